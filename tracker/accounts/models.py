@@ -1,0 +1,72 @@
+"""Tables of accounts and sign-ins."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.core.actor import Classification, Role
+from tracker.core.db import Model, Versioned, codes
+from tracker.people.models import Person
+
+
+class Account(Versioned, Model):
+    """A way in. It may belong to a person of the register, or to nobody in it."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    display_name: Mapped[str]
+    password_hash: Mapped[str]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    language: Mapped[str | None]
+    clearance: Mapped[Classification] = mapped_column(
+        codes(Classification, "clearance"), default=Classification.ORDINARY
+    )
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    roles: Mapped[list["AccountRole"]] = relationship(
+        back_populates="account", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+
+
+class AccountRole(Model):
+    """One role of one account."""
+
+    __tablename__ = "account_role"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(codes(Role, "role"), primary_key=True)
+
+    account: Mapped[Account] = relationship(back_populates="roles", lazy="raise_on_sql")
+
+
+class SignIn(Model):
+    """One sign-in in one browser. Only the hash of its token is kept; ending it ends it everywhere."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    started_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    address: Mapped[str | None]
+    browser: Mapped[str | None]
+
+    account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
+class ThrottleCount(Model):
+    """How often something was tried in a window of time; shared by all processes and nodes."""
+
+    __tablename__ = "throttle_count"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    #: Unix time.
+    expires_at: Mapped[float]

@@ -1,0 +1,124 @@
+"""Tables of follow-up actions."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, or_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.actions.rules import ActionStatus, InstructionType
+from tracker.core.db import Model, Versioned, codes
+from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
+from tracker.people.models import OrgUnit, Person
+from tracker.proposals.models import Proposal
+
+action_supporting_unit = Table(
+    "action_supporting_unit",
+    Model.metadata,
+    Column("action_id", ForeignKey("action_item.id"), primary_key=True),
+    Column("unit_id", ForeignKey("org_unit.id"), primary_key=True),
+)
+
+
+class ActionItem(Classified, Versioned, Model):
+    """A follow-up action (tindak lanjut) from a proposal, or from a decision or directive in the minutes."""
+
+    __tablename__ = "action_item"
+    __table_args__ = (
+        CheckConstraint("proposal_id IS NOT NULL OR statement_id IS NOT NULL", name="has_origin"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent_of_hundred"),
+        CheckConstraint("(status = 'completed') = (verified_at IS NOT NULL)", name="completed_is_verified"),
+        CheckConstraint("due_on IS NULL OR original_due_on IS NOT NULL", name="first_promise_kept"),
+        Index("ix_action_item_due", "status", "due_on"),
+        Index("ix_action_item_newest", "assigned_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    text_id: Mapped[str]
+    text_en: Mapped[str | None]
+    instruction_type: Mapped[InstructionType | None] = mapped_column(codes(InstructionType, "instruction_type"))
+    status: Mapped[ActionStatus] = mapped_column(codes(ActionStatus, "status"), default=ActionStatus.NOT_STARTED)
+    status_since: Mapped[date]
+    assigned_on: Mapped[date]
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    #: The decision or directive it carries out.
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
+    responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    due_on: Mapped[date | None]
+    #: The first due date ever promised; it never moves.
+    original_due_on: Mapped[date | None]
+    percent: Mapped[int | None]
+    evidence: Mapped[str | None]
+    #: Whom one waits for outside, if anybody.
+    waiting_for: Mapped[str | None]
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    verified_at: Mapped[datetime | None]
+    closed_on: Mapped[date | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
+    responsible_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
+    supporting_units: Mapped[list[OrgUnit]] = relationship(secondary=action_supporting_unit, lazy="raise_on_sql")
+    pic: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    promises: Mapped[list["DueDateChange"]] = relationship(
+        back_populates="action", order_by="DueDateChange.id", lazy="raise_on_sql"
+    )
+    updates: Mapped[list["ActionUpdate"]] = relationship(
+        back_populates="action", order_by="ActionUpdate.id.desc()", lazy="raise_on_sql"
+    )
+
+    @classmethod
+    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+        """The person in charge knows of it, and whoever recorded it."""
+        return or_(cls.recorded_by_id == ACCOUNT, cls.pic_id == PERSON)
+
+
+class DueDateChange(PartOfClassified, Model):
+    """One promise: the due date before and after, why, and who agreed."""
+
+    __tablename__ = "due_date_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    reason: Mapped[str | None]
+    agreed_by: Mapped[str | None]
+    at: Mapped[datetime]
+    by_name: Mapped[str]
+
+    action: Mapped[ActionItem] = relationship(back_populates="promises", lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its action."""
+        return cls.action.has()
+
+
+class ActionUpdate(PartOfClassified, Model):
+    """One report of progress (uraian tindak lanjut): what was done, what hinders, what comes next."""
+
+    __tablename__ = "action_update"
+    __table_args__ = (CheckConstraint("percent BETWEEN 0 AND 100", name="percent_of_hundred"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    on: Mapped[date]
+    status: Mapped[ActionStatus] = mapped_column(codes(ActionStatus, "status"))
+    progress_note: Mapped[str]
+    percent: Mapped[int | None]
+    obstacle: Mapped[str | None]
+    next_step: Mapped[str | None]
+    next_due_on: Mapped[date | None]
+    evidence: Mapped[str | None]
+    at: Mapped[datetime]
+    by_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+
+    action: Mapped[ActionItem] = relationship(back_populates="updates", lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its action."""
+        return cls.action.has()

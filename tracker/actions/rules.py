@@ -1,0 +1,67 @@
+"""The life cycle of a follow-up action, and what is late. Pure. Source: domain.md 7.3 and 4.1."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class ActionStatus(StrEnum):
+    """Where an action stands. In reports: completed = BPK 1, in progress and awaiting = 2, not started = 3, not actionable = 4."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    AWAITING_VERIFICATION = "awaiting_verification"
+    COMPLETED = "completed"
+    NOT_ACTIONABLE = "not_actionable"
+    CANCELLED = "cancelled"
+
+
+A = ActionStatus
+
+#: From each status, those that may follow.
+NEXT: dict[ActionStatus, frozenset[ActionStatus]] = {
+    A.NOT_STARTED: frozenset({A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.NOT_ACTIONABLE, A.CANCELLED}),
+    A.IN_PROGRESS: frozenset({A.AWAITING_VERIFICATION, A.NOT_ACTIONABLE, A.CANCELLED}),
+    A.AWAITING_VERIFICATION: frozenset({A.COMPLETED, A.IN_PROGRESS, A.NOT_ACTIONABLE, A.CANCELLED}),
+    A.COMPLETED: frozenset({A.IN_PROGRESS}),
+    A.NOT_ACTIONABLE: frozenset(),
+    A.CANCELLED: frozenset(),
+}
+CLOSED = frozenset({A.COMPLETED, A.NOT_ACTIONABLE, A.CANCELLED})
+OPEN = frozenset(ActionStatus) - CLOSED
+#: Steps that are not taken without saying why.
+NEEDS_REASON = frozenset({A.NOT_ACTIONABLE, A.CANCELLED})
+
+DUE_SOON = timedelta(days=7)
+
+
+class InstructionType(StrEnum):
+    """What the disposition asks for (isi disposisi, ANRI's sheet)."""
+
+    COMPLETE = "complete"
+    ADVISE = "advise"
+    COORDINATE = "coordinate"
+    STUDY = "study"
+    REPRESENT = "represent"
+    MONITOR = "monitor"
+    NOTE = "note"
+    FILE = "file"
+
+
+def can_move(before: ActionStatus, after: ActionStatus) -> bool:
+    """Whether the life cycle has this step."""
+    return after in NEXT[before]
+
+
+def needs_reason(before: ActionStatus, after: ActionStatus) -> bool:
+    """Whether this step must be explained: giving up, reopening, or sending finished work back."""
+    return after in NEEDS_REASON or before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS
+
+
+def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:
+    """Late: still open after its due date. `today` is the date in Jakarta. Computed, never stored."""
+    return status in OPEN and due_on is not None and due_on < today
+
+
+def is_due_soon(status: ActionStatus, due_on: date | None, today: date) -> bool:
+    """Due within seven days, today included."""
+    return status in OPEN and due_on is not None and today <= due_on <= today + DUE_SOON

@@ -1,0 +1,137 @@
+"""The database: the model base, column types, and what both engines need on connecting."""
+
+import enum
+import sqlite3
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Numeric, String, Text, TypeDecorator, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeEngine
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment. Refuses naive values, so that nobody stores local time by accident."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite hands back naive values; they are UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ExactNumber(TypeDecorator[Decimal]):
+    """A decimal kept digit for digit: NUMERIC on PostgreSQL, text on SQLite, which has no decimals."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the engine's own exact type."""
+        return dialect.type_descriptor(String(40) if dialect.name == "sqlite" else Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        """Write plain digits, never an exponent."""
+        if value is None:
+            return None
+        return format(value, "f") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Read the digits back."""
+        return None if value is None else Decimal(value)
+
+
+def codes(kind: type[enum.StrEnum], name: str) -> Enum:
+    """A column of codes: the stored value is the readable code, kept honest by a CHECK of that name."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+        validate_strings=True,
+    )
+
+
+class Model(DeclarativeBase):
+    """What every table shares: named constraints and the types of its columns."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {
+        str: Text(),
+        datetime: UTCDateTime(),
+        Decimal: ExactNumber(),
+        list[str]: JSON(),
+        dict[str, Any]: JSON(),
+    }
+
+
+class Versioned:
+    """Mixin for rows that people edit: the second of two writers is noticed, never lost."""
+
+    version: Mapped[int] = mapped_column()
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  # the attribute belongs to the class
+        """Let SQLAlchemy count the version and refuse a stale UPDATE."""
+        return {"version_id_col": cls.version}
+
+
+db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True})
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """SQLite needs telling: leave BEGIN to us, keep foreign keys, survive a power cut, wait for other writers."""
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    """Take SQLite's write lock at once when the request may write, so that no read is stale by the time of the write."""
+    if connection.dialect.name != "sqlite":
+        return
+    is_reading = has_request_context() and request.method in SAFE_METHODS
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How the engine is made for this address."""
+    return {} if url.startswith("sqlite") else {"pool_pre_ping": True}
+
+
+def set_up(app: Flask) -> None:
+    """Give the app its engine and session."""
+    db.init_app(app)

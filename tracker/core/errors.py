@@ -1,0 +1,36 @@
+"""What can go wrong by a person's doing. Anything else is a programming error and becomes a 500."""
+
+from http import HTTPStatus
+
+
+class Problem(Exception):
+    """Something a person can understand and act on; `sentence` says it in their words."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, sentence: object = "") -> None:
+        """Keep the sentence (a lazy translation, as a rule) until the page is written."""
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        """The sentence in the reader's language."""
+        return str(self.sentence)
+
+
+class NotFound(Problem):
+    """Absent, or not open to this person: the two must look the same."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class NotPossible(Problem):
+    """The rules of the domain forbid it in the present state."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class Stale(Problem):
+    """Someone else has saved meanwhile."""
+
+    status = HTTPStatus.CONFLICT

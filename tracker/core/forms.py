@@ -1,0 +1,119 @@
+"""What every form of a page shares: CSRF, a key against double clicks, its problems, and two texts side by side."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from flask import request
+from flask_babel import gettext, ngettext
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, HiddenField
+
+from tracker.core.fields import as_shown
+from tracker.core.once import new_key
+from tracker.core.wording import say
+
+
+class _Translations:
+    """WTForms has no Indonesian catalogue; its sentences are in ours."""
+
+    def gettext(self, string: str) -> str:
+        return str(gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(ngettext(singular, plural, n))
+
+
+class _Bound:
+    """What both kinds of form do to their fields."""
+
+    def get_translations(self, form: Any) -> _Translations:
+        return _Translations()
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+        field = unbound_field.bind(form=form, **options)
+        field.theirs = None
+        return field
+
+
+class PartForm(Form):
+    """A repeated part inside a PageForm, in a FieldList(FormField(…)): no CSRF of its own."""
+
+    class Meta(_Bound, Form.Meta):
+        """Own translations."""
+
+
+class PageForm(FlaskForm):
+    """The one form of a page. It ends in a typed method that returns what the command wants."""
+
+    once = HiddenField(default=new_key)
+    #: The version of the row that the person saw; empty where something new is made.
+    version = HiddenField()
+
+    class Meta(_Bound, FlaskForm.Meta):
+        """Own translations."""
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(field id, sentence) for each thing to mend, in the order of the page."""
+        return [*_problems_of(self), *(("", str(sentence)) for sentence in self.form_errors)]
+
+    def verdict(self, stored: "PageForm | None" = None) -> HTTPStatus:
+        """OK to store; 422 with problems to mend; 409 when someone saved meanwhile, their texts put beside ours."""
+        if not self.validate_on_submit():
+            return HTTPStatus.UNPROCESSABLE_ENTITY
+        if stored is not None and str(stored.version.data) != (self.version.data or ""):
+            if self._lay_beside(stored):
+                return HTTPStatus.CONFLICT
+        return HTTPStatus.OK
+
+    def _lay_beside(self, stored: "PageForm") -> bool:
+        """Show on each field that differs what is stored; saving again then decides knowingly."""
+        mine = {name: field for name, field in self._fields.items() if not isinstance(field, HiddenField)}
+        for name, field in mine.items():
+            theirs = as_shown(stored._fields[name])
+            if theirs != as_shown(field):
+                field.theirs = theirs or say("(empty)")
+        self.version.data = stored.version.data
+        self.version.raw_data = None
+        is_different = any(field.theirs is not None for field in mine.values())
+        if is_different:
+            self.form_errors.append(
+                say("Someone else saved this meanwhile. Both texts are shown; keep what should stand and save again.")
+            )
+        return is_different
+
+
+class FilterForm(FlaskForm):
+    """The filter of a list: a GET form whose address is the saved view."""
+
+    class Meta(_Bound, FlaskForm.Meta):
+        """No CSRF: it changes nothing."""
+
+        csrf = False
+
+    def __init__(self, **given: Any) -> None:
+        """Read the query string."""
+        super().__init__(formdata=request.args, **given)
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(field id, sentence) for each filter that cannot be understood."""
+        return list(_problems_of(self))
+
+    def is_active(self) -> bool:
+        """Whether anything at all is narrowed down."""
+        return any(field.data not in (None, "", False, []) for field in self)
+
+
+def _problems_of(form: Any) -> Iterator[tuple[str, str]]:
+    for field in form:
+        if isinstance(field, FieldList):
+            for entry in field.entries:
+                yield from _problems_of(entry.form) if isinstance(entry, FormField) else _own_problems(entry)
+        elif isinstance(field, FormField):
+            yield from _problems_of(field.form)
+        else:
+            yield from _own_problems(field)
+
+
+def _own_problems(field: Any) -> Iterator[tuple[str, str]]:
+    yield from ((field.id, str(sentence)) for sentence in field.errors)

@@ -1,0 +1,33 @@
+"""The words for the codes of the ground floor."""
+
+from tracker.core.actor import Classification, Role
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {
+    Classification: {
+        Classification.ORDINARY: _l("Ordinary"),
+        Classification.RESTRICTED: _l("Restricted"),
+        Classification.SECRET: _l("Secret"),
+        Classification.TOP_SECRET: _l("Top secret"),
+    },
+    Role: {
+        Role.SECRETARIAT: _l("Secretariat"),
+        Role.CHAIR: _l("Chair"),
+        Role.ADVISER: _l("Adviser"),
+        Role.PIC: _l("Person in charge"),
+        Role.REVIEWER: _l("Reviewer"),
+        Role.DECISION_MAKER: _l("Decision maker"),
+        Role.ADMIN: _l("Administrator"),
+        Role.READER: _l("Reader"),
+    },
+}
+
+TONES: Tones = {
+    Classification: {
+        Classification.ORDINARY: "neutral",
+        Classification.RESTRICTED: "warn",
+        Classification.SECRET: "bad",
+        Classification.TOP_SECRET: "bad",
+    },
+}

@@ -1,0 +1,57 @@
+"""One line per request: who, where, how it went and what it cost. Never what was written."""
+
+import logging
+import sys
+import time
+import uuid
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from tracker.core.actor import current
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _count(*_: Any) -> None:
+    if g:
+        g.statements = g.get("statements", 0) + 1
+
+
+def _begin() -> None:
+    g.request_id = uuid.uuid4().hex[:12]
+    g.started = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    actor = current()
+    structlog.get_logger("tracker.request").info(
+        "request",
+        id=g.request_id,
+        method=request.method,
+        endpoint=request.endpoint,
+        account=actor.account_id if actor else None,
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.started) * 1000, 1),
+        statements=g.get("statements", 0),
+    )
+    response.headers["X-Request-ID"] = g.request_id
+    return response
+
+
+def set_up(app: Flask) -> None:
+    """Write JSON lines to standard error."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if app.testing else logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    app.before_request(_begin)
+    app.after_request(_end)

@@ -1,0 +1,101 @@
+"""What every answer shares: security headers, and one page for everything that goes wrong."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import HTTPException
+
+from tracker.core.errors import Problem
+from tracker.core.once import new_key
+from tracker.core.wording import lazy, say
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+}
+
+_SENTENCES = {
+    HTTPStatus.BAD_REQUEST: lazy("The address or what was sent could not be understood."),
+    HTTPStatus.NOT_FOUND: lazy("There is no such page, or it is not open to you."),
+    HTTPStatus.METHOD_NOT_ALLOWED: lazy("This address does not work that way."),
+    HTTPStatus.CONFLICT: lazy("That does not fit with what is stored now."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy("What was sent is too large."),
+    HTTPStatus.TOO_MANY_REQUESTS: lazy("Too many attempts. Wait a little and try again."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: lazy("Something went wrong on our side. Nothing was stored."),
+}
+
+csrf = CSRFProtect()
+
+
+def set_up(app: Flask) -> None:
+    """Give the app its headers and its page for problems."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole sign-in: typing may take an afternoon
+    csrf.init_app(app)
+    app.jinja_env.globals["once_token"] = new_key
+    app.after_request(_with_headers)
+    app.register_error_handler(Problem, _of_problem)
+    app.register_error_handler(CSRFError, _of_csrf)
+    app.register_error_handler(IntegrityError, _of_integrity)
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(Exception, _of_fault)
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.extend(HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(status: int, sentence: object = "") -> tuple[str, int]:
+    code = HTTPStatus(status)
+    known = sentence or _SENTENCES.get(code) or _SENTENCES[HTTPStatus.BAD_REQUEST]
+    titles = {
+        HTTPStatus.NOT_FOUND: say("Not found"),
+        HTTPStatus.CONFLICT: say("Not possible now"),
+        HTTPStatus.INTERNAL_SERVER_ERROR: say("Something went wrong"),
+    }
+    page = render_template(
+        "errors/problem.html",
+        code=code.value,
+        title=titles.get(code, say("This did not work")),
+        sentence=str(known),
+        ways_on=[("/", say("To the home page"))],
+        request_id=g.get("request_id", ""),
+    )
+    return page, code.value
+
+
+def _of_problem(problem: Problem) -> tuple[str, int]:
+    return _page(problem.status, problem.sentence)
+
+
+def _of_csrf(_: CSRFError) -> tuple[str, int]:
+    return _page(
+        HTTPStatus.BAD_REQUEST,
+        say("This page was opened before you signed in here. Go back, copy what you typed, reload the page and send it again."),
+    )
+
+
+def _of_integrity(_: IntegrityError) -> tuple[str, int]:
+    return _page(HTTPStatus.CONFLICT)
+
+
+def _of_http(error: HTTPException) -> tuple[str, int] | HTTPException:
+    # Redirects are exceptions too; they are answers, not problems.
+    return _page(error.code) if error.code and error.code >= HTTPStatus.BAD_REQUEST else error
+
+
+def _of_fault(error: Exception) -> tuple[str, int]:
+    current_app.logger.exception("unhandled", exc_info=error)
+    if current_app.testing:
+        raise error
+    return _page(HTTPStatus.INTERNAL_SERVER_ERROR)

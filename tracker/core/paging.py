@@ -1,0 +1,56 @@
+"""Lists one page at a time, by keyset: page one and page one thousand cost the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from sqlakeyset import InvalidPage, select_page
+from sqlalchemy import Select, func, select
+
+from tracker.core.db import db
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Page[T]:
+    """Rows of one page, how many there are in all, and the way to the pages beside it."""
+
+    rows: Sequence[T]
+    count: int
+    newer: str | None
+    older: str | None
+
+    @property
+    def newer_href(self) -> str | None:
+        """The same list, one page back."""
+        return _here_at(self.newer)
+
+    @property
+    def older_href(self) -> str | None:
+        """The same list, one page on."""
+        return _here_at(self.older)
+
+
+def _here_at(bookmark: str | None) -> str | None:
+    if bookmark is None:
+        return None
+    arguments = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
+    return url_for(str(request.endpoint), **(request.view_args or {}), **arguments, page=bookmark)
+
+
+def page_of[T](question: Select[tuple[T]], bookmark: str | None) -> Page[T]:
+    """One page of a question that is ordered down to a unique column; an unknown bookmark opens page one."""
+    count = db.session.scalar(select(func.count()).select_from(question.order_by(None).subquery())) or 0
+    try:
+        found: Any = select_page(db.session, question, per_page=PAGE_SIZE, page=bookmark or None)
+    except (InvalidPage, ValueError, TypeError):
+        found = select_page(db.session, question, per_page=PAGE_SIZE)
+    paging = found.paging
+    return Page(
+        rows=[row[0] for row in found],
+        count=count,
+        newer=paging.bookmark_previous if paging.has_previous else None,
+        older=paging.bookmark_next if paging.has_next else None,
+    )

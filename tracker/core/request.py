@@ -1,0 +1,50 @@
+"""What arrives from a browser, made safe to store before anything reads it."""
+
+import re
+from typing import Any
+
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.routing import BaseConverter, IntegerConverter
+
+#: Stands where a character was that no database can keep: NUL, other controls, a lone surrogate.
+UNSTORABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def storable(text: str) -> str:
+    """The text with every character that cannot be kept replaced by a visible sign."""
+    return _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
+
+
+class StorableParameters(ImmutableMultiDict[str, str]):
+    """Form and query values after `storable`."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        """Clean each value once, on arrival."""
+        pairs = ImmutableMultiDict(mapping).items(multi=True)
+        super().__init__([(storable(name), storable(value)) for name, value in pairs])
+
+
+class TrackerRequest(Request):
+    """A request whose texts can all be stored and shown."""
+
+    parameter_storage_class = StorableParameters
+    # A megabyte of typed text must come back with a sentence, so the door is wider than any field.
+    max_content_length = 8 * 1024 * 1024
+    max_form_memory_size = 8 * 1024 * 1024
+    max_form_parts = 5000
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address; what no database column holds is no address."""
+
+    def __init__(self, url_map: Any, **given: Any) -> None:
+        """PostgreSQL's integer ends here."""
+        super().__init__(url_map, **{"min": 1, "max": 2**31 - 1, **given})
+
+
+class CodeInAddress(BaseConverter):
+    """A running code such as U-2020-001 in an address."""
+
+    regex = r"(?:R|U|TL)-\d{4}-\d{3,6}"

@@ -1,0 +1,69 @@
+"""Settings: read once from the environment, typed, frozen; half-configured means no start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SHORTEST_SECRET = 32
+
+
+class HalfConfigured(RuntimeError):
+    """The environment lacks something without which it would be unsafe to start."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What differs between one installation and another."""
+
+    database_url: str
+    secret_key: str
+    instance: Path
+    is_production: bool = False
+    is_testing: bool = False
+    #: False only where the site is served over plain HTTP on the own machine.
+    secure_cookies: bool = True
+    #: OWASP's second argon2id profile: 19 MiB, two passes, one lane.
+    argon2_memory_kib: int = 19456
+    argon2_passes: int = 2
+    idle_sign_in: timedelta = timedelta(minutes=60)
+    longest_sign_in: timedelta = timedelta(hours=12)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the environment; raise HalfConfigured rather than start with a guessable secret."""
+        instance = Path(environment.get("TRACKER_INSTANCE", ROOT / "instance")).resolve()
+        instance.mkdir(parents=True, exist_ok=True)
+        database_url = environment.get("DATABASE_URL", "")
+        is_production = environment.get("TRACKER_ENV") == "production" or bool(database_url)
+        secret_key = environment.get("SECRET_KEY", "")
+        if not secret_key and not is_production:
+            secret_key = _kept_secret(instance / "secret_key")
+        if len(secret_key) < SHORTEST_SECRET:
+            raise HalfConfigured(f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.")
+        return cls(
+            database_url=_with_driver(database_url or f"sqlite:///{instance / 'tracker.sqlite'}"),
+            secret_key=secret_key,
+            instance=instance,
+            is_production=is_production,
+            secure_cookies=is_production and environment.get("TRACKER_PLAIN_HTTP") != "1",
+        )
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret of an installation on the own machine: made once, readable by its owner alone."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text().strip()
+
+
+def _with_driver(url: str) -> str:
+    """Name psycopg 3 outright, whichever of the usual PostgreSQL spellings was given."""
+    for spelling in ("postgres://", "postgresql://"):
+        if url.startswith(spelling):
+            return "postgresql+psycopg://" + url.removeprefix(spelling)
+    return url

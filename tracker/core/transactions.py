@@ -1,0 +1,64 @@
+"""The only place that commits: once, when a view or a command returns well."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+
+from flask import Response, make_response, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
+
+from tracker.core import once
+from tracker.core.db import db
+from tracker.core.errors import Stale
+from tracker.core.wording import lazy
+
+FIRST_BAD_STATUS = 400
+
+
+def transactional[**P](view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+    """Run a writing view: all of it is stored on a good answer, none of it otherwise, and never twice."""
+
+    @wraps(view)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Response:
+        key = request.form.get("once", "")
+        earlier = once.spent(key, request.path) if key else None
+        if earlier:
+            return _led_to(earlier)
+        mark = once.spend(key, request.path) if key else None
+        if key and mark is None:
+            earlier = once.spent(key, request.path)
+            if earlier is None:
+                raise Stale(ALREADY_SENT)
+            return _led_to(earlier)
+        try:
+            response = make_response(view(*args, **kwargs))
+            if response.status_code >= FIRST_BAD_STATUS:
+                db.session.rollback()
+                return response
+            if mark:
+                mark.led_to = response.location
+            db.session.commit()
+        except StaleDataError as error:
+            db.session.rollback()
+            raise Stale(CHANGED_MEANWHILE) from error
+        except BaseException:
+            db.session.rollback()
+            raise
+        return response
+
+    run.is_transactional = True  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return run
+
+
+def commit() -> None:
+    """Store what a command-line command did."""
+    db.session.commit()
+
+
+def _led_to(earlier: once.SpentKey) -> Response:
+    return cast(Response, redirect(earlier.led_to or request.path, 303))
+
+
+ALREADY_SENT = lazy("This form has already been sent. Open the page again to see what was stored.")
+CHANGED_MEANWHILE = lazy("Someone else saved this meanwhile. Open it again to see both.")

@@ -1,0 +1,99 @@
+"""The one place that answers «may this row be seen?». Every ORM statement passes through here.
+
+Classified rows (meetings, proposals, actions, attachments) are open when they are ordinary; otherwise
+the reader needs the clearance and must know of the matter by taking part in it. Rows that belong to a
+classified row are seen exactly when it is. With nobody signed in only ordinary rows are open.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, case, event, or_
+from sqlalchemy.orm import Mapped, ORMExecuteState, mapped_column, scoped_session, with_loader_criteria
+
+from tracker.core.actor import Classification, current
+from tracker.core.db import codes
+
+_is_unrestricted: ContextVar[bool] = ContextVar("is_unrestricted", default=False)
+
+RANKS = {level.value: level.rank for level in Classification}
+
+
+def _clearance_rank() -> int:
+    actor = current()
+    return actor.clearance.rank if actor else Classification.ORDINARY.rank
+
+
+def _person_id() -> int | None:
+    actor = current()
+    return actor.person_id if actor else None
+
+
+def _account_id() -> int | None:
+    actor = current()
+    return actor.account_id if actor else None
+
+
+# Asked anew at each execution, so the cached statement carries no one's rights.
+CLEARANCE = bindparam("viewer_clearance", callable_=_clearance_rank, type_=Integer)
+PERSON: BindParameter[int] = bindparam("viewer_person", callable_=_person_id, type_=Integer)
+ACCOUNT: BindParameter[int] = bindparam("viewer_account", callable_=_account_id, type_=Integer)
+
+
+class Classified:
+    """Mixin for rows with a security classification of their own."""
+
+    classification: Mapped[Classification] = mapped_column(
+        codes(Classification, "classification"), default=Classification.ORDINARY
+    )
+
+    @classmethod
+    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+        """Whether the viewer takes part in the matter: recorded it, attended, proposed, is in charge."""
+        raise NotImplementedError
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """The criterion put on every statement that reads this table."""
+        rank = case(RANKS, value=cls.classification, else_=len(RANKS))
+        return or_(
+            cls.classification == Classification.ORDINARY,
+            and_(rank <= CLEARANCE, cls.is_known_to_viewer()),
+        )
+
+
+class PartOfClassified:
+    """Mixin for rows that are seen exactly when the classified row they belong to is seen."""
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """The criterion put on every statement that reads this table."""
+        raise NotImplementedError
+
+
+def _close_by_default(state: ORMExecuteState) -> None:
+    """Narrow every statement to what the viewer may see, relationship loads and EXISTS included."""
+    if _is_unrestricted.get() or state.is_column_load:
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(Classified, lambda cls: cls.is_open_to_viewer(), include_aliases=True),
+        with_loader_criteria(PartOfClassified, lambda cls: cls.is_open_to_viewer(), include_aliases=True),
+    )
+
+
+@contextmanager
+def unrestricted() -> Iterator[None]:
+    """See everything: for migrations, the command line and the audit, never for a page."""
+    token = _is_unrestricted.set(True)
+    try:
+        yield
+    finally:
+        _is_unrestricted.reset(token)
+
+
+def guard(session: scoped_session[Any]) -> None:
+    """Close this session's statements. Called once by the factory."""
+    if not event.contains(session, "do_orm_execute", _close_by_default):
+        event.listen(session, "do_orm_execute", _close_by_default)

@@ -1,0 +1,145 @@
+"""Two languages: translation, the words for codes, and the filters that write dates and numbers."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
+
+from tracker.core.clock import JAKARTA
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+DEFAULT_LANGUAGE = "id"
+# English dates and numbers in British order: «21 October 2020», not «October 21, 2020».
+LOCALES = {"id": "id", "en": "en_GB"}
+_LANGUAGE_OF_SESSION = "language"
+
+Words = Mapping[type[StrEnum], Mapping[Any, LazyString]]
+Tones = Mapping[type[StrEnum], Mapping[Any, str]]
+_words: dict[type[StrEnum], Mapping[Any, LazyString]] = {}
+_tones: dict[type[StrEnum], Mapping[Any, str]] = {}
+
+
+def lazy(sentence: str, **values: object) -> LazyString:
+    """A sentence translated when it is shown."""
+    return lazy_gettext(sentence, **values)
+
+
+def say(sentence: str, **values: object) -> str:
+    """A sentence translated now."""
+    return str(gettext(sentence, **values))
+
+
+def say_many(one: str, many: str, count: int, **values: object) -> str:
+    """A counted sentence, in the plural form the language asks for."""
+    return str(ngettext(one, many, count, **values))
+
+
+def language() -> str:
+    """The reader's language, «id» or «en»."""
+    chosen = session.get(_LANGUAGE_OF_SESSION) if has_request_context() else None
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def remember_language(code: str) -> None:
+    """Keep the choice for this browser; unknown codes change nothing."""
+    if code in LANGUAGES:
+        session[_LANGUAGE_OF_SESSION] = code
+
+
+def register(words: Words, tones: Tones | None = None) -> None:
+    """Take in a feature's words (and badge tones) for its codes."""
+    _words.update(words)
+    _tones.update(tones or {})
+
+
+def registered() -> Words:
+    """All words for codes; the test for completeness reads them."""
+    return _words
+
+
+def label(code: StrEnum) -> str:
+    """The words for a code."""
+    return str(_words[type(code)][code])
+
+
+def tone(code: StrEnum) -> str:
+    """The badge tone for a code: neutral, info, good, warn or bad."""
+    return _tones.get(type(code), {}).get(code, "neutral")
+
+
+def _locale() -> str:
+    return LOCALES[language()]
+
+
+def day(value: date) -> str:
+    """«Rabu, 21 Oktober 2020», «Wednesday, 21 October 2020»."""
+    return format_date(value, "EEEE, d MMMM y", locale=_locale())
+
+
+def long_day(value: date) -> str:
+    """«21 Oktober 2020», «21 October 2020»."""
+    return format_date(value, "d MMMM y", locale=_locale())
+
+
+def short_day(value: date) -> str:
+    """«21 Okt 2020», «21 Oct 2020»."""
+    return format_date(value, "d MMM y", locale=_locale())
+
+
+def weekday(value: date) -> str:
+    """«Rabu», «Wednesday»."""
+    return format_date(value, "EEEE", locale=_locale())
+
+
+def moment(value: datetime) -> str:
+    """«21 Okt 2020, 13.30 WIB»: a moment as the wall clock in Jakarta shows it."""
+    pattern = "d MMM y, HH.mm" if language() == "id" else "d MMM y, HH:mm"
+    return format_datetime(value.astimezone(JAKARTA), pattern, locale=_locale()) + " WIB"
+
+
+def clock(value: time) -> str:
+    """«13.30», «13:30»."""
+    return format_time(value, "HH.mm" if language() == "id" else "HH:mm", locale=_locale())
+
+
+def number(value: Decimal | int | float) -> str:
+    """«1.234,5», «1,234.5»."""
+    return format_decimal(value, "#,##0.######", locale=_locale())
+
+
+def either(indonesian: str | None, english: str | None) -> str:
+    """The text in the reader's language, or in the other where only that exists."""
+    first, second = (english, indonesian) if language() == "en" else (indonesian, english)
+    return first or second or ""
+
+
+def in_words(thing: object, attribute: str) -> str:
+    """Pick `<attribute>_id` or `<attribute>_en` of a thing recorded in both languages."""
+    return either(getattr(thing, f"{attribute}_id"), getattr(thing, f"{attribute}_en"))
+
+
+def set_up(app: Flask) -> None:
+    """Give the app its languages and the filters of its templates."""
+    app.config.update(
+        BABEL_DEFAULT_LOCALE="id",
+        BABEL_DEFAULT_TIMEZONE="Asia/Jakarta",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    Babel(app, locale_selector=_locale)
+    app.jinja_env.filters.update(
+        label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday,
+        moment=moment, clock=clock, number=number, in_words=in_words,
+    )  # fmt: skip
+    app.jinja_env.globals.update(get_locale=get_locale)
+    app.context_processor(lambda: {"locale_code": language(), "languages": LANGUAGES, "full_path": _here()})
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if has_request_context() else "/"

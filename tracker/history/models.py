@@ -1,0 +1,83 @@
+"""Tables of history. Rows are only ever added; the database itself refuses to change or delete them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import DDL, ForeignKey, Index, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.core.db import Model
+
+
+class Event(Model):
+    """Something that happened to a thing, as its page tells it: who, when, at which meeting, why."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_subject", "subject", "subject_id", "id"), Index("ix_event_at", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The kind of thing («meeting», «proposal», «action», «target» …) and its number.
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    verb: Mapped[str]
+    at: Mapped[datetime]
+    #: The day it took effect, where that is not the day it was recorded.
+    on: Mapped[date | None]
+    by_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    from_state: Mapped[str | None]
+    to_state: Mapped[str | None]
+    reason: Mapped[str | None]
+    evidence: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class AuditEntry(Model):
+    """One change of one row, before and after, linked by hash to the entry before it."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_row", "table_name", "row_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+    #: «insert», «update» or «delete».
+    change: Mapped[str]
+    table_name: Mapped[str]
+    row_id: Mapped[str]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+    previous_hash: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)
+
+
+class AuditHead(Model):
+    """The end of the chain: one row, locked by whoever writes, so that entries form one line."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    length: Mapped[int]
+    hash: Mapped[str]
+
+
+SQLITE_GUARDS = tuple(
+    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    for table in ("event", "audit_entry")
+    for verb in ("UPDATE", "DELETE")
+)
+POSTGRESQL_GUARDS = (
+    "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END$$",
+    *(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        for table in ("event", "audit_entry")
+    ),
+)
+for _statement in SQLITE_GUARDS:
+    event.listen(Model.metadata, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
+for _statement in POSTGRESQL_GUARDS:
+    event.listen(Model.metadata, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect="postgresql"))

@@ -1,0 +1,47 @@
+"""Questions about what happened."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from tracker.core.db import Model, db
+from tracker.history.models import AuditEntry, AuditHead, Event
+from tracker.history.rules import GENESIS, digest
+
+_COVERED = ("id", "account_id", "by_name", "change", "table_name", "row_id", "before", "after")
+
+
+@dataclass(frozen=True)
+class ChainFault:
+    """Where the audit chain does not hold, and how."""
+
+    entry_id: int
+    fault: str
+
+
+def events_of(thing: Model) -> Sequence[Event]:
+    """Everything that happened to this thing, newest first."""
+    identity = thing.__mapper__.primary_key_from_instance(thing)[0]
+    question = select(Event).filter_by(subject=thing.__tablename__, subject_id=identity)
+    return db.session.scalars(question.order_by(Event.id.desc())).all()
+
+
+def chain_length() -> int:
+    """How many entries the audit chain has."""
+    return db.session.scalar(select(AuditHead.length)) or 0
+
+
+def chain_faults() -> Iterator[ChainFault]:
+    """Every place where the chain is broken: altered content, a missing entry, a cut tail."""
+    previous, last = GENESIS, 0
+    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=500)):
+        content = {name: getattr(entry, name) for name in _COVERED} | {"at": entry.at.isoformat()}
+        if entry.id != last + 1:
+            yield ChainFault(entry.id, "missing")
+        if entry.previous_hash != previous or entry.hash != digest(content, entry.previous_hash):
+            yield ChainFault(entry.id, "altered")
+        previous, last = entry.hash, entry.id
+    head = db.session.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
+    if (head or (0, GENESIS)) != (last, previous):
+        yield ChainFault(last, "tail")

@@ -1,0 +1,211 @@
+"""Tables of meetings and what was said in them."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, UniqueConstraint, exists, or_, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.core.db import Model, Versioned, codes
+from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
+from tracker.meetings.rules import (
+    AttendanceRole,
+    AttendanceStatus,
+    Bearing,
+    MeetingMode,
+    MeetingStatus,
+    MeetingType,
+    SourceType,
+    StatementKind,
+)
+from tracker.people.models import OrgUnit, Person, Position
+from tracker.proposals.models import Proposal
+from tracker.targets.models import Target
+
+
+class Meeting(Classified, Versioned, Model):
+    """A meeting (rapat). Times are null where the source gives none; its own words are kept beside."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint("end_time IS NULL OR start_time IS NULL OR end_time >= start_time", name="times_in_order"),
+        Index("ix_meeting_newest", "date", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name_id: Mapped[str]
+    name_en: Mapped[str | None]
+    meeting_type: Mapped[MeetingType | None] = mapped_column(codes(MeetingType, "meeting_type"))
+    status: Mapped[MeetingStatus] = mapped_column(codes(MeetingStatus, "status"), default=MeetingStatus.HELD)
+    date: Mapped[date]
+    date_as_written: Mapped[str | None]
+    weekday_as_written: Mapped[str | None]
+    #: Why the date stands although the source's weekday or year disagrees.
+    date_note: Mapped[str | None]
+    called_time: Mapped[time | None]
+    start_time: Mapped[time | None]
+    end_time: Mapped[time | None]
+    time_as_written: Mapped[str | None]
+    timezone: Mapped[str] = mapped_column(default="Asia/Jakarta")
+    venue: Mapped[str | None]
+    venue_detail: Mapped[str | None]
+    city: Mapped[str | None]
+    mode: Mapped[MeetingMode | None] = mapped_column(codes(MeetingMode, "mode"))
+    organiser_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    #: True where the source does not name the organiser and the recorder inferred it.
+    organiser_is_inferred: Mapped[bool] = mapped_column(default=False)
+    invitation_number: Mapped[str | None]
+    invitation_on: Mapped[date | None]
+    document_number: Mapped[str | None]
+    source_type: Mapped[SourceType | None] = mapped_column(codes(SourceType, "source_type"))
+    source_publisher: Mapped[str | None]
+    source_author: Mapped[str | None]
+    source_url: Mapped[str | None]
+    attendance_is_complete: Mapped[bool | None]
+    opening: Mapped[str | None]
+    closing: Mapped[str | None]
+    note: Mapped[str | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]
+
+    organiser_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
+    agenda: Mapped[list["AgendaItem"]] = relationship(
+        back_populates="meeting", order_by="AgendaItem.number", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+    attendance: Mapped[list["Attendance"]] = relationship(
+        back_populates="meeting", order_by="Attendance.number", lazy="raise_on_sql"
+    )
+    statements: Mapped[list["Statement"]] = relationship(
+        back_populates="meeting",
+        order_by="Statement.number",
+        foreign_keys="Statement.meeting_id",
+        lazy="raise_on_sql",
+    )
+
+    @classmethod
+    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+        """Those on the attendance list know of it, and whoever recorded it."""
+        there = Attendance.__table__.alias()
+        return or_(cls.recorded_by_id == ACCOUNT, exists().where(there.c.meeting_id == cls.id, there.c.person_id == PERSON))
+
+
+class _PartOfMeeting(PartOfClassified):
+    """Seen exactly when its meeting is."""
+
+    meeting: Mapped[Meeting]
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        return cls.meeting.has()
+
+
+class AgendaItem(_PartOfMeeting, Model):
+    """One item of the agenda (acara)."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    text: Mapped[str]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="agenda", lazy="raise_on_sql")
+
+
+class Attendance(_PartOfMeeting, Versioned, Model):
+    """One row of the attendance list: a person, a post, or both, as on the day."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"),
+        Index(
+            "ix_attendance_one_chair",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("role = 'chair'"),
+            postgresql_where=text("role = 'chair'"),
+        ),
+        Index("ix_attendance_meeting", "meeting_id", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"), index=True)
+    #: The post's words on the day, frozen: renaming the post later changes nothing here.
+    post_as_written: Mapped[str | None]
+    role: Mapped[AttendanceRole] = mapped_column(codes(AttendanceRole, "role"), default=AttendanceRole.PARTICIPANT)
+    status: Mapped[AttendanceStatus] = mapped_column(codes(AttendanceStatus, "status"), default=AttendanceStatus.PRESENT)
+    #: For somebody represented: by whom.
+    represented_by: Mapped[str | None]
+    note: Mapped[str | None]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="attendance", lazy="raise_on_sql")
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    position: Mapped[Position | None] = relationship(lazy="raise_on_sql")
+
+
+statement_target = Table(
+    "statement_target",
+    Model.metadata,
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    Column("target_id", ForeignKey("target.id"), primary_key=True, index=True),
+)
+
+
+class Statement(_PartOfMeeting, Versioned, Model):
+    """Something said: the very words, the gist, who said it, for whom, and what the recorder adds."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        CheckConstraint("quote IS NOT NULL OR gist_id IS NOT NULL", name="says_something"),
+        Index("ix_statement_meeting", "meeting_id", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    kind: Mapped[StatementKind] = mapped_column(codes(StatementKind, "kind"))
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    #: Direct speech, kept byte for byte.
+    quote: Mapped[str | None]
+    gist_id: Mapped[str | None]
+    gist_en: Mapped[str | None]
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("attendance.id"), index=True)
+    #: Who speaks where no attendee does: «narasi Humas».
+    speaker_note: Mapped[str | None]
+    on_behalf_of: Mapped[str | None]
+    #: The meeting these words come from, where they are relayed.
+    origin_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    origin_note: Mapped[str | None]
+    has_sic: Mapped[bool] = mapped_column(default=False)
+    recorder_note: Mapped[str | None]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="statements", foreign_keys=[meeting_id], lazy="raise_on_sql")
+    origin_meeting: Mapped[Meeting | None] = relationship(foreign_keys=[origin_meeting_id], lazy="raise_on_sql")
+    agenda_item: Mapped[AgendaItem | None] = relationship(lazy="raise_on_sql")
+    speaker: Mapped[Attendance | None] = relationship(lazy="raise_on_sql")
+    proposal_links: Mapped[list["StatementProposal"]] = relationship(
+        back_populates="statement", order_by="StatementProposal.proposal_id", lazy="raise_on_sql"
+    )
+    targets: Mapped[list[Target]] = relationship(secondary=statement_target, lazy="raise_on_sql")
+
+
+class StatementProposal(PartOfClassified, Model):
+    """What a statement has to do with a proposal: raises it, discusses, motivates or decides it."""
+
+    __tablename__ = "statement_proposal"
+
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True, index=True)
+    bearing: Mapped[Bearing] = mapped_column(codes(Bearing, "bearing"))
+
+    statement: Mapped[Statement] = relationship(back_populates="proposal_links", lazy="raise_on_sql")
+    proposal: Mapped[Proposal] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """When both ends are."""
+        return cls.statement.has() & cls.proposal.has()

@@ -1,0 +1,133 @@
+"""Rules of meetings: kinds, states, and dates that fight their weekday. Pure. Source: domain.md 2.2, 2.3, 7.3."""
+
+from datetime import date
+from enum import StrEnum
+
+
+class MeetingType(StrEnum):
+    """Kinds of meeting (jenis rapat)."""
+
+    LEADERSHIP = "leadership_meeting"
+    COORDINATION = "coordination_meeting"
+    WORKING = "working_meeting"
+    FOCUS_GROUP = "focus_group_discussion"
+    MONITORING = "monitoring_meeting"
+    WEEKLY_REVIEW = "weekly_review"
+    PREPARATION = "preparation_meeting"
+    OTHER = "other"
+
+
+class MeetingStatus(StrEnum):
+    """Where a meeting stands."""
+
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    CLOSED = "closed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+M = MeetingStatus
+
+#: From each status, those that may follow. A meeting closes only by the approval of its minutes.
+NEXT: dict[MeetingStatus, frozenset[MeetingStatus]] = {
+    M.SCHEDULED: frozenset({M.HELD, M.POSTPONED, M.CANCELLED}),
+    M.POSTPONED: frozenset({M.SCHEDULED}),
+    M.HELD: frozenset({M.CLOSED}),
+    M.CLOSED: frozenset(),
+    M.CANCELLED: frozenset(),
+}
+#: Steps a person takes by hand on the meeting's page.
+BY_HAND = frozenset(MeetingStatus) - {M.CLOSED}
+
+
+class MeetingMode(StrEnum):
+    """In person (luring), online (daring), or both."""
+
+    IN_PERSON = "in_person"
+    IN_PERSON_ASSUMED = "in_person_assumed"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class SourceType(StrEnum):
+    """What the record was made from."""
+
+    OWN_NOTES = "own_notes"
+    PRESS_RELEASE = "press_release"
+    SIGNED_MINUTES = "signed_minutes"
+    OTHER = "other"
+
+
+class AttendanceRole(StrEnum):
+    """In what role somebody attends."""
+
+    CHAIR = "chair"
+    ACCOMPANYING = "accompanying"
+    SECRETARY = "secretary"
+    MINUTE_TAKER = "minute_taker"
+    PARTICIPANT = "participant"
+    INVITEE = "invitee"
+
+
+class AttendanceStatus(StrEnum):
+    """Whether somebody attended."""
+
+    PRESENT = "present"
+    PRESENT_ONLINE = "present_online"
+    PARTIAL = "partial"
+    REPRESENTED = "represented"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class StatementKind(StrEnum):
+    """What kind of sentence a statement is."""
+
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    DIRECTIVE = "directive"
+    HOPE = "hope"
+    REMARK = "remark"
+    EXHORTATION = "exhortation"
+    RESPONSE = "response"
+    INFORMATION = "information"
+
+
+#: Kinds that a follow-up action may carry out.
+ACTIONABLE = frozenset({StatementKind.DECISION, StatementKind.DIRECTIVE})
+
+
+class Bearing(StrEnum):
+    """What a statement has to do with a proposal."""
+
+    RAISES = "raises"
+    DISCUSSES = "discusses"
+    MOTIVATES = "motivates"
+    DECIDES = "decides"
+
+
+#: Names of the days as people write them, Monday first.
+WEEKDAYS = (
+    ("senin", "monday", "mon", "sen"),
+    ("selasa", "tuesday", "tue", "sel"),
+    ("rabu", "wednesday", "wed", "rab"),
+    ("kamis", "thursday", "thu", "kam"),
+    ("jumat", "jum'at", "friday", "fri", "jum"),
+    ("sabtu", "saturday", "sat", "sab"),
+    ("minggu", "ahad", "sunday", "sun", "min"),
+)
+
+
+def can_move(before: MeetingStatus, after: MeetingStatus) -> bool:
+    """Whether the life cycle has this step."""
+    return after in NEXT[before]
+
+
+def fights_weekday(day: date, as_written: str | None) -> bool:
+    """Whether a weekday written beside a date names another day; a word that is no weekday fights nothing."""
+    if not as_written:
+        return False
+    words = as_written.casefold().replace("’", "'").replace(",", " ").split()
+    named = {number for number, names in enumerate(WEEKDAYS) for word in words if word in names}
+    return bool(named) and day.weekday() not in named

@@ -1,0 +1,101 @@
+"""Tables of the organisation and its people."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.core.db import Model, Versioned, codes
+from tracker.people.rules import HoldingKind
+
+
+class OrgUnit(Versioned, Model):
+    """An organisational unit (unit kerja); renamed, split and merged over time, hence dated."""
+
+    __tablename__ = "org_unit"
+    __table_args__ = (
+        CheckConstraint("parent_id <> id", name="not_own_parent"),
+        CheckConstraint("valid_to >= valid_from", name="valid_in_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_id: Mapped[str]
+    name_en: Mapped[str | None]
+    short: Mapped[str | None]
+    #: Echelon as written: «I.a», «II» …
+    echelon: Mapped[str | None]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+    parent: Mapped["OrgUnit | None"] = relationship(remote_side=[id], back_populates="children", lazy="raise_on_sql")
+    children: Mapped[list["OrgUnit"]] = relationship(back_populates="parent", lazy="raise_on_sql")
+    positions: Mapped[list["Position"]] = relationship(back_populates="unit", lazy="raise_on_sql")
+
+
+class Position(Versioned, Model):
+    """A post (jabatan) in a unit, or outside any; it outlives its holders."""
+
+    __tablename__ = "position"
+    __table_args__ = (CheckConstraint("valid_to >= valid_from", name="valid_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_id: Mapped[str]
+    title_en: Mapped[str | None]
+    short: Mapped[str | None]
+    aliases: Mapped[list[str]] = mapped_column(default=list)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+    unit: Mapped[OrgUnit | None] = relationship(back_populates="positions", lazy="raise_on_sql")
+    holdings: Mapped[list["PositionHolding"]] = relationship(back_populates="position", lazy="raise_on_sql")
+
+
+class Person(Versioned, Model):
+    """A person: one name field, since single names are normal and there is no family-name order."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    #: The name and aliases folded for comparison (people.rules.folded), one a line.
+    folded: Mapped[str] = mapped_column(index=True)
+    title_prefix: Mapped[str | None]
+    title_suffix: Mapped[str | None]
+    aliases: Mapped[list[str]] = mapped_column(default=list)
+    #: True while the identity is not confirmed (a short name, a first mention).
+    is_provisional: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str | None]
+    #: Civil-service number; it reveals birth date and sex, so it is optional and shown only where it is edited.
+    nip: Mapped[str | None]
+
+    holdings: Mapped[list["PositionHolding"]] = relationship(back_populates="person", lazy="raise_on_sql")
+
+    @property
+    def full_name(self) -> str:
+        """The name with its titles, as it is printed."""
+        before = f"{self.title_prefix} " if self.title_prefix else ""
+        after = f", {self.title_suffix}" if self.title_suffix else ""
+        return f"{before}{self.name}{after}"
+
+
+class PositionHolding(Versioned, Model):
+    """Who held which post when, and in what capacity. An unknown beginning or end stays null."""
+
+    __tablename__ = "position_holding"
+    __table_args__ = (
+        CheckConstraint("end_on >= start_on", name="dates_in_order"),
+        Index("ix_position_holding_dates", "position_id", "start_on", "end_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    position_id: Mapped[int] = mapped_column(ForeignKey("position.id"))
+    kind: Mapped[HoldingKind] = mapped_column(codes(HoldingKind, "kind"), default=HoldingKind.DEFINITIVE)
+    start_on: Mapped[date | None]
+    end_on: Mapped[date | None]
+    note: Mapped[str | None]
+
+    person: Mapped[Person] = relationship(back_populates="holdings", lazy="raise_on_sql")
+    position: Mapped[Position] = relationship(back_populates="holdings", lazy="raise_on_sql")

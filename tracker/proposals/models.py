@@ -1,0 +1,150 @@
+"""Tables of proposals. Meetings know proposals, not the other way round: the meeting's number is a plain foreign key."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, exists, or_
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+
+from tracker.core.db import Model, Versioned, codes
+from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
+from tracker.people.models import OrgUnit, Person, Position
+from tracker.proposals.rules import (
+    Attribution,
+    Effect,
+    LinkState,
+    NotActionableReason,
+    ProponentRole,
+    ProposalStatus,
+    RelationKind,
+)
+from tracker.targets.models import Target
+
+
+class Proposal(Classified, Versioned, Model):
+    """A proposal (usulan) in the register."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        CheckConstraint("status <> 'deferred' OR revisit_on IS NOT NULL", name="deferred_has_revisit_date"),
+        CheckConstraint("(status = 'merged') = (survivor_id IS NOT NULL)", name="merged_has_survivor"),
+        CheckConstraint("survivor_id <> id", name="not_merged_into_itself"),
+        CheckConstraint("raised_in_id IS NOT NULL OR source_note IS NOT NULL", name="has_source"),
+        Index("ix_proposal_newest", "raised_on", "id"),
+        Index("ix_proposal_status", "status", "raised_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    title_id: Mapped[str]
+    title_en: Mapped[str | None]
+    gist_id: Mapped[str]
+    gist_en: Mapped[str | None]
+    status: Mapped[ProposalStatus] = mapped_column(codes(ProposalStatus, "status"), default=ProposalStatus.SUBMITTED)
+    status_since: Mapped[date]
+    raised_on: Mapped[date]
+    raised_in_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    #: Where it came from when no meeting of the register raised it.
+    source_note: Mapped[str | None]
+    #: Who has to decide; not necessarily the chair of the meeting.
+    decision_authority_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
+    responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    revisit_on: Mapped[date | None]
+    not_actionable_reason: Mapped[NotActionableReason | None] = mapped_column(
+        codes(NotActionableReason, "not_actionable_reason")
+    )
+    survivor_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    outcome_note: Mapped[str | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    decision_authority: Mapped[Position | None] = relationship(lazy="raise_on_sql")
+    responsible_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
+    survivor: Mapped["Proposal | None"] = relationship(remote_side=[id], lazy="raise_on_sql")
+    proponents: Mapped[list["Proponent"]] = relationship(
+        back_populates="proposal", order_by="Proponent.id", lazy="raise_on_sql"
+    )
+    target_links: Mapped[list["TargetLink"]] = relationship(
+        back_populates="proposal", order_by="TargetLink.id", lazy="raise_on_sql"
+    )
+
+    @classmethod
+    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+        """The proponents know of it, and whoever recorded it."""
+        by = Proponent.__table__.alias()
+        return or_(cls.recorded_by_id == ACCOUNT, exists().where(by.c.proposal_id == cls.id, by.c.person_id == PERSON))
+
+
+class Proponent(PartOfClassified, Versioned, Model):
+    """Someone who stands behind a proposal: a person, a post, or both, and how sure that is."""
+
+    __tablename__ = "proposal_proponent"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
+    #: The post held then, frozen; rotating its holder changes nothing here.
+    post_as_written: Mapped[str | None]
+    role: Mapped[ProponentRole] = mapped_column(codes(ProponentRole, "role"), default=ProponentRole.PROPONENT)
+    attribution: Mapped[Attribution] = mapped_column(codes(Attribution, "attribution"))
+
+    proposal: Mapped[Proposal] = relationship(back_populates="proponents", lazy="raise_on_sql")
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    position: Mapped[Position | None] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its proposal."""
+        return cls.proposal.has()
+
+
+class ProposalRelation(PartOfClassified, Model):
+    """How one proposal relates to another, read from the first to the second."""
+
+    __tablename__ = "proposal_relation"
+    __table_args__ = (
+        UniqueConstraint("from_id", "to_id", "kind"),
+        CheckConstraint("from_id <> to_id", name="two_proposals"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    kind: Mapped[RelationKind] = mapped_column(codes(RelationKind, "kind"))
+    note: Mapped[str | None]
+
+    from_proposal: Mapped[Proposal] = relationship(foreign_keys=[from_id], lazy="raise_on_sql")
+    to_proposal: Mapped[Proposal] = relationship(foreign_keys=[to_id], lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """When both ends are."""
+        one, other = aliased(Proposal), aliased(Proposal)
+        return exists().where(one.id == cls.from_id) & exists().where(other.id == cls.to_id)
+
+
+class TargetLink(PartOfClassified, Versioned, Model):
+    """What a proposal does to a target: the heart of the matter."""
+
+    __tablename__ = "proposal_target_link"
+    __table_args__ = (UniqueConstraint("proposal_id", "target_id", "effect"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
+    effect: Mapped[Effect] = mapped_column(codes(Effect, "effect"))
+    state: Mapped[LinkState] = mapped_column(codes(LinkState, "state"), default=LinkState.SUGGESTED)
+    explanation: Mapped[str | None]
+    expected_effect: Mapped[str | None]
+    old_value: Mapped[str | None]
+    new_value: Mapped[str | None]
+
+    proposal: Mapped[Proposal] = relationship(back_populates="target_links", lazy="raise_on_sql")
+    target: Mapped[Target] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its proposal."""
+        return cls.proposal.has()
