@@ -59,14 +59,3 @@ class SignIn(Model):
     browser: Mapped[str | None]
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
-
-
-class ThrottleCount(Model):
-    """How often something was tried in a window of time; shared by all processes and nodes."""
-
-    __tablename__ = "throttle_count"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    count: Mapped[int]
-    #: Unix time.
-    expires_at: Mapped[float]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,11 +62,21 @@ def current() -> Actor | None:
     return _current.get()
 
 
+def enter(actor: Actor | None) -> Token[Actor | None]:
+    """Let this actor be the current one until `leave`."""
+    return _current.set(actor)
+
+
+def leave(token: Token[Actor | None]) -> None:
+    """Give way to whoever acted before."""
+    _current.reset(token)
+
+
 @contextmanager
 def acting(actor: Actor | None) -> Iterator[None]:
     """Let this actor be the current one for a while."""
-    token = _current.set(actor)
+    token = enter(actor)
     try:
         yield
     finally:
-        _current.reset(token)
+        leave(token)

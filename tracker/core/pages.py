@@ -7,7 +7,8 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
-from tracker.core.errors import Problem
+from tracker.core.actor import Actor, current
+from tracker.core.errors import NotFound, Problem
 from tracker.core.once import new_key
 from tracker.core.wording import lazy, say
 
@@ -31,6 +32,20 @@ _SENTENCES = {
 }
 
 csrf = CSRFProtect()
+
+
+def me() -> Actor:
+    """Who is signed in. Only for pages that are closed to strangers, which is all but a few."""
+    actor = current()
+    if actor is None:
+        raise NotFound
+    return actor
+
+
+def ensure(is_allowed: bool) -> None:
+    """Go on only if allowed. Forbidden looks exactly like absent."""
+    if not is_allowed:
+        raise NotFound
 
 
 def set_up(app: Flask) -> None:

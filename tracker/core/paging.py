@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 from sqlakeyset import InvalidPage, select_page
@@ -12,9 +12,11 @@ from tracker.core.db import db
 
 PAGE_SIZE = 50
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
-class Page[T]:
+class Page(Generic[T]):
     """Rows of one page, how many there are in all, and the way to the pages beside it."""
 
     rows: Sequence[T]
@@ -40,7 +42,7 @@ def _here_at(bookmark: str | None) -> str | None:
     return url_for(str(request.endpoint), **(request.view_args or {}), **arguments, page=bookmark)
 
 
-def page_of[T](question: Select[tuple[T]], bookmark: str | None) -> Page[T]:
+def page_of(question: Select[tuple[T]], bookmark: str | None) -> Page[T]:
     """One page of a question that is ordered down to a unique column; an unknown bookmark opens page one."""
     count = db.session.scalar(select(func.count()).select_from(question.order_by(None).subquery())) or 0
     try:

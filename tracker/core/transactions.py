@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
+from typing import ParamSpec, cast
 
 from flask import Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -15,8 +15,10 @@ from tracker.core.wording import lazy
 
 FIRST_BAD_STATUS = 400
 
+P = ParamSpec("P")
 
-def transactional[**P](view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+
+def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
     """Run a writing view: all of it is stored on a good answer, none of it otherwise, and never twice."""
 
     @wraps(view)

@@ -24,6 +24,7 @@ Words = Mapping[type[StrEnum], Mapping[Any, LazyString]]
 Tones = Mapping[type[StrEnum], Mapping[Any, str]]
 _words: dict[type[StrEnum], Mapping[Any, LazyString]] = {}
 _tones: dict[type[StrEnum], Mapping[Any, str]] = {}
+_sentences: dict[tuple[str, str], LazyString] = {}
 
 
 def lazy(sentence: str, **values: object) -> LazyString:
@@ -57,6 +58,16 @@ def register(words: Words, tones: Tones | None = None) -> None:
     """Take in a feature's words (and badge tones) for its codes."""
     _words.update(words)
     _tones.update(tones or {})
+
+
+def register_events(subject: str, sentences: Mapping[str, LazyString]) -> None:
+    """Take in the sentences that tell the events of one kind of thing, by verb."""
+    _sentences.update({(subject, verb): sentence for verb, sentence in sentences.items()})
+
+
+def sentence(event: Any) -> str:
+    """What an event says: its verb's sentence."""
+    return str(_sentences[event.subject, event.verb])
 
 
 def registered() -> Words:
@@ -135,7 +146,7 @@ def set_up(app: Flask) -> None:
     Babel(app, locale_selector=_locale)
     app.jinja_env.filters.update(
         label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday,
-        moment=moment, clock=clock, number=number, in_words=in_words,
+        moment=moment, clock=clock, number=number, in_words=in_words, sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)
     app.context_processor(lambda: {"locale_code": language(), "languages": LANGUAGES, "full_path": _here()})

@@ -1,0 +1,87 @@
+"""Minutes, proposals and what became of them. The factory reads in the order in which an app is built."""
+
+from types import ModuleType
+
+from flask import Flask
+from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+
+from tracker.accounts import cli as accounts_cli
+from tracker.accounts import labels as account_labels
+from tracker.accounts import routes as account_pages
+from tracker.accounts import signin
+from tracker.actions import labels as action_labels
+from tracker.actions import routes as action_pages
+from tracker.core import db, labels, logs, pages, visibility, wording
+from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
+from tracker.core.settings import ROOT, Settings
+from tracker.demo import cli as demo_cli
+from tracker.history import cli as history_cli
+from tracker.history import commands as history
+from tracker.home import routes as home_pages
+from tracker.meetings import labels as meeting_labels
+from tracker.meetings import routes as meeting_pages
+from tracker.people import labels as people_labels
+from tracker.people import routes as people_pages
+from tracker.proposals import labels as proposal_labels
+from tracker.proposals import routes as proposal_pages
+from tracker.targets import labels as target_labels
+from tracker.targets import routes as target_pages
+
+PAGES: tuple[ModuleType, ...] = (
+    home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
+)  # fmt: skip
+LABELS: tuple[ModuleType, ...] = (
+    labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,
+)  # fmt: skip
+COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the app from its settings; without any, from the environment."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance))
+    configure(app, settings)
+    set_up_ground_floor(app)
+    for module in LABELS:
+        wording.register(module.WORDS, module.TONES)
+        for subject, sentences in getattr(module, "EVENTS", {}).items():
+            wording.register_events(subject, sentences)
+    for module in PAGES:
+        for blueprint in module.blueprints:
+            app.register_blueprint(blueprint)
+    for module in COMMANDS:
+        module.register(app)
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Hand the settings to Flask and its extensions."""
+    app.request_class = TrackerRequest
+    app.url_map.converters.update(row=RowNumber, code=CodeInAddress)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["settings"] = settings
+    app.testing = settings.is_testing
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=db.engine_options(settings.database_url),
+        SESSION_COOKIE_NAME="tracker",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+
+
+def set_up_ground_floor(app: Flask) -> None:
+    """Database, history, visibility, languages, logs and the pages for problems, each closed by default."""
+    db.set_up(app)
+    Migrate(app, db.db, directory=str(ROOT / "tracker" / "migrations"))
+    logs.set_up(app)
+    wording.set_up(app)
+    pages.set_up(app)
+    visibility.guard(db.db.session)
+    history.keep_audit(db.db.session)
+    signin.set_up(app)

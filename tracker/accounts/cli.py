@@ -1,0 +1,62 @@
+"""Commands for accounts: a real, empty installation, and users from the shell. Passwords never in argv."""
+
+import sys
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+
+from tracker.accounts import commands, queries
+from tracker.core import clock
+from tracker.core.actor import SYSTEM, Role
+from tracker.core.errors import Problem
+from tracker.core.transactions import commit
+from tracker.core.wording import label
+
+
+def register(app: Flask) -> None:
+    """Add the commands to the app."""
+    app.cli.add_command(init)
+    app.cli.add_command(user)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _open(username: str, name: str, roles: frozenset[Role]) -> None:
+    draft = commands.AccountDraft(username=username, display_name=name, roles=roles)
+    using = commands.hasher(current_app.extensions["settings"])
+    try:
+        commands.open_account(draft, _password(), using=using, by=SYSTEM, at=clock.now())
+    except Problem as problem:
+        raise click.ClickException(str(problem)) from problem
+    commit()
+
+
+@click.command("init")
+@click.option("--username", prompt="Username of the first administrator")
+@click.option("--name", prompt="Name to show")
+def init(username: str, name: str) -> None:
+    """Make a real, empty installation with a first administrator; the password is prompted or read from stdin."""
+    upgrade()
+    if not queries.is_empty():
+        raise click.ClickException("This installation already has accounts.")
+    _open(username, name, frozenset({Role.ADMIN}))
+    click.echo(f"Ready. Sign in as {username}.")
+
+
+user = AppGroup("user", help="Accounts, from the shell.")
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--name", required=True)
+@click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), required=True)
+def add(username: str, name: str, roles: tuple[str, ...]) -> None:
+    """Open an account; the password is prompted or read from stdin."""
+    _open(username, name, frozenset(Role(role) for role in roles))
+    click.echo(f"Opened {username}: {', '.join(label(Role(role)) for role in roles)}.")

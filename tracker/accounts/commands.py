@@ -1,0 +1,132 @@
+"""Things people do with accounts. Nothing here commits."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import update
+
+from tracker.accounts import queries, rules
+from tracker.accounts.models import Account, AccountRole, SignIn
+from tracker.core.actor import Actor, Classification, Role
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.settings import Settings
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+
+FAULTS = {
+    "short": _l("Use at least 15 characters; a few words in a row are easy to remember."),
+    "long": _l("Use at most 200 characters."),
+    "guessable": _l("This password is easy to guess. Use several different words, without your username."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDraft:
+    """What is said of an account."""
+
+    username: str
+    display_name: str
+    roles: frozenset[Role]
+    person_id: int | None = None
+    clearance: Classification = Classification.ORDINARY
+    is_active: bool = True
+
+
+def hasher(settings: Settings) -> PasswordHasher:
+    """Argon2id at the cost the settings ask for."""
+    return PasswordHasher(
+        time_cost=settings.argon2_passes, memory_cost=settings.argon2_memory_kib, parallelism=1
+    )
+
+
+def is_right(password: str, account: Account | None, *, using: PasswordHasher) -> bool:
+    """Whether the password opens the account; an unknown account takes just as long to refuse."""
+    kept = account.password_hash if account else using.hash("nobody has this password")
+    try:
+        return using.verify(kept, password) and account is not None and account.is_active
+    except VerificationError:
+        return False
+
+
+def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, by: Actor, at: datetime) -> Account:
+    """Make an account."""
+    username = draft.username.strip().casefold()
+    if queries.account_named(username):
+        raise NotPossible(_l("There is already an account with this username."))
+    _check(password, username)
+    account = Account(
+        username=username,
+        display_name=draft.display_name,
+        password_hash=using.hash(password),
+        person_id=draft.person_id,
+        clearance=draft.clearance,
+        is_active=draft.is_active,
+        created_at=at,
+        roles=[AccountRole(role=role) for role in sorted(draft.roles)],
+    )
+    db.session.add(account)
+    db.session.flush()  # the event needs the account's number
+    record(account, "opened", by=by, at=at)
+    return account
+
+
+def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: datetime) -> None:
+    """Change what is said of an account; losing access ends its sign-ins."""
+    account.display_name = draft.display_name
+    account.person_id = draft.person_id
+    account.clearance = draft.clearance
+    kept = {row.role: row for row in account.roles}
+    account.roles = [kept.get(role) or AccountRole(role=role) for role in sorted(draft.roles)]
+    if account.is_active and not draft.is_active:
+        end_sign_ins(account, at=at)
+    account.is_active = draft.is_active
+    record(account, "edited", by=by, at=at)
+
+
+def change_password(account: Account, password: str, *, using: PasswordHasher, by: Actor, at: datetime) -> None:
+    """Set a new password and end every sign-in made with the old one."""
+    _check(password, account.username)
+    account.password_hash = using.hash(password)
+    end_sign_ins(account, at=at)
+    record(account, "password_changed", by=by, at=at)
+
+
+def sign_in(account: Account, *, address: str | None, browser: str | None, at: datetime) -> str:
+    """Begin a sign-in and return its token, which is stored nowhere but in the browser."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        SignIn(
+            account_id=account.id,
+            token_hash=queries.token_hash(token),
+            started_at=at,
+            last_seen_at=at,
+            address=address,
+            browser=(browser or "")[:200] or None,
+        )
+    )
+    return token
+
+
+def end_sign_in(sign_in: SignIn, *, at: datetime) -> None:
+    """Sign out of one browser."""
+    sign_in.ended_at = at
+
+
+def end_sign_ins(account: Account, *, at: datetime) -> None:
+    """Sign out everywhere."""
+    db.session.execute(update(SignIn).filter_by(account_id=account.id, ended_at=None).values(ended_at=at))
+
+
+def choose_language(account: Account, language: str) -> None:
+    """Remember the language for the next sign-in."""
+    account.language = language
+
+
+def _check(password: str, username: str) -> None:
+    fault = rules.password_fault(password, username)
+    if fault:
+        raise NotPossible(FAULTS[fault])

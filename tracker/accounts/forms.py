@@ -1,0 +1,117 @@
+"""Forms of accounts and signing in."""
+
+from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
+from wtforms.fields import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+
+from tracker.accounts import rules
+from tracker.accounts.commands import FAULTS, AccountDraft
+from tracker.accounts.models import Account
+from tracker.accounts.queries import AccountFilter
+from tracker.core.actor import Classification, Role
+from tracker.core.fields import Code, Line, Needed, Pick
+from tracker.core.forms import FilterForm, PageForm
+from tracker.core.wording import label, say
+from tracker.core.wording import lazy as _l
+
+LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d characters."))
+
+
+class SignInForm(PageForm):
+    """Username and password."""
+
+    username = Line(_l("Username"), needed=_l("Enter your username."), render_kw={"autocomplete": "username"})
+    password = PasswordField(
+        _l("Password"), [Needed(_l("Enter your password.")), LONGEST], render_kw={"autocomplete": "current-password"}
+    )
+    next = HiddenField()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why not, without telling which of the two was wrong."""
+        self.form_errors.append(sentence)
+
+
+class PasswordForm(PageForm):
+    """A new password, with the old one."""
+
+    current = PasswordField(
+        _l("Present password"),
+        [Needed(_l("Enter your present password.")), LONGEST],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = PasswordField(
+        _l("New password"), [Needed(_l("Enter a new password.")), LONGEST], render_kw={"autocomplete": "new-password"}
+    )
+    username = HiddenField()
+
+    def validate_new(self, field: PasswordField) -> None:
+        """Refuse what is easy to guess."""
+        fault = rules.password_fault(field.data or "", self.username.data or "\n")
+        if fault:
+            raise ValidationError(str(FAULTS[fault]))
+
+
+class AccountForm(PageForm):
+    """An account, as an administrator sees it."""
+
+    username = Line(_l("Username"), needed=_l("Enter a username."), longest=60)
+    display_name = Line(_l("Name shown"), needed=_l("Enter the name to show."))
+    person = Pick(_l("Person in the register"))
+    roles = SelectMultipleField(
+        _l("Roles"), coerce=Role, choices=lambda: [SelectChoice(role.value, label(role)) for role in Role]
+    )
+    clearance = Code(Classification, _l("Cleared up to"), needed=_l("Choose a clearance."))
+    is_active = BooleanField(_l("May sign in"), default=True)
+    password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
+
+    @classmethod
+    def of(cls, account: Account) -> "AccountForm":
+        """The form as stored."""
+        return cls(
+            formdata=None,
+            data={
+                "username": account.username,
+                "display_name": account.display_name,
+                "person": account.person_id,
+                "roles": [row.role for row in account.roles],
+                "clearance": account.clearance,
+                "is_active": account.is_active,
+                "version": account.version,
+            },
+        )
+
+    def validate_roles(self, field: SelectMultipleField) -> None:
+        """Without a role an account may do nothing at all."""
+        if not field.data:
+            raise ValidationError(say("Choose at least one role."))
+
+    def validate_password(self, field: PasswordField) -> None:
+        """A new account needs a password; an edited one keeps its own."""
+        if self.version.data and not field.data:
+            return
+        fault = rules.password_fault(field.data or "", self.username.data or "\n")
+        if fault:
+            raise ValidationError(str(FAULTS[fault]))
+
+    def draft(self) -> AccountDraft:
+        """What the commands want."""
+        return AccountDraft(
+            username=self.username.data or "",
+            display_name=self.display_name.data or "",
+            person_id=self.person.data,
+            roles=frozenset(self.roles.data or ()),
+            clearance=self.clearance.data,
+            is_active=self.is_active.data,
+        )
+
+
+class AccountFilterForm(FilterForm):
+    """The filter of the list of accounts."""
+
+    q = Line(_l("Name or username"))
+    role = Code(Role, _l("Role"))
+
+    def filter(self) -> AccountFilter:
+        """What the query wants."""
+        return AccountFilter(q=self.q.data, role=self.role.data)

@@ -1,0 +1,14 @@
+"""The words for what happens to accounts."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {}
+TONES: Tones = {}
+EVENTS = {
+    "account": {
+        "opened": _l("Account opened"),
+        "edited": _l("Account changed"),
+        "password_changed": _l("Password changed"),
+    }
+}

@@ -1,0 +1,107 @@
+"""Questions about accounts and sign-ins."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.accounts.models import Account, AccountRole, SignIn
+from tracker.core import clock
+from tracker.core.actor import Actor, Role
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.core.paging import Page, page_of
+from tracker.people.models import Position, PositionHolding
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFilter:
+    """What the list of accounts is narrowed to."""
+
+    q: str | None = None
+    role: Role | None = None
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a sign-in's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in_by(token: str) -> SignIn | None:
+    """The sign-in with this token, not ended, with its account and roles, if the account is active."""
+    question = (
+        select(SignIn)
+        .join(SignIn.account)
+        .filter(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), Account.is_active)
+        .options(joinedload(SignIn.account).selectinload(Account.roles))
+    )
+    return db.session.scalar(question)
+
+
+def as_actor(account: Account) -> Actor:
+    """The account as rules and policies see it. Expects its roles to be loaded."""
+    roles = frozenset(row.role for row in account.roles)
+    return Actor(
+        account_id=account.id,
+        name=account.display_name,
+        person_id=account.person_id,
+        roles=roles,
+        clearance=account.clearance,
+        unit_ids=_units_of(account.person_id) if Role.PIC in roles and account.person_id else frozenset(),
+    )
+
+
+def _units_of(person_id: int) -> frozenset[int]:
+    today = clock.today()
+    question = (
+        select(Position.unit_id)
+        .join(Position.holdings)
+        .where(
+            PositionHolding.person_id == person_id,
+            or_(PositionHolding.start_on.is_(None), PositionHolding.start_on <= today),
+            or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= today),
+            Position.unit_id.is_not(None),
+        )
+    )
+    return frozenset(unit_id for unit_id in db.session.scalars(question) if unit_id is not None)
+
+
+def account(account_id: int, *, to_change: bool = False) -> Account:
+    """One account with its roles and person."""
+    question = (
+        select(Account).filter_by(id=account_id).options(selectinload(Account.roles), selectinload(Account.person))
+    )
+    found = db.session.scalar(question.with_for_update(of=Account) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def account_named(username: str) -> Account | None:
+    """The account with this username, whatever its case."""
+    question = select(Account).filter_by(username=username.strip().casefold())
+    return db.session.scalar(question.options(selectinload(Account.roles)))
+
+
+def matching(wanted: AccountFilter, bookmark: str | None) -> Page[Account]:
+    """Accounts by username."""
+    question = select(Account).options(selectinload(Account.roles), selectinload(Account.person))
+    if wanted.q:
+        part = f"%{wanted.q.casefold()}%"
+        question = question.where(or_(Account.username.ilike(part), Account.display_name.ilike(part)))
+    if wanted.role:
+        question = question.where(Account.roles.any(AccountRole.role == wanted.role))
+    return page_of(question.order_by(Account.username, Account.id), bookmark)
+
+
+def living_sign_ins(account_id: int) -> Sequence[SignIn]:
+    """The sign-ins of an account that nobody has ended, last used first."""
+    question = select(SignIn).filter_by(account_id=account_id, ended_at=None)
+    return db.session.scalars(question.order_by(SignIn.last_seen_at.desc())).all()
+
+
+def is_empty() -> bool:
+    """Whether there is no account at all yet."""
+    return db.session.scalar(select(Account.id).limit(1)) is None

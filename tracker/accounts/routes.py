@@ -1,0 +1,194 @@
+"""Pages of signing in, of one's own account, and of all accounts."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts import commands, policy, queries, signin
+from tracker.accounts.forms import AccountFilterForm, AccountForm, PasswordForm, SignInForm
+from tracker.core import clock, wording
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import commit, transactional
+from tracker.core.wording import say
+from tracker.people import queries as people
+
+bp = Blueprint("accounts", __name__)
+blueprints = (bp,)
+
+
+@bp.record_once
+def _remember_page(state: Any) -> None:
+    app: Flask = state.app
+    app.extensions["sign_in_again"] = lambda: _sign_in_page(SignInForm(formdata=None), _typed(), request.full_path)
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in {"csrf_token", "once"}]
+
+
+def _kept() -> list[tuple[str, str]]:
+    return [(name.removeprefix("kept-"), value) for name, value in request.form.items(multi=True) if name.startswith("kept-")]
+
+
+def _sign_in_page(form: SignInForm, kept: list[tuple[str, str]], kept_path: str) -> str:
+    return render_template("accounts/sign_in.html", form=form, kept=kept, kept_path=kept_path)
+
+
+@bp.get("/sign-in")
+@signin.public
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm(formdata=None, data={"next": signin.safe_path(request.args.get("next"))})
+    return _sign_in_page(form, [], "")
+
+
+@bp.post("/sign-in")
+@signin.public
+def enter() -> ResponseReturnValue:
+    """Not @transactional: a failed attempt is counted, and that must be stored."""
+    form = SignInForm()
+    kept, kept_path = _kept(), request.form.get("kept_path", "")
+    if form.verdict() != HTTPStatus.OK:
+        return _sign_in_page(form, kept, kept_path), HTTPStatus.UNPROCESSABLE_ENTITY
+    username, address = str(form.username.data).casefold(), request.remote_addr or ""
+    who = {"pair": f"{username} {address}", "address": address, "username": username}
+    if signin.throttle.is_exhausted(**who):
+        form.refuse(say("Too many attempts. Wait 15 minutes and try again."))
+        return _sign_in_page(form, kept, kept_path), HTTPStatus.TOO_MANY_REQUESTS
+    account = queries.account_named(username)
+    if not commands.is_right(form.password.data or "", account, using=commands.hasher(signin.settings())) or not account:
+        signin.throttle.count_failure(**who)
+        commit()
+        form.refuse(say("The username or the password is not right."))
+        return _sign_in_page(form, kept, kept_path), HTTPStatus.UNPROCESSABLE_ENTITY
+    signin.begin(account)
+    commit()
+    if kept_path:
+        return render_template("accounts/resume.html", kept=kept, kept_path=signin.safe_path(kept_path))
+    return redirect(signin.safe_path(form.next.data), 303)
+
+
+@bp.post("/sign-out")
+@transactional
+def sign_out() -> ResponseReturnValue:
+    commands.end_sign_in(signin.own_sign_in(), at=clock.now())
+    signin.leave()
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.post("/language")
+@signin.public
+@transactional
+def choose_language() -> ResponseReturnValue:
+    code = request.form.get("language", "")
+    wording.remember_language(code)
+    if signin.current_user.is_authenticated and code in wording.LANGUAGES:
+        commands.choose_language(signin.own_sign_in().account, code)
+    return redirect(signin.safe_path(request.form.get("next")), 303)
+
+
+@bp.get("/account")
+def show() -> ResponseReturnValue:
+    account = queries.account(me().account_id or 0)
+    return render_template(
+        "accounts/show.html",
+        account=account,
+        sign_ins=queries.living_sign_ins(account.id),
+        own_sign_in=signin.own_sign_in(),
+    )
+
+
+@bp.get("/account/password")
+def edit_password() -> ResponseReturnValue:
+    return render_template("accounts/password.html", form=PasswordForm(formdata=None))
+
+
+@bp.post("/account/password")
+@transactional
+def update_password() -> ResponseReturnValue:
+    account = queries.account(me().account_id or 0, to_change=True)
+    form = PasswordForm()
+    form.username.data = account.username
+    status = form.verdict()
+    using = commands.hasher(signin.settings())
+    if status == HTTPStatus.OK and not commands.is_right(form.current.data or "", account, using=using):
+        form.current.errors = [say("This is not your present password.")]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return render_template("accounts/password.html", form=form), status
+    commands.change_password(account, form.new.data or "", using=using, by=me(), at=clock.now())
+    signin.begin(account)
+    flash(say("Your password is changed. You are signed out everywhere else."))
+    return redirect(url_for(".show"), 303)
+
+
+@bp.post("/account/sign-out-everywhere")
+@transactional
+def sign_out_everywhere() -> ResponseReturnValue:
+    commands.end_sign_ins(queries.account(me().account_id or 0), at=clock.now())
+    signin.leave()
+    flash(say("You are signed out everywhere."))
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.get("/accounts")
+def index() -> ResponseReturnValue:
+    ensure(policy.may_manage(me()))
+    form = AccountFilterForm()
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    page = queries.matching(form.filter(), request.args.get("page"))
+    return render_template("accounts/index.html", form=form, page=page), status
+
+
+@bp.get("/accounts/new")
+def new() -> ResponseReturnValue:
+    ensure(policy.may_manage(me()))
+    form = _offer(AccountForm(formdata=None))
+    return render_template("accounts/new.html", form=form)
+
+
+@bp.post("/accounts/new")
+@transactional
+def create() -> ResponseReturnValue:
+    ensure(policy.may_manage(me()))
+    form = _offer(AccountForm())
+    status = form.verdict()
+    if status == HTTPStatus.OK and queries.account_named(form.username.data or ""):
+        form.username.errors = [say("There is already an account with this username.")]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return render_template("accounts/new.html", form=form), status
+    using = commands.hasher(signin.settings())
+    commands.open_account(form.draft(), form.password.data or "", using=using, by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".index"), 303)
+
+
+@bp.get("/accounts/<row:account_id>/edit")
+def edit(account_id: int) -> ResponseReturnValue:
+    ensure(policy.may_manage(me()))
+    account = queries.account(account_id)
+    return render_template("accounts/edit.html", form=_offer(AccountForm.of(account)), account=account)
+
+
+@bp.post("/accounts/<row:account_id>/edit")
+@transactional
+def update(account_id: int) -> ResponseReturnValue:
+    ensure(policy.may_manage(me()))
+    account = queries.account(account_id, to_change=True)
+    form = _offer(AccountForm())
+    status = form.verdict(_offer(AccountForm.of(account)))
+    if status != HTTPStatus.OK:
+        return render_template("accounts/edit.html", form=form, account=account), status
+    commands.edit_account(account, form.draft(), by=me(), at=clock.now())
+    if form.password.data:
+        using = commands.hasher(signin.settings())
+        commands.change_password(account, form.password.data, using=using, by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".index"), 303)
+
+
+def _offer(form: AccountForm) -> AccountForm:
+    form.person.offer(people.person_choices(), say("Nobody in the register"))
+    return form

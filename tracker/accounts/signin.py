@@ -1,0 +1,143 @@
+"""Closed by default: every page asks who is there, unless it is marked public. Sign-ins live on the server."""
+
+from collections.abc import Callable
+from contextvars import Token
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy import update
+
+from tracker.accounts import commands, queries, rules
+from tracker.accounts.models import Account, SignIn
+from tracker.core import actor, clock, wording
+from tracker.core.db import SAFE_METHODS, db
+from tracker.core.settings import Settings
+from tracker.core.throttle import Throttle
+
+View = TypeVar("View", bound=Callable[..., Any])
+TOUCH_EVERY = timedelta(minutes=1)
+
+login_manager = LoginManager()
+#: Failures per 15 minutes: one username from one address; one address in all; one username in all.
+throttle = Throttle(pair=(5, 15), address=(50, 15), username=(100, 15))
+
+
+class SignedIn(UserMixin):
+    """One living sign-in; Flask-Login keeps only its token in the browser."""
+
+    def __init__(self, sign_in: SignIn, token: str) -> None:
+        """Hold the account beside the sign-in it came from."""
+        self.sign_in = sign_in
+        self.token = token
+        self.actor = queries.as_actor(sign_in.account)
+
+    def get_id(self) -> str:
+        """The token, not the account: ending the sign-in ends the session."""
+        return self.token
+
+
+def public(view: View) -> View:
+    """Mark a page as open to strangers."""
+    view.is_public = True  # type: ignore[attr-defined]  # read by the guard below
+    return view
+
+
+def settings() -> Settings:
+    """The settings this app was made with."""
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def own_sign_in() -> SignIn:
+    """The sign-in this request came with."""
+    return cast(SignIn, current_user.sign_in)
+
+
+def safe_path(path: str | None) -> str:
+    """Where to go after signing in: a path on this site, or home. `//other.example` is no path."""
+    parts = urlsplit((path or "").replace("\\", "/"))
+    is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
+    return parts.geturl() if is_path and path and path.isprintable() else "/"
+
+
+def begin(account: Account) -> None:
+    """Sign in: a new sign-in on the server, a clean session in the browser."""
+    token = commands.sign_in(
+        account, address=request.remote_addr, browser=request.user_agent.string, at=clock.now()
+    )
+    db.session.flush()  # the sign-in is read back by its token
+    language = account.language or wording.language()
+    session.clear()
+    found = queries.sign_in_by(token)
+    if found:
+        login_user(SignedIn(found, token))
+    wording.remember_language(language)
+
+
+def leave() -> None:
+    """Sign out here; the language stays."""
+    language = wording.language()
+    logout_user()
+    session.clear()
+    wording.remember_language(language)
+
+
+def _load(token: str) -> SignedIn | None:
+    found = queries.sign_in_by(token)
+    if found is None:
+        return None
+    now, limits = clock.now(), settings()
+    is_alive = rules.is_alive(
+        found.started_at, found.last_seen_at, now, idle=limits.idle_sign_in, longest=limits.longest_sign_in
+    )
+    if not is_alive:
+        return None
+    if now - found.last_seen_at > TOUCH_EVERY:
+        _touch(found)
+    return SignedIn(found, token)
+
+
+def _touch(sign_in: SignIn) -> None:
+    """Remember that the sign-in was used. A reading request writes this, and only this, on its own connection."""
+    if request.method in SAFE_METHODS:
+        with db.engine.begin() as connection:
+            connection.execute(update(SignIn).where(SignIn.id == sign_in.id).values(last_seen_at=clock.now()))
+    else:
+        sign_in.last_seen_at = clock.now()
+
+
+def _enter() -> None:
+    """Let the rest of the request act as whoever is signed in."""
+    g.acting = actor.enter(current_user.actor if current_user.is_authenticated else None)
+
+
+def _exit(_: BaseException | None) -> None:
+    token: Token[Any] | None = g.pop("acting", None)
+    if token is not None:
+        actor.leave(token)
+
+
+def _guard() -> ResponseReturnValue | None:
+    if current_user.is_authenticated or request.endpoint in {"static", None}:
+        return None
+    if getattr(current_app.view_functions[str(request.endpoint)], "is_public", False):
+        return None
+    if request.method in SAFE_METHODS:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    # The sign-in ran out while somebody was typing: ask again, and carry what was typed through.
+    sign_in_again = current_app.extensions["sign_in_again"]
+    return sign_in_again(), HTTPStatus.UNAUTHORIZED
+
+
+def set_up(app: Flask) -> None:
+    """Close the app."""
+    login_manager.init_app(app)
+    login_manager.user_loader(_load)
+    app.before_request(_enter)
+    app.before_request(_guard)
+    app.teardown_request(_exit)
+    app.context_processor(lambda: {"me": actor.current()})

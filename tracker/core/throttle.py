@@ -1,0 +1,95 @@
+"""Counting attempts in the database, so that the limit holds across processes and nodes."""
+
+import time
+from typing import Any
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.core.db import Model, db
+
+
+class ThrottleCount(Model):
+    """How often something was tried in a window of time."""
+
+    __tablename__ = "throttle_count"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    #: Unix time.
+    expires_at: Mapped[float]
+
+
+class DatabaseStorage(Storage):
+    """The storage of the `limits` library on our own table; it has none for SQL."""
+
+    STORAGE_SCHEME = ["tracker-database"]  # noqa: RUF012  # the library's own protocol
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What the database may raise."""
+        return SQLAlchemyError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count one more in the window, or begin a new window; atomic on both databases."""
+        now = time.time()
+        insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        is_over = ThrottleCount.expires_at <= now
+        statement = insert(ThrottleCount).values(key=key, count=amount, expires_at=now + expiry)
+        statement = statement.on_conflict_do_update(
+            index_elements=[ThrottleCount.key],
+            set_={
+                "count": case((is_over, amount), else_=ThrottleCount.count + amount),
+                "expires_at": case((is_over, now + expiry), else_=ThrottleCount.expires_at),
+            },
+        ).returning(ThrottleCount.count)
+        return int(db.session.execute(statement).scalar_one())
+
+    def get(self, key: str) -> int:
+        """How often in the present window."""
+        return db.session.scalar(self._living(ThrottleCount.count, key)) or 0
+
+    def get_expiry(self, key: str) -> float:
+        """When the present window ends, in Unix time."""
+        return db.session.scalar(self._living(ThrottleCount.expires_at, key)) or time.time()
+
+    def check(self) -> bool:
+        """The database is the app's own; where it is away nothing works anyway."""
+        return True
+
+    def reset(self) -> int:
+        """Forget all counts."""
+        return int(db.session.execute(delete(ThrottleCount)).rowcount)
+
+    def clear(self, key: str) -> None:
+        """Forget one count."""
+        db.session.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
+
+    @staticmethod
+    def _living(column: Any, key: str) -> Any:
+        return select(column).where(ThrottleCount.key == key, ThrottleCount.expires_at > time.time())
+
+
+class Throttle:
+    """Several limits on failures at once, each over its own parts of who tries."""
+
+    def __init__(self, **limits: tuple[int, int]) -> None:
+        """Name each limit: (failures, minutes)."""
+        self._limits: dict[str, RateLimitItem] = {
+            name: RateLimitItemPerMinute(amount, minutes) for name, (amount, minutes) in limits.items()
+        }
+        self._counter = FixedWindowRateLimiter(DatabaseStorage())
+
+    def is_exhausted(self, **who: str) -> bool:
+        """Whether one of the limits has been reached."""
+        return not all(self._counter.test(self._limits[name], name, part) for name, part in who.items())
+
+    def count_failure(self, **who: str) -> None:
+        """Count one failure against each limit."""
+        for name, part in who.items():
+            self._counter.hit(self._limits[name], name, part)
