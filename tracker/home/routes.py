@@ -1,0 +1,81 @@
+"""The home page by role, and the navigation of every page."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel.speaklater import LazyString
+
+from tracker.actions import queries as actions
+from tracker.core import clock
+from tracker.core.actor import Role, current
+from tracker.core.pages import me
+from tracker.core.wording import lazy as _l
+from tracker.meetings import queries as meetings
+from tracker.proposals import queries as proposals
+
+bp = Blueprint("home", __name__)
+blueprints = (bp,)
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of the navigation: where it leads, what it is called, which pages belong to it."""
+
+    endpoint: str
+    label: LazyString
+    icon: str
+    blueprints: frozenset[str]
+    role: Role | None = None
+
+    @property
+    def href(self) -> str:
+        """Where it leads."""
+        return url_for(self.endpoint)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the present page belongs to it."""
+        return request.blueprint in self.blueprints and (self.role is None or request.endpoint != "accounts.show")
+
+
+NAVIGATION = (
+    Way("home.index", _l("Home"), "house", frozenset({"home"})),
+    Way("meetings.index", _l("Meetings"), "calendar3", frozenset({"meetings"})),
+    Way("proposals.index", _l("Proposals"), "lightbulb", frozenset({"proposals"})),
+    Way("actions.index", _l("Follow-up"), "check2-square", frozenset({"actions"})),
+    Way("targets.index", _l("Targets"), "bullseye", frozenset({"targets"})),
+    Way("people.index", _l("People"), "people", frozenset({"people"})),
+    Way("units.index", _l("Units"), "diagram-3", frozenset({"units"})),
+    Way("posts.index", _l("Posts"), "person-badge", frozenset({"posts"})),
+    Way("accounts.index", _l("Accounts"), "key", frozenset({"accounts"}), Role.ADMIN),
+)
+
+
+@bp.app_context_processor
+def navigation() -> dict[str, list[Way]]:
+    """The ways open to whoever is signed in."""
+    actor = current()
+    open_ways = [way for way in NAVIGATION if actor and (way.role is None or actor.has(way.role))]
+    return {"navigation": open_ways}
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """What waits for me, in the order of my roles."""
+    actor, today = me(), clock.today()
+    leads = actor.has(Role.REVIEWER, Role.DECISION_MAKER, Role.SECRETARIAT)
+    return render_template(
+        "home/index.html",
+        today=today,
+        may_log=actor.has(Role.SECRETARIAT),
+        is_person=actor.person_id is not None,
+        leads=leads,
+        my_proposals=proposals.of_person(actor.person_id) if actor.person_id else [],
+        my_actions=actions.of_pic(actor.person_id) if actor.person_id else [],
+        overdue=actions.overdue(today, SHOWN) if leads else [],
+        awaiting=actions.awaiting_verification(SHOWN) if leads else [],
+        latest=meetings.latest(SHOWN),
+    )

@@ -1,0 +1,37 @@
+"""How migrations run: on the app's own engine, each revision in a transaction of its own, on both databases."""
+
+from typing import Any, Literal
+
+from alembic import context
+from flask import current_app
+
+from tracker.core.db import ExactNumber, Model, UTCDateTime
+
+
+def plain_type(kind: str, thing: Any, _: Any) -> str | Literal[False]:
+    """Write migrations with the database's own types, so that they outlive ours."""
+    if kind == "type" and isinstance(thing, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(thing, ExactNumber):
+        return "sa.Numeric().with_variant(sa.String(length=40), 'sqlite')"
+    return False
+
+
+def run() -> None:
+    """Bring the database to the wanted revision. A killed run leaves whole revisions only, and may be run again."""
+    engine = current_app.extensions["migrate"].db.engine
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Model.metadata,
+            render_as_batch=True,
+            render_item=plain_type,
+            # SQLite has transactional DDL; Alembic only assumes that it has not.
+            transactional_ddl=True,
+            transaction_per_migration=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()
