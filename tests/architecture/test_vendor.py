@@ -1,0 +1,29 @@
+import base64
+import hashlib
+import json
+
+from tracker.core.settings import ROOT
+
+VENDOR = ROOT / "tracker" / "static" / "vendor"
+
+
+def test_every_vendored_file_is_the_one_in_the_manifest() -> None:
+    manifest = json.loads((VENDOR / "manifest.json").read_text())
+
+    told = {f"{name}/{file}": digest for name, package in manifest.items() for file, digest in package["files"].items()}
+    found = {
+        str(file.relative_to(VENDOR)): "sha384-" + base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()
+        for file in VENDOR.rglob("*")
+        if file.is_file() and file.name != "manifest.json"
+    }
+
+    assert found == told
+
+
+def test_every_vendored_package_comes_with_its_licence() -> None:
+    manifest = json.loads((VENDOR / "manifest.json").read_text())
+
+    assert {name: ("LICENSE" in package["files"], package["licence"]) for name, package in manifest.items()} == {
+        "bootstrap": (True, "MIT"),
+        "bootstrap-icons": (True, "MIT"),
+    }
