@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
-from tracker.people.rules import HoldingKind
+from tracker.people.rules import HoldingKind, covers
 
 
 class OrgUnit(Versioned, Model):
@@ -99,3 +99,7 @@ class PositionHolding(Versioned, Model):
 
     person: Mapped[Person] = relationship(back_populates="holdings", lazy="raise_on_sql")
     position: Mapped[Position] = relationship(back_populates="holdings", lazy="raise_on_sql")
+
+    def covers(self, day: date) -> bool:
+        """Whether the post was held on that day, as far as known."""
+        return covers(self.start_on, self.end_on, day)

@@ -55,3 +55,22 @@ def near_any(name: str, spellings: Iterable[str]) -> bool:
 def covers(start_on: date | None, end_on: date | None, day: date) -> bool:
     """Whether a span covers a day; an open end is unbounded."""
     return (start_on is None or start_on <= day) and (end_on is None or day <= end_on)
+
+
+def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    """Whether two spans share a day. A span that begins nowhere known is taken not to contradict an earlier one."""
+    (start_one, end_one), (start_other, end_other) = one, other
+    if start_one is None or start_other is None:
+        return False
+    return (end_one is None or start_other <= end_one) and (end_other is None or start_one <= end_other)
+
+
+def leads_to_itself(unit_id: int, parent_id: int | None, parents: dict[int, int | None]) -> bool:
+    """Whether putting a unit under this parent would make the tree a circle."""
+    seen = {unit_id}
+    while parent_id is not None:
+        if parent_id in seen:
+            return True
+        seen.add(parent_id)
+        parent_id = parents.get(parent_id)
+    return False

@@ -1,0 +1,79 @@
+# `make help` lists what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+CATALOGUE := tracker/translations/id/LC_MESSAGES/messages
+
+##@ Use
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/runtime ## set up, migrate, load the demo when empty, serve
+	@exec $(BIN)/flask --app app serve
+
+install: .venv/everything ## everything that tests need
+
+##@ Check
+test: packages .venv/everything lint types floors templates ## everything: rules, pages, both databases, browser, architecture
+	$(BIN)/pytest
+
+packages:
+	@.ci/packages
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy app.py tracker
+
+floors:
+	$(BIN)/lint-imports
+
+templates:
+	$(BIN)/djlint --quiet --check --lint templates 2>/dev/null || $(BIN)/djlint --lint templates
+
+fast: ## what needs no database and no browser
+	$(BIN)/pytest -q -k "rules or policy or architecture"
+
+browser: ## the journeys in a real browser
+	$(BIN)/pytest tests/journeys
+
+##@ Change
+fix: ## format, and mend what can be mended safely
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+migration: ## m="what changes": a new migration from the models
+	$(BIN)/flask --app app db migrate -m "$(m)"
+
+db: ## bring the database up to date
+	$(BIN)/flask --app app db upgrade
+
+words: ## extract, update and compile the sentences
+	$(BIN)/pybabel -q extract -F tracker/translations/babel.cfg -k lazy -k _l -k say -k say_many:1,2 --no-location --sort-output --omit-header -o tracker/translations/messages.pot .
+	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q compile -d tracker/translations
+
+clean: ## forget what was installed and cached
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# Setting up: uv where it can be had, plain pip where not.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/packages python3-venv
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9 2>/dev/null || true
+
+define install
+	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1); \
+	else $(BIN)/pip install --quiet --disable-pip-version-check -r $(1); fi
+	@touch $@
+endef
+
+.venv/runtime: .venv/bin/python requirements.txt
+	$(call install,requirements.txt)
+
+.venv/everything: .venv/runtime tests/requirements.txt
+	$(call install,tests/requirements.txt)
+
+.PHONY: help run install test packages lint types floors templates fast browser fix migration db words clean

@@ -1,0 +1,146 @@
+"""Things people do with the registers of the organisation. Nothing here commits."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tracker.core.actor import Actor
+from tracker.core.db import Model, db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import long_day
+from tracker.history.commands import record
+from tracker.people import queries, rules
+from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people.rules import HoldingKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDraft:
+    """What is said of a person."""
+
+    name: str
+    title_prefix: str | None = None
+    title_suffix: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    is_provisional: bool = False
+    note: str | None = None
+    nip: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitDraft:
+    """What is said of a unit."""
+
+    name_id: str
+    name_en: str | None = None
+    short: str | None = None
+    echelon: str | None = None
+    parent_id: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PositionDraft:
+    """What is said of a post."""
+
+    title_id: str
+    title_en: str | None = None
+    short: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    unit_id: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingDraft:
+    """Who holds a post from when to when."""
+
+    person_id: int
+    kind: HoldingKind = HoldingKind.DEFINITIVE
+    start_on: date | None = None
+    end_on: date | None = None
+    note: str | None = None
+
+
+def add_person(draft: PersonDraft, *, by: Actor, at: datetime) -> Person:
+    """Put a person into the register."""
+    return _add(Person(**asdict(draft), folded=_folded(draft)), by=by, at=at)
+
+
+def edit_person(person: Person, draft: PersonDraft, *, by: Actor, at: datetime) -> None:
+    """Change what is said of a person."""
+    person.folded = _folded(draft)
+    _edit(person, draft, by=by, at=at)
+
+
+def add_unit(draft: UnitDraft, *, by: Actor, at: datetime) -> OrgUnit:
+    """Put a unit into the tree."""
+    return _add(OrgUnit(**asdict(draft)), by=by, at=at)
+
+
+def edit_unit(unit: OrgUnit, draft: UnitDraft, *, by: Actor, at: datetime) -> None:
+    """Change a unit; it may not end up below itself."""
+    parents = {known.id: known.parent_id for known in queries.all_units()}
+    if rules.leads_to_itself(unit.id, draft.parent_id, parents):
+        raise NotPossible(_l("A unit cannot stand below itself."))
+    _edit(unit, draft, by=by, at=at)
+
+
+def add_position(draft: PositionDraft, *, by: Actor, at: datetime) -> Position:
+    """Put a post into the register."""
+    return _add(Position(**asdict(draft)), by=by, at=at)
+
+
+def edit_position(position: Position, draft: PositionDraft, *, by: Actor, at: datetime) -> None:
+    """Change a post. Past minutes keep the words of their day."""
+    _edit(position, draft, by=by, at=at)
+
+
+def hold(position: Position, draft: HoldingDraft, *, by: Actor, at: datetime) -> PositionHolding:
+    """Record who holds a post."""
+    held = PositionHolding(**asdict(draft), position_id=position.id)
+    _refuse_two_holders(held)
+    db.session.add(held)
+    record(position, "held", by=by, at=at)
+    return held
+
+
+def edit_holding(held: PositionHolding, draft: HoldingDraft, *, by: Actor, at: datetime) -> None:
+    """Change a holding."""
+    for name, value in asdict(draft).items():
+        setattr(held, name, value)
+    with db.session.no_autoflush:
+        _refuse_two_holders(held)
+    record(held.position, "held", by=by, at=at)
+
+
+def _refuse_two_holders(held: PositionHolding) -> None:
+    other = queries.overlapping(held) if held.kind is HoldingKind.DEFINITIVE else None
+    if other:
+        raise NotPossible(
+            _l(
+                "%(name)s holds this post definitively in that time, from %(day)s. End that first, or choose Plt., Plh. or Pj.",
+                name=other.person.full_name,
+                day=long_day(other.start_on) if other.start_on else "–",
+            )
+        )
+
+
+def _folded(draft: PersonDraft) -> str:
+    return "\n".join(rules.folded(spelling) for spelling in (draft.name, *draft.aliases))
+
+
+def _add(thing: Any, *, by: Actor, at: datetime) -> Any:
+    db.session.add(thing)
+    db.session.flush()  # the event needs the new row's number
+    record(thing, "added", by=by, at=at)
+    return thing
+
+
+def _edit(thing: Model, draft: Any, *, by: Actor, at: datetime) -> None:
+    for name, value in asdict(draft).items():
+        setattr(thing, name, value)
+    record(thing, "edited", by=by, at=at)

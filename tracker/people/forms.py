@@ -1,0 +1,163 @@
+"""Forms of persons, units, posts and their holders."""
+
+from wtforms import BooleanField, ValidationError
+
+from tracker.core.fields import Code, Day, Line, Lines, Paragraph, Pick
+from tracker.core.forms import FilterForm, PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.people.commands import HoldingDraft, PersonDraft, PositionDraft, UnitDraft
+from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people.queries import PeopleFilter
+from tracker.people.rules import HoldingKind
+
+NIP_LENGTH = 18
+
+
+class PersonForm(PageForm):
+    """A person."""
+
+    name = Line(_l("Name"), needed=_l("Enter a name."))
+    title_prefix = Line(_l("Title before the name"))
+    title_suffix = Line(_l("Title after the name"))
+    aliases = Lines(_l("Other spellings"))
+    is_provisional = BooleanField(_l("The identity is not confirmed yet"))
+    note = Paragraph(_l("Note"))
+    nip = Line(_l("Civil-service number (NIP)"))
+    is_someone_else = BooleanField(_l("This is somebody else"))
+
+    @classmethod
+    def of(cls, person: Person) -> "PersonForm":
+        """The form as stored."""
+        return cls(formdata=None, obj=person)
+
+    def validate_nip(self, field: Line) -> None:
+        """Its length is all that is checked."""
+        digits = (field.data or "").replace(" ", "")
+        if field.data and not (digits.isdigit() and len(digits) == NIP_LENGTH):
+            raise ValidationError(say("A civil-service number has 18 digits."))
+
+    def draft(self) -> PersonDraft:
+        """What the commands want."""
+        return PersonDraft(
+            name=self.name.data or "",
+            title_prefix=self.title_prefix.data,
+            title_suffix=self.title_suffix.data,
+            aliases=self.aliases.entries(),
+            is_provisional=self.is_provisional.data,
+            note=self.note.data,
+            nip=(self.nip.data or "").replace(" ", "") or None,
+        )
+
+
+class _Dated(PageForm):
+    """What units and posts share: they exist from some day to some day."""
+
+    valid_from = Day(_l("Exists from"))
+    valid_to = Day(_l("Exists until"))
+
+    def validate_valid_to(self, field: Day) -> None:
+        """An end before the beginning is a slip."""
+        if field.data and self.valid_from.data and field.data < self.valid_from.data:
+            raise ValidationError(say("The end is before the beginning."))
+
+
+class UnitForm(_Dated):
+    """A unit."""
+
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the unit's name."))
+    name_en = Line(_l("Name in English"))
+    short = Line(_l("Short name"))
+    echelon = Line(_l("Echelon"), longest=10)
+    parent = Pick(_l("Part of"))
+
+    @classmethod
+    def of(cls, unit: OrgUnit) -> "UnitForm":
+        """The form as stored."""
+        form = cls(formdata=None, obj=unit)
+        form.parent.data = unit.parent_id
+        return form
+
+    def draft(self) -> UnitDraft:
+        """What the commands want."""
+        return UnitDraft(
+            name_id=self.name_id.data or "",
+            name_en=self.name_en.data,
+            short=self.short.data,
+            echelon=self.echelon.data,
+            parent_id=self.parent.data,
+            valid_from=self.valid_from.data,
+            valid_to=self.valid_to.data,
+        )
+
+
+class PositionForm(_Dated):
+    """A post."""
+
+    title_id = Line(_l("Title in Indonesian"), needed=_l("Enter the post's title."))
+    title_en = Line(_l("Title in English"))
+    short = Line(_l("Short title"))
+    aliases = Lines(_l("Other spellings"))
+    unit = Pick(_l("Unit"))
+
+    @classmethod
+    def of(cls, position: Position) -> "PositionForm":
+        """The form as stored."""
+        form = cls(formdata=None, obj=position)
+        form.unit.data = position.unit_id
+        return form
+
+    def draft(self) -> PositionDraft:
+        """What the commands want."""
+        return PositionDraft(
+            title_id=self.title_id.data or "",
+            title_en=self.title_en.data,
+            short=self.short.data,
+            aliases=self.aliases.entries(),
+            unit_id=self.unit.data,
+            valid_from=self.valid_from.data,
+            valid_to=self.valid_to.data,
+        )
+
+
+class HoldingForm(PageForm):
+    """Who holds a post, and since when."""
+
+    person = Pick(_l("Person"), needed=_l("Choose a person."))
+    kind = Code(HoldingKind, _l("In what capacity"), needed=_l("Choose a capacity."))
+    start_on = Day(_l("From"))
+    end_on = Day(_l("Until"))
+    note = Line(_l("Note"))
+
+    @classmethod
+    def of(cls, held: PositionHolding) -> "HoldingForm":
+        """The form as stored."""
+        form = cls(formdata=None, obj=held)
+        form.person.data = held.person_id
+        return form
+
+    def validate_end_on(self, field: Day) -> None:
+        """An end before the beginning is a slip."""
+        if field.data and self.start_on.data and field.data < self.start_on.data:
+            raise ValidationError(say("The end is before the beginning."))
+
+    def draft(self) -> HoldingDraft:
+        """What the commands want."""
+        return HoldingDraft(
+            person_id=self.person.data or 0,
+            kind=self.kind.data,
+            start_on=self.start_on.data,
+            end_on=self.end_on.data,
+            note=self.note.data,
+        )
+
+
+class PeopleFilterForm(FilterForm):
+    """The filter of the list of persons."""
+
+    q = Line(_l("Name"))
+    is_provisional = BooleanField(_l("Only unconfirmed identities"))
+
+    def filter(self) -> PeopleFilter:
+        """What the query wants."""
+        return PeopleFilter(q=self.q.data, is_provisional=self.is_provisional.data)

@@ -1,0 +1,135 @@
+"""Questions about units, posts, persons and who held which post when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import selectinload
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.core.paging import Page, page_of
+from tracker.core.wording import in_words
+from tracker.people import rules
+from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleFilter:
+    """What the list of persons is narrowed to."""
+
+    q: str | None = None
+    is_provisional: bool = False
+
+
+def _one(question: Select[tuple[Row]], kind: Any, *, to_change: bool) -> Row:
+    found = db.session.scalar(question.with_for_update(of=kind) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def person(person_id: int, *, to_change: bool = False) -> Person:
+    """One person with the posts held."""
+    question = select(Person).filter_by(id=person_id)
+    loaded = selectinload(Person.holdings).selectinload(PositionHolding.position)
+    return _one(question.options(loaded), Person, to_change=to_change)
+
+
+def unit(unit_id: int, *, to_change: bool = False) -> OrgUnit:
+    """One unit with its parent, its parts and its posts."""
+    loaded = (selectinload(OrgUnit.parent), selectinload(OrgUnit.children), selectinload(OrgUnit.positions))
+    return _one(select(OrgUnit).filter_by(id=unit_id).options(*loaded), OrgUnit, to_change=to_change)
+
+
+def position(position_id: int, *, to_change: bool = False) -> Position:
+    """One post with its unit and everyone who held it."""
+    loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
+    return _one(select(Position).filter_by(id=position_id).options(*loaded), Position, to_change=to_change)
+
+
+def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
+    """One holding with its person and post."""
+    loaded = (selectinload(PositionHolding.person), selectinload(PositionHolding.position))
+    question = select(PositionHolding).filter_by(id=holding_id).options(*loaded)
+    return _one(question, PositionHolding, to_change=to_change)
+
+
+def matching(wanted: PeopleFilter, bookmark: str | None) -> Page[Person]:
+    """Persons by name."""
+    question = select(Person)
+    if wanted.q:
+        question = question.where(Person.folded.contains(rules.folded(wanted.q), autoescape=True))
+    if wanted.is_provisional:
+        question = question.where(Person.is_provisional)
+    return page_of(question.order_by(Person.name, Person.id), bookmark)
+
+
+def near_persons(name: str, aliases: Sequence[str] = (), *, except_id: int | None = None) -> list[Person]:
+    """Persons whose name or alias may well be the same as one of these."""
+    spellings = [name, *aliases]
+    return [
+        known
+        for known in db.session.scalars(select(Person).order_by(Person.name))
+        if known.id != except_id
+        and any(rules.near_any(spelling, [known.name, *known.aliases]) for spelling in spellings)
+    ]
+
+
+def all_units() -> Sequence[OrgUnit]:
+    """Every unit, by name."""
+    return db.session.scalars(select(OrgUnit).order_by(OrgUnit.id)).all()
+
+
+def all_positions() -> Sequence[Position]:
+    """Every post with its unit and holders, by title."""
+    loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
+    return db.session.scalars(select(Position).options(*loaded).order_by(Position.title_id)).all()
+
+
+def person_choices() -> list[tuple[int, str]]:
+    """(number, full name) of every person, for a list to choose from."""
+    return [(known.id, known.full_name) for known in db.session.scalars(select(Person).order_by(Person.name))]
+
+
+def unit_choices() -> list[tuple[int, str]]:
+    """(number, name) of every unit."""
+    return [(known.id, in_words(known, "name")) for known in all_units()]
+
+
+def position_choices() -> list[tuple[int, str]]:
+    """(number, title) of every post."""
+    found = db.session.scalars(select(Position).order_by(Position.title_id))
+    return [(known.id, in_words(known, "title")) for known in found]
+
+
+def _covers(day: date) -> ColumnElement[bool]:
+    return and_(
+        or_(PositionHolding.start_on.is_(None), PositionHolding.start_on <= day),
+        or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= day),
+    )
+
+
+def holders_on(day: date, position_ids: Sequence[int]) -> dict[int, list[PositionHolding]]:
+    """Who held these posts on that day, by post. Offered, never filled in."""
+    question = select(PositionHolding).where(PositionHolding.position_id.in_(position_ids), _covers(day))
+    found: dict[int, list[PositionHolding]] = {}
+    for held in db.session.scalars(question.options(selectinload(PositionHolding.person))):
+        found.setdefault(held.position_id, []).append(held)
+    return found
+
+
+def overlapping(held: PositionHolding) -> PositionHolding | None:
+    """Another definitive holding of the same post in the same span, if there is one."""
+    for other in db.session.scalars(
+        select(PositionHolding)
+        .filter_by(position_id=held.position_id, kind=rules.HoldingKind.DEFINITIVE)
+        .options(selectinload(PositionHolding.person))
+    ):
+        if other.id != held.id and rules.overlap((held.start_on, held.end_on), (other.start_on, other.end_on)):
+            return other
+    return None
