@@ -1,0 +1,115 @@
+"""The words for the codes of proposals, and for what happens to them."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+from tracker.proposals.rules import (
+    Attribution,
+    Effect,
+    LinkState,
+    Needs,
+    NotActionableReason,
+    ProponentRole,
+    ProposalStatus,
+    RelationKind,
+)
+
+S = ProposalStatus
+WORDS: Words = {
+    ProposalStatus: {
+        S.SUBMITTED: _l("Submitted"),
+        S.UNDER_DISCUSSION: _l("Under discussion"),
+        S.DEFERRED: _l("Deferred"),
+        S.APPROVED: _l("Approved"),
+        S.IN_FOLLOW_UP: _l("In follow-up"),
+        S.REALISED: _l("Realised"),
+        S.REJECTED: _l("Rejected"),
+        S.MERGED: _l("Merged"),
+        S.WITHDRAWN: _l("Withdrawn"),
+        S.NOT_ACTIONABLE: _l("Cannot be followed up"),
+    },
+    NotActionableReason: {
+        NotActionableReason.FORCE_MAJEURE: _l("Force majeure"),
+        NotActionableReason.LEGAL_PROCESS: _l("Legal process under way"),
+        NotActionableReason.CHANGE_OF_ORGANISATION: _l("Change of organisation"),
+        NotActionableReason.CHANGE_OF_REGULATION: _l("Change of regulation"),
+        NotActionableReason.OTHER: _l("Another reason"),
+    },
+    ProponentRole: {
+        ProponentRole.PROPONENT: _l("Proponent"),
+        ProponentRole.SUPPORTER: _l("Supporter"),
+        ProponentRole.ON_BEHALF_OF: _l("On behalf of"),
+    },
+    Attribution: {
+        Attribution.QUOTED: _l("quoted"),
+        Attribution.PARAPHRASED: _l("paraphrased"),
+        Attribution.UNCONFIRMED: _l("unconfirmed"),
+        Attribution.CONFIRMED: _l("confirmed"),
+        Attribution.DISPUTED: _l("disputes the attribution"),
+    },
+    RelationKind: {
+        RelationKind.MERGED_INTO: _l("merged into"),
+        RelationKind.SPLIT_FROM: _l("split from"),
+        RelationKind.ALTERNATIVE_TO: _l("alternative to"),
+        RelationKind.CONTINUES: _l("continuation of"),
+        RelationKind.DUPLICATES: _l("duplicate of"),
+        RelationKind.RELATED_TO: _l("related to"),
+    },
+    Effect: {
+        Effect.SUPPORTS: _l("supports"),
+        Effect.ADDS_TARGET: _l("adds a target"),
+        Effect.CHANGES_INDICATOR: _l("changes the indicator"),
+        Effect.CHANGES_VALUE: _l("changes the target value"),
+        Effect.IMPROVES_MEASURABILITY: _l("improves measurability"),
+        Effect.HINDERS: _l("hinders"),
+    },
+    LinkState: {
+        LinkState.SUGGESTED: _l("suggested"),
+        LinkState.CONFIRMED: _l("confirmed (link)"),
+        LinkState.REJECTED: _l("rejected (link)"),
+    },
+    Needs: {
+        Needs.MEETING_OR_NOTE: _l("Name the meeting, or say in the reason on what it rests."),
+        Needs.AUTHORITY: _l("Choose who decided."),
+        Needs.REASON: _l("Give the reason."),
+        Needs.REASON_CODE: _l("Choose a valid reason."),
+        Needs.REVISIT_ON: _l("Enter a date, later than this step, on which it comes back."),
+        Needs.ACTION: _l("There is no follow-up action yet. Add one first."),
+        Needs.EVIDENCE: _l("Name the evidence."),
+        Needs.NO_OPEN_ACTION: _l("Actions are still open. Close them first, or explain."),
+        Needs.SURVIVOR: _l("Choose the proposal that goes on."),
+    },
+}
+TONES: Tones = {
+    ProposalStatus: {
+        S.SUBMITTED: "info", S.UNDER_DISCUSSION: "info", S.DEFERRED: "warn", S.APPROVED: "good", S.IN_FOLLOW_UP: "info",
+        S.REALISED: "good", S.REJECTED: "bad", S.NOT_ACTIONABLE: "bad",
+    },
+    Attribution: {Attribution.UNCONFIRMED: "warn", Attribution.CONFIRMED: "good", Attribution.DISPUTED: "bad"},
+    LinkState: {LinkState.CONFIRMED: "good", LinkState.REJECTED: "bad", LinkState.SUGGESTED: "info"},
+    Effect: {Effect.HINDERS: "warn"},
+}  # fmt: skip
+EVENTS = {
+    "proposal": {
+        "proposed": _l("Proposed"),
+        "edited": _l("Details changed"),
+        "proponent_added": _l("Proponent named"),
+        "proponent_removed": _l("Proponent taken off"),
+        "attribution_confirmed": _l("Attribution confirmed by the person named"),
+        "attribution_disputed": _l("Attribution disputed by the person named"),
+        "related": _l("Related to another proposal"),
+        "relation_clarified": _l("Relation clarified"),
+        "target_linked": _l("Linked to a target"),
+        "link_confirmed": _l("Link to a target confirmed"),
+        "link_rejected": _l("Link to a target rejected"),
+        "took_in": _l("Another proposal was merged into this one"),
+        "moved_under_discussion": _l("Taken up for discussion"),
+        "moved_approved": _l("Approved"),
+        "moved_rejected": _l("Rejected"),
+        "moved_deferred": _l("Deferred"),
+        "moved_in_follow_up": _l("Taken into follow-up"),
+        "moved_realised": _l("Realised"),
+        "moved_not_actionable": _l("Found not possible to follow up"),
+        "moved_merged": _l("Merged into another proposal"),
+        "moved_withdrawn": _l("Withdrawn"),
+    }
+}

@@ -1,0 +1,49 @@
+"""Who may do what with proposals. Source: domain.md 7.2 and 7.3."""
+
+from tracker.core.actor import Actor, Role
+from tracker.proposals.models import Proponent, Proposal
+from tracker.proposals.rules import REOPENABLE, ProposalStatus
+
+S = ProposalStatus
+_RECORDS = (Role.SECRETARIAT, Role.DECISION_MAKER)
+#: Who may take each step. The secretariat records decisions made by others, naming the authority.
+_MOVERS: dict[ProposalStatus, tuple[Role, ...]] = {
+    S.UNDER_DISCUSSION: (Role.SECRETARIAT, Role.REVIEWER, Role.DECISION_MAKER),
+    S.APPROVED: _RECORDS,
+    S.REJECTED: _RECORDS,
+    S.DEFERRED: (*_RECORDS, Role.REVIEWER),
+    S.IN_FOLLOW_UP: (Role.SECRETARIAT, Role.REVIEWER),
+    S.REALISED: (Role.REVIEWER, Role.DECISION_MAKER),
+    S.NOT_ACTIONABLE: _RECORDS,
+    S.MERGED: (Role.SECRETARIAT, Role.REVIEWER),
+    S.WITHDRAWN: (Role.SECRETARIAT,),
+}
+
+
+def may_edit(actor: Actor) -> bool:
+    """The secretariat keeps the register."""
+    return actor.has(Role.SECRETARIAT)
+
+
+def is_proponent(actor: Actor, proposal: Proposal) -> bool:
+    """Whether the actor's own person stands behind the proposal."""
+    return actor.person_id is not None and any(row.person_id == actor.person_id for row in proposal.proponents)
+
+
+def may_move(actor: Actor, proposal: Proposal, to: ProposalStatus) -> bool:
+    """Whether this actor may take the proposal there. Reopening is the decision maker's alone."""
+    if to is S.UNDER_DISCUSSION and proposal.status in REOPENABLE:
+        return actor.has(Role.DECISION_MAKER)
+    if to is S.WITHDRAWN and is_proponent(actor, proposal):
+        return True
+    return actor.has(*_MOVERS.get(to, ()))
+
+
+def may_answer_attribution(actor: Actor, proponent: Proponent) -> bool:
+    """Confirming or disputing is up to the person named, and nobody else."""
+    return actor.person_id is not None and actor.person_id == proponent.person_id
+
+
+def may_settle_link(actor: Actor) -> bool:
+    """Confirm or reject the link to a target."""
+    return actor.has(Role.DECISION_MAKER)
