@@ -131,3 +131,7 @@ def fights_weekday(day: date, as_written: str | None) -> bool:
     words = as_written.casefold().replace("’", "'").replace(",", " ").split()
     named = {number for number, names in enumerate(WEEKDAYS) for word in words if word in names}
     return bool(named) and day.weekday() not in named
+
+
+#: Steps that are not taken without saying why.
+NEEDS_REASON = frozenset({MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})

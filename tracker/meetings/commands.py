@@ -1,0 +1,270 @@
+"""Things people do with meetings. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from tracker.actions import queries as actions
+from tracker.core.actor import Actor, Classification
+from tracker.core.clock import JAKARTA
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.numbering import next_code
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.meetings import rules
+from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementProposal
+from tracker.meetings.rules import (
+    AttendanceRole,
+    AttendanceStatus,
+    Bearing,
+    MeetingMode,
+    MeetingStatus,
+    MeetingType,
+    SourceType,
+    StatementKind,
+)
+from tracker.people.models import PositionHolding
+from tracker.proposals.commands import ProponentDraft, ProposalDraft, add_proponent, propose
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import Attribution
+from tracker.targets.models import Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDraft:
+    """What is said of a meeting. What the source does not tell stays None."""
+
+    name_id: str
+    date: date
+    name_en: str | None = None
+    meeting_type: MeetingType | None = None
+    date_as_written: str | None = None
+    weekday_as_written: str | None = None
+    date_note: str | None = None
+    called_time: time | None = None
+    start_time: time | None = None
+    end_time: time | None = None
+    time_as_written: str | None = None
+    venue: str | None = None
+    venue_detail: str | None = None
+    city: str | None = None
+    mode: MeetingMode | None = None
+    organiser_unit_id: int | None = None
+    organiser_is_inferred: bool = False
+    invitation_number: str | None = None
+    invitation_on: date | None = None
+    document_number: str | None = None
+    source_type: SourceType | None = None
+    source_publisher: str | None = None
+    source_author: str | None = None
+    source_url: str | None = None
+    attendance_is_complete: bool | None = None
+    opening: str | None = None
+    closing: str | None = None
+    note: str | None = None
+    classification: Classification = Classification.ORDINARY
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceDraft:
+    """One row of the attendance list."""
+
+    person_id: int | None = None
+    position_id: int | None = None
+    post_as_written: str | None = None
+    role: AttendanceRole = AttendanceRole.PARTICIPANT
+    status: AttendanceStatus = AttendanceStatus.PRESENT
+    represented_by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementDraft:
+    """Something said."""
+
+    kind: StatementKind
+    quote: str | None = None
+    gist_id: str | None = None
+    gist_en: str | None = None
+    agenda_item_id: int | None = None
+    speaker_id: int | None = None
+    speaker_note: str | None = None
+    on_behalf_of: str | None = None
+    origin_meeting_id: int | None = None
+    origin_note: str | None = None
+    has_sic: bool = False
+    recorder_note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearings:
+    """What a statement has to do with proposals and targets."""
+
+    proposals: Sequence[tuple[Proposal, Bearing]] = field(default=())
+    targets: Sequence[Target] = field(default=())
+
+
+def log_meeting(
+    draft: MeetingDraft, attendance: Sequence[AttendanceDraft], agenda: Sequence[str], *, by: Actor, at: datetime
+) -> Meeting:
+    """Record a meeting: held, or scheduled when its day is still to come."""
+    is_future = draft.date > at.astimezone(JAKARTA).date()
+    status = MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD
+    meeting = Meeting(
+        **asdict(draft),
+        code=next_code("R", draft.date.year),
+        status=status,
+        recorded_by_id=by.account_id,
+        recorded_at=at,
+        agenda=[AgendaItem(number=number, text=text) for number, text in enumerate(agenda, 1)],
+        attendance=[Attendance(**asdict(row), number=number) for number, row in enumerate(attendance, 1)],
+        statements=[],
+    )
+    db.session.add(meeting)
+    db.session.flush()  # the event needs the meeting's number
+    record(meeting, "logged", by=by, at=at, meeting_id=meeting.id, to_state=status)
+    return meeting
+
+
+def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
+    """Change what is said of a meeting. Agenda items that stay keep their number and what hangs on them."""
+    for name, value in asdict(draft).items():
+        setattr(meeting, name, value)
+    for number, text in enumerate(agenda, 1):
+        if number <= len(meeting.agenda):
+            meeting.agenda[number - 1].text = text
+        else:
+            meeting.agenda.append(AgendaItem(number=number, text=text))
+    for surplus in meeting.agenda[len(agenda) :]:
+        _let_go(surplus)
+        meeting.agenda.remove(surplus)
+    record(meeting, "edited", by=by, at=at)
+
+
+def _let_go(item: AgendaItem) -> None:
+    """Statements outlive the agenda item they were filed under."""
+    for statement in db.session.scalars(select(Statement).filter_by(agenda_item_id=item.id)):
+        statement.agenda_item_id = None
+
+
+def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by: Actor, at: datetime) -> None:
+    """Take one step of the meeting's life."""
+    before = meeting.status
+    if not rules.can_move(before, to) or to not in rules.BY_HAND:
+        raise NotPossible(_l("From its present status the meeting cannot go there."))
+    if to is MeetingStatus.HELD and meeting.date > at.astimezone(JAKARTA).date():
+        raise NotPossible(_l("A meeting whose day is still to come cannot have been held."))
+    if to in rules.NEEDS_REASON and not reason:
+        raise NotPossible(_l("Say why."))
+    meeting.status = to
+    record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason)
+
+
+def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: datetime) -> Attendance:
+    """Add a row to the attendance list."""
+    number = max((row.number for row in meeting.attendance), default=0) + 1
+    row = Attendance(**asdict(draft), number=number)
+    meeting.attendance.append(row)
+    record(meeting, "attendance_changed", by=by, at=at)
+    return row
+
+
+def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: datetime) -> None:
+    """Change a row of the attendance list."""
+    for name, value in asdict(draft).items():
+        setattr(row, name, value)
+    record(row.meeting, "attendance_changed", by=by, at=at)
+
+
+def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
+    """Take a row off the list; who has spoken stays."""
+    if db.session.scalar(select(Statement.id).filter_by(speaker_id=row.id).limit(1)):
+        raise NotPossible(_l("Statements name this row as their speaker. Change those first."))
+    db.session.delete(row)
+    record(row.meeting, "attendance_changed", by=by, at=at)
+
+
+def accept_holder(row: Attendance, held: PositionHolding, *, by: Actor, at: datetime) -> None:
+    """Put the person who held the post on the day into the row: somebody has looked and agreed."""
+    if row.person_id is not None:
+        raise NotPossible(_l("This row already names a person."))
+    row.person_id = held.person_id
+    record(row.meeting, "holder_accepted", by=by, at=at, reason=held.person.full_name)
+
+
+def add_statement(
+    meeting: Meeting, draft: StatementDraft, bearings: Bearings = Bearings(), *, by: Actor, at: datetime
+) -> Statement:
+    """Write down something that was said."""
+    last = db.session.scalar(
+        select(Statement.number).filter_by(meeting_id=meeting.id).order_by(Statement.number.desc()).limit(1)
+    )
+    statement = Statement(
+        **asdict(draft),
+        meeting_id=meeting.id,
+        number=(last or 0) + 1,
+        targets=list(bearings.targets),
+        proposal_links=[StatementProposal(proposal=proposal, bearing=bearing) for proposal, bearing in bearings.proposals],
+    )
+    db.session.add(statement)
+    db.session.flush()  # the next statement's number counts on from this one
+    record(meeting, "statement_added", by=by, at=at)
+    return statement
+
+
+def edit_statement(
+    statement: Statement, draft: StatementDraft, bearings: Bearings, *, by: Actor, at: datetime
+) -> None:
+    """Change a statement, and what it has to do with proposals and targets."""
+    for name, value in asdict(draft).items():
+        setattr(statement, name, value)
+    statement.targets = list(bearings.targets)
+    wanted = {proposal.id: bearing for proposal, bearing in bearings.proposals}
+    for link in list(statement.proposal_links):
+        if link.proposal_id not in wanted:
+            db.session.delete(link)
+        else:
+            link.bearing = wanted.pop(link.proposal_id)
+    for proposal, bearing in bearings.proposals:
+        if proposal.id in wanted:
+            db.session.add(StatementProposal(statement_id=statement.id, proposal_id=proposal.id, bearing=bearing))
+    record(statement.meeting, "statement_edited", by=by, at=at)
+
+
+def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
+    """Take a statement out; its proposals stay, detached. One that actions carry out cannot go."""
+    if actions.of_statements([statement.id]):
+        raise NotPossible(_l("Follow-up actions carry out this statement. It cannot be removed."))
+    for link in list(statement.proposal_links):
+        db.session.delete(link)
+    statement.targets = []
+    db.session.delete(statement)
+    record(statement.meeting, "statement_removed", by=by, at=at, reason=statement.gist_id or statement.quote)
+
+
+def raise_proposal(statement: Statement, title_id: str, title_en: str | None, *, by: Actor, at: datetime) -> Proposal:
+    """Make a proposal out of a statement; its speaker becomes the proponent."""
+    meeting, speaker = statement.meeting, statement.speaker
+    draft = ProposalDraft(
+        title_id=title_id,
+        title_en=title_en,
+        gist_id=statement.gist_id or statement.quote or title_id,
+        gist_en=statement.gist_en,
+        raised_on=meeting.date,
+        raised_in_id=meeting.id,
+        classification=meeting.classification,
+    )
+    proposal = propose(draft, by=by, at=at)
+    if speaker:
+        proponent = ProponentDraft(
+            person_id=speaker.person_id,
+            position_id=speaker.position_id,
+            post_as_written=speaker.post_as_written,
+            attribution=Attribution.QUOTED if statement.quote else Attribution.PARAPHRASED,
+        )
+        add_proponent(proposal, proponent, by=by, at=at)
+    statement.proposal_links.append(StatementProposal(proposal=proposal, bearing=Bearing.RAISES))
+    return proposal

@@ -1,0 +1,286 @@
+"""Forms of meetings, attendance and statements."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker.core.actor import Classification
+from tracker.core.fields import Clock, Code, Day, Line, Lines, Number, Paragraph, Pick, PickSeveral, Quote
+from tracker.core.forms import FilterForm, PageForm, PartForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import long_day, say, weekday
+from tracker.meetings import rules
+from tracker.meetings.commands import AttendanceDraft, MeetingDraft, StatementDraft
+from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.queries import MeetingFilter
+from tracker.meetings.rules import (
+    AttendanceRole,
+    AttendanceStatus,
+    Bearing,
+    MeetingMode,
+    MeetingStatus,
+    MeetingType,
+    SourceType,
+    StatementKind,
+)
+
+ROWS_AT_FIRST = 10
+MORE_ROWS = 5
+_COMPLETE = {"yes": True, "no": False}
+
+
+class MeetingForm(PageForm):
+    """A meeting: its details and agenda."""
+
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
+    name_en = Line(_l("Name in English"))
+    meeting_type = Code(MeetingType, _l("Type"))
+    date = Day(_l("Date"), needed=_l("Enter the date."))
+    weekday_as_written = Line(_l("Weekday as written"), longest=40)
+    date_as_written = Line(_l("Date as written"), longest=80)
+    date_note = Line(_l("Note on the date"))
+    called_time = Clock(_l("Called for"))
+    start_time = Clock(_l("Begun at"))
+    end_time = Clock(_l("Closed at"))
+    time_as_written = Line(_l("Time as written"))
+    venue = Line(_l("Venue"))
+    venue_detail = Line(_l("Venue in detail"))
+    city = Line(_l("City"))
+    mode = Code(MeetingMode, _l("In person or online"))
+    organiser_unit = Pick(_l("Organiser"))
+    organiser_is_inferred = BooleanField(_l("The source does not name the organiser; it is inferred"))
+    invitation_number = Line(_l("Invitation number"))
+    invitation_on = Day(_l("Invitation dated"))
+    document_number = Line(_l("Number of the minutes"))
+    source_type = Code(SourceType, _l("Source"))
+    source_publisher = Line(_l("Published by"))
+    source_author = Line(_l("Posted by"))
+    source_url = Line(_l("Link to the source"), longest=2000)
+    attendance_is_complete = SelectField(
+        _l("Is the attendance list complete?"),
+        choices=lambda: [SelectChoice("", say("not known")), SelectChoice("yes", say("Yes")), SelectChoice("no", say("No"))],
+    )
+    agenda = Lines(_l("Agenda"))
+    opening = Paragraph(_l("Opening remarks"))
+    closing = Paragraph(_l("Closing remarks"))
+    note = Paragraph(_l("Recorder's note"))
+    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "MeetingForm":
+        """The form as stored."""
+        stored = {name: getattr(meeting, name) for name in (*_STORED, "version")}
+        complete = {True: "yes", False: "no", None: ""}[meeting.attendance_is_complete]
+        given = {"agenda": [item.text for item in meeting.agenda], "attendance_is_complete": complete}
+        form = cls(formdata=None, data={**stored, **given})
+        form.organiser_unit.data = meeting.organiser_unit_id
+        return form
+
+    def validate_weekday_as_written(self, field: Line) -> None:
+        """A weekday that fights the date is asked about, and let through with a note."""
+        if self.date.data and rules.fights_weekday(self.date.data, field.data) and not self.date_note.data:
+            raise ValidationError(
+                say(
+                    "%(day)s is a %(weekday)s, not %(written)s. Correct it, or write a note on the date and save it as it is.",
+                    day=long_day(self.date.data),
+                    weekday=weekday(self.date.data),
+                    written=field.data,
+                )
+            )
+
+    def validate_end_time(self, field: Clock) -> None:
+        """A meeting ends after it begins."""
+        if field.data and self.start_time.data and field.data < self.start_time.data:
+            raise ValidationError(say("The meeting cannot close before it begins."))
+
+    def validate_source_url(self, field: Line) -> None:
+        """A link leads to the web and to nothing else."""
+        if field.data and urlsplit(field.data).scheme not in {"http", "https"}:
+            raise ValidationError(say("A link begins with https:// or http://."))
+
+    def draft(self) -> MeetingDraft:
+        """What the commands want."""
+        return MeetingDraft(
+            **{name: self[name].data for name in _STORED if name != "organiser_unit"},
+            organiser_unit_id=self.organiser_unit.data,
+            attendance_is_complete=_COMPLETE.get(self.attendance_is_complete.data),
+        )
+
+
+#: The fields that carry the same name in the form, the draft and the table.
+_STORED = (
+    "name_id", "name_en", "meeting_type", "date", "weekday_as_written", "date_as_written", "date_note", "called_time",
+    "start_time", "end_time", "time_as_written", "venue", "venue_detail", "city", "mode", "organiser_is_inferred",
+    "invitation_number", "invitation_on", "document_number", "source_type", "source_publisher", "source_author",
+    "source_url", "opening", "closing", "note", "classification",
+)  # fmt: skip
+
+
+class _AttendanceFields:
+    """What a row of the attendance list asks, alone or among many."""
+
+    person = Pick(_l("Person"))
+    position = Pick(_l("Post"))
+    post_as_written = Line(_l("Post as written"))
+    role = Code(AttendanceRole, _l("Role"))
+    status = Code(AttendanceStatus, _l("Attendance"))
+
+    def is_empty(self) -> bool:
+        """Whether nobody is named."""
+        return not (self.person.data or self.position.data or self.post_as_written.data)
+
+    def draft(self) -> AttendanceDraft:
+        """What the commands want. A post chosen from the register is frozen in its words of today."""
+        chosen = dict((choice[0], choice[1]) for choice in self.position.iter_choices())
+        words = chosen.get(str(self.position.data), chosen.get(self.position.data)) if self.position.data else None
+        extra = {name: self[name].data for name in ("represented_by", "note") if name in self}  # type: ignore[attr-defined, operator, index]
+        return AttendanceDraft(
+            person_id=self.person.data,
+            position_id=self.position.data,
+            post_as_written=self.post_as_written.data or words,
+            role=self.role.data or AttendanceRole.PARTICIPANT,
+            status=self.status.data or AttendanceStatus.PRESENT,
+            **extra,
+        )
+
+
+class AttendanceRow(_AttendanceFields, PartForm):
+    """One of many rows."""
+
+
+class AttendanceForm(_AttendanceFields, PageForm):
+    """One row of the attendance list."""
+
+    represented_by = Line(_l("Represented by"))
+    note = Line(_l("Note"))
+
+    @classmethod
+    def of(cls, row: Attendance) -> "AttendanceForm":
+        """The form as stored."""
+        names = ("post_as_written", "role", "status", "represented_by", "note", "version")
+        form = cls(formdata=None, data={name: getattr(row, name) for name in names})
+        form.person.data, form.position.data = row.person_id, row.position_id
+        return form
+
+    def validate_person(self, field: Pick) -> None:
+        """A row names a person or a post."""
+        if self.is_empty():
+            raise ValidationError(say("Choose a person or a post, or write the post."))
+
+
+class NewMeetingForm(MeetingForm):
+    """A new meeting, with its attendance list in the same page."""
+
+    attendance = FieldList(FormField(AttendanceRow), min_entries=ROWS_AT_FIRST, max_entries=500)
+
+    def add_rows(self) -> None:
+        """Make room for more people."""
+        for _ in range(MORE_ROWS):
+            self.attendance.append_entry()
+
+    def rows(self) -> list[AttendanceDraft]:
+        """The rows that name somebody."""
+        return [entry.form.draft() for entry in self.attendance.entries if not entry.form.is_empty()]
+
+    def validate_attendance(self, field: FieldList) -> None:
+        """There is at most one chair."""
+        chairs = [e for e in field.entries if e.form.role.data is AttendanceRole.CHAIR and not e.form.is_empty()]
+        for entry in chairs[1:]:
+            entry.form.role.errors = [say("A meeting has one chair.")]
+        if len(chairs) > 1:
+            raise ValidationError(say("A meeting has one chair."))
+
+
+class StatementForm(PageForm):
+    """Something said in a meeting."""
+
+    kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
+    speaker = Pick(_l("Speaker"))
+    quote = Quote(_l("Quote, word for word"))
+    gist_id = Paragraph(_l("Gist in Indonesian"))
+    gist_en = Paragraph(_l("Gist in English"))
+    speaker_note = Line(_l("Speaker, where it is nobody on the list"))
+    on_behalf_of = Line(_l("On behalf of"))
+    origin_meeting = Pick(_l("Words of an earlier meeting"))
+    origin_note = Line(_l("Note on where the words come from"))
+    agenda_item = Pick(_l("Agenda item"))
+    has_sic = BooleanField(_l("Written as in the source [sic]"))
+    recorder_note = Paragraph(_l("Recorder's note"))
+    title_id = Line(_l("Raise a new proposal with this title"))
+    title_en = Line(_l("Its title in English"))
+    proposal = Pick(_l("Or speaks of the proposal"))
+    bearing = Code(Bearing, _l("And"))
+    targets = PickSeveral(_l("Speaks of the targets"))
+
+    @classmethod
+    def of(cls, statement: Statement) -> "StatementForm":
+        """The form as stored."""
+        names = ("kind", "quote", "gist_id", "gist_en", "speaker_note", "on_behalf_of", "origin_note", "has_sic",
+                 "recorder_note", "version")  # fmt: skip
+        form = cls(formdata=None, data={name: getattr(statement, name) for name in names})
+        form.speaker.data, form.agenda_item.data = statement.speaker_id, statement.agenda_item_id
+        form.origin_meeting.data = statement.origin_meeting_id
+        form.targets.data = [target.id for target in statement.targets]
+        if statement.proposal_links:
+            first = statement.proposal_links[0]
+            form.proposal.data, form.bearing.data = first.proposal_id, first.bearing
+        return form
+
+    def validate_gist_id(self, field: Any) -> None:
+        """A statement says something."""
+        if not field.data and not self.quote.data:
+            raise ValidationError(say("Write the quote, the gist, or both."))
+
+    def validate_bearing(self, field: Code) -> None:
+        """A link to a proposal says what it is."""
+        if self.proposal.data and not field.data:
+            raise ValidationError(say("Say what it does with the proposal."))
+
+    def draft(self) -> StatementDraft:
+        """What the commands want."""
+        return StatementDraft(
+            kind=self.kind.data,
+            quote=self.quote.data,
+            gist_id=self.gist_id.data,
+            gist_en=self.gist_en.data,
+            agenda_item_id=self.agenda_item.data,
+            speaker_id=self.speaker.data,
+            speaker_note=self.speaker_note.data,
+            on_behalf_of=self.on_behalf_of.data,
+            origin_meeting_id=self.origin_meeting.data,
+            origin_note=self.origin_note.data,
+            has_sic=self.has_sic.data,
+            recorder_note=self.recorder_note.data,
+        )
+
+
+class MoveForm(PageForm):
+    """One step of a meeting's life."""
+
+    reason = Paragraph(_l("Reason"))
+
+
+class MeetingFilterForm(FilterForm):
+    """The filter of the list of meetings."""
+
+    q = Line(_l("Text or code"))
+    meeting_type = Code(MeetingType, _l("Type"))
+    status = Code(MeetingStatus, _l("Status"))
+    year = Number(_l("Year"))
+    unit = Pick(_l("Organiser"))
+    from_on = Day(_l("From"))
+    to_on = Day(_l("Until"))
+
+    def filter(self) -> MeetingFilter:
+        """What the query wants."""
+        return MeetingFilter(
+            q=self.q.data,
+            meeting_type=self.meeting_type.data,
+            status=self.status.data,
+            year=int(self.year.data) if self.year.data else None,
+            unit_id=self.unit.data,
+            from_on=self.from_on.data,
+            to_on=self.to_on.data,
+        )

@@ -1,0 +1,111 @@
+"""The words for the codes of meetings, and for what happens to them."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+from tracker.meetings.rules import (
+    AttendanceRole,
+    AttendanceStatus,
+    Bearing,
+    MeetingMode,
+    MeetingStatus,
+    MeetingType,
+    SourceType,
+    StatementKind,
+)
+
+K = StatementKind
+WORDS: Words = {
+    MeetingType: {
+        MeetingType.LEADERSHIP: _l("Leadership meeting"),
+        MeetingType.COORDINATION: _l("Coordination meeting"),
+        MeetingType.WORKING: _l("Working meeting"),
+        MeetingType.FOCUS_GROUP: _l("Focus group discussion"),
+        MeetingType.MONITORING: _l("Monitoring and evaluation meeting"),
+        MeetingType.WEEKLY_REVIEW: _l("Weekly review meeting"),
+        MeetingType.PREPARATION: _l("Preparation meeting"),
+        MeetingType.OTHER: _l("Other meeting"),
+    },
+    MeetingStatus: {
+        MeetingStatus.SCHEDULED: _l("Scheduled"),
+        MeetingStatus.HELD: _l("Held"),
+        MeetingStatus.CLOSED: _l("Closed"),
+        MeetingStatus.POSTPONED: _l("Postponed"),
+        MeetingStatus.CANCELLED: _l("Cancelled"),
+    },
+    MeetingMode: {
+        MeetingMode.IN_PERSON: _l("In person"),
+        MeetingMode.IN_PERSON_ASSUMED: _l("In person (assumed)"),
+        MeetingMode.ONLINE: _l("Online"),
+        MeetingMode.HYBRID: _l("Hybrid"),
+    },
+    SourceType: {
+        SourceType.OWN_NOTES: _l("Own notes"),
+        SourceType.PRESS_RELEASE: _l("Press release"),
+        SourceType.SIGNED_MINUTES: _l("Signed minutes"),
+        SourceType.OTHER: _l("Another source"),
+    },
+    AttendanceRole: {
+        AttendanceRole.CHAIR: _l("Chair of the meeting"),
+        AttendanceRole.ACCOMPANYING: _l("Accompanying the chair"),
+        AttendanceRole.SECRETARY: _l("Meeting secretary"),
+        AttendanceRole.MINUTE_TAKER: _l("Minute taker"),
+        AttendanceRole.PARTICIPANT: _l("Participant"),
+        AttendanceRole.INVITEE: _l("Invitee"),
+    },
+    AttendanceStatus: {
+        AttendanceStatus.PRESENT: _l("Present"),
+        AttendanceStatus.PRESENT_ONLINE: _l("Present online"),
+        AttendanceStatus.PARTIAL: _l("Partly present"),
+        AttendanceStatus.REPRESENTED: _l("Represented"),
+        AttendanceStatus.EXCUSED: _l("Unable to attend"),
+        AttendanceStatus.ABSENT: _l("Absent"),
+    },
+    StatementKind: {
+        K.PROPOSAL: _l("Proposal (statement)"),
+        K.DECISION: _l("Decision"),
+        K.DIRECTIVE: _l("Directive"),
+        K.HOPE: _l("Hope"),
+        K.REMARK: _l("Remark"),
+        K.EXHORTATION: _l("Exhortation"),
+        K.RESPONSE: _l("Response"),
+        K.INFORMATION: _l("Information"),
+    },
+    Bearing: {
+        Bearing.RAISES: _l("raises"),
+        Bearing.DISCUSSES: _l("discusses"),
+        Bearing.MOTIVATES: _l("motivates"),
+        Bearing.DECIDES: _l("decides"),
+    },
+}
+TONES: Tones = {
+    MeetingStatus: {
+        MeetingStatus.SCHEDULED: "info",
+        MeetingStatus.CLOSED: "good",
+        MeetingStatus.POSTPONED: "warn",
+        MeetingStatus.CANCELLED: "bad",
+    },
+    StatementKind: {K.PROPOSAL: "info", K.DECISION: "good", K.DIRECTIVE: "warn"},
+    AttendanceStatus: {
+        AttendanceStatus.PRESENT: "good",
+        AttendanceStatus.PRESENT_ONLINE: "good",
+        AttendanceStatus.PARTIAL: "info",
+        AttendanceStatus.REPRESENTED: "info",
+        AttendanceStatus.EXCUSED: "warn",
+        AttendanceStatus.ABSENT: "bad",
+    },
+}
+EVENTS = {
+    "meeting": {
+        "logged": _l("Meeting recorded"),
+        "edited": _l("Details changed"),
+        "attendance_changed": _l("Attendance list changed"),
+        "holder_accepted": _l("Name of the post's holder accepted into the attendance list"),
+        "statement_added": _l("Statement added"),
+        "statement_edited": _l("Statement changed"),
+        "statement_removed": _l("Statement removed"),
+        "moved_held": _l("Held"),
+        "moved_scheduled": _l("Scheduled anew"),
+        "moved_postponed": _l("Postponed"),
+        "moved_cancelled": _l("Cancelled"),
+    }
+}

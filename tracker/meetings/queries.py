@@ -1,0 +1,179 @@
+"""Questions about meetings and what was said in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import extract, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.core.paging import Page, page_of
+from tracker.core.wording import in_words, short_day
+from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, statement_target
+from tracker.meetings.rules import AttendanceRole, MeetingStatus, MeetingType
+from tracker.proposals.models import Proposal, TargetLink
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFilter:
+    """What the list of meetings is narrowed to."""
+
+    q: str | None = None
+    meeting_type: MeetingType | None = None
+    status: MeetingStatus | None = None
+    year: int | None = None
+    unit_id: int | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+_PEOPLE = (
+    selectinload(Meeting.attendance).selectinload(Attendance.person),
+    selectinload(Meeting.attendance).selectinload(Attendance.position),
+)
+
+
+def meeting(meeting_id: int, *, to_change: bool = False) -> Meeting:
+    """One meeting with its attendance, agenda and organiser."""
+    loaded = (*_PEOPLE, selectinload(Meeting.agenda), selectinload(Meeting.organiser_unit))
+    question = select(Meeting).filter_by(id=meeting_id).options(*loaded)
+    found = db.session.scalar(question.with_for_update(of=Meeting) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def named(meeting_id: int | None) -> Meeting | None:
+    """A meeting by its number alone, or None: for naming it on another page."""
+    return db.session.get(Meeting, meeting_id) if meeting_id else None
+
+
+def id_of_code(code: str) -> int:
+    """The number of the meeting with this code."""
+    found = db.session.scalar(select(Meeting.id).filter_by(code=code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def statements_of(meeting_id: int) -> Sequence[Statement]:
+    """What was said, in order, with speakers, proposals and targets."""
+    proposal = selectinload(Statement.proposal_links).selectinload(StatementProposal.proposal)
+    loaded = (
+        selectinload(Statement.speaker).selectinload(Attendance.person),
+        proposal.selectinload(Proposal.target_links).selectinload(TargetLink.target),
+        selectinload(Statement.targets),
+        selectinload(Statement.origin_meeting),
+    )
+    question = select(Statement).filter_by(meeting_id=meeting_id).options(*loaded)
+    return db.session.scalars(question.order_by(Statement.number, Statement.id)).all()
+
+
+def statement(statement_id: int, *, to_change: bool = False) -> Statement:
+    """One statement with its meeting, links and targets."""
+    loaded = (
+        selectinload(Statement.meeting),
+        selectinload(Statement.proposal_links),
+        selectinload(Statement.targets),
+        selectinload(Statement.speaker).selectinload(Attendance.person),
+    )
+    question = select(Statement).filter_by(id=statement_id).options(*loaded)
+    found = db.session.scalar(question.with_for_update(of=Statement) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
+    """One row of an attendance list, with its meeting."""
+    question = select(Attendance).filter_by(id=attendance_id).options(selectinload(Attendance.meeting))
+    found = db.session.scalar(question.with_for_update(of=Attendance) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[Meeting]:
+    """Meetings, newest first."""
+    question = select(Meeting).options(*_PEOPLE)
+    if wanted.q:
+        texts = (Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.venue)
+        question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
+    if wanted.meeting_type:
+        question = question.where(Meeting.meeting_type == wanted.meeting_type)
+    if wanted.status:
+        question = question.where(Meeting.status == wanted.status)
+    if wanted.year:
+        question = question.where(extract("year", Meeting.date) == wanted.year)
+    if wanted.unit_id:
+        question = question.where(Meeting.organiser_unit_id == wanted.unit_id)
+    if wanted.from_on:
+        question = question.where(Meeting.date >= wanted.from_on)
+    if wanted.to_on:
+        question = question.where(Meeting.date <= wanted.to_on)
+    return page_of(question.order_by(Meeting.date.desc(), Meeting.id.desc()), bookmark)
+
+
+def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:
+    """How many proposals each of these meetings raised."""
+    question = select(Proposal.raised_in_id, func.count()).where(Proposal.raised_in_id.in_(meeting_ids))
+    counted = db.session.execute(question.group_by(Proposal.raised_in_id))
+    return {meeting_id: count for meeting_id, count in counted if meeting_id is not None}
+
+
+def latest(limit: int) -> Sequence[Meeting]:
+    """The newest meetings."""
+    return db.session.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit)).all()
+
+
+def meeting_choices(limit: int = 300) -> list[tuple[int, str]]:
+    """(number, date and name), newest first."""
+    return [(known.id, f"{short_day(known.date)} – {in_words(known, 'name')}") for known in latest(limit)]
+
+
+def statements_about(proposal_id: int) -> Sequence[StatementProposal]:
+    """Where the minutes speak of a proposal, oldest first."""
+    loaded = selectinload(StatementProposal.statement)
+    question = (
+        select(StatementProposal)
+        .filter_by(proposal_id=proposal_id)
+        .options(
+            loaded.selectinload(Statement.meeting),
+            loaded.selectinload(Statement.speaker).selectinload(Attendance.person),
+        )
+    )
+    return db.session.scalars(question.order_by(StatementProposal.statement_id)).all()
+
+
+def statements_about_target(target_id: int) -> Sequence[Statement]:
+    """Statements that speak of a target directly."""
+    question = (
+        select(Statement)
+        .join(statement_target)
+        .where(statement_target.c.target_id == target_id)
+        .options(selectinload(Statement.meeting), selectinload(Statement.speaker).selectinload(Attendance.person))
+    )
+    return db.session.scalars(question.order_by(Statement.id)).all()
+
+
+def attended_by(person_id: int) -> Sequence[Attendance]:
+    """The rows of attendance lists that name this person, newest meeting first."""
+    question = select(Attendance).join(Attendance.meeting).where(Attendance.person_id == person_id)
+    loaded = question.options(selectinload(Attendance.meeting))
+    return db.session.scalars(loaded.order_by(Meeting.date.desc(), Meeting.id.desc())).all()
+
+
+def actionable_choices() -> list[tuple[int, str]]:
+    """Decisions and directives that an action may carry out: (number, meeting and text)."""
+    question = select(Statement).where(Statement.kind.in_(("decision", "directive"))).options(selectinload(Statement.meeting))
+    found = db.session.scalars(question.order_by(Statement.id.desc()).limit(300))
+    return [
+        (known.id, f"{short_day(known.meeting.date)} – {(known.gist_id or known.quote or '')[:120]}") for known in found
+    ]
+
+
+def chair_of(rows: Sequence[Attendance]) -> Attendance | None:
+    """The row of the chair, if there is one."""
+    return next((row for row in rows if row.role is AttendanceRole.CHAIR), None)
