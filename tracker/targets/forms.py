@@ -1,0 +1,180 @@
+"""Forms of targets."""
+
+from decimal import Decimal
+from typing import Any
+
+from wtforms import BooleanField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker.core.fields import Code, Line, Number, Paragraph, Pick
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.targets.commands import DocumentDraft, IndicatorDraft, ObjectiveDraft, ValueDraft
+from tracker.targets.models import IndicatorValue, Target
+from tracker.targets.rules import PERIODS, DocumentKind, ObjectiveLevel, Polarity, TargetKind
+
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+
+
+def _year(field: Number) -> int:
+    return int(field.data or 0)
+
+
+class _YearCheck:
+    """A year is a whole number of our age."""
+
+    def __call__(self, form: Any, field: Number) -> None:
+        if field.data is not None and (field.data % 1 or not FIRST_YEAR <= field.data <= LAST_YEAR):
+            raise ValidationError(say("Enter a year like 2021."))
+
+
+class Year(Number):
+    """A year, written without separators."""
+
+    def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
+        """Check that it is a year."""
+        super().__init__(label, needed=needed, **given)
+        self.validators = [*self.validators, _YearCheck()]
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
+
+
+class TargetForm(PageForm):
+    """What every target has."""
+
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
+    name_en = Line(_l("Name in English"))
+    code = Line(_l("Code in the document"), longest=40)
+    owner_unit = Pick(_l("Unit that answers for it"))
+    note = Paragraph(_l("Note"))
+
+    @classmethod
+    def of(cls, target: Target) -> "TargetForm":
+        """The form as stored."""
+        form = cls(formdata=None, obj=target)
+        for pick in ("owner_unit", "supersedes", "document", "parent", "objective"):
+            if pick in form:
+                form[pick].data = getattr(target, f"{pick}_id")
+        return form
+
+    def common(self) -> dict[str, Any]:
+        """What every draft takes."""
+        return {
+            "name_id": self.name_id.data or "",
+            "name_en": self.name_en.data,
+            "code": self.code.data,
+            "note": self.note.data,
+            "owner_unit_id": self.owner_unit.data,
+        }
+
+
+class DocumentForm(TargetForm):
+    """A target document."""
+
+    document_kind = Code(DocumentKind, _l("Kind of document"), needed=_l("Choose the kind of document."))
+    year_from = Year(_l("From the year"), needed=_l("Enter the year."))
+    year_to = Year(_l("To the year"), needed=_l("Enter the year."))
+    edition = Number(_l("Edition"))
+    document_number = Line(_l("Document number"))
+    supersedes = Pick(_l("Takes the place of"))
+
+    def validate_year_to(self, field: Year) -> None:
+        """The span runs forward."""
+        if field.data and self.year_from.data and field.data < self.year_from.data:
+            raise ValidationError(say("The end is before the beginning."))
+
+    def draft(self) -> DocumentDraft:
+        """What the commands want."""
+        return DocumentDraft(
+            **self.common(),
+            document_kind=self.document_kind.data,
+            year_from=_year(self.year_from),
+            year_to=_year(self.year_to),
+            edition=int(self.edition.data or 1),
+            document_number=self.document_number.data,
+            supersedes_id=self.supersedes.data,
+        )
+
+
+class ObjectiveForm(TargetForm):
+    """An objective."""
+
+    level = Code(ObjectiveLevel, _l("Level"), needed=_l("Choose the level."))
+    document = Pick(_l("Target document"))
+    parent = Pick(_l("Serves the objective"))
+
+    def draft(self) -> ObjectiveDraft:
+        """What the commands want."""
+        return ObjectiveDraft(
+            **self.common(), level=self.level.data, document_id=self.document.data, parent_id=self.parent.data
+        )
+
+
+class IndicatorForm(TargetForm):
+    """An indicator."""
+
+    document = Pick(_l("Target document"))
+    objective = Pick(_l("Measures the objective"))
+    unit_of_measure = Line(_l("Unit of measure"))
+    polarity = Code(Polarity, _l("Which way is better"))
+    baseline = Line(_l("Baseline"))
+    operational_definition = Paragraph(_l("Operational definition"))
+    formula = Paragraph(_l("Formula"))
+    data_source = Line(_l("Source of the data"))
+    is_key = BooleanField(_l("Key indicator (IKU)"))
+
+    def draft(self) -> IndicatorDraft:
+        """What the commands want."""
+        names = ("unit_of_measure", "polarity", "baseline", "operational_definition", "formula", "data_source", "is_key")
+        return IndicatorDraft(
+            **self.common(),
+            **{name: self[name].data for name in names},
+            document_id=self.document.data,
+            objective_id=self.objective.data,
+        )
+
+
+FORMS: dict[TargetKind, type[TargetForm]] = {
+    TargetKind.DOCUMENT: DocumentForm,
+    TargetKind.OBJECTIVE: ObjectiveForm,
+    TargetKind.INDICATOR: IndicatorForm,
+}
+
+
+class MoveForm(PageForm):
+    """One step of a target's life."""
+
+    reason = Paragraph(_l("Reason"))
+
+
+class ValueForm(PageForm):
+    """Target and actual of one period."""
+
+    year = Year(_l("Year"), needed=_l("Enter the year."))
+    period = SelectField(_l("Period"), choices=lambda: [SelectChoice(code, code) for code in PERIODS])
+    target_value = Number(_l("Target value"))
+    target_upper = Number(_l("Upper bound"))
+    actual_value = Number(_l("Actual value"))
+    note = Line(_l("Note"))
+    evidence = Paragraph(_l("Evidence"))
+
+    @classmethod
+    def of(cls, value: IndicatorValue) -> "ValueForm":
+        """The form as stored."""
+        form = cls(formdata=None, obj=value)
+        form.year.data = Decimal(value.year)
+        return form
+
+    def draft(self) -> ValueDraft:
+        """What the commands want."""
+        return ValueDraft(
+            year=_year(self.year),
+            period=self.period.data,
+            target_value=self.target_value.data,
+            target_upper=self.target_upper.data,
+            actual_value=self.actual_value.data,
+            note=self.note.data,
+            evidence=self.evidence.data,
+        )
