@@ -1,0 +1,178 @@
+"""Forms of follow-up actions."""
+
+from http import HTTPStatus
+
+from wtforms import BooleanField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker.actions import rules
+from tracker.actions.commands import ActionDraft, Promise, Report
+from tracker.actions.models import ActionItem
+from tracker.actions.queries import ActionFilter
+from tracker.actions.rules import ActionStatus, InstructionType
+from tracker.core.actor import Classification
+from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, PickSeveral
+from tracker.core.forms import FilterForm, PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+
+WHOLE = 100
+
+
+class ActionForm(PageForm):
+    """What is promised, and by whom."""
+
+    text_id = Paragraph(_l("What is to be done"), needed=_l("Say what is to be done."))
+    text_en = Paragraph(_l("The same in English"))
+    instruction_type = Code(InstructionType, _l("Kind of instruction"))
+    responsible_unit = Pick(_l("Responsible unit"))
+    pic = Pick(_l("Person in charge (PIC)"))
+    supporting_units = PickSeveral(_l("Supporting units"))
+    waiting_for = Line(_l("Waits for somebody outside"))
+    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
+
+    @classmethod
+    def of(cls, action: ActionItem) -> "ActionForm":
+        """The form as stored."""
+        names = ("text_id", "text_en", "instruction_type", "waiting_for", "classification", "version")
+        form = cls(formdata=None, data={name: getattr(action, name) for name in names})
+        form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
+        form.supporting_units.data = [unit.id for unit in action.supporting_units]
+        return form
+
+    def draft(self) -> ActionDraft:
+        """What the commands want."""
+        return ActionDraft(
+            text_id=self.text_id.data or "",
+            text_en=self.text_en.data,
+            instruction_type=self.instruction_type.data,
+            responsible_unit_id=self.responsible_unit.data,
+            supporting_unit_ids=tuple(self.supporting_units.data or ()),
+            pic_id=self.pic.data,
+            waiting_for=self.waiting_for.data,
+            classification=self.classification.data,
+        )
+
+
+class NewActionForm(ActionForm):
+    """A new promise, with what it follows from and its first due date."""
+
+    proposal = Pick(_l("Follows from the proposal"))
+    statement = Pick(_l("Or carries out the decision or directive"))
+    due_on = Day(_l("Due date"))
+
+    def validate_statement(self, field: Pick) -> None:
+        """An action follows from something."""
+        if not field.data and not self.proposal.data:
+            raise ValidationError(say("Choose the proposal, decision or directive it follows from."))
+
+
+class ReportForm(PageForm):
+    """Progress."""
+
+    on = Day(_l("Date"), needed=_l("Enter the date."))
+    progress_note = Paragraph(_l("What was done"), needed=_l("Say what was done."))
+    percent = Number(_l("Percent complete"))
+    obstacle = Paragraph(_l("Obstacle"))
+    next_step = Paragraph(_l("Next step"))
+    next_due_on = Day(_l("Next step due"))
+    evidence = Paragraph(_l("Evidence"))
+    is_finished = BooleanField(_l("It is finished: ask for verification"))
+
+    def validate_percent(self, field: Number) -> None:
+        """A whole number of hundred."""
+        if field.data is not None and (field.data % 1 or not 0 <= field.data <= WHOLE):
+            raise ValidationError(say("Enter a whole number from 0 to 100."))
+
+    def validate_evidence(self, field: Paragraph) -> None:
+        """Nobody can verify without evidence."""
+        if self.is_finished.data and not field.data:
+            raise ValidationError(say("Name the evidence."))
+
+    def report(self) -> Report:
+        """What the command wants."""
+        return Report(
+            on=self.on.data,
+            progress_note=self.progress_note.data or "",
+            percent=None if self.percent.data is None else int(self.percent.data),
+            obstacle=self.obstacle.data,
+            next_step=self.next_step.data,
+            next_due_on=self.next_due_on.data,
+            evidence=self.evidence.data,
+            is_finished=self.is_finished.data,
+        )
+
+
+class PromiseForm(PageForm):
+    """Another due date."""
+
+    due_on = Day(_l("New due date"), needed=_l("Enter the new due date."))
+    reason = Paragraph(_l("Reason"))
+    agreed_by = Line(_l("Agreed by"))
+
+    def judge(self, action: ActionItem) -> HTTPStatus:
+        """The verdict; a date that was promised moves only with a reason."""
+        status = self.verdict()
+        if status == HTTPStatus.OK and action.due_on is not None and not self.reason.data:
+            self.reason.errors = [say("Say why the due date moves.")]
+            return HTTPStatus.UNPROCESSABLE_ENTITY
+        return status
+
+    def promise(self) -> Promise:
+        """What the command wants."""
+        return Promise(due_on=self.due_on.data, reason=self.reason.data, agreed_by=self.agreed_by.data)
+
+
+class MoveForm(PageForm):
+    """One step of an action's life."""
+
+    reason = Paragraph(_l("Reason"))
+    evidence = Paragraph(_l("Evidence"))
+
+    def judge(self, action: ActionItem, to: ActionStatus) -> HTTPStatus:
+        """The verdict, with what the step still lacks written at its field."""
+        status = self.verdict()
+        if status == HTTPStatus.OK and rules.needs_reason(action.status, to) and not self.reason.data:
+            self.reason.errors = [say("Say why.")]
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if status == HTTPStatus.OK and to is ActionStatus.COMPLETED and not (self.evidence.data or action.evidence):
+            self.evidence.errors = [say("Name the evidence.")]
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return status
+
+
+class ActionFilterForm(FilterForm):
+    """The filter of the matrix."""
+
+    q = Line(_l("Text or code"))
+    watch = SelectField(
+        _l("Watch"),
+        choices=lambda: [
+            SelectChoice("", say("Everything")),
+            SelectChoice("overdue", say("Overdue")),
+            SelectChoice("due_soon", say("Due within a week")),
+            SelectChoice("no_pic", say("Without a person in charge")),
+            SelectChoice("no_due_date", say("Without a due date")),
+        ],
+    )
+    stage = SelectField(
+        _l("Open or closed"),
+        choices=lambda: [SelectChoice("", say("Both")), SelectChoice("open", say("Open")), SelectChoice("closed", say("Closed"))],
+    )
+    status = Code(ActionStatus, _l("Status"))
+    unit = Pick(_l("Responsible unit"))
+    pic = Pick(_l("Person in charge (PIC)"))
+    year = Number(_l("Year"))
+
+    def filter(self) -> ActionFilter:
+        """What the query wants."""
+        watch = self.watch.data if not self.watch.errors else None
+        return ActionFilter(
+            q=self.q.data,
+            watch=watch or None,
+            stage=self.stage.data or None,
+            status=self.status.data,
+            unit_id=self.unit.data,
+            pic_id=self.pic.data,
+            year=int(self.year.data) if self.year.data else None,
+        )

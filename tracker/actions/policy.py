@@ -1,0 +1,49 @@
+"""Who may do what with follow-up actions. Source: domain.md 7.2."""
+
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
+from tracker.core.actor import Actor, Role
+
+A = ActionStatus
+
+
+def may_assign(actor: Actor) -> bool:
+    """The secretariat writes down who promised what."""
+    return actor.has(Role.SECRETARIAT)
+
+
+def may_edit(actor: Actor) -> bool:
+    """The secretariat, and the reviewer who changes PIC and unit."""
+    return actor.has(Role.SECRETARIAT, Role.REVIEWER)
+
+
+def is_own(actor: Actor, action: ActionItem) -> bool:
+    """Whether the actor is the person in charge, or a PIC of the responsible unit."""
+    if actor.person_id is not None and action.pic_id == actor.person_id:
+        return True
+    return actor.has(Role.PIC) and action.responsible_unit_id in actor.unit_ids
+
+
+def may_report(actor: Actor, action: ActionItem) -> bool:
+    """Report progress."""
+    return is_own(actor, action) or may_edit(actor)
+
+
+def may_move_due_date(actor: Actor) -> bool:
+    """Agree to another due date."""
+    return may_edit(actor)
+
+
+def may_verify(actor: Actor, action: ActionItem) -> bool:
+    """Verify that it is done: a reviewer, and never the person in charge."""
+    is_pic = actor.person_id is not None and actor.person_id == action.pic_id
+    return actor.has(Role.REVIEWER) and not is_pic
+
+
+def may_move(actor: Actor, action: ActionItem, to: ActionStatus) -> bool:
+    """Take a step of the life cycle."""
+    if to is A.COMPLETED or action.status in {A.COMPLETED, A.AWAITING_VERIFICATION} and to is A.IN_PROGRESS:
+        return may_verify(actor, action)
+    if to in {A.CANCELLED, A.NOT_ACTIONABLE}:
+        return may_edit(actor)
+    return may_report(actor, action)

@@ -1,0 +1,123 @@
+"""Questions about follow-up actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, extract, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import CLOSED, DUE_SOON, OPEN, ActionStatus
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.core.paging import Page, page_of
+
+_FOR_A_ROW = (selectinload(ActionItem.pic), selectinload(ActionItem.responsible_unit), selectinload(ActionItem.proposal))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionFilter:
+    """What the matrix is narrowed to. `watch`: overdue, due_soon, no_pic, no_due_date."""
+
+    q: str | None = None
+    stage: str | None = None
+    status: ActionStatus | None = None
+    watch: str | None = None
+    unit_id: int | None = None
+    pic_id: int | None = None
+    year: int | None = None
+
+
+def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
+    """One action with everything its page shows."""
+    loaded = (
+        *_FOR_A_ROW,
+        selectinload(ActionItem.supporting_units),
+        selectinload(ActionItem.promises),
+        selectinload(ActionItem.updates),
+    )
+    question = select(ActionItem).filter_by(id=action_id).options(*loaded)
+    found = db.session.scalar(question.with_for_update(of=ActionItem) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def id_of_code(code: str) -> int:
+    """The number of the action with this code."""
+    found = db.session.scalar(select(ActionItem.id).filter_by(code=code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionItem]:
+    """The follow-up matrix, newest first."""
+    question = select(ActionItem).options(*_FOR_A_ROW)
+    if wanted.q:
+        texts = (ActionItem.code, ActionItem.text_id, ActionItem.text_en)
+        question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
+    if wanted.stage:
+        question = question.where(ActionItem.status.in_(OPEN if wanted.stage == "open" else CLOSED))
+    if wanted.status:
+        question = question.where(ActionItem.status == wanted.status)
+    watches = {
+        "overdue": ActionItem.due_on < today,
+        "due_soon": ActionItem.due_on.between(today, today + DUE_SOON),
+        "no_pic": ActionItem.pic_id.is_(None),
+        "no_due_date": ActionItem.due_on.is_(None),
+    }
+    if wanted.watch:
+        question = question.where(ActionItem.status.in_(OPEN), watches[wanted.watch])
+    if wanted.unit_id:
+        question = question.where(ActionItem.responsible_unit_id == wanted.unit_id)
+    if wanted.pic_id:
+        question = question.where(ActionItem.pic_id == wanted.pic_id)
+    if wanted.year:
+        question = question.where(extract("year", ActionItem.assigned_on) == wanted.year)
+    return page_of(question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc()), bookmark)
+
+
+def of_proposal(proposal_id: int) -> Sequence[ActionItem]:
+    """What follows from a proposal."""
+    question = select(ActionItem).filter_by(proposal_id=proposal_id).options(*_FOR_A_ROW)
+    return db.session.scalars(question.order_by(ActionItem.id)).all()
+
+
+def of_statements(statement_ids: Sequence[int]) -> Sequence[ActionItem]:
+    """What carries out these decisions and directives."""
+    question = select(ActionItem).where(ActionItem.statement_id.in_(statement_ids)).options(*_FOR_A_ROW)
+    return db.session.scalars(question.order_by(ActionItem.id)).all()
+
+
+def of_meeting(proposal_ids: Sequence[int], statement_ids: Sequence[int]) -> Sequence[ActionItem]:
+    """What follows from a meeting: from its proposals, or from what was decided and directed in it."""
+    either = or_(ActionItem.proposal_id.in_(proposal_ids), ActionItem.statement_id.in_(statement_ids))
+    return db.session.scalars(select(ActionItem).where(either).options(*_FOR_A_ROW).order_by(ActionItem.id)).all()
+
+
+def of_pic(person_id: int) -> Sequence[ActionItem]:
+    """What a person is in charge of and has not finished, the next due first."""
+    question = select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.status.in_(OPEN)).options(*_FOR_A_ROW)
+    return db.session.scalars(question.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
+
+
+def count_for_proposal(proposal_id: int) -> tuple[int, int]:
+    """How many actions follow from a proposal: (all, still open)."""
+    is_open = case((ActionItem.status.in_(OPEN), 1), else_=0)
+    question = select(func.count(), func.coalesce(func.sum(is_open), 0)).where(ActionItem.proposal_id == proposal_id)
+    every, unfinished = db.session.execute(question).one()
+    return int(every), int(unfinished)
+
+
+def overdue(today: date, limit: int) -> Sequence[ActionItem]:
+    """The latest first: open actions whose due date has passed."""
+    late = select(ActionItem).where(ActionItem.status.in_(OPEN), ActionItem.due_on < today).options(*_FOR_A_ROW)
+    return db.session.scalars(late.order_by(ActionItem.due_on, ActionItem.id).limit(limit)).all()
+
+
+def awaiting_verification(limit: int) -> Sequence[ActionItem]:
+    """Finished work that nobody has verified yet, the oldest first."""
+    waiting = select(ActionItem).filter_by(status=ActionStatus.AWAITING_VERIFICATION).options(*_FOR_A_ROW)
+    return db.session.scalars(waiting.order_by(ActionItem.status_since, ActionItem.id).limit(limit)).all()
