@@ -1,0 +1,81 @@
+"""Commands of the demo: load it, and serve a ready-made tracker on the own machine."""
+
+import socket
+from datetime import timedelta
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from tracker.accounts import queries as accounts
+from tracker.core import clock
+from tracker.core.actor import Actor, Role, acting
+from tracker.core.db import db
+from tracker.core.transactions import commit
+from tracker.core.visibility import unrestricted
+from tracker.demo import real_meeting, setting
+from tracker.demo.illustration import Illustration
+from tracker.people.models import Person
+
+FIRST_PORT = 5000
+_LOADER = Actor(account_id=None, name="Data contoh", roles=frozenset({Role.SECRETARIAT}))
+_VERIFIER = Actor(account_id=None, name="Penelaah (ilustrasi)", roles=frozenset({Role.REVIEWER, Role.DECISION_MAKER}))
+
+
+def register(app: Flask) -> None:
+    """Add the commands to the app."""
+    app.cli.add_command(demo)
+    app.cli.add_command(serve)
+
+
+def load() -> None:
+    """Fill an empty installation with the demo, all of it or nothing."""
+    at = clock.now()
+    with unrestricted(), acting(_LOADER):
+        stage = setting.build(by=_LOADER, at=at - timedelta(days=365))
+        real_meeting.load(stage, by=_LOADER, at=at)
+        Illustration(stage, clock.today(), _LOADER, _VERIFIER).play()
+        persons = {person.name: person for person in db.session.scalars(select(Person))}
+        setting.open_accounts(persons, current_app.extensions["settings"], by=_LOADER, at=at)
+        commit()
+
+
+@click.command("demo")
+def demo() -> None:
+    """Load the demo data into an empty installation."""
+    upgrade()
+    if not accounts.is_empty():
+        raise click.ClickException("There are accounts already; the demo is only for an empty installation.")
+    load()
+
+
+@click.command("serve")
+def serve() -> None:
+    """Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. For one's own machine, not for production."""
+    upgrade()
+    if accounts.is_empty():
+        click.echo("Loading the demo data …")
+        load()
+    db.session.remove()
+    server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]
+    click.echo(f"http://127.0.0.1:{server.port}/")
+    for account in setting.ACCOUNTS:
+        click.echo(f"sign in: {account.role} {account.username} {account.password}")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+    finally:
+        server.server_close()
+
+
+def _free_port() -> int:
+    """Port 5000, or any free one when it is taken."""
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", FIRST_PORT))
+        except OSError:
+            return 0
+    return FIRST_PORT

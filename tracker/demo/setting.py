@@ -1,0 +1,88 @@
+"""The stage of the demo: its units, posts, fictional people and accounts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.accounts.commands import AccountDraft, hasher, open_account
+from tracker.core.actor import Actor, Classification, Role
+from tracker.core.settings import Settings
+from tracker.demo.organisation import FICTIONAL, UNITS
+from tracker.people import commands as people
+from tracker.people.models import OrgUnit, Person, Position
+
+FICTIONAL_NOTE = "Tokoh rekaan untuk ilustrasi / invented for illustration"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the meetings of the demo refer to: units by key, posts by short title, the invented people."""
+
+    units: dict[str, OrgUnit]
+    posts: dict[str, Position]
+    cast: list[tuple[Person, Position]]
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One way into the demo; the password is no secret, it is printed at every start."""
+
+    role: Role
+    username: str
+    password: str
+    name: str
+    person: str | None = None
+
+
+ACCOUNTS = (
+    DemoAccount(Role.SECRETARIAT, "sekretariat", "rapat-usulan-target", "Sekretariat"),
+    DemoAccount(Role.ADVISER, "penasihat", "usulan-saya-bagaimana", "Razilu", "Razilu"),
+    DemoAccount(Role.REVIEWER, "penelaah", "tinjau-setiap-pekan", "Sekar Wulandari", "Sekar Wulandari"),
+    DemoAccount(Role.DECISION_MAKER, "pimpinan", "putuskan-dengan-alasan", "Teuku Rahman", "Teuku Rahman"),
+    DemoAccount(Role.PIC, "pic", "kerjakan-lalu-laporkan", "Ratna Dewanti", "Ratna Dewanti"),
+    DemoAccount(Role.ADMIN, "admin", "jaga-daftar-dan-akun", "Administrator"),
+    DemoAccount(Role.READER, "pembaca", "hanya-membaca-notula", "Pembaca"),
+)
+
+
+def build(*, by: Actor, at: datetime) -> Setting:
+    """Record the organisation and the invented people."""
+    units: dict[str, OrgUnit] = {}
+    posts: dict[str, Position] = {}
+    for told in UNITS:
+        draft = people.UnitDraft(
+            name_id=told.name_id, name_en=told.name_en, short=told.short, echelon=told.echelon or None,
+            parent_id=units[told.parent].id if told.parent else None,
+        )  # fmt: skip
+        units[told.key] = people.add_unit(draft, by=by, at=at)
+        for title_id, title_en, short in told.posts:
+            post = people.PositionDraft(title_id=title_id, title_en=title_en, short=short, unit_id=units[told.key].id)
+            posts[short] = people.add_position(post, by=by, at=at)
+    risma = people.add_person(people.PersonDraft(name="Risma Indriyani", title_prefix="RR."), by=by, at=at)
+    seen = people.HoldingDraft(
+        person_id=risma.id,
+        start_on=date(2019, 11, 19),
+        end_on=date(2020, 12, 2),
+        note="Tercatat pada 19-11-2019 dan 21-10-2020; tanggal pelantikan tidak diketahui",
+    )
+    people.hold(posts["Sesditjen HAM"], seen, by=by, at=at)
+    cast = []
+    for name, short in FICTIONAL:
+        person = people.add_person(people.PersonDraft(name=name, note=FICTIONAL_NOTE), by=by, at=at)
+        holding = people.HoldingDraft(person_id=person.id, start_on=date(at.year - 1, 1, 2), note=FICTIONAL_NOTE)
+        people.hold(posts[short], holding, by=by, at=at)
+        cast.append((person, posts[short]))
+    return Setting(units, posts, cast)
+
+
+def open_accounts(persons: dict[str, Person], settings: Settings, *, by: Actor, at: datetime) -> None:
+    """Open the demo's accounts."""
+    using = hasher(settings)
+    for told in ACCOUNTS:
+        draft = AccountDraft(
+            username=told.username,
+            display_name=told.name,
+            roles=frozenset({told.role}),
+            person_id=persons[told.person].id if told.person else None,
+            clearance=Classification.RESTRICTED if told.role is not Role.READER else Classification.ORDINARY,
+        )
+        open_account(draft, told.password, using=using, by=by, at=at)
