@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, case, event, or_
+from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, case, event, false, or_
 from sqlalchemy.orm import Mapped, ORMExecuteState, mapped_column, scoped_session, with_loader_criteria
 
 from tracker.core.actor import Classification, current
@@ -52,7 +52,7 @@ class Classified:
     @classmethod
     def is_known_to_viewer(cls) -> ColumnElement[bool]:
         """Whether the viewer takes part in the matter: recorded it, attended, proposed, is in charge."""
-        raise NotImplementedError
+        return false()
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
@@ -70,7 +70,7 @@ class PartOfClassified:
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """The criterion put on every statement that reads this table."""
-        raise NotImplementedError
+        return false()
 
 
 def _close_by_default(state: ORMExecuteState) -> None:

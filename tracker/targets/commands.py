@@ -90,6 +90,8 @@ def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState |
     target: Target = table(**asdict(draft), state=state or first_state)
     if state and state not in rules.STATES[TargetKind(target.__mapper__.polymorphic_identity)]:
         raise NotPossible(_l("A target of this kind has no such state."))
+    if isinstance(target, Indicator):
+        target.values = []
     db.session.add(target)
     db.session.flush()  # the event needs the target's number
     record(target, "added", by=by, at=at, to_state=target.state)
