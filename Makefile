@@ -51,7 +51,7 @@ db: ## bring the database up to date
 
 words: ## extract, update and compile the sentences
 	$(BIN)/pybabel -q extract -F tracker/translations/babel.cfg -k lazy -k _l -k say -k say_many:1,2 --no-location --sort-output --omit-header -o tracker/translations/messages.pot .
-	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d tracker/translations
 
 clean: ## forget what was installed and cached

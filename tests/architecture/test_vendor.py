@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import json
+import re
 
 from tracker.core.settings import ROOT
 
@@ -27,3 +28,14 @@ def test_every_vendored_package_comes_with_its_licence() -> None:
         "bootstrap": (True, "MIT"),
         "bootstrap-icons": (True, "MIT"),
     }
+
+
+def test_every_icon_that_is_named_is_in_the_sprite() -> None:
+    sprite = (VENDOR / "bootstrap-icons" / "bootstrap-icons.svg").read_text()
+    templates = "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))
+    ways = (ROOT / "tracker" / "home" / "routes.py").read_text()
+
+    drawn = set(re.findall(r'\b(?:icon|draw)(?:\(|=)"([a-z0-9-]+)"', templates))
+    drawn |= set(re.findall(r'Way\("[^"]+", _l\("[^"]+"\), "([a-z0-9-]+)"', ways))
+
+    assert drawn - set(re.findall(r'id="([^"]+)"', sprite)) == set()

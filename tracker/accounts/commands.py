@@ -38,9 +38,7 @@ class AccountDraft:
 
 def hasher(settings: Settings) -> PasswordHasher:
     """Argon2id at the cost the settings ask for."""
-    return PasswordHasher(
-        time_cost=settings.argon2_passes, memory_cost=settings.argon2_memory_kib, parallelism=1
-    )
+    return PasswordHasher(time_cost=settings.argon2_passes, memory_cost=settings.argon2_memory_kib, parallelism=1)
 
 
 def is_right(password: str, account: Account | None, *, using: PasswordHasher) -> bool:

@@ -29,7 +29,11 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _kept() -> list[tuple[str, str]]:
-    return [(name.removeprefix("kept-"), value) for name, value in request.form.items(multi=True) if name.startswith("kept-")]
+    return [
+        (name.removeprefix("kept-"), value)
+        for name, value in request.form.items(multi=True)
+        if name.startswith("kept-")
+    ]
 
 
 def _sign_in_page(form: SignInForm, kept: list[tuple[str, str]], kept_path: str) -> str:
@@ -57,7 +61,10 @@ def enter() -> ResponseReturnValue:
         form.refuse(say("Too many attempts. Wait 15 minutes and try again."))
         return _sign_in_page(form, kept, kept_path), HTTPStatus.TOO_MANY_REQUESTS
     account = queries.account_named(username)
-    if not commands.is_right(form.password.data or "", account, using=commands.hasher(signin.settings())) or not account:
+    if (
+        not commands.is_right(form.password.data or "", account, using=commands.hasher(signin.settings()))
+        or not account
+    ):
         signin.throttle.count_failure(**who)
         commit()
         form.refuse(say("The username or the password is not right."))
@@ -83,7 +90,7 @@ def sign_out() -> ResponseReturnValue:
 def choose_language() -> ResponseReturnValue:
     code = request.form.get("language", "")
     wording.remember_language(code)
-    if signin.current_user.is_authenticated and code in wording.LANGUAGES:
+    if signin.is_signed_in() and code in wording.LANGUAGES:
         commands.choose_language(signin.own_sign_in().account, code)
     return redirect(signin.safe_path(request.form.get("next")), 303)
 

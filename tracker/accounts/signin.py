@@ -52,6 +52,11 @@ def settings() -> Settings:
     return cast(Settings, current_app.extensions["settings"])
 
 
+def is_signed_in() -> bool:
+    """Whether somebody is signed in at all."""
+    return bool(current_user.is_authenticated)
+
+
 def own_sign_in() -> SignIn:
     """The sign-in this request came with."""
     return cast(SignIn, current_user.sign_in)
@@ -66,9 +71,7 @@ def safe_path(path: str | None) -> str:
 
 def begin(account: Account) -> None:
     """Sign in: a new sign-in on the server, a clean session in the browser."""
-    token = commands.sign_in(
-        account, address=request.remote_addr, browser=request.user_agent.string, at=clock.now()
-    )
+    token = commands.sign_in(account, address=request.remote_addr, browser=request.user_agent.string, at=clock.now())
     db.session.flush()  # the sign-in is read back by its token
     language = account.language or wording.language()
     session.clear()

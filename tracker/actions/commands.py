@@ -96,7 +96,15 @@ def edit_action(action: ActionItem, draft: ActionDraft, *, by: Actor, at: dateti
 
 
 def _take(action: ActionItem, draft: ActionDraft) -> None:
-    for name in ("text_id", "text_en", "instruction_type", "responsible_unit_id", "pic_id", "waiting_for", "classification"):
+    for name in (
+        "text_id",
+        "text_en",
+        "instruction_type",
+        "responsible_unit_id",
+        "pic_id",
+        "waiting_for",
+        "classification",
+    ):
         setattr(action, name, getattr(draft, name))
     wanted = list(draft.supporting_unit_ids)
     action.supporting_units = list(db.session.scalars(select(OrgUnit).where(OrgUnit.id.in_(wanted)))) if wanted else []
@@ -132,7 +140,7 @@ def report_progress(action: ActionItem, report: Report, *, by: Actor, at: dateti
     action.percent = report.percent if report.percent is not None else action.percent
     action.evidence = report.evidence or action.evidence
     to = ActionStatus.AWAITING_VERIFICATION if report.is_finished else ActionStatus.IN_PROGRESS
-    if action.status is ActionStatus.NOT_STARTED or report.is_finished and to is not action.status:
+    if action.status is ActionStatus.NOT_STARTED or (report.is_finished and to is not action.status):
         _go(action, to, reason=None, on=report.on, by=by, at=at)
     update = ActionUpdate(
         on=report.on,

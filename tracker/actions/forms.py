@@ -147,6 +147,7 @@ class ActionFilterForm(FilterForm):
     q = Line(_l("Text or code"))
     watch = SelectField(
         _l("Watch"),
+        default="",
         choices=lambda: [
             SelectChoice("", say("Everything")),
             SelectChoice("overdue", say("Overdue")),
@@ -157,7 +158,12 @@ class ActionFilterForm(FilterForm):
     )
     stage = SelectField(
         _l("Open or closed"),
-        choices=lambda: [SelectChoice("", say("Both")), SelectChoice("open", say("Open")), SelectChoice("closed", say("Closed"))],
+        default="",
+        choices=lambda: [
+            SelectChoice("", say("Both")),
+            SelectChoice("open", say("Open")),
+            SelectChoice("closed", say("Closed")),
+        ],
     )
     status = Code(ActionStatus, _l("Status"))
     unit = Pick(_l("Responsible unit"))

@@ -12,7 +12,7 @@ WORDS: Words = {
         A.AWAITING_VERIFICATION: _l("Awaiting verification"),
         A.COMPLETED: _l("Completed"),
         A.NOT_ACTIONABLE: _l("Cannot be followed up"),
-        A.CANCELLED: _l("Cancelled (action)"),
+        A.CANCELLED: _l("Cancelled"),
     },
     InstructionType: {
         InstructionType.COMPLETE: _l("Complete / follow up"),
@@ -26,7 +26,12 @@ WORDS: Words = {
     },
 }
 TONES: Tones = {
-    ActionStatus: {A.IN_PROGRESS: "info", A.AWAITING_VERIFICATION: "warn", A.COMPLETED: "good", A.NOT_ACTIONABLE: "bad"},
+    ActionStatus: {
+        A.IN_PROGRESS: "info",
+        A.AWAITING_VERIFICATION: "warn",
+        A.COMPLETED: "good",
+        A.NOT_ACTIONABLE: "bad",
+    },
 }
 EVENTS = {
     "action_item": {
@@ -38,6 +43,6 @@ EVENTS = {
         "moved_awaiting_verification": _l("Reported as finished; awaiting verification"),
         "moved_completed": _l("Verified and completed"),
         "moved_not_actionable": _l("Found not possible to follow up"),
-        "moved_cancelled": _l("Cancelled (action)"),
+        "moved_cancelled": _l("Cancelled"),
     }
 }

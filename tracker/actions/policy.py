@@ -42,7 +42,7 @@ def may_verify(actor: Actor, action: ActionItem) -> bool:
 
 def may_move(actor: Actor, action: ActionItem, to: ActionStatus) -> bool:
     """Take a step of the life cycle."""
-    if to is A.COMPLETED or action.status in {A.COMPLETED, A.AWAITING_VERIFICATION} and to is A.IN_PROGRESS:
+    if to is A.COMPLETED or (action.status in {A.COMPLETED, A.AWAITING_VERIFICATION} and to is A.IN_PROGRESS):
         return may_verify(actor, action)
     if to in {A.CANCELLED, A.NOT_ACTIONABLE}:
         return may_edit(actor)

@@ -13,7 +13,11 @@ from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 
-_FOR_A_ROW = (selectinload(ActionItem.pic), selectinload(ActionItem.responsible_unit), selectinload(ActionItem.proposal))
+_FOR_A_ROW = (
+    selectinload(ActionItem.pic),
+    selectinload(ActionItem.responsible_unit),
+    selectinload(ActionItem.proposal),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +103,9 @@ def of_meeting(proposal_ids: Sequence[int], statement_ids: Sequence[int]) -> Seq
 
 def of_pic(person_id: int) -> Sequence[ActionItem]:
     """What a person is in charge of and has not finished, the next due first."""
-    question = select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.status.in_(OPEN)).options(*_FOR_A_ROW)
+    question = (
+        select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.status.in_(OPEN)).options(*_FOR_A_ROW)
+    )
     return db.session.scalars(question.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
 
 

@@ -46,7 +46,7 @@ def by_code(code: str) -> ResponseReturnValue:
 @bp.get("/<row:action_id>")
 def show(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
-    proposal = proposals.in_full(action.proposal_id) if action.proposal else None
+    proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement(action.statement_id) if action.statement_id else None
     return render_template(
         "actions/show.html",
@@ -95,9 +95,7 @@ def create() -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/new.html", form=form), status
     origin = Origin(proposal_id=form.proposal.data, statement_id=form.statement.data)
-    action = commands.assign_action(
-        form.draft(), origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now()
-    )
+    action = commands.assign_action(form.draft(), origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
     flash(say("Saved."))
     return _back(action)
 
@@ -188,9 +186,7 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
     status = form.judge(action, step)
     if status != HTTPStatus.OK:
         return render_template("actions/move.html", form=form, action=action, to=step), status
-    commands.move_action(
-        action, step, reason=form.reason.data, evidence=form.evidence.data, by=me(), at=clock.now()
-    )
+    commands.move_action(action, step, reason=form.reason.data, evidence=form.evidence.data, by=me(), at=clock.now())
     flash(say("Recorded."))
     return _back(action)
 

@@ -5,7 +5,10 @@ from enum import StrEnum
 
 
 class ActionStatus(StrEnum):
-    """Where an action stands. In reports: completed = BPK 1, in progress and awaiting = 2, not started = 3, not actionable = 4."""
+    """Where an action stands.
+
+    In reports by BPK's four groups: completed = 1, in progress and awaiting = 2, not started = 3, not actionable = 4.
+    """
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -54,7 +57,7 @@ def can_move(before: ActionStatus, after: ActionStatus) -> bool:
 
 def needs_reason(before: ActionStatus, after: ActionStatus) -> bool:
     """Whether this step must be explained: giving up, reopening, or sending finished work back."""
-    return after in NEEDS_REASON or before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS
+    return after in NEEDS_REASON or (before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS)
 
 
 def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:

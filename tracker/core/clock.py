@@ -7,7 +7,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC)
 
 

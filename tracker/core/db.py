@@ -120,7 +120,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    """Take SQLite's write lock at once when the request may write, so that no read is stale by the time of the write."""
+    """Take SQLite's write lock at once when the request may write: what was read is then still true on writing."""
     if connection.dialect.name != "sqlite":
         return
     is_reading = has_request_context() and request.method in SAFE_METHODS

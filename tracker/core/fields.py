@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import get_locale
@@ -45,13 +45,19 @@ class Needed(InputRequired):
 
 def _checks(needed: object, longest: int) -> list[Any]:
     too_long = lazy("This is too long: at most %(max)d characters.")
-    return [Needed(needed) if needed else Optional(strip_whitespace=False), Storable(), Length(max=longest, message=too_long)]
+    return [
+        Needed(needed) if needed else Optional(strip_whitespace=False),
+        Storable(),
+        Length(max=longest, message=too_long),
+    ]
 
 
 class Line(StringField):
     """One line of text, trimmed."""
 
-    def __init__(self, label: object = None, *, needed: object = None, longest: int = LONGEST_LINE, **given: Any) -> None:
+    def __init__(
+        self, label: object = None, *, needed: object = None, longest: int = LONGEST_LINE, **given: Any
+    ) -> None:
         """Make it required by giving the sentence that asks for it."""
         super().__init__(label, _checks(needed, longest), **given)
 
@@ -63,7 +69,9 @@ class Line(StringField):
 class Paragraph(TextAreaField):
     """Free text over several lines, trimmed, with one kind of line end."""
 
-    def __init__(self, label: object = None, *, needed: object = None, longest: int = LONGEST_TEXT, **given: Any) -> None:
+    def __init__(
+        self, label: object = None, *, needed: object = None, longest: int = LONGEST_TEXT, **given: Any
+    ) -> None:
         """Make it required by giving the sentence that asks for it."""
         super().__init__(label, _checks(needed, longest), **given)
 
@@ -106,7 +114,8 @@ class Day(DateField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValidationError(say("Enter a date like 21-10-2020.")) from error
-        if self.data and not 1945 <= self.data.year <= 2200:
+        found = cast(date | None, vars(self)["data"])
+        if found and not 1945 <= found.year <= 2200:
             self.data = None
             raise ValidationError(say("Enter a date between 1945 and 2200."))
 
@@ -186,12 +195,20 @@ class Code(SelectField):
     """One code of an enumeration. Without `needed` nothing may be chosen, and the data is None."""
 
     def __init__(
-        self, kind: type[StrEnum], label: object = None, *, needed: object = None, only: Iterable[StrEnum] = (), **given: Any
+        self,
+        kind: type[StrEnum],
+        label: object = None,
+        *,
+        needed: object = None,
+        only: Iterable[StrEnum] = (),
+        **given: Any,
     ) -> None:
         """Offer the members of `kind`, or just those in `only`."""
         self.kind = kind
         self.members = list(only) or list(kind)
-        super().__init__(label, [Needed(needed)] if needed else [], coerce=self._code_or_none, choices=self._offered, **given)
+        super().__init__(
+            label, [Needed(needed)] if needed else [], coerce=self._code_or_none, choices=self._offered, **given
+        )
 
     def _code_or_none(self, value: Any) -> StrEnum | None:
         return self.kind(value) if value not in (None, "") else None

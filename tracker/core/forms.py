@@ -61,9 +61,9 @@ class PageForm(FlaskForm):
         """OK to store; 422 with problems to mend; 409 when someone saved meanwhile, their texts put beside ours."""
         if not self.validate_on_submit():
             return HTTPStatus.UNPROCESSABLE_ENTITY
-        if stored is not None and str(stored.version.data) != (self.version.data or ""):
-            if self._lay_beside(stored):
-                return HTTPStatus.CONFLICT
+        is_stale = stored is not None and str(stored.version.data) != (self.version.data or "")
+        if stored is not None and is_stale and self._lay_beside(stored):
+            return HTTPStatus.CONFLICT
         return HTTPStatus.OK
 
     def _lay_beside(self, stored: "PageForm") -> bool:

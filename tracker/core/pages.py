@@ -96,7 +96,10 @@ def _of_problem(problem: Problem) -> tuple[str, int]:
 def _of_csrf(_: CSRFError) -> tuple[str, int]:
     return _page(
         HTTPStatus.BAD_REQUEST,
-        say("This page was opened before you signed in here. Go back, copy what you typed, reload the page and send it again."),
+        say(
+            "This page was opened before you signed in here. "
+            "Go back, copy what you typed, reload the page and send it again."
+        ),
     )
 
 
@@ -110,7 +113,7 @@ def _of_http(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _of_fault(error: Exception) -> tuple[str, int]:
-    current_app.logger.exception("unhandled", exc_info=error)
+    current_app.logger.error("unhandled", exc_info=error)
     if current_app.testing:
         raise error
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)

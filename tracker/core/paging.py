@@ -38,17 +38,19 @@ class Page(Generic[T]):
 def _here_at(bookmark: str | None) -> str | None:
     if bookmark is None:
         return None
-    arguments = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
+    arguments: dict[str, Any] = {
+        name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"
+    }
     return url_for(str(request.endpoint), **(request.view_args or {}), **arguments, page=bookmark)
 
 
-def page_of(question: Select[tuple[T]], bookmark: str | None) -> Page[T]:
+def page_of(question: Select[T], bookmark: str | None) -> Page[T]:
     """One page of a question that is ordered down to a unique column; an unknown bookmark opens page one."""
     count = db.session.scalar(select(func.count()).select_from(question.order_by(None).subquery())) or 0
     try:
-        found: Any = select_page(db.session, question, per_page=PAGE_SIZE, page=bookmark or None)
+        found: Any = select_page(db.session(), question, per_page=PAGE_SIZE, page=bookmark or None)
     except (InvalidPage, ValueError, TypeError):
-        found = select_page(db.session, question, per_page=PAGE_SIZE)
+        found = select_page(db.session(), question, per_page=PAGE_SIZE)
     paging = found.paging
     return Page(
         rows=[row[0] for row in found],

@@ -64,7 +64,7 @@ class DatabaseStorage(Storage):
 
     def reset(self) -> int:
         """Forget all counts."""
-        return int(db.session.execute(delete(ThrottleCount)).rowcount)
+        return len(db.session.scalars(delete(ThrottleCount).returning(ThrottleCount.key)).all())
 
     def clear(self, key: str) -> None:
         """Forget one count."""

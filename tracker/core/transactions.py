@@ -24,30 +24,10 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
     @wraps(view)
     def run(*args: P.args, **kwargs: P.kwargs) -> Response:
         key = request.form.get("once", "")
-        earlier = once.spent(key, request.path) if key else None
-        if earlier:
-            return _led_to(earlier)
-        mark = once.spend(key, request.path) if key else None
-        if key and mark is None:
-            earlier = once.spent(key, request.path)
-            if earlier is None:
-                raise Stale(ALREADY_SENT)
-            return _led_to(earlier)
-        try:
-            response = make_response(view(*args, **kwargs))
-            if response.status_code >= FIRST_BAD_STATUS:
-                db.session.rollback()
-                return response
-            if mark:
-                mark.led_to = response.location
-            db.session.commit()
-        except StaleDataError as error:
-            db.session.rollback()
-            raise Stale(CHANGED_MEANWHILE) from error
-        except BaseException:
-            db.session.rollback()
-            raise
-        return response
+        if not key:
+            return _stored(lambda: view(*args, **kwargs), None)
+        mark = None if once.spent(key, request.path) else once.spend(key, request.path)
+        return _stored(lambda: view(*args, **kwargs), mark) if mark else _led_to(once.spent(key, request.path))
 
     run.is_transactional = True  # type: ignore[attr-defined]  # read by the test that walks the routes
     return run
@@ -58,7 +38,27 @@ def commit() -> None:
     db.session.commit()
 
 
-def _led_to(earlier: once.SpentKey) -> Response:
+def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | None) -> Response:
+    try:
+        response = make_response(answer())
+        if response.status_code >= FIRST_BAD_STATUS:
+            db.session.rollback()
+            return response
+        if mark:
+            mark.led_to = response.location
+        db.session.commit()
+    except StaleDataError as error:
+        db.session.rollback()
+        raise Stale(CHANGED_MEANWHILE) from error
+    except BaseException:
+        db.session.rollback()
+        raise
+    return response
+
+
+def _led_to(earlier: once.SpentKey | None) -> Response:
+    if earlier is None:  # it is being sent right now by someone else's click
+        raise Stale(ALREADY_SENT)
     return cast(Response, redirect(earlier.led_to or request.path, 303))
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
-from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_decimal
 
 from tracker.core.clock import JAKARTA
 

@@ -53,7 +53,7 @@ TASKS = (
 TYPES = ((MeetingType.LEADERSHIP, "Rapat pimpinan", "Leadership meeting"), (MeetingType.COORDINATION, "Rapat koordinasi", "Coordination meeting"),
          (MeetingType.MONITORING, "Rapat monev", "Monitoring meeting"), (MeetingType.FOCUS_GROUP, "FGD", "Focus group discussion"))  # fmt: skip
 #: Where the proposals of the illustration end up, by turns; each walks the life cycle to get there.
-ENDS = ([S.UNDER_DISCUSSION], [S.UNDER_DISCUSSION, S.IN_FOLLOW_UP], [], [S.DEFERRED], [S.UNDER_DISCUSSION, S.APPROVED],
+ENDS: tuple[list[ProposalStatus], ...] = ([S.UNDER_DISCUSSION], [S.UNDER_DISCUSSION, S.IN_FOLLOW_UP], [], [S.DEFERRED], [S.UNDER_DISCUSSION, S.APPROVED],
         [S.APPROVED, S.IN_FOLLOW_UP], [S.REJECTED], [S.APPROVED, S.NOT_ACTIONABLE], [S.WITHDRAWN],
         [S.UNDER_DISCUSSION, S.IN_FOLLOW_UP, S.REALISED], [S.UNDER_DISCUSSION, S.MERGED])  # fmt: skip
 
@@ -183,7 +183,8 @@ class Illustration:
             proposals.add_proponent(proposal, who, by=by, at=at)
             if number % 5:
                 link = proposals.LinkDraft(
-                    target_id=self.goals[(number + turn) % len(self.goals)].id, effect=list(Effect)[(number + turn) % len(Effect)]
+                    target_id=self.goals[(number + turn) % len(self.goals)].id,
+                    effect=list(Effect)[(number + turn) % len(Effect)],
                 )
                 proposals.link_target(proposal, link, by=by, at=at)
             said = meetings.StatementDraft(
@@ -194,7 +195,9 @@ class Illustration:
                 meeting, said, meetings.Bearings(proposals=[(proposal, Bearing.RAISES)]), by=by, at=at
             )
             self.proposals.append((proposal, meeting))
-        kind = (StatementKind.DECISION, StatementKind.DIRECTIVE, StatementKind.INFORMATION, StatementKind.REMARK)[number % 4]
+        kind = (StatementKind.DECISION, StatementKind.DIRECTIVE, StatementKind.INFORMATION, StatementKind.REMARK)[
+            number % 4
+        ]
         words = meetings.StatementDraft(
             kind=kind, gist_id="Setiap unit melaporkan kemajuan pada rapat berikutnya.",
             gist_en="Every unit reports its progress at the next meeting.", speaker_id=speakers[0].id,
@@ -220,10 +223,14 @@ class Illustration:
         day = min(begun + timedelta(days=20), self.today)
         by, at, turn = self.secretariat, self.at(day), number % 8
         if turn in {2, 5} and action.due_on:
-            later = actions.Promise(due_on=action.due_on + timedelta(days=30), reason="Menunggu data dari daerah", agreed_by="Sesditjen HAM")
+            later = actions.Promise(
+                due_on=action.due_on + timedelta(days=30), reason="Menunggu data dari daerah", agreed_by="Sesditjen HAM"
+            )
             actions.move_due_date(action, later, by=by, at=at)
         if turn == 6:
-            actions.move_action(action, A.CANCELLED, reason="Digabung dengan pekerjaan lain", evidence=None, by=by, at=at)
+            actions.move_action(
+                action, A.CANCELLED, reason="Digabung dengan pekerjaan lain", evidence=None, by=by, at=at
+            )
         elif turn in {1, 3, 4, 5, 7}:
             done = turn in {3, 4, 7}
             report = actions.Report(
@@ -238,9 +245,11 @@ class Illustration:
     def _walk(self, number: int, proposal: Proposal, meeting: Meeting) -> None:
         for place, to in enumerate(ENDS[number % len(ENDS)]):
             day = min(meeting.date + timedelta(days=14 * (place + 1)), self.today)
-            survivor = next((p for p, _ in reversed(self.proposals) if p.id != proposal.id and p.status is S.SUBMITTED), None)
+            survivor = next(
+                (p for p, _ in reversed(self.proposals) if p.id != proposal.id and p.status is S.SUBMITTED), None
+            )
             every, unfinished = actions_asked.count_for_proposal(proposal.id)
-            if to is S.IN_FOLLOW_UP and not every or to is S.MERGED and survivor is None:
+            if (to is S.IN_FOLLOW_UP and not every) or (to is S.MERGED and survivor is None):
                 return
             step = Step(
                 to=to, on=day, reason="Dibahas dan dicatat dalam rapat (ilustrasi)", has_authority=to is S.APPROVED,

@@ -30,7 +30,7 @@ def load(setting: Setting, *, by: Actor, at: datetime) -> Meeting:
     people = {row["code"]: _person(row, by=by, at=at) for row in told["persons"]}
     goals = _targets(told["targets"], setting, by=by, at=at)
     meeting = _meeting(told, people, setting, by=by, at=at)
-    speakers = {row.person_id: row for row in meeting.attendance if row.person_id}
+    speakers: dict[int | None, Any] = {row.person_id: row for row in meeting.attendance if row.person_id}
     raised = {row["code"]: _proposal(row, meeting, people, goals, by=by, at=at) for row in told["proposals"]}
     for row in told["statements"]:
         _statement(row, meeting, people, speakers, raised, goals, told["proposals"], by=by, at=at)
@@ -112,7 +112,13 @@ def _targets(rows: list[dict[str, Any]], setting: Setting, *, by: Actor, at: dat
 
 
 def _proposal(
-    row: dict[str, Any], meeting: Meeting, people: dict[str, Person], goals: dict[str, Target], *, by: Actor, at: datetime
+    row: dict[str, Any],
+    meeting: Meeting,
+    people: dict[str, Person],
+    goals: dict[str, Target],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Proposal:
     draft = proposals.ProposalDraft(
         title_id=row["title"]["id"],
@@ -159,7 +165,9 @@ def _statement(
     raised: dict[str, Proposal], goals: dict[str, Target], proposed: list[dict[str, Any]], *, by: Actor, at: datetime,
 ) -> None:  # fmt: skip
     about = row.get("about")
-    motivates = [(raised[other["code"]], Bearing.MOTIVATES) for other in proposed if row["code"] in other.get("motivated_by", [])]
+    motivates = [
+        (raised[other["code"]], Bearing.MOTIVATES) for other in proposed if row["code"] in other.get("motivated_by", [])
+    ]
     discusses = [(raised[about], Bearing.DISCUSSES)] if about in raised else []
     draft = meetings.StatementDraft(
         kind=StatementKind(row["kind"]),
@@ -172,7 +180,5 @@ def _statement(
         has_sic=row.get("has_sic", False),
         recorder_note=row.get("recorder_note"),
     )
-    bearings = meetings.Bearings(
-        proposals=[*motivates, *discusses], targets=[goals[about]] if about in goals else []
-    )
+    bearings = meetings.Bearings(proposals=[*motivates, *discusses], targets=[goals[about]] if about in goals else [])
     meetings.add_statement(meeting, draft, bearings, by=by, at=at)

@@ -1,8 +1,9 @@
 """Things people do with meetings. Nothing here commits."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import select
 
@@ -38,7 +39,7 @@ class MeetingDraft:
     """What is said of a meeting. What the source does not tell stays None."""
 
     name_id: str
-    date: date
+    date: dt.date
     name_en: str | None = None
     meeting_type: MeetingType | None = None
     date_as_written: str | None = None
@@ -55,7 +56,7 @@ class MeetingDraft:
     organiser_unit_id: int | None = None
     organiser_is_inferred: bool = False
     invitation_number: str | None = None
-    invitation_on: date | None = None
+    invitation_on: dt.date | None = None
     document_number: str | None = None
     source_type: SourceType | None = None
     source_publisher: str | None = None
@@ -207,7 +208,9 @@ def add_statement(
         meeting_id=meeting.id,
         number=(last or 0) + 1,
         targets=list(bearings.targets),
-        proposal_links=[StatementProposal(proposal=proposal, bearing=bearing) for proposal, bearing in bearings.proposals],
+        proposal_links=[
+            StatementProposal(proposal=proposal, bearing=bearing) for proposal, bearing in bearings.proposals
+        ],
     )
     db.session.add(statement)
     db.session.flush()  # the next statement's number counts on from this one
@@ -215,9 +218,7 @@ def add_statement(
     return statement
 
 
-def edit_statement(
-    statement: Statement, draft: StatementDraft, bearings: Bearings, *, by: Actor, at: datetime
-) -> None:
+def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearings, *, by: Actor, at: datetime) -> None:
     """Change a statement, and what it has to do with proposals and targets."""
     for name, value in asdict(draft).items():
         setattr(statement, name, value)

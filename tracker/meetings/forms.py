@@ -60,7 +60,12 @@ class MeetingForm(PageForm):
     source_url = Line(_l("Link to the source"), longest=2000)
     attendance_is_complete = SelectField(
         _l("Is the attendance list complete?"),
-        choices=lambda: [SelectChoice("", say("not known")), SelectChoice("yes", say("Yes")), SelectChoice("no", say("No"))],
+        default="",
+        choices=lambda: [
+            SelectChoice("", say("not known")),
+            SelectChoice("yes", say("Yes")),
+            SelectChoice("no", say("No")),
+        ],
     )
     agenda = Lines(_l("Agenda"))
     opening = Paragraph(_l("Opening remarks"))
@@ -83,7 +88,8 @@ class MeetingForm(PageForm):
         if self.date.data and rules.fights_weekday(self.date.data, field.data) and not self.date_note.data:
             raise ValidationError(
                 say(
-                    "%(day)s is a %(weekday)s, not %(written)s. Correct it, or write a note on the date and save it as it is.",
+                    "%(day)s is a %(weekday)s, not %(written)s. "
+                    "Correct it, or write a note on the date and save it as it is.",
                     day=long_day(self.date.data),
                     weekday=weekday(self.date.data),
                     written=field.data,
@@ -133,7 +139,7 @@ class _AttendanceFields:
 
     def draft(self) -> AttendanceDraft:
         """What the commands want. A post chosen from the register is frozen in its words of today."""
-        chosen = dict((choice[0], choice[1]) for choice in self.position.iter_choices())
+        chosen = {choice[0]: choice[1] for choice in self.position.iter_choices()}
         words = chosen.get(str(self.position.data), chosen.get(self.position.data)) if self.position.data else None
         extra = {name: self[name].data for name in ("represented_by", "note") if name in self}  # type: ignore[attr-defined, operator, index]
         return AttendanceDraft(

@@ -61,7 +61,7 @@ WORDS: Words = {
         AttendanceStatus.ABSENT: _l("Absent"),
     },
     StatementKind: {
-        K.PROPOSAL: _l("Proposal (statement)"),
+        K.PROPOSAL: _l("Proposal"),
         K.DECISION: _l("Decision"),
         K.DIRECTIVE: _l("Directive"),
         K.HOPE: _l("Hope"),

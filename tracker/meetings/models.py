@@ -1,8 +1,20 @@
 """Tables of meetings and what was said in them."""
 
-from datetime import date, datetime, time
+import datetime as dt
+from datetime import datetime, time
 
-from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, UniqueConstraint, exists, or_, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Table,
+    UniqueConstraint,
+    exists,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
@@ -37,7 +49,7 @@ class Meeting(Classified, Versioned, Model):
     name_en: Mapped[str | None]
     meeting_type: Mapped[MeetingType | None] = mapped_column(codes(MeetingType, "meeting_type"))
     status: Mapped[MeetingStatus] = mapped_column(codes(MeetingStatus, "status"), default=MeetingStatus.HELD)
-    date: Mapped[date]
+    date: Mapped[dt.date]
     date_as_written: Mapped[str | None]
     weekday_as_written: Mapped[str | None]
     #: Why the date stands although the source's weekday or year disagrees.
@@ -55,7 +67,7 @@ class Meeting(Classified, Versioned, Model):
     #: True where the source does not name the organiser and the recorder inferred it.
     organiser_is_inferred: Mapped[bool] = mapped_column(default=False)
     invitation_number: Mapped[str | None]
-    invitation_on: Mapped[date | None]
+    invitation_on: Mapped[dt.date | None]
     document_number: Mapped[str | None]
     source_type: Mapped[SourceType | None] = mapped_column(codes(SourceType, "source_type"))
     source_publisher: Mapped[str | None]
@@ -86,7 +98,9 @@ class Meeting(Classified, Versioned, Model):
     def is_known_to_viewer(cls) -> ColumnElement[bool]:
         """Those on the attendance list know of it, and whoever recorded it."""
         there = Attendance.__table__.alias()
-        return or_(cls.recorded_by_id == ACCOUNT, exists().where(there.c.meeting_id == cls.id, there.c.person_id == PERSON))
+        return or_(
+            cls.recorded_by_id == ACCOUNT, exists().where(there.c.meeting_id == cls.id, there.c.person_id == PERSON)
+        )
 
 
 class _PartOfMeeting(PartOfClassified):
@@ -118,7 +132,9 @@ class Attendance(_PartOfMeeting, Versioned, Model):
 
     __tablename__ = "attendance"
     __table_args__ = (
-        CheckConstraint("person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"),
+        CheckConstraint(
+            "person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"
+        ),
         Index(
             "ix_attendance_one_chair",
             "meeting_id",
@@ -137,7 +153,9 @@ class Attendance(_PartOfMeeting, Versioned, Model):
     #: The post's words on the day, frozen: renaming the post later changes nothing here.
     post_as_written: Mapped[str | None]
     role: Mapped[AttendanceRole] = mapped_column(codes(AttendanceRole, "role"), default=AttendanceRole.PARTICIPANT)
-    status: Mapped[AttendanceStatus] = mapped_column(codes(AttendanceStatus, "status"), default=AttendanceStatus.PRESENT)
+    status: Mapped[AttendanceStatus] = mapped_column(
+        codes(AttendanceStatus, "status"), default=AttendanceStatus.PRESENT
+    )
     #: For somebody represented: by whom.
     represented_by: Mapped[str | None]
     note: Mapped[str | None]

@@ -167,7 +167,9 @@ def attended_by(person_id: int) -> Sequence[Attendance]:
 
 def actionable_choices() -> list[tuple[int, str]]:
     """Decisions and directives that an action may carry out: (number, meeting and text)."""
-    question = select(Statement).where(Statement.kind.in_(("decision", "directive"))).options(selectinload(Statement.meeting))
+    question = (
+        select(Statement).where(Statement.kind.in_(("decision", "directive"))).options(selectinload(Statement.meeting))
+    )
     found = db.session.scalars(question.order_by(Statement.id.desc()).limit(300))
     return [
         (known.id, f"{short_day(known.meeting.date)} – {(known.gist_id or known.quote or '')[:120]}") for known in found

@@ -277,7 +277,7 @@ def _bearings(form: StatementForm, statement: Statement | None) -> Bearings:
     """The proposals and targets chosen; links beyond the one the form shows stay as they are."""
     kept = [(link.proposal_id, link.bearing) for link in (statement.proposal_links[1:] if statement else [])]
     chosen = [(form.proposal.data, form.bearing.data)] if form.proposal.data else []
-    linked = {proposal_id: bearing for proposal_id, bearing in [*kept, *chosen]}
+    linked = dict([*kept, *chosen])
     return Bearings(
         proposals=[(proposals.in_full(proposal_id), bearing) for proposal_id, bearing in linked.items()],
         targets=targets.several(form.targets.data or []),

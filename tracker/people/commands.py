@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
@@ -122,7 +122,8 @@ def _refuse_two_holders(held: PositionHolding) -> None:
     if other:
         raise NotPossible(
             _l(
-                "%(name)s holds this post definitively in that time, from %(day)s. End that first, or choose Plt., Plh. or Pj.",
+                "%(name)s holds this post definitively in that time, from %(day)s. "
+                "End that first, or choose Plt., Plh. or Pj.",
                 name=other.person.full_name,
                 day=long_day(other.start_on) if other.start_on else "–",
             )
@@ -133,7 +134,10 @@ def _folded(draft: PersonDraft) -> str:
     return "\n".join(rules.folded(spelling) for spelling in (draft.name, *draft.aliases))
 
 
-def _add(thing: Any, *, by: Actor, at: datetime) -> Any:
+Thing = TypeVar("Thing", bound=Model)
+
+
+def _add(thing: Thing, *, by: Actor, at: datetime) -> Thing:
     db.session.add(thing)
     db.session.flush()  # the event needs the new row's number
     record(thing, "added", by=by, at=at)

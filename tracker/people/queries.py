@@ -26,8 +26,8 @@ class PeopleFilter:
     is_provisional: bool = False
 
 
-def _one(question: Select[tuple[Row]], kind: Any, *, to_change: bool) -> Row:
-    found = db.session.scalar(question.with_for_update(of=kind) if to_change else question)
+def _one(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
+    found: Row | None = db.session.scalar(question.with_for_update(of=kind) if to_change else question)
     if found is None:
         raise NotFound
     return found

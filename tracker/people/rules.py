@@ -37,7 +37,7 @@ def folded(name: str) -> str:
 
 
 def are_near(first: str, second: str) -> bool:
-    """Whether two names may well be one person's: almost the same letters, or one contained in the other word for word."""
+    """Whether two names may well be one person's: almost the same letters, or the words of one within the other."""
     one, two = folded(first), folded(second)
     if not one or not two:
         return False

@@ -112,7 +112,9 @@ def remove_proponent(proposal: Proposal, proponent: Proponent, *, by: Actor, at:
     record(proposal, "proponent_removed", by=by, at=at)
 
 
-def answer_attribution(proposal: Proposal, proponent: Proponent, answer: Attribution, *, by: Actor, at: datetime) -> None:
+def answer_attribution(
+    proposal: Proposal, proponent: Proponent, answer: Attribution, *, by: Actor, at: datetime
+) -> None:
     """The person named confirms or disputes, for that person alone; the quote stays as it is."""
     if answer not in {Attribution.CONFIRMED, Attribution.DISPUTED}:
         raise NotPossible(_l("Attribution is either confirmed or disputed."))
@@ -127,7 +129,10 @@ def relate(
     """Say how two proposals relate; both remember it."""
     if first.id == second.id:
         raise NotPossible(_l("A proposal cannot relate to itself."))
-    if any(known.kind is kind and {known.from_id, known.to_id} == {first.id, second.id} for known in queries.relations_of(first.id)):
+    if any(
+        known.kind is kind and {known.from_id, known.to_id} == {first.id, second.id}
+        for known in queries.relations_of(first.id)
+    ):
         raise NotPossible(_l("This relation is already recorded."))
     relation = ProposalRelation(from_id=first.id, to_id=second.id, kind=kind, note=note)
     db.session.add(relation)
@@ -160,9 +165,7 @@ def settle_link(proposal: Proposal, link: TargetLink, state: LinkState, *, by: A
     record(proposal, f"link_{state}", by=by, at=at, from_state=before, to_state=state)
 
 
-def move_proposal(
-    proposal: Proposal, move: Move, *, actions: int, open_actions: int, by: Actor, at: datetime
-) -> None:
+def move_proposal(proposal: Proposal, move: Move, *, actions: int, open_actions: int, by: Actor, at: datetime) -> None:
     """Take one step of the life cycle; the guards of the rules hold, and the event remembers everything given."""
     step, before = move.step, proposal.status
     if not rules.can_move(before, step.to):

@@ -44,7 +44,16 @@ class ProposalForm(PageForm):
     @classmethod
     def of(cls, proposal: Proposal) -> "ProposalForm":
         """The form as stored."""
-        names = ("title_id", "title_en", "gist_id", "gist_en", "raised_on", "source_note", "classification", "outcome_note")
+        names = (
+            "title_id",
+            "title_en",
+            "gist_id",
+            "gist_en",
+            "raised_on",
+            "source_note",
+            "classification",
+            "outcome_note",
+        )
         stored = {name: getattr(proposal, name) for name in (*names, "version")}
         form = cls(formdata=None, data=stored)
         form.raised_in.data = proposal.raised_in_id
@@ -209,7 +218,12 @@ class ProposalFilterForm(FilterForm):
     q = Line(_l("Text or code"))
     stage = SelectField(
         _l("Open or closed"),
-        choices=lambda: [SelectChoice("", say("Both")), SelectChoice("open", say("Open")), SelectChoice("closed", say("Closed"))],
+        default="",
+        choices=lambda: [
+            SelectChoice("", say("Both")),
+            SelectChoice("open", say("Open")),
+            SelectChoice("closed", say("Closed")),
+        ],
     )
     status = Code(ProposalStatus, _l("Status"))
     year = Number(_l("Year"))

@@ -64,8 +64,8 @@ WORDS: Words = {
     },
     LinkState: {
         LinkState.SUGGESTED: _l("suggested"),
-        LinkState.CONFIRMED: _l("confirmed (link)"),
-        LinkState.REJECTED: _l("rejected (link)"),
+        LinkState.CONFIRMED: _l("confirmed"),
+        LinkState.REJECTED: _l("rejected"),
     },
     Needs: {
         Needs.MEETING_OR_NOTE: _l("Name the meeting, or say in the reason on what it rests."),

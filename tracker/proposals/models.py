@@ -1,4 +1,4 @@
-"""Tables of proposals. Meetings know proposals, not the other way round: the meeting's number is a plain foreign key."""
+"""Tables of proposals. Meetings know proposals, not the other way round: here a meeting is only a foreign key."""
 
 from datetime import date
 
@@ -78,7 +78,9 @@ class Proponent(PartOfClassified, Versioned, Model):
 
     __tablename__ = "proposal_proponent"
     __table_args__ = (
-        CheckConstraint("person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"),
+        CheckConstraint(
+            "person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

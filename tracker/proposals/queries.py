@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import extract, or_, select
 from sqlalchemy.orm import selectinload
@@ -100,7 +101,9 @@ def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:
     """How a proposal relates to others, from either end."""
     loaded = (selectinload(ProposalRelation.from_proposal), selectinload(ProposalRelation.to_proposal))
     either = or_(ProposalRelation.from_id == proposal_id, ProposalRelation.to_id == proposal_id)
-    return db.session.scalars(select(ProposalRelation).where(either).options(*loaded).order_by(ProposalRelation.id)).all()
+    return db.session.scalars(
+        select(ProposalRelation).where(either).options(*loaded).order_by(ProposalRelation.id)
+    ).all()
 
 
 def merged_into(proposal_id: int) -> Sequence[Proposal]:
@@ -142,7 +145,10 @@ def relation(proposal_id: int, relation_id: int) -> ProposalRelation:
     return found
 
 
-def _among(rows: Sequence, row_id: int):  # type: ignore[type-arg, no-untyped-def]  # any of three kinds of row
+Row = TypeVar("Row", Proponent, TargetLink, ProposalRelation)
+
+
+def _among(rows: Sequence[Row], row_id: int) -> Row:
     found = next((row for row in rows if row.id == row_id), None)
     if found is None:
         raise NotFound

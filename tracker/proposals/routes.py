@@ -83,7 +83,8 @@ def new() -> ResponseReturnValue:
     meeting = meetings.named(request.args.get("meeting", type=int))
     form = ProposalForm(formdata=None, data={"classification": Classification.ORDINARY})
     if meeting:
-        form.raised_in.data, form.raised_on.data = meeting.id, meeting.date
+        form.raised_in.data = meeting.id
+        form.raised_on.data = meeting.date
         form.classification.data = meeting.classification
     return render_template("proposals/new.html", form=_offer(form))
 
@@ -154,9 +155,7 @@ def take_step(proposal_id: int, to: str) -> ResponseReturnValue:
     status = form.judge(proposal, step, actions=every, open_actions=unfinished)
     if status != HTTPStatus.OK:
         return render_template("proposals/move.html", form=form, proposal=proposal, to=step), status
-    commands.move_proposal(
-        proposal, form.move(step), actions=every, open_actions=unfinished, by=me(), at=clock.now()
-    )
+    commands.move_proposal(proposal, form.move(step), actions=every, open_actions=unfinished, by=me(), at=clock.now())
     flash(say("Recorded."))
     return _back(proposal)
 
@@ -277,7 +276,9 @@ def edit_relation(proposal_id: int, relation_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     relation = queries.relation(proposal_id, relation_id)
     form = ClarifyForm(formdata=None, data={"kind": relation.kind})
-    return render_template("proposals/clarify.html", form=form, proposal=queries.in_full(proposal_id), relation=relation)
+    return render_template(
+        "proposals/clarify.html", form=form, proposal=queries.in_full(proposal_id), relation=relation
+    )
 
 
 @bp.post("/<row:proposal_id>/relations/<row:relation_id>/clarify")
@@ -289,9 +290,7 @@ def clarify_relation(proposal_id: int, relation_id: int) -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("proposals/clarify.html", form=form, proposal=proposal, relation=relation), status
-    commands.clarify_relation(
-        proposal, relation, form.kind.data, form.note.data or "", by=me(), at=clock.now()
-    )
+    commands.clarify_relation(proposal, relation, form.kind.data, form.note.data or "", by=me(), at=clock.now())
     flash(say("Recorded."))
     return _back(proposal)
 

@@ -1,13 +1,19 @@
 // Comforts on top of pages that work without any script.
 
-// Light or dark, remembered in this browser.
+// Light, dark or as the system has it, remembered in this browser.
 const themeSwitch = document.querySelector("[data-theme-switch]");
 if (themeSwitch) {
+  const choices = themeSwitch.querySelectorAll("[data-theme]");
+  const mark = (chosen) => choices.forEach((choice) => choice.setAttribute("aria-pressed", choice.dataset.theme === chosen));
+  let chosen = "auto";
+  try { chosen = localStorage.getItem("theme") || "auto"; } catch { /* storage may be switched off */ }
+  mark(chosen);
   themeSwitch.hidden = false;
-  themeSwitch.addEventListener("click", () => {
-    const next = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";
-    document.documentElement.dataset.bsTheme = next;
-    localStorage.setItem("theme", next);
+  themeSwitch.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-theme]");
+    if (!choice) return;
+    dispatchEvent(new CustomEvent("theme-chosen", { detail: choice.dataset.theme }));
+    mark(choice.dataset.theme);
   });
 }
 
@@ -28,14 +34,43 @@ for (const form of document.querySelectorAll("form[method=post]")) {
       return;
     }
     sent = true;
+    form.setAttribute("aria-busy", "true");
   });
   // Coming back with the browser's own button must find a form that can be sent again.
-  addEventListener("pageshow", () => { sent = false; });
+  addEventListener("pageshow", () => {
+    sent = false;
+    form.removeAttribute("aria-busy");
+  });
 }
 
-// The account menu closes when one goes on elsewhere.
+// One more row: <button data-add-row="#rows"> copies the <template> inside #rows, which has __index__ in names and ids.
+for (const button of document.querySelectorAll("button[data-add-row]")) {
+  const rows = document.querySelector(button.dataset.addRow);
+  const template = rows?.querySelector("template");
+  if (!template) continue;
+  button.hidden = false;
+  let next = Number(rows.dataset.nextIndex ?? template.parentElement.children.length - 1);
+  button.addEventListener("click", () => {
+    const holder = document.createElement("template");
+    holder.innerHTML = template.innerHTML.replaceAll("__index__", String(next));
+    next += 1;
+    const row = holder.content.firstElementChild;
+    template.before(holder.content);
+    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
+}
+
+// An open menu closes when one goes on elsewhere or presses Escape.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of openMenus()) {
     if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
   }
 });

@@ -1,11 +1,24 @@
 // Runs before the first paint, so that a dark page never flashes white.
 (() => {
-  const chosen = localStorage.getItem("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
+  const stored = () => {
+    try { return localStorage.getItem("theme"); } catch { return null; } // storage may be switched off
+  };
   const apply = () => {
-    const dark = (localStorage.getItem("theme") || (system.matches ? "dark" : "light")) === "dark";
-    document.documentElement.dataset.bsTheme = dark ? "dark" : "light";
+    const chosen = stored();
+    const isDark = chosen ? chosen === "dark" : system.matches;
+    document.documentElement.dataset.bsTheme = isDark ? "dark" : "light";
   };
   apply();
-  if (!chosen) system.addEventListener("change", apply);
+  system.addEventListener("change", apply);
+  // app.js hands the reader's choice over here: light, dark or auto.
+  addEventListener("theme-chosen", (event) => {
+    try {
+      if (event.detail === "auto") localStorage.removeItem("theme");
+      else localStorage.setItem("theme", event.detail);
+      apply();
+    } catch {
+      document.documentElement.dataset.bsTheme = event.detail === "dark" ? "dark" : "light";
+    }
+  });
 })();

@@ -88,7 +88,7 @@ def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState |
     """Record a target: a document or an objective begins as a draft, an indicator as a candidate."""
     table, first_state = _TABLES[type(draft)]
     target: Target = table(**asdict(draft), state=state or first_state)
-    if state and state not in rules.STATES[TargetKind(target.__mapper__.polymorphic_identity)]:
+    if state and state not in rules.STATES[TargetKind(str(target.__mapper__.polymorphic_identity))]:
         raise NotPossible(_l("A target of this kind has no such state."))
     if isinstance(target, Indicator):
         target.values = []

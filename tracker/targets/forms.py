@@ -35,7 +35,7 @@ class Year(Number):
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
         """Check that it is a year."""
         super().__init__(label, needed=needed, **given)
-        self.validators = [*self.validators, _YearCheck()]
+        self.validators: list[Any] = [*vars(self)["validators"], _YearCheck()]
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
@@ -127,7 +127,15 @@ class IndicatorForm(TargetForm):
 
     def draft(self) -> IndicatorDraft:
         """What the commands want."""
-        names = ("unit_of_measure", "polarity", "baseline", "operational_definition", "formula", "data_source", "is_key")
+        names = (
+            "unit_of_measure",
+            "polarity",
+            "baseline",
+            "operational_definition",
+            "formula",
+            "data_source",
+            "is_key",
+        )
         return IndicatorDraft(
             **self.common(),
             **{name: self[name].data for name in names},

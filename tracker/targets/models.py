@@ -1,7 +1,6 @@
 """Tables of targets. A document, an objective and an indicator are all targets: a proposal may touch any of them."""
 
 from decimal import Decimal
-from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,7 +28,7 @@ class Target(Model):
 
     owner_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
 
-    __mapper_args__: ClassVar = {"version_id_col": version, "polymorphic_on": kind}
+    __mapper_args__ = {"version_id_col": version, "polymorphic_on": kind}  # noqa: RUF012  # SQLAlchemy reads a plain attribute
 
 
 class TargetDocument(Target):
@@ -37,7 +36,7 @@ class TargetDocument(Target):
 
     __tablename__ = "target_document"
     __table_args__ = (CheckConstraint("year_to >= year_from", name="years_in_order"),)
-    __mapper_args__: ClassVar = {"polymorphic_identity": TargetKind.DOCUMENT}
+    __mapper_args__ = {"polymorphic_identity": TargetKind.DOCUMENT}  # noqa: RUF012  # SQLAlchemy reads a plain attribute
 
     id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
     document_kind: Mapped[DocumentKind] = mapped_column(codes(DocumentKind, "document_kind"))
@@ -58,7 +57,7 @@ class Objective(Target):
 
     __tablename__ = "objective"
     __table_args__ = (CheckConstraint("parent_id <> id", name="not_own_parent"),)
-    __mapper_args__: ClassVar = {"polymorphic_identity": TargetKind.OBJECTIVE}
+    __mapper_args__ = {"polymorphic_identity": TargetKind.OBJECTIVE}  # noqa: RUF012  # SQLAlchemy reads a plain attribute
 
     id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
     level: Mapped[ObjectiveLevel] = mapped_column(codes(ObjectiveLevel, "level"))
@@ -74,7 +73,7 @@ class Indicator(Target):
     """A performance indicator (indikator kinerja): what is measured, in which unit, which way is better."""
 
     __tablename__ = "indicator"
-    __mapper_args__: ClassVar = {"polymorphic_identity": TargetKind.INDICATOR}
+    __mapper_args__ = {"polymorphic_identity": TargetKind.INDICATOR}  # noqa: RUF012  # SQLAlchemy reads a plain attribute
 
     id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("target_document.id"), index=True)

@@ -45,7 +45,9 @@ def value(value_id: int, *, to_change: bool = False) -> IndicatorValue:
 
 def everything() -> Sequence[Target]:
     """All targets of all kinds, for the cascade."""
-    return db.session.scalars(select(Target).options(_ALL_KINDS, selectinload(Target.owner_unit)).order_by(Target.id)).all()
+    return db.session.scalars(
+        select(Target).options(_ALL_KINDS, selectinload(Target.owner_unit)).order_by(Target.id)
+    ).all()
 
 
 def several(target_ids: Sequence[int]) -> Sequence[Target]:
