@@ -1,0 +1,46 @@
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.databases import Databases, Kind, close, settings_for
+from tests.visitor import Visitor
+from tracker import create_app
+from tracker.core.db import db
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    with ExitStack() as stack:
+        yield Databases(tmp_path_factory.mktemp("databases"), stack)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> Kind:
+    return request.param
+
+
+@pytest.fixture
+def app(databases: Databases, kind: Kind, tmp_path: Path) -> Iterator[Flask]:
+    """The app on a copy of the demo, whatever is stored in it forgotten afterwards."""
+    with databases.copy(kind, "demo") as url:
+        app = create_app(settings_for(url, tmp_path))
+        yield app
+        close(app)
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The test's own eyes: a session that shares nothing with the app's."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visitor:
+    return Visitor(app)

@@ -1,0 +1,91 @@
+"""Databases for tests: each made once as a template, with or without the demo, then copied whole for every test."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Literal
+
+from flask import Flask
+from flask_migrate import upgrade
+
+from tests import postgres
+from tracker import create_app
+from tracker.core.db import db
+from tracker.core.settings import Settings
+from tracker.demo.cli import load
+
+Kind = Literal["sqlite", "postgresql"]
+Content = Literal["empty", "demo"]
+
+
+def settings_for(url: str, instance: Path) -> Settings:
+    """Settings as in production but for the cheapest password hash."""
+    return Settings(
+        database_url=url.replace("postgresql://", "postgresql+psycopg://"), secret_key="k" * 40, instance=instance,
+        is_testing=True, secure_cookies=False, argon2_memory_kib=8, argon2_passes=1,
+    )  # fmt: skip
+
+
+def close(app: Flask) -> None:
+    """Let go of the app's connections."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+class Databases:
+    """The templates of one test run, made when first asked for."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self._stack = stack
+        self._server: str | None = None
+        self._made: dict[tuple[Kind, Content], str] = {}
+        self._numbers = itertools.count(1)
+
+    @property
+    def server(self) -> str:
+        """The PostgreSQL of this run."""
+        if self._server is None:
+            self._server = self._stack.enter_context(postgres.running_server())
+        return self._server
+
+    def blank(self, kind: Kind) -> str:
+        """The address of a database with nothing in it at all."""
+        name = f"{kind}_{os.getpid()}_{next(self._numbers)}"
+        if kind == "sqlite":
+            return f"sqlite:///{self.folder / name}.sqlite"
+        postgres.say_to(self.server, f'CREATE DATABASE "{name}"')
+        return self.server.replace("/postgres", f"/{name}")
+
+    def template(self, kind: Kind, content: Content) -> str:
+        """A migrated database, with the demo when asked."""
+        if (kind, content) not in self._made:
+            url = self.blank(kind)
+            app = create_app(settings_for(url, self.folder))
+            with app.app_context():
+                upgrade()
+                if content == "demo":
+                    load()
+            close(app)
+            self._made[kind, content] = url
+        return self._made[kind, content]
+
+    @contextmanager
+    def copy(self, kind: Kind, content: Content) -> Iterator[str]:
+        """A database of one's own for one test."""
+        template = self.template(kind, content)
+        name = f"copy_{os.getpid()}_{next(self._numbers)}"
+        if kind == "sqlite":
+            file = self.folder / f"{name}.sqlite"
+            shutil.copyfile(template.removeprefix("sqlite:///"), file)
+            yield f"sqlite:///{file}"
+            for leftover in self.folder.glob(f"{name}.sqlite*"):
+                leftover.unlink()
+        else:
+            postgres.say_to(self.server, f'CREATE DATABASE "{name}" TEMPLATE "{template.rsplit("/", 1)[1]}"')
+            yield self.server.replace("/postgres", f"/{name}")
+            postgres.say_to(self.server, f'DROP DATABASE "{name}" WITH (FORCE)')

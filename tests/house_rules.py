@@ -1,0 +1,37 @@
+"""What every page keeps, whatever it shows: valid HTML, one heading, labels, unique ids, nothing unsaid."""
+
+from collections import Counter
+
+import html5lib
+from bs4 import BeautifulSoup
+from werkzeug.test import TestResponse
+
+from tracker.core.pages import HEADERS
+
+UNLABELLED = {"hidden", "submit", "button"}
+
+
+def check(response: TestResponse, soup: BeautifulSoup, path: str) -> None:
+    """Fail with the rule that the page breaks."""
+    for name, value in HEADERS.items():
+        assert response.headers.getlist(name) == [value], (path, name)
+    if response.mimetype != "text/html" or response.status_code in {301, 302, 303}:
+        return
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(response.get_data(as_text=True))
+    assert not parser.errors, (path, parser.errors[:3])
+    assert len(soup("h1")) == 1, (path, "one h1")
+    assert soup.h1.get_text(strip=True), (path, "a heading with words")
+    assert soup.title.get_text(strip=True), (path, "a title")
+    assert soup.html.get("lang") in {"id", "en"}, (path, "a language")
+    twice = [name for name, times in Counter(tag["id"] for tag in soup.select("[id]")).items() if times > 1]
+    assert not twice, (path, "unique ids", twice)
+    labelled = {label["for"] for label in soup.select("label[for]")}
+    for control in soup.select("input, select, textarea"):
+        has_words = control.get("id") in labelled or control.has_attr("aria-label") or control.find_parent("label")
+        assert has_words or control.get("type") in UNLABELLED, (path, "a label", str(control)[:200])
+    assert not soup.select("[style], script:not([src]), [onclick]"), (path, "nothing inline")
+    for form in soup.select("form[method=post]"):
+        assert form.select_one("input[name=csrf_token]"), (path, "a CSRF token")
+    shown = soup.get_text(" ")
+    assert "None" not in shown.split(), (path, "None is shown")

@@ -1,0 +1,32 @@
+"""Every page that can be reached, as each of the demo's people, in both languages."""
+
+import re
+
+import pytest
+
+from tests.visitor import PASSWORDS, Visitor
+
+MOST_PER_SHAPE = 3
+
+
+@pytest.mark.parametrize("username", PASSWORDS)
+def test_every_page_within_reach_answers_and_keeps_the_rules_of_the_house(visit: Visitor, username: str) -> None:
+    browser = visit.as_(username)
+    todo, seen, shapes = ["/"], {"/"}, {}
+
+    while todo:
+        page = browser.get(todo.pop(0))
+        for link in page.links:
+            path = link.split("#")[0]
+            shape = re.sub(r"\d+", "N", path.split("?")[0])
+            if not path.startswith("/") or path.startswith("/static") or path in seen:
+                continue
+            seen.add(path)
+            shapes[shape] = shapes.get(shape, 0) + 1
+            if shapes[shape] <= MOST_PER_SHAPE:
+                target = browser.client.get(path)
+                if target.status_code in {302, 303}:
+                    continue
+                todo.append(path)
+
+    assert {"/meetings", "/proposals", "/targets", "/actions", "/people", "/units", "/posts"} <= seen

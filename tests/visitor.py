@@ -1,0 +1,119 @@
+"""A visitor of the app: gets pages, fills in the forms it was really shown, and checks the rules of the house."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests import house_rules
+from tracker.demo.setting import ACCOUNTS
+
+PASSWORDS = {account.username: account.password for account in ACCOUNTS}
+SECRETARIAT, ADVISER, REVIEWER, DECISION_MAKER, PIC, ADMIN, READER = (account.username for account in ACCOUNTS)
+
+
+class Page:
+    """An answer as a person sees it."""
+
+    def __init__(self, response: TestResponse, path: str) -> None:
+        self.response = response
+        self.path = path
+        self.status = response.status_code
+        self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+
+    @property
+    def heading(self) -> str:
+        return self.text_of("h1")
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.soup.get_text(" ").split())
+
+    @property
+    def problems(self) -> list[str]:
+        """What the error summary says."""
+        return [" ".join(link.get_text(" ").split()) for link in self.soup.select(".error-summary li")]
+
+    @property
+    def links(self) -> list[str]:
+        return [str(link["href"]) for link in self.soup.select("a[href]")]
+
+    def text_of(self, selector: str) -> str:
+        found = self.soup.select_one(selector)
+        return " ".join(found.get_text(" ").split()) if found else ""
+
+    def all_of(self, selector: str) -> list[str]:
+        return [" ".join(found.get_text(" ").split()) for found in self.soup.select(selector)]
+
+    def form(self, action: str) -> Tag:
+        for form in self.soup.select("main form[method=post]"):
+            if form["action"] == action:
+                return form
+        raise AssertionError(f"no form for {action} on {self.path}: " + str([f["action"] for f in self.soup("form")]))
+
+
+def filled(form: Tag) -> dict[str, list[str]]:
+    """What a browser would send of a form nobody touched."""
+    values: dict[str, list[str]] = {}
+    for control in form.select("input[name], textarea[name], select[name]"):
+        name, kind = str(control["name"]), control.get("type", "text")
+        if control.name == "select":
+            chosen = control.select("option[selected]") or (
+                [] if control.has_attr("multiple") else control("option")[:1]
+            )
+            found = [str(option.get("value", "")) for option in chosen]
+        elif control.name == "textarea":
+            found = [control.get_text().removeprefix("\r\n").removeprefix("\n")]
+        elif kind in {"checkbox", "radio"}:
+            found = [str(control.get("value", "on"))] if control.has_attr("checked") else []
+        else:
+            found = [str(control.get("value", ""))]
+        values.setdefault(name, []).extend(found)
+    return values
+
+
+class Visitor:
+    """One browser."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+
+    def as_(self, username: str) -> "Visitor":
+        """Sign in; a new browser for a new person."""
+        other = Visitor(self.app)
+        page = other.get("/sign-in")
+        answer = other.submit(page, "/sign-in", username=username, password=PASSWORDS[username])
+        assert answer.status == 303, answer.problems
+        return other
+
+    def get(self, path: str, status: int = 200) -> Page:
+        page = Page(self.client.get(path), path)
+        assert page.status == status, (path, page.status, page.heading)
+        house_rules.check(page.response, page.soup, path)
+        return page
+
+    def follow(self, page: Page) -> Page:
+        """Where an answer leads."""
+        assert page.status == 303, (page.status, page.problems)
+        return self.get(page.response.location.split("#")[0])
+
+    def submit(self, page: Page, action: str, **changes: Any) -> Page:
+        """Send the form as shown, but for what is changed; a list gives several values."""
+        values = filled(page.form(action))
+        for name, value in changes.items():
+            assert name in values, f"no field {name} in the form for {action}: {sorted(values)}"
+            values[name] = [str(part) for part in value] if isinstance(value, list) else [str(value)]
+        return self.post(action, values)
+
+    def post(self, path: str, values: dict[str, Any]) -> Page:
+        page = Page(self.client.post(path, data=values), path)
+        if page.status != 303:
+            house_rules.check(page.response, page.soup, path)
+        return page
+
+    def token(self) -> str:
+        """A CSRF token of this browser."""
+        page = Page(self.client.get("/account"), "/account")
+        return str(page.soup.select_one("input[name=csrf_token]")["value"])
