@@ -1,0 +1,50 @@
+from datetime import date, timedelta
+
+import pytest
+
+from tracker.actions.rules import CLOSED, OPEN, ActionStatus, can_move, is_due_soon, is_overdue, needs_reason
+
+A = ActionStatus
+TODAY = date(2026, 11, 24)
+GRID = {
+    A.NOT_STARTED: {A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.NOT_ACTIONABLE, A.CANCELLED},
+    A.IN_PROGRESS: {A.AWAITING_VERIFICATION, A.NOT_ACTIONABLE, A.CANCELLED},
+    A.AWAITING_VERIFICATION: {A.COMPLETED, A.IN_PROGRESS, A.NOT_ACTIONABLE, A.CANCELLED},
+    A.COMPLETED: {A.IN_PROGRESS},
+    A.NOT_ACTIONABLE: set(),
+    A.CANCELLED: set(),
+}
+
+
+@pytest.mark.parametrize("before", A)
+def test_the_life_cycle_has_these_steps_and_no_others(before: ActionStatus) -> None:
+    assert {after for after in A if can_move(before, after)} == GRID[before]
+
+
+def test_nothing_is_completed_without_verification() -> None:
+    assert [before for before in A if can_move(before, A.COMPLETED)] == [A.AWAITING_VERIFICATION]
+
+
+@pytest.mark.parametrize("status", A)
+@pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False), (1, False)])
+def test_overdue_is_open_and_due_before_today(status: ActionStatus, days: int, late: bool) -> None:
+    assert is_overdue(status, TODAY + timedelta(days=days), TODAY) is (late and status in OPEN)
+
+
+def test_no_due_date_is_never_late_nor_soon() -> None:
+    assert not is_overdue(A.IN_PROGRESS, None, TODAY)
+    assert not is_due_soon(A.IN_PROGRESS, None, TODAY)
+
+
+@pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (7, True), (8, False)])
+def test_due_soon_is_today_and_the_seven_days_after(days: int, soon: bool) -> None:
+    assert is_due_soon(A.NOT_STARTED, TODAY + timedelta(days=days), TODAY) is soon
+
+
+def test_giving_up_and_sending_back_need_a_reason() -> None:
+    needing = {(before, after) for before in A for after in GRID[before] if needs_reason(before, after)}
+
+    giving_up = {(before, after) for before in A for after in GRID[before] & {A.NOT_ACTIONABLE, A.CANCELLED}}
+    sending_back = {(A.AWAITING_VERIFICATION, A.IN_PROGRESS), (A.COMPLETED, A.IN_PROGRESS)}
+    assert needing == giving_up | sending_back
+    assert set(A) == OPEN | CLOSED

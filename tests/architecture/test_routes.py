@@ -1,0 +1,69 @@
+"""Closed by default, stored by one hand: read from the route map, so that a new route cannot be forgotten."""
+
+from flask import Flask
+
+from tests.databases import Kind
+from tests.visitor import READER, Visitor
+
+OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_language", "static"}
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def addresses(app: Flask, methods: set[str]) -> dict[str, str]:
+    """An address for each endpoint that answers one of the methods."""
+    adapter = app.url_map.bind("localhost")
+    found = {}
+    for rule in app.url_map.iter_rules():
+        if rule.methods & methods and rule.endpoint != "static":
+            values = {name: "1" if type(rule._converters[name]).__name__ == "RowNumber" else "U-2020-001"
+                      if type(rule._converters[name]).__name__ == "CodeInAddress" else "x"
+                      for name in rule.arguments}  # fmt: skip
+            found[rule.endpoint] = adapter.build(rule.endpoint, values, method=next(iter(rule.methods & methods)))
+    return found
+
+
+def test_every_writing_route_stores_all_or_nothing(app: Flask) -> None:
+    writing = [rule.endpoint for rule in app.url_map.iter_rules() if rule.methods & UNSAFE]
+
+    loose = [name for name in writing if not getattr(app.view_functions[name], "is_transactional", False)]
+
+    assert loose == []
+
+
+def test_only_these_pages_are_open_to_strangers(app: Flask) -> None:
+    views = app.view_functions.items()
+
+    public = {name for name, view in views if getattr(view, "is_public", False)} | {"static"}
+
+    assert public == OPEN_TO_STRANGERS
+
+
+def test_a_stranger_is_asked_to_sign_in_wherever_they_go(app: Flask) -> None:
+    client = app.test_client()
+    closed = {name: path for name, path in addresses(app, {"GET"}).items() if name not in OPEN_TO_STRANGERS}
+
+    answers = {name: (client.get(path).status_code, client.get(path).location) for name, path in closed.items()}
+
+    assert {name: status for name, (status, _) in answers.items()} == dict.fromkeys(closed, 302)
+    assert all(location.startswith("/sign-in?next=") for _, location in answers.values())
+
+
+def test_a_reader_can_change_nothing_but_what_is_their_own(visit: Visitor, app: Flask) -> None:
+    browser = visit.as_(READER)
+    token = browser.token()
+    own = {"accounts.sign_out", "accounts.sign_out_everywhere", "accounts.update_password", "accounts.enter",
+           "accounts.choose_language"}  # fmt: skip
+    others = {name: path for name, path in addresses(app, UNSAFE).items() if name not in own}
+
+    answers = {name: browser.client.post(path, data={"csrf_token": token}).status_code for name, path in others.items()}
+
+    assert answers == dict.fromkeys(others, 404)
+
+
+def test_every_form_sent_without_a_token_is_refused(visit: Visitor, app: Flask, kind: Kind) -> None:
+    browser = visit.as_(READER)
+    writing = addresses(app, UNSAFE)
+
+    answers = {name: browser.client.post(path).status_code for name, path in writing.items()}
+
+    assert answers == dict.fromkeys(writing, 400)

@@ -1,0 +1,83 @@
+"""Nothing is unsaid in either language: sentences, codes, and the verbs of events."""
+
+import re
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from tracker import LABELS
+from tracker.core import wording
+from tracker.core.settings import ROOT
+
+CATALOGUE = ROOT / "tracker" / "translations" / "id" / "LC_MESSAGES" / "messages"
+
+
+@pytest.fixture
+def extracted(tmp_path: Path) -> set[str]:
+    pot = tmp_path / "messages.pot"
+    words = ["-F", "tracker/translations/babel.cfg", *(f"-k{name}" for name in ("lazy", "_l", "say", "say_many:1,2"))]
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", *words, "-o", str(pot), "."]
+    subprocess.run(command, check=True, cwd=ROOT)
+    with pot.open("rb") as file:
+        return {_id(message) for message in read_po(file) if message.id}
+
+
+def _id(message: object) -> str:
+    found = message.id
+    return found if isinstance(found, str) else found[0]
+
+
+def test_every_sentence_is_in_the_catalogue_in_indonesian(extracted: set[str]) -> None:
+    with CATALOGUE.with_suffix(".po").open("rb") as file:
+        catalogue = {_id(message): message for message in read_po(file) if message.id}
+
+    unsaid = {words for words, message in catalogue.items() if not message.string or not all(message.string)}
+
+    assert extracted - set(catalogue) == set()
+    assert set(catalogue) - extracted == set()
+    assert unsaid == set()
+
+
+def test_translations_keep_their_placeholders() -> None:
+    with CATALOGUE.with_suffix(".po").open("rb") as file:
+        messages = [message for message in read_po(file) if message.id and isinstance(message.id, str)]
+
+    names = re.compile(r"%\((\w+)\)")
+    wrong = [m.id for m in messages if set(names.findall(m.id)) != set(names.findall(m.string))]
+
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    with CATALOGUE.with_suffix(".po").open("rb") as po, CATALOGUE.with_suffix(".mo").open("rb") as mo:
+        written = {_id(m): m.string for m in read_po(po) if m.id}
+        compiled = {_id(m): m.string for m in read_mo(mo) if m.id}
+
+    assert {k: v if isinstance(v, str) else v[0] for k, v in compiled.items()} == {
+        k: v if isinstance(v, str) else v[0] for k, v in written.items()
+    }
+
+
+def test_every_code_that_people_see_has_words(app: Flask) -> None:
+    registered = wording.registered()
+
+    missing = [f"{kind.__name__}.{code.name}" for kind in registered for code in kind if code not in registered[kind]]
+
+    assert missing == []
+    assert all(issubclass(kind, StrEnum) for kind in registered)
+
+
+def test_every_event_that_is_recorded_has_a_sentence(app: Flask) -> None:
+    told = {verb for module in LABELS for verbs in getattr(module, "EVENTS", {}).values() for verb in verbs}
+    commands = "\n".join(file.read_text() for file in (ROOT / "tracker").glob("*/commands.py"))
+
+    recorded = set(re.findall(r'record\(\s*\w+,\s*"(\w+)"', commands))
+
+    assert recorded - told == set()
+    assert len(recorded) > 20

@@ -1,0 +1,113 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.proposals.rules import (
+    CLOSED,
+    NEXT,
+    OPEN,
+    Needs,
+    NotActionableReason,
+    ProposalStatus,
+    Step,
+    can_move,
+    lacking,
+    would_close_circle,
+)  # fmt: skip
+
+S = ProposalStatus
+DAY = date(2026, 3, 2)
+
+# domain.md 7.3, one line a status: S submitted, U discussion, D deferred, A approved, F follow-up, R realised,
+# J rejected, M merged, W withdrawn, N not actionable.
+LETTERS = dict(zip("SUDAFRJMWN", S, strict=True)) | {
+    "S": S.SUBMITTED, "U": S.UNDER_DISCUSSION, "D": S.DEFERRED, "A": S.APPROVED, "F": S.IN_FOLLOW_UP,
+    "R": S.REALISED, "J": S.REJECTED, "M": S.MERGED, "W": S.WITHDRAWN, "N": S.NOT_ACTIONABLE,
+}  # fmt: skip
+GRID = {
+    "S": "UAJDMW",
+    "U": "AJDFMW",
+    "D": "UAJMW",
+    "A": "FNM",
+    "F": "RNM",
+    "R": "",
+    "J": "U",
+    "M": "",
+    "W": "U",
+    "N": "U",
+}
+
+
+def step(to: ProposalStatus, **given: object) -> Step:
+    return Step(to=to, on=DAY, **given)
+
+
+@pytest.mark.parametrize("before", "SUDAFRJMWN")
+def test_the_life_cycle_has_these_steps_and_no_others(before: str) -> None:
+    possible = {letter for letter in "SUDAFRJMWN" if can_move(LETTERS[before], LETTERS[letter])}
+
+    assert possible == set(GRID[before])
+
+
+def test_a_status_is_either_open_or_closed() -> None:
+    assert set(S) == OPEN | CLOSED
+    assert frozenset() == OPEN & CLOSED
+
+
+@pytest.mark.parametrize(
+    ("taken", "missing"),
+    [
+        (step(S.REJECTED), [Needs.REASON]),
+        (step(S.REJECTED, reason="Tidak perlu."), []),
+        (step(S.DEFERRED), [Needs.REASON, Needs.REVISIT_ON]),
+        (step(S.DEFERRED, reason="Anggaran.", revisit_on=DAY), [Needs.REVISIT_ON]),
+        (step(S.DEFERRED, reason="Anggaran.", revisit_on=DAY + timedelta(days=1)), []),
+        (step(S.APPROVED), [Needs.AUTHORITY, Needs.MEETING_OR_NOTE]),
+        (step(S.APPROVED, has_authority=True, has_meeting=True), []),
+        (step(S.IN_FOLLOW_UP), [Needs.ACTION]),
+        (step(S.REALISED), [Needs.EVIDENCE]),
+        (step(S.NOT_ACTIONABLE), [Needs.REASON_CODE]),
+        (step(S.NOT_ACTIONABLE, reason_code=NotActionableReason.OTHER), [Needs.REASON]),
+        (step(S.NOT_ACTIONABLE, reason_code=NotActionableReason.LEGAL_PROCESS), []),
+        (step(S.MERGED), [Needs.SURVIVOR]),
+        (step(S.WITHDRAWN), [Needs.REASON]),
+        (step(S.UNDER_DISCUSSION), [Needs.MEETING_OR_NOTE]),
+    ],
+)
+def test_a_step_names_what_it_lacks(taken: Step, missing: list[Needs]) -> None:
+    assert lacking(taken, before=S.SUBMITTED, actions=0, open_actions=0) == missing
+
+
+def test_follow_up_needs_an_action_and_realisation_none_that_is_open_or_a_reason() -> None:
+    realised = step(S.REALISED, evidence="Perpres 1/2027")
+
+    assert lacking(step(S.IN_FOLLOW_UP), before=S.APPROVED, actions=1, open_actions=1) == []
+    assert lacking(realised, before=S.IN_FOLLOW_UP, actions=2, open_actions=1) == [Needs.NO_OPEN_ACTION]
+    assert lacking(realised, before=S.IN_FOLLOW_UP, actions=2, open_actions=0) == []
+
+
+def test_reopening_needs_a_reason_even_at_a_meeting() -> None:
+    assert lacking(step(S.UNDER_DISCUSSION, has_meeting=True), before=S.REJECTED, actions=0, open_actions=0) == [
+        Needs.REASON
+    ]
+
+
+@given(st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8)), max_size=12))
+def test_mergers_that_are_let_through_never_lead_back(attempts: list[tuple[int, int]]) -> None:
+    merged: dict[int, int] = {}
+    for proposal, survivor in attempts:
+        if proposal not in merged and not would_close_circle(proposal, survivor, merged):
+            merged[proposal] = survivor
+
+    for start in merged:
+        seen, here = set(), start
+        while here in merged:
+            assert here not in seen
+            seen.add(here)
+            here = merged[here]
+
+
+def test_every_status_can_be_reached() -> None:
+    assert {after for afters in NEXT.values() for after in afters} | {S.SUBMITTED} == set(S)
