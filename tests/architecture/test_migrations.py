@@ -28,10 +28,8 @@ def ddl(app: Flask) -> list[str]:
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     if url.startswith("sqlite"):
         with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-            rows = connection.execute(
-                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
-            )
-            return sorted(_canonical(sql) for (sql,) in rows)
+            rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+            return sorted(_canonical(sql) for name, sql in rows if name != "alembic_version")
     plain = url.replace("postgresql+psycopg://", "postgresql://")
     dump = subprocess.run(["pg_dump", "--schema-only", "--no-owner", plain], check=True, capture_output=True, text=True)
     statements = re.sub(r"^(--|\\|SET |SELECT pg_catalog).*$", "", dump.stdout, flags=re.MULTILINE).split(";\n")

@@ -80,4 +80,4 @@ def test_every_event_that_is_recorded_has_a_sentence(app: Flask) -> None:
     recorded = set(re.findall(r'record\(\s*\w+,\s*"(\w+)"', commands))
 
     assert recorded - told == set()
-    assert len(recorded) > 20
+    assert len(recorded) > 15

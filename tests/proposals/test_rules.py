@@ -27,17 +27,8 @@ LETTERS = dict(zip("SUDAFRJMWN", S, strict=True)) | {
     "R": S.REALISED, "J": S.REJECTED, "M": S.MERGED, "W": S.WITHDRAWN, "N": S.NOT_ACTIONABLE,
 }  # fmt: skip
 GRID = {
-    "S": "UAJDMW",
-    "U": "AJDFMW",
-    "D": "UAJMW",
-    "A": "FNM",
-    "F": "RNM",
-    "R": "",
-    "J": "U",
-    "M": "",
-    "W": "U",
-    "N": "U",
-}
+    "S": "UAJDMW", "U": "AJDFMW", "D": "UAJMW", "A": "FNM", "F": "RNM", "R": "", "J": "U", "M": "", "W": "U", "N": "U",
+}  # fmt: skip
 
 
 def step(to: ProposalStatus, **given: object) -> Step:

@@ -1,31 +1,32 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
-from tracker.targets.rules import STATES, TargetKind, TargetState, achievement, can_move, is_measurable
-from tracker.targets.rules import Polarity as P
+from tracker.targets.rules import STATES, Polarity, TargetKind, TargetState, achievement, can_move, is_measurable
 
 
 @pytest.mark.parametrize(
     ("actual", "target", "polarity", "upper", "percent"),
     [
-        (D(45), D(50), P.MAXIMISE, None, D("90.00")),
-        (D(60), D(50), P.MAXIMISE, None, D("120.00")),
-        (D(0), D(50), P.MAXIMISE, None, D("0.00")),
-        (D(12), D(10), P.MINIMISE, None, D("80.00")),
-        (D(8), D(10), P.MINIMISE, None, D("120.00")),
-        (D(25), D(10), P.MINIMISE, None, D("-50.00")),
-        (D(5), D(4), P.RANGE, D(6), D("100.00")),
-        (D(9), D(4), P.RANGE, D(6), D("50.00")),
-        (D(3), D(4), P.RANGE, D(6), D("75.00")),
-        (None, D(50), P.MAXIMISE, None, None),
-        (D(45), None, P.MAXIMISE, None, None),
-        (D(45), D(50), None, None, None),
-        (D(45), D(0), P.MAXIMISE, None, None),
-        (D(1), D(3), P.MAXIMISE, None, D("33.33")),
+        (Decimal(45), Decimal(50), Polarity.MAXIMISE, None, Decimal("90.00")),
+        (Decimal(60), Decimal(50), Polarity.MAXIMISE, None, Decimal("120.00")),
+        (Decimal(0), Decimal(50), Polarity.MAXIMISE, None, Decimal("0.00")),
+        (Decimal(12), Decimal(10), Polarity.MINIMISE, None, Decimal("80.00")),
+        (Decimal(8), Decimal(10), Polarity.MINIMISE, None, Decimal("120.00")),
+        (Decimal(25), Decimal(10), Polarity.MINIMISE, None, Decimal("-50.00")),
+        (Decimal(5), Decimal(4), Polarity.RANGE, Decimal(6), Decimal("100.00")),
+        (Decimal(9), Decimal(4), Polarity.RANGE, Decimal(6), Decimal("50.00")),
+        (Decimal(3), Decimal(4), Polarity.RANGE, Decimal(6), Decimal("75.00")),
+        (None, Decimal(50), Polarity.MAXIMISE, None, None),
+        (Decimal(45), None, Polarity.MAXIMISE, None, None),
+        (Decimal(45), Decimal(50), None, None, None),
+        (Decimal(45), Decimal(0), Polarity.MAXIMISE, None, None),
+        (Decimal(1), Decimal(3), Polarity.MAXIMISE, None, Decimal("33.33")),
     ],
 )
-def test_achievement(actual: D, target: D, polarity: P, upper: D, percent: D) -> None:
+def test_achievement(
+    actual: Decimal, target: Decimal, polarity: Polarity, upper: Decimal, percent: Decimal | None
+) -> None:
     assert achievement(actual, target, polarity, upper) == percent
 
 
