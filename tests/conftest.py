@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from tests.databases import Databases, Kind, close, settings_for
 from tests.visitor import Visitor
 from tracker import create_app
-from tracker.core.db import db
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +34,12 @@ def app(databases: Databases, kind: Kind, tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """The test's own eyes: a session that shares nothing with the app's."""
-    with app.app_context():
-        engine = db.engine
+    """The test's own eyes: a session that shares nothing with the app's, and sees what is stored at each look."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    engine = create_engine(url, execution_options={"isolation_level": "AUTOCOMMIT"})
     with Session(engine) as session:
         yield session
+    engine.dispose()
 
 
 @pytest.fixture

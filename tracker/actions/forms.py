@@ -11,7 +11,7 @@ from tracker.actions.models import ActionItem
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, PickSeveral
+from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, PickSeveral, Year
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -168,7 +168,7 @@ class ActionFilterForm(FilterForm):
     status = Code(ActionStatus, _l("Status"))
     unit = Pick(_l("Responsible unit"))
     pic = Pick(_l("Person in charge (PIC)"))
-    year = Number(_l("Year"))
+    year = Year(_l("Year"))
 
     def filter(self) -> ActionFilter:
         """What the query wants."""

@@ -121,7 +121,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
     """Take SQLite's write lock at once when the request may write: what was read is then still true on writing."""
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite" or connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
         return
     is_reading = has_request_context() and request.method in SAFE_METHODS
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

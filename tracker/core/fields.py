@@ -18,6 +18,9 @@ from tracker.core.wording import clock, label, lazy, long_day, number, say
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
 LARGEST_NUMBER = 10**15
+#: PostgreSQL's integer ends here.
+LARGEST_ID = 2**31 - 1
+FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
 class Storable:
@@ -115,7 +118,7 @@ class Day(DateField):
         except ValueError as error:
             raise ValidationError(say("Enter a date like 21-10-2020.")) from error
         found = cast(date | None, vars(self)["data"])
-        if found and not 1945 <= found.year <= 2200:
+        if found and not FIRST_YEAR <= found.year <= LAST_YEAR:
             self.data = None
             raise ValidationError(say("Enter a date between 1945 and 2200."))
 
@@ -162,8 +165,30 @@ class Number(StringField):
             raise ValidationError(say("This number is too large."))
 
 
+class Year(Number):
+    """A year of our age, written without separators."""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A year is a whole number between FIRST_YEAR and LAST_YEAR."""
+        super().process_formdata(valuelist)
+        if self.data is not None and (self.data % 1 or not FIRST_YEAR <= self.data <= LAST_YEAR):
+            self.data = None
+            raise ValidationError(say("Enter a year like 2021."))
+
+
+def _id(value: Any) -> int:
+    """A row's number; what no database column holds is none."""
+    number = int(value)
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError("out of range")
+    return number
+
+
 def _id_or_none(value: Any) -> int | None:
-    return int(value) if value not in (None, "", "None") else None
+    return _id(value) if value not in (None, "", "None") else None
 
 
 class Pick(SelectField):
@@ -184,7 +209,7 @@ class PickSeveral(SelectMultipleField):
 
     def __init__(self, label: object = None, **given: Any) -> None:
         """Start with an empty list; `offer` fills it."""
-        super().__init__(label, coerce=int, choices=[], **given)
+        super().__init__(label, coerce=_id, choices=[], **given)
 
     def offer(self, choices: Iterable[tuple[int, str]]) -> None:
         """Set the list: (number, words)."""

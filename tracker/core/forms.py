@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
@@ -58,9 +58,13 @@ class PageForm(FlaskForm):
         return [*_problems_of(self), *(("", str(sentence)) for sentence in self.form_errors)]
 
     def verdict(self, stored: "PageForm | None" = None) -> HTTPStatus:
-        """OK to store; 422 with problems to mend; 409 when someone saved meanwhile, their texts put beside ours."""
+        """OK to store; 422 with problems to mend; 409 when refused, or saved meanwhile (both texts are shown then)."""
         if not self.validate_on_submit():
             return HTTPStatus.UNPROCESSABLE_ENTITY
+        refusal = g.pop("refusal", None)
+        if refusal is not None:
+            self.form_errors.append(str(refusal))
+            return HTTPStatus.CONFLICT
         is_stale = stored is not None and str(stored.version.data) != (self.version.data or "")
         if stored is not None and is_stale and self._lay_beside(stored):
             return HTTPStatus.CONFLICT

@@ -1,5 +1,6 @@
 """What arrives from a browser, made safe to store before anything reads it."""
 
+import codecs
 import re
 from typing import Any
 
@@ -10,6 +11,10 @@ from werkzeug.routing import BaseConverter, IntegerConverter
 #: Stands where a character was that no database can keep: NUL, other controls, a lone surrogate.
 UNSTORABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+# Werkzeug would keep bytes that are no UTF-8 (a lone surrogate, Latin-1) as «%ED%B2%80» in the text.
+codecs.register_error("werkzeug.url_quote", codecs.replace_errors)
 
 
 def storable(text: str) -> str:

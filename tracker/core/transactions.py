@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, cast
 
-from flask import Response, make_response, redirect, request
+from flask import Response, g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.core import once
 from tracker.core.db import db
-from tracker.core.errors import Stale
+from tracker.core.errors import NotPossible, Stale
 from tracker.core.wording import lazy
 
 FIRST_BAD_STATUS = 400
@@ -23,11 +23,18 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
 
     @wraps(view)
     def run(*args: P.args, **kwargs: P.kwargs) -> Response:
-        key = request.form.get("once", "")
-        if not key:
-            return _stored(lambda: view(*args, **kwargs), None)
-        mark = None if once.spent(key, request.path) else once.spend(key, request.path)
-        return _stored(lambda: view(*args, **kwargs), mark) if mark else _led_to(once.spent(key, request.path))
+        def answer() -> ResponseReturnValue:
+            return view(*args, **kwargs)
+
+        try:
+            return _once(answer)
+        except NotPossible as refusal:
+            # The view runs again knowing the refusal: its form comes back with it, and with everything typed.
+            g.refusal = refusal.sentence
+            return _once(answer)
+        except StaleDataError:
+            # Somebody else was faster by a hair: run again, and the form sees the other text.
+            return _again(answer)
 
     run.is_transactional = True  # type: ignore[attr-defined]  # read by the test that walks the routes
     return run
@@ -36,6 +43,21 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
 def commit() -> None:
     """Store what a command-line command did."""
     db.session.commit()
+
+
+def _again(answer: Callable[[], ResponseReturnValue]) -> Response:
+    try:
+        return _once(answer)
+    except StaleDataError as error:
+        raise Stale(CHANGED_MEANWHILE) from error
+
+
+def _once(answer: Callable[[], ResponseReturnValue]) -> Response:
+    key = request.form.get("once", "")
+    if not key:
+        return _stored(answer, None)
+    mark = None if once.spent(key, request.path) else once.spend(key, request.path)
+    return _stored(answer, mark) if mark else _led_to(once.spent(key, request.path))
 
 
 def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | None) -> Response:
@@ -47,9 +69,6 @@ def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | Non
         if mark:
             mark.led_to = response.location
         db.session.commit()
-    except StaleDataError as error:
-        db.session.rollback()
-        raise Stale(CHANGED_MEANWHILE) from error
     except BaseException:
         db.session.rollback()
         raise

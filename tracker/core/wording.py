@@ -153,4 +153,6 @@ def set_up(app: Flask) -> None:
 
 
 def _here() -> str:
-    return request.full_path.rstrip("?") if has_request_context() else "/"
+    """The present address, for coming back to it; what cannot be shown is not repeated."""
+    path = request.full_path.rstrip("?") if has_request_context() else "/"
+    return path if path.isprintable() else "/"

@@ -7,7 +7,7 @@ from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationE
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Clock, Code, Day, Line, Lines, Number, Paragraph, Pick, PickSeveral, Quote
+from tracker.core.fields import Clock, Code, Day, Line, Lines, Paragraph, Pick, PickSeveral, Quote, Year
 from tracker.core.forms import FilterForm, PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
@@ -274,7 +274,7 @@ class MeetingFilterForm(FilterForm):
     q = Line(_l("Text or code"))
     meeting_type = Code(MeetingType, _l("Type"))
     status = Code(MeetingStatus, _l("Status"))
-    year = Number(_l("Year"))
+    year = Year(_l("Year"))
     unit = Pick(_l("Organiser"))
     from_on = Day(_l("From"))
     to_on = Day(_l("Until"))

@@ -6,7 +6,7 @@ from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
+from tracker.core.fields import Code, Day, Line, Paragraph, Pick, Year
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import label, say
 from tracker.core.wording import lazy as _l
@@ -226,7 +226,7 @@ class ProposalFilterForm(FilterForm):
         ],
     )
     status = Code(ProposalStatus, _l("Status"))
-    year = Number(_l("Year"))
+    year = Year(_l("Year"))
     proponent = Pick(_l("Proponent"))
     unit = Pick(_l("Responsible unit"))
     target = Pick(_l("Target"))

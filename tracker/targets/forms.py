@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Code, Line, Number, Paragraph, Pick
+from tracker.core.fields import Code, Line, Number, Paragraph, Pick, Year
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -14,31 +14,9 @@ from tracker.targets.commands import DocumentDraft, IndicatorDraft, ObjectiveDra
 from tracker.targets.models import IndicatorValue, Target
 from tracker.targets.rules import PERIODS, DocumentKind, ObjectiveLevel, Polarity, TargetKind
 
-FIRST_YEAR, LAST_YEAR = 1945, 2200
-
 
 def _year(field: Number) -> int:
     return int(field.data or 0)
-
-
-class _YearCheck:
-    """A year is a whole number of our age."""
-
-    def __call__(self, form: Any, field: Number) -> None:
-        if field.data is not None and (field.data % 1 or not FIRST_YEAR <= field.data <= LAST_YEAR):
-            raise ValidationError(say("Enter a year like 2021."))
-
-
-class Year(Number):
-    """A year, written without separators."""
-
-    def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
-        """Check that it is a year."""
-        super().__init__(label, needed=needed, **given)
-        self.validators: list[Any] = [*vars(self)["validators"], _YearCheck()]
-
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
 
 
 class TargetForm(PageForm):

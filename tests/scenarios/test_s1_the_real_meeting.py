@@ -1,0 +1,99 @@
+"""S1: the meeting of 21 October 2020 as its careful reading has it, word for word, and nothing that it does not say."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.visitor import READER, SECRETARIAT, Page, Visitor
+from tracker.actions.models import ActionItem
+from tracker.core.visibility import unrestricted
+from tracker.demo.real_meeting import SOURCE
+from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
+from tracker.proposals.models import Proposal, TargetLink
+
+TOLD = json.loads(Path(SOURCE).read_text())
+
+
+@pytest.fixture
+def page(visit: Visitor) -> Page:
+    browser = visit.as_(READER)
+    return browser.get(browser.client.get("/meetings/R-2020-001").location)
+
+
+def test_the_page_says_when_where_and_from_what_source(page: Page) -> None:
+    assert page.heading == TOLD["meeting"]["name"]["id"]
+    assert "Rabu, 21 Oktober 2020" in page.text
+    assert "siang ini" in page.text
+    assert "Disusun dari siaran pers; belum disahkan." in page.text
+    assert TOLD["meeting"]["source"]["url"] in page.links
+
+
+def test_the_page_lists_who_attended_by_post_where_no_name_is_known(page: Page) -> None:
+    rows = page.all_of("#attendance tbody tr")
+
+    assert len(rows) == 9
+    assert [told["post_as_written"] in row for told, row in zip(TOLD["attendance"], rows, strict=True)] == [True] * 9
+    assert sum("nama belum ditetapkan" in row.lower() for row in rows) == 6
+
+
+def test_what_the_source_does_not_say_reads_as_not_yet_set(page: Page) -> None:
+    assert page.text_of("#decisions").endswith("belum ditetapkan")
+    assert page.text_of("#actions").endswith("belum ditetapkan")
+    assert "Notulis belum ditetapkan" in page.text
+
+
+def test_every_quote_is_stored_byte_for_byte(session: Session) -> None:
+    meeting_id = session.scalar(select(Meeting.id).filter_by(code="R-2020-001"))
+    stored = set(session.scalars(select(Statement.quote).filter_by(meeting_id=meeting_id)))
+
+    told = {row["quote"] for row in [*TOLD["statements"], *TOLD["proposals"]] if "quote" in row}
+
+    assert told <= stored
+    assert stored - told == {None}
+
+
+def test_the_numbers_are_those_of_the_reading(session: Session) -> None:
+    meeting_id = session.scalar(select(Meeting.id).filter_by(code="R-2020-001"))
+    count = select(func.count())
+    raised = select(Proposal.id).filter_by(raised_in_id=meeting_id)
+    said = select(Statement.id).filter_by(meeting_id=meeting_id)
+
+    assert session.scalar(count.select_from(Attendance).filter_by(meeting_id=meeting_id)) == 9
+    assert session.scalar(count.select_from(Attendance).filter_by(meeting_id=meeting_id, person_id=None)) == 6
+    assert session.scalar(count.select_from(raised.subquery())) == 5
+    assert session.scalar(count.select_from(said.subquery())) == 5 + 7
+    assert session.scalar(count.select_from(ActionItem).where(ActionItem.statement_id.in_(said))) == 0
+    assert session.scalar(count.select_from(ActionItem).where(ActionItem.proposal_id.in_(raised))) == 0
+    assert session.scalar(count.select_from(StatementProposal).where(StatementProposal.bearing == "decides")
+                          .where(StatementProposal.statement_id.in_(said))) == 0  # fmt: skip
+
+
+def test_each_proposal_has_its_links_with_their_effects(session: Session) -> None:
+    meeting_id = session.scalar(select(Meeting.id).filter_by(code="R-2020-001"))
+    with unrestricted():
+        raised = session.scalars(select(Proposal).filter_by(raised_in_id=meeting_id).order_by(Proposal.id)).all()
+        found = {
+            proposal.title_id: sorted(
+                link.effect.value for link in session.scalars(select(TargetLink).filter_by(proposal_id=proposal.id))
+            )
+            for proposal in raised
+        }
+
+    assert found == {row["title"]["id"]: sorted(link["effect"] for link in row["links"]) for row in TOLD["proposals"]}
+    assert {proposal.status.value for proposal in raised} == {"submitted"}
+
+
+def test_in_english_all_but_the_quotes_is_english(visit: Visitor) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.client.post("/language", data={"csrf_token": browser.token(), "language": "en", "next": "/"})
+
+    page = browser.get("/meetings/1")
+
+    assert page.heading == TOLD["meeting"]["name"]["en"]
+    assert "Wednesday, 21 October 2020" in page.text
+    assert "Compiled from a press release; not yet approved." in page.text
+    assert page.text_of("#decisions").endswith("not yet set")
+    assert TOLD["proposals"][0]["quote"] in " ".join(page.text.split())

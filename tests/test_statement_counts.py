@@ -1,0 +1,59 @@
+"""How many SQL statements a page costs: a literal number, the same with one row and with three."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.visitor import READER, SECRETARIAT, Visitor
+from tracker.core.db import db
+
+COSTS = {
+    "/meetings": 9, "/meetings/1": 23, "/proposals": 11, "/proposals/1": 18, "/actions": 9, "/actions/1": 16,
+    "/people": 4, "/people/1": 8, "/units": 3, "/units/1": 6, "/posts": 6, "/posts/1": 6,
+    "/targets": 7, "/targets/1": 10,
+}  # fmt: skip
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    said: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        said.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield said
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def cost_of(app: Flask, browser: Visitor, path: str) -> int:
+    browser.get(path)  # what is loaded once, is
+    with counted(app) as said:
+        browser.get(path)
+    return sum(one != "BEGIN" for one in said)
+
+
+@pytest.mark.parametrize(("path", "cost"), COSTS.items())
+def test_a_page_costs_just_this_many_statements(app: Flask, visit: Visitor, path: str, cost: int) -> None:
+    assert cost_of(app, visit.as_(READER), path) == cost
+
+
+@pytest.mark.parametrize("name", ["meetings", "proposals", "actions"])
+def test_more_rows_cost_no_more_statements(app: Flask, visit: Visitor, name: str) -> None:
+    browser = visit.as_(SECRETARIAT)
+    years = [date.today().year, 2020] if name != "actions" else [date.today().year]  # noqa: TID251, DTZ011
+    browser.get(f"/{name}")
+    costs = {}
+
+    for year in years:
+        with counted(app) as said:
+            page = browser.get(f"/{name}?year={year}")
+        costs[year] = (len(said), len(page.soup.select("tbody tr")))
+
+    assert len({cost for cost, _ in costs.values()}) == 1, costs
