@@ -1,0 +1,74 @@
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.visitor import SECRETARIAT, Visitor
+from tracker.core.visibility import unrestricted
+from tracker.history.models import AuditEntry, AuditHead, Event
+from tracker.history.queries import chain_faults
+
+
+def faults(app: Flask) -> list[str]:
+    with app.app_context(), unrestricted():
+        return [fault.fault for fault in chain_faults()]
+
+
+def test_the_chain_holds_and_grows_with_each_change(visit: Visitor, app: Flask, session: Session) -> None:
+    before = session.scalar(select(func.max(AuditEntry.id)))
+    browser = visit.as_(SECRETARIAT)
+    browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Catatan baru.")
+
+    added = session.scalars(select(AuditEntry).where(AuditEntry.id > before)).all()
+
+    assert faults(app) == []
+    assert [(entry.change, entry.table_name, entry.before["note"], entry.after["note"]) for entry in added] == [
+        ("update", "meeting", None, "Catatan baru.")
+    ]
+    assert added[0].by_name == "Sekretariat"
+    assert session.scalar(select(Event.verb).order_by(Event.id.desc()).limit(1)) == "edited"
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {0} SET by_name = 'x' WHERE id = 1", "DELETE FROM {0} WHERE id = 1"])
+@pytest.mark.parametrize("table", ["audit_entry", "event"])
+def test_the_database_refuses_to_rewrite_history(session: Session, statement: str, table: str) -> None:
+    with pytest.raises(DBAPIError, match="append-only"):
+        session.execute(text(statement.format(table)))
+
+
+@pytest.mark.parametrize(
+    ("tampering", "fault"),
+    [
+        ("UPDATE audit_entry SET by_name = 'orang lain' WHERE id = 5", "altered"),
+        ("DELETE FROM audit_entry WHERE id = 7", "missing"),
+        ("DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)", "tail"),
+    ],
+)
+def test_tampering_behind_the_database_guards_is_found(
+    app: Flask, session: Session, kind: str, tampering: str, fault: str
+) -> None:
+    if kind == "sqlite":
+        for verb in ("update", "delete"):
+            session.execute(text(f"DROP TRIGGER audit_entry_no_{verb}"))
+    else:
+        session.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+    session.execute(text(tampering))
+
+    assert fault in faults(app)
+
+
+def test_check_says_so_and_fails_when_the_chain_is_broken(app: Flask, session: Session) -> None:
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["check"]).exit_code == 0
+
+    session.execute(AuditHead.__table__.update().values(hash="0" * 64))
+
+    assert runner.invoke(args=["check"]).exit_code == 1
+
+
+def test_no_secret_is_copied_into_the_audit(session: Session) -> None:
+    entries = session.scalars(select(AuditEntry).filter_by(table_name="account")).all()
+
+    assert entries
+    assert not [entry for entry in entries if "password_hash" in (entry.after or {})]

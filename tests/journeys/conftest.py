@@ -1,0 +1,79 @@
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.databases import Databases, close, settings_for
+from tests.visitor import PASSWORDS
+from tracker import create_app
+
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = shutil.which("chromium") or "/usr/bin/chromium"
+        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """The app on SQLite, served on a free port."""
+    with databases.copy("sqlite", "demo") as url:
+        app = create_app(settings_for(url, tmp_path))
+        with Served(app) as address:
+            yield address
+        close(app)
+
+
+class Served:
+    """A server in a thread of its own."""
+
+    def __init__(self, app: Flask) -> None:
+        self.server = make_server("127.0.0.1", 0, app, threaded=True)
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+
+    def __enter__(self) -> str:
+        self.thread.start()
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What the browser complained about."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str, faults: list[str]) -> Iterator[Page]:
+    """A fresh browser window; whatever the console says against the app fails the test."""
+    context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="id-ID")
+    page = context.new_page()
+    refused = "the server responded with a status of"  # 409 and 422 are answers, which Chromium logs as errors
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" and refused not in m.text else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/sign-in")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORDS[username])
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")

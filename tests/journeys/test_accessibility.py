@@ -1,0 +1,39 @@
+"""axe finds nothing to object to, in light and dark, in both languages, on a desk and on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import sign_in
+from tests.visitor import SECRETARIAT
+
+PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/proposals", "/proposals/1", "/proposals/1/edit",
+         "/targets", "/targets/1", "/actions", "/actions/1", "/people", "/people/1", "/units", "/posts", "/account",
+         "/nothing"]  # fmt: skip
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_page_has_an_accessibility_fault(chromium: Browser, site: str, scheme: str, language: str) -> None:
+    width = 1280 if language == "id" else 360
+    context = chromium.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    sign_in(page, SECRETARIAT)
+    if language == "en":
+        page.context.request.post("/language", form={"language": "en", "next": "/", "csrf_token": page.locator(
+            "input[name=csrf_token]").first.get_attribute("value")}, headers={"Referer": site})  # fmt: skip
+    found, wide = {}, []
+
+    for path in PATHS:
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == language
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[path] = [(v["id"], v["nodes"][0]["html"][:150]) for v in violations]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(path)
+
+    context.close()
+    assert found == {}
+    assert wide == []

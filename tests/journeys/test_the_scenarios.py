@@ -1,0 +1,120 @@
+"""S1 to S3 as a person does them, in a real browser."""
+
+import json
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import sign_in
+from tests.visitor import ADMIN, SECRETARIAT
+from tracker.demo.real_meeting import SOURCE
+
+TOLD = json.loads(SOURCE.read_text())
+PEOPLE = {row["code"]: row["name"] for row in TOLD["persons"]}
+
+
+def choose(page: Page, name: str, words: str) -> None:
+    """Choose the option whose words begin so."""
+    options = page.locator(f"[name='{name}'] option")
+    value = next(o.get_attribute("value") for o in options.all() if (o.text_content() or "").strip().startswith(words))
+    page.select_option(f"[name='{name}']", value)
+
+
+def test_s1_log_the_meeting_from_its_press_release(page: Page) -> None:
+    told = TOLD["meeting"]
+    sign_in(page, SECRETARIAT)
+    page.goto("/meetings/new")
+    page.fill("[name=name_id]", told["name"]["id"])
+    page.fill("[name=name_en]", told["name"]["en"])
+    page.fill("[name=date]", told["date"])
+    page.fill("[name=time_as_written]", told["time_as_written"])
+    page.fill("[name=weekday_as_written]", told["weekday_as_written"])
+    page.fill("[name=venue]", told["venue"]["name"])
+    page.select_option("[name=source_type]", "press_release")
+    page.fill("[name=source_url]", told["source"]["url"])
+    for number, row in enumerate(TOLD["attendance"]):
+        if row["person"]:
+            choose(page, f"attendance-{number}-person", PEOPLE[row["person"]])
+        page.fill(f"[name=attendance-{number}-post_as_written]", row["post_as_written"])
+        page.select_option(f"[name=attendance-{number}-role]", row["role"])
+    page.click("main button[type=submit]:not([name])")
+
+    expect(page.locator("#attendance tbody tr")).to_have_count(9)
+    for row in TOLD["statements"]:
+        statement(page, row["kind"], row.get("quote"), row.get("paraphrase_as_written"), row["speaker"])
+    for row in TOLD["proposals"]:
+        speaker = next((who["person"] for who in row["proponents"] if who["attribution"] == "quoted"), None)
+        statement(page, "proposal", row.get("quote"), row.get("text_as_written"), speaker, title=row["title"]["id"])
+
+    expect(page.locator(".statements > li")).to_have_count(12)
+    expect(page.locator("#proposals tbody tr")).to_have_count(5)
+    expect(page.locator("main")).to_contain_text("Rabu, 21 Oktober 2020")
+    expect(page.locator("main")).to_contain_text("Disusun dari siaran pers; belum disahkan.")
+    expect(page.locator("#decisions")).to_contain_text("belum ditetapkan")
+    expect(page.locator("#actions")).to_contain_text("belum ditetapkan")
+    assert page.locator(f"a[href='{told['source']['url']}']").count() == 1
+
+    page.click(".language button[value=en], button[name=language][value=en]")
+    expect(page.locator("main")).to_contain_text("Wednesday, 21 October 2020")
+    expect(page.locator("#decisions")).to_contain_text("not yet set")
+
+
+def statement(
+    page: Page, kind: str, quote: str | None, gist: str | None, speaker: str | None, title: str | None = None
+) -> None:
+    """Write one statement down with the form at the end of the page."""
+    form = page.locator("#next-statement form")
+    form.locator("[name=kind]").select_option(kind)
+    form.locator("[name=quote]").fill(quote or "")
+    form.locator("[name=gist_id]").fill(gist or "")
+    if speaker:
+        choose(page, "speaker", PEOPLE[speaker])
+    for details in form.locator("details").all():
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
+    if title:
+        form.locator("[name=title_id]").fill(title)
+    before = page.locator(".statements > li").count()
+    form.locator("button[type=submit]").click()
+    expect(page.locator(".statements > li")).to_have_count(before + 1)
+
+
+def test_s2_a_name_is_offered_for_a_post_and_stored_when_accepted(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    page.goto("/meetings/1")
+    row = page.locator("#attendance tbody tr", has_text="Sekretaris Direktorat Jenderal HAM")
+    expect(row).to_contain_text("nama belum ditetapkan")
+    expect(row.locator(".offer")).to_contain_text("RR. Risma Indriyani")
+
+    row.locator(".offer button").click()
+
+    expect(row.locator(".offer")).to_have_count(0)
+    expect(row).to_contain_text("RR. Risma Indriyani")
+
+
+def test_s2_near_equal_names_warn_before_a_second_record(page: Page) -> None:
+    sign_in(page, ADMIN)
+    page.goto("/people/new")
+    page.fill("[name=name]", "Risma Indriani")
+    page.click("main form button[type=submit]")
+
+    expect(page.locator("main")).to_contain_text("Risma Indriyani")
+    expect(page.locator("[name=name]")).to_have_value("Risma Indriani")
+    page.check("[name=is_someone_else]")
+    page.click("main form button[type=submit]")
+    expect(page.locator("h1")).to_contain_text("Risma Indriani")
+
+
+def test_s3_a_weekday_that_fights_its_date_warns_and_loses_nothing(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    page.goto("/meetings/new")
+    page.fill("[name=name_id]", "Monev HAM berat")
+    page.fill("[name=date]", "2020-12-03")
+    page.fill("[name=weekday_as_written]", "Jumat")
+    page.click("main button[type=submit]:not([name])")
+
+    expect(page.locator(".error-summary")).to_contain_text("Kamis")
+    expect(page.locator("[name=name_id]")).to_have_value("Monev HAM berat")
+    page.fill("[name=date_note]", "Sumber menulis Jumat.")
+    page.click("main button[type=submit]:not([name])")
+
+    expect(page.locator("main")).to_contain_text("Kamis, 3 Desember 2020")
