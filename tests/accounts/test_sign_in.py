@@ -96,8 +96,8 @@ def test_a_new_password_is_long_and_not_the_username(visit: Visitor) -> None:
     browser = visit.as_(READER)
     address = "/account/password"
 
-    short = browser.submit(browser.get(address), address, present=PASSWORDS[READER], new="pendek")
-    stored = browser.submit(browser.get(address), address, present=PASSWORDS[READER], new="kalimat sandi yang panjang")
+    short = browser.submit(browser.get(address), address, current=PASSWORDS[READER], new="pendek")
+    stored = browser.submit(browser.get(address), address, current=PASSWORDS[READER], new="kalimat sandi yang panjang")
 
     assert (short.status, stored.status) == (422, 303)
     assert attempt(Visitor(visit.app), READER, "kalimat sandi yang panjang").status == 303

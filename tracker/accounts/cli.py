@@ -4,7 +4,7 @@ import sys
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
 from tracker.accounts import commands, queries
@@ -38,14 +38,15 @@ def _open(username: str, name: str, roles: frozenset[Role]) -> None:
 
 
 @click.command("init")
-@click.option("--username", prompt="Username of the first administrator")
-@click.option("--name", prompt="Name to show")
-def init(username: str, name: str) -> None:
+@click.option("--username", default="admin", show_default=True)
+@click.option("--name", help="The name shown; the username when left out.")
+@with_appcontext
+def init(username: str, name: str | None) -> None:
     """Make a real, empty installation with a first administrator; the password is prompted or read from stdin."""
     upgrade()
     if not queries.is_empty():
         raise click.ClickException("This installation already has accounts.")
-    _open(username, name, frozenset({Role.ADMIN}))
+    _open(username, name or username, frozenset({Role.ADMIN}))
     click.echo(f"Ready. Sign in as {username}.")
 
 

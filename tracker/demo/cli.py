@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
 from werkzeug.serving import make_server
@@ -43,6 +44,7 @@ def load() -> None:
 
 
 @click.command("demo")
+@with_appcontext
 def demo() -> None:
     """Load the demo data into an empty installation."""
     upgrade()
@@ -52,6 +54,7 @@ def demo() -> None:
 
 
 @click.command("serve")
+@with_appcontext
 def serve() -> None:
     """Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. For one's own machine, not for production."""
     upgrade()

@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from tracker.core.visibility import unrestricted
 from tracker.history import queries
@@ -13,6 +14,7 @@ def register(app: Flask) -> None:
 
 
 @click.command("check")
+@with_appcontext
 def check() -> None:
     """Verify the audit chain from its first entry to its head; exit 1 when it does not hold."""
     with unrestricted():

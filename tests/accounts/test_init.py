@@ -1,0 +1,41 @@
+"""`flask --app app init`: a real, empty installation with its first administrator."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from tests.databases import Databases, Kind
+from tracker.core.settings import ROOT
+
+
+def init(url: str, instance: Path, typed: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": "k" * 40, "TRACKER_INSTANCE": str(instance)}
+    command = [sys.executable, "-m", "flask", "--app", "app", "init", "--username", "kepala"]
+    return subprocess.run(command, cwd=ROOT, env=environment, input=typed, text=True, capture_output=True, check=False)
+
+
+def test_it_makes_an_empty_installation_and_refuses_to_do_so_twice(
+    databases: Databases, kind: Kind, tmp_path: Path
+) -> None:
+    url = databases.blank(kind)
+
+    first = init(url, tmp_path, "sandi yang cukup panjang\n")
+    second = init(url, tmp_path, "sandi yang cukup panjang\n")
+
+    assert first.returncode == 0, first.stderr
+    assert second.returncode != 0
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT username FROM account")).scalars().all() == ["kepala"]
+        assert connection.execute(text("SELECT count(*) FROM meeting")).scalar_one() == 0
+    engine.dispose()
+
+
+def test_a_password_that_is_too_short_makes_nothing(databases: Databases, kind: Kind, tmp_path: Path) -> None:
+    answer = init(databases.blank(kind), tmp_path, "pendek\n")
+
+    assert answer.returncode != 0
+    assert "Traceback" not in answer.stderr
