@@ -1,5 +1,7 @@
 """Commands of the demo: load it, and serve a ready-made tracker on the own machine."""
 
+import logging
+import signal
 import socket
 from datetime import timedelta
 
@@ -62,10 +64,13 @@ def serve() -> None:
         click.echo("Loading the demo data …")
         load()
     db.session.remove()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line for each request
     server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]
     click.echo(f"http://127.0.0.1:{server.port}/")
     for account in setting.ACCOUNTS:
         click.echo(f"sign in: {account.role} {account.username} {account.password}")
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.default_int_handler)  # also where a script started us with Ctrl+C switched off
     try:
         server.serve_forever()
     except KeyboardInterrupt:
