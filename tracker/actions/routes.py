@@ -55,7 +55,9 @@ def show(action_id: int) -> ResponseReturnValue:
         meeting=statement.meeting if statement else meetings.named(proposal.raised_in_id if proposal else None),
         statement=statement,
         today=clock.today(),
-        steps=[to for to in sorted(rules.NEXT[action.status]) if policy.may_move(me(), action, to)],
+        steps=[
+            to for to in rules.ActionStatus if to in rules.NEXT[action.status] and policy.may_move(me(), action, to)
+        ],
         may_edit=policy.may_edit(me()),
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
         may_move_due_date=policy.may_move_due_date(me()) and action.status in rules.OPEN,

@@ -74,7 +74,7 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
-        steps=[to for to in rules.NEXT[meeting.status] if to in rules.BY_HAND] if may_log else [],
+        steps=[to for to in MeetingStatus if to in rules.NEXT[meeting.status] & rules.BY_HAND] if may_log else [],
         events=events_of(meeting),
         may_log=may_log,
         today=clock.today(),

@@ -63,7 +63,11 @@ def show(proposal_id: int) -> ResponseReturnValue:
         merged=queries.merged_into(proposal_id),
         events=events_of(proposal),
         today=clock.today(),
-        steps=[to for to in rules.NEXT[proposal.status] if policy.may_move(me(), proposal, to)],
+        steps=[
+            to
+            for to in rules.ProposalStatus
+            if to in rules.NEXT[proposal.status] and policy.may_move(me(), proposal, to)
+        ],
         answerable={row.id for row in proposal.proponents if policy.may_answer_attribution(me(), row)},
         may_edit=policy.may_edit(me()),
         may_settle=policy.may_settle_link(me()),

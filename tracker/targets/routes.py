@@ -58,7 +58,11 @@ def show(target_id: int) -> ResponseReturnValue:
         ),
         links=proposals.links_of_target(target_id),
         statements=meetings.statements_about_target(target_id),
-        steps=[to for to in rules.NEXT[target.kind][target.state] if policy.may_move(me(), target, to)],
+        steps=[
+            to
+            for to in rules.STATES[target.kind]
+            if to in rules.NEXT[target.kind][target.state] and policy.may_move(me(), target, to)
+        ],
         may_edit=policy.may_edit(me()) and not policy.is_fixed(target, queries.document_of(target)),
         may_measure=policy.may_edit(me()),
         events=events_of(target),
