@@ -9,10 +9,6 @@ from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 
 
-def counts(browser: Visitor, path: str) -> str:
-    return browser.get(path).text_of(".total, .table-total, caption, .pager")
-
-
 @pytest.mark.parametrize("level", ["restricted", "secret", "top_secret"])
 def test_a_classified_meeting_is_absent_to_a_reader(visit: Visitor, session: Session, level: str) -> None:
     session.execute(update(Meeting).where(Meeting.id == 1).values(classification=level))
