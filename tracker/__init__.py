@@ -19,6 +19,7 @@ from tracker.demo import cli as demo_cli
 from tracker.history import cli as history_cli
 from tracker.history import commands as history
 from tracker.home import routes as home_pages
+from tracker.live import routes as live_pages
 from tracker.meetings import labels as meeting_labels
 from tracker.meetings import routes as meeting_pages
 from tracker.people import labels as people_labels
@@ -30,6 +31,7 @@ from tracker.targets import routes as target_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
+    live_pages,
 )  # fmt: skip
 LABELS: tuple[ModuleType, ...] = (
     labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,

@@ -15,7 +15,8 @@ from tracker.history.models import AuditEntry, AuditHead, Event
 from tracker.history.rules import GENESIS, digest
 
 # Bookkeeping that says nothing about the record, and the chain itself.
-UNAUDITED = frozenset({"audit_entry", "audit_head", "event", "spent_key", "code_series", "sign_in", "throttle_count"})
+UNAUDITED = frozenset({"audit_entry", "audit_head", "event", "spent_key", "code_series", "sign_in", "throttle_count",
+                       "typed_line"})  # fmt: skip
 # Never copied into the audit, not even hashed.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 _PENDING = "audit_pending"

@@ -7,7 +7,6 @@ from datetime import datetime, time
 
 from sqlalchemy import select
 
-from tracker.actions import queries as actions
 from tracker.core.actor import Actor, Classification
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
@@ -145,6 +144,14 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *
     record(meeting, "edited", by=by, at=at)
 
 
+def add_agenda_item(meeting: Meeting, text: str, *, by: Actor, at: datetime) -> AgendaItem:
+    """Put one more item at the end of the agenda."""
+    item = AgendaItem(number=len(meeting.agenda) + 1, text=text)
+    meeting.agenda.append(item)
+    record(meeting, "edited", by=by, at=at)
+    return item
+
+
 def _let_go(item: AgendaItem) -> None:
     """Statements outlive the agenda item they were filed under."""
     for statement in db.session.scalars(select(Statement).filter_by(agenda_item_id=item.id)):
@@ -236,14 +243,19 @@ def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearin
 
 
 def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
-    """Take a statement out; its proposals stay, detached. One that actions carry out cannot go."""
-    if actions.of_statements([statement.id]):
-        raise NotPossible(_l("Follow-up actions carry out this statement. It cannot be removed."))
-    for link in list(statement.proposal_links):
-        db.session.delete(link)
-    statement.targets = []
-    db.session.delete(statement)
+    """Take a statement out of the minutes. Its proposals and actions live on, and it can be put back."""
+    if statement.removed_at is not None:
+        raise NotPossible(_l("This statement has already been removed."))
+    statement.removed_at = at
     record(statement.meeting, "statement_removed", by=by, at=at, reason=statement.gist_id or statement.quote)
+
+
+def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
+    """Put a statement that was taken out back into its place."""
+    if statement.removed_at is None:
+        raise NotPossible(_l("This statement stands in the minutes."))
+    statement.removed_at = None
+    record(statement.meeting, "statement_restored", by=by, at=at, reason=statement.gist_id or statement.quote)
 
 
 def raise_proposal(statement: Statement, title_id: str, title_en: str | None, *, by: Actor, at: datetime) -> Proposal:

@@ -103,6 +103,7 @@ EVENTS = {
         "statement_added": _l("Statement added"),
         "statement_edited": _l("Statement changed"),
         "statement_removed": _l("Statement removed"),
+        "statement_restored": _l("Statement put back"),
         "moved_held": _l("Held"),
         "moved_scheduled": _l("Scheduled anew"),
         "moved_postponed": _l("Postponed"),

@@ -200,6 +200,8 @@ class Statement(_PartOfMeeting, Versioned, Model):
     origin_note: Mapped[str | None]
     has_sic: Mapped[bool] = mapped_column(default=False)
     recorder_note: Mapped[str | None]
+    #: Set where the line was taken out of the minutes; what came of it stays, and it can be put back.
+    removed_at: Mapped[datetime | None] = mapped_column(sort_order=1)
 
     meeting: Mapped[Meeting] = relationship(back_populates="statements", foreign_keys=[meeting_id], lazy="raise_on_sql")
     origin_meeting: Mapped[Meeting | None] = relationship(foreign_keys=[origin_meeting_id], lazy="raise_on_sql")

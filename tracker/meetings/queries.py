@@ -29,6 +29,7 @@ class MeetingFilter:
     to_on: date | None = None
 
 
+_IN_THE_MINUTES = Statement.removed_at.is_(None)
 _PEOPLE = (
     selectinload(Meeting.attendance).selectinload(Attendance.person),
     selectinload(Meeting.attendance).selectinload(Attendance.position),
@@ -67,8 +68,15 @@ def statements_of(meeting_id: int) -> Sequence[Statement]:
         selectinload(Statement.targets),
         selectinload(Statement.origin_meeting),
     )
-    question = select(Statement).filter_by(meeting_id=meeting_id).options(*loaded)
+    question = select(Statement).filter_by(meeting_id=meeting_id).where(_IN_THE_MINUTES).options(*loaded)
     return db.session.scalars(question.order_by(Statement.number, Statement.id)).all()
+
+
+def removed_from(meeting_id: int) -> Sequence[Statement]:
+    """Lines taken out of the minutes, the last first, with the proposals that came of them."""
+    proposal = selectinload(Statement.proposal_links).selectinload(StatementProposal.proposal)
+    question = select(Statement).filter_by(meeting_id=meeting_id).where(Statement.removed_at.is_not(None))
+    return db.session.scalars(question.options(proposal).order_by(Statement.removed_at.desc())).all()
 
 
 def statement(statement_id: int, *, to_change: bool = False) -> Statement:
@@ -138,6 +146,8 @@ def statements_about(proposal_id: int) -> Sequence[StatementProposal]:
     loaded = selectinload(StatementProposal.statement)
     question = (
         select(StatementProposal)
+        .join(StatementProposal.statement)
+        .where(_IN_THE_MINUTES)
         .filter_by(proposal_id=proposal_id)
         .options(
             loaded.selectinload(Statement.meeting),
@@ -152,7 +162,7 @@ def statements_about_target(target_id: int) -> Sequence[Statement]:
     question = (
         select(Statement)
         .join(statement_target)
-        .where(statement_target.c.target_id == target_id)
+        .where(statement_target.c.target_id == target_id, _IN_THE_MINUTES)
         .options(selectinload(Statement.meeting), selectinload(Statement.speaker).selectinload(Attendance.person))
     )
     return db.session.scalars(question.order_by(Statement.id)).all()
@@ -168,7 +178,9 @@ def attended_by(person_id: int) -> Sequence[Attendance]:
 def actionable_choices() -> list[tuple[int, str]]:
     """Decisions and directives that an action may carry out: (number, meeting and text)."""
     question = (
-        select(Statement).where(Statement.kind.in_(("decision", "directive"))).options(selectinload(Statement.meeting))
+        select(Statement)
+        .where(Statement.kind.in_(("decision", "directive")), _IN_THE_MINUTES)
+        .options(selectinload(Statement.meeting))
     )
     found = db.session.scalars(question.order_by(Statement.id.desc()).limit(300))
     return [

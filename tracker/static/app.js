@@ -21,7 +21,7 @@ if (themeSwitch) {
 document.getElementById("error-summary")?.focus();
 
 // Nobody leaves with unsaved text unasked; a second click on the way does nothing.
-for (const form of document.querySelectorAll("form[method=post]")) {
+for (const form of document.querySelectorAll("form[method=post]:not([data-quiet])")) {
   let changed = false;
   let sent = false;
   if (form.dataset.guard) {

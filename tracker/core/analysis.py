@@ -1,0 +1,38 @@
+"""The one analyser of texts: fold, split, leave out words that say nothing, stem. The same for storing and asking."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import Stemmer
+
+#: Words so common that they tell no two texts apart.
+STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text(encoding="utf-8").split())
+
+
+def tokens(text: str) -> list[str]:
+    """Letters and figures of a text, folded: no accents, no case; «undang-undang» gives both its halves."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(sign if sign.isalnum() else "" if unicodedata.combining(sign) else " " for sign in plain)
+    return kept.split()
+
+
+@lru_cache(maxsize=50_000)
+def stem(token: str) -> str:
+    """The stem of a word: Indonesian first, English on what that leaves unchanged."""
+    # A stemmer keeps its own state, so each call has a new one: threads never share it.
+    stemmed = Stemmer.Stemmer("indonesian", 0).stemWord(token)
+    return str(stemmed if stemmed != token else Stemmer.Stemmer("english", 0).stemWord(token))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order, without words that say nothing."""
+    return [stem(token) for token in tokens(text) if token not in STOP_WORDS]
+
+
+def likeness(asked: Iterable[str], known: Iterable[str], weights: dict[str, float]) -> float:
+    """How much of what both say they share, 0 to 1: the weighted Dice coefficient of two sets of stems."""
+    one, other = set(asked), set(known)
+    total = sum(weights.get(part, 1.0) for part in one) + sum(weights.get(part, 1.0) for part in other)
+    return 2 * sum(weights.get(part, 1.0) for part in one & other) / total if total else 0.0

@@ -1,0 +1,30 @@
+"""The table of lines that are still being typed."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.core.db import Model
+from tracker.core.visibility import PartOfClassified
+from tracker.meetings.models import Meeting
+
+
+class TypedLine(PartOfClassified, Model):
+    """What somebody has typed and not yet entered. Its key is the form's, which storing the line spends."""
+
+    __tablename__ = "typed_line"
+    __table_args__ = (Index("ix_typed_line_meeting", "meeting_id", "account_id"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    text: Mapped[str]
+    typed_at: Mapped[datetime]
+
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its meeting."""
+        return cls.meeting.has()

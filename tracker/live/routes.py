@@ -1,0 +1,202 @@
+"""The one screen of the live minutes. Every answer is the whole page; the script takes the changed parts from it."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.actor import Classification
+from tracker.core.fields import LONGEST_TEXT
+from tracker.core.forms import PageForm
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.live import commands, labels, queries, rules
+from tracker.live.forms import AgendaForm, ChangeForm, LineForm, RollCallForm, TypingForm
+from tracker.live.models import TypedLine
+from tracker.live.rules import Understood
+from tracker.meetings import commands as meeting_commands
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.rules import AttendanceRole, StatementKind
+from tracker.proposals import queries as proposals
+
+bp = Blueprint("live", __name__, url_prefix="/meetings")
+blueprints = (bp,)
+LONGEST_KEY = 64
+
+
+@bp.get("/<row:meeting_id>/minutes")
+def show(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return _page(meetings.meeting(meeting_id))
+
+
+def _page(meeting: Meeting, form: PageForm | None = None, changed: Statement | None = None) -> str:
+    """The screen, with the one form that came back, if any, among the fresh ones."""
+    minutes = queries.minutes_of(meeting)
+    typed = queries.being_typed(meeting.id, me().account_id)
+    changes = {line.id: _offer(ChangeForm.of(line), meeting, line) for line in minutes.lines}
+    if changed and isinstance(form, ChangeForm):
+        changes[changed.id] = form
+    return render_template(
+        "live/show.html",
+        meeting=meeting,
+        minutes=minutes,
+        changes=changes,
+        line_form=form if isinstance(form, LineForm) else _line_form(typed[0] if typed else None),
+        typed=typed[1:],
+        roll_call=form if isinstance(form, RollCallForm) else RollCallForm(formdata=None),
+        agenda_form=form if isinstance(form, AgendaForm) else AgendaForm(formdata=None),
+        names=queries.names_to_offer(meeting),
+        may_keep_locally=meeting.classification is Classification.ORDINARY,
+        keys=labels.KEYS,
+        marks=labels.MARKS,
+        role_marks=labels.ROLE_MARKS,
+        **({"form": form} if form else {}),
+    )
+
+
+def _line_form(typed: TypedLine | None) -> LineForm:
+    return LineForm(formdata=None, data={"line": typed.text, "once": typed.key} if typed else None)
+
+
+def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
+    """The form of one line among many: its fields have ids of their own, and the speakers are those on the list."""
+    for field in form:
+        field.id = f"line-{line.id}-{field.name}"
+    form.speaker.offer(
+        [(row.id, row.person.full_name if row.person else row.post_as_written or "") for row in meeting.attendance],
+        say("Nobody on the list"),
+    )
+    return form
+
+
+def _back(meeting_id: int, anchor: str) -> ResponseReturnValue:
+    return redirect(url_for(".show", meeting_id=meeting_id, _anchor=anchor), 303)
+
+
+def _read(meeting: Meeting, line: str) -> Understood:
+    return rules.understand(
+        line, said_on=meeting.date, people=queries.people_known_to(meeting), targets=queries.targets_known()
+    )
+
+
+@bp.get("/<row:meeting_id>/minutes/understood")
+def understood(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    read = _read(meeting, request.args.get("line", "")[:LONGEST_TEXT])
+    is_proposal = read.kind is StatementKind.PROPOSAL
+    return render_template(
+        "live/_understood.html",
+        read=read,
+        earlier=proposals.like(read.words) if is_proposal and read.words else [],
+    )
+
+
+@bp.post("/<row:meeting_id>/minutes/lines")
+@transactional
+def write(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = LineForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _page(meeting, form), status
+    read = _read(meeting, form.line.data or "")
+    if not read.words:
+        form.line.errors = [say("Write the line.")]
+        return _page(meeting, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    commands.write_line(meeting, read, form.chosen(), form.once.data or "", by=me(), at=clock.now())
+    return _back(meeting_id, "next-line")
+
+
+@bp.post("/<row:meeting_id>/minutes/typing")
+@transactional
+def keep_typing(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = TypingForm()
+    key = request.form.get("key", "")
+    if not form.validate_on_submit() or not 0 < len(key) <= LONGEST_KEY:
+        return _page(meeting, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    commands.keep_typing(meeting, key, form.line.data or "", by=me(), at=clock.now())
+    return _back(meeting_id, "next-line")
+
+
+@bp.post("/minutes/lines/<row:statement_id>")
+@transactional
+def change(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    line = queries.line(statement_id)
+    meeting = meetings.meeting(line.meeting_id)
+    form = _offer(ChangeForm(), meeting, line)
+    status = form.verdict(_offer(ChangeForm.of(line), meeting, line))
+    if status != HTTPStatus.OK:
+        return _page(meeting, form, line), status
+    commands.change_line(line, form.words(), by=me(), at=clock.now())
+    return _back(meeting.id, f"line-{line.id}")
+
+
+@bp.post("/minutes/lines/<row:statement_id>/remove")
+@transactional
+def remove(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    line = queries.line(statement_id)
+    meeting_commands.remove_statement(line, by=me(), at=clock.now())
+    flash(say("Removed. It can be put back below."))
+    return _back(line.meeting_id, "removed")
+
+
+@bp.post("/minutes/lines/<row:statement_id>/restore")
+@transactional
+def restore(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    line = queries.line(statement_id)
+    meeting_commands.restore_statement(line, by=me(), at=clock.now())
+    return _back(line.meeting_id, f"line-{line.id}")
+
+
+@bp.post("/minutes/lines/<row:statement_id>/seat")
+@transactional
+def seat_speaker(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    line = queries.line(statement_id)
+    commands.seat_speaker(line, meetings.meeting(line.meeting_id), by=me(), at=clock.now())
+    return _back(line.meeting_id, f"line-{line.id}")
+
+
+@bp.post("/<row:meeting_id>/minutes/roll-call")
+@transactional
+def call(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = RollCallForm()
+    status = form.verdict()
+    attendee = rules.understand_attendee(form.attendee.data or "")
+    if status == HTTPStatus.OK and attendee.role is AttendanceRole.CHAIR and meetings.chair_of(meeting.attendance):
+        form.attendee.errors = [say("A meeting has one chair.")]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status == HTTPStatus.OK and not attendee.name:
+        form.attendee.errors = [say("Write a name or a post.")]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return _page(meeting, form), status
+    commands.call(meeting, attendee, by=me(), at=clock.now())
+    return _back(meeting_id, "roll-call")
+
+
+@bp.post("/<row:meeting_id>/minutes/agenda")
+@transactional
+def add_agenda_item(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = AgendaForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _page(meeting, form), status
+    meeting_commands.add_agenda_item(meeting, form.item.data or "", by=me(), at=clock.now())
+    return _back(meeting_id, "agenda")

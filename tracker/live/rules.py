@@ -1,0 +1,229 @@
+"""What one line of typing means, in one pure function. Source: product.md «Meetings and minutes».
+
+    u @razilu “perlu dibentuk semacam forum nasional” #penanganan
+    t @Sesditjen susun naskah akademik paling lambat 30 nov
+
+A lower-case letter and a space at the start set the kind; `@` names who speaks (or who does it), `#` a target; a date
+sets when an action is due. Names and targets at the ends of a line are taken out of its text; in the middle of a
+sentence they stay, without their sign. Whatever stands between quotation marks is left alone, byte for byte.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from tracker.live.formats import dates_in
+from tracker.meetings.rules import AttendanceRole, StatementKind
+
+#: What a leading letter makes of a line; `t` makes an action.
+MARKS = {
+    "u": StatementKind.PROPOSAL,
+    "k": StatementKind.DECISION,
+    "a": StatementKind.DIRECTIVE,
+    "h": StatementKind.HOPE,
+    "t": None,
+}
+#: In the roll-call: pimpinan, mendampingi, notulis, sekretaris, undangan.
+ROLE_MARKS = {
+    "p": AttendanceRole.CHAIR,
+    "d": AttendanceRole.ACCOMPANYING,
+    "n": AttendanceRole.MINUTE_TAKER,
+    "s": AttendanceRole.SECRETARY,
+    "u": AttendanceRole.INVITEE,
+}
+LONGEST_TITLE = 120
+
+
+class Register(StrEnum):
+    """Where somebody or something mentioned is recorded."""
+
+    ATTENDANCE = "attendance"
+    PERSON = "person"
+    TARGET = "target"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody or something a line can mention, and the ways to write it."""
+
+    register: Register
+    id: int
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name after `@` or `#`; `known` is None where no record, or more than one, fits."""
+
+    name: str
+    known: Known | None
+    #: In the middle of the sentence: spoken of, not speaking.
+    is_within: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What a line means. `kind` is None for an action; exactly one of quote and gist has the words."""
+
+    kind: StatementKind | None
+    quote: str | None
+    gist: str | None
+    people: tuple[Mention, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    due_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The words of the line, whichever they are."""
+        return self.quote or self.gist or ""
+
+    @property
+    def speakers(self) -> tuple[Mention, ...]:
+        """Who says it: the names at the ends of the line, not those spoken of within."""
+        return tuple(mention for mention in self.people if not mention.is_within)
+
+    @property
+    def title(self) -> str:
+        """The words cut to a title, at the end of a word."""
+        text = " ".join(self.words.split())
+        return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendee:
+    """What a line of the roll-call means: a role, and a name or post as typed."""
+
+    role: AttendanceRole
+    name: str
+    post: str | None
+
+
+_POST_WORDS = frozenset({
+    "analis", "anggota", "asisten", "bagian", "biro", "deputi", "deputy", "director", "direktorat", "direktur",
+    "dirjen", "head", "inspektur", "kabag", "kabid", "kabiro", "kakanwil", "kanwil", "kasi", "kasubag", "kasubbag",
+    "kasubdit", "kepala", "ketua", "koordinator", "menteri", "perancang", "perwakilan", "pimpinan", "pj", "plh",
+    "plt", "secretary", "sekjen", "sekretaris", "sesditjen", "sesmen", "staf", "staff", "subkoordinator", "tenaga",
+    "tim", "unit", "wakil", "wamen",
+})  # fmt: skip
+_MARK = re.compile(r"\s*([uktah])[ \t]+(?=\S)")
+_ROLE_MARK = re.compile(r"\s*([pdnsu])[ \t]+(?=\S)")
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_SIGN = re.compile(r"(?<![\w.])[@#](?=\w)")
+_WORD = re.compile(r"[\w][\w.'’-]*")
+_WHOLLY_QUOTED = re.compile(r"(?:“([^”]+)”|«([^»]+)»|\"([^\"]+)\")\s*[.,]?", re.DOTALL)
+_DUE_WORDS = re.compile(
+    r"[\s,;(]*\b(?:paling\s+lambat|selambat-lambatnya|sebelum|sampai(?:\s+dengan)?|s\.d\.|hingga|tanggal|tgl\.?|"
+    r"pada|by|before|until|due|on)?[\s(]*$",
+    re.IGNORECASE,
+)
+
+
+def understand(line: str, *, said_on: date, people: Sequence[Known], targets: Sequence[Known]) -> Understood:
+    """Read a line. Known people are given with those in the room first: one who fits there is meant before others."""
+    marked = _MARK.match(line)
+    kind = MARKS[marked[1]] if marked else StatementKind.REMARK
+    text = line[marked.end() :] if marked else line
+    text, mentions = _without_mentions(text, people, targets)
+    due_on = None
+    if kind is None:
+        text, due_on = _without_due_date(text, said_on)
+    wholly = _WHOLLY_QUOTED.fullmatch(text.strip())
+    quote = next((part for part in wholly.groups() if part), None) if wholly and kind else None
+    return Understood(
+        kind=kind,
+        quote=quote,
+        gist=None if quote else text.strip() or None,
+        people=tuple(mention for sign, mention in mentions if sign == "@"),
+        targets=tuple(mention for sign, mention in mentions if sign == "#"),
+        due_on=due_on,
+    )
+
+
+def understand_attendee(line: str) -> Attendee:
+    """Read a line of the roll-call: «p Razilu, Staf Ahli Bidang Ekonomi». Without a mark somebody just takes part."""
+    marked = _ROLE_MARK.match(line)
+    role = ROLE_MARKS[marked[1]] if marked else AttendanceRole.PARTICIPANT
+    name, _, post = (line[marked.end() :] if marked else line).strip().partition(",")
+    return Attendee(role=role, name=name.strip(), post=post.strip() or None)
+
+
+def looks_like_post(name: str) -> bool:
+    """Whether words typed in the roll-call name a post rather than a person: «Kabag PPL»."""
+    words = name.casefold().split()
+    return bool(words) and words[0].rstrip(".") in _POST_WORDS
+
+
+def _without_mentions(
+    text: str, people: Sequence[Known], targets: Sequence[Known]
+) -> tuple[str, list[tuple[str, Mention]]]:
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    found: list[tuple[str, Mention]] = []
+    parts: list[str] = []
+    reached = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() < reached or any(start <= sign.start() < end for start, end in quoted):
+            continue
+        mention, end = _mentioned(text, sign.end(), people if sign[0] == "@" else targets)
+        before, after = "".join(parts) + text[reached : sign.start()], text[end:]
+        stays = bool(before.strip()) and not _only_mentions(after)
+        found.append((sign[0], replace(mention, is_within=stays)))
+        parts = [before + text[sign.end() : end]] if stays else [before]
+        reached = end if stays else end + len(after) - len(after.lstrip(" :,"))
+    return "".join(parts) + text[reached:], found
+
+
+def _only_mentions(text: str) -> bool:
+    """Whether nothing but mentions follows, so that what comes before them stands at the end of the line."""
+    return not text.strip(" .,;") or text.lstrip()[0] in "@#"
+
+
+def _mentioned(text: str, start: int, known: Sequence[Known]) -> tuple[Mention, int]:
+    """The mention that begins here, and where it ends: the longest name written out, or one word that only one fits."""
+    whole = [
+        (len(spelling), one)
+        for one in known
+        for spelling in one.spellings
+        if re.compile(re.escape(spelling) + r"(?!\w)", re.IGNORECASE).match(text, start)
+    ]
+    if whole:
+        length, one = max(whole, key=lambda pair: pair[0])
+        return Mention(text[start : start + length], one), start + length
+    word = _WORD.match(text, start)
+    assert word  # noqa: S101  # the sign is only a sign before a letter or figure
+    written = word[0].rstrip(".'’-")
+    return Mention(written.replace("_", " "), _only_one(written, known)), start + len(written)
+
+
+def _only_one(word: str, known: Sequence[Known]) -> Known | None:
+    """The one record with a word that begins so; those in the room are asked first."""
+    beginning = word.replace("_", " ").casefold()
+    for register in Register:
+        fitting = [
+            one
+            for one in known
+            if one.register is register
+            and any(part.startswith(beginning) for spelling in one.spellings for part in _beginnings(spelling))
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return None
+    return None
+
+
+def _beginnings(spelling: str) -> list[str]:
+    folded = spelling.casefold()
+    return [folded, *re.findall(r"\w+", folded)]
+
+
+def _without_due_date(text: str, said_on: date) -> tuple[str, date | None]:
+    """The last date is when it is due; at the end of the line it is taken out of the text."""
+    dates = list(dates_in(text, said_on))
+    if not dates:
+        return text, None
+    last = dates[-1]
+    if text[last.end :].strip(" .)"):
+        return text, last.day
+    return _DUE_WORDS.sub("", text[: last.start]), last.day
