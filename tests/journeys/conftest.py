@@ -26,13 +26,19 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(databases: Databases, tmp_path: Path) -> Iterator[str]:
-    """The app on SQLite, served on a free port."""
+def app_url(databases: Databases) -> Iterator[str]:
+    """The address of the database that the site stands on."""
     with databases.copy("sqlite", "demo") as url:
-        app = create_app(settings_for(url, tmp_path))
-        with Served(app) as address:
-            yield address
-        close(app)
+        yield url
+
+
+@pytest.fixture
+def site(app_url: str, tmp_path: Path) -> Iterator[str]:
+    """The app on SQLite, served on a free port."""
+    app = create_app(settings_for(app_url, tmp_path))
+    with Served(app) as address:
+        yield address
+    close(app)
 
 
 class Served:

@@ -109,10 +109,9 @@ _POST_WORDS = frozenset({
 })  # fmt: skip
 _MARK = re.compile(r"\s*([uktah])[ \t]+(?=\S)")
 _ROLE_MARK = re.compile(r"\s*([pdnsu])[ \t]+(?=\S)")
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_CLOSING = {"“": "”", "«": "»", '"': '"'}
 _SIGN = re.compile(r"(?<![\w.])[@#](?=\w)")
 _WORD = re.compile(r"[\w][\w.'’-]*")
-_WHOLLY_QUOTED = re.compile(r"(?:“([^”]+)”|«([^»]+)»|\"([^\"]+)\")\s*[.,]?", re.DOTALL)
 _DUE_WORDS = re.compile(
     r"[\s,;(]*\b(?:paling\s+lambat|selambat-lambatnya|sebelum|sampai(?:\s+dengan)?|s\.d\.|hingga|tanggal|tgl\.?|"
     r"pada|by|before|until|due|on)?[\s(]*$",
@@ -129,8 +128,7 @@ def understand(line: str, *, said_on: date, people: Sequence[Known], targets: Se
     due_on = None
     if kind is None:
         text, due_on = _without_due_date(text, said_on)
-    wholly = _WHOLLY_QUOTED.fullmatch(text.strip())
-    quote = next((part for part in wholly.groups() if part), None) if wholly and kind else None
+    quote = _wholly_quoted(text) if kind else None
     return Understood(
         kind=kind,
         quote=quote,
@@ -158,7 +156,7 @@ def looks_like_post(name: str) -> bool:
 def _without_mentions(
     text: str, people: Sequence[Known], targets: Sequence[Known]
 ) -> tuple[str, list[tuple[str, Mention]]]:
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = _quoted(text)
     found: list[tuple[str, Mention]] = []
     parts: list[str] = []
     reached = 0
@@ -172,6 +170,31 @@ def _without_mentions(
         parts = [before + text[sign.end() : end]] if stays else [before]
         reached = end if stays else end + len(after) - len(after.lstrip(" :,"))
     return "".join(parts) + text[reached:], found
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Where quotations stand, the outer ones only: “meminta agar lebih “prestigious” lagi” is one."""
+    spans, depth, start, closing = [], 0, 0, ""
+    for at, sign in enumerate(text):
+        if depth and sign == closing:
+            depth -= 1
+            if not depth:
+                spans.append((start, at + 1))
+        elif depth and _CLOSING.get(sign) == closing:
+            depth += 1
+        elif not depth and sign in _CLOSING:
+            depth, start, closing = 1, at, _CLOSING[sign]
+    if depth and text.rfind(closing) > start:  # one mark too many within: the quotation ends at the last
+        spans.append((start, text.rfind(closing) + 1))
+    return spans
+
+
+def _wholly_quoted(text: str) -> str | None:
+    """The words within, where the text is one quotation and nothing else."""
+    trimmed = text.strip()
+    if _quoted(trimmed) in ([(0, len(trimmed))], [(0, len(trimmed.rstrip(".,")))]):
+        return trimmed.rstrip(".,")[1:-1] if trimmed[-1] in ".," else trimmed[1:-1]
+    return None
 
 
 def _only_mentions(text: str) -> bool:

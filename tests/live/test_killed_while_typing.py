@@ -1,0 +1,112 @@
+"""The server is killed with SIGKILL while somebody types: nothing that it said was saved is lost."""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.databases import Databases, Kind
+from tests.postgres import free_port
+from tests.visitor import PASSWORDS, SECRETARIAT
+from tracker.core.settings import ROOT
+
+RUNS = 20
+MINUTES = "/meetings/1/minutes"
+
+
+class Killable:
+    """The app under gunicorn, as in production, on a port of its own."""
+
+    def __init__(self, url: str, instance: Path) -> None:
+        self.port = free_port()
+        self._environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": "k" * 40, "TRACKER_PLAIN_HTTP": "1",
+                             "TRACKER_INSTANCE": str(instance)}  # fmt: skip
+        self._browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def start(self) -> None:
+        words = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket",
+                 "--log-level", "error", "app:app"]  # fmt: skip
+        self._process = subprocess.Popen(words, env=self._environment, cwd=ROOT, start_new_session=True)
+        for _ in range(200):
+            try:
+                self.get("/sign-in")
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the server does not start")
+
+    def kill(self) -> None:
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def get(self, path: str) -> str:
+        with self._browser.open(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    def post(self, path: str, **fields: str) -> None:
+        body = urlencode(fields).encode()
+        self._browser.open(f"http://127.0.0.1:{self.port}{path}", body, timeout=10).close()
+
+    def token(self, path: str) -> str:
+        return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))[-1]
+
+
+def type_until_killed(server: Killable, run: int, token: str, lines: list[str], typed: dict[str, str]) -> None:
+    """Type and store lines; note each as saved only when the server has said so."""
+    for number in range(1000):
+        key, line = f"{run}-{number}", f"baris {run}-{number} “kata”"
+        try:
+            for part in (line[:6], line[:12]):
+                server.post(f"{MINUTES}/typing", csrf_token=token, key=key, line=part)
+                typed[key] = part
+            if number % 2:
+                continue
+            server.post(f"{MINUTES}/lines", csrf_token=token, once=key, version="", earlier="", line=line)
+        except OSError:
+            return
+        lines.append(line)
+        del typed[key]
+
+
+@pytest.mark.timeout(300)
+def test_nothing_shown_as_saved_is_lost_when_the_server_is_killed(
+    databases: Databases, kind: Kind, tmp_path: Path
+) -> None:
+    chance = random.Random(7)
+    lines: list[str] = []
+    typed: dict[str, str] = {}
+    with databases.copy(kind, "demo") as url:
+        server = Killable(url, tmp_path)
+        server.start()
+        token = server.token("/sign-in")
+        server.post("/sign-in", csrf_token=token, username=SECRETARIAT, password=PASSWORDS[SECRETARIAT])
+        for run in range(RUNS):
+            token = server.token(MINUTES)
+            typist = threading.Thread(target=type_until_killed, args=(server, run, token, lines, typed))
+            typist.start()
+            time.sleep(chance.uniform(0.1, 0.6))
+            server.kill()
+            typist.join()
+            server.start()
+        server.kill()
+
+        with create_engine(url).connect() as connection:
+            stored = list(connection.execute(text("SELECT gist_id FROM statement WHERE meeting_id = 1")).scalars())
+            kept = dict(connection.execute(text("SELECT key, text FROM typed_line")).all())
+
+    assert [line for line in lines if stored.count(line) != 1] == []
+    was_being_stored = {key for key in typed if f"baris {key} “kata”" in stored}
+    assert {key: part for key, part in typed.items() if kept.get(key, "")[:6] != part[:6]}.keys() <= was_being_stored
+    assert len(lines) >= RUNS
