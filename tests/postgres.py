@@ -24,6 +24,13 @@ def _user() -> str | None:
     return "postgres" if os.geteuid() == 0 else None
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def running_server() -> Iterator[str]:
     """Start a server; give the address of its maintenance database; stop it."""
@@ -32,9 +39,7 @@ def running_server() -> Iterator[str]:
     if user:
         entry = pwd.getpwnam(user)
         os.chown(folder, entry.pw_uid, entry.pw_gid)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     data = folder / "data"
 
     def run(*words: str) -> None:
