@@ -22,6 +22,8 @@ from tracker.home import routes as home_pages
 from tracker.live import routes as live_pages
 from tracker.meetings import labels as meeting_labels
 from tracker.meetings import routes as meeting_pages
+from tracker.minutes import labels as minutes_labels
+from tracker.minutes import routes as minutes_pages
 from tracker.people import labels as people_labels
 from tracker.people import routes as people_pages
 from tracker.proposals import labels as proposal_labels
@@ -31,10 +33,11 @@ from tracker.targets import routes as target_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
-    live_pages,
+    live_pages, minutes_pages,
 )  # fmt: skip
 LABELS: tuple[ModuleType, ...] = (
     labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,
+    minutes_labels,
 )  # fmt: skip
 COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli)
 

@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -26,6 +27,13 @@ RUNS = 20
 MINUTES = "/meetings/1/minutes"
 
 
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Where an answer leads is not followed: its status is all that is asked."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
 class Killable:
     """The app under gunicorn, as in production, on a port of its own."""
 
@@ -33,7 +41,7 @@ class Killable:
         self.port = free_port()
         self._environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": "k" * 40, "TRACKER_PLAIN_HTTP": "1",
                              "TRACKER_INSTANCE": str(instance)}  # fmt: skip
-        self._browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._browser = urllib.request.build_opener(Stay, urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def start(self) -> None:
         words = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket",
@@ -57,7 +65,11 @@ class Killable:
 
     def post(self, path: str, **fields: str) -> None:
         body = urlencode(fields).encode()
-        self._browser.open(f"http://127.0.0.1:{self.port}{path}", body, timeout=10).close()
+        try:
+            self._browser.open(f"http://127.0.0.1:{self.port}{path}", body, timeout=10).close()
+        except urllib.error.HTTPError as answer:
+            if answer.code != HTTPStatus.SEE_OTHER:
+                raise AssertionError(answer.read()) from answer
 
     def token(self, path: str) -> str:
         return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))[-1]
@@ -96,7 +108,7 @@ def test_nothing_shown_as_saved_is_lost_when_the_server_is_killed(
             token = server.token(MINUTES)
             typist = threading.Thread(target=type_until_killed, args=(server, run, token, lines, typed))
             typist.start()
-            time.sleep(chance.uniform(0.1, 0.6))
+            time.sleep(chance.uniform(0.2, 0.9))
             server.kill()
             typist.join()
             server.start()

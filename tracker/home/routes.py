@@ -12,6 +12,7 @@ from tracker.core.actor import Role, current
 from tracker.core.pages import me
 from tracker.core.wording import lazy as _l
 from tracker.meetings import queries as meetings
+from tracker.minutes import queries as minutes
 from tracker.proposals import queries as proposals
 
 bp = Blueprint("home", __name__)
@@ -43,7 +44,7 @@ class Way:
 
 NAVIGATION = (
     Way("home.index", _l("Home"), "house", frozenset({"home"})),
-    Way("meetings.index", _l("Meetings"), "calendar3", frozenset({"meetings"})),
+    Way("meetings.index", _l("Meetings"), "calendar3", frozenset({"meetings", "live", "minutes"})),
     Way("proposals.index", _l("Proposals"), "lightbulb", frozenset({"proposals"})),
     Way("actions.index", _l("Follow-up"), "check2-square", frozenset({"actions"})),
     Way("targets.index", _l("Targets"), "bullseye", frozenset({"targets"})),
@@ -78,4 +79,5 @@ def index() -> ResponseReturnValue:
         overdue=actions.overdue(today, SHOWN) if leads else [],
         awaiting=actions.awaiting_verification(SHOWN) if leads else [],
         latest=meetings.latest(SHOWN),
+        to_approve=minutes.waiting_for(actor.person_id) if actor.person_id else [],
     )

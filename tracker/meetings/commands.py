@@ -131,6 +131,7 @@ def log_meeting(
 
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
     """Change what is said of a meeting. Agenda items that stay keep their number and what hangs on them."""
+    _ensure_open(meeting)
     for name, value in asdict(draft).items():
         setattr(meeting, name, value)
     for number, text in enumerate(agenda, 1):
@@ -144,8 +145,18 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *
     record(meeting, "edited", by=by, at=at)
 
 
+def _ensure_open(meeting: Meeting) -> None:
+    """Minutes that wait for approval, or have it, stand as they are."""
+    if meeting.locked_at is None:
+        return
+    if meeting.status is MeetingStatus.CLOSED:
+        raise NotPossible(_l("The minutes are approved. Open a correction to change them."))
+    raise NotPossible(_l("The minutes are submitted. They can be changed when they are returned."))
+
+
 def add_agenda_item(meeting: Meeting, text: str, *, by: Actor, at: datetime) -> AgendaItem:
     """Put one more item at the end of the agenda."""
+    _ensure_open(meeting)
     item = AgendaItem(number=len(meeting.agenda) + 1, text=text)
     meeting.agenda.append(item)
     record(meeting, "edited", by=by, at=at)
@@ -160,6 +171,7 @@ def _let_go(item: AgendaItem) -> None:
 
 def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by: Actor, at: datetime) -> None:
     """Take one step of the meeting's life."""
+    _ensure_open(meeting)
     before = meeting.status
     if not rules.can_move(before, to) or to not in rules.BY_HAND:
         raise NotPossible(_l("From its present status the meeting cannot go there."))
@@ -173,6 +185,7 @@ def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by:
 
 def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: datetime) -> Attendance:
     """Add a row to the attendance list."""
+    _ensure_open(meeting)
     number = max((row.number for row in meeting.attendance), default=0) + 1
     row = Attendance(**asdict(draft), number=number)
     meeting.attendance.append(row)
@@ -182,6 +195,7 @@ def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: d
 
 def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: datetime) -> None:
     """Change a row of the attendance list."""
+    _ensure_open(row.meeting)
     for name, value in asdict(draft).items():
         setattr(row, name, value)
     record(row.meeting, "attendance_changed", by=by, at=at)
@@ -189,6 +203,7 @@ def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: d
 
 def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
     """Take a row off the list; who has spoken stays."""
+    _ensure_open(row.meeting)
     if db.session.scalar(select(Statement.id).filter_by(speaker_id=row.id).limit(1)):
         raise NotPossible(_l("Statements name this row as their speaker. Change those first."))
     db.session.delete(row)
@@ -197,6 +212,7 @@ def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
 
 def accept_holder(row: Attendance, held: PositionHolding, *, by: Actor, at: datetime) -> None:
     """Put the person who held the post on the day into the row: somebody has looked and agreed."""
+    _ensure_open(row.meeting)
     if row.person_id is not None:
         raise NotPossible(_l("This row already names a person."))
     row.person_id = held.person_id
@@ -207,6 +223,7 @@ def add_statement(
     meeting: Meeting, draft: StatementDraft, bearings: Bearings = Bearings(), *, by: Actor, at: datetime
 ) -> Statement:
     """Write down something that was said."""
+    _ensure_open(meeting)
     last = db.session.scalar(
         select(Statement.number).filter_by(meeting_id=meeting.id).order_by(Statement.number.desc()).limit(1)
     )
@@ -227,6 +244,7 @@ def add_statement(
 
 def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearings, *, by: Actor, at: datetime) -> None:
     """Change a statement, and what it has to do with proposals and targets."""
+    _ensure_open(statement.meeting)
     for name, value in asdict(draft).items():
         setattr(statement, name, value)
     statement.targets = list(bearings.targets)
@@ -244,6 +262,7 @@ def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearin
 
 def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     """Take a statement out of the minutes. Its proposals and actions live on, and it can be put back."""
+    _ensure_open(statement.meeting)
     if statement.removed_at is not None:
         raise NotPossible(_l("This statement has already been removed."))
     statement.removed_at = at
@@ -252,6 +271,7 @@ def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
 
 def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     """Put a statement that was taken out back into its place."""
+    _ensure_open(statement.meeting)
     if statement.removed_at is None:
         raise NotPossible(_l("This statement stands in the minutes."))
     statement.removed_at = None
@@ -260,6 +280,7 @@ def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
 
 def raise_proposal(statement: Statement, title_id: str, title_en: str | None, *, by: Actor, at: datetime) -> Proposal:
     """Make a proposal out of a statement; its speaker becomes the proponent."""
+    _ensure_open(statement.meeting)
     meeting, speaker = statement.meeting, statement.speaker
     draft = ProposalDraft(
         title_id=title_id,

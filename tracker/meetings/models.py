@@ -79,6 +79,8 @@ class Meeting(Classified, Versioned, Model):
     note: Mapped[str | None]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
+    #: Set while the minutes are submitted or approved: nobody edits what was said, who attended, where and when.
+    locked_at: Mapped[datetime | None] = mapped_column(sort_order=1)
 
     organiser_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
     agenda: Mapped[list["AgendaItem"]] = relationship(

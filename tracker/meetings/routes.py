@@ -26,6 +26,7 @@ from tracker.meetings.forms import (
 )
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.rules import AttendanceRole, MeetingStatus, SourceType
+from tracker.minutes import queries as minutes
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.targets import queries as targets
@@ -59,7 +60,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
 
 def _page(meeting: Meeting, form: StatementForm | None) -> str:
     """The meeting's page; the secretariat finds the form for the next statement at its end."""
-    may_log = policy.may_log(me())
+    standing = minutes.standing(meeting, me())
+    may_log = policy.may_log(me()) and not standing.is_locked
     statements = queries.statements_of(meeting.id)
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     raised = proposals.raised_in(meeting.id)
@@ -67,6 +69,7 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
     return render_template(
         "meetings/show.html",
         meeting=meeting,
+        minutes=standing,
         statements=statements,
         decisions=[said for said in statements if said.kind == "decision"],
         raised=raised,

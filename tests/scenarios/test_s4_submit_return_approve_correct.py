@@ -1,0 +1,129 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor
+from tracker.minutes.models import MinutesVersion
+from tracker.minutes.rules import mark_of
+
+MEETING = "/meetings/1"
+
+
+def add_minute_taker(secretariat: Visitor) -> None:
+    page = secretariat.get(f"{MEETING}/minutes")
+    assert secretariat.submit(page, f"{MEETING}/minutes/roll-call", attendee="n Sekar Wulandari").status == 303
+
+
+def step(browser: Visitor, name: str, **given: str) -> None:
+    answer = browser.submit(browser.get(f"{MEETING}/minutes/{name}"), f"{MEETING}/minutes/{name}", **given)
+    assert answer.status == 303, answer.problems
+
+
+def approve_first_version(secretariat: Visitor, chair: Visitor) -> None:
+    add_minute_taker(secretariat)
+    step(secretariat, "submit")
+    step(chair, "approve")
+
+
+def test_without_a_minute_taker_submitting_is_refused_naming_the_field(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+
+    page = secretariat.submit(secretariat.get(f"{MEETING}/minutes/submit"), f"{MEETING}/minutes/submit")
+
+    assert page.status == 409
+    assert page.all_of("main > ul li") == ["Notulis dalam daftar hadir"]
+    assert session.query(MinutesVersion).count() == 0
+
+
+def test_the_chair_returns_with_a_note_the_secretariat_mends_and_the_chair_approves(visit: Visitor) -> None:
+    secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
+    add_minute_taker(secretariat)
+    step(secretariat, "submit")
+    assert "Penyusunan" in chair.get("/").text_of("#to-approve")
+
+    refused = chair.submit(chair.get(f"{MEETING}/minutes/return"), f"{MEETING}/minutes/return", note="")
+    assert refused.status == 422
+    step(chair, "return", note="Lengkapi acara.")
+    page = secretariat.get(MEETING)
+    assert "Lengkapi acara." in page.text_of("#minutes")
+    secretariat.submit(secretariat.get(f"{MEETING}/minutes"), f"{MEETING}/minutes/agenda", item="Draf target 2021")
+    step(secretariat, "submit")
+    step(chair, "approve")
+
+    page = secretariat.get(MEETING)
+    assert page.text_of("#minutes").startswith("Notula Disahkan")
+    assert page.text_of(".page-meta").count("Ditutup") == 1
+    assert "Lengkapi acara." in page.text_of("#history")
+
+
+def test_submitted_and_approved_minutes_are_not_edited(visit: Visitor) -> None:
+    secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
+    add_minute_taker(secretariat)
+    before = secretariat.get(f"{MEETING}/minutes")
+    edit = secretariat.get(f"{MEETING}/edit")
+    step(secretariat, "submit")
+
+    for stage in ("submitted", "approved"):
+        if stage == "approved":
+            step(chair, "approve")
+        assert secretariat.submit(before, f"{MEETING}/minutes/lines", line=f"terlambat {stage}").status == 409
+        assert secretariat.submit(before, f"{MEETING}/minutes/roll-call", attendee=f"Tamu {stage}").status == 409
+        assert secretariat.submit(edit, f"{MEETING}/edit", venue=f"Tempat {stage}").status == 409
+        assert not secretariat.get(MEETING).soup.select(f"a[href='{MEETING}/edit']")
+
+
+def test_only_the_chair_of_that_meeting_decides(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    add_minute_taker(secretariat)
+    step(secretariat, "submit")
+
+    for other in (SECRETARIAT, DECISION_MAKER, READER):
+        browser = visit.as_(other)
+        assert browser.client.get(f"{MEETING}/minutes/approve").status_code == 404
+        token = browser.token()
+        assert browser.client.post(f"{MEETING}/minutes/approve", data={"csrf_token": token}).status_code == 404
+
+
+def test_a_signed_copy_is_recorded_with_who_signed_when_and_where_it_is(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    add_minute_taker(secretariat)
+    step(secretariat, "submit")
+
+    step(secretariat, "signed-copy", on="2020-10-26", note="Arsip Bagian Umum")
+
+    page = secretariat.get(f"{MEETING}/minutes/versions/1")
+    assert "Razilu" in page.text_of(".facts")
+    assert "Senin, 26 Oktober 2020" in page.text_of(".facts")
+    assert "Arsip Bagian Umum" in page.text_of(".facts")
+
+
+def test_a_correction_strikes_the_old_words_and_version_one_keeps_its_mark(visit: Visitor, session: Session) -> None:
+    secretariat, chair, reader = visit.as_(SECRETARIAT), visit.as_(ADVISER), visit.as_(READER)
+    approve_first_version(secretariat, chair)
+    first = session.query(MinutesVersion).one()
+    assert mark_of(first.content) == first.content_hash
+
+    step(secretariat, "correct", reason="Tempat keliru")
+    edit = secretariat.get(f"{MEETING}/edit")
+    assert secretariat.submit(edit, f"{MEETING}/edit", venue="Ruang Rapat <b>Menteri</b>").status == 303
+    step(secretariat, "submit")
+    step(chair, "approve")
+
+    page = reader.get(f"{MEETING}/minutes/versions/2")
+    assert "Tempat keliru" in page.text_of(".facts")
+    assert page.soup.select("dd del")
+    assert "<b>Menteri</b>" in page.text_of("dd ins")
+    assert "Ruang Rapat Staf Ahli" in reader.get(f"{MEETING}/minutes/versions/1").text
+    verified = reader.get(f"{MEETING}/minutes/verify/{first.content_hash}")
+    assert "versi 1" in verified.text_of("main")
+    assert "Tidak ada versi" in reader.get(f"{MEETING}/minutes/verify/{'0' * 64}").text_of("main")
+
+
+def test_the_database_itself_refuses_to_change_or_delete_approved_minutes(visit: Visitor, session: Session) -> None:
+    approve_first_version(visit.as_(SECRETARIAT), visit.as_(ADVISER))
+
+    for statement in ("UPDATE minutes_version SET content = '{}'", "DELETE FROM minutes_version"):
+        with pytest.raises(DBAPIError, match="approved minutes are frozen"):
+            session.execute(text(statement))
+        session.rollback()

@@ -1,0 +1,107 @@
+"""Things people do with minutes. Nothing here commits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.core.actor import Actor
+from tracker.core.clock import JAKARTA
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.meetings.models import Meeting
+from tracker.meetings.queries import chair_of
+from tracker.meetings.rules import MeetingStatus
+from tracker.minutes import queries, rules
+from tracker.minutes.models import MinutesVersion
+from tracker.minutes.rules import MinutesState
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedCopy:
+    """An approval given on paper: by whom, in what post, on what day, and where the paper is."""
+
+    by_name: str
+    post: str | None
+    on: date
+    note: str
+
+
+def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
+    """Hand the minutes to the chair; nobody edits them until they come back."""
+    newest = queries.latest(meeting.id)
+    _ensure_follows(newest, MinutesState.SUBMITTED)
+    if meeting.status not in {MeetingStatus.HELD, MeetingStatus.CLOSED}:
+        raise NotPossible(_l("Only the minutes of a meeting that was held can be submitted."))
+    content = queries.content_of(meeting)
+    if rules.lacking(content):
+        raise NotPossible(_l("Something is missing from the minutes."))
+    stored = rules.canonical(content)
+    version = newest if newest and newest.state is MinutesState.CORRECTING else _another(meeting, newest)
+    version.state = MinutesState.SUBMITTED
+    version.content, version.content_hash = stored, rules.mark_of(stored)
+    version.submitted_by_name, version.submitted_at = by.name, at
+    db.session.add(version)
+    meeting.locked_at = at
+    record(meeting, "minutes_submitted", by=by, at=at, to_state=MinutesState.SUBMITTED)
+    return version
+
+
+def send_back(meeting: Meeting, note: str, *, by: Actor, at: datetime) -> None:
+    """Return the minutes with a note; they are open for editing again."""
+    version = queries.latest(meeting.id)
+    _ensure_follows(version, MinutesState.RETURNED)
+    assert version  # noqa: S101  # nothing follows from no version but submitting
+    version.state, version.return_note = MinutesState.RETURNED, note
+    version.decided_by_name, version.decided_at = by.name, at
+    meeting.locked_at = None
+    record(meeting, "minutes_returned", by=by, at=at, to_state=MinutesState.RETURNED, reason=note)
+
+
+def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datetime) -> MinutesVersion:
+    """Freeze the submitted minutes and close the meeting: by the chair here, or as the paper says."""
+    version = queries.latest(meeting.id)
+    _ensure_follows(version, MinutesState.APPROVED)
+    assert version  # noqa: S101  # nothing follows from no version but submitting
+    chair = chair_of(meeting.attendance)
+    version.state = MinutesState.APPROVED
+    version.decided_by_name = signed.by_name if signed else by.name
+    version.decided_post = signed.post if signed else chair.post_as_written if chair else None
+    version.decided_on = signed.on if signed else at.astimezone(JAKARTA).date()
+    version.decided_at = at
+    version.signed_copy_note = signed.note if signed else None
+    meeting.status, meeting.locked_at = MeetingStatus.CLOSED, at
+    record(
+        meeting, "minutes_approved", by=by, at=at, on=version.decided_on, to_state=MinutesState.APPROVED,
+        evidence=version.content_hash, reason=version.signed_copy_note,
+    )  # fmt: skip
+    return version
+
+
+def open_correction(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
+    """Begin the next version; the approved one stays as it is."""
+    newest = queries.latest(meeting.id)
+    _ensure_follows(newest, MinutesState.CORRECTING)
+    assert newest  # noqa: S101  # only approved minutes are corrected
+    db.session.add(
+        MinutesVersion(
+            meeting_id=meeting.id, number=newest.number + 1, state=MinutesState.CORRECTING, correction_reason=reason
+        )
+    )
+    meeting.status, meeting.locked_at = MeetingStatus.HELD, None
+    record(meeting, "correction_opened", by=by, at=at, to_state=MinutesState.CORRECTING, reason=reason)
+
+
+def _another(meeting: Meeting, newest: MinutesVersion | None) -> MinutesVersion:
+    """A further submission of the same version: what it corrects, it still corrects."""
+    return MinutesVersion(
+        meeting_id=meeting.id,
+        number=newest.number if newest else 1,
+        correction_reason=newest.correction_reason if newest else None,
+    )
+
+
+def _ensure_follows(newest: MinutesVersion | None, to: MinutesState) -> None:
+    before = newest.state if newest else MinutesState.DRAFT
+    if to not in rules.NEXT[before]:
+        raise NotPossible(_l("The minutes are not at that stage now."))

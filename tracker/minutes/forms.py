@@ -1,0 +1,44 @@
+"""Forms of the life of minutes."""
+
+from wtforms import ValidationError
+
+from tracker.core import clock
+from tracker.core.fields import Day, Line, Paragraph
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.minutes.commands import SignedCopy
+
+
+class StepForm(PageForm):
+    """A step that needs no words."""
+
+
+class ReturnForm(PageForm):
+    """Minutes sent back."""
+
+    note = Paragraph(_l("What is to be mended"), needed=_l("Say what is to be mended."))
+
+
+class CorrectionForm(PageForm):
+    """A correction of approved minutes."""
+
+    reason = Paragraph(_l("Reason for the correction"), needed=_l("Say why the minutes are corrected."))
+
+
+class SignedCopyForm(PageForm):
+    """An approval on paper, recorded by the secretariat."""
+
+    by_name = Line(_l("Signed by"), needed=_l("Enter who signed."))
+    post = Line(_l("Post"))
+    on = Day(_l("Signed on"), needed=_l("Enter the day of the signature."))
+    note = Paragraph(_l("Where the signed copy is kept"), needed=_l("Say where the signed copy is kept."))
+
+    def validate_on(self, field: Day) -> None:
+        """Nobody has signed tomorrow."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(say("The day of the signature is still to come."))
+
+    def signed(self) -> SignedCopy:
+        """What the command wants."""
+        return SignedCopy(by_name=self.by_name.data, post=self.post.data, on=self.on.data, note=self.note.data)

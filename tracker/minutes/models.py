@@ -1,0 +1,77 @@
+"""The table of versions of minutes. An approved version is never changed again; the database itself refuses."""
+
+import datetime as dt
+from datetime import datetime
+
+from sqlalchemy import DDL, CheckConstraint, ColumnElement, ForeignKey, Index, event, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.core.db import Model, Versioned, codes
+from tracker.core.visibility import PartOfClassified
+from tracker.meetings.models import Meeting
+from tracker.minutes.rules import MinutesState
+
+
+class MinutesVersion(PartOfClassified, Versioned, Model):
+    """One submission of the minutes of a meeting, its content frozen as the bytes that its mark was taken of."""
+
+    __tablename__ = "minutes_version"
+    __table_args__ = (
+        CheckConstraint("state = 'correcting' OR content IS NOT NULL", name="has_content"),
+        CheckConstraint("state <> 'returned' OR return_note IS NOT NULL", name="returned_with_note"),
+        Index("ix_minutes_version_meeting", "meeting_id", "id"),
+        Index(
+            "ix_minutes_version_approved_once",
+            "meeting_id",
+            "number",
+            unique=True,
+            sqlite_where=text("state = 'approved'"),
+            postgresql_where=text("state = 'approved'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    #: 1 for the first text to be approved, one more with each correction.
+    number: Mapped[int]
+    state: Mapped[MinutesState] = mapped_column(codes(MinutesState, "state"))
+    content: Mapped[str | None]
+    content_hash: Mapped[str | None]
+    correction_reason: Mapped[str | None]
+    submitted_by_name: Mapped[str | None]
+    submitted_at: Mapped[datetime | None]
+    return_note: Mapped[str | None]
+    decided_by_name: Mapped[str | None]
+    decided_post: Mapped[str | None]
+    decided_on: Mapped[dt.date | None]
+    decided_at: Mapped[datetime | None]
+    #: Where the secretariat records an approval that was given on paper.
+    signed_copy_note: Mapped[str | None]
+
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its meeting."""
+        return cls.meeting.has()
+
+
+SQLITE_GUARDS = tuple(
+    f"CREATE TRIGGER minutes_version_no_{verb.lower()} BEFORE {verb} ON minutes_version WHEN OLD.state = 'approved' "
+    "BEGIN SELECT RAISE(ABORT, 'approved minutes are frozen'); END"
+    for verb in ("UPDATE", "DELETE")
+)
+POSTGRESQL_GUARDS = (
+    (
+        "CREATE FUNCTION refuse_thaw() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION 'approved minutes are frozen'; END$$"
+    ),
+    (
+        "CREATE TRIGGER minutes_version_frozen BEFORE UPDATE OR DELETE ON minutes_version "
+        "FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION refuse_thaw()"
+    ),
+)
+for _statement in SQLITE_GUARDS:
+    event.listen(Model.metadata, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
+for _statement in POSTGRESQL_GUARDS:
+    event.listen(Model.metadata, "after_create", DDL(_statement).execute_if(dialect="postgresql"))
