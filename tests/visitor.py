@@ -20,7 +20,8 @@ class Page:
         self.response = response
         self.path = path
         self.status = response.status_code
-        self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        self.is_document = response.mimetype != "text/html"
+        self.soup = BeautifulSoup("" if self.is_document else response.get_data(as_text=True), "html.parser")
 
     @property
     def heading(self) -> str:

@@ -16,6 +16,7 @@ from tracker.core import db, labels, logs, pages, visibility, wording
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
+from tracker.documents import routes as document_pages
 from tracker.history import cli as history_cli
 from tracker.history import commands as history
 from tracker.home import routes as home_pages
@@ -33,7 +34,7 @@ from tracker.targets import routes as target_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
-    live_pages, minutes_pages,
+    live_pages, minutes_pages, document_pages,
 )  # fmt: skip
 LABELS: tuple[ModuleType, ...] = (
     labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,

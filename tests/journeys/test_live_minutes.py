@@ -5,7 +5,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import PASSWORDS, SECRETARIAT
@@ -129,7 +129,7 @@ def test_lines_typed_without_a_connection_are_kept_and_sent_on_return(page: Page
 def test_only_ordinary_meetings_leave_a_draft_in_the_browser(
     page: Page, app_url: str, faults: list[str], classification: str, is_kept: bool
 ) -> None:
-    with create_engine(app_url).begin() as connection:
+    with create_engine(app_url, poolclass=NullPool).begin() as connection:
         connection.execute(text("UPDATE account SET clearance = 'top_secret'"))
         connection.execute(
             text(

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests.databases import Databases, Kind
 from tests.postgres import free_port
@@ -114,7 +114,8 @@ def test_nothing_shown_as_saved_is_lost_when_the_server_is_killed(
             server.start()
         server.kill()
 
-        with create_engine(url).connect() as connection:
+        # No pool: a connection left in one is closed only when it happens to be collected.
+        with create_engine(url, poolclass=NullPool).connect() as connection:
             stored = list(connection.execute(text("SELECT gist_id FROM statement WHERE meeting_id = 1")).scalars())
             kept = dict(connection.execute(text("SELECT key, text FROM typed_line")).all())
 

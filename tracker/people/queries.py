@@ -133,3 +133,14 @@ def overlapping(held: PositionHolding) -> PositionHolding | None:
         if other.id != held.id and rules.overlap((held.start_on, held.end_on), (other.start_on, other.end_on)):
             return other
     return None
+
+
+def letterhead(unit_id: int | None) -> list[str]:
+    """The names of a unit and of those above it, the highest first: the lines of its letterhead."""
+    units = {known.id: known for known in all_units()}
+    lines: list[str] = []
+    unit = units.get(unit_id or 0)
+    while unit is not None:
+        lines.insert(0, unit.name_id)
+        unit = units.get(unit.parent_id or 0)
+    return lines

@@ -1,0 +1,109 @@
+import io
+import json
+import re
+
+from docx import Document
+from pypdf import PdfReader
+
+from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
+from tracker.demo.real_meeting import SOURCE
+
+TOLD = json.loads(SOURCE.read_text())
+HOSTILE = '#let x = 1 $y$ @ref *z* {{ 7*7 }} {% raw %} <b>&amp;</b> “kutip” \\ "'
+
+
+def words_of_pdf(browser: Visitor, name: str) -> str:
+    answer = browser.client.get(f"/meetings/1/{name}")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    return plain(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages))
+
+
+def words_of_docx(browser: Visitor) -> str:
+    document = Document(io.BytesIO(browser.client.get("/meetings/1/minutes.docx").data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return plain(" ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]))
+
+
+def plain(text: str) -> str:
+    """Without the spaces and hyphens that setting lines puts in."""
+    return re.sub(r"[\s\u00ad-]+", "", text)
+
+
+def everything_said() -> list[str]:
+    rows = [*TOLD["statements"], *TOLD["proposals"]]
+    return [row.get("quote") or row.get("text_as_written") or row["paraphrase_as_written"] for row in rows]
+
+
+def test_the_pdf_has_every_attendee_statement_and_proposal_in_order(visit: Visitor) -> None:
+    shown = words_of_pdf(visit.as_(READER), "minutes.pdf")
+
+    in_order = [plain(words) for words in everything_said()]
+    codes = [plain(f"U-2020-00{number}") for number in range(1, 6)]
+    posts = [plain(row["post_as_written"]) for row in TOLD["attendance"]]
+    places = [shown.index(words) for words in in_order]
+    assert places == sorted(places)
+    assert [shown.index(code) for code in codes] == sorted(shown.index(code) for code in codes)
+    assert [shown.rindex(post) for post in posts] == sorted(shown.rindex(post) for post in posts)
+    assert "disusundarisiaranpers;belumdisahkan" in shown
+    assert "belumditetapkan" in shown
+
+
+def test_the_word_document_says_the_same(visit: Visitor) -> None:
+    shown = words_of_docx(visit.as_(READER))
+
+    for words in (*everything_said(), *(row["post_as_written"] for row in TOLD["attendance"])):
+        assert plain(words) in shown, words
+
+
+def test_the_document_is_archivable_and_named_after_the_meeting(visit: Visitor) -> None:
+    answer = visit.as_(READER).client.get("/meetings/1/minutes.pdf")
+
+    assert b"pdfaid:part>2<" in answer.data
+    assert answer.headers["Content-Disposition"] == "attachment; filename=R-2020-001-notula.pdf"
+
+
+def test_what_was_typed_stays_text(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    secretariat.submit(
+        secretariat.get("/meetings/1/statements/new"), "/meetings/1/statements/new", kind="remark", gist_id=HOSTILE
+    )
+
+    assert plain(HOSTILE) in words_of_pdf(secretariat, "minutes.pdf")
+    assert plain(HOSTILE) in words_of_docx(secretariat)
+
+
+def test_an_approved_document_has_its_mark_and_is_no_draft(visit: Visitor) -> None:
+    secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
+    assert "DRAF" in words_of_pdf(secretariat, "minutes.pdf")
+    roll_call = "/meetings/1/minutes/roll-call"
+    secretariat.submit(secretariat.get("/meetings/1/minutes"), roll_call, attendee="n Sekar Wulandari")
+    for browser, step in ((secretariat, "submit"), (chair, "approve")):
+        browser.submit(browser.get(f"/meetings/1/minutes/{step}"), f"/meetings/1/minutes/{step}")
+
+    shown = words_of_pdf(secretariat, "minutes.pdf")
+
+    mark = secretariat.get("/meetings/1/minutes/versions/1").text_of("a.mark")
+    assert mark in shown
+    assert f"verify/{mark}" in shown
+    assert "DRAFNOTULA" not in shown
+    assert "belumdisahkan" not in shown
+    assert "tandatanganelektronik" not in shown.casefold()
+
+
+def test_the_attendance_list_has_a_numbered_place_to_sign_for_everybody(visit: Visitor) -> None:
+    shown = words_of_pdf(visit.as_(READER), "attendance.pdf")
+
+    for number, row in enumerate(TOLD["attendance"], 1):
+        assert plain(row["post_as_written"]) in shown
+        assert f"{number}.……………" in shown
+
+
+def test_in_english_the_form_is_english_and_the_quotes_are_not(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+    reader.client.post("/language", data={"language": "en", "next": "/", "csrf_token": reader.token()})
+
+    shown = words_of_pdf(reader, "minutes.pdf")
+
+    assert "Wednesday,21October2020" in shown
+    assert "notyetset" in shown
+    assert plain(TOLD["proposals"][0]["quote"]) in shown
