@@ -25,6 +25,8 @@ from tracker.meetings import labels as meeting_labels
 from tracker.meetings import routes as meeting_pages
 from tracker.minutes import labels as minutes_labels
 from tracker.minutes import routes as minutes_pages
+from tracker.operations import cli as operations_cli
+from tracker.operations import routes as operations_pages
 from tracker.people import labels as people_labels
 from tracker.people import routes as people_pages
 from tracker.proposals import labels as proposal_labels
@@ -34,13 +36,13 @@ from tracker.targets import routes as target_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
-    live_pages, minutes_pages, document_pages,
+    live_pages, minutes_pages, document_pages, operations_pages,
 )  # fmt: skip
 LABELS: tuple[ModuleType, ...] = (
     labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,
     minutes_labels,
 )  # fmt: skip
-COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli)
+COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli, operations_cli)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

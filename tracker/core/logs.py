@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from tracker.core import metrics
 from tracker.core.actor import current
 
 
@@ -26,7 +27,8 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    actor = current()
+    actor, seconds, statements = current(), time.perf_counter() - g.started, g.get("statements", 0)
+    metrics.observe(request.endpoint, request.method, response.status_code, seconds=seconds, statements=statements)
     structlog.get_logger("tracker.request").info(
         "request",
         id=g.request_id,
@@ -34,8 +36,8 @@ def _end(response: Response) -> Response:
         endpoint=request.endpoint,
         account=actor.account_id if actor else None,
         status=response.status_code,
-        ms=round((time.perf_counter() - g.started) * 1000, 1),
-        statements=g.get("statements", 0),
+        ms=round(seconds * 1000, 1),
+        statements=statements,
     )
     response.headers["X-Request-ID"] = g.request_id
     return response

@@ -32,6 +32,11 @@ class Settings:
     idle_sign_in: timedelta = timedelta(minutes=60)
     longest_sign_in: timedelta = timedelta(hours=12)
 
+    @property
+    def attachments(self) -> Path:
+        """Where files that people attach are kept, by the hash of their content."""
+        return self.instance / "attachments"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Read the environment; raise HalfConfigured rather than start with a guessable secret."""

@@ -1,0 +1,67 @@
+"""How each engine hands its whole content over while people write, and takes it in again.
+
+SQLite by its online backup (https://sqlite.org/backup.html), PostgreSQL by pg_dump and pg_restore.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
+from sqlalchemy.engine import URL, Engine
+
+
+class ToolMissing(RuntimeError):
+    """A program of PostgreSQL's own that is not on this machine."""
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether the database has no table at all."""
+    return not inspect(engine).get_table_names()
+
+
+@contextmanager
+def dumped(engine: Engine, to: Path) -> Iterator[Connection]:
+    """Write the database as of one moment while others write; give a connection that sees that same moment."""
+    if engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(str(engine.url.database))) as live, closing(sqlite3.connect(to)) as copy:
+            live.backup(copy)
+        with create_engine(f"sqlite:///{to}", poolclass=NullPool).connect() as connection:
+            yield connection
+        return
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
+        _run("pg_dump", engine.url, "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={to}")
+        yield connection
+
+
+def load(engine: Engine, source: Path) -> None:
+    """Fill an empty database from what `dumped` wrote, all of it or nothing."""
+    if engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(str(engine.url.database))) as target:
+            copy.backup(target)
+        return
+    _run("pg_restore", engine.url, "--no-owner", "--exit-on-error", "--single-transaction", str(source))
+
+
+def _run(program: str, url: URL, *words: str) -> None:
+    """Call a program of PostgreSQL's; the password goes by the environment, where `ps` does not show it."""
+    address = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    environment = {**os.environ, **({"PGPASSWORD": url.password} if url.password else {})}
+    subprocess.run([_program(program), f"--dbname={address}", *words], check=True, env=environment)
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name) or next((str(path) for path in _installed(name)), None)
+    if found is None:
+        raise ToolMissing(name)
+    return found
+
+
+def _installed(name: str) -> list[Path]:
+    """Debian keeps them out of the path; the newest reads what older ones wrote."""
+    return sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
