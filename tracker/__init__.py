@@ -19,6 +19,8 @@ from tracker.demo import cli as demo_cli
 from tracker.documents import routes as document_pages
 from tracker.history import cli as history_cli
 from tracker.history import commands as history
+from tracker.holidays import labels as holiday_labels
+from tracker.holidays import routes as holiday_pages
 from tracker.home import routes as home_pages
 from tracker.live import routes as live_pages
 from tracker.meetings import labels as meeting_labels
@@ -36,11 +38,11 @@ from tracker.targets import routes as target_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
-    live_pages, minutes_pages, document_pages, operations_pages,
+    live_pages, minutes_pages, document_pages, operations_pages, holiday_pages,
 )  # fmt: skip
 LABELS: tuple[ModuleType, ...] = (
     labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,
-    minutes_labels,
+    minutes_labels, holiday_labels,
 )  # fmt: skip
 COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli, operations_cli)
 

@@ -51,6 +51,7 @@ NAVIGATION = (
     Way("people.index", _l("People"), "people", frozenset({"people"})),
     Way("units.index", _l("Units"), "diagram-3", frozenset({"units"})),
     Way("posts.index", _l("Posts"), "person-badge", frozenset({"posts"})),
+    Way("holidays.index", _l("Days off"), "calendar-event", frozenset({"holidays"}), Role.ADMIN),
     Way("accounts.index", _l("Accounts"), "key", frozenset({"accounts"}), Role.ADMIN),
 )
 
