@@ -13,7 +13,7 @@ from tracker.core.db import db
 
 COSTS = {
     "/meetings": 9, "/meetings/1": 24, "/proposals": 11, "/proposals/1": 18, "/actions": 9, "/actions/1": 16,
-    "/people": 4, "/people/1": 8, "/units": 3, "/units/1": 6, "/posts": 6, "/posts/1": 6,
+    "/people": 4, "/people/1": 8, "/units": 3, "/units/1": 7, "/posts": 6, "/posts/1": 6,
     "/holidays": 5, "/targets": 7, "/targets/1": 10,
 }  # fmt: skip
 

@@ -107,3 +107,42 @@ def test_in_english_the_form_is_english_and_the_quotes_are_not(visit: Visitor) -
     assert "Wednesday,21October2020" in shown
     assert "notyetset" in shown
     assert plain(TOLD["proposals"][0]["quote"]) in shown
+
+
+def test_the_letterhead_is_that_of_the_day_of_the_meeting(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    add, edit = "/units/1/former-names/new", "/units/1/edit"
+    former = {"name_id": "Departemen Kehakiman", "address": "Jalan Lama 1, Jakarta", "until_on": "2021-06-30"}
+    assert secretariat.submit(secretariat.get(add), add, **former).status == 303
+    secretariat.submit(secretariat.get("/units/2/edit"), "/units/2/edit", address="Jalan Rasuna Said, Jakarta")
+    secretariat.submit(secretariat.get(edit), edit, name_id="Kementerian Hukum", address="Jalan Baru 2")
+
+    shown = words_of_pdf(secretariat, "minutes.pdf")
+    secretariat.submit(secretariat.get("/meetings/1/edit"), "/meetings/1/edit", date="2021-07-01")
+    later = words_of_pdf(secretariat, "minutes.pdf")
+
+    unit = "DIREKTORATJENDERALHAKASASIMANUSIA"
+    assert shown.startswith(f"DRAFDEPARTEMENKEHAKIMAN{unit}JalanRasunaSaid,Jakarta")
+    assert later.startswith(f"DRAFKEMENTERIANHUKUM{unit}JalanRasunaSaid,Jakarta")
+
+
+def test_a_second_former_name_until_the_same_day_is_refused(visit: Visitor) -> None:
+    secretariat, add = visit.as_(SECRETARIAT), "/units/1/former-names/new"
+    for status in (303, 409):
+        page = secretariat.submit(secretariat.get(add), add, name_id=f"Nama {status}", until_on="2019-12-31")
+        assert page.status == status
+
+    assert "31 Desember 2019" in page.problems[0]
+    assert secretariat.get("/units/1").all_of("#former-names tbody tr td:first-child") == ["Nama 303"]
+
+
+def test_who_held_the_post_as_plt_that_day_is_printed_so(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    post = secretariat.get("/meetings/1").soup.find("a", string="Razilu")
+    person = str(post["href"]).rsplit("/", 1)[1]
+    new = "/posts/1/holders/new"
+    secretariat.submit(secretariat.get(new), new, person=person, kind="plt", start_on="2020-10-01")
+
+    shown = words_of_pdf(secretariat, "minutes.pdf")
+
+    assert "Plt.StafAhliBidangEkonomi" in shown, shown[-2500:]

@@ -1,6 +1,6 @@
 """The words of the official form, in the language of the reader; parts in the order of domain.md 2.2."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -14,14 +14,12 @@ from tracker.proposals.rules import ProposalStatus
 Content = Mapping[str, Any]
 
 
-def sheet_of(
-    content: Content, letterhead: Sequence[str], *, approval: Content | None, verify_url: str, qr: str
-) -> dict[str, Any]:
+def sheet_of(content: Content, *, approval: Content | None, verify_url: str, qr: str) -> dict[str, Any]:
     """The sheet of minutes. Without an approval it is a draft and says so on every page."""
     meeting, said = content["meeting"], content["statements"]
     by_press = meeting["source_type"] == "press_release" and not approval
     return {
-        **_frame(content, letterhead, say("Minutes of meeting"), is_draft=approval is None),
+        **_frame(content, say("Minutes of meeting"), is_draft=approval is None),
         "notice": say("compiled from a press release; not yet approved") if by_press else _correction(approval),
         "facts": _facts(content),
         "sections": [
@@ -38,26 +36,27 @@ def sheet_of(
     }  # fmt: skip
 
 
-def attendance_sheet(content: Content, letterhead: Sequence[str]) -> dict[str, Any]:
+def attendance_sheet(content: Content) -> dict[str, Any]:
     """The attendance list alone, with cells to sign in, left and right by turns."""
     table = {**_attendance(content), "signature_column": 4, "is_attachment": False, "is_last_before_signatures": True}
     table["head"] = [*table["head"][:4], say("Signature")]
     table["rows"] = [[*row[:4], ""] for row in table["rows"]]
-    chair = [one for one in _signatures(content, None) if one["role"]][-1:]
+    chair = _signatures(content, None)[-1:]
     return {
-        **_frame(content, letterhead, say("Attendance list"), is_draft=False),
+        **_frame(content, say("Attendance list"), is_draft=False),
         "notice": "", "facts": _facts(content)[2:8], "sections": [], "tables": [table], "closing": "",
-        "signatures": [{"place": "", "role": "", "name": "", "nip": ""}, *chair], "mark": "", "qr": "",
+        "signatures": [dict.fromkeys(chair[0], ""), *chair], "mark": "", "qr": "",
     }  # fmt: skip
 
 
-def _frame(content: Content, letterhead: Sequence[str], title: str, *, is_draft: bool) -> dict[str, Any]:
+def _frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
     meeting = content["meeting"]
     number = meeting["document_number"]
     return {
         "language": language(),
         "title": title,
-        "letterhead": list(letterhead),
+        "letterhead": content["letterhead"]["lines"],
+        "address": content["letterhead"]["address"] or "",
         "number": say("Number: %(number)s", number=number) if number else "",
         "draft": say("DRAFT") if is_draft else "",
         "footer": f"{meeting['code']} · {either(meeting['name_id'], meeting['name_en'])}",
@@ -190,6 +189,7 @@ def _sign(content: Content, role: StrEnum, place: str) -> dict[str, str]:
     return {
         "place": place,
         "role": label(role),
-        "name": (row and (row["person"] or row["post"])) or "………………………",
+        "post": (row and row["post"]) or "",
+        "name": (row and row["person"]) or "………………………",
         "nip": f"NIP {row['nip'] if row and row['nip'] else '………………………'}",
     }

@@ -12,7 +12,6 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.minutes import queries as minutes
 from tracker.minutes.rules import MinutesState
-from tracker.people import queries as people
 
 bp = Blueprint("documents", __name__, url_prefix="/meetings/<row:meeting_id>")
 blueprints = (bp,)
@@ -24,15 +23,14 @@ def _sheet(meeting: Meeting) -> Content:
     standing = minutes.standing(meeting, me())
     newest = standing.newest if standing.state is MinutesState.APPROVED else None
     content = json.loads(newest.content or "") if newest else minutes.content_of(meeting)
-    letterhead = people.letterhead(meeting.organiser_unit_id)
     if newest is None:
-        return labels.sheet_of(content, letterhead, approval=None, verify_url="", qr="")
+        return labels.sheet_of(content, approval=None, verify_url="", qr="")
     address = url_for("minutes.verify", meeting_id=meeting.id, mark=newest.content_hash, _external=True)
     approval = {
         "number": newest.number, "mark": newest.content_hash, "on": newest.decided_on and newest.decided_on.isoformat(),
         "correction_reason": newest.correction_reason,
     }  # fmt: skip
-    return labels.sheet_of(content, letterhead, approval=approval, verify_url=address, qr=formats.qr(address))
+    return labels.sheet_of(content, approval=approval, verify_url=address, qr=formats.qr(address))
 
 
 def _download(made: bytes, kind: str, name: str) -> Response:
@@ -56,5 +54,5 @@ def minutes_docx(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/attendance.pdf")
 def attendance_pdf(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
-    sheet = labels.attendance_sheet(minutes.content_of(meeting), people.letterhead(meeting.organiser_unit_id))
+    sheet = labels.attendance_sheet(minutes.content_of(meeting))
     return _download(formats.pdf(sheet), "application/pdf", f"{meeting.code}-daftar-hadir.pdf")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
 
@@ -20,6 +20,9 @@ from tracker.meetings.rules import AttendanceRole
 from tracker.minutes import policy, rules
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
+from tracker.people import queries as people
+from tracker.people import rules as offices
+from tracker.people.models import PositionHolding
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
@@ -38,14 +41,15 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     """The minutes as they stand now, as plain JSON values; what is not known is null."""
     raised, statements = proposals.raised_in(meeting.id), meetings.statements_of(meeting.id)
     promised = actions.of_meeting([one.id for one in raised], [said.id for said in statements])
-    unit = meeting.organiser_unit
+    unit, posts = meeting.organiser_unit, _posts_of(meeting)
     return {
         "schema": 1,
+        "letterhead": asdict(people.letterhead(meeting.organiser_unit_id, meeting.date)),
         "meeting": {name: _plain(getattr(meeting, name)) for name in _OF_MEETING}
         | {"organiser_id": unit.name_id if unit else None, "organiser_en": unit.name_en if unit else None},
         "agenda": [{"number": item.number, "text": item.text} for item in meeting.agenda],
-        "attendance": [_attendance(row) for row in meeting.attendance],
-        "statements": [_statement(said, number) for number, said in enumerate(statements, 1)],
+        "attendance": [_attendance(row, posts[row.id]) for row in meeting.attendance],
+        "statements": [_statement(said, number, posts) for number, said in enumerate(statements, 1)],
         "proposals": [_proposal(one) for one in raised],
         "actions": [_action(one) for one in promised],
     }
@@ -55,20 +59,32 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else value
 
 
-def _attendance(row: Attendance) -> dict[str, Any]:
+def _posts_of(meeting: Meeting) -> dict[int, str | None]:
+    """The post of each attendee, by row: as written, with Plt., Plh. or Pj. where the person held it so that day."""
+    ids = [row.position_id for row in meeting.attendance if row.person_id and row.position_id]
+    held = people.holders_on(meeting.date, ids) if ids else {}
+    return {row.id: _as_borne(row, held.get(row.position_id or 0, [])) for row in meeting.attendance}
+
+
+def _as_borne(row: Attendance, held: Sequence[PositionHolding]) -> str | None:
+    own = next((one for one in held if one.person_id == row.person_id), None)
+    return offices.with_prefix(own.kind, row.post_as_written) if own and row.post_as_written else row.post_as_written
+
+
+def _attendance(row: Attendance, post: str | None) -> dict[str, Any]:
     return {
         "number": row.number, "person": row.person.full_name if row.person else None,
-        "nip": row.person.nip if row.person else None, "post": row.post_as_written, "role": row.role,
+        "nip": row.person.nip if row.person else None, "post": post, "role": row.role,
         "status": row.status, "represented_by": row.represented_by, "note": row.note,
     }  # fmt: skip
 
 
-def _statement(said: Statement, number: int) -> dict[str, Any]:
+def _statement(said: Statement, number: int, posts: dict[int, str | None]) -> dict[str, Any]:
     speaker, origin = said.speaker, said.origin_meeting
     return {name: getattr(said, name) for name in _OF_STATEMENT} | {
         "number": number,
         "speaker": speaker.person.full_name if speaker and speaker.person else None,
-        "speaker_post": speaker.post_as_written if speaker else None,
+        "speaker_post": posts.get(speaker.id, speaker.post_as_written) if speaker else None,
         "origin": origin.name_id if origin else said.origin_note,
     }
 

@@ -11,7 +11,7 @@ from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
 from tracker.history.commands import record
 from tracker.people import queries, rules
-from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 from tracker.people.rules import HoldingKind
 
 
@@ -39,6 +39,17 @@ class UnitDraft:
     parent_id: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerNameDraft:
+    """What a unit was called until some day."""
+
+    name_id: str
+    until_on: date
+    name_en: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +98,28 @@ def edit_unit(unit: OrgUnit, draft: UnitDraft, *, by: Actor, at: datetime) -> No
     if rules.leads_to_itself(unit.id, draft.parent_id, parents):
         raise NotPossible(_l("A unit cannot stand below itself."))
     _edit(unit, draft, by=by, at=at)
+
+
+def add_former_name(unit: OrgUnit, draft: FormerNameDraft, *, by: Actor, at: datetime) -> FormerUnitName:
+    """Write down what a unit was called until some day; letterheads of that time take it up."""
+    _refuse_two_names(unit, draft, None)
+    name = FormerUnitName(**asdict(draft), unit_id=unit.id)
+    db.session.add(name)
+    record(unit, "former_name_recorded", by=by, at=at, name=draft.name_id)
+    return name
+
+
+def edit_former_name(name: FormerUnitName, draft: FormerNameDraft, *, by: Actor, at: datetime) -> None:
+    """Change a former name."""
+    _refuse_two_names(name.unit, draft, name.id)
+    for attribute, value in asdict(draft).items():
+        setattr(name, attribute, value)
+    record(name.unit, "former_name_recorded", by=by, at=at, name=draft.name_id)
+
+
+def _refuse_two_names(unit: OrgUnit, draft: FormerNameDraft, except_id: int | None) -> None:
+    if any(other.until_on == draft.until_on and other.id != except_id for other in queries.former_names_of(unit.id)):
+        raise NotPossible(_l("Another former name of this unit already ends on %(day)s.", day=long_day(draft.until_on)))
 
 
 def add_position(draft: PositionDraft, *, by: Actor, at: datetime) -> Position:

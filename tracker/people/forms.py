@@ -6,8 +6,8 @@ from tracker.core.fields import Code, Day, Line, Lines, Paragraph, Pick
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.people.commands import HoldingDraft, PersonDraft, PositionDraft, UnitDraft
-from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people.commands import FormerNameDraft, HoldingDraft, PersonDraft, PositionDraft, UnitDraft
+from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 from tracker.people.queries import PeopleFilter
 from tracker.people.rules import HoldingKind
 
@@ -70,6 +70,7 @@ class UnitForm(_Dated):
     short = Line(_l("Short name"))
     echelon = Line(_l("Echelon"), longest=10)
     parent = Pick(_l("Part of"))
+    address = Paragraph(_l("Address and contact on the letterhead"), longest=500)
 
     @classmethod
     def of(cls, unit: OrgUnit) -> "UnitForm":
@@ -88,6 +89,30 @@ class UnitForm(_Dated):
             parent_id=self.parent.data,
             valid_from=self.valid_from.data,
             valid_to=self.valid_to.data,
+            address=self.address.data,
+        )
+
+
+class FormerNameForm(PageForm):
+    """A former name of a unit."""
+
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the name of that time."))
+    name_en = Line(_l("Name in English"))
+    until_on = Day(_l("Borne until"), needed=_l("Enter the last day of that name."))
+    address = Paragraph(_l("Address and contact on the letterhead"), longest=500)
+
+    @classmethod
+    def of(cls, name: FormerUnitName) -> "FormerNameForm":
+        """The form as stored."""
+        return cls(formdata=None, obj=name)
+
+    def draft(self) -> FormerNameDraft:
+        """What the commands want."""
+        return FormerNameDraft(
+            name_id=self.name_id.data or "",
+            name_en=self.name_en.data,
+            until_on=self.until_on.data,
+            address=self.address.data,
         )
 
 

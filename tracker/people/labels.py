@@ -16,6 +16,6 @@ TONES: Tones = {HoldingKind: {HoldingKind.PLT: "info", HoldingKind.PLH: "info", 
 _REGISTER = {"added": _l("Added to the register"), "edited": _l("Details changed")}
 EVENTS = {
     "person": _REGISTER,
-    "org_unit": _REGISTER,
+    "org_unit": {**_REGISTER, "former_name_recorded": _l("Former name recorded")},
     "position": {**_REGISTER, "held": _l("Holder recorded")},
 }

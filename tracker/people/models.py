@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
@@ -27,10 +27,32 @@ class OrgUnit(Versioned, Model):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    #: Address and contact as the letterhead prints them.
+    address: Mapped[str | None] = mapped_column(sort_order=1)
 
     parent: Mapped["OrgUnit | None"] = relationship(remote_side=[id], back_populates="children", lazy="raise_on_sql")
     children: Mapped[list["OrgUnit"]] = relationship(back_populates="parent", lazy="raise_on_sql")
     positions: Mapped[list["Position"]] = relationship(back_populates="unit", lazy="raise_on_sql")
+    former_names: Mapped[list["FormerUnitName"]] = relationship(
+        back_populates="unit", order_by="FormerUnitName.until_on.desc()", lazy="raise_on_sql"
+    )
+
+
+class FormerUnitName(Versioned, Model):
+    """What a unit was called, and where it wrote from, until some day: letterheads of that time keep it."""
+
+    __tablename__ = "former_unit_name"
+    __table_args__ = (UniqueConstraint("unit_id", "until_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    #: The last day on which the unit bore this name.
+    until_on: Mapped[date]
+    name_id: Mapped[str]
+    name_en: Mapped[str | None]
+    address: Mapped[str | None]
+
+    unit: Mapped[OrgUnit] = relationship(back_populates="former_names", lazy="raise_on_sql")
 
 
 class Position(Versioned, Model):

@@ -13,7 +13,7 @@ from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words
 from tracker.people import rules
-from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 
 Row = TypeVar("Row")
 
@@ -41,9 +41,22 @@ def person(person_id: int, *, to_change: bool = False) -> Person:
 
 
 def unit(unit_id: int, *, to_change: bool = False) -> OrgUnit:
-    """One unit with its parent, its parts and its posts."""
-    loaded = (selectinload(OrgUnit.parent), selectinload(OrgUnit.children), selectinload(OrgUnit.positions))
+    """One unit with its parent, its parts, its posts and its former names."""
+    parts = (OrgUnit.parent, OrgUnit.children, OrgUnit.positions, OrgUnit.former_names)
+    loaded = [selectinload(part) for part in parts]
     return _one(select(OrgUnit).filter_by(id=unit_id).options(*loaded), OrgUnit, to_change=to_change)
+
+
+def former_name(name_id: int, *, to_change: bool = False) -> FormerUnitName:
+    """One former name with its unit."""
+    question = select(FormerUnitName).filter_by(id=name_id).options(selectinload(FormerUnitName.unit))
+    return _one(question, FormerUnitName, to_change=to_change)
+
+
+def former_names_of(unit_id: int) -> Sequence[FormerUnitName]:
+    """What a unit was called before, the latest first."""
+    question = select(FormerUnitName).filter_by(unit_id=unit_id).order_by(FormerUnitName.until_on.desc())
+    return db.session.scalars(question).all()
 
 
 def position(position_id: int, *, to_change: bool = False) -> Position:
@@ -135,12 +148,29 @@ def overlapping(held: PositionHolding) -> PositionHolding | None:
     return None
 
 
-def letterhead(unit_id: int | None) -> list[str]:
-    """The names of a unit and of those above it, the highest first: the lines of its letterhead."""
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """What stands at the head of a document: names of units, the highest first, and the address of the lowest."""
+
+    lines: Sequence[str]
+    address: str | None
+
+
+def letterhead(unit_id: int | None, day: date) -> Letterhead:
+    """The letterhead that a unit had on that day: names of the day, without units that did not exist then."""
     units = {known.id: known for known in all_units()}
-    lines: list[str] = []
+    borne = _names_borne_on(day)
+    above: list[OrgUnit] = []
     unit = units.get(unit_id or 0)
     while unit is not None:
-        lines.insert(0, unit.name_id)
+        if not above or rules.covers(unit.valid_from, unit.valid_to, day):
+            above.insert(0, unit)
         unit = units.get(unit.parent_id or 0)
-    return lines
+    named = [borne.get(unit.id, unit) for unit in above]
+    return Letterhead(lines=[one.name_id for one in named], address=named[-1].address if named else None)
+
+
+def _names_borne_on(day: date) -> dict[int, FormerUnitName]:
+    """The former names that were in force on that day, by unit; a unit that is not here bore its present one."""
+    question = select(FormerUnitName).where(FormerUnitName.until_on >= day).order_by(FormerUnitName.until_on.desc())
+    return {name.unit_id: name for name in db.session.scalars(question)}

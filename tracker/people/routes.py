@@ -12,7 +12,7 @@ from tracker.core.wording import say
 from tracker.history.queries import events_of
 from tracker.meetings import queries as meetings
 from tracker.people import commands, policy, queries
-from tracker.people.forms import HoldingForm, PeopleFilterForm, PersonForm, PositionForm, UnitForm
+from tracker.people.forms import FormerNameForm, HoldingForm, PeopleFilterForm, PersonForm, PositionForm, UnitForm
 from tracker.people.models import OrgUnit, Person
 from tracker.people.rules import with_prefix
 from tracker.proposals import queries as proposals
@@ -157,6 +157,50 @@ def unit_update(unit_id: int) -> ResponseReturnValue:
     commands.edit_unit(unit, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("units.show", unit_id=unit.id), 303)
+
+
+@units.get("/<row:unit_id>/former-names/new", endpoint="new_name")
+def name_new(unit_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    unit = queries.unit(unit_id)
+    borne = {"name_id": unit.name_id, "name_en": unit.name_en, "address": unit.address}
+    form = FormerNameForm(formdata=None, data=borne)
+    return render_template("people/name_new.html", form=form, unit=unit)
+
+
+@units.post("/<row:unit_id>/former-names/new", endpoint="create_name")
+@transactional
+def name_create(unit_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    unit = queries.unit(unit_id, to_change=True)
+    form = FormerNameForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("people/name_new.html", form=form, unit=unit), status
+    commands.add_former_name(unit, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("units.show", unit_id=unit.id), 303)
+
+
+@units.get("/former-names/<row:name_id>/edit", endpoint="edit_name")
+def name_edit(name_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    name = queries.former_name(name_id)
+    return render_template("people/name_edit.html", form=FormerNameForm.of(name), name=name)
+
+
+@units.post("/former-names/<row:name_id>/edit", endpoint="update_name")
+@transactional
+def name_update(name_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    name = queries.former_name(name_id, to_change=True)
+    form = FormerNameForm()
+    status = form.verdict(FormerNameForm.of(name))
+    if status != HTTPStatus.OK:
+        return render_template("people/name_edit.html", form=form, name=name), status
+    commands.edit_former_name(name, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("units.show", unit_id=name.unit_id), 303)
 
 
 @posts.get("", endpoint="index")

@@ -25,9 +25,9 @@ PREFIXES = {HoldingKind.PLT: "Plt.", HoldingKind.PLH: "Plh.", HoldingKind.PJ: "P
 
 
 def with_prefix(kind: HoldingKind, title: str) -> str:
-    """The post's title as its holder bears it."""
+    """The post's title as its holder bears it; a title that already says so is left as it is."""
     prefix = PREFIXES.get(kind)
-    return f"{prefix} {title}" if prefix else title
+    return f"{prefix} {title}" if prefix and not title.casefold().startswith(prefix.casefold()) else title
 
 
 def folded(name: str) -> str:
