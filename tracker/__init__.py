@@ -33,6 +33,9 @@ from tracker.people import labels as people_labels
 from tracker.people import routes as people_pages
 from tracker.proposals import labels as proposal_labels
 from tracker.proposals import routes as proposal_pages
+from tracker.search import cli as search_cli
+from tracker.search import commands as search
+from tracker.search import labels as search_labels
 from tracker.targets import labels as target_labels
 from tracker.targets import routes as target_pages
 
@@ -42,9 +45,9 @@ PAGES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 LABELS: tuple[ModuleType, ...] = (
     labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,
-    minutes_labels, holiday_labels,
+    minutes_labels, holiday_labels, search_labels,
 )  # fmt: skip
-COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli, operations_cli)
+COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli, operations_cli, search_cli)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -94,4 +97,5 @@ def set_up_ground_floor(app: Flask) -> None:
     pages.set_up(app)
     visibility.guard(db.db.session)
     history.keep_audit(db.db.session)
+    search.keep_index(db.db.session)
     signin.set_up(app)

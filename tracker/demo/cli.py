@@ -21,6 +21,8 @@ from tracker.core.visibility import unrestricted
 from tracker.demo import real_meeting, setting
 from tracker.demo.illustration import Illustration
 from tracker.people.models import Person
+from tracker.search import commands as search_commands
+from tracker.search import queries as search
 
 FIRST_PORT = 5000
 _LOADER = Actor(account_id=None, name="Data contoh", roles=frozenset({Role.SECRETARIAT}))
@@ -63,6 +65,11 @@ def serve() -> None:
     if accounts.is_empty():
         click.echo("Loading the demo data …")
         load()
+    elif not search.has_entries():
+        click.echo("Indexing …")
+        with unrestricted():
+            for _ in search_commands.renew_all():
+                commit()
     db.session.remove()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line for each request
     server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]

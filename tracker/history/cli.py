@@ -1,7 +1,9 @@
 """The command that verifies the record."""
 
+from collections.abc import Callable, Iterable
+
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from tracker.core.visibility import unrestricted
@@ -13,15 +15,21 @@ def register(app: Flask) -> None:
     app.cli.add_command(check)
 
 
+def also_check(app: Flask, faults: Callable[[], Iterable[str]]) -> None:
+    """Let the command verify something more, which tells its faults in sentences."""
+    app.extensions.setdefault("checks", []).append(faults)
+
+
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Verify the audit chain from its first entry to its head; exit 1 when it does not hold."""
+    """Verify the audit chain and whatever else can be verified, such as the search index; exit 1 on any fault."""
     with unrestricted():
-        faults = list(queries.chain_faults())
+        faults = [f"audit entry {fault.entry_id}: {fault.fault}" for fault in queries.chain_faults()]
+        faults += [fault for more in current_app.extensions.get("checks", []) for fault in more()]
         length = queries.chain_length()
     for fault in faults:
-        click.echo(f"audit entry {fault.entry_id}: {fault.fault}", err=True)
+        click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
     click.echo(f"The audit chain holds: {length} entries.")

@@ -1,0 +1,100 @@
+"""The index is kept in the transaction of the row, whatever changes; commands make it anew and verify it."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.orm import Session
+
+from tests.visitor import SECRETARIAT, Visitor
+from tracker.core import analysis
+from tracker.meetings.models import Statement
+from tracker.people.models import Person
+from tracker.proposals.models import Proposal
+from tracker.search.models import SearchEntry, SearchWord
+from tracker.search.rules import SearchKind, entry_id
+
+MINUTES = "/meetings/1/minutes"
+ABHIPRAYA = analysis.stem("abhipraya")
+
+
+def stems_of(session: Session, kind: SearchKind, row_id: int) -> list[str]:
+    found = session.scalar(select(SearchEntry.stems).filter_by(id=entry_id(kind, row_id)))
+    return found.split(" ") if found else []
+
+
+def test_the_demo_is_indexed_row_by_row(app: Flask) -> None:
+    answer = app.test_cli_runner().invoke(args=["check"])
+
+    assert answer.exit_code == 0, answer.output
+
+
+def test_a_line_is_found_as_soon_as_it_is_stored_and_never_once_removed(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.submit(browser.get(MINUTES), f"{MINUTES}/lines", line="u @raz usulan membangun griya abhipraya")
+    line, proposal = (session.scalars(select(kind).order_by(kind.id.desc())).first() for kind in (Statement, Proposal))
+    assert ABHIPRAYA in stems_of(session, SearchKind.STATEMENT, line.id)
+    assert {ABHIPRAYA, analysis.stem("razilu")} <= set(stems_of(session, SearchKind.PROPOSAL, proposal.id))
+
+    browser.submit(browser.get(MINUTES), f"/meetings/minutes/lines/{line.id}/remove")
+    assert stems_of(session, SearchKind.STATEMENT, line.id) == []
+
+    browser.submit(browser.get(MINUTES), f"/meetings/minutes/lines/{line.id}/restore")
+    assert ABHIPRAYA in stems_of(session, SearchKind.STATEMENT, line.id)
+
+
+def test_a_renamed_person_is_found_by_the_new_name_wherever_the_person_stands(
+    app: Flask, visit: Visitor, session: Session
+) -> None:
+    browser, address = visit.as_(SECRETARIAT), "/people/{}/edit"
+    person = session.scalars(select(Person).filter_by(name="Razilu")).one()
+    spoken = session.scalars(select(SearchEntry.id).where(SearchEntry.stems.contains(analysis.stem("razilu")))).all()
+    assert len(spoken) > 3
+
+    browser.submit(browser.get(address.format(person.id)), address.format(person.id), name="Wirasakti")
+
+    now_called = SearchEntry.stems.contains(analysis.stem("wirasakti"))
+    renamed = session.scalars(select(SearchEntry.id).where(now_called)).all()
+    assert set(renamed) >= set(session.scalars(
+        select(SearchEntry.id).where(SearchEntry.id.in_(spoken), SearchEntry.kind == SearchKind.PROPOSAL)))  # fmt: skip
+    assert app.test_cli_runner().invoke(args=["check"]).exit_code == 0
+
+
+def test_what_was_refused_is_not_indexed(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    before = session.scalars(select(SearchEntry.id)).all()
+
+    page = browser.submit(browser.get("/proposals/new"), "/proposals/new", title_id="Taman abhipraya")
+
+    assert page.status == 422
+    assert session.scalars(select(SearchEntry.id)).all() == before
+
+
+@pytest.mark.parametrize("harm", ["altered", "lost", "astray"])
+def test_check_tells_what_the_index_lacks_and_rebuild_mends_it(app: Flask, session: Session, harm: str) -> None:
+    ill = SearchEntry.id == entry_id(SearchKind.PROPOSAL, 1)
+    if harm == "altered":
+        session.execute(update(Proposal).where(Proposal.id == 1).values(title_id="Griya abhipraya"))
+    elif harm == "lost":
+        session.execute(delete(SearchEntry).where(ill))
+    else:
+        session.execute(text("UPDATE search_entry SET row_id = 999999, id = id + 999998 WHERE id = :id"),
+                        {"id": entry_id(SearchKind.PROPOSAL, 1)})  # fmt: skip
+    run = app.test_cli_runner()
+
+    told = run.invoke(args=["check"])
+    mended = run.invoke(args=["search", "rebuild"])
+
+    assert (told.exit_code, "search index, proposal" in told.output) == (1, True), told.output
+    assert mended.exit_code == 0, mended.output
+    assert "statement:" in mended.output
+    assert run.invoke(args=["check"]).exit_code == 0
+
+
+def test_words_of_confidential_texts_are_not_offered_to_anybody(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    values = {"title_id": "Griya abhipraya", "gist_id": "Griya", "raised_on": "2021-02-01", "source_note": "Surat"}
+    browser.submit(browser.get("/proposals/new"), "/proposals/new", classification="restricted", **values)
+    assert session.scalars(select(SearchEntry).where(SearchEntry.stems.contains(ABHIPRAYA))).all()
+
+    assert session.get(SearchWord, "abhipraya") is None
+    assert session.get(SearchWord, "pelanggaran").stem == analysis.stem("pelanggaran")

@@ -1,0 +1,38 @@
+"""Commands that keep the index: `flask --app app search rebuild`; `check` verifies it too."""
+
+from collections.abc import Iterator
+
+import click
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+
+from tracker.core.transactions import commit
+from tracker.core.visibility import unrestricted
+from tracker.history import cli as history
+from tracker.search import commands
+
+search = AppGroup("search", help="The search index.")
+
+
+def register(app: Flask) -> None:
+    """Add the commands, and the index to what `check` verifies."""
+    app.cli.add_command(search)
+    history.also_check(app, index_faults)
+
+
+@search.command("rebuild")
+@with_appcontext
+def rebuild() -> None:
+    """Bring the whole index up to date, after a restore or a bulk load; people may go on working meanwhile."""
+    kind = None
+    with unrestricted():
+        for kind, done, in_all in commands.renew_all():
+            commit()
+            click.echo(f"{kind}: {done} of {in_all}")
+    click.echo("The index is up to date." if kind else "There is nothing to index yet.")
+
+
+def index_faults() -> Iterator[str]:
+    """Every row that the index does not have as it is now, and every entry without a row."""
+    for kind, row_id, fault in commands.differences():
+        yield f"search index, {kind} {row_id}: {fault}"

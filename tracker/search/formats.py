@@ -1,0 +1,149 @@
+"""What the index keeps of a row, and what a result shows of a text. Pure: rows come in as they are, texts go out."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.core import analysis
+from tracker.core.actor import Classification
+
+ORDINARY = Classification.ORDINARY
+_WORD = re.compile(r"\w+")
+#: Words around the first one that was found.
+BEFORE, AFTER = 8, 26
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What can be found of one row: its name, its other texts, and what they can be narrowed down by."""
+
+    head: str
+    body: str = ""
+    code: str | None = None
+    day: date | None = None
+    is_open: bool | None = None
+    is_ordinary: bool = True
+    #: The classified row that it is seen with.
+    meeting_id: int | None = None
+    proposal_id: int | None = None
+    action_id: int | None = None
+
+
+def joined(*texts: object) -> str:
+    """The texts that are there, one a line."""
+    return "\n".join(str(text) for text in texts if text)
+
+
+def of_meeting(row: Any) -> Document:
+    """A meeting: name, numbers, place, agenda, opening and closing."""
+    return Document(
+        head=joined(row.code, row.name_id, row.name_en),
+        body=joined(row.venue, row.venue_detail, row.city, row.document_number, row.invitation_number, row.opening,
+                    row.closing, row.note, *(item.text for item in row.agenda)),
+        code=row.code, day=row.date, meeting_id=row.id, is_ordinary=row.classification == ORDINARY,
+    )  # fmt: skip
+
+
+def of_statement(row: Any) -> Document | None:
+    """What somebody said; nothing once the line was taken out of the minutes."""
+    if row.removed_at is not None:
+        return None
+    speaker = row.speaker
+    return Document(
+        head=joined(row.gist_id, row.gist_en, row.quote),
+        body=joined(row.speaker_note, row.on_behalf_of, row.recorder_note,
+                    speaker and joined(speaker.person and speaker.person.full_name, speaker.post_as_written)),
+        day=row.meeting.date, meeting_id=row.meeting_id, is_ordinary=row.meeting.classification == ORDINARY,
+    )  # fmt: skip
+
+
+def of_proposal(row: Any, is_open: bool) -> Document:
+    """A proposal: title, gist, what came of it, and who stands behind it."""
+    names = [joined(one.person and one.person.full_name, one.post_as_written) for one in row.proponents]
+    return Document(
+        head=joined(row.code, row.title_id, row.title_en),
+        body=joined(row.gist_id, row.gist_en, row.source_note, row.outcome_note, *names),
+        code=row.code, day=row.raised_on, is_open=is_open, proposal_id=row.id,
+        is_ordinary=row.classification == ORDINARY,
+    )  # fmt: skip
+
+
+def of_action(row: Any, is_open: bool) -> Document:
+    """A follow-up action: what is to be done, who does it, and what was reported."""
+    told = [joined(one.progress_note, one.obstacle, one.next_step, one.evidence) for one in row.updates]
+    return Document(
+        head=joined(row.code, row.text_id, row.text_en),
+        body=joined(row.pic and row.pic.full_name, row.evidence, row.waiting_for, *told),
+        code=row.code, day=row.assigned_on, is_open=is_open, action_id=row.id,
+        is_ordinary=row.classification == ORDINARY,
+    )  # fmt: skip
+
+
+def of_target(row: Any) -> Document:
+    """A target document, an objective or an indicator, with its definition."""
+    own = ("operational_definition", "formula", "data_source", "unit_of_measure", "document_number")
+    return Document(
+        head=joined(row.code, row.name_id, row.name_en),
+        body=joined(row.note, *(getattr(row, name, None) for name in own)),
+        code=row.code,
+    )
+
+
+def of_person(row: Any) -> Document:
+    """A person; the civil-service number is not for finding."""
+    return Document(head=joined(row.full_name, *row.aliases), body=joined(row.note))
+
+
+def of_unit(row: Any) -> Document:
+    """A unit of the organisation."""
+    return Document(head=joined(row.name_id, row.name_en, row.short))
+
+
+def of_post(row: Any) -> Document:
+    """A post."""
+    return Document(head=joined(row.title_id, row.title_en, row.short, *row.aliases))
+
+
+def marks(year: int | None, is_open: bool | None) -> list[str]:
+    """What a search is narrowed by, as words that no text can have: the analyser leaves no underscore in."""
+    stage = {True: ["_open"], False: ["_closed"]}.get(is_open, []) if is_open is not None else []
+    return [*([f"_{year}"] if year else []), *stage]
+
+
+def texts_of(row: Any) -> list[str | None]:
+    """The texts of a row that a result may quote; its name is shown anyway and comes last."""
+    names = ("gist_id", "gist_en", "quote", "outcome_note", "note", "evidence", "opening", "closing", "venue",
+             "operational_definition", "title_id", "title_en", "name_id", "name_en", "text_id", "text_en")  # fmt: skip
+    return [getattr(row, name, None) for name in names]
+
+
+def snippet(texts: Iterable[str | None], wanted: frozenset[str]) -> list[tuple[str, bool]]:
+    """The part of the text that has most of the wanted stems, cut into (piece, is wanted)."""
+    best: tuple[int, str] = (-1, "")
+    for text in texts:
+        found = len({analysis.stem_of(match.group()) for match in _WORD.finditer(text or "")} & wanted)
+        if text and found > best[0]:
+            best = (found, text)
+    text = best[1]
+    words = list(_WORD.finditer(text))
+    hits = [number for number, word in enumerate(words) if analysis.stem_of(word.group()) in wanted]
+    first = max((hits[0] if hits else 0) - BEFORE, 0)
+    return _pieces(text, words[first : first + BEFORE + AFTER], wanted, is_whole=len(words) <= first + BEFORE + AFTER)
+
+
+def _pieces(
+    text: str, words: Sequence[re.Match[str]], wanted: frozenset[str], *, is_whole: bool
+) -> list[tuple[str, bool]]:
+    if not words:
+        return []
+    start, end = words[0].start(), words[-1].end()
+    is_first = not _WORD.search(text[:start])
+    pieces = [("" if is_first else "… ", False)]
+    at = 0 if is_first else start
+    for word in words:
+        if analysis.stem_of(word.group()) in wanted:
+            pieces += [(text[at : word.start()], False), (word.group(), True)]
+            at = word.end()
+    return [piece for piece in [*pieces, (text[at:] if is_whole else text[at:end] + " …", False)] if piece[0]]

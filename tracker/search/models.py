@@ -1,0 +1,100 @@
+"""Tables of search: an entry for each row of the record, known words, synonyms; and the index of each database."""
+
+from datetime import date
+
+from sqlalchemy import DDL, BigInteger, ColumnElement, ForeignKey, Integer, Text, and_, event, or_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.actions.models import ActionItem
+from tracker.core.db import Model, Versioned, codes
+from tracker.core.visibility import PartOfClassified
+from tracker.meetings.models import Meeting
+from tracker.proposals.models import Proposal
+from tracker.search.rules import SearchKind
+
+_OWNER_GOES = {"ondelete": "CASCADE"}
+
+
+class SearchEntry(PartOfClassified, Model):
+    """What can be found of one row. It holds no text to show: whatever is shown comes from the row itself."""
+
+    __tablename__ = "search_entry"
+
+    #: search.rules.entry_id: the same row has the same number on every database.
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
+    kind: Mapped[SearchKind] = mapped_column(codes(SearchKind, "search_kind"))
+    row_id: Mapped[int]
+    code: Mapped[str | None] = mapped_column(index=True)
+    day: Mapped[date | None]
+    #: How many of the stems come from the row's name.
+    head_size: Mapped[int]
+    #: The stems of its texts in order, then the marks it can be narrowed by, each set apart by one space.
+    stems: Mapped[str]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", **_OWNER_GOES), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", **_OWNER_GOES), index=True)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id", **_OWNER_GOES), index=True)
+
+    meeting: Mapped[Meeting | None] = relationship(lazy="raise_on_sql")
+    proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
+    action: Mapped[ActionItem | None] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As the classified row it belongs to; what belongs to none is open to all who are signed in."""
+        return and_(
+            or_(cls.meeting_id.is_(None), cls.meeting.has()),
+            or_(cls.proposal_id.is_(None), cls.proposal.has()),
+            or_(cls.action_id.is_(None), cls.action.has()),
+        )
+
+
+class SearchWord(Model):
+    """A word that an ordinary row has: for completing and correcting what is typed. Confidential texts add none."""
+
+    __tablename__ = "search_word"
+
+    word: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True)
+    stem: Mapped[str]
+
+
+class SynonymGroup(Versioned, Model):
+    """Words and phrases that mean the same to whoever searches."""
+
+    __tablename__ = "synonym_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[list[str]]
+
+
+# FTS5 with external content and three triggers (contentless_delete needs a newer SQLite than Debian's). The stems are
+# ready made, so the tokenizer only cuts at spaces; positions are not needed, the order is made in search.rules.
+SQLITE_INDEX = (
+    (
+        "CREATE VIRTUAL TABLE search_stems USING fts5(stems, content='search_entry', content_rowid='id', "
+        "detail='none', columnsize=0, tokenize=\"ascii tokenchars '_'\")"
+    ),
+    (
+        "CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN "
+        "INSERT INTO search_stems(rowid, stems) VALUES (new.id, new.stems); END"
+    ),
+    (
+        "CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN "
+        "INSERT INTO search_stems(search_stems, rowid, stems) VALUES ('delete', old.id, old.stems); END"
+    ),
+    (
+        "CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_entry BEGIN "
+        "INSERT INTO search_stems(search_stems, rowid, stems) VALUES ('delete', old.id, old.stems); "
+        "INSERT INTO search_stems(rowid, stems) VALUES (new.id, new.stems); END"
+    ),
+)
+POSTGRESQL_INDEX = (
+    (
+        "ALTER TABLE search_entry ADD COLUMN lexemes tsvector "
+        "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(stems, ' '))) STORED"
+    ),
+    "CREATE INDEX ix_search_entry_lexemes ON search_entry USING gin (lexemes)",
+)
+for _statement in SQLITE_INDEX:
+    event.listen(Model.metadata, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect="sqlite"))
+for _statement in POSTGRESQL_INDEX:
+    event.listen(Model.metadata, "after_create", DDL(_statement).execute_if(dialect="postgresql"))

@@ -1,0 +1,166 @@
+"""How a question is understood and its answers are put in order. Pure, so that both databases answer alike.
+
+A question is a row of groups that must all be met; a group is met in one of several ways (synonyms, the words that a
+word half typed may become); a way is one stem, or several that must all be there.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+
+from tracker.core import analysis
+
+MOST_GROUPS = 12
+#: From so many letters on, the last word may be one that is still being typed.
+SHORTEST_BEGINNING = 3
+LONGEST_QUESTION = 400
+_CODE = re.compile(r"(r|u|tl)[\s-]*((?:19|20)\d\d)[\s-]+(\d{1,6})", re.IGNORECASE | re.ASCII)
+
+Way = tuple[str, ...]
+Synonyms = Sequence[Sequence[Way]]
+
+
+class SearchKind(StrEnum):
+    """What can be found."""
+
+    PROPOSAL = "proposal"
+    ACTION = "action"
+    MEETING = "meeting"
+    STATEMENT = "statement"
+    TARGET = "target"
+    PERSON = "person"
+    POST = "post"
+    UNIT = "unit"
+
+
+#: Part of each entry's number, hence never changed.
+NUMBERS = {kind: number for number, kind in enumerate(SearchKind, start=1)}
+#: A little more for what people look for by name, so that a line of the minutes comes after what came of it.
+WORTH = {
+    SearchKind.PROPOSAL: 0.3, SearchKind.ACTION: 0.25, SearchKind.MEETING: 0.25, SearchKind.STATEMENT: 0.0,
+    SearchKind.TARGET: 0.25, SearchKind.PERSON: 0.35, SearchKind.POST: 0.2, SearchKind.UNIT: 0.2,
+}  # fmt: skip
+
+
+def entry_id(kind: SearchKind, row_id: int) -> int:
+    """The number of a row's entry: the same on every database, rising with the row's own within its kind."""
+    return (NUMBERS[kind] << 32) + row_id
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing asked for: as typed, the ways in which it can be met, and those that only begin with it."""
+
+    said: str
+    ways: tuple[Way, ...]
+    completions: tuple[str, ...] = ()
+
+    @property
+    def all_ways(self) -> tuple[Way, ...]:
+        """Every way, the half-typed ones last."""
+        return (*self.ways, *((word,) for word in self.completions))
+
+
+def code_in(text: str) -> str | None:
+    """The running code that this text is, written as we write it: «u 2020 1» → «U-2020-001»."""
+    found = _CODE.fullmatch(text.strip())
+    return f"{found[1].upper()}-{found[2]}-{int(found[3]):03}" if found else None
+
+
+def ways_of(words: Iterable[str]) -> list[Way]:
+    """Words and phrases that mean the same, each as its stems."""
+    ways = (tuple(analysis.stems(word)) for word in words)
+    return [way for way in dict.fromkeys(ways) if way]
+
+
+def after(beginning: str) -> str:
+    """The first text that sorts after everything with this beginning."""
+    return beginning[:-1] + chr(ord(beginning[-1]) + 1)
+
+
+def groups_of(text: str, synonyms: Synonyms) -> list[Group]:
+    """What a text asks for: its stems in order, each once, phrases of the synonym list as one group."""
+    words = [(token, analysis.stem(token)) for token in analysis.tokens(text) if token not in analysis.STOP_WORDS]
+    groups: dict[tuple[Way, ...], Group] = {}
+    at = 0
+    while at < len(words) and len(groups) < MOST_GROUPS:
+        way, ways = _longest_known([stem for _, stem in words[at:]], synonyms)
+        said = " ".join(token for token, _ in words[at : at + len(way)])
+        groups.setdefault(ways, Group(said, ways))
+        at += len(way)
+    return list(groups.values())
+
+
+def _longest_known(ahead: Sequence[str], synonyms: Synonyms) -> tuple[Way, tuple[Way, ...]]:
+    best: Way = (ahead[0],)
+    ways: tuple[Way, ...] = (best,)
+    for known in synonyms:
+        for way in known:
+            is_here = tuple(ahead[: len(way)]) == way
+            if is_here and (len(way) > len(best) or len(ways) == 1):
+                best, ways = way, (way, *(other for other in known if other != way))
+    return best, ways
+
+
+def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> list[Group]:
+    """The last group also met by the words that it may become."""
+    last = groups[-1]
+    taken = {way[0] for way in last.ways if len(way) == 1}
+    more = tuple(dict.fromkeys(stem for stem in completions if stem not in taken))
+    return [*groups[:-1], replace(last, completions=more)]
+
+
+def expression(
+    groups: Sequence[Group], marks: Sequence[str], signs: tuple[str, str, str], *, any_of: bool = False
+) -> str:
+    """The question as an index reads it. `signs`: and, or, the quotation mark; stems are letters and figures only."""
+    both, either, quote = signs
+    asked = []
+    for group in groups:
+        ways = [f" {both} ".join(f"{quote}{stem}{quote}" for stem in way) for way in group.all_ways]
+        asked.append(f" {either} ".join(f"({way})" for way in ways))
+    met = f" {either if any_of else both} ".join(f"({one})" for one in asked)
+    return f" {both} ".join([f"({met})", *(f"{quote}{mark}{quote}" for mark in marks)])
+
+
+def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: SearchKind, age: float | None) -> float:
+    """How well an entry answers: words in its name, words side by side, its kind, how recent it is (age in years)."""
+    places: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    for place, stem in enumerate(stems):
+        places.setdefault(stem, place)
+        counts[stem] = counts.get(stem, 0) + 1
+    met = [_met(group, places, counts, head_size) for group in groups]
+    pairs = set(itertools.pairwise(stems))
+    side_by_side = sum(
+        any((one[-1], other[0]) in pairs for one in first.ways for other in second.ways)
+        for first, second in itertools.pairwise(groups)
+    )
+    recent = 0.3 / (1 + age) if age is not None else 0.0
+    brief = 0.2 / (1 + head_size / 8)
+    return round(sum(met) + 0.4 * side_by_side + recent + brief + WORTH[kind], 6)
+
+
+def _met(group: Group, places: Mapping[str, int], counts: Mapping[str, int], head_size: int) -> float:
+    """What one group adds: most for what was typed, less for a synonym, least for a word it may become."""
+    best = 0.0
+    for rank, way in enumerate(group.all_ways):
+        if all(stem in places for stem in way):
+            weight = 1.0 if rank == 0 else 0.85 if rank < len(group.ways) else 0.6
+            is_named = all(places[stem] < head_size for stem in way)
+            best = max(best, weight * ((1.0 if is_named else 0.5) + 0.08 * min(min(counts[s] for s in way), 4)))
+    return best
+
+
+def age_in_years(day: date | None, today: date) -> float | None:
+    """How old something is; what lies ahead is new."""
+    return max((today - day).days, 0) / 365 if day else None
+
+
+def nearest_words(typed: str, known: Iterable[str], limit: int = 4) -> list[str]:
+    """The known words that this one may have been meant to be, the nearest first."""
+    return get_close_matches(typed, sorted(set(known) - {typed}), n=limit, cutoff=0.72)
