@@ -29,6 +29,8 @@ from tracker.minutes import labels as minutes_labels
 from tracker.minutes import routes as minutes_pages
 from tracker.operations import cli as operations_cli
 from tracker.operations import routes as operations_pages
+from tracker.paste import labels as paste_labels
+from tracker.paste import routes as paste_pages
 from tracker.people import labels as people_labels
 from tracker.people import routes as people_pages
 from tracker.proposals import labels as proposal_labels
@@ -41,11 +43,11 @@ from tracker.targets import routes as target_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
-    live_pages, minutes_pages, document_pages, operations_pages, holiday_pages,
+    live_pages, paste_pages, minutes_pages, document_pages, operations_pages, holiday_pages,
 )  # fmt: skip
 LABELS: tuple[ModuleType, ...] = (
     labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,
-    minutes_labels, holiday_labels, search_labels,
+    minutes_labels, paste_labels, holiday_labels, search_labels,
 )  # fmt: skip
 COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli, operations_cli, search_cli)
 

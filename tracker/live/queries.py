@@ -80,8 +80,11 @@ def targets_known() -> list[Known]:
 
 
 def person_called(name: str) -> Person | None:
-    """The one person of the register who is written so."""
-    wanted = folded(name)
+    """The one person of the register who is written so, with or without degrees after the name."""
+    return _person_written(folded(name)) or _person_written(folded(name.partition(",")[0]))
+
+
+def _person_written(wanted: str) -> Person | None:
     if not wanted:
         return None
     near = db.session.scalars(select(Person).where(Person.folded.contains(wanted, autoescape=True)))

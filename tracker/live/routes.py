@@ -67,10 +67,7 @@ def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
     """The form of one line among many: its fields have ids of their own, and the speakers are those on the list."""
     for field in form:
         field.id = f"line-{line.id}-{field.name}"
-    form.speaker.offer(
-        [(row.id, row.person.full_name if row.person else row.post_as_written or "") for row in meeting.attendance],
-        say("Nobody on the list"),
-    )
+    form.speaker.offer(meetings.speaker_choices(meeting), say("Nobody on the list"))
     return form
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from tracker.live.formats import dates_in
+from tracker.live.formats import dates_in, quotations
 from tracker.meetings.rules import AttendanceRole, StatementKind
 
 #: What a leading letter makes of a line; `t` makes an action.
@@ -87,8 +87,7 @@ class Understood:
     @property
     def title(self) -> str:
         """The words cut to a title, at the end of a word."""
-        text = " ".join(self.words.split())
-        return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+        return title_of(self.words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +108,6 @@ _POST_WORDS = frozenset({
 })  # fmt: skip
 _MARK = re.compile(r"\s*([uktah])[ \t]+(?=\S)")
 _ROLE_MARK = re.compile(r"\s*([pdnsu])[ \t]+(?=\S)")
-_CLOSING = {"“": "”", "«": "»", '"': '"'}
 _SIGN = re.compile(r"(?<![\w.])[@#](?=\w)")
 _WORD = re.compile(r"[\w][\w.'’-]*")
 _DUE_WORDS = re.compile(
@@ -139,6 +137,12 @@ def understand(line: str, *, said_on: date, people: Sequence[Known], targets: Se
     )
 
 
+def title_of(words: str) -> str:
+    """Words cut to a title, at the end of a word."""
+    text = " ".join(words.split())
+    return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
 def understand_attendee(line: str) -> Attendee:
     """Read a line of the roll-call: «p Razilu, Staf Ahli Bidang Ekonomi». Without a mark somebody just takes part."""
     marked = _ROLE_MARK.match(line)
@@ -156,7 +160,7 @@ def looks_like_post(name: str) -> bool:
 def _without_mentions(
     text: str, people: Sequence[Known], targets: Sequence[Known]
 ) -> tuple[str, list[tuple[str, Mention]]]:
-    quoted = _quoted(text)
+    quoted = quotations(text)
     found: list[tuple[str, Mention]] = []
     parts: list[str] = []
     reached = 0
@@ -172,27 +176,10 @@ def _without_mentions(
     return "".join(parts) + text[reached:], found
 
 
-def _quoted(text: str) -> list[tuple[int, int]]:
-    """Where quotations stand, the outer ones only: “meminta agar lebih “prestigious” lagi” is one."""
-    spans, depth, start, closing = [], 0, 0, ""
-    for at, sign in enumerate(text):
-        if depth and sign == closing:
-            depth -= 1
-            if not depth:
-                spans.append((start, at + 1))
-        elif depth and _CLOSING.get(sign) == closing:
-            depth += 1
-        elif not depth and sign in _CLOSING:
-            depth, start, closing = 1, at, _CLOSING[sign]
-    if depth and text.rfind(closing) > start:  # one mark too many within: the quotation ends at the last
-        spans.append((start, text.rfind(closing) + 1))
-    return spans
-
-
 def _wholly_quoted(text: str) -> str | None:
     """The words within, where the text is one quotation and nothing else."""
     trimmed = text.strip()
-    if _quoted(trimmed) in ([(0, len(trimmed))], [(0, len(trimmed.rstrip(".,")))]):
+    if quotations(trimmed) in ([(0, len(trimmed))], [(0, len(trimmed.rstrip(".,")))]):
         return trimmed.rstrip(".,")[1:-1] if trimmed[-1] in ".," else trimmed[1:-1]
     return None
 

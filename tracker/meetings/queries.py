@@ -191,3 +191,8 @@ def actionable_choices() -> list[tuple[int, str]]:
 def chair_of(rows: Sequence[Attendance]) -> Attendance | None:
     """The row of the chair, if there is one."""
     return next((row for row in rows if row.role is AttendanceRole.CHAIR), None)
+
+
+def speaker_choices(meeting: Meeting) -> list[tuple[int, str]]:
+    """(row of the attendance list, name or post): who can have said something."""
+    return [(row.id, row.person.full_name if row.person else row.post_as_written or "") for row in meeting.attendance]

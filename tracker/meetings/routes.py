@@ -265,10 +265,7 @@ def accept_holder(row_id: int, holding_id: int) -> ResponseReturnValue:
 
 
 def _offer_statement(form: StatementForm, meeting: Meeting) -> StatementForm:
-    speakers = [
-        (row.id, row.person.full_name if row.person else row.post_as_written or "") for row in meeting.attendance
-    ]
-    form.speaker.offer(speakers, say("Nobody on the list"))
+    form.speaker.offer(queries.speaker_choices(meeting), say("Nobody on the list"))
     form.origin_meeting.offer(queries.meeting_choices(), say("No"))
     form.agenda_item.offer([(item.id, f"{item.number}. {item.text}") for item in meeting.agenda])
     form.proposal.offer(proposals.proposal_choices())

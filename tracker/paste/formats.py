@@ -1,0 +1,63 @@
+"""How Indonesian reports say who said something. Pure.
+
+«“…,” tutur Razilu», «kata Razilu, “…”», «…, sambung Razilu, …», «Lingga mengakui bahwa …», «“…,” jelasnya».
+"""
+
+import re
+
+_SAYING = (
+    "beber|cetus|imbuh|jelas|kata|lanjut|papar|pungkas|sambung|sebut|tambah|tandas|tegas|terang|tukas|tutur|ucap|"
+    "ujar|ungkap|urai"
+)
+_ACTIVE = (
+    "berharap|berpendapat|berpesan|memaparkan|memerintahkan|meminta|memutuskan|menambahkan|menanyakan|menegaskan|"
+    "menekankan|menerangkan|mengajak|mengakui|mengapresiasi|mengatakan|mengimbau|menginginkan|mengingatkan|"
+    "menginstruksikan|mengungkapkan|mengusulkan|menilai|menjelaskan|menugaskan|menuturkan|menyampaikan|menyarankan|"
+    "menyatakan|menyebut|menyebutkan|menyepakati|menyoroti|melanjutkan|mendorong"
+)
+_HONORIFIC = r"(?:(?:pak|bapak|ibu|bu|saudara|saudari|sdr\.?|sdri\.?|yth\.?)\s+)*"
+#: «jelasnya»: whoever was named last.
+SAID_BY_THE_SAME = re.compile(rf"^[\s,.]*(?:{_SAYING})nya\b", re.IGNORECASE)
+#: «tutur Razilu»: the name begins where the match ends.
+SAID_BY = re.compile(rf"^[\s,.]*(?i:(?:{_SAYING})(?:kan)?)[\s,]+(?i:{_HONORIFIC})(?=[A-Z])")
+#: «…, sambung Razilu, …» within a sentence; «tindak lanjut» is none.
+SAID_BETWEEN = re.compile(
+    rf"(?:^|[,;–-]\s*|\s)(?i:(?<!tindak )(?<!kata )(?:{_SAYING}|menurut))\s+(?i:{_HONORIFIC})(?=[A-Z])"
+)
+#: «Lingga mengakui bahwa»: the name stands before.
+SAYS = re.compile(rf"\b(?:{_ACTIVE})\b", re.IGNORECASE)
+#: Somebody already named: «pihaknya berharap», «ia menambahkan».
+THE_SAME = re.compile(r"\b(?:pihaknya|ia|dia|beliau)\b[\s,]*(?:juga\s+|pun\s+)?$", re.IGNORECASE)
+#: A run of words with capitals, joined by the small words that posts and names hold: «Menteri Hukum dan HAM».
+NAME = re.compile(r"[A-Z][\w.'’/-]*(?:(?:\s+(?:dan|bin|binti|al|di|van|de))?\s+(?:[A-Z][\w.'’/-]*|[IVX]+))*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bDrs\.)(?<!\bNo\.)\s+(?=[A-Z“«\"(\d])")
+#: «S.H.», «M.Si.», «Ph.D», «MH»: letters after a name.
+DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.\s?)+[A-Z]?[a-z]{0,4}|[SM]\.?[A-Z][a-z]{0,3}|SE|ST")
+_BETWEEN = re.compile(r"\s*(?:\t|;|\s[–-]\s)\s*")
+_BULLET = re.compile(r"^\s*(?:[-–•*·]|\d{1,3}[.)]|[a-z][.)])\s+")
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut where sentences end; nothing but white space is lost."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence, white space before it included."""
+    end = _SENTENCE_END.search(text, len(text) - len(text.lstrip()))
+    return text[: end.start()] if end else text
+
+
+def with_comma(line: str) -> str:
+    """A line of a table or list with its name and post parted by a comma, however they were."""
+    return _BETWEEN.sub(", ", line, count=1)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in re.split(r"[\r\n\u2028\u2029]+", text) if line.strip()]
+
+
+def without_bullet(line: str) -> str:
+    """A line of a list without its number or dash."""
+    return _BULLET.sub("", line).strip()

@@ -1,0 +1,112 @@
+"""Pages of pasted texts: paste, look at what was found, confirm. Nothing is stored before."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say, say_many
+from tracker.live import queries as live
+from tracker.live.rules import Attendee
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting
+from tracker.meetings.rules import AttendanceRole
+from tracker.paste import commands, queries, rules
+from tracker.paste.forms import LONGEST_KEY, MOST_PIECES, NamesForm, PiecesForm, RowsForm, TextForm
+
+bp = Blueprint("paste", __name__, url_prefix="/meetings")
+blueprints = (bp,)
+
+
+@bp.get("/<row:meeting_id>/minutes/paste")
+def text(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return render_template("paste/text.html", form=TextForm(formdata=None), meeting=meetings.meeting(meeting_id))
+
+
+@bp.post("/<row:meeting_id>/minutes/paste/cut")
+@transactional
+def cut(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = TextForm()
+    status = form.verdict()
+    people = live.people_known_to(meeting)
+    pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
+    if status == HTTPStatus.OK and len(pieces) > MOST_PIECES:
+        form.text.errors = [say("This is too much at once: at most %(max)d pieces.", max=MOST_PIECES)]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return render_template("paste/text.html", form=form, meeting=meeting), status
+    return _pieces_page(PiecesForm.of(pieces, (form.typed_key.data or "")[:LONGEST_KEY]), meeting)
+
+
+def _pieces_page(form: PiecesForm, meeting: Meeting) -> str:
+    form.offer(meetings.speaker_choices(meeting))
+    return render_template("paste/pieces.html", form=form, meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/minutes/paste")
+@transactional
+def keep(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = PiecesForm()
+    form.offer(meetings.speaker_choices(meeting))
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _pieces_page(form, meeting), status
+    drafts = form.drafts()
+    commands.write_pieces(meeting, drafts, form.typed_key.data, by=me(), at=clock.now())
+    flash(say_many("One statement is written down.", "%(num)d statements are written down.", len(drafts)))
+    return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="statements"), 303)
+
+
+@bp.get("/<row:meeting_id>/minutes/paste/names")
+def names(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return render_template("paste/names.html", form=NamesForm(formdata=None), meeting=meetings.meeting(meeting_id))
+
+
+@bp.post("/<row:meeting_id>/minutes/paste/names/read")
+@transactional
+def read_names(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = NamesForm()
+    status = form.verdict()
+    attendees = rules.attendees_of(form.names.data or "")
+    if status == HTTPStatus.OK and not 0 < len(attendees) <= MOST_PIECES:
+        form.names.errors = [say("Paste at least one name, and at most %(max)d.", max=MOST_PIECES)]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return render_template("paste/names.html", form=form, meeting=meeting), status
+    return _rows_page(RowsForm.of(attendees, queries.recognised(attendees, meeting)), meeting)
+
+
+def _rows_page(form: RowsForm, meeting: Meeting) -> str:
+    read = [Attendee(role=e.form.role.data, name=e.form.name.data or "", post=None) for e in form.rows.entries]
+    return render_template("paste/rows.html", form=form, meeting=meeting, becomes=queries.recognised(read, meeting))
+
+
+@bp.post("/<row:meeting_id>/minutes/paste/names")
+@transactional
+def call_all(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = RowsForm()
+    status = form.verdict()
+    attendees = form.attendees()
+    is_chaired = meetings.chair_of(meeting.attendance) is not None
+    if status == HTTPStatus.OK and is_chaired and any(one.role is AttendanceRole.CHAIR for one in attendees):
+        form.form_errors.append(say("A meeting has one chair."))
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return _rows_page(form, meeting), status
+    commands.call_all(meeting, attendees, by=me(), at=clock.now())
+    flash(say_many("One name is on the list.", "%(num)d names are on the list.", len(attendees)))
+    return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="roll-call"), 303)
