@@ -27,6 +27,10 @@ from tracker.meetings import labels as meeting_labels
 from tracker.meetings import routes as meeting_pages
 from tracker.minutes import labels as minutes_labels
 from tracker.minutes import routes as minutes_pages
+from tracker.notices import cli as notices_cli
+from tracker.notices import commands as notices
+from tracker.notices import labels as notice_labels
+from tracker.notices import routes as notice_pages
 from tracker.operations import cli as operations_cli
 from tracker.operations import routes as operations_pages
 from tracker.paste import labels as paste_labels
@@ -42,14 +46,43 @@ from tracker.targets import labels as target_labels
 from tracker.targets import routes as target_pages
 
 PAGES: tuple[ModuleType, ...] = (
-    home_pages, account_pages, people_pages, target_pages, proposal_pages, action_pages, meeting_pages,
-    live_pages, paste_pages, minutes_pages, document_pages, operations_pages, holiday_pages,
-)  # fmt: skip
+    home_pages,
+    account_pages,
+    people_pages,
+    target_pages,
+    proposal_pages,
+    action_pages,
+    meeting_pages,
+    live_pages,
+    paste_pages,
+    minutes_pages,
+    document_pages,
+    operations_pages,
+    holiday_pages,
+    notice_pages,
+)
 LABELS: tuple[ModuleType, ...] = (
-    labels, account_labels, people_labels, target_labels, proposal_labels, action_labels, meeting_labels,
-    minutes_labels, paste_labels, holiday_labels, search_labels,
-)  # fmt: skip
-COMMANDS: tuple[ModuleType, ...] = (accounts_cli, demo_cli, history_cli, operations_cli, search_cli)
+    labels,
+    account_labels,
+    people_labels,
+    target_labels,
+    proposal_labels,
+    action_labels,
+    meeting_labels,
+    minutes_labels,
+    paste_labels,
+    holiday_labels,
+    search_labels,
+    notice_labels,
+)
+COMMANDS: tuple[ModuleType, ...] = (
+    accounts_cli,
+    demo_cli,
+    history_cli,
+    operations_cli,
+    search_cli,
+    notices_cli,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -100,4 +133,5 @@ def set_up_ground_floor(app: Flask) -> None:
     visibility.guard(db.db.session)
     history.keep_audit(db.db.session)
     search.keep_index(db.db.session)
+    notices.keep_outbox(db.db.session)
     signin.set_up(app)

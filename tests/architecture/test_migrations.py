@@ -33,11 +33,11 @@ def ddl(app: Flask) -> list[str]:
     plain = url.replace("postgresql+psycopg://", "postgresql://")
     dump = subprocess.run(["pg_dump", "--schema-only", "--no-owner", plain], check=True, capture_output=True, text=True)
     statements = re.sub(r"^(--|\\|SET |SELECT pg_catalog).*$", "", dump.stdout, flags=re.MULTILINE).split(";\n")
-    return sorted(" ".join(one.split()) for one in statements if one.strip() and "alembic_version" not in one)
+    return sorted(_canonical(one) for one in statements if one.strip() and "alembic_version" not in one)
 
 
 def _canonical(sql: str) -> str:
-    """One line; the parts of a CREATE TABLE in order, for SQLite keeps them as they were typed."""
+    """One line; the parts of a CREATE TABLE in order: a column that came later stands last, and means the same."""
     line = " ".join(sql.replace('"', "").split()).replace("( ", "(").replace(" )", ")")
     if not line.startswith("CREATE TABLE"):
         return line

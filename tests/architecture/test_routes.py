@@ -54,8 +54,8 @@ def test_a_stranger_is_asked_to_sign_in_wherever_they_go(app: Flask) -> None:
 def test_a_reader_can_change_nothing_but_what_is_their_own(visit: Visitor, app: Flask) -> None:
     browser = visit.as_(READER)
     token = browser.token()
-    own = {"accounts.sign_out", "accounts.sign_out_everywhere", "accounts.update_password", "accounts.enter",
-           "accounts.choose_language"}  # fmt: skip
+    own = {"accounts.sign_out", "accounts.sign_out_everywhere", "accounts.update_password", "accounts.update_mails",
+           "accounts.enter", "accounts.choose_language"}  # fmt: skip
     others = {name: path for name, path in addresses(app, UNSAFE).items() if name not in own}
 
     answers = {name: browser.client.post(path, data={"csrf_token": token}).status_code for name, path in others.items()}

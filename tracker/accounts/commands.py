@@ -34,6 +34,7 @@ class AccountDraft:
     person_id: int | None = None
     clearance: Classification = Classification.ORDINARY
     is_active: bool = True
+    email: str | None = None
 
 
 def hasher(settings: Settings) -> PasswordHasher:
@@ -63,6 +64,7 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
         person_id=draft.person_id,
         clearance=draft.clearance,
         is_active=draft.is_active,
+        email=draft.email,
         created_at=at,
         roles=[AccountRole(role=role) for role in sorted(draft.roles)],
     )
@@ -77,6 +79,7 @@ def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: dateti
     account.display_name = draft.display_name
     account.person_id = draft.person_id
     account.clearance = draft.clearance
+    account.email = draft.email
     kept = {row.role: row for row in account.roles}
     account.roles = [kept.get(role) or AccountRole(role=role) for role in sorted(draft.roles)]
     if account.is_active and not draft.is_active:
@@ -117,6 +120,12 @@ def end_sign_in(sign_in: SignIn, *, at: datetime) -> None:
 def end_sign_ins(account: Account, *, at: datetime) -> None:
     """Sign out everywhere."""
     db.session.execute(update(SignIn).filter_by(account_id=account.id, ended_at=None).values(ended_at=at))
+
+
+def choose_mails(account: Account, email: str | None, *, wants_digest: bool, by: Actor, at: datetime) -> None:
+    """Where notices go, and whether the weekly digest does."""
+    account.email, account.wants_digest = email, wants_digest
+    record(account, "mails_chosen", by=by, at=at)
 
 
 def choose_language(account: Account, language: str) -> None:

@@ -10,7 +10,7 @@ from tracker.accounts.commands import FAULTS, AccountDraft
 from tracker.accounts.models import Account
 from tracker.accounts.queries import AccountFilter
 from tracker.core.actor import Classification, Role
-from tracker.core.fields import Code, Line, Needed, Pick
+from tracker.core.fields import Address, Code, Line, Needed, Pick
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import label, say
 from tracker.core.wording import lazy as _l
@@ -52,6 +52,19 @@ class PasswordForm(PageForm):
             raise ValidationError(str(FAULTS[fault]))
 
 
+class MailsForm(PageForm):
+    """Where one's own notices go."""
+
+    email = Address(_l("E-mail"))
+    wants_digest = BooleanField(_l("Send me the weekly digest on Monday morning"))
+
+    @classmethod
+    def of(cls, account: Account) -> "MailsForm":
+        """The form as stored."""
+        stored = {"email": account.email, "wants_digest": account.wants_digest, "version": account.version}
+        return cls(formdata=None, data=stored)
+
+
 class AccountForm(PageForm):
     """An account, as an administrator sees it."""
 
@@ -62,6 +75,7 @@ class AccountForm(PageForm):
         _l("Roles"), coerce=Role, choices=lambda: [SelectChoice(role.value, label(role)) for role in Role]
     )
     clearance = Code(Classification, _l("Cleared up to"), needed=_l("Choose a clearance."))
+    email = Address(_l("E-mail"))
     is_active = BooleanField(_l("May sign in"), default=True)
     password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
 
@@ -77,6 +91,7 @@ class AccountForm(PageForm):
                 "roles": [row.role for row in account.roles],
                 "clearance": account.clearance,
                 "is_active": account.is_active,
+                "email": account.email,
                 "version": account.version,
             },
         )
@@ -103,6 +118,7 @@ class AccountForm(PageForm):
             roles=frozenset(self.roles.data or ()),
             clearance=self.clearance.data,
             is_active=self.is_active.data,
+            email=self.email.data,
         )
 
 

@@ -10,5 +10,6 @@ EVENTS = {
         "opened": _l("Account opened"),
         "edited": _l("Account changed"),
         "password_changed": _l("Password changed"),
+        "mails_chosen": _l("Mails chosen"),
     }
 }

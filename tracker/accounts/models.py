@@ -26,6 +26,9 @@ class Account(Versioned, Model):
         codes(Classification, "clearance"), default=Classification.ORDINARY
     )
     created_at: Mapped[datetime]
+    #: Where notices go; none without it.
+    email: Mapped[str | None]
+    wants_digest: Mapped[bool] = mapped_column(default=True)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     roles: Mapped[list["AccountRole"]] = relationship(

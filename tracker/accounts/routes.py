@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import commands, policy, queries, signin
-from tracker.accounts.forms import AccountFilterForm, AccountForm, PasswordForm, SignInForm
+from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, SignInForm
 from tracker.core import clock, wording
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import commit, transactional
@@ -127,6 +127,24 @@ def update_password() -> ResponseReturnValue:
     commands.change_password(account, form.new.data or "", using=using, by=me(), at=clock.now())
     signin.begin(account)
     flash(say("Your password is changed. You are signed out everywhere else."))
+    return redirect(url_for(".show"), 303)
+
+
+@bp.get("/account/mails")
+def edit_mails() -> ResponseReturnValue:
+    return render_template("accounts/mails.html", form=MailsForm.of(queries.account(me().account_id or 0)))
+
+
+@bp.post("/account/mails")
+@transactional
+def update_mails() -> ResponseReturnValue:
+    account = queries.account(me().account_id or 0, to_change=True)
+    form = MailsForm()
+    status = form.verdict(MailsForm.of(account))
+    if status != HTTPStatus.OK:
+        return render_template("accounts/mails.html", form=form), status
+    commands.choose_mails(account, form.email.data, wants_digest=form.wants_digest.data, by=me(), at=clock.now())
+    flash(say("Saved."))
     return redirect(url_for(".show"), 303)
 
 

@@ -10,12 +10,14 @@ from flask_babel import get_locale
 from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField, ValidationError
 from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import Email, InputRequired, Length, Optional, StopValidation
 
 from tracker.core.request import UNSTORABLE_SIGN
 from tracker.core.wording import clock, label, lazy, long_day, number, say
 
 LONGEST_LINE = 300
+#: RFC 5321, 4.5.3.1.3, without the angle brackets.
+LONGEST_ADDRESS = 254
 LONGEST_TEXT = 20_000
 LARGEST_NUMBER = 10**15
 #: PostgreSQL's integer ends here.
@@ -67,6 +69,15 @@ class Line(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Trim the ends; nothing at all is None, not an empty string."""
         self.data = (valuelist[0].strip() or None) if valuelist else None
+
+
+class Address(Line):
+    """An e-mail address (RFC 5321, without asking the network whether it exists), or nothing."""
+
+    def __init__(self, label: object = None, **given: Any) -> None:
+        """Say what an address looks like when this is none."""
+        form = Email(lazy("Enter an e-mail address like nama@kemenham.go.id."), allow_smtputf8=False)
+        super(Line, self).__init__(label, [*_checks(None, LONGEST_ADDRESS), form], **given)
 
 
 class Paragraph(TextAreaField):

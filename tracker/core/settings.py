@@ -29,6 +29,11 @@ class Settings:
     #: OWASP's second argon2id profile: 19 MiB, two passes, one lane.
     argon2_memory_kib: int = 19456
     argon2_passes: int = 2
+    #: Where people reach this installation: the links in mails begin so.
+    site_url: str = "http://127.0.0.1:5000"
+    #: The mail server, as `core.mail.Mailer` reads it; without one, notices wait in the outbox.
+    smtp_url: str = ""
+    mail_from: str = "tracker@localhost"
     idle_sign_in: timedelta = timedelta(minutes=60)
     longest_sign_in: timedelta = timedelta(hours=12)
 
@@ -55,6 +60,9 @@ class Settings:
             instance=instance,
             is_production=is_production,
             secure_cookies=is_production and environment.get("TRACKER_PLAIN_HTTP") != "1",
+            site_url=environment.get("SITE_URL", cls.site_url).rstrip("/"),
+            smtp_url=environment.get("SMTP_URL", cls.smtp_url),
+            mail_from=environment.get("MAIL_FROM", cls.mail_from),
         )
 
 

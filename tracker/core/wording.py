@@ -1,6 +1,8 @@
 """Two languages: translation, the words for codes, and the filters that write dates and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +11,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
 from tracker.core.clock import JAKARTA
@@ -19,6 +21,7 @@ DEFAULT_LANGUAGE = "id"
 # English dates and numbers in British order: «21 October 2020», not «October 21, 2020».
 LOCALES = {"id": "id", "en": "en_GB"}
 _LANGUAGE_OF_SESSION = "language"
+_spoken: ContextVar[str | None] = ContextVar("spoken_language", default=None)
 
 Words = Mapping[type[StrEnum], Mapping[Any, LazyString]]
 Tones = Mapping[type[StrEnum], Mapping[Any, str]]
@@ -42,8 +45,22 @@ def say_many(one: str, many: str, count: int, **values: object) -> str:
     return str(ngettext(one, many, count, **values))
 
 
+@contextmanager
+def speaking(code: str | None) -> Iterator[None]:
+    """Write in this language for a while, where no browser has chosen one: in mails."""
+    token = _spoken.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+    try:
+        with force_locale(_locale()):
+            yield
+    finally:
+        _spoken.reset(token)
+
+
 def language() -> str:
     """The reader's language, «id» or «en»."""
+    spoken = _spoken.get()
+    if spoken:
+        return spoken
     chosen = session.get(_LANGUAGE_OF_SESSION) if has_request_context() else None
     return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
 

@@ -53,6 +53,7 @@ NAVIGATION = (
     Way("posts.index", _l("Posts"), "person-badge", frozenset({"posts"})),
     Way("holidays.index", _l("Days off"), "calendar-event", frozenset({"holidays"}), Role.ADMIN),
     Way("accounts.index", _l("Accounts"), "key", frozenset({"accounts"}), Role.ADMIN),
+    Way("notices.index", _l("Outbox"), "send", frozenset({"notices"}), Role.ADMIN),
 )
 
 

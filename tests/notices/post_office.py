@@ -1,0 +1,63 @@
+"""A real mail server on this machine, which can be told to refuse, and tells at which step of a delivery it is."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from tests.postgres import free_port
+
+Step = Callable[[str], str | None]
+
+
+class PostOffice:
+    """What arrived; `at_step` is called with «rcpt», «data» and «taken», and may answer in the server's place."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.taken: list[EmailMessage] = []
+        self.at_step: Step = lambda _: None
+
+    @property
+    def address(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    @property
+    def numbers(self) -> list[str]:
+        return [mail["Message-ID"] for mail in self.taken]
+
+    async def handle_RCPT(self, _: Any, __: Any, envelope: Any, address: str, ___: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        said = self.at_step("rcpt")
+        if said:
+            return said
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        said = self.at_step("data")
+        if said:
+            return said
+        self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
+        return self.at_step("taken") or "250 OK"
+
+
+@contextmanager
+def open_post_office() -> Iterator[PostOffice]:
+    office = PostOffice()
+    controller = Controller(office, hostname="127.0.0.1", port=office.port)
+    controller.start()
+    try:
+        yield office
+    finally:
+        controller.stop()
+
+
+def nobody_there() -> str:
+    """The address of a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"smtp://127.0.0.1:{probe.getsockname()[1]}"

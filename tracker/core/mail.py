@@ -1,0 +1,43 @@
+"""Handing mail to the office's mail server (SMTP, RFC 5321)."""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+TIMEOUT_SECONDS = 20
+#: Reply codes from here on are final (RFC 5321, 4.2.1).
+FOR_GOOD = 500
+
+
+class Mailer:
+    """A server named by an address: `smtp://host:25`, `smtp+starttls://user:password@host:587`, `smtps://host:465`."""
+
+    def __init__(self, address: str) -> None:
+        """Read the address; a connection is made for each mail."""
+        self._parts = urlsplit(address)
+        if self._parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not self._parts.hostname:
+            raise ValueError("SMTP_URL looks like smtp://host:25, smtp+starttls://host:587 or smtps://host:465")
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand it over; raises OSError or smtplib.SMTPException when the server did not take it."""
+        with self._connection() as server:
+            if self._parts.username:
+                server.login(unquote(self._parts.username), unquote(self._parts.password or ""))
+            server.send_message(message)
+
+    def _connection(self) -> smtplib.SMTP:
+        host, port = self._parts.hostname or "", self._parts.port or 0
+        if self._parts.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
+        server = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+        if self._parts.scheme == "smtp+starttls":
+            server.starttls(context=ssl.create_default_context())
+        return server
+
+
+def is_for_good(error: Exception) -> bool:
+    """Whether the server said that trying again is of no use: a 5xx about the reader's own address."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= FOR_GOOD for code, _ in error.recipients.values())

@@ -1,0 +1,89 @@
+"""The words of the outbox, and the mails themselves."""
+
+from collections.abc import Callable
+from datetime import date
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from flask import render_template
+from flask_babel.speaklater import LazyString
+
+from tracker.accounts.models import Account
+from tracker.core.actor import Classification
+from tracker.core.settings import Settings
+from tracker.core.wording import Tones, Words, say, say_many
+from tracker.core.wording import lazy as _l
+from tracker.notices import formats, queries, rules
+from tracker.notices.models import Notice
+from tracker.notices.rules import NoticeKind, NoticeState
+
+WORDS: Words = {
+    NoticeKind: {
+        NoticeKind.ASSIGNED: _l("A follow-up was assigned"),
+        NoticeKind.TO_APPROVE: _l("Minutes wait for approval"),
+        NoticeKind.DIGEST: _l("Weekly digest"),
+    },
+    NoticeState: {
+        NoticeState.WAITING: _l("Waiting"),
+        NoticeState.SENT: _l("Sent"),
+        NoticeState.MOOT: _l("No longer needed"),
+        NoticeState.DEAD: _l("Given up"),
+    },
+}
+TONES: Tones = {NoticeState: {NoticeState.SENT: "good", NoticeState.DEAD: "bad", NoticeState.WAITING: "info"}}
+EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent once more after it was given up")}}
+
+Told = tuple[str, dict[str, object]]
+
+
+def mail_of(notice: Notice, reader: Account, settings: Settings, today: date) -> EmailMessage | None:
+    """The mail in the reader's language, of what the reader may know now; None when that is nothing.
+
+    Call it while acting as the reader and speaking the reader's language.
+    """
+    told = _TELLERS[notice.kind](notice, reader, today)
+    if told is None or not reader.email:
+        return None
+    subject, facts = told
+    language = reader.language or "id"
+    shown = {"reader": reader, "site": settings.site_url, "today": today, "subject": subject, **facts}
+    return formats.mail(
+        sender=settings.mail_from, to=reader.email, subject=subject, language=language, made_at=notice.made_at,
+        text=render_template(f"notices/{notice.kind}.txt", **shown),
+        html=render_template(f"notices/{notice.kind}.html", **shown),
+        message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
+    )  # fmt: skip
+
+
+def _assigned(notice: Notice, reader: Account, today: date) -> Told | None:
+    action = queries.action(notice.subject_id or 0)
+    if action is None or action.pic_id != reader.person_id:
+        return None
+    if action.classification is not Classification.ORDINARY:
+        return say("A classified follow-up was assigned to you"), {"action": None}
+    return say("%(code)s was assigned to you", code=action.code), {"action": action}
+
+
+def _to_approve(notice: Notice, _: Account, __: date) -> Told | None:
+    meeting = queries.meeting(notice.subject_id or 0)
+    if meeting is None or meeting.locked_at is None:
+        return None
+    if meeting.classification is not Classification.ORDINARY:
+        return say("The minutes of a classified meeting wait for your approval"), {"meeting": None}
+    return say("The minutes of %(code)s wait for your approval", code=meeting.code), {"meeting": meeting}
+
+
+def _digest(_: Notice, reader: Account, today: date) -> Told | None:
+    digest = queries.digest_of(reader.person_id, today)
+    if not digest:
+        return None
+    many = len(digest.overdue) + len(digest.due_soon)
+    subject = say_many("Your week: %(num)s follow-up waits for you", "Your week: %(num)s follow-ups wait for you", many)
+    return subject, {"digest": digest}
+
+
+_TELLERS: dict[NoticeKind, Callable[[Notice, Account, date], Told | None]] = {
+    NoticeKind.ASSIGNED: _assigned,
+    NoticeKind.TO_APPROVE: _to_approve,
+    NoticeKind.DIGEST: _digest,
+}

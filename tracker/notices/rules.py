@@ -1,0 +1,53 @@
+"""What a notice is about, when it is due, and how often it is tried. Pure."""
+
+import hashlib
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from tracker.core.clock import JAKARTA
+
+
+class NoticeKind(StrEnum):
+    """What a mail tells."""
+
+    ASSIGNED = "assigned"
+    TO_APPROVE = "to_approve"
+    DIGEST = "digest"
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands. Moot: by the time of sending there was nothing that its reader may know."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    MOOT = "moot"
+    DEAD = "dead"
+
+
+#: What an event makes: (subject, verb) → the mail about it.
+ECHOES = {
+    ("action_item", "assigned"): NoticeKind.ASSIGNED,
+    ("action_item", "reassigned"): NoticeKind.ASSIGNED,
+    ("meeting", "minutes_submitted"): NoticeKind.TO_APPROVE,
+}
+#: The pause after the first, second … failure; after the last one the notice is dead and shown to administrators.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+#: The digest goes out on Monday morning, when the week's review is prepared.
+DIGEST_AT = time(7, 0)
+
+
+def after_failure(attempts: int, at: datetime) -> datetime | None:
+    """When to try again after this many failures; None when it is given up."""
+    return at + PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
+
+
+def digest_week(at: datetime) -> date | None:
+    """The Monday whose digest may go out by now, in Jakarta: this week's from Monday 07.00 on, else none."""
+    here = at.astimezone(JAKARTA)
+    monday = here.date() - timedelta(days=here.weekday())
+    return monday if here >= datetime.combine(monday, DIGEST_AT, JAKARTA) else None
+
+
+def message_id(key: str, host: str) -> str:
+    """The same for every try (RFC 5322, 3.6.4): a reader's mail program knows a second copy by it."""
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{host}>"
