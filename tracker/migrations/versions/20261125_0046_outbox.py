@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261125_0020"
-down_revision = "20261125_0015"
+revision = "20261125_0046"
+down_revision = "20261125_0020"
 branch_labels = None
 depends_on = None
 
