@@ -90,7 +90,7 @@ class Visitor:
         return other
 
     def get(self, path: str, status: int = 200) -> Page:
-        page = Page(self.client.get(path), path)
+        page = Page(self.client.get(path, buffered=True), path)
         assert page.status == status, (path, page.status, page.heading)
         house_rules.check(page.response, page.soup, path)
         return page

@@ -17,6 +17,7 @@ from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
 from tracker.documents import routes as document_pages
+from tracker.exchange import routes as exchange_pages
 from tracker.history import cli as history_cli
 from tracker.history import commands as history
 from tracker.holidays import labels as holiday_labels
@@ -60,6 +61,7 @@ PAGES: tuple[ModuleType, ...] = (
     operations_pages,
     holiday_pages,
     notice_pages,
+    exchange_pages,
 )
 LABELS: tuple[ModuleType, ...] = (
     labels,

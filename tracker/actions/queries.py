@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, extract, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, case, extract, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import CLOSED, DUE_SOON, OPEN, ActionStatus
@@ -14,9 +14,9 @@ from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 
 _FOR_A_ROW = (
-    selectinload(ActionItem.pic),
-    selectinload(ActionItem.responsible_unit),
-    selectinload(ActionItem.proposal),
+    joinedload(ActionItem.pic),
+    joinedload(ActionItem.responsible_unit),
+    joinedload(ActionItem.proposal),
 )
 
 
@@ -56,8 +56,8 @@ def id_of_code(code: str) -> int:
     return found
 
 
-def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionItem]:
-    """The follow-up matrix, newest first."""
+def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
+    """The rows of the follow-up matrix, newest first."""
     question = select(ActionItem).options(*_FOR_A_ROW)
     if wanted.q:
         texts = (ActionItem.code, ActionItem.text_id, ActionItem.text_en)
@@ -80,7 +80,12 @@ def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[Ac
         question = question.where(ActionItem.pic_id == wanted.pic_id)
     if wanted.year:
         question = question.where(extract("year", ActionItem.assigned_on) == wanted.year)
-    return page_of(question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc()), bookmark)
+    return question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
+
+
+def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionItem]:
+    """One page of the follow-up matrix."""
+    return page_of(asked(wanted, today), bookmark)
 
 
 def of_proposal(proposal_id: int) -> Sequence[ActionItem]:

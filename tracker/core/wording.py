@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
@@ -106,24 +107,30 @@ def _locale() -> str:
     return LOCALES[language()]
 
 
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, locale: str) -> str:
+    """Long lists write the same few days again and again."""
+    return format_date(value, pattern, locale=locale)
+
+
 def day(value: date) -> str:
     """«Rabu, 21 Oktober 2020», «Wednesday, 21 October 2020»."""
-    return format_date(value, "EEEE, d MMMM y", locale=_locale())
+    return _written(value, "EEEE, d MMMM y", _locale())
 
 
 def long_day(value: date) -> str:
     """«21 Oktober 2020», «21 October 2020»."""
-    return format_date(value, "d MMMM y", locale=_locale())
+    return _written(value, "d MMMM y", _locale())
 
 
 def short_day(value: date) -> str:
     """«21 Okt 2020», «21 Oct 2020»."""
-    return format_date(value, "d MMM y", locale=_locale())
+    return _written(value, "d MMM y", _locale())
 
 
 def weekday(value: date) -> str:
     """«Rabu», «Wednesday»."""
-    return format_date(value, "EEEE", locale=_locale())
+    return _written(value, "EEEE", _locale())
 
 
 def moment(value: datetime) -> str:

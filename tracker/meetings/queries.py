@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import extract, func, or_, select
+from sqlalchemy import Select, extract, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker.core.db import db
@@ -103,9 +103,9 @@ def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
     return found
 
 
-def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[Meeting]:
-    """Meetings, newest first."""
-    question = select(Meeting).options(*_PEOPLE)
+def asked(wanted: MeetingFilter) -> Select[Meeting]:
+    """Meetings, newest first, with those who attended."""
+    question = select(Meeting).options(selectinload(Meeting.attendance).joinedload(Attendance.person))
     if wanted.q:
         texts = (Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.venue)
         question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
@@ -121,7 +121,12 @@ def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[Meeting]:
         question = question.where(Meeting.date >= wanted.from_on)
     if wanted.to_on:
         question = question.where(Meeting.date <= wanted.to_on)
-    return page_of(question.order_by(Meeting.date.desc(), Meeting.id.desc()), bookmark)
+    return question.order_by(Meeting.date.desc(), Meeting.id.desc())
+
+
+def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[Meeting]:
+    """One page of the list of meetings."""
+    return page_of(asked(wanted), bookmark)
 
 
 def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:

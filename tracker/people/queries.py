@@ -72,14 +72,19 @@ def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
     return _one(question, PositionHolding, to_change=to_change)
 
 
-def matching(wanted: PeopleFilter, bookmark: str | None) -> Page[Person]:
+def asked(wanted: PeopleFilter) -> Select[Person]:
     """Persons by name."""
     question = select(Person)
     if wanted.q:
         question = question.where(Person.folded.contains(rules.folded(wanted.q), autoescape=True))
     if wanted.is_provisional:
         question = question.where(Person.is_provisional)
-    return page_of(question.order_by(Person.name, Person.id), bookmark)
+    return question.order_by(Person.name, Person.id)
+
+
+def matching(wanted: PeopleFilter, bookmark: str | None) -> Page[Person]:
+    """One page of persons."""
+    return page_of(asked(wanted), bookmark)
 
 
 def near_persons(name: str, aliases: Sequence[str] = (), *, except_id: int | None = None) -> list[Person]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TypeVar
 
-from sqlalchemy import extract, or_, select
+from sqlalchemy import Select, extract, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker.core import analysis
@@ -33,7 +33,8 @@ class ProposalFilter:
 
 #: From here on an earlier proposal is shown beside the line that is being typed.
 LIKE_ENOUGH = 0.3
-_WITH_PEOPLE = (selectinload(Proposal.proponents).selectinload(Proponent.person),)
+_WITH_PEOPLE = (selectinload(Proposal.proponents).joinedload(Proponent.person),)
+_WITH_TARGETS = selectinload(Proposal.target_links).joinedload(TargetLink.target)
 
 
 def in_full(proposal_id: int, *, to_change: bool = False) -> Proposal:
@@ -61,10 +62,9 @@ def id_of_code(code: str) -> int:
     return found
 
 
-def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[Proposal]:
-    """The register, newest first."""
-    links = selectinload(Proposal.target_links).selectinload(TargetLink.target)
-    question = select(Proposal).options(*_WITH_PEOPLE, links)
+def asked(wanted: ProposalFilter) -> Select[Proposal]:
+    """The rows of the register, newest first."""
+    question = select(Proposal).options(*_WITH_PEOPLE, _WITH_TARGETS)
     if wanted.q:
         texts = (Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.gist_id, Proposal.gist_en)
         question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
@@ -80,7 +80,12 @@ def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[Proposal]:
         question = question.where(Proposal.responsible_unit_id == wanted.unit_id)
     if wanted.target_id:
         question = question.where(Proposal.target_links.any(TargetLink.target_id == wanted.target_id))
-    return page_of(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc()), bookmark)
+    return question.order_by(Proposal.raised_on.desc(), Proposal.id.desc())
+
+
+def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[Proposal]:
+    """One page of the register."""
+    return page_of(asked(wanted), bookmark)
 
 
 def of_person(person_id: int) -> Sequence[Proposal]:

@@ -1,0 +1,166 @@
+"""A sheet of rows as CSV, XLSX or PDF. What people typed stays text: no spreadsheet runs it, no typesetter reads it."""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any
+
+import typst
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+HERE = Path(__file__).parent
+#: None is what is not known yet; an empty text is what there is nothing of. A code is a StrEnum, told in its words.
+Value = str | int | Decimal | date | None
+Row = Sequence[Value]
+
+#: Excel's limit, counted as Excel counts: in UTF-16 units.
+LONGEST_CELL = 32_767
+#: What makes a spreadsheet take a CSV cell for a formula, the full-width forms included.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_DATES = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
+#: Where the comma marks decimals, spreadsheets part columns by semicolons.
+_DELIMITERS = {"id": ";", "en": ","}
+_A4 = 9
+_LONGEST_PRINTED_HEAD = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What is written, in the reader's language; the rows come as they are read, never all at once."""
+
+    language: str
+    title: str
+    #: What the reader should know about it: the filter, when and for whom it was made.
+    about: Sequence[tuple[str, str]]
+    headings: Sequence[str]
+    #: In characters.
+    widths: Sequence[int]
+    rows: Iterable[Row]
+    notes_title: str
+    #: A value in words, as on screen.
+    as_text: Callable[[Value], str]
+    #: The sentence that reports a cell that was cut: (cell, length it had).
+    cut_sentence: Callable[[str, int], str]
+    nothing: str = ""
+    #: The sentences about the cells that were cut, filled while writing.
+    cuts: list[str] = field(default_factory=list)
+
+
+def inert(text: str) -> str:
+    """The text so that no spreadsheet that opens a CSV runs it as a formula."""
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def units(text: str) -> int:
+    """The length as spreadsheets count it."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut(text: str) -> str:
+    """The text as far as one cell holds it; never half a character."""
+    if units(text) <= LONGEST_CELL:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore")
+
+
+def _fitting(text: str, sheet: Sheet, row: int, column: int) -> str:
+    if len(text) <= LONGEST_CELL // 2:
+        return text
+    kept = cut(text)
+    if kept != text:
+        sheet.cuts.append(sheet.cut_sentence(xl_rowcol_to_cell(row, column), units(text)))
+    return kept
+
+
+def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
+    """CSV in UTF-8 with the mark by which spreadsheets know it; cells that were cut are named below the rows."""
+    text = TextIOWrapper(target, encoding="utf-8-sig", errors="replace", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=_DELIMITERS[sheet.language], lineterminator="\r\n")
+    writer.writerow(sheet.headings)
+    for number, row in enumerate(sheet.rows, 1):
+        cells = (inert(value if type(value) is str else sheet.as_text(value)) for value in row)
+        writer.writerow([_fitting(cell, sheet, number, column) for column, cell in enumerate(cells)])
+    if sheet.cuts:
+        writer.writerows([[], [sheet.notes_title], *([sentence] for sentence in sheet.cuts)])
+    text.flush()
+    text.detach()
+
+
+def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
+    """XLSX, row by row: real dates and numbers, filters, a frozen head that prints on every page, and the notes."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        page = book.add_worksheet(_tab(sheet.title))
+        _prepare(book, page, sheet)
+        last = _fill(book, page, sheet)
+        page.autofilter(0, 0, last, len(sheet.headings) - 1)
+        notes = book.add_worksheet(_tab(sheet.notes_title))
+        notes.set_column(0, 0, 24)
+        notes.set_column(1, 1, 100)
+        for number, (name, words) in enumerate([*sheet.about, *(("", sentence) for sentence in sheet.cuts)]):
+            notes.write_string(number, 0, cut(name))
+            notes.write_string(number, 1, cut(words))
+
+
+def _tab(words: str) -> str:
+    """A name that Excel allows for a sheet."""
+    return "".join(sign for sign in words if sign not in "[]:*?/\\'")[:31]
+
+
+def _prepare(book: Any, page: Any, sheet: Sheet) -> None:
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF3", "border": 1})
+    for column, (words, width) in enumerate(zip(sheet.headings, sheet.widths, strict=True)):
+        page.set_column(column, column, width)
+        page.write_string(0, column, words, head)
+    page.freeze_panes(1, 2)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    printed = "; ".join(words for _, words in sheet.about)[:_LONGEST_PRINTED_HEAD].replace("&", "&&")
+    page.set_header(f"&L&B{sheet.title.replace('&', '&&')}&R{printed}")
+    page.set_footer("&R&P / &N")
+
+
+def _fill(book: Any, page: Any, sheet: Sheet) -> int:
+    """Write the rows; answer with the number of the last one."""
+    words = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": _DATES[sheet.language], "valign": "top", "align": "left"})
+    number = 0
+    for number, row in enumerate(sheet.rows, 1):  # the last number is the answer
+        for column, value in enumerate(row):
+            if isinstance(value, date):
+                page.write_datetime(number, column, value, day)
+            elif isinstance(value, int | Decimal) and _is_exact(value):
+                page.write_number(number, column, value, words)
+            else:
+                text = value if type(value) is str else sheet.as_text(value)
+                page.write_string(number, column, _fitting(text, sheet, number, column), words)
+    return number
+
+
+def _is_exact(value: int | Decimal) -> bool:
+    """Whether a spreadsheet's 15 digits hold it; otherwise it is written as text, digit for digit."""
+    return Decimal(repr(float(value))) == value
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """The sheet as PDF/A-2b on A4, landscape; head repeated, pages numbered. Everything goes in as data."""
+    told = {
+        "language": sheet.language, "title": sheet.title, "about": sheet.about, "headings": sheet.headings,
+        "widths": sheet.widths, "rows": list(_in_words(sheet)), "nothing": sheet.nothing,
+    }  # fmt: skip
+    return typst.compile(
+        str(HERE / "table.typ"), root=str(HERE), sys_inputs={"sheet": json.dumps(told, ensure_ascii=False)},
+        ignore_system_fonts=True, pdf_standards="a-2b",
+    )  # fmt: skip
+
+
+def _in_words(sheet: Sheet) -> Iterator[list[str]]:
+    return ([sheet.as_text(value) for value in row] for row in sheet.rows)

@@ -1,0 +1,41 @@
+"""What a list is when it leaves the screen: filter, question, columns. One description feeds every format."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel.speaklater import LazyString
+from sqlalchemy import Select
+
+from tracker.core.forms import FilterForm
+from tracker.exchange.formats import Value
+
+#: What a batch of rows needs besides itself, looked up once for all of them.
+Beside = Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, the value of a row (None where it is not known yet), and how many characters wide."""
+
+    heading: LazyString
+    value: Callable[[Any, Beside], Value]
+    width: int = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list of rows of one kind, as its page shows them."""
+
+    #: As in the address: /actions, /actions.csv.
+    name: str
+    title: LazyString
+    columns: Sequence[Column]
+    #: The rows of a filter, in the order of the page, loaded as far as the columns look.
+    question: Callable[[Any], Select[Any]]
+    form: type[FilterForm] = FilterForm
+    #: For each field of the filter that picks a row: where its choices come from.
+    choices: Mapping[str, Callable[[], list[tuple[int, str]]]] = field(default_factory=dict)
+    beside: Callable[[Sequence[Any]], Beside] = lambda _: None
+    #: Whether the rows are counted in a first column, «No.».
+    is_numbered: bool = False

@@ -1,0 +1,42 @@
+"""The register of proposals."""
+
+from tracker.core.wording import in_words, label
+from tracker.core.wording import lazy as _l
+from tracker.exchange.formats import Value
+from tracker.exchange.lists.description import Beside, Column, Listing
+from tracker.people import queries as people
+from tracker.proposals import queries
+from tracker.proposals.forms import ProposalFilterForm
+from tracker.proposals.models import Proposal
+from tracker.targets import queries as targets
+
+
+def _proponents(proposal: Proposal, _: Beside) -> Value:
+    rows = proposal.proponents
+    return "\n".join((row.person.full_name if row.person else row.post_as_written) or "" for row in rows) or None
+
+
+def in_targets(proposal: Proposal) -> Value:
+    """What a proposal does to targets, one a line."""
+    links = proposal.target_links
+    return "\n".join(f"{label(link.effect)}: {in_words(link.target, 'name')}" for link in links) or None
+
+
+PROPOSALS = Listing(
+    name="proposals",
+    title=_l("Proposals"),
+    form=ProposalFilterForm,
+    choices={"proponent": people.person_choices, "unit": people.unit_choices, "target": targets.target_choices},
+    question=lambda form: queries.asked(form.filter()),
+    columns=(
+        Column(_l("Code"), lambda proposal, _: proposal.code, 13),
+        Column(_l("Raised on"), lambda proposal, _: proposal.raised_on, 14),
+        Column(_l("Proposal"), lambda proposal, _: in_words(proposal, "title"), 50),
+        Column(_l("Gist"), lambda proposal, _: in_words(proposal, "gist"), 60),
+        Column(_l("Proponents"), _proponents, 30),
+        Column(_l("Targets"), lambda proposal, _: in_targets(proposal), 45),
+        Column(_l("Status"), lambda proposal, _: proposal.status, 18),
+        Column(_l("Since"), lambda proposal, _: proposal.status_since, 14),
+        Column(_l("Classification"), lambda proposal, _: proposal.classification, 14),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Lists to download, the follow-up matrix on screen, and what every list page offers beside its rows."""
+
+import re
+import tempfile
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Any
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.errors import NotFound, NotPossible
+from tracker.core.pages import me
+from tracker.core.paging import page_of
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.exchange import formats, labels, queries
+from tracker.exchange.formats import Sheet
+from tracker.exchange.lists import LISTS
+from tracker.exchange.lists.description import Listing
+
+bp = Blueprint("exchange", __name__)
+blueprints = (bp,)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: More rows than anybody reads on paper; the typesetter holds all of them at once.
+MOST_ROWS_ON_PAPER = 2000
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+
+
+def _listing(name: str) -> Listing:
+    if name not in LISTS:
+        raise NotFound
+    return LISTS[name]
+
+
+def _progress_file(token: str) -> Path | None:
+    """Where one reader's download tells how far it is; beside the database, so that every worker sees it."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    folder: Path = current_app.extensions["settings"].instance / "progress"
+    folder.mkdir(exist_ok=True)
+    return folder / f"{me().account_id}-{token}"
+
+
+def _sheet(listing: Listing, tell: Callable[[int], None]) -> Sheet:
+    return labels.sheet_of(listing, listing.form(), by=me().name, at=clock.now(), tell=tell)
+
+
+def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
+    """Write the list into a file without a name and send it: it arrives whole or not at all."""
+    listing = _listing(name)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it
+    told = _progress_file(request.args.get("progress", ""))
+    try:
+        write(_sheet(listing, (lambda done: _tell(told, done)) if told else (lambda _: None)), file)
+    finally:
+        if told:
+            told.unlink(missing_ok=True)
+    file.seek(0)
+    return send_file(file, kind, as_attachment=True, download_name=f"{name}-{clock.today()}.{extension}")
+
+
+def _tell(file: Path, done: int) -> None:
+    file.write_text(str(done))
+
+
+@bp.get("/<name>.csv")
+def csv(name: str) -> ResponseReturnValue:
+    return _download(name, "csv", "text/csv", formats.write_csv)
+
+
+@bp.get("/<name>.xlsx")
+def xlsx(name: str) -> ResponseReturnValue:
+    return _download(name, "xlsx", XLSX, formats.write_xlsx)
+
+
+@bp.get("/<name>.pdf")
+def pdf(name: str) -> ResponseReturnValue:
+    listing = _listing(name)
+    if queries.count(listing.question(listing.form())) > MOST_ROWS_ON_PAPER:
+        raise NotPossible(_l("More than 2,000 rows do not go on paper. Narrow the filter, or take the XLSX."))
+    return _download(name, "pdf", "application/pdf", lambda sheet, file: _write(file, formats.pdf(sheet)))
+
+
+def _write(file: IO[bytes], made: bytes) -> None:
+    file.write(made)
+
+
+@bp.get("/progress/<token>")
+def progress(token: str) -> ResponseReturnValue:
+    file = _progress_file(token)
+    if file is None:
+        raise NotFound
+    try:
+        return jsonify(done=int(file.read_text() or 0))
+    except (FileNotFoundError, ValueError):  # not begun, just being written, or already done
+        return jsonify(done=None)
+
+
+@bp.get("/actions/matrix")
+def matrix() -> ResponseReturnValue:
+    listing = LISTS["actions"]
+    form = listing.form()
+    for field, choices in listing.choices.items():
+        form[field].offer(choices(), say("Any"))
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    page = page_of(listing.question(form), request.args.get("page"))
+    return render_template(
+        "exchange/matrix.html",
+        form=form,
+        page=page,
+        headings=[str(column.heading) for column in listing.columns],
+        rows=[[labels.in_text(value) for value in row[1:]] for row in labels.cells(listing, page.rows)],
+        about=labels.filter_in_words(listing, form),
+        today=clock.today(),
+    ), status
+
+
+@bp.app_template_global()
+def here_as(endpoint: str, **more: Any) -> str:
+    """The present filter at another address: a file to download, another view."""
+    kept = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
+    return url_for(endpoint, **{**kept, **more})
