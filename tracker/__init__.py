@@ -12,7 +12,10 @@ from tracker.accounts import routes as account_pages
 from tracker.accounts import signin
 from tracker.actions import labels as action_labels
 from tracker.actions import routes as action_pages
-from tracker.core import db, labels, logs, pages, visibility, wording
+from tracker.attachments import cli as attachment_cli
+from tracker.attachments import labels as attachment_labels
+from tracker.attachments import routes as attachment_pages
+from tracker.core import db, labels, logs, pages, storage, uploads, visibility, wording
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
@@ -54,6 +57,7 @@ PAGES: tuple[ModuleType, ...] = (
     proposal_pages,
     action_pages,
     meeting_pages,
+    attachment_pages,
     live_pages,
     paste_pages,
     minutes_pages,
@@ -71,6 +75,7 @@ LABELS: tuple[ModuleType, ...] = (
     proposal_labels,
     action_labels,
     meeting_labels,
+    attachment_labels,
     minutes_labels,
     paste_labels,
     holiday_labels,
@@ -81,6 +86,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     accounts_cli,
     demo_cli,
     history_cli,
+    attachment_cli,
     operations_cli,
     search_cli,
     notices_cli,
@@ -131,7 +137,9 @@ def set_up_ground_floor(app: Flask) -> None:
     Migrate(app, db.db, directory=str(ROOT / "tracker" / "migrations"))
     logs.set_up(app)
     wording.set_up(app)
+    uploads.set_up(app)
     pages.set_up(app)
+    storage.set_up(app)
     visibility.guard(db.db.session)
     history.keep_audit(db.db.session)
     search.keep_index(db.db.session)

@@ -10,6 +10,7 @@ from tracker.actions.commands import Origin
 from tracker.actions.forms import ActionFilterForm, ActionForm, MoveForm, NewActionForm, PromiseForm, ReportForm
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
@@ -62,6 +63,7 @@ def show(action_id: int) -> ResponseReturnValue:
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
         may_move_due_date=policy.may_move_due_date(me()) and action.status in rules.OPEN,
         events=events_of(action),
+        files=attachments.files_of(action, me()),
     )
 
 

@@ -26,7 +26,7 @@ _SENTENCES = {
     HTTPStatus.NOT_FOUND: lazy("There is no such page, or it is not open to you."),
     HTTPStatus.METHOD_NOT_ALLOWED: lazy("This address does not work that way."),
     HTTPStatus.CONFLICT: lazy("That does not fit with what is stored now."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy("What was sent is too large."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy("What was sent is too large. A file may have at most 25 MB."),
     HTTPStatus.TOO_MANY_REQUESTS: lazy("Too many attempts. Wait a little and try again."),
     HTTPStatus.INTERNAL_SERVER_ERROR: lazy("Something went wrong on our side. Nothing was stored."),
 }

@@ -22,13 +22,14 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
 
 
-class StorableParameters(ImmutableMultiDict[str, str]):
-    """Form and query values after `storable`."""
+class StorableParameters(ImmutableMultiDict[str, Any]):
+    """Form and query values after `storable`; Werkzeug keeps the files that came along in one, too."""
 
     def __init__(self, mapping: Any = None) -> None:
         """Clean each value once, on arrival."""
         pairs = ImmutableMultiDict(mapping).items(multi=True)
-        super().__init__([(storable(name), storable(value)) for name, value in pairs])
+        kept = [(name, storable(value) if isinstance(value, str) else value) for name, value in pairs]
+        super().__init__([(storable(name), value) for name, value in kept])
 
 
 class TrackerRequest(Request):

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
@@ -79,6 +80,7 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
         steps=[to for to in MeetingStatus if to in rules.NEXT[meeting.status] & rules.BY_HAND] if may_log else [],
         events=events_of(meeting),
+        files=attachments.files_of(meeting, me()),
         may_log=may_log,
         today=clock.today(),
         statement_form=form or (_offer_statement(StatementForm(formdata=None), meeting) if may_log else None),

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
@@ -62,6 +63,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         relations=queries.relations_of(proposal_id),
         merged=queries.merged_into(proposal_id),
         events=events_of(proposal),
+        files=attachments.files_of(proposal, me()),
         today=clock.today(),
         steps=[
             to

@@ -1,0 +1,191 @@
+import io
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from tests.attachments.test_formats import PDF, PNG
+from tests.visitor import PIC, READER, SECRETARIAT, Page, Visitor, filled
+from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
+from tracker.core.uploads import LARGEST_FILE, WIDEST_DOOR
+from tracker.meetings.models import Meeting
+
+NEW = "/attachments/new?meeting=1"
+
+
+def attach(browser: Visitor, content: bytes, name: str, at: str = NEW, **given: str) -> Page:
+    values: dict[str, Any] = {**filled(browser.get(at).form(at)), "kind": "invitation", **given}
+    return Page(send(browser, at, {**values, "file": FileStorage(io.BytesIO(content), name)}), at)
+
+
+def send(browser: Visitor, path: str, values: dict[str, Any]) -> TestResponse:
+    """As a browser sends a form with a file."""
+    boundary, body = encode_multipart(values)
+    return browser.client.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def downloaded(browser: Visitor) -> TestResponse:
+    """The first attachment, read to its end and closed, as a server does."""
+    return browser.client.get("/attachments/1", buffered=True)
+
+
+def place(app: Flask, content: bytes) -> Path:
+    mark = sha256(content).hexdigest()
+    return Path(app.instance_path) / "attachments" / mark[:2] / mark[2:4] / mark
+
+
+def test_a_file_is_kept_by_its_mark_and_comes_back_only_as_a_download(visit: Visitor, app: Flask) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    name = "Undangan rapat “Draf”.pdf"
+
+    page = secretariat.follow(attach(secretariat, PDF, name, caption="Surat asli"))
+
+    assert page.all_of("#attachments tbody a") == [name]
+    assert "Surat asli" in page.text_of("#attachments")
+    assert "Berkas dilampirkan" in page.text_of("#history")
+    assert place(app, PDF).read_bytes() == PDF
+    answer = downloaded(visit.as_(READER))
+    assert (answer.data, answer.mimetype) == (PDF, "application/pdf")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename")
+    assert "filename*=UTF-8''Undangan%20rapat%20%E2%80%9CDraf%E2%80%9D.pdf" in answer.headers["Content-Disposition"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_same_content_is_stored_once(visit: Visitor, app: Flask, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    for name in ("satu.pdf", "dua.pdf"):
+        assert attach(secretariat, PDF, name).status == 303
+
+    assert session.query(Attachment).count() == 2
+    kept = [file for file in (Path(app.instance_path) / "attachments").rglob("*") if file.is_file()]
+    assert kept == [place(app, PDF)]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (PNG, "surat.pdf", "Isi berkas tidak sesuai dengan namanya. Simpan dengan akhiran yang sesuai."),
+        (b"", "kosong.pdf", "Berkas kosong. Pilih berkas lain."),
+        (PDF + bytes(LARGEST_FILE), "besar.pdf", "Berkas lebih dari 25 MB. Perkecil, atau lampirkan per bagian."),
+    ],
+    ids=["another type", "empty", "too large"],
+)
+def test_a_refused_file_leaves_the_caption_and_says_why(
+    visit: Visitor, app: Flask, session: Session, content: bytes, name: str, sentence: str
+) -> None:
+    page = attach(visit.as_(SECRETARIAT), content, name, caption="Yang saya ketik")
+
+    assert (page.status, page.problems) == (422, [sentence])
+    assert page.soup.select_one("#caption")["value"] == "Yang saya ketik"
+    assert session.query(Attachment).count() == 0
+    assert not (Path(app.instance_path) / "attachments").exists()
+
+
+def test_no_file_chosen_is_asked_for(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+
+    page = secretariat.submit(secretariat.get(NEW), NEW, kind="photo")
+
+    assert (page.status, page.problems) == (422, ["Pilih berkas."])
+
+
+def test_only_views_for_files_have_the_wide_door(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    token = secretariat.token()
+    ten = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(10 * 1024 * 1024)), "a.pdf")}
+    assert send(secretariat, "/meetings/1/edit", ten).status_code == 413
+    more = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(WIDEST_DOOR)), "a.pdf")}
+
+    answer = send(secretariat, NEW, more)
+
+    assert answer.status_code == 413
+    assert "25 MB" in answer.get_data(as_text=True)
+
+
+def test_removing_marks_the_row_and_keeps_the_bytes(visit: Visitor, app: Flask, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    page = secretariat.follow(attach(secretariat, PDF, "surat.pdf"))
+
+    page = secretariat.follow(secretariat.submit(page, "/attachments/1/remove"))
+
+    assert "Berkas dikeluarkan dari daftar" in page.text_of("#history")
+    assert page.all_of("#attachments tbody a") == []
+    assert session.query(Attachment).one().removed_by_name == "Sekretariat"
+    assert place(app, PDF).exists()
+    secretariat.get("/attachments/1", status=404)
+
+
+def test_a_reader_sees_no_form_and_may_not_attach(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+
+    assert not reader.get("/meetings/1").soup.select("#attachments form")
+    for parent in ("meeting=1", "proposal=1", "action=1", "", "meeting=9999", "meeting=x"):
+        reader.get(f"/attachments/new?{parent}", status=404)
+
+
+def test_who_reports_on_an_action_attaches_its_evidence(visit: Visitor, session: Session) -> None:
+    pic = visit.as_(PIC)
+    own = next(link for link in pic.get("/").links if link.startswith("/actions/") and link[9:].isdigit())
+    number = own.rsplit("/", 1)[1]
+    at = f"/attachments/new?action={number}"
+
+    page = pic.follow(attach(pic, PNG, "bukti.png", at, kind="evidence"))
+
+    assert page.path == own
+    assert page.all_of("#attachments tbody a") == ["bukti.png"]
+    assert session.query(Attachment).one().action_id == int(number)
+
+
+def test_what_is_closed_closes_its_files_too(visit: Visitor, session: Session) -> None:
+    secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+    attach(secretariat, PDF, "surat.pdf")
+    assert downloaded(reader).status_code == 200
+
+    session.execute(update(Meeting).where(Meeting.id == 1).values(classification="secret"))
+
+    reader.get("/attachments/1", status=404)
+
+
+def test_a_file_more_secret_than_its_meeting_is_not_even_listed(visit: Visitor, session: Session) -> None:
+    secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+    attach(secretariat, PDF, "surat.pdf")
+    session.execute(update(Attachment).values(classification="secret"))
+
+    assert reader.get("/meetings/1").all_of("#attachments tbody a") == []
+    reader.get("/attachments/1", status=404)
+
+
+def test_a_file_of_a_restricted_thing_is_restricted_from_the_start(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    session.execute(update(ActionItem).where(ActionItem.id == 1).values(classification="restricted", recorded_by_id=1))
+    if secretariat.client.get("/actions/1").status_code == 404:
+        session.execute(update(ActionItem).where(ActionItem.id == 1).values(classification="ordinary"))
+        pytest.fail("the secretariat recorded it and is cleared for it")
+
+    attach(secretariat, PDF, "surat.pdf", "/attachments/new?action=1")
+
+    assert session.query(Attachment).one().classification == "restricted"
+
+
+@pytest.mark.parametrize("harm", ["missing", "altered"])
+def test_a_lost_or_altered_file_is_found_by_the_check(visit: Visitor, app: Flask, harm: str) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    attach(secretariat, PDF, "surat.pdf")
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["check"]).exit_code == 0
+
+    file = place(app, PDF)
+    file.unlink() if harm == "missing" else file.write_bytes(b"lain")
+
+    result = runner.invoke(args=["check"])
+    assert result.exit_code == 1
+    assert "attachment 1 (surat.pdf)" in result.output
+    if harm == "missing":
+        assert "tidak ada lagi di penyimpanan" in secretariat.get("/attachments/1", status=404).text

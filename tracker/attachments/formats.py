@@ -1,0 +1,126 @@
+"""What a file is, judged by its bytes: its type, and whether name and size agree with it. No file is unpacked."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+import filetype
+
+HEAD = 8192
+#: More than this many parts, or this many times its own size unpacked, no office document has.
+MOST_PARTS, MOST_UNPACKED, STEEPEST = 5000, 400 * 1024 * 1024, 200
+LONGEST_LIST_OF_PARTS = 1024 * 1024
+OFFICE = "application/vnd.openxmlformats-officedocument."
+WORD = f"{OFFICE}wordprocessingml.document"
+
+#: What may be attached: the media type, and the endings of a name that go with it.
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "application/pdf": (".pdf",),
+    WORD: (".docx",),
+    f"{OFFICE}spreadsheetml.sheet": (".xlsx",),
+    f"{OFFICE}presentationml.presentation": (".pptx",),
+    "application/vnd.oasis.opendocument.text": (".odt",),
+    "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
+    "application/vnd.oasis.opendocument.presentation": (".odp",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/webp": (".webp",),
+    "text/csv": (".csv",),
+    "text/plain": (".txt",),
+}
+_TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
+
+
+class Fault(StrEnum):
+    """Why a file is not taken."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    NOT_ALLOWED = "not_allowed"
+    OTHER_THAN_NAMED = "other_than_named"
+    SWELLS = "swells"
+
+
+@dataclass(frozen=True)
+class Unfit(Exception):
+    """A file that is not taken, and why."""
+
+    fault: Fault
+
+
+def size_of(stream: BinaryIO) -> int:
+    """How many bytes a stream holds; it stands at its beginning afterwards."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
+
+
+def media_type(stream: BinaryIO, name: str, largest: int) -> str:
+    """The media type of a file that may be attached; Unfit where it may not."""
+    size = size_of(stream)
+    if size == 0:
+        raise Unfit(Fault.EMPTY)
+    if size > largest:
+        raise Unfit(Fault.TOO_LARGE)
+    ending = PurePosixPath(name).suffix.lower()
+    found = _by_content(stream, ending, size)
+    stream.seek(0)
+    if found not in ALLOWED:
+        raise Unfit(Fault.NOT_ALLOWED)
+    if ending not in ALLOWED[found]:
+        raise Unfit(Fault.OTHER_THAN_NAMED)
+    return found
+
+
+def _by_content(stream: BinaryIO, ending: str, size: int) -> str | None:
+    head = stream.read(HEAD)
+    if head.startswith(b"PK"):
+        return _of_archive(stream, size)
+    guessed = filetype.guess(head)
+    if guessed is not None:
+        return str(guessed.mime)
+    return _TEXTS.get(ending, "text/plain") if _is_text(stream) else None
+
+
+def _of_archive(stream: BinaryIO, size: int) -> str | None:
+    """Office documents are ZIP archives that say inside what they are; any other archive is none of ours."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > STEEPEST * size:
+                raise Unfit(Fault.SWELLS)
+            return _said_inside(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        return None
+
+
+def _said_inside(archive: zipfile.ZipFile) -> str | None:
+    names = set(archive.namelist())
+    if "mimetype" in names:
+        return _start_of(archive, "mimetype").strip()
+    if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
+        return None
+    listed = _start_of(archive, "[Content_Types].xml")
+    kinds = (kind for kind in ALLOWED if kind.startswith(OFFICE))
+    return next((kind for kind in kinds if f'"{kind}.main+xml"' in listed), None)
+
+
+def _start_of(archive: zipfile.ZipFile, part: str) -> str:
+    with archive.open(part) as opened:
+        return opened.read(LONGEST_LIST_OF_PARTS).decode("utf-8", "replace")
+
+
+def _is_text(stream: BinaryIO) -> bool:
+    """Whether all of it is UTF-8 (or UTF-16 with its mark) without control signs but tab and line ends."""
+    stream.seek(0)
+    content = stream.read()
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return not any(sign < " " and sign not in "\t\r\n\f" for sign in text)

@@ -1,0 +1,28 @@
+"""The words for kinds of attachments, for why a file is not taken, and for what happens to files."""
+
+from tracker.attachments.formats import Fault
+from tracker.attachments.rules import AttachmentKind
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {
+    AttachmentKind: {
+        AttachmentKind.INVITATION: _l("Invitation"),
+        AttachmentKind.ATTENDANCE_SCAN: _l("Scan of the attendance list"),
+        AttachmentKind.PHOTO: _l("Photo"),
+        AttachmentKind.SIGNED_COPY: _l("Signed copy"),
+        AttachmentKind.EVIDENCE: _l("Evidence"),
+        AttachmentKind.OTHER: _l("Other"),
+    },
+    Fault: {
+        Fault.EMPTY: _l("The file is empty. Choose another one."),
+        Fault.TOO_LARGE: _l("The file is larger than 25 MB. Make it smaller, or attach it in parts."),
+        Fault.NOT_ALLOWED: _l("Files of this type are not taken. PDF, Word, Excel, PowerPoint, ODF, PNG, JPEG, WebP, "
+                              "plain text and CSV are."),
+        Fault.OTHER_THAN_NAMED: _l("The file is not what its name says. Save it with the ending that fits."),
+        Fault.SWELLS: _l("The file unpacks to far more than a document would. It is not taken."),
+    },
+}  # fmt: skip
+TONES: Tones = {}
+_FILES = {"file_attached": _l("File attached"), "file_removed": _l("File removed from the list")}
+EVENTS = {"meeting": _FILES, "proposal": _FILES, "action_item": _FILES}

@@ -1,0 +1,23 @@
+"""Who may attach files, and take them off again."""
+
+from tracker.actions import policy as actions
+from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
+from tracker.core.actor import Actor
+from tracker.meetings import policy as meetings
+from tracker.meetings.models import Meeting
+from tracker.proposals import policy as proposals
+from tracker.proposals.models import Proposal
+
+
+def may_attach(actor: Actor, parent: Meeting | Proposal | ActionItem) -> bool:
+    """The secretariat everywhere; to an action also whoever reports on it. Approved minutes still take scans."""
+    if isinstance(parent, ActionItem):
+        return actions.may_report(actor, parent)
+    return meetings.may_log(actor) if isinstance(parent, Meeting) else proposals.may_edit(actor)
+
+
+def may_remove(actor: Actor, attachment: Attachment) -> bool:
+    """Whoever added it, and the secretariat."""
+    is_own = attachment.added_by_id is not None and attachment.added_by_id == actor.account_id
+    return is_own or meetings.may_log(actor)

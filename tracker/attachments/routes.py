@@ -1,0 +1,83 @@
+"""Pages of attachments: attach, download, remove."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.attachments import commands, policy, queries
+from tracker.attachments.forms import AttachmentForm
+from tracker.attachments.queries import Parent
+from tracker.core import clock, storage
+from tracker.core.errors import NotFound
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.uploads import takes_files
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+
+bp = Blueprint("attachments", __name__, url_prefix="/attachments")
+blueprints = (bp,)
+
+
+def _parent() -> Parent:
+    """What the address names: ?meeting=1, ?proposal=1 or ?action=1."""
+    parent = queries.parent_of(*(request.args.get(kind, type=int) for kind in ("meeting", "proposal", "action")))
+    ensure(policy.may_attach(me(), parent))
+    return parent
+
+
+def _home_of(parent: Parent) -> str:
+    [(kind, number)] = queries.address_of(parent).items()
+    return url_for(f"{kind}s.show", **{f"{kind}_id": number}, _anchor="attachments")
+
+
+def _page(parent: Parent, form: AttachmentForm) -> str:
+    return render_template(
+        "attachments/new.html", parent=parent, address=queries.address_of(parent), home=_home_of(parent), form=form
+    )
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return _page(_parent(), AttachmentForm(formdata=None))
+
+
+@bp.post("/new")
+@takes_files
+@transactional
+def create() -> ResponseReturnValue:
+    parent = _parent()
+    form = AttachmentForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _page(parent, form), status
+    commands.attach(parent, form.incoming(), by=me(), at=clock.now())
+    flash(say("Attached."))
+    return redirect(_home_of(parent), 303)
+
+
+@bp.get("/<row:attachment_id>")
+def download(attachment_id: int) -> Response:
+    """Always as a download, never shown by the browser within this site."""
+    attachment = queries.attachment(attachment_id)
+    kept = storage.store().open(attachment.mark)
+    if kept is None:
+        raise NotFound(GONE)
+    return send_file(
+        kept, attachment.media_type, as_attachment=True, download_name=attachment.name, etag=attachment.mark
+    )
+
+
+GONE = _l("The file is no longer in the store. Tell the administrator; its name and mark are still on record.")
+
+
+@bp.post("/<row:attachment_id>/remove")
+@transactional
+def remove(attachment_id: int) -> ResponseReturnValue:
+    attachment = queries.attachment(attachment_id, to_change=True)
+    ensure(policy.may_remove(me(), attachment))
+    home = _home_of(attachment.parent)
+    commands.remove(attachment, by=me(), at=clock.now())
+    flash(say("Removed from the list."))
+    return redirect(home, 303)
