@@ -71,7 +71,7 @@ def test_6_a_merged_proposal_has_a_survivor_and_never_leads_back(visit: Visitor,
 def test_7_an_unknown_value_is_said_to_be_unknown_and_never_zero(visit: Visitor, session: Session) -> None:
     number = session.scalar(select(Indicator.id).order_by(Indicator.id))
     session.execute(IndicatorValue.__table__.insert().values(
-        indicator_id=number, year=2021, period="B12", target_value=None, actual_value=None, version=1))  # fmt: skip
+        indicator_id=number, year=2021, period_id=4, target_value=None, actual_value=None, version=1))  # fmt: skip
 
     row = visit.as_(READER).get(f"/targets/{number}").text_of("#values tbody tr")
 

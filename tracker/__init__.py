@@ -41,6 +41,8 @@ from tracker.paste import labels as paste_labels
 from tracker.paste import routes as paste_pages
 from tracker.people import labels as people_labels
 from tracker.people import routes as people_pages
+from tracker.periods import labels as period_labels
+from tracker.periods import routes as period_pages
 from tracker.proposals import labels as proposal_labels
 from tracker.proposals import routes as proposal_pages
 from tracker.search import cli as search_cli
@@ -53,6 +55,7 @@ PAGES: tuple[ModuleType, ...] = (
     home_pages,
     account_pages,
     people_pages,
+    period_pages,
     target_pages,
     proposal_pages,
     action_pages,
@@ -71,6 +74,7 @@ LABELS: tuple[ModuleType, ...] = (
     labels,
     account_labels,
     people_labels,
+    period_labels,
     target_labels,
     proposal_labels,
     action_labels,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.actions.rules import ActionStatus, InstructionType, is_due_soon, is_overdue
+from tracker.actions.rules import OPEN, ActionStatus, InstructionType, is_due_soon, is_overdue
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
 from tracker.people.models import OrgUnit, Person
@@ -72,6 +72,11 @@ class ActionItem(Classified, Versioned, Model):
     def is_known_to_viewer(cls) -> ColumnElement[bool]:
         """The person in charge knows of it, and whoever recorded it."""
         return or_(cls.recorded_by_id == ACCOUNT, cls.pic_id == PERSON)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still to be done."""
+        return self.status in OPEN
 
     def is_overdue(self, today: date) -> bool:
         """Whether it is late on this day, the date in Jakarta."""

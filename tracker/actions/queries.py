@@ -94,6 +94,14 @@ def of_proposal(proposal_id: int) -> Sequence[ActionItem]:
     return db.session.scalars(question.order_by(ActionItem.id)).all()
 
 
+def of_proposals(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
+    """What follows from these proposals, the next due first."""
+    if not proposal_ids:
+        return []
+    question = select(ActionItem).where(ActionItem.proposal_id.in_(proposal_ids))
+    return db.session.scalars(question.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
+
+
 def of_statements(statement_ids: Sequence[int]) -> Sequence[ActionItem]:
     """What carries out these decisions and directives."""
     question = select(ActionItem).where(ActionItem.statement_id.in_(statement_ids)).options(*_FOR_A_ROW)

@@ -11,6 +11,7 @@ from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor, Classification
 from tracker.core.clock import JAKARTA
+from tracker.demo.illustrated_targets import MARK_EN, MARK_ID, IllustratedTargets
 from tracker.demo.setting import Setting
 from tracker.meetings import commands as meetings
 from tracker.meetings.models import Meeting
@@ -18,11 +19,7 @@ from tracker.meetings.rules import AttendanceRole, Bearing, MeetingMode, Meeting
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Attribution, Effect, NotActionableReason, ProposalStatus, Step
-from tracker.targets import commands as targets
-from tracker.targets.models import Target
-from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetState
 
-MARK_ID, MARK_EN = " (ilustrasi)", " (illustration)"
 MEETINGS, PROPOSALS, ACTIONS = 39, 75, 150
 SEED = 20201021
 
@@ -70,12 +67,15 @@ class Illustration:
     def __post_init__(self) -> None:
         """Begin with an empty stage."""
         self.random = random.Random(SEED)  # noqa: S311  # invents demo texts, guards nothing
-        self.goals: list[Target] = []
+        self.goals = IllustratedTargets(
+            setting=self.setting, topics=TOPICS, today=self.today, began=self.at(self.today - timedelta(days=360)),
+            changed=self.at(self.today - timedelta(days=150)), keeper=self.secretariat, decider=self.reviewer,
+        )  # fmt: skip
         self.proposals: list[tuple[Proposal, Meeting]] = []
 
     def play(self) -> None:
         """Targets, meetings with proposals, actions, then the steps that need them."""
-        self._targets()
+        self.goals.play()
         for number in range(MEETINGS):
             self._meeting(number)
         for number in range(ACTIONS):
@@ -86,52 +86,6 @@ class Illustration:
     def at(self, day: date) -> datetime:
         """Ten in the morning of that day, but never after now."""
         return datetime.combine(min(day, self.today), time(10), JAKARTA)
-
-    def _targets(self) -> None:
-        by, at, year = self.secretariat, self.at(self.today - timedelta(days=360)), self.today.year
-        document = targets.add_target(
-            targets.DocumentDraft(
-                name_id=f"Target Kinerja Ditjen HAM Tahun {year}{MARK_ID}",
-                name_en=f"{year} Performance Targets of DG Human Rights{MARK_EN}",
-                document_kind=DocumentKind.PERFORMANCE_TARGET, year_from=year, year_to=year,
-                owner_unit_id=self.setting.units["DITJEN_HAM"].id,
-            ),
-            by=by, at=at,
-        )  # fmt: skip
-        objective = targets.add_target(
-            targets.ObjectiveDraft(
-                name_id=f"Meningkatnya penghormatan HAM oleh instansi{MARK_ID}",
-                name_en=f"Agencies respect human rights more{MARK_EN}",
-                level=ObjectiveLevel.PROGRAMME, document_id=document.id,
-            ),
-            by=by, at=at, state=TargetState.IN_FORCE,
-        )  # fmt: skip
-        polarities = (Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, None)
-        for number, (topic_id, topic_en) in enumerate(TOPICS):
-            indicator = targets.add_target(
-                targets.IndicatorDraft(
-                    name_id=f"Persentase {topic_id}{MARK_ID}", name_en=f"Share of {topic_en}{MARK_EN}",
-                    document_id=document.id, objective_id=objective.id, polarity=polarities[number % 4],
-                    unit_of_measure="persen" if number % 4 != 3 else None, formula="jumlah selesai / jumlah seluruhnya × 100" if number % 2 == 0 else None,
-                ),
-                by=by, at=at, state=TargetState.ACTIVE if number % 3 else TargetState.CANDIDATE,
-            )  # fmt: skip
-            self.goals.append(indicator)
-            self._values(indicator, number, year, at)
-        targets.move_target(document, TargetState.PROPOSED, reason=None, by=by, at=at)
-        targets.move_target(document, TargetState.ENACTED, reason=None, by=self.reviewer, at=at)
-
-    def _values(self, indicator: Target, number: int, year: int, at: datetime) -> None:
-        from_bottom = Decimal(40 + 5 * number)
-        for quarter, period in enumerate(("B03", "B06", "B09", "B12")):
-            is_over = quarter * 3 + 3 < self.today.month
-            draft = targets.ValueDraft(
-                year=year, period=period,
-                target_value=None if number % 4 == 3 else from_bottom + 10 * quarter,
-                target_upper=from_bottom + 10 * quarter + 8 if number % 4 == 2 else None,
-                actual_value=from_bottom + 9 * quarter + Decimal("1.5") if is_over and number % 5 else None,
-            )  # fmt: skip
-            targets.set_value(indicator, draft, by=self.secretariat, at=at)  # type: ignore[arg-type]  # an Indicator
 
     def _meeting(self, number: int) -> None:
         day = self.today - timedelta(days=358 - number * 9 - (1 if number % 4 == 0 else 0))
@@ -182,10 +136,13 @@ class Illustration:
             )  # fmt: skip
             proposals.add_proponent(proposal, who, by=by, at=at)
             if number % 5:
+                goals = self.goals.goals_on(meeting.date)
                 link = proposals.LinkDraft(
-                    target_id=self.goals[(number + turn) % len(self.goals)].id,
+                    target_id=goals[(number + turn) % len(goals)].id,
                     effect=list(Effect)[(number + turn) % len(Effect)],
-                )
+                    explanation_id="Waktu tunggu antarinstansi berkurang (ilustrasi)", explanation_en="Agencies wait less for each other (illustration)",
+                    expected_effect="+2 persen per triwulan (ilustrasi)" if turn else None,
+                )  # fmt: skip
                 proposals.link_target(proposal, link, by=by, at=at)
             said = meetings.StatementDraft(
                 kind=StatementKind.PROPOSAL, gist_id=f"Mengusulkan: {act_id.lower()} {topic_id}.",
@@ -263,3 +220,12 @@ class Illustration:
             proposals.move_proposal(
                 proposal, move, actions=every, open_actions=unfinished, by=self.reviewer, at=self.at(day)
             )
+            if to is S.REALISED:
+                self._tell_effects(proposal, day)
+
+    def _tell_effects(self, proposal: Proposal, day: date) -> None:
+        told = proposals.RealisedEffect(
+            on=day, effect="Naik setelah pedoman berlaku (ilustrasi)", value=Decimal("1.5"), period=f"B12 {day.year}"
+        )
+        for link in proposal.target_links:
+            proposals.tell_effect(proposal, link, told, by=self.reviewer, at=self.at(day))

@@ -21,6 +21,20 @@ from tracker.targets.models import Target
 from tracker.targets.rules import DocumentKind, ObjectiveLevel, TargetState
 
 SOURCE = Path(__file__).with_name("meeting-2020-10-21.json")
+#: Said of a target by its keeper, not by the source: what the programme is not.
+_NOTES = {
+    "T2": (
+        "Kriteria KKPHAM menilai kabupaten/kota; kriteria itu bukan indikator kinerja Ditjen HAM sendiri.",
+        "KKPHAM criteria assess regencies and cities; they are not Ditjen HAM's own indicators.",
+    )
+}
+#: Why a link was drawn, by proposal and target; each is inferred by the reader of the source, so each is a suggestion.
+_EXPLANATIONS = {
+    ("U2", "T2"): (
+        "Mengubah kriteria penilaian KKPHAM; jumlah daerah yang memenuhi dapat berubah, sehingga nilai target mungkin perlu disesuaikan (disimpulkan).",
+        "Changes the KKPHAM assessment criteria; fewer or more districts may qualify, so the target value may have to move too (inferred).",
+    )
+}
 _OBJECTIVES = {"T1": ("YANKOMAS", ObjectiveLevel.TARGET_AREA), "T2": ("KERJA_SAMA", ObjectiveLevel.TARGET_AREA)}
 
 
@@ -101,9 +115,11 @@ def _targets(rows: list[dict[str, Any]], setting: Setting, *, by: Actor, at: dat
             found[row["code"]] = targets.add_target(draft, by=by, at=at, state=TargetState(row["state"]))
         elif row["kind"] == "target_area":
             owner, level = _OBJECTIVES[row["code"]]
+            note_id, note_en = _NOTES.get(row["code"], (None, None))
             draft = targets.ObjectiveDraft(
-                **names, level=level, document_id=found["T0"].id, owner_unit_id=setting.units[owner].id
-            )
+                **names, level=level, document_id=found["T0"].id, owner_unit_id=setting.units[owner].id,
+                note_id=note_id, note_en=note_en,
+            )  # fmt: skip
             found[row["code"]] = targets.add_target(draft, by=by, at=at)
         else:
             draft = targets.IndicatorDraft(**names, document_id=found["T0"].id)
@@ -140,7 +156,10 @@ def _proposal(
         )
         proposals.add_proponent(proposal, proponent, by=by, at=at)
     for link in row["links"]:
-        effect = proposals.LinkDraft(target_id=goals[link["target"]].id, effect=Effect(link["effect"]))
+        why_id, why_en = _EXPLANATIONS.get((row["code"], link["target"]), (None, None))
+        effect = proposals.LinkDraft(
+            target_id=goals[link["target"]].id, effect=Effect(link["effect"]), explanation_id=why_id, explanation_en=why_en
+        )  # fmt: skip
         proposals.link_target(proposal, effect, by=by, at=at)
     return proposal
 

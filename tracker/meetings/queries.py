@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, extract, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -162,13 +162,11 @@ def statements_about(proposal_id: int) -> Sequence[StatementProposal]:
     return db.session.scalars(question.order_by(StatementProposal.statement_id)).all()
 
 
-def statements_about_target(target_id: int) -> Sequence[Statement]:
-    """Statements that speak of a target directly."""
+def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:
+    """Statements that speak directly of these targets, the versions of one."""
+    speaking = select(statement_target.c.statement_id).where(statement_target.c.target_id.in_(target_ids))
     question = (
-        select(Statement)
-        .join(statement_target)
-        .where(statement_target.c.target_id == target_id, _IN_THE_MINUTES)
-        .options(selectinload(Statement.meeting), selectinload(Statement.speaker).selectinload(Attendance.person))
+        select(Statement).where(Statement.id.in_(speaking), _IN_THE_MINUTES).options(joinedload(Statement.meeting))
     )
     return db.session.scalars(question.order_by(Statement.id)).all()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
@@ -56,10 +57,21 @@ class LinkDraft:
 
     target_id: int
     effect: Effect
-    explanation: str | None = None
+    explanation_id: str | None = None
+    explanation_en: str | None = None
     expected_effect: str | None = None
     old_value: str | None = None
     new_value: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RealisedEffect:
+    """What came of a proposal on a target: in words, as a number of a period, or both."""
+
+    on: date
+    effect: str | None = None
+    value: Decimal | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +175,19 @@ def settle_link(proposal: Proposal, link: TargetLink, state: LinkState, *, by: A
     """Confirm or reject a link."""
     before, link.state = link.state, state
     record(proposal, f"link_{state}", by=by, at=at, from_state=before, to_state=state)
+
+
+def tell_effect(proposal: Proposal, link: TargetLink, told: RealisedEffect, *, by: Actor, at: datetime) -> None:
+    """Record what a proposal did to a target, beside what was expected of it; the last telling stands."""
+    if link.state is LinkState.REJECTED:
+        raise NotPossible(_l("A link that was rejected has no effect."))
+    link.realised_effect, link.realised_value = told.effect, told.value
+    link.realised_period = told.period
+    link.realised_by_name, link.realised_on = by.name, told.on
+    record(
+        proposal, "effect_told", by=by, at=at, on=told.on, reason=told.effect,
+        target_id=link.target_id, value=format(told.value, "f") if told.value is not None else None, period=told.period,
+    )  # fmt: skip
 
 
 def move_proposal(proposal: Proposal, move: Move, *, actions: int, open_actions: int, by: Actor, at: datetime) -> None:

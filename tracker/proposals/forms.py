@@ -2,17 +2,17 @@
 
 from http import HTTPStatus
 
-from wtforms import SelectField, ValidationError
+from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Day, Line, Paragraph, Pick, Year
+from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, Year
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import label, say
 from tracker.core.wording import lazy as _l
 from tracker.proposals import rules
-from tracker.proposals.commands import LinkDraft, Move, ProponentDraft, ProposalDraft
-from tracker.proposals.models import Proposal
+from tracker.proposals.commands import LinkDraft, Move, ProponentDraft, ProposalDraft, RealisedEffect
+from tracker.proposals.models import Proposal, TargetLink
 from tracker.proposals.queries import ProposalFilter
 from tracker.proposals.rules import (
     Attribution,
@@ -118,7 +118,8 @@ class LinkForm(PageForm):
 
     target = Pick(_l("Target"), needed=_l("Choose a target."))
     effect = Code(Effect, _l("Effect"), needed=_l("Choose the effect."))
-    explanation = Paragraph(_l("Explanation"))
+    explanation_id = Paragraph(_l("Explanation in Indonesian"))
+    explanation_en = Paragraph(_l("Explanation in English"))
     expected_effect = Line(_l("Expected effect"))
     old_value = Line(_l("Value before"))
     new_value = Line(_l("Value after"))
@@ -128,11 +129,44 @@ class LinkForm(PageForm):
         return LinkDraft(
             target_id=self.target.data or 0,
             effect=self.effect.data,
-            explanation=self.explanation.data,
+            explanation_id=self.explanation_id.data,
+            explanation_en=self.explanation_en.data,
             expected_effect=self.expected_effect.data,
             old_value=self.old_value.data,
             new_value=self.new_value.data,
         )
+
+
+class EffectForm(PageForm):
+    """What a proposal did to a target."""
+
+    on = Day(_l("Found on"), needed=_l("Enter the date."))
+    effect = Paragraph(_l("Realised effect"))
+    value = Number(_l("Value reached"))
+    period = Line(_l("Period of the value"), longest=40)
+
+    @classmethod
+    def of(cls, link: TargetLink) -> "EffectForm":
+        """The form as stored."""
+        form = cls(formdata=None, obj=link)
+        form.on.data = link.realised_on
+        form.effect.data, form.value.data = link.realised_effect, link.realised_value
+        form.period.data = link.realised_period
+        return form
+
+    def validate_effect(self, field: Paragraph) -> None:
+        """Something is said."""
+        if not field.data and self.value.data is None and not self.value.errors:
+            raise ValidationError(say("Say what came of it, or enter the value reached."))
+
+    def validate_period(self, field: Line) -> None:
+        """A number belongs to a period."""
+        if self.value.data is not None and not field.data:
+            raise ValidationError(say("Name the period of the value, for example B09 2026."))
+
+    def told(self) -> RealisedEffect:
+        """What the commands want."""
+        return RealisedEffect(on=self.on.data, effect=self.effect.data, value=self.value.data, period=self.period.data)
 
 
 class RelationForm(PageForm):
@@ -230,6 +264,7 @@ class ProposalFilterForm(FilterForm):
     proponent = Pick(_l("Proponent"))
     unit = Pick(_l("Responsible unit"))
     target = Pick(_l("Target"))
+    orphans = BooleanField(_l("Only proposals without a target"))
 
     def filter(self) -> ProposalFilter:
         """What the query wants."""
@@ -241,4 +276,5 @@ class ProposalFilterForm(FilterForm):
             proponent_id=self.proponent.data,
             unit_id=self.unit.data,
             target_id=self.target.data,
+            is_orphan=self.orphans.data,
         )

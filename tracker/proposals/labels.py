@@ -100,6 +100,7 @@ EVENTS = {
         "relation_clarified": _l("Relation clarified"),
         "target_linked": _l("Linked to a target"),
         "link_confirmed": _l("Link to a target confirmed"),
+        "effect_told": _l("Realised effect on a target recorded"),
         "link_rejected": _l("Link to a target rejected"),
         "took_in": _l("Another proposal was merged into this one"),
         "moved_under_discussion": _l("Taken up for discussion"),

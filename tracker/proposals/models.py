@@ -1,6 +1,7 @@
 """Tables of proposals. Meetings know proposals, not the other way round: here a meeting is only a foreign key."""
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, exists, or_
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
@@ -131,17 +132,31 @@ class TargetLink(PartOfClassified, Versioned, Model):
     """What a proposal does to a target: the heart of the matter."""
 
     __tablename__ = "proposal_target_link"
-    __table_args__ = (UniqueConstraint("proposal_id", "target_id", "effect"),)
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "target_id", "effect"),
+        CheckConstraint(
+            "(realised_effect IS NULL AND realised_value IS NULL) = (realised_by_name IS NULL)",
+            name="realised_effect_has_author",
+        ),
+        CheckConstraint("realised_value IS NULL OR realised_period IS NOT NULL", name="realised_value_has_period"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
     effect: Mapped[Effect] = mapped_column(codes(Effect, "effect"))
     state: Mapped[LinkState] = mapped_column(codes(LinkState, "state"), default=LinkState.SUGGESTED)
-    explanation: Mapped[str | None]
+    explanation_id: Mapped[str | None]
     expected_effect: Mapped[str | None]
     old_value: Mapped[str | None]
     new_value: Mapped[str | None]
+    explanation_en: Mapped[str | None] = mapped_column(sort_order=1)
+    #: What came of it, in words and, where it can be measured, as a number with its period; null while nobody has said.
+    realised_effect: Mapped[str | None] = mapped_column(sort_order=2)
+    realised_value: Mapped[Decimal | None] = mapped_column(sort_order=3)
+    realised_period: Mapped[str | None] = mapped_column(sort_order=4)
+    realised_by_name: Mapped[str | None] = mapped_column(sort_order=5)
+    realised_on: Mapped[date | None] = mapped_column(sort_order=6)
 
     proposal: Mapped[Proposal] = relationship(back_populates="target_links", lazy="raise_on_sql")
     target: Mapped[Target] = relationship(lazy="raise_on_sql")

@@ -44,6 +44,11 @@ def may_answer_attribution(actor: Actor, proponent: Proponent) -> bool:
     return actor.person_id is not None and actor.person_id == proponent.person_id
 
 
+def may_tell_effect(actor: Actor) -> bool:
+    """Say what a proposal did to a target: those who follow up and those who keep the register."""
+    return actor.has(Role.SECRETARIAT, Role.REVIEWER)
+
+
 def may_settle_link(actor: Actor) -> bool:
     """Confirm or reject the link to a target."""
     return actor.has(Role.DECISION_MAKER)

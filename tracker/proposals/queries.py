@@ -7,7 +7,7 @@ from math import log
 from typing import TypeVar
 
 from sqlalchemy import Select, extract, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.core import analysis
 from tracker.core.db import db
@@ -15,7 +15,7 @@ from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
-from tracker.proposals.rules import CLOSED, OPEN, ProposalStatus, RelationKind
+from tracker.proposals.rules import CLOSED, OPEN, LinkState, ProposalStatus, RelationKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,7 @@ class ProposalFilter:
     proponent_id: int | None = None
     unit_id: int | None = None
     target_id: int | None = None
+    is_orphan: bool = False
 
 
 #: From here on an earlier proposal is shown beside the line that is being typed.
@@ -78,14 +79,20 @@ def asked(wanted: ProposalFilter) -> Select[Proposal]:
         question = question.where(Proposal.proponents.any(Proponent.person_id == wanted.proponent_id))
     if wanted.unit_id:
         question = question.where(Proposal.responsible_unit_id == wanted.unit_id)
-    if wanted.target_id:
-        question = question.where(Proposal.target_links.any(TargetLink.target_id == wanted.target_id))
-    return question.order_by(Proposal.raised_on.desc(), Proposal.id.desc())
+    return _by_target(question, wanted).order_by(Proposal.raised_on.desc(), Proposal.id.desc())
 
 
 def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[Proposal]:
     """One page of the register."""
     return page_of(asked(wanted), bookmark)
+
+
+def _by_target(question: Select[Proposal], wanted: ProposalFilter) -> Select[Proposal]:
+    if wanted.target_id:
+        question = question.where(Proposal.target_links.any(TargetLink.target_id == wanted.target_id))
+    if wanted.is_orphan:
+        question = question.where(~Proposal.target_links.any(TargetLink.state != LinkState.REJECTED))
+    return question
 
 
 def of_person(person_id: int) -> Sequence[Proposal]:
@@ -101,10 +108,16 @@ def raised_in(meeting_id: int) -> Sequence[Proposal]:
     return db.session.scalars(question.order_by(Proposal.id)).all()
 
 
-def links_of_target(target_id: int) -> Sequence[TargetLink]:
-    """What proposals do to a target."""
-    question = select(TargetLink).filter_by(target_id=target_id).options(selectinload(TargetLink.proposal))
+def links_of_targets(target_ids: Sequence[int]) -> Sequence[TargetLink]:
+    """What proposals do to these targets, the versions of one."""
+    question = select(TargetLink).where(TargetLink.target_id.in_(target_ids)).options(joinedload(TargetLink.proposal))
     return db.session.scalars(question.order_by(TargetLink.id)).all()
+
+
+def linked_target_ids() -> frozenset[int]:
+    """Every target that a proposal touches; a link that was rejected does not count."""
+    question = select(TargetLink.target_id).where(TargetLink.state != LinkState.REJECTED)
+    return frozenset(db.session.scalars(question.distinct()))
 
 
 def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:

@@ -20,6 +20,7 @@ from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
 from tracker.proposals.forms import (
     ClarifyForm,
+    EffectForm,
     LinkForm,
     MoveForm,
     ProponentForm,
@@ -251,6 +252,31 @@ def settle_link(proposal_id: int, link_id: int) -> ResponseReturnValue:
     commands.settle_link(proposal, queries.link(proposal, link_id), state, by=me(), at=clock.now())
     flash(say("Recorded."))
     return _back(proposal)
+
+
+@bp.get("/<row:proposal_id>/targets/<row:link_id>/effect")
+def edit_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
+    ensure(policy.may_tell_effect(me()))
+    proposal = queries.in_full(proposal_id)
+    link = queries.link(proposal, link_id)
+    form = EffectForm.of(link)
+    form.on.data = form.on.data or clock.today()
+    return render_template("proposals/effect.html", form=form, proposal=proposal, link=link)
+
+
+@bp.post("/<row:proposal_id>/targets/<row:link_id>/effect")
+@transactional
+def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
+    ensure(policy.may_tell_effect(me()))
+    proposal = queries.in_full(proposal_id, to_change=True)
+    link = queries.link(proposal, link_id)
+    form = EffectForm()
+    status = form.verdict(EffectForm.of(link))
+    if status != HTTPStatus.OK:
+        return render_template("proposals/effect.html", form=form, proposal=proposal, link=link), status
+    commands.tell_effect(proposal, link, form.told(), by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return redirect(url_for("targets.show", target_id=link.target_id, _anchor="proposals"), 303)
 
 
 @bp.get("/<row:proposal_id>/relations/new")

@@ -86,7 +86,7 @@ def of_target(row: Any) -> Document:
     own = ("operational_definition", "formula", "data_source", "unit_of_measure", "document_number")
     return Document(
         head=joined(row.code, row.name_id, row.name_en),
-        body=joined(row.note, *(getattr(row, name, None) for name in own)),
+        body=joined(row.note_id, row.note_en, *(getattr(row, name, None) for name in own)),
         code=row.code,
     )
 
@@ -114,8 +114,9 @@ def marks(year: int | None, is_open: bool | None) -> list[str]:
 
 def texts_of(row: Any) -> list[str | None]:
     """The texts of a row that a result may quote; its name is shown anyway and comes last."""
-    names = ("gist_id", "gist_en", "quote", "outcome_note", "note", "evidence", "opening", "closing", "venue",
-             "operational_definition", "title_id", "title_en", "name_id", "name_en", "text_id", "text_en")  # fmt: skip
+    names = ("gist_id", "gist_en", "quote", "outcome_note", "note", "note_id", "note_en", "evidence", "opening",
+             "closing", "venue", "operational_definition", "title_id", "title_en", "name_id", "name_en", "text_id",
+             "text_en")  # fmt: skip
     return [getattr(row, name, None) for name in names]
 
 

@@ -10,6 +10,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.periods.queries import period_choices
 from tracker.targets import policy, queries, rules
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind, TargetState
@@ -22,7 +23,8 @@ class _TargetDraft:
     name_id: str
     name_en: str | None = None
     code: str | None = None
-    note: str | None = None
+    note_id: str | None = None
+    note_en: str | None = None
     owner_unit_id: int | None = None
 
 
@@ -35,7 +37,6 @@ class DocumentDraft(_TargetDraft):
     year_to: int
     edition: int = 1
     document_number: str | None = None
-    supersedes_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,7 @@ class IndicatorDraft(_TargetDraft):
     data_source: str | None = None
     is_key: bool = False
     is_cumulative: bool | None = None
+    scheme_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,7 @@ class ValueDraft:
     """Target and actual of one period; None is «not yet set»."""
 
     year: int
-    period: str
+    period_id: int
     target_value: Decimal | None = None
     target_upper: Decimal | None = None
     actual_value: Decimal | None = None
@@ -82,6 +84,7 @@ _TABLES: dict[type[Any], tuple[type[Any], TargetState]] = {
     ObjectiveDraft: (Objective, TargetState.DRAFT),
     IndicatorDraft: (Indicator, TargetState.CANDIDATE),
 }
+_FIXED = _l("The document is no longer a draft. What it holds changes only by a new version.")
 
 
 def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState | None = None) -> Target:
@@ -90,6 +93,7 @@ def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState |
     target: Target = table(**asdict(draft), state=state or first_state)
     if state and state not in rules.STATES[TargetKind(str(target.__mapper__.polymorphic_identity))]:
         raise NotPossible(_l("A target of this kind has no such state."))
+    _refuse_entry(draft)
     if isinstance(target, Indicator):
         target.values = []
     db.session.add(target)
@@ -101,40 +105,125 @@ def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState |
 def edit_target(target: Target, draft: AnyDraft, *, by: Actor, at: datetime) -> None:
     """Change a target that is not fixed yet."""
     _refuse_fixed(target)
+    if not isinstance(draft, DocumentDraft) and draft.document_id != getattr(target, "document_id", None):
+        _refuse_entry(draft)
+    if isinstance(draft, IndicatorDraft) and isinstance(target, Indicator) and target.values:
+        _refuse_other_scheme(target, draft)
     for name, value in asdict(draft).items():
         setattr(target, name, value)
     record(target, "edited", by=by, at=at)
 
 
 def move_target(target: Target, to: TargetState, *, reason: str | None, by: Actor, at: datetime) -> None:
-    """Take one step of a target's life."""
+    """Take one step of a target's life. Enacting a version supersedes the one it takes the place of."""
     before = target.state
     if not rules.can_move(target.kind, before, to):
         raise NotPossible(_l("From its present state the target cannot go there."))
+    if not isinstance(target, TargetDocument):
+        _refuse_fixed(target)
     target.state = to
     record(target, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason)
+    if isinstance(target, TargetDocument) and to is TargetState.ENACTED and target.supersedes_id:
+        old = queries.document(target.supersedes_id, to_change=True)
+        if old.state is TargetState.ENACTED:
+            move_target(old, TargetState.SUPERSEDED, reason=None, by=by, at=at)
+
+
+def open_version(document: TargetDocument, *, reason: str, by: Actor, at: datetime) -> TargetDocument:
+    """Begin the next version of an enacted document: a draft with copies of all it holds. The old one stays."""
+    if document.state is not TargetState.ENACTED:
+        raise NotPossible(_l("Only an enacted document gets a new version. A draft is edited."))
+    if queries.successor_of(document.id):
+        raise NotPossible(_l("This document already has a newer version."))
+    copy: TargetDocument = _copy(
+        document, edition=document.edition + 1, supersedes_id=document.id, document_number=None
+    )
+    copy.state = TargetState.DRAFT
+    db.session.flush()  # its parts and the event need its number
+    _copy_parts(document, copy)
+    record(document, "version_opened", by=by, at=at, reason=reason, version=copy.id)
+    record(copy, "copied", by=by, at=at, to_state=copy.state, reason=reason, origin=document.id)
+    return copy
+
+
+def _copy(target: Any, **changed: Any) -> Any:
+    """The same target once more, as a later version of itself."""
+    kept = {
+        column.key: getattr(target, column.key)
+        for column in target.__mapper__.column_attrs
+        if column.key not in {"id", "version", "kind"}
+    }
+    copy = type(target)(**{**kept, **changed, "origin_id": target.lineage})
+    db.session.add(copy)
+    return copy
+
+
+def _copy_parts(document: TargetDocument, copy: TargetDocument) -> None:
+    parts = queries.parts_of(document.id)
+    objectives = {part.id: _copy(part, document_id=copy.id) for part in parts if isinstance(part, Objective)}
+    db.session.flush()  # what stands below needs their numbers
+    for objective in objectives.values():
+        above = objectives.get(objective.parent_id)
+        objective.parent_id = above.id if above else objective.parent_id
+    for part in parts:
+        if isinstance(part, Indicator):
+            above = objectives.get(part.objective_id or 0)
+            new = _copy(part, document_id=copy.id, objective_id=above.id if above else part.objective_id)
+            new.values = [_copy_value(value) for value in part.by_period]
+
+
+def _copy_value(value: IndicatorValue) -> IndicatorValue:
+    names = ("year", "period_id", "target_value", "target_upper", "actual_value", "note", "evidence")
+    return IndicatorValue(**{name: getattr(value, name) for name in names})
 
 
 def set_value(indicator: Indicator, draft: ValueDraft, *, by: Actor, at: datetime) -> IndicatorValue:
-    """Record the values of a period that has none yet."""
-    if any((known.year, known.period) == (draft.year, draft.period) for known in indicator.values):
-        raise NotPossible(_l("This period already has values. Edit those."))
+    """Record the values of a period that has none yet. To an enacted document only actual values are added."""
+    document = queries.document_of(indicator)
+    if draft.target_value is not None and policy.is_fixed(document):
+        raise NotPossible(_FIXED)
+    _refuse_value(indicator, draft)
     value = IndicatorValue(**asdict(draft))
     indicator.values.append(value)
-    record(indicator, "value_set", by=by, at=at, period=draft.period, year=draft.year)
+    record(indicator, "value_set", by=by, at=at, period_id=draft.period_id, year=draft.year)
     return value
 
 
 def edit_value(indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *, by: Actor, at: datetime) -> None:
     """Change the values of a period. The target of an enacted document stays as enacted; the actual may come in."""
-    promised = (draft.target_value, draft.target_upper) != (value.target_value, value.target_upper)
-    if promised:
-        _refuse_fixed(indicator)
+    promised = ("year", "period_id", "target_value", "target_upper")
+    if policy.is_fixed(queries.document_of(indicator)) and any(
+        getattr(draft, name) != getattr(value, name) for name in promised
+    ):
+        raise NotPossible(_FIXED)
+    _refuse_value(indicator, draft, of=value)
     for name, given in asdict(draft).items():
         setattr(value, name, given)
-    record(indicator, "value_set", by=by, at=at, period=draft.period, year=draft.year)
+    record(indicator, "value_set", by=by, at=at, period_id=draft.period_id, year=draft.year)
+
+
+def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue | None = None) -> None:
+    if not policy.takes_actuals(queries.document_of(indicator)):
+        raise NotPossible(_l("The document is superseded. Record values in the version that took its place."))
+    if indicator.scheme_id is None or draft.period_id not in dict(period_choices(indicator.scheme_id)):
+        raise NotPossible(_l("This period is not one of the indicator's scheme."))
+    taken = (known for known in indicator.values if known is not of)
+    if any((known.year, known.period_id) == (draft.year, draft.period_id) for known in taken):
+        raise NotPossible(_l("This period already has values. Edit those."))
+
+
+def _refuse_other_scheme(target: Indicator, draft: IndicatorDraft) -> None:
+    if target.scheme_id is not None and draft.scheme_id != target.scheme_id:
+        raise NotPossible(_l("Values are recorded by the present period scheme. It can no longer be exchanged."))
+
+
+def _refuse_entry(draft: AnyDraft) -> None:
+    """Nothing enters a document that is no longer a draft."""
+    document_id = None if isinstance(draft, DocumentDraft) else draft.document_id
+    if document_id is not None and policy.is_fixed(queries.document(document_id)):
+        raise NotPossible(_FIXED)
 
 
 def _refuse_fixed(target: Target) -> None:
-    if policy.is_fixed(target, queries.document_of(target)):
-        raise NotPossible(_l("The document is enacted. Its targets change only by a new edition."))
+    if policy.is_fixed(queries.document_of(target)):
+        raise NotPossible(_FIXED)

@@ -6,13 +6,19 @@ from typing import Any
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Code, Line, Number, Paragraph, Pick, Year
-from tracker.core.forms import PageForm
+from tracker.core.fields import LARGEST_ID, Code, Line, Number, Paragraph, Pick, Year
+from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.targets.commands import DocumentDraft, IndicatorDraft, ObjectiveDraft, ValueDraft
+from tracker.targets.commands import (
+    DocumentDraft,
+    IndicatorDraft,
+    ObjectiveDraft,
+    ValueDraft,
+)
 from tracker.targets.models import IndicatorValue, Target
-from tracker.targets.rules import PERIODS, DocumentKind, ObjectiveLevel, Polarity, TargetKind
+from tracker.targets.queries import TargetFilter
+from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind, TargetState
 
 
 def _year(field: Number) -> int:
@@ -26,13 +32,14 @@ class TargetForm(PageForm):
     name_en = Line(_l("Name in English"))
     code = Line(_l("Code in the document"), longest=40)
     owner_unit = Pick(_l("Unit that answers for it"))
-    note = Paragraph(_l("Note"))
+    note_id = Paragraph(_l("Note in Indonesian"))
+    note_en = Paragraph(_l("Note in English"))
 
     @classmethod
     def of(cls, target: Target) -> "TargetForm":
         """The form as stored."""
         form = cls(formdata=None, obj=target)
-        for pick in ("owner_unit", "supersedes", "document", "parent", "objective"):
+        for pick in ("owner_unit", "document", "parent", "objective", "scheme"):
             if pick in form:
                 form[pick].data = getattr(target, f"{pick}_id")
         return form
@@ -43,7 +50,8 @@ class TargetForm(PageForm):
             "name_id": self.name_id.data or "",
             "name_en": self.name_en.data,
             "code": self.code.data,
-            "note": self.note.data,
+            "note_id": self.note_id.data,
+            "note_en": self.note_en.data,
             "owner_unit_id": self.owner_unit.data,
         }
 
@@ -56,7 +64,11 @@ class DocumentForm(TargetForm):
     year_to = Year(_l("To the year"), needed=_l("Enter the year."))
     edition = Number(_l("Edition"))
     document_number = Line(_l("Document number"))
-    supersedes = Pick(_l("Takes the place of"))
+
+    def validate_edition(self, field: Number) -> None:
+        """Editions are counted."""
+        if field.data is not None and (field.data % 1 or not 0 < field.data <= LARGEST_ID):
+            raise ValidationError(say("Enter a whole number, from 1."))
 
     def validate_year_to(self, field: Year) -> None:
         """The span runs forward."""
@@ -72,7 +84,6 @@ class DocumentForm(TargetForm):
             year_to=_year(self.year_to),
             edition=int(self.edition.data or 1),
             document_number=self.document_number.data,
-            supersedes_id=self.supersedes.data,
         )
 
 
@@ -97,6 +108,16 @@ class IndicatorForm(TargetForm):
     objective = Pick(_l("Measures the objective"))
     unit_of_measure = Line(_l("Unit of measure"))
     polarity = Code(Polarity, _l("Which way is better"))
+    scheme = Pick(_l("Period scheme"))
+    is_cumulative = SelectField(
+        _l("Values add up over the year"),
+        coerce=lambda given: {"True": True, "False": False}.get(str(given)),
+        choices=lambda: [
+            SelectChoice("", say("not yet set")),
+            SelectChoice("True", say("Yes")),
+            SelectChoice("False", say("No")),
+        ],
+    )
     baseline = Line(_l("Baseline"))
     operational_definition = Paragraph(_l("Operational definition"))
     formula = Paragraph(_l("Formula"))
@@ -113,12 +134,14 @@ class IndicatorForm(TargetForm):
             "formula",
             "data_source",
             "is_key",
+            "is_cumulative",
         )
         return IndicatorDraft(
             **self.common(),
             **{name: self[name].data for name in names},
             document_id=self.document.data,
             objective_id=self.objective.data,
+            scheme_id=self.scheme.data,
         )
 
 
@@ -135,11 +158,36 @@ class MoveForm(PageForm):
     reason = Paragraph(_l("Reason"))
 
 
+class VersionForm(PageForm):
+    """Why a new version begins."""
+
+    reason = Paragraph(_l("Reason"), needed=_l("Say why there is to be a new version."))
+
+
+class TargetFilterForm(FilterForm):
+    """The filter of the cascade."""
+
+    year = Year(_l("Year"))
+    kind = Code(DocumentKind, _l("Kind of document"))
+    unit = Pick(_l("Unit that answers for it"))
+    state = Code(TargetState, _l("State"))
+    orphans = BooleanField(_l("Only indicators nobody proposed for"))
+
+    def filter(self) -> TargetFilter:
+        """What the query wants."""
+        return TargetFilter(
+            year=int(self.year.data) if self.year.data else None,
+            document_kind=self.kind.data,
+            unit_id=self.unit.data,
+            state=self.state.data,
+        )
+
+
 class ValueForm(PageForm):
     """Target and actual of one period."""
 
     year = Year(_l("Year"), needed=_l("Enter the year."))
-    period = SelectField(_l("Period"), choices=lambda: [SelectChoice(code, code) for code in PERIODS])
+    period = Pick(_l("Period"), needed=_l("Choose the period."))
     target_value = Number(_l("Target value"))
     target_upper = Number(_l("Upper bound"))
     actual_value = Number(_l("Actual value"))
@@ -151,13 +199,20 @@ class ValueForm(PageForm):
         """The form as stored."""
         form = cls(formdata=None, obj=value)
         form.year.data = Decimal(value.year)
+        form.period.data = value.period_id
         return form
+
+    def validate_target_upper(self, field: Number) -> None:
+        """The bounds are in order."""
+        lower = self.target_value.data
+        if field.data is not None and (lower is None or field.data < lower):
+            raise ValidationError(say("The upper bound needs a target value that is not above it."))
 
     def draft(self) -> ValueDraft:
         """What the commands want."""
         return ValueDraft(
             year=_year(self.year),
-            period=self.period.data,
+            period_id=self.period.data,
             target_value=self.target_value.data,
             target_upper=self.target_upper.data,
             actual_value=self.actual_value.data,

@@ -2,7 +2,7 @@
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l
-from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind, TargetState
+from tracker.targets.rules import Change, DocumentKind, Lacking, ObjectiveLevel, Polarity, TargetKind, TargetState
 
 T = TargetState
 WORDS: Words = {
@@ -36,15 +36,29 @@ WORDS: Words = {
         Polarity.MAXIMISE: _l("The higher the better"),
         Polarity.MINIMISE: _l("The lower the better"),
         Polarity.RANGE: _l("Within a range"),
+        Polarity.STABILISE: _l("Just as planned"),
+    },
+    Lacking: {
+        Lacking.UNIT: _l("unit of measure"),
+        Lacking.FORMULA: _l("formula"),
+        Lacking.VALUE: _l("target value"),
+    },
+    Change: {
+        Change.ADDED: _l("new"),
+        Change.REMOVED: _l("dropped"),
+        Change.CHANGED: _l("changed"),
     },
 }
 TONES: Tones = {
     TargetState: {
         T.PROPOSED: "info", T.ENACTED: "good", T.IN_FORCE: "good", T.ACTIVE: "good", T.CANDIDATE: "warn",
     },
+    Change: {Change.ADDED: "good", Change.REMOVED: "bad", Change.CHANGED: "info"},
 }  # fmt: skip
 _TARGET = {
     "added": _l("Recorded"),
+    "copied": _l("Begun as a new version with everything the enacted one holds"),
+    "version_opened": _l("A new version was begun"),
     "edited": _l("Details changed"),
     "value_set": _l("Values of a period recorded"),
     "moved_draft": _l("Back to draft"),
@@ -57,3 +71,26 @@ _TARGET = {
     "moved_retired": _l("Retired"),
 }
 EVENTS = {"target_document": _TARGET, "objective": _TARGET, "indicator": _TARGET}
+#: The words for what two versions are compared by.
+FACTS = {
+    "code": _l("Code in the document"),
+    "name_id": _l("Name in Indonesian"),
+    "name_en": _l("Name in English"),
+    "state": _l("State"),
+    "note_id": _l("Note in Indonesian"),
+    "note_en": _l("Note in English"),
+    "level": _l("Level"),
+    "unit_of_measure": _l("Unit of measure"),
+    "polarity": _l("Which way is better"),
+    "baseline": _l("Baseline"),
+    "operational_definition": _l("Operational definition"),
+    "formula": _l("Formula"),
+    "data_source": _l("Source of the data"),
+    "is_key": _l("Key indicator (IKU)"),
+    "is_cumulative": _l("Values add up over the year"),
+    "document_number": _l("Document number"),
+    "owner_unit": _l("Unit that answers for it"),
+    "target_value": _l("Target value"),
+    "target_upper": _l("Upper bound"),
+    "actual_value": _l("Actual value"),
+}

@@ -1,19 +1,31 @@
 """Tables of targets. A document, an objective and an indicator are all targets: a proposal may touch any of them."""
 
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
 from tracker.people.models import OrgUnit
-from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind, TargetState
+from tracker.periods.models import Period, PeriodScheme
+from tracker.targets import rules
+from tracker.targets.rules import DocumentKind, Lacking, ObjectiveLevel, Polarity, TargetKind, TargetState
 
 
 class Target(Model):
     """What all targets share; the three kinds add their own columns in tables of their own."""
 
     __tablename__ = "target"
+    __table_args__: Any = (  # each kind of target has its own
+        CheckConstraint(
+            "(kind = 'document' AND state IN ('draft', 'proposed', 'enacted', 'superseded')) OR "
+            "(kind = 'objective' AND state IN ('draft', 'in_force', 'retired')) OR "
+            "(kind = 'indicator' AND state IN ('candidate', 'draft', 'active', 'retired'))",
+            name="state_of_its_kind",
+        ),
+        CheckConstraint("origin_id <> id", name="not_own_origin"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[TargetKind] = mapped_column(codes(TargetKind, "kind"))
@@ -21,21 +33,34 @@ class Target(Model):
     code: Mapped[str | None]
     name_id: Mapped[str]
     name_en: Mapped[str | None]
-    note: Mapped[str | None]
+    note_id: Mapped[str | None]
     #: The unit that answers for it.
     owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     version: Mapped[int] = mapped_column()
+    note_en: Mapped[str | None]
+    #: The same target in the first version of its document; null on that first one itself.
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"), index=True)
 
     owner_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version, "polymorphic_on": kind}  # noqa: RUF012  # SQLAlchemy reads a plain attribute
+
+    @property
+    def lineage(self) -> int:
+        """The number that all versions of one target share: that of its first."""
+        return self.origin_id or self.id
 
 
 class TargetDocument(Target):
     """A document that fixes targets for a year or a span of years, in one of its versions."""
 
     __tablename__ = "target_document"
-    __table_args__ = (CheckConstraint("year_to >= year_from", name="years_in_order"),)
+    __table_args__ = (
+        CheckConstraint("year_to >= year_from", name="years_in_order"),
+        CheckConstraint("edition > 0", name="edition_counts_from_one"),
+        CheckConstraint("supersedes_id <> id", name="not_own_successor"),
+        Index("ix_target_document_one_successor", "supersedes_id", unique=True),
+    )
     __mapper_args__ = {"polymorphic_identity": TargetKind.DOCUMENT}  # noqa: RUF012  # SQLAlchemy reads a plain attribute
 
     id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
@@ -88,25 +113,46 @@ class Indicator(Target):
     is_key: Mapped[bool] = mapped_column(default=False)
     #: Whether values add up over the periods of a year; null while nobody has said.
     is_cumulative: Mapped[bool | None]
+    #: Which periods it is measured in; null while nobody has said.
+    scheme_id: Mapped[int | None] = mapped_column(ForeignKey("period_scheme.id"))
 
     document: Mapped[TargetDocument | None] = relationship(foreign_keys=[document_id], lazy="raise_on_sql")
     objective: Mapped[Objective | None] = relationship(foreign_keys=[objective_id], lazy="raise_on_sql")
-    values: Mapped[list["IndicatorValue"]] = relationship(
-        back_populates="indicator", order_by="IndicatorValue.year, IndicatorValue.period", lazy="raise_on_sql"
-    )
+    scheme: Mapped[PeriodScheme | None] = relationship(lazy="raise_on_sql")
+    values: Mapped[list["IndicatorValue"]] = relationship(back_populates="indicator", lazy="raise_on_sql")
+
+    @property
+    def by_period(self) -> list["IndicatorValue"]:
+        """Its values in the order of time."""
+        return sorted(self.values, key=lambda value: value.moment)
+
+    @property
+    def latest(self) -> "IndicatorValue | None":
+        """The last period that was measured; before any was, the last that has a target."""
+        measured = [value for value in self.by_period if value.actual_value is not None]
+        promised = [value for value in self.by_period if value.target_value is not None]
+        return next(reversed(measured or promised), None)
+
+    @property
+    def lacking(self) -> list[Lacking]:
+        """What keeps it from being measured."""
+        has_value = any(value.target_value is not None for value in self.values)
+        return rules.lacking(self.unit_of_measure, self.formula, has_value=has_value)
 
 
 class IndicatorValue(Versioned, Model):
     """The target and the actual value of an indicator in one period. Null is «not yet set», never 0."""
 
     __tablename__ = "indicator_value"
-    __table_args__ = (UniqueConstraint("indicator_id", "year", "period"),)
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "year", "period_id"),
+        CheckConstraint("target_upper IS NULL OR target_value IS NOT NULL", name="upper_has_lower"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
     year: Mapped[int]
-    #: A code of targets.rules.PERIODS.
-    period: Mapped[str]
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
     target_value: Mapped[Decimal | None]
     #: Upper bound where the polarity is a range; the target value is then the lower.
     target_upper: Mapped[Decimal | None]
@@ -115,3 +161,17 @@ class IndicatorValue(Versioned, Model):
     evidence: Mapped[str | None]
 
     indicator: Mapped[Indicator] = relationship(back_populates="values", lazy="raise_on_sql")
+    period: Mapped[Period] = relationship(lazy="raise_on_sql")
+
+    @property
+    def moment(self) -> tuple[int, int, int]:
+        """Where it stands in time."""
+        return (self.year, self.period.last_month, self.period_id)
+
+    def achievement(self, polarity: Polarity | None) -> Decimal | None:
+        """Achievement in percent; None where it is undefined."""
+        return rules.achievement(self.actual_value, self.target_value, polarity, self.target_upper)
+
+    def gap(self, polarity: Polarity | None) -> Decimal | None:
+        """How far it is from its target, in the unit of the indicator; None while unknown."""
+        return rules.gap(self.actual_value, self.target_value, polarity, self.target_upper)

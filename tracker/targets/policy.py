@@ -4,8 +4,8 @@ from tracker.core.actor import Actor, Role
 from tracker.targets.models import Target, TargetDocument
 from tracker.targets.rules import TargetKind, TargetState
 
-#: States in which a target's own numbers and words no longer change.
-FIXED = frozenset({TargetState.ENACTED, TargetState.SUPERSEDED})
+#: States of a document that only a decision maker brings about.
+DECIDED = frozenset({TargetState.ENACTED, TargetState.SUPERSEDED})
 
 
 def may_edit(actor: Actor) -> bool:
@@ -13,13 +13,28 @@ def may_edit(actor: Actor) -> bool:
     return actor.has(Role.SECRETARIAT, Role.DECISION_MAKER)
 
 
-def may_move(actor: Actor, target: Target, to: TargetState) -> bool:
-    """Only a decision maker enacts or supersedes; the rest is the keepers' work."""
-    if target.kind is TargetKind.DOCUMENT and to in FIXED:
-        return actor.has(Role.DECISION_MAKER)
-    return may_edit(actor)
+def may_move(actor: Actor, target: Target, document: TargetDocument | None, to: TargetState) -> bool:
+    """Only a decision maker enacts or supersedes; the parts of a document move only while it is a draft."""
+    if target.kind is TargetKind.DOCUMENT:
+        return actor.has(Role.DECISION_MAKER) if to in DECIDED else may_edit(actor)
+    return may_edit(actor) and not is_fixed(document)
 
 
-def is_fixed(target: Target, document: TargetDocument | None) -> bool:
-    """Whether the target belongs to a document that is enacted: then only a new edition changes it."""
-    return target.state in FIXED or (document is not None and document.state in FIXED)
+def may_open_version(actor: Actor, document: TargetDocument) -> bool:
+    """A new version begins from an enacted document."""
+    return may_edit(actor) and document.state is TargetState.ENACTED
+
+
+def may_tell_effect(actor: Actor) -> bool:
+    """Whether the page offers to record what a proposal did to a target; the proposal's own policy decides."""
+    return actor.has(Role.SECRETARIAT, Role.REVIEWER)
+
+
+def is_fixed(document: TargetDocument | None) -> bool:
+    """Whether a document (and all it holds) no longer changes: only drafts are edited."""
+    return document is not None and document.state is not TargetState.DRAFT
+
+
+def takes_actuals(document: TargetDocument | None) -> bool:
+    """Whether actual values may still come in: a superseded document stays as it was left."""
+    return document is None or document.state is not TargetState.SUPERSEDED

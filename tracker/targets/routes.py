@@ -1,10 +1,11 @@
-"""Pages of targets: the cascade, one target, its values."""
+"""Pages of targets: the cascade, one target, its versions and its values."""
 
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.actions import queries as actions
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
@@ -13,9 +14,11 @@ from tracker.core.wording import say
 from tracker.history.queries import events_of
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
+from tracker.periods import queries as periods
 from tracker.proposals import queries as proposals
-from tracker.targets import commands, policy, queries, rules
-from tracker.targets.forms import FORMS, MoveForm, TargetForm, ValueForm
+from tracker.targets import commands, formats, policy, queries, rules
+from tracker.targets.forms import FORMS, MoveForm, TargetFilterForm, TargetForm, ValueForm, VersionForm
+from tracker.targets.labels import FACTS
 from tracker.targets.models import Indicator, Target
 from tracker.targets.rules import TargetKind, TargetState
 
@@ -25,48 +28,89 @@ blueprints = (bp,)
 
 @bp.get("")
 def index() -> ResponseReturnValue:
+    form = TargetFilterForm()
+    form.unit.offer(people.unit_choices(), say("Any"))
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
     known = queries.everything()
-    below: dict[int | None, list[Target]] = {}
-    for target in known:
-        if target.kind is TargetKind.OBJECTIVE:
-            above = target.parent_id or target.document_id  # type: ignore[attr-defined]  # an Objective
-        elif target.kind is TargetKind.INDICATOR:
-            above = target.objective_id or target.document_id  # type: ignore[attr-defined]  # an Indicator
-        else:
-            continue
-        below.setdefault(above, []).append(target)
-    documents = [target for target in known if target.kind is TargetKind.DOCUMENT]
-    return render_template("targets/index.html", documents=documents, below=below, may_edit=policy.may_edit(me()))
+    only = queries.orphans(known, proposals.linked_target_ids()) if form.orphans.data else None
+    cascade = queries.cascade(known, form.filter(), only=only)
+    return render_template("targets/index.html", form=form, cascade=cascade, may_edit=policy.may_edit(me())), status
 
 
 @bp.get("/<row:target_id>")
 def show(target_id: int) -> ResponseReturnValue:
     target = queries.target(target_id)
-    values = target.values if isinstance(target, Indicator) else []
+    document = queries.document_of(target)
+    relatives = queries.relatives(target)
+    versions = [one for one in relatives if one.lineage == target.lineage]
+    links = proposals.links_of_targets([one.id for one in versions])
     return render_template(
         "targets/show.html",
         target=target,
-        document=queries.document_of(target),
-        achieved={
-            value.id: rules.achievement(value.actual_value, value.target_value, target.polarity, value.target_upper)
-            for value in values
-            if isinstance(target, Indicator)
-        },
-        measurable=isinstance(target, Indicator)
-        and rules.is_measurable(
-            target.unit_of_measure, target.formula, has_value=any(value.target_value is not None for value in values)
-        ),
-        links=proposals.links_of_target(target_id),
-        statements=meetings.statements_about_target(target_id),
+        document=document,
+        versions={one.id: one for one in versions},
+        parts=[one for one in relatives if one.lineage != target.lineage],
+        trend=_trend(target),
+        links=links,
+        actions=actions.of_proposals([link.proposal_id for link in links]),
+        today=clock.today(),
+        statements=meetings.statements_about_targets([one.id for one in versions]),
         steps=[
             to
             for to in rules.STATES[target.kind]
-            if to in rules.NEXT[target.kind][target.state] and policy.may_move(me(), target, to)
+            if to in rules.NEXT[target.kind][target.state] and policy.may_move(me(), target, document, to)
         ],
-        may_edit=policy.may_edit(me()) and not policy.is_fixed(target, queries.document_of(target)),
-        may_measure=policy.may_edit(me()),
+        may_edit=policy.may_edit(me()) and not policy.is_fixed(document),
+        may_measure=policy.may_edit(me()) and policy.takes_actuals(document),
+        may_open_version=target is document and document is not None and policy.may_open_version(me(), document),
+        may_tell_effect=policy.may_tell_effect(me()),
         events=events_of(target),
     )
+
+
+def _trend(target: Target) -> formats.Trend | None:
+    if not isinstance(target, Indicator):
+        return None
+    return formats.trend(
+        [
+            formats.Period(
+                code=value.period.code, year=value.year, target=value.target_value, upper=value.target_upper,
+                actual=value.actual_value,
+            )
+            for value in target.by_period
+        ]
+    )  # fmt: skip
+
+
+@bp.get("/<row:target_id>/compare")
+def compare(target_id: int) -> ResponseReturnValue:
+    document = queries.document(target_id)
+    earlier = queries.document(request.args.get("with", document.supersedes_id or 0, type=int))
+    if earlier.lineage != document.lineage or earlier.id == document.id:
+        raise NotFound
+    changes = rules.differences(queries.sayings(earlier), queries.sayings(document))
+    return render_template("targets/compare.html", document=document, earlier=earlier, changes=changes, facts=FACTS)
+
+
+@bp.get("/<row:target_id>/version")
+def new_version(target_id: int) -> ResponseReturnValue:
+    document = queries.document(target_id)
+    ensure(policy.may_open_version(me(), document))
+    return render_template("targets/version.html", form=VersionForm(formdata=None), target=document)
+
+
+@bp.post("/<row:target_id>/version")
+@transactional
+def open_version(target_id: int) -> ResponseReturnValue:
+    document = queries.document(target_id, to_change=True)
+    ensure(policy.may_edit(me()))
+    form = VersionForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("targets/version.html", form=form, target=document), status
+    copy = commands.open_version(document, reason=form.reason.data or "", by=me(), at=clock.now())
+    flash(say("The new version is a draft. Change it, then have it enacted."))
+    return redirect(url_for(".show", target_id=copy.id), 303)
 
 
 def _kind(code: str) -> TargetKind:
@@ -77,9 +121,10 @@ def _kind(code: str) -> TargetKind:
 
 def _offer(form: TargetForm, target_id: int | None = None) -> TargetForm:
     form.owner_unit.offer(people.unit_choices(), say("not yet set"))
-    for name in ("document", "supersedes"):
-        if name in form:
-            form[name].offer(queries.document_choices(), say("not yet set"))
+    if "document" in form:
+        form["document"].offer(queries.document_choices(), say("not yet set"))
+    if "scheme" in form:
+        form["scheme"].offer(periods.scheme_choices(), say("not yet set"))
     for name in ("parent", "objective"):
         if name in form:
             form[name].offer(queries.objective_choices(target_id), say("not yet set"))
@@ -141,7 +186,7 @@ def _step(code: str) -> TargetState:
 @bp.get("/<row:target_id>/move/<to>")
 def move(target_id: int, to: str) -> ResponseReturnValue:
     target, step = queries.target(target_id), _step(to)
-    ensure(policy.may_move(me(), target, step))
+    ensure(policy.may_move(me(), target, queries.document_of(target), step))
     return render_template("targets/move.html", form=MoveForm(formdata=None), target=target, to=step)
 
 
@@ -149,7 +194,7 @@ def move(target_id: int, to: str) -> ResponseReturnValue:
 @transactional
 def take_step(target_id: int, to: str) -> ResponseReturnValue:
     target, step = queries.target(target_id, to_change=True), _step(to)
-    ensure(policy.may_move(me(), target, step))
+    ensure(policy.may_move(me(), target, queries.document_of(target), step))
     form = MoveForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
@@ -159,26 +204,25 @@ def take_step(target_id: int, to: str) -> ResponseReturnValue:
     return redirect(url_for(".show", target_id=target.id), 303)
 
 
-def _indicator(target_id: int, *, to_change: bool = False) -> Indicator:
-    target = queries.target(target_id, to_change=to_change)
-    if not isinstance(target, Indicator):
-        raise NotFound
-    return target
+def _offer_periods(form: ValueForm, indicator: Indicator) -> ValueForm:
+    form.period.offer(periods.period_choices(indicator.scheme_id))
+    return form
 
 
 @bp.get("/<row:target_id>/values/new")
 def new_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    form = ValueForm(formdata=None, data={"year": clock.today().year, "period": "B12"})
-    return render_template("targets/value_new.html", form=form, target=_indicator(target_id))
+    indicator = queries.indicator(target_id)
+    form = _offer_periods(ValueForm(formdata=None, data={"year": clock.today().year}), indicator)
+    return render_template("targets/value_new.html", form=form, target=indicator)
 
 
 @bp.post("/<row:target_id>/values/new")
 @transactional
 def add_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    indicator = _indicator(target_id, to_change=True)
-    form = ValueForm()
+    indicator = queries.indicator(target_id, to_change=True)
+    form = _offer_periods(ValueForm(), indicator)
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("targets/value_new.html", form=form, target=indicator), status
@@ -191,8 +235,9 @@ def add_value(target_id: int) -> ResponseReturnValue:
 def edit_value(value_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     value = queries.value(value_id)
-    target = _indicator(value.indicator_id)
-    return render_template("targets/value_edit.html", form=ValueForm.of(value), value=value, target=target)
+    indicator = queries.indicator(value.indicator_id)
+    form = _offer_periods(ValueForm.of(value), indicator)
+    return render_template("targets/value_edit.html", form=form, value=value, target=indicator)
 
 
 @bp.post("/values/<row:value_id>/edit")
@@ -200,9 +245,9 @@ def edit_value(value_id: int) -> ResponseReturnValue:
 def update_value(value_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     value = queries.value(value_id, to_change=True)
-    indicator = _indicator(value.indicator_id)
-    form = ValueForm()
-    status = form.verdict(ValueForm.of(value))
+    indicator = queries.indicator(value.indicator_id, to_change=True)
+    form = _offer_periods(ValueForm(), indicator)
+    status = form.verdict(_offer_periods(ValueForm.of(value), indicator))
     if status != HTTPStatus.OK:
         return render_template("targets/value_edit.html", form=form, value=value, target=indicator), status
     commands.edit_value(indicator, value, form.draft(), by=me(), at=clock.now())

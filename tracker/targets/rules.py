@@ -1,7 +1,12 @@
 """Rules of targets: kinds, states, periods, and achievement. Pure. Source: domain.md 3.1 to 3.4."""
 
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from math import floor
+from typing import Generic, TypeVar
 
 
 class TargetKind(StrEnum):
@@ -76,10 +81,23 @@ class Polarity(StrEnum):
     MAXIMISE = "maximise"
     MINIMISE = "minimise"
     RANGE = "range"
+    STABILISE = "stabilise"
 
 
-#: Period codes in the order of the year: cumulative months, then quarters, half-years and the year.
-PERIODS = ("B03", "B04", "B06", "B08", "B09", "B12", "TW1", "TW2", "TW3", "TW4", "S1", "S2", "Y")
+class Lacking(StrEnum):
+    """What an indicator still lacks before it can be measured."""
+
+    UNIT = "unit"
+    FORMULA = "formula"
+    VALUE = "value"
+
+
+class Change(StrEnum):
+    """What happened to a part of a document from one version to the next."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
 
 
 def can_move(kind: TargetKind, before: TargetState, after: TargetState) -> bool:
@@ -90,35 +108,90 @@ def can_move(kind: TargetKind, before: TargetState, after: TargetState) -> bool:
 def achievement(
     actual: Decimal | None, target: Decimal | None, polarity: Polarity | None, upper: Decimal | None = None
 ) -> Decimal | None:
-    """Achievement (capaian) in percent, two decimals; None where it is undefined, which is never 0 or 100.
+    """Achievement (capaian) in percent, two decimals, halves up; None where it is undefined, which is never 0 or 100.
 
     maximise: actual / target × 100. minimise: (2 − actual / target) × 100 (PermenPANRB, kondisi khusus).
-    range target…upper: 100 inside, else measured against the bound that was missed. Over-achievement and
-    negative results are shown as they are. A missing value, a missing polarity or a target of 0 gives None.
+    range target…upper: 100 inside, else measured against the bound that was missed; stabilise: a range of one value.
+    Over-achievement and negative results are shown as they are. A missing value, a missing polarity, or a target that
+    is not above 0, where a ratio says nothing, gives None.
     """
     if actual is None or target is None or polarity is None:
         return None
-    if polarity is Polarity.RANGE:
-        return _in_range(actual, target, target if upper is None else upper)
-    if target == 0:
-        return None
-    ratio = actual / target
-    return _percent(2 - ratio if polarity is Polarity.MINIMISE else ratio)
+    if polarity in {Polarity.RANGE, Polarity.STABILISE}:
+        is_exact = polarity is Polarity.STABILISE or upper is None
+        return _in_range(actual, target, target if is_exact else upper or target)
+    return _against(actual, target, is_less_better=polarity is Polarity.MINIMISE)
 
 
 def _in_range(actual: Decimal, lower: Decimal, upper: Decimal) -> Decimal | None:
     if lower <= actual <= upper:
-        return _percent(Decimal(1))
-    bound = upper if actual > upper else lower
-    if bound == 0:
+        return Decimal("100.00")
+    is_above = actual > upper
+    return _against(actual, upper if is_above else lower, is_less_better=is_above)
+
+
+def _against(actual: Decimal, target: Decimal, *, is_less_better: bool) -> Decimal | None:
+    if target <= 0:
         return None
-    return _percent(2 - actual / bound if actual > upper else actual / bound)
+    # Fractions, because Decimal rounds to 28 digits on the way, and refuses to round what has more.
+    ratio = Fraction(actual) / Fraction(target)
+    hundredths = floor((2 - ratio if is_less_better else ratio) * 10_000 + Fraction(1, 2))
+    return Decimal(f"{hundredths}e-2")
 
 
-def _percent(ratio: Decimal) -> Decimal:
-    return (ratio * 100).quantize(Decimal("0.01"))
+def gap(
+    actual: Decimal | None, target: Decimal | None, polarity: Polarity | None, upper: Decimal | None = None
+) -> Decimal | None:
+    """How far the actual value is from its target, in the unit of the indicator: 0 once reached, None while unknown."""
+    if actual is None or target is None or polarity is None:
+        return None
+    short, over = target - actual, actual - target
+    if polarity is Polarity.RANGE and upper is not None:
+        over = actual - upper
+    missed = {
+        Polarity.MAXIMISE: (short,),
+        Polarity.MINIMISE: (over,),
+        Polarity.RANGE: (short, over),
+        Polarity.STABILISE: (short, over),
+    }[polarity]
+    return max(Decimal(0), *missed)
 
 
-def is_measurable(unit_of_measure: str | None, formula: str | None, *, has_value: bool) -> bool:
-    """Whether an indicator can be measured at all: it has a unit, a formula and at least one target value."""
-    return bool(unit_of_measure and formula and has_value)
+def average(achievements: Iterable[Decimal | None]) -> Decimal | None:
+    """The mean of what is known, two decimals; the unknown is left out, and of nothing known there is no mean."""
+    known = [Fraction(percent) for percent in achievements if percent is not None]
+    return Decimal(f"{floor(sum(known) / len(known) * 100 + Fraction(1, 2))}e-2") if known else None
+
+
+def lacking(unit_of_measure: str | None, formula: str | None, *, has_value: bool) -> list[Lacking]:
+    """What keeps an indicator from being measured: its unit, its formula, or any target value."""
+    wanted = ((unit_of_measure, Lacking.UNIT), (formula, Lacking.FORMULA), (has_value, Lacking.VALUE))
+    return [what for is_there, what in wanted if not is_there]
+
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Difference(Generic[K, V]):
+    """One thing that two versions do not say alike."""
+
+    key: K
+    change: Change
+    before: V | None
+    after: V | None
+
+
+def differences(before: Mapping[K, V], after: Mapping[K, V]) -> Sequence[Difference[K, V]]:
+    """What changed from one version to the next, in the order of the older, then what is new."""
+    found = []
+    for key in [*before, *(key for key in after if key not in before)]:
+        one, other = before.get(key), after.get(key)
+        if key not in after:
+            found.append(Difference(key, Change.REMOVED, one, None))
+        elif key not in before:
+            found.append(Difference(key, Change.ADDED, None, other))
+        elif one != other:
+            found.append(Difference(key, Change.CHANGED, one, other))
+    return found

@@ -1,0 +1,1 @@
+"""How the year is cut for measuring: period schemes and their codes, which are data."""

@@ -1,0 +1,82 @@
+"""Forms of period schemes."""
+
+from wtforms import FieldList, FormField, HiddenField, ValidationError
+
+from tracker.core.fields import LARGEST_ID, Line, Number
+from tracker.core.forms import PageForm, PartForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.periods.commands import PeriodDraft, SchemeDraft
+from tracker.periods.models import PeriodScheme
+
+MORE_PERIODS = 2
+MOST_PERIODS = 12
+
+
+class PeriodRow(PartForm):
+    """One period of a scheme."""
+
+    number = HiddenField()
+    code = Line(_l("Code"), longest=12)
+    last_month = Number(_l("Last month (1 to 12)"))
+    name_id = Line(_l("Name in Indonesian"))
+    name_en = Line(_l("Name in English"))
+
+    def is_empty(self) -> bool:
+        """Whether the row says nothing."""
+        return not (self.code.data or self.name_id.data or self.last_month.data)
+
+    def validate_last_month(self, field: Number) -> None:
+        """A row that says anything has a code, a name and a month."""
+        if self.is_empty():
+            return
+        if not (self.code.data and self.name_id.data):
+            raise ValidationError(say("A period has a code, a name and the month with which it ends."))
+        if field.data is None or field.data % 1 or not 1 <= field.data <= MOST_PERIODS:
+            raise ValidationError(say("Enter a month from 1 to 12."))
+
+    def draft(self) -> PeriodDraft:
+        """What the commands want."""
+        number = self.number.data or ""
+        return PeriodDraft(
+            period_id=int(number) if number.isdecimal() and len(number) < len(str(LARGEST_ID)) else None,
+            code=self.code.data or "",
+            last_month=int(self.last_month.data or 0),
+            name_id=self.name_id.data or "",
+            name_en=self.name_en.data,
+        )
+
+
+class SchemeForm(PageForm):
+    """A way to cut the year."""
+
+    code = Line(_l("Code"), needed=_l("Enter a code."), longest=20)
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
+    name_en = Line(_l("Name in English"))
+    periods = FieldList(FormField(PeriodRow), max_entries=MOST_PERIODS)
+
+    @classmethod
+    def of(cls, scheme: PeriodScheme | None) -> "SchemeForm":
+        """The form as stored, with room for more periods."""
+        form = cls(formdata=None, obj=scheme, periods=None)
+        for period in scheme.periods if scheme else ():
+            row = {name: getattr(period, name) for name in ("code", "last_month", "name_id", "name_en")}
+            form.periods.append_entry({**row, "number": period.id})
+        for _ in range(min(MORE_PERIODS, MOST_PERIODS - len(form.periods))):
+            form.periods.append_entry()
+        return form
+
+    def validate_periods(self, field: FieldList) -> None:
+        """A scheme has periods, each code once."""
+        codes = [entry.form.code.data for entry in field.entries if not entry.form.is_empty()]
+        if not codes:
+            raise ValidationError(say("A scheme has at least one period."))
+        if len(set(codes)) < len(codes):
+            raise ValidationError(say("Each code stands once in a scheme."))
+
+    def draft(self) -> SchemeDraft:
+        """What the commands want."""
+        rows = [entry.form.draft() for entry in self.periods.entries if not entry.form.is_empty()]
+        return SchemeDraft(
+            code=self.code.data or "", name_id=self.name_id.data or "", name_en=self.name_en.data, periods=rows
+        )

@@ -1,0 +1,8 @@
+"""The words for what happens to period schemes."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {}
+TONES: Tones = {}
+EVENTS = {"period_scheme": {"added": _l("Recorded"), "edited": _l("Details changed")}}

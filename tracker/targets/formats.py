@@ -1,0 +1,116 @@
+"""The trend of an indicator as points of a drawing: numbers in, coordinates out. The template only draws them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+WIDTH, HEIGHT = 640, 280
+LEFT, RIGHT, TOP, BOTTOM = 70, 20, 16, 60
+MOST_LABELS = 12
+MOST_TICKS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """What is known of one period; None is «not yet set» and leaves a gap."""
+
+    code: str
+    year: int
+    target: Decimal | None
+    upper: Decimal | None
+    actual: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the drawing: its unbroken stretches as SVG points, and every point by itself."""
+
+    stretches: Sequence[str]
+    dots: Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """The drawing: where each line, each mark of the scale and each period stands."""
+
+    target: Line
+    upper: Line
+    actual: Line
+    ticks: Sequence[tuple[float, Decimal]]
+    labels: Sequence[tuple[float, str, str]]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    floor: int = HEIGHT - BOTTOM
+
+
+def trend(periods: Sequence[Period]) -> Trend | None:
+    """The drawing of these periods, in their order; nothing to draw is None."""
+    known = [number for one in periods for number in (one.target, one.upper, one.actual) if number is not None]
+    if not known:
+        return None
+    lowest, step = min(Decimal(0), *known), _step(max(Decimal(0), *known) - min(Decimal(0), *known))
+    bottom = lowest // step * step - (step if lowest % step else 0)
+    marks = [bottom]
+    while marks[-1] < max(known) or len(marks) < 2:  # a scale has two ends
+        marks.append(marks[-1] + step)
+    across = [_x(place, len(periods)) for place in range(len(periods))]
+
+    def height(number: Decimal) -> float:
+        share = (number - bottom) / (marks[-1] - bottom)
+        return round(float(HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP)), 1)
+
+    def line(numbers: Sequence[Decimal | None]) -> Line:
+        points = [(x, height(n)) if n is not None else None for x, n in zip(across, numbers, strict=True)]
+        return Line(stretches=_stretches(points), dots=[point for point in points if point])
+
+    return Trend(
+        target=line([one.target for one in periods]),
+        upper=line([one.upper for one in periods]),
+        actual=line([one.actual for one in periods]),
+        ticks=[(height(mark), mark) for mark in marks],
+        labels=_labels(periods, across),
+    )
+
+
+def _step(span: Decimal) -> Decimal:
+    """A round step that cuts the span into at most MOST_TICKS parts."""
+    if not span:
+        return Decimal(1)
+    power = Decimal(10) ** (span.adjusted() - 1)
+    return next(
+        size * factor
+        for size in (power, power * 10, power * 100)
+        for factor in (Decimal(1), Decimal(2), Decimal(5))
+        if span <= size * factor * MOST_TICKS
+    )
+
+
+def _x(place: int, count: int) -> float:
+    """Periods stand at even distances, a single one in the middle."""
+    room = WIDTH - LEFT - RIGHT
+    return round(LEFT + room * (place + 0.5) / count, 1)
+
+
+def _stretches(points: Sequence[tuple[float, float] | None]) -> list[str]:
+    """Runs of two or more neighbours; a gap is never bridged."""
+    runs: list[list[str]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{point[0]},{point[1]}")
+    return [" ".join(run) for run in runs if len(run) > 1]
+
+
+def _labels(periods: Sequence[Period], across: Sequence[float]) -> list[tuple[float, str, str]]:
+    """Codes, thinned where they would touch; the year where it begins."""
+    every = -(-len(periods) // MOST_LABELS)
+    found, year = [], None
+    for place, (one, x) in enumerate(zip(periods, across, strict=True)):
+        is_new = one.year != year
+        if place % every == 0:
+            found.append((x, one.code, str(one.year) if is_new else ""))
+            year = one.year
+    return found
