@@ -59,3 +59,14 @@ def test_more_rows_cost_no_more_statements(app: Flask, visit: Visitor, name: str
 
     assert len({rows for _, rows in costs.values()}) == 2, costs
     assert len({cost for cost, _ in costs.values()}) == 1, costs
+
+
+def test_three_results_cost_no_more_statements_than_one(app: Flask, visit: Visitor) -> None:
+    browser = visit.as_(READER)
+    paths = ["/search?kind=proposal&q=forum+nasional", "/search?kind=proposal&year=2020&q=ham"]
+
+    rows = [len(browser.get(path).soup.select(".hits > li")) for path in paths]
+    costs = [cost_of(app, browser, path) for path in paths]
+
+    assert rows == [1, 3]
+    assert costs == [8, 8]

@@ -48,6 +48,7 @@ from tracker.proposals import routes as proposal_pages
 from tracker.search import cli as search_cli
 from tracker.search import commands as search
 from tracker.search import labels as search_labels
+from tracker.search import routes as search_pages
 from tracker.targets import labels as target_labels
 from tracker.targets import routes as target_pages
 
@@ -67,6 +68,7 @@ PAGES: tuple[ModuleType, ...] = (
     document_pages,
     operations_pages,
     holiday_pages,
+    search_pages,
     notice_pages,
     exchange_pages,
 )

@@ -113,11 +113,15 @@ def marks(year: int | None, is_open: bool | None) -> list[str]:
 
 
 def texts_of(row: Any) -> list[str | None]:
-    """The texts of a row that a result may quote; its name is shown anyway and comes last."""
+    """The texts of a row that a result may quote beside its name."""
     names = ("gist_id", "gist_en", "quote", "outcome_note", "note", "note_id", "note_en", "evidence", "opening",
-             "closing", "venue", "operational_definition", "title_id", "title_en", "name_id", "name_en", "text_id",
-             "text_en")  # fmt: skip
+             "closing", "venue", "operational_definition")  # fmt: skip
     return [getattr(row, name, None) for name in names]
+
+
+def marked(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
+    """A whole text, cut into (piece, is wanted)."""
+    return _pieces(text, list(_WORD.finditer(text)), wanted, is_whole=True)
 
 
 def snippet(texts: Iterable[str | None], wanted: frozenset[str]) -> list[tuple[str, bool]]:

@@ -66,7 +66,17 @@ class Hit:
 
     kind: SearchKind
     row: Any
-    pieces: list[tuple[str, bool]]
+    #: The stems that were asked for.
+    stems: frozenset[str]
+
+    @property
+    def snippet(self) -> list[tuple[str, bool]]:
+        """The part of its text that answers."""
+        return formats.snippet(formats.texts_of(self.row), self.stems)
+
+    def marked(self, name: str) -> list[tuple[str, bool]]:
+        """Its name, with what was asked for marked."""
+        return formats.marked(name, self.stems)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +192,7 @@ def _hits(entries: Sequence[Any], stems: frozenset[str]) -> list[Hit]:
         found = db.session.scalars(select(model).where(model.id.in_(numbers)).options(*loaded))
         rows |= {(kind, row.id): row for row in found}
     known = [(entry.kind, rows.get((entry.kind, entry.row_id))) for entry in entries]
-    return [Hit(kind, row, formats.snippet(formats.texts_of(row), stems)) for kind, row in known if row]
+    return [Hit(kind, row, stems) for kind, row in known if row]
 
 
 def _completions(text: str) -> Sequence[str]:

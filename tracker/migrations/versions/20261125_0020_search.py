@@ -18,7 +18,6 @@ SYNONYMS = [
     ["notula", "notulen", "notulensi", "risalah rapat", "risalah"],
     ["forum nasional", "kelompok kerja nasional", "pokja nasional", "gugus tugas nasional"],
     ["kelompok kerja", "pokja", "gugus tugas", "satuan tugas", "satgas"],
-    ["pelanggaran HAM yang berat", "pelanggaran HAM berat"],
     ["HAM", "hak asasi manusia"],
     ["KKPHAM", "kabupaten/kota peduli HAM"],
     ["P5HAM", "penghormatan, pelindungan, pemenuhan, penegakan dan pemajuan HAM"],

@@ -1,0 +1,104 @@
+"""The search page and the synonym list, as people see them; nothing that one may not see leaves a trace."""
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
+from tracker.history.models import Event
+from tracker.meetings.models import Meeting
+from tracker.proposals.models import Proposal
+from tracker.search.models import SynonymGroup
+
+
+def names(visitor: Visitor, query: str) -> list[str]:
+    return visitor.get(f"/search?{query}").all_of(".hits .hit-head a")
+
+
+def test_a_result_tells_what_it_is_where_it_stands_and_who_holds_it(visit: Visitor) -> None:
+    page = visit.as_(READER).get("/search?q=forum+nasional")
+
+    first = page.soup.select_one(".hits > li")
+    assert first.a["href"] == "/proposals/1"
+    assert page.all_of(".hits > li:first-child .badge")[:2] == ["Usulan", "Diajukan"]
+    assert "Razilu" in first.get_text()
+    assert {mark.get_text() for mark in first.select(".hit-text mark")} == {"forum", "nasional"}
+
+
+@pytest.mark.parametrize(("query", "place"), [
+    ("q=u-2020-1", "/proposals/1"), ("q=R-2020-001", "/meetings/1"), ("q=U+2020+002", "/proposals/2"),
+])  # fmt: skip
+def test_a_code_leads_straight_to_its_page(visit: Visitor, query: str, place: str) -> None:
+    answer = visit.as_(READER).client.get(f"/search?{query}")
+
+    assert (answer.status_code, answer.location) == (302, place)
+
+
+def test_a_search_is_narrowed_by_kind_year_and_state(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+
+    assert all("U-" in name for name in names(reader, "q=ham&kind=proposal"))
+    assert names(reader, "q=forum+nasional&year=2019") == []
+    assert len(names(reader, "q=forum+nasional&stage=open")) == 1
+    assert names(reader, "q=forum+nasional&stage=closed") == []
+    assert reader.get("/search?q=ham&kind=nonsense", status=422).problems
+
+
+def test_a_slip_of_the_finger_is_answered_by_a_question(visit: Visitor) -> None:
+    page = visit.as_(READER).get("/search?q=forun+nasinal")
+
+    assert "/search?q=forum+nasional" in page.links
+
+
+def test_what_one_may_not_see_is_in_no_result_count_suggestion_or_code(visit: Visitor, session: Session) -> None:
+    reader, adviser = visit.as_(READER), visit.as_(ADVISER)
+    asked = ("/search?q=forum+nasional", "/search?q=forun+nasinal", "/search?q=razilu", "/search/suggestions?q=foru")
+    session.execute(update(Meeting).where(Meeting.id == 1).values(classification="restricted"))
+    session.execute(update(Proposal).where(Proposal.raised_in_id == 1).values(classification="restricted"))
+
+    seen = " ".join(reader.client.get(path).get_data(as_text=True) for path in asked)
+
+    for trace in ("R-2020-001", '/proposals/1"', "/meetings/1#", "penanganan dugaan", "<mark>forum"):
+        assert trace not in seen, trace
+    assert names(reader, "q=forum+nasional") == []
+    assert reader.client.get("/search?q=R-2020-001").status_code == 200
+    assert "R-2020-001" in " ".join(names(adviser, "q=forum+nasional"))
+
+
+def test_the_box_of_every_page_answers_while_one_types(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+    box = reader.get("/meetings").soup.select_one("form.site-search")
+
+    part = reader.client.get(f"{box['data-search']}?q=foru").get_data(as_text=True)
+
+    assert (box["action"], box.input["name"]) == ("/search", "q")
+    assert "/proposals/1" in part
+    assert "data-search-count" in part
+
+
+def test_synonyms_of_several_words_are_kept_by_the_secretariat(visit: Visitor, session: Session) -> None:
+    browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+    assert names(reader, "q=kumbang+janti&kind=proposal") == []
+    page = browser.submit(browser.get("/search/synonyms/new"), "/search/synonyms/new", words="satu")
+    assert page.status == 422
+
+    browser.submit(browser.get("/search/synonyms/new"), "/search/synonyms/new",
+                   words="kumbang janti\nforum nasional")  # fmt: skip
+    group = session.scalars(select(SynonymGroup).order_by(SynonymGroup.id.desc())).first()
+    found = names(reader, "q=kumbang+janti&kind=proposal")
+    assert len(found) == 1
+    assert found[0].startswith("U-2020-001")
+
+    browser.submit(browser.get("/search/synonyms"), f"/search/synonyms/{group.id}/remove")
+    assert names(reader, "q=kumbang+janti&kind=proposal") == []
+    told = session.scalars(select(Event.verb).filter_by(subject="synonym_group", subject_id=group.id)).all()
+    assert sorted(told) == ["added", "removed"]
+    reader.get("/search/synonyms/new", status=404)
+
+
+def test_seeded_synonyms_find_the_other_word(visit: Visitor, session: Session) -> None:
+    assert session.scalar(select(func.count()).select_from(SynonymGroup)) > 20
+
+    found = names(visit.as_(READER), "q=pokja+nasional&kind=proposal")
+
+    assert found[0].startswith("U-2020-001")

@@ -1,0 +1,57 @@
+"""Forms of search: what is looked for, and the synonym list."""
+
+from wtforms import SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker.core.fields import Code, Line, Lines, Year
+from tracker.core.forms import FilterForm, PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.search import rules
+from tracker.search.models import SynonymGroup
+from tracker.search.queries import SearchFilter
+from tracker.search.rules import SearchKind
+
+FEWEST_SYNONYMS = 2
+
+
+class SearchForm(FilterForm):
+    """The one box, and what it can be narrowed to."""
+
+    q = Line(_l("Search"), longest=20_000)
+    kind = Code(SearchKind, _l("What"))
+    year = Year(_l("Year"))
+    stage = SelectField(
+        _l("Open or closed"),
+        default="",
+        choices=lambda: [
+            SelectChoice("", say("Both")),
+            SelectChoice("open", say("Open")),
+            SelectChoice("closed", say("Closed")),
+        ],
+    )
+
+    def filter(self) -> SearchFilter:
+        """What the queries want."""
+        return SearchFilter(
+            q=self.q.data or "",
+            kind=self.kind.data,
+            year=int(self.year.data) if self.year.data else None,
+            stage=self.stage.data or None,
+        )
+
+
+class SynonymForm(PageForm):
+    """Words and phrases that mean the same."""
+
+    words = Lines(_l("Words and phrases that mean the same"), needed=_l("Write at least two words or phrases."))
+
+    @classmethod
+    def of(cls, group: SynonymGroup) -> "SynonymForm":
+        """The form as stored."""
+        return cls(formdata=None, data={"words": group.words, "version": group.version})
+
+    def validate_words(self, field: Lines) -> None:
+        """One word alone is no synonym, and neither are two forms of the same word."""
+        if len(rules.ways_of(field.entries())) < FEWEST_SYNONYMS:
+            raise ValidationError(say("Write at least two words or phrases."))

@@ -1,0 +1,125 @@
+"""The search page, what it answers while one types, and the synonym list."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.search import commands, policy, queries
+from tracker.search.forms import SearchForm, SynonymForm
+from tracker.search.queries import Hit, SearchFilter
+from tracker.search.rules import LONGEST_QUESTION, SearchKind
+
+bp = Blueprint("search", __name__, url_prefix="/search")
+blueprints = (bp,)
+WHILE_TYPING = 8
+
+ADDRESSES = {
+    SearchKind.PROPOSAL: ("proposals.show", "proposal_id"),
+    SearchKind.ACTION: ("actions.show", "action_id"),
+    SearchKind.MEETING: ("meetings.show", "meeting_id"),
+    SearchKind.TARGET: ("targets.show", "target_id"),
+    SearchKind.PERSON: ("people.show", "person_id"),
+    SearchKind.POST: ("posts.show", "position_id"),
+    SearchKind.UNIT: ("units.show", "unit_id"),
+}
+
+
+def _address(kind: SearchKind, row_id: int) -> str:
+    endpoint, name = ADDRESSES[kind]
+    return url_for(endpoint, **{name: row_id})
+
+
+def _leads_to(hit: Hit) -> str:
+    """The page of what was found; a line of the minutes is shown among the others of its meeting."""
+    if hit.kind is SearchKind.STATEMENT:
+        return url_for("meetings.show", meeting_id=hit.row.meeting_id, _anchor=f"statement-{hit.row.id}")
+    return _address(hit.kind, hit.row.id)
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    form = SearchForm()
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    wanted = form.filter()
+    coded = queries.by_code(wanted.q)
+    if coded:
+        return redirect(_address(*coded))
+    return render_template(
+        "search/index.html",
+        form=form,
+        asked=wanted.q,
+        found=queries.search(wanted, clock.today()),
+        leads_to=_leads_to,
+        today=clock.today(),
+        may_edit=policy.may_edit_synonyms(me()),
+    ), status
+
+
+@bp.get("/suggestions")
+def suggestions() -> ResponseReturnValue:
+    asked = request.args.get("q", "")[:LONGEST_QUESTION]
+    today = clock.today()
+    found = queries.search(SearchFilter(q=asked), today, WHILE_TYPING)
+    return render_template("search/_suggestions.html", asked=asked, found=found, leads_to=_leads_to, today=today)
+
+
+@bp.get("/synonyms")
+def synonyms() -> ResponseReturnValue:
+    may_edit = policy.may_edit_synonyms(me())
+    return render_template("search/synonyms.html", groups=queries.synonym_groups(), may_edit=may_edit)
+
+
+@bp.get("/synonyms/new")
+def new_synonyms() -> ResponseReturnValue:
+    ensure(policy.may_edit_synonyms(me()))
+    return render_template("search/synonyms_new.html", form=SynonymForm(formdata=None))
+
+
+@bp.post("/synonyms/new")
+@transactional
+def create_synonyms() -> ResponseReturnValue:
+    ensure(policy.may_edit_synonyms(me()))
+    form = SynonymForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("search/synonyms_new.html", form=form), status
+    commands.add_synonyms(form.words.entries(), by=me(), at=clock.now())
+    return _saved()
+
+
+@bp.get("/synonyms/<row:group_id>/edit")
+def edit_synonyms(group_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit_synonyms(me()))
+    group = queries.synonym_group(group_id)
+    return render_template("search/synonyms_edit.html", form=SynonymForm.of(group), group=group)
+
+
+@bp.post("/synonyms/<row:group_id>/edit")
+@transactional
+def update_synonyms(group_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit_synonyms(me()))
+    group = queries.synonym_group(group_id, to_change=True)
+    form = SynonymForm()
+    status = form.verdict(SynonymForm.of(group))
+    if status != HTTPStatus.OK:
+        return render_template("search/synonyms_edit.html", form=form, group=group), status
+    commands.edit_synonyms(group, form.words.entries(), by=me(), at=clock.now())
+    return _saved()
+
+
+@bp.post("/synonyms/<row:group_id>/remove")
+@transactional
+def remove_synonyms(group_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit_synonyms(me()))
+    commands.remove_synonyms(queries.synonym_group(group_id, to_change=True), by=me(), at=clock.now())
+    return _saved()
+
+
+def _saved() -> ResponseReturnValue:
+    flash(say("Saved."))
+    return redirect(url_for(".synonyms"), 303)
