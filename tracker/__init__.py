@@ -49,6 +49,8 @@ from tracker.search import cli as search_cli
 from tracker.search import commands as search
 from tracker.search import labels as search_labels
 from tracker.search import routes as search_pages
+from tracker.series import labels as series_labels
+from tracker.series import routes as series_pages
 from tracker.targets import labels as target_labels
 from tracker.targets import routes as target_pages
 
@@ -64,6 +66,7 @@ PAGES: tuple[ModuleType, ...] = (
     attachment_pages,
     live_pages,
     paste_pages,
+    series_pages,
     minutes_pages,
     document_pages,
     operations_pages,
@@ -84,6 +87,7 @@ LABELS: tuple[ModuleType, ...] = (
     attachment_labels,
     minutes_labels,
     paste_labels,
+    series_labels,
     holiday_labels,
     search_labels,
     notice_labels,

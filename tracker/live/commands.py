@@ -162,6 +162,10 @@ def call(meeting: Meeting, attendee: Attendee, *, by: Actor, at: datetime) -> At
     """Add a line of the roll-call. A name nobody knows becomes a provisional person; a post stays a post."""
     person = queries.person_called(attendee.name)
     position = None if person else queries.position_called(attendee.name)
+    there = queries.expected_row(meeting, attendee.name, person)
+    if there:
+        meetings.note_present(there, by=by, at=at)
+        return there
     if person is None and position is None and not looks_like_post(attendee.name):
         person = add_person(PersonDraft(name=attendee.name, is_provisional=True), by=by, at=at)
     draft = AttendanceDraft(

@@ -14,7 +14,7 @@ from tracker.live.models import TypedLine
 from tracker.live.rules import Known, Register
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement
-from tracker.meetings.rules import ACTIONABLE
+from tracker.meetings.rules import ACTIONABLE, AttendanceStatus
 from tracker.people.models import Person, Position
 from tracker.people.rules import folded
 from tracker.proposals import queries as proposals
@@ -90,6 +90,15 @@ def _person_written(wanted: str) -> Person | None:
     near = db.session.scalars(select(Person).where(Person.folded.contains(wanted, autoescape=True)))
     fitting = [person for person in near if wanted in person.folded.split("\n")]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def expected_row(meeting: Meeting, name: str, person: Person | None) -> Attendance | None:
+    """The row of somebody expected, who now comes."""
+    waiting = [row for row in meeting.attendance if row.status is AttendanceStatus.EXPECTED]
+    if person:
+        return next((row for row in waiting if row.person_id == person.id), None)
+    wanted = folded(name)
+    return next((row for row in waiting if not row.person_id and folded(row.post_as_written or "") == wanted), None)
 
 
 def position_called(name: str) -> Position | None:

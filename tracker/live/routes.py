@@ -22,6 +22,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.rules import AttendanceRole, StatementKind
 from tracker.proposals import queries as proposals
+from tracker.series import queries as series
 
 bp = Blueprint("live", __name__, url_prefix="/meetings")
 blueprints = (bp,)
@@ -51,6 +52,7 @@ def _page(meeting: Meeting, form: PageForm | None = None, changed: Statement | N
         roll_call=form if isinstance(form, RollCallForm) else RollCallForm(formdata=None),
         agenda_form=form if isinstance(form, AgendaForm) else AgendaForm(formdata=None),
         names=queries.names_to_offer(meeting),
+        open_items=series.open_items(meeting),
         may_keep_locally=meeting.classification is Classification.ORDINARY,
         keys=labels.KEYS,
         marks=labels.MARKS,
@@ -60,7 +62,14 @@ def _page(meeting: Meeting, form: PageForm | None = None, changed: Statement | N
 
 
 def _line_form(typed: TypedLine | None) -> LineForm:
-    return LineForm(formdata=None, data={"line": typed.text, "once": typed.key} if typed else None)
+    about = request.args.get("about", "")
+    return LineForm(
+        formdata=None,
+        data={
+            "earlier": f"same:{about}" if about.isdecimal() else None,
+            **({"line": typed.text, "once": typed.key} if typed else {}),
+        },
+    )
 
 
 def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
@@ -184,6 +193,15 @@ def call(meeting_id: int) -> ResponseReturnValue:
         return _page(meeting, form), status
     commands.call(meeting, attendee, by=me(), at=clock.now())
     return _back(meeting_id, "roll-call")
+
+
+@bp.post("/minutes/roll-call/<row:row_id>/present")
+@transactional
+def note_present(row_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    row = meetings.attendance(row_id, to_change=True)
+    meeting_commands.note_present(row, by=me(), at=clock.now())
+    return _back(row.meeting_id, "roll-call")
 
 
 @bp.post("/<row:meeting_id>/minutes/agenda")

@@ -201,6 +201,13 @@ def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: d
     record(row.meeting, "attendance_changed", by=by, at=at)
 
 
+def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
+    """Somebody expected has come."""
+    _ensure_open(row.meeting)
+    row.status = AttendanceStatus.PRESENT
+    record(row.meeting, "attendance_changed", by=by, at=at)
+
+
 def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
     """Take a row off the list; who has spoken stays."""
     _ensure_open(row.meeting)

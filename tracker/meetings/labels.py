@@ -59,6 +59,7 @@ WORDS: Words = {
         AttendanceStatus.REPRESENTED: _l("Represented"),
         AttendanceStatus.EXCUSED: _l("Unable to attend"),
         AttendanceStatus.ABSENT: _l("Absent"),
+        AttendanceStatus.EXPECTED: _l("Expected"),
     },
     StatementKind: {
         K.PROPOSAL: _l("Proposal"),
@@ -104,6 +105,8 @@ EVENTS = {
         "statement_edited": _l("Statement changed"),
         "statement_removed": _l("Statement removed"),
         "statement_restored": _l("Statement put back"),
+        "series_begun": _l("Made the first of a series"),
+        "series_edited": _l("Series changed"),
         "moved_held": _l("Held"),
         "moved_scheduled": _l("Scheduled anew"),
         "moved_postponed": _l("Postponed"),

@@ -30,6 +30,7 @@ from tracker.meetings.rules import AttendanceRole, MeetingStatus, SourceType
 from tracker.minutes import queries as minutes
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
+from tracker.series import queries as series
 from tracker.targets import queries as targets
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
@@ -82,6 +83,8 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
         events=events_of(meeting),
         files=attachments.files_of(meeting, me()),
         may_log=may_log,
+        place=series.place_of(meeting.id),
+        may_plan=policy.may_log(me()),
         today=clock.today(),
         statement_form=form or (_offer_statement(StatementForm(formdata=None), meeting) if may_log else None),
         **given,

@@ -79,6 +79,8 @@ class AttendanceStatus(StrEnum):
     REPRESENTED = "represented"
     EXCUSED = "excused"
     ABSENT = "absent"
+    #: Invited; nobody has noted yet whether they came.
+    EXPECTED = "expected"
 
 
 class StatementKind(StrEnum):

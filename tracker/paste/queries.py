@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from tracker.live import queries as live
 from tracker.live.rules import Attendee, looks_like_post
 from tracker.meetings.models import Meeting
+from tracker.meetings.rules import AttendanceStatus
 from tracker.paste.rules import Recognition
 from tracker.people.rules import folded
 
 
 def recognised(attendees: Sequence[Attendee], meeting: Meeting) -> list[Recognition]:
     """What each line would become, a name that stands twice only once."""
-    persons = {row.person_id for row in meeting.attendance if row.person_id}
-    posts = {folded(row.post_as_written or "") for row in meeting.attendance if not row.person_id}
+    came = [row for row in meeting.attendance if row.status is not AttendanceStatus.EXPECTED]
+    persons = {row.person_id for row in came if row.person_id}
+    posts = {folded(row.post_as_written or "") for row in came if not row.person_id}
     found = []
     for attendee in attendees:
         person, written = live.person_called(attendee.name), folded(attendee.name)

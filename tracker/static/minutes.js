@@ -204,6 +204,7 @@ const mark = () => {
 };
 const dismiss = () => {
   isDismissed = true;
+  aboutChip.hidden = true;
   nextForm.elements.earlier.value = "";
   understoodHere.querySelector("[data-earlier]")?.remove();
 };
@@ -213,6 +214,7 @@ const emptyBox = () => {
   nextForm.elements.once.value = newKey();
   nextForm.querySelector(".invalid-feedback")?.remove();
   understoodHere.replaceChildren();
+  aboutChip.hidden = true;
   isDismissed = false;
   keep(BOX, null);
   clearTimeout(typingTimer);
@@ -225,6 +227,17 @@ box.addEventListener("input", () => {
   clearTimeout(typingTimer);
   firstUnsaved ||= Date.now();
   typingTimer = setTimeout(keepBox, Date.now() - firstUnsaved > LONGEST_WAIT ? 0 : TYPING_PAUSE);
+});
+// An open item of an earlier meeting is written about in the next line.
+const aboutChip = nextForm.querySelector("[data-about-chip]");
+root.addEventListener("click", (event) => {
+  const about = event.target.closest("[data-about]");
+  if (!about) return;
+  event.preventDefault();
+  nextForm.elements.earlier.value = `same:${about.dataset.about}`;
+  aboutChip.firstElementChild.textContent = about.closest("tr").querySelector(".code").textContent;
+  aboutChip.hidden = false;
+  box.focus();
 });
 understoodHere.addEventListener("click", (event) => {
   const choice = event.target.closest("[data-choose]");

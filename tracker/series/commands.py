@@ -1,0 +1,72 @@
+"""Things people do with series. Nothing here commits."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.meetings.commands import AttendanceDraft, MeetingDraft, log_meeting
+from tracker.meetings.models import Meeting
+from tracker.meetings.rules import AttendanceStatus
+from tracker.series import queries
+from tracker.series.models import MeetingSeries, SeriesMeeting
+from tracker.series.rules import Rhythm
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesDraft:
+    """What is said of a series."""
+
+    name_id: str
+    name_en: str | None = None
+    rhythm: Rhythm | None = None
+
+
+def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetime) -> MeetingSeries:
+    """Make a meeting the first of a series."""
+    if queries.membership(meeting.id):
+        raise NotPossible(_l("The meeting already belongs to a series."))
+    series = MeetingSeries(**asdict(draft))
+    db.session.add(series)
+    db.session.flush()  # the place needs the series' number
+    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id))
+    record(meeting, "series_begun", by=by, at=at, reason=draft.name_id)
+    return series
+
+
+def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by: Actor, at: datetime) -> None:
+    """Change what is said of a series; the history of one of its meetings keeps it."""
+    for name, value in asdict(draft).items():
+        setattr(series, name, value)
+    record(first, "series_edited", by=by, at=at, reason=draft.name_id)
+
+
+def plan_next(
+    earlier: Meeting, name_id: str, day: dt.date, agenda: Sequence[str], *, by: Actor, at: datetime
+) -> Meeting:
+    """The next meeting of the series: same place and people, who are expected until somebody says they came."""
+    place = queries.membership(earlier.id)
+    if place is None:
+        raise NotPossible(_l("The meeting belongs to no series."))
+    if day <= earlier.date:
+        raise NotPossible(_l("The next meeting comes after this one."))
+    draft = MeetingDraft(
+        name_id=name_id, date=day, meeting_type=earlier.meeting_type, venue=earlier.venue,
+        venue_detail=earlier.venue_detail, city=earlier.city, mode=earlier.mode,
+        organiser_unit_id=earlier.organiser_unit_id, classification=earlier.classification,
+    )  # fmt: skip
+    expected = [
+        AttendanceDraft(
+            person_id=row.person_id, position_id=row.position_id, post_as_written=row.post_as_written, role=row.role,
+            status=AttendanceStatus.EXPECTED,
+        )
+        for row in earlier.attendance
+    ]  # fmt: skip
+    meeting = log_meeting(draft, expected, agenda, by=by, at=at)
+    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=place.series_id, previous_id=earlier.id))
+    return meeting

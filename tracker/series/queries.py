@@ -1,0 +1,97 @@
+"""Questions about series: a meeting's neighbours, and what earlier meetings left open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
+
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import OPEN as OPEN_ACTIONS
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.meetings.models import Meeting, Statement
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import OPEN as OPEN_PROPOSALS
+from tracker.series.models import MeetingSeries, SeriesMeeting
+
+
+@dataclass(frozen=True)
+class Place:
+    """A meeting among its neighbours."""
+
+    series: MeetingSeries
+    previous: Meeting | None
+    following: Sequence[Meeting]
+
+
+@dataclass(frozen=True)
+class OpenItems:
+    """What the earlier meetings of a series left open."""
+
+    proposals: Sequence[Proposal] = ()
+    actions: Sequence[ActionItem] = ()
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.proposals) + len(self.actions)
+
+
+def membership(meeting_id: int) -> SeriesMeeting | None:
+    """The place of a meeting in its series, if it has one."""
+    loaded = (selectinload(SeriesMeeting.series), selectinload(SeriesMeeting.previous))
+    return db.session.scalar(select(SeriesMeeting).filter_by(meeting_id=meeting_id).options(*loaded))
+
+
+def place_of(meeting_id: int) -> Place | None:
+    """A meeting among its neighbours, where it belongs to a series."""
+    mine = membership(meeting_id)
+    if mine is None:
+        return None
+    after = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
+    question = after.where(SeriesMeeting.previous_id == meeting_id).order_by(Meeting.date, Meeting.id)
+    return Place(mine.series, mine.previous, db.session.scalars(question).all())
+
+
+def series(series_id: int, *, to_change: bool = False) -> MeetingSeries:
+    """One series."""
+    question = select(MeetingSeries).filter_by(id=series_id)
+    found = db.session.scalar(question.with_for_update() if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def meetings_of(series_id: int) -> Sequence[Meeting]:
+    """The meetings of a series, newest first."""
+    question = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
+    return db.session.scalars(
+        question.where(SeriesMeeting.series_id == series_id).order_by(Meeting.date.desc(), Meeting.id.desc())
+    ).all()
+
+
+def open_items(meeting: Meeting) -> OpenItems:
+    """Proposals and actions of the series' earlier meetings that nobody has finished or closed."""
+    mine = membership(meeting.id)
+    if mine is None:
+        return OpenItems()
+    earlier = [one.id for one in meetings_of(mine.series_id) if (one.date, one.id) < (meeting.date, meeting.id)]
+    raised = select(Proposal.id).where(Proposal.raised_in_id.in_(earlier))
+    said = select(Statement.id).where(Statement.meeting_id.in_(earlier))
+    proposals = (
+        select(Proposal)
+        .where(Proposal.raised_in_id.in_(earlier), Proposal.status.in_(OPEN_PROPOSALS))
+        .options(selectinload(Proposal.responsible_unit))
+    )
+    actions = (
+        select(ActionItem)
+        .where(
+            or_(ActionItem.proposal_id.in_(raised), ActionItem.statement_id.in_(said)),
+            ActionItem.status.in_(OPEN_ACTIONS),
+        )
+        .options(selectinload(ActionItem.pic), selectinload(ActionItem.responsible_unit))
+    )
+    return OpenItems(
+        db.session.scalars(proposals.order_by(Proposal.id)).all(),
+        db.session.scalars(actions.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all(),
+    )

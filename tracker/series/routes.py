@@ -1,0 +1,108 @@
+"""Pages of series: begin one, look at one, change one, and plan the next meeting."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import long_day, say
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting
+from tracker.series import commands, queries
+from tracker.series.forms import NextForm, SeriesForm
+from tracker.series.rules import next_day
+
+bp = Blueprint("series", __name__, url_prefix="/meetings")
+blueprints = (bp,)
+
+
+@bp.get("/series/<row:series_id>")
+def show(series_id: int) -> ResponseReturnValue:
+    return render_template(
+        "series/show.html",
+        series=queries.series(series_id),
+        meetings=queries.meetings_of(series_id),
+        may_log=policy.may_log(me()),
+    )
+
+
+@bp.get("/series/<row:series_id>/edit")
+def edit(series_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    series = queries.series(series_id)
+    return render_template("series/edit.html", form=SeriesForm.of(series), series=series)
+
+
+@bp.post("/series/<row:series_id>/edit")
+@transactional
+def update(series_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    series = queries.series(series_id, to_change=True)
+    form = SeriesForm()
+    status = form.verdict(SeriesForm.of(series))
+    if status != HTTPStatus.OK:
+        return render_template("series/edit.html", form=form, series=series), status
+    first = queries.meetings_of(series_id)[-1]
+    commands.edit_series(series, form.draft(), first, by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", series_id=series_id), 303)
+
+
+@bp.get("/<row:meeting_id>/series/new")
+def new(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = SeriesForm(formdata=None, data={"name_id": meeting.name_id, "name_en": meeting.name_en})
+    return render_template("series/new.html", form=form, meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/series/new")
+@transactional
+def begin(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = SeriesForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("series/new.html", form=form, meeting=meeting), status
+    commands.begin_series(meeting, form.draft(), by=me(), at=clock.now())
+    flash(say("The meeting now belongs to a series. Plan the next one from here."))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
+
+
+@bp.get("/<row:meeting_id>/next")
+def following(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    place = queries.membership(meeting_id)
+    first = say("Approval of the minutes of %(name)s, %(day)s", name=meeting.name_id, day=long_day(meeting.date))
+    suggested = {
+        "name_id": place.series.name_id if place else meeting.name_id,
+        "date": next_day(meeting.date, place.series.rhythm if place else None),
+        "agenda": [first],
+    }
+    return _next_page(NextForm(formdata=None, data=suggested), meeting)
+
+
+def _next_page(form: NextForm, meeting: Meeting) -> str:
+    return render_template("series/next.html", form=form, meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/next")
+@transactional
+def plan(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = NextForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _next_page(form, meeting), status
+    planned = commands.plan_next(
+        meeting, form.name_id.data, form.date.data, form.agenda.entries(), by=me(), at=clock.now()
+    )
+    flash(say("The next meeting is planned. Those of this one are expected there."))
+    return redirect(url_for("meetings.show", meeting_id=planned.id), 303)
