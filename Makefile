@@ -38,6 +38,9 @@ fast: ## what needs no database and no browser
 browser: ## the journeys in a real browser
 	$(BIN)/pytest tests/journeys
 
+bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
+	$(BIN)/python -m bench.documents
+
 ##@ Change
 fix: ## format, and mend what can be mended safely
 	$(BIN)/ruff check --fix .
@@ -76,4 +79,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast browser fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast browser bench-documents fix migration db words clean
