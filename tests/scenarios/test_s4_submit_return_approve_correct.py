@@ -1,9 +1,11 @@
+from io import BytesIO
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor
+from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor, filled
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import mark_of
 
@@ -90,12 +92,15 @@ def test_a_signed_copy_is_recorded_with_who_signed_when_and_where_it_is(visit: V
     add_minute_taker(secretariat)
     step(secretariat, "submit")
 
-    step(secretariat, "signed-copy", on="2020-10-26", note="Arsip Bagian Umum")
+    action = f"{MEETING}/minutes/signed-copy"
+    given = {"on": "2020-10-26", "note": "Arsip Bagian Umum", "file": (BytesIO(b"%PDF-1.7\n"), "notula.pdf")}
+    assert secretariat.post(action, {**filled(secretariat.get(action).form(action)), **given}).status == 303
 
     page = secretariat.get(f"{MEETING}/minutes/versions/1")
     assert "Razilu" in page.text_of(".facts")
     assert "Senin, 26 Oktober 2020" in page.text_of(".facts")
     assert "Arsip Bagian Umum" in page.text_of(".facts")
+    assert "notula.pdf" in secretariat.get(MEETING).text_of("#attachments")
 
 
 def test_a_correction_strikes_the_old_words_and_version_one_keeps_its_mark(visit: Visitor, session: Session) -> None:

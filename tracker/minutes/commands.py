@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.attachments.commands import Incoming, attach
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
@@ -19,12 +20,13 @@ from tracker.minutes.rules import MinutesState
 
 @dataclass(frozen=True, kw_only=True)
 class SignedCopy:
-    """An approval given on paper: by whom, in what post, on what day, and where the paper is."""
+    """An approval given on paper: by whom, in what post, on what day, where the paper is, and perhaps a scan of it."""
 
     by_name: str
     post: str | None
     on: date
     note: str
+    scan: Incoming | None = None
 
 
 def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
@@ -70,6 +72,8 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
     version.decided_on = signed.on if signed else at.astimezone(JAKARTA).date()
     version.decided_at = at
     version.signed_copy_note = signed.note if signed else None
+    if signed and signed.scan:
+        attach(meeting, signed.scan, by=by, at=at)
     meeting.status, meeting.locked_at = MeetingStatus.CLOSED, at
     record(
         meeting, "minutes_approved", by=by, at=at, on=version.decided_on, to_state=MinutesState.APPROVED,

@@ -2,9 +2,12 @@
 
 from wtforms import ValidationError
 
+from tracker.attachments.forms import Fit, incoming
+from tracker.attachments.rules import AttachmentKind
 from tracker.core import clock
 from tracker.core.fields import Day, Line, Paragraph
 from tracker.core.forms import PageForm
+from tracker.core.uploads import Upload
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.minutes.commands import SignedCopy
@@ -33,6 +36,7 @@ class SignedCopyForm(PageForm):
     post = Line(_l("Post"))
     on = Day(_l("Signed on"), needed=_l("Enter the day of the signature."))
     note = Paragraph(_l("Where the signed copy is kept"), needed=_l("Say where the signed copy is kept."))
+    file = Upload(_l("Scan of the signed copy"), also=(Fit(),))
 
     def validate_on(self, field: Day) -> None:
         """Nobody has signed tomorrow."""
@@ -41,4 +45,7 @@ class SignedCopyForm(PageForm):
 
     def signed(self) -> SignedCopy:
         """What the command wants."""
-        return SignedCopy(by_name=self.by_name.data, post=self.post.data, on=self.on.data, note=self.note.data)
+        scan = incoming(self.file, AttachmentKind.SIGNED_COPY, self.note.data) if self.file.data else None
+        return SignedCopy(
+            by_name=self.by_name.data, post=self.post.data, on=self.on.data, note=self.note.data, scan=scan
+        )

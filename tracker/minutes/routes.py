@@ -11,6 +11,7 @@ from tracker.core.errors import NotFound
 from tracker.core.forms import PageForm
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
+from tracker.core.uploads import takes_files
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.meetings import queries as meetings
@@ -113,6 +114,7 @@ def ask_for_signed_copy(meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/signed-copy")
+@takes_files
 @transactional
 def record_signed_copy(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_submit(me()))
