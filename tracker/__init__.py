@@ -51,6 +51,8 @@ from tracker.search import labels as search_labels
 from tracker.search import routes as search_pages
 from tracker.series import labels as series_labels
 from tracker.series import routes as series_pages
+from tracker.steering import labels as steering_labels
+from tracker.steering import routes as steering_pages
 from tracker.targets import labels as target_labels
 from tracker.targets import routes as target_pages
 
@@ -62,6 +64,7 @@ PAGES: tuple[ModuleType, ...] = (
     target_pages,
     proposal_pages,
     action_pages,
+    steering_pages,
     meeting_pages,
     attachment_pages,
     live_pages,
@@ -83,6 +86,7 @@ LABELS: tuple[ModuleType, ...] = (
     target_labels,
     proposal_labels,
     action_labels,
+    steering_labels,
     meeting_labels,
     attachment_labels,
     minutes_labels,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from tracker.actions import policy, rules
-from tracker.actions.models import ActionItem, ActionUpdate, DueDateChange
+from tracker.actions.models import ActionHold, ActionItem, ActionUpdate, DueDateChange
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Actor, Classification
 from tracker.core.clock import JAKARTA
@@ -81,6 +81,7 @@ def assign_action(
         promises=[DueDateChange(to_on=due_on, at=at, by_name=by.name)] if due_on else [],
         updates=[],
         supporting_units=[],
+        holds=[],
     )
     _take(action, draft)
     db.session.add(action)
@@ -176,6 +177,24 @@ def move_action(
     _go(action, to, reason=reason, on=on, by=by, at=at)
 
 
+def finish(action: ActionItem, *, evidence: str | None, by: Actor, at: datetime) -> None:
+    """Call it done. It is completed at once where the evidence is named by somebody who may verify; else it waits."""
+    action.evidence = evidence or action.evidence
+    if action.status is not ActionStatus.AWAITING_VERIFICATION:
+        move_action(action, ActionStatus.AWAITING_VERIFICATION, reason=None, evidence=None, by=by, at=at)
+    if action.evidence and policy.may_verify(by, action):
+        move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, by=by, at=at)
+
+
+def end_hold(action: ActionItem, on: date) -> bool:
+    """Let what holds the action up end on this day; whether anything did."""
+    question = select(ActionHold).where(ActionHold.action_id == action.id, ActionHold.ended_on.is_(None))
+    held = db.session.scalar(question)
+    if held is not None:
+        held.ended_on = max(on, held.since)
+    return held is not None
+
+
 def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime) -> None:
     if not policy.may_verify(by, action):
         raise NotPossible(_l("Somebody other than the person in charge has to verify it."))
@@ -188,6 +207,8 @@ def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime
 def _go(action: ActionItem, to: ActionStatus, *, reason: str | None, on: date, by: Actor, at: datetime) -> None:
     before, action.status, action.status_since = action.status, to, on
     action.closed_on = on if to in rules.CLOSED else None
+    if to in rules.CLOSED:
+        end_hold(action, on)
     record(
         action, f"moved_{to}", by=by, at=at, on=on, from_state=before, to_state=to, reason=reason,
         evidence=action.evidence if to is ActionStatus.COMPLETED else None,

@@ -28,7 +28,7 @@ class ActionForm(PageForm):
     responsible_unit = Pick(_l("Responsible unit"))
     pic = Pick(_l("Person in charge (PIC)"))
     supporting_units = PickSeveral(_l("Supporting units"))
-    waiting_for = Line(_l("Waits for somebody outside"))
+    waiting_for = Line(_l("In charge, where not in the registers"))
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
 
     @classmethod

@@ -1,7 +1,7 @@
 """The words for the codes of actions, and for what happens to them."""
 
-from tracker.actions.rules import ActionStatus, InstructionType
-from tracker.core.wording import Tones, Words
+from tracker.actions.rules import ActionStatus, HoldKind, InstructionType
+from tracker.core.wording import Tones, Words, say
 from tracker.core.wording import lazy as _l
 
 A = ActionStatus
@@ -13,6 +13,10 @@ WORDS: Words = {
         A.COMPLETED: _l("Completed"),
         A.NOT_ACTIONABLE: _l("Cannot be followed up"),
         A.CANCELLED: _l("Cancelled"),
+    },
+    HoldKind: {
+        HoldKind.BLOCKED: _l("Blocked"),
+        HoldKind.WAITING_OUTSIDE: _l("Waits for somebody outside"),
     },
     InstructionType: {
         InstructionType.COMPLETE: _l("Complete / follow up"),
@@ -26,6 +30,7 @@ WORDS: Words = {
     },
 }
 TONES: Tones = {
+    HoldKind: {HoldKind.BLOCKED: "bad", HoldKind.WAITING_OUTSIDE: "warn"},
     ActionStatus: {
         A.IN_PROGRESS: "info",
         A.AWAITING_VERIFICATION: "warn",
@@ -33,6 +38,17 @@ TONES: Tones = {
         A.NOT_ACTIONABLE: "bad",
     },
 }
+_NTH = (
+    _l("first promise"), _l("second promise"), _l("third promise"), _l("fourth promise"), _l("fifth promise"),
+    _l("sixth promise"), _l("seventh promise"), _l("eighth promise"), _l("ninth promise"), _l("tenth promise"),
+)  # fmt: skip
+
+
+def nth_promise(count: int) -> str:
+    """«third promise»: how often a due date has been promised."""
+    return str(_NTH[count - 1]) if 0 < count <= len(_NTH) else say("promise no. %(count)d", count=count)
+
+
 EVENTS = {
     "action_item": {
         "assigned": _l("Assigned"),

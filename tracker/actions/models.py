@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, or_
+from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.actions.rules import OPEN, ActionStatus, InstructionType, is_due_soon, is_overdue
+from tracker.actions.rules import OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
 from tracker.people.models import OrgUnit, Person
@@ -50,7 +50,7 @@ class ActionItem(Classified, Versioned, Model):
     original_due_on: Mapped[date | None]
     percent: Mapped[int | None]
     evidence: Mapped[str | None]
-    #: Whom one waits for outside, if anybody.
+    #: Who is in charge where that is nobody in the registers.
     waiting_for: Mapped[str | None]
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     verified_at: Mapped[datetime | None]
@@ -64,9 +64,22 @@ class ActionItem(Classified, Versioned, Model):
     promises: Mapped[list["DueDateChange"]] = relationship(
         back_populates="action", order_by="DueDateChange.id", lazy="raise_on_sql"
     )
+    holds: Mapped[list["ActionHold"]] = relationship(
+        back_populates="action", order_by="ActionHold.id", lazy="raise_on_sql"
+    )
     updates: Mapped[list["ActionUpdate"]] = relationship(
         back_populates="action", order_by="ActionUpdate.id.desc()", lazy="raise_on_sql"
     )
+
+    @property
+    def hold(self) -> "ActionHold | None":
+        """What holds it up now, if anything."""
+        return next((held for held in self.holds if held.ended_on is None), None)
+
+    @property
+    def promises_kept(self) -> list["DueDateChange"]:
+        """The promises that stand, in order; the last is the present one."""
+        return [promise for promise in self.promises if promise.withdrawn_at is None]
 
     @classmethod
     def is_known_to_viewer(cls) -> ColumnElement[bool]:
@@ -100,8 +113,43 @@ class DueDateChange(PartOfClassified, Model):
     agreed_by: Mapped[str | None]
     at: Mapped[datetime]
     by_name: Mapped[str]
+    #: When it was taken back with the bulk change that made it; such a promise counts as never made.
+    withdrawn_at: Mapped[datetime | None] = mapped_column(sort_order=1)
 
     action: Mapped[ActionItem] = relationship(back_populates="promises", lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its action."""
+        return cls.action.has()
+
+
+class ActionHold(PartOfClassified, Model):
+    """What held an action up from when to when: an obstacle, or somebody outside whom one waits for."""
+
+    __tablename__ = "action_hold"
+    __table_args__ = (
+        CheckConstraint("ended_on >= since", name="dates_in_order"),
+        Index(
+            "ix_action_hold_open",
+            "action_id",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    kind: Mapped[HoldKind] = mapped_column(codes(HoldKind, "kind"))
+    waiting_for: Mapped[str]
+    since: Mapped[date]
+    reason: Mapped[str | None]
+    ended_on: Mapped[date | None]
+    by_name: Mapped[str]
+    at: Mapped[datetime]
+
+    action: Mapped[ActionItem] = relationship(back_populates="holds", lazy="raise_on_sql")
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:

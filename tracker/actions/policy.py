@@ -34,6 +34,12 @@ def may_move_due_date(actor: Actor) -> bool:
     return may_edit(actor)
 
 
+def may_answer(actor: Actor, asked_by_account_id: int | None) -> bool:
+    """Answer a request for another date: whoever may move it, but nobody answers what they asked themselves."""
+    is_own = actor.account_id is not None and asked_by_account_id == actor.account_id
+    return may_move_due_date(actor) and not is_own
+
+
 def may_verify(actor: Actor, action: ActionItem) -> bool:
     """Verify that it is done: a reviewer, and never the person in charge."""
     is_pic = actor.person_id is not None and actor.person_id == action.pic_id

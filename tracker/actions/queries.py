@@ -40,6 +40,7 @@ def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
         selectinload(ActionItem.supporting_units),
         selectinload(ActionItem.promises),
         selectinload(ActionItem.updates),
+        selectinload(ActionItem.holds),
     )
     question = select(ActionItem).filter_by(id=action_id).options(*loaded)
     found = db.session.scalar(question.with_for_update(of=ActionItem) if to_change else question)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.actions import commands, policy, queries, rules
 from tracker.actions.commands import Origin
 from tracker.actions.forms import ActionFilterForm, ActionForm, MoveForm, NewActionForm, PromiseForm, ReportForm
+from tracker.actions.labels import nth_promise
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.attachments import queries as attachments
@@ -21,6 +22,7 @@ from tracker.history.queries import events_of
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
+from tracker.steering import queries as steering
 
 bp = Blueprint("actions", __name__, url_prefix="/actions")
 blueprints = (bp,)
@@ -35,7 +37,13 @@ def index() -> ResponseReturnValue:
     today = clock.today()
     page = queries.matching(form.filter(), today, request.args.get("page"))
     return render_template(
-        "actions/index.html", form=form, page=page, today=today, may_assign=policy.may_assign(me())
+        "actions/index.html",
+        form=form,
+        page=page,
+        today=today,
+        may_assign=policy.may_assign(me()),
+        may_steer=policy.may_edit(me()),
+        open_states=rules.OPEN,
     ), status
 
 
@@ -64,7 +72,21 @@ def show(action_id: int) -> ResponseReturnValue:
         may_move_due_date=policy.may_move_due_date(me()) and action.status in rules.OPEN,
         events=events_of(action),
         files=attachments.files_of(action, me()),
+        nth_promise=nth_promise,
+        **_steering(action),
     )
+
+
+def _steering(action: ActionItem) -> dict[str, object]:
+    """What was asked and escalated, and what may be asked now."""
+    is_open = action.status in rules.OPEN
+    return {
+        "requests": steering.requests_of(action.id),
+        "escalation": steering.latest_escalation(action.id),
+        "may_answer": lambda asked: is_open and policy.may_answer(me(), asked.by_account_id),
+        "may_ask": is_open and policy.may_report(me(), action),
+        "may_steer": is_open and policy.may_edit(me()),
+    }
 
 
 def _offer(form: ActionForm) -> ActionForm:

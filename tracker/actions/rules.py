@@ -50,6 +50,13 @@ class InstructionType(StrEnum):
     FILE = "file"
 
 
+class HoldKind(StrEnum):
+    """What holds an open action up. A fact beside its status: it may be blocked before it starts, or while verified."""
+
+    BLOCKED = "blocked"
+    WAITING_OUTSIDE = "waiting_outside"
+
+
 def can_move(before: ActionStatus, after: ActionStatus) -> bool:
     """Whether the life cycle has this step."""
     return after in NEXT[before]

@@ -44,7 +44,8 @@ class Needed(InputRequired):
     def __call__(self, form: Any, field: Any) -> None:
         """Count white space as nothing."""
         super().__call__(form, field)
-        if isinstance(field.data, str) and not field.data.strip():
+        typed = field.raw_data[0] if field.raw_data else ""  # the data of a trimmed field is None by now
+        if isinstance(typed, str) and not typed.strip():
             raise StopValidation(str(self.message))
 
 

@@ -1,0 +1,31 @@
+"""Who may steer actions. Source: domain.md 7.2."""
+
+from tracker.actions import policy as actions
+from tracker.actions.models import ActionItem
+from tracker.core.actor import Actor
+from tracker.steering.models import BulkChange, DueDateRequest
+
+
+def may_ask(actor: Actor, action: ActionItem) -> bool:
+    """Whoever may report on it may ask for another date."""
+    return actions.may_report(actor, action)
+
+
+def may_answer(actor: Actor, request: DueDateRequest) -> bool:
+    """Whoever may move due dates, but not their own request."""
+    return actions.may_answer(actor, request.by_account_id)
+
+
+def may_steer(actor: Actor) -> bool:
+    """Reassign, escalate, and change several at once."""
+    return actions.may_edit(actor)
+
+
+def may_hold(actor: Actor, action: ActionItem) -> bool:
+    """Whoever may report on it may say what holds it up."""
+    return actions.may_report(actor, action)
+
+
+def may_undo(actor: Actor, change: BulkChange) -> bool:
+    """One undoes one's own."""
+    return actions.may_edit(actor) and change.by_account_id == actor.account_id

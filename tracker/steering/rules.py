@@ -1,0 +1,26 @@
+"""The answers to a request for another date, and what holds an action up. Pure."""
+
+from enum import StrEnum
+
+
+class RequestState(StrEnum):
+    """Where a request for another due date stands."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+def parse_versions(text: str) -> dict[int, int]:
+    """Read «12:3 15:1», the actions that were chosen and the versions that were seen; nonsense is left out."""
+    pairs = (part.split(":") for part in text.split())
+    return {
+        int(pair[0]): int(pair[1])
+        for pair in pairs
+        if len(pair) == len(("number", "version")) and all(half.isascii() and half.isdigit() for half in pair)
+    }
+
+
+def write_versions(versions: dict[int, int]) -> str:
+    """The reverse of `parse_versions`."""
+    return " ".join(f"{number}:{version}" for number, version in versions.items())
