@@ -12,6 +12,8 @@ from tracker.accounts import routes as account_pages
 from tracker.accounts import signin
 from tracker.actions import labels as action_labels
 from tracker.actions import routes as action_pages
+from tracker.answers import labels as answer_labels
+from tracker.answers import routes as answer_pages
 from tracker.attachments import cli as attachment_cli
 from tracker.attachments import labels as attachment_labels
 from tracker.attachments import routes as attachment_pages
@@ -21,6 +23,7 @@ from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
 from tracker.documents import routes as document_pages
 from tracker.exchange import routes as exchange_pages
+from tracker.follows import routes as follow_pages
 from tracker.history import cli as history_cli
 from tracker.history import commands as history
 from tracker.holidays import labels as holiday_labels
@@ -67,6 +70,8 @@ PAGES: tuple[ModuleType, ...] = (
     steering_pages,
     meeting_pages,
     attachment_pages,
+    answer_pages,
+    follow_pages,
     live_pages,
     paste_pages,
     series_pages,
@@ -89,6 +94,7 @@ LABELS: tuple[ModuleType, ...] = (
     steering_labels,
     meeting_labels,
     attachment_labels,
+    answer_labels,
     minutes_labels,
     paste_labels,
     series_labels,

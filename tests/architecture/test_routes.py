@@ -19,7 +19,8 @@ def addresses(app: Flask, methods: set[str]) -> dict[str, str]:
     for rule in app.url_map.iter_rules():
         if rule.methods & methods and rule.endpoint != "static":
             values = {name: "1" if type(rule._converters[name]).__name__ == "RowNumber" else "U-2020-001"
-                      if type(rule._converters[name]).__name__ == "CodeInAddress" else "x"
+                      if type(rule._converters[name]).__name__ == "CodeInAddress"
+                      else next(iter(getattr(rule._converters[name], "items", ["x"])))
                       for name in rule.arguments}  # fmt: skip
             found[rule.endpoint] = adapter.build(rule.endpoint, values, method=next(iter(rule.methods & methods)))
     return found

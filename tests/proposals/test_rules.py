@@ -12,7 +12,9 @@ from tracker.proposals.rules import (
     NotActionableReason,
     ProposalStatus,
     Step,
+    all_merged_into,
     can_move,
+    family,
     lacking,
     would_close_circle,
 )  # fmt: skip
@@ -102,3 +104,14 @@ def test_mergers_that_are_let_through_never_lead_back(attempts: list[tuple[int, 
 
 def test_every_status_can_be_reached() -> None:
     assert {after for afters in NEXT.values() for after in afters} | {S.SUBMITTED} == set(S)
+
+
+def test_a_family_reaches_back_and_forward_however_long_and_never_runs_in_circles() -> None:
+    descents = [(3, 2), (2, 1), (4, 3), (5, 3), (1, 5), (9, 8)]
+
+    assert family(3, descents[:4]) == {3: 0, 2: -1, 1: -2, 4: 1, 5: 1}
+    assert set(family(3, descents)) == {1, 2, 3, 4, 5}
+
+
+def test_all_that_was_merged_is_found_once_through_others_too() -> None:
+    assert all_merged_into(9, {1: 4, 4: 9, 2: 9, 7: 8}) == [2, 4, 1]

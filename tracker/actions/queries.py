@@ -89,18 +89,17 @@ def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[Ac
     return page_of(asked(wanted, today), bookmark)
 
 
-def of_proposal(proposal_id: int) -> Sequence[ActionItem]:
-    """What follows from a proposal."""
-    question = select(ActionItem).filter_by(proposal_id=proposal_id).options(*_FOR_A_ROW)
-    return db.session.scalars(question.order_by(ActionItem.id)).all()
-
-
 def of_proposals(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
     """What follows from these proposals, the next due first."""
     if not proposal_ids:
         return []
-    question = select(ActionItem).where(ActionItem.proposal_id.in_(proposal_ids))
+    question = select(ActionItem).where(ActionItem.proposal_id.in_(proposal_ids)).options(*_FOR_A_ROW)
     return db.session.scalars(question.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
+
+
+def open_of(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
+    """What follows from these proposals and is not finished."""
+    return [action for action in of_proposals(proposal_ids) if action.status in OPEN]
 
 
 def of_statements(statement_ids: Sequence[int]) -> Sequence[ActionItem]:

@@ -16,7 +16,7 @@ from tracker.history.rules import GENESIS, digest
 
 # Bookkeeping that says nothing about the record, and the chain itself.
 UNAUDITED = frozenset({"audit_entry", "audit_head", "event", "spent_key", "code_series", "sign_in", "throttle_count",
-                       "typed_line", "notice"})  # fmt: skip
+                       "typed_line", "notice", "follow"})  # fmt: skip
 # Never copied into the audit, not even hashed.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 _PENDING = "audit_pending"

@@ -1,9 +1,11 @@
 """Questions about what happened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from tracker.core.db import Model, db
 from tracker.history.models import AuditEntry, AuditHead, Event
@@ -25,6 +27,25 @@ def events_of(thing: Model) -> Sequence[Event]:
     identity = thing.__mapper__.primary_key_from_instance(thing)[0]
     question = select(Event).filter_by(subject=thing.__tablename__, subject_id=identity)
     return db.session.scalars(question.order_by(Event.id.desc())).all()
+
+
+def events_about(things: Mapping[str, Sequence[int]]) -> Sequence[Event]:
+    """Everything that happened to these things, by table and number, newest first."""
+    wanted = [and_(Event.subject == name, Event.subject_id.in_(ids)) for name, ids in things.items() if ids]
+    return db.session.scalars(select(Event).where(or_(*wanted)).order_by(Event.id.desc())).all() if wanted else []
+
+
+def values_before(table: str, since: Mapping[int, datetime]) -> dict[int, dict[str, Any]]:
+    """What stood in these rows at the given moments, for the columns that changed after them."""
+    if not since:
+        return {}
+    wanted = (AuditEntry.table_name == table, AuditEntry.row_id.in_([str(row_id) for row_id in since]),
+              AuditEntry.change == "update", AuditEntry.at >= min(since.values()).replace(microsecond=0))  # fmt: skip
+    found: dict[int, dict[str, Any]] = {}
+    for entry in db.session.scalars(select(AuditEntry).where(*wanted).order_by(AuditEntry.id)):
+        if entry.at >= since[int(entry.row_id)].replace(microsecond=0):
+            found[int(entry.row_id)] = {**(entry.before or {}), **found.get(int(entry.row_id), {})}
+    return found
 
 
 def chain_length() -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, extract, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -146,17 +146,15 @@ def meeting_choices(limit: int = 300) -> list[tuple[int, str]]:
     return [(known.id, f"{short_day(known.date)} – {in_words(known, 'name')}") for known in latest(limit)]
 
 
-def statements_about(proposal_id: int) -> Sequence[StatementProposal]:
-    """Where the minutes speak of a proposal, oldest first."""
-    loaded = selectinload(StatementProposal.statement)
+def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
+    """Where the minutes speak of these proposals, oldest first."""
+    loaded = contains_eager(StatementProposal.statement)
     question = (
         select(StatementProposal)
         .join(StatementProposal.statement)
-        .where(_IN_THE_MINUTES)
-        .filter_by(proposal_id=proposal_id)
+        .where(_IN_THE_MINUTES, StatementProposal.proposal_id.in_(proposal_ids))
         .options(
-            loaded.selectinload(Statement.meeting),
-            loaded.selectinload(Statement.speaker).selectinload(Attendance.person),
+            loaded.joinedload(Statement.meeting), loaded.joinedload(Statement.speaker).joinedload(Attendance.person)
         )
     )
     return db.session.scalars(question.order_by(StatementProposal.statement_id)).all()

@@ -5,12 +5,12 @@ Source: domain.md 7.3, «Minutes (draf → diajukan → disahkan)».
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
+
+from tracker.core.comparing import Piece, pieces
 
 
 class MinutesState(StrEnum):
@@ -82,14 +82,6 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Some words of a passage, as they were or are: change is «same», «gone» or «new»."""
-
-    change: str
-    text: str
-
-
 def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
     """The minutes as passages, in the order of the form."""
     meeting = content["meeting"]
@@ -124,18 +116,6 @@ def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Itera
         if before is None:
             yield one, [Piece("same", one.text)]
         else:
-            yield one, list(_pieces(was.text if was else "", one.text))
+            yield one, list(pieces(was.text if was else "", one.text))
     for gone in old.values():
         yield gone, [Piece("gone", gone.text)]
-
-
-def _pieces(before: str, after: str) -> Iterator[Piece]:
-    one, other = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
-    for change, start, end, other_start, other_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if change == "equal":
-            yield Piece("same", "".join(one[start:end]))
-            continue
-        if end > start:
-            yield Piece("gone", "".join(one[start:end]))
-        if other_end > other_start:
-            yield Piece("new", "".join(other[other_start:other_end]))

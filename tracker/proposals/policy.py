@@ -25,6 +25,11 @@ def may_edit(actor: Actor) -> bool:
     return actor.has(Role.SECRETARIAT)
 
 
+def may_keep(actor: Actor) -> bool:
+    """Say who has to act, split and relate: the secretariat and the reviewer."""
+    return actor.has(Role.SECRETARIAT, Role.REVIEWER)
+
+
 def is_proponent(actor: Actor, proposal: Proposal) -> bool:
     """Whether the actor's own person stands behind the proposal."""
     return actor.person_id is not None and any(row.person_id == actor.person_id for row in proposal.proponents)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TypeVar
 
-from sqlalchemy import Select, extract, or_, select
+from sqlalchemy import Select, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.core import analysis
@@ -15,7 +15,16 @@ from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
-from tracker.proposals.rules import CLOSED, OPEN, LinkState, ProposalStatus, RelationKind
+from tracker.proposals.rules import (
+    CLOSED,
+    DESCENT,
+    OPEN,
+    LinkState,
+    ProposalStatus,
+    RelationKind,
+    all_merged_into,
+    family,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,20 +45,31 @@ class ProposalFilter:
 LIKE_ENOUGH = 0.3
 _WITH_PEOPLE = (selectinload(Proposal.proponents).joinedload(Proponent.person),)
 _WITH_TARGETS = selectinload(Proposal.target_links).joinedload(TargetLink.target)
+#: What rows of many proposals show: who proposed, who decides, what they touch.
+OF_ROWS = (
+    *_WITH_PEOPLE,
+    selectinload(Proposal.proponents).joinedload(Proponent.position),
+    _WITH_TARGETS,
+    joinedload(Proposal.responsible_unit),
+    joinedload(Proposal.decision_authority),
+    joinedload(Proposal.survivor),
+)
+#: A proposal has few proponents and links, so that all of it comes in one statement.
+_IN_FULL = (
+    joinedload(Proposal.proponents).joinedload(Proponent.person),
+    joinedload(Proposal.proponents).joinedload(Proponent.position),
+    joinedload(Proposal.target_links).joinedload(TargetLink.target),
+    joinedload(Proposal.responsible_unit),
+    joinedload(Proposal.decision_authority),
+    joinedload(Proposal.survivor),
+)
 
 
 def in_full(proposal_id: int, *, to_change: bool = False) -> Proposal:
     """One proposal with its proponents, links and authorities."""
-    loaded = (
-        *_WITH_PEOPLE,
-        selectinload(Proposal.proponents).selectinload(Proponent.position),
-        selectinload(Proposal.target_links).selectinload(TargetLink.target),
-        selectinload(Proposal.responsible_unit),
-        selectinload(Proposal.decision_authority),
-        selectinload(Proposal.survivor),
-    )
-    question = select(Proposal).filter_by(id=proposal_id).options(*loaded)
-    found = db.session.scalar(question.with_for_update(of=Proposal) if to_change else question)
+    question = select(Proposal).filter_by(id=proposal_id).options(*_IN_FULL)
+    question = question.with_for_update(of=Proposal) if to_change else question
+    found = db.session.scalars(question).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -97,8 +117,14 @@ def _by_target(question: Select[Proposal], wanted: ProposalFilter) -> Select[Pro
 
 def of_person(person_id: int) -> Sequence[Proposal]:
     """What this person proposed, whatever post was held then; newest first."""
-    question = select(Proposal).where(Proposal.proponents.any(Proponent.person_id == person_id))
+    question = select(Proposal).where(Proposal.proponents.any(Proponent.person_id == person_id)).options(*OF_ROWS)
     return db.session.scalars(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc())).all()
+
+
+def these(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
+    """Those of these proposals that are open to the viewer, with all that rows show."""
+    question = select(Proposal).where(Proposal.id.in_(proposal_ids)).options(*OF_ROWS)
+    return db.session.scalars(question.order_by(Proposal.raised_on, Proposal.id)).all()
 
 
 def raised_in(meeting_id: int) -> Sequence[Proposal]:
@@ -122,23 +148,45 @@ def linked_target_ids() -> frozenset[int]:
 
 def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:
     """How a proposal relates to others, from either end."""
-    loaded = (selectinload(ProposalRelation.from_proposal), selectinload(ProposalRelation.to_proposal))
+    loaded = (joinedload(ProposalRelation.from_proposal), joinedload(ProposalRelation.to_proposal))
     either = or_(ProposalRelation.from_id == proposal_id, ProposalRelation.to_id == proposal_id)
     return db.session.scalars(
         select(ProposalRelation).where(either).options(*loaded).order_by(ProposalRelation.id)
     ).all()
 
 
-def merged_into(proposal_id: int) -> Sequence[Proposal]:
-    """The proposals that were merged into this one, with their links."""
-    links = selectinload(Proposal.target_links).selectinload(TargetLink.target)
-    return db.session.scalars(select(Proposal).filter_by(survivor_id=proposal_id).options(links)).all()
+def tally() -> dict[ProposalStatus, int]:
+    """How many proposals stand where. What was merged lives on in its survivor, and is counted there, once."""
+    question = select(Proposal.status, func.count()).where(Proposal.status != ProposalStatus.MERGED)
+    counted = {row[0]: row[1] for row in db.session.execute(question.group_by(Proposal.status))}
+    return {status: counted.get(status, 0) for status in ProposalStatus if status is not ProposalStatus.MERGED}
 
 
 def mergers() -> dict[int, int]:
     """Every merger: from the merged proposal to its survivor."""
     question = select(Proposal.id, Proposal.survivor_id).where(Proposal.survivor_id.is_not(None))
     return {merged: survivor for merged, survivor in db.session.execute(question) if survivor is not None}
+
+
+def lineage_of(proposal: Proposal, relations: Sequence[ProposalRelation]) -> list[tuple[int, Proposal]]:
+    """What led to a proposal and what came of it, with its depth, the earliest first; empty where it stands alone."""
+    if not any(one.kind in DESCENT for one in relations):
+        return []
+    depths = family(proposal.id, _descents())
+    found = these(list(depths))
+    return sorted(((depths[one.id], one) for one in found), key=lambda pair: (pair[0], pair[1].id))
+
+
+def _descents() -> list[tuple[int, int]]:
+    found = db.session.scalars(select(ProposalRelation).where(ProposalRelation.kind.in_(DESCENT)))
+    return [(relation.from_id, relation.to_id) for relation in found]
+
+
+def taken_in(proposal: Proposal, relations: Sequence[ProposalRelation]) -> Sequence[Proposal]:
+    """Everything merged into this proposal, directly or through others."""
+    if not any(one.kind is RelationKind.MERGED_INTO and one.to_id == proposal.id for one in relations):
+        return []
+    return these(all_merged_into(proposal.id, mergers()))
 
 
 def proposal_choices(*, open_only: bool = False, except_id: int | None = None) -> list[tuple[int, str]]:

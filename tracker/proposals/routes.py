@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
@@ -14,7 +15,7 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_of
+from tracker.follows import queries as follows
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
@@ -55,25 +56,33 @@ def by_code(code: str) -> ResponseReturnValue:
 @bp.get("/<row:proposal_id>")
 def show(proposal_id: int) -> ResponseReturnValue:
     proposal = queries.in_full(proposal_id)
+    answer, actor = answers.answers_about([proposal])[proposal_id], me()
+    relations = queries.relations_of(proposal_id)
+    taken_in = queries.taken_in(proposal, relations)
+    kept = follows.kept(actor, proposal)
+    is_mine = policy.is_proponent(actor, proposal)
+    events = [event for event in answer.facts.events if event.subject == "proposal"]
     return render_template(
         "proposals/show.html",
         proposal=proposal,
+        answer=answer,
         raised_in=meetings.named(proposal.raised_in_id),
-        statements=meetings.statements_about(proposal_id),
-        actions=actions.of_proposal(proposal_id),
-        relations=queries.relations_of(proposal_id),
-        merged=queries.merged_into(proposal_id),
-        events=events_of(proposal),
+        relations=relations,
+        lineage=queries.lineage_of(proposal, relations),
+        taken_in=taken_in,
+        taken_actions=actions.open_of([one.id for one in taken_in]),
+        timeline=answers.timeline_of(answer.facts),
         files=attachments.files_of(proposal, me()),
+        kept=kept,
+        changes=follows.changes_of_one(proposal, kept, events) if kept or is_mine else None,
         today=clock.today(),
         steps=[
-            to
-            for to in rules.ProposalStatus
-            if to in rules.NEXT[proposal.status] and policy.may_move(me(), proposal, to)
+            to for to in ProposalStatus if to in rules.NEXT[proposal.status] and policy.may_move(actor, proposal, to)
         ],
-        answerable={row.id for row in proposal.proponents if policy.may_answer_attribution(me(), row)},
-        may_edit=policy.may_edit(me()),
-        may_settle=policy.may_settle_link(me()),
+        answerable={row.id for row in proposal.proponents if policy.may_answer_attribution(actor, row)},
+        may_edit=policy.may_edit(actor),
+        may_settle=policy.may_settle_link(actor),
+        may_keep=policy.may_keep(actor) and proposal.status in rules.OPEN,
     )
 
 

@@ -81,6 +81,8 @@ class RelationKind(StrEnum):
     RELATED_TO = "related_to"
 
 
+#: Relations that say from which earlier proposal one comes.
+DESCENT = frozenset({RelationKind.CONTINUES, RelationKind.SPLIT_FROM})
 #: Relations that read the same from both ends.
 MUTUAL = frozenset({RelationKind.ALTERNATIVE_TO, RelationKind.DUPLICATES, RelationKind.RELATED_TO})
 
@@ -180,3 +182,34 @@ def would_close_circle(proposal_id: int, survivor_id: int, merged_into: Mapping[
         seen.add(following)
         following = merged_into.get(following)
     return False
+
+
+def family(start: int, descents: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """All that led to a proposal (-1, -2 …) and came of it (1, 2 …); itself is 0. Descents are (later, earlier)."""
+    before: dict[int, list[int]] = {}
+    after: dict[int, list[int]] = {}
+    for later, earlier in descents:
+        before.setdefault(later, []).append(earlier)
+        after.setdefault(earlier, []).append(later)
+    found = {start: 0}
+    for neighbours, way in ((before, -1), (after, 1)):
+        todo = [start]
+        while todo:
+            one = todo.pop(0)
+            for other in neighbours.get(one, ()):
+                if other not in found:
+                    found[other] = found[one] + way
+                    todo.append(other)
+    return found
+
+
+def all_merged_into(survivor: int, merged_into: Mapping[int, int]) -> list[int]:
+    """Every proposal that ended in this one, directly or through others, the nearest first."""
+    found: list[int] = []
+    todo = [survivor]
+    while todo:
+        into = todo.pop(0)
+        these = sorted(one for one, other in merged_into.items() if other == into and one not in found)
+        found += these
+        todo += these
+    return found

@@ -74,3 +74,20 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
   }
 });
+
+// Copy what a button names; without this script it can be selected.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).innerText.trim());
+    button.textContent = button.dataset.copied;
+  });
+}
+
+// Whoever sees what changed has looked at it; without this script there is a button that says so.
+for (const look of document.querySelectorAll("[data-look]")) {
+  const form = look.querySelector("form");
+  look.hidden = true;
+  fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" }).catch(() => { look.hidden = false; });
+}

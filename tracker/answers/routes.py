@@ -1,0 +1,188 @@
+"""Pages of answers: who has to act, the letter that reminds, the register of unanswered proposals, one statement."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.actions.models import ActionItem
+from tracker.answers import commands, labels, policy, queries, rules
+from tracker.answers.forms import HandOverForm, OriginForm, SplitForm, ThresholdForm
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.history.queries import events_of
+from tracker.meetings import queries as meetings
+from tracker.people import queries as people
+from tracker.proposals import queries as proposals
+from tracker.proposals.models import Proposal
+from tracker.proposals.policy import may_keep, may_move
+from tracker.proposals.rules import NEXT, OPEN, ProposalStatus
+
+bp = Blueprint("answers", __name__)
+blueprints = (bp,)
+bp.add_app_template_filter(labels.status_sentence, "status_sentence")
+bp.add_app_template_filter(labels.holder_name, "holder_name")
+bp.add_app_template_filter(rules.days_by_holder, "days_by_holder")
+
+
+def _thing(kind: str, row_id: int, *, to_change: bool = False) -> Proposal | ActionItem:
+    asked = proposals.in_full if kind == "proposals" else actions.in_full
+    return asked(row_id, to_change=to_change)
+
+
+def _home_of(kind: str, row_id: int) -> str:
+    if kind == "proposals":
+        return url_for("proposals.show", proposal_id=row_id)
+    return url_for("actions.show", action_id=row_id)
+
+
+def _offer(form: HandOverForm) -> HandOverForm:
+    form.person.offer(people.person_choices())
+    form.position.offer(people.position_choices())
+    form.unit.offer(people.unit_choices())
+    return form
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/hand-over")
+def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    form = _offer(HandOverForm(formdata=None, data={"on": clock.today()}))
+    return render_template(
+        "answers/hand_over.html", form=form, thing=_thing(kind, row_id), kind=kind, back=_home_of(kind, row_id)
+    )
+
+
+@bp.post("/<any(proposals, actions):kind>/<row:row_id>/hand-over")
+@transactional
+def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    thing, form = _thing(kind, row_id, to_change=True), _offer(HandOverForm())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template(
+            "answers/hand_over.html", form=form, thing=thing, kind=kind, back=_home_of(kind, row_id)
+        ), status
+    commands.hand_over(thing, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return redirect(_home_of(kind, row_id), 303)
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/reminder")
+def reminder(kind: str, row_id: int) -> ResponseReturnValue:
+    thing = _thing(kind, row_id)
+    if isinstance(thing, Proposal):
+        answer = queries.answers_about([thing])[thing.id]
+        told, standing = answer.turns, answer.standing
+        meeting = meetings.named(thing.raised_in_id)
+    else:
+        told, standing = queries.answer_about_action(thing)
+        meeting = None
+    ensure(standing.is_open)
+    return render_template(
+        "answers/reminder.html", thing=thing, kind=kind, standing=standing, turn=told[-1] if told else None,
+        meeting=meeting, today=clock.today(), back=_home_of(kind, row_id),
+    )  # fmt: skip
+
+
+@bp.get("/proposals/<row:proposal_id>/split")
+def new_parts(proposal_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    proposal = proposals.in_full(proposal_id)
+    ensure(proposal.status in OPEN)
+    return render_template("answers/split.html", form=SplitForm(formdata=None), proposal=proposal)
+
+
+@bp.post("/proposals/<row:proposal_id>/split")
+@transactional
+def split(proposal_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    proposal, form = proposals.in_full(proposal_id, to_change=True), SplitForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("answers/split.html", form=form, proposal=proposal), status
+    commands.split(proposal, form.given(), reason=form.reason.data or "", by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return redirect(url_for("proposals.show", proposal_id=proposal_id), 303)
+
+
+@bp.get("/proposals/unanswered")
+def unanswered() -> ResponseReturnValue:
+    limits = queries.setting()
+    page = queries.unanswered(limits, clock.today(), request.args.get("page"))
+    return render_template(
+        "answers/unanswered.html",
+        page=page,
+        limits=limits,
+        tally=proposals.tally(),
+        answers=queries.answers_about(page.rows),
+        exits={row.id: _exits(row) for row in page.rows},
+        today=clock.today(),
+        may_set=policy.may_set_thresholds(me()),
+    )
+
+
+def _exits(proposal: Proposal) -> list[ProposalStatus]:
+    """The ways out that this account may take from here."""
+    return [to for to in ProposalStatus if to in NEXT[proposal.status] and may_move(me(), proposal, to)]
+
+
+@bp.get("/proposals/unanswered/thresholds")
+def edit_thresholds() -> ResponseReturnValue:
+    ensure(policy.may_set_thresholds(me()))
+    limits = queries.setting()
+    stored = {"meetings": limits.after_meetings, "days": limits.after_days}
+    return render_template("answers/thresholds.html", form=ThresholdForm(formdata=None, data=stored))
+
+
+@bp.post("/proposals/unanswered/thresholds")
+@transactional
+def set_thresholds() -> ResponseReturnValue:
+    ensure(policy.may_set_thresholds(me()))
+    form = ThresholdForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("answers/thresholds.html", form=form), status
+    limits = queries.setting(to_change=True)
+    commands.set_thresholds(limits, int(form.meetings.data), int(form.days.data), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".unanswered"), 303)
+
+
+def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
+    statement = meetings.statement(statement_id)
+    may_attach = policy.may_attach_origin(me()) and statement.origin_meeting_id is None
+    form = form or OriginForm(formdata=None)
+    form.meeting.offer(meetings.meeting_choices())
+    about = proposals.these([link.proposal_id for link in statement.proposal_links])
+    return render_template(
+        "answers/statement.html",
+        statement=statement,
+        origin=meetings.named(statement.origin_meeting_id),
+        proposals=about,
+        actions=actions.of_meeting([one.id for one in about], [statement.id]),
+        events=events_of(statement),
+        form=form,
+        may_attach=may_attach,
+    )
+
+
+@bp.get("/meetings/statements/<row:statement_id>")
+def statement(statement_id: int) -> ResponseReturnValue:
+    return _statement_page(statement_id)
+
+
+@bp.post("/meetings/statements/<row:statement_id>/origin")
+@transactional
+def attach_origin(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_attach_origin(me()))
+    said, form = meetings.statement(statement_id, to_change=True), OriginForm()
+    form.meeting.offer(meetings.meeting_choices())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _statement_page(statement_id, form), status
+    commands.attach_origin(said, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return redirect(url_for(".statement", statement_id=statement_id), 303)

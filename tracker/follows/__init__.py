@@ -1,0 +1,1 @@
+"""What each account follows, and what changed since it last looked: private to the account."""
