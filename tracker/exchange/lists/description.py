@@ -39,3 +39,8 @@ class Listing:
     beside: Callable[[Sequence[Any]], Beside] = lambda _: None
     #: Whether the rows are counted in a first column, «No.».
     is_numbered: bool = False
+
+    @property
+    def has_filter(self) -> bool:
+        """Whether there is anything to keep as a view."""
+        return self.form is not FilterForm
