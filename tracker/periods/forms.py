@@ -10,7 +10,8 @@ from tracker.periods.commands import PeriodDraft, SchemeDraft
 from tracker.periods.models import PeriodScheme
 
 MORE_PERIODS = 2
-MOST_PERIODS = 12
+MOST_PERIODS = 24
+LAST_MONTH = 12
 
 
 class PeriodRow(PartForm):
@@ -26,13 +27,13 @@ class PeriodRow(PartForm):
         """Whether the row says nothing."""
         return not (self.code.data or self.name_id.data or self.last_month.data)
 
+    def is_whole(self) -> bool:
+        """Whether a row that says anything has a code, a name and a month."""
+        return self.is_empty() or bool(self.code.data and self.name_id.data and self.last_month.data)
+
     def validate_last_month(self, field: Number) -> None:
-        """A row that says anything has a code, a name and a month."""
-        if self.is_empty():
-            return
-        if not (self.code.data and self.name_id.data):
-            raise ValidationError(say("A period has a code, a name and the month with which it ends."))
-        if field.data is None or field.data % 1 or not 1 <= field.data <= MOST_PERIODS:
+        """A year has twelve months."""
+        if field.data is not None and (field.data % 1 or not 1 <= field.data <= LAST_MONTH):
             raise ValidationError(say("Enter a month from 1 to 12."))
 
     def draft(self) -> PeriodDraft:
@@ -58,7 +59,8 @@ class SchemeForm(PageForm):
     @classmethod
     def of(cls, scheme: PeriodScheme | None) -> "SchemeForm":
         """The form as stored, with room for more periods."""
-        form = cls(formdata=None, obj=scheme, periods=None)
+        own = ("code", "name_id", "name_en", "version")
+        form = cls(formdata=None, data={name: getattr(scheme, name) for name in own} if scheme else None)
         for period in scheme.periods if scheme else ():
             row = {name: getattr(period, name) for name in ("code", "last_month", "name_id", "name_en")}
             form.periods.append_entry({**row, "number": period.id})
@@ -67,12 +69,21 @@ class SchemeForm(PageForm):
         return form
 
     def validate_periods(self, field: FieldList) -> None:
-        """A scheme has periods, each code once."""
-        codes = [entry.form.code.data for entry in field.entries if not entry.form.is_empty()]
-        if not codes:
-            raise ValidationError(say("A scheme has at least one period."))
-        if len(set(codes)) < len(codes):
-            raise ValidationError(say("Each code stands once in a scheme."))
+        """A scheme has periods, each said in full, each code once."""
+        rows = [entry.form for entry in field.entries if not entry.form.is_empty()]
+        codes = [row.code.data for row in rows]
+        if not rows:
+            self._refuse(field.entries[0].form, say("A scheme has at least one period."))
+        for row in rows:
+            if not row.is_whole():
+                self._refuse(row, say("A period has a code, a name and the month with which it ends."))
+            if codes.count(row.code.data) > 1:
+                self._refuse(row, say("Each code stands once in a scheme."))
+
+    @staticmethod
+    def _refuse(row: PeriodRow, sentence: str) -> None:
+        row.code.errors = [sentence]
+        raise ValidationError(sentence)
 
     def draft(self) -> SchemeDraft:
         """What the commands want."""

@@ -1,6 +1,7 @@
 """Forms of proposals."""
 
 from http import HTTPStatus
+from typing import Any
 
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -154,15 +155,14 @@ class EffectForm(PageForm):
         form.period.data = link.realised_period
         return form
 
-    def validate_effect(self, field: Paragraph) -> None:
-        """Something is said."""
-        if not field.data and self.value.data is None and not self.value.errors:
-            raise ValidationError(say("Say what came of it, or enter the value reached."))
-
-    def validate_period(self, field: Line) -> None:
-        """A number belongs to a period."""
-        if self.value.data is not None and not field.data:
-            raise ValidationError(say("Name the period of the value, for example B09 2026."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Something is said, and a number has its period. Asked here: empty fields are not asked themselves."""
+        is_good = bool(super().validate(extra_validators))
+        if is_good and not self.effect.data and self.value.data is None:
+            self.effect.errors = [say("Say what came of it, or enter the value reached.")]
+        if is_good and self.value.data is not None and not self.period.data:
+            self.period.errors = [say("Name the period of the value, for example B09 2026.")]
+        return is_good and not (self.effect.errors or self.period.errors)
 
     def told(self) -> RealisedEffect:
         """What the commands want."""

@@ -92,5 +92,4 @@ FACTS = {
     "owner_unit": _l("Unit that answers for it"),
     "target_value": _l("Target value"),
     "target_upper": _l("Upper bound"),
-    "actual_value": _l("Actual value"),
 }

@@ -20,7 +20,7 @@ from tracker.targets.rules import DocumentKind, TargetKind, TargetState
 # All kinds of target in one statement, where asking each kind's table would take four.
 _ANY = with_polymorphic(Target, "*")
 _VALUES = selectinload(_ANY.Indicator.values).joinedload(IndicatorValue.period)
-_NUMBERS = ("target_value", "target_upper", "actual_value")
+_NUMBERS = ("target_value", "target_upper")
 #: What two versions of a target are compared by.
 _TOLD = ("code", "name_id", "name_en", "state", "note_id", "note_en", "level", "unit_of_measure", "polarity",
          "baseline", "formula", "data_source", "is_key", "is_cumulative", "document_number",

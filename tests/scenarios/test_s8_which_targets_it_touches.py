@@ -1,0 +1,108 @@
+"""S8: which targets does my proposal touch? In both languages, with nothing set that nobody has set."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.visitor import ADVISER, SECRETARIAT, Visitor
+from tracker.demo.real_meeting import SOURCE
+from tracker.targets.models import Indicator, IndicatorValue, Target
+
+TOLD = json.loads(Path(SOURCE).read_text())
+
+
+def target_id(session: Session, code: str) -> int:
+    name = next(row["name"]["id"] for row in TOLD["targets"] if row["code"] == code)
+    return session.scalars(select(Target.id).filter_by(name_id=name)).one()
+
+
+def in_language(visit: Visitor, username: str, language: str) -> Visitor:
+    browser = visit.as_(username)
+    browser.client.post("/language", data={"csrf_token": browser.token(), "language": language, "next": "/"})
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "state", "effect"),
+    [
+        ("id", "Ratifikasi instrumen HAM internasional", "calon; nilai belum ditetapkan", "menambah target"),
+        ("en", "Ratification of international human rights instruments", "candidate; value not yet set", "adds"),
+    ],
+)
+def test_the_candidate_says_that_its_value_is_not_yet_set(
+    visit: Visitor, session: Session, language: str, name: str, state: str, effect: str
+) -> None:
+    browser = in_language(visit, ADVISER, language)
+
+    page = browser.get(f"/targets/{target_id(session, 'T3')}")
+
+    assert page.heading == name
+    assert state in page.text_of(".page-meta")
+    assert "U-2020-004" in page.text_of("#proposals")
+    assert effect in page.text_of("#proposals tbody .badge + .badge") + page.text_of("#proposals tbody")
+    assert state in browser.get("/targets?year=2021").text
+
+
+@pytest.mark.parametrize(
+    ("language", "effect", "explanation", "note"),
+    [
+        (
+            "id",
+            "mengubah indikator",
+            "Mengubah kriteria penilaian KKPHAM",
+            "bukan indikator kinerja Ditjen HAM sendiri",
+        ),
+        ("en", "changes the indicator", "Changes the KKPHAM assessment criteria", "not Ditjen HAM's own indicators"),
+    ],
+)
+def test_the_kkpham_target_lists_the_proposal_with_effect_and_explanation(
+    visit: Visitor, session: Session, language: str, effect: str, explanation: str, note: str
+) -> None:
+    page = in_language(visit, ADVISER, language).get(f"/targets/{target_id(session, 'T2')}")
+    rows = page.all_of("#proposals tbody tr")
+
+    assert len(rows) == 1
+    assert all(words in rows[0] for words in ("U-2020-002", effect, explanation))
+    assert note in page.text_of(".note")
+    assert not any("not yet set" in row and language == "id" for row in rows)
+
+
+def test_in_english_the_proposal_is_english_and_its_quote_stays_indonesian(visit: Visitor) -> None:
+    told = next(row for row in TOLD["proposals"] if row["code"] == "U4")
+
+    page = in_language(visit, ADVISER, "en").get("/proposals/4")
+
+    assert page.heading == told["title"]["en"]
+    assert "21 Oct 2020" in page.text
+    assert "Submitted" in page.text
+    if "quote" in told:
+        assert told["quote"] in page.text_of("blockquote[lang=id]")
+
+
+@pytest.mark.parametrize(("language", "number"), [("id", "1.234,5"), ("en", "1,234.5")])
+def test_numbers_are_written_as_the_reader_writes_them(
+    visit: Visitor, session: Session, language: str, number: str
+) -> None:
+    value = session.scalars(
+        select(IndicatorValue).join(Indicator).where(IndicatorValue.target_value.is_not(None), Indicator.id == 9)
+    ).first()
+    session.execute(update(IndicatorValue).filter_by(id=value.id).values(target_value=Decimal("1234.5")))
+
+    page = in_language(visit, SECRETARIAT, language).get(f"/targets/{value.indicator_id}")
+
+    assert number in page.text_of("#values tbody")
+
+
+def test_the_trend_is_a_drawing_with_words_and_its_table(visit: Visitor) -> None:
+    page = visit.as_(ADVISER).get("/targets/9")
+    drawing = page.soup.select_one("#values svg[role=img]")
+
+    assert drawing.title.get_text()
+    assert drawing.desc.get_text()
+    assert len(page.soup.select("#values tbody tr")) == len(drawing.select("rect.trend-target")) == 8
+    assert len(drawing.select("polyline.trend-actual")) == 2  # the gap is not bridged
+    assert "–" in page.text_of("#values tbody tr:nth-of-type(3)")

@@ -1,0 +1,131 @@
+"""Periods are data, effects are told, orphans are found, and more targets cost no more statements."""
+
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.test_statement_counts import counted
+from tests.visitor import ADMIN, READER, REVIEWER, SECRETARIAT, Visitor
+from tracker.core.visibility import unrestricted
+from tracker.history.models import Event
+from tracker.periods.models import Period, PeriodScheme
+from tracker.proposals.models import TargetLink
+from tracker.targets.models import Indicator, IndicatorValue
+
+
+def test_a_form_offers_the_codes_of_the_indicators_own_scheme(visit: Visitor, session: Session) -> None:
+    by_quarter = session.scalars(select(Indicator.id).join(PeriodScheme).where(PeriodScheme.code == "TW")).first()
+
+    page = visit.as_(SECRETARIAT).get(f"/targets/{by_quarter}/values/new")
+
+    offered = [option.get_text().split(" – ")[0] for option in page.soup.select("[name=period] option")][1:]
+    assert offered == ["TW I", "TW II", "TW III", "TW IV"]
+
+
+def test_a_period_of_another_scheme_is_refused(visit: Visitor, session: Session) -> None:
+    browser, address = visit.as_(SECRETARIAT), "/targets/9/values/new"
+    foreign = session.scalars(select(Period.id).join(PeriodScheme).where(PeriodScheme.code == "TW")).first()
+
+    answer = browser.submit(browser.get(address), address, period=foreign, year="2030", actual_value="1")
+
+    assert answer.status == 422
+    assert session.scalar(select(func.count()).select_from(IndicatorValue).filter_by(year=2030)) == 0
+
+
+def test_the_administrator_keeps_the_schemes_but_not_away_from_values(visit: Visitor, session: Session) -> None:
+    admin, number = visit.as_(ADMIN), session.scalar(select(PeriodScheme.id).filter_by(code="B03-B12"))
+    edit = f"/periods/{number}/edit"
+    visit.as_(SECRETARIAT).get(edit, status=404)
+
+    row = {"periods-0-code": "", "periods-0-name_id": "", "periods-0-name_en": "", "periods-0-last_month": ""}
+    answer = admin.submit(admin.get(edit), edit, **row)
+    assert answer.status == 409, answer.problems
+    renamed = admin.submit(admin.get(edit), edit, name_id="Per triwulan", **{"periods-0-code": "B-03"})
+    assert renamed.status == 303, renamed.problems
+    five = {"code": "PW", "name_id": "Per lima bulan", "periods-0-code": "P1", "periods-0-name_id": "Pertama",
+            "periods-0-last_month": "5"}  # fmt: skip
+    assert admin.submit(admin.get("/periods/new"), "/periods/new", **five).status == 303
+
+    session.expire_all()
+    codes = select(Period.code).order_by(Period.last_month)
+    assert session.scalars(codes.filter_by(scheme_id=number)).all() == ["B-03", "B06", "B09", "B12"]
+    assert "P1" in admin.get("/periods").text
+    with pytest.raises(DBAPIError):
+        session.execute(text("UPDATE period SET last_month = 13"))
+
+
+def test_the_realised_effect_stands_beside_the_expected_one_with_who_said_so(visit: Visitor, session: Session) -> None:
+    with unrestricted():
+        link = session.scalars(select(TargetLink).filter_by(proposal_id=2)).one()
+    browser, address = visit.as_(REVIEWER), f"/proposals/2/targets/{link.id}/effect"
+    visit.as_(READER).get(address, status=404)
+
+    assert browser.submit(browser.get(address), address, value="1,5").status == 422
+    told = browser.submit(browser.get(address), address, effect="Kriteria berubah", value="1,5", period="B12 2021")
+    assert told.status == 303, told.problems
+
+    session.expire_all()
+    with unrestricted():
+        stored = session.get_one(TargetLink, link.id)
+    assert (stored.realised_value, stored.realised_by_name) == (Decimal("1.5"), "Sekar Wulandari")
+    event = session.scalars(select(Event).filter_by(subject="proposal", subject_id=2, verb="effect_told")).one()
+    assert event.reason == "Kriteria berubah"
+    row = browser.get(f"/targets/{link.target_id}").text_of("#proposals tbody tr")
+    assert all(words in row for words in ("Kriteria berubah", "1,5", "B12 2021", "Sekar Wulandari"))
+    with pytest.raises(DBAPIError):
+        session.execute(text("UPDATE proposal_target_link SET realised_by_name = NULL WHERE id = :id"), {"id": link.id})
+
+
+def test_orphans_both_ways(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    orphan = session.scalars(select(Indicator.id).join(PeriodScheme).where(PeriodScheme.code == "TW")).first()
+
+    lonely = browser.get("/targets?orphans=y")
+    assert f"/targets/{orphan}" in lonely.links
+    assert "/targets/4" not in lonely.links  # U4 would add it
+
+    without = browser.get("/proposals?orphans=y")
+    assert without.soup.select("tbody tr")
+    assert not [link for link in without.links if link.startswith("/targets/")]
+    session.execute(text("UPDATE proposal_target_link SET state = 'rejected' WHERE proposal_id = 4"))
+    assert "/targets/4" in browser.get("/targets?orphans=y").links
+    assert "/proposals/4" in browser.get("/proposals?orphans=y&year=2020").links
+
+
+@pytest.mark.parametrize(("query", "shown", "hidden"), [
+    ("year=2021", "Draf Target Kinerja", "Rencana Strategis"),
+    ("kind=strategic_plan", "Rencana Strategis", "Draf Target Kinerja"),
+    ("state=candidate", "Ratifikasi instrumen", "Lama penyelesaian surat"),
+])  # fmt: skip
+def test_the_cascade_is_narrowed_by_its_address(visit: Visitor, query: str, shown: str, hidden: str) -> None:
+    page = visit.as_(READER).get(f"/targets?{query}")
+
+    assert shown in page.text_of("main")
+    assert hidden not in page.text_of("main")
+
+
+def test_more_targets_cost_no_more_statements(app: Flask, visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    few, many = {"/targets": [], "/targets/9": []}, {}
+    browser.get("/targets")
+    for path in few:
+        with counted(app) as said:
+            browser.get(path)
+        few[path] = said
+    for number in range(3):
+        address = "/targets/new/indicator"
+        assert browser.submit(browser.get(address), address, name_id=f"Indikator {number}", document=1).status == 303
+    session.execute(text("UPDATE proposal_target_link SET target_id = 9 WHERE proposal_id IN (2, 3, 4)"))
+    for path in few:
+        with counted(app) as said:
+            browser.get(path)
+        many[path] = said
+
+    assert len(many["/targets"]) == len(few["/targets"])
+    assert len(many["/targets/9"]) <= len(few["/targets/9"]) + 1  # the actions are asked for once there are proposals
+    assert sum(one != "BEGIN" for one in many["/targets"]) <= 6
+    assert sum(one != "BEGIN" for one in many["/targets/9"]) <= 9
