@@ -21,6 +21,8 @@ from tracker.core import db, labels, logs, pages, storage, uploads, visibility, 
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
+from tracker.documents import cli as documents_cli
+from tracker.documents import labels as document_labels
 from tracker.documents import routes as document_pages
 from tracker.exchange import routes as exchange_pages
 from tracker.follows import routes as follow_pages
@@ -95,6 +97,7 @@ LABELS: tuple[ModuleType, ...] = (
     meeting_labels,
     attachment_labels,
     answer_labels,
+    document_labels,
     minutes_labels,
     paste_labels,
     series_labels,
@@ -107,6 +110,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     demo_cli,
     history_cli,
     attachment_cli,
+    documents_cli,
     operations_cli,
     search_cli,
     notices_cli,

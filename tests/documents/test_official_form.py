@@ -3,10 +3,15 @@ import json
 import re
 
 from docx import Document
+from flask import Flask
 from pypdf import PdfReader
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
 from tracker.demo.real_meeting import SOURCE
+from tracker.documents import labels
+from tracker.documents.rules import SAMPLE
+from tracker.meetings import queries as meetings
+from tracker.minutes import queries as minutes
 
 TOLD = json.loads(SOURCE.read_text())
 HOSTILE = '#let x = 1 $y$ @ref *z* {{ 7*7 }} {% raw %} <b>&amp;</b> “kutip” \\ "'
@@ -146,3 +151,21 @@ def test_who_held_the_post_as_plt_that_day_is_printed_so(visit: Visitor) -> None
     shown = words_of_pdf(secretariat, "minutes.pdf")
 
     assert "Plt.StafAhliBidangEkonomi" in shown, shown[-2500:]
+
+
+def test_the_word_document_is_a_draft_on_every_page_until_approved(visit: Visitor) -> None:
+    document = Document(io.BytesIO(visit.as_(READER).client.get("/meetings/1/minutes.docx").data))
+
+    assert [paragraph.text for paragraph in document.sections[0].header.paragraphs] == ["DRAF"]
+
+
+def test_the_sample_that_templates_are_tried_with_has_the_parts_of_a_real_sheet(app: Flask) -> None:
+    with app.test_request_context():
+        meeting = meetings.meeting(1)
+        sheet = labels.sheet_of(minutes.content_of(meeting), approval=None, verify_url="", qr="")
+
+    assert set(SAMPLE) == set(sheet)
+    assert [set(table) for table in SAMPLE["tables"]] == [set(table) for table in sheet["tables"]]
+    assert [len(table["head"]) for table in SAMPLE["tables"]] == [len(table["head"]) for table in sheet["tables"]]
+    assert set(SAMPLE["signatures"][0]) == set(sheet["signatures"][0])
+    assert set(SAMPLE["sections"][0]["rows"][0]) == set(sheet["sections"][0]["rows"][0])

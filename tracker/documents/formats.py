@@ -2,17 +2,29 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import segno
 import typst
+from docx import Document
 from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 HERE = Path(__file__).parent
+BUILT_IN = HERE / "sheet.docx"
 Sheet = Mapping[str, Any]
+
+
+class TemplateFault(StrEnum):
+    """Why a Word template is not taken."""
+
+    NOT_WORD = "not_word"
+    NOT_FILLED = "not_filled"
+    LEAVES_OUT = "leaves_out"
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -26,13 +38,33 @@ def pdf(sheet: Sheet) -> bytes:
     )
 
 
-def docx(sheet: Sheet) -> bytes:
-    """The sheet as a Word document through the office's template."""
-    template = DocxTemplate(str(HERE / "sheet.docx"))
-    template.render(dict(sheet), jinja_env=SandboxedEnvironment(autoescape=True), autoescape=True)
+def docx(sheet: Sheet, own: BinaryIO | None = None, unknown: type[Undefined] = Undefined) -> bytes:
+    """The sheet as a Word document through the office's own template, or else the built-in one."""
+    template = DocxTemplate(own or str(BUILT_IN))
+    sandbox = SandboxedEnvironment(autoescape=True, undefined=unknown)
+    template.render(dict(sheet), jinja_env=sandbox, autoescape=True)
     written = io.BytesIO()
     template.save(written)
     return written.getvalue()
+
+
+def tried(own: BinaryIO, sample: Sheet, needed: Iterable[str]) -> tuple[TemplateFault | None, str]:
+    """What is wrong with a template when the sample fills it, and its own words for it; nothing when all is well."""
+    own.seek(0)
+    try:
+        shown = _words(docx(sample, own, StrictUndefined))
+    except TemplateError as error:
+        return TemplateFault.NOT_FILLED, str(error.message or type(error).__name__)
+    except Exception as error:  # whatever a broken document makes its readers trip over
+        return TemplateFault.NOT_FILLED, type(error).__name__
+    return (None, "") if all(words in shown for words in needed) else (TemplateFault.LEAVES_OUT, "")
+
+
+def _words(made: bytes) -> str:
+    """All words of a document: its body, its tables, and the head of its first section."""
+    document = Document(io.BytesIO(made))
+    parts = [document.element.body, document.sections[0].header._element]
+    return " ".join(str(text.text or "") for part in parts for text in part.iter("{*}t"))
 
 
 def qr(address: str) -> str:

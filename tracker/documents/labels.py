@@ -7,11 +7,29 @@ from typing import Any
 
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
-from tracker.core.wording import clock, day, either, label, language, long_day, say, say_many
+from tracker.core.wording import Tones, Words, clock, day, either, label, language, long_day, say, say_many
+from tracker.core.wording import lazy as _l
+from tracker.documents.formats import TemplateFault
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, StatementKind
 from tracker.proposals.rules import ProposalStatus
 
 Content = Mapping[str, Any]
+
+WORDS: Words = {
+    TemplateFault: {
+        TemplateFault.NOT_WORD: _l("A template is a Word document (.docx)."),
+        TemplateFault.NOT_FILLED: _l("The template cannot be filled."),
+        TemplateFault.LEAVES_OUT: _l("The template leaves something out: it must show statements, proposals, "
+                                     "follow-ups, attendance and the draft notice."),
+    }
+}  # fmt: skip
+TONES: Tones = {}
+EVENTS = {
+    "word_template": {
+        "template_replaced": _l("Word template replaced"),
+        "template_restored": _l("Built-in Word template restored"),
+    }
+}
 
 
 def sheet_of(content: Content, *, approval: Content | None, verify_url: str, qr: str) -> dict[str, Any]:

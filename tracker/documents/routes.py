@@ -1,12 +1,20 @@
-"""The official documents of a meeting, to download: minutes as PDF and Word, the attendance list."""
+"""The official documents of a meeting, to download, and the template that the Word document is made with."""
 
 import json
+from contextlib import ExitStack
+from http import HTTPStatus
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.core.pages import me
-from tracker.documents import formats, labels
+from tracker.attachments.rules import clean_name
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.uploads import takes_files
+from tracker.core.wording import say
+from tracker.documents import commands, formats, labels, policy, queries
+from tracker.documents.forms import TemplateForm
 from tracker.documents.labels import Content
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -14,7 +22,8 @@ from tracker.minutes import queries as minutes
 from tracker.minutes.rules import MinutesState
 
 bp = Blueprint("documents", __name__, url_prefix="/meetings/<row:meeting_id>")
-blueprints = (bp,)
+word = Blueprint("word_template", __name__, url_prefix="/documents/template")
+blueprints = (bp, word)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -48,7 +57,10 @@ def minutes_pdf(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/minutes.docx")
 def minutes_docx(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
-    return _download(formats.docx(_sheet(meeting)), WORD, f"{meeting.code}-notula.docx")
+    with ExitStack() as opened:
+        own = queries.office_template()
+        made = formats.docx(_sheet(meeting), opened.enter_context(own) if own else None)
+    return _download(made, WORD, f"{meeting.code}-notula.docx")
 
 
 @bp.get("/attendance.pdf")
@@ -56,3 +68,46 @@ def attendance_pdf(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     sheet = labels.attendance_sheet(minutes.content_of(meeting))
     return _download(formats.pdf(sheet), "application/pdf", f"{meeting.code}-daftar-hadir.pdf")
+
+
+def _template_page(form: TemplateForm) -> str:
+    rows = queries.templates()
+    is_own = bool(rows and rows[0].mark)
+    return render_template("documents/template.html", form=form, rows=rows, is_own=is_own)
+
+
+@word.get("")
+def show() -> ResponseReturnValue:
+    ensure(policy.may_replace_template(me()))
+    return _template_page(TemplateForm(formdata=None))
+
+
+@word.get("/present")
+def download() -> Response:
+    ensure(policy.may_replace_template(me()))
+    present = queries.office_template() or formats.BUILT_IN
+    return send_file(present, WORD, as_attachment=True, download_name="notula-templat.docx")
+
+
+@word.post("")
+@takes_files
+@transactional
+def replace() -> ResponseReturnValue:
+    ensure(policy.may_replace_template(me()))
+    form = TemplateForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _template_page(form), status
+    chosen = form.file.data
+    commands.replace_template(chosen.stream, clean_name(chosen.filename), by=me(), at=clock.now())
+    flash(say("In force. The next Word document is made with it."))
+    return redirect(url_for(".show"), 303)
+
+
+@word.post("/restore")
+@transactional
+def restore() -> ResponseReturnValue:
+    ensure(policy.may_replace_template(me()))
+    commands.restore_template(by=me(), at=clock.now())
+    flash(say("The built-in template is in force."))
+    return redirect(url_for(".show"), 303)

@@ -1,0 +1,39 @@
+"""The form of the Word template."""
+
+from typing import Any
+
+from wtforms import ValidationError
+
+from tracker.attachments.formats import WORD, Unfit, media_type
+from tracker.attachments.rules import clean_name
+from tracker.core.forms import PageForm
+from tracker.core.uploads import LARGEST_FILE, Upload
+from tracker.core.wording import label, say
+from tracker.core.wording import lazy as _l
+from tracker.documents import formats
+from tracker.documents.formats import TemplateFault
+from tracker.documents.rules import NEEDED, SAMPLE
+
+
+class Fills:
+    """The file must be a Word document that the sample sheet fills, with nothing needed left out."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Try it, and say what is wrong with it."""
+        if not field.data:
+            return
+        try:
+            is_word = media_type(field.data.stream, clean_name(field.data.filename), LARGEST_FILE) == WORD
+        except Unfit as unfit:
+            raise ValidationError(label(unfit.fault)) from unfit
+        fault, detail = formats.tried(field.data.stream, SAMPLE, NEEDED) if is_word else (TemplateFault.NOT_WORD, "")
+        if fault is TemplateFault.NOT_FILLED:
+            raise ValidationError(say("The template cannot be filled: %(reason)s", reason=detail))
+        if fault:
+            raise ValidationError(label(fault))
+
+
+class TemplateForm(PageForm):
+    """A template to put in force."""
+
+    file = Upload(_l("New template (.docx)"), needed=_l("Choose a file."), also=(Fills(),))
