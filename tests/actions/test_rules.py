@@ -2,7 +2,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.actions.rules import CLOSED, OPEN, ActionStatus, can_move, is_due_soon, is_overdue, needs_reason
+from tracker.actions.rules import (
+    CLOSED,
+    OPEN,
+    ActionStatus,
+    can_move,
+    is_due_soon,
+    is_overdue,
+    needs_reason,
+    soon_until,
+)
 
 A = ActionStatus
 TODAY = date(2026, 11, 24)
@@ -33,12 +42,19 @@ def test_overdue_is_open_and_due_before_today(status: ActionStatus, days: int, l
 
 def test_no_due_date_is_never_late_nor_soon() -> None:
     assert not is_overdue(A.IN_PROGRESS, None, TODAY)
-    assert not is_due_soon(A.IN_PROGRESS, None, TODAY)
+    assert not is_due_soon(A.IN_PROGRESS, None, TODAY, TODAY)
 
 
 @pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (7, True), (8, False)])
-def test_due_soon_is_today_and_the_seven_days_after(days: int, soon: bool) -> None:
-    assert is_due_soon(A.NOT_STARTED, TODAY + timedelta(days=days), TODAY) is soon
+def test_due_soon_is_today_and_five_working_days(days: int, soon: bool) -> None:
+    assert is_due_soon(A.NOT_STARTED, TODAY + timedelta(days=days), TODAY, soon_until(TODAY, ())) is soon
+
+
+def test_days_off_make_soon_reach_further() -> None:
+    off = {date(2020, 10, 28), date(2020, 10, 29), date(2020, 10, 30)}
+
+    assert soon_until(date(2020, 10, 27), off) == date(2020, 11, 6)
+    assert soon_until(date(2020, 10, 27), ()) == date(2020, 11, 3)
 
 
 def test_giving_up_and_sending_back_need_a_reason() -> None:

@@ -151,7 +151,7 @@ class ActionFilterForm(FilterForm):
         choices=lambda: [
             SelectChoice("", say("Everything")),
             SelectChoice("overdue", say("Overdue")),
-            SelectChoice("due_soon", say("Due within a week")),
+            SelectChoice("due_soon", say("Due within five working days")),
             SelectChoice("no_pic", say("Without a person in charge")),
             SelectChoice("no_due_date", say("Without a due date")),
         ],

@@ -95,9 +95,9 @@ class ActionItem(Classified, Versioned, Model):
         """Whether it is late on this day, the date in Jakarta."""
         return is_overdue(self.status, self.due_on, today)
 
-    def is_due_soon(self, today: date) -> bool:
-        """Whether it is due within a week of this day."""
-        return is_due_soon(self.status, self.due_on, today)
+    def is_due_soon(self, today: date, until: date) -> bool:
+        """Whether it is due from this day until that, the last day that is soon."""
+        return is_due_soon(self.status, self.due_on, today, until)
 
 
 class DueDateChange(PartOfClassified, Model):

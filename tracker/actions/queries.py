@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Select, case, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from tracker.actions import rules
 from tracker.actions.models import ActionItem
-from tracker.actions.rules import CLOSED, DUE_SOON, OPEN, ActionStatus
+from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, OPEN, ActionStatus
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
+from tracker.holidays import queries as holidays
 
 _FOR_A_ROW = (
     joinedload(ActionItem.pic),
@@ -57,6 +59,12 @@ def id_of_code(code: str) -> int:
     return found
 
 
+def soon_until(today: date) -> date:
+    """The last day that counts as soon, by the table of days off."""
+    furthest = today + timedelta(weeks=DUE_SOON_WORKING_DAYS)
+    return rules.soon_until(today, holidays.days_off(today, furthest))
+
+
 def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
     """The rows of the follow-up matrix, newest first."""
     question = select(ActionItem).options(*_FOR_A_ROW)
@@ -67,9 +75,10 @@ def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
         question = question.where(ActionItem.status.in_(OPEN if wanted.stage == "open" else CLOSED))
     if wanted.status:
         question = question.where(ActionItem.status == wanted.status)
+    until = soon_until(today) if wanted.watch == "due_soon" else today
     watches = {
         "overdue": ActionItem.due_on < today,
-        "due_soon": ActionItem.due_on.between(today, today + DUE_SOON),
+        "due_soon": ActionItem.due_on.between(today, until),
         "no_pic": ActionItem.pic_id.is_(None),
         "no_due_date": ActionItem.due_on.is_(None),
     }

@@ -41,6 +41,7 @@ def index() -> ResponseReturnValue:
         form=form,
         page=page,
         today=today,
+        soon_until=queries.soon_until(today),
         may_assign=policy.may_assign(me()),
         may_steer=policy.may_edit(me()),
         open_states=rules.OPEN,
@@ -64,6 +65,7 @@ def show(action_id: int) -> ResponseReturnValue:
         meeting=statement.meeting if statement else meetings.named(proposal.raised_in_id if proposal else None),
         statement=statement,
         today=clock.today(),
+        soon_until=queries.soon_until(clock.today()),
         steps=[
             to for to in rules.ActionStatus if to in rules.NEXT[action.status] and policy.may_move(me(), action, to)
         ],

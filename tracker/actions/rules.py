@@ -1,7 +1,10 @@
 """The life cycle of a follow-up action, and what is late. Pure. Source: domain.md 7.3 and 4.1."""
 
-from datetime import date, timedelta
+from collections.abc import Container
+from datetime import date
 from enum import StrEnum
+
+from tracker.holidays.rules import add_working_days
 
 
 class ActionStatus(StrEnum):
@@ -34,7 +37,8 @@ OPEN = frozenset(ActionStatus) - CLOSED
 #: Steps that are not taken without saying why.
 NEEDS_REASON = frozenset({A.NOT_ACTIONABLE, A.CANCELLED})
 
-DUE_SOON = timedelta(days=7)
+#: How many working days ahead are soon.
+DUE_SOON_WORKING_DAYS = 5
 
 
 class InstructionType(StrEnum):
@@ -72,6 +76,11 @@ def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:
     return status in OPEN and due_on is not None and due_on < today
 
 
-def is_due_soon(status: ActionStatus, due_on: date | None, today: date) -> bool:
-    """Due within seven days, today included."""
-    return status in OPEN and due_on is not None and today <= due_on <= today + DUE_SOON
+def soon_until(today: date, days_off: Container[date]) -> date:
+    """The last day that counts as soon: five working days from today, whatever days off lie between."""
+    return add_working_days(today, DUE_SOON_WORKING_DAYS, days_off)
+
+
+def is_due_soon(status: ActionStatus, due_on: date | None, today: date, until: date) -> bool:
+    """Due from today until `until`, both included."""
+    return status in OPEN and due_on is not None and today <= due_on <= until

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.models import ActionItem
+from tracker.actions.queries import soon_until
+from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.exchange.models import SavedView
@@ -34,6 +37,8 @@ class Origins:
 
     meetings: dict[int, Meeting]
     statements: dict[int, Statement]
+    #: The last day that counts as soon.
+    soon_until: date
 
     def statement_of(self, action: ActionItem) -> Statement | None:
         """The decision or directive that the action carries out."""
@@ -55,6 +60,7 @@ def origins_of(actions: Sequence[ActionItem]) -> Origins:
     return Origins(
         meetings={one.id: one for one in db.session.scalars(select(Meeting).where(Meeting.id.in_(raised)))},
         statements={one.id: one for one in db.session.scalars(with_meeting)} if said else {},
+        soon_until=soon_until(clock.today()),
     )
 
 

@@ -103,7 +103,8 @@ def digest_of(person_id: int | None, today: date) -> Digest:
         )
     )  # fmt: skip
     late = [one for one in mine if one.is_overdue(today)]
-    soon = [one for one in mine if one.is_due_soon(today)]
+    until = actions.soon_until(today)
+    soon = [one for one in mine if one.is_due_soon(today, until)]
     moved = [one for one in proposed if one.id in moved_ids]
     overdue, due_soon, told = _open(late), _open(soon), _open(moved)
     hidden = len(late) + len(soon) + len(moved) - len(overdue) - len(due_soon) - len(told)

@@ -69,14 +69,14 @@ def _evidence(action: ActionItem, _: Beside) -> Value:
     return action.evidence or (latest and latest.evidence) or ""
 
 
-def _remarks(action: ActionItem, _: Beside) -> Value:
+def _remarks(action: ActionItem, origins: Origins) -> Value:
     today = clock.today()
     moved = action.original_due_on if action.original_due_on != action.due_on else None
     return "; ".join(
         part
         for part in (
             say("overdue") if action.is_overdue(today) else "",
-            say("due soon") if action.is_due_soon(today) else "",
+            say("due soon") if action.is_due_soon(today, origins.soon_until) else "",
             say("first promised for %(day)s", day=short_day(moved)) if moved else "",
             say("waits for %(who)s", who=action.waiting_for) if action.waiting_for else "",
             label(action.classification) if action.classification != "ordinary" else "",
