@@ -1,7 +1,6 @@
 """The one analyser of texts: fold, split, leave out words that say nothing, stem. The same for storing and asking."""
 
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,10 +36,3 @@ def stems(text: str) -> list[str]:
 def stem_of(word: str) -> str:
     """The stem of one word as it stands in a text; nothing for a word that says nothing."""
     return "".join(stems(word)[:1])
-
-
-def likeness(asked: Iterable[str], known: Iterable[str], weights: dict[str, float]) -> float:
-    """How much of what both say they share, 0 to 1: the weighted Dice coefficient of two sets of stems."""
-    one, other = set(asked), set(known)
-    total = sum(weights.get(part, 1.0) for part in one) + sum(weights.get(part, 1.0) for part in other)
-    return 2 * sum(weights.get(part, 1.0) for part in one & other) / total if total else 0.0

@@ -21,7 +21,7 @@ from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.rules import AttendanceRole, StatementKind
-from tracker.proposals import queries as proposals
+from tracker.search import queries as search
 from tracker.series import queries as series
 
 bp = Blueprint("live", __name__, url_prefix="/meetings")
@@ -99,7 +99,7 @@ def understood(meeting_id: int) -> ResponseReturnValue:
     return render_template(
         "live/_understood.html",
         read=read,
-        earlier=proposals.like(read.words) if is_proposal and read.words else [],
+        earlier=search.proposed_before(read.words) if is_proposal and read.words else [],
     )
 
 

@@ -1,15 +1,12 @@
 """Questions about proposals."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from typing import TypeVar
 
 from sqlalchemy import Select, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.core import analysis
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
@@ -41,8 +38,6 @@ class ProposalFilter:
     is_orphan: bool = False
 
 
-#: From here on an earlier proposal is shown beside the line that is being typed.
-LIKE_ENOUGH = 0.3
 _WITH_PEOPLE = (selectinload(Proposal.proponents).joinedload(Proponent.person),)
 _WITH_TARGETS = selectinload(Proposal.target_links).joinedload(TargetLink.target)
 #: What rows of many proposals show: who proposed, who decides, what they touch.
@@ -224,25 +219,3 @@ def _among(rows: Sequence[Row], row_id: int) -> Row:
     if found is None:
         raise NotFound
     return found
-
-
-def like(text: str, *, limit: int = 3) -> Sequence[Proposal]:
-    """Earlier proposals that say much the same, the likest first; nothing where nothing comes near.
-
-    Weighted by rarity: a word of every proposal weighs little (inverse document frequency, log((n+1)/(df+1)) + 1).
-    """
-    asked = set(analysis.stems(text))
-    if not asked:
-        return []
-    texts = {
-        row.id: set(analysis.stems(f"{row.title_id} {row.title_en or ''} {row.gist_id}"))
-        for row in db.session.execute(select(Proposal.id, Proposal.title_id, Proposal.title_en, Proposal.gist_id))
-    }
-    frequency = Counter(part for known in texts.values() for part in known)
-    weights = {part: log((len(texts) + 1) / (count + 1)) + 1 for part, count in frequency.items()}
-    scored = sorted(
-        ((analysis.likeness(asked, known, weights), -row_id) for row_id, known in texts.items()), reverse=True
-    )
-    wanted = [-row_id for score, row_id in scored[:limit] if score >= LIKE_ENOUGH]
-    found = {row.id: row for row in db.session.scalars(select(Proposal).where(Proposal.id.in_(wanted)))}
-    return [found[row_id] for row_id in wanted if row_id in found]

@@ -12,6 +12,7 @@ from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
+from tracker.core.fields import LONGEST_TEXT
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -31,6 +32,7 @@ from tracker.proposals.forms import (
 )
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Attribution, LinkState, ProposalStatus
+from tracker.search import queries as search
 from tracker.targets import queries as targets
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -103,6 +105,14 @@ def new() -> ResponseReturnValue:
         form.raised_on.data = meeting.date
         form.classification.data = meeting.classification
     return render_template("proposals/new.html", form=_offer(form))
+
+
+@bp.get("/earlier")
+def earlier() -> ResponseReturnValue:
+    """What was proposed before, beside a form in which a proposal is being typed."""
+    text = request.args.get("text", "")[:LONGEST_TEXT]
+    found = search.proposed_before(text, except_id=request.args.get("except", type=int))
+    return render_template("proposals/_earlier.html", earlier=found)
 
 
 @bp.post("/new")

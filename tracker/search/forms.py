@@ -9,8 +9,7 @@ from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.search import rules
 from tracker.search.models import SynonymGroup
-from tracker.search.queries import SearchFilter
-from tracker.search.rules import SearchKind
+from tracker.search.rules import SearchFilter, SearchKind
 
 FEWEST_SYNONYMS = 2
 

@@ -1,11 +1,24 @@
 """Questions to the index. It gives numbers of rows; the rows themselves come through the ORM, so visibility holds."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, column, func, literal_column, select, table, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
@@ -19,7 +32,7 @@ from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proponent, Proposal
 from tracker.search import formats, rules
 from tracker.search.models import SearchEntry, SearchWord, SynonymGroup
-from tracker.search.rules import Group, SearchKind, entry_id
+from tracker.search.rules import Found, Group, SearchFilter, SearchKind, entry_id
 from tracker.targets.models import Target
 
 #: Ranked of each kind: the newest that fit. More would cost time and be read by nobody.
@@ -27,37 +40,24 @@ MOST_OF_KIND = 100
 SHOWN = 50
 MOST_COMPLETIONS = 12
 MOST_WORDS_COMPARED = 4000
+#: Proposals looked at for each word, the newest; of all those, so many are compared.
+MOST_OF_WORD, MOST_LIKENED, MOST_COUNTED = 120, 40, 1000
 LARGEST_ROW_ID = 2**31 - 1
 _FTS = table("search_stems", column("rowid", BigInteger), column("search_stems"))
-_E = SearchEntry
-_WHAT = (_E.id, _E.kind, _E.row_id, _E.head_size, _E.stems, _E.day)
+_WHAT = (SearchEntry.id, SearchEntry.kind, SearchEntry.row_id, SearchEntry.head_size, SearchEntry.stems)
 
 ROWS: dict[SearchKind, tuple[Any, tuple[ORMOption, ...]]] = {
-    SearchKind.PROPOSAL: (
-        Proposal,
-        (selectinload(Proposal.proponents).selectinload(Proponent.person), selectinload(Proposal.responsible_unit)),
-    ),
+    SearchKind.PROPOSAL: (Proposal, (selectinload(Proposal.proponents).selectinload(Proponent.person),
+                                     selectinload(Proposal.responsible_unit))),
     SearchKind.ACTION: (ActionItem, (selectinload(ActionItem.pic), selectinload(ActionItem.responsible_unit))),
     SearchKind.MEETING: (Meeting, (selectinload(Meeting.organiser_unit),)),
-    SearchKind.STATEMENT: (
-        Statement,
-        (selectinload(Statement.meeting), selectinload(Statement.speaker).selectinload(Attendance.person)),
-    ),
+    SearchKind.STATEMENT: (Statement, (selectinload(Statement.meeting),
+                                       selectinload(Statement.speaker).selectinload(Attendance.person))),
     SearchKind.TARGET: (Target, (selectinload(Target.owner_unit),)),
     SearchKind.PERSON: (Person, ()),
     SearchKind.POST: (Position, (selectinload(Position.unit),)),
     SearchKind.UNIT: (OrgUnit, (selectinload(OrgUnit.parent),)),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchFilter:
-    """What is looked for, and what it is narrowed to. `stage`: open or closed."""
-
-    q: str
-    kind: SearchKind | None = None
-    year: int | None = None
-    stage: str | None = None
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,19 +77,6 @@ class Hit:
     def marked(self, name: str) -> list[tuple[str, bool]]:
         """Its name, with what was asked for marked."""
         return formats.marked(name, self.stems)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """The answer: the best rows, how many fit, and whether the question had to be loosened."""
-
-    hits: Sequence[Hit] = ()
-    count: int = 0
-    #: More fit than were ranked.
-    is_capped: bool = False
-    #: Nothing has all the words; these have some.
-    is_loose: bool = False
-    did_you_mean: str | None = None
 
 
 def has_entries() -> bool:
@@ -165,7 +152,7 @@ def _candidates(groups: Sequence[Group], wanted: SearchFilter, *, any_of: bool =
     kinds = [wanted.kind] if wanted.kind else list(SearchKind)
     parts = [_newest(kind, groups, marks, MOST_OF_KIND, any_of=any_of).subquery() for kind in kinds]
     numbers = union_all(*(select(part.c.id) for part in parts)).subquery()
-    return db.session.execute(select(*_WHAT).where(SearchEntry.id.in_(select(numbers.c.id)))).all()
+    return db.session.execute(select(*_WHAT, SearchEntry.day).where(SearchEntry.id.in_(select(numbers.c.id)))).all()
 
 
 def _newest(
@@ -223,3 +210,41 @@ def _nearest(said: str) -> str:
     question = select(SearchWord.word).where(SearchWord.word >= said[0], SearchWord.word < rules.after(said[0]))
     known = db.session.scalars(question.where(near_in_length).order_by(SearchWord.word).limit(MOST_WORDS_COMPARED))
     return next(iter(rules.nearest_words(said, known)), said)
+
+
+def proposed_before(text: str, *, except_id: int | None = None, limit: int = 3) -> list[Proposal]:
+    """Earlier proposals that say much the same, the likest first; nothing where nothing comes near."""
+    known = synonyms()
+    groups = rules.groups_of(text, known, rules.MOST_COMPARED)
+    if not groups:
+        return []
+    having = _having(groups)
+    in_all = _count_proposals()
+    weights = {min(group.ways): rules.weight(len(having[at]), in_all) for at, group in enumerate(groups)}
+    promise: Counter[int] = Counter()
+    for at, group in enumerate(groups):
+        promise.update(dict.fromkeys(having[at], round(weights[min(group.ways)] * 1000)))
+    best = sorted(promise, key=lambda row_id: (-promise[row_id], -row_id))[:MOST_LIKENED]
+    asked, other = rules.keys_of(groups), rules.weight(rules.UNCOUNTED, in_all)
+    scored = []
+    for proposal in db.session.scalars(select(Proposal).where(Proposal.id.in_(best), Proposal.id != (except_id or 0))):
+        texts = [proposal.title_id, proposal.gist_id, proposal.title_en or ""]
+        keys = [rules.keys_of(rules.groups_of(one, known, rules.MOST_COMPARED)) for one in texts]
+        scored.append((-rules.likeness(asked, keys, weights, other), -proposal.id, proposal))
+    return [proposal for likeness, _, proposal in sorted(scored)[:limit] if -likeness >= rules.LIKE_ENOUGH]
+
+
+def _having(groups: Sequence[Group]) -> list[list[int]]:
+    """For each group the newest visible proposals that meet it, in one question."""
+    parts = [_newest(SearchKind.PROPOSAL, [group], [], MOST_OF_WORD).subquery() for group in groups]
+    asked = union_all(*(select(literal(at).label("at"), part.c.id) for at, part in enumerate(parts)))
+    having: list[list[int]] = [[] for _ in groups]
+    for at, number in db.session.execute(asked):
+        having[at].append(number - entry_id(SearchKind.PROPOSAL, 0))
+    return having
+
+
+def _count_proposals() -> int:
+    """How many proposals the viewer may see; beyond some number it makes no difference to the weights."""
+    some = select(Proposal.id).limit(MOST_COUNTED).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0

@@ -11,8 +11,8 @@ from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.search import commands, policy, queries
 from tracker.search.forms import SearchForm, SynonymForm
-from tracker.search.queries import Hit, SearchFilter
-from tracker.search.rules import LONGEST_QUESTION, SearchKind
+from tracker.search.queries import Hit
+from tracker.search.rules import LONGEST_QUESTION, SearchFilter, SearchKind
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 blueprints = (bp,)

@@ -4,13 +4,15 @@ A question is a row of groups that must all be met; a group is met in one of sev
 word half typed may become); a way is one stem, or several that must all be there.
 """
 
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import pairwise
+from math import log, sqrt
+from typing import Any
 
 from tracker.core import analysis
 
@@ -18,6 +20,12 @@ MOST_GROUPS = 12
 #: From so many letters on, the last word may be one that is still being typed.
 SHORTEST_BEGINNING = 3
 LONGEST_QUESTION = 400
+#: So much of a text is compared with earlier proposals.
+MOST_COMPARED = 40
+#: From here on an earlier proposal is shown; chosen by what `python -m bench.proposed_before` prints.
+LIKE_ENOUGH = 0.37
+#: In so many proposals a word is taken to be that was not asked for, and hence not counted.
+UNCOUNTED = 2
 _CODE = re.compile(r"(r|u|tl)[\s-]*((?:19|20)\d\d)[\s-]+(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 Way = tuple[str, ...]
@@ -65,6 +73,29 @@ class Group:
         return (*self.ways, *((word,) for word in self.completions))
 
 
+@dataclass(frozen=True, kw_only=True)
+class SearchFilter:
+    """What is looked for, and what it is narrowed to. `stage`: open or closed."""
+
+    q: str
+    kind: SearchKind | None = None
+    year: int | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The answer: the best rows, how many fit, and whether the question had to be loosened."""
+
+    hits: Sequence[Any] = ()
+    count: int = 0
+    #: More fit than were ranked.
+    is_capped: bool = False
+    #: Nothing has all the words; these have some.
+    is_loose: bool = False
+    did_you_mean: str | None = None
+
+
 def code_in(text: str) -> str | None:
     """The running code that this text is, written as we write it: «u 2020 1» → «U-2020-001»."""
     found = _CODE.fullmatch(text.strip())
@@ -82,12 +113,12 @@ def after(beginning: str) -> str:
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
-def groups_of(text: str, synonyms: Synonyms) -> list[Group]:
+def groups_of(text: str, synonyms: Synonyms, most: int = MOST_GROUPS) -> list[Group]:
     """What a text asks for: its stems in order, each once, phrases of the synonym list as one group."""
     words = [(token, analysis.stem(token)) for token in analysis.tokens(text) if token not in analysis.STOP_WORDS]
     groups: dict[tuple[Way, ...], Group] = {}
     at = 0
-    while at < len(words) and len(groups) < MOST_GROUPS:
+    while at < len(words) and len(groups) < most:
         way, ways = _longest_known([stem for _, stem in words[at:]], synonyms)
         said = " ".join(token for token, _ in words[at : at + len(way)])
         groups.setdefault(ways, Group(said, ways))
@@ -135,10 +166,10 @@ def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: S
         places.setdefault(stem, place)
         counts[stem] = counts.get(stem, 0) + 1
     met = [_met(group, places, counts, head_size) for group in groups]
-    pairs = set(itertools.pairwise(stems))
+    pairs = set(pairwise(stems))
     side_by_side = sum(
         any((one[-1], other[0]) in pairs for one in first.ways for other in second.ways)
-        for first, second in itertools.pairwise(groups)
+        for first, second in pairwise(groups)
     )
     recent = 0.3 / (1 + age) if age is not None else 0.0
     brief = 0.2 / (1 + head_size / 8)
@@ -164,3 +195,33 @@ def age_in_years(day: date | None, today: date) -> float | None:
 def nearest_words(typed: str, known: Iterable[str], limit: int = 4) -> list[str]:
     """The known words that this one may have been meant to be, the nearest first."""
     return get_close_matches(typed, sorted(set(known) - {typed}), n=limit, cutoff=0.72)
+
+
+def weight(count: int, in_all: int) -> float:
+    """How much a word tells that so many of all texts have: the rarer, the more (inverse document frequency)."""
+    return log((in_all + 1) / (min(count, in_all) + 1)) + 1
+
+
+def keys_of(groups: Iterable[Group]) -> list[Way]:
+    """What a text says, in order: synonyms are one and the same."""
+    return [min(group.ways) for group in groups]
+
+
+def likeness(asked: Sequence[Way], texts: Sequence[Sequence[Way]], weights: Mapping[Way, float], other: float) -> float:
+    """How much one proposal says what another does, 0 to about 1.
+
+    The geometric mean of how much of what is asked the other says at all, and how much of its title (or gist) is asked;
+    words side by side in both count a little more. One word in common is chance.
+    """
+
+    def weigh(keys: Iterable[Way]) -> float:
+        return sum(weights.get(key, other) for key in keys)
+
+    said = set(asked)
+    shared = said & {key for text in texts for key in text}
+    if not said or len(shared) < min(2, len(said)):
+        return 0.0
+    covered = weigh(shared) / weigh(said)
+    meant = max((weigh(said & set(text)) / weigh(set(text)) for text in texts if text), default=0.0)
+    pairs = set(pairwise(asked)) & {pair for text in texts for pair in pairwise(text)}
+    return round(sqrt(covered * meant) + 0.05 * min(len(pairs), 3), 6)
