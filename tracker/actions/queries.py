@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, case, extract, func, or_, select
+from sqlalchemy import Select, and_, case, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions import rules
@@ -14,6 +14,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.holidays import queries as holidays
+from tracker.people.models import OrgUnit
 
 _FOR_A_ROW = (
     joinedload(ActionItem.pic),
@@ -149,3 +150,41 @@ def awaiting_verification(limit: int) -> Sequence[ActionItem]:
     """Finished work that nobody has verified yet, the oldest first."""
     waiting = select(ActionItem).filter_by(status=ActionStatus.AWAITING_VERIFICATION).options(*_FOR_A_ROW)
     return db.session.scalars(waiting.order_by(ActionItem.status_since, ActionItem.id).limit(limit)).all()
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitFigures:
+    """How a unit keeps its promises; a rate is None where nothing completed had a due date."""
+
+    unit: OrgUnit | None
+    unfinished: int
+    overdue: int
+    #: Completed actions that had a due date, and those of them in time for the first and for the last promise.
+    completed: int
+    in_time_first: int
+    in_time_last: int
+
+    def rate(self, in_time: int) -> int | None:
+        """Percent of the completed ones; never 0 for want of any."""
+        return round(100 * in_time / self.completed) if self.completed else None
+
+
+def by_unit(today: date) -> list[UnitFigures]:
+    """Open, overdue and on time for each responsible unit, of what the viewer may see."""
+    is_open, has_date = ActionItem.status.in_(OPEN), ActionItem.due_on.is_not(None)
+    is_done = and_(ActionItem.status == ActionStatus.COMPLETED, has_date)
+    counted = (
+        is_open,
+        and_(is_open, ActionItem.due_on < today),
+        is_done,
+        and_(is_done, ActionItem.closed_on <= ActionItem.original_due_on),
+        and_(is_done, ActionItem.closed_on <= ActionItem.due_on),
+    )
+    sums = [func.sum(case((one, 1), else_=0)) for one in counted]
+    question = select(ActionItem.responsible_unit_id, *sums).group_by(ActionItem.responsible_unit_id)
+    units = {unit.id: unit for unit in db.session.scalars(select(OrgUnit).order_by(OrgUnit.id))}
+    found = [
+        UnitFigures(unit=units.get(unit_id or 0), unfinished=a, overdue=b, completed=c, in_time_first=d, in_time_last=e)
+        for unit_id, a, b, c, d, e in db.session.execute(question)
+    ]
+    return sorted(found, key=lambda row: (-row.overdue, -row.unfinished, row.unit.id if row.unit else 0))

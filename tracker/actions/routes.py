@@ -48,6 +48,11 @@ def index() -> ResponseReturnValue:
     ), status
 
 
+@bp.get("/units")
+def by_unit() -> ResponseReturnValue:
+    return render_template("actions/units.html", rows=queries.by_unit(clock.today()))
+
+
 @bp.get("/<code:code>")
 def by_code(code: str) -> ResponseReturnValue:
     return redirect(url_for(".show", action_id=queries.id_of_code(code)))
