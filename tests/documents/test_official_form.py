@@ -103,6 +103,20 @@ def test_the_attendance_list_has_a_numbered_place_to_sign_for_everybody(visit: V
         assert f"{number}.……………" in shown
 
 
+def test_places_to_sign_alternate_left_and_right(visit: Visitor) -> None:
+    made = visit.as_(READER).client.get("/meetings/1/attendance.pdf").data
+    places: dict[int, float] = {}
+
+    def note(words: str, page: list[float], line: list[float], *_: object) -> None:
+        if found := re.match(r"(\d)\. …", words.strip()):
+            places[int(found[1])] = page[4] + line[4]
+
+    PdfReader(io.BytesIO(made)).pages[0].extract_text(visitor_text=note)
+
+    assert sorted(places) == list(range(1, len(TOLD["attendance"]) + 1))
+    assert max(places[odd] for odd in (1, 3, 5, 7, 9)) < min(places[even] for even in (2, 4, 6, 8))
+
+
 def test_in_english_the_form_is_english_and_the_quotes_are_not(visit: Visitor) -> None:
     reader = visit.as_(READER)
     reader.client.post("/language", data={"language": "en", "next": "/", "csrf_token": reader.token()})

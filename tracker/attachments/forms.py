@@ -38,7 +38,7 @@ def incoming(field: Upload, kind: AttachmentKind, caption: str | None) -> Incomi
 class AttachmentForm(PageForm):
     """A file to attach."""
 
-    file = Upload(_l("File"), needed=_l("Choose a file."), also=(Fit(),))
+    file = Upload(_l("The file"), needed=_l("Choose a file."), also=(Fit(),))
     kind = Code(AttachmentKind, _l("What it is"), needed=_l("Choose what the file is."))
     caption = Line(_l("Caption"))
 

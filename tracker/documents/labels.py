@@ -56,7 +56,8 @@ def sheet_of(content: Content, *, approval: Content | None, verify_url: str, qr:
 
 def attendance_sheet(content: Content) -> dict[str, Any]:
     """The attendance list alone, with cells to sign in, left and right by turns."""
-    table = {**_attendance(content), "signature_column": 4, "is_attachment": False, "is_last_before_signatures": True}
+    here = {"title": "", "signature_column": 4, "is_attachment": False, "is_last_before_signatures": True}
+    table = {**_attendance(content), **here}
     table["head"] = [*table["head"][:4], say("Signature")]
     table["rows"] = [[*row[:4], ""] for row in table["rows"]]
     chair = _signatures(content, None)[-1:]
