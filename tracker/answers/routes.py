@@ -26,6 +26,7 @@ blueprints = (bp,)
 bp.add_app_template_filter(labels.status_sentence, "status_sentence")
 bp.add_app_template_filter(labels.holder_name, "holder_name")
 bp.add_app_template_filter(rules.days_by_holder, "days_by_holder")
+bp.add_app_template_filter(queries.day_of, "day_of")
 
 
 def _thing(kind: str, row_id: int, *, to_change: bool = False) -> Proposal | ActionItem:

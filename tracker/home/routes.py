@@ -1,19 +1,24 @@
 """The home page by role, and the navigation of every page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
 from tracker.actions import queries as actions
+from tracker.answers import queries as answers
 from tracker.core import clock
-from tracker.core.actor import Role, current
+from tracker.core.actor import Actor, Role, current
 from tracker.core.pages import me
 from tracker.core.wording import lazy as _l
+from tracker.follows import queries as follows
+from tracker.history import queries as history
 from tracker.meetings import queries as meetings
 from tracker.minutes import queries as minutes
 from tracker.proposals import queries as proposals
+from tracker.proposals.rules import CLOSED, Attribution
 
 bp = Blueprint("home", __name__)
 blueprints = (bp,)
@@ -45,7 +50,7 @@ class Way:
 NAVIGATION = (
     Way("home.index", _l("Home"), "house", frozenset({"home"})),
     Way("meetings.index", _l("Meetings"), "calendar3", frozenset({"meetings", "live", "minutes"})),
-    Way("proposals.index", _l("Proposals"), "lightbulb", frozenset({"proposals"})),
+    Way("proposals.index", _l("Proposals"), "lightbulb", frozenset({"proposals", "answers"})),
     Way("actions.index", _l("Follow-up"), "check2-square", frozenset({"actions"})),
     Way("targets.index", _l("Targets"), "bullseye", frozenset({"targets"})),
     Way("people.index", _l("People"), "people", frozenset({"people"})),
@@ -76,10 +81,31 @@ def index() -> ResponseReturnValue:
         may_log=actor.has(Role.SECRETARIAT),
         is_person=actor.person_id is not None,
         leads=leads,
-        my_proposals=proposals.of_person(actor.person_id) if actor.person_id else [],
+        disputed=proposals.disputed() if actor.has(Role.SECRETARIAT) else [],
+        **_concerns(actor),
         my_actions=actions.of_pic(actor.person_id) if actor.person_id else [],
         overdue=actions.overdue(today, SHOWN) if leads else [],
         awaiting=actions.awaiting_verification(SHOWN) if leads else [],
         latest=meetings.latest(SHOWN),
         to_approve=minutes.waiting_for(actor.person_id) if actor.person_id else [],
     )
+
+
+def _concerns(actor: Actor) -> dict[str, Any]:
+    """What the actor proposed, whatever post was held then, and follows; what became of it, and what changed since."""
+    mine = sorted(proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda one: one.status in CLOSED)
+    kept = follows.all_kept(actor)
+    followed = follows.followed(kept.values())
+    things: list[follows.Thing] = [*mine, *(thing for _, thing in followed)]
+    numbers: dict[str, list[int]] = {}
+    for thing in things:
+        numbers.setdefault(thing.__tablename__, []).append(thing.id)
+    own = {one.id: next(row for row in one.proponents if row.person_id == actor.person_id) for one in mine}
+    return {
+        "my_proposals": mine,
+        "own": own,
+        "answers": answers.answers_about(mine) if mine else {},
+        "followed": followed,
+        "changes": follows.changes_of(things, kept, history.events_about(numbers)),
+        "asks": [one for one in mine if own[one.id].attribution is Attribution.UNCONFIRMED],
+    }

@@ -153,12 +153,11 @@ def relate(
     return relation
 
 
-def clarify_relation(
-    proposal: Proposal, relation: ProposalRelation, kind: RelationKind, note: str, *, by: Actor, at: datetime
-) -> None:
-    """Change what a relation is, with the clarification that says so."""
+def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, *, by: Actor, at: datetime) -> None:
+    """Change what a relation is; both ends remember the clarification."""
     before, relation.kind, relation.note = relation.kind, kind, note
-    record(proposal, "relation_clarified", by=by, at=at, from_state=before, to_state=kind, reason=note)
+    for one in (relation.from_proposal, relation.to_proposal):
+        record(one, "relation_clarified", by=by, at=at, from_state=before, to_state=kind, reason=note)
 
 
 def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:

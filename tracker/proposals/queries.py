@@ -16,6 +16,7 @@ from tracker.proposals.rules import (
     CLOSED,
     DESCENT,
     OPEN,
+    Attribution,
     LinkState,
     ProposalStatus,
     RelationKind,
@@ -148,6 +149,13 @@ def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:
     return db.session.scalars(
         select(ProposalRelation).where(either).options(*loaded).order_by(ProposalRelation.id)
     ).all()
+
+
+def disputed() -> Sequence[Proponent]:
+    """Those who deny having proposed it; the secretariat clears each up by taking the name off, or in the minutes."""
+    loaded = (joinedload(Proponent.proposal), joinedload(Proponent.person))
+    question = select(Proponent).filter_by(attribution=Attribution.DISPUTED).options(*loaded)
+    return db.session.scalars(question.order_by(Proponent.id)).all()
 
 
 def tally() -> dict[ProposalStatus, int]:

@@ -341,7 +341,7 @@ def clarify_relation(proposal_id: int, relation_id: int) -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("proposals/clarify.html", form=form, proposal=proposal, relation=relation), status
-    commands.clarify_relation(proposal, relation, form.kind.data, form.note.data or "", by=me(), at=clock.now())
+    commands.clarify_relation(relation, form.kind.data, form.note.data or "", by=me(), at=clock.now())
     flash(say("Recorded."))
     return _back(proposal)
 

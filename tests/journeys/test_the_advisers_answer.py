@@ -1,0 +1,32 @@
+"""What became of my proposal, and did it move the target? Counted in clicks, from the home page."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import sign_in
+from tests.visitor import ADVISER
+
+PHONE = {"width": 360, "height": 740}
+MOST_CLICKS = 2
+
+
+def test_the_answer_is_two_clicks_away_on_a_phone_and_looking_is_remembered(page: Page) -> None:
+    clicks: list[str] = []
+    page.expose_function("clicked", lambda where: clicks.append(where))  # a builtin cannot be exposed
+    page.set_viewport_size(PHONE)
+    sign_in(page, ADVISER)
+    page.evaluate("addEventListener('click', () => clicked('home'), true)")
+    card = page.locator("#my-proposals .card-row", has_text="U-2020-001")
+    expect(card).to_contain_text("Diusulkan Razilu pada rapat 21 Okt 2020")
+    expect(card).to_contain_text("belum diputuskan")
+    assert card.bounding_box()["height"] <= PHONE["height"]
+
+    with page.expect_response("**/looked/proposals/1"):
+        card.locator("h3 a").click()
+    expect(page.locator("#status-sentence")).to_contain_text("Diusulkan Razilu pada rapat 21 Okt 2020")
+    page.evaluate("addEventListener('click', () => clicked('proposal'), true)")
+    page.locator(".chain li", has_text="Target").locator("a").first.click()
+
+    page.wait_for_url("**/targets/*")
+    assert len(clicks) <= MOST_CLICKS
+    page.goto("/")
+    expect(card).to_contain_text("Tidak ada perubahan")
