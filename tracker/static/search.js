@@ -1,54 +1,57 @@
 // The box of the header: «/» reaches it from any page, and it answers while one types. Without this script it is a form.
-const form = document.querySelector("[data-search]");
-const box = document.querySelector("[data-search-box], .filter [name=q]");
-const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
+// In a block of its own: scripts of one page share their names.
+{
+  const form = document.querySelector("[data-search]");
+  const box = document.querySelector("[data-search-box], .filter [name=q]");
+  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isTyping(event.target)) return;
-  event.preventDefault();
-  box?.focus();
-  box?.select();
-});
-
-if (form) {
-  const list = form.querySelector("[data-search-found]");
-  const said = form.querySelector("[data-search-said]");
-  const PAUSE = 180;
-  let timer = 0;
-  let latest = 0;
-  const show = (parts) => {
-    list.replaceChildren(...parts);
-    list.hidden = parts.length === 0;
-  };
-  const ask = async () => {
-    const asked = box.value.trim();
-    const turn = ++latest;
-    if (!asked) { show([]); said.textContent = ""; return; }
-    try {
-      const response = await fetch(`${form.dataset.search}?${new URLSearchParams({ q: box.value })}`);
-      if (!response.ok || response.redirected || turn !== latest) return;
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      said.textContent = page.querySelector("[data-search-count]")?.textContent ?? "";
-      show([...page.body.childNodes]);
-    } catch { /* the form itself still works */ }
-  };
-  box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
-  form.addEventListener("keydown", (event) => {
-    const links = [...list.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement);
-    if (event.key === "Escape") {
-      latest += 1;
-      clearTimeout(timer);
-      if (list.hidden || at < 0) box.blur(); else box.focus();
-      show([]);
-    } else if (event.key === "ArrowDown" && links.length) {
-      event.preventDefault();
-      links[Math.min(at + 1, links.length - 1)].focus();
-    } else if (event.key === "ArrowUp" && at >= 0) {
-      event.preventDefault();
-      (links[at - 1] ?? box).focus();
-    }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isTyping(event.target)) return;
+    event.preventDefault();
+    box?.focus();
+    box?.select();
   });
-  document.addEventListener("click", (event) => { if (!form.contains(event.target)) show([]); });
-  form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) show([]); });
+
+  if (form) {
+    const list = form.querySelector("[data-search-found]");
+    const said = form.querySelector("[data-search-said]");
+    const PAUSE = 180;
+    let timer = 0;
+    let latest = 0;
+    const show = (parts) => {
+      list.replaceChildren(...parts);
+      list.hidden = parts.length === 0;
+    };
+    const ask = async () => {
+      const asked = box.value.trim();
+      const turn = ++latest;
+      if (!asked) { show([]); said.textContent = ""; return; }
+      try {
+        const response = await fetch(`${form.dataset.search}?${new URLSearchParams({ q: box.value })}`);
+        if (!response.ok || response.redirected || turn !== latest) return;
+        const page = new DOMParser().parseFromString(await response.text(), "text/html");
+        said.textContent = page.querySelector("[data-search-count]")?.textContent ?? "";
+        show([...page.body.childNodes]);
+      } catch { /* the form itself still works */ }
+    };
+    box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
+    form.addEventListener("keydown", (event) => {
+      const links = [...list.querySelectorAll("a")];
+      const at = links.indexOf(document.activeElement);
+      if (event.key === "Escape") {
+        latest += 1;
+        clearTimeout(timer);
+        if (list.hidden || at < 0) box.blur(); else box.focus();
+        show([]);
+      } else if (event.key === "ArrowDown" && links.length) {
+        event.preventDefault();
+        links[Math.min(at + 1, links.length - 1)].focus();
+      } else if (event.key === "ArrowUp" && at >= 0) {
+        event.preventDefault();
+        (links[at - 1] ?? box).focus();
+      }
+    });
+    document.addEventListener("click", (event) => { if (!form.contains(event.target)) show([]); });
+    form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) show([]); });
+  }
 }
