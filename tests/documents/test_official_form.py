@@ -2,6 +2,7 @@ import io
 import json
 import re
 
+import pytest
 from docx import Document
 from flask import Flask
 from pypdf import PdfReader
@@ -53,11 +54,20 @@ def test_the_pdf_has_every_attendee_statement_and_proposal_in_order(visit: Visit
     assert "belumditetapkan" in shown
 
 
-def test_the_word_document_says_the_same(visit: Visitor) -> None:
-    shown = words_of_docx(visit.as_(READER))
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_word_document_says_the_same_in_the_same_order(visit: Visitor, language: str) -> None:
+    reader = visit.as_(READER)
+    reader.client.post("/language", data={"language": language, "next": "/", "csrf_token": reader.token()})
+    document = Document(io.BytesIO(reader.client.get("/meetings/1/minutes.docx").data))
+    shown = plain(" ".join(str(found.text or "") for found in document.element.body.iter("{*}t")))
 
-    for words in (*everything_said(), *(row["post_as_written"] for row in TOLD["attendance"])):
-        assert plain(words) in shown, words
+    said = [plain(words) for words in everything_said()]
+    codes = [plain(f"U-2020-00{number}") for number in range(1, 6)]
+    posts = [plain(row["post_as_written"]) for row in TOLD["attendance"]]
+    for in_order, find in ((said, shown.index), (codes, shown.index), (posts, shown.rindex)):
+        places = [find(words) for words in in_order]
+        assert places == sorted(places)
+    assert ("Minutes" if language == "en" else "Notula").casefold() in shown.casefold()
 
 
 def test_the_document_is_archivable_and_named_after_the_meeting(visit: Visitor) -> None:
