@@ -6,6 +6,8 @@ from flask import Flask
 from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 
+from tracker.access import labels as access_labels
+from tracker.access import routes as access_pages
 from tracker.accounts import cli as accounts_cli
 from tracker.accounts import labels as account_labels
 from tracker.accounts import routes as account_pages
@@ -64,6 +66,7 @@ from tracker.targets import routes as target_pages
 PAGES: tuple[ModuleType, ...] = (
     home_pages,
     account_pages,
+    access_pages,
     people_pages,
     period_pages,
     target_pages,
@@ -88,6 +91,7 @@ PAGES: tuple[ModuleType, ...] = (
 LABELS: tuple[ModuleType, ...] = (
     labels,
     account_labels,
+    access_labels,
     people_labels,
     period_labels,
     target_labels,

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from tracker.accounts import queries, rules
-from tracker.accounts.models import Account, AccountRole, SignIn
+from tracker.accounts.models import Account, AccountRole, RecoveryCode, SecondStep, SignIn
+from tracker.core import sealing
 from tracker.core.actor import Actor, Classification, Role
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
@@ -17,6 +18,8 @@ from tracker.core.settings import Settings
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 
+#: What seeds of one-time codes are sealed for.
+SEEDS = "second-step"
 FAULTS = {
     "short": _l("Use at least 15 characters; a few words in a row are easy to remember."),
     "long": _l("Use at most 200 characters."),
@@ -131,6 +134,46 @@ def choose_mails(account: Account, email: str | None, *, wants_digest: bool, by:
 def choose_language(account: Account, language: str) -> None:
     """Remember the language for the next sign-in."""
     account.language = language
+
+
+def turn_on_second_step(account: Account, seed: str, code: str, settings: Settings, *, at: datetime) -> list[str]:
+    """Ask for a one-time code at each sign-in from now on; give the recovery codes, which are shown this once."""
+    step = rules.matching_step(seed, code, at, None)
+    if step is None:
+        raise NotPossible(_l("This is not the code that the app shows now. Check the clock of your device."))
+    turn_off_second_step(account)
+    sealed = sealing.seal(seed, secret_key=settings.secret_key, purpose=SEEDS)
+    db.session.add(SecondStep(account_id=account.id, sealed_seed=sealed, last_step=step, since=at))
+    codes = rules.new_recovery_codes()
+    for one in codes:
+        db.session.add(RecoveryCode(account_id=account.id, code_hash=queries.token_hash(rules.plain_code(one))))
+    record(account, "second_step_on", by=queries.as_actor(account), at=at)
+    return codes
+
+
+def turn_off_second_step(account: Account, *, by: Actor | None = None, at: datetime | None = None) -> None:
+    """Forget seed and recovery codes; an event where somebody did so on purpose."""
+    db.session.execute(delete(SecondStep).filter_by(account_id=account.id))
+    db.session.execute(delete(RecoveryCode).filter_by(account_id=account.id))
+    if by and at:
+        record(account, "second_step_off", by=by, at=at)
+
+
+def passes_second_step(account: Account, code: str, settings: Settings, *, at: datetime) -> bool:
+    """Whether the account asks for no code, or this is its code now, or an unused recovery code; either is spent."""
+    step = queries.second_step(account.id)
+    if step is None:
+        return True
+    seed = sealing.unseal(step.sealed_seed, secret_key=settings.secret_key, purpose=SEEDS)
+    matched = rules.matching_step(seed, code, at, step.last_step) if seed else None
+    if matched is not None:
+        step.last_step = matched
+        return True
+    spare = queries.unused_code(account.id, queries.token_hash(rules.plain_code(code)))
+    if spare:
+        spare.used_at = at
+        record(account, "recovery_code_used", by=queries.as_actor(account), at=at)
+    return spare is not None
 
 
 def _check(password: str, username: str) -> None:

@@ -25,6 +25,7 @@ class SignInForm(PageForm):
     password = PasswordField(
         _l("Password"), [Needed(_l("Enter your password.")), LONGEST], render_kw={"autocomplete": "current-password"}
     )
+    code = Line(_l("One-time code"), longest=20, render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
     next = HiddenField()
 
     def refuse(self, sentence: str) -> None:

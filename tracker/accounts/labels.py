@@ -11,5 +11,8 @@ EVENTS = {
         "edited": _l("Account changed"),
         "password_changed": _l("Password changed"),
         "mails_chosen": _l("Mails chosen"),
+        "second_step_on": _l("Second step of signing in turned on"),
+        "second_step_off": _l("Second step of signing in turned off"),
+        "recovery_code_used": _l("Signed in with a recovery code"),
     }
 }

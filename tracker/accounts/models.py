@@ -62,3 +62,26 @@ class SignIn(Model):
     browser: Mapped[str | None]
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
+class SecondStep(Model):
+    """The second step of an account's sign-in: the sealed seed of its one-time codes (RFC 6238)."""
+
+    __tablename__ = "second_step"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    sealed_seed: Mapped[str]
+    #: The step of the last code accepted; earlier ones are no longer.
+    last_step: Mapped[int]
+    since: Mapped[datetime]
+
+
+class RecoveryCode(Model):
+    """A code that stands in for the device, once."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.accounts.models import Account, AccountRole, SignIn
+from tracker.accounts.models import Account, AccountRole, RecoveryCode, SecondStep, SignIn
 from tracker.core import clock
 from tracker.core.actor import Actor, Role
 from tracker.core.db import db
@@ -100,6 +100,36 @@ def living_sign_ins(account_id: int) -> Sequence[SignIn]:
     """The sign-ins of an account that nobody has ended, last used first."""
     question = select(SignIn).filter_by(account_id=account_id, ended_at=None)
     return db.session.scalars(question.order_by(SignIn.last_seen_at.desc())).all()
+
+
+def second_step(account_id: int) -> SecondStep | None:
+    """The second step of this account, if it is on; locked, because a code is accepted once."""
+    return db.session.scalar(select(SecondStep).filter_by(account_id=account_id).with_for_update())
+
+
+def has_second_step(account_id: int) -> bool:
+    """Whether signing in to this account asks for a one-time code."""
+    return db.session.scalar(select(SecondStep.account_id).filter_by(account_id=account_id)) is not None
+
+
+def own_sign_in(sign_in_id: int, account_id: int) -> SignIn:
+    """One of an account's own living sign-ins."""
+    found = db.session.scalar(select(SignIn).filter_by(id=sign_in_id, account_id=account_id, ended_at=None))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unused_code(account_id: int, code_hash: str) -> RecoveryCode | None:
+    """One recovery code, if it has not been used."""
+    question = select(RecoveryCode).filter_by(account_id=account_id, code_hash=code_hash, used_at=None)
+    return db.session.scalar(question.with_for_update())
+
+
+def codes_left(account_id: int) -> int:
+    """How many recovery codes have not been used."""
+    question = select(func.count()).select_from(RecoveryCode).filter_by(account_id=account_id, used_at=None)
+    return db.session.scalar(question) or 0
 
 
 def is_empty() -> bool:

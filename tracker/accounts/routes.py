@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts import commands, policy, queries, signin
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, SignInForm
+from tracker.accounts.models import Account
 from tracker.core import clock, wording
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import commit, transactional
@@ -37,7 +38,8 @@ def _kept() -> list[tuple[str, str]]:
 
 
 def _sign_in_page(form: SignInForm, kept: list[tuple[str, str]], kept_path: str) -> str:
-    return render_template("accounts/sign_in.html", form=form, kept=kept, kept_path=kept_path)
+    office = signin.settings().oidc_issuer
+    return render_template("accounts/sign_in.html", form=form, kept=kept, kept_path=kept_path, office=office)
 
 
 @bp.get("/sign-in")
@@ -61,19 +63,24 @@ def enter() -> ResponseReturnValue:
         form.refuse(say("Too many attempts. Wait 15 minutes and try again."))
         return _sign_in_page(form, kept, kept_path), HTTPStatus.TOO_MANY_REQUESTS
     account = queries.account_named(username)
-    if (
-        not commands.is_right(form.password.data or "", account, using=commands.hasher(signin.settings()))
-        or not account
-    ):
+    if not _opens(account, form) or account is None:
         signin.throttle.count_failure(**who)
         commit()
-        form.refuse(say("The username or the password is not right."))
+        form.refuse(say("The username, the password or the one-time code is not right."))
         return _sign_in_page(form, kept, kept_path), HTTPStatus.UNPROCESSABLE_ENTITY
     signin.begin(account)
     commit()
     if kept_path:
         return render_template("accounts/resume.html", kept=kept, kept_path=signin.safe_path(kept_path))
     return redirect(signin.safe_path(form.next.data), 303)
+
+
+def _opens(account: Account | None, form: SignInForm) -> bool:
+    """Whether password and code open the account; an unknown account takes just as long."""
+    is_right = commands.is_right(form.password.data or "", account, using=commands.hasher(signin.settings()))
+    if not is_right or account is None:
+        return False
+    return commands.passes_second_step(account, form.code.data or "", signin.settings(), at=clock.now())
 
 
 @bp.post("/sign-out")
@@ -103,6 +110,8 @@ def show() -> ResponseReturnValue:
         account=account,
         sign_ins=queries.living_sign_ins(account.id),
         own_sign_in=signin.own_sign_in(),
+        has_second_step=queries.has_second_step(account.id),
+        codes_left=queries.codes_left(account.id),
     )
 
 
@@ -146,6 +155,14 @@ def update_mails() -> ResponseReturnValue:
     commands.choose_mails(account, form.email.data, wants_digest=form.wants_digest.data, by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show"), 303)
+
+
+@bp.post("/account/sign-ins/<row:sign_in_id>/end")
+@transactional
+def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
+    commands.end_sign_in(queries.own_sign_in(sign_in_id, me().account_id or 0), at=clock.now())
+    flash(say("That browser is signed out."))
+    return redirect(url_for(".show", _anchor="sign-ins"), 303)
 
 
 @bp.post("/account/sign-out-everywhere")

@@ -1,9 +1,23 @@
-"""Rules of sign-ins and passwords. Pure. Source: NIST SP 800-63B-4."""
+"""Rules of sign-ins, passwords and one-time codes. Pure. Sources: NIST SP 800-63B-4, RFC 6238."""
 
+import secrets
 from datetime import datetime, timedelta
+
+import pyotp
+from zxcvbn import zxcvbn
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
+#: zxcvbn's scale: 3 is «safely unguessable», at least 10^8 guesses.
+SAFELY_UNGUESSABLE = 3
+#: It reads no more than so many signs.
+MOST_READ = 72
+OUR_WORDS = ("tracker", "kemenkumham", "kemenham", "notula", "rapat")
+
+STEP_SECONDS = 30
+#: One step to either side, for clocks that are a little off (RFC 6238, 5.2).
+DRIFT = (-1, 0, 1)
+RECOVERY_CODES = 10
 
 
 def is_alive(
@@ -19,6 +33,29 @@ def password_fault(password: str, username: str) -> str | None:
         return "short"
     if len(password) > LONGEST_PASSWORD:
         return "long"
-    if len(set(password)) < len("abcde") or username.casefold() in password.casefold():
+    if username.casefold() in password.casefold():
         return "guessable"
+    strength = zxcvbn(password[:MOST_READ], user_inputs=[username, *OUR_WORDS])
+    return "guessable" if strength["score"] < SAFELY_UNGUESSABLE else None
+
+
+def matching_step(seed: str, code: str, now: datetime, last_step: int | None) -> int | None:
+    """The step whose code this is, each accepted once: a code seen over somebody's shoulder opens nothing."""
+    typed = "".join(code.split())
+    present = int(now.timestamp()) // STEP_SECONDS
+    codes = pyotp.TOTP(seed, interval=STEP_SECONDS)
+    for step in (present + drift for drift in DRIFT):
+        if secrets.compare_digest(codes.at(step * STEP_SECONDS).encode(), typed.encode()):
+            return step if last_step is None or step > last_step else None
     return None
+
+
+def new_recovery_codes() -> list[str]:
+    """Ten codes of 50 bits, written so that they can be copied by hand."""
+    signs = "abcdefghjkmnpqrstuvwxyz23456789"
+    return ["-".join("".join(secrets.choice(signs) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)]
+
+
+def plain_code(code: str) -> str:
+    """A recovery code as it is compared: without spaces, dashes and capitals."""
+    return "".join(sign for sign in code.casefold() if sign.isalnum())

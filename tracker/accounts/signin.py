@@ -23,8 +23,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 TOUCH_EVERY = timedelta(minutes=1)
 
 login_manager = LoginManager()
-#: Failures per 15 minutes: one username from one address; one address in all; one username in all.
-throttle = Throttle(pair=(5, 15), address=(50, 15), username=(100, 15))
+#: Per 15 minutes: failures of one username from one address, of one address, of one username; links asked for.
+throttle = Throttle(pair=(5, 15), address=(50, 15), username=(100, 15), asking=(10, 15))
 
 
 class SignedIn(UserMixin):

@@ -34,6 +34,10 @@ class Settings:
     #: The mail server, as `core.mail.Mailer` reads it; without one, notices wait in the outbox.
     smtp_url: str = ""
     mail_from: str = "tracker@localhost"
+    #: The office's own sign-in (OpenID Connect): its issuer, and what it knows this installation by.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
     idle_sign_in: timedelta = timedelta(minutes=60)
     longest_sign_in: timedelta = timedelta(hours=12)
 
@@ -63,6 +67,9 @@ class Settings:
             site_url=environment.get("SITE_URL", cls.site_url).rstrip("/"),
             smtp_url=environment.get("SMTP_URL", cls.smtp_url),
             mail_from=environment.get("MAIL_FROM", cls.mail_from),
+            oidc_issuer=environment.get("OIDC_ISSUER", "").rstrip("/"),
+            oidc_client_id=environment.get("OIDC_CLIENT_ID", ""),
+            oidc_client_secret=environment.get("OIDC_CLIENT_SECRET", ""),
         )
 
 

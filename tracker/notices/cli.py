@@ -9,6 +9,7 @@ import structlog
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from tracker.access import commands as access
 from tracker.accounts.queries import as_actor
 from tracker.core import clock
 from tracker.core.actor import acting
@@ -39,6 +40,7 @@ def worker(once: bool, pause: float, lease: float) -> None:
     mailer = Mailer(address)
     while True:
         _add_digests()
+        _answer_requests()
         while _send_next(mailer, timedelta(seconds=lease)):
             pass
         if once:
@@ -50,6 +52,13 @@ def _add_digests() -> None:
     now = clock.now()
     week = rules.digest_week(now)
     if week and commands.add_digests(week, at=now):
+        commit()
+    db.session.remove()
+
+
+def _answer_requests() -> None:
+    """Links for whoever has forgotten a password are asked for blindly and looked up here."""
+    if access.answer_requests(at=clock.now()):
         commit()
     db.session.remove()
 
@@ -77,8 +86,9 @@ def _send(notice: Notice, mailer: Mailer) -> NoticeState:
     """Write the mail as its reader would see the matter at this moment, and hand it over."""
     reader = queries.reader(notice)
     with acting(as_actor(reader)), speaking(reader.language):
-        mail = labels.mail_of(notice, reader, current_app.extensions["settings"], clock.today())
+        mail = labels.mail_of(notice, reader, current_app.extensions["settings"], clock.now())
     if mail is None or not reader.is_active:
         return NoticeState.MOOT
+    commit()  # a link that the mail holds opens only once it is stored
     mailer.send(mail)
     return NoticeState.SENT

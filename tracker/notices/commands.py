@@ -21,6 +21,7 @@ _HEARD = "events_to_echo"
 _READERS: dict[NoticeKind, Callable[[list[int]], Select[int, int]]] = {
     NoticeKind.ASSIGNED: queries.in_charge_of,
     NoticeKind.TO_APPROVE: queries.chairing,
+    NoticeKind.RESET: queries.reached,
 }
 
 

@@ -1,15 +1,18 @@
 """The words of the outbox, and the mails themselves."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 from flask import render_template
 from flask_babel.speaklater import LazyString
 
+from tracker.access.commands import make_link
+from tracker.access.rules import LinkKind
 from tracker.accounts.models import Account
-from tracker.core.actor import Classification
+from tracker.core.actor import SYSTEM, Classification
+from tracker.core.clock import JAKARTA
 from tracker.core.settings import Settings
 from tracker.core.wording import Tones, Words, say, say_many
 from tracker.core.wording import lazy as _l
@@ -22,6 +25,7 @@ WORDS: Words = {
         NoticeKind.ASSIGNED: _l("A follow-up was assigned"),
         NoticeKind.TO_APPROVE: _l("Minutes wait for approval"),
         NoticeKind.DIGEST: _l("Weekly digest"),
+        NoticeKind.RESET: _l("Link for a new password"),
     },
     NoticeState: {
         NoticeState.WAITING: _l("Waiting"),
@@ -36,17 +40,17 @@ EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent o
 Told = tuple[str, dict[str, object]]
 
 
-def mail_of(notice: Notice, reader: Account, settings: Settings, today: date) -> EmailMessage | None:
+def mail_of(notice: Notice, reader: Account, settings: Settings, at: datetime) -> EmailMessage | None:
     """The mail in the reader's language, of what the reader may know now; None when that is nothing.
 
     Call it while acting as the reader and speaking the reader's language.
     """
-    told = _TELLERS[notice.kind](notice, reader, today)
+    told = _TELLERS[notice.kind](notice, reader, settings, at)
     if told is None or not reader.email:
         return None
     subject, facts = told
     language = reader.language or "id"
-    shown = {"reader": reader, "site": settings.site_url, "today": today, "subject": subject, **facts}
+    shown = {"reader": reader, "site": settings.site_url, "subject": subject, **facts}
     return formats.mail(
         sender=settings.mail_from, to=reader.email, subject=subject, language=language, made_at=notice.made_at,
         text=render_template(f"notices/{notice.kind}.txt", **shown),
@@ -55,7 +59,7 @@ def mail_of(notice: Notice, reader: Account, settings: Settings, today: date) ->
     )  # fmt: skip
 
 
-def _assigned(notice: Notice, reader: Account, today: date) -> Told | None:
+def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Told | None:
     action = queries.action(notice.subject_id or 0)
     if action is None or action.pic_id != reader.person_id:
         return None
@@ -64,7 +68,7 @@ def _assigned(notice: Notice, reader: Account, today: date) -> Told | None:
     return say("%(code)s was assigned to you", code=action.code), {"action": action}
 
 
-def _to_approve(notice: Notice, _: Account, __: date) -> Told | None:
+def _to_approve(notice: Notice, *_: object) -> Told | None:
     meeting = queries.meeting(notice.subject_id or 0)
     if meeting is None or meeting.locked_at is None:
         return None
@@ -73,8 +77,14 @@ def _to_approve(notice: Notice, _: Account, __: date) -> Told | None:
     return say("The minutes of %(code)s wait for your approval", code=meeting.code), {"meeting": meeting}
 
 
-def _digest(_: Notice, reader: Account, today: date) -> Told | None:
-    digest = queries.digest_of(reader.person_id, today)
+def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Told | None:
+    """The link is made now, so that its half hour begins when it is sent; the sender stores it before the mail goes."""
+    token = make_link(reader, LinkKind.RESET, by=SYSTEM, at=at)
+    return say("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
+
+
+def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | None:
+    digest = queries.digest_of(reader.person_id, at.astimezone(JAKARTA).date())
     if not digest:
         return None
     many = len(digest.overdue) + len(digest.due_soon)
@@ -82,8 +92,9 @@ def _digest(_: Notice, reader: Account, today: date) -> Told | None:
     return subject, {"digest": digest}
 
 
-_TELLERS: dict[NoticeKind, Callable[[Notice, Account, date], Told | None]] = {
+_TELLERS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Told | None]] = {
     NoticeKind.ASSIGNED: _assigned,
     NoticeKind.TO_APPROVE: _to_approve,
     NoticeKind.DIGEST: _digest,
+    NoticeKind.RESET: _reset,
 }

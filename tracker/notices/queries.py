@@ -71,6 +71,13 @@ def chairing(meeting_ids: Sequence[int]) -> Select[int, int]:
     )  # fmt: skip
 
 
+def reached(account_ids: Sequence[int]) -> Select[int, int]:
+    """(account, the same account) for each that has an address."""
+    return select(Account.id, Account.id).where(
+        Account.id.in_(account_ids), Account.is_active, Account.email.is_not(None)
+    )
+
+
 def wanting_digest() -> Sequence[int]:
     """The accounts that get the weekly digest."""
     wanted = select(Account.id).where(Account.is_active, Account.email.is_not(None), Account.wants_digest)

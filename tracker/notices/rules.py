@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
     ASSIGNED = "assigned"
     TO_APPROVE = "to_approve"
     DIGEST = "digest"
+    RESET = "reset"
 
 
 class NoticeState(StrEnum):
@@ -29,6 +30,7 @@ ECHOES = {
     ("action_item", "assigned"): NoticeKind.ASSIGNED,
     ("action_item", "reassigned"): NoticeKind.ASSIGNED,
     ("meeting", "minutes_submitted"): NoticeKind.TO_APPROVE,
+    ("account", "reset_asked"): NoticeKind.RESET,
 }
 #: The pause after the first, second … failure; after the last one the notice is dead and shown to administrators.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))

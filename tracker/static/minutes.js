@@ -390,6 +390,7 @@ signInForm.addEventListener("submit", async (event) => {
     const body = new URLSearchParams([...new FormData(shown.page.querySelector("main form"))]);
     body.set("username", signInForm.elements.username.value);
     body.set("password", signInForm.elements.password.value);
+    body.set("code", signInForm.elements.code.value);
     const answer = await pageAt(signIn, { method: "POST", body });
     if (answer.path === signIn) {
       problem.textContent = answer.page.querySelector(".error-summary li")?.textContent ?? "";

@@ -1,0 +1,94 @@
+from datetime import datetime, timedelta
+
+import pyotp
+import time_machine
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from tests.visitor import PASSWORDS, READER, Page, Visitor
+from tracker.accounts.models import SecondStep
+from tracker.core import clock
+
+PAGE = "/account/second-step"
+
+
+def turn_on(reader: Visitor) -> tuple[pyotp.TOTP, list[str]]:
+    page = reader.get(PAGE)
+    codes = pyotp.TOTP(page.text_of("#on code"))
+    answer = reader.submit(page, PAGE, code=codes.at(clock.now()))
+    assert answer.status == 200, answer.problems
+    return codes, answer.all_of(".recovery-codes code")
+
+
+def attempt(visit: Visitor, code: str) -> Page:
+    page = visit.get("/sign-in")
+    return visit.submit(page, "/sign-in", username=READER, password=PASSWORDS[READER], code=code)
+
+
+def later(minutes: int) -> datetime:
+    return clock.now() + timedelta(minutes=minutes)
+
+
+def test_once_it_is_on_the_password_alone_opens_nothing_and_each_code_opens_once(visit: Visitor) -> None:
+    codes, _ = turn_on(visit.as_(READER))
+
+    with time_machine.travel(later(2), tick=False):
+        now = codes.at(clock.now())
+        without, right, again = (attempt(Visitor(visit.app), code) for code in ("", now, now))
+        wrong_password = visit.submit(visit.get("/sign-in"), "/sign-in", username=READER, password="salah", code=now)
+
+    assert [one.status for one in (without, right, again)] == [422, 303, 422]
+    assert without.problems == wrong_password.problems
+
+
+def test_a_recovery_code_stands_in_for_the_phone_once_however_it_is_typed(visit: Visitor) -> None:
+    _, spare = turn_on(visit.as_(READER))
+
+    statuses = [attempt(Visitor(visit.app), code).status for code in (spare[0].upper().replace("-", " "), spare[0])]
+
+    assert len(set(spare)) == 10
+    assert statuses == [303, 422]
+
+
+def test_a_wrong_first_code_turns_nothing_on(visit: Visitor, session: Session) -> None:
+    reader = visit.as_(READER)
+
+    answer = reader.submit(reader.get(PAGE), PAGE, code="000000")
+
+    assert answer.status == 409
+    assert answer.problems
+    assert session.scalars(select(SecondStep)).all() == []
+
+
+def test_the_seed_is_in_no_table_in_the_open(visit: Visitor, session: Session) -> None:
+    codes, spare = turn_on(visit.as_(READER))
+
+    stored = session.execute(text("SELECT sealed_seed FROM second_step")).scalar_one()
+    audited = session.execute(text("SELECT coalesce(after, before) FROM audit_entry")).scalars().all()
+
+    assert codes.secret not in stored
+    assert not [row for row in map(str, audited) if codes.secret in row or stored in row or spare[0] in row]
+
+
+def test_turning_it_off_asks_for_the_password(visit: Visitor, session: Session) -> None:
+    reader = visit.as_(READER)
+    turn_on(reader)
+
+    refused = reader.submit(reader.get(PAGE), f"{PAGE}/off", current="bukan ini sandinya")
+    off = reader.submit(reader.get(PAGE), f"{PAGE}/off", current=PASSWORDS[READER])
+
+    assert (refused.status, off.status) == (422, 303)
+    assert session.scalars(select(SecondStep)).all() == []
+    assert attempt(Visitor(visit.app), "").status == 303
+
+
+def test_one_sign_in_of_several_can_be_ended_and_nobody_elses(visit: Visitor, session: Session) -> None:
+    one, other = visit.as_(READER), visit.as_(READER)
+    page = one.get("/account")
+    action = next(form["action"] for form in page.soup.select("form") if "/sign-ins/" in str(form["action"]))
+
+    assert visit.as_("admin").client.post(action, data={"csrf_token": "x"}).status_code in {400, 404}
+    assert one.submit(page, action).status == 303
+
+    assert other.client.get("/account").status_code == 302
+    assert one.get("/account")

@@ -1,0 +1,52 @@
+"""Forms of the ways in."""
+
+from wtforms import HiddenField, PasswordField, ValidationError
+from wtforms.validators import Length
+
+from tracker.accounts import rules
+from tracker.accounts.commands import FAULTS
+from tracker.core.fields import Line, Needed
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy as _l
+
+LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d characters."))
+
+
+class ForgottenForm(PageForm):
+    """Whose password is forgotten."""
+
+    username = Line(_l("Username"), needed=_l("Enter your username."), longest=60)
+
+
+class ChoosePasswordForm(PageForm):
+    """A first or new password, for the bearer of a link."""
+
+    new = PasswordField(
+        _l("New password"), [Needed(_l("Enter a new password.")), LONGEST], render_kw={"autocomplete": "new-password"}
+    )
+    username = HiddenField()
+
+    def validate_new(self, field: PasswordField) -> None:
+        """Refuse what is easy to guess."""
+        fault = rules.password_fault(field.data or "", self.username.data or "\n")
+        if fault:
+            raise ValidationError(str(FAULTS[fault]))
+
+
+class TurnOnForm(PageForm):
+    """The code that proves that the app has the seed."""
+
+    sealed_seed = HiddenField()
+    code = Line(
+        _l("Code shown by the app"), needed=_l("Enter the six digits that the app shows."), longest=20,
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )  # fmt: skip
+
+
+class TurnOffForm(PageForm):
+    """The password, because whoever finds an open browser must not lower the door."""
+
+    current = PasswordField(
+        _l("Present password"), [Needed(_l("Enter your present password.")), LONGEST],
+        render_kw={"autocomplete": "current-password"},
+    )  # fmt: skip

@@ -1,0 +1,15 @@
+"""The words for what happens to the ways in."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {}
+TONES: Tones = {}
+EVENTS = {
+    "account": {
+        "invitation_made": _l("Invitation link made"),
+        "reset_made": _l("Link for a new password made"),
+        "reset_asked": _l("New password asked for"),
+        "office_identity_linked": _l("Linked to the office's sign-in"),
+    }
+}

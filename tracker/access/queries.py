@@ -1,0 +1,43 @@
+"""Questions about the ways in."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.access.models import AccessLink, OfficeIdentity, ResetRequest
+from tracker.accounts.models import Account
+from tracker.accounts.queries import token_hash
+from tracker.core.db import db
+
+
+def link_by(token: str) -> AccessLink | None:
+    """The link with this token, locked so that it opens once, with its account if that may sign in."""
+    question = (
+        select(AccessLink)
+        .join(AccessLink.account)
+        .where(AccessLink.token_hash == token_hash(token), Account.is_active)
+        .options(joinedload(AccessLink.account))
+    )
+    return db.session.scalar(question.with_for_update(of=AccessLink))
+
+
+def reset_requests() -> Sequence[ResetRequest]:
+    """The requests that nobody has looked at yet, the oldest first, locked for the one who looks."""
+    waiting = select(ResetRequest).order_by(ResetRequest.id).limit(100)
+    return db.session.scalars(waiting.with_for_update(skip_locked=True)).all()
+
+
+def account_of(issuer: str, subject: str) -> Account | None:
+    """The account that is this person at the office's sign-in."""
+    question = select(Account).join(OfficeIdentity).where(
+        OfficeIdentity.issuer == issuer, OfficeIdentity.subject == subject, Account.is_active
+    )  # fmt: skip
+    return db.session.scalar(question.options(selectinload(Account.roles)))
+
+
+def account_with(email: str) -> Account | None:
+    """The one account with this address; None where there are several."""
+    question = select(Account).where(func.lower(Account.email) == email.casefold(), Account.is_active).limit(2)
+    found = db.session.scalars(question.options(selectinload(Account.roles))).all()
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,26 @@
+"""Secrets that must be read back (a one-time code's seed), kept unreadable to whoever has only the database."""
+
+import base64
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+def _box(secret_key: str, purpose: str) -> Fernet:
+    """A key of its own for each purpose (HKDF, RFC 5869)."""
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret_key.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def seal(text: str, *, secret_key: str, purpose: str) -> str:
+    """The text, readable only with the installation's secret key and for this purpose."""
+    return _box(secret_key, purpose).encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str, *, secret_key: str, purpose: str) -> str | None:
+    """The text again; None for what was not sealed here for this purpose."""
+    try:
+        return _box(secret_key, purpose).decrypt(sealed.encode()).decode()
+    except (InvalidToken, ValueError):
+        return None
