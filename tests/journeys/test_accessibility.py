@@ -8,7 +8,8 @@ from tests.journeys.conftest import sign_in
 from tests.visitor import SECRETARIAT
 
 PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?meeting=1",
-         "/proposals", "/proposals/1", "/proposals/1/edit",
+         "/proposals", "/proposals/1", "/proposals/1/edit", "/proposals/unanswered",
+         "/proposals/1/reminder", "/meetings/statements/1",
          "/targets", "/targets/1", "/targets/9", "/targets/20/compare", "/periods", "/actions", "/actions/1",
          "/actions/matrix", "/people", "/people/1", "/units",
          "/search", "/search?q=pelanggaran+ham", "/search?q=forun", "/search/synonyms", "/search/synonyms/new",

@@ -11,6 +11,7 @@ from tracker.actions.forms import ActionFilterForm, ActionForm, MoveForm, NewAct
 from tracker.actions.labels import nth_promise
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
+from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
@@ -18,7 +19,7 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_of
+from tracker.follows import queries as follows
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -63,8 +64,11 @@ def show(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement(action.statement_id) if action.statement_id else None
+    answer = answers.answer_about_action(action)
     return render_template(
         "actions/show.html",
+        answer=answer,
+        kept=follows.kept(me(), action),
         action=action,
         proposal=proposal,
         meeting=statement.meeting if statement else meetings.named(proposal.raised_in_id if proposal else None),
@@ -77,7 +81,7 @@ def show(action_id: int) -> ResponseReturnValue:
         may_edit=policy.may_edit(me()),
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
         may_move_due_date=policy.may_move_due_date(me()) and action.status in rules.OPEN,
-        events=events_of(action),
+        events=answer.facts.events,
         files=attachments.files_of(action, me()),
         nth_promise=nth_promise,
         **_steering(action),

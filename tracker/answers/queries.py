@@ -9,9 +9,9 @@ from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import queries as actions_asked
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
-from tracker.actions.rules import ActionStatus
+from tracker.actions.rules import ActionStatus, HoldKind
 from tracker.answers import rules
 from tracker.answers.models import AnswerSetting, HandOver, as_holder
 from tracker.answers.rules import ActionStanding, Change, Holder, HolderKind, Proposer, Standing, Turn
@@ -101,20 +101,22 @@ def turns_of_proposal(proposal: Proposal, facts: Facts) -> list[Turn]:
     return rules.turns(changes, None)
 
 
-def turns_of_action(action: ActionItem, facts: Facts) -> list[Turn]:
+def turns_of_action(action: ActionItem, facts: Facts, holds: Iterable[ActionHold] = ()) -> list[Turn]:
     """In whose hands an action was, from the first day to now."""
-    known = {"pic": as_holder(action.pic), "unit": as_holder(action.responsible_unit)}
+    unlisted = Holder(HolderKind.OUTSIDE, action.waiting_for) if action.waiting_for else None
+    known = {"pic": as_holder(action.pic) or unlisted, "unit": as_holder(action.responsible_unit)}
     changes = [
         Change(day_of(step), rules.holder_of_action(ActionStatus(step.to_state), **known))
         for step in _steps(facts.events)
         if step.subject == "action_item" and step.subject_id == action.id and step.to_state in set(ActionStatus)
     ]
     given = [Change(one.on, one.holder, one.reason) for one in facts.hand_overs if one.action_id == action.id]
-    told = rules.turns([*changes, *given], None)
-    if action.waiting_for and not given and action.status in rules.AT_WORK:
-        # Whom one waits for outside is a fact of today; since when, nobody wrote down.
-        return [*told, Turn(Holder(HolderKind.OUTSIDE, action.waiting_for), None, None)]
-    return told
+    for held in holds:
+        if held.kind is HoldKind.WAITING_OUTSIDE:
+            given.append(Change(held.since, Holder(HolderKind.OUTSIDE, held.waiting_for), held.reason))
+            if held.ended_on:
+                given.append(Change(held.ended_on, known["pic"] or known["unit"]))
+    return rules.turns([*changes, *given], None)
 
 
 def _now(told: Sequence[Turn]) -> Turn | None:
@@ -211,12 +213,21 @@ def answers_about(wanted: Sequence[Proposal]) -> dict[int, Answer]:
     return found
 
 
-def answer_about_action(action: ActionItem) -> tuple[Sequence[Turn], ActionStanding]:
-    """In whose hands an action was, and how it stands. Expects its promises to be loaded."""
+@dataclass(frozen=True)
+class ActionAnswer:
+    """What became of one action."""
+
+    facts: Facts
+    turns: Sequence[Turn]
+    standing: ActionStanding
+
+
+def answer_about_action(action: ActionItem) -> ActionAnswer:
+    """What became of an action. Expects its promises and holds to be loaded."""
     facts = Facts(actions=[action], events=list(events_about({"action_item": [action.id]})))
     facts.hand_overs.extend(hand_overs([], [action.id]))
-    told = turns_of_action(action, facts)
-    return told, action_standing(action, facts, told)
+    told = turns_of_action(action, facts, action.holds)
+    return ActionAnswer(facts, told, action_standing(action, facts, told))
 
 
 def setting(*, to_change: bool = False) -> AnswerSetting:

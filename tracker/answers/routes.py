@@ -79,7 +79,8 @@ def reminder(kind: str, row_id: int) -> ResponseReturnValue:
         told, standing = answer.turns, answer.standing
         meeting = meetings.named(thing.raised_in_id)
     else:
-        told, standing = queries.answer_about_action(thing)
+        about = queries.answer_about_action(thing)
+        told, standing = about.turns, about.standing
         meeting = None
     ensure(standing.is_open)
     return render_template(

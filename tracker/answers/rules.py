@@ -15,8 +15,6 @@ S, A = ProposalStatus, ActionStatus
 AFTER_MEETINGS, AFTER_DAYS = 2, 60
 #: Statuses in which nobody has decided yet; a deferral counts again once its date has come.
 UNDECIDED = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION})
-#: An action somebody still works on.
-AT_WORK = frozenset({A.NOT_STARTED, A.IN_PROGRESS})
 
 
 class HolderKind(StrEnum):

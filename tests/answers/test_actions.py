@@ -1,0 +1,36 @@
+"""An action answers like a proposal: sentence, chain, who has to act, letter."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.visitor import READER, SECRETARIAT, Visitor
+from tracker.actions.models import ActionItem
+
+
+def test_finished_work_waits_for_a_verifier_and_closed_work_for_nobody(visit: Visitor, session: Session) -> None:
+    reader = visit.as_(READER)
+    found = {
+        status: session.scalar(select(ActionItem.id).filter_by(status=status, classification="ordinary"))
+        for status in ("awaiting_verification", "completed")
+    }
+
+    waiting = reader.get(f"/actions/{found['awaiting_verification']}")
+    closed = reader.get(f"/actions/{found['completed']}")
+
+    assert "menunggu penelaah" in waiting.text_of("#status-sentence")
+    assert "menunggu" not in closed.text_of("#status-sentence")
+    assert "sudah ditutup" in closed.text_of("#turns")
+    assert reader.client.get(f"/actions/{found['completed']}/reminder").status_code == 404
+
+
+def test_the_chain_stands_on_every_page_and_gaps_are_buttons_for_those_who_may_fill_them(visit: Visitor) -> None:
+    secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+
+    for path, current in (("/meetings/1", "Rapat"), ("/proposals/1", "Usulan"), ("/actions/1", "Tindak lanjut")):
+        page = reader.get(path)
+        assert page.text_of(".chain li[aria-current]").startswith(current)
+        assert len(page.soup.select(".chain li")) == 5
+        assert not page.soup.select(".chain .is-gap a")
+    assert [gap["href"] for gap in secretariat.get("/proposals/1").soup.select(".chain .is-gap a")] == [
+        "/proposals/1/move/approved", "/actions/new?proposal=1",
+    ]  # fmt: skip
