@@ -234,3 +234,56 @@ def test_the_keys_move_open_remove_and_put_back(page: Page) -> None:
 
     expect(page.locator(f"#line-{number}")).to_have_count(1)
     assert "(coba)" not in page.locator(f"#line-{number}").inner_text()
+
+
+def test_a_chip_is_changed_by_keyboard_and_counts(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    before = page.locator("[data-line]").count()
+
+    page.keyboard.insert_text("u @r peta jalan penanganan")
+    expect(page.locator("[data-understood-here] select[name=kind]")).to_contain_text("Usulan")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-understood-here] select[name=kind]")).to_be_focused()
+    page.locator("[data-understood-here] select[name=kind]").select_option("hope")
+    expect(page.locator("[data-understood-here] select[name=kind]")).to_be_focused()
+    page.locator("#line").press("Enter")
+
+    expect(page.locator("[data-line]")).to_have_count(before + 1)
+    expect(page.locator("[data-line]").last.locator(".badge")).to_have_text("Harapan")
+    expect(page.locator("[data-line]").last).to_contain_text("Razilu")
+
+
+def test_names_pasted_into_the_roll_call_are_shown_and_confirmed_once(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page, new_meeting(page))
+    names = "p Razilu, Staf Ahli Bidang Ekonomi\nMin Usihen\nKabag PPL\nFulan bin Fulan"
+    page.locator("#attendee").evaluate(
+        """(field, text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        names,
+    )
+
+    page.wait_for_url(re.compile("/paste/names/read$"))
+    expect(page.locator("input[type=checkbox]:checked")).to_have_count(4)
+    page.locator("main button[type=submit]").click()
+
+    expect(page.locator("[data-part=roll] li")).to_have_count(4)
+    expect(page.locator("[data-part=roll] li").first).to_contain_text("Pimpinan rapat")
+
+
+def test_a_long_text_in_the_box_can_be_cut_and_leaves_the_box(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    before = page.locator("[data-line]").count()
+
+    page.keyboard.insert_text("“Perlu forum,” ujar Razilu.\nLingga berharap semua hadir.\n“Setuju,” katanya.")
+    page.locator("[data-paste-text] button").click()
+    expect(page.locator(".piece")).to_have_count(3)
+    page.locator("main button[type=submit]").click()
+
+    expect(page.locator("[data-line]")).to_have_count(before + 3)
+    assert page.locator("#line").input_value() == ""

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.live.formats import dates_in
-from tracker.live.rules import Known, Register, understand, understand_attendee
+from tracker.live.rules import Known, Register, understand
+from tracker.meetings.rules import understand_attendee
 
 SAID_ON = date(2020, 10, 21)  # a Wednesday
 PEOPLE = (

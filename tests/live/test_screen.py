@@ -159,3 +159,47 @@ def test_an_action_with_nothing_to_carry_out_is_refused_and_comes_back(visit: Vi
 
 def test_the_live_minutes_are_for_who_may_log(visit: Visitor, app: Flask) -> None:
     assert visit.as_(READER).client.get(MINUTES).status_code == 404
+
+
+def test_what_is_chosen_on_the_chips_counts_before_what_was_read(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    row = session.scalars(select(Attendance).filter_by(meeting_id=1).order_by(Attendance.number)).all()[1]
+    target = session.scalars(select(Target).order_by(Target.id)).first()
+
+    browser.follow(write(browser, "u @raz susun peta jalan", kind="hope", speaker=str(row.id), target=str(target.id)))
+
+    said = last_line(session)
+    assert (said.kind, said.speaker_id, said.gist_id) == ("hope", row.id, "susun peta jalan")
+    meant = session.scalars(select(Target.id).join(statement_target).filter_by(statement_id=said.id)).all()
+    assert meant == [target.id]
+
+
+def test_a_line_becomes_an_action_by_its_chip_with_the_day_chosen(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    write(browser, "k disepakati menyusun naskah")
+
+    browser.follow(write(browser, "@raz susun naskah paling lambat 30 nov", kind="action", due_on="2020-12-15"))
+
+    action = session.scalars(select(ActionItem).order_by(ActionItem.id.desc())).first()
+    assert (action.text_id, action.due_on.isoformat()) == ("susun naskah", "2020-12-15")
+
+
+def test_an_unknown_name_becomes_a_provisional_person_on_request(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+
+    browser.follow(write(browser, "u @Fulan_Baru perlu peta jalan", seats_unknown="y"))
+
+    row = session.get(Attendance, last_line(session).speaker_id)
+    person = session.get(Person, row.person_id)
+    assert (person.name, person.is_provisional) == ("Fulan Baru", True)
+
+
+def test_the_chips_show_what_was_read_and_what_was_chosen(visit: Visitor) -> None:
+    browser = visit.as_(SECRETARIAT)
+    asked = {"line": "u @Fulan perlu peta jalan", "kind": "hope"}
+
+    shown = browser.client.get(f"{MINUTES}/understood", query_string=asked).get_data(as_text=True)
+
+    assert 'value="hope" selected' in shown
+    assert "Fulan, belum dikenal" in shown
+    assert 'name="seats_unknown"' in shown

@@ -12,12 +12,12 @@ from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.live import queries
 from tracker.live.models import TypedLine
-from tracker.live.rules import Attendee, Mention, Register, Understood, looks_like_post
+from tracker.live.rules import Known, Mention, Register, Understood
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands import AttendanceDraft, Bearings, StatementDraft
 from tracker.meetings.models import Attendance, Meeting, Statement
-from tracker.meetings.rules import AttendanceRole, Bearing, StatementKind
+from tracker.meetings.rules import AttendanceRole, Attendee, Bearing, StatementKind, looks_like_post
 from tracker.people.commands import PersonDraft, add_person
 from tracker.proposals import queries as proposals
 from tracker.proposals.commands import ProponentDraft, add_proponent, relate
@@ -55,13 +55,35 @@ def keep_typing(meeting: Meeting, key: str, text: str, *, by: Actor, at: datetim
 
 
 def write_line(
-    meeting: Meeting, understood: Understood, earlier: Earlier, key: str, *, by: Actor, at: datetime
+    meeting: Meeting,
+    understood: Understood,
+    earlier: Earlier,
+    key: str,
+    *,
+    seats_unknown: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Statement | ActionItem:
     """Store a line as what it means, and forget it as something still being typed."""
+    if seats_unknown:
+        understood = _seated(meeting, understood, by=by, at=at)
     keep_typing(meeting, key, "", by=by, at=at)
     if understood.kind is None:
         return _write_action(meeting, understood, by=by, at=at)
     return _write_statement(meeting, understood, earlier, by=by, at=at)
+
+
+def _seated(meeting: Meeting, understood: Understood, *, by: Actor, at: datetime) -> Understood:
+    """The line with those whom nobody knew on the attendance list, provisionally."""
+    people = []
+    for mention in understood.people:
+        if mention.known is None and not mention.is_within:
+            attendee = Attendee(name=mention.name, post=None, role=AttendanceRole.PARTICIPANT)
+            row = call(meeting, attendee, by=by, at=at)
+            db.session.flush()  # the line needs the row's number
+            mention = replace(mention, known=Known(Register.ATTENDANCE, row.id, (mention.name,)))
+        people.append(mention)
+    return replace(understood, people=tuple(people))
 
 
 def _write_statement(

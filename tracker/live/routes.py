@@ -20,9 +20,10 @@ from tracker.meetings import commands as meeting_commands
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, Statement
-from tracker.meetings.rules import AttendanceRole, StatementKind
+from tracker.meetings.rules import AttendanceRole, StatementKind, understand_attendee
 from tracker.search import queries as search
 from tracker.series import queries as series
+from tracker.targets import queries as targets
 
 bp = Blueprint("live", __name__, url_prefix="/meetings")
 blueprints = (bp,)
@@ -47,7 +48,9 @@ def _page(meeting: Meeting, form: PageForm | None = None, changed: Statement | N
         meeting=meeting,
         minutes=minutes,
         changes=changes,
-        line_form=form if isinstance(form, LineForm) else _line_form(typed[0] if typed else None),
+        line_form=_offer_chips(
+            form if isinstance(form, LineForm) else _line_form(typed[0] if typed else None), meeting
+        ),
         typed=typed[1:],
         roll_call=form if isinstance(form, RollCallForm) else RollCallForm(formdata=None),
         agenda_form=form if isinstance(form, AgendaForm) else AgendaForm(formdata=None),
@@ -84,21 +87,33 @@ def _back(meeting_id: int, anchor: str) -> ResponseReturnValue:
     return redirect(url_for(".show", meeting_id=meeting_id, _anchor=anchor), 303)
 
 
-def _read(meeting: Meeting, line: str) -> Understood:
+def _read(meeting: Meeting, form: LineForm) -> Understood:
     return rules.understand(
-        line, said_on=meeting.date, people=queries.people_known_to(meeting), targets=queries.targets_known()
+        (form.line.data or "")[:LONGEST_TEXT],
+        said_on=meeting.date,
+        people=queries.people_known_to(meeting),
+        targets=queries.targets_known(),
+        meant=form.meant(),
     )
+
+
+def _offer_chips(form: LineForm, meeting: Meeting, read: Understood | None = None) -> LineForm:
+    form.offer(meetings.speaker_choices(meeting), targets.target_choices(), read)
+    return form
 
 
 @bp.get("/<row:meeting_id>/minutes/understood")
 def understood(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
-    read = _read(meeting, request.args.get("line", "")[:LONGEST_TEXT])
+    form = _offer_chips(LineForm(formdata=request.args, meta={"csrf": False}), meeting)
+    form.validate()
+    read = _read(meeting, form)
     is_proposal = read.kind is StatementKind.PROPOSAL
     return render_template(
         "live/_understood.html",
         read=read,
+        form=_offer_chips(form, meeting, read),
         earlier=search.proposed_before(read.words) if is_proposal and read.words else [],
     )
 
@@ -108,15 +123,23 @@ def understood(meeting_id: int) -> ResponseReturnValue:
 def write(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
-    form = LineForm()
+    form = _offer_chips(LineForm(), meeting)
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _page(meeting, form), status
-    read = _read(meeting, form.line.data or "")
+    read = _read(meeting, form)
     if not read.words:
         form.line.errors = [say("Write the line.")]
         return _page(meeting, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    commands.write_line(meeting, read, form.chosen(), form.once.data or "", by=me(), at=clock.now())
+    commands.write_line(
+        meeting,
+        read,
+        form.chosen(),
+        form.once.data or "",
+        seats_unknown=form.seats_unknown.data,
+        by=me(),
+        at=clock.now(),
+    )
     return _back(meeting_id, "next-line")
 
 
@@ -182,7 +205,7 @@ def call(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = RollCallForm()
     status = form.verdict()
-    attendee = rules.understand_attendee(form.attendee.data or "")
+    attendee = understand_attendee(form.attendee.data or "")
     if status == HTTPStatus.OK and attendee.role is AttendanceRole.CHAIR and meetings.chair_of(meeting.attendance):
         form.attendee.errors = [say("A meeting has one chair.")]
         status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.live.formats import dates_in, quotations
-from tracker.meetings.rules import AttendanceRole, StatementKind
+from tracker.meetings.rules import StatementKind
 
 #: What a leading letter makes of a line; `t` makes an action.
 MARKS = {
@@ -24,14 +24,6 @@ MARKS = {
     "a": StatementKind.DIRECTIVE,
     "h": StatementKind.HOPE,
     "t": None,
-}
-#: In the roll-call: pimpinan, mendampingi, notulis, sekretaris, undangan.
-ROLE_MARKS = {
-    "p": AttendanceRole.CHAIR,
-    "d": AttendanceRole.ACCOMPANYING,
-    "n": AttendanceRole.MINUTE_TAKER,
-    "s": AttendanceRole.SECRETARY,
-    "u": AttendanceRole.INVITEE,
 }
 LONGEST_TITLE = 120
 
@@ -64,6 +56,17 @@ class Mention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Meant:
+    """What the typist chose on the chips; it counts before what the line says."""
+
+    kind: StatementKind | None = None
+    is_action: bool = False
+    speaker_id: int | None = None
+    target_id: int | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Understood:
     """What a line means. `kind` is None for an action; exactly one of quote and gist has the words."""
 
@@ -85,29 +88,17 @@ class Understood:
         return tuple(mention for mention in self.people if not mention.is_within)
 
     @property
+    def strangers(self) -> tuple[str, ...]:
+        """Names at the ends of the line that nobody known bears."""
+        return tuple(mention.name for mention in self.speakers if mention.known is None)
+
+    @property
     def title(self) -> str:
         """The words cut to a title, at the end of a word."""
         return title_of(self.words)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attendee:
-    """What a line of the roll-call means: a role, and a name or post as typed."""
-
-    role: AttendanceRole
-    name: str
-    post: str | None
-
-
-_POST_WORDS = frozenset({
-    "analis", "anggota", "asisten", "bagian", "biro", "deputi", "deputy", "director", "direktorat", "direktur",
-    "dirjen", "head", "inspektur", "kabag", "kabid", "kabiro", "kakanwil", "kanwil", "kasi", "kasubag", "kasubbag",
-    "kasubdit", "kepala", "ketua", "koordinator", "menteri", "perancang", "perwakilan", "pimpinan", "pj", "plh",
-    "plt", "secretary", "sekjen", "sekretaris", "sesditjen", "sesmen", "staf", "staff", "subkoordinator", "tenaga",
-    "tim", "unit", "wakil", "wamen",
-})  # fmt: skip
 _MARK = re.compile(r"\s*([uktah])[ \t]+(?=\S)")
-_ROLE_MARK = re.compile(r"\s*([pdnsu])[ \t]+(?=\S)")
 _SIGN = re.compile(r"(?<![\w.])[@#](?=\w)")
 _WORD = re.compile(r"[\w][\w.'’-]*")
 _DUE_WORDS = re.compile(
@@ -117,10 +108,13 @@ _DUE_WORDS = re.compile(
 )
 
 
-def understand(line: str, *, said_on: date, people: Sequence[Known], targets: Sequence[Known]) -> Understood:
+def understand(
+    line: str, *, said_on: date, people: Sequence[Known], targets: Sequence[Known], meant: Meant = Meant()
+) -> Understood:
     """Read a line. Known people are given with those in the room first: one who fits there is meant before others."""
     marked = _MARK.match(line)
     kind = MARKS[marked[1]] if marked else StatementKind.REMARK
+    kind = None if meant.is_action else meant.kind or kind
     text = line[marked.end() :] if marked else line
     text, mentions = _without_mentions(text, people, targets)
     due_on = None
@@ -131,30 +125,26 @@ def understand(line: str, *, said_on: date, people: Sequence[Known], targets: Se
         kind=kind,
         quote=quote,
         gist=None if quote else text.strip() or None,
-        people=tuple(mention for sign, mention in mentions if sign == "@"),
-        targets=tuple(mention for sign, mention in mentions if sign == "#"),
-        due_on=due_on,
+        people=_chosen([one for sign, one in mentions if sign == "@"], people, Register.ATTENDANCE, meant.speaker_id),
+        targets=_chosen([one for sign, one in mentions if sign == "#"], targets, Register.TARGET, meant.target_id),
+        due_on=(meant.due_on or due_on) if kind is None else None,
     )
+
+
+def _chosen(
+    read: Sequence[Mention], known: Sequence[Known], register: Register, chosen_id: int | None
+) -> tuple[Mention, ...]:
+    """The one chosen on the chip instead of those at the ends of the line; those spoken of within stay."""
+    chosen = next((one for one in known if one.register is register and one.id == chosen_id), None)
+    if chosen is None:
+        return tuple(read)
+    return (Mention(chosen.spellings[0], chosen), *(mention for mention in read if mention.is_within))
 
 
 def title_of(words: str) -> str:
     """Words cut to a title, at the end of a word."""
     text = " ".join(words.split())
     return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-
-
-def understand_attendee(line: str) -> Attendee:
-    """Read a line of the roll-call: «p Razilu, Staf Ahli Bidang Ekonomi». Without a mark somebody just takes part."""
-    marked = _ROLE_MARK.match(line)
-    role = ROLE_MARKS[marked[1]] if marked else AttendanceRole.PARTICIPANT
-    name, _, post = (line[marked.end() :] if marked else line).strip().partition(",")
-    return Attendee(role=role, name=name.strip(), post=post.strip() or None)
-
-
-def looks_like_post(name: str) -> bool:
-    """Whether words typed in the roll-call name a post rather than a person: «Kabag PPL»."""
-    words = name.casefold().split()
-    return bool(words) and words[0].rstrip(".") in _POST_WORDS
 
 
 def _without_mentions(

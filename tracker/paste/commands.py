@@ -5,12 +5,12 @@ from datetime import datetime
 
 from tracker.core.actor import Actor
 from tracker.live import commands as live
-from tracker.live.rules import Attendee, title_of
+from tracker.live.rules import title_of
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands import StatementDraft
 from tracker.meetings.models import Meeting
-from tracker.meetings.rules import StatementKind
+from tracker.meetings.rules import Attendee, StatementKind
 
 
 def write_pieces(

@@ -8,9 +8,8 @@ from tracker.core.fields import Code, Line, Paragraph, Pick, Quote
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.live.rules import Attendee
 from tracker.meetings.commands import StatementDraft
-from tracker.meetings.rules import AttendanceRole, StatementKind
+from tracker.meetings.rules import AttendanceRole, Attendee, StatementKind
 from tracker.paste.rules import Piece, Recognition
 
 MOST_PIECES = 200

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from tracker.live import queries as live
-from tracker.live.rules import Attendee, looks_like_post
 from tracker.meetings.models import Meeting
-from tracker.meetings.rules import AttendanceStatus
+from tracker.meetings.rules import AttendanceStatus, Attendee, looks_like_post
 from tracker.paste.rules import Recognition
 from tracker.people.rules import folded
 

@@ -10,11 +10,10 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say, say_many
 from tracker.live import queries as live
-from tracker.live.rules import Attendee
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
-from tracker.meetings.rules import AttendanceRole
+from tracker.meetings.rules import AttendanceRole, Attendee
 from tracker.paste import commands, queries, rules
 from tracker.paste.forms import LONGEST_KEY, MOST_PIECES, NamesForm, PiecesForm, RowsForm, TextForm
 

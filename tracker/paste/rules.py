@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.live.formats import quotations
-from tracker.live.rules import Attendee, Known, Register, understand, understand_attendee
-from tracker.meetings.rules import StatementKind
+from tracker.live.rules import Known, Register, understand
+from tracker.meetings.rules import Attendee, StatementKind, understand_attendee
 from tracker.paste import formats
 
 K = StatementKind

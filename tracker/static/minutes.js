@@ -180,15 +180,23 @@ const keepBox = async () => {
     tell(box.value === text ? "saved" : "typingWords");
   } else if (outcome === "signedOut") { tell(outcome); askToSignIn(); } else { tell(outcome); typingTimer = setTimeout(keepBox, RETRY); }
 };
-const read = async () => {
+// A chip that somebody changed overrides the reading, until the line is stored; the others follow the text.
+const chosen = new Map();
+understoodHere.addEventListener("change", ({ target }) => {
+  const value = target.type === "checkbox" ? (target.checked ? target.value : "") : target.value;
+  value ? chosen.set(target.name, value) : chosen.delete(target.name);
+  read(target.name);
+});
+const read = async (changed) => {
   const line = box.value;
   if (!line.trim()) { understoodHere.replaceChildren(); return; }
   try {
-    const response = await fetch(`${root.dataset.understood}?${new URLSearchParams({ line })}`);
+    const response = await fetch(`${root.dataset.understood}?${new URLSearchParams({ line, ...Object.fromEntries(chosen) })}`);
     if (!response.ok || response.redirected || box.value !== line) return;
     const part = new DOMParser().parseFromString(await response.text(), "text/html");
     if (isDismissed) part.querySelector("[data-earlier]")?.remove();
     understoodHere.replaceChildren(...part.body.childNodes);
+    if (typeof changed === "string") understoodHere.querySelector(`[name="${changed}"]`)?.focus();
     mark();
   } catch { /* what a line means is shown again when the connection is back */ }
 };
@@ -215,6 +223,7 @@ const emptyBox = () => {
   nextForm.querySelector(".invalid-feedback")?.remove();
   understoodHere.replaceChildren();
   aboutChip.hidden = true;
+  chosen.clear();
   isDismissed = false;
   keep(BOX, null);
   clearTimeout(typingTimer);
@@ -223,7 +232,7 @@ box.addEventListener("input", () => {
   tell("typingWords");
   keep(BOX, { text: box.value, key: nextForm.elements.once.value });
   clearTimeout(readTimer);
-  readTimer = setTimeout(read, 250);
+  readTimer = setTimeout(() => read(), 250);
   clearTimeout(typingTimer);
   firstUnsaved ||= Date.now();
   typingTimer = setTimeout(keepBox, Date.now() - firstUnsaved > LONGEST_WAIT ? 0 : TYPING_PAUSE);
@@ -238,6 +247,15 @@ root.addEventListener("click", (event) => {
   aboutChip.firstElementChild.textContent = about.closest("tr").querySelector(".code").textContent;
   aboutChip.hidden = false;
   box.focus();
+});
+// A long text is cut up on a page of its own, once it is safe on the server.
+const cutForm = root.querySelector("[data-paste-text]");
+cutForm.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  cutForm.elements.typed_key.value = nextForm.elements.once.value;
+  cutForm.elements.text.value = box.value;
+  await keepBox();
+  if (box.value === savedText) cutForm.submit();
 });
 understoodHere.addEventListener("click", (event) => {
   const choice = event.target.closest("[data-choose]");
@@ -264,6 +282,7 @@ root.addEventListener("submit", (event) => {
   if (form === nextForm) {
     if (!box.value.trim()) return;
     const fields = fieldsOf(form);
+    for (const control of understoodHere.querySelectorAll("[name]")) if (!chosen.has(control.name)) delete fields[control.name];
     const pending = pendingLine(fields.line);
     emptyBox();
     send(url, fields, { pending, main: "line" });
