@@ -52,6 +52,8 @@ from tracker.periods import labels as period_labels
 from tracker.periods import routes as period_pages
 from tracker.proposals import labels as proposal_labels
 from tracker.proposals import routes as proposal_pages
+from tracker.reviews import labels as review_labels
+from tracker.reviews import routes as review_pages
 from tracker.search import cli as search_cli
 from tracker.search import commands as search
 from tracker.search import labels as search_labels
@@ -81,6 +83,7 @@ PAGES: tuple[ModuleType, ...] = (
     paste_pages,
     series_pages,
     minutes_pages,
+    review_pages,
     document_pages,
     operations_pages,
     holiday_pages,
@@ -105,6 +108,7 @@ LABELS: tuple[ModuleType, ...] = (
     minutes_labels,
     paste_labels,
     series_labels,
+    review_labels,
     holiday_labels,
     search_labels,
     notice_labels,

@@ -6,7 +6,10 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import SECRETARIAT
+from tracker.core import clock
+from tracker.holidays.rules import week_of
 
+LAST_WEEK = week_of(clock.today()).previous
 PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?meeting=1",
          "/proposals", "/proposals/1", "/proposals/1/edit", "/proposals/unanswered",
          "/proposals/1/reminder", "/meetings/statements/1",
@@ -14,7 +17,8 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/actions/matrix", "/people", "/people/1", "/units",
          "/search", "/search?q=pelanggaran+ham", "/search?q=forun", "/search/synonyms", "/search/synonyms/new",
          "/posts", "/account", "/holidays", "/meetings/1/minutes/paste",
-         "/meetings/1/minutes/paste/names", "/nothing"]  # fmt: skip
+         "/meetings/1/minutes/paste/names",
+         "/reviews", f"/reviews/{LAST_WEEK}", f"/reviews/{LAST_WEEK}/items", "/nothing"]  # fmt: skip
 
 
 @pytest.mark.timeout(300)

@@ -40,6 +40,9 @@ class Settings:
     oidc_client_secret: str = ""
     idle_sign_in: timedelta = timedelta(minutes=60)
     longest_sign_in: timedelta = timedelta(hours=12)
+    #: The day of the weekly review, Monday being 0, and how long a proposal may wait before the review asks for it.
+    review_weekday: int = 0
+    review_patience: timedelta = timedelta(weeks=1)
 
     @property
     def attachments(self) -> Path:
@@ -70,7 +73,17 @@ class Settings:
             oidc_issuer=environment.get("OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=environment.get("OIDC_CLIENT_ID", ""),
             oidc_client_secret=environment.get("OIDC_CLIENT_SECRET", ""),
+            review_weekday=_from_1_to(7, environment, "TRACKER_REVIEW_DAY", "1") - 1,
+            review_patience=timedelta(weeks=_from_1_to(52, environment, "TRACKER_REVIEW_PATIENCE_WEEKS", "1")),
         )
+
+
+def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:
+    """A small whole number of the environment; anything else is refused at the start."""
+    given = environment.get(name, default)
+    if not given.isdecimal() or not 1 <= int(given) <= last:
+        raise HalfConfigured(f"Set {name} to a number from 1 to {last}.")
+    return int(given)
 
 
 def _kept_secret(file: Path) -> str:

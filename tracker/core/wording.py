@@ -48,7 +48,7 @@ def say_many(one: str, many: str, count: int, **values: object) -> str:
 
 @contextmanager
 def speaking(code: str | None) -> Iterator[None]:
-    """Write in this language for a while, where no browser has chosen one: in mails."""
+    """Write in this language for a while, where no browser has chosen one: in mails, and in texts kept in both."""
     token = _spoken.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
     try:
         with force_locale(_locale()):

@@ -9,7 +9,7 @@ from enum import StrEnum
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 SATURDAY = 6
-_ISO_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_ISO_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
 class HolidayKind(StrEnum):

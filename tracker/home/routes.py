@@ -52,6 +52,7 @@ NAVIGATION = (
     Way("meetings.index", _l("Meetings"), "calendar3", frozenset({"meetings", "live", "minutes"})),
     Way("proposals.index", _l("Proposals"), "lightbulb", frozenset({"proposals", "answers"})),
     Way("actions.index", _l("Follow-up"), "check2-square", frozenset({"actions"})),
+    Way("reviews.index", _l("Weekly review"), "clipboard-check", frozenset({"reviews"})),
     Way("targets.index", _l("Targets"), "bullseye", frozenset({"targets"})),
     Way("people.index", _l("People"), "people", frozenset({"people"})),
     Way("units.index", _l("Units"), "diagram-3", frozenset({"units"})),

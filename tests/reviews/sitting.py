@@ -1,0 +1,48 @@
+"""What tests of sittings do over and over."""
+
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tests.visitor import Page, Visitor, filled
+from tracker.core import clock
+from tracker.holidays.rules import week_of
+
+QUICK = {"done", "goes_on"}
+
+
+def this_week() -> str:
+    """The address of this week's sitting."""
+    return f"/reviews/{week_of(clock.today())}"
+
+
+def opened(browser: Visitor) -> Page:
+    """This week's sitting, just opened on the last of the days offered."""
+    address = f"{this_week()}/open"
+    page = browser.get(address)
+    day = page.soup.select("[name=held_on]")[0]["value"]
+    return browser.follow(browser.submit(page, address, held_on=day))
+
+
+def decide(browser: Visitor, page: Page, decision: str, **given: str) -> Page:
+    """Press one of the buttons of the thing on the screen; done and goes on are two buttons of one form."""
+    shown = next(
+        form for form in page.soup.select("main form[method=post]")
+        if form["action"].endswith("/goes_on" if decision in QUICK else f"/{decision}")
+    )  # fmt: skip
+    values: dict[str, Any] = filled(shown)
+    assert set(given) <= set(values), (given, sorted(values))
+    address = f"{str(shown['action']).rsplit('/', 1)[0]}/{decision}"
+    return browser.post(address, values | {name: [value] for name, value in given.items()})
+
+
+def forget_sittings(session: Session) -> None:
+    """Take the demo's sittings away, guards and all: for tests in other years."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    for table in ("review_item", "review"):
+        guards = [f"{table}_no_delete"] if sqlite else [f"{table}_frozen"]
+        kept = session.scalar(text(f"SELECT sql FROM sqlite_master WHERE name = '{guards[0]}'")) if sqlite else None
+        session.execute(text(f"DROP TRIGGER {guards[0]}" if sqlite else f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        session.execute(text(f"DELETE FROM {table}"))
+        session.execute(text(kept if sqlite else f"ALTER TABLE {table} ENABLE TRIGGER USER"))

@@ -1,0 +1,256 @@
+"""One sitting through its pages, without any script: opened, gone through, interrupted, undone."""
+
+from datetime import datetime
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.reviews.sitting import decide, forget_sittings, opened, this_week
+from tests.visitor import READER, REVIEWER, SECRETARIAT, Visitor
+from tracker.actions.models import ActionItem, DueDateChange
+from tracker.core.clock import JAKARTA
+from tracker.proposals.models import Proposal
+from tracker.reviews.models import Review, ReviewItem
+from tracker.reviews.rules import Decision, Movement, QueueGroup
+
+
+def at(text: str) -> time_machine.travel:
+    return time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=JAKARTA), tick=False)
+
+
+def first(session: Session, **wanted: object) -> ReviewItem:
+    question = select(ReviewItem).join(Review).where(Review.status == "open").filter_by(**wanted)
+    return session.scalars(question.order_by(ReviewItem.position)).first()
+
+
+def test_each_number_at_the_top_opens_just_its_rows(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    page = opened(browser)
+    links = list(page.soup.select(".tiles a, #queue tbody a"))
+
+    for link in links:
+        row = link.find_parent("tr")
+        told = int((row.select_one(".number") if row else link.select_one(".tile-number")).get_text())
+        shown = browser.get(link["href"])
+        rows = shown.soup.select("tbody tr")
+        assert len(rows) == min(told, 50), link["href"]
+        assert f"{told} " in shown.text_of(".pager") or told == 0
+
+    assert len(links) >= len(Movement) + 4
+
+
+def test_the_queue_keeps_the_fixed_order_and_has_each_thing_once(visit: Visitor, session: Session) -> None:
+    opened(visit.as_(REVIEWER))
+
+    rows = session.scalars(
+        select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.position.is_not(None))
+        .order_by(ReviewItem.position)
+    ).all()  # fmt: skip
+
+    order = [list(QueueGroup).index(row.queue_group) for row in rows]
+    assert order == sorted(order)
+    assert len({(row.action_id, row.proposal_id) for row in rows}) == len(rows)
+    late = [row.due_before for row in rows if row.queue_group == "overdue"]
+    assert late == sorted(late)
+    assert [row.position for row in rows] == list(range(1, len(rows) + 1))
+
+
+def test_an_interrupted_sitting_resumes_where_it_was_left_on_any_machine(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    decide(browser, browser.get(f"{this_week()}/queue"), "goes_on")
+    page = browser.follow(decide(browser, browser.get(f"{this_week()}/queue"), "goes_on"))
+
+    elsewhere = visit.as_(REVIEWER).get(f"{this_week()}/queue")
+
+    assert elsewhere.heading == page.heading
+    assert "3 dari" in elsewhere.text_of(".page-meta")
+    assert elsewhere.soup.select_one("progress")["value"] == "2"
+
+
+def test_done_with_evidence_completes_and_without_goes_to_verification(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    items = session.scalars(
+        select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.queue_group == "overdue")
+    ).all()
+    others = [item for item in items if session.get(ActionItem, item.action_id).status == "not_started"]
+
+    said = {}
+    for item, evidence in ((others[1], "Laporan tertulis"), (others[2], "")):
+        page = browser.get(f"{this_week()}/queue/{item.id}")
+        said[evidence] = browser.follow(decide(browser, page, "done", evidence=evidence)).text_of(".flashes")
+
+    session.expire_all()
+    done, waiting = (session.get(ActionItem, item.action_id) for item in others[1:3])
+    assert (done.status, done.evidence) == ("completed", "Laporan tertulis")
+    assert waiting.status == "awaiting_verification"
+    assert "menunggu verifikasi orang lain" in said[""]
+
+
+def test_the_pic_does_not_verify_their_own_work(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    page = browser.get(f"{this_week()}/queue")  # the first is the reviewer's own, as the demo has it
+    item = first(session, position=1)
+    own = session.get(ActionItem, item.action_id)
+
+    browser.follow(decide(browser, page, "done", evidence="Foto"))
+
+    session.refresh(own)
+    assert own.status == "awaiting_verification"
+
+
+def test_an_extension_needs_a_later_day_and_a_reason_and_keeps_the_original(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    item = first(session, queue_group="overdue")
+    action = session.get(ActionItem, item.action_id)
+    was, address = action.original_due_on, f"{this_week()}/queue/{item.id}"
+
+    for given in ({"due_on": "2099-01-04", "reason": ""}, {"due_on": "2001-01-01", "reason": "Menunggu"}):
+        page = decide(browser, browser.get(address), "extend", **given)
+        assert (page.status, len(page.problems)) == (422, 1), given
+    browser.follow(decide(browser, browser.get(address), "extend", due_on="2099-01-04", reason="Menunggu data"))
+
+    session.expire_all()
+    assert (action.due_on.isoformat(), action.original_due_on) == ("2099-01-04", was)
+    promises = select(DueDateChange.reason).filter_by(action_id=action.id).order_by(DueDateChange.id.desc())
+    assert session.scalars(promises).first() == "Menunggu data"
+
+
+@pytest.mark.parametrize(
+    ("decision", "given"),
+    [("done", {"evidence": "Foto"}), ("extend", {"due_on": "2099-01-04", "reason": "x"}), ("goes_on", {"note": "n"}),
+     ("reassign", {"pic_id": "", "unit_id": "", "reason": "x"}), ("escalate", {"reason": "x"})],
+)  # fmt: skip
+def test_undoing_gives_a_thing_its_former_values_by_an_event(
+    visit: Visitor, session: Session, decision: str, given: dict[str, str]
+) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    item = session.scalars(select(ReviewItem).join(Review).where(Review.status == "open").filter_by(position=2)).one()
+    columns = [column for column in ActionItem.__table__.c if column.name != "version"]
+    before = session.execute(select(*columns).filter_by(id=item.action_id)).one()
+    address = f"{this_week()}/queue/{item.id}"
+    page = browser.follow(decide(browser, browser.get(address), decision, **given))
+
+    page = browser.submit(page, f"{this_week()}/undo/{item.id}")
+
+    assert page.status == 303
+    assert session.execute(select(*columns).filter_by(id=item.action_id)).one() == before
+    session.refresh(item)
+    assert (item.decision, item.turn) == (None, None)
+    assert "keputusan dibatalkan" in browser.get(f"/actions/{item.action_id}").text_of("#history li")
+
+
+def test_what_was_changed_after_a_decision_is_not_undone_blindly(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    item = first(session, position=2)
+    address = f"{this_week()}/queue/{item.id}"
+    decide(browser, browser.get(address), "extend", due_on="2099-01-04", reason="x")
+    change = f"/actions/{item.action_id}/due-date"
+    browser.submit(browser.get(change), change, due_on="2099-02-02", reason="y")
+
+    page = browser.submit(browser.get(address), f"{this_week()}/undo/{item.id}")
+
+    assert page.status == 409
+    assert session.get(ActionItem, item.action_id).due_on.isoformat() == "2099-02-02"
+
+
+def test_what_one_reviewer_settles_the_other_sees_and_never_overwrites(visit: Visitor, session: Session) -> None:
+    one, other = visit.as_(REVIEWER), visit.as_(REVIEWER)
+    opened(one)
+    mine, theirs = one.get(f"{this_week()}/queue"), other.get(f"{this_week()}/queue")
+    decide(other, theirs, "extend", due_on="2099-01-04", reason="Alasan mereka")
+
+    page = decide(one, mine, "done", evidence="Foto")
+
+    item = first(session, position=1)
+    assert (page.status, item.decision) == (409, "extend")
+    assert "Alasan mereka" in page.text_of("main")
+    assert "4 Januari 2099" in page.text_of("main")
+
+
+def test_what_changed_elsewhere_comes_back_with_both_and_the_next_try_decides(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    page = browser.get(f"{this_week()}/queue")
+    item = first(session, position=1)
+    change = f"/actions/{item.action_id}/due-date"
+    browser.submit(browser.get(change), change, due_on="2098-02-02", reason="Disepakati di luar")
+
+    page = decide(browser, page, "extend", due_on="2099-03-03", reason="Alasan saya")
+
+    assert page.status == 409
+    assert "Disepakati di luar" in page.text_of("main")
+    assert page.soup.select_one("#extend-due_on")["value"] == "2099-03-03"
+    assert decide(browser, page, "extend").status == 303
+    assert session.get(ActionItem, item.action_id).due_on.isoformat() == "2099-03-03"
+
+
+def test_a_proposal_is_discussed_or_put_off_at_the_meeting_of_the_sitting(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    items = session.scalars(
+        select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.queue_group == "only_submitted")
+    ).all()
+
+    for item, decision, given in (
+        (items[0], "done", {}), (items[1], "extend", {"due_on": "2099-01-04", "reason": "Menunggu anggaran"}),
+    ):  # fmt: skip
+        assert decide(browser, browser.get(f"{this_week()}/queue/{item.id}"), decision, **given).status == 303
+
+    discussed, deferred = (session.get(Proposal, item.proposal_id) for item in items[:2])
+    assert (discussed.status, deferred.status) == ("under_discussion", "deferred")
+    assert deferred.revisit_on.isoformat() == "2099-01-04"
+
+
+def test_one_sitting_a_week_and_one_open_at_a_time(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    address = f"{this_week()}/open"
+    page = browser.get(address)
+    day = page.soup.select_one("[name=held_on]")["value"]
+    opened(browser)
+
+    again = browser.submit(browser.get(address), address, held_on=day)
+
+    assert again.status == 409
+    assert session.scalar(select(func.count()).select_from(Review).where(Review.status == "open")) == 1
+
+
+def test_only_reviewers_see_an_open_sitting(visit: Visitor) -> None:
+    opened(visit.as_(REVIEWER))
+
+    for username in (READER, SECRETARIAT):
+        browser = visit.as_(username)
+        for path in (this_week(), f"{this_week()}/queue", f"{this_week()}/items", f"{this_week()}/open"):
+            assert browser.client.get(path).status_code == 404
+        assert this_week() not in browser.get("/reviews").links
+
+
+@pytest.mark.parametrize("week", ["2026-W00", "2026-W54", "2025-W53", "x", "2026-48", "2026-W4٨"])
+def test_a_week_that_does_not_exist_is_no_address(visit: Visitor, week: str) -> None:
+    browser = visit.as_(REVIEWER)
+
+    for path in (f"/reviews/{week}", f"/reviews/{week}/open", f"/reviews/{week}/queue"):
+        assert browser.client.get(path).status_code == 404
+
+
+@at("2026-12-30T08:00")
+def test_a_year_has_a_week_53(visit: Visitor, session: Session) -> None:
+    forget_sittings(session)
+    browser = visit.as_(REVIEWER)
+    assert "/reviews/2026-W53/open" in browser.get("/reviews").links
+
+    page = opened(browser)
+
+    assert page.path == "/reviews/2026-W53"
+    assert session.scalar(select(Review.next_on)).isoformat() == "2027-01-04"
+
+
+def test_every_decision_has_its_key() -> None:
+    assert {decision.value for decision in Decision} == {"done", "goes_on", "extend", "reassign", "escalate"}

@@ -1,0 +1,118 @@
+"""Forms of the weekly review."""
+
+from http import HTTPStatus
+
+from wtforms import ValidationError
+
+from tracker.actions.models import ActionItem
+from tracker.core.fields import Code, Day, Line, Paragraph, Pick
+from tracker.core.forms import FilterForm, PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.reviews.commands import Verdict
+from tracker.reviews.models import ReviewItem
+from tracker.reviews.queries import ItemFilter
+from tracker.reviews.rules import Decision, Movement, QueueGroup
+
+
+class OpenForm(PageForm):
+    """A sitting about to be opened: its day."""
+
+    held_on = Day(_l("Day of the sitting"), needed=_l("Choose the day of the sitting."))
+
+
+class CloseForm(PageForm):
+    """A sitting about to be closed, or a decision to be undone: a step that needs no words."""
+
+
+def seen(item: ReviewItem) -> str:
+    """The state of a thing and of its place in the queue, as one mark that changes with either."""
+    return f"{item.version}.{item.thing.version}"
+
+
+class DecisionForm(PageForm):
+    """One decision; its subclasses ask what theirs needs."""
+
+    def judge(self, item: ReviewItem) -> HTTPStatus:
+        """The verdict; 409 when the thing is no longer as it was on the screen, and the next try decides knowingly."""
+        status = self.verdict()
+        if status == HTTPStatus.OK and self.version.data != seen(item):
+            self.version.data, self.version.raw_data = seen(item), None
+            self.form_errors.append(
+                say("This changed meanwhile: see below. Decide again if your decision still stands.")
+            )
+            return HTTPStatus.CONFLICT
+        return status
+
+    def verdict_of(self, decision: Decision) -> Verdict:
+        """What the command wants."""
+        given = {name: field.data for name, field in self._fields.items() if name in Verdict.__dataclass_fields__}
+        return Verdict(decision=decision, **given)
+
+
+class QuickForm(DecisionForm):
+    """Done, or goes on: one key, with an optional note."""
+
+    note = Paragraph(_l("Note"))
+    evidence = Line(_l("Evidence"))
+
+
+class ExtendForm(DecisionForm):
+    """Another day."""
+
+    due_on = Day(_l("New date"), needed=_l("Enter the new date."))
+    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    agreed_by = Line(_l("Agreed by"))
+
+    def validate_due_on(self, field: Day) -> None:
+        """An extension goes forward."""
+        if field.data and self.not_before and field.data <= self.not_before:
+            raise ValidationError(say("The new date is not later than the present one."))
+
+    not_before = None
+
+
+class ReassignForm(DecisionForm):
+    """Somebody else."""
+
+    pic_id = Pick(_l("Person in charge (PIC)"))
+    unit_id = Pick(_l("Responsible unit"))
+    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+
+
+class EscalateForm(DecisionForm):
+    """To the leadership."""
+
+    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    note = Line(_l("To whom, and what is asked"))
+
+
+FORMS: dict[Decision, type[DecisionForm]] = {
+    Decision.DONE: QuickForm, Decision.GOES_ON: QuickForm, Decision.EXTEND: ExtendForm,
+    Decision.REASSIGN: ReassignForm, Decision.ESCALATE: EscalateForm,
+}  # fmt: skip
+
+
+def form_for(item: ReviewItem, decision: Decision, *, is_sent: bool = False) -> DecisionForm:
+    """The form of a decision, as stored or as sent; its fields have ids of their own among the others."""
+    thing = item.thing
+    data = {"version": seen(item), "evidence": item.action.evidence if item.action else None,
+            "pic_id": item.action.pic_id if item.action else None, "unit_id": thing.responsible_unit_id}  # fmt: skip
+    form = FORMS[decision]() if is_sent else FORMS[decision](formdata=None, data=data)
+    for field in form:
+        field.id = f"{decision}-{field.name}"
+    if isinstance(form, ExtendForm):
+        form.not_before = thing.due_on if isinstance(thing, ActionItem) else thing.revisit_on
+    return form
+
+
+class ItemFilterForm(FilterForm):
+    """Which of a sitting's things are listed."""
+
+    movement = Code(Movement, _l("Since the last review"))
+    group = Code(QueueGroup, _l("In the queue because"))
+    decision = Code(Decision, _l("Decision"))
+
+    def filter(self) -> ItemFilter:
+        """What the query wants."""
+        return ItemFilter(movement=self.movement.data, group=self.group.data, decision=self.decision.data)

@@ -1,0 +1,232 @@
+"""Pages of the weekly review: its sittings, opening one, its queue, closing it."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.errors import NotFound
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import day, in_words, say
+from tracker.holidays import queries as holidays
+from tracker.holidays.rules import WEEK, IsoWeek, parse_week, week_of
+from tracker.people import queries as people
+from tracker.reviews import commands, labels, policy, queries, rules
+from tracker.reviews.commands import Plan
+from tracker.reviews.forms import CloseForm, DecisionForm, ItemFilterForm, OpenForm, ReassignForm, form_for
+from tracker.reviews.models import Review, ReviewItem
+from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
+
+bp = Blueprint("reviews", __name__, url_prefix="/reviews")
+blueprints = (bp,)
+
+
+def _week(text: str) -> IsoWeek:
+    found = parse_week(text)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _readable(week: str, *, to_change: bool = False) -> Review:
+    """The sitting of this week, for somebody who may read it."""
+    review = queries.review(str(_week(week)), to_change=to_change)
+    ensure(policy.may_read(me(), review))
+    return review
+
+
+def _back(review: Review, anchor: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for(".show", week=review.week, _anchor=anchor), 303)
+
+
+# --- Sittings ---
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    may_review = policy.may_review(me())
+    return render_template(
+        "reviews/index.html",
+        page=queries.page_of_reviews(may_review, request.args.get("page")),
+        may_review=may_review,
+        open_one=queries.open_one() if may_review else None,
+        to_open=_to_open() if may_review else None,
+    )
+
+
+def _to_open() -> IsoWeek:
+    """The present week, or the next one when this week's sitting was held already."""
+    this_week = week_of(clock.today())
+    return this_week.next if queries.known(str(this_week)) else this_week
+
+
+def _days(week: IsoWeek) -> tuple[list[tuple[str, str]], str | None]:
+    """The days to offer for a sitting, and a warning where the habitual one is a day off."""
+    habit = rules.planned_day(week, current_app.extensions["settings"].review_weekday)
+    off = holidays.days_off(habit - 2 * WEEK, habit + 2 * WEEK)
+    offered = rules.days_to_offer(week, current_app.extensions["settings"].review_weekday, off)
+    warning = None
+    if habit not in offered:
+        name = in_words(off[habit], "name") if habit in off else say("weekend")
+        warning = say("%(day)s is a day off (%(name)s).", day=day(habit), name=name)
+    return [(one.isoformat(), day(one)) for one in offered], warning
+
+
+@bp.get("/<week>/open")
+def new(week: str) -> ResponseReturnValue:
+    ensure(policy.may_review(me()))
+    days, warning = _days(_week(week))
+    form = OpenForm(formdata=None, data={"held_on": None})
+    return render_template("reviews/new.html", form=form, week=_week(week), days=days, warning=warning)
+
+
+@bp.post("/<week>/open")
+@transactional
+def create(week: str) -> ResponseReturnValue:
+    ensure(policy.may_review(me()))
+    wanted = _week(week)
+    days, warning = _days(wanted)
+    form = OpenForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("reviews/new.html", form=form, week=wanted, days=days, warning=warning), status
+    held_on, settings = form.held_on.data, current_app.extensions["settings"]
+    plan = Plan(
+        week=wanted, held_on=held_on, next_on=rules.next_review_on(wanted, settings.review_weekday, held_on),
+        patience=settings.review_patience, meeting=labels.meeting_draft(str(wanted), held_on),
+    )  # fmt: skip
+    review = commands.open_review(plan, by=me(), at=clock.now())
+    flash(say("Opened. The queue is frozen as it is now."))
+    return _back(review)
+
+
+@bp.get("/<week>")
+def show(week: str) -> ResponseReturnValue:
+    review = _readable(week)
+    return render_template(
+        "reviews/show.html",
+        review=review,
+        figures=queries.figures(review.id),
+        movements=Movement,
+        groups=QueueGroup,
+        may_review=policy.may_review(me()) and review.status is ReviewStatus.OPEN,
+        content=queries.frozen(review) if review.status is ReviewStatus.CLOSED else None,
+        close_form=CloseForm(formdata=None),
+    )
+
+
+@bp.get("/<week>/items")
+def items(week: str) -> ResponseReturnValue:
+    review, form = _readable(week), ItemFilterForm()
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    page = queries.items(review.id, form.filter(), request.args.get("page"))
+    return render_template(
+        "reviews/items.html", review=review, form=form, page=page, outcome_of=labels.outcome_of
+    ), status
+
+
+# --- The queue ---
+
+
+def _open_to_me(week: str, *, to_change: bool = False) -> Review:
+    """The sitting of this week, for somebody who may decide in it."""
+    ensure(policy.may_review(me()))
+    return _readable(week, to_change=to_change)
+
+
+@bp.get("/<week>/queue")
+def resume(week: str) -> ResponseReturnValue:
+    review = _open_to_me(week)
+    last = queries.last_decided(review.id, me().account_id)
+    following = rules.next_to_settle(queries.stops(review.id), last.id if last else None)
+    if following is None or review.status is ReviewStatus.CLOSED:
+        return _back(review, "close")
+    return _screen(review, queries.item(review.id, following))
+
+
+@bp.get("/<week>/queue/<row:item_id>")
+def stop(week: str, item_id: int) -> ResponseReturnValue:
+    review = _open_to_me(week)
+    return _screen(review, queries.item(review.id, item_id))
+
+
+def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm] | None = None) -> str:
+    """One thing fills the screen, with a form for each decision; the one that came back is among them."""
+    forms = {decision: form_for(item, decision) for decision in Decision}
+    if sent:
+        forms[sent[0]] = sent[1]
+        forms |= {Decision.DONE: sent[1]} if sent[0] is Decision.GOES_ON else {}
+    reassign = forms[Decision.REASSIGN]
+    assert isinstance(reassign, ReassignForm)  # noqa: S101  # FORMS says so
+    reassign.pic_id.offer(people.person_choices(), say("not yet set"))
+    reassign.unit_id.offer(people.unit_choices(), say("not yet set"))
+    stops = queries.stops(review.id)
+    place = [one.item_id for one in stops].index(item.id)
+    mine = queries.last_decided(review.id, me().account_id)
+    return render_template(
+        "reviews/stop.html",
+        review=review,
+        item=item,
+        forms=forms,
+        place=place + 1,
+        count=len(stops),
+        settled=sum(one.is_settled for one in stops),
+        previous=stops[place - 1].item_id if place else None,
+        following=stops[place + 1].item_id if place + 1 < len(stops) else None,
+        mine=mine,
+        last_event=queries.last_event(item),
+        outcome=labels.outcome_of(item) if item.decision else None,
+        today=clock.today(),
+        keys=labels.KEYS,
+        **({"form": sent[1]} if sent else {}),
+    )
+
+
+def _decision(code: str) -> Decision:
+    if code not in set(Decision):
+        raise NotFound
+    return Decision(code)
+
+
+@bp.post("/<week>/queue/<row:item_id>/<decision>")
+@transactional
+def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
+    review = _open_to_me(week, to_change=True)
+    item, wanted = queries.item(review.id, item_id), _decision(decision)
+    form = form_for(item, wanted, is_sent=True)
+    if isinstance(form, ReassignForm):
+        form.pic_id.offer(people.person_choices())
+        form.unit_id.offer(people.unit_choices())
+    status = form.judge(item)
+    if status != HTTPStatus.OK:
+        return _screen(review, item, (wanted, form)), status
+    commands.decide(review, item, form.verdict_of(wanted), by=me(), at=clock.now())
+    flash(say("%(code)s: %(outcome)s", code=item.thing.code, outcome=labels.outcome_of(item)))
+    following = rules.next_to_settle(queries.stops(review.id), item.id)
+    if following is None:
+        return _back(review, "close")
+    return redirect(url_for(".stop", week=review.week, item_id=following), 303)
+
+
+@bp.post("/<week>/undo/<row:item_id>")
+@transactional
+def undo(week: str, item_id: int) -> ResponseReturnValue:
+    review = _open_to_me(week, to_change=True)
+    item = queries.item(review.id, item_id)
+    commands.undo(review, item, by=me(), at=clock.now())
+    flash(say("Undone: %(code)s has its former values again.", code=item.thing.code))
+    return redirect(url_for(".stop", week=review.week, item_id=item.id), 303)
+
+
+# --- Closing ---
+
+
+@bp.post("/<week>/close")
+@transactional
+def close(week: str) -> ResponseReturnValue:
+    review = _open_to_me(week, to_change=True)
+    commands.close(review, labels.statements_of(queries.decided(review.id)), by=me(), at=clock.now())
+    flash(say("Closed. The report is frozen, and the minutes are written."))
+    return _back(review)

@@ -1,0 +1,98 @@
+// The weekly review by keys: every answer of the server is the whole page; this script takes its <main> and goes on.
+const main = document.getElementById("main");
+let isBusy = false;
+
+const isTyping = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+const part = (selector) => main.querySelector(selector);
+
+// What is likely to be asked for next is fetched while the reviewer still reads.
+let ahead = { href: "", answer: null };
+const lookAhead = () => {
+  const href = part("a[rel=next]")?.href ?? "";
+  ahead = { href, answer: href ? fetch(href).catch(() => null) : null };
+};
+
+const show = async (response) => {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const next = page.getElementById("main");
+  if (!next || !next.querySelector("[data-stop]")) {
+    location.assign(response.url);
+    return;
+  }
+  document.title = page.title;
+  main.replaceChildren(...next.childNodes);
+  // A refused decision stays at the address of its thing, so that loading anew asks for a page, not for the decision.
+  const here = response.redirected || response.ok ? response.url : location.href;
+  if (here !== location.href) history.pushState(null, "", here);
+  settle();
+  (part("#error-summary") ?? main).focus({ preventScroll: true });
+  scrollTo(0, 0);
+};
+
+const go = async (asked) => {
+  if (isBusy) return;
+  isBusy = true;
+  main.classList.add("is-waiting");
+  try {
+    const response = await asked();
+    if (response) await show(response);
+  } catch {
+    part("[data-away]").hidden = false;
+  }
+  main.classList.remove("is-waiting");
+  isBusy = false;
+};
+
+const visit = (href) => go(async () => (ahead.href === href && await ahead.answer) || fetch(href));
+const send = (form, button) => go(() => fetch(button?.formAction || form.action, {
+  method: "POST",
+  body: new URLSearchParams(new FormData(form)),
+}));
+
+main.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  event.preventDefault();
+  event.stopPropagation();
+  send(event.target, event.submitter?.hasAttribute("formaction") ? event.submitter : null);
+}, true);
+main.addEventListener("click", (event) => {
+  const way = event.target.closest("a[data-key]");
+  if (way && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    visit(way.href);
+  }
+  if (event.target.closest("button[data-key='?']")) document.getElementById("keys").showModal();
+});
+addEventListener("popstate", () => visit(location.href));
+
+// One letter, one step. While somebody types, only Escape counts: it leaves the field.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || part("dialog[open]")) return;
+  if (event.key === "Escape") document.activeElement?.blur();
+  if (isTyping(event.target) || event.repeat) return;
+  const key = event.key.toLowerCase();
+  if (key === "n") {
+    const note = part("textarea[name=note]");
+    if (!note) return;
+    event.preventDefault();
+    note.focus();
+    return;
+  }
+  const target = [...main.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("details")) {
+    target.open = true;
+    target.querySelector("input:not([type=hidden]), select, textarea").focus();
+  } else {
+    (target.matches("a, button") ? target : target.querySelector("button")).click();
+  }
+});
+
+// After each swap: the button that only a script can serve is shown, and the next page is on its way.
+const settle = () => {
+  const help = part("button[data-key='?']");
+  if (help) help.hidden = false;
+  lookAhead();
+};
+settle();
