@@ -119,13 +119,8 @@ def turns_of_action(action: ActionItem, facts: Facts, holds: Iterable[ActionHold
     return rules.turns([*changes, *given], None)
 
 
-def _now(told: Sequence[Turn]) -> Turn | None:
-    return told[-1] if told else None
-
-
 def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Standing:
     """The facts of the status sentence of a proposal."""
-    finished = [one for one in facts.actions if one.status is ActionStatus.COMPLETED]
     return Standing(
         proposers=[_as_proposer(row) for row in proposal.proponents],
         raised_on=proposal.raised_on,
@@ -139,8 +134,8 @@ def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Stand
         revisit_on=proposal.revisit_on,
         survivor_code=proposal.survivor.code if proposal.survivor else None,
         actions=len(facts.actions),
-        finished_actions=len(finished),
-        turn=_now(told),
+        finished_actions=sum(one.status is ActionStatus.COMPLETED for one in facts.actions),
+        turn=told[-1] if told else None,
     )
 
 
@@ -179,7 +174,7 @@ def action_standing(action: ActionItem, facts: Facts, told: Sequence[Turn]) -> A
         status_since=action.status_since,
         percent=action.percent,
         reason=_reason_of(f"moved_{action.status}", facts.events, action.id),
-        turn=_now(told),
+        turn=told[-1] if told else None,
     )
 
 
