@@ -17,6 +17,8 @@ from tracker.core.db import db
 from tracker.core.settings import Settings
 from tracker.demo.cli import load
 
+SECRET_KEY = "kN7vQ2xW9eR4tY6uI8oP1aS3dF5gH0jZ"
+
 Kind = Literal["sqlite", "postgresql"]
 Content = Literal["empty", "demo"]
 
@@ -24,7 +26,7 @@ Content = Literal["empty", "demo"]
 def settings_for(url: str, instance: Path) -> Settings:
     """Settings as in production but for the cheapest password hash."""
     return Settings(
-        database_url=url.replace("postgresql://", "postgresql+psycopg://"), secret_key="k" * 40, instance=instance,
+        database_url=url.replace("postgresql://", "postgresql+psycopg://"), secret_key=SECRET_KEY, instance=instance,
         is_testing=True, secure_cookies=False, argon2_memory_kib=8, argon2_passes=1,
     )  # fmt: skip
 

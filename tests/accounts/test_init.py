@@ -7,12 +7,18 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from tests.databases import Databases, Kind
+from tests.databases import SECRET_KEY, Databases, Kind
 from tracker.core.settings import ROOT
 
 
 def init(url: str, instance: Path, typed: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": "k" * 40, "TRACKER_INSTANCE": str(instance)}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "SECRET_KEY": SECRET_KEY,
+        "TRACKER_INSTANCE": str(instance),
+        "TRACKER_PLAIN_HTTP": "1",
+    }
     command = [sys.executable, "-m", "flask", "--app", "app", "init", "--username", "kepala"]
     return subprocess.run(command, cwd=ROOT, env=environment, input=typed, text=True, capture_output=True, check=False)
 

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.databases import Databases, Kind
+from tests.databases import SECRET_KEY, Databases, Kind
 from tests.postgres import free_port
 from tests.visitor import PASSWORDS, SECRETARIAT
 from tracker.core.settings import ROOT
@@ -39,7 +39,7 @@ class Killable:
 
     def __init__(self, url: str, instance: Path) -> None:
         self.port = free_port()
-        self._environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": "k" * 40, "TRACKER_PLAIN_HTTP": "1",
+        self._environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "TRACKER_PLAIN_HTTP": "1",
                              "TRACKER_INSTANCE": str(instance)}  # fmt: skip
         self._browser = urllib.request.build_opener(Stay, urllib.request.HTTPCookieProcessor(CookieJar()))
 

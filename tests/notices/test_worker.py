@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+from tests.databases import SECRET_KEY
 from tests.notices.post_office import PostOffice, nobody_there, open_post_office
 from tests.visitor import ADMIN, PIC, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
@@ -51,7 +52,7 @@ def assign(visit: Visitor, session: Session, times: int = 1) -> None:
 
 def run(app: Flask, smtp: str, *words: str) -> subprocess.Popen[str]:
     environment = {
-        **os.environ, "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "SECRET_KEY": "k" * 40, "SMTP_URL": smtp,
+        **os.environ, "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "SECRET_KEY": SECRET_KEY, "SMTP_URL": smtp,
         "TRACKER_INSTANCE": app.instance_path, "MAIL_FROM": "tracker@kemenham.go.id", "SITE_URL": "https://t.go.id",
     }  # fmt: skip
     command = [sys.executable, "-m", "flask", "--app", "app", "worker", "--once", *words]

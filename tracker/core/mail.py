@@ -8,6 +8,13 @@ from urllib.parse import unquote, urlsplit
 TIMEOUT_SECONDS = 20
 #: Reply codes from here on are final (RFC 5321, 4.2.1).
 FOR_GOOD = 500
+SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
+
+
+def is_mail_server(address: str) -> bool:
+    """Whether an address has the form of a mail server's."""
+    parts = urlsplit(address)
+    return parts.scheme in SCHEMES and bool(parts.hostname)
 
 
 class Mailer:
@@ -16,8 +23,6 @@ class Mailer:
     def __init__(self, address: str) -> None:
         """Read the address; a connection is made for each mail."""
         self._parts = urlsplit(address)
-        if self._parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not self._parts.hostname:
-            raise ValueError("SMTP_URL looks like smtp://host:25, smtp+starttls://host:587 or smtps://host:465")
 
     def send(self, message: EmailMessage) -> None:
         """Hand it over; raises OSError or smtplib.SMTPException when the server did not take it."""

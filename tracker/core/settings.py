@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from tracker.core.mail import is_mail_server
+
 ROOT = Path(__file__).resolve().parents[2]
 SHORTEST_SECRET = 32
+#: A key of fewer different signs than this is a habit of the keyboard, not chance.
+FEWEST_SIGNS = 10
 
 
 class HalfConfigured(RuntimeError):
@@ -59,9 +63,7 @@ class Settings:
         secret_key = environment.get("SECRET_KEY", "")
         if not secret_key and not is_production:
             secret_key = _kept_secret(instance / "secret_key")
-        if len(secret_key) < SHORTEST_SECRET:
-            raise HalfConfigured(f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.")
-        return cls(
+        settings = cls(
             database_url=_with_driver(database_url or f"sqlite:///{instance / 'tracker.sqlite'}"),
             secret_key=secret_key,
             instance=instance,
@@ -76,6 +78,31 @@ class Settings:
             review_weekday=_from_1_to(7, environment, "TRACKER_REVIEW_DAY", "1") - 1,
             review_patience=timedelta(weeks=_from_1_to(52, environment, "TRACKER_REVIEW_PATIENCE_WEEKS", "1")),
         )
+        settings.ensure_whole()
+        return settings
+
+    def ensure_whole(self) -> None:
+        """Raise HalfConfigured with everything that is weak or missing, so that it is mended in one go."""
+        is_in_the_open = self.is_production and self.secure_cookies
+        weak = {
+            f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.": (
+                len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < FEWEST_SIGNS
+            ),
+            "Set SITE_URL to the https:// address that people use, or TRACKER_PLAIN_HTTP=1 on a network of your own.": (
+                is_in_the_open and not self.site_url.startswith("https://")
+            ),
+            "Set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside OIDC_ISSUER.": (
+                bool(self.oidc_issuer) and not (self.oidc_client_id and self.oidc_client_secret)
+            ),
+            "Set OIDC_ISSUER to an https:// address.": (
+                is_in_the_open and bool(self.oidc_issuer) and not self.oidc_issuer.startswith("https://")
+            ),
+            "Set SMTP_URL like smtp://host:25, smtp+starttls://user:password@host:587 or smtps://host:465.": (
+                bool(self.smtp_url) and not is_mail_server(self.smtp_url)
+            ),
+        }
+        if any(weak.values()):
+            raise HalfConfigured("\n".join(sentence for sentence, is_so in weak.items() if is_so))
 
 
 def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:

@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+
+from tests.databases import SECRET_KEY
+from tracker.core.settings import HalfConfigured, Settings
+
+WHOLE = {
+    "DATABASE_URL": "postgresql://db/tracker",
+    "SECRET_KEY": SECRET_KEY,
+    "SITE_URL": "https://tracker.kemenham.go.id",
+}
+
+
+def read(tmp_path: Path, **given: str | None) -> Settings:
+    environment = {**WHOLE, "TRACKER_INSTANCE": str(tmp_path), **given}
+    return Settings.from_environment({name: value for name, value in environment.items() if value is not None})
+
+
+def test_a_whole_environment_starts(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+
+    assert (settings.is_production, settings.secure_cookies) == (True, True)
+    assert settings.database_url == "postgresql+psycopg://db/tracker"
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [({"SECRET_KEY": None}, "SECRET_KEY"), ({"SECRET_KEY": SECRET_KEY[:31]}, "SECRET_KEY"),
+     ({"SECRET_KEY": "abc" * 20}, "SECRET_KEY"), ({"SITE_URL": None}, "SITE_URL"),
+     ({"SITE_URL": "http://tracker.kemenham.go.id"}, "SITE_URL"),
+     ({"OIDC_ISSUER": "https://sso.kemenham.go.id"}, "OIDC_CLIENT_ID"),
+     ({"OIDC_ISSUER": "http://sso.go.id", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}, "OIDC_ISSUER"),
+     ({"SMTP_URL": "mail.kemenham.go.id:25"}, "SMTP_URL")],
+)  # fmt: skip
+def test_a_weak_or_half_environment_does_not_start_and_says_what_to_set(
+    tmp_path: Path, given: dict[str, str | None], names: str
+) -> None:
+    with pytest.raises(HalfConfigured, match=names):
+        read(tmp_path, **given)
+
+
+def test_everything_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(HalfConfigured) as refused:
+        read(tmp_path, SECRET_KEY="kurang", SITE_URL=None)
+
+    assert len(str(refused.value).splitlines()) == 2
+
+
+def test_on_a_network_of_ones_own_plain_http_is_a_choice(tmp_path: Path) -> None:
+    settings = read(tmp_path, TRACKER_PLAIN_HTTP="1", SITE_URL="http://tracker.kantor")
+
+    assert not settings.secure_cookies
+
+
+def test_on_ones_own_machine_nothing_need_be_set_and_the_secret_is_kept(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(WHOLE)
+
+    first, second = read(tmp_path, **nothing), read(tmp_path, **nothing)
+
+    assert first.secret_key == second.secret_key
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert not first.is_production
