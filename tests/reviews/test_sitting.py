@@ -124,7 +124,7 @@ def test_an_extension_needs_a_later_day_and_a_reason_and_keeps_the_original(visi
 @pytest.mark.parametrize(
     ("decision", "given"),
     [("done", {"evidence": "Foto"}), ("extend", {"due_on": "2099-01-04", "reason": "x"}), ("goes_on", {"note": "n"}),
-     ("reassign", {"pic_id": "", "unit_id": "", "reason": "x"}), ("escalate", {"reason": "x"})],
+     ("reassign", {"pic_id": "", "unit_id": "1", "reason": "x"}), ("escalate", {"reason": "x"})],
 )  # fmt: skip
 def test_undoing_gives_a_thing_its_former_values_by_an_event(
     visit: Visitor, session: Session, decision: str, given: dict[str, str]

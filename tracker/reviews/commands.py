@@ -30,6 +30,7 @@ from tracker.proposals.rules import ProposalStatus, Step
 from tracker.reviews import queries, rules
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, Place, ReviewStatus
+from tracker.steering import commands as steering
 
 #: Columns of a thing that no decision changes and no undoing restores.
 _IDENTITY = frozenset({"id", "version"})
@@ -197,12 +198,11 @@ def _extend(action: ActionItem, verdict: Verdict, by: Actor, at: datetime) -> No
 
 
 def _reassign(action: ActionItem, verdict: Verdict, by: Actor, at: datetime) -> None:
-    if action.status in CLOSED:
-        raise NotPossible(_l("The action is closed."))
-    action.pic_id, action.responsible_unit_id = verdict.pic_id, verdict.unit_id
+    steering.reassign(
+        action, pic_id=verdict.pic_id, responsible_unit_id=verdict.unit_id, reason=verdict.reason or "", by=by, at=at
+    )
     db.session.flush()
     db.session.refresh(action, ["pic", "responsible_unit"])
-    record(action, "edited", by=by, at=at, reason=verdict.reason)
 
 
 def _nothing(*_: object) -> None:

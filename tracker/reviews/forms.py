@@ -21,10 +21,6 @@ class OpenForm(PageForm):
     held_on = Day(_l("Day of the sitting"), needed=_l("Choose the day of the sitting."))
 
 
-class CloseForm(PageForm):
-    """A sitting about to be closed, or a decision to be undone: a step that needs no words."""
-
-
 def seen(item: ReviewItem) -> str:
     """The state of a thing and of its place in the queue, as one mark that changes with either."""
     return f"{item.version}.{item.thing.version}"

@@ -1,16 +1,17 @@
 """The words of the weekly review, and the sentences that its minutes are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
-from tracker.core.wording import Tones, Words, either, long_day, say, speaking
+from tracker.core.wording import Tones, Words, either, label, long_day, say, speaking
 from tracker.core.wording import lazy as _l
 from tracker.meetings.commands import MeetingDraft, StatementDraft
 from tracker.meetings.rules import MeetingType, SourceType, StatementKind
+from tracker.proposals.rules import ProposalStatus
 from tracker.reviews.models import ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
 
@@ -94,7 +95,7 @@ def meeting_draft(week: str, held_on: date) -> MeetingDraft:
     )  # fmt: skip
 
 
-def outcome(decision: Decision, *, is_action: bool, state: StrEnum, until: str | None, who: str | None) -> str:
+def outcome(decision: Decision, *, is_action: bool, state: str, until: str | None, who: str | None) -> str:
     """What a decision came to, in words."""
     if decision is Decision.DONE and is_action:
         done = {ActionStatus.COMPLETED: say("completed, and verified"),
@@ -143,3 +144,28 @@ def _told(item: ReviewItem, language: str) -> str:
         parts += [say("Reason: %(reason)s", reason=item.reason)] if item.reason else []
         parts += [say("Note: %(note)s", note=item.note)] if item.note else []
         return " ".join(parts)
+
+
+#: What the lines of the trend are.
+SERIES = {
+    "open": _l("Left open"), "overdue": _l("Found overdue"), "done": _l("Done"), "slipped": _l("Slipped"),
+}  # fmt: skip
+
+
+def state_of(row: Mapping[str, Any]) -> str:
+    """The state in which a closed sitting left a thing, from its frozen row."""
+    kind = ActionStatus if row["kind"] == ActionItem.__tablename__ else ProposalStatus
+    return label(kind(row["state_after"]))
+
+
+def code_of(row: Mapping[str, Any]) -> Decision | None:
+    """The decision of a frozen row, if there was one."""
+    return Decision(row["decision"]) if row["decision"] else None
+
+
+def report_of(row: Mapping[str, Any]) -> str:
+    """What the decision of a frozen row came to, in words."""
+    is_action = row["kind"] == ActionItem.__tablename__
+    until = long_day(date.fromisoformat(row["due_after"])) if row["due_after"] else None
+    who = row["pic"] or either(row["unit_id"], row["unit_en"]) or None
+    return outcome(Decision(row["decision"]), is_action=is_action, state=row["state_after"], until=until, who=who)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
@@ -23,7 +23,17 @@ from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import ProposalStatus
 from tracker.reviews.models import Review, ReviewItem
-from tracker.reviews.rules import ActionFacts, Before, Decision, Movement, ProposalFacts, QueueGroup, ReviewStatus, Stop
+from tracker.reviews.rules import (
+    SLIPPED,
+    ActionFacts,
+    Before,
+    Decision,
+    Movement,
+    ProposalFacts,
+    QueueGroup,
+    ReviewStatus,
+    Stop,
+)
 
 #: Events of a thing that a review records; being looked at is no movement.
 LOOKED_AT = "reviewed_"
@@ -68,14 +78,6 @@ def page_of_reviews(is_reviewer: bool, bookmark: str | None) -> Page[Review]:
     """Sittings, the newest week first; open ones for their reviewers alone."""
     question = select(Review) if is_reviewer else select(Review).filter_by(status=_CLOSED)
     return page_of(question.order_by(Review.week.desc(), Review.id.desc()), bookmark)
-
-
-def closed_before(review: Review | None, limit: int) -> Sequence[Review]:
-    """The last sittings that are closed, oldest first; up to and including this one where one is given."""
-    question = select(Review).filter_by(status=_CLOSED)
-    if review is not None:
-        question = question.where(Review.week <= review.week)
-    return db.session.scalars(question.order_by(Review.week.desc()).limit(limit)).all()[::-1]
 
 
 # --- What a sitting is opened with ---
@@ -328,3 +330,36 @@ def frozen(review: Review) -> dict[str, Any]:
     seen = set(db.session.scalars(select(ReviewItem.id).filter_by(review_id=review.id)))
     content["items"] = [one for one in content["items"] if one["item"] in seen]
     return content
+
+
+# --- Over the weeks ---
+
+
+@dataclass(frozen=True)
+class WeekFigures:
+    """What one closed sitting found and left, as far as the viewer may see."""
+
+    week: str
+    open: int
+    overdue: int
+    done: int
+    slipped: int
+
+
+def trend(limit: int) -> list[WeekFigures]:
+    """The last closed sittings, oldest first: left open, found overdue, done and slipped since the one before."""
+    is_action = ReviewItem.action_id.is_not(None)
+    ended = [status for status in ActionStatus if status not in OPEN]
+    done = or_(
+        ReviewItem.movement == Movement.DONE,
+        (ReviewItem.state_after == ActionStatus.COMPLETED) & (ReviewItem.movement != Movement.DROPPED),
+    )
+    slipped = or_(ReviewItem.movement.in_(SLIPPED), ReviewItem.decision == Decision.EXTEND)
+    wanted = [(is_action & ReviewItem.state_after.not_in(ended)), ReviewItem.queue_group == QueueGroup.OVERDUE,
+              is_action & done, is_action & slipped]  # fmt: skip
+    counts = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
+    question = (
+        select(Review.week, *counts).outerjoin(ReviewItem, ReviewItem.review_id == Review.id)
+        .where(Review.status == _CLOSED).group_by(Review.week).order_by(Review.week.desc()).limit(limit)
+    )  # fmt: skip
+    return [WeekFigures(week, *map(int, found)) for week, *found in db.session.execute(question)][::-1]

@@ -13,14 +13,16 @@ from tracker.core.wording import day, in_words, say
 from tracker.holidays import queries as holidays
 from tracker.holidays.rules import WEEK, IsoWeek, parse_week, week_of
 from tracker.people import queries as people
-from tracker.reviews import commands, labels, policy, queries, rules
+from tracker.reviews import commands, formats, labels, policy, queries, rules
 from tracker.reviews.commands import Plan
-from tracker.reviews.forms import CloseForm, DecisionForm, ItemFilterForm, OpenForm, ReassignForm, form_for
+from tracker.reviews.forms import DecisionForm, ItemFilterForm, OpenForm, ReassignForm, form_for
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 blueprints = (bp,)
+#: A year of sittings.
+WEEKS_SHOWN = 53
 
 
 def _week(text: str) -> IsoWeek:
@@ -102,6 +104,36 @@ def create(week: str) -> ResponseReturnValue:
     return _back(review)
 
 
+@bp.get("/trends")
+def trends() -> ResponseReturnValue:
+    weeks = queries.trend(WEEKS_SHOWN)
+    series = {name: [getattr(one, name) for one in weeks] for name in ("open", "overdue", "done", "slipped")}
+    drawing = formats.lines([one.week for one in weeks], series) if len(weeks) > 1 else None
+    return render_template("reviews/trends.html", weeks=weeks, drawing=drawing, names=labels.SERIES)
+
+
+@bp.get("/compare")
+def compare() -> ResponseReturnValue:
+    known = [one.week for one in queries.trend(WEEKS_SHOWN)]
+    pair = [request.args.get("one") or (known[-2] if len(known) > 1 else None),
+            request.args.get("other") or (known[-1] if known else None)]  # fmt: skip
+    if None in pair:
+        return render_template("reviews/compare.html", known=known, pair=pair, sides=[], rows=[], movements=Movement)
+    sides = [_readable(week or "") for week in pair]
+    ensure(all(one.status is ReviewStatus.CLOSED for one in sides))
+    frozen = [{one["code"]: one for one in queries.frozen(side)["items"]} for side in sides]
+    return render_template(
+        "reviews/compare.html",
+        known=known,
+        pair=pair,
+        sides=[queries.figures(side.id) for side in sides],
+        rows=[(code, *(side.get(code) for side in frozen)) for code in sorted(frozen[0] | frozen[1])],
+        movements=Movement,
+        state_of=labels.state_of,
+        codes=labels.code_of,
+    )
+
+
 @bp.get("/<week>")
 def show(week: str) -> ResponseReturnValue:
     review = _readable(week)
@@ -113,7 +145,7 @@ def show(week: str) -> ResponseReturnValue:
         groups=QueueGroup,
         may_review=policy.may_review(me()) and review.status is ReviewStatus.OPEN,
         content=queries.frozen(review) if review.status is ReviewStatus.CLOSED else None,
-        close_form=CloseForm(formdata=None),
+        report=labels.report_of,
     )
 
 

@@ -1,0 +1,92 @@
+"""Closing a sitting: frozen bytes, minutes of its own, everything open carried over, nobody told what is not theirs."""
+
+import json
+
+import pytest
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from tests.reviews.sitting import decide, opened, this_week
+from tests.visitor import READER, REVIEWER, Visitor
+from tracker.actions.models import ActionItem
+from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.minutes.rules import mark_of
+from tracker.reviews.models import Review, ReviewItem
+
+
+def held(browser: Visitor, session: Session) -> Review:
+    """This week's sitting with two decisions, closed."""
+    opened(browser)
+    decide(browser, browser.get(f"{this_week()}/queue"), "extend", due_on="2099-01-04", reason="Menunggu data")
+    decide(browser, browser.get(f"{this_week()}/queue"), "goes_on", note="Tetap berjalan")
+    browser.follow(browser.submit(browser.get(this_week()), f"{this_week()}/close"))
+    return session.scalars(select(Review).order_by(Review.id.desc())).first()
+
+
+def test_a_closed_sitting_is_frozen_and_its_mark_holds(visit: Visitor, session: Session) -> None:
+    review = held(visit.as_(REVIEWER), session)
+
+    assert review.content_hash == mark_of(review.content)
+    assert visit.as_(REVIEWER).client.get(f"{this_week()}/queue").status_code == 303
+    for change in (
+        update(Review).where(Review.id == review.id).values(content="{}"),
+        update(ReviewItem).where(ReviewItem.review_id == review.id).values(note="lain"),
+        text(f"DELETE FROM review_item WHERE review_id = {review.id}"),
+    ):
+        with pytest.raises(DatabaseError):
+            session.execute(change)
+
+
+def test_it_writes_its_own_minutes_with_who_took_part(visit: Visitor, session: Session) -> None:
+    review = held(visit.as_(REVIEWER), session)
+
+    meeting = session.get(Meeting, review.meeting_id)
+    there = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id)).all()
+    said = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.number)).all()
+    assert (meeting.meeting_type, meeting.status, meeting.date) == ("weekly_review", "held", review.held_on)
+    assert len(there) == 1
+    assert [(one.kind, one.speaker_id) for one in said] == [("decision", there[0].id), ("information", there[0].id)]
+    assert "4 Januari 2099" in said[0].gist_id
+    assert "4 January 2099" in said[0].gist_en
+
+
+def test_what_stays_open_is_carried_over_with_its_count_of_weeks(visit: Visitor, session: Session) -> None:
+    review = held(visit.as_(REVIEWER), session)
+
+    weeks = dict(session.execute(select(ReviewItem.action_id, ReviewItem.weeks).filter_by(review_id=review.id)).all())
+    before = dict(
+        session.execute(select(ReviewItem.action_id, ReviewItem.weeks).filter_by(review_id=review.previous_id)).all()
+    )
+    carried = set(weeks) & set(before) - {None}
+    assert carried
+    assert all(weeks[one] == before[one] + 1 for one in carried)
+
+
+def test_a_reader_sees_the_report_without_what_is_not_open_to_them(visit: Visitor, session: Session) -> None:
+    review = held(visit.as_(REVIEWER), session)
+    secret = set(
+        session.scalars(select(ActionItem.code).where(ActionItem.classification != "ordinary"))
+    ) & {one["code"] for one in json.loads(review.content)["items"]}  # fmt: skip
+    assert secret
+    browser = visit.as_(READER)
+
+    page = browser.get(this_week())
+    listed = browser.get(f"{this_week()}/items")
+
+    told = int(listed.text_of(".pager").split()[0])
+    ordinary = [one for one in json.loads(review.content)["items"] if one["classification"] == "ordinary"]
+    assert told == len(ordinary) == sum(int(number) for number in page.all_of(".tile-number"))
+    assert not any(code in page.text + listed.text for code in secret)
+
+
+def test_weeks_are_laid_side_by_side_and_drawn(visit: Visitor, session: Session) -> None:
+    held(visit.as_(REVIEWER), session)
+    browser = visit.as_(READER)
+
+    trends, compared = browser.get("/reviews/trends"), browser.get("/reviews/compare")
+
+    assert len(trends.soup.select("tbody tr")) == 3
+    assert len(trends.soup.select("svg polyline")) == 4
+    assert len(compared.soup.select("select")) == 2
+    assert len(compared.soup.select("tbody tr")) > 20

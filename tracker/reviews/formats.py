@@ -1,0 +1,36 @@
+"""The figures of some weeks as lines of a drawing: numbers in, coordinates out. The template only draws them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 720, 280
+LEFT, RIGHT, TOP, FLOOR = 48, 704, 16, 236
+STEPS = 4
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One line of points for each name, the marks of the scale, and where each week stands."""
+
+    points: Mapping[str, str]
+    ticks: Sequence[tuple[int, int]]
+    labels: Sequence[tuple[int, str]]
+
+
+def lines(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Lines:
+    """Draw these series over these weeks on one scale from zero."""
+    highest = max((value for values in series.values() for value in values), default=0)
+    top = max(-(-highest // STEPS) * STEPS, STEPS)
+    across = [LEFT + (RIGHT - LEFT) * place // max(len(weeks) - 1, 1) for place in range(len(weeks))]
+    return Lines(
+        points={
+            name: " ".join(f"{x},{_height(value, top)}" for x, value in zip(across, values, strict=True))
+            for name, values in series.items()
+        },
+        ticks=[(_height(top * step // STEPS, top), top * step // STEPS) for step in range(STEPS + 1)],
+        labels=list(zip(across, (week.split("-")[1] for week in weeks), strict=True)),
+    )
+
+
+def _height(value: int, top: int) -> int:
+    return FLOOR - (FLOOR - TOP) * value // top
