@@ -28,12 +28,11 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Way:
-    """One entry of the navigation: where it leads, what it is called, which pages belong to it."""
+    """One entry of the navigation: where it leads, what it is called, whose it is."""
 
     endpoint: str
     label: LazyString
     icon: str
-    blueprints: frozenset[str]
     role: Role | None = None
 
     @property
@@ -43,32 +42,40 @@ class Way:
 
     @property
     def is_current(self) -> bool:
-        """Whether the present page belongs to it."""
-        return request.blueprint in self.blueprints and (self.role is None or request.endpoint != "accounts.show")
+        """Whether the present page is the one it leads to, or lies below it."""
+        return request.path == self.href or (self.href != "/" and request.path.startswith(f"{self.href}/"))
 
 
-NAVIGATION = (
-    Way("home.index", _l("Home"), "house", frozenset({"home"})),
-    Way("meetings.index", _l("Meetings"), "calendar3", frozenset({"meetings", "live", "minutes"})),
-    Way("proposals.index", _l("Proposals"), "lightbulb", frozenset({"proposals", "answers"})),
-    Way("actions.index", _l("Follow-up"), "check2-square", frozenset({"actions"})),
-    Way("reviews.index", _l("Weekly review"), "clipboard-check", frozenset({"reviews"})),
-    Way("targets.index", _l("Targets"), "bullseye", frozenset({"targets"})),
-    Way("people.index", _l("People"), "people", frozenset({"people"})),
-    Way("units.index", _l("Units"), "diagram-3", frozenset({"units"})),
-    Way("posts.index", _l("Posts"), "person-badge", frozenset({"posts"})),
-    Way("holidays.index", _l("Days off"), "calendar-event", frozenset({"holidays"}), Role.ADMIN),
-    Way("accounts.index", _l("Accounts"), "key", frozenset({"accounts"}), Role.ADMIN),
-    Way("notices.index", _l("Outbox"), "send", frozenset({"notices"}), Role.ADMIN),
+MAIN = (
+    Way("home.index", _l("Home"), "house"),
+    Way("meetings.index", _l("Meetings"), "calendar3"),
+    Way("proposals.index", _l("Proposals"), "lightbulb"),
+    Way("actions.index", _l("Follow-up"), "check2-square"),
+    Way("targets.index", _l("Targets"), "bullseye"),
+    Way("reviews.index", _l("Weekly review"), "clipboard-check"),
+)
+MORE = (
+    Way("people.index", _l("People"), "people"),
+    Way("units.index", _l("Units"), "diagram-3"),
+    Way("posts.index", _l("Posts"), "person-badge"),
+    Way("holidays.index", _l("Days off"), "calendar-event"),
+    Way("periods.index", _l("Period schemes"), "calendar-check"),
+    Way("search.synonyms", _l("Synonyms"), "journal-text"),
+    Way("accounts.index", _l("Accounts"), "key", Role.ADMIN),
+    Way("word_template.show", _l("Word template"), "file-earmark-text", Role.ADMIN),
+    Way("notices.index", _l("Outbox"), "send", Role.ADMIN),
 )
 
 
 @bp.app_context_processor
 def navigation() -> dict[str, list[Way]]:
-    """The ways open to whoever is signed in."""
+    """The ways open to whoever is signed in: those of every day, and the rest behind one menu."""
     actor = current()
-    open_ways = [way for way in NAVIGATION if actor and (way.role is None or actor.has(way.role))]
-    return {"navigation": open_ways}
+
+    def open_of(ways: tuple[Way, ...]) -> list[Way]:
+        return [way for way in ways if actor and (way.role is None or actor.has(way.role))]
+
+    return {"main_ways": open_of(MAIN), "more_ways": open_of(MORE)}
 
 
 @bp.get("/")
