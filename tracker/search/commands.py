@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, delete, event, insert, inspect, select, text
+from sqlalchemy import delete, event, insert, inspect, select, text
 from sqlalchemy.orm import Session, UOWTransaction, scoped_session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -26,12 +26,11 @@ from tracker.proposals import rules as proposal_rules
 from tracker.proposals.models import Proponent, Proposal
 from tracker.search import formats
 from tracker.search.formats import Document
-from tracker.search.models import SearchEntry, SearchWord, SynonymGroup
+from tracker.search.models import ENTRIES, SearchWord, SynonymGroup
 from tracker.search.rules import SearchKind, entry_id
 from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 
 BATCH = 500
-ENTRIES = cast(Table, SearchEntry.__table__)
 _PENDING, _FOLLOWING = "search_pending", "search_following"
 _ADD_WORD = "INSERT INTO search_word (word, stem) VALUES (:word, :stem) ON CONFLICT DO NOTHING"
 

@@ -31,7 +31,7 @@ from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proponent, Proposal
 from tracker.search import formats, rules
-from tracker.search.models import SearchEntry, SearchWord, SynonymGroup
+from tracker.search.models import ENTRIES, SearchEntry, SearchWord, SynonymGroup, is_open_as
 from tracker.search.rules import Found, Group, SearchFilter, SearchKind, entry_id
 from tracker.targets.models import Target
 
@@ -44,7 +44,7 @@ MOST_WORDS_COMPARED = 4000
 MOST_OF_WORD, MOST_LIKENED, MOST_COUNTED = 120, 40, 1000
 LARGEST_ROW_ID = 2**31 - 1
 _FTS = table("search_stems", column("rowid", BigInteger), column("search_stems"))
-_WHAT = (SearchEntry.id, SearchEntry.kind, SearchEntry.row_id, SearchEntry.head_size, SearchEntry.stems)
+_WHAT = tuple(ENTRIES.c[name] for name in ("id", "kind", "row_id", "head_size", "stems", "day"))
 
 ROWS: dict[SearchKind, tuple[Any, tuple[ORMOption, ...]]] = {
     SearchKind.PROPOSAL: (Proposal, (selectinload(Proposal.proponents).selectinload(Proponent.person),
@@ -100,7 +100,7 @@ def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
 
 def synonyms() -> rules.Synonyms:
     """The synonym list as the rules read it: each word or phrase as its stems."""
-    return [rules.ways_of(group.words) for group in synonym_groups()]
+    return rules.synonyms_of(group.words for group in synonym_groups())
 
 
 def by_code(text: str) -> tuple[SearchKind, int] | None:
@@ -152,23 +152,23 @@ def _candidates(groups: Sequence[Group], wanted: SearchFilter, *, any_of: bool =
     kinds = [wanted.kind] if wanted.kind else list(SearchKind)
     parts = [_newest(kind, groups, marks, MOST_OF_KIND, any_of=any_of).subquery() for kind in kinds]
     numbers = union_all(*(select(part.c.id) for part in parts)).subquery()
-    return db.session.execute(select(*_WHAT, SearchEntry.day).where(SearchEntry.id.in_(select(numbers.c.id)))).all()
+    return db.session.execute(select(*_WHAT).where(ENTRIES.c.id.in_(select(numbers.c.id)))).all()
 
 
 def _newest(
     kind: SearchKind, groups: Sequence[Group], marks: Sequence[str], limit: int, *, any_of: bool = False
 ) -> Select[int]:
-    """The numbers of the newest entries of a kind that fit, in the words of the database that is asked."""
+    """The numbers of the newest entries of a kind that fit and may be seen, in the words of the database asked."""
     low, high = entry_id(kind, 0), entry_id(kind, LARGEST_ROW_ID)
-    question = select(SearchEntry.id).where(SearchEntry.is_open_to_viewer())
+    question = select(ENTRIES.c.id).where(*is_open_as(kind))
     if db.engine.dialect.name == "sqlite":
         asked = rules.expression(groups, marks, ("AND", "OR", '"'), any_of=any_of)
-        question = question.join(_FTS, _FTS.c.rowid == SearchEntry.id).where(_FTS.c.search_stems.op("MATCH")(asked))
+        question = question.join(_FTS, _FTS.c.rowid == ENTRIES.c.id).where(_FTS.c.search_stems.op("MATCH")(asked))
         return question.where(_FTS.c.rowid.between(low, high)).order_by(_FTS.c.rowid.desc()).limit(limit)
     asked = rules.expression(groups, marks, ("&", "|", "'"), any_of=any_of)
     lexemes: ColumnElement[Any] = literal_column("search_entry.lexemes")
-    question = question.where(lexemes.op("@@")(cast(asked, TSQUERY)), SearchEntry.id.between(low, high))
-    return question.order_by(SearchEntry.id.desc()).limit(limit)
+    question = question.where(lexemes.op("@@")(cast(asked, TSQUERY)), ENTRIES.c.id.between(low, high))
+    return question.order_by(ENTRIES.c.id.desc()).limit(limit)
 
 
 def _hits(entries: Sequence[Any], stems: frozenset[str]) -> list[Hit]:

@@ -29,7 +29,8 @@ UNCOUNTED = 2
 _CODE = re.compile(r"(r|u|tl)[\s-]*((?:19|20)\d\d)[\s-]+(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 Way = tuple[str, ...]
-Synonyms = Sequence[Sequence[Way]]
+#: By the first stem of a word or phrase: it, and all ways of saying the same, itself first.
+Synonyms = Mapping[str, Sequence[tuple[Way, tuple[Way, ...]]]]
 
 
 class SearchKind(StrEnum):
@@ -108,6 +109,16 @@ def ways_of(words: Iterable[str]) -> list[Way]:
     return [way for way in dict.fromkeys(ways) if way]
 
 
+def synonyms_of(lists: Iterable[Iterable[str]]) -> Synonyms:
+    """The synonym list, ready to be asked for each word of many texts."""
+    known: dict[str, list[tuple[Way, tuple[Way, ...]]]] = {}
+    for words in lists:
+        ways = ways_of(words)
+        for way in ways:
+            known.setdefault(way[0], []).append((way, (way, *(other for other in ways if other != way))))
+    return known
+
+
 def after(beginning: str) -> str:
     """The first text that sorts after everything with this beginning."""
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
@@ -127,14 +138,9 @@ def groups_of(text: str, synonyms: Synonyms, most: int = MOST_GROUPS) -> list[Gr
 
 
 def _longest_known(ahead: Sequence[str], synonyms: Synonyms) -> tuple[Way, tuple[Way, ...]]:
-    best: Way = (ahead[0],)
-    ways: tuple[Way, ...] = (best,)
-    for known in synonyms:
-        for way in known:
-            is_here = tuple(ahead[: len(way)]) == way
-            if is_here and (len(way) > len(best) or len(ways) == 1):
-                best, ways = way, (way, *(other for other in known if other != way))
-    return best, ways
+    alone: Way = (ahead[0],)
+    here = [known for known in synonyms.get(ahead[0], ()) if tuple(ahead[: len(known[0])]) == known[0]]
+    return max(here, key=lambda known: len(known[0]), default=(alone, (alone,)))
 
 
 def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> list[Group]:
