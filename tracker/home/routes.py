@@ -15,10 +15,12 @@ from tracker.core.pages import me
 from tracker.core.wording import lazy as _l
 from tracker.follows import queries as follows
 from tracker.history import queries as history
+from tracker.holidays.rules import week_of
 from tracker.meetings import queries as meetings
 from tracker.minutes import queries as minutes
 from tracker.proposals import queries as proposals
 from tracker.proposals.rules import CLOSED, Attribution
+from tracker.reviews import queries as reviews
 
 bp = Blueprint("home", __name__)
 blueprints = (bp,)
@@ -94,6 +96,8 @@ def index() -> ResponseReturnValue:
         my_actions=actions.of_pic(actor.person_id) if actor.person_id else [],
         overdue=actions.overdue(today, SHOWN) if leads else [],
         awaiting=actions.awaiting_verification(SHOWN) if leads else [],
+        this_week=str(week_of(today)) if actor.has(Role.REVIEWER) else None,
+        sitting=reviews.known(str(week_of(today))) if actor.has(Role.REVIEWER) else None,
         latest=meetings.latest(SHOWN),
         to_approve=minutes.waiting_for(actor.person_id) if actor.person_id else [],
     )
