@@ -92,8 +92,15 @@ def assign_action(
 
 def edit_action(action: ActionItem, draft: ActionDraft, *, by: Actor, at: datetime) -> None:
     """Change what is promised, and by whom; the due date moves only with a reason."""
+    before = _in_charge(action)
     _take(action, draft)
     record(action, "edited", by=by, at=at)
+    if before != (after := _in_charge(action)):
+        record(action, "reassigned", by=by, at=at, before=before, after=after)
+
+
+def _in_charge(action: ActionItem) -> dict[str, int | None]:
+    return {"pic_id": action.pic_id, "responsible_unit_id": action.responsible_unit_id}
 
 
 def _take(action: ActionItem, draft: ActionDraft) -> None:

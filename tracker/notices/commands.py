@@ -34,7 +34,7 @@ def keep_outbox(session: scoped_session[Any]) -> None:
 
 
 def _hear(session: Session, _: Any) -> None:
-    heard = [row for row in session.new if isinstance(row, Event) and (row.subject, row.verb) in ECHOES]
+    heard = [row for row in session.new if isinstance(row, Event) and rules.is_news(row.subject, row.verb, row.details)]
     session.info.setdefault(_HEARD, []).extend((ECHOES[row.subject, row.verb], row.subject_id, row.id) for row in heard)
 
 

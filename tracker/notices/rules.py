@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from tracker.core.clock import JAKARTA
 
@@ -36,6 +37,13 @@ ECHOES = {
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 #: The digest goes out on Monday morning, when the week's review is prepared.
 DIGEST_AT = time(7, 0)
+
+
+def is_news(subject: str, verb: str, details: dict[str, Any] | None) -> bool:
+    """Whether somebody is told of this event; not who keeps an action of which only the unit changes."""
+    if (subject, verb) == ("action_item", "reassigned") and details:
+        return bool(details["before"]["pic_id"] != details["after"]["pic_id"])
+    return (subject, verb) in ECHOES
 
 
 def after_failure(attempts: int, at: datetime) -> datetime | None:
