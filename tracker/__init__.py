@@ -19,7 +19,7 @@ from tracker.answers import routes as answer_pages
 from tracker.attachments import cli as attachment_cli
 from tracker.attachments import labels as attachment_labels
 from tracker.attachments import routes as attachment_pages
-from tracker.core import db, labels, logs, pages, storage, uploads, visibility, wording
+from tracker.core import db, labels, logs, pages, paging, storage, uploads, visibility, wording
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
@@ -64,6 +64,7 @@ from tracker.steering import labels as steering_labels
 from tracker.steering import routes as steering_pages
 from tracker.targets import labels as target_labels
 from tracker.targets import routes as target_pages
+from tracker.views import routes as view_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages,
@@ -90,6 +91,7 @@ PAGES: tuple[ModuleType, ...] = (
     search_pages,
     notice_pages,
     exchange_pages,
+    view_pages,
 )
 LABELS: tuple[ModuleType, ...] = (
     labels,
@@ -171,6 +173,7 @@ def set_up_ground_floor(app: Flask) -> None:
     wording.set_up(app)
     uploads.set_up(app)
     pages.set_up(app)
+    paging.set_up(app)
     storage.set_up(app)
     visibility.guard(db.db.session)
     history.keep_audit(db.db.session)

@@ -14,7 +14,7 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/proposals", "/proposals/1", "/proposals/1/edit", "/proposals/unanswered",
          "/proposals/1/reminder", "/meetings/statements/1",
          "/targets", "/targets/1", "/targets/9", "/targets/20/compare", "/periods", "/actions", "/actions/1",
-         "/actions/matrix", "/people", "/people/1", "/units",
+         "/actions/matrix", "/views/new?list=actions&stage=open", "/people", "/people/1", "/units",
          "/search", "/search?q=pelanggaran+ham", "/search?q=forun", "/search/synonyms", "/search/synonyms/new",
          "/posts", "/account", "/holidays", "/meetings/1/minutes/paste",
          "/meetings/1/minutes/paste/names",

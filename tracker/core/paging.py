@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import request, url_for
+from flask import Flask, request, url_for
 from sqlakeyset import InvalidPage, select_page
 from sqlalchemy import Select, func, select
 
@@ -35,13 +35,19 @@ class Page(Generic[T]):
         return _here_at(self.older)
 
 
+def here_as(endpoint: str, **more: Any) -> str:
+    """The present filter at another address: a file to download, another view, another page."""
+    kept = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
+    return url_for(endpoint, **{**kept, **more})
+
+
 def _here_at(bookmark: str | None) -> str | None:
-    if bookmark is None:
-        return None
-    arguments: dict[str, Any] = {
-        name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"
-    }
-    return url_for(str(request.endpoint), **(request.view_args or {}), **arguments, page=bookmark)
+    return bookmark and here_as(str(request.endpoint), **(request.view_args or {}), page=bookmark)
+
+
+def set_up(app: Flask) -> None:
+    """Let templates carry a filter over."""
+    app.jinja_env.globals["here_as"] = here_as
 
 
 def page_of(question: Select[T], bookmark: str | None) -> Page[T]:

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.models import ActionItem
 from tracker.actions.queries import soon_until
 from tracker.core import clock
 from tracker.core.db import db
-from tracker.core.errors import NotFound
-from tracker.exchange.models import SavedView
 from tracker.meetings.models import Meeting, Statement
 
 #: Rows read at a time, so that memory does not grow with the list.
@@ -62,19 +60,3 @@ def origins_of(actions: Sequence[ActionItem]) -> Origins:
         statements={one.id: one for one in db.session.scalars(with_meeting)} if said else {},
         soon_until=soon_until(clock.today()),
     )
-
-
-def views_of(list_name: str, account_id: int | None) -> Sequence[SavedView]:
-    """The views of a list that an account keeps, and those that are shown to everybody."""
-    theirs = or_(SavedView.account_id == account_id, SavedView.is_shared)
-    question = select(SavedView).where(SavedView.list_name == list_name, theirs)
-    return db.session.scalars(question.order_by(SavedView.name, SavedView.id)).all()
-
-
-def own_view(view_id: int, account_id: int | None, *, to_change: bool = False) -> SavedView:
-    """One of an account's own views; another's looks like none."""
-    question = select(SavedView).filter_by(id=view_id, account_id=account_id)
-    found = db.session.scalar(question.with_for_update() if to_change else question)
-    if found is None:
-        raise NotFound
-    return found

@@ -6,8 +6,8 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
-from tracker.exchange import policy, queries
-from tracker.exchange.models import SavedView
+from tracker.views import policy, queries
+from tracker.views.models import SavedView
 
 
 @dataclass(frozen=True, kw_only=True)

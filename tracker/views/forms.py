@@ -5,8 +5,8 @@ from wtforms import BooleanField
 from tracker.core.fields import Line
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
-from tracker.exchange.commands import ViewDraft
-from tracker.exchange.models import SavedView
+from tracker.views.commands import ViewDraft
+from tracker.views.models import SavedView
 
 LONGEST_NAME = 60
 

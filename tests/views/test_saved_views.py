@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
-from tracker.exchange.models import SavedView
+from tracker.views.models import SavedView
 
 
 def keep(browser: Visitor, path: str, **changes: str) -> Page:

@@ -1,0 +1,1 @@
+"""Saved views: a filter of a list, kept by an account under a name."""
