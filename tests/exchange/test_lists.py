@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionHold, ActionItem
+from tracker.attachments.models import Attachment
+from tracker.core import clock
 from tracker.core.fields import Pick
 from tracker.exchange import routes
 from tracker.exchange.lists import LISTS
+from tracker.people.models import Person
 from tracker.proposals.models import Proposal
+from tracker.steering.models import DueDateRequest, Escalation
 
 
 def rows_of(browser: Visitor, path: str) -> list[list[str]]:
@@ -143,3 +147,29 @@ def test_every_filter_that_picks_a_row_can_be_said_in_words(visit: Visitor) -> N
         picks = {name: {f.name for f in one.form() if isinstance(f, Pick)} for name, one in LISTS.items()}
 
     assert picks == {name: set(one.choices) for name, one in LISTS.items()}
+
+
+def test_the_matrix_tells_what_is_asked_escalated_waited_for_and_attached(visit: Visitor, session: Session) -> None:
+    day, now = date(2026, 3, 5), clock.now()
+    action = session.scalars(select(ActionItem).where(ActionItem.code == "TL-2026-096")).one()
+    session.execute(delete(DueDateRequest).filter_by(action_id=action.id))
+    session.execute(update(ActionHold).filter_by(action_id=action.id, ended_on=None).values(ended_on=date(2030, 1, 1)))
+    own = {"action_id": action.id, "by_name": "Sekretariat", "at": now}
+    file = {"kind": "evidence", "media_type": "text/plain", "size": 1, "added_by_name": "Sekretariat", "added_at": now}
+    session.add_all([
+        DueDateRequest(**own, asked_for=day, reason="Menunggu data"),
+        ActionHold(**own, kind="waiting_outside", waiting_for="Kementerian Keuangan", since=day, reason="Surat terkirim"),
+        Escalation(**own, person_id=1, reason="Mendesak"),
+        Attachment(**file, action_id=action.id, name="laporan.txt", mark="0" * 64),
+        Attachment(**file, action_id=action.id, name="rahasia.txt", mark="1" * 64, classification="secret"),
+    ])  # fmt: skip
+    session.commit()
+
+    row = next(row for row in rows_of(visit.as_(READER), "/actions.csv?q=TL-2026-096") if row[1] == action.code)
+    person = session.get_one(Person, 1).full_name
+
+    assert "Kementerian Keuangan, sejak 5 Mar 2026. Surat terkirim" in row[10]
+    assert "laporan.txt" in row[11]
+    assert "rahasia.txt" not in row[11]
+    assert "perpanjangan sampai 5 Mar 2026" in row[14]
+    assert f"dieskalasikan kepada {person}" in row[14]

@@ -38,7 +38,13 @@ def lazy(sentence: str, **values: object) -> LazyString:
 
 def say(sentence: str, **values: object) -> str:
     """A sentence translated now."""
-    return str(gettext(sentence, **values))
+    spoken = _spoken.get()
+    return _said_in(spoken, sentence) if spoken and not values else str(gettext(sentence, **values))
+
+
+@lru_cache(maxsize=1024)
+def _said_in(_: str, sentence: str) -> str:
+    return str(gettext(sentence))
 
 
 def say_many(one: str, many: str, count: int, **values: object) -> str:
@@ -95,6 +101,13 @@ def registered() -> Words:
 
 def label(code: StrEnum) -> str:
     """The words for a code."""
+    spoken = _spoken.get()
+    return _label_in(spoken, code) if spoken else str(_words[type(code)][code])
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _label_in(_: str, code: StrEnum) -> str:
+    """Long lists tell the same few codes again and again; only while one language is spoken throughout."""
     return str(_words[type(code)][code])
 
 

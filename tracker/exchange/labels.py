@@ -54,7 +54,7 @@ def headings(listing: Listing) -> list[str]:
 
 def _rows(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> Iterator[Row]:
     done = 0
-    for batch in queries.batches(listing.question(form)):
+    for batch in queries.batches(listing.question(form), listing.reads):
         yield from cells(listing, batch, done + 1)
         done += len(batch)
         tell(done)

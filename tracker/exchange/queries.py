@@ -1,26 +1,33 @@
 """Questions of lists that leave the screen."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
 
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionHold, ActionUpdate, action_supporting_unit
 from tracker.actions.queries import soon_until
+from tracker.attachments.models import Attachment
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.meetings.models import Meeting, Statement
+from tracker.people.models import OrgUnit, Person, Position
+from tracker.proposals.models import Proposal, TargetLink
+from tracker.steering.models import DueDateRequest, Escalation
+from tracker.steering.rules import RequestState
+from tracker.targets.models import Target
 
 #: Rows read at a time, so that memory does not grow with the list.
-BATCH = 500
+BATCH = 1000
 
 
-def batches(question: Select[Any]) -> Iterator[Sequence[Any]]:
-    """The rows of a question, some at a time."""
-    yield from db.session.scalars(question.execution_options(yield_per=BATCH)).partitions()
+def batches(question: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The rows of a question, some at a time: whole, or only what is read of them."""
+    some = question.execution_options(yield_per=BATCH)
+    yield from (db.session.execute(some.with_only_columns(*reads)) if reads else db.session.scalars(some)).partitions()
 
 
 def count(question: Select[Any]) -> int:
@@ -29,34 +36,116 @@ def count(question: Select[Any]) -> int:
     return db.session.scalar(bare) or 0
 
 
-@dataclass(frozen=True)
-class Origins:
-    """Where some actions come from: the meetings and statements behind them, as far as the viewer may see them."""
+@dataclass(frozen=True, kw_only=True)
+class ActionFacts:
+    """What stands around some actions, as far as the viewer may see it; rows by their id, or by their action's."""
 
-    meetings: dict[int, Meeting]
-    statements: dict[int, Statement]
+    units: Mapping[int | None, Any]
+    persons: Mapping[int | None, Any]
+    proposals: Mapping[int | None, Any]
+    #: By proposal.
+    targets: Mapping[int | None, Sequence[Any]]
+    statements: Mapping[int | None, Any]
+    meetings: Mapping[int | None, Any]
+    supporting: Mapping[int, Sequence[Any]]
+    #: The last report.
+    latest: Mapping[int, Any]
+    holds: Mapping[int, Any]
+    #: Another date that somebody asks for and nobody has answered.
+    requests: Mapping[int, Any]
+    #: To whom it was brought, the last one last.
+    escalations: Mapping[int, Any]
+    files: Mapping[int, Sequence[Any]]
     #: The last day that counts as soon.
     soon_until: date
 
-    def statement_of(self, action: ActionItem) -> Statement | None:
-        """The decision or directive that the action carries out."""
-        return self.statements.get(action.statement_id or 0)
-
-    def meeting_of(self, action: ActionItem) -> Meeting | None:
+    def meeting_of(self, action: Any) -> Any:
         """The meeting that decided it, or that raised its proposal."""
-        statement = self.statement_of(action)
+        statement, proposal = self.statements.get(action.statement_id), self.proposals.get(action.proposal_id)
         if statement:
-            return statement.meeting
-        return self.meetings.get((action.proposal and action.proposal.raised_in_id) or 0)
+            return self.meetings.get(statement.meeting_id)
+        return self.meetings.get(proposal.raised_in_id) if proposal else None
 
 
-def origins_of(actions: Sequence[ActionItem]) -> Origins:
-    """The meetings and statements behind these actions."""
-    said = {action.statement_id for action in actions if action.statement_id}
-    raised = {action.proposal.raised_in_id for action in actions if action.proposal and action.proposal.raised_in_id}
-    with_meeting = select(Statement).where(Statement.id.in_(said)).options(joinedload(Statement.meeting))
-    return Origins(
-        meetings={one.id: one for one in db.session.scalars(select(Meeting).where(Meeting.id.in_(raised)))},
-        statements={one.id: one for one in db.session.scalars(with_meeting)} if said else {},
+def facts_of(actions: Sequence[Any]) -> ActionFacts:
+    """What stands around these actions, each kind looked up once for all of them."""
+    ids = [action.id for action in actions]
+    latest = select(func.max(ActionUpdate.id)).where(ActionUpdate.action_id.in_(ids)).group_by(ActionUpdate.action_id)
+    statements = _some(
+        (Statement.kind, Statement.gist_id, Statement.gist_en, Statement.quote, Statement.meeting_id),
+        Statement.id, {action.statement_id for action in actions},
+    )  # fmt: skip
+    proposals = _some(
+        (Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.raised_in_id),
+        Proposal.id, {action.proposal_id for action in actions},
+    )  # fmt: skip
+    met = {row.meeting_id for row in statements.values()} | {row.raised_in_id for row in proposals.values()}
+    return ActionFacts(
+        units=_some((OrgUnit.name_id, OrgUnit.name_en), OrgUnit.id, {action.responsible_unit_id for action in actions}),
+        persons=_persons({action.pic_id for action in actions}),
+        proposals=proposals,
+        targets=_targets_of(proposals),
+        statements=statements,
+        meetings=_some((Meeting.name_id, Meeting.name_en, Meeting.date), Meeting.id, met),
+        supporting=_supporting(ids),
+        latest=_of_actions(
+            select(
+                ActionUpdate.action_id, ActionUpdate.on, ActionUpdate.percent, ActionUpdate.progress_note,
+                ActionUpdate.obstacle, ActionUpdate.next_step, ActionUpdate.next_due_on, ActionUpdate.evidence,
+            ).where(ActionUpdate.id.in_(latest))
+        ),
+        holds=_of_actions(
+            select(ActionHold.action_id, ActionHold.kind, ActionHold.waiting_for, ActionHold.since, ActionHold.reason)
+            .where(ActionHold.action_id.in_(ids), ActionHold.ended_on.is_(None))
+        ),
+        requests=_of_actions(
+            select(DueDateRequest.action_id, DueDateRequest.asked_for)
+            .where(DueDateRequest.action_id.in_(ids), DueDateRequest.state == RequestState.ASKED)
+        ),
+        escalations=_escalations(ids),
+        files=_grouped(
+            select(Attachment.action_id, Attachment.name)
+            .where(Attachment.action_id.in_(ids), Attachment.removed_at.is_(None)).order_by(Attachment.id)
+        ),
         soon_until=soon_until(clock.today()),
-    )
+    )  # fmt: skip
+
+
+def _some(columns: tuple[Any, ...], key: Any, ids: Collection[int | None]) -> dict[int | None, Any]:
+    wanted = [one for one in ids if one is not None]
+    question = select(key, *columns).where(key.in_(wanted))
+    return {row.id: row for row in db.session.execute(question)} if wanted else {}
+
+
+def _persons(ids: Collection[int | None]) -> dict[int | None, Person]:
+    return {one.id: one for one in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def _of_actions(question: Select[Any]) -> dict[int, Any]:
+    """One row an action; of several, the last."""
+    return {row[0]: row for row in db.session.execute(question)}
+
+
+def _grouped(question: Select[Any]) -> dict[Any, list[Any]]:
+    found = defaultdict(list)
+    for row in db.session.execute(question):
+        found[row[0]].append(row)
+    return found
+
+
+def _targets_of(proposals: Collection[int | None]) -> dict[Any, list[Any]]:
+    question = select(TargetLink.proposal_id, TargetLink.effect, Target.name_id, Target.name_en)
+    question = question.join(TargetLink.target).where(TargetLink.proposal_id.in_(proposals)).order_by(TargetLink.id)
+    return _grouped(question) if proposals else {}
+
+
+def _supporting(ids: Collection[int]) -> dict[Any, list[Any]]:
+    link = action_supporting_unit.c
+    question = select(link.action_id, OrgUnit.name_id, OrgUnit.name_en).join(OrgUnit, OrgUnit.id == link.unit_id)
+    return _grouped(question.where(link.action_id.in_(ids)).order_by(OrgUnit.id))
+
+
+def _escalations(ids: Collection[int]) -> dict[int, Any]:
+    question = select(Escalation.action_id, Person, Position.title_id, Position.title_en)
+    question = question.outerjoin(Escalation.person).outerjoin(Escalation.position)
+    return _of_actions(question.where(Escalation.action_id.in_(ids)).order_by(Escalation.id))

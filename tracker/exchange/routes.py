@@ -14,8 +14,8 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
 from tracker.core.paging import page_of
+from tracker.core.wording import language, say, speaking
 from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
 from tracker.exchange import formats, labels, queries
 from tracker.exchange.formats import Sheet
 from tracker.exchange.lists import LISTS
@@ -55,7 +55,8 @@ def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[b
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it
     told = _progress_file(request.args.get("progress", ""))
     try:
-        write(_sheet(listing, (lambda done: _tell(told, done)) if told else (lambda _: None)), file)
+        with speaking(language()):  # one language throughout: words are looked up once
+            write(_sheet(listing, (lambda done: _tell(told, done)) if told else (lambda _: None)), file)
     finally:
         if told:
             told.unlink(missing_ok=True)

@@ -1,83 +1,91 @@
 """The follow-up matrix (matriks tindak lanjut), in the columns of the office. Source: domain.md 4.2."""
 
-from sqlalchemy import Select
-from sqlalchemy.orm import joinedload, selectinload
+from typing import Any
 
 from tracker.actions import queries
 from tracker.actions.forms import ActionFilterForm
-from tracker.actions.models import ActionItem, ActionUpdate
+from tracker.actions.models import ActionItem as A
+from tracker.actions.rules import is_due_soon, is_overdue
 from tracker.core import clock
 from tracker.core.wording import in_words, label, long_day, number, say, short_day
 from tracker.core.wording import lazy as _l
 from tracker.exchange.formats import Value
-from tracker.exchange.lists.description import Beside, Column, Listing
-from tracker.exchange.lists.proposals import in_targets
-from tracker.exchange.queries import Origins, origins_of
+from tracker.exchange.lists.description import Column, Listing
+from tracker.exchange.queries import ActionFacts, facts_of
 from tracker.people import queries as people
-from tracker.proposals.models import Proposal, TargetLink
 
 
-def _asked(form: ActionFilterForm) -> Select[ActionItem]:
-    links = joinedload(ActionItem.proposal).selectinload(Proposal.target_links).joinedload(TargetLink.target)
-    return queries.asked(form.filter(), clock.today()).options(
-        links, selectinload(ActionItem.supporting_units), selectinload(ActionItem.updates)
-    )
-
-
-def _meeting(action: ActionItem, origins: Origins) -> Value:
-    meeting = origins.meeting_of(action)
+def _meeting(action: Any, facts: ActionFacts) -> Value:
+    meeting = facts.meeting_of(action)
     return f"{in_words(meeting, 'name')} ({long_day(meeting.date)})" if meeting else None
 
 
-def _follows_from(action: ActionItem, origins: Origins) -> Value:
-    statement = origins.statement_of(action)
+def _follows_from(action: Any, facts: ActionFacts) -> Value:
+    statement, proposal = facts.statements.get(action.statement_id), facts.proposals.get(action.proposal_id)
     said = statement and f"{label(statement.kind)}: {in_words(statement, 'gist') or statement.quote}"
-    proposed = action.proposal and f"{action.proposal.code} {in_words(action.proposal, 'title')}"
+    proposed = proposal and f"{proposal.code} {in_words(proposal, 'title')}"
     return "\n".join(part for part in (proposed, said) if part) or None
 
 
-def _responsible(action: ActionItem, _: Beside) -> Value:
-    unit = in_words(action.responsible_unit, "name") if action.responsible_unit else say("not yet set")
-    return f"{unit}\nPIC: {action.pic.full_name if action.pic else say('not yet set')}"
+def _responsible(action: Any, facts: ActionFacts) -> Value:
+    unit, pic = facts.units.get(action.responsible_unit_id), facts.persons.get(action.pic_id)
+    name = in_words(unit, "name") if unit else say("not yet set")
+    return f"{name}\nPIC: {pic.full_name if pic else say('not yet set')}"
 
 
-def _targets(action: ActionItem, _: Beside) -> Value:
-    return in_targets(action.proposal) if action.proposal else None
+def _supporting(action: Any, facts: ActionFacts) -> Value:
+    return "\n".join(in_words(unit, "name") for unit in facts.supporting.get(action.id, ()))
 
 
-def _latest(action: ActionItem) -> ActionUpdate | None:
-    return action.updates[0] if action.updates else None
+def _targets(action: Any, facts: ActionFacts) -> Value:
+    links = facts.targets.get(action.proposal_id, ())
+    return "\n".join(f"{label(link.effect)}: {in_words(link, 'name')}" for link in links) or None
 
 
-def _progress(action: ActionItem, _: Beside) -> Value:
-    latest = _latest(action)
+def _progress(action: Any, facts: ActionFacts) -> Value:
+    latest = facts.latest.get(action.id)
     if latest is None:
         return ""
     part = f" ({number(latest.percent)}%)" if latest.percent is not None else ""
     return f"{short_day(latest.on)}{part}: {latest.progress_note}"
 
 
-def _next(action: ActionItem, _: Beside) -> Value:
-    latest = _latest(action)
+def _obstacle(action: Any, facts: ActionFacts) -> Value:
+    """What the last report says hinders it, and what holds it up since when."""
+    latest, hold = facts.latest.get(action.id), facts.holds.get(action.id)
+    told = [latest.obstacle] if latest and latest.obstacle else []
+    if hold:
+        since = say("since %(day)s", day=short_day(hold.since))
+        told.append(f"{label(hold.kind)}: {hold.waiting_for}, {since}" + (f". {hold.reason}" if hold.reason else ""))
+    return "\n".join(told)
+
+
+def _next(action: Any, facts: ActionFacts) -> Value:
+    latest = facts.latest.get(action.id)
     if latest is None or not latest.next_step:
         return ""
     return f"{latest.next_step} ({short_day(latest.next_due_on)})" if latest.next_due_on else latest.next_step
 
 
-def _evidence(action: ActionItem, _: Beside) -> Value:
-    latest = _latest(action)
-    return action.evidence or (latest and latest.evidence) or ""
+def _evidence(action: Any, facts: ActionFacts) -> Value:
+    """What is said to prove it, and the files that do, one a line."""
+    latest = facts.latest.get(action.id)
+    said = action.evidence or (latest and latest.evidence)
+    return "\n".join(part for part in (said, *(file.name for file in facts.files.get(action.id, ()))) if part)
 
 
-def _remarks(action: ActionItem, origins: Origins) -> Value:
+def _remarks(action: Any, facts: ActionFacts) -> Value:
     today = clock.today()
     moved = action.original_due_on if action.original_due_on != action.due_on else None
+    asked, brought = facts.requests.get(action.id), facts.escalations.get(action.id)
     return "; ".join(
         part
         for part in (
-            say("overdue") if action.is_overdue(today) else "",
-            say("due soon") if action.is_due_soon(today, origins.soon_until) else "",
+            say("overdue") if is_overdue(action.status, action.due_on, today) else "",
+            say("due soon") if is_due_soon(action.status, action.due_on, today, facts.soon_until) else "",
             say("first promised for %(day)s", day=short_day(moved)) if moved else "",
+            say("an extension to %(day)s is asked for", day=short_day(asked.asked_for)) if asked else "",
+            say("escalated to %(who)s", who=_whom(brought)) if brought else "",
             say("waits for %(who)s", who=action.waiting_for) if action.waiting_for else "",
             label(action.classification) if action.classification != "ordinary" else "",
         )
@@ -85,13 +93,19 @@ def _remarks(action: ActionItem, origins: Origins) -> Value:
     )
 
 
+def _whom(brought: Any) -> str:
+    return ", ".join(part for part in (brought.Person and brought.Person.full_name, in_words(brought, "title")) if part)
+
+
 ACTIONS = Listing(
     name="actions",
     title=_l("Follow-up matrix"),
     form=ActionFilterForm,
     choices={"unit": people.unit_choices, "pic": people.person_choices},
-    question=_asked,
-    beside=origins_of,
+    question=lambda form: queries.asked(form.filter(), clock.today()),
+    reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.proposal_id, A.statement_id,
+           A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for, A.classification),
+    beside=facts_of,
     is_numbered=True,
     columns=(
         Column(_l("Code"), lambda action, _: action.code, 12),
@@ -99,18 +113,14 @@ ACTIONS = Listing(
         Column(_l("Proposal, decision or directive"), _follows_from, 32),
         Column(_l("Follow-up"), lambda action, _: in_words(action, "text"), 36),
         Column(_l("Responsible (unit; PIC)"), _responsible, 26),
-        Column(
-            _l("Supporting units"),
-            lambda action, _: "\n".join(in_words(unit, "name") for unit in action.supporting_units),
-            20,
-        ),
+        Column(_l("Supporting units"), _supporting, 20),
         Column(_l("Due"), lambda action, _: action.due_on, 13),
         Column(_l("Status"), lambda action, _: action.status, 16),
         Column(_l("Progress made"), _progress, 30),
-        Column(_l("Obstacle"), lambda action, _: getattr(_latest(action), "obstacle", None) or "", 22),
+        Column(_l("Obstacle"), _obstacle, 22),
         Column(_l("Evidence"), _evidence, 20),
         Column(_l("Next step (due)"), _next, 22),
         Column(_l("Performance target concerned"), _targets, 30),
         Column(_l("Remarks"), _remarks, 22),
     ),
-)
+)  # fmt: skip

@@ -36,6 +36,8 @@ class Listing:
     form: type[FilterForm] = FilterForm
     #: For each field of the filter that picks a row: where its choices come from.
     choices: Mapping[str, Callable[[], list[tuple[int, str]]]] = field(default_factory=dict)
+    #: The columns of the row itself that are looked at; without any, rows are read whole.
+    reads: Sequence[Any] = ()
     beside: Callable[[Sequence[Any]], Beside] = lambda _: None
     #: Whether the rows are counted in a first column, «No.».
     is_numbered: bool = False

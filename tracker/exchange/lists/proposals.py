@@ -16,7 +16,7 @@ def _proponents(proposal: Proposal, _: Beside) -> Value:
     return "\n".join((row.person.full_name if row.person else row.post_as_written) or "" for row in rows) or None
 
 
-def in_targets(proposal: Proposal) -> Value:
+def _targets(proposal: Proposal, _: Beside) -> Value:
     """What a proposal does to targets, one a line."""
     links = proposal.target_links
     return "\n".join(f"{label(link.effect)}: {in_words(link.target, 'name')}" for link in links) or None
@@ -34,7 +34,7 @@ PROPOSALS = Listing(
         Column(_l("Proposal"), lambda proposal, _: in_words(proposal, "title"), 50),
         Column(_l("Gist"), lambda proposal, _: in_words(proposal, "gist"), 60),
         Column(_l("Proponents"), _proponents, 30),
-        Column(_l("Targets"), lambda proposal, _: in_targets(proposal), 45),
+        Column(_l("Targets"), _targets, 45),
         Column(_l("Status"), lambda proposal, _: proposal.status, 18),
         Column(_l("Since"), lambda proposal, _: proposal.status_since, 14),
         Column(_l("Classification"), lambda proposal, _: proposal.classification, 14),
