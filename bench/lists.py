@@ -100,7 +100,8 @@ def write(url: str, folder: Path, name: str, kind: str) -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sys.stdout.write(f"{name}.{kind}: {count[-1]} rows x {len(sheet.headings)} columns, {taken:.1f} s "
                          f"({worked:.1f} s of one core), "
-                         f"peak {peak:.0f} MiB, of which {peak - before:.0f} for the list, {file.tell() / 2**20:.1f} MiB written\n")  # fmt: skip
+                         f"peak {peak:.0f} MiB, of which {peak - before:.0f} for the list, "
+                         f"{file.tell() / 2**20:.1f} MiB written\n")  # fmt: skip
 
 
 def main() -> None:

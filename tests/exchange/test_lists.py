@@ -158,7 +158,7 @@ def test_the_matrix_tells_what_is_asked_escalated_waited_for_and_attached(visit:
     file = {"kind": "evidence", "media_type": "text/plain", "size": 1, "added_by_name": "Sekretariat", "added_at": now}
     session.add_all([
         DueDateRequest(**own, asked_for=day, reason="Menunggu data"),
-        ActionHold(**own, kind="waiting_outside", waiting_for="Kementerian Keuangan", since=day, reason="Surat terkirim"),
+        ActionHold(**own, kind="waiting_outside", waiting_for="Kemenkeu", since=day, reason="Surat dikirim"),
         Escalation(**own, person_id=1, reason="Mendesak"),
         Attachment(**file, action_id=action.id, name="laporan.txt", mark="0" * 64),
         Attachment(**file, action_id=action.id, name="rahasia.txt", mark="1" * 64, classification="secret"),
@@ -168,7 +168,7 @@ def test_the_matrix_tells_what_is_asked_escalated_waited_for_and_attached(visit:
     row = next(row for row in rows_of(visit.as_(READER), "/actions.csv?q=TL-2026-096") if row[1] == action.code)
     person = session.get_one(Person, 1).full_name
 
-    assert "Kementerian Keuangan, sejak 5 Mar 2026. Surat terkirim" in row[10]
+    assert "Kemenkeu, sejak 5 Mar 2026. Surat dikirim" in row[10]
     assert "laporan.txt" in row[11]
     assert "rahasia.txt" not in row[11]
     assert "perpanjangan sampai 5 Mar 2026" in row[14]

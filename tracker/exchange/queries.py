@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Executable, Select, func, select
 
 from tracker.actions.models import ActionHold, ActionUpdate, action_supporting_unit
 from tracker.actions.queries import soon_until
@@ -121,12 +121,12 @@ def _persons(ids: Collection[int | None]) -> dict[int | None, Person]:
     return {one.id: one for one in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
-def _of_actions(question: Select[Any]) -> dict[int, Any]:
+def _of_actions(question: Executable) -> dict[int, Any]:
     """One row an action; of several, the last."""
     return {row[0]: row for row in db.session.execute(question)}
 
 
-def _grouped(question: Select[Any]) -> dict[Any, list[Any]]:
+def _grouped(question: Executable) -> dict[Any, list[Any]]:
     found = defaultdict(list)
     for row in db.session.execute(question):
         found[row[0]].append(row)
