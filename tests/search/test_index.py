@@ -2,10 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from tests.visitor import SECRETARIAT, Visitor
+from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.core import analysis
 from tracker.meetings.models import Statement
 from tracker.people.models import Person
@@ -98,3 +98,30 @@ def test_words_of_confidential_texts_are_not_offered_to_anybody(visit: Visitor, 
 
     assert session.get(SearchWord, "abhipraya") is None
     assert session.get(SearchWord, "pelanggaran").stem == analysis.stem("pelanggaran")
+
+
+def test_a_word_of_what_became_confidential_is_no_longer_offered(visit: Visitor, session: Session) -> None:
+    browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+    asked = ("/search/suggestions?q=abhi", "/search/suggestions?q=abhiprayu", "/search/suggestions?q=grya")
+
+    def offered() -> tuple[object, ...]:
+        words = session.execute(select(SearchWord.word, SearchWord.held).order_by(SearchWord.word)).all()
+        return (words, *(reader.client.get(path).get_data(as_text=True) for path in asked))
+
+    without = offered()
+    values = {"title_id": "Griya abhipraya", "gist_id": "Griya", "raised_on": "2021-02-01", "source_note": "Surat"}
+    browser.submit(browser.get("/proposals/new"), "/proposals/new", **values)
+    assert offered() != without
+    edit = f"/proposals/{session.scalar(select(func.max(Proposal.id)))}/edit"
+
+    browser.submit(browser.get(edit), edit, classification="restricted")
+
+    assert offered() == without
+
+
+def test_a_unit_is_found_by_what_it_was_called(visit: Visitor, session: Session) -> None:
+    browser, address = visit.as_(SECRETARIAT), "/units/1/former-names/new"
+
+    browser.submit(browser.get(address), address, name_id="Biro Abhipraya", until_on="2019-12-31")
+
+    assert ABHIPRAYA in stems_of(session, SearchKind.UNIT, 1)

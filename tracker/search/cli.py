@@ -29,6 +29,8 @@ def rebuild() -> None:
         for kind, done, in_all in commands.renew_all():
             commit()
             click.echo(f"{kind}: {done} of {in_all}")
+        commands.recount_words()
+        commit()
     click.echo("The index is up to date." if kind else "There is nothing to index yet.")
 
 
@@ -36,3 +38,5 @@ def index_faults() -> Iterator[str]:
     """Every row that the index does not have as it is now, and every entry without a row."""
     for kind, row_id, fault in commands.differences():
         yield f"search index, {kind} {row_id}: {fault}"
+    for word in commands.miscounted_words():
+        yield f"search index, word «{word}»: miscounted"

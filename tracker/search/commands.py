@@ -3,73 +3,38 @@
 Nothing here commits. What is stored without the ORM (a restore, a bulk load) is indexed by `renew_all`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, event, insert, inspect, select, text
-from sqlalchemy.orm import Session, UOWTransaction, scoped_session, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
-from tracker.actions import rules as action_rules
 from tracker.actions.models import ActionItem, ActionUpdate
 from tracker.core import analysis
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
 from tracker.core.visibility import unrestricted
 from tracker.history.commands import record
+from tracker.history.models import AuditHead
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
-from tracker.people.models import OrgUnit, Person, Position
-from tracker.proposals import rules as proposal_rules
-from tracker.proposals.models import Proponent, Proposal
+from tracker.people.models import FormerUnitName, Person
+from tracker.proposals.models import Proponent
 from tracker.search import formats
 from tracker.search.formats import Document
-from tracker.search.models import ENTRIES, SearchWord, SynonymGroup
+from tracker.search.models import BY_KIND, BY_MODEL, ENTRIES, SOURCES, WORDS, SynonymGroup
 from tracker.search.rules import SearchKind, entry_id
-from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 
 BATCH = 500
 _PENDING, _FOLLOWING = "search_pending", "search_following"
-_ADD_WORD = "INSERT INTO search_word (word, stem) VALUES (:word, :stem) ON CONFLICT DO NOTHING"
+_COUNT_WORD = (
+    "INSERT INTO search_word (word, stem, held) VALUES (:word, :stem, :held) "
+    "ON CONFLICT (word) DO UPDATE SET held = search_word.held + excluded.held"
+)
 
 Thing = TypeVar("Thing")
 
-
-@dataclass(frozen=True)
-class Source:
-    """A table that can be searched: its rows as documents, and what must be loaded for them."""
-
-    kind: SearchKind
-    model: Any
-    document: Callable[[Any], Document | None]
-    loaded: tuple[ORMOption, ...] = ()
-
-
-SOURCES = (
-    Source(SearchKind.MEETING, Meeting, formats.of_meeting, (selectinload(Meeting.agenda),)),
-    Source(
-        SearchKind.STATEMENT, Statement, formats.of_statement,
-        (selectinload(Statement.meeting), selectinload(Statement.speaker).selectinload(Attendance.person)),
-    ),
-    Source(
-        SearchKind.PROPOSAL, Proposal, lambda row: formats.of_proposal(row, row.status in proposal_rules.OPEN),
-        (selectinload(Proposal.proponents).selectinload(Proponent.person),),
-    ),
-    Source(
-        SearchKind.ACTION, ActionItem, lambda row: formats.of_action(row, row.status in action_rules.OPEN),
-        (selectinload(ActionItem.pic), selectinload(ActionItem.updates)),
-    ),
-    Source(SearchKind.TARGET, Target, formats.of_target),
-    Source(SearchKind.PERSON, Person, formats.of_person),
-    Source(SearchKind.UNIT, OrgUnit, formats.of_unit),
-    Source(SearchKind.POST, Position, formats.of_post),
-)  # fmt: skip
-BY_KIND = {source.kind: source for source in SOURCES}
-BY_MODEL = {source.model: source for source in SOURCES} | dict.fromkeys(
-    (TargetDocument, Objective, Indicator), BY_KIND[SearchKind.TARGET]
-)
 
 #: Rows that are no documents but part of some: (kind, the question for the numbers of its rows, or one number).
 FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
@@ -78,6 +43,7 @@ FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
     AgendaItem: lambda row: [(SearchKind.MEETING, row.meeting_id)],
     Attendance: lambda row: [(SearchKind.STATEMENT, select(Statement.id).filter_by(speaker_id=row.id))],
     Meeting: lambda row: [(SearchKind.STATEMENT, select(Statement.id).filter_by(meeting_id=row.id))],
+    FormerUnitName: lambda row: [(SearchKind.UNIT, row.unit_id)],
     Person: lambda row: [
         (SearchKind.PROPOSAL, select(Proponent.proposal_id).filter_by(person_id=row.id)),
         (SearchKind.ACTION, select(ActionItem.id).filter_by(pic_id=row.id)),
@@ -147,7 +113,7 @@ def renew(kind: SearchKind, row_ids: Sequence[int]) -> None:
         db.session.execute(delete(ENTRIES).where(ENTRIES.c.id.in_(gone)))
     if fresh:
         db.session.execute(insert(ENTRIES), fresh)
-        _keep_words([documents[entry["row_id"]] for entry in fresh])
+    _count_words([stored[number] for number in gone], fresh)
 
 
 def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document]:
@@ -170,19 +136,49 @@ def _entry(kind: SearchKind, row_id: int, document: Document) -> dict[str, Any]:
     return {
         "id": entry_id(kind, row_id), "kind": kind, "row_id": row_id, "code": document.code, "day": document.day,
         "head_size": len(head), "stems": " ".join([*head, *body, *marks]), "meeting_id": document.meeting_id,
-        "proposal_id": document.proposal_id, "action_id": document.action_id,
+        "proposal_id": document.proposal_id, "action_id": document.action_id, "words": _offered_words(document),
     }  # fmt: skip
 
 
-def _keep_words(documents: Iterable[Document]) -> None:
-    """Remember the words of what is open to everybody, for completing and correcting what is typed."""
-    ordinary = [document for document in documents if document.is_ordinary]
-    words = {word for document in ordinary for word in analysis.tokens(f"{document.head}\n{document.body}")}
-    for batch in _batches(sorted(words - analysis.STOP_WORDS)):
-        known = set(db.session.scalars(select(SearchWord.word).where(SearchWord.word.in_(batch))))
-        rows = [{"word": word, "stem": analysis.stem(word)} for word in batch if word not in known]
-        if rows:
-            db.session.execute(text(_ADD_WORD), rows)
+def _offered_words(document: Document) -> str | None:
+    """The words that may be offered to anybody: those of what is open to everybody."""
+    words = set(analysis.tokens(f"{document.head}\n{document.body}")) - analysis.STOP_WORDS
+    return " ".join(sorted(words)) if document.is_ordinary else None
+
+
+def _count_words(gone: Iterable[Mapping[str, Any]], fresh: Iterable[Mapping[str, Any]]) -> None:
+    """Keep count of the entries that hold a word; one that none holds any more is forgotten."""
+    changes: Counter[str] = Counter()
+    for entry in fresh:
+        changes.update((entry["words"] or "").split())
+    for entry in gone:
+        changes.subtract((entry["words"] or "").split())
+    rows = [{"word": word, "stem": analysis.stem(word), "held": by} for word, by in sorted(changes.items()) if by]
+    if rows:
+        db.session.execute(text(_COUNT_WORD), rows)
+        db.session.execute(delete(WORDS).where(WORDS.c.held <= 0))
+
+
+def recount_words() -> None:
+    """Count all words anew, after a restore or a bulk load."""
+    db.session.execute(select(AuditHead.length).with_for_update())  # whoever writes waits here until this is stored
+    db.session.execute(delete(WORDS))
+    rows = [{"word": word, "stem": analysis.stem(word), "held": held} for word, held in _counted_words().items()]
+    for batch in _batches(rows):
+        db.session.execute(insert(WORDS), list(batch))
+
+
+def miscounted_words() -> list[str]:
+    """Words that the list has and no ordinary entry holds so often, or the other way round."""
+    listed = {row.word: row.held for row in db.session.execute(select(WORDS.c.word, WORDS.c.held))}
+    return sorted(word for word, _ in listed.items() ^ _counted_words().items())
+
+
+def _counted_words() -> Counter[str]:
+    held: Counter[str] = Counter()
+    for words in db.session.scalars(select(ENTRIES.c.words).where(ENTRIES.c.words.is_not(None))):
+        held.update(words.split())
+    return held
 
 
 def renew_all() -> Iterator[tuple[SearchKind, int, int]]:

@@ -97,8 +97,9 @@ def of_person(row: Any) -> Document:
 
 
 def of_unit(row: Any) -> Document:
-    """A unit of the organisation."""
-    return Document(head=joined(row.name_id, row.name_en, row.short))
+    """A unit of the organisation, by what it was called before, too."""
+    former = [joined(name.name_id, name.name_en) for name in row.former_names]
+    return Document(head=joined(row.name_id, row.name_en, row.short), body=joined(*former))
 
 
 def of_post(row: Any) -> Document:

@@ -1,17 +1,26 @@
 """Tables of search: an entry for each row of the record, known words, synonyms; and the index of each database."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import DDL, BigInteger, ColumnElement, ForeignKey, Integer, Table, Text, and_, event, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
+from tracker.actions import rules as action_rules
 from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import PartOfClassified
-from tracker.meetings.models import Meeting
-from tracker.proposals.models import Proposal
+from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.people.models import OrgUnit, Person, Position
+from tracker.proposals import rules as proposal_rules
+from tracker.proposals.models import Proponent, Proposal
+from tracker.search import formats
+from tracker.search.formats import Document
 from tracker.search.rules import SearchKind
+from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 
 _OWNER_GOES = {"ondelete": "CASCADE"}
 
@@ -31,6 +40,8 @@ class SearchEntry(PartOfClassified, Model):
     head_size: Mapped[int]
     #: The stems of its texts in order, then the marks it can be narrowed by, each set apart by one space.
     stems: Mapped[str]
+    #: The words that everybody may be offered, each once; none of what is confidential.
+    words: Mapped[str | None]
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", **_OWNER_GOES), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", **_OWNER_GOES), index=True)
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id", **_OWNER_GOES), index=True)
@@ -76,6 +87,8 @@ class SearchWord(Model):
 
     word: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True)
     stem: Mapped[str]
+    #: How many entries have it among their words; a word that none has is no longer here.
+    held: Mapped[int]
 
 
 class SynonymGroup(Versioned, Model):
@@ -85,6 +98,44 @@ class SynonymGroup(Versioned, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[list[str]]
+
+
+WORDS = cast(Table, SearchWord.__table__)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table that can be searched: its rows as documents, and what must be loaded for them."""
+
+    kind: SearchKind
+    model: Any
+    document: Callable[[Any], Document | None]
+    loaded: tuple[ORMOption, ...] = ()
+
+
+SOURCES = (
+    Source(SearchKind.MEETING, Meeting, formats.of_meeting, (selectinload(Meeting.agenda),)),
+    Source(
+        SearchKind.STATEMENT, Statement, formats.of_statement,
+        (selectinload(Statement.meeting), selectinload(Statement.speaker).selectinload(Attendance.person)),
+    ),
+    Source(
+        SearchKind.PROPOSAL, Proposal, lambda row: formats.of_proposal(row, row.status in proposal_rules.OPEN),
+        (selectinload(Proposal.proponents).selectinload(Proponent.person),),
+    ),
+    Source(
+        SearchKind.ACTION, ActionItem, lambda row: formats.of_action(row, row.status in action_rules.OPEN),
+        (selectinload(ActionItem.pic), selectinload(ActionItem.updates)),
+    ),
+    Source(SearchKind.TARGET, Target, formats.of_target),
+    Source(SearchKind.PERSON, Person, formats.of_person),
+    Source(SearchKind.UNIT, OrgUnit, formats.of_unit, (selectinload(OrgUnit.former_names),)),
+    Source(SearchKind.POST, Position, formats.of_post),
+)  # fmt: skip
+BY_KIND = {source.kind: source for source in SOURCES}
+BY_MODEL = {source.model: source for source in SOURCES} | dict.fromkeys(
+    (TargetDocument, Objective, Indicator), BY_KIND[SearchKind.TARGET]
+)
 
 
 # FTS5 with external content and three triggers (contentless_delete needs a newer SQLite than Debian's). The stems are
