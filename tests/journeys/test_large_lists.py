@@ -1,0 +1,46 @@
+"""A list of thousands: its file tells how far it is; on a phone its filter is folded and its rows come first."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import create_engine, insert
+
+from tests.journeys.conftest import sign_in
+from tests.visitor import READER
+from tracker.core import clock
+from tracker.meetings.models import Meeting
+
+ROWS = 2_100
+
+
+@pytest.fixture
+def many(app_url: str) -> None:
+    same = {"date": date(2030, 1, 1), "recorded_at": clock.now(), "version": 1}
+    rows = [{"code": f"R-2030-{n:06}", "name_id": f"Rapat {n}", **same} for n in range(ROWS)]
+    engine = create_engine(app_url)
+    with engine.begin() as connection:
+        connection.execute(insert(Meeting), rows)
+    engine.dispose()
+
+
+def test_a_large_file_tells_how_far_it_is_and_a_small_screen_begins_with_rows(page: Page, many: None) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, READER)
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("/meetings")
+
+    expect(page.locator(".filter input[name=q]")).to_be_hidden()
+    page.locator(".filter > summary").press("Enter")
+    expect(page.locator(".filter input[name=q]")).to_be_visible()
+
+    shown = page.locator("[data-export-progress]")
+    expect(shown).to_be_hidden()
+    page.route("**/meetings.csv*", lambda route: (expect(shown).to_be_visible(), route.continue_()))
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="CSV").click()
+
+    assert coming.value.suggested_filename.startswith("meetings-")
+    assert any("/meetings.csv?" in url and "progress=" in url for url in asked)
+    expect(shown).to_be_hidden()
