@@ -1,5 +1,6 @@
 """The migrations make exactly what the models say, can go back, and survive being killed."""
 
+import datetime as dt
 import re
 import sqlite3
 import subprocess
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import event, inspect
+from sqlalchemy import MetaData, event, inspect, select, text
 
 from tests.databases import Databases, Kind, close, settings_for
 from tracker import create_app
@@ -92,3 +93,57 @@ def test_a_migration_killed_halfway_runs_again(blank: Flask) -> None:
         upgrade()
 
         assert "statement" in inspect(db.engine).get_table_names()
+
+
+def test_a_database_with_meetings_loses_nothing_when_people_can_be_expected(blank: Flask) -> None:
+    """Attendance is made anew on SQLite while statements point to it."""
+    names = ("meeting", "attendance", "statement")
+
+    def rows() -> dict[str, list[dict[str, Any]]]:
+        found = MetaData()
+        found.reflect(db.engine, only=names)
+        with db.engine.connect() as connection:
+            questions = {name: select(found.tables[name]).order_by(text("id")) for name in names}
+            return {name: [dict(row) for row in connection.execute(one).mappings()] for name, one in questions.items()}
+
+    with blank.app_context():
+        upgrade(revision="20261125_0053")
+        _store_a_meeting()
+        before = rows()
+
+        upgrade()
+
+        after = rows()
+        kept = {name: [{key: row[key] for key in before[name][0]} for row in after[name]] for name in names}
+        assert kept == before
+        assert [len(kept[name]) for name in names] == [1, 2, 2]
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE attendance SET status = 'expected' WHERE id = 2"))
+
+        downgrade(revision="20261125_0053")
+        assert [row["status"] for row in rows()["attendance"]] == ["present", "absent"]
+        assert [row["speaker_id"] for row in rows()["statement"]] == [1, 2]
+
+
+def _store_a_meeting() -> None:
+    """One meeting, two on its list, each with a statement, in the schema of that day."""
+    tables = MetaData()
+    tables.reflect(db.engine)
+    at = dt.datetime(2020, 10, 21, tzinfo=dt.UTC)
+    meeting = {
+        "id": 1, "code": "R-2020-001", "name_id": "Rapat", "status": "held", "date": at.date(), "recorded_at": at,
+        "timezone": "Asia/Jakarta", "organiser_is_inferred": False, "classification": "ordinary", "version": 1,
+    }  # fmt: skip
+    listed = [
+        {"id": number, "meeting_id": 1, "number": number, "post_as_written": f"Staf Ahli {number}", "role": role,
+         "status": "present", "version": 1}
+        for number, role in ((1, "chair"), (2, "participant"))
+    ]  # fmt: skip
+    said = [
+        {"id": number, "meeting_id": 1, "number": number, "kind": "remark", "quote": f"«{number}»", "speaker_id": number,
+         "has_sic": False, "version": 1}
+        for number in (1, 2)
+    ]  # fmt: skip
+    with db.engine.begin() as connection:
+        for name, stored in (("meeting", [meeting]), ("attendance", listed), ("statement", said)):
+            connection.execute(tables.tables[name].insert(), stored)
