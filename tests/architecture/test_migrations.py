@@ -140,8 +140,8 @@ def _store_a_meeting() -> None:
         for number, role in ((1, "chair"), (2, "participant"))
     ]  # fmt: skip
     said = [
-        {"id": number, "meeting_id": 1, "number": number, "kind": "remark", "quote": f"«{number}»", "speaker_id": number,
-         "has_sic": False, "version": 1}
+        {"id": number, "meeting_id": 1, "number": number, "kind": "remark", "quote": f"«{number}»",
+         "speaker_id": number, "has_sic": False, "version": 1}
         for number in (1, 2)
     ]  # fmt: skip
     with db.engine.begin() as connection:

@@ -18,6 +18,7 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/search", "/search?q=pelanggaran+ham", "/search?q=forun", "/search/synonyms", "/search/synonyms/new",
          "/posts", "/account", "/holidays", "/meetings/1/minutes/paste",
          "/meetings/1/minutes/paste/names",
+         "/meetings/1/series/new", "/meetings/1/series/join", "/meetings/1/next",
          "/reviews", f"/reviews/{LAST_WEEK}", f"/reviews/{LAST_WEEK}/items", "/nothing"]  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -5,7 +7,7 @@ from tests.visitor import READER, SECRETARIAT, Page, Visitor
 from tracker.core.actor import Classification
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.proposals.models import Proposal
-from tracker.series.models import SeriesMeeting
+from tracker.series.models import MeetingSeries, SeriesMeeting
 
 FIRST = "/meetings/1"
 
@@ -109,3 +111,40 @@ def test_a_series_is_renamed_and_a_meeting_begins_only_one(visit: Visitor, sessi
     page = browser.follow(browser.submit(browser.get(edit), edit, name_id="Rapat mingguan"))
 
     assert page.heading == "Rapat mingguan"
+
+
+def test_a_meeting_joins_a_series_by_its_date_and_leaves_it_whole(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    planned(browser)
+    second, series_id = newest(session).id, session.get(SeriesMeeting, 1).series_id
+    between = session.scalars(select(Meeting).where(Meeting.id.not_in([1, second]))).first()
+    between.date = session.get(Meeting, 1).date + dt.timedelta(days=2)
+    session.commit()
+    path = f"/meetings/{between.id}/series"
+
+    assert browser.submit(browser.get(f"{path}/join"), f"{path}/join").status == 422
+    page = browser.follow(browser.submit(browser.get(f"{path}/join"), f"{path}/join", series=str(series_id)))
+    session.expire_all()
+    assert session.get(SeriesMeeting, between.id).previous_id == 1
+    assert session.get(SeriesMeeting, second).previous_id == between.id
+
+    page = browser.follow(browser.submit(page, f"{path}/leave"))
+    session.expire_all()
+    assert session.get(SeriesMeeting, between.id) is None
+    assert session.get(SeriesMeeting, second).previous_id == 1
+    assert "Dikeluarkan dari rangkaian" in page.text_of("body")
+
+
+def test_a_series_ends_with_its_last_meeting(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.follow(browser.submit(browser.get(f"{FIRST}/series/new"), f"{FIRST}/series/new"))
+    series_id = session.get(SeriesMeeting, 1).series_id
+
+    browser.follow(browser.submit(browser.get(FIRST), f"{FIRST}/series/leave"))
+
+    session.expire_all()
+    assert session.get(MeetingSeries, series_id) is None
+
+
+def test_only_the_secretariat_puts_meetings_into_series(visit: Visitor) -> None:
+    visit.as_(READER).get(f"{FIRST}/series/join", status=404)

@@ -106,6 +106,8 @@ EVENTS = {
         "statement_removed": _l("Statement removed"),
         "statement_restored": _l("Statement put back"),
         "series_begun": _l("Made the first of a series"),
+        "series_joined": _l("Put into a series"),
+        "series_left": _l("Taken out of a series"),
         "series_edited": _l("Series changed"),
         "moved_held": _l("Held"),
         "moved_scheduled": _l("Scheduled anew"),

@@ -39,6 +39,32 @@ def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetim
     return series
 
 
+def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datetime) -> None:
+    """Put a meeting into a series, between those before and after it."""
+    if queries.membership(meeting.id):
+        raise NotPossible(_l("The meeting already belongs to a series."))
+    before, after = queries.neighbours(series.id, meeting)
+    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id, previous_id=before and before.meeting_id))
+    if after:
+        after.previous_id = meeting.id
+    record(meeting, "series_joined", by=by, at=at, reason=series.name_id)
+
+
+def leave_series(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Take a meeting out of its series; those before and after it then follow each other."""
+    place = queries.membership(meeting.id)
+    if place is None:
+        raise NotPossible(_l("The meeting belongs to no series."))
+    for after in queries.followers(meeting.id):
+        after.previous_id = place.previous_id
+    series = place.series
+    db.session.delete(place)
+    db.session.flush()  # the question below is put to the database
+    if queries.is_empty(series.id):
+        db.session.delete(series)
+    record(meeting, "series_left", by=by, at=at, reason=series.name_id)
+
+
 def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by: Actor, at: datetime) -> None:
     """Change what is said of a series; the history of one of its meetings keeps it."""
     for name, value in asdict(draft).items():

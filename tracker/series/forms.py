@@ -1,6 +1,6 @@
 """Forms of series."""
 
-from tracker.core.fields import Code, Day, Line, Lines
+from tracker.core.fields import Code, Day, Line, Lines, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.series.commands import SeriesDraft
@@ -24,6 +24,12 @@ class SeriesForm(PageForm):
     def draft(self) -> SeriesDraft:
         """What the commands want."""
         return SeriesDraft(name_id=self.name_id.data, name_en=self.name_en.data, rhythm=self.rhythm.data)
+
+
+class JoinForm(PageForm):
+    """Which series a meeting belongs to."""
+
+    series = Pick(_l("Series"), needed=_l("Choose the series."))
 
 
 class NextForm(PageForm):

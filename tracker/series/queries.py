@@ -10,6 +10,7 @@ from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.wording import in_words
 from tracker.meetings.models import Meeting, Statement
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import OPEN as OPEN_PROPOSALS
@@ -51,6 +52,34 @@ def place_of(meeting_id: int) -> Place | None:
     after = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
     question = after.where(SeriesMeeting.previous_id == meeting_id).order_by(Meeting.date, Meeting.id)
     return Place(mine.series, mine.previous, db.session.scalars(question).all())
+
+
+def series_choices() -> list[tuple[int, str]]:
+    """Every series one may see, by name."""
+    found = db.session.scalars(select(MeetingSeries).order_by(MeetingSeries.name_id, MeetingSeries.id))
+    return [(one.id, in_words(one, "name")) for one in found]
+
+
+def neighbours(series_id: int, meeting: Meeting) -> tuple[SeriesMeeting | None, SeriesMeeting | None]:
+    """The places right before and right after a meeting, were it in the series."""
+    question = select(SeriesMeeting).filter_by(series_id=series_id).join(SeriesMeeting.meeting)
+    places = db.session.scalars(
+        question.options(selectinload(SeriesMeeting.meeting)).order_by(Meeting.date, Meeting.id)
+    ).all()
+    mine = (meeting.date, meeting.id)
+    before = [one for one in places if (one.meeting.date, one.meeting_id) < mine]
+    return (before[-1] if before else None), (places[len(before)] if len(before) < len(places) else None)
+
+
+def followers(meeting_id: int) -> Sequence[SeriesMeeting]:
+    """The places of the meetings that follow a meeting."""
+    return db.session.scalars(select(SeriesMeeting).filter_by(previous_id=meeting_id)).all()
+
+
+def is_empty(series_id: int) -> bool:
+    """Whether no meeting belongs to a series any more, neither one that may be seen nor another."""
+    places = SeriesMeeting.__table__  # the table itself: a series with meetings that are closed to one is not empty
+    return db.session.scalar(select(places.c.meeting_id).where(places.c.series_id == series_id).limit(1)) is None
 
 
 def series(series_id: int, *, to_change: bool = False) -> MeetingSeries:

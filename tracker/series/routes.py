@@ -13,7 +13,7 @@ from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.series import commands, queries
-from tracker.series.forms import NextForm, SeriesForm
+from tracker.series.forms import JoinForm, NextForm, SeriesForm
 from tracker.series.rules import next_day
 
 bp = Blueprint("series", __name__, url_prefix="/meetings")
@@ -72,6 +72,42 @@ def begin(meeting_id: int) -> ResponseReturnValue:
     commands.begin_series(meeting, form.draft(), by=me(), at=clock.now())
     flash(say("The meeting now belongs to a series. Plan the next one from here."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
+
+
+def _join_page(form: JoinForm, meeting: Meeting) -> str:
+    form.series.offer(queries.series_choices())
+    return render_template("series/join.html", form=form, meeting=meeting)
+
+
+@bp.get("/<row:meeting_id>/series/join")
+def choose(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return _join_page(JoinForm(formdata=None), meetings.meeting(meeting_id))
+
+
+@bp.post("/<row:meeting_id>/series/join")
+@transactional
+def join(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = JoinForm()
+    form.series.offer(queries.series_choices())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _join_page(form, meeting), status
+    commands.join_series(meeting, queries.series(form.series.data, to_change=True), by=me(), at=clock.now())
+    flash(say("The meeting now belongs to the series."))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
+
+
+@bp.post("/<row:meeting_id>/series/leave")
+@transactional
+def leave(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    commands.leave_series(meeting, by=me(), at=clock.now())
+    flash(say("The meeting no longer belongs to the series."))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
 
 
 @bp.get("/<row:meeting_id>/next")
