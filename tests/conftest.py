@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -23,11 +24,18 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     return request.param
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates compiled once in a run, not once for every app."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(databases: Databases, kind: Kind, tmp_path: Path) -> Iterator[Flask]:
+def app(databases: Databases, kind: Kind, compiled: BytecodeCache, tmp_path: Path) -> Iterator[Flask]:
     """The app on a copy of the demo, whatever is stored in it forgotten afterwards."""
     with databases.copy(kind, "demo") as url:
         app = create_app(settings_for(url, tmp_path))
+        app.jinja_env.bytecode_cache = compiled
         yield app
         close(app)
 

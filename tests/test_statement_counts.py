@@ -20,6 +20,9 @@ COSTS = {
     "/people": 5, "/people/1": 8, "/units": 3, "/units/1": 7, "/posts": 6, "/posts/1": 6,
     "/holidays": 5, "/actions/matrix": 19, "/views/new?list=actions&stage=open": 2, "/targets": 5, "/targets/1": 8,
     "/reviews": 4, f"/reviews/{LAST_WEEK}": 7, f"/reviews/{LAST_WEEK}/items": 7,
+    "/search": 0, "/search?q=pelanggaran+ham": 0, "/search/synonyms": 0,
+    "/actions/units": 0, "/periods": 0, "/targets/20/compare": 0, "/views/new?list=actions": 0, "/account": 0,
+    
 }  # fmt: skip
 
 
@@ -44,9 +47,9 @@ def cost_of(app: Flask, browser: Visitor, path: str) -> int:
     return sum(one != "BEGIN" for one in said)
 
 
-@pytest.mark.parametrize(("path", "cost"), COSTS.items())
-def test_a_page_costs_just_this_many_statements(app: Flask, visit: Visitor, path: str, cost: int) -> None:
-    assert cost_of(app, visit.as_(READER), path) == cost
+def test_a_page_costs_just_this_many_statements(app: Flask, visit: Visitor) -> None:
+    browser = visit.as_(READER)
+    assert {path: cost_of(app, browser, path) for path in COSTS} == COSTS
 
 
 @pytest.mark.parametrize("name", ["meetings", "proposals", "actions"])

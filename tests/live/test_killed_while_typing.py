@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from http import HTTPStatus
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -41,6 +42,7 @@ class Killable:
         self.port = free_port()
         self._environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "TRACKER_PLAIN_HTTP": "1",
                              "TRACKER_INSTANCE": str(instance)}  # fmt: skip
+        self._process: subprocess.Popen[bytes] | None = None
         self._browser = urllib.request.build_opener(Stay, urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def start(self) -> None:
@@ -58,6 +60,11 @@ class Killable:
     def kill(self) -> None:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+    def close(self) -> None:
+        """Leave no server behind, whatever the test came to."""
+        if self._process and self._process.poll() is None:
+            self.kill()
 
     def get(self, path: str) -> str:
         with self._browser.open(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
@@ -99,8 +106,7 @@ def test_nothing_shown_as_saved_is_lost_when_the_server_is_killed(
     chance = random.Random(7)
     lines: list[str] = []
     typed: dict[str, str] = {}
-    with databases.copy(kind, "demo") as url:
-        server = Killable(url, tmp_path)
+    with databases.copy(kind, "demo") as url, closing(Killable(url, tmp_path)) as server:
         server.start()
         token = server.token("/sign-in")
         server.post("/sign-in", csrf_token=token, username=SECRETARIAT, password=PASSWORDS[SECRETARIAT])
