@@ -20,9 +20,8 @@ COSTS = {
     "/people": 5, "/people/1": 8, "/units": 3, "/units/1": 7, "/posts": 6, "/posts/1": 6,
     "/holidays": 5, "/actions/matrix": 19, "/views/new?list=actions&stage=open": 2, "/targets": 5, "/targets/1": 8,
     "/reviews": 4, f"/reviews/{LAST_WEEK}": 7, f"/reviews/{LAST_WEEK}/items": 7,
-    "/search": 0, "/search?q=pelanggaran+ham": 0, "/search/synonyms": 0,
-    "/actions/units": 0, "/periods": 0, "/targets/20/compare": 0, "/views/new?list=actions": 0, "/account": 0,
-    
+    "/search": 3, "/search?q=pelanggaran+ham": 14, "/search/synonyms": 3,
+    "/actions/units": 4, "/periods": 4, "/targets/20/compare": 8, "/account": 7,
 }  # fmt: skip
 
 
