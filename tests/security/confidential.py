@@ -1,0 +1,71 @@
+"""One confidential meeting with everything that can hang on it, tied to ordinary rows wherever a tie is possible."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.security.stage import AT
+from tracker.actions.models import ActionItem, ActionUpdate
+from tracker.attachments.models import Attachment
+from tracker.attachments.rules import AttachmentKind
+from tracker.core.actor import Classification
+from tracker.core.db import Model, db
+from tracker.history.models import Event
+from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementProposal
+from tracker.meetings.rules import AttendanceRole, Bearing, StatementKind
+from tracker.minutes.models import MinutesVersion
+from tracker.minutes.rules import MinutesState
+from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
+from tracker.proposals.rules import Attribution, Effect, LinkState, RelationKind
+from tracker.series.models import MeetingSeries, SeriesMeeting
+
+#: A word that stands nowhere else.
+WORD = "kerahasiaanuji"
+SECRET = Classification.SECRET
+
+
+def insert(near: Session) -> None:
+    """Store it all; only inside an app and unrestricted. `near` is where the ordinary neighbours are read."""
+    day, on = near.scalars(select(func.max(Meeting.date))).one(), date(2026, 3, 3)
+    meeting = Meeting(code="R-2026-990", name_id=f"Rapat {WORD}", classification=SECRET, date=day, recorded_at=AT,
+                      organiser_unit_id=1, venue=WORD, closing=WORD)  # fmt: skip
+    _store(meeting)
+    there = Attendance(meeting_id=meeting.id, number=1, person_id=1, position_id=1, role=AttendanceRole.CHAIR)
+    proposal = Proposal(code="U-2026-990", title_id=f"Usulan {WORD}", gist_id=WORD, classification=SECRET,
+                        raised_on=on, status_since=on, raised_in_id=meeting.id)  # fmt: skip
+    _store(there, proposal, AgendaItem(meeting_id=meeting.id, number=1, text=WORD))
+    said = Statement(meeting_id=meeting.id, number=1, kind=StatementKind.DIRECTIVE, quote=WORD, speaker_id=there.id)
+    action = ActionItem(code="TL-2026-990", text_id=f"Tugas {WORD}", classification=SECRET, assigned_on=on,
+                        status_since=on, proposal_id=proposal.id, responsible_unit_id=1, pic_id=1, due_on=on,
+                        original_due_on=on)  # fmt: skip
+    _store(said, action)
+    _tie(meeting, proposal, said, action)
+
+
+def _tie(meeting: Meeting, proposal: Proposal, said: Statement, action: ActionItem) -> None:
+    series = MeetingSeries(name_id=f"Rangkaian {WORD}")
+    _store(
+        series,
+        Proponent(proposal_id=proposal.id, person_id=1, attribution=Attribution.QUOTED),
+        ProposalRelation(from_id=proposal.id, to_id=2, kind=RelationKind.DUPLICATES),
+        TargetLink(proposal_id=proposal.id, target_id=1,
+                   effect=Effect.SUPPORTS, state=LinkState.CONFIRMED, explanation_id=WORD),
+        StatementProposal(statement_id=said.id, proposal_id=proposal.id, bearing=Bearing.RAISES),
+        StatementProposal(statement_id=said.id, proposal_id=3, bearing=Bearing.DISCUSSES),
+        ActionUpdate(action_id=action.id, on=date(2026, 3, 4), status=action.status, progress_note=WORD,
+                     at=AT, by_name="PIC"),
+        Attachment(meeting_id=meeting.id, kind=AttachmentKind.OTHER, name=f"{WORD}.txt", media_type="text/plain",
+                   size=1, mark="e" * 64, added_by_name="Sekretariat", added_at=AT),
+        MinutesVersion(meeting_id=meeting.id, number=1, state=MinutesState.SUBMITTED, content="{}",
+                       content_hash="d" * 64, submitted_by_name="S", submitted_at=AT),
+        # What stands on ordinary rows and points into it.
+        Event(subject="proposal", subject_id=2, verb="related", at=AT, by_name="Sekretariat", meeting_id=meeting.id,
+              reason=WORD, details={"to": "U-2026-990", "kind": "duplicates"}),
+    )  # fmt: skip
+    _store(SeriesMeeting(meeting_id=meeting.id, series_id=series.id))
+
+
+def _store(*rows: Model) -> None:
+    db.session.add_all(rows)
+    db.session.flush()

@@ -1,0 +1,142 @@
+"""Who may what at each address, written down by hand from domain.md 7.2 and 7.3; the matrix proves it."""
+
+from dataclasses import dataclass, field
+
+from tests.security.stage import ACTION, MEETING, PROPOSAL
+from tracker.core.actor import Role
+
+ALL = frozenset(Role)
+S, R, D, A = Role.SECRETARIAT, Role.REVIEWER, Role.DECISION_MAKER, Role.ADMIN
+NOBODY: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may, besides those who see the row; `own` adds whoever takes part in it."""
+
+    roles: frozenset[Role]
+    classified: bool = False
+    own: bool = False
+    args: dict[str, object] = field(default_factory=dict)
+    query: str = ""
+
+
+PUBLIC = {
+    "accounts.sign_in",
+    "accounts.enter",
+    "accounts.choose_language",
+    "access.choose",
+    "access.use",
+    "access.forgotten",
+    "access.ask_for_reset",
+    "access.to_office",
+    "access.from_office",
+    "operations.alive",
+    "operations.ready",
+    "operations.counts",
+    "static",
+}
+
+#: What belongs to oneself, or is made anew, without any row of somebody else's.
+_OPEN_TO_ALL = """
+home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
+access.second_step access.turn_on access.turn_off
+meetings.index proposals.index proposals.earlier actions.index actions.by_unit targets.index people.index units.index
+posts.index holidays.index periods.index search.index search.suggestions search.synonyms answers.unanswered
+exchange.matrix people.show units.show posts.show targets.show
+"""
+_SECRETARIAT = """
+meetings.new meetings.create proposals.new proposals.create actions.new actions.create
+"""
+_REGISTERS = """
+people.new people.create people.edit people.update units.new units.create units.edit units.update units.new_name
+units.create_name units.edit_name units.update_name posts.new posts.create posts.edit posts.update posts.new_holding
+posts.create_holding posts.edit_holding posts.update_holding holidays.new holidays.create holidays.edit holidays.update
+holidays.removal holidays.remove search.new_synonyms search.create_synonyms search.edit_synonyms search.update_synonyms
+search.remove_synonyms
+"""
+_ADMIN = """
+accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link notices.index
+word_template.show word_template.download word_template.replace word_template.restore periods.new periods.create
+periods.edit periods.update
+"""
+_READS_CLASSIFIED = """
+meetings.show meetings.by_code minutes.version minutes.verify documents.minutes_pdf
+documents.minutes_docx documents.attendance_pdf series.show answers.statement proposals.show proposals.by_code
+actions.show actions.by_code answers.reminder attachments.download
+"""
+_KEEPS_CLASSIFIED = """
+meetings.edit meetings.update meetings.move meetings.take_step meetings.new_attendance meetings.add_attendance
+meetings.edit_attendance meetings.update_attendance meetings.remove_attendance
+meetings.new_statement meetings.add_statement meetings.edit_statement meetings.update_statement
+meetings.remove_statement live.show live.understood live.write live.keep_typing live.change live.remove live.restore
+live.seat_speaker live.call live.note_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
+paste.read_names paste.call_all series.edit series.update series.new series.begin series.following series.plan
+minutes.ask_to_submit minutes.submit minutes.ask_for_signed_copy minutes.record_signed_copy minutes.ask_to_correct
+minutes.correct answers.attach_origin attachments.remove proposals.edit
+proposals.update proposals.new_proponent proposals.add_proponent proposals.remove_proponent proposals.new_link
+proposals.add_link proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation
+"""
+_STEERS = """
+actions.edit actions.update actions.promise actions.move_due_date steering.reassigning steering.reassign
+steering.escalating steering.escalate steering.granting steering.grant steering.refusing steering.refuse
+answers.new_hand_over answers.hand_over answers.new_parts answers.split proposals.edit_effect proposals.tell_effect
+"""
+_REPORTS = """
+actions.report actions.add_report steering.asking steering.ask steering.holding steering.hold steering.releasing
+steering.release
+"""
+#: Rows of one account alone; the stage's belong to the chair's account, which takes every other for a stranger.
+OF_THE_CHAIR = "exchange.edit_view exchange.update_view exchange.delete_view accounts.end_sign_in"
+#: Ends the very sign-in it is sent with; tried in tests/accounts.
+ENDS_THE_SIGN_IN = {"accounts.sign_out", "accounts.sign_out_everywhere"}
+
+
+def _each(names: str, rule: Rule) -> list[tuple[str, Rule]]:
+    return [(name, rule) for name in names.split()]
+
+
+_STEPS = [
+    *_each("proposals.move proposals.take_step", Rule(frozenset({S, R, D}), True, args={"to": "under_discussion"})),
+    *_each("proposals.move proposals.take_step", Rule(frozenset({S}), True, own=True, args={"to": "withdrawn"})),
+    *_each("proposals.take_step", Rule(frozenset({S, D}), True, args={"to": "approved"})),
+    *_each("actions.move actions.take_step", Rule(frozenset({S, R}), True, True, {"to": "awaiting_verification"})),
+    *_each("actions.move actions.take_step", Rule(frozenset({S, R}), True, args={"to": "cancelled"})),
+    *_each("targets.move targets.take_step", Rule(frozenset({S, D}), args={"to": "proposed", "target_id": 1})),
+    *_each("targets.move targets.take_step", Rule(frozenset({D}), args={"to": "enacted", "target_id": 30})),
+]
+RULES: list[tuple[str, Rule]] = [
+    *_each(_OPEN_TO_ALL, Rule(ALL)),
+    *_each(_SECRETARIAT, Rule(frozenset({S}))),
+    *_each(_REGISTERS, Rule(frozenset({S, A}))),
+    *_each(_ADMIN, Rule(frozenset({A}))),
+    *_each("notices.try_again", Rule(NOBODY)),  # there is no such row
+    *_each("targets.new targets.create", Rule(frozenset({S, D}), args={"kind": "indicator"})),
+    *_each(
+        "targets.edit targets.update targets.new_value targets.add_value targets.edit_value targets.update_value",
+        Rule(frozenset({S, D})),
+    ),
+    *_each("targets.new_version targets.open_version", Rule(frozenset({S, D}), args={"target_id": 7})),
+    *_each("targets.compare", Rule(ALL, args={"target_id": 20}, query="?with=10")),
+    *_each("answers.edit_thresholds answers.set_thresholds", Rule(frozenset({A, R}))),
+    *_each("steering.choosing steering.change_several", Rule(frozenset({S, R}))),
+    *_each("steering.undoing steering.undo", Rule(NOBODY)),  # the chair's own, who may no longer steer
+    *_each(_READS_CLASSIFIED, Rule(ALL, True)),
+    *_each("follows.follow", Rule(ALL, args={"kind": "targets"})),
+    *_each("follows.follow", Rule(ALL, True, args={"kind": "proposals"})),
+    *_each("follows.look", Rule(NOBODY, True, own=True, args={"kind": "proposals"})),
+    *_each("meetings.accept_holder", Rule(NOBODY)),  # the row of the stage has its holder; tests/scenarios S2 has one
+    *_each(_KEEPS_CLASSIFIED, Rule(frozenset({S}), True)),
+    *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?meeting={MEETING}")),
+    *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?proposal={PROPOSAL}")),
+    *_each("attachments.new attachments.create", Rule(frozenset({S, R}), True, True, query=f"?action={ACTION}")),
+    *_each(_STEERS, Rule(frozenset({S, R}), True)),
+    *_each(_REPORTS, Rule(frozenset({S, R}), True, own=True)),
+    *_each("minutes.ask_to_return minutes.send_back minutes.ask_to_approve minutes.approve", Rule(NOBODY, True, True)),
+    *_each("proposals.answer_attribution", Rule(NOBODY, True, own=True)),
+    *_each("proposals.settle_link", Rule(frozenset({D}), True)),
+    *_each("exchange.csv exchange.xlsx exchange.pdf", Rule(ALL, args={"name": "proposals"})),
+    *_each("exchange.new_view exchange.create_view", Rule(ALL, query="?list=meetings")),
+    *_each("exchange.progress", Rule(ALL, args={"token": "a" * 32})),
+    *_STEPS,
+]

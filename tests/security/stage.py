@@ -1,0 +1,173 @@
+"""The stage of the security tests: one row of each kind, who stands where to it, and a mark of all that is stored."""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from flask import Flask
+from sqlalchemy import inspect, select, text, update
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from tests.visitor import PASSWORDS
+from tracker.accounts.models import Account, AccountRole
+from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
+from tracker.attachments.rules import AttachmentKind
+from tracker.core.actor import Classification, Role
+from tracker.core.storage import store
+from tracker.exchange.models import SavedView
+from tracker.follows.models import Follow
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Attendance, Meeting
+from tracker.minutes.models import MinutesVersion
+from tracker.minutes.queries import content_of
+from tracker.minutes.rules import MinutesState, canonical
+from tracker.people.models import FormerUnitName, Person
+from tracker.proposals.models import Proponent, Proposal
+from tracker.series.models import MeetingSeries, SeriesMeeting
+from tracker.steering.models import BulkChange, DueDateRequest, RequestState
+
+MEETING, PROPOSAL, ACTION = 1, 1, 2
+AT = datetime(2026, 1, 5, 3, tzinfo=UTC)
+#: The two proposals of the first relation.
+RELATED = (4, 5)
+MARK = "f" * 64
+#: The keys of one answer, which differ from one to the next.
+_OWN_KEYS = re.compile(r'name="(?:csrf_token|once)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(?:csrf_token|once)"'
+                       r'|[0-9a-f]{8}-[0-9a-f-]{27,}|\b[0-9a-f]{12,32}\b')  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands to the rows: their classification, one's clearance, whether one takes part."""
+
+    level: Classification
+    clearance: Classification
+    takes_part: bool
+
+    @property
+    def sees(self) -> bool:
+        """What the rule of visibility promises. Source: domain.md 7.3."""
+        return self.level is Classification.ORDINARY or (self.takes_part and self.clearance.rank >= self.level.rank)
+
+
+def standings() -> Iterable[Standing]:
+    """Every level, taking part or not, cleared just enough or just too little."""
+    levels = list(Classification)
+    for level in levels:
+        yield Standing(level, levels[-1], takes_part=False)
+        yield Standing(level, level, takes_part=True)
+        if level.rank:
+            yield Standing(level, levels[level.rank - 1], takes_part=True)
+
+
+def build(app: Flask, session: Session) -> None:
+    """Add what the demo lacks; afterwards there is a row for every address."""
+    with app.app_context():
+        mark = store().put(io.BytesIO(b"x"))
+        content = canonical(content_of(meetings.meeting(MEETING)))
+    session.add_all([
+        Person(id=9001, name="Hadir Peserta", folded="hadir peserta", aliases=[]),
+        Person(id=9002, name="Orang Luar", folded="orang luar", aliases=[]),
+        MinutesVersion(id=9001, meeting_id=MEETING, number=1, state=MinutesState.APPROVED, content=content,
+                       content_hash=MARK, submitted_by_name="Sekretariat", submitted_at=AT, decided_at=AT),
+        MinutesVersion(id=9002, meeting_id=MEETING, number=2, state=MinutesState.SUBMITTED, content=content,
+                       content_hash=MARK, submitted_by_name="Sekretariat", submitted_at=AT),
+        MeetingSeries(id=9001, name_id="Rapat mingguan"),
+        DueDateRequest(id=9001, action_id=ACTION, asked_for=date(2026, 9, 1), reason="Menunggu data", at=AT,
+                       state=RequestState.ASKED, by_account_id=None, by_name="PIC"),
+        FormerUnitName(id=9001, unit_id=1, until_on=date(2010, 1, 1), name_id="Nama lama"),
+    ])  # fmt: skip
+    session.flush()
+    session.add(SeriesMeeting(meeting_id=MEETING, series_id=9001))
+    for number, (name, parent) in enumerate({"meeting_id": MEETING, "proposal_id": PROPOSAL}.items(), 9001):
+        session.add(Attachment(id=number, kind=AttachmentKind.OTHER, name="berkas.txt", media_type="text/plain", size=1,
+                               mark=mark, added_by_name="Sekretariat", added_at=AT, **{name: parent}))  # fmt: skip
+    reader = session.scalars(select(Account).filter_by(username="pembaca")).one()
+    chair = Account(username="ketua", display_name="Ketua", password_hash=reader.password_hash, created_at=AT,
+                    clearance=Classification.ORDINARY)  # fmt: skip
+    session.add(chair)
+    session.flush()
+    session.add(AccountRole(account_id=chair.id, role=Role.CHAIR))
+    session.add(SavedView(id=9001, account_id=chair.id, list_name="meetings", name="Milik ketua", query="year=2020"))
+    session.add(BulkChange(id=9001, by_account_id=chair.id, at=AT))
+    session.flush()
+    _let_participant_take_part(session)
+    session.add_all(Follow(account_id=row.id, subject="target", subject_id=1, followed_at=AT)
+                    for row in session.scalars(select(Account)))  # fmt: skip
+    session.flush()
+
+
+def _let_participant_take_part(session: Session) -> None:
+    """Person 9001 chairs the meeting, stands behind the proposal, and is in charge of the action."""
+    first = session.scalars(select(Attendance).filter_by(meeting_id=MEETING, role="chair")).one()
+    first.person_id = 9001
+    for proposal in (PROPOSAL, *RELATED):
+        session.scalars(select(Proponent).filter_by(proposal_id=proposal)).first().person_id = 9001
+    session.get(ActionItem, ACTION).pic_id = 9001
+    session.execute(update(Meeting).values(recorded_by_id=None))
+    session.execute(update(Proposal).values(recorded_by_id=None))
+    session.execute(update(ActionItem).values(recorded_by_id=None))
+
+
+def set_scene(session: Session, standing: Standing) -> None:
+    """Let everybody stand to everything in this way."""
+    for table in (Meeting, Proposal, ActionItem, Attachment):
+        session.execute(update(table).values(classification=standing.level))
+    person = 9001 if standing.takes_part else 9002
+    session.execute(update(Account).values(clearance=standing.clearance, person_id=person))
+
+
+def sign_in_everybody(app: Flask) -> dict[str, "Client"]:
+    """A signed-in client for each role, and one for nobody."""
+    passwords = {**PASSWORDS, "ketua": PASSWORDS["pembaca"]}
+    return {"anonymous": Client(app), **{name: Client(app, name, word) for name, word in passwords.items()}}
+
+
+class Client:
+    """A browser without eyes: addresses in, answers out."""
+
+    def __init__(self, app: Flask, username: str = "", password: str = "") -> None:
+        self.client = app.test_client()
+        self.token = ""
+        page = self.client.get("/sign-in").get_data(as_text=True)
+        self.token = _token(page)
+        if username:
+            answer = self.post("/sign-in", username=username, password=password)
+            assert answer.status_code == 303, (username, answer.status_code)
+            self.token = _token(self.client.get("/account").get_data(as_text=True))
+
+    def get(self, path: str) -> TestResponse:
+        """Ask for a page."""
+        return self.client.get(path, buffered=True)
+
+    def post(self, path: str, **values: object) -> TestResponse:
+        """Send a form."""
+        return self.client.post(path, data={"csrf_token": self.token, **values}, buffered=True)
+
+
+def _token(page: str) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found, page[:300]
+    return found[1]
+
+
+def plain(answer: TestResponse, path: str = "") -> str:
+    """A body without what differs from one answer to the next: keys, the request's number, its own address."""
+    body = answer.get_data(as_text=True).replace(' aria-current="page"', "")
+    return _OWN_KEYS.sub("*", body.replace(path, "PATH") if path else body)
+
+
+def fingerprint(session: Session, *, without: Iterable[str] = ("sign_in", "throttle_count")) -> str:
+    """A hash of every row of every table."""
+    found = hashlib.sha256()
+    connection = session.connection()
+    for table in sorted(inspect(connection).get_table_names()):
+        if table not in set(without) and not table.startswith("search_stems"):
+            rows = sorted(map(repr, connection.execute(text(f'SELECT * FROM "{table}"'))))
+            found.update(repr((table, rows)).encode())
+    return found.hexdigest()

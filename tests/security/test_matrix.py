@@ -1,0 +1,171 @@
+"""Every address × every role and nobody × every classification × taking part or not, read from the route map."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
+
+from tests.databases import Kind
+from tests.security import stage
+from tests.security.expectations import ENDS_THE_SIGN_IN, OF_THE_CHAIR, PUBLIC, RULES, Rule
+from tests.security.stage import Client, Standing
+from tests.visitor import ADMIN
+from tracker.core.actor import Classification, Role
+from tracker.core.db import db
+
+ROLES = {"sekretariat": Role.SECRETARIAT, "penasihat": Role.ADVISER,
+         "penelaah": Role.REVIEWER, "pimpinan": Role.DECISION_MAKER, "pic": Role.PIC, "admin": Role.ADMIN,
+         "pembaca": Role.READER, "ketua": Role.CHAIR}  # fmt: skip
+#: Slow to make; asked for in full by one role and one standing, everywhere else only where it is refused.
+SLOW = {"documents.minutes_pdf", "documents.minutes_docx", "documents.attendance_pdf", "exchange.pdf", "exchange.xlsx"}
+_OPEN_ORDINARY = next(one for one in stage.standings() if not one.takes_part)
+#: How the numbers in addresses are named, and the row each stands for.
+NUMBERS: dict[str, str] = {
+    "meeting_id": "1", "proposal_id": "1", "action_id": "2", "statement_id": "min(id) FROM statement",
+    "attachment_id": "9001", "series_id": "9001", "number": "1", "request_id": "9001", "change_id": "9001",
+    "view_id": "9001", "proponent_id": "id FROM proposal_proponent WHERE person_id = 9001 AND proposal_id = 1",
+    "link_id": "min(id) FROM proposal_target_link WHERE proposal_id = 1", "thing_id": "1", "notice_id": "1",
+    "relation_id": "min(id) FROM proposal_relation", "value_id": "min(id) FROM indicator_value",
+    "holding_id": "min(id) FROM position_holding", "row_id": "min(id) FROM attendance", "name_id": "9001",
+    "holiday_id": "min(id) FROM holiday", "scheme_id": "min(id) FROM period_scheme", "target_id": "4",
+    "group_id": "min(id) FROM synonym_group", "sign_in_id": "0", "account_id": "1", "person_id": "1", "unit_id": "1",
+    "position_id": "1",
+}  # fmt: skip
+WORDS = {"kind": "proposals", "mark": stage.MARK, "token": "x", "to": "held", "name": "proposals"}
+#: All triples of address, role and standing (minutes); otherwise every pair, and other triples on each database.
+IN_FULL = "SECURITY_IN_FULL" in os.environ
+SHARE = 3
+
+
+class WouldStore(BaseException):
+    """A permitted request got as far as the commit; it is stopped there, so that the next finds the same rows."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One method at one address."""
+
+    endpoint: str
+    method: str
+    path: str
+    absent: str
+    rule: Rule
+
+
+@pytest.fixture
+def eyes(app: Flask, session: Session) -> Session:
+    stage.build(app, session)
+    return session
+
+
+def cases(app: Flask, session: Session) -> list[Case]:
+    adapter = app.url_map.bind("localhost")
+    numbers = {name: str(session.execute(text(f"SELECT {what}")).scalar_one()) for name, what in NUMBERS.items()}
+    methods = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    found = []
+    for endpoint, rule in RULES:
+        route = methods[endpoint]
+        method = next(iter(route.methods & {"GET", "POST"}))
+        values = {name: _value(endpoint, name, numbers) for name in route.arguments} | rule.args
+        values = {name: value for name, value in values.items() if name in route.arguments}
+        gone = {**values, **{name: "999999" for name in values if name.endswith("_id")}, **(
+            {"code": "R-1999-999"} if "code" in values else {})}  # fmt: skip
+        path, absent = (adapter.build(endpoint, told, method=method) + rule.query for told in (values, gone))
+        found.append(Case(endpoint, method, path, absent, rule))
+    return found
+
+
+def _value(endpoint: str, name: str, numbers: dict[str, str]) -> str:
+    if name == "code":
+        return {"meetings": "R-2020-001", "proposals": "U-2020-001", "actions": "TL-2025-002"}[endpoint.split(".")[0]]
+    if name == "proposal_id" and endpoint in {"proposals.edit_relation", "proposals.clarify_relation"}:
+        return "4"
+    if name == "row_id" and endpoint.startswith("answers."):
+        return "1"
+    if name == "to" and endpoint.startswith("meetings."):
+        return "cancelled"
+    return WORDS.get(name) or numbers[name]
+
+
+@contextmanager
+def stopped_at_commit(is_on: bool) -> Iterator[None]:
+    def stop(_: Any) -> None:
+        raise WouldStore
+
+    if not is_on:
+        yield
+        return
+    event.listen(db.session, "before_commit", stop)
+    try:
+        yield
+    finally:
+        event.remove(db.session, "before_commit", stop)
+
+
+def is_allowed(rule: Rule, role: Role, standing: Standing) -> bool:
+    may = role in rule.roles or (rule.own and standing.takes_part)
+    return may and (standing.sees or not rule.classified)
+
+
+def ask(client: Client, case: Case, *, allowed: bool) -> tuple[int, str]:
+    try:
+        with stopped_at_commit(allowed and case.method == "POST"):
+            answer = client.get(case.path) if case.method == "GET" else client.post(case.path)
+    except WouldStore:
+        return 303, ""
+    return answer.status_code, "" if allowed else stage.plain(answer, case.path)
+
+
+def test_every_route_has_its_expectation(app: Flask) -> None:
+    told = {name for name, _ in RULES} | PUBLIC | set(OF_THE_CHAIR.split()) | ENDS_THE_SIGN_IN
+
+    assert told == {rule.endpoint for rule in app.url_map.iter_rules()}
+
+
+def is_due(numbers: tuple[int, int, int], standing: Standing, rule: Rule, kind: Kind) -> bool:
+    if not rule.classified:
+        return standing == _OPEN_ORDINARY
+    if standing.level is Classification.ORDINARY:
+        return IN_FULL or rule.own or not standing.takes_part
+    return IN_FULL or sum(numbers) % SHARE == (kind == "sqlite")
+
+
+@pytest.mark.parametrize("level", list(Classification))
+def test_the_matrix(app: Flask, eyes: Session, kind: Kind, level: Classification) -> None:
+    clients = stage.sign_in_everybody(app)
+    listed, wrong = cases(app, eyes), []
+    for turn, standing in enumerate(one for one in stage.standings() if one.level is level):
+        stage.set_scene(eyes, standing)
+        before = stage.fingerprint(eyes)
+        for seat, (name, role) in enumerate(ROLES.items()):
+            absent = stage.plain(clients[name].get("/meetings/999999"), "/meetings/999999")
+            for number, case in enumerate(listed):
+                allowed = is_allowed(case.rule, role, standing)
+                is_slow = allowed and case.endpoint in SLOW and (name != ADMIN or standing != _OPEN_ORDINARY)
+                if is_slow or not is_due((number, seat, turn), standing, case.rule, kind):
+                    continue
+                status, body = ask(clients[name], case, allowed=allowed)
+                is_right = status < 500 and status not in {400, 404} if allowed else (status, body) == (404, absent)
+                if not is_right:
+                    wrong.append((case.endpoint, case.path, name, standing, allowed, status))
+        if stage.fingerprint(eyes) != before:
+            wrong.append(("what is stored", standing))
+    assert wrong == []
+
+
+def test_nobody_is_asked_to_sign_in_whatever_is_there(app: Flask, eyes: Session) -> None:
+    nobody = Client(app)
+    before = stage.fingerprint(eyes)
+    for case in cases(app, eyes):
+        for path in (case.path, case.absent):
+            answer = nobody.get(path) if case.method == "GET" else nobody.post(path)
+            assert answer.status_code == (302 if case.method == "GET" else 401), (case, answer.status_code)
+            if case.method == "GET":
+                assert answer.location.startswith("/sign-in?next=")
+    assert stage.fingerprint(eyes) == before
