@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.databases import Kind
 from tests.security import stage
-from tests.security.expectations import ENDS_THE_SIGN_IN, OF_THE_CHAIR, PUBLIC, RULES, Rule
+from tests.security.expectations import ENDS_THE_SIGN_IN, OF_THE_CHAIR, PUBLIC, RULES, TRIED_ELSEWHERE, Rule
 from tests.security.stage import Client, Standing
 from tests.visitor import ADMIN
 from tracker.core.actor import Classification, Role
@@ -123,7 +123,7 @@ def ask(client: Client, case: Case, *, allowed: bool) -> tuple[int, str]:
 
 
 def test_every_route_has_its_expectation(app: Flask) -> None:
-    told = {name for name, _ in RULES} | PUBLIC | set(OF_THE_CHAIR.split()) | ENDS_THE_SIGN_IN
+    told = {name for name, _ in RULES} | PUBLIC | set(OF_THE_CHAIR.split()) | ENDS_THE_SIGN_IN | TRIED_ELSEWHERE
 
     assert told == {rule.endpoint for rule in app.url_map.iter_rules()}
 
