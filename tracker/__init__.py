@@ -34,6 +34,8 @@ from tracker.holidays import labels as holiday_labels
 from tracker.holidays import routes as holiday_pages
 from tracker.home import routes as home_pages
 from tracker.live import routes as live_pages
+from tracker.meeting_templates import labels as meeting_template_labels
+from tracker.meeting_templates import routes as meeting_template_pages
 from tracker.meetings import labels as meeting_labels
 from tracker.meetings import routes as meeting_pages
 from tracker.minutes import labels as minutes_labels
@@ -77,6 +79,7 @@ PAGES: tuple[ModuleType, ...] = (
     action_pages,
     steering_pages,
     meeting_pages,
+    meeting_template_pages,
     attachment_pages,
     answer_pages,
     follow_pages,
@@ -104,6 +107,7 @@ LABELS: tuple[ModuleType, ...] = (
     action_labels,
     steering_labels,
     meeting_labels,
+    meeting_template_labels,
     attachment_labels,
     answer_labels,
     document_labels,

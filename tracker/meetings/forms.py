@@ -1,5 +1,6 @@
 """Forms of meetings, attendance and statements."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from tracker.meetings.rules import (
     SourceType,
     StatementKind,
 )
+from tracker.people.models import Position
 
 ROWS_AT_FIRST = 10
 MORE_ROWS = 5
@@ -185,6 +187,19 @@ class NewMeetingForm(MeetingForm):
         """Make room for more people."""
         for _ in range(MORE_ROWS):
             self.attendance.append_entry()
+
+    def fill(self, usual: Mapping[str, Any], attendees: Sequence[tuple[rules.Attendee, Position | None]]) -> None:
+        """Put what such meetings usually have where nothing is written yet; what somebody wrote stays."""
+        for name, value in usual.items():
+            if not self[name].data:
+                self[name].data, self[name].raw_data = value, None
+        empty = [entry.form for entry in self.attendance.entries if entry.form.is_empty()]
+        if len(empty) == len(self.attendance.entries):
+            while len(empty) < len(attendees):
+                empty.append(self.attendance.append_entry().form)
+            for form, (attendee, position) in zip(empty, attendees, strict=False):
+                form.post_as_written.data, form.role.data = attendee.name, attendee.role
+                form.position.data = position and position.id
 
     def rows(self) -> list[AttendanceDraft]:
         """The rows that name somebody."""

@@ -14,6 +14,8 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.history.queries import events_of
+from tracker.live import queries as live
+from tracker.meeting_templates import queries as templates
 from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.commands import Bearings
 from tracker.meetings.forms import (
@@ -122,15 +124,34 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     form = NewMeetingForm()
+    if "use_template" in request.form:
+        return _new_page(_filled(form)), HTTPStatus.UNPROCESSABLE_ENTITY
     if "add_rows" in request.form:
         form.add_rows()
-        return render_template("meetings/new.html", form=_offer_rows(form)), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _new_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     status = _offer_rows(form).verdict()
     if status != HTTPStatus.OK:
         return render_template("meetings/new.html", form=form), status
     meeting = commands.log_meeting(form.draft(), form.rows(), form.agenda.entries(), by=me(), at=clock.now())
     flash(say("The meeting is recorded. Now write down what was said."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
+
+
+def _filled(form: NewMeetingForm) -> NewMeetingForm:
+    """The form with what meetings of the chosen type usually have, where it is still empty."""
+    template = templates.of_type(form.meeting_type.data)
+    if template is None:
+        form.meeting_type.errors = [say("There is no template for this type yet. Choose another type, or make one.")]
+        return form
+    names = ("venue", "venue_detail", "city", "mode", "agenda")
+    usual = {name: getattr(template, name) for name in names} | {"organiser_unit": template.organiser_unit_id}
+    read = [rules.understand_attendee(line) for line in template.posts]
+    form.fill(usual, [(one, live.position_called(one.name)) for one in read])
+    return form
+
+
+def _new_page(form: NewMeetingForm) -> str:
+    return render_template("meetings/new.html", form=_offer_rows(form))
 
 
 @bp.get("/<row:meeting_id>/edit")

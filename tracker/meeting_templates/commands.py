@@ -1,0 +1,36 @@
+"""Things people do with templates. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.history.commands import record
+from tracker.meeting_templates import queries
+from tracker.meeting_templates.models import MeetingTemplate
+from tracker.meetings.rules import MeetingMode, MeetingType
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateDraft:
+    """What a template says."""
+
+    venue: str | None = None
+    venue_detail: str | None = None
+    city: str | None = None
+    mode: MeetingMode | None = None
+    organiser_unit_id: int | None = None
+    agenda: Sequence[str] = ()
+    posts: Sequence[str] = ()
+
+
+def keep_template(meeting_type: MeetingType, draft: TemplateDraft, *, by: Actor, at: datetime) -> MeetingTemplate:
+    """Make the template of a type of meeting, or change it."""
+    template = queries.of_type(meeting_type, to_change=True) or MeetingTemplate(meeting_type=meeting_type)
+    for name, value in asdict(draft).items():
+        setattr(template, name, list(value) if name in {"agenda", "posts"} else value)
+    db.session.add(template)
+    db.session.flush()  # the event needs the template's number
+    record(template, "kept", by=by, at=at)
+    return template

@@ -1,0 +1,8 @@
+"""The words for what happens to templates."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {}
+TONES: Tones = {}
+EVENTS = {"meeting_template": {"kept": _l("Template saved")}}
