@@ -35,6 +35,9 @@ templates:
 fast: ## what needs no database and no browser
 	$(BIN)/pytest -q -k "rules or policy or architecture"
 
+states: ## the life cycles walked at random: 200 runs of 50 steps on each database
+	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k no_order --durations=2
+
 browser: ## the journeys in a real browser
 	$(BIN)/pytest tests/journeys
 
@@ -79,4 +82,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast browser bench-documents fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast states browser bench-documents fix migration db words clean

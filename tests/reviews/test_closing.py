@@ -1,8 +1,11 @@
 """Closing a sitting: frozen bytes, minutes of its own, everything open carried over, nobody told what is not theirs."""
 
+import io
 import json
 
 import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
@@ -78,6 +81,28 @@ def test_a_reader_sees_the_report_without_what_is_not_open_to_them(visit: Visito
     ordinary = [one for one in json.loads(review.content)["items"] if one["classification"] == "ordinary"]
     assert told == len(ordinary) == sum(int(number) for number in page.all_of(".tile-number"))
     assert not any(code in page.text + listed.text for code in secret)
+
+
+def test_the_report_leaves_as_a_sheet_and_on_paper_with_the_rows_of_the_page(visit: Visitor, session: Session) -> None:
+    held(visit.as_(REVIEWER), session)
+
+    for who in (REVIEWER, READER):
+        browser = visit.as_(who)
+        shown = [row.split()[0] for row in browser.get(this_week()).all_of("#decisions tbody tr")]
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(browser.get(f"{this_week()}/report.xlsx").response.data))
+        rows = sheet.get_sheet_by_index(0).to_python()[1:]
+        pages = PdfReader(io.BytesIO(browser.get(f"{this_week()}/report.pdf").response.data)).pages
+        paper = "".join(page.extract_text() for page in pages)
+        assert [row[0] for row in rows] == shown
+        assert all(code in paper for code in shown)
+        assert any("4 Januari 2099" in row[2] for row in rows) == bool(shown)
+
+
+def test_an_open_sitting_has_no_report_to_take_along(visit: Visitor) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+
+    assert {browser.client.get(f"{this_week()}/report.{kind}").status_code for kind in ("pdf", "xlsx")} == {404}
 
 
 def test_weeks_are_laid_side_by_side_and_drawn(visit: Visitor, session: Session) -> None:

@@ -3,6 +3,7 @@
 All of a run happens in one transaction that is rolled back, so that hundreds of runs need one database.
 """
 
+import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -36,6 +37,7 @@ from tracker.meetings.rules import AttendanceRole, MeetingType, StatementKind
 from tracker.minutes import commands as minutes
 from tracker.minutes import queries as minutes_asked
 from tracker.minutes.rules import MinutesState, mark_of
+from tracker.people.models import Person
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NotActionableReason, ProposalStatus, Step
@@ -46,7 +48,8 @@ from tracker.reviews.commands import Plan, Verdict
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
 
-RUNS, STEPS = 10, 50
+#: How many runs of how many steps; `make states` asks for more.
+RUNS, STEPS = int(os.environ.get("STATE_RUNS", "8")), 50
 #: Looking costs more than doing, so it is done at every tenth step and at the end of a run.
 LOOK_EVERY = 10
 DECIDED_A_WEEK = 10
@@ -94,6 +97,17 @@ def log(day: date, name: str = "Rapat") -> Meeting:
     return meeting
 
 
+def somebody() -> int:
+    """Whom a thing can be escalated to."""
+    known = db.session.scalar(select(Person.id).limit(1))
+    if known:
+        return known
+    leader = Person(name="Pimpinan", folded="pimpinan")
+    db.session.add(leader)
+    db.session.flush()
+    return leader.id
+
+
 def plan_for(day: date) -> Plan:
     week = week_of(day)
     meeting = meetings.MeetingDraft(name_id=f"Tinjauan {week}", date=day, meeting_type=MeetingType.WEEKLY_REVIEW)
@@ -115,6 +129,7 @@ class Lives(RuleBasedStateMachine):
         self.stack.enter_context(world(self.app))
         self.day = START
         self.meeting = log(self.day)
+        self.leader = somebody()
         self.steps = 0
 
     def teardown(self) -> None:
@@ -206,7 +221,10 @@ class Lives(RuleBasedStateMachine):
             return
         item = asked.item(review.id, following)
         words = "Alasan" if is_full else None
-        verdict = Verdict(decision=decision, reason=words, evidence=words, due_on=self.day + timedelta(days=due))
+        verdict = Verdict(
+            decision=decision, reason=words, evidence=words, due_on=self.day + timedelta(days=due),
+            person_id=self.leader,
+        )  # fmt: skip
         self.attempt(lambda: reviews.decide(review, item, verdict, by=ONE, at=self.at))
 
     @rule()
@@ -247,7 +265,7 @@ class Lives(RuleBasedStateMachine):
             assert review.content_hash == mark_of(review.content)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 def test_no_order_of_deeds_breaks_what_always_holds(empty: Callable[[Kind], Flask], kind: Kind) -> None:
     machine = type("Lives", (Lives,), {"app": empty(kind)})
     run_state_machine_as_test(
@@ -310,12 +328,13 @@ def work(chance: random.Random, action_id: int, at: datetime) -> None:
 
 
 def sit(chance: random.Random, day: date, at: datetime) -> None:
+    leader = somebody()
     review = reviews.open_review(plan_for(day), by=ONE, at=at)
     for stop in asked.stops(review.id)[:DECIDED_A_WEEK]:
         at += timedelta(seconds=30)
         verdict = Verdict(
             decision=chance.choice(list(Decision)), reason="Alasan", due_on=day + timedelta(days=chance.randint(8, 40)),
-            evidence="Bukti" if chance.random() < 0.5 else None,
+            evidence="Bukti" if chance.random() < 0.5 else None, person_id=leader,
         )  # fmt: skip
         with db.session.begin_nested() as inner:
             try:

@@ -1,19 +1,21 @@
 """One sitting through its pages, without any script: opened, gone through, interrupted, undone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from tests.reviews.sitting import decide, forget_sittings, opened, this_week
 from tests.visitor import READER, REVIEWER, SECRETARIAT, Visitor
-from tracker.actions.models import ActionItem, DueDateChange
+from tracker.actions.models import ActionHold, ActionItem, DueDateChange
+from tracker.core import clock
 from tracker.core.clock import JAKARTA
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup
+from tracker.steering.models import Escalation
 
 
 def at(text: str) -> time_machine.travel:
@@ -39,6 +41,17 @@ def test_each_number_at_the_top_opens_just_its_rows(visit: Visitor, session: Ses
         assert f"{told} " in shown.text_of(".pager") or told == 0
 
     assert len(links) >= len(Movement) + 4
+
+
+def test_the_counts_on_the_home_page_are_the_rows_they_open(visit: Visitor) -> None:
+    browser = visit.as_(REVIEWER)
+    links = browser.get("/").soup.select("#review .tiles a")
+
+    for link in links:
+        told = link.select_one(".tile-number").get_text()
+        assert browser.get(link["href"]).text_of(".pager").split()[0] == told, link["href"]
+
+    assert len(links) == 3
 
 
 def test_the_queue_keeps_the_fixed_order_and_has_each_thing_once(visit: Visitor, session: Session) -> None:
@@ -124,7 +137,7 @@ def test_an_extension_needs_a_later_day_and_a_reason_and_keeps_the_original(visi
 @pytest.mark.parametrize(
     ("decision", "given"),
     [("done", {"evidence": "Foto"}), ("extend", {"due_on": "2099-01-04", "reason": "x"}), ("goes_on", {"note": "n"}),
-     ("reassign", {"pic_id": "", "unit_id": "1", "reason": "x"}), ("escalate", {"reason": "x"})],
+     ("reassign", {"pic_id": "", "unit_id": "1", "reason": "x"}), ("escalate", {"position_id": "1", "reason": "x"})],
 )  # fmt: skip
 def test_undoing_gives_a_thing_its_former_values_by_an_event(
     visit: Visitor, session: Session, decision: str, given: dict[str, str]
@@ -134,12 +147,19 @@ def test_undoing_gives_a_thing_its_former_values_by_an_event(
     item = session.scalars(select(ReviewItem).join(Review).where(Review.status == "open").filter_by(position=2)).one()
     columns = [column for column in ActionItem.__table__.c if column.name != "version"]
     before = session.execute(select(*columns).filter_by(id=item.action_id)).one()
+    held = {"kind": "blocked", "waiting_for": "Data", "since": date(2020, 1, 1), "by_name": "Uji", "at": clock.now()}
+    session.execute(insert(ActionHold).values(action_id=item.action_id, **held))
+    raised = select(func.count()).select_from(Escalation).filter_by(action_id=item.action_id)
+    earlier = session.scalar(raised)
     address = f"{this_week()}/queue/{item.id}"
     page = browser.follow(decide(browser, browser.get(address), decision, **given))
+    assert session.scalar(raised) == earlier + (decision == "escalate")
 
     page = browser.submit(page, f"{this_week()}/undo/{item.id}")
 
     assert page.status == 303
+    assert session.scalar(raised) == earlier
+    assert session.scalar(select(ActionHold.ended_on).filter_by(action_id=item.action_id)) is None
     assert session.execute(select(*columns).filter_by(id=item.action_id)).one() == before
     session.refresh(item)
     assert (item.decision, item.turn) == (None, None)

@@ -140,6 +140,27 @@ def count_for_proposal(proposal_id: int) -> tuple[int, int]:
     return int(every), int(unfinished)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gaps:
+    """How many actions nobody is in charge of, have no date, and wait for verification."""
+
+    no_pic: int
+    no_due_date: int
+    awaiting_verification: int
+
+
+def gaps() -> Gaps:
+    """The counts of what a reviewer looks after, of what the viewer may see."""
+    is_open = ActionItem.status.in_(OPEN)
+    wanted = {
+        "no_pic": and_(is_open, ActionItem.pic_id.is_(None)),
+        "no_due_date": and_(is_open, ActionItem.due_on.is_(None)),
+        "awaiting_verification": ActionItem.status == ActionStatus.AWAITING_VERIFICATION,
+    }
+    counts = [func.coalesce(func.sum(case((one, 1), else_=0)), 0).label(name) for name, one in wanted.items()]
+    return Gaps(**{name: int(count) for name, count in db.session.execute(select(*counts)).one()._mapping.items()})
+
+
 def overdue(today: date, limit: int) -> Sequence[ActionItem]:
     """The latest first: open actions whose due date has passed."""
     late = select(ActionItem).where(ActionItem.status.in_(OPEN), ActionItem.due_on < today).options(*_FOR_A_ROW)

@@ -8,6 +8,7 @@ from tracker.core import clock
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
 from tracker.holidays.rules import IsoWeek, week_of
+from tracker.people import queries as people
 from tracker.reviews import commands, labels, queries, rules
 from tracker.reviews.commands import Plan, Verdict
 from tracker.reviews.rules import Decision
@@ -30,12 +31,16 @@ def _sitting(week: IsoWeek, reviewer: Actor) -> None:
     plan = Plan(week=week, held_on=monday, next_on=rules.next_review_on(week, 0, monday), patience=timedelta(weeks=1),
                 meeting=labels.meeting_draft(str(week), monday))  # fmt: skip
     review = commands.open_review(plan, by=reviewer, at=at)
-    turns = cycle(TURNS)
+    turns, leader = (
+        cycle(TURNS),
+        next(number for number, title in people.position_choices() if title.startswith("Direktur Jenderal")),
+    )
     for stop in queries.stops(review.id)[:SETTLED]:
         at += timedelta(minutes=1)
         verdict = Verdict(
-            decision=next(turns), reason="Menunggu data dari daerah (ilustrasi)", due_on=monday + timedelta(days=25)
-        )
+            decision=next(turns), reason="Menunggu data dari daerah (ilustrasi)", due_on=monday + timedelta(days=25),
+            position_id=leader,
+        )  # fmt: skip
         item = queries.item(review.id, stop.item_id)
         if verdict.decision is Decision.EXTEND and item.action is None:
             continue

@@ -1,18 +1,21 @@
 """A list in words: its sheet, the filter as a sentence, and each value as the screen shows it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from tracker.core.fields import as_shown
 from tracker.core.forms import FilterForm
-from tracker.core.wording import label, language, moment, number, say, short_day
+from tracker.core.wording import either, label, language, long_day, moment, number, say, short_day
 from tracker.exchange import queries
 from tracker.exchange.formats import Row, Sheet, Value
 from tracker.exchange.lists.description import Listing
+from tracker.reviews import labels as reviews
+from tracker.reviews.models import Review
 
 
 def in_text(value: Value) -> str:
@@ -60,6 +63,40 @@ def _rows(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> It
         tell(done)
 
 
+def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: datetime) -> Sheet:
+    """The decisions of a closed sitting, the rows of its page, ready to be written."""
+    told = sorted((row for row in content["items"] if row["decision"]), key=itemgetter("turn"))
+    return Sheet(
+        language=language(),
+        title=say("Weekly review %(week)s", week=review.week),
+        about=[
+            (say("Held on"), long_day(review.held_on)),
+            (say("Took part"), ", ".join(content["participants"]) or say("not yet set")),
+            (say("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
+            ("SHA-256", review.content_hash or ""),
+            (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
+        ],
+        headings=[say("Code"), say("What"), say("Decision"), say("Reason"), say("Weeks open"), say("By")],
+        widths=[14, 60, 34, 40, 10, 24],
+        rows=[
+            [row["code"], either(row["text_id"], row["text_en"]), reviews.report_of(row),
+             row["reason"] or row["note"] or "–", row["weeks"], row["decided_by_name"]]
+            for row in told
+        ],
+        notes_title=say("Notes"),
+        as_text=in_text,
+        cut_sentence=_cut,
+        nothing=say("Nothing was decided."),
+    )  # fmt: skip
+
+
+def _cut(cell: str, length: int) -> str:
+    return say(
+        "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell holds.",
+        cell=cell, length=number(length),
+    )  # fmt: skip
+
+
 def sheet_of(listing: Listing, form: FilterForm, *, by: str, at: datetime, tell: Callable[[int], None]) -> Sheet:
     """The rows of a filter, ready to be written; `tell` hears how many are done."""
     widths = [column.width for column in listing.columns]
@@ -75,9 +112,6 @@ def sheet_of(listing: Listing, form: FilterForm, *, by: str, at: datetime, tell:
         rows=_rows(listing, form, tell),
         notes_title=say("Notes"),
         as_text=lru_cache(maxsize=4096, typed=True)(in_text),
-        cut_sentence=lambda cell, length: say(
-            "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell holds.",
-            cell=cell, length=number(length),
-        ),
+        cut_sentence=_cut,
         nothing=say("No row fits this filter."),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Lists to download, and the follow-up matrix on screen."""
 
+import io
 import re
 import tempfile
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
-from tracker.core.pages import me
+from tracker.core.pages import ensure, me
 from tracker.core.paging import page_of
 from tracker.core.wording import language, say, speaking
 from tracker.core.wording import lazy as _l
@@ -20,10 +21,13 @@ from tracker.exchange import formats, labels, queries
 from tracker.exchange.formats import Sheet
 from tracker.exchange.lists import LISTS
 from tracker.exchange.lists.description import Listing
+from tracker.reviews import queries as reviews
+from tracker.reviews.rules import ReviewStatus
 
 bp = Blueprint("exchange", __name__)
 blueprints = (bp,)
 
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: More rows than anybody reads on paper; the typesetter holds all of them at once.
 MOST_ROWS_ON_PAPER = 2000
@@ -83,11 +87,35 @@ def pdf(name: str) -> ResponseReturnValue:
     listing = _listing(name)
     if queries.count(listing.question(listing.form())) > MOST_ROWS_ON_PAPER:
         raise NotPossible(_l("More than 2,000 rows do not go on paper. Narrow the filter, or take the XLSX."))
-    return _download(name, "pdf", "application/pdf", lambda sheet, file: _write(file, formats.pdf(sheet)))
+    return _download(name, "pdf", PDF, lambda sheet, file: _write(file, formats.pdf(sheet)))
 
 
 def _write(file: IO[bytes], made: bytes) -> None:
     file.write(made)
+
+
+def _report(week: str) -> Sheet:
+    """The report of a closed sitting, as far as its reader may see it."""
+    review = reviews.review(week)
+    ensure(review.status is ReviewStatus.CLOSED)
+    return labels.report_of(review, reviews.frozen(review), by=me().name, at=clock.now())
+
+
+def _report_file(week: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
+    file = io.BytesIO()
+    write(_report(week), file)
+    file.seek(0)
+    return send_file(file, kind, as_attachment=True, download_name=f"{week}.{extension}")
+
+
+@bp.get("/reviews/<week>/report.xlsx")
+def report_xlsx(week: str) -> ResponseReturnValue:
+    return _report_file(week, "xlsx", XLSX, formats.write_xlsx)
+
+
+@bp.get("/reviews/<week>/report.pdf")
+def report_pdf(week: str) -> ResponseReturnValue:
+    return _report_file(week, "pdf", PDF, lambda sheet, file: _write(file, formats.pdf(sheet)))
 
 
 @bp.get("/progress/<token>")

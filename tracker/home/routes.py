@@ -98,6 +98,7 @@ def index() -> ResponseReturnValue:
         awaiting=actions.awaiting_verification(SHOWN) if leads else [],
         this_week=str(week_of(today)) if actor.has(Role.REVIEWER) else None,
         sitting=reviews.known(str(week_of(today))) if actor.has(Role.REVIEWER) else None,
+        gaps=actions.gaps() if actor.has(Role.REVIEWER) else None,
         latest=meetings.latest(SHOWN),
         to_approve=minutes.waiting_for(actor.person_id) if actor.person_id else [],
     )

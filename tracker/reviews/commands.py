@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
 from tracker.actions import commands as actions
 from tracker.actions import policy as action_policy
-from tracker.actions.models import ActionItem, DueDateChange
+from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import CLOSED, ActionStatus
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
@@ -31,6 +31,8 @@ from tracker.reviews import queries, rules
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, Place, ReviewStatus
 from tracker.steering import commands as steering
+from tracker.steering import queries as steering_asked
+from tracker.steering.models import Escalation
 
 #: Columns of a thing that no decision changes and no undoing restores.
 _IDENTITY = frozenset({"id", "version"})
@@ -60,6 +62,8 @@ class Verdict:
     agreed_by: str | None = None
     pic_id: int | None = None
     unit_id: int | None = None
+    position_id: int | None = None
+    person_id: int | None = None
 
 
 # --- Opening ---
@@ -205,13 +209,18 @@ def _reassign(action: ActionItem, verdict: Verdict, by: Actor, at: datetime) -> 
     db.session.refresh(action, ["pic", "responsible_unit"])
 
 
+def _escalate(action: ActionItem, verdict: Verdict, by: Actor, at: datetime) -> None:
+    to = {"position_id": verdict.position_id, "person_id": verdict.person_id}
+    steering.escalate(action, **to, reason=verdict.reason or "", by=by, at=at)
+
+
 def _nothing(*_: object) -> None:
     """The event alone says it."""
 
 
 _ON_ACTION: Mapping[Decision, Callable[[ActionItem, Verdict, Actor, datetime], None]] = {
     Decision.DONE: _finish, Decision.GOES_ON: _nothing, Decision.EXTEND: _extend, Decision.REASSIGN: _reassign,
-    Decision.ESCALATE: _nothing,
+    Decision.ESCALATE: _escalate,
 }  # fmt: skip
 
 
@@ -262,7 +271,7 @@ def undo(review: Review, item: ReviewItem, *, by: Actor, at: datetime) -> None:
     if item.former:
         if thing.version != item.version_after:
             raise NotPossible(_l("It was changed after the decision. Change it on its own page."))
-        _restore(thing, item.former, by=by, at=at)
+        _restore(thing, item.former, at=at)
     after = str(thing.status)
     moved = {"from_state": now["status"], "to_state": after} if after != now["status"] else {}
     record(thing, "reviewed_undone", by=by, at=at, meeting_id=review.meeting_id, **moved)
@@ -272,23 +281,40 @@ def undo(review: Review, item: ReviewItem, *, by: Actor, at: datetime) -> None:
     record(review, "decision_undone", by=by, at=at, meeting_id=review.meeting_id)
 
 
-def _restore(thing: ActionItem | Proposal, former: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
-    if isinstance(thing, ActionItem) and thing.due_on and thing.due_on.isoformat() != former["due_on"]:
-        was = date.fromisoformat(former["due_on"]) if former["due_on"] else None
-        thing.promises.append(DueDateChange(from_on=thing.due_on, to_on=was, at=at, by_name=by.name))
+def _restore(thing: ActionItem | Proposal, former: Mapping[str, Any], *, at: datetime) -> None:
+    if isinstance(thing, ActionItem):
+        if thing.due_on and thing.due_on.isoformat() != former["due_on"]:
+            thing.promises[-1].withdrawn_at = at
+        _restore_beside(thing, former)
     for column in type(thing).__table__.columns:
         if column.name in former:
             setattr(thing, column.name, _revived(former[column.name], column.type.python_type))
 
 
+def _restore_beside(action: ActionItem, former: Mapping[str, Any]) -> None:
+    """What held it up holds it up again, and it was not brought before anybody."""
+    now = _beside(action)
+    if former["hold_id"] and not now["hold_id"]:
+        db.session.execute(update(ActionHold).filter_by(id=former["hold_id"]).values(ended_on=None))
+    if now["escalation_id"] != former["escalation_id"]:
+        db.session.execute(delete(Escalation).filter_by(id=now["escalation_id"]))
+
+
 def _facts(thing: ActionItem | Proposal) -> dict[str, Any]:
-    """What a thing's row holds, as JSON keeps it."""
+    """What a thing's row holds and what stands beside it, as JSON keeps it."""
     values = {column.name: getattr(thing, column.name) for column in type(thing).__table__.columns}
-    return {
+    row = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
         if name not in _IDENTITY
     }
+    return row | _beside(thing) if isinstance(thing, ActionItem) else row
+
+
+def _beside(action: ActionItem) -> dict[str, int | None]:
+    """What holds an action up, and the last time it was escalated."""
+    raised = steering_asked.latest_escalation(action.id)
+    return {"hold_id": queries.open_hold(action.id), "escalation_id": raised.id if raised else None}
 
 
 def _revived(value: Any, kind: Any) -> Any:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
@@ -234,6 +234,8 @@ def item(review_id: int, item_id: int) -> ReviewItem:
     loaded = (
         joinedload(ReviewItem.action).selectinload(ActionItem.updates),
         joinedload(ReviewItem.action).selectinload(ActionItem.promises),
+        joinedload(ReviewItem.action).selectinload(ActionItem.holds),
+        joinedload(ReviewItem.action).joinedload(ActionItem.proposal),
         joinedload(ReviewItem.proposal).selectinload(Proposal.proponents).joinedload(Proponent.person),
         joinedload(ReviewItem.proposal).joinedload(Proposal.decision_authority),
         joinedload(ReviewItem.proposal).joinedload(Proposal.responsible_unit),
@@ -250,6 +252,11 @@ def last_event(item: ReviewItem) -> Event | None:
     thing = item.thing
     question = select(Event).filter_by(subject=thing.__tablename__, subject_id=thing.id)
     return db.session.scalar(question.order_by(Event.id.desc()).limit(1))
+
+
+def open_hold(action_id: int) -> int | None:
+    """The number of what holds an action up, if anything does."""
+    return db.session.scalar(select(ActionHold.id).filter_by(action_id=action_id, ended_on=None))
 
 
 def next_turn(review_id: int) -> int:

@@ -1,10 +1,14 @@
 """Pages of the weekly review: its sittings, opening one, its queue, closing it."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.actions.models import ActionItem
+from tracker.answers import queries as answers
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
@@ -12,12 +16,15 @@ from tracker.core.transactions import transactional
 from tracker.core.wording import day, in_words, say
 from tracker.holidays import queries as holidays
 from tracker.holidays.rules import WEEK, IsoWeek, parse_week, week_of
+from tracker.meetings import queries as meetings
 from tracker.people import queries as people
+from tracker.proposals import queries as proposals
 from tracker.reviews import commands, formats, labels, policy, queries, rules
 from tracker.reviews.commands import Plan
-from tracker.reviews.forms import DecisionForm, ItemFilterForm, OpenForm, ReassignForm, form_for
+from tracker.reviews.forms import DecisionForm, EscalateActionForm, ItemFilterForm, OpenForm, ReassignForm, form_for
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
+from tracker.steering import queries as steering
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 blueprints = (bp,)
@@ -71,8 +78,8 @@ def _days(week: IsoWeek) -> tuple[list[tuple[str, str]], str | None]:
     offered = rules.days_to_offer(week, current_app.extensions["settings"].review_weekday, off)
     warning = None
     if habit not in offered:
-        name = in_words(off[habit], "name") if habit in off else say("weekend")
-        warning = say("%(day)s is a day off (%(name)s).", day=day(habit), name=name)
+        named = [f"{day(one)} ({in_words(off[one], 'name')})" for one in rules.days_between(*offered) if one in off]
+        warning = say("Days off: %(days)s.", days="; ".join(named) or f"{day(habit)} ({say('weekend')})")
     return [(one.isoformat(), day(one)) for one in offered], warning
 
 
@@ -190,10 +197,8 @@ def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm
     if sent:
         forms[sent[0]] = sent[1]
         forms |= {Decision.DONE: sent[1]} if sent[0] is Decision.GOES_ON else {}
-    reassign = forms[Decision.REASSIGN]
-    assert isinstance(reassign, ReassignForm)  # noqa: S101  # FORMS says so
-    reassign.pic_id.offer(people.person_choices(), say("not yet set"))
-    reassign.unit_id.offer(people.unit_choices(), say("not yet set"))
+    for form in forms.values():
+        _offer(form, say("not yet set"))
     stops = queries.stops(review.id)
     place = [one.item_id for one in stops].index(item.id)
     mine = queries.last_decided(review.id, me().account_id)
@@ -212,8 +217,46 @@ def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm
         outcome=labels.outcome_of(item) if item.decision else None,
         today=clock.today(),
         keys=labels.KEYS,
+        files=attachments.files_of(item.thing, me()).rows,
+        may_edit=False,  # the chain shows its gaps; they are filled on the thing's own page
+        **(_about_action(item.action) if item.action else _about_proposal(item)),
         **({"form": sent[1]} if sent else {}),
     )
+
+
+def _about_action(action: ActionItem) -> dict[str, Any]:
+    """How an action stands, and the chain from the meeting to the target."""
+    proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
+    statement = meetings.statement(action.statement_id) if action.statement_id else None
+    return {
+        "answer": answers.answer_about_action(action),
+        "escalation": steering.latest_escalation(action.id),
+        "proposal": proposal,
+        "statement": statement,
+        "meeting": statement.meeting if statement else meetings.named(proposal.raised_in_id if proposal else None),
+    }
+
+
+def _about_proposal(item: ReviewItem) -> dict[str, Any]:
+    """How a proposal stands, and the chain from the meeting to the target."""
+    proposal = proposals.in_full(item.thing.id)
+    return {
+        "answer": answers.answers_about([proposal])[proposal.id],
+        "proposal": proposal,
+        "raised_in": meetings.named(proposal.raised_in_id),
+        "steps": [],
+    }
+
+
+def _offer(form: DecisionForm, nothing: str | None = None) -> None:
+    """Fill the form's lists, where it has some."""
+    persons = people.person_choices() if isinstance(form, ReassignForm | EscalateActionForm) else []
+    if isinstance(form, ReassignForm):
+        form.pic_id.offer(persons, nothing)
+        form.unit_id.offer(people.unit_choices(), nothing)
+    if isinstance(form, EscalateActionForm):
+        form.position_id.offer(people.position_choices(), nothing)
+        form.person_id.offer(persons, nothing)
 
 
 def _decision(code: str) -> Decision:
@@ -228,9 +271,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     review = _open_to_me(week, to_change=True)
     item, wanted = queries.item(review.id, item_id), _decision(decision)
     form = form_for(item, wanted, is_sent=True)
-    if isinstance(form, ReassignForm):
-        form.pic_id.offer(people.person_choices())
-        form.unit_id.offer(people.unit_choices())
+    _offer(form)
     status = form.judge(item)
     if status != HTTPStatus.OK:
         return _screen(review, item, (wanted, form)), status

@@ -91,6 +91,11 @@ def days_to_offer(week: IsoWeek, weekday: int, days_off: Container[date]) -> lis
     return [previous_working_day(day, days_off), next_working_day(day, days_off)]
 
 
+def days_between(first: date, last: date) -> list[date]:
+    """The days after the one and before the other."""
+    return [first + number * DAY for number in range(1, (last - first).days)]
+
+
 # --- The queue ---
 
 

@@ -1,0 +1,64 @@
+"""Forty things of a weekly review by single keys, on one page that never reloads."""
+
+from statistics import median
+from time import monotonic
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import sign_in
+from tests.visitor import REVIEWER
+from tracker.core import clock
+from tracker.holidays.rules import week_of
+
+REVIEWED = 40
+#: The bar is 0.3 seconds on a machine of one's own; here others work as well.
+AT_MOST = 1.0
+
+
+@pytest.mark.timeout(200)
+def test_forty_things_take_forty_keys_and_the_last_is_undone_by_one(page: Page) -> None:
+    week = week_of(clock.today())
+    sign_in(page, REVIEWER)
+    page.goto(f"/reviews/{week}/open")
+    page.locator("[name=held_on]").first.check()
+    page.click("main form button[type=submit]")
+    page.goto(f"/reviews/{week}/queue")
+    assert Axe().run(page).response["violations"] == []
+    page.evaluate("window.stayed = true")
+    waits = []
+
+    for number in range(REVIEWED):
+        begun = monotonic()
+        page.keyboard.press("l" if number % 4 else "s")
+        page.locator(".page-meta", has_text=f"{number + 2} dari").wait_for()
+        waits.append(monotonic() - begun)
+
+    assert page.evaluate("window.stayed") is True
+    assert page.locator("progress").get_attribute("value") == str(REVIEWED)
+    assert median(waits) < AT_MOST, waits
+    page.keyboard.press("u")
+    page.locator(".page-meta", has_text=f"{REVIEWED} dari").wait_for()
+    assert page.locator("progress").get_attribute("value") == str(REVIEWED - 1)
+
+
+def test_a_reason_is_asked_for_in_place_and_keys_do_not_fire_while_typing(page: Page) -> None:
+    week = week_of(clock.today())
+    sign_in(page, REVIEWER)
+    page.goto(f"/reviews/{week}/open")
+    page.locator("[name=held_on]").first.check()
+    page.click("main form button[type=submit]")
+    page.goto(f"/reviews/{week}/queue")
+
+    page.keyboard.press("p")
+    page.fill("#extend-due_on", "2099-01-04")
+    page.locator("#extend-reason").press_sequentially("sela")
+    assert page.locator(".page-meta", has_text="1 dari").count() == 1
+    page.click("details[open] button[type=submit]")
+    page.locator(".page-meta", has_text="2 dari").wait_for()
+
+    page.keyboard.press("j")
+    page.locator(".page-meta", has_text="3 dari").wait_for()
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").count() == 1
