@@ -42,7 +42,8 @@ def things(app: Flask) -> list[str]:
     soon, later = date(2020, 11, 3), date(2020, 12, 1)
     wanted = [
         ("A-2020-901", {"due_on": date(2020, 10, 1)}), ("A-2020-902", {"due_on": date(2020, 10, 20)}),
-        ("A-2020-903", {"due_on": soon}), ("A-2020-904", {"due_on": later, "pic_id": None, "assigned_on": date(2020, 10, 21)}),
+        ("A-2020-903", {"due_on": soon}),
+        ("A-2020-904", {"due_on": later, "pic_id": None, "assigned_on": date(2020, 10, 21)}),
         ("A-2020-905", {"due_on": None}), ("A-2020-906", {"due_on": later, "assigned_on": date(2020, 10, 5)}),
         ("A-2020-907", {"due_on": later, "status": ActionStatus.AWAITING_VERIFICATION}),
     ]  # fmt: skip
