@@ -101,6 +101,8 @@ TRIED_ELSEWHERE = {
     "reviews.decide",
     "reviews.undo",
     "reviews.close",
+    "exchange.report_xlsx",
+    "exchange.report_pdf",
     "series.choose",
     "series.join",
     "series.leave",
