@@ -17,6 +17,7 @@ from tracker.core.numbering import next_code
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.people.models import OrgUnit
+from tracker.proposals.rules import NotActionableReason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,13 +170,17 @@ def report_progress(action: ActionItem, report: Report, *, by: Actor, at: dateti
 
 
 def move_action(
-    action: ActionItem, to: ActionStatus, *, reason: str | None, evidence: str | None, by: Actor, at: datetime
-) -> None:
+    action: ActionItem, to: ActionStatus, *, reason: str | None, evidence: str | None,
+    reason_code: NotActionableReason | None = None, by: Actor, at: datetime,
+) -> None:  # fmt: skip
     """Take a step of the life cycle. Completion needs evidence and somebody other than the person in charge."""
     if not rules.can_move(action.status, to):
         raise NotPossible(_l("From its present status the action cannot go there."))
-    if rules.needs_reason(action.status, to) and not reason:
+    if to is ActionStatus.NOT_ACTIONABLE and reason_code is None:
+        raise NotPossible(_l("Choose one of the valid reasons."))
+    if rules.needs_reason(action.status, to, reason_code) and not reason:
         raise NotPossible(_l("Say why."))
+    action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
     if to is ActionStatus.COMPLETED:
         _verify(action, evidence, by=by, at=at)
     else:
@@ -214,6 +219,8 @@ def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime
 def _go(action: ActionItem, to: ActionStatus, *, reason: str | None, on: date, by: Actor, at: datetime) -> None:
     before, action.status, action.status_since = action.status, to, on
     action.closed_on = on if to in rules.CLOSED else None
+    if to is ActionStatus.AWAITING_VERIFICATION:
+        action.finished_by_id = by.account_id if policy.is_own(by, action) else None
     if to in rules.CLOSED:
         end_hold(action, on)
     record(

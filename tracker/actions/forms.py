@@ -15,6 +15,7 @@ from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, PickSe
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.proposals.rules import NotActionableReason
 
 WHOLE = 100
 
@@ -127,12 +128,20 @@ class MoveForm(PageForm):
     """One step of an action's life."""
 
     reason = Paragraph(_l("Reason"))
+    reason_code = Code(NotActionableReason, _l("Valid reason"))
     evidence = Paragraph(_l("Evidence"))
 
     def judge(self, action: ActionItem, to: ActionStatus) -> HTTPStatus:
         """The verdict, with what the step still lacks written at its field."""
         status = self.verdict()
-        if status == HTTPStatus.OK and rules.needs_reason(action.status, to) and not self.reason.data:
+        if status == HTTPStatus.OK and to is ActionStatus.NOT_ACTIONABLE and not self.reason_code.data:
+            self.reason_code.errors = [say("Choose one of the valid reasons.")]
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if (
+            status == HTTPStatus.OK
+            and rules.needs_reason(action.status, to, self.reason_code.data)
+            and not self.reason.data
+        ):
             self.reason.errors = [say("Say why.")]
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         if status == HTTPStatus.OK and to is ActionStatus.COMPLETED and not (self.evidence.data or action.evidence):

@@ -10,6 +10,7 @@ from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
 from tracker.people.models import OrgUnit, Person
 from tracker.proposals.models import Proposal
+from tracker.proposals.rules import NotActionableReason
 
 action_supporting_unit = Table(
     "action_supporting_unit",
@@ -52,9 +53,14 @@ class ActionItem(Classified, Versioned, Model):
     evidence: Mapped[str | None]
     #: Who is in charge where that is nobody in the registers.
     waiting_for: Mapped[str | None]
+    #: The account in charge that reported it as finished: it verifies nothing of its own, whoever is in charge later.
+    finished_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), sort_order=1000)
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     verified_at: Mapped[datetime | None]
     closed_on: Mapped[date | None]
+    not_actionable_reason: Mapped[NotActionableReason | None] = mapped_column(
+        codes(NotActionableReason, "not_actionable_reason"), sort_order=1001
+    )
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")

@@ -41,9 +41,10 @@ def may_answer(actor: Actor, asked_by_account_id: int | None) -> bool:
 
 
 def may_verify(actor: Actor, action: ActionItem) -> bool:
-    """Verify that it is done: a reviewer, and never the person in charge."""
+    """Verify that it is done: a reviewer, never the person in charge by any account, nor who finished it as such."""
     is_pic = actor.person_id is not None and actor.person_id == action.pic_id
-    return actor.has(Role.REVIEWER) and not is_pic
+    has_finished = actor.account_id is not None and actor.account_id == action.finished_by_id
+    return actor.has(Role.REVIEWER) and not is_pic and not has_finished
 
 
 def may_move(actor: Actor, action: ActionItem, to: ActionStatus) -> bool:

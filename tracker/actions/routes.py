@@ -223,7 +223,10 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
     status = form.judge(action, step)
     if status != HTTPStatus.OK:
         return render_template("actions/move.html", form=form, action=action, to=step), status
-    commands.move_action(action, step, reason=form.reason.data, evidence=form.evidence.data, by=me(), at=clock.now())
+    commands.move_action(
+        action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
+        by=me(), at=clock.now(),
+    )  # fmt: skip
     flash(say("Recorded."))
     return _back(action)
 

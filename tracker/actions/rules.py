@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.holidays.rules import add_working_days
+from tracker.proposals.rules import NotActionableReason
 
 
 class ActionStatus(StrEnum):
@@ -66,9 +67,11 @@ def can_move(before: ActionStatus, after: ActionStatus) -> bool:
     return after in NEXT[before]
 
 
-def needs_reason(before: ActionStatus, after: ActionStatus) -> bool:
-    """Whether this step must be explained: giving up, reopening, or sending finished work back."""
-    return after in NEEDS_REASON or (before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS)
+def needs_reason(before: ActionStatus, after: ActionStatus, code: NotActionableReason | None = None) -> bool:
+    """Whether this step must be explained: giving up, reopening, or sending back; a listed reason speaks for itself."""
+    return (after in NEEDS_REASON and code in {None, NotActionableReason.OTHER}) or (
+        before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS
+    )
 
 
 def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:

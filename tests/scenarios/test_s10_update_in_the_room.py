@@ -1,0 +1,105 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.visitor import PIC, REVIEWER, Visitor
+from tracker.accounts.models import Account
+from tracker.actions.models import ActionItem, DueDateChange
+from tracker.actions.rules import ActionStatus
+
+
+@pytest.fixture
+def mine(session: Session) -> ActionItem:
+    """An action under way of the person in charge, with a due date and nothing to show yet."""
+    person = session.scalar(select(Account.person_id).filter_by(username=PIC))
+    action = session.scalars(select(ActionItem).where(
+        ActionItem.pic_id == person, ActionItem.status.in_(("not_started", "in_progress")),
+        ActionItem.due_on.is_not(None), ActionItem.classification == "ordinary",
+    ).order_by(ActionItem.id)).first()  # fmt: skip
+    action.status, action.evidence = ActionStatus.IN_PROGRESS, None
+    session.flush()
+    return action
+
+
+def report_finished(browser: Visitor, action: ActionItem) -> None:
+    address = f"/actions/{action.id}/report"
+    given = {"progress_note": "Selesai", "evidence": "Nota dinas", "is_finished": "y"}
+    values = browser.get(address)
+    form = {name: [value] for name, value in given.items()}
+    sent = {str(one["name"]): [str(one.get("value", ""))] for one in values.form(address).select("input[name]")}
+    assert browser.post(address, {**sent, **form}).status == 303
+
+
+def status_of(session: Session, action: ActionItem) -> str:
+    session.expire_all()
+    return str(action.status)
+
+
+def test_finished_work_waits_for_another_who_verifies_it_with_evidence(
+    visit: Visitor, session: Session, mine: ActionItem
+) -> None:
+    pic, reviewer, address = visit.as_(PIC), visit.as_(REVIEWER), f"/actions/{mine.id}/move/completed"
+    step = f"/actions/{mine.id}/move/awaiting_verification"
+    assert pic.submit(pic.get(step), step).status == 303
+    assert status_of(session, mine) == "awaiting_verification"
+
+    pic.get(address, status=404)
+    assert reviewer.submit(reviewer.get(address), address, evidence="").status == 422
+    assert reviewer.submit(reviewer.get(address), address, evidence="Nota dinas").status == 303
+
+    assert status_of(session, mine) == "completed"
+
+
+def test_neither_any_account_of_the_pic_nor_the_one_that_finished_it_verifies(
+    visit: Visitor, session: Session, mine: ActionItem
+) -> None:
+    reviewer = session.scalars(select(Account).filter_by(username=REVIEWER)).one()
+    other, mine.pic_id = mine.pic_id, reviewer.person_id
+    session.flush()
+    browser, address = visit.as_(REVIEWER), f"/actions/{mine.id}/move/completed"
+    report_finished(browser, mine)
+    browser.get(address, status=404)
+
+    session.refresh(mine)
+    mine.pic_id = other
+    session.flush()
+    browser.get(address, status=404)
+
+    session.execute(update(ActionItem).filter_by(id=mine.id).values(finished_by_id=None))
+    browser.get(address)
+    session.execute(update(Account).filter_by(username=REVIEWER).values(person_id=other))
+    browser.get(address, status=404)
+
+
+def test_reopening_asks_why(visit: Visitor, session: Session, mine: ActionItem) -> None:
+    report_finished(visit.as_(PIC), mine)
+    browser, moves = visit.as_(REVIEWER), f"/actions/{mine.id}/move"
+    done, again = f"{moves}/completed", f"{moves}/in_progress"
+    assert browser.submit(browser.get(done), done).status == 303
+
+    assert browser.submit(browser.get(again), again, reason="").status == 422
+    assert browser.submit(browser.get(again), again, reason="Lampiran keliru").status == 303
+
+    assert status_of(session, mine) == "in_progress"
+    assert (mine.verified_at, mine.closed_on) == (None, None)
+
+
+def test_another_due_date_asks_why_keeps_the_first_and_a_second_browser_loses_nothing(
+    visit: Visitor, session: Session, mine: ActionItem
+) -> None:
+    first, day, address = mine.original_due_on, mine.due_on + timedelta(days=14), f"/actions/{mine.id}/due-date"
+    browser, second = visit.as_(REVIEWER), visit.as_(REVIEWER)
+    seen = second.get(f"/actions/{mine.id}/edit")
+
+    assert browser.submit(browser.get(address), address, due_on=day, reason="").status == 422
+    assert browser.submit(browser.get(address), address, due_on=day, reason="Data terlambat").status == 303
+    late = second.submit(seen, f"/actions/{mine.id}/edit", text_id="Teks lain")
+
+    session.expire_all()
+    assert (mine.due_on, mine.original_due_on, late.status) == (day, first, 409)
+    assert mine.text_id != "Teks lain"
+    kept = select(DueDateChange.reason).filter_by(action_id=mine.id).order_by(DueDateChange.id)
+    reasons = session.scalars(kept).all()
+    assert reasons[-1] == "Data terlambat"
