@@ -19,7 +19,8 @@ COSTS = {
     "/meetings": 8, "/meetings/1": 25, "/proposals": 10, "/proposals/1": 10, "/actions": 8, "/actions/1": 16,
     "/people": 5, "/people/1": 8, "/units": 3, "/units/1": 7, "/posts": 6, "/posts/1": 6,
     "/holidays": 5, "/actions/matrix": 19, "/views/new?list=actions&stage=open": 2, "/targets": 5, "/targets/1": 8,
-    "/reviews": 4, "/reviews/trends": 3, "/reviews/compare": 12, f"/reviews/{LAST_WEEK}": 7, f"/reviews/{LAST_WEEK}/items": 7,
+    "/reviews": 4, "/reviews/trends": 3, "/reviews/compare": 12,
+    f"/reviews/{LAST_WEEK}": 7, f"/reviews/{LAST_WEEK}/items": 7,
     "/search": 3, "/search?q=pelanggaran+ham": 14, "/search/synonyms": 3,
     "/actions/units": 4, "/periods": 4, "/targets/20/compare": 8, "/account": 7,
 }  # fmt: skip

@@ -21,6 +21,7 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/meetings/1/series/new", "/meetings/1/series/join", "/meetings/1/next",
          "/actions/units", "/actions/bulk", "/actions/1/ask-date", "/actions/1/hold", "/meetings/1/minutes",
          "/proposals/new", "/meetings/1/edit", "/units/1", "/posts/1", "/holidays/new", "/account/mails",
+         "/reviews/trends", "/reviews/compare",
          "/reviews", f"/reviews/{LAST_WEEK}", f"/reviews/{LAST_WEEK}/items", "/meetings/templates",
          "/meetings/templates/coordination_meeting/edit", "/nothing"]  # fmt: skip
 
