@@ -1,13 +1,15 @@
 from io import BytesIO
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor, filled
+from tracker.accounts.models import Account
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import mark_of
+from tracker.proposals.models import Proposal
 
 MEETING = "/meetings/1"
 
@@ -132,3 +134,20 @@ def test_the_database_itself_refuses_to_change_or_delete_approved_minutes(visit:
         with pytest.raises(DBAPIError, match="approved minutes are frozen"):
             session.execute(text(statement))
         session.rollback()
+
+
+def test_what_is_above_the_meeting_is_counted_in_its_minutes_and_not_told(visit: Visitor, session: Session) -> None:
+    account_id = session.scalar(select(Account.id).filter_by(username=SECRETARIAT))
+    title = session.scalar(select(Proposal.title_id).filter_by(id=1))
+    session.execute(update(Account).filter_by(id=account_id).values(clearance="secret"))
+    session.execute(update(Proposal).filter_by(id=1).values(classification="secret", recorded_by_id=account_id))
+    secretariat = visit.as_(SECRETARIAT)
+    assert secretariat.get("/proposals/1").heading == title
+    approve_first_version(secretariat, visit.as_(ADVISER))
+
+    for reader in (visit.as_(READER), secretariat):
+        shown = reader.get(f"{MEETING}/minutes/versions/1").text_of(".passages")
+        assert title not in shown
+        assert "U-2020-001" not in shown
+        assert "U-2020-002" in shown
+        assert "Butir di atas klasifikasi rapat, tidak ditampilkan 1" in shown

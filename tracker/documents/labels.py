@@ -46,7 +46,7 @@ def sheet_of(content: Content, *, approval: Content | None, verify_url: str, qr:
             _section(say("Conclusions and decisions"), [_said(one) for one in said if one["kind"] == "decision"]),
         ],
         "tables": [_proposals(content), _actions(content), _attendance(content)],
-        "closing": _closing(meeting),
+        "closing": _closing(content),
         "signatures": _signatures(content, approval),
         "mark": say("Version %(number)s. Mark (SHA-256): %(mark)s. Check it at %(url)s.", number=approval["number"],
                     mark=approval["mark"], url=verify_url) if approval else "",
@@ -183,9 +183,15 @@ def _attendance(content: Content) -> dict[str, Any]:
     return _table(say("Attachment: attendance list"), head, [0, 4, 5, 3, 3], rows, is_attachment=True)
 
 
-def _closing(meeting: Content) -> str:
+def _closing(content: Content) -> str:
+    meeting, hidden = content["meeting"], content.get("hidden", 0)
     ended = _time(meeting["end_time"])
-    parts = [meeting["closing"], say("The meeting was closed at %(time)s.", time=ended) if ended else None]
+    parts = [
+        say_many("%(num)s item hidden: it is classified above this meeting.",
+                 "%(num)s items hidden: they are classified above this meeting.", hidden) if hidden else None,
+        meeting["closing"],
+        say("The meeting was closed at %(time)s.", time=ended) if ended else None,
+    ]  # fmt: skip
     return "\n".join(part for part in parts if part)
 
 

@@ -49,5 +49,6 @@ PARTS = {
     "statement": _l("Statement"),
     "proposal": _l("Proposal"),
     "action": _l("Follow-up"),
+    "hidden": _l("Items above the classification of the meeting, not shown"),
     "closing": _l("Closing remarks"),
 }

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -14,6 +14,7 @@ from tracker.actions.models import ActionItem
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.rules import AttendanceRole
@@ -25,6 +26,8 @@ from tracker.people import rules as offices
 from tracker.people.models import PositionHolding
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
+
+Item = TypeVar("Item", Proposal, ActionItem, Meeting)
 
 _OF_MEETING = (
     "code", "name_id", "name_en", "meeting_type", "classification", "date", "date_as_written", "called_time",
@@ -38,9 +41,15 @@ _OF_STATEMENT = (
 
 
 def content_of(meeting: Meeting) -> dict[str, Any]:
-    """The minutes as they stand now, as plain JSON values; what is not known is null."""
-    raised, statements = proposals.raised_in(meeting.id), meetings.statements_of(meeting.id)
-    promised = actions.of_meeting([one.id for one in raised], [said.id for said in statements])
+    """The minutes as they stand now, as plain JSON values; what is not known is null.
+
+    Whoever may read the meeting may read its minutes: what is classified above the meeting is only counted in them.
+    """
+    statements = meetings.statements_of(meeting.id)
+    came = _came_of(meeting, statements)
+    raised, promised = _within(came.proposals, meeting), _within(came.actions, meeting)
+    with unrestricted():
+        everything = _came_of(meeting, statements)
     unit, posts = meeting.organiser_unit, _posts_of(meeting)
     return {
         "schema": 1,
@@ -49,10 +58,33 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         | {"organiser_id": unit.name_id if unit else None, "organiser_en": unit.name_en if unit else None},
         "agenda": [{"number": item.number, "text": item.text} for item in meeting.agenda],
         "attendance": [_attendance(row, posts[row.id]) for row in meeting.attendance],
-        "statements": [_statement(said, number, posts) for number, said in enumerate(statements, 1)],
+        "statements": [_statement(said, number, posts, meeting) for number, said in enumerate(statements, 1)],
         "proposals": [_proposal(one) for one in raised],
         "actions": [_action(one) for one in promised],
+        "hidden": len(everything) - len(raised) - len(promised),
     }
+
+
+@dataclass(frozen=True)
+class _CameOf:
+    """What a meeting raised, and what follows from it."""
+
+    proposals: Sequence[Proposal]
+    actions: Sequence[ActionItem]
+
+    def __len__(self) -> int:
+        return len(self.proposals) + len(self.actions)
+
+
+def _came_of(meeting: Meeting, statements: Sequence[Statement]) -> _CameOf:
+    raised = proposals.raised_in(meeting.id)
+    promised = actions.of_meeting([one.id for one in raised], [said.id for said in statements])
+    return _CameOf(raised, promised)
+
+
+def _within(rows: Sequence[Item], meeting: Meeting) -> list[Item]:
+    """Those that are no more secret than the meeting."""
+    return [row for row in rows if row.classification.rank <= meeting.classification.rank]
 
 
 def _plain(value: Any) -> Any:
@@ -79,8 +111,9 @@ def _attendance(row: Attendance, post: str | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _statement(said: Statement, number: int, posts: dict[int, str | None]) -> dict[str, Any]:
-    speaker, origin = said.speaker, said.origin_meeting
+def _statement(said: Statement, number: int, posts: dict[int, str | None], meeting: Meeting) -> dict[str, Any]:
+    speaker = said.speaker
+    origin = next(iter(_within([said.origin_meeting] if said.origin_meeting else [], meeting)), None)
     return {name: getattr(said, name) for name in _OF_STATEMENT} | {
         "number": number,
         "speaker": speaker.person.full_name if speaker and speaker.person else None,

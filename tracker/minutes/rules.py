@@ -94,6 +94,8 @@ def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
     for part, title in (("proposal", "title_id"), ("action", "text_id")):
         for number, one in enumerate(content[f"{part}s"], 1):
             yield Passage(part, number, f"{one['code']} {one[title]}")
+    if content.get("hidden"):  # versions frozen before items were counted have none
+        yield Passage("hidden", 0, str(content["hidden"]))
     if meeting["closing"]:
         yield Passage("closing", 0, meeting["closing"])
 
