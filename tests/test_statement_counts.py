@@ -15,7 +15,7 @@ from tracker.holidays.rules import week_of
 LAST_WEEK = week_of(clock.today()).previous
 
 COSTS = {
-    "/": 4, "/proposals/unanswered": 12, "/meetings/statements/1": 14, "/proposals/1/reminder": 7,
+    "/": 4, "/proposals/unanswered": 13, "/meetings/statements/1": 14, "/proposals/1/reminder": 7,
     "/meetings": 8, "/meetings/1": 25, "/proposals": 10, "/proposals/1": 10, "/actions": 8, "/actions/1": 16,
     "/people": 5, "/people/1": 8, "/units": 3, "/units/1": 7, "/posts": 6, "/posts/1": 6,
     "/holidays": 5, "/actions/matrix": 19, "/views/new?list=actions&stage=open": 2, "/targets": 5, "/targets/1": 8,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union_all
 
 from tracker.core.db import Model, db
 from tracker.core.visibility import Classified
@@ -47,8 +47,9 @@ def _open(events: Sequence[Event]) -> Sequence[Event]:
     """Those that name no row one may not see: an event between two things is told where both are seen."""
     named = {event.id: set(_CODE.findall(str(event.details))) for event in events}
     wanted = set[str]().union(*named.values())
-    coded = [kind.code for kind in Classified.__subclasses__() if hasattr(kind, "code")] if wanted else []
-    seen = {code for column in coded for code in db.session.scalars(select(column).where(column.in_(wanted)))}
+    coded = [kind.code for kind in Classified.__subclasses__() if hasattr(kind, "code")]
+    asked = [select(column).where(column.in_(wanted)) for column in coded] if wanted else []
+    seen = set(db.session.scalars(union_all(*asked))) if asked else set[str]()
     return [event for event in events if named[event.id] <= seen]
 
 
