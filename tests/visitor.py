@@ -21,6 +21,9 @@ class Page:
         self.path = path
         self.status = response.status_code
         self.is_document = response.mimetype != "text/html"
+        if self.is_document:  # read and close what is sent from a file, as a browser would
+            response.get_data()
+            response.close()
         self.soup = BeautifulSoup("" if self.is_document else response.get_data(as_text=True), "html.parser")
 
     @property

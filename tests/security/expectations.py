@@ -47,7 +47,7 @@ search.index search.suggestions search.synonyms answers.unanswered
 exchange.matrix people.show units.show posts.show targets.show
 """
 _SECRETARIAT = """
-meetings.new meetings.create proposals.new proposals.create actions.new actions.create
+meetings.new meetings.create meeting_templates.index proposals.new proposals.create actions.new actions.create
 """
 _REGISTERS = """
 people.new people.create people.edit people.update units.new units.create units.edit units.update units.new_name
@@ -130,6 +130,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each(_REGISTERS, Rule(frozenset({S, A}))),
     *_each(_ADMIN, Rule(frozenset({A}))),
     *_each("notices.try_again", Rule(NOBODY)),  # there is no such row
+    *_each("meeting_templates.edit meeting_templates.update", Rule(frozenset({S}), args={"meeting_type": "other"})),
     *_each("targets.new targets.create", Rule(frozenset({S, D}), args={"kind": "indicator"})),
     *_each(
         "targets.edit targets.update targets.new_value targets.add_value targets.edit_value targets.update_value",

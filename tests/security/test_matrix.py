@@ -37,7 +37,14 @@ NUMBERS: dict[str, str] = {
     "group_id": "min(id) FROM synonym_group", "sign_in_id": "0", "account_id": "1", "person_id": "1", "unit_id": "1",
     "position_id": "1",
 }  # fmt: skip
-WORDS = {"kind": "proposals", "mark": stage.MARK, "token": "x", "to": "held", "name": "proposals"}
+WORDS = {
+    "meeting_type": "other",
+    "kind": "proposals",
+    "mark": stage.MARK,
+    "token": "x",
+    "to": "held",
+    "name": "proposals",
+}
 #: All triples of address, role and standing (minutes); otherwise every pair, and other triples on each database.
 IN_FULL = "SECURITY_IN_FULL" in os.environ
 SHARE = 3

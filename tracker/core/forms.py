@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import g, request
-from flask_babel import gettext, ngettext
+from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
 
@@ -21,7 +21,8 @@ class _Translations:
         return str(gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(ngettext(singular, plural, n))
+        # Not Flask-Babel's own, which fills in the words' values; WTForms does that itself.
+        return str(get_domain().get_translations().ungettext(singular, plural, n))
 
 
 class _Bound:

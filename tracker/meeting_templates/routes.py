@@ -38,10 +38,10 @@ def index() -> ResponseReturnValue:
     return render_template("meeting_templates/index.html", types=list(MeetingType), templates=queries.by_type())
 
 
-@bp.get("/<code>/edit")
-def edit(code: str) -> ResponseReturnValue:
+@bp.get("/<meeting_type>/edit")
+def edit(meeting_type: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    kind = _type(code)
+    kind = _type(meeting_type)
     return _page(_offer(TemplateForm.of(queries.of_type(kind))), kind)
 
 
@@ -49,11 +49,11 @@ def _page(form: TemplateForm, kind: MeetingType) -> str:
     return render_template("meeting_templates/edit.html", form=form, kind=kind, marks=ROLE_MARKS)
 
 
-@bp.post("/<code>/edit")
+@bp.post("/<meeting_type>/edit")
 @transactional
-def update(code: str) -> ResponseReturnValue:
+def update(meeting_type: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    kind = _type(code)
+    kind = _type(meeting_type)
     form = _offer(TemplateForm())
     stored = queries.of_type(kind, to_change=True)
     status = form.verdict(_offer(TemplateForm.of(stored)) if stored else None)

@@ -36,10 +36,7 @@ def _listing(name: str) -> Listing:
 def _filter_here(listing: Listing) -> str:
     """The present filter as a query string: the list's own parameters alone, whatever else the address holds."""
     own = {field.name for field in listing.form()}
-    query = urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
-    if len(query) > LONGEST_QUERY:
-        raise NotPossible(_l("This filter is too long to be kept."))
-    return query
+    return urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
 
 
 def _views(name: str) -> list[SavedView]:
@@ -73,7 +70,7 @@ def saved_views(name: str) -> dict[str, Any] | None:
         for one in _views(name)
     ]  # fmt: skip
     is_kept = not here or any(view["is_current"] for view in views)
-    keep_href = None if is_kept else here_as("views.new", list=name)
+    keep_href = None if is_kept or len(here) > LONGEST_QUERY else here_as("views.new", list=name)
     return {"views": views, "all_href": f"{request.path}?view=all", "is_all": not here, "keep_href": keep_href}
 
 
@@ -102,7 +99,10 @@ def create() -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _view_page(form, listing, None), status
-    view = commands.save_view(listing.name, _filter_here(listing), form.draft(), by=me())
+    query = _filter_here(listing)
+    if len(query) > LONGEST_QUERY:
+        raise NotPossible(_l("This filter is too long to be kept."))
+    view = commands.save_view(listing.name, query, form.draft(), by=me())
     flash(say("Saved."))
     return redirect(_of_view(view), 303)
 
