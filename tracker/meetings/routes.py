@@ -13,6 +13,7 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
+from tracker.follows import queries as follows
 from tracker.history.queries import events_of
 from tracker.live import queries as live
 from tracker.meeting_templates import queries as templates
@@ -69,6 +70,7 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
     statements = queries.statements_of(meeting.id)
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     raised = proposals.raised_in(meeting.id)
+    kept, events = follows.kept(me(), meeting), events_of(meeting)
     given = {"form": form} if form else {}
     return render_template(
         "meetings/show.html",
@@ -82,7 +84,9 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
         steps=[to for to in MeetingStatus if to in rules.NEXT[meeting.status] & rules.BY_HAND] if may_log else [],
-        events=events_of(meeting),
+        kept=kept,
+        changes=follows.changes_of_one(meeting, kept, events) if kept else None,
+        events=events,
         files=attachments.files_of(meeting, me()),
         may_log=may_log,
         place=series.place_of(meeting.id),

@@ -11,6 +11,7 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
+from tracker.follows import queries as follows
 from tracker.history.queries import events_of
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
@@ -44,6 +45,7 @@ def show(target_id: int) -> ResponseReturnValue:
     relatives = queries.relatives(target)
     versions = [one for one in relatives if one.lineage == target.lineage]
     links = proposals.links_of_targets([one.id for one in versions])
+    kept, events = follows.kept(me(), target), events_of(target)
     return render_template(
         "targets/show.html",
         target=target,
@@ -64,7 +66,9 @@ def show(target_id: int) -> ResponseReturnValue:
         may_measure=policy.may_edit(me()) and policy.takes_actuals(document),
         may_open_version=target is document and document is not None and policy.may_open_version(me(), document),
         may_tell_effect=policy.may_tell_effect(me()),
-        events=events_of(target),
+        kept=kept,
+        changes=follows.changes_of_one(target, kept, events) if kept else None,
+        events=events,
     )
 
 
