@@ -75,7 +75,8 @@ def test_every_code_that_people_see_has_words(app: Flask) -> None:
 
 def test_every_event_that_is_recorded_has_a_sentence(app: Flask) -> None:
     told = {verb for module in LABELS for verbs in getattr(module, "EVENTS", {}).values() for verb in verbs}
-    commands = "\n".join(file.read_text() for file in (ROOT / "tracker").glob("*/commands.py"))
+    folders = ("*/commands.py", "*/commands/*.py")
+    commands = "\n".join(file.read_text() for kind in folders for file in (ROOT / "tracker").glob(kind))
 
     recorded = set(re.findall(r'record\(\s*\w+,\s*"(\w+)"', commands))
 

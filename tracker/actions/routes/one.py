@@ -1,21 +1,20 @@
-"""Pages of follow-up actions: the matrix, one action, every step of its life."""
+"""Pages of one action: all about it, writing it down, changing it."""
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries, rules
 from tracker.actions.commands import Origin
-from tracker.actions.forms import ActionFilterForm, ActionForm, MoveForm, NewActionForm, PromiseForm, ReportForm
+from tracker.actions.forms import ActionForm, NewActionForm
 from tracker.actions.labels import nth_promise
 from tracker.actions.models import ActionItem
-from tracker.actions.rules import ActionStatus
+from tracker.actions.routes.blueprint import back, bp
 from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -24,34 +23,6 @@ from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.steering import queries as steering
-
-bp = Blueprint("actions", __name__, url_prefix="/actions")
-blueprints = (bp,)
-
-
-@bp.get("")
-def index() -> ResponseReturnValue:
-    form = ActionFilterForm()
-    form.unit.offer(people.unit_choices(), say("Any"))
-    form.pic.offer(people.person_choices(), say("Anybody"))
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    today = clock.today()
-    page = queries.matching(form.filter(), today, request.args.get("page"))
-    return render_template(
-        "actions/index.html",
-        form=form,
-        page=page,
-        today=today,
-        soon_until=queries.soon_until(today),
-        may_assign=policy.may_assign(me()),
-        may_steer=policy.may_edit(me()),
-        open_states=rules.OPEN,
-    ), status
-
-
-@bp.get("/units")
-def by_unit() -> ResponseReturnValue:
-    return render_template("actions/units.html", rows=queries.by_unit(clock.today()))
 
 
 @bp.get("/<code:code>")
@@ -134,7 +105,7 @@ def create() -> ResponseReturnValue:
     origin = Origin(proposal_id=form.proposal.data, statement_id=form.statement.data)
     action = commands.assign_action(form.draft(), origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
     flash(say("Saved."))
-    return _back(action)
+    return back(action)
 
 
 @bp.get("/<row:action_id>/edit")
@@ -155,81 +126,4 @@ def update(action_id: int) -> ResponseReturnValue:
         return render_template("actions/edit.html", form=form, action=action), status
     commands.edit_action(action, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
-    return _back(action)
-
-
-@bp.get("/<row:action_id>/report")
-def report(action_id: int) -> ResponseReturnValue:
-    action = queries.in_full(action_id)
-    ensure(policy.may_report(me(), action))
-    form = ReportForm(formdata=None, data={"on": clock.today()})
-    return render_template("actions/report.html", form=form, action=action)
-
-
-@bp.post("/<row:action_id>/report")
-@transactional
-def add_report(action_id: int) -> ResponseReturnValue:
-    action = queries.in_full(action_id, to_change=True)
-    ensure(policy.may_report(me(), action))
-    form = ReportForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
-        return render_template("actions/report.html", form=form, action=action), status
-    commands.report_progress(action, form.report(), by=me(), at=clock.now())
-    flash(say("Recorded."))
-    return _back(action)
-
-
-@bp.get("/<row:action_id>/due-date")
-def promise(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_move_due_date(me()))
-    return render_template("actions/promise.html", form=PromiseForm(formdata=None), action=queries.in_full(action_id))
-
-
-@bp.post("/<row:action_id>/due-date")
-@transactional
-def move_due_date(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_move_due_date(me()))
-    action = queries.in_full(action_id, to_change=True)
-    form = PromiseForm()
-    status = form.judge(action)
-    if status != HTTPStatus.OK:
-        return render_template("actions/promise.html", form=form, action=action), status
-    commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
-    flash(say("Recorded."))
-    return _back(action)
-
-
-def _step(code: str) -> ActionStatus:
-    if code not in {status.value for status in ActionStatus}:
-        raise NotFound
-    return ActionStatus(code)
-
-
-@bp.get("/<row:action_id>/move/<to>")
-def move(action_id: int, to: str) -> ResponseReturnValue:
-    action, step = queries.in_full(action_id), _step(to)
-    ensure(policy.may_move(me(), action, step))
-    form = MoveForm(formdata=None, data={"evidence": action.evidence})
-    return render_template("actions/move.html", form=form, action=action, to=step)
-
-
-@bp.post("/<row:action_id>/move/<to>")
-@transactional
-def take_step(action_id: int, to: str) -> ResponseReturnValue:
-    action, step = queries.in_full(action_id, to_change=True), _step(to)
-    ensure(policy.may_move(me(), action, step))
-    form = MoveForm()
-    status = form.judge(action, step)
-    if status != HTTPStatus.OK:
-        return render_template("actions/move.html", form=form, action=action, to=step), status
-    commands.move_action(
-        action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
-        by=me(), at=clock.now(),
-    )  # fmt: skip
-    flash(say("Recorded."))
-    return _back(action)
-
-
-def _back(action: ActionItem) -> ResponseReturnValue:
-    return redirect(url_for(".show", action_id=action.id), 303)
+    return back(action)

@@ -1,0 +1,13 @@
+"""Where the pages of follow-up actions hang, and where each step leads back to."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions.models import ActionItem
+
+bp = Blueprint("actions", __name__, url_prefix="/actions")
+
+
+def back(action: ActionItem) -> ResponseReturnValue:
+    """Back to the action."""
+    return redirect(url_for(".show", action_id=action.id), 303)

@@ -1,0 +1,89 @@
+"""Pages of the steps of an action's life: a report, another due date, another status."""
+
+from http import HTTPStatus
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import commands, policy, queries
+from tracker.actions.forms import MoveForm, PromiseForm, ReportForm
+from tracker.actions.routes.blueprint import back, bp
+from tracker.actions.rules import ActionStatus
+from tracker.core import clock
+from tracker.core.errors import NotFound
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+
+
+@bp.get("/<row:action_id>/report")
+def report(action_id: int) -> ResponseReturnValue:
+    action = queries.in_full(action_id)
+    ensure(policy.may_report(me(), action))
+    form = ReportForm(formdata=None, data={"on": clock.today()})
+    return render_template("actions/report.html", form=form, action=action)
+
+
+@bp.post("/<row:action_id>/report")
+@transactional
+def add_report(action_id: int) -> ResponseReturnValue:
+    action = queries.in_full(action_id, to_change=True)
+    ensure(policy.may_report(me(), action))
+    form = ReportForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("actions/report.html", form=form, action=action), status
+    commands.report_progress(action, form.report(), by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return back(action)
+
+
+@bp.get("/<row:action_id>/due-date")
+def promise(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_move_due_date(me()))
+    return render_template("actions/promise.html", form=PromiseForm(formdata=None), action=queries.in_full(action_id))
+
+
+@bp.post("/<row:action_id>/due-date")
+@transactional
+def move_due_date(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_move_due_date(me()))
+    action = queries.in_full(action_id, to_change=True)
+    form = PromiseForm()
+    status = form.judge(action)
+    if status != HTTPStatus.OK:
+        return render_template("actions/promise.html", form=form, action=action), status
+    commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return back(action)
+
+
+def _step(code: str) -> ActionStatus:
+    if code not in {status.value for status in ActionStatus}:
+        raise NotFound
+    return ActionStatus(code)
+
+
+@bp.get("/<row:action_id>/move/<to>")
+def move(action_id: int, to: str) -> ResponseReturnValue:
+    action, step = queries.in_full(action_id), _step(to)
+    ensure(policy.may_move(me(), action, step))
+    form = MoveForm(formdata=None, data={"evidence": action.evidence})
+    return render_template("actions/move.html", form=form, action=action, to=step)
+
+
+@bp.post("/<row:action_id>/move/<to>")
+@transactional
+def take_step(action_id: int, to: str) -> ResponseReturnValue:
+    action, step = queries.in_full(action_id, to_change=True), _step(to)
+    ensure(policy.may_move(me(), action, step))
+    form = MoveForm()
+    status = form.judge(action, step)
+    if status != HTTPStatus.OK:
+        return render_template("actions/move.html", form=form, action=action, to=step), status
+    commands.move_action(
+        action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
+        by=me(), at=clock.now(),
+    )  # fmt: skip
+    flash(say("Recorded."))
+    return back(action)

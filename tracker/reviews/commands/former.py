@@ -1,0 +1,60 @@
+"""What a thing was before a decision, and making it that again."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, update
+
+from tracker.actions.models import ActionHold, ActionItem
+from tracker.core.db import db
+from tracker.proposals.models import Proposal
+from tracker.reviews import queries
+from tracker.steering import queries as steering_asked
+from tracker.steering.models import Escalation
+
+#: Columns of a thing that no decision changes and no undoing restores.
+_IDENTITY = frozenset({"id", "version"})
+
+
+def restore(thing: ActionItem | Proposal, former: Mapping[str, Any], *, at: datetime) -> None:
+    """Write back what the thing's row held, and what stood beside it."""
+    if isinstance(thing, ActionItem):
+        if thing.due_on and thing.due_on.isoformat() != former["due_on"]:
+            thing.promises[-1].withdrawn_at = at
+        _restore_beside(thing, former)
+    for column in type(thing).__table__.columns:
+        if column.name in former:
+            setattr(thing, column.name, _revived(former[column.name], column.type.python_type))
+
+
+def _restore_beside(action: ActionItem, former: Mapping[str, Any]) -> None:
+    """What held it up holds it up again, and it was not brought before anybody."""
+    now = _beside(action)
+    if former["hold_id"] and not now["hold_id"]:
+        db.session.execute(update(ActionHold).filter_by(id=former["hold_id"]).values(ended_on=None))
+    if now["escalation_id"] != former["escalation_id"]:
+        db.session.execute(delete(Escalation).filter_by(id=now["escalation_id"]))
+
+
+def facts(thing: ActionItem | Proposal) -> dict[str, Any]:
+    """What a thing's row holds and what stands beside it, as JSON keeps it."""
+    values = {column.name: getattr(thing, column.name) for column in type(thing).__table__.columns}
+    row = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+        if name not in _IDENTITY
+    }
+    return row | _beside(thing) if isinstance(thing, ActionItem) else row
+
+
+def _beside(action: ActionItem) -> dict[str, int | None]:
+    """What holds an action up, and the last time it was escalated."""
+    raised = steering_asked.latest_escalation(action.id)
+    return {"hold_id": queries.open_hold(action.id), "escalation_id": raised.id if raised else None}
+
+
+def _revived(value: Any, kind: Any) -> Any:
+    if value is None:
+        return None
+    return kind.fromisoformat(value) if issubclass(kind, date) else kind(value)

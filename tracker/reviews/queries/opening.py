@@ -1,0 +1,88 @@
+"""Questions whose answers a sitting is opened with: what is open, what ended, how the last one left it."""
+
+from datetime import date
+
+from sqlalchemy import Select, func, or_, select
+
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import OPEN, ActionStatus
+from tracker.core.clock import JAKARTA
+from tracker.core.db import db
+from tracker.history.models import Event
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import ProposalStatus
+from tracker.reviews.models import Review, ReviewItem
+from tracker.reviews.rules import (
+    ActionFacts,
+    Before,
+    ProposalFacts,
+)
+
+#: Events of a thing that a review records; being looked at is no movement.
+LOOKED_AT = "reviewed_"
+#: What a proposal is while it is in the queue.
+UNANSWERED = (ProposalStatus.SUBMITTED, ProposalStatus.DEFERRED)
+
+
+def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFacts]:
+    """Every open action, and those that ended since the last closed sitting."""
+    moved = (
+        select(Event.subject_id, func.max(Event.at).label("at"))
+        .where(Event.subject == ActionItem.__tablename__, Event.verb.not_like(f"{LOOKED_AT}%"))
+        .group_by(Event.subject_id)
+        .subquery()
+    )
+    question = (
+        select(ActionItem.id, ActionItem.status, ActionItem.pic_id, ActionItem.due_on, ActionItem.original_due_on,
+               ActionItem.assigned_on, moved.c.at)
+        .outerjoin(moved, moved.c.subject_id == ActionItem.id)
+        .where(ActionItem.assigned_on <= held_on)
+    )  # fmt: skip
+    wanted = ActionItem.status.in_(OPEN)
+    ended = ActionItem.id.in_(_ended_since(previous)) if previous else None
+    rows = db.session.execute(question.where(wanted if ended is None else or_(wanted, ended)))
+    return [
+        ActionFacts(
+            id=row.id,
+            status=row.status,
+            has_pic=row.pic_id is not None,
+            due_on=row.due_on,
+            original_due_on=row.original_due_on,
+            last_moved_on=row.at.astimezone(JAKARTA).date() if row.at else row.assigned_on,
+        )
+        for row in rows
+    ]
+
+
+def _ended_since(previous: Review) -> Select[int]:
+    """Actions that ended after that sitting closed, or during it without having been before it."""
+    was_before_it = select(ReviewItem.action_id).where(
+        ReviewItem.review_id == previous.id, ReviewItem.action_id.is_not(None)
+    )
+    return select(Event.subject_id).where(
+        Event.subject == ActionItem.__tablename__,
+        Event.verb.in_([f"moved_{status}" for status in ActionStatus if status not in OPEN]),
+        or_(
+            Event.at > previous.closed_at,
+            (Event.at > previous.opened_at) & Event.subject_id.not_in(was_before_it),
+        ),
+    )
+
+
+def proposals_at_opening(held_on: date) -> list[ProposalFacts]:
+    """Proposals nobody has answered, and those put off."""
+    question = select(Proposal.id, Proposal.status, Proposal.status_since, Proposal.revisit_on).where(
+        Proposal.status.in_(UNANSWERED), Proposal.raised_on <= held_on
+    )
+    return [ProposalFacts(**row._mapping) for row in db.session.execute(question)]
+
+
+def left_open_by(previous: Review) -> tuple[dict[int, Before], dict[int, Before]]:
+    """What the last closed sitting left open: by action, and by proposal."""
+    columns = (ReviewItem.action_id, ReviewItem.proposal_id, ReviewItem.due_after, ReviewItem.weeks)
+    states = [*OPEN, *UNANSWERED]
+    rows = db.session.execute(
+        select(*columns).filter_by(review_id=previous.id).where(ReviewItem.state_after.in_(states))
+    ).all()
+    actions = {row.action_id: Before(row.due_after, row.weeks) for row in rows if row.action_id}
+    return actions, {row.proposal_id: Before(row.due_after, row.weeks) for row in rows if row.proposal_id}

@@ -1,0 +1,67 @@
+"""Questions of going through the queue."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from tracker.actions.models import ActionHold, ActionItem
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.history.models import Event
+from tracker.proposals.models import Proponent, Proposal
+from tracker.reviews.models import ReviewItem
+from tracker.reviews.queries.things import WITH_THING
+from tracker.reviews.rules import (
+    Stop,
+)
+
+
+def stops(review_id: int) -> list[Stop]:
+    """The queue as this viewer goes through it."""
+    question = (
+        select(ReviewItem.id, ReviewItem.decision)
+        .filter_by(review_id=review_id)
+        .where(ReviewItem.position.is_not(None))
+        .order_by(ReviewItem.position)
+    )
+    return [Stop(row.id, row.decision is not None) for row in db.session.execute(question)]
+
+
+def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:
+    """What this account decided last in the sitting, and has not undone."""
+    question = select(ReviewItem).filter_by(review_id=review_id, decided_by_id=account_id).options(*WITH_THING)
+    return db.session.scalar(question.order_by(ReviewItem.turn.desc()).limit(1))
+
+
+def item(review_id: int, item_id: int) -> ReviewItem:
+    """One thing of the queue, with what its screen shows."""
+    loaded = (
+        joinedload(ReviewItem.action).selectinload(ActionItem.updates),
+        joinedload(ReviewItem.action).selectinload(ActionItem.promises),
+        joinedload(ReviewItem.action).selectinload(ActionItem.holds),
+        joinedload(ReviewItem.action).joinedload(ActionItem.proposal),
+        joinedload(ReviewItem.proposal).selectinload(Proposal.proponents).joinedload(Proponent.person),
+        joinedload(ReviewItem.proposal).joinedload(Proposal.decision_authority),
+        joinedload(ReviewItem.proposal).joinedload(Proposal.responsible_unit),
+    )
+    question = select(ReviewItem).filter_by(id=item_id, review_id=review_id).where(ReviewItem.position.is_not(None))
+    found = db.session.scalar(question.options(*WITH_THING, *loaded))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def last_event(item: ReviewItem) -> Event | None:
+    """What happened last to the thing itself."""
+    thing = item.thing
+    question = select(Event).filter_by(subject=thing.__tablename__, subject_id=thing.id)
+    return db.session.scalar(question.order_by(Event.id.desc()).limit(1))
+
+
+def open_hold(action_id: int) -> int | None:
+    """The number of what holds an action up, if anything does."""
+    return db.session.scalar(select(ActionHold.id).filter_by(action_id=action_id, ended_on=None))
+
+
+def next_turn(review_id: int) -> int:
+    """The number of the next decision of the sitting. Ask with the sitting locked."""
+    return (db.session.scalar(select(func.max(ReviewItem.turn)).filter_by(review_id=review_id)) or 0) + 1

@@ -1,0 +1,44 @@
+"""Questions about sittings."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.core.paging import Page, page_of
+from tracker.reviews.models import Review
+from tracker.reviews.rules import (
+    ReviewStatus,
+)
+
+
+def review(week: str, *, to_change: bool = False) -> Review:
+    """The sitting of this week."""
+    question = select(Review).filter_by(week=week).options(selectinload(Review.previous), selectinload(Review.meeting))
+    found = db.session.scalar(question.with_for_update(of=Review) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def known(week: str) -> Review | None:
+    """The sitting of this week, if it was opened."""
+    return db.session.scalar(select(Review).filter_by(week=week))
+
+
+def open_one() -> Review | None:
+    """The sitting that is open now."""
+    return db.session.scalar(select(Review).filter_by(status=ReviewStatus.OPEN))
+
+
+def last_closed() -> Review | None:
+    """The sitting that was closed last."""
+    return db.session.scalar(
+        select(Review).filter_by(status=ReviewStatus.CLOSED).order_by(Review.closed_at.desc()).limit(1)
+    )
+
+
+def page_of_reviews(is_reviewer: bool, bookmark: str | None) -> Page[Review]:
+    """Sittings, the newest week first; open ones for their reviewers alone."""
+    question = select(Review) if is_reviewer else select(Review).filter_by(status=ReviewStatus.CLOSED)
+    return page_of(question.order_by(Review.week.desc(), Review.id.desc()), bookmark)

@@ -1,0 +1,38 @@
+"""Where the pages of weekly reviews hang, and what they have in common."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core.errors import NotFound
+from tracker.core.pages import ensure, me
+from tracker.holidays.rules import IsoWeek, parse_week
+from tracker.reviews import policy, queries
+from tracker.reviews.models import Review
+
+bp = Blueprint("reviews", __name__, url_prefix="/reviews")
+
+
+def week_named(text: str) -> IsoWeek:
+    """The week of an address."""
+    found = parse_week(text)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def readable(week: str, *, to_change: bool = False) -> Review:
+    """The sitting of this week, for somebody who may read it."""
+    review = queries.review(str(week_named(week)), to_change=to_change)
+    ensure(policy.may_read(me(), review))
+    return review
+
+
+def back(review: Review, anchor: str | None = None) -> ResponseReturnValue:
+    """Back to the sitting."""
+    return redirect(url_for(".show", week=review.week, _anchor=anchor), 303)
+
+
+def open_to_me(week: str, *, to_change: bool = False) -> Review:
+    """The sitting of this week, for somebody who may decide in it."""
+    ensure(policy.may_review(me()))
+    return readable(week, to_change=to_change)

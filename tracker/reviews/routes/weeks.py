@@ -1,0 +1,42 @@
+"""Pages of several weeks side by side."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.core.pages import ensure
+from tracker.reviews import formats, labels, queries
+from tracker.reviews.routes.blueprint import bp, readable
+from tracker.reviews.rules import Movement, ReviewStatus
+
+#: A year of sittings.
+WEEKS_SHOWN = 53
+
+
+@bp.get("/trends")
+def trends() -> ResponseReturnValue:
+    weeks = queries.trend(WEEKS_SHOWN)
+    series = {name: [getattr(one, name) for one in weeks] for name in ("open", "overdue", "done", "slipped")}
+    drawing = formats.lines([one.week for one in weeks], series) if len(weeks) > 1 else None
+    return render_template("reviews/trends.html", weeks=weeks, drawing=drawing, names=labels.SERIES)
+
+
+@bp.get("/compare")
+def compare() -> ResponseReturnValue:
+    known = [one.week for one in queries.trend(WEEKS_SHOWN)]
+    pair = [request.args.get("one") or (known[-2] if len(known) > 1 else None),
+            request.args.get("other") or (known[-1] if known else None)]  # fmt: skip
+    if None in pair:
+        return render_template("reviews/compare.html", known=known, pair=pair, sides=[], rows=[], movements=Movement)
+    sides = [readable(week or "") for week in pair]
+    ensure(all(one.status is ReviewStatus.CLOSED for one in sides))
+    frozen = [{one["code"]: one for one in queries.frozen(side)["items"]} for side in sides]
+    return render_template(
+        "reviews/compare.html",
+        known=known,
+        pair=pair,
+        sides=[queries.figures(side.id) for side in sides],
+        rows=[(code, *(side.get(code) for side in frozen)) for code in sorted(frozen[0] | frozen[1])],
+        movements=Movement,
+        state_of=labels.state_of,
+        codes=labels.code_of,
+    )

@@ -1,0 +1,25 @@
+"""Where the pages that steer actions hang, and what they have in common."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions.models import ActionItem
+from tracker.core.wording import say
+from tracker.people import queries as people
+
+bp = Blueprint("steering", __name__, url_prefix="/actions")
+
+
+def offer_charge(form: Any, nothing: str | None = None) -> Any:
+    """Fill the lists of those who may be put in charge."""
+    form.responsible_unit.offer(people.unit_choices(), nothing or say("not yet set"))
+    form.pic.offer(people.person_choices(), nothing or say("not yet set"))
+    return form
+
+
+def back(action: ActionItem) -> ResponseReturnValue:
+    """Back to the action, with a word that it is done."""
+    flash(say("Recorded."))
+    return redirect(url_for("actions.show", action_id=action.id), 303)

@@ -1,0 +1,111 @@
+"""Pages that give an action to somebody else, bring it before somebody higher, hold and release it."""
+
+from http import HTTPStatus
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.people import queries as people
+from tracker.steering import commands, policy
+from tracker.steering.forms import (
+    EscalateForm,
+    HoldForm,
+    ReassignForm,
+    ReleaseForm,
+)
+from tracker.steering.routes.blueprint import back, bp, offer_charge
+
+
+@bp.get("/<row:action_id>/reassign")
+def reassigning(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    action = actions.in_full(action_id)
+    return render_template("steering/reassign.html", form=offer_charge(ReassignForm.of(action)), action=action)
+
+
+@bp.post("/<row:action_id>/reassign")
+@transactional
+def reassign(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    action = actions.in_full(action_id, to_change=True)
+    form = offer_charge(ReassignForm())
+    status = form.verdict(offer_charge(ReassignForm.of(action)))
+    if status != HTTPStatus.OK:
+        return render_template("steering/reassign.html", form=form, action=action), status
+    unit_id, pic_id = form.responsible_unit.data, form.pic.data
+    commands.reassign(
+        action, pic_id=pic_id, responsible_unit_id=unit_id, reason=form.reason.data, by=me(), at=clock.now()
+    )
+    return back(action)
+
+
+def _offer_higher(form: EscalateForm) -> EscalateForm:
+    form.position.offer(people.position_choices())
+    form.person.offer(people.person_choices())
+    return form
+
+
+@bp.get("/<row:action_id>/escalate")
+def escalating(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    action = actions.in_full(action_id)
+    return render_template("steering/escalate.html", form=_offer_higher(EscalateForm(formdata=None)), action=action)
+
+
+@bp.post("/<row:action_id>/escalate")
+@transactional
+def escalate(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    action = actions.in_full(action_id, to_change=True)
+    form = _offer_higher(EscalateForm())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("steering/escalate.html", form=form, action=action), status
+    to = {"position_id": form.position.data, "person_id": form.person.data}
+    commands.escalate(action, **to, reason=form.reason.data, by=me(), at=clock.now())
+    return back(action)
+
+
+@bp.get("/<row:action_id>/hold")
+def holding(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id)
+    ensure(policy.may_hold(me(), action))
+    form = HoldForm(formdata=None, data={"since": clock.today()})
+    return render_template("steering/hold.html", form=form, action=action)
+
+
+@bp.post("/<row:action_id>/hold")
+@transactional
+def hold(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id, to_change=True)
+    ensure(policy.may_hold(me(), action))
+    form = HoldForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("steering/hold.html", form=form, action=action), status
+    commands.hold(action, form.draft(), by=me(), at=clock.now())
+    return back(action)
+
+
+@bp.get("/<row:action_id>/release")
+def releasing(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id)
+    ensure(policy.may_hold(me(), action))
+    return render_template("steering/release.html", form=ReleaseForm(formdata=None), action=action)
+
+
+@bp.post("/<row:action_id>/release")
+@transactional
+def release(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id, to_change=True)
+    ensure(policy.may_hold(me(), action))
+    form = ReleaseForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("steering/release.html", form=form, action=action), status
+    commands.release(action, form.note.data, by=me(), at=clock.now())
+    return back(action)

@@ -1,0 +1,83 @@
+"""Pages on which another due date is asked for and answered."""
+
+from http import HTTPStatus
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.actions.models import ActionItem
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.steering import commands, policy, queries
+from tracker.steering.forms import (
+    AskForm,
+    GrantForm,
+    RefuseForm,
+)
+from tracker.steering.models import DueDateRequest
+from tracker.steering.routes.blueprint import back, bp
+
+
+@bp.get("/<row:action_id>/ask-date")
+def asking(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id)
+    ensure(policy.may_ask(me(), action))
+    return render_template("steering/ask.html", form=AskForm(formdata=None), action=action)
+
+
+@bp.post("/<row:action_id>/ask-date")
+@transactional
+def ask(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id, to_change=True)
+    ensure(policy.may_ask(me(), action))
+    form = AskForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("steering/ask.html", form=form, action=action), status
+    commands.ask_due_date(action, form.asked_for.data, form.reason.data, by=me(), at=clock.now())
+    return back(action)
+
+
+def _asked(action_id: int, request_id: int, *, to_change: bool = False) -> tuple[ActionItem, DueDateRequest]:
+    action = actions.in_full(action_id, to_change=to_change)
+    asked = queries.request(action_id, request_id, to_change=to_change)
+    ensure(policy.may_answer(me(), asked))
+    return action, asked
+
+
+@bp.get("/<row:action_id>/requests/<row:request_id>/grant")
+def granting(action_id: int, request_id: int) -> ResponseReturnValue:
+    action, asked = _asked(action_id, request_id)
+    return render_template("steering/grant.html", form=GrantForm(formdata=None), action=action, asked=asked)
+
+
+@bp.post("/<row:action_id>/requests/<row:request_id>/grant")
+@transactional
+def grant(action_id: int, request_id: int) -> ResponseReturnValue:
+    action, asked = _asked(action_id, request_id, to_change=True)
+    form = GrantForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("steering/grant.html", form=form, action=action, asked=asked), status
+    commands.grant_request(action, asked, form.note.data, by=me(), at=clock.now())
+    return back(action)
+
+
+@bp.get("/<row:action_id>/requests/<row:request_id>/refuse")
+def refusing(action_id: int, request_id: int) -> ResponseReturnValue:
+    action, asked = _asked(action_id, request_id)
+    return render_template("steering/refuse.html", form=RefuseForm(formdata=None), action=action, asked=asked)
+
+
+@bp.post("/<row:action_id>/requests/<row:request_id>/refuse")
+@transactional
+def refuse(action_id: int, request_id: int) -> ResponseReturnValue:
+    action, asked = _asked(action_id, request_id, to_change=True)
+    form = RefuseForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("steering/refuse.html", form=form, action=action, asked=asked), status
+    commands.refuse_request(action, asked, form.note.data, by=me(), at=clock.now())
+    return back(action)
