@@ -19,7 +19,7 @@ from tracker.answers import routes as answer_pages
 from tracker.attachments import cli as attachment_cli
 from tracker.attachments import labels as attachment_labels
 from tracker.attachments import routes as attachment_pages
-from tracker.core import db, labels, logs, pages, paging, storage, uploads, visibility, wording
+from tracker.core import anchors, db, labels, logs, pages, paging, storage, uploads, visibility, wording
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
@@ -30,6 +30,8 @@ from tracker.exchange import routes as exchange_pages
 from tracker.follows import routes as follow_pages
 from tracker.history import cli as history_cli
 from tracker.history import commands as history
+from tracker.history import labels as history_labels
+from tracker.history import routes as history_pages
 from tracker.holidays import labels as holiday_labels
 from tracker.holidays import routes as holiday_pages
 from tracker.home import routes as home_pages
@@ -70,6 +72,7 @@ from tracker.views import routes as view_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages,
+    history_pages,
     account_pages,
     access_pages,
     people_pages,
@@ -98,6 +101,7 @@ PAGES: tuple[ModuleType, ...] = (
 )
 LABELS: tuple[ModuleType, ...] = (
     labels,
+    history_labels,
     account_labels,
     access_labels,
     people_labels,
@@ -179,6 +183,7 @@ def set_up_ground_floor(app: Flask) -> None:
     pages.set_up(app)
     paging.set_up(app)
     storage.set_up(app)
+    anchors.set_up(app)
     visibility.guard(db.db.session)
     history.keep_audit(db.db.session)
     search.keep_index(db.db.session)

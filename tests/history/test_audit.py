@@ -5,14 +5,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.visitor import SECRETARIAT, Visitor
+from tracker.core.anchors import anchors
 from tracker.core.visibility import unrestricted
 from tracker.history.models import AuditEntry, AuditHead, Event
-from tracker.history.queries import chain_faults
+from tracker.history.queries import COVERED, chain_faults
+from tracker.history.rules import digest
 
 
 def faults(app: Flask) -> list[str]:
     with app.app_context(), unrestricted():
-        return [fault.fault for fault in chain_faults()]
+        return [fault.fault for fault in chain_faults(anchors().of_each_day())]
 
 
 def test_the_chain_holds_and_grows_with_each_change(visit: Visitor, app: Flask, session: Session) -> None:
@@ -48,14 +50,53 @@ def test_the_database_refuses_to_rewrite_history(session: Session, statement: st
 def test_tampering_behind_the_database_guards_is_found(
     app: Flask, session: Session, kind: str, tampering: str, fault: str
 ) -> None:
+    open_the_guards(session, kind)
+    session.execute(text(tampering))
+
+    assert fault in faults(app)
+
+
+def open_the_guards(session: Session, kind: str) -> None:
+    """What somebody does who owns the database."""
     if kind == "sqlite":
         for verb in ("update", "delete"):
             session.execute(text(f"DROP TRIGGER audit_entry_no_{verb}"))
     else:
         session.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
-    session.execute(text(tampering))
 
-    assert fault in faults(app)
+
+def test_a_tail_cut_with_its_head_is_noticed_by_what_stands_outside(
+    visit: Visitor, app: Flask, session: Session, kind: str
+) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Akan dihapus.")
+    assert faults(app) == []
+    length = session.scalar(select(AuditHead.length))
+    before = session.scalar(select(AuditEntry.hash).filter_by(id=length - 1))
+    session.rollback()
+
+    open_the_guards(session, kind)
+    session.execute(text("DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)"))
+    session.execute(AuditHead.__table__.update().values(length=length - 1, hash=before))
+
+    assert faults(app) == ["cut"]
+    assert app.test_cli_runner().invoke(args=["check"]).exit_code == 1
+
+
+def test_an_entry_rewritten_with_all_its_hashes_is_noticed_by_what_stands_outside(
+    visit: Visitor, app: Flask, session: Session, kind: str
+) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Akan diubah.")
+    last = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
+    content = {name: getattr(last, name) for name in COVERED} | {"at": last.at.isoformat(), "by_name": "Orang lain"}
+
+    open_the_guards(session, kind)
+    forged = digest(content, last.previous_hash)
+    session.execute(AuditEntry.__table__.update().filter_by(id=last.id).values(by_name="Orang lain", hash=forged))
+    session.execute(AuditHead.__table__.update().values(hash=forged))
+
+    assert faults(app) == ["not as anchored"]
 
 
 def test_check_says_so_and_fails_when_the_chain_is_broken(app: Flask, session: Session) -> None:

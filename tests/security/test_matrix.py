@@ -21,7 +21,7 @@ from tracker.core.db import db
 
 ROLES = {"sekretariat": Role.SECRETARIAT, "penasihat": Role.ADVISER,
          "penelaah": Role.REVIEWER, "pimpinan": Role.DECISION_MAKER, "pic": Role.PIC, "admin": Role.ADMIN,
-         "pembaca": Role.READER, "ketua": Role.CHAIR}  # fmt: skip
+         "pembaca": Role.READER, "ketua": Role.CHAIR, "auditor": Role.AUDITOR}  # fmt: skip
 #: Slow to make; asked for in full by one role and one standing, everywhere else only where it is refused.
 SLOW = {"documents.minutes_pdf", "documents.minutes_docx", "documents.attendance_pdf", "exchange.pdf", "exchange.xlsx"}
 _OPEN_ORDINARY = next(one for one in stage.standings() if not one.takes_part)

@@ -17,6 +17,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     DECISION_MAKER = "decision_maker"
     ADMIN = "admin"
+    AUDITOR = "auditor"
     READER = "reader"
 
 

@@ -123,7 +123,8 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take SQLite's write lock at once when the request may write: what was read is then still true on writing."""
     if connection.dialect.name != "sqlite" or connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
         return
-    is_reading = has_request_context() and request.method in SAFE_METHODS
+    is_writing = connection.get_execution_options().get("is_writing")
+    is_reading = has_request_context() and request.method in SAFE_METHODS and not is_writing
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 

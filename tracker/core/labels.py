@@ -19,6 +19,7 @@ WORDS: Words = {
         Role.REVIEWER: _l("Reviewer"),
         Role.DECISION_MAKER: _l("Decision maker"),
         Role.ADMIN: _l("Administrator"),
+        Role.AUDITOR: _l("Auditor"),
         Role.READER: _l("Reader"),
     },
 }

@@ -93,6 +93,11 @@ def unrestricted() -> Iterator[None]:
         _is_unrestricted.reset(token)
 
 
+def is_unrestricted() -> bool:
+    """Whether everything is seen now, so that what is loaded is shown to nobody."""
+    return _is_unrestricted.get()
+
+
 def guard(session: scoped_session[Any]) -> None:
     """Close this session's statements. Called once by the factory."""
     if not event.contains(session, "do_orm_execute", _close_by_default):

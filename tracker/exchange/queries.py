@@ -13,6 +13,7 @@ from tracker.actions.queries import soon_until
 from tracker.attachments.models import Attachment
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.history.commands import note_reading
 from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal, TargetLink
@@ -27,7 +28,19 @@ BATCH = 1000
 def batches(question: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """The rows of a question, some at a time: whole, or only what is read of them."""
     some = question.execution_options(yield_per=BATCH)
-    yield from (db.session.execute(some.with_only_columns(*reads)) if reads else db.session.scalars(some)).partitions()
+    if not reads:
+        yield from db.session.scalars(some).partitions()
+        return
+    for rows in db.session.execute(some.with_only_columns(*reads)).partitions():
+        yield _noted(reads[0], rows)
+
+
+def _noted(key: Any, rows: Sequence[Any]) -> Sequence[Any]:
+    """These rows, read by columns, after it is noted which of them are secret."""
+    if hasattr(key.class_, "classification"):
+        for row in rows:
+            note_reading(key.class_.__tablename__, row.id, row.classification)
+    return rows
 
 
 def count(question: Select[Any]) -> int:
@@ -113,8 +126,9 @@ def facts_of(actions: Sequence[Any]) -> ActionFacts:
 
 def _some(columns: tuple[Any, ...], key: Any, ids: Collection[int | None]) -> dict[int | None, Any]:
     wanted = [one for one in ids if one is not None]
-    question = select(key, *columns).where(key.in_(wanted))
-    return {row.id: row for row in db.session.execute(question)} if wanted else {}
+    level = getattr(key.class_, "classification", None)
+    question = select(key, *columns, *([level] if level is not None else [])).where(key.in_(wanted))
+    return {row.id: row for row in _noted(key, db.session.execute(question).all())} if wanted else {}
 
 
 def _persons(ids: Collection[int | None]) -> dict[int | None, Person]:

@@ -37,6 +37,7 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 def _listing(name: str) -> Listing:
     if name not in LISTS:
         raise NotFound
+    ensure(LISTS[name].may(me()))
     return LISTS[name]
 
 

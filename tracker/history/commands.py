@@ -1,16 +1,18 @@
 """Writing history down. Nothing here commits."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy import Connection, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
-from tracker.core import clock
-from tracker.core.actor import SYSTEM, Actor, current
+from tracker.core import anchors, clock
+from tracker.core.actor import SYSTEM, Actor, Classification, current
 from tracker.core.db import Model, db
+from tracker.core.visibility import Classified, is_unrestricted
 from tracker.history.models import AuditEntry, AuditHead, Event
 from tracker.history.rules import GENESIS, digest
 
@@ -19,7 +21,9 @@ UNAUDITED = frozenset({"audit_entry", "audit_head", "event", "spent_key", "code_
                        "typed_line", "notice", "follow", "reset_request"})  # fmt: skip
 # Never copied into the audit, not even hashed.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash"})
-_PENDING = "audit_pending"
+_PENDING, _HEAD, _READ = "audit_pending", "audit_head", "secrets_read"
+#: Change, table, row, before, after.
+_Noted = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
 
 
 def record(
@@ -62,6 +66,7 @@ def keep_audit(session: scoped_session[Any]) -> None:
         event.listen(session, "before_flush", _note_changes)
         event.listen(session, "after_flush", _note_additions)
         event.listen(session, "before_commit", _write_chain)
+        event.listen(session, "after_commit", _anchor)
         event.listen(session, "after_soft_rollback", _forget)
 
 
@@ -86,14 +91,18 @@ def _note_additions(session: Session, _: UOWTransaction) -> None:
 def _write_chain(session: Session) -> None:
     session.flush()  # what is about to be committed must be noted first
     pending = session.info.pop(_PENDING, [])
-    if not pending:
-        return
+    if pending:
+        session.info[_HEAD] = _append(session, pending)
+
+
+def _append(session: Session | Connection, noted: Sequence[_Noted]) -> tuple[int, str, datetime]:
+    """Add entries to the chain; answers its new length, its end, and when. Whoever writes holds the head."""
     actor = current() or SYSTEM
     head = session.execute(select(AuditHead.length, AuditHead.hash).with_for_update()).one_or_none()
     length, previous = head or (0, GENESIS)
     at = clock.now().replace(microsecond=0)
     entries = []
-    for change, table_name, row_id, before, after in pending:
+    for change, table_name, row_id, before, after in noted:
         length += 1
         content = {
             "id": length, "at": at.isoformat(), "account_id": actor.account_id, "by_name": actor.name,
@@ -107,10 +116,44 @@ def _write_chain(session: Session) -> None:
         session.execute(insert(AuditHead), {"id": 1, "length": length, "hash": previous})
     else:
         session.execute(update(AuditHead).values(length=length, hash=previous))
+    return length, previous, at
+
+
+def _anchor(session: Session) -> None:
+    head = session.info.pop(_HEAD, None)
+    if head:
+        anchors.anchors().keep(*head)
 
 
 def _forget(session: Session, _: Any) -> None:
     session.info.pop(_PENDING, None)
+    session.info.pop(_HEAD, None)
+
+
+@event.listens_for(Classified, "load", propagate=True)
+def _note_reading(row: Any, context: Any) -> None:
+    if not is_unrestricted():
+        note_reading(row.__tablename__, row.id, row.__dict__.get("classification"))
+
+
+def note_reading(table_name: str, row_id: int, classification: Classification | None) -> None:
+    """Remember that somebody was given this row, where it is secret. Rows read whole are noted by themselves."""
+    if classification is not None and classification.rank >= Classification.SECRET.rank and current():
+        db.session().info.setdefault(_READ, {})[table_name, str(row_id)] = None
+
+
+def readings() -> list[tuple[str, str]]:
+    """The secret rows given out so far, by table and number; they are forgotten with it."""
+    return list(db.session().info.pop(_READ, {}))
+
+
+def record_readings(rows: Sequence[tuple[str, str]], page: str) -> None:
+    """Write who read what, on which page, into the chain: its own transaction, before the answer leaves."""
+    db.session.rollback()  # whatever the answer needed is read; SQLite lets one write at a time
+    noted = [("read", table_name, row_id, None, {"page": page}) for table_name, row_id in rows]
+    with db.engine.execution_options(is_writing=True).begin() as connection:
+        head = _append(connection, noted)
+    anchors.anchors().keep(*head)
 
 
 def _row_id(row: Any) -> str:

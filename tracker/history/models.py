@@ -43,7 +43,7 @@ class AuditEntry(Model):
     at: Mapped[datetime]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str]
-    #: «insert», «update» or «delete».
+    #: «insert», «update», «delete»; or «read», of what is secret, with the page in `after`.
     change: Mapped[str]
     table_name: Mapped[str]
     row_id: Mapped[str]
@@ -51,6 +51,16 @@ class AuditEntry(Model):
     after: Mapped[dict[str, Any] | None]
     previous_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns whose values changed; not the values, which may be secret."""
+        return sorted({**(self.before or {}), **(self.after or {})}) if self.change == "update" else []
+
+    @property
+    def page(self) -> str | None:
+        """Where it was read."""
+        return (self.after or {}).get("page") if self.change == "read" else None
 
 
 class AuditHead(Model):

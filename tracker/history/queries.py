@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, union_all
+from sqlalchemy import Select, and_, or_, select, union_all
 
+from tracker.core.clock import JAKARTA
 from tracker.core.db import Model, db
+from tracker.core.paging import Page, page_of
 from tracker.core.visibility import Classified
 from tracker.history.models import AuditEntry, AuditHead, Event
-from tracker.history.rules import GENESIS, digest
+from tracker.history.rules import GENESIS, AuditedKind, Change, digest
 
-_COVERED = ("id", "account_id", "by_name", "change", "table_name", "row_id", "before", "after")
+COVERED = ("id", "account_id", "by_name", "change", "table_name", "row_id", "before", "after")
 
 
 #: The running code of a row, as the details of an event name it.
@@ -66,21 +68,64 @@ def values_before(table: str, since: Mapping[int, datetime]) -> dict[int, dict[s
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class AuditFilter:
+    """What the audit chain is narrowed to. Days are those of Jakarta."""
+
+    who: str | None = None
+    change: Change | None = None
+    kind: AuditedKind | None = None
+    row_id: str | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+def asked(wanted: AuditFilter) -> Select[AuditEntry]:
+    """The entries of the chain, newest first."""
+    question = select(AuditEntry)
+    if wanted.who:
+        question = question.where(AuditEntry.by_name.icontains(wanted.who, autoescape=True))
+    if wanted.change:
+        question = question.where(AuditEntry.change == wanted.change)
+    if wanted.kind:
+        question = question.where(AuditEntry.table_name == wanted.kind)
+    if wanted.row_id:
+        question = question.where(AuditEntry.row_id == wanted.row_id)
+    if wanted.from_on:
+        question = question.where(AuditEntry.at >= _midnight(wanted.from_on))
+    if wanted.to_on:
+        question = question.where(AuditEntry.at < _midnight(wanted.to_on + timedelta(days=1)))
+    return question.order_by(AuditEntry.id.desc())
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), JAKARTA)
+
+
+def matching(wanted: AuditFilter, bookmark: str | None) -> Page[AuditEntry]:
+    """One page of the chain."""
+    return page_of(asked(wanted), bookmark)
+
+
 def chain_length() -> int:
     """How many entries the audit chain has."""
     return db.session.scalar(select(AuditHead.length)) or 0
 
 
-def chain_faults() -> Iterator[ChainFault]:
-    """Every place where the chain is broken: altered content, a missing entry, a cut tail."""
+def chain_faults(anchored: Mapping[int, str]) -> Iterator[ChainFault]:
+    """Where the chain is broken: altered content, a missing entry, a cut tail, another end than written down."""
     previous, last = GENESIS, 0
     for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=500)):
-        content = {name: getattr(entry, name) for name in _COVERED} | {"at": entry.at.isoformat()}
+        content = {name: getattr(entry, name) for name in COVERED} | {"at": entry.at.isoformat()}
         if entry.id != last + 1:
             yield ChainFault(entry.id, "missing")
         if entry.previous_hash != previous or entry.hash != digest(content, entry.previous_hash):
             yield ChainFault(entry.id, "altered")
+        if anchored.get(entry.id, entry.hash) != entry.hash:
+            yield ChainFault(entry.id, "not as anchored")
         previous, last = entry.hash, entry.id
     head = db.session.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
     if (head or (0, GENESIS)) != (last, previous):
         yield ChainFault(last, "tail")
+    if max(anchored, default=0) > last:
+        yield ChainFault(last, "cut")

@@ -35,7 +35,7 @@ class Way:
     endpoint: str
     label: LazyString
     icon: str
-    role: Role | None = None
+    roles: tuple[Role, ...] = ()
 
     @property
     def href(self) -> str:
@@ -63,9 +63,10 @@ MORE = (
     Way("holidays.index", _l("Days off"), "calendar-event"),
     Way("periods.index", _l("Period schemes"), "calendar-check"),
     Way("search.synonyms", _l("Synonyms"), "journal-text"),
-    Way("accounts.index", _l("Accounts"), "key", Role.ADMIN),
-    Way("word_template.show", _l("Word template"), "file-earmark-text", Role.ADMIN),
-    Way("notices.index", _l("Outbox"), "send", Role.ADMIN),
+    Way("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
+    Way("word_template.show", _l("Word template"), "file-earmark-text", (Role.ADMIN,)),
+    Way("notices.index", _l("Outbox"), "send", (Role.ADMIN,)),
+    Way("history.index", _l("Audit"), "shield-lock", (Role.AUDITOR, Role.ADMIN)),
 )
 
 
@@ -75,7 +76,7 @@ def navigation() -> dict[str, list[Way]]:
     actor = current()
 
     def open_of(ways: tuple[Way, ...]) -> list[Way]:
-        return [way for way in ways if actor and (way.role is None or actor.has(way.role))]
+        return [way for way in ways if actor and (not way.roles or actor.has(*way.roles))]
 
     return {"main_ways": open_of(MAIN), "more_ways": open_of(MORE)}
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel.speaklater import LazyString
 from sqlalchemy import Select
 
+from tracker.core.actor import Actor
 from tracker.core.forms import FilterForm
 from tracker.exchange.formats import Value
 
@@ -39,6 +40,8 @@ class Listing:
     #: The columns of the row itself that are looked at; without any, rows are read whole.
     reads: Sequence[Any] = ()
     beside: Callable[[Sequence[Any]], Beside] = lambda _: None
+    #: Who may take it along; what stands in it is narrowed to its reader anyway.
+    may: Callable[[Actor], bool] = lambda _: True
     #: Whether the rows are counted in a first column, «No.».
     is_numbered: bool = False
 
