@@ -54,6 +54,7 @@ from tracker.people import labels as people_labels
 from tracker.people import routes as people_pages
 from tracker.periods import labels as period_labels
 from tracker.periods import routes as period_pages
+from tracker.privacy import cli as privacy_cli
 from tracker.proposals import labels as proposal_labels
 from tracker.proposals import routes as proposal_pages
 from tracker.reviews import labels as review_labels
@@ -130,6 +131,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     attachment_cli,
     documents_cli,
     operations_cli,
+    privacy_cli,
     search_cli,
     notices_cli,
 )
