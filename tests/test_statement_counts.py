@@ -22,7 +22,7 @@ COSTS = {
     "/reviews": 4, "/reviews/trends": 3, "/reviews/compare": 12,
     f"/reviews/{LAST_WEEK}": 7, f"/reviews/{LAST_WEEK}/items": 7,
     "/search": 3, "/search?q=pelanggaran+ham": 14, "/search/synonyms": 3,
-    "/actions/units": 4, "/periods": 4, "/targets/20/compare": 8, "/account": 7,
+    "/actions/units": 4, "/actions/calendar": 6, "/periods": 4, "/targets/20/compare": 8, "/account": 7,
 }  # fmt: skip
 
 

@@ -47,14 +47,14 @@ def test_no_due_date_is_never_late_nor_soon() -> None:
 
 @pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (7, True), (8, False)])
 def test_due_soon_is_today_and_five_working_days(days: int, soon: bool) -> None:
-    assert is_due_soon(A.NOT_STARTED, TODAY + timedelta(days=days), TODAY, soon_until(TODAY, ())) is soon
+    assert is_due_soon(A.NOT_STARTED, TODAY + timedelta(days=days), TODAY, soon_until(TODAY, 5, ())) is soon
 
 
 def test_days_off_make_soon_reach_further() -> None:
     off = {date(2020, 10, 28), date(2020, 10, 29), date(2020, 10, 30)}
 
-    assert soon_until(date(2020, 10, 27), off) == date(2020, 11, 6)
-    assert soon_until(date(2020, 10, 27), ()) == date(2020, 11, 3)
+    assert soon_until(date(2020, 10, 27), 5, off) == date(2020, 11, 6)
+    assert soon_until(date(2020, 10, 27), 5, ()) == date(2020, 11, 3)
 
 
 def test_giving_up_and_sending_back_need_a_reason() -> None:

@@ -5,17 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from tests.visitor import READER, Visitor
-from tracker.actions import queries
-from tracker.actions.models import ActionItem
+from tests.visitor import ADMIN, READER, Visitor
+from tracker.actions import queries, rules
+from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries import ActionFilter
-from tracker.actions.rules import OPEN
+from tracker.actions.rules import DUE_SOON_WORKING_DAYS, LONGEST_SOON, OPEN, ActionStatus
 from tracker.core import clock
+from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
+from tracker.history.models import Event
+from tracker.holidays.models import Holiday
+from tracker.holidays.rules import HolidayKind
 
 #: The day before three days off in a row and the first of them, before Eid, an ordinary day, the end of a year.
 DAYS = [date(2020, 10, 27), date(2020, 10, 28), date(2026, 3, 18), date(2026, 7, 1), date(2026, 12, 31)]
@@ -54,3 +60,80 @@ def test_it_is_late_at_midnight_in_jakarta_and_not_a_second_before(visit: Visito
         after = visit.as_(READER).get(path).text_of(".page-meta")
 
     assert ("terlambat" in before, "terlambat" in after) == (False, True)
+
+
+ROWS = 8
+STATUSES = [ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS, ActionStatus.AWAITING_VERIFICATION,
+            ActionStatus.CANCELLED]  # fmt: skip
+#: A second before midnight in Jakarta, midnight exactly, noon.
+MOMENTS = [timedelta(seconds=-1), timedelta(0), timedelta(hours=12)]
+
+
+def pretend(
+    today: date, length: int | None, off: frozenset[int], offsets: list[int], kinds: list[ActionStatus]
+) -> None:
+    """Store this setting (or none), these days off and these due dates, each as days from today."""
+    db.session.execute(delete(ActionSetting))
+    if length is not None:
+        db.session.execute(insert(ActionSetting), [{"id": 1, "due_soon_working_days": length, "version": 1}])
+    db.session.execute(delete(Holiday))
+    names = {"name_id": "Libur", "name_en": "Day off", "kind": HolidayKind.NATIONAL, "is_confirmed": True, "version": 1}
+    rows = [{"date": today + timedelta(days=number), **names} for number in off]
+    db.session.execute(insert(Holiday), rows) if rows else None
+    numbers = db.session.scalars(select(ActionItem.id).where(ActionItem.status != "completed").limit(ROWS)).all()
+    for number, days, status in zip(numbers, offsets, kinds, strict=True):
+        due_on = today + timedelta(days=days)
+        changed = {"due_on": due_on, "original_due_on": due_on, "status": status, "not_actionable_reason": None}
+        db.session.execute(update(ActionItem).where(ActionItem.id == number).values(**changed))
+
+
+def test_whatever_the_day_the_days_off_and_the_setting_sql_and_python_agree(app: Flask) -> None:
+    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(
+        date_=st.dates(date(2020, 1, 1), date(2027, 12, 31)), past=st.sampled_from(MOMENTS),
+        length=st.none() | st.integers(1, LONGEST_SOON), off=st.frozensets(st.integers(-2, 30), max_size=20),
+        offsets=st.lists(st.integers(-3, 90) | st.integers(-1, 9), min_size=ROWS, max_size=ROWS),
+        kinds=st.lists(st.sampled_from(STATUSES), min_size=ROWS, max_size=ROWS),
+    )  # fmt: skip
+    def agree(date_: date, past: timedelta, length: int | None, off: frozenset[int], offsets: list[int],
+              kinds: list[ActionStatus]) -> None:  # fmt: skip
+        moment = datetime(date_.year, date_.month, date_.day, tzinfo=JAKARTA) + past
+        with app.test_request_context(), unrestricted(), time_machine.travel(moment, tick=False):
+            today = clock.today()
+            assert today == (date_ if past >= timedelta(0) else date_ - timedelta(days=1))
+            pretend(today, length, off, offsets, kinds)
+            days_off = {today + timedelta(days=number) for number in off}
+            until = rules.soon_until(today, length or DUE_SOON_WORKING_DAYS, days_off)
+            every = db.session.execute(select(ActionItem.id, ActionItem.status, ActionItem.due_on)).all()
+            by_rule = {
+                "overdue": {row.id for row in every if rules.is_overdue(row.status, row.due_on, today)},
+                "due_soon": {row.id for row in every if rules.is_due_soon(row.status, row.due_on, today, until)},
+            }
+            by_sql = {
+                watch: {row.id for row in db.session.scalars(queries.asked(ActionFilter(watch=watch), today))}
+                for watch in by_rule
+            }
+            assert queries.soon_until(today) == until
+            db.session.rollback()
+        assert by_sql == by_rule
+
+    agree()
+
+
+def test_how_far_ahead_is_soon_is_set_by_those_who_may_and_holds_everywhere(visit: Visitor, session: Session) -> None:
+    browser, address, today = visit.as_(ADMIN), "/actions/due-soon", clock.today()
+    action = session.scalars(select(ActionItem).where(
+        ActionItem.status.in_(OPEN), ActionItem.classification == "ordinary").limit(1)).one()  # fmt: skip
+    action.due_on = action.original_due_on = today + timedelta(days=40)
+    session.flush()
+    asked = f"/actions?watch=due_soon&q={action.code}"
+    assert action.code not in browser.get(asked).text_of("tbody")
+
+    assert browser.submit(browser.get(address), address, working_days="0").status == 422
+    assert browser.submit(browser.get(address), address, working_days="60").status == 303
+
+    assert action.code in browser.get(asked).text_of("tbody")
+    assert "mendekati tenggat" in browser.get(f"/actions/{action.id}").text_of(".page-meta")
+    told = session.scalars(select(Event).filter_by(subject="action_setting")).one()
+    assert told.details == {"before": 5, "after": 60}
+    assert not visit.as_(READER).get("/actions").soup.select(f"a[href='{address}']")

@@ -8,10 +8,14 @@ from tracker.holidays.rules import (
     IsoWeek,
     add_working_days,
     is_day_off,
+    next_month,
     next_working_day,
+    parse_month,
     parse_week,
+    previous_month,
     previous_working_day,
     week_of,
+    weeks_of_month,
     working_days_between,
 )
 
@@ -89,3 +93,20 @@ def test_2026_has_a_week_53_that_reaches_into_january() -> None:
 @pytest.mark.parametrize("text", ["2025-W53", "2026-W00", "2026-W54", "2026-w48", "2026-48", "26-W48", "", "2026-W048"])
 def test_what_is_no_week_is_none(text: str) -> None:
     assert parse_week(text) is None
+
+
+@given(days)
+def test_the_weeks_of_a_month_have_all_its_days_and_no_week_too_many(day: date) -> None:
+    first = day.replace(day=1)
+    weeks = weeks_of_month(first)
+
+    assert parse_month(first.isoformat()[:7]) == first
+    assert previous_month(next_month(first)) == first
+    assert [week.next for week in weeks[:-1]] == weeks[1:]
+    assert weeks[0].monday <= first <= weeks[0].sunday
+    assert weeks[-1].monday < next_month(first) <= weeks[-1].sunday + timedelta(days=1)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2026-1", "26-11", "0000-01", "2026-11-01", "2026-W11", ""])
+def test_what_is_no_month_is_none(text: str) -> None:
+    assert parse_month(text) is None

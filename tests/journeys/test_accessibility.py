@@ -19,6 +19,7 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/posts", "/account", "/holidays", "/meetings/1/minutes/paste",
          "/meetings/1/minutes/paste/names",
          "/meetings/1/series/new", "/meetings/1/series/join", "/meetings/1/next",
+         "/actions/calendar",
          "/actions/units", "/actions/bulk", "/actions/1/ask-date", "/actions/1/hold", "/meetings/1/minutes",
          "/proposals/new", "/meetings/1/edit", "/units/1", "/posts/1", "/holidays/new", "/account/mails",
          "/reviews/trends", "/reviews/compare",

@@ -114,6 +114,12 @@ def plan_for(day: date) -> Plan:
     return Plan(week=week, held_on=day, next_on=rules.next_review_on(week, 0, day), patience=WEEK, meeting=meeting)
 
 
+def open_sitting() -> Review | None:
+    """The sitting that is open now, loaded as its pages load it."""
+    found = asked.open_one()
+    return asked.review(found.week, to_change=True) if found else None
+
+
 def things(model: type[ActionItem] | type[Proposal]) -> list[int]:
     return list(db.session.scalars(select(model.id).order_by(model.id)))
 
@@ -215,7 +221,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(decision=st.sampled_from(Decision), is_full=st.booleans(), due=st.integers(1, 20))
     def decide(self, decision: Decision, is_full: bool, due: int) -> None:
-        review = asked.open_one()
+        review = open_sitting()
         following = rules.next_to_settle(asked.stops(review.id), None) if review else None
         if not review or not following:
             return
@@ -229,7 +235,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        review = asked.open_one()
+        review = open_sitting()
         last = asked.last_decided(review.id, None) if review else None
         if review and last:
             item = asked.item(review.id, last.id)
@@ -237,7 +243,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def close_the_sitting(self) -> None:
-        if review := asked.open_one():
+        if review := open_sitting():
             self.attempt(lambda: reviews.close(review, [], by=ONE, at=self.at))
 
     @invariant()

@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from tests.reviews.sitting import decide, opened, this_week
 from tests.visitor import PIC, REVIEWER, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem, DueDateChange
 from tracker.actions.rules import ActionStatus
+from tracker.reviews.models import Review, ReviewItem
 
 
 @pytest.fixture
@@ -103,3 +105,22 @@ def test_another_due_date_asks_why_keeps_the_first_and_a_second_browser_loses_no
     kept = select(DueDateChange.reason).filter_by(action_id=mine.id).order_by(DueDateChange.id)
     reasons = session.scalars(kept).all()
     assert reasons[-1] == "Data terlambat"
+
+
+def test_in_the_weekly_review_ones_own_finished_work_is_left_to_somebody_else_in_so_many_words(
+    visit: Visitor, session: Session
+) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    item = session.scalars(
+        select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.position == 1)
+    ).one()
+    own = session.get(ActionItem, item.action_id)  # the first is the reviewer's own, as the demo has it
+    own.status, own.evidence = ActionStatus.AWAITING_VERIFICATION, "Nota dinas"
+    session.flush()
+
+    page = decide(browser, browser.get(f"{this_week()}/queue/{item.id}"), "done", evidence="Foto")
+
+    assert page.status == 409
+    assert "Verifikasi harus dilakukan orang lain" in " ".join(page.problems)
+    assert status_of(session, own) == "awaiting_verification"

@@ -42,7 +42,7 @@ _OPEN_TO_ALL = """
 home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off
 meetings.index proposals.index proposals.earlier actions.index actions.by_unit targets.index people.index units.index
-posts.index reviews.index reviews.trends holidays.index periods.index
+actions.calendar posts.index reviews.index reviews.trends holidays.index periods.index
 search.index search.suggestions search.synonyms answers.unanswered
 exchange.matrix people.show units.show posts.show targets.show
 """
@@ -141,6 +141,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each("targets.new_version targets.open_version", Rule(frozenset({S, D}), args={"target_id": 7})),
     *_each("targets.compare", Rule(ALL, args={"target_id": 20}, query="?with=10")),
     *_each("answers.edit_thresholds answers.set_thresholds", Rule(frozenset({A, R}))),
+    *_each("actions.edit_due_soon actions.set_due_soon", Rule(frozenset({A, R}))),
     *_each("steering.choosing steering.change_several", Rule(frozenset({S, R}))),
     *_each("steering.undoing steering.undo", Rule(NOBODY)),  # the chair's own, who may no longer steer
     *_each(_READS_CLASSIFIED, Rule(ALL, True)),

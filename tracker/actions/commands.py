@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from tracker.actions import policy, rules
-from tracker.actions.models import ActionHold, ActionItem, ActionUpdate, DueDateChange
+from tracker.actions.models import ActionHold, ActionItem, ActionSetting, ActionUpdate, DueDateChange
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Actor, Classification
 from tracker.core.clock import JAKARTA
@@ -227,3 +227,11 @@ def _go(action: ActionItem, to: ActionStatus, *, reason: str | None, on: date, b
         action, f"moved_{to}", by=by, at=at, on=on, from_state=before, to_state=to, reason=reason,
         evidence=action.evidence if to is ActionStatus.COMPLETED else None,
     )  # fmt: skip
+
+
+def set_due_soon(setting: ActionSetting, working_days: int, *, by: Actor, at: datetime) -> None:
+    """Say how many working days ahead are soon."""
+    before, setting.due_soon_working_days = setting.due_soon_working_days, working_days
+    db.session.add(setting)
+    db.session.flush()
+    record(setting, "due_soon_changed", by=by, at=at, before=before, after=working_days)

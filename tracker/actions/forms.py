@@ -150,6 +150,17 @@ class MoveForm(PageForm):
         return status
 
 
+class DueSoonForm(PageForm):
+    """How far ahead soon reaches."""
+
+    working_days = Number(_l("Working days"), needed=_l("Enter a number of working days."))
+
+    def validate_working_days(self, field: Number) -> None:
+        """A whole number that makes sense."""
+        if field.data is None or field.data % 1 or not 1 <= field.data <= rules.LONGEST_SOON:
+            raise ValidationError(say("Enter a whole number from 1 to %(most)d.", most=rules.LONGEST_SOON))
+
+
 class ActionFilterForm(FilterForm):
     """The filter of the matrix."""
 
@@ -160,7 +171,7 @@ class ActionFilterForm(FilterForm):
         choices=lambda: [
             SelectChoice("", say("Everything")),
             SelectChoice("overdue", say("Overdue")),
-            SelectChoice("due_soon", say("Due within five working days")),
+            SelectChoice("due_soon", say("Due soon")),
             SelectChoice("no_pic", say("Without a person in charge")),
             SelectChoice("no_due_date", say("Without a due date")),
         ],
@@ -178,6 +189,8 @@ class ActionFilterForm(FilterForm):
     unit = Pick(_l("Responsible unit"))
     pic = Pick(_l("Person in charge (PIC)"))
     year = Year(_l("Year"))
+    due_from = Day(_l("Due from"))
+    due_until = Day(_l("Due until"))
 
     def filter(self) -> ActionFilter:
         """What the query wants."""
@@ -190,4 +203,6 @@ class ActionFilterForm(FilterForm):
             unit_id=self.unit.data,
             pic_id=self.pic.data,
             year=int(self.year.data) if self.year.data else None,
+            due_from=self.due_from.data,
+            due_until=self.due_until.data,
         )

@@ -50,6 +50,7 @@ def nth_promise(count: int) -> str:
 
 
 EVENTS = {
+    "action_setting": {"due_soon_changed": _l("Length of “due soon” changed")},
     "action_item": {
         "assigned": _l("Assigned"),
         "edited": _l("Details changed"),
@@ -60,5 +61,5 @@ EVENTS = {
         "moved_completed": _l("Verified and completed"),
         "moved_not_actionable": _l("Found not possible to follow up"),
         "moved_cancelled": _l("Cancelled"),
-    }
+    },
 }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.actions.rules import OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
+from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
 from tracker.people.models import OrgUnit, Person
@@ -189,3 +189,16 @@ class ActionUpdate(PartOfClassified, Model):
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its action."""
         return cls.action.has()
+
+
+class ActionSetting(Versioned, Model):
+    """How far ahead soon reaches: one row, or none while the default holds."""
+
+    __tablename__ = "action_setting"
+    __table_args__ = (
+        CheckConstraint(f"due_soon_working_days BETWEEN 1 AND {LONGEST_SOON}", name="sensible"),
+        CheckConstraint("id = 1", name="only_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    due_soon_working_days: Mapped[int]

@@ -17,6 +17,11 @@ def may_edit(actor: Actor) -> bool:
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 
 
+def may_set_due_soon(actor: Actor) -> bool:
+    """Say how far ahead soon reaches."""
+    return actor.has(Role.ADMIN, Role.REVIEWER)
+
+
 def is_own(actor: Actor, action: ActionItem) -> bool:
     """Whether the actor is the person in charge, or a PIC of the responsible unit."""
     if actor.person_id is not None and action.pic_id == actor.person_id:

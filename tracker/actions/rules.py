@@ -38,8 +38,9 @@ OPEN = frozenset(ActionStatus) - CLOSED
 #: Steps that are not taken without saying why.
 NEEDS_REASON = frozenset({A.NOT_ACTIONABLE, A.CANCELLED})
 
-#: How many working days ahead are soon.
+#: How many working days ahead are soon, until the office says otherwise; more than a quarter is no longer soon.
 DUE_SOON_WORKING_DAYS = 5
+LONGEST_SOON = 60
 
 
 class InstructionType(StrEnum):
@@ -79,9 +80,9 @@ def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:
     return status in OPEN and due_on is not None and due_on < today
 
 
-def soon_until(today: date, days_off: Container[date]) -> date:
-    """The last day that counts as soon: five working days from today, whatever days off lie between."""
-    return add_working_days(today, DUE_SOON_WORKING_DAYS, days_off)
+def soon_until(today: date, working_days: int, days_off: Container[date]) -> date:
+    """The last day that counts as soon: so many working days from today, whatever days off lie between."""
+    return add_working_days(today, working_days, days_off)
 
 
 def is_due_soon(status: ActionStatus, due_on: date | None, today: date, until: date) -> bool:

@@ -136,6 +136,11 @@ def long_day(value: date) -> str:
     return _written(value, "d MMMM y", _locale())
 
 
+def month(value: date) -> str:
+    """«November 2026»: the month a day is in."""
+    return _written(value, "MMMM y", _locale())
+
+
 def short_day(value: date) -> str:
     """«21 Okt 2020», «21 Oct 2020»."""
     return _written(value, "d MMM y", _locale())
@@ -182,7 +187,7 @@ def set_up(app: Flask) -> None:
     )
     Babel(app, locale_selector=_locale)
     app.jinja_env.filters.update(
-        label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday,
+        label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday, month=month,
         moment=moment, clock=clock, number=number, in_words=in_words, sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)

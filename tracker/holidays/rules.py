@@ -9,6 +9,7 @@ from enum import StrEnum
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 SATURDAY = 6
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _ISO_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
@@ -94,6 +95,32 @@ def week_of(day: date) -> IsoWeek:
     """The ISO week a day belongs to; the first days of January may belong to last year's last week."""
     year, number, _ = day.isocalendar()
     return IsoWeek(year, number)
+
+
+def weeks_of_month(first: date) -> list[IsoWeek]:
+    """The ISO weeks that have a day of the month that begins on this day."""
+    weeks = [week_of(first)]
+    while (following := weeks[-1].next).monday < next_month(first):
+        weeks.append(following)
+    return weeks
+
+
+def next_month(first: date) -> date:
+    """The first day of the month after this one."""
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def previous_month(first: date) -> date:
+    """The first day of the month before this one."""
+    return (first - DAY).replace(day=1)
+
+
+def parse_month(text: str) -> date | None:
+    """Read «2026-11»: its first day; nothing where that is not a month that exists."""
+    try:
+        return date.fromisoformat(f"{text}-01") if _MONTH.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def parse_week(text: str) -> IsoWeek | None:

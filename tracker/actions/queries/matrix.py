@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, extract, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, cast, extract, null, or_, select, union_all
 
 from tracker.actions import rules
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries.one import OF_ROWS
-from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, OPEN, ActionStatus
+from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, LONGEST_SOON, OPEN, ActionStatus
+from tracker.core.db import db
 from tracker.core.paging import Page, page_of
-from tracker.holidays import queries as holidays
+from tracker.holidays.models import Holiday
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFilter:
-    """What the matrix is narrowed to. `watch`: overdue, due_soon, no_pic, no_due_date."""
+    """What the matrix is narrowed to. `watch`: overdue, due_soon, no_pic, no_due_date; both due days are included."""
 
     q: str | None = None
     stage: str | None = None
@@ -24,12 +25,25 @@ class ActionFilter:
     unit_id: int | None = None
     pic_id: int | None = None
     year: int | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+
+
+def setting(*, to_change: bool = False) -> ActionSetting:
+    """How far ahead soon reaches."""
+    question = select(ActionSetting)
+    stored = db.session.scalar(question.with_for_update() if to_change else question)
+    return stored or ActionSetting(id=1, due_soon_working_days=DUE_SOON_WORKING_DAYS)
 
 
 def soon_until(today: date) -> date:
-    """The last day that counts as soon, by the table of days off."""
-    furthest = today + timedelta(weeks=DUE_SOON_WORKING_DAYS)
-    return rules.soon_until(today, holidays.days_off(today, furthest))
+    """The last day that counts as soon, by days off and setting, asked in one statement: every list needs it."""
+    furthest = today + timedelta(weeks=LONGEST_SOON)
+    days_off = select(Holiday.date, cast(null(), Integer)).where(Holiday.date.between(today, furthest))
+    length = select(cast(null(), Date), ActionSetting.due_soon_working_days)
+    rows = db.session.execute(union_all(days_off, length)).all()
+    working_days = next((days for day, days in rows if day is None), DUE_SOON_WORKING_DAYS)
+    return rules.soon_until(today, working_days, {day for day, _ in rows})
 
 
 def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
@@ -40,24 +54,32 @@ def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
         question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
     if wanted.stage:
         question = question.where(ActionItem.status.in_(OPEN if wanted.stage == "open" else CLOSED))
-    if wanted.status:
-        question = question.where(ActionItem.status == wanted.status)
-    until = soon_until(today) if wanted.watch == "due_soon" else today
-    watches = {
+    if wanted.watch:
+        question = question.where(ActionItem.status.in_(OPEN), _watched(wanted.watch, today))
+    if wanted.due_from:
+        question = question.where(ActionItem.due_on >= wanted.due_from)
+    if wanted.due_until:
+        question = question.where(ActionItem.due_on <= wanted.due_until)
+    given = (
+        (wanted.status, ActionItem.status == wanted.status),
+        (wanted.unit_id, ActionItem.responsible_unit_id == wanted.unit_id),
+        (wanted.pic_id, ActionItem.pic_id == wanted.pic_id),
+        (wanted.year, extract("year", ActionItem.assigned_on) == wanted.year),
+    )
+    question = question.where(*(criterion for value, criterion in given if value))
+    return question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
+
+
+def _watched(watch: str, today: date) -> ColumnElement[bool]:
+    """What is watched, of the open ones."""
+    if watch == "due_soon":
+        return ActionItem.due_on.between(today, soon_until(today))
+    criteria: dict[str, ColumnElement[bool]] = {
         "overdue": ActionItem.due_on < today,
-        "due_soon": ActionItem.due_on.between(today, until),
         "no_pic": ActionItem.pic_id.is_(None),
         "no_due_date": ActionItem.due_on.is_(None),
     }
-    if wanted.watch:
-        question = question.where(ActionItem.status.in_(OPEN), watches[wanted.watch])
-    if wanted.unit_id:
-        question = question.where(ActionItem.responsible_unit_id == wanted.unit_id)
-    if wanted.pic_id:
-        question = question.where(ActionItem.pic_id == wanted.pic_id)
-    if wanted.year:
-        question = question.where(extract("year", ActionItem.assigned_on) == wanted.year)
-    return question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
+    return criteria[watch]
 
 
 def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionItem]:

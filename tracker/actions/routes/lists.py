@@ -1,24 +1,33 @@
-"""Pages of many actions: the matrix, and by unit."""
+"""Pages of many actions: the matrix, by unit, by day, and how far ahead is soon."""
 
 from http import HTTPStatus
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.actions import policy, queries, rules
-from tracker.actions.forms import ActionFilterForm
+from tracker.actions import commands, policy, queries, rules
+from tracker.actions.forms import ActionFilterForm, DueSoonForm
 from tracker.actions.routes.blueprint import bp
 from tracker.core import clock
-from tracker.core.pages import me
+from tracker.core.fields import FIRST_YEAR, LAST_YEAR
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
 from tracker.core.wording import say
+from tracker.holidays import queries as holidays
+from tracker.holidays.rules import next_month, parse_month, previous_month, weeks_of_month
 from tracker.people import queries as people
+
+
+def _filter() -> ActionFilterForm:
+    form = ActionFilterForm()
+    form.unit.offer(people.unit_choices(), say("Any"))
+    form.pic.offer(people.person_choices(), say("Anybody"))
+    return form
 
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    form = ActionFilterForm()
-    form.unit.offer(people.unit_choices(), say("Any"))
-    form.pic.offer(people.person_choices(), say("Anybody"))
+    form = _filter()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
     today = clock.today()
     page = queries.matching(form.filter(), today, request.args.get("page"))
@@ -30,6 +39,7 @@ def index() -> ResponseReturnValue:
         soon_until=queries.soon_until(today),
         may_assign=policy.may_assign(me()),
         may_steer=policy.may_edit(me()),
+        may_set=policy.may_set_due_soon(me()),
         open_states=rules.OPEN,
     ), status
 
@@ -37,3 +47,45 @@ def index() -> ResponseReturnValue:
 @bp.get("/units")
 def by_unit() -> ResponseReturnValue:
     return render_template("actions/units.html", rows=queries.by_unit(clock.today()))
+
+
+@bp.get("/calendar")
+def calendar() -> ResponseReturnValue:
+    form, today = _filter(), clock.today()
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    asked = parse_month(request.args.get("month", ""))
+    first = asked if asked and FIRST_YEAR < asked.year < LAST_YEAR else today.replace(day=1)
+    weeks = weeks_of_month(first)
+    span = weeks[0].monday, weeks[-1].sunday
+    return render_template(
+        "actions/calendar.html",
+        form=form,
+        first=first,
+        earlier=previous_month(first),
+        later=next_month(first),
+        weeks=weeks,
+        due=queries.due_by_day(form.filter(), *span, today),
+        days_off=holidays.days_off(*span),
+        today=today,
+    ), status
+
+
+@bp.get("/due-soon")
+def edit_due_soon() -> ResponseReturnValue:
+    ensure(policy.may_set_due_soon(me()))
+    form = DueSoonForm(formdata=None, data={"working_days": queries.setting().due_soon_working_days})
+    return render_template("actions/due_soon.html", form=form, until=queries.soon_until(clock.today()))
+
+
+@bp.post("/due-soon")
+@transactional
+def set_due_soon() -> ResponseReturnValue:
+    ensure(policy.may_set_due_soon(me()))
+    form = DueSoonForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("actions/due_soon.html", form=form, until=queries.soon_until(clock.today())), status
+    setting = queries.setting(to_change=True)
+    commands.set_due_soon(setting, int(form.working_days.data), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".index", watch="due_soon"), 303)

@@ -29,7 +29,7 @@ def stops(review_id: int) -> list[Stop]:
 def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:
     """What this account decided last in the sitting, and has not undone."""
     question = select(ReviewItem).filter_by(review_id=review_id, decided_by_id=account_id).options(*WITH_THING)
-    return db.session.scalar(question.order_by(ReviewItem.turn.desc()).limit(1))
+    return db.session.scalar(question.where(ReviewItem.turn.is_not(None)).order_by(ReviewItem.turn.desc()).limit(1))
 
 
 def item(review_id: int, item_id: int) -> ReviewItem:
