@@ -29,7 +29,7 @@ def in_language(visit: Visitor, username: str, language: str) -> Visitor:
 @pytest.mark.parametrize(
     ("language", "name", "state", "effect"),
     [
-        ("id", "Ratifikasi instrumen HAM internasional", "calon; nilai belum ditetapkan", "menambah target"),
+        ("id", "Ratifikasi instrumen HAM internasional", "kandidat; nilai belum ditetapkan", "menambah target"),
         ("en", "Ratification of international human rights instruments", "candidate; value not yet set", "adds"),
     ],
 )
@@ -45,6 +45,7 @@ def test_the_candidate_says_that_its_value_is_not_yet_set(
     assert "U-2020-004" in page.text_of("#proposals")
     assert effect in page.text_of("#proposals tbody .badge + .badge") + page.text_of("#proposals tbody")
     assert state in browser.get("/targets?year=2021").text
+    assert f"{name} {state}" in browser.get("/proposals/4").text_of("#targets tbody")
 
 
 @pytest.mark.parametrize(
@@ -88,9 +89,9 @@ def test_numbers_are_written_as_the_reader_writes_them(
     visit: Visitor, session: Session, language: str, number: str
 ) -> None:
     value = session.scalars(
-        select(IndicatorValue).join(Indicator).where(IndicatorValue.target_value.is_not(None), Indicator.id == 9)
+        select(IndicatorValue).join(Indicator).where(IndicatorValue.actual_value.is_not(None), Indicator.id == 9)
     ).first()
-    session.execute(update(IndicatorValue).filter_by(id=value.id).values(target_value=Decimal("1234.5")))
+    session.execute(update(IndicatorValue).filter_by(id=value.id).values(actual_value=Decimal("1234.5")))
 
     page = in_language(visit, SECRETARIAT, language).get(f"/targets/{value.indicator_id}")
 

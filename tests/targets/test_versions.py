@@ -89,9 +89,19 @@ def test_enacting_the_new_version_supersedes_the_old_which_stays_readable(
     assert "99,5" in page.text
 
 
+def in_state(visit: Visitor, session: Session, plan: TargetDocument, state: str) -> TargetDocument:
+    """The plan in that state; as what is enacted does not go back to being proposed, then its next version."""
+    if state != "proposed":
+        session.execute(text("UPDATE target SET state = :state WHERE id = :id"), {"state": state, "id": plan.id})
+        return plan
+    copy_id = begin_version(visit.as_(SECRETARIAT), plan.id)
+    assert step(visit.as_(SECRETARIAT), copy_id, state) == 303
+    return session.get_one(TargetDocument, copy_id)
+
+
 @pytest.mark.parametrize("state", ["proposed", "enacted", "superseded"])
 def test_what_is_no_draft_is_not_edited(visit: Visitor, session: Session, plan: TargetDocument, state: str) -> None:
-    session.execute(text("UPDATE target SET state = :state WHERE id = :id"), {"state": state, "id": plan.id})
+    plan = in_state(visit, session, plan, state)
     indicator = session.scalars(select(Indicator).filter_by(document_id=plan.id)).one()
     value = session.scalars(select(IndicatorValue).filter_by(indicator_id=indicator.id)).first()
     browser, before = visit.as_(SECRETARIAT), numbers(session, plan.id)
@@ -136,6 +146,49 @@ def test_only_one_new_version_begins_and_only_from_an_enacted_document(
     visit.as_(REVIEWER).get(address, status=404)
     with pytest.raises(DBAPIError):
         session.execute(text("UPDATE target_document SET supersedes_id = :id WHERE id = 1"), {"id": plan.id})
+
+
+KEPT = (
+    "UPDATE indicator_value SET target_value = '1' WHERE indicator_id = :indicator",
+    "UPDATE indicator_value SET target_value = NULL WHERE indicator_id = :indicator",
+    "UPDATE indicator_value SET target_upper = '99' WHERE indicator_id = :indicator",
+    "UPDATE indicator_value SET year = year + 10 WHERE indicator_id = :indicator",
+    "UPDATE indicator_value SET indicator_id = 4 WHERE indicator_id = :indicator",
+    "DELETE FROM indicator_value WHERE indicator_id = :indicator",
+    "UPDATE indicator SET document_id = 1 WHERE id = :indicator",
+    "UPDATE indicator SET document_id = NULL WHERE id = :indicator",
+    "UPDATE target SET state = 'draft' WHERE id = :plan",
+    "UPDATE target SET state = 'proposed' WHERE id = :plan",
+)
+
+
+def test_the_database_itself_keeps_what_was_enacted(session: Session, plan: TargetDocument) -> None:
+    ids = {"indicator": session.scalar(select(Indicator.id).filter_by(document_id=plan.id)), "plan": plan.id}
+    before = [row[:4] for row in numbers(session, plan.id)]
+
+    for state in ("enacted", "superseded"):
+        session.execute(text("UPDATE target SET state = :state WHERE id = :plan"), {"state": state, **ids})
+        for statement in KEPT:
+            with pytest.raises(DBAPIError, match="only by a new version"):
+                session.execute(text(statement), ids)
+        session.execute(text("UPDATE indicator_value SET actual_value = '7' WHERE indicator_id = :indicator"), ids)
+
+    assert [row[:4] for row in numbers(session, plan.id)] == before
+
+
+def test_the_database_lets_drafts_change(session: Session) -> None:
+    session.execute(text("UPDATE target SET state = 'draft' WHERE state = 'proposed'"))
+    drafts = select(Target.id).filter_by(state="draft")
+    indicator_id = session.scalar(
+        select(Indicator.id).join(IndicatorValue).where(Indicator.document_id.in_(drafts)).limit(1)
+    )
+    assert indicator_id
+    for statement in (
+        "UPDATE indicator_value SET target_value = '1', year = year + 10 WHERE indicator_id = :id",
+        "DELETE FROM indicator_value WHERE indicator_id = :id",
+        "UPDATE indicator SET document_id = NULL WHERE id = :id",
+    ):
+        session.execute(text(statement), {"id": indicator_id})
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, event, insert, inspect, select, update
+from sqlalchemy import Column, Connection, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
 from tracker.core import anchors, clock
@@ -164,7 +164,7 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """What changed in a row: the values before and after, column by column."""
     before, after = {}, {}
     state = inspect(row)
-    for column in state.mapper.column_attrs:
+    for column in _stored(state):
         changes = state.attrs[column.key].history
         if column.key not in SECRET_COLUMNS and changes.has_changes():
             before[column.key] = _plain(changes.deleted[0]) if changes.deleted else None
@@ -172,12 +172,15 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
+def _stored(state: Any) -> list[Any]:
+    """The columns of a row; what a mapper computes beside them is no part of it."""
+    return [column for column in state.mapper.column_attrs if isinstance(column.columns[0], Column)]
+
+
 def _content(row: Any) -> dict[str, Any]:
     state = inspect(row)
     return {
-        column.key: _plain(state.dict.get(column.key))
-        for column in state.mapper.column_attrs
-        if column.key not in SECRET_COLUMNS
+        column.key: _plain(state.dict.get(column.key)) for column in _stored(state) if column.key not in SECRET_COLUMNS
     }
 
 

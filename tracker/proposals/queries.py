@@ -23,6 +23,7 @@ from tracker.proposals.rules import (
     all_merged_into,
     family,
 )
+from tracker.targets.models import Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ OF_ROWS = (
 _IN_FULL = (
     joinedload(Proposal.proponents).joinedload(Proponent.person),
     joinedload(Proposal.proponents).joinedload(Proponent.position),
-    joinedload(Proposal.target_links).joinedload(TargetLink.target),
+    joinedload(Proposal.target_links).joinedload(TargetLink.target).undefer(Target.has_target_value),
     joinedload(Proposal.responsible_unit),
     joinedload(Proposal.decision_authority),
     joinedload(Proposal.survivor),

@@ -121,6 +121,7 @@ def move_target(target: Target, to: TargetState, *, reason: str | None, by: Acto
         raise NotPossible(_l("From its present state the target cannot go there."))
     if not isinstance(target, TargetDocument):
         _refuse_fixed(target)
+    db.session.flush()  # what was changed until now is stored before the database refuses it
     target.state = to
     record(target, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason)
     if isinstance(target, TargetDocument) and to is TargetState.ENACTED and target.supersedes_id:
@@ -151,7 +152,7 @@ def _copy(target: Any, **changed: Any) -> Any:
     kept = {
         column.key: getattr(target, column.key)
         for column in target.__mapper__.column_attrs
-        if column.key not in {"id", "version", "kind"}
+        if column.key not in {"id", "version", "kind", "has_target_value"}
     }
     copy = type(target)(**{**kept, **changed, "origin_id": target.lineage})
     db.session.add(copy)
