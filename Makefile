@@ -5,7 +5,7 @@ CATALOGUE := tracker/translations/id/LC_MESSAGES/messages
 
 ##@ Use
 help: ## this list
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/runtime ## set up, migrate, load the demo when empty, serve
 	@exec $(BIN)/flask --app app serve
@@ -40,6 +40,15 @@ states: ## the life cycles walked at random: 200 runs of 50 steps on each databa
 
 browser: ## the journeys in a real browser
 	$(BIN)/pytest tests/journeys
+
+bench-data: ## size=10 database=postgresql: a large record to measure with, kept in instance/bench
+	$(BIN)/python -m bench.data --size $(or $(size),1) --database $(or $(database),sqlite)
+
+bench: ## size=10 database=postgresql quick=1: times, SQL, memory beside the bare floor, as a table and as JSON
+	$(BIN)/python -m bench --size $(or $(size),1) --database $(or $(database),sqlite) $(if $(quick),--quick)
+
+bench-compare: ## OLD=… NEW=…: two files of figures side by side
+	$(BIN)/python -m bench.compare $(OLD) $(NEW)
 
 bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
 	$(BIN)/python -m bench.documents
@@ -82,4 +91,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast states browser bench-documents fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast states browser bench bench-data bench-compare bench-documents fix migration db words clean

@@ -1,4 +1,4 @@
-"""A real PostgreSQL of the tests' own: made in a temporary folder, on a free port, stopped at the end."""
+"""A real PostgreSQL of one's own: made in a folder, on a free port, stopped at the end."""
 
 import os
 import pwd
@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+#: For tests, whose databases nobody misses after a power cut.
+CARELESS = ("fsync=off", "full_page_writes=off")
 
 
 def _folder_of_programs() -> Path:
@@ -31,30 +34,68 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Cluster:
+    """A server with its data in a folder; it can be stopped hard and started again, and copied to a standby."""
+
+    def __init__(self, folder: Path, settings: tuple[str, ...] = ()) -> None:
+        self.folder, self.data, self.port = folder, folder / "data", free_port()
+        self._settings = settings
+        folder.mkdir(exist_ok=True)
+        if user := _user():
+            os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
+
+    @property
+    def url(self) -> str:
+        """The address of its maintenance database."""
+        return f"postgresql://tracker@127.0.0.1:{self.port}/postgres"
+
+    def run(self, *words: str) -> None:
+        """Call a program of PostgreSQL's, as the user whose data it is."""
+        command = [str(_folder_of_programs() / words[0]), *words[1:]]
+        subprocess.run(command, user=_user(), cwd=self.folder, check=True, capture_output=True)
+
+    def make(self) -> None:
+        """An empty one."""
+        self.run("initdb", "-D", str(self.data), "-U", "tracker", "-A", "trust", "--no-sync", "-E", "UTF8",
+                 "--locale=C.UTF-8")  # fmt: skip
+
+    def make_standby_of(self, primary: "Cluster") -> None:
+        """A copy that follows the other by streaming."""
+        self.run("pg_basebackup", "-D", str(self.data), "-d", primary.url, "-R", "-X", "stream", "--checkpoint=fast",
+                 "--no-sync")  # fmt: skip
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        chosen = [f"-c {setting}" for setting in (*self._settings, "listen_addresses=127.0.0.1")]
+        options = " ".join([f"-p {self.port} -k {self.folder}", *chosen])
+        self.run("pg_ctl", "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it, as in a power cut unless told otherwise."""
+        self.run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
+
+
+@contextmanager
+def running_cluster(settings: tuple[str, ...] = CARELESS) -> Iterator[Cluster]:
+    """A server in a temporary folder."""
+    folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
+    cluster = Cluster(folder, settings)
+    try:
+        cluster.make()
+        cluster.start()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def running_server() -> Iterator[str]:
     """Start a server; give the address of its maintenance database; stop it."""
-    folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
-    user, programs = _user(), _folder_of_programs()
-    if user:
-        entry = pwd.getpwnam(user)
-        os.chown(folder, entry.pw_uid, entry.pw_gid)
-    port = free_port()
-    data = folder / "data"
-
-    def run(*words: str) -> None:
-        subprocess.run([str(programs / words[0]), *words[1:]], user=user, cwd=folder, check=True, capture_output=True)
-
-    try:
-        run("initdb", "-D", str(data), "-U", "tracker", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-        run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", options, "start")
-        try:
-            yield f"postgresql://tracker@127.0.0.1:{port}/postgres"
-        finally:
-            run("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with running_cluster() as cluster:
+        yield cluster.url
 
 
 def say_to(server: str, statement: str) -> None:
