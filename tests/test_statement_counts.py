@@ -18,7 +18,7 @@ COSTS = {
     "/": 4, "/proposals/unanswered": 13, "/meetings/statements/1": 14, "/proposals/1/reminder": 7,
     "/meetings": 8, "/meetings/1": 26, "/proposals": 10, "/proposals/1": 10, "/actions": 8, "/actions/1": 16,
     "/people": 5, "/people/1": 8, "/units": 3, "/units/1": 7, "/posts": 6, "/posts/1": 6,
-    "/holidays": 5, "/actions/matrix": 19, "/views/new?list=actions&stage=open": 2, "/targets": 5, "/targets/1": 9,
+    "/holidays": 5, "/actions/matrix": 19, "/views/new?list=actions&stage=open": 2, "/targets": 6, "/targets/1": 9,
     "/reviews": 4, "/reviews/trends": 3, "/reviews/compare": 12,
     f"/reviews/{LAST_WEEK}": 7, f"/reviews/{LAST_WEEK}/items": 7,
     "/search": 3, "/search?q=pelanggaran+ham": 14, "/search/synonyms": 3,

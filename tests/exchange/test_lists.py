@@ -20,6 +20,7 @@ from tracker.exchange.lists import LISTS
 from tracker.people.models import Person
 from tracker.proposals.models import Proposal
 from tracker.steering.models import DueDateRequest, Escalation
+from tracker.targets.models import Target
 
 
 def rows_of(browser: Visitor, path: str) -> list[list[str]]:
@@ -51,6 +52,29 @@ def test_the_file_has_exactly_the_rows_of_the_filter_on_all_its_pages(visit: Vis
 
     assert [row[1] for row in as_csv[1:]] == shown
     assert [row[1] for row in as_xlsx[1:]] == shown
+
+
+@pytest.mark.parametrize("query", ["", "year=2021", "kind=strategic_plan", "state=candidate", "orphans=y", "unit=1"])
+def test_the_file_of_targets_has_exactly_those_of_the_cascade(visit: Visitor, session: Session, query: str) -> None:
+    browser = visit.as_(READER)
+    shown = browser.get(f"/targets?{query}")
+    numbers = {link.rsplit("/", 1)[1] for link in shown.links if link.startswith("/targets/")}
+    names = session.scalars(select(Target.name_id).where(Target.id.in_({int(one) for one in numbers if one.isdigit()})))
+
+    assert sorted(row[1] for row in rows_of(browser, f"/targets.csv?{query}")[1:]) == sorted(names)
+    assert f"/targets.xlsx?{query}".rstrip("?") in shown.links
+
+
+def test_the_file_of_targets_tells_the_last_period_and_what_is_not_known(visit: Visitor) -> None:
+    head, *rows = rows_of(visit.as_(READER), "/targets.csv")
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+
+    plan = next(row for row in told if row["Target"].startswith("Indeks pemenuhan HAM"))
+    candidate = next(row for row in told if row["Target"].startswith("Ratifikasi"))
+    assert plan["Periode"].split()[0] in {"B03", "B06", "B09", "B12"}
+    assert plan["Target (nilai)"].replace(",", "").isdigit()
+    assert {candidate[name] for name in ("Satuan", "Target (nilai)", "Realisasi", "Capaian")} == {"belum ditetapkan"}
+    assert {row["Capaian"] for row in told if row["Jenis"] == "Dokumen target"} == {""}
 
 
 def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> None:

@@ -1,24 +1,21 @@
-"""Forms of targets."""
+"""What is asked of a document, an objective and an indicator."""
 
-from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import LARGEST_ID, Code, Line, Number, Paragraph, Pick, Year
-from tracker.core.forms import FilterForm, PageForm
+from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.targets.commands import (
     DocumentDraft,
     IndicatorDraft,
     ObjectiveDraft,
-    ValueDraft,
 )
-from tracker.targets.models import IndicatorValue, Target
-from tracker.targets.queries import TargetFilter
-from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind, TargetState
+from tracker.targets.models import Target
+from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind
 
 
 def _year(field: Number) -> int:
@@ -150,72 +147,3 @@ FORMS: dict[TargetKind, type[TargetForm]] = {
     TargetKind.OBJECTIVE: ObjectiveForm,
     TargetKind.INDICATOR: IndicatorForm,
 }
-
-
-class MoveForm(PageForm):
-    """One step of a target's life."""
-
-    reason = Paragraph(_l("Reason"))
-
-
-class VersionForm(PageForm):
-    """Why a new version begins."""
-
-    reason = Paragraph(_l("Reason"), needed=_l("Say why there is to be a new version."))
-
-
-class TargetFilterForm(FilterForm):
-    """The filter of the cascade."""
-
-    year = Year(_l("Year"))
-    kind = Code(DocumentKind, _l("Kind of document"))
-    unit = Pick(_l("Unit that answers for it"))
-    state = Code(TargetState, _l("State"))
-    orphans = BooleanField(_l("Only indicators nobody proposed for"))
-
-    def filter(self) -> TargetFilter:
-        """What the query wants."""
-        return TargetFilter(
-            year=int(self.year.data) if self.year.data else None,
-            document_kind=self.kind.data,
-            unit_id=self.unit.data,
-            state=self.state.data,
-        )
-
-
-class ValueForm(PageForm):
-    """Target and actual of one period."""
-
-    year = Year(_l("Year"), needed=_l("Enter the year."))
-    period = Pick(_l("Period"), needed=_l("Choose the period."))
-    target_value = Number(_l("Target value"))
-    target_upper = Number(_l("Upper bound"))
-    actual_value = Number(_l("Actual value"))
-    note = Line(_l("Note"))
-    evidence = Paragraph(_l("Evidence"))
-
-    @classmethod
-    def of(cls, value: IndicatorValue) -> "ValueForm":
-        """The form as stored."""
-        form = cls(formdata=None, obj=value)
-        form.year.data = Decimal(value.year)
-        form.period.data = value.period_id
-        return form
-
-    def validate_target_upper(self, field: Number) -> None:
-        """The bounds are in order."""
-        lower = self.target_value.data
-        if field.data is not None and (lower is None or field.data < lower):
-            raise ValidationError(say("The upper bound needs a target value that is not above it."))
-
-    def draft(self) -> ValueDraft:
-        """What the commands want."""
-        return ValueDraft(
-            year=_year(self.year),
-            period_id=self.period.data,
-            target_value=self.target_value.data,
-            target_upper=self.target_upper.data,
-            actual_value=self.actual_value.data,
-            note=self.note.data,
-            evidence=self.evidence.data,
-        )

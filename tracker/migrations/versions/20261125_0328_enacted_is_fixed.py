@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "20261125_0325"
-down_revision = "20261125_0320"
+revision = "20261125_0328"
+down_revision = "20261125_0325"
 branch_labels = None
 depends_on = None
 

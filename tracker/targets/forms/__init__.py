@@ -1,0 +1,8 @@
+"""Forms of targets; one file for each thing people do."""
+
+from tracker.targets.forms.cascade import TargetFilterForm
+from tracker.targets.forms.kinds import FORMS, TargetForm
+from tracker.targets.forms.steps import MoveForm, VersionForm
+from tracker.targets.forms.values import ValueForm
+
+__all__ = ["FORMS", "MoveForm", "TargetFilterForm", "TargetForm", "ValueForm", "VersionForm"]

@@ -1,0 +1,28 @@
+"""The filter of the cascade."""
+
+from wtforms import BooleanField
+
+from tracker.core.fields import Code, Pick, Year
+from tracker.core.forms import FilterForm
+from tracker.core.wording import lazy as _l
+from tracker.targets.queries import TargetFilter
+from tracker.targets.rules import DocumentKind, TargetState
+
+
+class TargetFilterForm(FilterForm):
+    """The filter of the cascade."""
+
+    year = Year(_l("Year"))
+    kind = Code(DocumentKind, _l("Kind of document"))
+    unit = Pick(_l("Unit that answers for it"))
+    state = Code(TargetState, _l("State"))
+    orphans = BooleanField(_l("Only indicators nobody proposed for"))
+
+    def filter(self) -> TargetFilter:
+        """What the query wants."""
+        return TargetFilter(
+            year=int(self.year.data) if self.year.data else None,
+            document_kind=self.kind.data,
+            unit_id=self.unit.data,
+            state=self.state.data,
+        )

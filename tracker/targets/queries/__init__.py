@@ -1,0 +1,22 @@
+"""Questions about targets."""
+
+from tracker.targets.queries.cascade import Cascade, Node, TargetFilter, cascade, everything, orphans
+from tracker.targets.queries.choices import document_choices, objective_choices, periods_in_use, target_choices
+from tracker.targets.queries.one import (
+    document,
+    document_of,
+    indicator,
+    parts_of,
+    relatives,
+    several,
+    successor_of,
+    target,
+    value,
+)
+from tracker.targets.queries.versions import Saying, sayings
+
+__all__ = [
+    "Cascade", "Node", "Saying", "TargetFilter", "cascade", "document", "document_choices", "document_of",
+    "everything", "indicator", "objective_choices", "orphans", "parts_of", "periods_in_use", "relatives", "sayings",
+    "several", "successor_of", "target", "target_choices", "value",
+]  # fmt: skip

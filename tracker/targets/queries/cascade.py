@@ -1,0 +1,134 @@
+"""The cascade: documents by the years they cover, their objectives, the indicators of each; and who is alone in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from tracker.core.db import db
+from tracker.targets import rules
+from tracker.targets.models import Indicator, Objective, Target, TargetDocument
+from tracker.targets.queries.every_kind import ANY, VALUES
+from tracker.targets.rules import DocumentKind, TargetState
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetFilter:
+    """What the cascade is narrowed to."""
+
+    year: int | None = None
+    document_kind: DocumentKind | None = None
+    unit_id: int | None = None
+    state: TargetState | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """One target of the cascade with what stands below it."""
+
+    target: Target
+    below: Sequence["Node"]
+
+    @property
+    def indicators(self) -> Sequence[Indicator]:
+        """Every indicator below, at any depth."""
+        own = [self.target] if isinstance(self.target, Indicator) else []
+        return [*own, *(indicator for node in self.below for indicator in node.indicators)]
+
+    @property
+    def achievements(self) -> Sequence[Decimal | None]:
+        """The achievement of each indicator's latest period; None where it is undefined."""
+        return [i.latest.achievement(i.polarity) if i.latest else None for i in self.indicators]
+
+    @property
+    def average(self) -> Decimal | None:
+        """The mean achievement; what is not measured does not enter it."""
+        return rules.average(self.achievements)
+
+    @property
+    def all(self) -> list[Target]:
+        """The target and every one below it."""
+        return [self.target, *(target for node in self.below for target in node.all)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cascade:
+    """The documents by the years they cover, newest first, and what belongs to none."""
+
+    years: Mapping[tuple[int, int], Sequence[Node]]
+    loose: Sequence[Node]
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The number of every target in it."""
+        roots = [*(node for nodes in self.years.values() for node in nodes), *self.loose]
+        return frozenset(target.id for node in roots for target in node.all)
+
+
+def everything() -> Sequence[Target]:
+    """All targets of all kinds with their values, for the cascade."""
+    question = select(ANY).options(joinedload(ANY.owner_unit), VALUES).order_by(ANY.id)
+    return db.session.scalars(question).all()
+
+
+def cascade(known: Sequence[Target], wanted: TargetFilter, *, only: frozenset[int] | None = None) -> Cascade:
+    """The tree: documents, their objectives, the indicators of each; `only` these, with what leads to them.
+
+    An objective whose parent stands in another document begins a branch of its own document.
+    """
+    homes = {target.id: target.document_id for target in known if isinstance(target, Objective | Indicator)}
+    below: dict[int | None, list[Target]] = {}
+    for one in known:
+        if isinstance(one, Objective | Indicator):
+            above = one.parent_id if isinstance(one, Objective) else one.objective_id
+            is_at_home = above is not None and homes.get(above) == one.document_id
+            below.setdefault(above if is_at_home else one.document_id, []).append(one)
+    documents = [one for one in known if isinstance(one, TargetDocument) and _covers(one, wanted)]
+    order = list(DocumentKind)
+    documents.sort(key=lambda one: (one.state is TargetState.SUPERSEDED, order.index(one.document_kind), -one.edition))
+    documents.sort(key=lambda one: (-one.year_to, one.year_from))
+    years: dict[tuple[int, int], list[Node]] = {}
+    for one in documents:
+        node = _node(one, below, wanted, only)
+        if node:
+            years.setdefault((one.year_from, one.year_to), []).append(node)
+    takes_loose = not (wanted.year or wanted.document_kind)
+    return Cascade(years=years, loose=_nodes(below.get(None, []), below, wanted, only) if takes_loose else [])
+
+
+def _covers(one: TargetDocument, wanted: TargetFilter) -> bool:
+    in_year = wanted.year is None or one.year_from <= wanted.year <= one.year_to
+    return in_year and wanted.document_kind in {None, one.document_kind}
+
+
+def _nodes(
+    targets: Sequence[Target], below: Mapping[int | None, Sequence[Target]], wanted: TargetFilter,
+    only: frozenset[int] | None,
+) -> list[Node]:  # fmt: skip
+    found = (_node(one, below, wanted, only) for one in targets)
+    return [node for node in found if node]
+
+
+def _node(
+    one: Target, below: Mapping[int | None, Sequence[Target]], wanted: TargetFilter, only: frozenset[int] | None
+) -> Node | None:
+    """The target with what fits below it; None where neither fits."""
+    fits = wanted.unit_id in {None, one.owner_unit_id} and wanted.state in {None, one.state}
+    node = Node(target=one, below=_nodes(below.get(one.id, []), below, wanted, only))
+    return node if node.below or (fits and (only is None or one.id in only)) else None
+
+
+def orphans(known: Sequence[Target], touched: frozenset[int]) -> frozenset[int]:
+    """The indicators that no proposal touches in any of their versions; what is over and done with is left out."""
+    lineages = {one.lineage for one in known if one.id in touched}
+    over = {one.id for one in known if one.state is TargetState.SUPERSEDED}
+    return frozenset(
+        one.id
+        for one in known
+        if isinstance(one, Indicator)
+        and one.lineage not in lineages
+        and one.state is not TargetState.RETIRED
+        and one.document_id not in over
+    )

@@ -1,0 +1,8 @@
+"""Targets of all kinds in one statement, where asking each kind's table would take four."""
+
+from sqlalchemy.orm import selectinload, with_polymorphic
+
+from tracker.targets.models import IndicatorValue, Target
+
+ANY = with_polymorphic(Target, "*")
+VALUES = selectinload(ANY.Indicator.values).joinedload(IndicatorValue.period)

@@ -1,0 +1,99 @@
+"""One target with what its page shows, and those around it."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
+from tracker.targets.queries.every_kind import ANY, VALUES
+from tracker.targets.rules import TargetKind
+
+
+def target(target_id: int, *, to_change: bool = False) -> Target:
+    """One target of any kind, with what its page shows."""
+    if to_change:  # by itself, because a row that an outer join may leave empty cannot be locked
+        db.session.execute(select(Target.id).filter_by(id=target_id).with_for_update())
+    loaded = (
+        joinedload(ANY.owner_unit),
+        joinedload(ANY.Objective.document),
+        joinedload(ANY.Objective.parent),
+        joinedload(ANY.Indicator.document),
+        joinedload(ANY.Indicator.objective),
+        joinedload(ANY.Indicator.scheme),
+        joinedload(ANY.TargetDocument.supersedes),
+        joinedload(ANY.Indicator.values).joinedload(IndicatorValue.period),
+    )
+    question = select(ANY).where(ANY.id == target_id).options(*loaded)
+    found = db.session.scalars(question).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def indicator(target_id: int, *, to_change: bool = False) -> Indicator:
+    """One indicator."""
+    found = target(target_id, to_change=to_change)
+    if not isinstance(found, Indicator):
+        raise NotFound
+    return found
+
+
+def document(target_id: int, *, to_change: bool = False) -> TargetDocument:
+    """One target document."""
+    found = target(target_id, to_change=to_change)
+    if not isinstance(found, TargetDocument):
+        raise NotFound
+    return found
+
+
+def value(value_id: int, *, to_change: bool = False) -> IndicatorValue:
+    """The values of one indicator in one period."""
+    question = select(IndicatorValue).filter_by(id=value_id).options(selectinload(IndicatorValue.period))
+    found = db.session.scalar(question.with_for_update(of=IndicatorValue) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def several(target_ids: Sequence[int]) -> Sequence[Target]:
+    """These targets."""
+    return db.session.scalars(select(Target).where(Target.id.in_(target_ids))).all() if target_ids else []
+
+
+def document_of(target: Target) -> TargetDocument | None:
+    """The document a target belongs to."""
+    if target.kind is TargetKind.DOCUMENT:
+        return cast(TargetDocument, target)
+    return cast(Objective | Indicator, target).document
+
+
+def relatives(of: Target) -> Sequence[Target]:
+    """Its versions (itself among them), and what stands directly below it."""
+    one = ANY
+    kin = or_(
+        one.id == of.lineage,
+        one.origin_id == of.lineage,
+        one.Objective.document_id == of.id,
+        one.Objective.parent_id == of.id,
+        one.Indicator.document_id == of.id,
+        one.Indicator.objective_id == of.id,
+    )
+    loaded = (joinedload(one.Objective.document), joinedload(one.Indicator.document))
+    return db.session.scalars(select(one).where(kin).options(*loaded).order_by(one.id)).all()
+
+
+def successor_of(document_id: int) -> TargetDocument | None:
+    """The document that takes this one's place, draft or not."""
+    return db.session.scalar(select(TargetDocument).filter_by(supersedes_id=document_id))
+
+
+def parts_of(document_id: int) -> Sequence[Objective | Indicator]:
+    """What a document holds, the objectives before what stands below them."""
+    held = or_(ANY.Objective.document_id == document_id, ANY.Indicator.document_id == document_id)
+    loaded = (VALUES, joinedload(ANY.owner_unit))
+    found = db.session.scalars(select(ANY).where(held).options(*loaded).order_by(ANY.id)).all()
+    return cast(Sequence[Objective | Indicator], found)

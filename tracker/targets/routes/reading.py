@@ -1,0 +1,91 @@
+"""The cascade, one target, and what changed between two versions of a document."""
+
+from http import HTTPStatus
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.core import clock
+from tracker.core.errors import NotFound
+from tracker.core.pages import me
+from tracker.core.wording import say
+from tracker.follows import queries as follows
+from tracker.history.queries import events_of
+from tracker.meetings import queries as meetings
+from tracker.people import queries as people
+from tracker.proposals import queries as proposals
+from tracker.targets import formats, policy, queries, rules
+from tracker.targets.forms import TargetFilterForm
+from tracker.targets.labels import FACTS
+from tracker.targets.models import Indicator, Target
+from tracker.targets.routes.blueprint import bp
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    form = TargetFilterForm()
+    form.unit.offer(people.unit_choices(), say("Any"))
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    known = queries.everything()
+    only = queries.orphans(known, proposals.linked_target_ids()) if form.orphans.data else None
+    cascade = queries.cascade(known, form.filter(), only=only)
+    return render_template("targets/index.html", form=form, cascade=cascade, may_edit=policy.may_edit(me())), status
+
+
+@bp.get("/<row:target_id>")
+def show(target_id: int) -> ResponseReturnValue:
+    target = queries.target(target_id)
+    document = queries.document_of(target)
+    relatives = queries.relatives(target)
+    versions = [one for one in relatives if one.lineage == target.lineage]
+    links = proposals.links_of_targets([one.id for one in versions])
+    kept, events = follows.kept(me(), target), events_of(target)
+    return render_template(
+        "targets/show.html",
+        target=target,
+        document=document,
+        versions={one.id: one for one in versions},
+        parts=[one for one in relatives if one.lineage != target.lineage],
+        trend=_trend(target),
+        links=links,
+        actions=actions.of_proposals([link.proposal_id for link in links]),
+        today=clock.today(),
+        statements=meetings.statements_about_targets([one.id for one in versions]),
+        steps=[
+            to
+            for to in rules.STATES[target.kind]
+            if to in rules.NEXT[target.kind][target.state] and policy.may_move(me(), target, document, to)
+        ],
+        may_edit=policy.may_edit(me()) and not policy.is_fixed(document),
+        may_measure=policy.may_edit(me()) and policy.takes_actuals(document),
+        may_open_version=target is document and document is not None and policy.may_open_version(me(), document),
+        may_tell_effect=policy.may_tell_effect(me()),
+        kept=kept,
+        changes=follows.changes_of_one(target, kept, events) if kept else None,
+        events=events,
+    )
+
+
+def _trend(target: Target) -> formats.Trend | None:
+    if not isinstance(target, Indicator):
+        return None
+    return formats.trend(
+        [
+            formats.Period(
+                code=value.period.code, year=value.year, target=value.target_value, upper=value.target_upper,
+                actual=value.actual_value,
+            )
+            for value in target.by_period
+        ]
+    )  # fmt: skip
+
+
+@bp.get("/<row:target_id>/compare")
+def compare(target_id: int) -> ResponseReturnValue:
+    document = queries.document(target_id)
+    earlier = queries.document(request.args.get("with", document.supersedes_id or 0, type=int))
+    if earlier.lineage != document.lineage or earlier.id == document.id:
+        raise NotFound
+    changes = rules.differences(queries.sayings(earlier), queries.sayings(document))
+    return render_template("targets/compare.html", document=document, earlier=earlier, changes=changes, facts=FACTS)

@@ -1,0 +1,67 @@
+"""The values of an indicator by period."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.periods import queries as periods
+from tracker.targets import commands, policy, queries
+from tracker.targets.forms import ValueForm
+from tracker.targets.models import Indicator
+from tracker.targets.routes.blueprint import bp
+
+
+def _offer_periods(form: ValueForm, indicator: Indicator) -> ValueForm:
+    form.period.offer(periods.period_choices(indicator.scheme_id))
+    return form
+
+
+@bp.get("/<row:target_id>/values/new")
+def new_value(target_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    indicator = queries.indicator(target_id)
+    form = _offer_periods(ValueForm(formdata=None, data={"year": clock.today().year}), indicator)
+    return render_template("targets/value_new.html", form=form, target=indicator)
+
+
+@bp.post("/<row:target_id>/values/new")
+@transactional
+def add_value(target_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    indicator = queries.indicator(target_id, to_change=True)
+    form = _offer_periods(ValueForm(), indicator)
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("targets/value_new.html", form=form, target=indicator), status
+    commands.set_value(indicator, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", target_id=indicator.id), 303)
+
+
+@bp.get("/values/<row:value_id>/edit")
+def edit_value(value_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    value = queries.value(value_id)
+    indicator = queries.indicator(value.indicator_id)
+    form = _offer_periods(ValueForm.of(value), indicator)
+    return render_template("targets/value_edit.html", form=form, value=value, target=indicator)
+
+
+@bp.post("/values/<row:value_id>/edit")
+@transactional
+def update_value(value_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    value = queries.value(value_id, to_change=True)
+    indicator = queries.indicator(value.indicator_id, to_change=True)
+    form = _offer_periods(ValueForm(), indicator)
+    status = form.verdict(_offer_periods(ValueForm.of(value), indicator))
+    if status != HTTPStatus.OK:
+        return render_template("targets/value_edit.html", form=form, value=value, target=indicator), status
+    commands.edit_value(indicator, value, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", target_id=indicator.id), 303)
