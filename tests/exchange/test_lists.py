@@ -156,12 +156,13 @@ def test_a_download_tells_how_far_it_is_and_tidies_up(visit: Visitor, monkeypatc
     token = "a" * 32
     browser, heard = visit.as_(READER), []
     tell = routes._tell
-    monkeypatch.setattr(routes, "_tell", lambda file, done: (tell(file, done), heard.append(file.read_text())))
+    monkeypatch.setattr(routes, "_tell", lambda file, done, of: (tell(file, done, of), heard.append(file.read_text())))
 
     assert browser.client.get(f"/progress/{token}").json == {"done": None}
     browser.get(f"/actions.xlsx?progress={token}")
 
-    assert [int(done) for done in heard] == [len(rows_of(browser, "/actions.csv")) - 1]
+    written = len(rows_of(browser, "/actions.csv")) - 1
+    assert heard == [f"{written} {written}"]
     assert browser.client.get(f"/progress/{token}").json == {"done": None}
     assert not list((browser.app.extensions["settings"].instance / "progress").iterdir())
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from tracker.accounts.models import Account, AccountRole, RecoveryCode, SecondStep, SignIn
 from tracker.core import clock
@@ -35,9 +35,9 @@ def sign_in_by(token: str) -> SignIn | None:
         select(SignIn)
         .join(SignIn.account)
         .filter(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), Account.is_active)
-        .options(joinedload(SignIn.account).selectinload(Account.roles))
+        .options(contains_eager(SignIn.account).joinedload(Account.roles))
     )
-    return db.session.scalar(question)
+    return db.session.scalars(question).unique().one_or_none()
 
 
 def as_actor(account: Account) -> Actor:

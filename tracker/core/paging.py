@@ -6,21 +6,24 @@ from typing import Any, Generic, TypeVar
 
 from flask import Flask, request, url_for
 from sqlakeyset import InvalidPage, select_page
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, literal, select
 
 from tracker.core.db import db
 
 PAGE_SIZE = 50
+#: Nobody reads further than this; counting on would make the page slower with every row.
+MOST_COUNTED = 10_000
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """Rows of one page, how many there are in all, and the way to the pages beside it."""
+    """Rows of one page, how many there are in all (`MOST_COUNTED` or more), and the way to the pages beside it."""
 
     rows: Sequence[T]
     count: int
+    is_counted_out: bool
     newer: str | None
     older: str | None
 
@@ -52,15 +55,23 @@ def set_up(app: Flask) -> None:
 
 def page_of(question: Select[T], bookmark: str | None) -> Page[T]:
     """One page of a question that is ordered down to a unique column; an unknown bookmark opens page one."""
-    count = db.session.scalar(select(func.count()).select_from(question.order_by(None).subquery())) or 0
+    counted = question.add_columns(_count_of(question).label("in_all"))
     try:
-        found: Any = select_page(db.session(), question, per_page=PAGE_SIZE, page=bookmark or None)
+        found: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=True, page=bookmark or None)
     except (InvalidPage, ValueError, TypeError):
-        found = select_page(db.session(), question, per_page=PAGE_SIZE)
+        found = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=True)
     paging = found.paging
+    count = found[0].in_all if found else 0
     return Page(
         rows=[row[0] for row in found],
-        count=count,
+        count=min(count, MOST_COUNTED),
+        is_counted_out=count <= MOST_COUNTED,
         newer=paging.bookmark_previous if paging.has_previous else None,
         older=paging.bookmark_next if paging.has_next else None,
     )
+
+
+def _count_of(question: Select[T]) -> ScalarSelect[int]:
+    """How many rows there are, as one more column of each row: one way to the database less."""
+    bare = question.options().order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    return select(func.count()).select_from(bare.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()

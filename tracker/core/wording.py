@@ -11,9 +11,12 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
-from flask import Flask, has_request_context, request, session
+from flask import Flask, has_app_context, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from tracker.core.clock import JAKARTA
 
@@ -31,20 +34,40 @@ _tones: dict[type[StrEnum], Mapping[Any, str]] = {}
 _sentences: dict[tuple[str, str], LazyString] = {}
 
 
-def lazy(sentence: str, **values: object) -> LazyString:
+def lazy(sentence: str, /, **values: object) -> LazyString:
     """A sentence translated when it is shown."""
     return lazy_gettext(sentence, **values)
 
 
-def say(sentence: str, **values: object) -> str:
+def say(sentence: str, /, **values: object) -> str:
     """A sentence translated now."""
-    spoken = _spoken.get()
-    return _said_in(spoken, sentence) if spoken and not values else str(gettext(sentence, **values))
+    said = _said(sentence)
+    return said % values if values else said
 
 
-@lru_cache(maxsize=1024)
-def _said_in(_: str, sentence: str) -> str:
-    return str(gettext(sentence))
+def _said(sentence: str) -> str:
+    return _said_in(language(), sentence) if has_app_context() else sentence
+
+
+@lru_cache(maxsize=8192)
+def _said_in(code: str, sentence: str) -> str:
+    """A page says hundreds of sentences, the same ones at each visit: looked up once in a language."""
+    with force_locale(LOCALES[code]):
+        return str(gettext(sentence))
+
+
+@pass_eval_context
+def _say_in_template(context: EvalContext, sentence: str, /, **values: object) -> str:
+    """`_()` of templates, as Jinja's own: always a format string; in HTML what is filled in is escaped."""
+    if not context.autoescape:
+        return _said(sentence) % values
+    said = _marked_up(language(), sentence)
+    return said % values if values or "%" in said else said
+
+
+@lru_cache(maxsize=8192)
+def _marked_up(code: str, sentence: str) -> Markup:
+    return Markup(_said_in(code, sentence))  # noqa: S704  # our own sentence; what is filled in is escaped
 
 
 def say_many(one: str, many: str, count: int, **values: object) -> str:
@@ -101,14 +124,13 @@ def registered() -> Words:
 
 def label(code: StrEnum) -> str:
     """The words for a code."""
-    spoken = _spoken.get()
-    return _label_in(spoken, code) if spoken else str(_words[type(code)][code])
+    return _label_in(language(), code) if has_app_context() else str(_words[type(code)][code])
 
 
-@lru_cache(maxsize=1024, typed=True)
-def _label_in(_: str, code: StrEnum) -> str:
-    """Long lists tell the same few codes again and again; only while one language is spoken throughout."""
-    return str(_words[type(code)][code])
+@lru_cache(maxsize=4096, typed=True)
+def _label_in(language_code: str, code: StrEnum) -> str:
+    with force_locale(LOCALES[language_code]):
+        return str(_words[type(code)][code])
 
 
 def tone(code: StrEnum) -> str:
@@ -186,6 +208,7 @@ def set_up(app: Flask) -> None:
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
     Babel(app, locale_selector=_locale)
+    app.jinja_env.globals["_"] = _say_in_template
     app.jinja_env.filters.update(
         label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday, month=month,
         moment=moment, clock=clock, number=number, in_words=in_words, sentence=sentence,

@@ -61,7 +61,7 @@ def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[b
     told = _progress_file(request.args.get("progress", ""))
     try:
         with speaking(language()):  # one language throughout: words are looked up once
-            write(_sheet(listing, (lambda done: _tell(told, done)) if told else (lambda _: None)), file)
+            write(_sheet(listing, _telling(told, listing) if told else lambda _: None), file)
     finally:
         if told:
             told.unlink(missing_ok=True)
@@ -69,8 +69,14 @@ def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[b
     return send_file(file, kind, as_attachment=True, download_name=f"{name}-{clock.today()}.{extension}")
 
 
-def _tell(file: Path, done: int) -> None:
-    file.write_text(str(done))
+def _telling(file: Path, listing: Listing) -> Callable[[int], None]:
+    """Tell in this file how many rows of how many are written."""
+    of = queries.count(listing.question(listing.form()))
+    return lambda done: _tell(file, done, of)
+
+
+def _tell(file: Path, done: int, of: int) -> None:
+    file.write_text(f"{done} {of}")
 
 
 @bp.get("/<name>.csv")
@@ -125,9 +131,10 @@ def progress(token: str) -> ResponseReturnValue:
     if file is None:
         raise NotFound
     try:
-        return jsonify(done=int(file.read_text() or 0))
+        done, of = map(int, file.read_text().split())
     except (FileNotFoundError, ValueError):  # not begun, just being written, or already done
         return jsonify(done=None)
+    return jsonify(done=done, of=of)
 
 
 @bp.get("/actions/matrix")

@@ -13,7 +13,7 @@ from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words, short_day
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, statement_target
 from tracker.meetings.rules import AttendanceRole, MeetingStatus, MeetingType
-from tracker.proposals.models import Proposal, TargetLink
+from tracker.proposals.models import Proposal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,16 +31,17 @@ class MeetingFilter:
 
 _IN_THE_MINUTES = Statement.removed_at.is_(None)
 _PEOPLE = (
-    selectinload(Meeting.attendance).selectinload(Attendance.person),
-    selectinload(Meeting.attendance).selectinload(Attendance.position),
+    joinedload(Meeting.attendance).joinedload(Attendance.person),
+    joinedload(Meeting.attendance).joinedload(Attendance.position),
 )
 
 
 def meeting(meeting_id: int, *, to_change: bool = False) -> Meeting:
     """One meeting with its attendance, agenda and organiser."""
-    loaded = (*_PEOPLE, selectinload(Meeting.agenda), selectinload(Meeting.organiser_unit))
+    loaded = (*_PEOPLE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit))
     question = select(Meeting).filter_by(id=meeting_id).options(*loaded)
-    found = db.session.scalar(question.with_for_update(of=Meeting) if to_change else question)
+    question = question.with_for_update(of=Meeting) if to_change else question
+    found = db.session.scalars(question).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -61,15 +62,14 @@ def id_of_code(code: str) -> int:
 
 def statements_of(meeting_id: int) -> Sequence[Statement]:
     """What was said, in order, with speakers, proposals and targets."""
-    proposal = selectinload(Statement.proposal_links).selectinload(StatementProposal.proposal)
     loaded = (
-        selectinload(Statement.speaker).selectinload(Attendance.person),
-        proposal.selectinload(Proposal.target_links).selectinload(TargetLink.target),
-        selectinload(Statement.targets),
-        selectinload(Statement.origin_meeting),
+        joinedload(Statement.speaker).joinedload(Attendance.person),
+        joinedload(Statement.origin_meeting),
+        joinedload(Statement.proposal_links).joinedload(StatementProposal.proposal),
+        joinedload(Statement.targets),
     )
     question = select(Statement).filter_by(meeting_id=meeting_id).where(_IN_THE_MINUTES).options(*loaded)
-    return db.session.scalars(question.order_by(Statement.number, Statement.id)).all()
+    return db.session.scalars(question.order_by(Statement.number, Statement.id)).unique().all()
 
 
 def removed_from(meeting_id: int) -> Sequence[Statement]:
@@ -82,13 +82,14 @@ def removed_from(meeting_id: int) -> Sequence[Statement]:
 def statement(statement_id: int, *, to_change: bool = False) -> Statement:
     """One statement with its meeting, links and targets."""
     loaded = (
-        selectinload(Statement.meeting),
-        selectinload(Statement.proposal_links),
-        selectinload(Statement.targets),
-        selectinload(Statement.speaker).selectinload(Attendance.person),
+        joinedload(Statement.meeting),
+        joinedload(Statement.proposal_links),
+        joinedload(Statement.targets),
+        joinedload(Statement.speaker).joinedload(Attendance.person),
     )
     question = select(Statement).filter_by(id=statement_id).options(*loaded)
-    found = db.session.scalar(question.with_for_update(of=Statement) if to_change else question)
+    question = question.with_for_update(of=Statement) if to_change else question
+    found = db.session.scalars(question).unique().one_or_none()
     if found is None:
         raise NotFound
     return found

@@ -40,20 +40,26 @@ class ProposalFilter:
     is_orphan: bool = False
 
 
-_WITH_PEOPLE = (selectinload(Proposal.proponents).joinedload(Proponent.person),)
-_WITH_TARGETS = selectinload(Proposal.target_links).joinedload(TargetLink.target)
+#: Proponents and targets of a list that is read in batches.
+IN_BATCHES = (
+    selectinload(Proposal.proponents).joinedload(Proponent.person),
+    selectinload(Proposal.target_links).joinedload(TargetLink.target),
+)
 #: What rows of many proposals show: who proposed, who decides, what they touch.
 OF_ROWS = (
-    *_WITH_PEOPLE,
+    *IN_BATCHES,
     selectinload(Proposal.proponents).joinedload(Proponent.position),
-    _WITH_TARGETS,
     joinedload(Proposal.responsible_unit),
     joinedload(Proposal.decision_authority),
     joinedload(Proposal.survivor),
 )
-#: A proposal has few proponents and links, so that all of it comes in one statement.
-_IN_FULL = (
+#: A proposal has few proponents and links, so that they come with it in one statement.
+_AT_ONCE = (
     joinedload(Proposal.proponents).joinedload(Proponent.person),
+    joinedload(Proposal.target_links).joinedload(TargetLink.target),
+)
+_IN_FULL = (
+    *_AT_ONCE,
     joinedload(Proposal.proponents).joinedload(Proponent.position),
     joinedload(Proposal.target_links).joinedload(TargetLink.target).undefer(Target.has_target_value),
     joinedload(Proposal.responsible_unit),
@@ -82,7 +88,7 @@ def id_of_code(code: str) -> int:
 
 def asked(wanted: ProposalFilter) -> Select[Proposal]:
     """The rows of the register, newest first."""
-    question = select(Proposal).options(*_WITH_PEOPLE, _WITH_TARGETS)
+    question = select(Proposal)
     if wanted.q:
         texts = (Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.gist_id, Proposal.gist_en)
         question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
@@ -101,7 +107,7 @@ def asked(wanted: ProposalFilter) -> Select[Proposal]:
 
 def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[Proposal]:
     """One page of the register."""
-    return page_of(asked(wanted), bookmark)
+    return page_of(asked(wanted).options(*_AT_ONCE), bookmark)
 
 
 def _by_target(question: Select[Proposal], wanted: ProposalFilter) -> Select[Proposal]:
@@ -126,9 +132,8 @@ def these(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
 
 def raised_in(meeting_id: int) -> Sequence[Proposal]:
     """The proposals a meeting raised, with their links to targets."""
-    links = selectinload(Proposal.target_links).selectinload(TargetLink.target)
-    question = select(Proposal).filter_by(raised_in_id=meeting_id).options(*_WITH_PEOPLE, links)
-    return db.session.scalars(question.order_by(Proposal.id)).all()
+    question = select(Proposal).filter_by(raised_in_id=meeting_id).options(*_AT_ONCE)
+    return db.session.scalars(question.order_by(Proposal.id)).unique().all()
 
 
 def links_of_targets(target_ids: Sequence[int]) -> Sequence[TargetLink]:

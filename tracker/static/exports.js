@@ -12,7 +12,7 @@ async function downloadWithProgress(link, shown) {
   bar.value = 0;
   const asking = setInterval(async () => {
     const answer = await fetch(exportsOf.dataset.progress + token).then((told) => told.json()).catch(() => ({}));
-    if (answer.done) bar.value = Math.max(bar.value, answer.done);
+    if (answer.done) Object.assign(bar, { max: answer.of, value: Math.max(bar.value, answer.done) });
   }, 400);
   try {
     const address = new URL(link.href);

@@ -18,13 +18,14 @@ def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
     """One action with everything its page shows."""
     loaded = (
         *OF_ROWS,
-        selectinload(ActionItem.supporting_units),
-        selectinload(ActionItem.promises),
+        joinedload(ActionItem.supporting_units),
+        joinedload(ActionItem.promises),
+        joinedload(ActionItem.holds),
         selectinload(ActionItem.updates),
-        selectinload(ActionItem.holds),
     )
     question = select(ActionItem).filter_by(id=action_id).options(*loaded)
-    found = db.session.scalar(question.with_for_update(of=ActionItem) if to_change else question)
+    question = question.with_for_update(of=ActionItem) if to_change else question
+    found = db.session.scalars(question).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
