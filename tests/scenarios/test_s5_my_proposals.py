@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Page, Visitor
 from tracker.core import clock
-from tracker.meetings.models import Statement
-from tracker.proposals.models import Proponent, Proposal, ProposalRelation
+from tracker.proposals.models import Proposal
 
 
 def card(page: Page, code: str) -> str:
@@ -58,46 +57,6 @@ def test_s5_what_one_follows_is_on_the_home_page_until_one_no_longer_does(visit:
     assert title in reader.get("/").text_of("#followed")
     reader.submit(reader.get("/proposals/3"), "/follow/proposals/3")
     assert not reader.get("/").soup.select("#followed")
-
-
-def test_s6_disputing_is_for_one_person_alone_and_becomes_a_task_of_the_secretariat(
-    visit: Visitor, session: Session
-) -> None:
-    rows = session.scalars(select(Proponent).filter_by(proposal_id=2).order_by(Proponent.id)).all()
-    quotes = session.scalars(select(Statement.quote).filter_by(meeting_id=1).order_by(Statement.id)).all()
-    adviser = visit.as_(ADVISER)
-    home = adviser.get("/")
-    mine = next(row for row in rows if f"/proposals/2/proponents/{row.id}/answer" in str(home.soup.select("#asks")))
-    forms = [form for form in home.soup.select("#asks form") if "disputed" in str(form)]
-    values = {one["name"]: one["value"] for one in forms[0].select("input")}
-
-    assert adviser.client.post(str(forms[0]["action"]), data=values).status_code == 303
-
-    for row in rows:
-        session.refresh(row)
-    assert {row.attribution for row in rows if row.id != mine.id} == {"unconfirmed"}
-    assert mine.attribution == "disputed"
-    assert "menyanggah atribusi" in adviser.get("/proposals/2").text_of("#proponents")
-    assert "Razilu" in visit.as_(SECRETARIAT).get("/").text_of("#disputed")
-    assert not visit.as_(READER).get("/").soup.select("#disputed")
-    assert session.scalars(select(Statement.quote).filter_by(meeting_id=1).order_by(Statement.id)).all() == quotes
-
-
-def test_s6_alternatives_that_are_both_meant_become_related_with_the_clarification_on_both(
-    visit: Visitor, session: Session
-) -> None:
-    relation = session.scalars(select(ProposalRelation).filter_by(kind="alternative_to")).first()
-    secretariat, address = visit.as_(SECRETARIAT), f"/proposals/{relation.from_id}/relations/{relation.id}/clarify"
-
-    answer = secretariat.submit(
-        secretariat.get(address), address, kind="related_to", note="Lingga: keduanya dimaksudkan"
-    )
-
-    assert answer.status == 303, answer.problems
-    session.refresh(relation)
-    assert relation.kind == "related_to"
-    for number in (relation.from_id, relation.to_id):
-        assert "Lingga: keduanya dimaksudkan" in secretariat.get(f"/proposals/{number}").text_of("#history")
 
 
 @pytest.mark.parametrize(

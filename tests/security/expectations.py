@@ -74,7 +74,7 @@ meetings.remove_statement live.show live.understood live.write live.keep_typing 
 live.seat_speaker live.call live.note_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
 paste.read_names paste.call_all series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_for_signed_copy minutes.record_signed_copy minutes.ask_to_correct
-minutes.correct answers.attach_origin attachments.remove proposals.edit
+minutes.correct answers.attach_origin answers.new_settlement answers.settle attachments.remove proposals.edit
 proposals.update proposals.new_proponent proposals.add_proponent proposals.remove_proponent proposals.new_link
 proposals.add_link proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation
 """

@@ -1,12 +1,17 @@
 """Forms of answers."""
 
+from typing import Any
+
 from wtforms import FieldList, FormField, ValidationError
 
 from tracker.answers.commands import Part, Recipient
-from tracker.core.fields import Day, Line, Number, Paragraph, Pick
+from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.proposals.commands import SettlementDraft
+from tracker.proposals.models import Proponent
+from tracker.proposals.rules import SETTLED_AS, Attribution, ProponentRole, Settlement
 
 MOST_PARTS = 5
 LONGEST_SILENCE = 3650
@@ -62,6 +67,37 @@ class SplitForm(PageForm):
             Part(title_id=row.title_id.data, title_en=row.title_en.data, gist_id=row.gist_id.data or row.title_id.data)
             for row in rows
         ]
+
+
+class SettlementForm(PageForm):
+    """How a disputed attribution ends."""
+
+    settlement = Code(Settlement, _l("What was found"), needed=_l("Choose what was found."))
+    role = Code(ProponentRole, _l("Role"))
+    attribution = Code(Attribution, _l("How sure it is"), only=SETTLED_AS)
+    note = Paragraph(_l("On what this rests"), needed=_l("Say on what this rests."))
+
+    @classmethod
+    def of(cls, proponent: Proponent) -> "SettlementForm":
+        """The form before anything is found."""
+        return cls(formdata=None, data={"role": proponent.role})
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A name that stays has a role and says how sure it is. Asked here: empty fields are not asked themselves."""
+        is_good = bool(super().validate(extra_validators))
+        if self.settlement.data is Settlement.STAYS:
+            if not self.role.data:
+                self.role.errors = [say("Choose a role.")]
+            if not self.attribution.data:
+                self.attribution.errors = [say("Choose how sure it is.")]
+        return is_good and not (self.role.errors or self.attribution.errors)
+
+    def draft(self) -> SettlementDraft:
+        """What the command wants."""
+        return SettlementDraft(
+            settlement=self.settlement.data, note=self.note.data or "",
+            role=self.role.data or ProponentRole.PROPONENT, attribution=self.attribution.data or Attribution.QUOTED,
+        )  # fmt: skip
 
 
 class OriginForm(PageForm):

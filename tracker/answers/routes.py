@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.answers import commands, labels, policy, queries, rules
-from tracker.answers.forms import HandOverForm, OriginForm, SplitForm, ThresholdForm
+from tracker.answers.forms import HandOverForm, OriginForm, SettlementForm, SplitForm, ThresholdForm
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
@@ -17,8 +17,9 @@ from tracker.history.queries import events_of
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
+from tracker.proposals.commands import settle_attribution
 from tracker.proposals.models import Proposal
-from tracker.proposals.policy import may_keep, may_move
+from tracker.proposals.policy import may_edit, may_keep, may_move
 from tracker.proposals.rules import NEXT, OPEN, ProposalStatus
 
 bp = Blueprint("answers", __name__)
@@ -108,6 +109,29 @@ def split(proposal_id: int) -> ResponseReturnValue:
     commands.split(proposal, form.given(), reason=form.reason.data or "", by=me(), at=clock.now())
     flash(say("Recorded."))
     return redirect(url_for("proposals.show", proposal_id=proposal_id), 303)
+
+
+@bp.get("/proposals/<row:proposal_id>/proponents/<row:proponent_id>/settle")
+def new_settlement(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
+    ensure(may_edit(me()))
+    proposal = proposals.in_full(proposal_id)
+    proponent = proposals.proponent(proposal, proponent_id)
+    form = SettlementForm.of(proponent)
+    return render_template("answers/settle.html", form=form, proposal=proposal, proponent=proponent)
+
+
+@bp.post("/proposals/<row:proposal_id>/proponents/<row:proponent_id>/settle")
+@transactional
+def settle(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
+    ensure(may_edit(me()))
+    proposal = proposals.in_full(proposal_id, to_change=True)
+    proponent, form = proposals.proponent(proposal, proponent_id), SettlementForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("answers/settle.html", form=form, proposal=proposal, proponent=proponent), status
+    settle_attribution(proposal, proponent, form.draft(), by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return redirect(url_for("proposals.show", proposal_id=proposal_id, _anchor="proponents"), 303)
 
 
 @bp.get("/proposals/unanswered")

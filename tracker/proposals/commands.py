@@ -19,6 +19,7 @@ from tracker.proposals.rules import (
     ProponentRole,
     ProposalStatus,
     RelationKind,
+    Settlement,
     Step,
 )
 
@@ -49,6 +50,16 @@ class ProponentDraft:
     post_as_written: str | None = None
     role: ProponentRole = ProponentRole.PROPONENT
     attribution: Attribution = Attribution.UNCONFIRMED
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettlementDraft:
+    """How a disputed attribution ends: the name comes off, or stays in this role and this sure; and why."""
+
+    settlement: Settlement
+    note: str
+    role: ProponentRole = ProponentRole.PROPONENT
+    attribution: Attribution = Attribution.QUOTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +144,27 @@ def answer_attribution(
     before = proponent.attribution
     proponent.attribution = answer
     record(proposal, f"attribution_{answer}", by=by, at=at, from_state=before, to_state=answer)
+
+
+def settle_attribution(
+    proposal: Proposal, proponent: Proponent, draft: SettlementDraft, *, by: Actor, at: datetime
+) -> None:
+    """End a dispute; what the minutes quote stays as it is, and the event remembers how the name stood there."""
+    if proponent.attribution is not Attribution.DISPUTED:
+        raise NotPossible(_l("This attribution is not disputed."))
+    comes_off = draft.settlement is Settlement.COMES_OFF
+    before = {"person_id": proponent.person_id, "role": proponent.role.value}
+    after = None if comes_off else {**before, "role": draft.role.value}
+    if comes_off:
+        db.session.delete(proponent)
+    elif draft.attribution not in rules.SETTLED_AS:
+        raise NotPossible(_l("Only the person named can confirm it."))
+    else:
+        proponent.role, proponent.attribution = draft.role, draft.attribution
+    record(
+        proposal, "attribution_withdrawn" if comes_off else "attribution_settled", by=by, at=at, reason=draft.note,
+        from_state=Attribution.DISPUTED, to_state=None if comes_off else draft.attribution, before=before, after=after,
+    )  # fmt: skip
 
 
 def relate(

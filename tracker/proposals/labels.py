@@ -11,6 +11,7 @@ from tracker.proposals.rules import (
     ProponentRole,
     ProposalStatus,
     RelationKind,
+    Settlement,
 )
 
 S = ProposalStatus
@@ -67,6 +68,10 @@ WORDS: Words = {
         LinkState.CONFIRMED: _l("confirmed"),
         LinkState.REJECTED: _l("rejected"),
     },
+    Settlement: {
+        Settlement.STAYS: _l("The name stays, as follows"),
+        Settlement.COMES_OFF: _l("The name comes off"),
+    },
     Needs: {
         Needs.MEETING_OR_NOTE: _l("Name the meeting, or say in the reason on what it rests."),
         Needs.AUTHORITY: _l("Choose who decided."),
@@ -96,6 +101,8 @@ EVENTS = {
         "proponent_removed": _l("Proponent taken off"),
         "attribution_confirmed": _l("Attribution confirmed by the person named"),
         "attribution_disputed": _l("Attribution disputed by the person named"),
+        "attribution_settled": _l("Disputed attribution settled: the name stays"),
+        "attribution_withdrawn": _l("Disputed attribution settled: the name comes off"),
         "related": _l("Related to another proposal"),
         "relation_clarified": _l("Relation clarified"),
         "target_linked": _l("Linked to a target"),

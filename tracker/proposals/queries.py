@@ -158,7 +158,7 @@ def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:
 
 
 def disputed() -> Sequence[Proponent]:
-    """Those who deny having proposed it; the secretariat clears each up by taking the name off, or in the minutes."""
+    """Those who deny having proposed it; the secretariat settles each."""
     loaded = (joinedload(Proponent.proposal), joinedload(Proponent.person))
     question = select(Proponent).filter_by(attribution=Attribution.DISPUTED).options(*loaded)
     return db.session.scalars(question.order_by(Proponent.id)).all()

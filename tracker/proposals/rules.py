@@ -70,6 +70,17 @@ class Attribution(StrEnum):
     DISPUTED = "disputed"
 
 
+#: What the secretariat may find once somebody has disputed; confirming stays with the person named.
+SETTLED_AS = (Attribution.QUOTED, Attribution.PARAPHRASED, Attribution.UNCONFIRMED)
+
+
+class Settlement(StrEnum):
+    """How a disputed attribution ends."""
+
+    STAYS = "stays"
+    COMES_OFF = "comes_off"
+
+
 class RelationKind(StrEnum):
     """How two proposals relate. Merging is a change of status, not a relation one adds by hand."""
 

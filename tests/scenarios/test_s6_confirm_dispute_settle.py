@@ -1,0 +1,123 @@
+"""S6: confirm, dispute or clear up what was attributed; nobody answers for anybody else, and no quote is touched."""
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
+from tracker.accounts.models import Account
+from tracker.history.models import Event
+from tracker.meetings.models import Statement
+from tracker.people.models import Person
+from tracker.proposals.models import Proponent, ProposalRelation
+
+NOTE = "Rekaman menit ke-42: Razilu hanya mendukung"
+
+
+def named(session: Session, name: str) -> Proponent:
+    """The row of the second proposal that names this person."""
+    rows = select(Proponent).join(Proponent.person).where(Proponent.proposal_id == 2, Person.name == name)
+    return session.scalars(rows).one()
+
+
+def quotes(session: Session) -> list[str | None]:
+    return list(session.scalars(select(Statement.quote).filter_by(meeting_id=1).order_by(Statement.id)))
+
+
+def answer_from_home(browser: Visitor, row: Proponent, answer: str) -> None:
+    address = f"/proposals/2/proponents/{row.id}/answer"
+    forms = [one for one in browser.get("/").soup.select("#asks form") if one["action"] == address]
+    values = [{one["name"]: one["value"] for one in form.select("input")} for form in forms]
+    assert browser.post(address, next(given for given in values if given["answer"] == answer)).status == 303
+
+
+@pytest.fixture
+def disputed(visit: Visitor, session: Session) -> Proponent:
+    row = named(session, "Razilu")
+    answer_from_home(visit.as_(ADVISER), row, "disputed")
+    session.refresh(row)
+    return row
+
+
+def settle(browser: Visitor, row: Proponent, **given: str) -> Page:
+    address = f"/proposals/2/proponents/{row.id}/settle"
+    home = browser.get("/")
+    assert address in home.links
+    return browser.submit(browser.get(address), address, **given)
+
+
+def test_confirming_is_for_the_person_named_alone(visit: Visitor, session: Session) -> None:
+    usihen, razilu = named(session, "Min Usihen"), named(session, "Razilu")
+    session.execute(update(Account).filter_by(username=READER).values(person_id=usihen.person_id))
+    browser = visit.as_(READER)
+    address = f"/proposals/2/proponents/{razilu.id}/answer"
+    assert browser.client.post(address, data={"csrf_token": browser.token(), "answer": "confirmed"}).status_code == 404
+
+    answer_from_home(browser, usihen, "confirmed")
+
+    session.expire_all()
+    assert (usihen.attribution, razilu.attribution) == ("confirmed", "unconfirmed")
+    assert not any(f"proponents/{usihen.id}/" in str(form) for form in browser.get("/").soup.select("#asks form"))
+
+
+def test_disputing_is_told_everywhere_and_becomes_a_task_of_the_secretariat(
+    visit: Visitor, session: Session, disputed: Proponent
+) -> None:
+    assert (disputed.attribution, named(session, "Min Usihen").attribution) == ("disputed", "unconfirmed")
+    page = visit.as_(READER).get("/proposals/2")
+    assert "menyanggah atribusi" in page.text_of("#proponents")
+    assert "Razilu (menyanggah atribusi)" in page.text_of("#status-sentence")
+    assert "Razilu" in visit.as_(SECRETARIAT).get("/").text_of("#disputed")
+    assert not visit.as_(READER).get("/").soup.select("#disputed")
+
+
+def test_the_secretariat_settles_it_with_a_note_and_the_quote_stays(
+    visit: Visitor, session: Session, disputed: Proponent
+) -> None:
+    before, secretariat = quotes(session), visit.as_(SECRETARIAT)
+    assert settle(secretariat, disputed, settlement="stays", role="", note=NOTE).status == 422
+    assert settle(secretariat, disputed, settlement="comes_off").status == 422
+
+    answer = settle(secretariat, disputed, settlement="stays", role="supporter", attribution="paraphrased", note=NOTE)
+
+    assert answer.status == 303, answer.problems
+    session.refresh(disputed)
+    assert (disputed.role, disputed.attribution) == ("supporter", "paraphrased")
+    told = session.scalars(select(Event).filter_by(subject="proposal", verb="attribution_settled")).one()
+    assert (told.reason, told.from_state, told.to_state) == (NOTE, "disputed", "paraphrased")
+    assert (told.details["before"]["role"], told.details["after"]["role"]) == ("proponent", "supporter")
+    assert NOTE in secretariat.get("/proposals/2").text_of("#history")
+    assert not secretariat.get("/").soup.select("#disputed")
+    assert quotes(session) == before
+    address = f"/proposals/2/proponents/{disputed.id}/settle"
+    assert secretariat.submit(secretariat.get(address), address, settlement="comes_off", note=NOTE).status == 409
+
+
+def test_a_name_may_come_off_and_the_history_says_whose_it_was(
+    visit: Visitor, session: Session, disputed: Proponent
+) -> None:
+    person_id = disputed.person_id
+
+    assert settle(visit.as_(SECRETARIAT), disputed, settlement="comes_off", note=NOTE).status == 303
+
+    rows = session.scalars(select(Proponent.person_id).filter_by(proposal_id=2)).all()
+    assert rows == [named(session, "Min Usihen").person_id]
+    told = session.scalars(select(Event).filter_by(subject="proposal", verb="attribution_withdrawn")).one()
+    assert (told.reason, told.details["before"]["person_id"]) == (NOTE, person_id)
+
+
+def test_alternatives_that_are_both_meant_become_related_with_the_clarification_on_both(
+    visit: Visitor, session: Session
+) -> None:
+    relation = session.scalars(select(ProposalRelation).filter_by(kind="alternative_to")).first()
+    secretariat, address = visit.as_(SECRETARIAT), f"/proposals/{relation.from_id}/relations/{relation.id}/clarify"
+
+    answer = secretariat.submit(
+        secretariat.get(address), address, kind="related_to", note="Lingga: keduanya dimaksudkan"
+    )
+
+    assert answer.status == 303, answer.problems
+    session.refresh(relation)
+    assert relation.kind == "related_to"
+    for number in (relation.from_id, relation.to_id):
+        assert "Lingga: keduanya dimaksudkan" in secretariat.get(f"/proposals/{number}").text_of("#history")
