@@ -87,7 +87,7 @@ def assign_action(
     _take(action, draft)
     db.session.add(action)
     db.session.flush()  # the event needs the action's number
-    record(action, "assigned", by=by, at=at, on=on, to_state=ActionStatus.NOT_STARTED)
+    record(action, "assigned", by=by, at=at, on=on, to_state=ActionStatus.NOT_STARTED, after=_in_charge(action))
     return action
 
 
@@ -100,8 +100,8 @@ def edit_action(action: ActionItem, draft: ActionDraft, *, by: Actor, at: dateti
         record(action, "reassigned", by=by, at=at, before=before, after=after)
 
 
-def _in_charge(action: ActionItem) -> dict[str, int | None]:
-    return {"pic_id": action.pic_id, "responsible_unit_id": action.responsible_unit_id}
+def _in_charge(action: ActionItem) -> dict[str, int | str | None]:
+    return {name: getattr(action, name) for name in ("pic_id", "responsible_unit_id", "waiting_for")}
 
 
 def _take(action: ActionItem, draft: ActionDraft) -> None:

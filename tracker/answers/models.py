@@ -13,7 +13,7 @@ from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 
 
-def as_holder(row: Person | Position | OrgUnit | None) -> Holder | None:
+def as_holder(row: object) -> Holder | None:
     """A person, post or unit as somebody who has to act."""
     if isinstance(row, Person):
         return Holder(HolderKind.PERSON, row.full_name, short=row.name, row_id=row.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from tracker.actions import commands as actions
 from tracker.actions.models import ActionItem
@@ -17,7 +18,7 @@ from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus, Step
 from tracker.reviews import queries, rules
 from tracker.reviews.commands.drafts import Verdict
-from tracker.reviews.commands.former import facts, restore
+from tracker.reviews.commands.former import facts, in_charge_before_and_after, restore
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, ReviewStatus
 from tracker.steering import commands as steering
@@ -117,10 +118,9 @@ def _defer(proposal: Proposal, verdict: Verdict, meeting_id: int, by: Actor, at:
 
 
 def _entrust(proposal: Proposal, verdict: Verdict, _: int, by: Actor, at: datetime) -> None:
-    proposal.responsible_unit_id = verdict.unit_id
+    proposals.entrust(proposal, verdict.unit_id, reason=verdict.reason, by=by, at=at)
     db.session.flush()
     db.session.refresh(proposal, ["responsible_unit"])
-    record(proposal, "edited", by=by, at=at, reason=verdict.reason)
 
 
 _ON_PROPOSAL: Mapping[Decision, Callable[[Proposal, Verdict, int, Actor, datetime], None]] = {
@@ -141,7 +141,8 @@ def undo(review: Review, item: ReviewItem, *, by: Actor, at: datetime) -> None:
             raise NotPossible(_l("It was changed after the decision. Change it on its own page."))
         restore(thing, item.former, at=at)
     after = str(thing.status)
-    moved = {"from_state": now["status"], "to_state": after} if after != now["status"] else {}
+    moved: dict[str, Any] = {"from_state": now["status"], "to_state": after} if after != now["status"] else {}
+    moved |= in_charge_before_and_after(now, facts(thing))
     record(thing, "reviewed_undone", by=by, at=at, meeting_id=review.meeting_id, **moved)
     for name in ("decision", "turn", "reason", "note", "decided_at", "decided_by_id", "decided_by_name", "former",
                  "version_after"):  # fmt: skip

@@ -15,6 +15,7 @@ from tracker.steering.models import Escalation
 
 #: Columns of a thing that no decision changes and no undoing restores.
 _IDENTITY = frozenset({"id", "version"})
+_IN_CHARGE = ("pic_id", "responsible_unit_id", "waiting_for", "decision_authority_id")
 
 
 def restore(thing: ActionItem | Proposal, former: Mapping[str, Any], *, at: datetime) -> None:
@@ -46,6 +47,12 @@ def facts(thing: ActionItem | Proposal) -> dict[str, Any]:
         if name not in _IDENTITY
     }
     return row | _beside(thing) if isinstance(thing, ActionItem) else row
+
+
+def in_charge_before_and_after(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Who was and is in charge, as events tell it, where undoing changed that."""
+    told = [{name: one[name] for name in _IN_CHARGE if name in one} for one in (before, after)]
+    return {"before": told[0], "after": told[1]} if told[0] != told[1] else {}
 
 
 def _beside(action: ActionItem) -> dict[str, int | None]:

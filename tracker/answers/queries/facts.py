@@ -1,0 +1,79 @@
+"""What hangs on a proposal or an action, and its story told in order."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from tracker.actions import queries as actions_asked
+from tracker.actions.models import ActionItem
+from tracker.answers.models import HandOver
+from tracker.core.clock import JAKARTA
+from tracker.core.db import db
+from tracker.history.models import Event
+from tracker.history.queries import events_about
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import StatementProposal
+
+
+@dataclass
+class Facts:
+    """Everything that hangs on one proposal; events newest first, the rest oldest first."""
+
+    mentions: list[StatementProposal] = field(default_factory=list)
+    actions: list[ActionItem] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    hand_overs: list[HandOver] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline: something that happened to the proposal or an action, or was said in a meeting."""
+
+    on: date
+    event: Event | None = None
+    mention: StatementProposal | None = None
+    action: ActionItem | None = None
+
+
+def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
+    """What hangs on each of these proposals, in four statements however many they are."""
+    found: dict[int, Facts] = defaultdict(Facts)
+    for mention in meetings.statements_about(*proposal_ids):
+        found[mention.proposal_id].mentions.append(mention)
+    owner: dict[int, int] = {}
+    for action in actions_asked.of_proposals(proposal_ids):
+        owner[action.id] = action.proposal_id or 0
+        found[owner[action.id]].actions.append(action)
+    for event in events_about({"proposal": proposal_ids, "action_item": list(owner)}):
+        is_own = event.subject == "proposal"
+        found[event.subject_id if is_own else owner[event.subject_id]].events.append(event)
+    for given in hand_overs(proposal_ids, list(owner)):
+        found[given.proposal_id or owner[given.action_id or 0]].hand_overs.append(given)
+    return found
+
+
+def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequence[HandOver]:
+    """Who was handed these proposals and actions, oldest first."""
+    either = or_(HandOver.proposal_id.in_(proposal_ids), HandOver.action_id.in_(action_ids))
+    loaded = (joinedload(HandOver.person), joinedload(HandOver.position), joinedload(HandOver.unit))
+    return db.session.scalars(select(HandOver).where(either).options(*loaded).order_by(HandOver.id)).all()
+
+
+def day_of(event: Event) -> date:
+    """The day on which it took effect."""
+    return event.on or event.at.astimezone(JAKARTA).date()
+
+
+def timeline_of(facts: Facts) -> list[Entry]:
+    """Events, and what the minutes say, as one story, newest first."""
+    by_id = {action.id: action for action in facts.actions}
+    told = [
+        Entry(day_of(event), event=event, action=by_id[event.subject_id] if event.subject == "action_item" else None)
+        for event in facts.events
+    ]
+    said = [Entry(mention.statement.meeting.date, mention=mention) for mention in reversed(facts.mentions)]
+    return sorted([*told, *said], key=lambda entry: entry.on, reverse=True)

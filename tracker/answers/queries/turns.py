@@ -1,0 +1,122 @@
+"""In whose hands a proposal or an action was: each stretch with whoever was in charge then, not now."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.actions.models import ActionHold, ActionItem
+from tracker.actions.rules import OPEN as OPEN_ACTIONS
+from tracker.actions.rules import ActionStatus, HoldKind
+from tracker.answers import rules
+from tracker.answers.models import as_holder
+from tracker.answers.queries.facts import Facts, day_of
+from tracker.answers.rules import Charge, Holder, HolderKind, Moment, Turn
+from tracker.core.db import db
+from tracker.history.models import Event
+from tracker.people.models import OrgUnit, Person, Position
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import OPEN, ProposalStatus
+
+#: The columns of those in charge, as events name them, with the table each points to.
+_IN_CHARGE: dict[str, type[Person] | type[Position] | type[OrgUnit]] = {
+    "pic_id": Person, "responsible_unit_id": OrgUnit, "decision_authority_id": Position,
+}  # fmt: skip
+_OF_PROPOSAL = ("decision_authority_id", "responsible_unit_id")
+_OF_ACTION = ("pic_id", "responsible_unit_id", "waiting_for")
+#: Verbs that set a status without being called a move.
+_STEPS = frozenset({"proposed", "assigned", "reviewed_undone"})
+
+Names = Mapping[tuple[str, int], Holder]
+
+
+def names_in(things: Iterable[Proposal | ActionItem], events: Iterable[Event]) -> Names:
+    """Everybody who is or was in charge, by column and number; only who is not loaded yet is asked for."""
+    known: dict[tuple[str, int], Holder] = {}
+    for thing in things:
+        for name in _IN_CHARGE:
+            _add(known, name, getattr(thing, name.removesuffix("_id"), None))
+    told = [ids for event in events for ids in (event.details.get("before"), event.details.get("after"))]
+    wanted = {(name, ids[name]) for ids in told if isinstance(ids, dict) for name in _IN_CHARGE if ids.get(name)}
+    for name, kind in _IN_CHARGE.items():
+        missing = [number for column, number in wanted - known.keys() if column == name]
+        for row in db.session.scalars(select(kind).where(kind.id.in_(missing))) if missing else ():
+            _add(known, name, row)
+    return known
+
+
+def _add(known: dict[tuple[str, int], Holder], name: str, row: object) -> None:
+    holder = as_holder(row)
+    if holder and holder.row_id:
+        known[name, holder.row_id] = holder
+
+
+def turns_of_action(action: ActionItem, facts: Facts, names: Names, holds: Iterable[ActionHold] = ()) -> list[Turn]:
+    """In whose hands an action was, from the first day to now."""
+    events = [one for one in reversed(facts.events) if (one.subject, one.subject_id) == ("action_item", action.id)]
+    first, told = _told(action, events, ActionStatus, _OF_ACTION, names)
+    moments = [*told, *(Moment(on=one.on, given=one.holder, reason=one.reason) for one in facts.hand_overs
+                        if one.action_id == action.id), *_held(holds)]  # fmt: skip
+
+    def _derived(status: StrEnum, charge: Charge, _: date) -> Holder | None:
+        return rules.holder_of_action(ActionStatus(status), pic=charge.lead, unit=charge.unit)
+
+    return rules.turns(rules.changes(moments, first, _derived), is_open=action.status in OPEN_ACTIONS)
+
+
+def turns_of_proposal(proposal: Proposal, facts: Facts, names: Names) -> list[Turn]:
+    """In whose hands a proposal was, from the first day to now."""
+    events = [one for one in reversed(facts.events) if one.subject == "proposal"]
+    first, told = _told(proposal, events, ProposalStatus, _OF_PROPOSAL, names)
+    at_work = [turns_of_action(action, facts, names) for action in facts.actions]
+    moments = [*told, *(Moment(on=one.on, given=one.holder, reason=one.reason) for one in facts.hand_overs
+                        if one.proposal_id)]  # fmt: skip
+    moments += [Moment(on=turn.since) for turns in at_work for turn in turns if turn.since]
+    moments += [Moment(on=turns[-1].until) for turns in at_work if turns and turns[-1].until]
+
+    def _derived(status: StrEnum, charge: Charge, on: date) -> Holder | None:
+        return rules.holder_of_proposal(
+            ProposalStatus(status), authority=charge.lead, unit=charge.unit, working=rules.working(at_work, on)
+        )
+
+    return rules.turns(rules.changes(moments, first, _derived), is_open=proposal.status in OPEN)
+
+
+def _told(
+    thing: Proposal | ActionItem, events: Sequence[Event], statuses: type[StrEnum], columns: Sequence[str], names: Names
+) -> tuple[Charge, list[Moment]]:
+    """Who was in charge at first, and every step and change of those in charge that events tell, oldest first."""
+    now = {name: getattr(thing, name) for name in columns}
+    first, later = rules.over_time(now, [(one.details.get("before"), one.details.get("after")) for one in events])
+    told = []
+    for event, ids in zip(events, later, strict=True):
+        status = statuses(event.to_state) if event.to_state and _is_step(event) else None
+        if status or ids:
+            charge = _charge(ids, names) if ids else None
+            told.append(Moment(on=day_of(event), status=status, charge=charge, reason=event.reason))
+    return _charge(first, names), told
+
+
+def _is_step(event: Event) -> bool:
+    """Whether its state is one of the life cycle; events of links and attributions have states of their own."""
+    return event.verb in _STEPS or event.verb.startswith("moved_")
+
+
+def _charge(ids: Mapping[str, Any], names: Names) -> Charge:
+    lead = next((name for name in ("pic_id", "decision_authority_id") if ids.get(name)), "")
+    unlisted = Holder(HolderKind.OUTSIDE, ids["waiting_for"]) if ids.get("waiting_for") else None
+    return Charge(
+        lead=names.get((lead, ids.get(lead) or 0)) or unlisted,
+        unit=names.get(("responsible_unit_id", ids.get("responsible_unit_id") or 0)),
+    )
+
+
+def _held(holds: Iterable[ActionHold]) -> Iterator[Moment]:
+    """Waiting for somebody outside puts an action into those hands; then those in charge have it again."""
+    for held in holds:
+        if held.kind is HoldKind.WAITING_OUTSIDE:
+            yield Moment(on=held.since, given=Holder(HolderKind.OUTSIDE, held.waiting_for), reason=held.reason)
+            if held.ended_on:
+                yield Moment(on=held.ended_on, is_back=True)

@@ -1,0 +1,28 @@
+"""How an answer is put together from facts. Pure."""
+
+from tracker.answers.rules.holders import (
+    UNDECIDED,
+    Change,
+    Charge,
+    Holder,
+    HolderKind,
+    Moment,
+    Turn,
+    changes,
+    days_by_holder,
+    holder_of_action,
+    holder_of_proposal,
+    over_time,
+    turns,
+    working,
+)
+from tracker.answers.rules.standings import ActionStanding, Proposer, Standing
+
+#: Thresholds of the register of unanswered proposals until somebody sets others.
+AFTER_MEETINGS, AFTER_DAYS = 2, 60
+
+__all__ = [
+    "AFTER_DAYS", "AFTER_MEETINGS", "UNDECIDED", "ActionStanding", "Change", "Charge", "Holder", "HolderKind", "Moment",
+    "Proposer", "Standing", "Turn", "changes", "days_by_holder", "holder_of_action", "holder_of_proposal", "over_time",
+    "turns", "working",
+]  # fmt: skip

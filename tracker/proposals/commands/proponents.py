@@ -1,0 +1,60 @@
+"""Who stands behind a proposal, and how sure that is. Nothing here commits."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.proposals import rules
+from tracker.proposals.commands.drafts import ProponentDraft, SettlementDraft
+from tracker.proposals.models import Proponent, Proposal
+from tracker.proposals.rules import Attribution, Settlement
+
+
+def add_proponent(proposal: Proposal, draft: ProponentDraft, *, by: Actor, at: datetime) -> Proponent:
+    """Name somebody who stands behind the proposal."""
+    proponent = Proponent(**asdict(draft))
+    proposal.proponents.append(proponent)
+    record(proposal, "proponent_added", by=by, at=at)
+    return proponent
+
+
+def remove_proponent(proposal: Proposal, proponent: Proponent, *, by: Actor, at: datetime) -> None:
+    """Take a proponent off; the audit keeps who it was."""
+    db.session.delete(proponent)
+    record(proposal, "proponent_removed", by=by, at=at)
+
+
+def answer_attribution(
+    proposal: Proposal, proponent: Proponent, answer: Attribution, *, by: Actor, at: datetime
+) -> None:
+    """The person named confirms or disputes, for that person alone; the quote stays as it is."""
+    if answer not in {Attribution.CONFIRMED, Attribution.DISPUTED}:
+        raise NotPossible(_l("Attribution is either confirmed or disputed."))
+    before = proponent.attribution
+    proponent.attribution = answer
+    record(proposal, f"attribution_{answer}", by=by, at=at, from_state=before, to_state=answer)
+
+
+def settle_attribution(
+    proposal: Proposal, proponent: Proponent, draft: SettlementDraft, *, by: Actor, at: datetime
+) -> None:
+    """End a dispute; what the minutes quote stays as it is, and the event remembers how the name stood there."""
+    if proponent.attribution is not Attribution.DISPUTED:
+        raise NotPossible(_l("This attribution is not disputed."))
+    comes_off = draft.settlement is Settlement.COMES_OFF
+    before = {"person_id": proponent.person_id, "role": proponent.role.value}
+    after = None if comes_off else {**before, "role": draft.role.value}
+    if comes_off:
+        db.session.delete(proponent)
+    elif draft.attribution not in rules.SETTLED_AS:
+        raise NotPossible(_l("Only the person named can confirm it."))
+    else:
+        proponent.role, proponent.attribution = draft.role, draft.attribution
+    record(
+        proposal, "attribution_withdrawn" if comes_off else "attribution_settled", by=by, at=at, reason=draft.note,
+        from_state=Attribution.DISPUTED, to_state=None if comes_off else draft.attribution, before=before, after=after,
+    )  # fmt: skip

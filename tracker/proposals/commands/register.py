@@ -1,0 +1,62 @@
+"""Putting proposals into the register, and changing what is said of them. Nothing here commits."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.numbering import next_code
+from tracker.history.commands import record
+from tracker.proposals.commands.drafts import ProposalDraft
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import ProposalStatus
+
+
+def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
+    """Put a proposal into the register."""
+    proposal = Proposal(
+        **asdict(draft),
+        code=next_code("U", draft.raised_on.year),
+        status=ProposalStatus.SUBMITTED,
+        status_since=draft.raised_on,
+        recorded_by_id=by.account_id,
+        proponents=[],
+        target_links=[],
+    )
+    db.session.add(proposal)
+    db.session.flush()  # the event needs the proposal's number
+    record(
+        proposal, "proposed", by=by, at=at, on=draft.raised_on, meeting_id=draft.raised_in_id,
+        to_state=ProposalStatus.SUBMITTED, after=in_charge(proposal),
+    )  # fmt: skip
+    return proposal
+
+
+def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: datetime) -> None:
+    """Change what is said of a proposal; its status changes only by a step."""
+    before = in_charge(proposal)
+    for name, value in asdict(draft).items():
+        setattr(proposal, name, value)
+    record(proposal, "edited", by=by, at=at, **change_of_charge(proposal, before))
+
+
+def entrust(proposal: Proposal, unit_id: int | None, *, reason: str | None, by: Actor, at: datetime) -> None:
+    """Give the proposal to another unit."""
+    before = in_charge(proposal)
+    proposal.responsible_unit_id = unit_id
+    record(proposal, "edited", by=by, at=at, reason=reason, **change_of_charge(proposal, before))
+
+
+def in_charge(proposal: Proposal) -> dict[str, int | None]:
+    """Who decides and which unit carries out, as events keep it."""
+    return {
+        "decision_authority_id": proposal.decision_authority_id,
+        "responsible_unit_id": proposal.responsible_unit_id,
+    }
+
+
+def change_of_charge(proposal: Proposal, before: dict[str, int | None]) -> dict[str, Any]:
+    """What an event keeps of who was and is in charge, where that changed."""
+    after = in_charge(proposal)
+    return {"before": before, "after": after} if before != after else {}

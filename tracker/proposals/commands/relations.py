@@ -1,0 +1,68 @@
+"""How proposals relate to others and to targets. Nothing here commits."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.proposals import queries
+from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
+from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
+from tracker.proposals.rules import LinkState, RelationKind
+
+
+def relate(
+    first: Proposal, second: Proposal, kind: RelationKind, note: str | None, *, by: Actor, at: datetime
+) -> ProposalRelation:
+    """Say how two proposals relate; both remember it."""
+    if first.id == second.id:
+        raise NotPossible(_l("A proposal cannot relate to itself."))
+    if any(
+        known.kind is kind and {known.from_id, known.to_id} == {first.id, second.id}
+        for known in queries.relations_of(first.id)
+    ):
+        raise NotPossible(_l("This relation is already recorded."))
+    relation = ProposalRelation(from_id=first.id, to_id=second.id, kind=kind, note=note)
+    db.session.add(relation)
+    for one, other in ((first, second), (second, first)):
+        record(one, "related", by=by, at=at, reason=note, to=other.code, kind=kind.value)
+    return relation
+
+
+def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, *, by: Actor, at: datetime) -> None:
+    """Change what a relation is; both ends remember the clarification."""
+    before, relation.kind, relation.note = relation.kind, kind, note
+    for one in (relation.from_proposal, relation.to_proposal):
+        record(one, "relation_clarified", by=by, at=at, from_state=before, to_state=kind, reason=note)
+
+
+def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:
+    """Say what the proposal does to a target; a suggestion until somebody entitled confirms it."""
+    if any(known.target_id == draft.target_id and known.effect == draft.effect for known in proposal.target_links):
+        raise NotPossible(_l("This effect on this target is already recorded."))
+    link = TargetLink(**asdict(draft), state=LinkState.SUGGESTED)
+    proposal.target_links.append(link)
+    record(proposal, "target_linked", by=by, at=at, to_state=LinkState.SUGGESTED)
+    return link
+
+
+def settle_link(proposal: Proposal, link: TargetLink, state: LinkState, *, by: Actor, at: datetime) -> None:
+    """Confirm or reject a link."""
+    before, link.state = link.state, state
+    record(proposal, f"link_{state}", by=by, at=at, from_state=before, to_state=state)
+
+
+def tell_effect(proposal: Proposal, link: TargetLink, told: RealisedEffect, *, by: Actor, at: datetime) -> None:
+    """Record what a proposal did to a target, beside what was expected of it; the last telling stands."""
+    if link.state is LinkState.REJECTED:
+        raise NotPossible(_l("A link that was rejected has no effect."))
+    link.realised_effect, link.realised_value = told.effect, told.value
+    link.realised_period = told.period
+    link.realised_by_name, link.realised_on = by.name, told.on
+    record(
+        proposal, "effect_told", by=by, at=at, on=told.on, reason=told.effect,
+        target_id=link.target_id, value=format(told.value, "f") if told.value is not None else None, period=told.period,
+    )  # fmt: skip

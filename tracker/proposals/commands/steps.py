@@ -1,0 +1,48 @@
+"""The steps of the life cycle. Nothing here commits."""
+
+from datetime import datetime
+
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.proposals import queries, rules
+from tracker.proposals.commands.drafts import Move
+from tracker.proposals.commands.register import change_of_charge, in_charge
+from tracker.proposals.models import Proposal, ProposalRelation
+from tracker.proposals.rules import ProposalStatus, RelationKind, Step
+
+
+def move_proposal(proposal: Proposal, move: Move, *, actions: int, open_actions: int, by: Actor, at: datetime) -> None:
+    """Take one step of the life cycle; the guards of the rules hold, and the event remembers everything given."""
+    step, before, charge = move.step, proposal.status, in_charge(proposal)
+    if not rules.can_move(before, step.to):
+        raise NotPossible(_l("From its present status the proposal cannot go there."))
+    if rules.lacking(step, before=before, actions=actions, open_actions=open_actions):
+        raise NotPossible(_l("Something this step needs is missing."))
+    if step.to is ProposalStatus.MERGED:
+        _merge(proposal, step, by=by, at=at)
+    proposal.status, proposal.status_since = step.to, step.on
+    proposal.revisit_on = step.revisit_on if step.to is ProposalStatus.DEFERRED else None
+    proposal.not_actionable_reason = step.reason_code if step.to is ProposalStatus.NOT_ACTIONABLE else None
+    if move.authority_id:
+        proposal.decision_authority_id = move.authority_id
+    record(
+        proposal, f"moved_{step.to}", by=by, at=at, on=step.on, meeting_id=move.meeting_id, from_state=before,
+        to_state=step.to, reason=step.reason, evidence=step.evidence,
+        reason_code=step.reason_code, authority_id=move.authority_id,
+        revisit_on=step.revisit_on.isoformat() if step.revisit_on else None,
+        **change_of_charge(proposal, charge),
+    )  # fmt: skip
+
+
+def _merge(proposal: Proposal, step: Step, *, by: Actor, at: datetime) -> None:
+    survivor = queries.in_full(step.survivor_id or 0)
+    if survivor.status not in rules.OPEN:
+        raise NotPossible(_l("A proposal can only be merged into one that is open."))
+    if rules.would_close_circle(proposal.id, survivor.id, queries.mergers()):
+        raise NotPossible(_l("A proposal cannot be merged into itself."))
+    proposal.survivor_id = survivor.id
+    db.session.add(ProposalRelation(from_id=proposal.id, to_id=survivor.id, kind=RelationKind.MERGED_INTO))
+    record(survivor, "took_in", by=by, at=at, on=step.on, reason=step.reason, merged=proposal.code)
