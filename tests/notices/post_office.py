@@ -3,11 +3,13 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from flask import Flask
 
 from tests.postgres import free_port
 
@@ -61,3 +63,10 @@ def nobody_there() -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return f"smtp://127.0.0.1:{probe.getsockname()[1]}"
+
+
+def send_all(app: Flask, smtp: str) -> int:
+    """The worker within this process; the exit code."""
+    told = {"smtp_url": smtp, "mail_from": "tracker@kemenham.go.id", "site_url": "https://t.go.id"}
+    app.extensions["settings"] = replace(app.extensions["settings"], **told)
+    return app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code

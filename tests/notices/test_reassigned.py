@@ -1,14 +1,17 @@
 """Who is put in charge later is told as well: on the page of the action, in its details, and with several at once."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from tests.notices.post_office import open_post_office, send_all
 from tests.visitor import PIC, REVIEWER, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.notices.models import Notice
-from tracker.notices.rules import NoticeKind
+from tracker.notices.rules import NoticeKind, NoticeState
+from tracker.steering.models import BulkChange
 
 
 @pytest.fixture
@@ -57,3 +60,28 @@ def test_who_keeps_it_while_the_unit_changes_is_not_told_again(
 
     assert answer.status == 303, answer.problems
     assert told(session, ratna) == [action.id]
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_an_undone_change_is_told_to_nobody_or_to_whoever_was_told_of_it(
+    visit: Visitor, app: Flask, session: Session, ratna: Account, action: ActionItem, is_sent: bool
+) -> None:
+    session.execute(update(Account).filter_by(id=ratna.id).values(wants_digest=False))
+    browser = visit.as_(REVIEWER)
+    page = browser.get(f"/actions/bulk?action={action.id}")
+    assert browser.submit(page, "/actions/bulk", pic=ratna.person_id, reason="Pindah tugas").status == 303
+    with open_post_office() as office:
+        if is_sent:
+            assert send_all(app, office.address) == 0
+        address = f"/actions/bulk/{session.scalars(select(BulkChange.id)).one()}/undo"
+        assert browser.submit(browser.get(address), address).status == 303
+        assert send_all(app, office.address) == 0
+        subjects = [mail["Subject"] for mail in office.taken]
+
+    session.expire_all()
+    about = select(Notice.kind, Notice.state).filter_by(account_id=ratna.id, subject_id=action.id).order_by(Notice.id)
+    assert session.execute(about).all() == (
+        [(NoticeKind.ASSIGNED, NoticeState.SENT), (NoticeKind.TAKEN_BACK, NoticeState.SENT)]
+        if is_sent else [(NoticeKind.ASSIGNED, NoticeState.MOOT)]
+    )  # fmt: skip
+    assert ["bukan lagi tugas Anda" in subject for subject in subjects] == ([False, True] if is_sent else [])

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +14,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from tests.databases import SECRET_KEY
-from tests.notices.post_office import PostOffice, nobody_there, open_post_office
+from tests.notices.post_office import PostOffice, nobody_there, open_post_office, send_all
 from tests.visitor import ADMIN, PIC, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
@@ -59,13 +58,6 @@ def run(app: Flask, smtp: str, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-
-
-def send_all(app: Flask, smtp: str) -> int:
-    """The worker within this process; the exit code."""
-    told = {"smtp_url": smtp, "mail_from": "tracker@kemenham.go.id", "site_url": "https://t.go.id"}
-    app.extensions["settings"] = replace(app.extensions["settings"], **told)
-    return app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code
 
 
 def finish(worker: subprocess.Popen[str]) -> int:

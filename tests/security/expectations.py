@@ -142,7 +142,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each("targets.compare", Rule(ALL, args={"target_id": 20}, query="?with=10")),
     *_each("answers.edit_thresholds answers.set_thresholds", Rule(frozenset({A, R}))),
     *_each("actions.edit_due_soon actions.set_due_soon", Rule(frozenset({A, R}))),
-    *_each("steering.choosing steering.change_several", Rule(frozenset({S, R}))),
+    *_each("steering.choosing steering.choosing_all steering.change_several", Rule(frozenset({S, R}))),
     *_each("steering.undoing steering.undo", Rule(NOBODY)),  # the chair's own, who may no longer steer
     *_each(_READS_CLASSIFIED, Rule(ALL, True)),
     *_each("follows.follow", Rule(ALL, args={"kind": "targets"})),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.visitor import READER, REVIEWER, SECRETARIAT, Page, Visitor
@@ -115,6 +115,28 @@ def test_readers_change_nothing_and_nobody_undoes_the_change_of_another(
     number = session.scalars(select(BulkChange.id)).one()
 
     visit.as_(SECRETARIAT).get(f"/actions/bulk/{number}/undo", status=404)
+
+
+def test_all_open_ones_that_fit_the_filter_are_chosen_on_whatever_page_they_stand_and_undone(
+    visit: Visitor, session: Session
+) -> None:
+    browser = visit.as_(REVIEWER)
+    listed = browser.get("/actions?q=an&stage=open")
+    told = listed.text_of(".pager").split()[0]
+    way = next(link for link in listed.links if "/bulk/all" in link)
+
+    page = browser.get(way)
+
+    assert page.text_of("#chosen-heading .count") == told
+    assert int(told) > len(listed.soup.select("tbody tr")) == 50  # more than one page
+    before = session.execute(select(ActionItem.id, ActionItem.due_on).order_by(ActionItem.id)).all()
+    answer = browser.submit(page, "/actions/bulk", due_on=DAY, reason="Penyesuaian")
+    assert f"{told} tindak lanjut diubah." in browser.follow(answer).text_of(".flashes")
+    session.expire_all()
+    assert session.scalar(select(func.count()).select_from(ActionItem).filter_by(due_on=DAY)) == int(told)
+    address = f"/actions/bulk/{session.scalars(select(BulkChange.id)).one()}/undo"
+    assert browser.submit(browser.get(address), address).status == 303
+    assert session.execute(select(ActionItem.id, ActionItem.due_on).order_by(ActionItem.id)).all() == before
 
 
 @given(st.dictionaries(st.integers(1, 10**6), st.integers(1, 10**4)))

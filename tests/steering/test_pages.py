@@ -10,6 +10,7 @@ from tests.visitor import PIC, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionHold, ActionItem, DueDateChange
 from tracker.history.models import Event
+from tracker.people.models import Person, Position
 from tracker.steering.models import DueDateRequest, Escalation
 
 OPEN = ("not_started", "in_progress")
@@ -111,6 +112,8 @@ def test_another_pic_needs_a_reason_and_leaves_a_trace(visit: Visitor, session: 
     assert (mine.pic_id, same.status) == (int(other), 409)
     told = session.scalars(select(Event).filter_by(subject="action_item", verb="reassigned", subject_id=mine.id)).one()
     assert (told.reason, told.details["before"]["pic_id"]) == ("Pindah tugas", before)
+    names = [session.get(Person, number).full_name for number in (before, int(other))]
+    assert f"PIC dari {names[0]} menjadi {names[1]}" in browser.get(f"/actions/{mine.id}").text_of(".timeline")
 
 
 def test_it_is_escalated_to_a_post(visit: Visitor, session: Session, mine: ActionItem) -> None:
@@ -120,7 +123,9 @@ def test_it_is_escalated_to_a_post(visit: Visitor, session: Session, mine: Actio
     page = browser.follow(browser.submit(browser.get(address), address, position="1", reason="Buntu di tingkat unit"))
 
     assert session.scalars(select(Escalation.position_id).filter_by(action_id=mine.id)).all() == [1]
-    assert "Dinaikkan kepada" in page.text
+    title = session.get(Position, 1).title_id
+    assert f"Dinaikkan kepada {title}" in page.text_of(".timeline")
+    assert title in page.text_of(".facts")
     assert verbs(session, mine)[-1] == "escalated"
 
 

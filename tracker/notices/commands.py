@@ -18,8 +18,9 @@ from tracker.notices.models import Notice
 from tracker.notices.rules import ECHOES, NoticeKind, NoticeState
 
 _HEARD = "events_to_echo"
-_READERS: dict[NoticeKind, Callable[[list[int]], Select[int, int]]] = {
+_READERS: dict[NoticeKind, Callable[[list[int]], Select[Any, int]]] = {
     NoticeKind.ASSIGNED: queries.in_charge_of,
+    NoticeKind.TAKEN_BACK: queries.told_last_of,
     NoticeKind.TO_APPROVE: queries.chairing,
     NoticeKind.RESET: queries.reached,
 }

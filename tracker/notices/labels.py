@@ -23,6 +23,7 @@ from tracker.notices.rules import NoticeKind, NoticeState
 WORDS: Words = {
     NoticeKind: {
         NoticeKind.ASSIGNED: _l("A follow-up was assigned"),
+        NoticeKind.TAKEN_BACK: _l("An assignment was taken back"),
         NoticeKind.TO_APPROVE: _l("Minutes wait for approval"),
         NoticeKind.DIGEST: _l("Weekly digest"),
         NoticeKind.RESET: _l("Link for a new password"),
@@ -68,6 +69,15 @@ def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Tol
     return say("%(code)s was assigned to you", code=action.code), {"action": action}
 
 
+def _taken_back(notice: Notice, reader: Account, *_: object) -> Told | None:
+    action = queries.action(notice.subject_id or 0)
+    if action is not None and action.pic_id == reader.person_id:
+        return None
+    if action is None or action.classification is not Classification.ORDINARY:
+        return say("A classified follow-up is no longer yours"), {"action": None}
+    return say("%(code)s is no longer yours: the assignment was undone", code=action.code), {"action": action}
+
+
 def _to_approve(notice: Notice, *_: object) -> Told | None:
     meeting = queries.meeting(notice.subject_id or 0)
     if meeting is None or meeting.locked_at is None:
@@ -94,6 +104,7 @@ def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | No
 
 _TELLERS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Told | None]] = {
     NoticeKind.ASSIGNED: _assigned,
+    NoticeKind.TAKEN_BACK: _taken_back,
     NoticeKind.TO_APPROVE: _to_approve,
     NoticeKind.DIGEST: _digest,
     NoticeKind.RESET: _reset,

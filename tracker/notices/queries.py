@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
@@ -19,7 +19,7 @@ from tracker.history.models import Event
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole
 from tracker.notices.models import Notice
-from tracker.notices.rules import NoticeState
+from tracker.notices.rules import NoticeKind, NoticeState
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
@@ -60,6 +60,16 @@ def in_charge_of(action_ids: Sequence[int]) -> Select[int, int]:
     """(action, account) for each account whose person is in charge and which has an address."""
     reached = select(ActionItem.id, Account.id).join(Account, Account.person_id == ActionItem.pic_id)
     return reached.where(ActionItem.id.in_(action_ids), Account.is_active, Account.email.is_not(None))
+
+
+def told_last_of(action_ids: Sequence[int]) -> Select[int | None, int]:
+    """(action, account) for the account that was mailed last that it is in charge; not where that mail still waits."""
+    of_these = select(func.max(Notice.id)).where(Notice.kind == NoticeKind.ASSIGNED, Notice.subject_id.in_(action_ids))
+    told = select(Notice.subject_id, Notice.account_id).join(Account, Account.id == Notice.account_id)
+    return told.where(
+        Notice.id.in_(of_these.group_by(Notice.subject_id)), Notice.state == NoticeState.SENT, Account.is_active,
+        Account.email.is_not(None),
+    )  # fmt: skip
 
 
 def chairing(meeting_ids: Sequence[int]) -> Select[int, int]:

@@ -12,6 +12,7 @@ class NoticeKind(StrEnum):
     """What a mail tells."""
 
     ASSIGNED = "assigned"
+    TAKEN_BACK = "taken_back"
     TO_APPROVE = "to_approve"
     DIGEST = "digest"
     RESET = "reset"
@@ -30,6 +31,8 @@ class NoticeState(StrEnum):
 ECHOES = {
     ("action_item", "assigned"): NoticeKind.ASSIGNED,
     ("action_item", "reassigned"): NoticeKind.ASSIGNED,
+    ("action_item", "bulk_change_undone"): NoticeKind.TAKEN_BACK,
+    ("action_item", "reviewed_undone"): NoticeKind.TAKEN_BACK,
     ("meeting", "minutes_submitted"): NoticeKind.TO_APPROVE,
     ("account", "reset_asked"): NoticeKind.RESET,
 }
@@ -40,9 +43,11 @@ DIGEST_AT = time(7, 0)
 
 
 def is_news(subject: str, verb: str, details: dict[str, Any] | None) -> bool:
-    """Whether somebody is told of this event; not who keeps an action of which only the unit changes."""
-    if (subject, verb) == ("action_item", "reassigned") and details:
-        return bool(details["before"]["pic_id"] != details["after"]["pic_id"])
+    """Whether somebody is told of this event; not who keeps an action of which only the unit or the date changes."""
+    if verb == "reassigned" or ECHOES.get((subject, verb)) is NoticeKind.TAKEN_BACK:
+        given = details or {}
+        before, after = given.get("before", {}), given.get("after", {})
+        return bool(before.get("pic_id") != after.get("pic_id"))
     return (subject, verb) in ECHOES
 
 

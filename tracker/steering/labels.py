@@ -1,6 +1,9 @@
 """The words for what is asked and answered, and for what happens to an action by it."""
 
-from tracker.core.wording import Tones, Words
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.core.wording import Tones, Words, either, say
 from tracker.core.wording import lazy as _l
 from tracker.steering.rules import RequestState
 
@@ -27,3 +30,31 @@ EVENTS = {
         "bulk_change_undone": _l("Bulk change undone"),
     }
 }
+
+
+def particulars(event: Any) -> str | None:
+    """Whom an event took an action from and gave it to, or before whom it was brought; None where it tells neither."""
+    details = event.details or {}
+    if event.verb == "escalated":
+        return _before_whom(details)
+    before, after = details.get("before"), details.get("after")
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping) or "pic" not in before:
+        return None
+    return _from_whom_to_whom(before, after)
+
+
+def _before_whom(details: Mapping[str, Any]) -> str | None:
+    title = either(details.get("title_id"), details.get("title_en"))
+    who = ", ".join(part for part in (details.get("person"), title) if part)
+    return say("Brought before %(who)s", who=who) if who else None
+
+
+def _from_whom_to_whom(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
+    nobody = say("not yet set")
+    units = [either(one["unit_name_id"], one["unit_name_en"]) or nobody for one in (before, after)]
+    told = []
+    if before["pic_id"] != after["pic_id"]:
+        told.append(say("PIC from %(old)s to %(new)s", old=before["pic"] or nobody, new=after["pic"] or nobody))
+    if before["responsible_unit_id"] != after["responsible_unit_id"]:
+        told.append(say("Unit from %(old)s to %(new)s", old=units[0], new=units[1]))
+    return "; ".join(told) or None

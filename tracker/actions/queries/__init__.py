@@ -2,8 +2,8 @@
 
 from tracker.actions.queries.calendar import DueDay, due_by_day
 from tracker.actions.queries.figures import Gaps, UnitFigures, by_unit, gaps
-from tracker.actions.queries.matrix import ActionFilter, asked, matching, setting, soon_until
-from tracker.actions.queries.one import id_of_code, in_full
+from tracker.actions.queries.matrix import ActionFilter, asked, fitting, matching, setting, soon_until
+from tracker.actions.queries.one import charge, id_of_code, in_full
 from tracker.actions.queries.several import (
     awaiting_verification,
     count_for_proposal,
@@ -16,7 +16,7 @@ from tracker.actions.queries.several import (
 )
 
 __all__ = [
-    "ActionFilter", "DueDay", "Gaps", "UnitFigures", "asked", "awaiting_verification", "by_unit", "count_for_proposal",
-    "due_by_day", "gaps", "id_of_code", "in_full", "matching", "of_meeting", "of_pic", "of_proposals", "of_statements",
-    "open_of", "overdue", "setting", "soon_until",
+    "ActionFilter", "DueDay", "Gaps", "UnitFigures", "asked", "awaiting_verification", "by_unit", "charge",
+    "count_for_proposal", "due_by_day", "fitting", "gaps", "id_of_code", "in_full", "matching", "of_meeting", "of_pic",
+    "of_proposals", "of_statements", "open_of", "overdue", "setting", "soon_until",
 ]  # fmt: skip

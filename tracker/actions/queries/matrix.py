@@ -1,5 +1,6 @@
 """Questions of the follow-up matrix: what it is narrowed to, and its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -80,6 +81,11 @@ def _watched(watch: str, today: date) -> ColumnElement[bool]:
         "no_due_date": ActionItem.due_on.is_(None),
     }
     return criteria[watch]
+
+
+def fitting(wanted: ActionFilter, today: date, limit: int) -> Sequence[ActionItem]:
+    """The open actions that a filter lets through, on whatever page they stand."""
+    return db.session.scalars(asked(wanted, today).where(ActionItem.status.in_(OPEN)).limit(limit)).all()
 
 
 def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionItem]:

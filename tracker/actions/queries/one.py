@@ -1,11 +1,14 @@
 """Questions about one action."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.people.models import OrgUnit, Person
 
 OF_ROWS = (
     joinedload(ActionItem.pic),
@@ -29,6 +32,16 @@ def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
     if found is None:
         raise NotFound
     return found
+
+
+def charge(pic_id: int | None, unit_id: int | None) -> dict[str, Any]:
+    """Who is in charge, by number and as named today: events keep both, as they keep the name of whoever acted."""
+    pic = db.session.get(Person, pic_id) if pic_id else None
+    unit = db.session.get(OrgUnit, unit_id) if unit_id else None
+    return {
+        "pic_id": pic_id, "pic": pic.full_name if pic else None, "responsible_unit_id": unit_id,
+        "unit_name_id": unit.name_id if unit else None, "unit_name_en": unit.name_en if unit else None,
+    }  # fmt: skip
 
 
 def id_of_code(code: str) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
+from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.core.db import db
 from tracker.proposals.models import Proposal
@@ -52,6 +53,9 @@ def facts(thing: ActionItem | Proposal) -> dict[str, Any]:
 def in_charge_before_and_after(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Who was and is in charge, as events tell it, where undoing changed that."""
     told = [{name: one[name] for name in _IN_CHARGE if name in one} for one in (before, after)]
+    for one in told:
+        if "pic_id" in one:
+            one |= actions_asked.charge(one["pic_id"], one["responsible_unit_id"])
     return {"before": told[0], "after": told[1]} if told[0] != told[1] else {}
 
 

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from tracker.actions.models import ActionItem
 from tracker.core.wording import say
 from tracker.people import queries as people
+from tracker.steering import labels
 
 bp = Blueprint("steering", __name__, url_prefix="/actions")
+bp.add_app_template_filter(labels.particulars, "particulars")
 
 
 def offer_charge(form: Any, nothing: str | None = None) -> Any:

@@ -1,27 +1,28 @@
 """Pages that change several actions at once, and undo that."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.actions import queries as actions
+from tracker.actions.forms import ActionFilterForm
 from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.pages import ensure, me
+from tracker.core.paging import here_as
 from tracker.core.transactions import transactional
 from tracker.core.wording import say, say_many
 from tracker.steering import commands, policy, queries
-from tracker.steering.forms import (
-    BulkForm,
-    UndoForm,
-)
+from tracker.steering.forms import BulkForm, UndoForm
 from tracker.steering.models import BulkChange
 from tracker.steering.routes.blueprint import bp, offer_charge
 from tracker.steering.rules import write_versions
 
 #: More than this are not changed at once.
-LARGEST_BULK = 200
+LARGEST_BULK = 500
 
 
 def _bulk_page(form: BulkForm, chosen: Any, *changed: ActionItem) -> str:
@@ -33,7 +34,22 @@ def _bulk_page(form: BulkForm, chosen: Any, *changed: ActionItem) -> str:
 @bp.get("/bulk")
 def choosing() -> ResponseReturnValue:
     ensure(policy.may_steer(me()))
-    chosen = queries.several(request.args.getlist("action", type=int)[:LARGEST_BULK])
+    return _chosen_page(queries.several(request.args.getlist("action", type=int)[:LARGEST_BULK]))
+
+
+@bp.get("/bulk/all")
+def choosing_all() -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    form = ActionFilterForm()
+    form.validate()  # what cannot be understood narrows nothing, as in the list
+    fitting = actions.fitting(form.filter(), clock.today(), LARGEST_BULK + 1)
+    if len(fitting) > LARGEST_BULK:
+        flash(say("More than %(most)d open actions fit. Narrow the filter.", most=LARGEST_BULK))
+        return redirect(here_as("actions.index"), 303)
+    return _chosen_page(queries.several([action.id for action in fitting]))
+
+
+def _chosen_page(chosen: Sequence[ActionItem]) -> str:
     versions = {action.id: action.version for action in chosen}
     return _bulk_page(BulkForm(formdata=None, data={"chosen": write_versions(versions)}), chosen)
 

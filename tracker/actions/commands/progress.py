@@ -1,0 +1,54 @@
+"""Reporting progress."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.actions import rules
+from tracker.actions.commands.steps import go
+from tracker.actions.models import ActionItem, ActionUpdate
+from tracker.actions.rules import ActionStatus
+from tracker.core.actor import Actor
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Progress as somebody reports it."""
+
+    on: date
+    progress_note: str
+    percent: int | None = None
+    obstacle: str | None = None
+    next_step: str | None = None
+    next_due_on: date | None = None
+    evidence: str | None = None
+    is_finished: bool = False
+
+
+def report_progress(action: ActionItem, report: Report, *, by: Actor, at: datetime) -> ActionUpdate:
+    """Report progress; the first report starts the work, a finished one waits for somebody else to verify it."""
+    if action.status not in rules.OPEN:
+        raise NotPossible(_l("The action is closed."))
+    action.percent = report.percent if report.percent is not None else action.percent
+    action.evidence = report.evidence or action.evidence
+    to = ActionStatus.AWAITING_VERIFICATION if report.is_finished else ActionStatus.IN_PROGRESS
+    if action.status is ActionStatus.NOT_STARTED or (report.is_finished and to is not action.status):
+        go(action, to, reason=None, on=report.on, by=by, at=at)
+    update = ActionUpdate(
+        on=report.on,
+        status=action.status,
+        progress_note=report.progress_note,
+        percent=report.percent,
+        obstacle=report.obstacle,
+        next_step=report.next_step,
+        next_due_on=report.next_due_on,
+        evidence=report.evidence,
+        at=at,
+        by_account_id=by.account_id,
+        by_name=by.name,
+    )
+    action.updates.append(update)
+    record(action, "progress_reported", by=by, at=at, on=report.on, reason=report.progress_note)
+    return update

@@ -1,0 +1,43 @@
+"""Promising another day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.actions import rules
+from tracker.actions.models import ActionItem, DueDateChange
+from tracker.core.actor import Actor
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """Another due date, why, and who agreed."""
+
+    due_on: date
+    reason: str | None = None
+    agreed_by: str | None = None
+
+
+def move_due_date(action: ActionItem, promise: Promise, *, by: Actor, at: datetime) -> None:
+    """Promise another day. The first promise stays in `original_due_on`."""
+    if action.status not in rules.OPEN:
+        raise NotPossible(_l("The action is closed; its due date no longer moves."))
+    if action.due_on is not None and not promise.reason:
+        raise NotPossible(_l("Say why the due date moves."))
+    change = DueDateChange(
+        from_on=action.due_on,
+        to_on=promise.due_on,
+        reason=promise.reason,
+        agreed_by=promise.agreed_by,
+        at=at,
+        by_name=by.name,
+    )
+    action.promises.append(change)
+    before, action.due_on = action.due_on, promise.due_on
+    action.original_due_on = action.original_due_on or promise.due_on
+    record(
+        action, "due_date_moved", by=by, at=at, reason=promise.reason,
+        before=before.isoformat() if before else None, after=promise.due_on.isoformat(), agreed_by=promise.agreed_by,
+    )  # fmt: skip

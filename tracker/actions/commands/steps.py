@@ -1,0 +1,77 @@
+"""The steps of an action's life."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from tracker.actions import policy, rules
+from tracker.actions.models import ActionHold, ActionItem
+from tracker.actions.rules import ActionStatus
+from tracker.core.actor import Actor
+from tracker.core.clock import JAKARTA
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.proposals.rules import NotActionableReason
+
+
+def move_action(
+    action: ActionItem, to: ActionStatus, *, reason: str | None, evidence: str | None,
+    reason_code: NotActionableReason | None = None, by: Actor, at: datetime,
+) -> None:  # fmt: skip
+    """Take a step of the life cycle. Completion needs evidence and somebody other than the person in charge."""
+    if not rules.can_move(action.status, to):
+        raise NotPossible(_l("From its present status the action cannot go there."))
+    if to is ActionStatus.NOT_ACTIONABLE and reason_code is None:
+        raise NotPossible(_l("Choose one of the valid reasons."))
+    if rules.needs_reason(action.status, to, reason_code) and not reason:
+        raise NotPossible(_l("Say why."))
+    action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
+    if to is ActionStatus.COMPLETED:
+        _verify(action, evidence, by=by, at=at)
+    else:
+        action.verified_at = action.verified_by_id = None
+    on = at.astimezone(JAKARTA).date()
+    go(action, to, reason=reason, on=on, by=by, at=at)
+
+
+def finish(action: ActionItem, *, evidence: str | None, by: Actor, at: datetime) -> None:
+    """Call it done. It is completed at once where the evidence is named by somebody who may verify; else it waits."""
+    action.evidence = evidence or action.evidence
+    if action.status is not ActionStatus.AWAITING_VERIFICATION:
+        move_action(action, ActionStatus.AWAITING_VERIFICATION, reason=None, evidence=None, by=by, at=at)
+    if action.evidence and policy.may_verify(by, action):
+        move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, by=by, at=at)
+
+
+def end_hold(action: ActionItem, on: date) -> bool:
+    """Let what holds the action up end on this day; whether anything did."""
+    question = select(ActionHold).where(ActionHold.action_id == action.id, ActionHold.ended_on.is_(None))
+    held = db.session.scalar(question)
+    if held is not None:
+        held.ended_on = max(on, held.since)
+    return held is not None
+
+
+def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime) -> None:
+    if not policy.may_verify(by, action):
+        raise NotPossible(_l("Somebody other than the person in charge has to verify it."))
+    action.evidence = evidence or action.evidence
+    if not action.evidence:
+        raise NotPossible(_l("Name the evidence."))
+    action.verified_at, action.verified_by_id = at, by.account_id
+
+
+def go(action: ActionItem, to: ActionStatus, *, reason: str | None, on: date, by: Actor, at: datetime) -> None:
+    """Put the action into its next status, with all that hangs on it, and record the step."""
+    before, action.status, action.status_since = action.status, to, on
+    action.closed_on = on if to in rules.CLOSED else None
+    if to is ActionStatus.AWAITING_VERIFICATION:
+        action.finished_by_id = by.account_id if policy.is_own(by, action) else None
+    if to in rules.CLOSED:
+        end_hold(action, on)
+    record(
+        action, f"moved_{to}", by=by, at=at, on=on, from_state=before, to_state=to, reason=reason,
+        evidence=action.evidence if to is ActionStatus.COMPLETED else None,
+    )  # fmt: skip
