@@ -50,6 +50,12 @@ bench: ## size=10 database=postgresql quick=1: times, SQL, memory beside the bar
 bench-compare: ## OLD=… NEW=…: two files of figures side by side
 	$(BIN)/python -m bench.compare $(OLD) $(NEW)
 
+bench-exports: ## time and memory of 50,000 rows as CSV and XLSX; fails above 6 s of one core
+	$(BIN)/python -m bench.lists
+
+proposed-before: ## precision and recall of «proposed before?» on its test set, and what fails
+	$(BIN)/python -m bench.proposed_before
+
 bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
 	$(BIN)/python -m bench.documents
 
@@ -91,4 +97,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast states browser bench bench-data bench-compare bench-documents fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast states browser bench bench-data bench-compare bench-exports proposed-before bench-documents fix migration db words clean

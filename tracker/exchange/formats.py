@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import typst
-import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
+from rvgsrust_xlsxwriter import Workbook, Worksheet
 
 HERE = Path(__file__).parent
 #: None is what is not known yet; an empty text is what there is nothing of. A code is a StrEnum, told in its words.
@@ -74,8 +73,14 @@ def _fitting(text: str, sheet: Sheet, row: int, column: int) -> str:
         return text
     kept = cut(text)
     if kept != text:
-        sheet.cuts.append(sheet.cut_sentence(xl_rowcol_to_cell(row, column), units(text)))
+        sheet.cuts.append(sheet.cut_sentence(f"{column_letters(column)}{row + 1}", units(text)))
     return kept
+
+
+def column_letters(column: int) -> str:
+    """A column as spreadsheets name it: A to Z, then AA."""
+    before, letter = divmod(column, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
@@ -94,18 +99,18 @@ def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
 
 def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
     """XLSX, row by row: real dates and numbers, filters, a frozen head that prints on every page, and the notes."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        page = book.add_worksheet(_tab(sheet.title))
-        _prepare(book, page, sheet)
-        last = _fill(book, page, sheet)
-        page.autofilter(0, 0, last, len(sheet.headings) - 1)
-        notes = book.add_worksheet(_tab(sheet.notes_title))
-        notes.set_column(0, 0, 24)
-        notes.set_column(1, 1, 100)
-        for number, (name, words) in enumerate([*sheet.about, *(("", sentence) for sentence in sheet.cuts)]):
-            notes.write_string(number, 0, cut(name))
-            notes.write_string(number, 1, cut(words))
+    book = Workbook()
+    page = book.add_worksheet(_tab(sheet.title), constant_memory=True)
+    _prepare(book, page, sheet)
+    last = _fill(book, page, sheet)
+    page.autofilter(0, 0, last, len(sheet.headings) - 1)
+    notes = book.add_worksheet(_tab(sheet.notes_title))
+    notes.set_column_width(0, 24)
+    notes.set_column_width(1, 100)
+    for number, (name, words) in enumerate([*sheet.about, *(("", sentence) for sentence in sheet.cuts)]):
+        notes.write(number, 0, cut(name))
+        notes.write(number, 1, cut(words))
+    target.write(book.save_to_buffer())
 
 
 def _tab(words: str) -> str:
@@ -113,35 +118,37 @@ def _tab(words: str) -> str:
     return "".join(sign for sign in words if sign not in "[]:*?/\\'")[:31]
 
 
-def _prepare(book: Any, page: Any, sheet: Sheet) -> None:
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF3", "border": 1})
+def _prepare(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
+    head = book.add_format().set_bold().set_text_wrap().set_vertical_align("top")
+    head.set_background_color("#E8EDF3").set_border("thin")
     for column, (words, width) in enumerate(zip(sheet.headings, sheet.widths, strict=True)):
-        page.set_column(column, column, width)
-        page.write_string(0, column, words, head)
+        page.set_column_width(column, width)
+        page.write(0, column, words, head)
     page.freeze_panes(1, 2)
     page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    page.set_paper_size(_A4)
+    page.set_print_fit_to_pages(1, 0)
+    page.set_repeat_rows(0, 0)
     printed = "; ".join(words for _, words in sheet.about)[:_LONGEST_PRINTED_HEAD].replace("&", "&&")
     page.set_header(f"&L&B{sheet.title.replace('&', '&&')}&R{printed}")
     page.set_footer("&R&P / &N")
 
 
-def _fill(book: Any, page: Any, sheet: Sheet) -> int:
+def _fill(book: Workbook, page: Worksheet, sheet: Sheet) -> int:
     """Write the rows; answer with the number of the last one."""
-    words = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": _DATES[sheet.language], "valign": "top", "align": "left"})
+    words = book.add_format().set_text_wrap().set_vertical_align("top")
+    day = book.add_format().set_num_format(_DATES[sheet.language]).set_vertical_align("top").set_align("left")
     number = 0
     for number, row in enumerate(sheet.rows, 1):  # the last number is the answer
         for column, value in enumerate(row):
-            if isinstance(value, date):
-                page.write_datetime(number, column, value, day)
+            if type(value) is str:
+                page.write(number, column, _fitting(value, sheet, number, column), words)
+            elif isinstance(value, date):
+                page.write(number, column, value, day)
             elif isinstance(value, int | Decimal) and _is_exact(value):
-                page.write_number(number, column, value, words)
+                page.write(number, column, float(value), words)
             else:
-                text = value if type(value) is str else sheet.as_text(value)
-                page.write_string(number, column, _fitting(text, sheet, number, column), words)
+                page.write(number, column, _fitting(sheet.as_text(value), sheet, number, column), words)
     return number
 
 
