@@ -35,6 +35,7 @@ def test_a_large_file_tells_how_far_it_is_and_a_small_screen_begins_with_rows(pa
     page.locator(".filter > summary").press("Enter")
     expect(page.locator(".filter input[name=q]")).to_be_visible()
 
+    expect(page.locator(".pager")).to_contain_text("2.000")  # counted so far and no further
     shown = page.locator("[data-export-progress]")
     expect(shown).to_be_hidden()
     page.route("**/meetings.csv*", lambda route: (expect(shown).to_be_visible(), route.continue_()))

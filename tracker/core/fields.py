@@ -7,10 +7,12 @@ from typing import Any, cast
 
 from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import get_locale
+from markupsafe import Markup, escape
 from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField, ValidationError
 from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional, StopValidation
+from wtforms.widgets import Select
 
 from tracker.core.request import UNSTORABLE_SIGN
 from tracker.core.wording import clock, label, lazy, long_day, number, say
@@ -203,8 +205,22 @@ def _id_or_none(value: Any) -> int | None:
     return _id(value) if value not in (None, "", "None") else None
 
 
+class LongSelect(Select):
+    """A select box whose options are written at once: some hundred names cost a millisecond, not twenty."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **given: Any) -> Markup:
+        """One option; one with attributes of its own takes the library's way."""
+        if given or choice.render_kw or isinstance(choice.value, bool):
+            return cast(Markup, super().render_option(choice, **given))
+        mark, label = " selected" if choice.selected else "", escape(choice.label or choice.value)
+        return Markup(f'<option{mark} value="{escape(choice.value)}">{label}</option>')  # noqa: S704  # both are escaped
+
+
 class Pick(SelectField):
     """One thing out of a list, by its number; None where nothing is chosen. Choices come from `offer`."""
+
+    widget = LongSelect()
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
         """Make it required by giving the sentence that asks for it."""
@@ -218,6 +234,8 @@ class Pick(SelectField):
 
 class PickSeveral(SelectMultipleField):
     """Several things out of a list, by number."""
+
+    widget = LongSelect(multiple=True)
 
     def __init__(self, label: object = None, **given: Any) -> None:
         """Start with an empty list; `offer` fills it."""

@@ -12,7 +12,7 @@ from tracker.core.db import db
 
 PAGE_SIZE = 50
 #: Nobody reads further than this; counting on would make the page slower with every row.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
 
 T = TypeVar("T")
 

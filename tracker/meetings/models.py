@@ -89,6 +89,12 @@ class Meeting(Classified, Versioned, Model):
     attendance: Mapped[list["Attendance"]] = relationship(
         back_populates="meeting", order_by="Attendance.number", lazy="raise_on_sql"
     )
+    chair: Mapped["Attendance | None"] = relationship(
+        primaryjoin="and_(Meeting.id == Attendance.meeting_id, Attendance.role == 'chair')",
+        uselist=False,
+        viewonly=True,
+        lazy="raise_on_sql",
+    )
     statements: Mapped[list["Statement"]] = relationship(
         back_populates="meeting",
         order_by="Statement.number",

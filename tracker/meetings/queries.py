@@ -105,8 +105,8 @@ def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
 
 
 def asked(wanted: MeetingFilter) -> Select[Meeting]:
-    """Meetings, newest first, with those who attended."""
-    question = select(Meeting).options(selectinload(Meeting.attendance).joinedload(Attendance.person))
+    """Meetings, newest first, with who was in the chair."""
+    question = select(Meeting).options(selectinload(Meeting.chair).joinedload(Attendance.person))
     if wanted.q:
         texts = (Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.venue)
         question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))

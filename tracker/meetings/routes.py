@@ -47,9 +47,8 @@ def index() -> ResponseReturnValue:
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
     page = queries.matching(form.filter(), request.args.get("page"))
     counts = queries.proposal_counts([meeting.id for meeting in page.rows])
-    chairs = {meeting.id: queries.chair_of(meeting.attendance) for meeting in page.rows}
     return render_template(
-        "meetings/index.html", form=form, page=page, counts=counts, chairs=chairs, may_log=policy.may_log(me())
+        "meetings/index.html", form=form, page=page, counts=counts, may_log=policy.may_log(me())
     ), status
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
-from tracker.people.rules import HoldingKind, covers
+from tracker.people.rules import HoldingKind, covers, full_name
 
 
 class OrgUnit(Versioned, Model):
@@ -97,9 +97,7 @@ class Person(Versioned, Model):
     @property
     def full_name(self) -> str:
         """The name with its titles, as it is printed."""
-        before = f"{self.title_prefix} " if self.title_prefix else ""
-        after = f", {self.title_suffix}" if self.title_suffix else ""
-        return f"{before}{self.name}{after}"
+        return full_name(self.title_prefix, self.name, self.title_suffix)
 
 
 class PositionHolding(Versioned, Model):

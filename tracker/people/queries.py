@@ -111,18 +111,22 @@ def all_positions() -> Sequence[Position]:
 
 def person_choices() -> list[tuple[int, str]]:
     """(number, full name) of every person, for a list to choose from."""
-    return [(known.id, known.full_name) for known in db.session.scalars(select(Person).order_by(Person.name))]
+    found = db.session.execute(
+        select(Person.id, Person.name, Person.title_prefix, Person.title_suffix).order_by(Person.name)
+    )
+    return [(row.id, rules.full_name(row.title_prefix, row.name, row.title_suffix)) for row in found]
 
 
 def unit_choices() -> list[tuple[int, str]]:
     """(number, name) of every unit."""
-    return [(known.id, in_words(known, "name")) for known in all_units()]
+    found = db.session.execute(select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgUnit.id))
+    return [(row.id, in_words(row, "name")) for row in found]
 
 
 def position_choices() -> list[tuple[int, str]]:
     """(number, title) of every post."""
-    found = db.session.scalars(select(Position).order_by(Position.title_id))
-    return [(known.id, in_words(known, "title")) for known in found]
+    found = db.session.execute(select(Position.id, Position.title_id, Position.title_en).order_by(Position.title_id))
+    return [(row.id, in_words(row, "title")) for row in found]
 
 
 def _covers(day: date) -> ColumnElement[bool]:

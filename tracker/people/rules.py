@@ -30,6 +30,13 @@ def with_prefix(kind: HoldingKind, title: str) -> str:
     return f"{prefix} {title}" if prefix and not title.casefold().startswith(prefix.casefold()) else title
 
 
+def full_name(prefix: str | None, name: str, suffix: str | None) -> str:
+    """The name with its titles, as it is printed."""
+    before = f"{prefix} " if prefix else ""
+    after = f", {suffix}" if suffix else ""
+    return f"{before}{name}{after}"
+
+
 def folded(name: str) -> str:
     """A name reduced to what two spellings share: no accents, case, punctuation or doubled spaces."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

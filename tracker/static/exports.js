@@ -34,7 +34,7 @@ async function downloadWithProgress(link, shown) {
   }
 }
 
-if (exportsOf && Number(exportsOf.dataset.rows) > LARGE) {
+if (exportsOf && Number(exportsOf.dataset.rows) >= LARGE) {
   const shown = document.querySelector("[data-export-progress]");
   exportsOf.addEventListener("click", (event) => {
     const link = event.target.closest("a");

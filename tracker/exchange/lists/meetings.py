@@ -11,7 +11,7 @@ from tracker.people import queries as people
 
 
 def _chair(meeting: Meeting, _: Beside) -> Value:
-    chair = queries.chair_of(meeting.attendance)
+    chair = meeting.chair
     if chair is None:
         return None
     return chair.person.full_name if chair.person else chair.post_as_written

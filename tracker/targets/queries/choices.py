@@ -11,7 +11,8 @@ from tracker.targets.rules import TargetState
 
 def target_choices() -> list[tuple[int, str]]:
     """(number, name) of every target."""
-    return [(known.id, in_words(known, "name")) for known in db.session.scalars(select(Target).order_by(Target.id))]
+    found = db.session.execute(select(Target.id, Target.name_id, Target.name_en).order_by(Target.id))
+    return [(row.id, in_words(row, "name")) for row in found]
 
 
 def document_choices() -> list[tuple[int, str]]:
