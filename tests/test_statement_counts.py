@@ -20,7 +20,7 @@ COSTS = {
     "/actions": 6,
     "/actions/1": 12,
     "/actions/calendar": 5,
-    "/actions/matrix": 17,
+    "/actions/matrix": 18,
     "/actions/units": 3,
     "/holidays": 4,
     "/meetings": 6,

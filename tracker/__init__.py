@@ -63,6 +63,8 @@ from tracker.search import cli as search_cli
 from tracker.search import commands as search
 from tracker.search import labels as search_labels
 from tracker.search import routes as search_pages
+from tracker.secrecy import labels as secrecy_labels
+from tracker.secrecy import routes as secrecy_pages
 from tracker.series import labels as series_labels
 from tracker.series import routes as series_pages
 from tracker.steering import labels as steering_labels
@@ -85,6 +87,7 @@ PAGES: tuple[ModuleType, ...] = (
     meeting_pages,
     meeting_template_pages,
     attachment_pages,
+    secrecy_pages,
     answer_pages,
     follow_pages,
     live_pages,
@@ -114,6 +117,7 @@ LABELS: tuple[ModuleType, ...] = (
     meeting_labels,
     meeting_template_labels,
     attachment_labels,
+    secrecy_labels,
     answer_labels,
     document_labels,
     minutes_labels,

@@ -47,7 +47,7 @@ def test_a_file_is_kept_by_its_mark_and_comes_back_only_as_a_download(visit: Vis
 
     page = secretariat.follow(attach(secretariat, PDF, name, caption="Surat asli"))
 
-    assert page.all_of("#attachments tbody a") == [name]
+    assert page.all_of("#attachments tbody a[download]") == [name]
     assert "Surat asli" in page.text_of("#attachments")
     assert "Berkas dilampirkan" in page.text_of("#history")
     assert place(app, PDF).read_bytes() == PDF

@@ -73,4 +73,5 @@ def test_auditors_find_readings_without_what_was_read(cleared: Visitor, visit: V
     assert "proposals.show" in row
     assert title not in page.text
     assert title not in browser.get("/audit.csv?change=read").response.get_data(as_text=True)
+    assert browser.get("/audit.xlsx?change=read").response.data.startswith(b"PK")
     assert browser.get("/audit/verify").all_of("dd")[0] == "utuh"

@@ -112,9 +112,9 @@ def test_a_word_of_what_became_confidential_is_no_longer_offered(visit: Visitor,
     values = {"title_id": "Griya abhipraya", "gist_id": "Griya", "raised_on": "2021-02-01", "source_note": "Surat"}
     browser.submit(browser.get("/proposals/new"), "/proposals/new", **values)
     assert offered() != without
-    edit = f"/proposals/{session.scalar(select(func.max(Proposal.id)))}/edit"
+    level = f"/classification/proposals/{session.scalar(select(func.max(Proposal.id)))}"
 
-    browser.submit(browser.get(edit), edit, classification="restricted")
+    browser.submit(browser.get(level), level, classification="restricted", reason="Belum untuk umum")
 
     assert offered() == without
 

@@ -150,6 +150,12 @@ RULES: list[tuple[str, Rule]] = [
     *_each("follows.look", Rule(NOBODY, True, own=True, args={"kind": "proposals"})),
     *_each("meetings.accept_holder", Rule(NOBODY)),  # the row of the stage has its holder; tests/scenarios S2 has one
     *_each(_KEEPS_CLASSIFIED, Rule(frozenset({S}), True)),
+    *_each("secrecy.level secrecy.classify", Rule(frozenset({S, D}), True, args={"kind": "meetings"})),
+    *_each("secrecy.level secrecy.classify", Rule(frozenset({S, D}), True, args={"kind": "proposals"})),
+    *_each(
+        "secrecy.level secrecy.classify", Rule(frozenset({S, D}), True, args={"kind": "attachments", "number": 9001})
+    ),
+    *_each("secrecy.readers secrecy.let_in secrecy.shut_out", Rule(frozenset({S}), True, own=True)),
     *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?meeting={MEETING}")),
     *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?proposal={PROPOSAL}")),
     *_each("attachments.new attachments.create", Rule(frozenset({S, R}), True, True, query=f"?action={ACTION}")),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.visitor import PASSWORDS
-from tracker.accounts.models import Account, AccountRole
+from tracker.accounts.models import Account, AccountRole, Grant
 from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
@@ -98,6 +98,11 @@ def build(app: Flask, session: Session) -> None:
     session.add(auditor)
     session.flush()
     session.add(AccountRole(account_id=auditor.id, role=Role.AUDITOR))
+    guest = Account(username="tamu", display_name="Tamu", password_hash=reader.password_hash, created_at=AT,
+                    clearance=Classification.ORDINARY)  # fmt: skip
+    session.add(guest)
+    session.flush()
+    session.add(Grant(id=9001, meeting_id=MEETING, account_id=guest.id, reason="Bahan", by_name="S", at=AT))
     session.add(SavedView(id=9001, account_id=chair.id, list_name="meetings", name="Milik ketua", query="year=2020"))
     session.add(BulkChange(id=9001, by_account_id=chair.id, at=AT))
     session.flush()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.actor import Classification, Role
@@ -45,6 +45,22 @@ class AccountRole(Model):
     role: Mapped[Role] = mapped_column(codes(Role, "role"), primary_key=True)
 
     account: Mapped[Account] = relationship(back_populates="roles", lazy="raise_on_sql")
+
+
+class Grant(Model):
+    """An account let into one classified meeting by name (need to know). Its clearance is asked for all the same."""
+
+    __tablename__ = "meeting_grant"
+    __table_args__ = (UniqueConstraint("meeting_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    reason: Mapped[str]
+    by_name: Mapped[str]
+    at: Mapped[datetime]
+
+    account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 
 class SignIn(Model):

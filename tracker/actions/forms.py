@@ -30,12 +30,11 @@ class ActionForm(PageForm):
     pic = Pick(_l("Person in charge (PIC)"))
     supporting_units = PickSeveral(_l("Supporting units"))
     waiting_for = Line(_l("In charge, where not in the registers"))
-    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
 
     @classmethod
     def of(cls, action: ActionItem) -> "ActionForm":
         """The form as stored."""
-        names = ("text_id", "text_en", "instruction_type", "waiting_for", "classification", "version")
+        names = ("text_id", "text_en", "instruction_type", "waiting_for", "version")
         form = cls(formdata=None, data={name: getattr(action, name) for name in names})
         form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
         form.supporting_units.data = [unit.id for unit in action.supporting_units]
@@ -51,13 +50,13 @@ class ActionForm(PageForm):
             supporting_unit_ids=tuple(self.supporting_units.data or ()),
             pic_id=self.pic.data,
             waiting_for=self.waiting_for.data,
-            classification=self.classification.data,
         )
 
 
 class NewActionForm(ActionForm):
-    """A new promise, with what it follows from and its first due date."""
+    """A new promise, with its classification, what it follows from and its first due date."""
 
+    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     proposal = Pick(_l("Follows from the proposal"))
     statement = Pick(_l("Or carries out the decision or directive"))
     due_on = Day(_l("Due date"))

@@ -34,6 +34,10 @@ class Classification(StrEnum):
         """0 for ordinary, rising with secrecy."""
         return list(Classification).index(self)
 
+    def at_least(self, *origins: "Classification") -> "Classification":
+        """The highest of itself and what it came from."""
+        return max((self, *origins), key=lambda level: level.rank)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:

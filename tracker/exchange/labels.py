@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.core.fields import as_shown
 from tracker.core.forms import FilterForm
-from tracker.core.wording import either, label, language, long_day, moment, number, say, short_day
+from tracker.core.wording import either, label, language, long_day, moment, number, say, say_many, short_day
 from tracker.exchange import queries
 from tracker.exchange.formats import Row, Sheet, Value
 from tracker.exchange.lists.description import Listing
@@ -100,12 +100,14 @@ def _cut(cell: str, length: int) -> str:
 def sheet_of(listing: Listing, form: FilterForm, *, by: str, at: datetime, tell: Callable[[int], None]) -> Sheet:
     """The rows of a filter, ready to be written; `tell` hears how many are done."""
     widths = [column.width for column in listing.columns]
+    hidden = listing.hidden()
     return Sheet(
         language=language(),
         title=str(listing.title),
         about=[
             (say("Filter"), filter_in_words(listing, form)),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
+            *([(say("Hidden"), say_many("%(num)d item hidden", "%(num)d items hidden", hidden))] if hidden else []),
         ],
         headings=headings(listing),
         widths=[5, *widths] if listing.is_numbered else widths,

@@ -149,7 +149,9 @@ def _write_action(meeting: Meeting, understood: Understood, *, by: Actor, at: da
         pic_id=person_id,
         responsible_unit_id=unit_id,
         waiting_for=assignee.name if assignee and assignee.known is None else None,
-        classification=meeting.classification,
+        classification=meeting.classification.at_least(
+            origin.classification, *(link.proposal.classification for link in origin.proposal_links[:1])
+        ),
     )
     proposal_id = origin.proposal_links[0].proposal_id if origin.proposal_links else None
     source = Origin(proposal_id=proposal_id, statement_id=None if proposal_id else origin.id)

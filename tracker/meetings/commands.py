@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.core.actor import Actor, Classification
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
+from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings import rules
@@ -133,7 +134,8 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *
     """Change what is said of a meeting. Agenda items that stay keep their number and what hangs on them."""
     _ensure_open(meeting)
     for name, value in asdict(draft).items():
-        setattr(meeting, name, value)
+        if name != "classification":  # that changes by a step of its own
+            setattr(meeting, name, value)
     for number, text in enumerate(agenda, 1):
         if number <= len(meeting.agenda):
             meeting.agenda[number - 1].text = text
@@ -165,8 +167,9 @@ def add_agenda_item(meeting: Meeting, text: str, *, by: Actor, at: datetime) -> 
 
 def _let_go(item: AgendaItem) -> None:
     """Statements outlive the agenda item they were filed under."""
-    for statement in db.session.scalars(select(Statement).filter_by(agenda_item_id=item.id)):
-        statement.agenda_item_id = None
+    with unrestricted():
+        for statement in db.session.scalars(select(Statement).filter_by(agenda_item_id=item.id)):
+            statement.agenda_item_id = None
 
 
 def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by: Actor, at: datetime) -> None:
@@ -211,7 +214,8 @@ def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
 def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
     """Take a row off the list; who has spoken stays."""
     _ensure_open(row.meeting)
-    if db.session.scalar(select(Statement.id).filter_by(speaker_id=row.id).limit(1)):
+    lines = Statement.__table__.c  # hidden lines count, too
+    if db.session.scalar(select(lines.id).where(lines.speaker_id == row.id).limit(1)):
         raise NotPossible(_l("Statements name this row as their speaker. Change those first."))
     db.session.delete(row)
     record(row.meeting, "attendance_changed", by=by, at=at)
@@ -231,9 +235,8 @@ def add_statement(
 ) -> Statement:
     """Write down something that was said."""
     _ensure_open(meeting)
-    last = db.session.scalar(
-        select(Statement.number).filter_by(meeting_id=meeting.id).order_by(Statement.number.desc()).limit(1)
-    )
+    rows = Statement.__table__.c  # hidden lines count, too
+    last = db.session.scalar(select(func.max(rows.number)).where(rows.meeting_id == meeting.id))
     statement = Statement(
         **asdict(draft),
         meeting_id=meeting.id,
@@ -273,7 +276,7 @@ def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     if statement.removed_at is not None:
         raise NotPossible(_l("This statement has already been removed."))
     statement.removed_at = at
-    record(statement.meeting, "statement_removed", by=by, at=at, reason=statement.gist_id or statement.quote)
+    record(statement.meeting, "statement_removed", by=by, at=at, reason=_told_of(statement))
 
 
 def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
@@ -282,7 +285,14 @@ def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     if statement.removed_at is None:
         raise NotPossible(_l("This statement stands in the minutes."))
     statement.removed_at = None
-    record(statement.meeting, "statement_restored", by=by, at=at, reason=statement.gist_id or statement.quote)
+    record(statement.meeting, "statement_restored", by=by, at=at, reason=_told_of(statement))
+
+
+def _told_of(statement: Statement) -> str | None:
+    """The words by which the history of a meeting names a line; none of one that is more secret than the meeting."""
+    if statement.classification.rank > statement.meeting.classification.rank:
+        return None
+    return statement.gist_id or statement.quote
 
 
 def raise_proposal(statement: Statement, title_id: str, title_en: str | None, *, by: Actor, at: datetime) -> Proposal:
@@ -296,7 +306,7 @@ def raise_proposal(statement: Statement, title_id: str, title_en: str | None, *,
         gist_en=statement.gist_en,
         raised_on=meeting.date,
         raised_in_id=meeting.id,
-        classification=meeting.classification,
+        classification=meeting.classification.at_least(statement.classification),
     )
     proposal = propose(draft, by=by, at=at)
     if speaker:

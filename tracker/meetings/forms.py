@@ -1,6 +1,7 @@
 """Forms of meetings, attendance and statements."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,7 +74,6 @@ class MeetingForm(PageForm):
     opening = Paragraph(_l("Opening remarks"))
     closing = Paragraph(_l("Closing remarks"))
     note = Paragraph(_l("Recorder's note"))
-    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
 
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingForm":
@@ -122,7 +122,7 @@ _STORED = (
     "name_id", "name_en", "meeting_type", "date", "weekday_as_written", "date_as_written", "date_note", "called_time",
     "start_time", "end_time", "time_as_written", "venue", "venue_detail", "city", "mode", "organiser_is_inferred",
     "invitation_number", "invitation_on", "document_number", "source_type", "source_publisher", "source_author",
-    "source_url", "opening", "closing", "note", "classification",
+    "source_url", "opening", "closing", "note",
 )  # fmt: skip
 
 
@@ -179,9 +179,14 @@ class AttendanceForm(_AttendanceFields, PageForm):
 
 
 class NewMeetingForm(MeetingForm):
-    """A new meeting, with its attendance list in the same page."""
+    """A new meeting, with its classification, and its attendance list in the same page."""
 
+    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     attendance = FieldList(FormField(AttendanceRow), min_entries=ROWS_AT_FIRST, max_entries=500)
+
+    def draft(self) -> MeetingDraft:
+        """What the commands want."""
+        return replace(super().draft(), classification=self.classification.data)
 
     def add_rows(self) -> None:
         """Make room for more people."""

@@ -11,12 +11,14 @@ from sqlalchemy import (
     Index,
     Table,
     UniqueConstraint,
+    and_,
     exists,
     or_,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
+from tracker.accounts.models import Grant
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
 from tracker.meetings.rules import (
@@ -82,6 +84,9 @@ class Meeting(Classified, Versioned, Model):
     #: Set while the minutes are submitted or approved: nobody edits what was said, who attended, where and when.
     locked_at: Mapped[datetime | None] = mapped_column(sort_order=1)
 
+    #: Statements, proposals and actions, also those that the viewer may not see; filled in where it is asked for.
+    items_in_all: Mapped[int | None] = query_expression()
+
     organiser_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
     agenda: Mapped[list["AgendaItem"]] = relationship(
         back_populates="meeting", order_by="AgendaItem.number", cascade="all, delete-orphan", lazy="raise_on_sql"
@@ -104,10 +109,12 @@ class Meeting(Classified, Versioned, Model):
 
     @classmethod
     def is_known_to_viewer(cls) -> ColumnElement[bool]:
-        """Those on the attendance list know of it, and whoever recorded it."""
-        there = Attendance.__table__.alias()
+        """Those on the attendance list know of it, whoever recorded it, and accounts let in by name."""
+        there, let_in = Attendance.__table__.alias(), Grant.__table__.alias()
         return or_(
-            cls.recorded_by_id == ACCOUNT, exists().where(there.c.meeting_id == cls.id, there.c.person_id == PERSON)
+            cls.recorded_by_id == ACCOUNT,
+            exists().where(there.c.meeting_id == cls.id, there.c.person_id == PERSON),
+            exists().where(let_in.c.meeting_id == cls.id, let_in.c.account_id == ACCOUNT),
         )
 
 
@@ -181,8 +188,11 @@ statement_target = Table(
 )
 
 
-class Statement(_PartOfMeeting, Versioned, Model):
-    """Something said: the very words, the gist, who said it, for whom, and what the recorder adds."""
+class Statement(Classified, Versioned, Model):
+    """Something said: the very words, the gist, who said it, for whom, and what the recorder adds.
+
+    It is as secret as its meeting, or, where it has a classification of its own above that, as that says.
+    """
 
     __tablename__ = "statement"
     __table_args__ = (
@@ -219,6 +229,16 @@ class Statement(_PartOfMeeting, Versioned, Model):
         back_populates="statement", order_by="StatementProposal.proposal_id", lazy="raise_on_sql"
     )
     targets: Mapped[list[Target]] = relationship(secondary=statement_target, lazy="raise_on_sql")
+
+    @classmethod
+    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+        """Whoever knows of the meeting."""
+        return cls.meeting.has(Meeting.is_known_to_viewer())
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """Never more open than its meeting, whatever that becomes later."""
+        return and_(cls.meeting.has(Meeting.is_open_to_viewer()), super().is_open_to_viewer())
 
 
 class StatementProposal(PartOfClassified, Model):

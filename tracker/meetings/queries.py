@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, extract, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, extract, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, with_expression
 
+from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
@@ -37,14 +38,28 @@ _PEOPLE = (
 
 
 def meeting(meeting_id: int, *, to_change: bool = False) -> Meeting:
-    """One meeting with its attendance, agenda and organiser."""
-    loaded = (*_PEOPLE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit))
+    """One meeting with its attendance, agenda and organiser, and how many items it has, seen or not."""
+    loaded = (*_PEOPLE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit),
+              with_expression(Meeting.items_in_all, _items_in_all()))  # fmt: skip
     question = select(Meeting).filter_by(id=meeting_id).options(*loaded)
     question = question.with_for_update(of=Meeting) if to_change else question
     found = db.session.scalars(question).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
+
+
+def _items_in_all() -> ColumnElement[int]:
+    """Statements, proposals and actions of a meeting, counted in the bare tables, so that hidden ones count, too."""
+    said, raised, action = (table.__table__.alias() for table in (Statement, Proposal, ActionItem))
+    lines = select(said.c.id).where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting)
+    came = select(raised.c.id).where(raised.c.raised_in_id == Meeting.id).correlate(Meeting)
+    followed = select(action.c.id).where(or_(action.c.proposal_id.in_(came), action.c.statement_id.in_(lines)))
+    counts = [
+        select(func.count()).select_from(rows.correlate(Meeting).subquery()).correlate(Meeting).scalar_subquery()
+        for rows in (lines, came, followed)
+    ]
+    return counts[0] + counts[1] + counts[2]
 
 
 def named(meeting_id: int | None) -> Meeting | None:
@@ -77,6 +92,14 @@ def removed_from(meeting_id: int) -> Sequence[Statement]:
     proposal = selectinload(Statement.proposal_links).selectinload(StatementProposal.proposal)
     question = select(Statement).filter_by(meeting_id=meeting_id).where(Statement.removed_at.is_not(None))
     return db.session.scalars(question.options(proposal).order_by(Statement.removed_at.desc())).all()
+
+
+def statement_if_open(statement_id: int | None) -> Statement | None:
+    """A statement with its meeting, links and targets, or None where it is not open to the viewer."""
+    try:
+        return statement(statement_id) if statement_id else None
+    except NotFound:
+        return None
 
 
 def statement(statement_id: int, *, to_change: bool = False) -> Statement:

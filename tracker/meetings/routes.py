@@ -33,6 +33,7 @@ from tracker.meetings.rules import AttendanceRole, MeetingStatus, SourceType
 from tracker.minutes import queries as minutes
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
+from tracker.secrecy import queries as secrecy
 from tracker.series import queries as series
 from tracker.targets import queries as targets
 
@@ -70,6 +71,7 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     raised = proposals.raised_in(meeting.id)
     kept, events = follows.kept(me(), meeting), events_of(meeting)
+    promised = actions.of_meeting([proposal.id for proposal in raised], [said.id for said in statements])
     given = {"form": form} if form else {}
     return render_template(
         "meetings/show.html",
@@ -78,7 +80,10 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
         statements=statements,
         decisions=[said for said in statements if said.kind == "decision"],
         raised=raised,
-        actions=actions.of_meeting([proposal.id for proposal in raised], [said.id for said in statements]),
+        actions=promised,
+        hidden=(meeting.items_in_all or 0) - len(statements) - len(raised) - len(promised),
+        may_classify=secrecy.may_classify(me()),
+        may_let_in=secrecy.may_let_in(me(), meeting.attendance),
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},

@@ -27,7 +27,7 @@ from tracker.people.models import PositionHolding
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
-Item = TypeVar("Item", Proposal, ActionItem, Meeting)
+Item = TypeVar("Item", Proposal, ActionItem, Meeting, Statement)
 
 _OF_MEETING = (
     "code", "name_id", "name_en", "meeting_type", "classification", "date", "date_as_written", "called_time",
@@ -45,11 +45,12 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
 
     Whoever may read the meeting may read its minutes: what is classified above the meeting is only counted in them.
     """
-    statements = meetings.statements_of(meeting.id)
+    statements = _within(meetings.statements_of(meeting.id), meeting)
     came = _came_of(meeting, statements)
     raised, promised = _within(came.proposals, meeting), _within(came.actions, meeting)
     with unrestricted():
-        everything = _came_of(meeting, statements)
+        lines = meetings.statements_of(meeting.id)
+        everything = len(lines) + len(_came_of(meeting, lines))
     unit, posts = meeting.organiser_unit, _posts_of(meeting)
     return {
         "schema": 1,
@@ -61,7 +62,7 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "statements": [_statement(said, number, posts, meeting) for number, said in enumerate(statements, 1)],
         "proposals": [_proposal(one) for one in raised],
         "actions": [_action(one) for one in promised],
-        "hidden": len(everything) - len(raised) - len(promised),
+        "hidden": everything - len(statements) - len(raised) - len(promised),
     }
 
 

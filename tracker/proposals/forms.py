@@ -1,5 +1,6 @@
 """Forms of proposals."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -39,7 +40,6 @@ class ProposalForm(PageForm):
     source_note = Line(_l("Or where else it comes from"))
     responsible_unit = Pick(_l("Responsible unit"))
     decision_authority = Pick(_l("Who has to decide"))
-    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     outcome_note = Paragraph(_l("What came of it"))
 
     @classmethod
@@ -52,7 +52,6 @@ class ProposalForm(PageForm):
             "gist_en",
             "raised_on",
             "source_note",
-            "classification",
             "outcome_note",
         )
         stored = {name: getattr(proposal, name) for name in (*names, "version")}
@@ -79,9 +78,18 @@ class ProposalForm(PageForm):
             source_note=self.source_note.data,
             responsible_unit_id=self.responsible_unit.data,
             decision_authority_id=self.decision_authority.data,
-            classification=self.classification.data,
             outcome_note=self.outcome_note.data,
         )
+
+
+class NewProposalForm(ProposalForm):
+    """A new proposal, with its classification."""
+
+    classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
+
+    def draft(self) -> ProposalDraft:
+        """What the commands want."""
+        return replace(super().draft(), classification=self.classification.data)
 
 
 class ProponentForm(PageForm):

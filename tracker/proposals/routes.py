@@ -1,5 +1,6 @@
 """Pages of proposals: the register, one proposal, and every step of its life."""
 
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
@@ -25,6 +26,7 @@ from tracker.proposals.forms import (
     EffectForm,
     LinkForm,
     MoveForm,
+    NewProposalForm,
     ProponentForm,
     ProposalFilterForm,
     ProposalForm,
@@ -33,6 +35,7 @@ from tracker.proposals.forms import (
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Attribution, LinkState, ProposalStatus
 from tracker.search import queries as search
+from tracker.secrecy import queries as secrecy
 from tracker.targets import queries as targets
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -83,6 +86,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         ],
         answerable={row.id for row in proposal.proponents if policy.may_answer_attribution(actor, row)},
         may_edit=policy.may_edit(actor),
+        may_classify=secrecy.may_classify(me()),
         may_settle=policy.may_settle_link(actor),
         may_keep=policy.may_keep(actor) and proposal.status in rules.OPEN,
     )
@@ -99,7 +103,7 @@ def _offer(form: ProposalForm) -> ProposalForm:
 def new() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     meeting = meetings.named(request.args.get("meeting", type=int))
-    form = ProposalForm(formdata=None, data={"classification": Classification.ORDINARY})
+    form = NewProposalForm(formdata=None, data={"classification": Classification.ORDINARY})
     if meeting:
         form.raised_in.data = meeting.id
         form.raised_on.data = meeting.date
@@ -119,11 +123,13 @@ def earlier() -> ResponseReturnValue:
 @transactional
 def create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    form = _offer(ProposalForm())
+    form = _offer(NewProposalForm())
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("proposals/new.html", form=form), status
-    proposal = commands.propose(form.draft(), by=me(), at=clock.now())
+    draft, meeting = form.draft(), meetings.named(form.raised_in.data)
+    level = draft.classification.at_least(*([meeting.classification] if meeting else []))
+    proposal = commands.propose(replace(draft, classification=level), by=me(), at=clock.now())
     flash(say("Saved."))
     return _back(proposal)
 

@@ -55,7 +55,8 @@ def of_statement(row: Any) -> Document | None:
         head=joined(row.gist_id, row.gist_en, row.quote),
         body=joined(row.speaker_note, row.on_behalf_of, row.recorder_note,
                     speaker and joined(speaker.person and speaker.person.full_name, speaker.post_as_written)),
-        day=row.meeting.date, meeting_id=row.meeting_id, is_ordinary=row.meeting.classification == ORDINARY,
+        day=row.meeting.date, meeting_id=row.meeting_id,
+        is_ordinary=row.meeting.classification == row.classification == ORDINARY,
     )  # fmt: skip
 
 

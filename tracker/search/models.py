@@ -57,6 +57,7 @@ class SearchEntry(PartOfClassified, Model):
             or_(cls.meeting_id.is_(None), cls.meeting.has()),
             or_(cls.proposal_id.is_(None), cls.proposal.has()),
             or_(cls.action_id.is_(None), cls.action.has()),
+            or_(cls.kind != SearchKind.STATEMENT, select(Statement.id).where(Statement.id == cls.row_id).exists()),
         )
 
 
@@ -65,7 +66,7 @@ _OWNERS: dict[SearchKind, tuple[ColumnElement[Any], Any]] = {
     SearchKind.PROPOSAL: (ENTRIES.c.proposal_id, Proposal),
     SearchKind.ACTION: (ENTRIES.c.action_id, ActionItem),
     SearchKind.MEETING: (ENTRIES.c.meeting_id, Meeting),
-    SearchKind.STATEMENT: (ENTRIES.c.meeting_id, Meeting),
+    SearchKind.STATEMENT: (ENTRIES.c.row_id, Statement),
 }
 
 

@@ -1,5 +1,6 @@
 """Pages of one action: all about it, writing it down, changing it."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -22,6 +23,7 @@ from tracker.follows import queries as follows
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
+from tracker.secrecy import queries as secrecy
 from tracker.steering import queries as steering
 
 
@@ -34,7 +36,7 @@ def by_code(code: str) -> ResponseReturnValue:
 def show(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
-    statement = meetings.statement(action.statement_id) if action.statement_id else None
+    statement = meetings.statement_if_open(action.statement_id)
     answer = answers.answer_about_action(action)
     return render_template(
         "actions/show.html",
@@ -50,6 +52,7 @@ def show(action_id: int) -> ResponseReturnValue:
             to for to in rules.ActionStatus if to in rules.NEXT[action.status] and policy.may_move(me(), action, to)
         ],
         may_edit=policy.may_edit(me()),
+        may_classify=secrecy.may_classify(me()),
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
         may_move_due_date=policy.may_move_due_date(me()) and action.status in rules.OPEN,
         events=answer.facts.events,
@@ -103,9 +106,17 @@ def create() -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/new.html", form=form), status
     origin = Origin(proposal_id=form.proposal.data, statement_id=form.statement.data)
-    action = commands.assign_action(form.draft(), origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
+    draft = replace(form.draft(), classification=form.classification.data.at_least(*_levels(origin)))
+    action = commands.assign_action(draft, origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(action)
+
+
+def _levels(origin: Origin) -> list[Classification]:
+    """How secret what the action follows from is."""
+    proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
+    said = meetings.statement(origin.statement_id) if origin.statement_id else None
+    return [thing.classification for thing in (proposal, said, said and said.meeting) if thing]
 
 
 @bp.get("/<row:action_id>/edit")

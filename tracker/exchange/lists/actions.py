@@ -13,6 +13,7 @@ from tracker.exchange.formats import Value
 from tracker.exchange.lists.description import Column, Listing
 from tracker.exchange.queries import ActionFacts, facts_of
 from tracker.people import queries as people
+from tracker.secrecy.queries import hidden_actions
 
 
 def _meeting(action: Any, facts: ActionFacts) -> Value:
@@ -106,6 +107,7 @@ ACTIONS = Listing(
     reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.proposal_id, A.statement_id,
            A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for, A.classification),
     beside=facts_of,
+    hidden=hidden_actions,
     is_numbered=True,
     columns=(
         Column(_l("Code"), lambda action, _: action.code, 12),

@@ -40,6 +40,8 @@ class Listing:
     #: The columns of the row itself that are looked at; without any, rows are read whole.
     reads: Sequence[Any] = ()
     beside: Callable[[Sequence[Any]], Beside] = lambda _: None
+    #: How many rows are hidden from the reader, whatever the filter, where the list would otherwise seem whole.
+    hidden: Callable[[], int] = lambda: 0
     #: Who may take it along; what stands in it is narrowed to its reader anyway.
     may: Callable[[Actor], bool] = lambda _: True
     #: Whether the rows are counted in a first column, «No.».
