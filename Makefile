@@ -56,6 +56,9 @@ bench-exports: ## time and memory of 50,000 rows as CSV and XLSX; fails above 6 
 proposed-before: ## precision and recall of «proposed before?» on its test set, and what fails
 	$(BIN)/python -m bench.proposed_before
 
+bench-review: ## database=postgresql: the wait for the next thing of a weekly review; fails above 0.3 s
+	$(BIN)/python -m bench.review --database $(or $(database),sqlite)
+
 bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
 	$(BIN)/python -m bench.documents
 
@@ -97,4 +100,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast states browser bench bench-data bench-compare bench-exports proposed-before bench-documents fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast states browser bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean

@@ -52,6 +52,8 @@ class Answer:
     seconds: float
     request_id: str | None
     cookie: str | None
+    #: Where a form leads on.
+    location: str | None = None
 
 
 class Browser:
@@ -77,8 +79,9 @@ class Browser:
         cookie = answer.headers.get("Set-Cookie", "").split(";")[0]
         self._cookie = cookie or self._cookie
         return Answer(
-            answer.status, body.decode(errors="replace"), self._used - begun, answer.headers.get("X-Request-ID"), cookie
-        )
+            answer.status, body.decode(errors="replace"), self._used - begun, answer.headers.get("X-Request-ID"),
+            cookie, answer.headers.get("Location"),
+        )  # fmt: skip
 
     def token(self, path: str) -> str:
         """A CSRF token of a page."""
