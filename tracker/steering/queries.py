@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
@@ -41,7 +41,7 @@ def has_unanswered(action_id: int) -> bool:
 
 def latest_escalation(action_id: int) -> Escalation | None:
     """To whom an action was brought last."""
-    loaded = (selectinload(Escalation.position), selectinload(Escalation.person))
+    loaded = (joinedload(Escalation.position), joinedload(Escalation.person))
     question = select(Escalation).filter_by(action_id=action_id).options(*loaded)
     return db.session.scalar(question.order_by(Escalation.id.desc()).limit(1))
 

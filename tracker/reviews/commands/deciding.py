@@ -32,7 +32,7 @@ def decide(review: Review, item: ReviewItem, verdict: Verdict, *, by: Actor, at:
     if verdict.decision in rules.NEEDS_REASON and not verdict.reason:
         raise NotPossible(_l("Say why."))
     thing = item.thing
-    former = facts(thing)
+    former = None if verdict.decision is Decision.GOES_ON else facts(thing)  # nothing changes by that
     if isinstance(thing, ActionItem):
         _ON_ACTION[verdict.decision](thing, verdict, by, at)
     else:
@@ -43,7 +43,7 @@ def decide(review: Review, item: ReviewItem, verdict: Verdict, *, by: Actor, at:
     item.decision, item.turn = verdict.decision, queries.next_turn(review.id)
     item.reason, item.note = verdict.reason, verdict.note
     item.decided_at, item.decided_by_id, item.decided_by_name = at, by.account_id, by.name
-    item.former = former if facts(thing) != former else None
+    item.former = former if former is not None and facts(thing) != former else None
     item.version_after = thing.version
     record(review, "decided", by=by, at=at, meeting_id=review.meeting_id)
 

@@ -10,7 +10,6 @@ from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.core.db import db
 from tracker.proposals.models import Proposal
-from tracker.reviews import queries
 from tracker.steering import queries as steering_asked
 from tracker.steering.models import Escalation
 
@@ -62,7 +61,7 @@ def in_charge_before_and_after(before: Mapping[str, Any], after: Mapping[str, An
 def _beside(action: ActionItem) -> dict[str, int | None]:
     """What holds an action up, and the last time it was escalated."""
     raised = steering_asked.latest_escalation(action.id)
-    return {"hold_id": queries.open_hold(action.id), "escalation_id": raised.id if raised else None}
+    return {"hold_id": action.hold.id if action.hold else None, "escalation_id": raised.id if raised else None}
 
 
 def _revived(value: Any, kind: Any) -> Any:

@@ -3,10 +3,9 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from tracker.actions.models import ActionHold, ActionItem
+from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.history.models import Event
 from tracker.proposals.models import Proponent, Proposal
 from tracker.reviews.models import ReviewItem
 from tracker.reviews.queries.things import WITH_THING
@@ -48,18 +47,6 @@ def item(review_id: int, item_id: int) -> ReviewItem:
     if found is None:
         raise NotFound
     return found
-
-
-def last_event(item: ReviewItem) -> Event | None:
-    """What happened last to the thing itself."""
-    thing = item.thing
-    question = select(Event).filter_by(subject=thing.__tablename__, subject_id=thing.id)
-    return db.session.scalar(question.order_by(Event.id.desc()).limit(1))
-
-
-def open_hold(action_id: int) -> int | None:
-    """The number of what holds an action up, if anything does."""
-    return db.session.scalar(select(ActionHold.id).filter_by(action_id=action_id, ended_on=None))
 
 
 def next_turn(review_id: int) -> int:

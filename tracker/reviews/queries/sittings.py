@@ -1,7 +1,7 @@
 """Questions about sittings."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -14,7 +14,7 @@ from tracker.reviews.rules import (
 
 def review(week: str, *, to_change: bool = False) -> Review:
     """The sitting of this week."""
-    question = select(Review).filter_by(week=week).options(selectinload(Review.previous), selectinload(Review.meeting))
+    question = select(Review).filter_by(week=week).options(joinedload(Review.previous), joinedload(Review.meeting))
     found = db.session.scalar(question.with_for_update(of=Review) if to_change else question)
     if found is None:
         raise NotFound

@@ -47,8 +47,11 @@ def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm
     if sent:
         forms[sent[0]] = sent[1]
         forms |= {Decision.DONE: sent[1]} if sent[0] is Decision.GOES_ON else {}
+    persons = people.person_choices()
     for form in forms.values():
-        _offer(form, say("not yet set"))
+        _offer(form, persons, say("not yet set"))
+    about = _about_action(item.action) if item.action else _about_proposal(item)
+    own = (one for one in about["answer"].facts.events if one.subject == item.thing.__tablename__)
     stops = queries.stops(review.id)
     place = [one.item_id for one in stops].index(item.id)
     mine = queries.last_decided(review.id, me().account_id)
@@ -63,13 +66,13 @@ def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm
         previous=stops[place - 1].item_id if place else None,
         following=stops[place + 1].item_id if place + 1 < len(stops) else None,
         mine=mine,
-        last_event=queries.last_event(item),
+        last_event=next(own, None),
         outcome=labels.outcome_of(item) if item.decision else None,
         today=clock.today(),
         keys=labels.KEYS,
         files=attachments.files_of(item.thing, me()).rows,
         may_edit=False,  # the chain shows its gaps; they are filled on the thing's own page
-        **(_about_action(item.action) if item.action else _about_proposal(item)),
+        **about,
         **({"form": sent[1]} if sent else {}),
     )
 
@@ -98,9 +101,8 @@ def _about_proposal(item: ReviewItem) -> dict[str, Any]:
     }
 
 
-def _offer(form: DecisionForm, nothing: str | None = None) -> None:
+def _offer(form: DecisionForm, persons: list[tuple[int, str]], nothing: str | None = None) -> None:
     """Fill the form's lists, where it has some."""
-    persons = people.person_choices() if isinstance(form, ReassignForm | EscalateActionForm) else []
     if isinstance(form, ReassignForm):
         form.pic_id.offer(persons, nothing)
         form.unit_id.offer(people.unit_choices(), nothing)
@@ -121,7 +123,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item, wanted = queries.item(review.id, item_id), _decision(decision)
     form = form_for(item, wanted, is_sent=True)
-    _offer(form)
+    _offer(form, people.person_choices() if isinstance(form, ReassignForm | EscalateActionForm) else [])
     status = form.judge(item)
     if status != HTTPStatus.OK:
         return _screen(review, item, (wanted, form)), status
