@@ -30,3 +30,17 @@ def test_the_answer_is_two_clicks_away_on_a_phone_and_looking_is_remembered(page
     assert len(clicks) <= MOST_CLICKS
     page.goto("/")
     expect(card).to_contain_text("Tidak ada perubahan")
+
+
+def test_the_sentence_is_copied_word_for_word(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page, ADVISER)
+    button = page.locator("[data-copy='#status-sentence']")
+
+    for path in ("/proposals/1", "/meetings/1", "/actions/1", "/targets/5"):
+        page.goto(path)
+        said = page.locator("#status-sentence").inner_text()
+        button.click()
+        expect(button).to_have_text("Tersalin")
+        assert "; " in said
+        assert page.evaluate("navigator.clipboard.readText()") == said

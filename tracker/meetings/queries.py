@@ -1,6 +1,6 @@
 """Questions about meetings and what was said in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +65,13 @@ def _items_in_all() -> ColumnElement[int]:
 def named(meeting_id: int | None) -> Meeting | None:
     """A meeting by its number alone, or None: for naming it on another page."""
     return db.session.get(Meeting, meeting_id) if meeting_id else None
+
+
+def these(meeting_ids: Iterable[int | None]) -> Sequence[Meeting]:
+    """Those of these meetings that are open to the viewer, the first held first."""
+    known = {number for number in meeting_ids if number}
+    question = select(Meeting).where(Meeting.id.in_(known)).order_by(Meeting.date, Meeting.id)
+    return db.session.scalars(question).all() if known else []
 
 
 def id_of_code(code: str) -> int:

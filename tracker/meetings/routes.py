@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
@@ -72,18 +73,22 @@ def _page(meeting: Meeting, form: StatementForm | None) -> str:
     raised = proposals.raised_in(meeting.id)
     kept, events = follows.kept(me(), meeting), events_of(meeting)
     promised = actions.of_meeting([proposal.id for proposal in raised], [said.id for said in statements])
+    decisions = [said for said in statements if said.kind == "decision"]
     given = {"form": form} if form else {}
     return render_template(
         "meetings/show.html",
         meeting=meeting,
         minutes=standing,
         statements=statements,
-        decisions=[said for said in statements if said.kind == "decision"],
+        decisions=decisions,
         raised=raised,
         actions=promised,
         hidden=(meeting.items_in_all or 0) - len(statements) - len(raised) - len(promised),
         may_classify=secrecy.may_classify(me()),
         may_let_in=secrecy.may_let_in(me(), meeting.attendance),
+        standing=answers.about_meeting(
+            meeting, raised, promised, decisions=len(decisions), minutes=standing.state, today=clock.today()
+        ),
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},

@@ -25,6 +25,11 @@ def may_open_version(actor: Actor, document: TargetDocument) -> bool:
     return may_edit(actor) and document.state is TargetState.ENACTED
 
 
+def may_fill_gaps(actor: Actor) -> bool:
+    """Put proposals and actions into their registers: the secretariat."""
+    return actor.has(Role.SECRETARIAT)
+
+
 def may_tell_effect(actor: Actor) -> bool:
     """Whether the page offers to record what a proposal did to a target; the proposal's own policy decides."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)

@@ -22,7 +22,9 @@ from tracker.core.wording import say
 from tracker.follows import queries as follows
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
+from tracker.proposals import policy as proposal_policy
 from tracker.proposals import queries as proposals
+from tracker.proposals.rules import ProposalStatus, can_move
 from tracker.secrecy import queries as secrecy
 from tracker.steering import queries as steering
 
@@ -53,6 +55,10 @@ def show(action_id: int) -> ResponseReturnValue:
         ],
         may_edit=policy.may_edit(me()),
         may_classify=secrecy.may_classify(me()),
+        may_fill=proposal_policy.may_edit(me()),
+        may_decide=proposal is not None
+        and can_move(proposal.status, ProposalStatus.APPROVED)
+        and proposal_policy.may_move(me(), proposal, ProposalStatus.APPROVED),
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
         may_move_due_date=policy.may_move_due_date(me()) and action.status in rules.OPEN,
         events=answer.facts.events,

@@ -1,11 +1,14 @@
 """Questions whose answers are put together from everything that hangs on a proposal or an action."""
 
 from tracker.answers.queries.facts import Facts, day_of, facts_of, timeline_of
+from tracker.answers.queries.others import about_indicator, about_meeting
 from tracker.answers.queries.register import setting, unanswered
 from tracker.answers.queries.standings import answer_about_action, answers_about
 
 __all__ = [
     "Facts",
+    "about_indicator",
+    "about_meeting",
     "answer_about_action",
     "answers_about",
     "day_of",

@@ -16,13 +16,21 @@ from tracker.answers.rules.holders import (
     turns,
     working,
 )
-from tracker.answers.rules.standings import ActionStanding, Proposer, Standing
+from tracker.answers.rules.standings import (
+    ActionStanding,
+    IndicatorStanding,
+    Measured,
+    MeetingStanding,
+    Proposer,
+    Standing,
+)
 
 #: Thresholds of the register of unanswered proposals until somebody sets others.
 AFTER_MEETINGS, AFTER_DAYS = 2, 60
 
 __all__ = [
-    "AFTER_DAYS", "AFTER_MEETINGS", "UNDECIDED", "ActionStanding", "Change", "Charge", "Holder", "HolderKind", "Moment",
+    "AFTER_DAYS", "AFTER_MEETINGS", "UNDECIDED", "ActionStanding", "Change", "Charge", "Holder", "HolderKind",
+    "IndicatorStanding", "Measured", "MeetingStanding", "Moment",
     "Proposer", "Standing", "Turn", "changes", "days_by_holder", "holder_of_action", "holder_of_proposal", "over_time",
     "turns", "working",
 ]  # fmt: skip

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.actions.rules import ActionStatus
 from tracker.answers.rules.holders import Holder, Turn
+from tracker.meetings.rules import MeetingStatus
 from tracker.proposals.rules import OPEN, Attribution, NotActionableReason, ProposalStatus
+from tracker.targets.rules import Lacking, TargetState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,3 +67,47 @@ class ActionStanding:
     def is_open(self) -> bool:
         """Whether somebody still has to act."""
         return self.status in OPEN_ACTIONS
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingStanding:
+    """The facts of which the status sentence of a meeting is made."""
+
+    held_on: date
+    status: MeetingStatus
+    #: The name, or the post where no name is known.
+    chair: str | None = None
+    proposals: int = 0
+    undecided: int = 0
+    decisions: int = 0
+    actions: int = 0
+    finished: int = 0
+    late: int = 0
+    #: Where its minutes stand.
+    minutes: StrEnum
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What was promised and measured in one period; what is not known is None, never 0."""
+
+    period: str
+    target: Decimal | None = None
+    upper: Decimal | None = None
+    actual: Decimal | None = None
+    achievement: Decimal | None = None
+    gap: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorStanding:
+    """The facts of which the status sentence of an indicator is made."""
+
+    state: TargetState
+    unit: str | None = None
+    latest: Measured | None = None
+    lacking: Sequence[Lacking] = ()
+    proposals: int = 0
+    realised: int = 0
+    actions: int = 0
+    finished: int = 0

@@ -73,6 +73,8 @@ def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm
         files=attachments.files_of(item.thing, me()).rows,
         may_edit=False,  # the chain shows its gaps; they are filled on the thing's own page
         **about,
+        may_fill=False,
+        may_decide=False,
         **({"form": sent[1]} if sent else {}),
     )
 

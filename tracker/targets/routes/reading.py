@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.answers import queries as answers
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
@@ -41,6 +42,8 @@ def show(target_id: int) -> ResponseReturnValue:
     versions = [one for one in relatives if one.lineage == target.lineage]
     links = proposals.links_of_targets([one.id for one in versions])
     kept, events = follows.kept(me(), target), events_of(target)
+    promised = actions.of_proposals([link.proposal_id for link in links])
+    is_indicator = isinstance(target, Indicator)
     return render_template(
         "targets/show.html",
         target=target,
@@ -49,7 +52,9 @@ def show(target_id: int) -> ResponseReturnValue:
         parts=[one for one in relatives if one.lineage != target.lineage],
         trend=_trend(target),
         links=links,
-        actions=actions.of_proposals([link.proposal_id for link in links]),
+        actions=promised,
+        standing=answers.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
+        meetings=meetings.these([link.proposal.raised_in_id for link in links]) if is_indicator else [],
         today=clock.today(),
         statements=meetings.statements_about_targets([one.id for one in versions]),
         steps=[
@@ -60,6 +65,7 @@ def show(target_id: int) -> ResponseReturnValue:
         may_edit=policy.may_edit(me()) and not policy.is_fixed(document),
         may_measure=policy.may_edit(me()) and policy.takes_actuals(document),
         may_open_version=target is document and document is not None and policy.may_open_version(me(), document),
+        may_fill=policy.may_fill_gaps(me()),
         may_tell_effect=policy.may_tell_effect(me()),
         kept=kept,
         changes=follows.changes_of_one(target, kept, events) if kept else None,
