@@ -166,13 +166,9 @@ def expression(
 
 def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: SearchKind, age: float | None) -> float:
     """How well an entry answers: words in its name, words side by side, its kind, how recent it is (age in years)."""
-    places: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    for place, stem in enumerate(stems):
-        places.setdefault(stem, place)
-        counts[stem] = counts.get(stem, 0) + 1
-    met = [_met(group, places, counts, head_size) for group in groups]
-    pairs = set(pairwise(stems))
+    had = set(stems)
+    met = [_met(group, stems, had, head_size) for group in groups]
+    pairs = set(pairwise(stems)) if len(groups) > 1 else set()
     side_by_side = sum(
         any((one[-1], other[0]) in pairs for one in first.ways for other in second.ways)
         for first, second in pairwise(groups)
@@ -182,14 +178,15 @@ def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: S
     return round(sum(met) + 0.4 * side_by_side + recent + brief + WORTH[kind], 6)
 
 
-def _met(group: Group, places: Mapping[str, int], counts: Mapping[str, int], head_size: int) -> float:
+def _met(group: Group, stems: Sequence[str], had: set[str], head_size: int) -> float:
     """What one group adds: most for what was typed, less for a synonym, least for a word it may become."""
     best = 0.0
     for rank, way in enumerate(group.all_ways):
-        if all(stem in places for stem in way):
+        if had.issuperset(way):
             weight = 1.0 if rank == 0 else 0.85 if rank < len(group.ways) else 0.6
-            is_named = all(places[stem] < head_size for stem in way)
-            best = max(best, weight * ((1.0 if is_named else 0.5) + 0.08 * min(min(counts[s] for s in way), 4)))
+            is_named = all(stems.index(stem) < head_size for stem in way)
+            often = min(stems.count(stem) for stem in way)
+            best = max(best, weight * ((1.0 if is_named else 0.5) + 0.08 * min(often, 4)))
     return best
 
 

@@ -1,0 +1,42 @@
+"""What was proposed before."""
+
+from collections import Counter
+
+from sqlalchemy import func, select
+
+from tracker.core.db import db
+from tracker.proposals.models import Proposal
+from tracker.search import rules
+from tracker.search.queries.index import proposals_having
+from tracker.search.queries.synonyms import synonyms
+
+#: Of all that have one of the words, so many are compared, and so many counted.
+MOST_LIKENED, MOST_COUNTED = 40, 1000
+
+
+def proposed_before(text: str, *, except_id: int | None = None, limit: int = 3) -> list[Proposal]:
+    """Earlier proposals that say much the same, the likest first; nothing where nothing comes near."""
+    known = synonyms()
+    groups = rules.groups_of(text, known, rules.MOST_COMPARED)
+    if not groups:
+        return []
+    having = proposals_having(groups)
+    in_all = _count_proposals()
+    weights = {min(group.ways): rules.weight(len(having[at]), in_all) for at, group in enumerate(groups)}
+    promise: Counter[int] = Counter()
+    for at, group in enumerate(groups):
+        promise.update(dict.fromkeys(having[at], round(weights[min(group.ways)] * 1000)))
+    best = sorted(promise, key=lambda row_id: (-promise[row_id], -row_id))[:MOST_LIKENED]
+    asked, other = rules.keys_of(groups), rules.weight(rules.UNCOUNTED, in_all)
+    scored = []
+    for proposal in db.session.scalars(select(Proposal).where(Proposal.id.in_(best), Proposal.id != (except_id or 0))):
+        texts = [proposal.title_id, proposal.gist_id, proposal.title_en or ""]
+        keys = [rules.keys_of(rules.groups_of(one, known, rules.MOST_COMPARED)) for one in texts]
+        scored.append((-rules.likeness(asked, keys, weights, other), -proposal.id, proposal))
+    return [proposal for likeness, _, proposal in sorted(scored)[:limit] if -likeness >= rules.LIKE_ENOUGH]
+
+
+def _count_proposals() -> int:
+    """How many proposals the viewer may see; beyond some number it makes no difference to the weights."""
+    some = select(Proposal.id).limit(MOST_COUNTED).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0

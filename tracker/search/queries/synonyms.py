@@ -1,0 +1,29 @@
+"""The synonym list."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.search import rules
+from tracker.search.models import SynonymGroup
+
+
+def synonym_groups() -> Sequence[SynonymGroup]:
+    """The synonym list, in the order in which it grew."""
+    return db.session.scalars(select(SynonymGroup).order_by(SynonymGroup.id)).all()
+
+
+def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
+    """One row of the synonym list."""
+    question = select(SynonymGroup).filter_by(id=group_id)
+    found = db.session.scalar(question.with_for_update() if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def synonyms() -> rules.Synonyms:
+    """The synonym list as the rules read it: each word or phrase as its stems."""
+    return rules.synonyms_of(group.words for group in synonym_groups())
