@@ -15,7 +15,7 @@ from tracker.core.clock import JAKARTA
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup
-from tracker.steering.models import Escalation
+from tracker.steering.models import DueDateRequest, Escalation
 
 
 def at(text: str) -> time_machine.travel:
@@ -52,6 +52,22 @@ def test_the_counts_on_the_home_page_are_the_rows_they_open(visit: Visitor) -> N
         assert browser.get(link["href"]).text_of(".pager").split()[0] == told, link["href"]
 
     assert len(links) == 3
+
+
+def test_home_tells_where_the_sitting_stands_and_which_dates_are_asked_for(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    asked = session.scalars(select(DueDateRequest).filter_by(state="asked")).all()
+    before = browser.get("/")
+    opened(browser)
+    decide(browser, browser.get(f"{this_week()}/queue"), "goes_on")
+
+    after = browser.get("/")
+
+    assert "belum dibuka" in before.text_of("#review")
+    assert "1 dari" in after.text_of("#review")
+    assert f"{this_week()}/queue" in after.links
+    assert len(after.soup.select("#requests tbody tr")) == len(asked) > 0
+    assert not visit.as_(READER).get("/").soup.select("#requests, #review")
 
 
 def test_the_queue_keeps_the_fixed_order_and_has_each_thing_once(visit: Visitor, session: Session) -> None:

@@ -18,11 +18,12 @@ OPEN = ("not_started", "in_progress")
 
 @pytest.fixture
 def mine(session: Session) -> ActionItem:
-    """An open action of the PIC's own, with a due date."""
+    """An open action of the PIC's own, with a due date, for which no other was asked yet."""
     person = session.scalar(select(Account.person_id).filter_by(username=PIC))
     action = session.scalar(select(ActionItem).where(
         ActionItem.pic_id == person, ActionItem.status.in_(OPEN), ActionItem.due_on.is_not(None),
-        ActionItem.classification == "ordinary").order_by(ActionItem.id))  # fmt: skip
+        ActionItem.classification == "ordinary", ActionItem.id.not_in(select(DueDateRequest.action_id)),
+    ).order_by(ActionItem.id))  # fmt: skip
     assert action is not None
     return action
 

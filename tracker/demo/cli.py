@@ -18,7 +18,7 @@ from tracker.core.actor import Actor, Role, acting
 from tracker.core.db import db
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
-from tracker.demo import real_meeting, setting, weekly
+from tracker.demo import real_meeting, setting, steered, weekly
 from tracker.demo.illustration import Illustration
 from tracker.people.models import Person
 from tracker.search import commands as search_commands
@@ -45,6 +45,7 @@ def load() -> None:
         persons = {person.name: person for person in db.session.scalars(select(Person))}
         setting.open_accounts(persons, current_app.extensions["settings"], by=_LOADER, at=at)
         weekly.hold()
+        steered.steer()
         commit()
 
 

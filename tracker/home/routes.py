@@ -1,6 +1,7 @@
 """The home page by role, and the navigation of every page."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -21,6 +22,7 @@ from tracker.minutes import queries as minutes
 from tracker.proposals import queries as proposals
 from tracker.proposals.rules import CLOSED, Attribution
 from tracker.reviews import queries as reviews
+from tracker.steering import queries as steering
 
 bp = Blueprint("home", __name__)
 blueprints = (bp,)
@@ -97,12 +99,25 @@ def index() -> ResponseReturnValue:
         my_actions=actions.of_pic(actor.person_id) if actor.person_id else [],
         overdue=actions.overdue(today, SHOWN) if leads else [],
         awaiting=actions.awaiting_verification(SHOWN) if leads else [],
-        this_week=str(week_of(today)) if actor.has(Role.REVIEWER) else None,
-        sitting=reviews.known(str(week_of(today))) if actor.has(Role.REVIEWER) else None,
-        gaps=actions.gaps() if actor.has(Role.REVIEWER) else None,
+        reviews=_reviews(actor, today),
         latest=meetings.latest(SHOWN),
         to_approve=minutes.waiting_for(actor.person_id) if actor.person_id else [],
     )
+
+
+def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
+    """What waits for a reviewer: the sitting that is open or this week's, what lacks something, what is asked for."""
+    if not actor.has(Role.REVIEWER):
+        return None
+    this_week = str(week_of(today))
+    sitting = reviews.open_one() or reviews.known(this_week)
+    return {
+        "week": this_week,
+        "sitting": sitting,
+        "figures": reviews.figures(sitting.id) if sitting else None,
+        "gaps": actions.gaps(),
+        "requests": steering.unanswered(SHOWN),
+    }
 
 
 def _concerns(actor: Actor) -> dict[str, Any]:

@@ -1,0 +1,40 @@
+"""Two processes, each a browser of its own, that send a form at the same moment."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from flask import Flask
+
+from tracker.core.settings import ROOT
+
+#: Stands ready, waits for a line, sends one form, prints the status.
+SENDER = """
+import json, sys
+from pathlib import Path
+from tests.databases import settings_for
+from tests.visitor import Visitor
+from tracker import create_app
+url, folder, path, values = sys.argv[1], Path(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
+browser = Visitor(create_app(settings_for(url, folder))).as_("penelaah")
+values["csrf_token"] = [browser.token()]
+print("ready", flush=True)
+sys.stdin.readline()
+print(browser.client.post(path, data=values).status_code, flush=True)
+"""
+
+
+def both(app: Flask, folder: Path, sent: list[tuple[str, str]]) -> list[str]:
+    """What the two senders are answered."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    senders = [
+        subprocess.Popen([sys.executable, "-c", SENDER, url, str(folder), path, values], cwd=ROOT, text=True,
+                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for path, values in sent
+    ]  # fmt: skip
+    for sender in senders:
+        assert sender.stdout.readline().strip() == "ready"
+    for sender in senders:
+        sender.stdin.write("go\n")
+        sender.stdin.flush()
+    return sorted(sender.communicate(timeout=60)[0].strip() for sender in senders)
