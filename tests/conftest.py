@@ -1,16 +1,14 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from tests.databases import Databases, Kind, close, settings_for
+from tests.apps import Apps
+from tests.databases import Databases, Kind, close
 from tests.visitor import Visitor
-from tracker import create_app
 
 
 @pytest.fixture(scope="session")
@@ -25,19 +23,16 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates compiled once in a run, not once for every app."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def apps(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Apps:
+    return Apps(databases, tmp_path_factory.mktemp("apps"))
 
 
 @pytest.fixture
-def app(databases: Databases, kind: Kind, compiled: BytecodeCache, tmp_path: Path) -> Iterator[Flask]:
+def app(apps: Apps, kind: Kind) -> Iterator[Flask]:
     """The app on a copy of the demo, whatever is stored in it forgotten afterwards."""
-    with databases.copy(kind, "demo") as url:
-        app = create_app(settings_for(url, tmp_path))
-        app.jinja_env.bytecode_cache = compiled
-        yield app
-        close(app)
+    app = apps.fresh(kind)
+    yield app
+    close(app)
 
 
 @pytest.fixture

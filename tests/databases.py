@@ -76,18 +76,28 @@ class Databases:
             self._made[kind, content] = url
         return self._made[kind, content]
 
-    @contextmanager
-    def copy(self, kind: Kind, content: Content) -> Iterator[str]:
-        """A database of one's own for one test."""
+    def pour(self, kind: Kind, content: Content, name: str) -> str:
+        """The address of a copy by this name, as new: whatever was there before is gone."""
         template = self.template(kind, content)
-        name = f"copy_{os.getpid()}_{next(self._numbers)}"
+        self.drop(kind, name)
         if kind == "sqlite":
             file = self.folder / f"{name}.sqlite"
             shutil.copyfile(template.removeprefix("sqlite:///"), file)
-            yield f"sqlite:///{file}"
+            return f"sqlite:///{file}"
+        postgres.say_to(self.server, f'CREATE DATABASE "{name}" TEMPLATE "{template.rsplit("/", 1)[1]}"')
+        return self.server.replace("/postgres", f"/{name}")
+
+    def drop(self, kind: Kind, name: str) -> None:
+        """Forget a copy."""
+        if kind == "sqlite":
             for leftover in self.folder.glob(f"{name}.sqlite*"):
                 leftover.unlink()
         else:
-            postgres.say_to(self.server, f'CREATE DATABASE "{name}" TEMPLATE "{template.rsplit("/", 1)[1]}"')
-            yield self.server.replace("/postgres", f"/{name}")
-            postgres.say_to(self.server, f'DROP DATABASE "{name}" WITH (FORCE)')
+            postgres.say_to(self.server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    @contextmanager
+    def copy(self, kind: Kind, content: Content) -> Iterator[str]:
+        """A database of one's own for one test."""
+        name = f"copy_{os.getpid()}_{next(self._numbers)}"
+        yield self.pour(kind, content, name)
+        self.drop(kind, name)

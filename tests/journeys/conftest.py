@@ -1,16 +1,14 @@
 import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.databases import Databases, close, settings_for
+from tests.databases import Kind
 from tests.visitor import PASSWORDS
-from tracker import create_app
 
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -26,19 +24,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def app_url(databases: Databases) -> Iterator[str]:
-    """The address of the database that the site stands on."""
-    with databases.copy("sqlite", "demo") as url:
-        yield url
+def kind() -> Kind:
+    """Browsers are shown the app on SQLite."""
+    return "sqlite"
 
 
 @pytest.fixture
-def site(app_url: str, tmp_path: Path) -> Iterator[str]:
-    """The app on SQLite, served on a free port."""
-    app = create_app(settings_for(app_url, tmp_path))
+def app_url(app: Flask) -> str:
+    """The address of the database that the site stands on."""
+    return str(app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[str]:
+    """The app, served on a free port."""
     with Served(app) as address:
         yield address
-    close(app)
 
 
 class Served:

@@ -1,0 +1,34 @@
+"""One app for each kind of database in a worker: the statements and templates it has compiled serve every test."""
+
+import shutil
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+
+from tests.databases import Databases, Kind, settings_for
+from tracker import create_app
+
+
+class Apps:
+    """The apps of one worker, made when first asked for."""
+
+    def __init__(self, databases: Databases, folder: Path) -> None:
+        self._databases = databases
+        self._folder = folder
+        self._made: dict[Kind, Flask] = {}
+        self._compiled = FileSystemBytecodeCache(str(folder))
+
+    def fresh(self, kind: Kind) -> Flask:
+        """The app on a new copy of the demo, with nothing on its disk and the settings it began with."""
+        url = self._databases.pour(kind, "demo", f"shared_{kind}")
+        instance = self._folder / kind
+        shutil.rmtree(instance, ignore_errors=True)
+        instance.mkdir()
+        settings = settings_for(url, instance)
+        if kind not in self._made:
+            self._made[kind] = create_app(settings)
+            self._made[kind].jinja_env.bytecode_cache = self._compiled
+        app = self._made[kind]
+        app.extensions["settings"] = settings
+        return app
