@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
 from tracker.actions.models import ActionItem
@@ -73,10 +73,11 @@ def followed(rows: Iterable[Follow]) -> list[tuple[str, Thing]]:
     wanted = [row for row in rows if row.followed_at]
     found: dict[tuple[str, int], tuple[str, Thing]] = {}
     for kind, model in KINDS.items():
-        numbers = [row.subject_id for row in wanted if row.subject == model.__tablename__]
+        tables = {mapper.class_.__tablename__ for mapper in inspect(model).self_and_descendants}
+        numbers = [row.subject_id for row in wanted if row.subject in tables]
         if numbers:
             things = db.session.scalars(select(model).where(model.id.in_(numbers)))
-            found |= {(model.__tablename__, one.id): (kind, one) for one in things}
+            found |= {(one.__tablename__, one.id): (kind, one) for one in things}
     wanted.sort(key=lambda row: (row.followed_at, row.id), reverse=True)
     return [found[row.subject, row.subject_id] for row in wanted if (row.subject, row.subject_id) in found]
 
