@@ -5,7 +5,10 @@ from flask import Flask
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
+from tests.attachments.test_formats import PDF
+from tests.attachments.test_pages import attach
 from tests.visitor import READER, SECRETARIAT, Visitor
+from tracker.attachments.models import Attachment
 from tracker.core import analysis
 from tracker.meetings.models import Statement
 from tracker.people.models import Person
@@ -125,3 +128,36 @@ def test_a_unit_is_found_by_what_it_was_called(visit: Visitor, session: Session)
     browser.submit(browser.get(address), address, name_id="Biro Abhipraya", until_on="2019-12-31")
 
     assert ABHIPRAYA in stems_of(session, SearchKind.UNIT, 1)
+
+
+def test_a_file_is_found_by_its_name_as_far_as_it_and_its_meeting_may_be_seen(
+    app: Flask, visit: Visitor, session: Session
+) -> None:
+    secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+
+    def found() -> list[bool]:
+        pages = [one.get("/search?q=abhipraya") for one in (secretariat, reader)]
+        return ["/meetings/1#attachments" in page.links for page in pages]
+
+    def attached() -> int:
+        assert attach(secretariat, PDF, "Griya abhipraya.pdf", caption="Surat asli").status == 303
+        return int(session.scalar(select(func.max(Attachment.id))))
+
+    number = attached()
+    assert found() == [True, True]
+    assert "Surat asli" in reader.get("/search?q=abhipraya").text_of(".hits")
+    secretariat.submit(secretariat.get("/meetings/1"), f"/attachments/{number}/remove")
+    assert found() == [False, False]
+
+    attached()
+    session.execute(update(Attachment).values(classification="secret"))
+    assert found()[1] is False
+    session.execute(update(Attachment).values(classification="ordinary"))
+    assert found() == [True, True]
+    assert session.get(SearchWord, "abhipraya").held == 1
+    level = "/classification/meetings/1"
+    secretariat.submit(secretariat.get(level), level, classification="restricted", reason="Tertutup")
+    session.expire_all()
+    assert found()[1] is False
+    assert session.get(SearchWord, "abhipraya") is None
+    assert app.test_cli_runner().invoke(args=["check"]).exit_code == 0

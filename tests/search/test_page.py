@@ -102,3 +102,21 @@ def test_seeded_synonyms_find_the_other_word(visit: Visitor, session: Session) -
     found = names(visit.as_(READER), "q=pokja+nasional&kind=proposal")
 
     assert found[0].startswith("U-2020-001")
+
+
+def test_what_does_not_fit_on_one_page_goes_on_to_the_next_in_the_same_order(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+    first = reader.get("/search?q=ham")
+    following = first.soup.select_one("a[rel=next]")["href"]
+
+    second = reader.get(str(following))
+    beyond = reader.get("/search?q=ham&page=999")
+
+    shown = [[str(link["href"]) for link in page.soup.select(".hit-head > a")] for page in (first, second)]
+    assert len(shown[0]) == 50
+    assert shown[1]
+    assert not set(shown[0]) & set(shown[1])
+    assert second.soup.select_one("a[rel=prev]")
+    assert not beyond.soup.select_one("a[rel=next]")
+    assert beyond.soup.select(".hit-head")
+    assert reader.get("/search?q=ham&page=x").soup.select(".hit-head")

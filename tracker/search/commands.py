@@ -12,6 +12,7 @@ from sqlalchemy import delete, event, insert, inspect, select, text
 from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
 from tracker.actions.models import ActionItem, ActionUpdate
+from tracker.attachments.models import Attachment
 from tracker.core import analysis
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
@@ -20,7 +21,7 @@ from tracker.history.commands import record
 from tracker.history.models import AuditHead
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.people.models import FormerUnitName, Person
-from tracker.proposals.models import Proponent
+from tracker.proposals.models import Proponent, Proposal
 from tracker.search import formats
 from tracker.search.formats import Document
 from tracker.search.models import BY_KIND, BY_MODEL, ENTRIES, SOURCES, WORDS, SynonymGroup
@@ -42,7 +43,12 @@ FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
     ActionUpdate: lambda row: [(SearchKind.ACTION, row.action_id)],
     AgendaItem: lambda row: [(SearchKind.MEETING, row.meeting_id)],
     Attendance: lambda row: [(SearchKind.STATEMENT, select(Statement.id).filter_by(speaker_id=row.id))],
-    Meeting: lambda row: [(SearchKind.STATEMENT, select(Statement.id).filter_by(meeting_id=row.id))],
+    Meeting: lambda row: [
+        (SearchKind.STATEMENT, select(Statement.id).filter_by(meeting_id=row.id)),
+        (SearchKind.ATTACHMENT, select(Attachment.id).filter_by(meeting_id=row.id)),
+    ],
+    Proposal: lambda row: [(SearchKind.ATTACHMENT, select(Attachment.id).filter_by(proposal_id=row.id))],
+    ActionItem: lambda row: [(SearchKind.ATTACHMENT, select(Attachment.id).filter_by(action_id=row.id))],
     FormerUnitName: lambda row: [(SearchKind.UNIT, row.unit_id)],
     Person: lambda row: [
         (SearchKind.PROPOSAL, select(Proponent.proposal_id).filter_by(person_id=row.id)),

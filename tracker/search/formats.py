@@ -108,6 +108,17 @@ def of_post(row: Any) -> Document:
     return Document(head=joined(row.title_id, row.title_en, row.short, *row.aliases))
 
 
+def of_attachment(row: Any) -> Document | None:
+    """A file by its name and caption, seen when it and what it belongs to are; nothing once it was removed."""
+    if row.removed_at is not None:
+        return None
+    is_ordinary = row.classification == ORDINARY and row.parent.classification == ORDINARY
+    return Document(
+        head=joined(row.name), body=joined(row.caption), day=row.added_at.date(), is_ordinary=is_ordinary,
+        meeting_id=row.meeting_id, proposal_id=row.proposal_id, action_id=row.action_id,
+    )  # fmt: skip
+
+
 def marks(year: int | None, is_open: bool | None) -> list[str]:
     """What a search is narrowed by, as words that no text can have: the analyser leaves no underscore in."""
     stage = {True: ["_open"], False: ["_closed"]}.get(is_open, []) if is_open is not None else []
@@ -117,7 +128,8 @@ def marks(year: int | None, is_open: bool | None) -> list[str]:
 def texts_of(row: Any) -> list[str | None]:
     """The texts of a row that a result may quote beside its name."""
     names = ("gist_id", "gist_en", "quote", "outcome_note", "note", "note_id", "note_en", "evidence", "opening",
-             "closing", "venue", "operational_definition")  # fmt: skip
+             "closing", "venue", "operational_definition",
+             "caption")  # fmt: skip
     return [getattr(row, name, None) for name in names]
 
 

@@ -15,6 +15,7 @@ WORDS: Words = {
         K.PERSON: _l("Person"),
         K.POST: _l("Post"),
         K.UNIT: _l("Unit"),
+        K.ATTACHMENT: _l("Attached file"),
     }
 }
 TONES: Tones = {SearchKind: {K.PROPOSAL: "info", K.ACTION: "warn", K.MEETING: "good"}}

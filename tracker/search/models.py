@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import DDL, BigInteger, ColumnElement, ForeignKey, Integer, Table, Text, and_, event, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.actions import rules as action_rules
 from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import PartOfClassified
 from tracker.meetings.models import Attendance, Meeting, Statement
@@ -58,6 +59,7 @@ class SearchEntry(PartOfClassified, Model):
             or_(cls.proposal_id.is_(None), cls.proposal.has()),
             or_(cls.action_id.is_(None), cls.action.has()),
             or_(cls.kind != SearchKind.STATEMENT, select(Statement.id).where(Statement.id == cls.row_id).exists()),
+            or_(cls.kind != SearchKind.ATTACHMENT, select(Attachment.id).where(Attachment.id == cls.row_id).exists()),
         )
 
 
@@ -67,6 +69,7 @@ _OWNERS: dict[SearchKind, tuple[ColumnElement[Any], Any]] = {
     SearchKind.ACTION: (ENTRIES.c.action_id, ActionItem),
     SearchKind.MEETING: (ENTRIES.c.meeting_id, Meeting),
     SearchKind.STATEMENT: (ENTRIES.c.row_id, Statement),
+    SearchKind.ATTACHMENT: (ENTRIES.c.row_id, Attachment),
 }
 
 
@@ -132,6 +135,10 @@ SOURCES = (
     Source(SearchKind.PERSON, Person, formats.of_person),
     Source(SearchKind.UNIT, OrgUnit, formats.of_unit, (selectinload(OrgUnit.former_names),)),
     Source(SearchKind.POST, Position, formats.of_post),
+    Source(
+        SearchKind.ATTACHMENT, Attachment, formats.of_attachment,
+        (joinedload(Attachment.meeting), joinedload(Attachment.proposal), joinedload(Attachment.action)),
+    ),
 )  # fmt: skip
 BY_KIND = {source.kind: source for source in SOURCES}
 BY_MODEL = {source.model: source for source in SOURCES} | dict.fromkeys(

@@ -5,14 +5,16 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.pages import ensure, me
+from tracker.core.paging import Page
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.search import commands, policy, queries
 from tracker.search.forms import SearchForm, SynonymForm
 from tracker.search.queries import Hit
-from tracker.search.rules import LONGEST_QUESTION, SearchFilter, SearchKind
+from tracker.search.rules import LONGEST_QUESTION, Found, SearchFilter, SearchKind
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 blueprints = (bp,)
@@ -35,9 +37,12 @@ def _address(kind: SearchKind, row_id: int) -> str:
 
 
 def _leads_to(hit: Hit) -> str:
-    """The page of what was found; a line of the minutes is shown among the others of its meeting."""
+    """The page of what was found; a line of the minutes is shown among those of its meeting, a file in its list."""
     if hit.kind is SearchKind.STATEMENT:
         return url_for("meetings.show", meeting_id=hit.row.meeting_id, _anchor=f"statement-{hit.row.id}")
+    if hit.kind is SearchKind.ATTACHMENT:
+        [(kind, number)] = attachments.address_of(hit.row.parent).items()
+        return url_for(f"{kind}s.show", **{f"{kind}_id": number}, _anchor="attachments")
     return _address(hit.kind, hit.row.id)
 
 
@@ -49,15 +54,26 @@ def index() -> ResponseReturnValue:
     coded = queries.by_code(wanted.q)
     if coded:
         return redirect(_address(*coded))
+    found = queries.search(wanted, clock.today(), page=request.args.get("page", 1, type=int))
     return render_template(
         "search/index.html",
         form=form,
         asked=wanted.q,
-        found=queries.search(wanted, clock.today()),
+        found=found,
+        page=_pages(found),
         leads_to=_leads_to,
         today=clock.today(),
         may_edit=policy.may_edit_synonyms(me()),
     ), status
+
+
+def _pages(found: Found) -> Page[Hit]:
+    """The pages beside this one. Of a word that very many rows have, only the newest are ranked."""
+    return Page(
+        rows=found.hits, count=found.count, is_counted_out=not found.is_capped,
+        newer=str(found.page - 1) if found.page > 1 else None,
+        older=str(found.page + 1) if found.page < found.pages else None,
+    )  # fmt: skip
 
 
 @bp.get("/suggestions")

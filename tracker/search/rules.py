@@ -44,6 +44,7 @@ class SearchKind(StrEnum):
     PERSON = "person"
     POST = "post"
     UNIT = "unit"
+    ATTACHMENT = "attachment"
 
 
 #: Part of each entry's number, hence never changed.
@@ -52,6 +53,7 @@ NUMBERS = {kind: number for number, kind in enumerate(SearchKind, start=1)}
 WORTH = {
     SearchKind.PROPOSAL: 0.3, SearchKind.ACTION: 0.25, SearchKind.MEETING: 0.25, SearchKind.STATEMENT: 0.0,
     SearchKind.TARGET: 0.25, SearchKind.PERSON: 0.35, SearchKind.POST: 0.2, SearchKind.UNIT: 0.2,
+    SearchKind.ATTACHMENT: 0.1,
 }  # fmt: skip
 
 
@@ -89,6 +91,10 @@ class Found:
     """The answer: the best rows, how many fit, and whether the question had to be loosened."""
 
     hits: Sequence[Any] = ()
+    #: Which of its pages this is, from 1, and of how many.
+    page: int = 1
+    pages: int = 1
+    #: How many were ranked.
     count: int = 0
     #: More fit than were ranked.
     is_capped: bool = False

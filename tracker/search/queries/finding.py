@@ -34,8 +34,8 @@ def by_code(text: str) -> tuple[SearchKind, int] | None:
     return (found.kind, found.row_id) if found else None
 
 
-def search(wanted: SearchFilter, today: date, limit: int = SHOWN) -> Found:
-    """The rows that answer best, each with the part of its text that does."""
+def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
+    """The rows that answer best, each with the part of its text that does; beyond the last page, the last."""
     asked = rules.groups_of(wanted.q[: rules.LONGEST_QUESTION], synonyms())
     if not asked:
         return Found()
@@ -46,8 +46,12 @@ def search(wanted: SearchFilter, today: date, limit: int = SHOWN) -> Found:
         is_loose, entries = True, candidates(groups, wanted, any_of=True)
     ranked = _in_order(groups, entries, today)
     stems = frozenset(stem for group in groups for way in group.all_ways for stem in way)
+    pages = max(1, -(-len(ranked) // limit))
+    page = min(max(page, 1), pages)
     return Found(
-        hits=hits(ranked[:limit], stems),
+        hits=hits(ranked[(page - 1) * limit : page * limit], stems),
+        page=page,
+        pages=pages,
         count=len(ranked),
         is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in SearchKind),
         is_loose=is_loose and bool(ranked),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
 from tracker.core.db import db
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
@@ -28,6 +29,8 @@ ROWS: dict[SearchKind, tuple[Any, tuple[ORMOption, ...]]] = {
     SearchKind.PERSON: (Person, ()),
     SearchKind.POST: (Position, (joinedload(Position.unit),)),
     SearchKind.UNIT: (OrgUnit, (joinedload(OrgUnit.parent),)),
+    SearchKind.ATTACHMENT: (Attachment, (joinedload(Attachment.meeting), joinedload(Attachment.proposal),
+                                         joinedload(Attachment.action))),
 }  # fmt: skip
 
 
