@@ -1,0 +1,108 @@
+"""Fields that a form does not have, and children of another parent, change nothing: read from the app itself."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
+
+from tests.security import stage
+from tests.security.test_matrix import NUMBERS, WouldStore
+from tests.test_bad_input import fresh
+from tests.visitor import ADMIN, DECISION_MAKER, REVIEWER, SECRETARIAT, Visitor, filled
+from tracker.core.db import Model, db
+
+#: For each kind of parent in an address, another row of that kind that everybody sees.
+OTHER_PARENTS = {"meeting_id": "2", "proposal_id": "6", "action_id": "3", "target_id": "5", "unit_id": "2",
+                 "person_id": "2", "position_id": "2", "row_id": "3"}  # fmt: skip
+#: What is told by a clock or by chance.
+_OF_THE_MOMENT = ("_at", "at", "key", "once", "spent_at", "token_hash")
+
+
+class Watch:
+    """What a request would store, seen just before it would be, and then not stored."""
+
+    def __init__(self) -> None:
+        self.noted: list[Any] = []
+
+    def __call__(self, session: Any) -> None:
+        session.flush()
+        self.noted = [
+            (change, table, row, *({key: value for key, value in (content or {}).items()
+                                    if not key.endswith(_OF_THE_MOMENT)} for content in (before, after)))
+            for change, table, row, before, after in session.info.get("audit_pending", [])
+        ]  # fmt: skip
+        raise WouldStore
+
+
+def would_store(visitor: Visitor, path: str, values: dict[str, Any]) -> list[Any]:
+    watch = Watch()
+    event.listen(db.session, "before_commit", watch, insert=True)
+    try:
+        visitor.client.post(path, data=values, buffered=True)
+    except WouldStore:
+        pass
+    finally:
+        event.remove(db.session, "before_commit", watch)
+    return watch.noted
+
+
+def every_column(form_has: set[str]) -> dict[str, str]:
+    """A value for each column of each table that the form does not ask for."""
+    names = {column.name for table in Model.metadata.tables.values() for column in table.columns}
+    words = {"classification": "top_secret", "role": "admin", "roles": "admin", "clearance": "top_secret",
+             "status": "approved", "state": "approved", "is_active": "1", "locked_at": "2020-01-01"}  # fmt: skip
+    return {name: words.get(name, "7") for name in sorted(names | set(words)) if name not in form_has}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", ["sqlite"])  # what a form takes up does not depend on the database
+@pytest.mark.parametrize("username", [SECRETARIAT, REVIEWER, DECISION_MAKER, ADMIN])
+def test_fields_that_a_form_does_not_have_change_nothing(visit: Visitor, username: str) -> None:
+    browser, wrong, stored = visit.as_(username), [], 0
+
+    for shape, form in fresh(browser):
+        asked = {name: [value or "Kata" for value in values] for name, values in filled(form).items()}
+        values = {**asked, "version": filled(form).get("version", [""])}
+        action = str(form["action"])
+        plain = would_store(browser, action, values)
+        extra = would_store(browser, action, {**every_column({*values}), **values})
+        stored += bool(plain)
+        if plain != extra:
+            wrong.append((shape, plain, extra))
+
+    assert wrong == []
+    assert stored >= 1, username
+
+
+def test_children_of_another_parent_are_absent(app: Flask, session: Session, visit: Visitor) -> None:
+    stage.build(app, session)
+    numbers = {name: str(session.execute(text(f"SELECT {what}")).scalar_one()) for name, what in NUMBERS.items()}
+    adapter, before, tried, wrong = app.url_map.bind("localhost"), stage.fingerprint(session), 0, []
+    browsers = [visit.as_(name) for name in (SECRETARIAT, ADMIN, DECISION_MAKER)]
+    tokens = [browser.token() for browser in browsers]
+
+    for rule in app.url_map.iter_rules():
+        ids = _ids(rule)
+        if len(ids) < 2 or ids[0] not in OTHER_PARENTS:
+            continue
+        values = {name: numbers.get(name, "x") for name in rule.arguments} | {ids[0]: OTHER_PARENTS[ids[0]]}
+        method = next(iter(rule.methods & {"GET", "POST"}))
+        path = adapter.build(rule.endpoint, values, method=method)
+        for browser, token in zip(browsers, tokens, strict=True):
+            client = browser.client
+            answer = client.get(path) if method == "GET" else client.post(path, data={"csrf_token": token})
+            tried += 1
+            if answer.status_code != 404:
+                wrong.append((path, answer.status_code))
+
+    assert wrong == []
+    assert tried >= 18
+    assert stage.fingerprint(session) == before
+
+
+def _ids(rule: Any) -> list[str]:
+    """The numbers in an address, in order: the parent first."""
+    found = [(rule.rule.index(f":{name}>"), name) for name in rule.arguments if f":{name}>" in rule.rule]
+    return [name for _, name in sorted(found) if name.endswith("_id")]

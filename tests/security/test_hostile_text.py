@@ -1,0 +1,93 @@
+"""Hostile text in every field stays text: on pages, in conflicts, refusals, histories, comparisons, previews."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.security import hostile, stage
+from tests.test_bad_input import forms_within_reach, typed_names
+from tests.visitor import ADMIN, PASSWORDS, SECRETARIAT, Page, Visitor, filled
+
+FEWEST = 30
+#: Of the corpus, what plain HTML makes nothing of.
+HARMLESS = 9
+
+
+@pytest.fixture
+def kind() -> str:
+    """One database: what a page makes of a text is the same on both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def planted(app: Flask, session: Session) -> int:
+    """The demo with hostile text in every field that somebody types into."""
+    fields = hostile.plant(session)
+    stage.build(app, session)
+    return fields
+
+
+def test_the_detector_detects() -> None:
+    assert len(hostile.CORPUS) >= FEWEST
+    around = ("<p title='x'>{}</p>", '<p title="{}">', "<p title='{}'>", "<p title=`{}`>", '<a href="{}">')
+    unescaped = [words for words in hostile.CORPUS if not any(hostile.faults(one.format(words)) for one in around)]
+    # Harmless in plain HTML; dangerous to template languages, to double decoding and to spreadsheets.
+    assert len(unescaped) <= HARMLESS, unescaped
+
+
+@pytest.mark.timeout(300)
+def test_hostile_text_stays_text_on_every_page(planted: int, visit: Visitor) -> None:
+    seen, shapes, found, shown = set(), {}, {}, 0
+
+    for username in PASSWORDS:
+        browser, todo = visit.as_(username), ["/"]
+        while todo:
+            path = todo.pop(0)
+            page = Page(browser.client.get(path, buffered=True), path)
+            assert page.status < 500, (path, page.status)
+            if page.is_document or page.status != 200:
+                continue
+            html = page.response.get_data(as_text=True)
+            shown += hostile.MARK in html
+            if wrong := hostile.faults(html):
+                found[f"{username} {path}"] = wrong[:2]
+            for link in page.links:
+                path = link.split("#")[0]
+                shape = re.sub(r"\d+", "N", path.split("?")[0])
+                if path.startswith("/") and path not in seen and shapes.get(shape, 0) < 1:
+                    seen.add(path)
+                    shapes[shape] = shapes.get(shape, 0) + 1
+                    todo.append(path)
+
+    assert found == {}
+    assert planted > 1000
+    assert shown > 60, shown
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("username", [SECRETARIAT, ADMIN])
+def test_hostile_text_stays_text_in_conflicts_refusals_and_previews(
+    planted: int, visit: Visitor, username: str
+) -> None:
+    browser, found, answered, turn = visit.as_(username), {}, 0, 0
+
+    for shape, (_, form) in forms_within_reach(browser).items():
+        for version in ("0", "999"):
+            said = {}
+            for name in typed_names(form):
+                said[name] = [hostile.CORPUS[turn % len(hostile.CORPUS)]]
+                turn += 1
+            values = {**filled(form), **said}
+            if "version" in values:
+                values["version"] = [version]
+            answer = browser.client.post(str(form["action"]), data=values, buffered=True)
+            assert answer.status_code < 500, (shape, answer.status_code)
+            if answer.status_code in {200, 409, 422}:
+                answered += 1
+                if wrong := hostile.faults(answer.get_data(as_text=True)):
+                    found[shape] = wrong[:2]
+
+    assert found == {}
+    assert answered > 10, answered
