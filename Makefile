@@ -59,6 +59,9 @@ proposed-before: ## precision and recall of «proposed before?» on its test set
 bench-review: ## database=postgresql: the wait for the next thing of a weekly review; fails above 0.3 s
 	$(BIN)/python -m bench.review --database $(or $(database),sqlite)
 
+mutants: ## plant weaknesses one by one in a copy; the tests must notice each
+	$(BIN)/python -m tests.security.mutants
+
 bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
 	$(BIN)/python -m bench.documents
 
@@ -100,4 +103,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast states browser bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast states browser mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean

@@ -1,11 +1,11 @@
 """What is classified is absent to whoever may not see it: in pages, lists, counts and choices."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, READER, REVIEWER, SECRETARIAT, Visitor
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Attendance, Meeting
 from tracker.proposals.models import Proposal
 
 
@@ -57,3 +57,14 @@ def test_a_row_one_may_not_see_cannot_be_changed_either(visit: Visitor, session:
     ]
 
     assert answers == [404, 404, 404]
+
+
+def test_parts_of_a_hidden_meeting_are_hidden_with_it(visit: Visitor, session: Session) -> None:
+    someone = session.scalars(
+        select(Attendance.person_id).filter_by(meeting_id=1).where(Attendance.person_id > 0)
+    ).first()
+    session.execute(update(Meeting).where(Meeting.id == 1).values(classification="secret"))
+
+    page = visit.as_(READER).get(f"/people/{someone}")
+
+    assert "/meetings/1" not in page.links

@@ -1,0 +1,171 @@
+"""Plants one weakness after another in a throwaway copy and runs the tests that should notice: `make mutants`."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 300
+S = "tests/security"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A weakness: in which file which words become which, and the tests that must fail then."""
+
+    name: str
+    file: str
+    before: str
+    after: str
+    tests: str
+
+
+MUTANTS = (
+    Mutant("a policy call dropped", "tracker/meetings/routes.py",
+           "def update(meeting_id: int) -> ResponseReturnValue:\n    ensure(policy.may_log(me()))\n",
+           "def update(meeting_id: int) -> ResponseReturnValue:\n",
+           "tests/architecture/test_routes.py::test_a_reader_can_change_nothing_but_what_is_their_own"),
+    Mutant("a guard that lets strangers in", "tracker/accounts/signin.py",
+           '"is_public", False)', '"is_public", True)',
+           "tests/architecture/test_routes.py::test_a_stranger_is_asked_to_sign_in_wherever_they_go"),
+    Mutant("need to know dropped", "tracker/core/visibility.py",
+           "and_(rank <= CLEARANCE, cls.is_known_to_viewer()),", "rank <= CLEARANCE,",
+           "tests/secrecy/test_pages.py::test_an_account_is_let_in_by_name_and_shut_out_again"),
+    Mutant("clearance one level too generous", "tracker/core/visibility.py",
+           "and_(rank <= CLEARANCE,", "and_(rank <= CLEARANCE + 1,",
+           "tests/core/test_visibility.py::test_attending_is_not_enough_above_ones_clearance"),
+    Mutant("a criterion of its own dropped", "tracker/meetings/models.py",
+           "return and_(cls.meeting.has(Meeting.is_open_to_viewer()), super().is_open_to_viewer())",
+           "return cls.meeting.has(Meeting.is_open_to_viewer())",
+           "tests/secrecy/test_pages.py::test_a_secret_line_vanishes_for_whoever_has_no_right_to_it"),
+    Mutant("parts no longer follow what they belong to", "tracker/meetings/models.py",
+           '    """Seen exactly when its meeting is."""\n\n    meeting: Mapped[Meeting]\n\n    @classmethod\n    def '
+           "is_open_to_viewer(cls) -> ColumnElement[bool]:\n        return cls.meeting.has()",
+           '    """Seen exactly when its meeting is."""\n\n    meeting: Mapped[Meeting]\n\n    @classmethod\n    def '
+           "is_open_to_viewer(cls) -> ColumnElement[bool]:\n        return cls.id.is_not(None)",
+           "tests/core/test_visibility.py::test_parts_of_a_hidden_meeting_are_hidden_with_it"),
+    Mutant("minutes tell what is above their meeting", "tracker/minutes/queries.py",
+           "return [row for row in rows if row.classification.rank <= meeting.classification.rank]",
+           "return list(rows)",
+           "tests/scenarios/test_s4_submit_return_approve_correct.py -k sqlite"),
+    Mutant("an escape dropped", "templates/meetings/show.html",
+           'class="quote" lang="id">{{ said.quote }}', 'class="quote" lang="id">{{ said.quote|safe }}',
+           f"{S}/test_hostile_text.py::test_hostile_text_stays_text_on_every_page"),
+    Mutant("tokens of forms no longer checked", "tracker/core/pages.py",
+           'app.config["WTF_CSRF_TIME_LIMIT"] = None',
+           'app.config["WTF_CSRF_CHECK_DEFAULT"] = False\n    app.config["WTF_CSRF_TIME_LIMIT"] = None',
+           "tests/architecture/test_routes.py::test_every_form_sent_without_a_token_is_refused"),
+    Mutant("a link used twice", "tracker/access/rules.py",
+           "return used_at is None and now", "return now",
+           "tests/access/test_links.py::"
+           "test_a_link_lets_its_bearer_choose_a_password_once_and_ends_earlier_sign_ins"),
+    Mutant("a link that never ages", "tracker/access/rules.py",
+           "return used_at is None and now - made_at <= LIFETIME", "return used_at is None",
+           "tests/access/test_links.py::test_after_half_an_hour_a_link_opens_nothing"),
+    Mutant("a one-time code used twice", "tracker/accounts/rules.py",
+           "return step if last_step is None or step > last_step else None", "return step",
+           "tests/access/test_second_step.py::"
+           "test_once_it_is_on_the_password_alone_opens_nothing_and_each_code_opens_once"),
+    Mutant("next= leads anywhere", "tracker/accounts/signin.py",
+           'return parts.geturl() if is_path and path and path.isprintable() else "/"', 'return path or "/"',
+           "tests/accounts/test_sign_in.py::test_next_is_a_path_on_this_site"),
+    Mutant("no throttle", "tracker/core/throttle.py",
+           "return not all(self._counter.test(self._limits[name], name, part) for name, part in who.items())",
+           "return False",
+           "tests/accounts/test_sign_in.py::test_after_five_failures_even_the_right_password_waits"),
+    Mutant("signing out ends nothing on the server", "tracker/accounts/queries.py",
+           "token_hash(token), SignIn.ended_at.is_(None),", "token_hash(token),",
+           "tests/accounts/test_sign_in.py::test_signing_out_ends_it_on_the_server"),
+    Mutant("somebody else's sign-in ended", "tracker/accounts/queries.py",
+           "filter_by(id=sign_in_id, account_id=account_id, ended_at=None)", "filter_by(id=sign_in_id, ended_at=None)",
+           "tests/access/test_second_step.py::test_one_sign_in_of_several_can_be_ended_and_nobody_elses"),
+    Mutant("a short password taken", "tracker/accounts/rules.py",
+           "SHORTEST_PASSWORD = 15", "SHORTEST_PASSWORD = 4",
+           "tests/accounts/test_sign_in.py::test_a_new_password_is_long_and_not_the_username"),
+    Mutant("nosniff dropped", "tracker/core/pages.py",
+           '    "X-Content-Type-Options": "nosniff",\n', "", f"{S}/test_headers.py"),
+    Mutant("scripts allowed in pages", "tracker/core/pages.py",
+           "\"default-src 'self'; img-src", "\"default-src 'self' 'unsafe-inline'; img-src", f"{S}/test_headers.py"),
+    Mutant("files shown instead of downloaded", "tracker/attachments/routes.py",
+           "as_attachment=True", "as_attachment=False",
+           "tests/attachments/test_pages.py::test_a_file_is_kept_by_its_mark_and_comes_back_only_as_a_download"),
+    Mutant("formulas run in a spreadsheet", "tracker/exchange/formats.py",
+           "return f\"'{text}\" if text.startswith(_RUNS) else text", "return text",
+           "tests/exchange/test_formats.py::test_no_cell_of_a_csv_begins_like_a_formula"),
+    Mutant("a child of another parent taken", "tracker/secrecy/queries.py",
+           "filter_by(id=grant_id, meeting_id=meeting_id)", "filter_by(id=grant_id)",
+           f"{S}/test_extra_fields.py::test_children_of_another_parent_are_absent"),
+    Mutant("anybody who classifies declassifies", "tracker/secrecy/policy.py",
+           "return may_classify(actor) and (after.rank > before.rank or actor.has(Role.DECISION_MAKER))",
+           "return may_classify(actor)",
+           "tests/secrecy/test_pages.py::test_only_the_decision_maker_declassifies_and_says_why"),
+    Mutant("an edit lowers the classification", "tracker/proposals/commands.py",
+           '        if name != "classification":  # that changes by a step of its own\n            setattr(',
+           "        if name:\n            setattr(",
+           "tests/secrecy/test_pages.py::test_what_came_of_a_meeting_is_raised_with_it_and_no_edit_lowers_it"),
+    Mutant("readings not written down", "tracker/history/routes.py",
+           "if rows and not is_told_nothing:", "if not rows and is_told_nothing:",
+           "tests/history/test_readings.py::test_a_page_of_something_secret_is_a_reading"),
+    Mutant("a cut chain not noticed", "tracker/history/queries.py",
+           "if max(anchored, default=0) > last:", "if max(anchored, default=0) > last + 10_000:",
+           "tests/history/test_audit.py::test_a_tail_cut_with_its_head_is_noticed_by_what_stands_outside"),
+    Mutant("passwords copied into the audit", "tracker/history/commands.py",
+           'SECRET_COLUMNS = frozenset({"password_hash", ', "SECRET_COLUMNS = frozenset({",
+           "tests/history/test_audit.py::test_no_secret_is_copied_into_the_audit"),
+    Mutant("a weak key starts", "tracker/core/settings.py",
+           "len(self.secret_key) < SHORTEST_SECRET or ", "",
+           "tests/core/test_settings.py::test_a_weak_or_half_environment_does_not_start_and_says_what_to_set"),
+)  # fmt: skip
+
+
+def copy_of_the_project(to: Path) -> None:
+    """The files under version control, and the installed packages by a link."""
+    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
+                           check=True).stdout.splitlines()  # fmt: skip
+    for name in names:
+        if (ROOT / name).is_file():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, to / name)
+    (to / "instance").mkdir(exist_ok=True)
+
+
+def passes(tests: str, where: Path) -> bool:
+    """Whether these tests pass there; what depends on the database is tried on SQLite."""
+    words = tests.split(" ")
+    chosen = words if "-k" in words else [*words, "-k", "not postgresql"]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", *chosen]
+    return subprocess.run(command, cwd=where, capture_output=True, timeout=LONGEST, check=False).returncode == 0
+
+
+def main(wanted: str = "") -> int:
+    """Run all mutants, or those whose name has the word; answers how many were not caught."""
+    bad = 0
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        there = Path(folder)
+        copy_of_the_project(there)
+        for mutant in (one for one in MUTANTS if wanted in one.name):
+            began, file = time.monotonic(), there / mutant.file
+            whole = file.read_text()
+            if whole.count(mutant.before) != 1:
+                verdict = f"DOES NOT APPLY ({whole.count(mutant.before)})"
+            else:
+                file.write_text(whole.replace(mutant.before, mutant.after))
+                verdict = "SURVIVED" if passes(mutant.tests, there) else "caught"
+                file.write_text(whole)
+            bad += verdict != "caught"
+            sys.stdout.write(f"{verdict:10} {time.monotonic() - began:5.1f} s  {mutant.name}\n")
+            sys.stdout.flush()
+        tests = sorted({mutant.tests for mutant in MUTANTS if wanted in mutant.name and "-k" not in mutant.tests})
+        if not passes(" ".join(tests), there):
+            sys.stdout.write("The tests do not pass without mutants: nothing is proved.\n")
+            bad += 1
+    sys.stdout.write(f"{bad} of {len(MUTANTS)} not caught.\n" if bad else "All were caught.\n")
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))

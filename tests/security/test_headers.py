@@ -1,0 +1,30 @@
+"""The headers of every answer, spelled out: what the app itself says they are is no proof of what they should be."""
+
+import pytest
+from flask import Flask
+
+EVERYWHERE = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("path", ["/sign-in", "/meetings", "/nothing", "/static/theme.css", "/healthz"])
+def test_every_answer_carries_the_headers(app: Flask, path: str) -> None:
+    headers = app.test_client().get(path, buffered=True, base_url="https://tracker.example").headers
+
+    assert {name: headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert ("no-store" in headers["Cache-Control"]) == (not path.startswith("/static"))
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(app: Flask) -> None:
+    cookie = app.test_client().get("/sign-in").headers["Set-Cookie"]
+
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
