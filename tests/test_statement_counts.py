@@ -34,7 +34,7 @@ COSTS = {
     "/proposals": 6,
     "/proposals/1": 9,
     "/proposals/1/reminder": 6,
-    "/proposals/unanswered": 11,
+    "/proposals/unanswered": 12,
     "/reviews": 2,
     "/reviews/compare": 8,
     "/reviews/trends": 2,

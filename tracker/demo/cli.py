@@ -19,6 +19,7 @@ from tracker.core.db import db
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.demo import real_meeting, setting, steered, weekly
+from tracker.demo.advice import Advice
 from tracker.demo.illustration import Illustration
 from tracker.people.models import Person
 from tracker.search import commands as search_commands
@@ -41,9 +42,13 @@ def load() -> None:
     with unrestricted(), acting(_LOADER):
         stage = setting.build(by=_LOADER, at=at - timedelta(days=365))
         real_meeting.load(stage, by=_LOADER, at=at)
-        Illustration(stage, clock.today(), _LOADER, _VERIFIER).play()
+        year = Illustration(stage, clock.today(), _LOADER, _VERIFIER)
+        year.play()
+        advice = Advice(stage, [proposal for proposal, _ in year.proposals], clock.today(), _LOADER)
+        advice.play()
         persons = {person.name: person for person in db.session.scalars(select(Person))}
         setting.open_accounts(persons, current_app.extensions["settings"], by=_LOADER, at=at)
+        advice.follow("penasihat")
         weekly.hold()
         steered.steer()
         commit()
