@@ -1,8 +1,79 @@
+"""S11: say no, later, or not possible: each with its reason, which the proposer reads, and its way back."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visitor import REVIEWER, Visitor
+from tests.reviews.sitting import opened
+from tests.visitor import ADVISER, DECISION_MAKER, REVIEWER, Page, Visitor
 from tracker.actions.models import ActionItem
+from tracker.core import clock
+from tracker.core.clock import JAKARTA
+from tracker.holidays.rules import week_of
+from tracker.people.models import Position
+from tracker.proposals.models import Proposal
+from tracker.reviews.models import ReviewItem
+
+VALID = ["force_majeure", "legal_process", "change_of_organisation", "change_of_regulation", "other"]
+
+
+def card(page: Page, code: str) -> str:
+    return next(text for text in page.all_of("#my-proposals .card-row") if code in text)
+
+
+@pytest.mark.parametrize(
+    ("to", "given", "lacks"),
+    [
+        ("rejected", {"reason": "Tidak ada dasar hukum"}, "reason"),
+        ("deferred", {"reason": "Menunggu anggaran"}, "revisit_on"),
+    ],
+)
+def test_no_and_later_need_their_reasons_and_the_proposer_reads_them_the_same_day(
+    visit: Visitor, to: str, given: dict[str, str], lacks: str
+) -> None:
+    decider, address = visit.as_(DECISION_MAKER), f"/proposals/1/move/{to}"
+    revisit = (clock.today() + timedelta(days=30)).isoformat()
+    complete = {**given, **({"revisit_on": revisit} if to == "deferred" else {})}
+
+    refused = decider.submit(decider.get(address), address, **{k: v for k, v in complete.items() if k != lacks})
+    assert refused.status == 422
+    assert decider.submit(decider.get(address), address, **complete).status == 303
+
+    assert given["reason"] in card(visit.as_(ADVISER).get("/"), "U-2020-001")
+
+
+def test_a_proposal_that_cannot_be_followed_up_asks_for_a_listed_reason(visit: Visitor, session: Session) -> None:
+    decider, chief = visit.as_(DECISION_MAKER), session.scalars(select(Position.id).filter_by(short="Dirjen HAM")).one()
+    approving, ending = "/proposals/1/move/approved", "/proposals/1/move/not_actionable"
+    assert decider.submit(decider.get(approving), approving, authority=chief, reason="Disposisi 7").status == 303
+    page = decider.get(ending)
+    offered = [str(option["value"]) for option in page.soup.select("[name=reason_code] option") if option["value"]]
+    assert offered == VALID
+
+    refused = decider.submit(page, ending, reason="Tidak bisa")
+    assert (refused.status, refused.problems) == (422, ["Pilih alasan yang sah."])
+    assert decider.submit(decider.get(ending), ending, reason_code="other").status == 422
+    assert decider.submit(decider.get(ending), ending, reason_code="change_of_regulation").status == 303
+
+    assert "alasan: perubahan peraturan" in card(visit.as_(ADVISER).get("/"), "U-2020-001")
+
+
+def test_what_was_deferred_comes_back_in_the_week_of_its_date(visit: Visitor, session: Session) -> None:
+    monday = week_of(clock.today()).next.monday
+    decider, address = visit.as_(DECISION_MAKER), "/proposals/3/move/deferred"
+    given = {"reason": "Menunggu anggaran", "revisit_on": (monday + timedelta(days=3)).isoformat()}
+    assert decider.submit(decider.get(address), address, **given).status == 303
+
+    with time_machine.travel(datetime.combine(monday, time(8), JAKARTA), tick=False):
+        page = opened(visit.as_(REVIEWER))
+
+    third = session.scalars(select(Proposal).filter_by(code="U-2020-003")).one()
+    rows = session.scalars(select(ReviewItem).filter_by(proposal_id=third.id).order_by(ReviewItem.id)).all()
+    assert rows[-1].queue_group == "back_from_deferral"
+    assert any(row.startswith("Kembali dari penundaan") for row in page.all_of("#queue tbody tr"))
 
 
 def test_an_action_that_cannot_be_followed_up_asks_for_a_listed_reason(visit: Visitor, session: Session) -> None:
@@ -11,7 +82,7 @@ def test_an_action_that_cannot_be_followed_up_asks_for_a_listed_reason(visit: Vi
     browser, address = visit.as_(REVIEWER), f"/actions/{action.id}/move/not_actionable"
     page = browser.get(address)
     offered = [str(option["value"]) for option in page.soup.select("[name=reason_code] option") if option["value"]]
-    assert offered == ["force_majeure", "legal_process", "change_of_organisation", "change_of_regulation", "other"]
+    assert offered == VALID
 
     assert browser.submit(page, address, reason="Tidak bisa").status == 422
     assert browser.submit(browser.get(address), address, reason_code="other").status == 422

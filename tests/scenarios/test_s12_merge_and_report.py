@@ -55,7 +55,10 @@ def test_the_survivor_shows_targets_proponents_and_open_actions_of_what_was_merg
     merged = reader.get(FIRST)
     assert "Razilu" in merged.text_of("#proponents")
     assert "digabung ke U-2021-001" in merged.text_of("#status-sentence")
-    assert "Digabung ke usulan lain" in merged.text_of("#history") or "Digabung" in merged.text_of("#history")
+    assert f"/proposals/{survivor}" in merged.links
+    told = merged.text_of("#history")
+    assert all(words in told for words in ("Diusulkan", "Dikaitkan dengan target", "Lanjutan dari forum nasional"))
+    assert "Usulan lain digabung ke usulan ini" in page.text_of("#history")
 
 
 def test_what_was_merged_through_another_is_shown_too_and_no_circle_can_be_made(

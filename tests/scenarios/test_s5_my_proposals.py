@@ -1,13 +1,13 @@
-"""S5, S6, S8, S11: what became of what I proposed, what asks something of me, and reasons read on the same day."""
+"""S5: what became of what I proposed, under whatever post, and what changed since I looked."""
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Page, Visitor
+from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
 from tracker.core import clock
+from tracker.people.models import Person, Position
 from tracker.proposals.models import Proposal
 
 
@@ -30,6 +30,30 @@ def test_s5_the_home_page_says_post_then_status_last_event_actions_due_date_and_
     assert f"Tindak lanjut terbuka TL-{clock.today().year}" in told
     assert "Tenggat terdekat belum ditetapkan" not in told
     assert "Peristiwa terakhir Ditugaskan" in told
+
+
+def test_s5_each_proposal_is_listed_with_the_post_held_then(visit: Visitor, session: Session) -> None:
+    razilu = session.scalars(select(Person.id).filter_by(name="Razilu")).one()
+    post = session.scalars(select(Position).filter_by(short="Dirjen HAM")).one()
+    secretariat, holding = visit.as_(SECRETARIAT), f"/posts/{post.id}/holders/new"
+    page = secretariat.get(holding)
+    kind = page.form(holding).select("[name=kind] option")[1]["value"]
+    answer = secretariat.submit(page, holding, person=razilu, kind=kind, start_on="2023-07-26", end_on="2023-12-31")
+    assert answer.status == 303, answer.problems
+    new = secretariat.get("/proposals/new")
+    given = {"title_id": "Usulan dari jabatan baru", "gist_id": "Usulan dari jabatan baru", "raised_on": "2023-08-01"}
+    assert secretariat.submit(new, "/proposals/new", **given, source_note="Nota dinas").status == 303
+    later = session.scalars(select(Proposal).filter_by(title_id="Usulan dari jabatan baru")).one()
+    naming = f"/proposals/{later.id}/proponents/new"
+    who = {"person": razilu, "position": post.id, "post_as_written": "Dirjen HAM", "role": "proponent"}
+    assert secretariat.submit(secretariat.get(naming), naming, **who, attribution="quoted").status == 303
+
+    home = visit.as_(ADVISER).get("/")
+
+    assert "Jabatan saat itu Staf Ahli Bidang Ekonomi" in card(home, "U-2020-001")
+    assert "Dirjen HAM" not in card(home, "U-2020-001")
+    assert "Jabatan saat itu Dirjen HAM" in card(home, later.code)
+    assert "Direktur Jenderal HAM" in visit.as_(READER).get(f"/people/{razilu}").text
 
 
 def test_s5_what_changed_is_marked_word_by_word_and_nothing_changed_is_said_too(visit: Visitor) -> None:
@@ -57,37 +81,3 @@ def test_s5_what_one_follows_is_on_the_home_page_until_one_no_longer_does(visit:
     assert title in reader.get("/").text_of("#followed")
     reader.submit(reader.get("/proposals/3"), "/follow/proposals/3")
     assert not reader.get("/").soup.select("#followed")
-
-
-@pytest.mark.parametrize(
-    ("to", "given", "lacks"),
-    [
-        ("rejected", {"reason": "Tidak ada dasar hukum"}, "reason"),
-        ("deferred", {"reason": "Menunggu anggaran"}, "revisit_on"),
-    ],
-)
-def test_s11_no_and_later_need_their_reasons_and_the_proposer_reads_them_the_same_day(
-    visit: Visitor, to: str, given: dict[str, str], lacks: str
-) -> None:
-    decider, address = visit.as_(DECISION_MAKER), f"/proposals/1/move/{to}"
-    revisit = (clock.today() + timedelta(days=30)).isoformat()
-    complete = {**given, **({"revisit_on": revisit} if to == "deferred" else {})}
-
-    refused = decider.submit(decider.get(address), address, **{k: v for k, v in complete.items() if k != lacks})
-    assert refused.status == 422
-    assert decider.submit(decider.get(address), address, **complete).status == 303
-
-    assert given["reason"] in card(visit.as_(ADVISER).get("/"), "U-2020-001")
-
-
-def test_s8_in_english_everything_but_the_quotes_is_english(visit: Visitor, session: Session) -> None:
-    reader = visit.as_(READER)
-    reader.client.post("/language", data={"csrf_token": reader.token(), "language": "en", "next": "/"})
-    linked = session.scalars(select(Proposal).filter_by(code="U-2020-004")).one()
-
-    page = reader.get(f"/proposals/{linked.id}")
-
-    assert page.heading == linked.title_en
-    assert "21 Oct 2020" in page.text_of("#status-sentence")
-    assert "not decided yet" in page.text_of("#status-sentence")
-    assert "adds a target" in page.text_of("#targets")

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.exchange.test_lists import rows_of
 from tests.visitor import PIC, READER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
 from tracker.meetings.models import Meeting, Statement
@@ -77,3 +78,17 @@ def test_a_directive_is_in_no_count_of_proposals(visit: Visitor, session: Sessio
 
     assert page.text_of("#tally").startswith(f"{standing} usulan seluruhnya")
     assert directive.quote not in visit.as_(READER).get("/proposals?q=prestigious").text
+
+
+def test_a_directive_is_in_no_statistic_and_no_list_of_proposals(visit: Visitor, directive: Statement) -> None:
+    reader = visit.as_(READER)
+
+    assert "; 5 usulan, 5 belum diputuskan; " in reader.get("/meetings/1").text_of("#status-sentence")
+    assert len(reader.get("/proposals?year=2020").soup.select("tbody tr")) == 5
+    listed = next(row for row in reader.get("/meetings?year=2020").all_of("tbody tr") if "R-2020-001" in row)
+    assert "5" in listed.split()
+    rows = rows_of(reader, "/proposals.csv?year=2020")[1:]
+    assert len(rows) == 5
+    assert not any("prestigious" in cell for row in rows for cell in row)
+    found = reader.get("/search?kind=proposal&q=prestigious")
+    assert not found.soup.select(".hits > li")

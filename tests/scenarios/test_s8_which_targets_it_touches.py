@@ -29,7 +29,7 @@ def in_language(visit: Visitor, username: str, language: str) -> Visitor:
 @pytest.mark.parametrize(
     ("language", "name", "state", "effect"),
     [
-        ("id", "Ratifikasi instrumen HAM internasional", "kandidat; nilai belum ditetapkan", "menambah target"),
+        ("id", "Ratifikasi instrumen HAM internasional", "calon; nilai belum ditetapkan", "menambah target"),
         ("en", "Ratification of international human rights instruments", "candidate; value not yet set", "adds"),
     ],
 )
@@ -74,14 +74,18 @@ def test_the_kkpham_target_lists_the_proposal_with_effect_and_explanation(
 
 def test_in_english_the_proposal_is_english_and_its_quote_stays_indonesian(visit: Visitor) -> None:
     told = next(row for row in TOLD["proposals"] if row["code"] == "U4")
+    browser = in_language(visit, ADVISER, "en")
 
-    page = in_language(visit, ADVISER, "en").get("/proposals/4")
+    page = browser.get("/proposals/4")
 
-    assert page.heading == told["title"]["en"]
-    assert "21 Oct 2020" in page.text
-    assert "Submitted" in page.text
-    if "quote" in told:
-        assert told["quote"] in page.text_of("blockquote[lang=id]")
+    assert page.heading == page.text_of(".lead") == told["title"]["en"]
+    assert "Submitted" in page.text_of(".page-meta")
+    assert "at the meeting of 21 Oct 2020" in page.text_of("#status-sentence")
+    assert "not decided yet" in page.text_of("#status-sentence")
+    assert "adds a target" in page.text_of("#targets")
+    assert "candidate; value not yet set" in page.text_of("#targets")
+    assert page.text_of("#statements blockquote[lang=id]") == told["quote"]
+    assert "Wednesday, 21 October 2020" in browser.get("/meetings/1").text_of(".page-meta")
 
 
 @pytest.mark.parametrize(("language", "number"), [("id", "1.234,5"), ("en", "1,234.5")])
