@@ -1,0 +1,60 @@
+"""The entries of rows: made of what the rows say, touched only where that changed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from tracker.core import analysis
+from tracker.core.db import db
+from tracker.search import formats
+from tracker.search.commands.words import count_words
+from tracker.search.formats import Document
+from tracker.search.models import BY_KIND, ENTRIES
+from tracker.search.rules import SearchKind, entry_id
+
+
+def renew(kind: SearchKind, row_ids: Sequence[int]) -> None:
+    """Bring the entries of these rows up to date: what did not change is not touched."""
+    documents = documents_of(kind, row_ids)
+    wanted = {entry["id"]: entry for entry in entries_of(kind, documents)}
+    numbers = [entry_id(kind, row_id) for row_id in row_ids]
+    found = db.session.execute(select(ENTRIES).where(ENTRIES.c.id.in_(numbers))).mappings()
+    stored = {row["id"]: dict(row) for row in found}
+    gone = [number for number, entry in stored.items() if wanted.get(number) != entry]
+    fresh = [entry for number, entry in wanted.items() if stored.get(number) != entry]
+    if gone:
+        db.session.execute(delete(ENTRIES).where(ENTRIES.c.id.in_(gone)))
+    if fresh:
+        db.session.execute(insert(ENTRIES), fresh)
+    count_words([stored[number] for number in gone], fresh)
+
+
+def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document]:
+    """What can be found of these rows; those that are gone, or are not to be found, have nothing."""
+    source = BY_KIND[kind]
+    question = select(source.model).where(source.model.id.in_(row_ids)).options(*source.loaded)
+    rows = db.session.scalars(question.execution_options(populate_existing=True))
+    made = {row.id: source.document(row) for row in rows}
+    return {row_id: document for row_id, document in made.items() if document}
+
+
+def entries_of(kind: SearchKind, documents: Mapping[int, Document]) -> list[dict[str, Any]]:
+    """The entries that documents should have in the index."""
+    return [_entry(kind, row_id, document) for row_id, document in documents.items()]
+
+
+def _entry(kind: SearchKind, row_id: int, document: Document) -> dict[str, Any]:
+    head, body = analysis.stems(document.head), analysis.stems(document.body)
+    marks = formats.marks(document.day.year if document.day else None, document.is_open)
+    return {
+        "id": entry_id(kind, row_id), "kind": kind, "row_id": row_id, "code": document.code, "day": document.day,
+        "head_size": len(head), "stems": " ".join([*head, *body, *marks]), "meeting_id": document.meeting_id,
+        "proposal_id": document.proposal_id, "action_id": document.action_id, "words": _offered_words(document),
+    }  # fmt: skip
+
+
+def _offered_words(document: Document) -> str | None:
+    """The words that may be offered to anybody: those of what is open to everybody."""
+    words = set(analysis.tokens(f"{document.head}\n{document.body}")) - analysis.STOP_WORDS
+    return " ".join(sorted(words)) if document.is_ordinary else None

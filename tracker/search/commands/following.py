@@ -1,0 +1,85 @@
+"""What changes with a row: its own entry, and those of the rows that quote it."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session, UOWTransaction, scoped_session
+
+from tracker.actions.models import ActionItem, ActionUpdate
+from tracker.attachments.models import Attachment
+from tracker.core.db import Model
+from tracker.core.visibility import unrestricted
+from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
+from tracker.people.models import FormerUnitName, Person
+from tracker.proposals.models import Proponent, Proposal
+from tracker.search.commands.batches import batches
+from tracker.search.commands.entries import renew
+from tracker.search.models import BY_MODEL
+from tracker.search.rules import SearchKind
+
+_PENDING, _FOLLOWING = "search_pending", "search_following"
+
+#: Rows that are no documents but part of some: (kind, the question for the numbers of its rows, or one number).
+FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
+    Proponent: lambda row: [(SearchKind.PROPOSAL, row.proposal_id)],
+    ActionUpdate: lambda row: [(SearchKind.ACTION, row.action_id)],
+    AgendaItem: lambda row: [(SearchKind.MEETING, row.meeting_id)],
+    Attendance: lambda row: [(SearchKind.STATEMENT, select(Statement.id).filter_by(speaker_id=row.id))],
+    Meeting: lambda row: [
+        (SearchKind.STATEMENT, select(Statement.id).filter_by(meeting_id=row.id)),
+        (SearchKind.ATTACHMENT, select(Attachment.id).filter_by(meeting_id=row.id)),
+    ],
+    Proposal: lambda row: [(SearchKind.ATTACHMENT, select(Attachment.id).filter_by(proposal_id=row.id))],
+    ActionItem: lambda row: [(SearchKind.ATTACHMENT, select(Attachment.id).filter_by(action_id=row.id))],
+    FormerUnitName: lambda row: [(SearchKind.UNIT, row.unit_id)],
+    Person: lambda row: [
+        (SearchKind.PROPOSAL, select(Proponent.proposal_id).filter_by(person_id=row.id)),
+        (SearchKind.ACTION, select(ActionItem.id).filter_by(pic_id=row.id)),
+        (SearchKind.STATEMENT, select(Statement.id).join(Statement.speaker).where(Attendance.person_id == row.id)),
+    ],
+}
+
+
+def keep_index(session: scoped_session[Any]) -> None:
+    """Index every change that this session stores. Called once by the factory."""
+    if not event.contains(session, "after_flush", _note):
+        event.listen(session, "after_flush", _note)
+        event.listen(session, "before_commit", _renew_pending)
+        event.listen(session, "after_soft_rollback", _forget)
+
+
+def _note(session: Session, _: UOWTransaction) -> None:
+    pending: set[tuple[SearchKind, int]] = session.info.setdefault(_PENDING, set())
+    followers: list[tuple[SearchKind, Any]] = session.info.setdefault(_FOLLOWING, [])
+    new = set(session.new)
+    for row in (*new, *session.dirty, *session.deleted):
+        source = BY_MODEL.get(type(row))
+        if source:
+            pending.add((source.kind, inspect(row).mapper.primary_key_from_instance(row)[0]))
+        following = FOLLOWERS[type(row)](row) if type(row) in FOLLOWERS else []
+        # Nothing stored speaks of a row that is only now being made; it may have become part of something, though.
+        followers += [one for one in following if row not in new or isinstance(one[1], int)]
+
+
+def _renew_pending(session: Session) -> None:
+    session.flush()  # what is about to be committed must be noted first
+    pending = session.info.pop(_PENDING, set())
+    followers = session.info.pop(_FOLLOWING, [])
+    if not pending and not followers:
+        return
+    changed: dict[SearchKind, set[int]] = defaultdict(set)
+    for kind, row_id in pending:
+        changed[kind].add(row_id)
+    with unrestricted():
+        for kind, asked in followers:
+            changed[kind] |= {asked} if isinstance(asked, int) else set(session.scalars(asked))
+        for kind in sorted(changed):
+            for batch in batches(sorted(changed[kind])):
+                renew(kind, batch)
+
+
+def _forget(session: Session, _: Any) -> None:
+    session.info.pop(_PENDING, None)
+    session.info.pop(_FOLLOWING, None)
