@@ -59,6 +59,19 @@ proposed-before: ## precision and recall of «proposed before?» on its test set
 bench-review: ## database=postgresql: the wait for the next thing of a weekly review; fails above 0.3 s
 	$(BIN)/python -m bench.review --database $(or $(database),sqlite)
 
+sbom: .tools/cyclonedx-bom ## what production installs, as CycloneDX, into sbom.json
+	@$</bin/cyclonedx-py requirements requirements.txt --output-format JSON --output-file sbom.json
+	@.ci/sbom sbom.json
+
+licences: .tools/pip-licenses ## under which licence each package of production is
+	@$</bin/pip-licenses --python=$(BIN)/python --order=license --packages $$(grep '==' requirements.txt | cut -d= -f1 | cut -d[ -f1)
+
+audit: .tools/pip-audit ## known weaknesses of those packages, where the service can be reached
+	@.ci/audit $</bin/pip-audit
+
+scan: .tools/wapiti3 .venv/runtime ## wapiti against the demo on loopback; fails on what nobody has explained
+	@.ci/scan $</bin/wapiti
+
 mutants: ## plant weaknesses one by one in a copy; the tests must notice each
 	$(BIN)/python -m tests.security.mutants
 
@@ -82,7 +95,7 @@ words: ## extract, update and compile the sentences
 	$(BIN)/pybabel -q compile -d tracker/translations
 
 clean: ## forget what was installed and cached
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools sbom.json .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # Setting up: uv where it can be had, plain pip where not.
 .venv/bin/python:
@@ -97,10 +110,19 @@ define install
 	@touch $@
 endef
 
+# Tools that look at the project from outside, each in an environment of its own.
+.tools/cyclonedx-bom: PACKAGE = cyclonedx-bom==7.5.0
+.tools/pip-licenses: PACKAGE = pip-licenses==5.5.5
+.tools/pip-audit: PACKAGE = pip-audit==2.10.1
+.tools/wapiti3: PACKAGE = wapiti3==3.3.2
+.tools/%:
+	@$(PYTHON) -m venv $@
+	@$@/bin/pip install --quiet --disable-pip-version-check $(PACKAGE) || { rm -rf $@; exit 1; }
+
 .venv/runtime: .venv/bin/python requirements.txt
 	$(call install,requirements.txt)
 
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast states browser mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast states browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean

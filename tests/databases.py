@@ -66,7 +66,11 @@ class Databases:
     def template(self, kind: Kind, content: Content) -> str:
         """A migrated database, with the demo when asked."""
         if (kind, content) not in self._made:
-            url = self.blank(kind)
+            kept = self._kept(kind, content)
+            if kept and kept.exists():
+                self._made[kind, content] = f"sqlite:///{kept}"
+                return self._made[kind, content]
+            url = f"sqlite:///{kept}" if kept else self.blank(kind)
             app = create_app(settings_for(url, self.folder))
             with app.app_context():
                 upgrade()
@@ -75,6 +79,11 @@ class Databases:
             close(app)
             self._made[kind, content] = url
         return self._made[kind, content]
+
+    def _kept(self, kind: Kind, content: Content) -> Path | None:
+        """Where a template is kept from one run to the next, for whoever makes many runs: the mutants."""
+        folder = os.environ.get("KEPT_TEMPLATES")
+        return Path(folder) / f"{content}.sqlite" if folder and kind == "sqlite" else None
 
     def pour(self, kind: Kind, content: Content, name: str) -> str:
         """The address of a copy by this name, as new: whatever was there before is gone."""

@@ -1,5 +1,6 @@
 """Plants one weakness after another in a throwaway copy and runs the tests that should notice: `make mutants`."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -133,20 +134,27 @@ def copy_of_the_project(to: Path) -> None:
     (to / "instance").mkdir(exist_ok=True)
 
 
-def passes(tests: str, where: Path) -> bool:
-    """Whether these tests pass there; what depends on the database is tried on SQLite."""
+def verdict_of(tests: str, where: Path) -> str:
+    """What these tests say there; what depends on the database is tried on SQLite."""
     words = tests.split(" ")
     chosen = words if "-k" in words else [*words, "-k", "not postgresql"]
     command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", *chosen]
-    return subprocess.run(command, cwd=where, capture_output=True, timeout=LONGEST, check=False).returncode == 0
+    environment = {**os.environ, "KEPT_TEMPLATES": str(where.parent)}
+    ran = subprocess.run(command, cwd=where, env=environment, capture_output=True, timeout=LONGEST, check=False)
+    return {0: "SURVIVED", 1: "caught"}.get(ran.returncode, "BROKEN")  # pytest: all passed, some failed, none ran
 
 
 def main(wanted: str = "") -> int:
     """Run all mutants, or those whose name has the word; answers how many were not caught."""
     bad = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        there = Path(folder)
+        there = Path(folder) / "project"
+        there.mkdir()
         copy_of_the_project(there)
+        tests = sorted({mutant.tests for mutant in MUTANTS if wanted in mutant.name and "-k" not in mutant.tests})
+        if verdict_of(" ".join(tests), there) != "SURVIVED":
+            sys.stdout.write("The tests do not pass without mutants: nothing would be proved.\n")
+            return 1
         for mutant in (one for one in MUTANTS if wanted in one.name):
             began, file = time.monotonic(), there / mutant.file
             whole = file.read_text()
@@ -154,15 +162,11 @@ def main(wanted: str = "") -> int:
                 verdict = f"DOES NOT APPLY ({whole.count(mutant.before)})"
             else:
                 file.write_text(whole.replace(mutant.before, mutant.after))
-                verdict = "SURVIVED" if passes(mutant.tests, there) else "caught"
+                verdict = verdict_of(mutant.tests, there)
                 file.write_text(whole)
             bad += verdict != "caught"
             sys.stdout.write(f"{verdict:10} {time.monotonic() - began:5.1f} s  {mutant.name}\n")
             sys.stdout.flush()
-        tests = sorted({mutant.tests for mutant in MUTANTS if wanted in mutant.name and "-k" not in mutant.tests})
-        if not passes(" ".join(tests), there):
-            sys.stdout.write("The tests do not pass without mutants: nothing is proved.\n")
-            bad += 1
     sys.stdout.write(f"{bad} of {len(MUTANTS)} not caught.\n" if bad else "All were caught.\n")
     return bad
 
