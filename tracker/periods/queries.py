@@ -35,6 +35,11 @@ def scheme_choices() -> list[tuple[int, str]]:
     ]
 
 
+def period_codes(scheme_id: int | None) -> dict[int, str]:
+    """The codes of the periods of this scheme by their numbers; none without a scheme."""
+    return {period.id: period.code for period in scheme(scheme_id).periods} if scheme_id is not None else {}
+
+
 def period_choices(scheme_id: int | None) -> list[tuple[int, str]]:
     """(number, code and name) of the periods of this scheme; none without a scheme."""
     if scheme_id is None:

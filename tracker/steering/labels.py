@@ -33,8 +33,10 @@ EVENTS = {
 
 
 def particulars(event: Any) -> str | None:
-    """Whom an event took an action from and gave it to, or before whom it was brought; None where it tells neither."""
+    """From whom to whom an action went, before whom it was brought, or what an event is about, where it says so."""
     details = event.details or {}
+    if "what" in details:
+        return str(details["what"])
     if event.verb == "escalated":
         return _before_whom(details)
     before, after = details.get("before"), details.get("after")

@@ -10,7 +10,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
-from tracker.periods.queries import period_choices
+from tracker.periods.queries import period_codes
 from tracker.targets import policy, queries, rules
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind, TargetState
@@ -183,10 +183,10 @@ def set_value(indicator: Indicator, draft: ValueDraft, *, by: Actor, at: datetim
     document = queries.document_of(indicator)
     if draft.target_value is not None and policy.is_fixed(document):
         raise NotPossible(_FIXED)
-    _refuse_value(indicator, draft)
+    period = _refuse_value(indicator, draft)
     value = IndicatorValue(**asdict(draft))
     indicator.values.append(value)
-    record(indicator, "value_set", by=by, at=at, period_id=draft.period_id, year=draft.year)
+    record(indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year)
     return value
 
 
@@ -197,20 +197,23 @@ def edit_value(indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *
         getattr(draft, name) != getattr(value, name) for name in promised
     ):
         raise NotPossible(_FIXED)
-    _refuse_value(indicator, draft, of=value)
+    period = _refuse_value(indicator, draft, of=value)
     for name, given in asdict(draft).items():
         setattr(value, name, given)
-    record(indicator, "value_set", by=by, at=at, period_id=draft.period_id, year=draft.year)
+    record(indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year)
 
 
-def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue | None = None) -> None:
+def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue | None = None) -> str:
+    """What the period is called, where its values may be recorded."""
     if not policy.takes_actuals(queries.document_of(indicator)):
         raise NotPossible(_l("The document is superseded. Record values in the version that took its place."))
-    if indicator.scheme_id is None or draft.period_id not in dict(period_choices(indicator.scheme_id)):
+    codes = period_codes(indicator.scheme_id)
+    if draft.period_id not in codes:
         raise NotPossible(_l("This period is not one of the indicator's scheme."))
     taken = (known for known in indicator.values if known is not of)
     if any((known.year, known.period_id) == (draft.year, draft.period_id) for known in taken):
         raise NotPossible(_l("This period already has values. Edit those."))
+    return f"{codes[draft.period_id]} {draft.year}"
 
 
 def _refuse_other_scheme(target: Indicator, draft: IndicatorDraft) -> None:
