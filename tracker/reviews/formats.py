@@ -1,7 +1,8 @@
 """The figures of some weeks as lines of a drawing: numbers in, coordinates out. The template only draws them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, FLOOR = 48, 704, 16, 236
@@ -20,7 +21,7 @@ class Lines:
 def lines(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Lines:
     """Draw these series over these weeks on one scale from zero."""
     highest = max((value for values in series.values() for value in values), default=0)
-    top = max(-(-highest // STEPS) * STEPS, STEPS)
+    top = STEPS * next(step for step in _round_steps() if step * STEPS >= highest)
     across = [LEFT + (RIGHT - LEFT) * place // max(len(weeks) - 1, 1) for place in range(len(weeks))]
     return Lines(
         points={
@@ -30,6 +31,12 @@ def lines(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Lines:
         ticks=[(_height(top * step // STEPS, top), top * step // STEPS) for step in range(STEPS + 1)],
         labels=list(zip(across, (week.split("-")[1] for week in weeks), strict=True)),
     )
+
+
+def _round_steps() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 25, 50, 100 …: what a scale is read by."""
+    quarters = (quarter * 10**power for power in count() for quarter in (4, 8, 10, 20))
+    return (quarter // STEPS for quarter in quarters if quarter % STEPS == 0)
 
 
 def _height(value: int, top: int) -> int:

@@ -34,7 +34,7 @@ WORDS: Words = {
         Movement.NEW: _l("New or reopened"),
         Movement.RETURNED: _l("Back from deferral"),
         Movement.MOVED: _l("Moved on"),
-        Movement.DROPPED: _l("Given up"),
+        Movement.DROPPED: _l("No longer pursued"),
     },
     Decision: {
         Decision.DONE: _l("Done"),

@@ -1,0 +1,67 @@
+"""What is in the queue, in which order, and going through it. Pure. Source: S9."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.actions.rules import OPEN, ActionStatus
+from tracker.proposals.rules import ProposalStatus
+from tracker.reviews.rules.codes import QueueGroup
+from tracker.reviews.rules.facts import ActionFacts, ProposalFacts
+
+STALE_AFTER = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A thing's group, and what orders it within the group."""
+
+    group: QueueGroup
+    order: date
+
+
+def place_of_action(facts: ActionFacts, held_on: date, next_on: date) -> Place | None:
+    """The first group that asks for an open action; None where nothing asks for it."""
+    return next(_places(facts, held_on, next_on), None) if facts.status in OPEN else None
+
+
+def _places(facts: ActionFacts, held_on: date, next_on: date) -> Iterator[Place]:
+    if facts.due_on and facts.due_on < held_on:
+        yield Place(QueueGroup.OVERDUE, facts.due_on)
+    if facts.due_on and held_on <= facts.due_on < next_on:
+        yield Place(QueueGroup.DUE_BEFORE_NEXT, facts.due_on)
+    if not facts.has_pic or not facts.due_on:
+        yield Place(QueueGroup.UNASSIGNED, facts.last_moved_on)
+    if facts.last_moved_on <= held_on - STALE_AFTER:
+        yield Place(QueueGroup.STALE, facts.last_moved_on)
+    if facts.status is ActionStatus.AWAITING_VERIFICATION:
+        yield Place(QueueGroup.AWAITING_VERIFICATION, facts.last_moved_on)
+
+
+def place_of_proposal(facts: ProposalFacts, held_on: date, next_on: date, patience: timedelta) -> Place | None:
+    """Back from deferral when its day comes before the next review; unanswered after so long."""
+    if facts.status is ProposalStatus.DEFERRED and facts.revisit_on and facts.revisit_on < next_on:
+        return Place(QueueGroup.BACK_FROM_DEFERRAL, facts.revisit_on)
+    if facts.status is ProposalStatus.SUBMITTED and facts.status_since <= held_on - patience:
+        return Place(QueueGroup.ONLY_SUBMITTED, facts.status_since)
+    return None
+
+
+def rank(place: Place, thing_id: int) -> tuple[int, date, int]:
+    """What the queue is sorted by: group, then the longest waiting first, then the older record."""
+    return list(QueueGroup).index(place.group), place.order, thing_id
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing in the queue, as far as going through it is concerned."""
+
+    item_id: int
+    is_settled: bool
+
+
+def next_to_settle(stops: list[Stop], after: int | None) -> int | None:
+    """The next unsettled thing after this one, from the top again when the end is reached; None when all is settled."""
+    ids = [stop.item_id for stop in stops]
+    start = ids.index(after) + 1 if after in ids else 0
+    return next((stop.item_id for stop in stops[start:] + stops[:start] if not stop.is_settled), None)
