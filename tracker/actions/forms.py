@@ -192,12 +192,15 @@ class ActionFilterForm(FilterForm):
     due_until = Day(_l("Due until"))
 
     def filter(self) -> ActionFilter:
-        """What the query wants."""
-        watch = self.watch.data if not self.watch.errors else None
+        """What the query wants; what is not among the choices narrows nothing, in files as on pages."""
+        watch, stage = (
+            field.data if field.data in {str(choice[0]) for choice in field.iter_choices()} else None
+            for field in (self.watch, self.stage)
+        )
         return ActionFilter(
             q=self.q.data,
             watch=watch or None,
-            stage=self.stage.data or None,
+            stage=stage or None,
             status=self.status.data,
             unit_id=self.unit.data,
             pic_id=self.pic.data,

@@ -40,9 +40,7 @@ def choosing() -> ResponseReturnValue:
 @bp.get("/bulk/all")
 def choosing_all() -> ResponseReturnValue:
     ensure(policy.may_steer(me()))
-    form = ActionFilterForm()
-    form.validate()  # what cannot be understood narrows nothing, as in the list
-    fitting = actions.fitting(form.filter(), clock.today(), LARGEST_BULK + 1)
+    fitting = actions.fitting(ActionFilterForm().filter(), clock.today(), LARGEST_BULK + 1)
     if len(fitting) > LARGEST_BULK:
         flash(say("More than %(most)d open actions fit. Narrow the filter.", most=LARGEST_BULK))
         return redirect(here_as("actions.index"), 303)
