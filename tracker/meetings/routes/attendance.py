@@ -1,0 +1,111 @@
+"""The attendance list of a meeting, row by row."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.errors import NotFound
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.meetings import commands, policy, queries
+from tracker.meetings.forms import (
+    AttendanceForm,
+    AttendanceRow,
+)
+from tracker.meetings.models import Meeting
+from tracker.meetings.routes.blueprint import bp
+from tracker.meetings.rules import AttendanceRole
+from tracker.people import queries as people
+
+
+def _offer_row(form: AttendanceForm | AttendanceRow) -> None:
+    form.person.offer(people.person_choices(), say("Nobody named"))
+    form.position.offer(people.position_choices(), say("No post of the register"))
+
+
+@bp.get("/<row:meeting_id>/attendance/new")
+def new_attendance(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    form = AttendanceForm(formdata=None, data={"role": "participant", "status": "present"})
+    _offer_row(form)
+    return render_template("meetings/attendance_new.html", form=form, meeting=queries.meeting(meeting_id))
+
+
+@bp.post("/<row:meeting_id>/attendance/new")
+@transactional
+def add_attendance(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = queries.meeting(meeting_id, to_change=True)
+    form = AttendanceForm()
+    status = _judge_row(form, meeting, None)
+    if status != HTTPStatus.OK:
+        return render_template("meetings/attendance_new.html", form=form, meeting=meeting), status
+    commands.add_attendance(meeting, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
+
+
+def _judge_row(form: AttendanceForm, meeting: Meeting, row_id: int | None) -> HTTPStatus:
+    """The verdict on one row; a meeting has one chair."""
+    _offer_row(form)
+    stored = None
+    if row_id is not None:
+        stored = AttendanceForm.of(queries.attendance(row_id, to_change=True))
+        _offer_row(stored)
+    status = form.verdict(stored)
+    chair = queries.chair_of(meeting.attendance)
+    if status == HTTPStatus.OK and form.role.data is AttendanceRole.CHAIR and chair and chair.id != row_id:
+        form.role.errors = [say("A meeting has one chair.")]
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return status
+
+
+@bp.get("/attendance/<row:row_id>/edit")
+def edit_attendance(row_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    row = queries.attendance(row_id)
+    form = AttendanceForm.of(row)
+    _offer_row(form)
+    return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=row.meeting)
+
+
+@bp.post("/attendance/<row:row_id>/edit")
+@transactional
+def update_attendance(row_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    row = queries.attendance(row_id)
+    meeting = queries.meeting(row.meeting_id)
+    form = AttendanceForm()
+    status = _judge_row(form, meeting, row_id)
+    if status != HTTPStatus.OK:
+        return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting), status
+    commands.edit_attendance(row, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
+
+
+@bp.post("/attendance/<row:row_id>/remove")
+@transactional
+def remove_attendance(row_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    row = queries.attendance(row_id, to_change=True)
+    commands.remove_attendance(row, by=me(), at=clock.now())
+    flash(say("Removed."))
+    return redirect(url_for(".show", meeting_id=row.meeting_id, _anchor="attendance"), 303)
+
+
+@bp.post("/attendance/<row:row_id>/holder/<row:holding_id>")
+@transactional
+def accept_holder(row_id: int, holding_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    row = queries.attendance(row_id, to_change=True)
+    offered = people.holders_on(row.meeting.date, [row.position_id or 0]).get(row.position_id or 0, [])
+    held = next((held for held in offered if held.id == holding_id), None)
+    if held is None:
+        raise NotFound
+    commands.accept_holder(row, held, by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", meeting_id=row.meeting_id, _anchor="attendance"), 303)

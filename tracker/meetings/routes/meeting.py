@@ -1,0 +1,87 @@
+"""The list of meetings, and the page of one."""
+
+from http import HTTPStatus
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.answers import queries as answers
+from tracker.attachments import queries as attachments
+from tracker.core import clock
+from tracker.core.pages import me
+from tracker.core.wording import say
+from tracker.follows import queries as follows
+from tracker.history.queries import events_of
+from tracker.meetings import policy, queries, rules
+from tracker.meetings.forms import (
+    MeetingFilterForm,
+    StatementForm,
+)
+from tracker.meetings.routes.blueprint import bp
+from tracker.meetings.routes.statements import offer_statement
+from tracker.meetings.rules import AttendanceRole, MeetingStatus, SourceType
+from tracker.minutes import queries as minutes
+from tracker.people import queries as people
+from tracker.proposals import queries as proposals
+from tracker.secrecy import queries as secrecy
+from tracker.series import queries as series
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    form = MeetingFilterForm()
+    form.unit.offer(people.unit_choices(), say("Any"))
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    page = queries.matching(form.filter(), request.args.get("page"))
+    counts = queries.proposal_counts([meeting.id for meeting in page.rows])
+    return render_template(
+        "meetings/index.html", form=form, page=page, counts=counts, may_log=policy.may_log(me())
+    ), status
+
+
+@bp.get("/<code:code>")
+def by_code(code: str) -> ResponseReturnValue:
+    return redirect(url_for(".show", meeting_id=queries.id_of_code(code)))
+
+
+@bp.get("/<row:meeting_id>")
+def show(meeting_id: int) -> ResponseReturnValue:
+    """The meeting's page; the secretariat finds the form for the next statement at its end."""
+    meeting = queries.meeting(meeting_id)
+    standing = minutes.standing(meeting, me())
+    may_log = policy.may_log(me()) and not standing.is_locked
+    statements = queries.statements_of(meeting.id)
+    unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
+    raised = proposals.raised_in(meeting.id)
+    kept, events = follows.kept(me(), meeting), events_of(meeting)
+    promised = actions.of_meeting([proposal.id for proposal in raised], [said.id for said in statements])
+    decisions = [said for said in statements if said.kind == "decision"]
+    return render_template(
+        "meetings/show.html",
+        meeting=meeting,
+        minutes=standing,
+        statements=statements,
+        decisions=decisions,
+        raised=raised,
+        actions=promised,
+        hidden=(meeting.items_in_all or 0) - len(statements) - len(raised) - len(promised),
+        may_classify=secrecy.may_classify(me()),
+        may_let_in=secrecy.may_let_in(me(), meeting.attendance),
+        standing=answers.about_meeting(
+            meeting, raised, promised, decisions=len(decisions), minutes=standing.state, today=clock.today()
+        ),
+        holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
+        from_press=meeting.source_type is SourceType.PRESS_RELEASE,
+        by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
+        steps=[to for to in MeetingStatus if to in rules.NEXT[meeting.status] & rules.BY_HAND] if may_log else [],
+        kept=kept,
+        changes=follows.changes_of_one(meeting, kept, events) if kept else None,
+        events=events,
+        files=attachments.files_of(meeting, me()),
+        may_log=may_log,
+        place=series.place_of(meeting.id),
+        may_plan=policy.may_log(me()),
+        today=clock.today(),
+        statement_form=offer_statement(StatementForm(formdata=None), meeting) if may_log else None,
+    )

@@ -1,0 +1,131 @@
+"""Logging a meeting, correcting it, moving it on."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.actor import Classification
+from tracker.core.errors import NotFound
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.live import queries as live
+from tracker.meeting_templates import queries as templates
+from tracker.meetings import commands, policy, queries, rules
+from tracker.meetings.forms import (
+    MeetingForm,
+    MoveForm,
+    NewMeetingForm,
+)
+from tracker.meetings.routes.blueprint import bp
+from tracker.meetings.rules import MeetingStatus
+from tracker.people import queries as people
+
+
+def _offer(form: MeetingForm) -> MeetingForm:
+    form.organiser_unit.offer(people.unit_choices(), say("not yet set"))
+    return form
+
+
+def _offer_rows(form: NewMeetingForm) -> NewMeetingForm:
+    persons, positions = people.person_choices(), people.position_choices()
+    for entry in form.attendance.entries:
+        entry.form.person.offer(persons, say("Nobody named"))
+        entry.form.position.offer(positions, say("No post of the register"))
+    _offer(form)
+    return form
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    form = NewMeetingForm(formdata=None, data={"classification": Classification.ORDINARY})
+    return render_template("meetings/new.html", form=_offer_rows(form))
+
+
+@bp.post("/new")
+@transactional
+def create() -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    form = NewMeetingForm()
+    if "use_template" in request.form:
+        return _new_page(_filled(form)), HTTPStatus.UNPROCESSABLE_ENTITY
+    if "add_rows" in request.form:
+        form.add_rows()
+        return _new_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    status = _offer_rows(form).verdict()
+    if status != HTTPStatus.OK:
+        return render_template("meetings/new.html", form=form), status
+    meeting = commands.log_meeting(form.draft(), form.rows(), form.agenda.entries(), by=me(), at=clock.now())
+    flash(say("The meeting is recorded. Now write down what was said."))
+    return redirect(url_for(".show", meeting_id=meeting.id), 303)
+
+
+def _filled(form: NewMeetingForm) -> NewMeetingForm:
+    """The form with what meetings of the chosen type usually have, where it is still empty."""
+    template = templates.of_type(form.meeting_type.data)
+    if template is None:
+        form.meeting_type.errors = [say("There is no template for this type yet. Choose another type, or make one.")]
+        return form
+    names = ("venue", "venue_detail", "city", "mode", "agenda")
+    usual = {name: getattr(template, name) for name in names} | {"organiser_unit": template.organiser_unit_id}
+    read = [rules.understand_attendee(line) for line in template.posts]
+    form.fill(usual, [(one, live.position_called(one.name)) for one in read])
+    return form
+
+
+def _new_page(form: NewMeetingForm) -> str:
+    return render_template("meetings/new.html", form=_offer_rows(form))
+
+
+@bp.get("/<row:meeting_id>/edit")
+def edit(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = queries.meeting(meeting_id)
+    return render_template("meetings/edit.html", form=_offer(MeetingForm.of(meeting)), meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/edit")
+@transactional
+def update(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = queries.meeting(meeting_id, to_change=True)
+    form = _offer(MeetingForm())
+    status = form.verdict(_offer(MeetingForm.of(meeting)))
+    if status != HTTPStatus.OK:
+        return render_template("meetings/edit.html", form=form, meeting=meeting), status
+    commands.edit_meeting(meeting, form.draft(), form.agenda.entries(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", meeting_id=meeting.id), 303)
+
+
+def _step(code: str) -> MeetingStatus:
+    if code not in {status.value for status in rules.BY_HAND}:
+        raise NotFound
+    return MeetingStatus(code)
+
+
+@bp.get("/<row:meeting_id>/move/<to>")
+def move(meeting_id: int, to: str) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting, step = queries.meeting(meeting_id), _step(to)
+    return render_template("meetings/move.html", form=MoveForm(formdata=None), meeting=meeting, to=step)
+
+
+@bp.post("/<row:meeting_id>/move/<to>")
+@transactional
+def take_step(meeting_id: int, to: str) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting, step = queries.meeting(meeting_id, to_change=True), _step(to)
+    form = MoveForm()
+    status = form.verdict()
+    if status == HTTPStatus.OK and step in rules.NEEDS_REASON and not form.reason.data:
+        form.reason.errors = [say("Say why.")]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return render_template("meetings/move.html", form=form, meeting=meeting, to=step), status
+    commands.move_meeting(meeting, step, reason=form.reason.data, by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return redirect(url_for(".show", meeting_id=meeting.id), 303)

@@ -1,0 +1,101 @@
+"""What was said in a meeting, statement by statement."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.meetings import commands, policy, queries
+from tracker.meetings.commands import Bearings
+from tracker.meetings.forms import (
+    StatementForm,
+)
+from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.routes.blueprint import bp
+from tracker.proposals import queries as proposals
+from tracker.targets import queries as targets
+
+
+def offer_statement(form: StatementForm, meeting: Meeting) -> StatementForm:
+    form.speaker.offer(queries.speaker_choices(meeting), say("Nobody on the list"))
+    form.origin_meeting.offer(queries.meeting_choices(), say("No"))
+    form.agenda_item.offer([(item.id, f"{item.number}. {item.text}") for item in meeting.agenda])
+    form.proposal.offer(proposals.proposal_choices())
+    form.targets.offer(targets.target_choices())
+    return form
+
+
+def _bearings(form: StatementForm, statement: Statement | None) -> Bearings:
+    """The proposals and targets chosen; links beyond the one the form shows stay as they are."""
+    kept = [(link.proposal_id, link.bearing) for link in (statement.proposal_links[1:] if statement else [])]
+    chosen = [(form.proposal.data, form.bearing.data)] if form.proposal.data else []
+    linked = dict([*kept, *chosen])
+    return Bearings(
+        proposals=[(proposals.in_full(proposal_id), bearing) for proposal_id, bearing in linked.items()],
+        targets=targets.several(form.targets.data or []),
+    )
+
+
+@bp.get("/<row:meeting_id>/statements/new")
+def new_statement(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = queries.meeting(meeting_id)
+    form = offer_statement(StatementForm(formdata=None), meeting)
+    return render_template("meetings/statement_new.html", form=form, meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/statements/new")
+@transactional
+def add_statement(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = queries.meeting(meeting_id, to_change=True)
+    form = offer_statement(StatementForm(), meeting)
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("meetings/statement_new.html", form=form, meeting=meeting), status
+    statement = commands.add_statement(meeting, form.draft(), _bearings(form, None), by=me(), at=clock.now())
+    if form.title_id.data:
+        said = queries.statement(statement.id)
+        commands.raise_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
+    flash(say("Written down. You can go on with the next statement."))
+    return redirect(url_for(".show", meeting_id=meeting.id, _anchor="next-statement"), 303)
+
+
+@bp.get("/statements/<row:statement_id>/edit")
+def edit_statement(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    statement = queries.statement(statement_id)
+    meeting = queries.meeting(statement.meeting_id)
+    form = offer_statement(StatementForm.of(statement), meeting)
+    return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting)
+
+
+@bp.post("/statements/<row:statement_id>/edit")
+@transactional
+def update_statement(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    statement = queries.statement(statement_id, to_change=True)
+    meeting = queries.meeting(statement.meeting_id)
+    form = offer_statement(StatementForm(), meeting)
+    status = form.verdict(offer_statement(StatementForm.of(statement), meeting))
+    if status != HTTPStatus.OK:
+        return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting), status
+    commands.edit_statement(statement, form.draft(), _bearings(form, statement), by=me(), at=clock.now())
+    if form.title_id.data:
+        commands.raise_proposal(statement, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", meeting_id=meeting.id, _anchor=f"statement-{statement.id}"), 303)
+
+
+@bp.post("/statements/<row:statement_id>/remove")
+@transactional
+def remove_statement(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    statement = queries.statement(statement_id, to_change=True)
+    commands.remove_statement(statement, by=me(), at=clock.now())
+    flash(say("Removed."))
+    return redirect(url_for(".show", meeting_id=statement.meeting_id, _anchor="statements"), 303)

@@ -1,0 +1,96 @@
+"""Pages of persons."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.history.queries import events_of
+from tracker.meetings import queries as meetings
+from tracker.people import commands, policy, queries
+from tracker.people.forms import PeopleFilterForm, PersonForm
+from tracker.people.models import Person
+from tracker.people.rules import with_prefix
+from tracker.proposals import queries as proposals
+
+people = Blueprint("people", "tracker.people.routes", url_prefix="/people")
+
+
+@people.get("")
+def index() -> ResponseReturnValue:
+    form = PeopleFilterForm()
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    page = queries.matching(form.filter(), request.args.get("page"))
+    return render_template("people/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
+
+
+@people.get("/<row:person_id>")
+def show(person_id: int) -> ResponseReturnValue:
+    person = queries.person(person_id)
+    return render_template(
+        "people/show.html",
+        person=person,
+        with_prefix=with_prefix,
+        may_edit=policy.may_edit(me()),
+        attended=meetings.attended_by(person_id),
+        proposed=proposals.of_person(person_id),
+        events=events_of(person),
+    )
+
+
+@people.get("/new")
+def new() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    form = PersonForm(formdata=None, data={"name": request.args.get("name")})
+    return render_template("people/new.html", form=form, near=[])
+
+
+@people.post("/new")
+@transactional
+def create() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    form = PersonForm()
+    status, near = _judge(form, None)
+    if status != HTTPStatus.OK:
+        return render_template("people/new.html", form=form, near=near), status
+    person = commands.add_person(form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("people.show", person_id=person.id), 303)
+
+
+@people.get("/<row:person_id>/edit")
+def edit(person_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    person = queries.person(person_id)
+    return render_template("people/edit.html", form=PersonForm.of(person), person=person, near=[])
+
+
+@people.post("/<row:person_id>/edit")
+@transactional
+def update(person_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    person = queries.person(person_id, to_change=True)
+    form = PersonForm()
+    status, near = _judge(form, person)
+    if status != HTTPStatus.OK:
+        return render_template("people/edit.html", form=form, person=person, near=near), status
+    commands.edit_person(person, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("people.show", person_id=person.id), 303)
+
+
+def _judge(form: PersonForm, person: Person | None) -> tuple[HTTPStatus, list[Person]]:
+    """The form's verdict; a new or changed name that is near to a known one is asked about first."""
+    status = form.verdict(PersonForm.of(person) if person else None)
+    if status != HTTPStatus.OK or form.is_someone_else.data or (person and person.name == form.name.data):
+        return status, []
+    draft = form.draft()
+    near = queries.near_persons(draft.name, draft.aliases, except_id=person.id if person else None)
+    if not near:
+        return status, []
+    form.name.errors = [say("Somebody with nearly this name is already in the register. Is it the same person?")]
+    return HTTPStatus.UNPROCESSABLE_ENTITY, near

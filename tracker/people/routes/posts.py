@@ -1,0 +1,80 @@
+"""Pages of posts."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.history.queries import events_of
+from tracker.people import commands, policy, queries
+from tracker.people.forms import PositionForm
+from tracker.people.rules import with_prefix
+
+posts = Blueprint("posts", "tracker.people.routes", url_prefix="/posts")
+
+
+@posts.get("", endpoint="index")
+def post_index() -> ResponseReturnValue:
+    found = queries.all_positions()
+    return render_template("people/posts.html", positions=found, today=clock.today(), may_edit=policy.may_edit(me()))
+
+
+@posts.get("/<row:position_id>", endpoint="show")
+def post_show(position_id: int) -> ResponseReturnValue:
+    position = queries.position(position_id)
+    return render_template(
+        "people/post.html",
+        position=position,
+        with_prefix=with_prefix,
+        may_edit=policy.may_edit(me()),
+        events=events_of(position),
+    )
+
+
+def _offer_unit(form: PositionForm) -> PositionForm:
+    form.unit.offer(queries.unit_choices(), say("In no unit"))
+    return form
+
+
+@posts.get("/new", endpoint="new")
+def post_new() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    return render_template("people/post_new.html", form=_offer_unit(PositionForm(formdata=None)))
+
+
+@posts.post("/new", endpoint="create")
+@transactional
+def post_create() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    form = _offer_unit(PositionForm())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("people/post_new.html", form=form), status
+    position = commands.add_position(form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("posts.show", position_id=position.id), 303)
+
+
+@posts.get("/<row:position_id>/edit", endpoint="edit")
+def post_edit(position_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    position = queries.position(position_id)
+    return render_template("people/post_edit.html", form=_offer_unit(PositionForm.of(position)), position=position)
+
+
+@posts.post("/<row:position_id>/edit", endpoint="update")
+@transactional
+def post_update(position_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    position = queries.position(position_id, to_change=True)
+    form = _offer_unit(PositionForm())
+    status = form.verdict(_offer_unit(PositionForm.of(position)))
+    if status != HTTPStatus.OK:
+        return render_template("people/post_edit.html", form=form, position=position), status
+    commands.edit_position(position, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("posts.show", position_id=position.id), 303)

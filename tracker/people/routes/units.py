@@ -1,0 +1,121 @@
+"""Pages of units and of the names they bore."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.history.queries import events_of
+from tracker.people import commands, policy, queries
+from tracker.people.forms import FormerNameForm, UnitForm
+from tracker.people.models import OrgUnit
+
+units = Blueprint("units", "tracker.people.routes", url_prefix="/units")
+
+
+@units.get("", endpoint="index")
+def unit_index() -> ResponseReturnValue:
+    known = queries.all_units()
+    children: dict[int | None, list[OrgUnit]] = {}
+    for unit in known:
+        children.setdefault(unit.parent_id, []).append(unit)
+    return render_template("people/units.html", children=children, may_edit=policy.may_edit(me()))
+
+
+@units.get("/<row:unit_id>", endpoint="show")
+def unit_show(unit_id: int) -> ResponseReturnValue:
+    unit = queries.unit(unit_id)
+    return render_template("people/unit.html", unit=unit, may_edit=policy.may_edit(me()), events=events_of(unit))
+
+
+def _offer_units(form: UnitForm) -> UnitForm:
+    form.parent.offer(queries.unit_choices(), say("Of nothing above it"))
+    return form
+
+
+@units.get("/new", endpoint="new")
+def unit_new() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    return render_template("people/unit_new.html", form=_offer_units(UnitForm(formdata=None)))
+
+
+@units.post("/new", endpoint="create")
+@transactional
+def unit_create() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    form = _offer_units(UnitForm())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("people/unit_new.html", form=form), status
+    unit = commands.add_unit(form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("units.show", unit_id=unit.id), 303)
+
+
+@units.get("/<row:unit_id>/edit", endpoint="edit")
+def unit_edit(unit_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    unit = queries.unit(unit_id)
+    return render_template("people/unit_edit.html", form=_offer_units(UnitForm.of(unit)), unit=unit)
+
+
+@units.post("/<row:unit_id>/edit", endpoint="update")
+@transactional
+def unit_update(unit_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    unit = queries.unit(unit_id, to_change=True)
+    form = _offer_units(UnitForm())
+    status = form.verdict(_offer_units(UnitForm.of(unit)))
+    if status != HTTPStatus.OK:
+        return render_template("people/unit_edit.html", form=form, unit=unit), status
+    commands.edit_unit(unit, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("units.show", unit_id=unit.id), 303)
+
+
+@units.get("/<row:unit_id>/former-names/new", endpoint="new_name")
+def name_new(unit_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    unit = queries.unit(unit_id)
+    borne = {"name_id": unit.name_id, "name_en": unit.name_en, "address": unit.address}
+    form = FormerNameForm(formdata=None, data=borne)
+    return render_template("people/name_new.html", form=form, unit=unit)
+
+
+@units.post("/<row:unit_id>/former-names/new", endpoint="create_name")
+@transactional
+def name_create(unit_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    unit = queries.unit(unit_id, to_change=True)
+    form = FormerNameForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("people/name_new.html", form=form, unit=unit), status
+    commands.add_former_name(unit, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("units.show", unit_id=unit.id), 303)
+
+
+@units.get("/former-names/<row:name_id>/edit", endpoint="edit_name")
+def name_edit(name_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    name = queries.former_name(name_id)
+    return render_template("people/name_edit.html", form=FormerNameForm.of(name), name=name)
+
+
+@units.post("/former-names/<row:name_id>/edit", endpoint="update_name")
+@transactional
+def name_update(name_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    name = queries.former_name(name_id, to_change=True)
+    form = FormerNameForm()
+    status = form.verdict(FormerNameForm.of(name))
+    if status != HTTPStatus.OK:
+        return render_template("people/name_edit.html", form=form, name=name), status
+    commands.edit_former_name(name, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("units.show", unit_id=name.unit_id), 303)
