@@ -67,7 +67,7 @@ CASES = [
     ),
     (
         IndicatorStanding(state=T.CANDIDATE, lacking=[Lacking.UNIT, Lacking.FORMULA, Lacking.VALUE], proposals=1),
-        ("Calon indikator; nilai belum ditetapkan; belum terukur karena belum ada satuan, formula; "
+        ("Kandidat indikator; nilai belum ditetapkan; belum terukur karena belum ada satuan, formula; "
         "disentuh 1 usulan, 0 terwujud; tindak lanjut belum ditetapkan"),
         ("Candidate indicator; value not yet set; not yet measurable for want of unit of measure, formula; "
         "1 proposal touches it, 0 realised; follow-up not yet set"),
@@ -132,7 +132,7 @@ def test_the_pages_of_a_meeting_and_an_indicator_say_it(visit: Visitor) -> None:
         "tindak lanjut belum ditetapkan; notula: draf"
     )
     said = reader.get("/targets/5").text_of("#status-sentence")
-    assert said.startswith("Calon indikator; nilai belum ditetapkan; belum terukur")
+    assert said.startswith("Kandidat indikator; nilai belum ditetapkan; belum terukur")
     assert said.endswith("disentuh 1 usulan, 0 terwujud; tindak lanjut belum ditetapkan")
 
 

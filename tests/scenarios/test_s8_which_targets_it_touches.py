@@ -29,7 +29,7 @@ def in_language(visit: Visitor, username: str, language: str) -> Visitor:
 @pytest.mark.parametrize(
     ("language", "name", "state", "effect"),
     [
-        ("id", "Ratifikasi instrumen HAM internasional", "calon; nilai belum ditetapkan", "menambah target"),
+        ("id", "Ratifikasi instrumen HAM internasional", "kandidat; nilai belum ditetapkan", "menambah target"),
         ("en", "Ratification of international human rights instruments", "candidate; value not yet set", "adds"),
     ],
 )

@@ -125,16 +125,18 @@ def _concerns(actor: Actor) -> dict[str, Any]:
     mine = sorted(proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda one: one.status in CLOSED)
     kept = follows.all_kept(actor)
     followed = follows.followed(kept.values())
-    things: list[follows.Thing] = [*mine, *(thing for _, thing in followed)]
+    told = answers.answers_about(mine) if mine else {}
+    others: list[follows.Thing] = [thing for _, thing in followed if thing not in mine]
     numbers: dict[str, list[int]] = {}
-    for thing in things:
+    for thing in others:
         numbers.setdefault(thing.__tablename__, []).append(thing.id)
+    events = [*(event for one in told.values() for event in one.facts.events), *history.events_about(numbers)]
     own = {one.id: next(row for row in one.proponents if row.person_id == actor.person_id) for one in mine}
     return {
         "my_proposals": mine,
         "own": own,
-        "answers": answers.answers_about(mine) if mine else {},
+        "answers": told,
         "followed": followed,
-        "changes": follows.changes_of(things, kept, history.events_about(numbers)),
+        "changes": follows.changes_of([*mine, *others], kept, events),
         "asks": [one for one in mine if own[one.id].attribution is Attribution.UNCONFIRMED],
     }
