@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, case, event, false, or_
-from sqlalchemy.orm import Mapped, ORMExecuteState, mapped_column, scoped_session, with_loader_criteria
+from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, case, event, exists, false, or_
+from sqlalchemy.orm import Mapped, ORMExecuteState, aliased, mapped_column, scoped_session, with_loader_criteria
 
 from tracker.core.actor import Classification, current
 from tracker.core.db import codes
@@ -57,11 +57,16 @@ class Classified:
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """The criterion put on every statement that reads this table."""
-        rank = case(RANKS, value=cls.classification, else_=len(RANKS))
-        return or_(
-            cls.classification == Classification.ORDINARY,
-            and_(rank <= CLEARANCE, cls.is_known_to_viewer()),
-        )
+        return is_cleared(cls)
+
+
+def is_cleared(row: type[Classified]) -> ColumnElement[bool]:
+    """Whether a classified row is ordinary, or the viewer is cleared for it and knows of the matter."""
+    rank = case(RANKS, value=row.classification, else_=len(RANKS))
+    return or_(
+        row.classification == Classification.ORDINARY,
+        and_(rank <= CLEARANCE, row.is_known_to_viewer()),
+    )
 
 
 class PartOfClassified:
@@ -71,6 +76,16 @@ class PartOfClassified:
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """The criterion put on every statement that reads this table."""
         return false()
+
+
+def is_seen(owner: type[Any], number: Any) -> ColumnElement[bool]:
+    """Whether the viewer may see the row of `owner` with this number.
+
+    Asked of an alias of its own: `has()` would be led astray where the owner stands in the same statement, and ask
+    whether any row of its kind may be seen. Its criterion is written out: within a criterion SQLAlchemy adds none.
+    """
+    one = aliased(owner)
+    return exists().where(one.id == number, one.is_open_to_viewer())
 
 
 def _close_by_default(state: ORMExecuteState) -> None:

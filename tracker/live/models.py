@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model
-from tracker.core.visibility import PartOfClassified
+from tracker.core.visibility import PartOfClassified, is_seen
 from tracker.meetings.models import Meeting
 
 
@@ -27,4 +27,4 @@ class TypedLine(PartOfClassified, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its meeting."""
-        return cls.meeting.has()
+        return is_seen(Meeting, cls.meeting_id)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -20,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from tracker.accounts.models import Grant
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
+from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified, is_cleared, is_seen
 from tracker.meetings.rules import (
     AttendanceRole,
     AttendanceStatus,
@@ -121,11 +122,12 @@ class Meeting(Classified, Versioned, Model):
 class _PartOfMeeting(PartOfClassified):
     """Seen exactly when its meeting is."""
 
+    meeting_id: Any
     meeting: Mapped[Meeting]
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        return cls.meeting.has()
+        return is_seen(Meeting, cls.meeting_id)
 
 
 class AgendaItem(_PartOfMeeting, Model):
@@ -238,7 +240,7 @@ class Statement(Classified, Versioned, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """Never more open than its meeting, whatever that becomes later."""
-        return and_(cls.meeting.has(Meeting.is_open_to_viewer()), super().is_open_to_viewer())
+        return and_(is_seen(Meeting, cls.meeting_id), is_cleared(cls))
 
 
 class StatementProposal(PartOfClassified, Model):
@@ -256,4 +258,4 @@ class StatementProposal(PartOfClassified, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """When both ends are."""
-        return cls.statement.has() & cls.proposal.has()
+        return is_seen(Statement, cls.statement_id) & is_seen(Proposal, cls.proposal_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, extract, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
@@ -54,9 +54,15 @@ def _items_in_all() -> ColumnElement[int]:
     said, raised, action = (table.__table__.alias() for table in (Statement, Proposal, ActionItem))
     lines = select(said.c.id).where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting)
     came = select(raised.c.id).where(raised.c.raised_in_id == Meeting.id).correlate(Meeting)
-    followed = select(action.c.id).where(or_(action.c.proposal_id.in_(came), action.c.statement_id.in_(lines)))
+    # Joined and united: asked for either with OR, PostgreSQL would read all actions.
+    of_came = select(action.c.id).join(raised, raised.c.id == action.c.proposal_id)
+    of_lines = select(action.c.id).join(said, said.c.id == action.c.statement_id)
+    followed = union(
+        of_came.where(raised.c.raised_in_id == Meeting.id).correlate(Meeting),
+        of_lines.where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting),
+    )
     counts = [
-        select(func.count()).select_from(rows.correlate(Meeting).subquery()).correlate(Meeting).scalar_subquery()
+        select(func.count()).select_from(rows.subquery()).correlate(Meeting).scalar_subquery()
         for rows in (lines, came, followed)
     ]
     return counts[0] + counts[1] + counts[2]

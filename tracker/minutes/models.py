@@ -7,7 +7,7 @@ from sqlalchemy import DDL, CheckConstraint, ColumnElement, ForeignKey, Index, e
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import PartOfClassified
+from tracker.core.visibility import PartOfClassified, is_seen
 from tracker.meetings.models import Meeting
 from tracker.minutes.rules import MinutesState
 
@@ -53,7 +53,7 @@ class MinutesVersion(PartOfClassified, Versioned, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its meeting."""
-        return cls.meeting.has()
+        return is_seen(Meeting, cls.meeting_id)
 
 
 SQLITE_GUARDS = tuple(

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Unique
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified
+from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified, is_seen
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.rules import (
     Attribution,
@@ -82,6 +82,7 @@ class Proponent(PartOfClassified, Versioned, Model):
         CheckConstraint(
             "person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"
         ),
+        Index("ix_proposal_proponent_attribution", "attribution", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,7 +101,7 @@ class Proponent(PartOfClassified, Versioned, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its proposal."""
-        return cls.proposal.has()
+        return is_seen(Proposal, cls.proposal_id)
 
 
 class ProposalRelation(PartOfClassified, Model):
@@ -164,4 +165,4 @@ class TargetLink(PartOfClassified, Versioned, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its proposal."""
-        return cls.proposal.has()
+        return is_seen(Proposal, cls.proposal_id)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import PartOfClassified
+from tracker.core.visibility import PartOfClassified, is_seen
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
@@ -113,7 +113,7 @@ class ReviewItem(PartOfClassified, Versioned, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its action or proposal."""
-        return or_(cls.action.has(), cls.proposal.has())
+        return or_(is_seen(ActionItem, cls.action_id), is_seen(Proposal, cls.proposal_id))
 
     @property
     def thing(self) -> ActionItem | Proposal:

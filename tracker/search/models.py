@@ -13,7 +13,7 @@ from tracker.actions import rules as action_rules
 from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import PartOfClassified
+from tracker.core.visibility import PartOfClassified, is_seen
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals import rules as proposal_rules
@@ -55,9 +55,9 @@ class SearchEntry(PartOfClassified, Model):
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As the classified row it belongs to; what belongs to none is open to all who are signed in."""
         return and_(
-            or_(cls.meeting_id.is_(None), cls.meeting.has()),
-            or_(cls.proposal_id.is_(None), cls.proposal.has()),
-            or_(cls.action_id.is_(None), cls.action.has()),
+            or_(cls.meeting_id.is_(None), is_seen(Meeting, cls.meeting_id)),
+            or_(cls.proposal_id.is_(None), is_seen(Proposal, cls.proposal_id)),
+            or_(cls.action_id.is_(None), is_seen(ActionItem, cls.action_id)),
             or_(cls.kind != SearchKind.STATEMENT, select(Statement.id).where(Statement.id == cls.row_id).exists()),
             or_(cls.kind != SearchKind.ATTACHMENT, select(Attachment.id).where(Attachment.id == cls.row_id).exists()),
         )

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import PartOfClassified
+from tracker.core.visibility import PartOfClassified, is_seen
 from tracker.meetings.models import Meeting
 from tracker.series.rules import Rhythm
 
@@ -54,4 +54,4 @@ class SeriesMeeting(PartOfClassified, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its meeting."""
-        return cls.meeting.has()
+        return is_seen(Meeting, cls.meeting_id)

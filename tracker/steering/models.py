@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import PartOfClassified
+from tracker.core.visibility import PartOfClassified, is_seen
 from tracker.people.models import Person, Position
 from tracker.steering.rules import RequestState
 
@@ -16,13 +16,12 @@ from tracker.steering.rules import RequestState
 class OfAnAction(PartOfClassified):
     """Mixin for rows that are seen exactly when their action is."""
 
-    action: Any
+    action_id: Any
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its action."""
-        criterion: ColumnElement[bool] = cls.action.has()
-        return criterion
+        return is_seen(ActionItem, cls.action_id)
 
 
 class DueDateRequest(OfAnAction, Versioned, Model):

@@ -22,14 +22,14 @@ class Gaps:
 
 def gaps() -> Gaps:
     """The counts of what a reviewer looks after, of what the viewer may see."""
-    is_open = ActionItem.status.in_(OPEN)
     wanted = {
-        "no_pic": and_(is_open, ActionItem.pic_id.is_(None)),
-        "no_due_date": and_(is_open, ActionItem.due_on.is_(None)),
+        "no_pic": ActionItem.pic_id.is_(None),
+        "no_due_date": ActionItem.due_on.is_(None),
         "awaiting_verification": ActionItem.status == ActionStatus.AWAITING_VERIFICATION,
     }
     counts = [func.coalesce(func.sum(case((one, 1), else_=0)), 0).label(name) for name, one in wanted.items()]
-    return Gaps(**{name: int(count) for name, count in db.session.execute(select(*counts)).one()._mapping.items()})
+    found = db.session.execute(select(*counts).where(ActionItem.is_unfinished())).one()
+    return Gaps(**{name: int(count) for name, count in found._mapping.items()})
 
 
 @dataclass(frozen=True, kw_only=True)

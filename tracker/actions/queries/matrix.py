@@ -56,7 +56,7 @@ def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
     if wanted.stage:
         question = question.where(ActionItem.status.in_(OPEN if wanted.stage == "open" else CLOSED))
     if wanted.watch:
-        question = question.where(ActionItem.status.in_(OPEN), _watched(wanted.watch, today))
+        question = question.where(ActionItem.is_unfinished(), _watched(wanted.watch, today))
     if wanted.due_from:
         question = question.where(ActionItem.due_on >= wanted.due_from)
     if wanted.due_until:

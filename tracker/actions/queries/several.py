@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, false, func, or_, select
 
 from tracker.actions.models import ActionItem
 from tracker.actions.queries.one import OF_ROWS
@@ -32,13 +32,15 @@ def of_statements(statement_ids: Sequence[int]) -> Sequence[ActionItem]:
 
 def of_meeting(proposal_ids: Sequence[int], statement_ids: Sequence[int]) -> Sequence[ActionItem]:
     """What follows from a meeting: from its proposals, or from what was decided and directed in it."""
-    either = or_(ActionItem.proposal_id.in_(proposal_ids), ActionItem.statement_id.in_(statement_ids))
+    origins = ((ActionItem.proposal_id, proposal_ids), (ActionItem.statement_id, statement_ids))
+    # An empty list beside the other would make PostgreSQL read the whole table.
+    either = or_(false(), *(origin.in_(numbers) for origin, numbers in origins if numbers))
     return db.session.scalars(select(ActionItem).where(either).options(*OF_ROWS).order_by(ActionItem.id)).all()
 
 
 def of_pic(person_id: int) -> Sequence[ActionItem]:
     """What a person is in charge of and has not finished, the next due first."""
-    question = select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.status.in_(OPEN)).options(*OF_ROWS)
+    question = select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.is_unfinished()).options(*OF_ROWS)
     return db.session.scalars(question.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
 
 
@@ -52,7 +54,7 @@ def count_for_proposal(proposal_id: int) -> tuple[int, int]:
 
 def overdue(today: date, limit: int) -> Sequence[ActionItem]:
     """The latest first: open actions whose due date has passed."""
-    late = select(ActionItem).where(ActionItem.status.in_(OPEN), ActionItem.due_on < today).options(*OF_ROWS)
+    late = select(ActionItem).where(ActionItem.is_unfinished(), ActionItem.due_on < today).options(*OF_ROWS)
     return db.session.scalars(late.order_by(ActionItem.due_on, ActionItem.id).limit(limit)).all()
 
 

@@ -38,7 +38,7 @@ def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFac
         .outerjoin(moved, moved.c.subject_id == ActionItem.id)
         .where(ActionItem.assigned_on <= held_on)
     )  # fmt: skip
-    wanted = ActionItem.status.in_(OPEN)
+    wanted = ActionItem.is_unfinished()
     ended = ActionItem.id.in_(_ended_since(previous)) if previous else None
     rows = db.session.execute(question.where(wanted if ended is None else or_(wanted, ended)))
     return [
