@@ -12,7 +12,8 @@ from tracker.holidays.rules import week_of
 LAST_WEEK = week_of(clock.today()).previous
 PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?meeting=1",
          "/proposals", "/proposals/1", "/proposals/1/edit", "/proposals/unanswered",
-         "/proposals/1/reminder", "/meetings/statements/1",
+         "/proposals/1/reminder", "/proposals/2/proponents/2/settle", "/proposals/28",
+         "/meetings/statements/1", "/targets/5",
          "/targets", "/targets/1", "/targets/9", "/targets/20/compare", "/periods", "/actions", "/actions/1",
          "/actions/matrix", "/views/new?list=actions&stage=open", "/people", "/people/1", "/units",
          "/search", "/search?q=pelanggaran+ham", "/search?q=forun", "/search/synonyms", "/search/synonyms/new",
