@@ -8,8 +8,9 @@ from flask import g, request
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import as_shown
+from tracker.core.fields import Code, as_shown
 from tracker.core.once import new_key
 from tracker.core.wording import say
 
@@ -97,8 +98,11 @@ class FilterForm(FlaskForm):
         csrf = False
 
     def __init__(self, **given: Any) -> None:
-        """Read the query string."""
+        """Read the query string. A code that nobody chose narrows nothing."""
         super().__init__(formdata=request.args, **given)
+        for field in self:
+            if isinstance(field, Code):
+                field.choices = [SelectChoice("", say("Any")), *field.choices[1:]]
 
     def problems(self) -> list[tuple[str, str]]:
         """(field id, sentence) for each filter that cannot be understood."""
