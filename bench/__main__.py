@@ -17,13 +17,13 @@ from typing import Any
 import click
 
 from bench import tasks
-from bench.server import FOLDER, SECRET_KEY, WORKERS, Browser, Served, database_at
+from bench.server import FOLDER, SECRET_KEY, Browser, Served, database_at
 from bench.tasks import BARS, Task
 from tracker.core import clock
 from tracker.core.settings import ROOT
 
 CLIENTS = 8
-#: The meeting whose page and minutes are measured; its proposals and actions follow from the number.
+#: The meeting whose page and minutes are measured, at size 1; its proposals and actions follow from the number.
 ROW = 5_000
 BAD = 400
 
@@ -90,7 +90,7 @@ def machine(kind: str) -> dict[str, Any]:
     return {
         "at": clock.now().isoformat(timespec="seconds"), "revision": head.stdout.strip(), "database": kind,
         "processor": names[0] if names else platform.processor(), "cores": len(names), "system": platform.platform(),
-        "python": platform.python_version(), "sqlite": sqlite3.sqlite_version, "workers": WORKERS,
+        "python": platform.python_version(), "sqlite": sqlite3.sqlite_version,
         **{name: version(name) for name in ("flask", "sqlalchemy", "gunicorn", "jinja2", "psycopg")},
     }  # fmt: skip
 
@@ -102,12 +102,12 @@ def show(row: dict[str, Any]) -> None:
     sys.stdout.write(f"{row['name']:28} {told} {row['statements']:5d}  {'over' if row['over'] else ''}\n")
 
 
-def measure(served: Served, floor: Served, rounds: int) -> list[dict[str, Any]]:
+def measure(served: Served, floor: Served, rounds: int, row: int) -> list[dict[str, Any]]:
     """Every task, one after the other."""
     secretariat, reviewer, under = Browser(served.port), Browser(served.port), Browser(floor.port)
     secretariat.sign_in(*tasks.SECRETARIAT)
     reviewer.sign_in(*tasks.REVIEWER)
-    wanted = [(secretariat, task) for task in (*tasks.pages(ROW), *tasks.stored(secretariat, ROW))]
+    wanted = [(secretariat, task) for task in (*tasks.pages(row), *tasks.stored(secretariat, row))]
     wanted += [(reviewer, task) for task in tasks.review(reviewer)]
     heads = " ".join(f"{head:>8}" for head in ("median", "p95", "floor", "ratio", "cpu", "ratio"))
     sys.stdout.write(f"{'':28} {heads} {'SQL':>5}\n")
@@ -118,7 +118,7 @@ def measure(served: Served, floor: Served, rounds: int) -> list[dict[str, Any]]:
     return rows
 
 
-def whole(served: Served, *, mixed: int, more: int, seconds: float) -> dict[str, Any]:
+def whole(served: Served, row: int, *, mixed: int, more: int, seconds: float) -> dict[str, Any]:
     """What concerns the server as a whole: processor, throughput, memory."""
     browsers = [Browser(served.port) for _ in range(CLIENTS)]
     for browser in browsers:
@@ -126,7 +126,7 @@ def whole(served: Served, *, mixed: int, more: int, seconds: float) -> dict[str,
     before = served.cpu_seconds()
     a_second = throughput(browsers, "/proposals", seconds)
     worked = served.cpu_seconds() - before
-    paths = [task.path for task in tasks.pages(ROW)]
+    paths = [task.path for task in tasks.pages(row)]
     memory = []
     for count in (mixed, more):
         for number in range(count):
@@ -156,12 +156,13 @@ def main(database: str, size: str, quick: bool, file: Path | None) -> None:
         floor = Served("bench.floor:app", environment, folder / "floor.log")
         for one in (served, floor):
             stack.callback(one.stop)
+        row = max(2, round(ROW * float(size)))
         cold = served.start("/readyz")
         floor.start("/hello")
-        rows = measure(served, floor, 8 if quick else 30)
+        rows = measure(served, floor, 8 if quick else 30, row)
         numbers = {"mixed": 200, "more": 200, "seconds": 3} if quick else {"mixed": 1000, "more": 10_000, "seconds": 15}
         told = {"machine": machine(database), "size": size, "cold_start_s": round(cold, 2), "rows": rows,
-                **whole(served, **numbers)}  # fmt: skip
+                **whole(served, row, **numbers)}  # fmt: skip
     file.write_text(json.dumps(told, indent=1))
     sys.stdout.write("".join(f"{name}: {value}\n" for name, value in told.items() if name not in {"rows", "machine"}))
     sys.stdout.write(f"written to {file}\n")

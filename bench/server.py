@@ -19,7 +19,6 @@ from tracker.core.settings import ROOT
 
 FOLDER = ROOT / "instance" / "bench"
 SECRET_KEY = "aB3dE6gH9jK2mN5pQ8sT1vW4xY7zC0fR"  # noqa: S105  # signs nothing but a measurement
-WORKERS, THREADS = 2, 4
 #: Seconds; gunicorn keeps an idle connection for two.
 KEPT_OPEN = 1
 
@@ -108,9 +107,8 @@ class Served:
 
     def start(self, path: str) -> float:
         """Start it; seconds until this page was there."""
-        words = ["gunicorn", "--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS),
-                 "--bind",
-                 f"127.0.0.1:{self.port}", "--no-control-socket", "--log-level", "error", self._app]  # fmt: skip
+        place = f"127.0.0.1:{self.port}"
+        words = ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", place, "--log-level", "error", self._app]
         begun = time.perf_counter()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -146,8 +144,8 @@ class Served:
         return used / 1e9
 
     def megabytes(self) -> list[float]:
-        """What each worker holds in memory."""
-        found = [re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()) for pid in self.workers]
+        """What each worker holds in memory; what the workers share counts for each of them in part."""
+        found = [re.search(r"Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text()) for pid in self.workers]
         return [int(one[1]) / 1024 for one in found if one]
 
     def statements(self) -> dict[str, int]:

@@ -47,6 +47,8 @@ class Settings:
     #: The day of the weekly review, Monday being 0, and how long a proposal may wait before the review asks for it.
     review_weekday: int = 0
     review_patience: timedelta = timedelta(weeks=1)
+    #: How many proxies stand in front: so many addresses they wrote into the request are believed, and no more.
+    proxies: int = 0
 
     @property
     def attachments(self) -> Path:
@@ -77,6 +79,7 @@ class Settings:
             oidc_client_secret=environment.get("OIDC_CLIENT_SECRET", ""),
             review_weekday=_from_1_to(7, environment, "TRACKER_REVIEW_DAY", "1") - 1,
             review_patience=timedelta(weeks=_from_1_to(52, environment, "TRACKER_REVIEW_PATIENCE_WEEKS", "1")),
+            proxies=_from_1_to(9, environment, "TRACKER_PROXIES", "1") if "TRACKER_PROXIES" in environment else 0,
         )
         settings.ensure_whole()
         return settings
