@@ -147,3 +147,34 @@ def _store_a_meeting() -> None:
     with db.engine.begin() as connection:
         for name, stored in (("meeting", [meeting]), ("attendance", listed), ("statement", said)):
             connection.execute(tables.tables[name].insert(), stored)
+
+
+def test_a_filled_index_stays_filled_when_files_can_be_found(blank: Flask) -> None:
+    """The table of entries is made anew on SQLite, where the index and its triggers stand beside it."""
+    person, file = (6 << 32) + 1, (9 << 32) + 1
+
+    def store(number: int, kind: str) -> None:
+        entry = "INSERT INTO search_entry (id, kind, row_id, head_size, stems) VALUES (:id, :kind, 1, 1, 'abhipraya')"
+        with db.engine.begin() as connection:
+            connection.execute(text(entry), {"id": number, "kind": kind})
+
+    def found() -> list[int]:
+        questions = {
+            "sqlite": "SELECT rowid FROM search_stems WHERE search_stems MATCH 'abhipraya' ORDER BY rowid",
+            "postgresql": "SELECT id FROM search_entry WHERE lexemes @@ CAST('abhipraya' AS tsquery) ORDER BY id",
+        }
+        with db.engine.connect() as connection:
+            return list(connection.scalars(text(questions[db.engine.dialect.name])))
+
+    with blank.app_context():
+        upgrade(revision="20261125_0345")
+        store(person, "person")
+        upgrade(revision="20261125_0400")
+        store(file, "attachment")
+        assert found() == [person, file]
+
+        downgrade(revision="20261125_0345")
+        assert found() == [person]
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM search_entry"))
+        assert found() == []

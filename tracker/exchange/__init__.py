@@ -1,1 +1,1 @@
-"""Lists that leave the screen: CSV, XLSX and PDF of any filtered list, the follow-up matrix, and saved views."""
+"""Lists that leave the screen: CSV, XLSX and PDF of any filtered list, and the follow-up matrix."""
