@@ -108,8 +108,13 @@ def test_check_says_so_and_fails_when_the_chain_is_broken(app: Flask, session: S
     assert runner.invoke(args=["check"]).exit_code == 1
 
 
-def test_no_secret_is_copied_into_the_audit(session: Session) -> None:
-    entries = session.scalars(select(AuditEntry).filter_by(table_name="account")).all()
+def test_no_secret_is_copied_into_the_audit(app: Flask, session: Session) -> None:
+    opened = app.test_cli_runner().invoke(
+        args=["user", "add", "rina", "--name", "Rina", "--role", "reader"], input="kuda-terbang-di-awan-biru\n"
+    )
+    assert opened.exit_code == 0, opened.output
 
-    assert entries
+    entries = session.scalars(select(AuditEntry).filter_by(table_name="account").order_by(AuditEntry.id)).all()
+
+    assert (entries[-1].change, entries[-1].after["username"]) == ("insert", "rina")
     assert not [entry for entry in entries if "password_hash" in (entry.after or {})]

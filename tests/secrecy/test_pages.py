@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor
+from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor, filled
 from tracker.accounts.models import Account, Grant
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
@@ -96,8 +96,9 @@ def test_what_came_of_a_meeting_is_raised_with_it_and_no_edit_lowers_it(visit: V
     edit = "/proposals/1/edit"
     page = browser.get(edit)
     assert page.soup.select_one("[name=classification]") is None
-    token = {"csrf_token": browser.token(), "classification": "ordinary", "title_id": "Judul", "gist_id": "Inti"}
-    browser.post(edit, {**token, "raised_on": "2020-10-21", "raised_in": "1", "version": "99"})
+    sent = {**filled(page.form(edit)), "title_id": ["Judul"], "classification": ["ordinary"]}
+    assert browser.post(edit, sent).status == 303
+    assert session.scalar(select(Proposal.title_id).filter_by(id=1)) == "Judul"
     assert session.scalar(select(Proposal.classification).filter_by(id=1)) == "restricted"
 
 

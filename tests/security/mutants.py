@@ -86,7 +86,7 @@ MUTANTS = (
            "tests/access/test_second_step.py::test_one_sign_in_of_several_can_be_ended_and_nobody_elses"),
     Mutant("a short password taken", "tracker/accounts/rules.py",
            "SHORTEST_PASSWORD = 15", "SHORTEST_PASSWORD = 4",
-           "tests/accounts/test_sign_in.py::test_a_new_password_is_long_and_not_the_username"),
+           "tests/accounts/test_rules.py::test_a_password_is_long_and_neither_guessable_nor_the_username"),
     Mutant("nosniff dropped", "tracker/core/pages.py",
            '    "X-Content-Type-Options": "nosniff",\n', "", f"{S}/test_headers.py"),
     Mutant("scripts allowed in pages", "tracker/core/pages.py",

@@ -27,6 +27,8 @@ from tracker.minutes.queries import content_of
 from tracker.minutes.rules import MinutesState, canonical
 from tracker.people.models import FormerUnitName, Person
 from tracker.proposals.models import Proponent, Proposal
+from tracker.reviews.models import Review, ReviewItem
+from tracker.reviews.rules import Movement, QueueGroup
 from tracker.series.models import MeetingSeries, SeriesMeeting
 from tracker.steering.models import BulkChange, DueDateRequest, RequestState
 from tracker.views.models import SavedView
@@ -36,6 +38,8 @@ AT = datetime(2026, 1, 5, 3, tzinfo=UTC)
 #: The two proposals of the first relation.
 RELATED = (4, 5)
 MARK = "f" * 64
+#: The week of the open sitting.
+WEEK = "2019-W10"
 #: The keys of one answer, which differ from one to the next.
 _OWN_KEYS = re.compile(r'name="(?:csrf_token|once)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(?:csrf_token|once)"'
                        r'|[0-9a-f]{8}-[0-9a-f-]{27,}|\b[0-9a-f]{12,32}\b')  # fmt: skip
@@ -98,6 +102,11 @@ def build(app: Flask, session: Session) -> None:
     session.add(auditor)
     session.flush()
     session.add(AccountRole(account_id=auditor.id, role=Role.AUDITOR))
+    session.add(Review(id=9001, week=WEEK, held_on=date(2019, 3, 4), next_on=date(2019, 3, 11), meeting_id=MEETING,
+                       opened_at=AT, opened_by_name="Penelaah"))  # fmt: skip
+    session.flush()
+    session.add(ReviewItem(id=9001, review_id=9001, action_id=ACTION, movement=Movement.NEW, position=1, weeks=1,
+                           queue_group=QueueGroup.OVERDUE, state_before="in_progress"))  # fmt: skip
     guest = Account(username="tamu", display_name="Tamu", password_hash=reader.password_hash, created_at=AT,
                     clearance=Classification.ORDINARY)  # fmt: skip
     session.add(guest)
