@@ -109,8 +109,13 @@ def test_an_action_is_never_below_what_it_follows_from(visit: Visitor, session: 
 
     browser.submit(browser.get("/actions/new"), "/actions/new", proposal=1, text_id="Siapkan bahan")
 
-    newest = select(ActionItem.classification).order_by(ActionItem.id.desc()).limit(1)
-    assert session.scalar(newest) == "restricted"
+    newest = select(ActionItem).order_by(ActionItem.id.desc()).limit(1)
+    action = session.scalars(newest).one()
+    assert action.classification == "restricted"
+    edit = f"/actions/{action.id}/edit"
+    assert browser.submit(browser.get(edit), edit, text_id="Siapkan bahan lain").status == 303
+    session.refresh(action)
+    assert (action.text_id, action.classification) == ("Siapkan bahan lain", "restricted")
 
 
 def test_an_account_is_let_in_by_name_and_shut_out_again(visit: Visitor, session: Session) -> None:

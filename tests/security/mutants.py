@@ -26,7 +26,7 @@ class Mutant:
 
 
 MUTANTS = (
-    Mutant("a policy call dropped", "tracker/meetings/routes.py",
+    Mutant("a policy call dropped", "tracker/meetings/routes/recording.py",
            "def update(meeting_id: int) -> ResponseReturnValue:\n    ensure(policy.may_log(me()))\n",
            "def update(meeting_id: int) -> ResponseReturnValue:\n",
            "tests/architecture/test_routes.py::test_a_reader_can_change_nothing_but_what_is_their_own"),
@@ -104,7 +104,7 @@ MUTANTS = (
            "return may_classify(actor) and (after.rank > before.rank or actor.has(Role.DECISION_MAKER))",
            "return may_classify(actor)",
            "tests/secrecy/test_pages.py::test_only_the_decision_maker_declassifies_and_says_why"),
-    Mutant("an edit lowers the classification", "tracker/proposals/commands.py",
+    Mutant("an edit lowers the classification", "tracker/proposals/commands/register.py",
            '        if name != "classification":  # that changes by a step of its own\n            setattr(',
            "        if name:\n            setattr(",
            "tests/secrecy/test_pages.py::test_what_came_of_a_meeting_is_raised_with_it_and_no_edit_lowers_it"),

@@ -45,6 +45,7 @@ def assign_action(
     """Write down who promised what by when; the first due date is kept for good."""
     action = ActionItem(
         code=next_code("TL", on.year),
+        classification=draft.classification,
         proposal_id=origin.proposal_id,
         statement_id=origin.statement_id,
         status=ActionStatus.NOT_STARTED,
@@ -86,7 +87,6 @@ def _take(action: ActionItem, draft: ActionDraft) -> None:
         "responsible_unit_id",
         "pic_id",
         "waiting_for",
-        "classification",
     ):
         setattr(action, name, getattr(draft, name))
     wanted = list(draft.supporting_unit_ids)

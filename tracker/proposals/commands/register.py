@@ -37,7 +37,8 @@ def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: da
     """Change what is said of a proposal; its status changes only by a step."""
     before = in_charge(proposal)
     for name, value in asdict(draft).items():
-        setattr(proposal, name, value)
+        if name != "classification":  # that changes by a step of its own
+            setattr(proposal, name, value)
     record(proposal, "edited", by=by, at=at, **change_of_charge(proposal, before))
 
 
