@@ -35,6 +35,12 @@ class ActionItem(Classified, Versioned, Model):
         Index("ix_action_item_due", "status", "due_on"),
         Index("ix_action_item_newest", "assigned_on", "id"),
         Index(
+            "ix_action_item_statement_id",
+            "statement_id",
+            sqlite_where=text("statement_id IS NOT NULL"),
+            postgresql_where=text("statement_id IS NOT NULL"),
+        ),
+        Index(
             "ix_action_item_unfinished",
             "due_on",
             "id",
@@ -53,7 +59,7 @@ class ActionItem(Classified, Versioned, Model):
     assigned_on: Mapped[date]
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     #: The decision or directive it carries out.
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"), index=True)
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
     responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date | None]
