@@ -1,0 +1,113 @@
+"""Several nodes as an office has them: the tracker under gunicorn, each a group of processes, behind a real nginx."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from tests.databases import SECRET_KEY
+from tests.postgres import free_port
+from tests.visitor import PASSWORDS
+from tracker.core.settings import ROOT
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+class Node:
+    """The tracker as `deploy/gunicorn.conf.py` serves it."""
+
+    def __init__(self, url: str, instance: Path) -> None:
+        self.port = free_port()
+        self._environment = {
+            **os.environ, "DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "TRACKER_PLAIN_HTTP": "1",
+            "TRACKER_PROXIES": "1", "TRACKER_INSTANCE": str(instance), "TRACKER_BIND": f"127.0.0.1:{self.port}",
+        }  # fmt: skip
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        words = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "deploy/gunicorn.conf.py",
+            "--log-level",
+            "error",
+            "app:app",
+        ]
+        self._process = subprocess.Popen(words, env=self._environment, cwd=ROOT, start_new_session=True,
+                                         stderr=subprocess.DEVNULL)  # fmt: skip
+        wait_for(f"http://127.0.0.1:{self.port}/readyz")
+
+    def stop(self, sign: signal.Signals = signal.SIGTERM) -> None:
+        """As systemd does: answer what has begun, take nothing new."""
+        if self._process and self._process.poll() is None:
+            os.killpg(self._process.pid, sign) if sign is signal.SIGKILL else self._process.send_signal(sign)
+            self._process.wait(timeout=60)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(1200):
+        try:
+            if requests.get(address, timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"{address} does not answer")
+
+
+@contextmanager
+def nginx_before(nodes: list[Node], folder: Path) -> Iterator[str]:
+    """Our own configuration file with these nodes in it, without TLS, on a port of its own."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    assert program, "nginx is needed here (Debian: apt-get install nginx-light)"
+    port = free_port()
+    servers = "".join(f"    server 127.0.0.1:{node.port} max_fails=1 fail_timeout=2s;\n" for node in nodes)
+    site = (ROOT / "deploy" / "nginx.conf").read_text()
+    site = re.sub(r"    server 127.0.0.1:8000 .*\n", servers, site)
+    site = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", re.sub(r"    ssl_.*\n", "", site))
+    folder.mkdir()
+    places = "".join(f"{name}_temp_path {folder}/{name};\n" for name in
+                     ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
+    (folder / "nginx.conf").write_text(
+        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{places}{site}\n}}\n"
+    )
+    folder.chmod(0o755)
+    process = subprocess.Popen(
+        [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+class Person:
+    """Somebody with a browser, at one address or another."""
+
+    def __init__(self) -> None:
+        self.session = requests.Session()
+
+    def get(self, address: str) -> requests.Response:
+        return self.session.get(address, timeout=30)
+
+    def send(self, address: str, page: str, **fields: str) -> requests.Response:
+        """POST with a token of this page."""
+        token = TOKEN.findall(self.get(page).text)[-1]
+        return self.session.post(address, {"csrf_token": token, **fields}, allow_redirects=False, timeout=30)
+
+    def sign_in(self, site: str, username: str, password: str = "") -> requests.Response:
+        page = f"{site}/sign-in"
+        return self.send(page, page, username=username, password=password or PASSWORDS[username])
