@@ -7,10 +7,12 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.reviews.sitting import decide, opened, this_week
 from tests.visitor import REVIEWER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.people.models import OrgUnit, Person, Position
+from tracker.reviews.models import Review, ReviewItem
 
 
 def days_ago(days: int) -> time_machine.travel:
@@ -89,3 +91,21 @@ def test_a_proposal_in_follow_up_goes_with_the_hands_of_its_action(
     page = visit.as_(REVIEWER).get("/proposals/1")
 
     assert page.all_of(".holders li") == ["Ratna Dewanti: 5 hari", "Bagus Prasetyo: 3 hari"]
+
+
+def test_a_decision_of_the_review_that_is_undone_gives_the_days_back(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    sitting = select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.position.is_not(None))
+    item = session.scalars(sitting.where(ReviewItem.action_id.is_not(None)).order_by(ReviewItem.position)).first()
+    before = browser.get(f"/actions/{item.action_id}")
+    queue, pic = f"{this_week()}/queue/{item.id}", number_of(session, Person, name="Dimas Anggoro")
+    page = decide(browser, browser.get(queue), "reassign", pic_id=str(pic), unit_id="", reason="Salah orang")
+    assert "menunggu Dimas Anggoro sejak hari ini" in browser.get(f"/actions/{item.action_id}").text
+
+    browser.submit(browser.follow(page), f"{this_week()}/undo/{item.id}")
+
+    after = browser.get(f"/actions/{item.action_id}")
+    assert before.text_of("#turns strong")
+    assert after.text_of("#turns strong") == before.text_of("#turns strong")
+    assert "Dimas Anggoro: 0 hari" in after.all_of(".holders li")

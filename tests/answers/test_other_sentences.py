@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.answers.test_sentence import speaking
 from tests.databases import settings_for
-from tests.visitor import READER, SECRETARIAT, Visitor
+from tests.visitor import DECISION_MAKER, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker import create_app
 from tracker.answers.labels import status_sentence
 from tracker.answers.rules import IndicatorStanding, Measured, MeetingStanding
@@ -152,3 +152,12 @@ def test_every_gap_that_is_a_button_opens_the_form_that_fills_it(visit: Visitor)
         "/targets/9": ["/proposals/new"],
     }
     assert [secretariat.get(address).status for addresses in found.values() for address in addresses] == [200] * 7
+
+
+@pytest.mark.parametrize("username", [REVIEWER, DECISION_MAKER])
+def test_nobody_is_offered_a_form_that_is_closed_to_them(visit: Visitor, username: str) -> None:
+    browser = visit.as_(username)
+
+    for path in ("/meetings/1", "/proposals/1", "/actions/1", "/actions/2", "/targets/5"):
+        for gap in browser.get(path).soup.select(".chain .is-gap a"):
+            assert browser.get(str(gap["href"])).status == 200
