@@ -76,7 +76,7 @@ def test_exactly_one_holder_is_asked_for_and_what_was_typed_is_kept(visit: Visit
     assert page.status == 422
     assert page.problems == ["Pilih tepat satu: orang, jabatan, unit, atau pihak luar."]
     assert page.form(address).select_one("[name=outside]")["value"] == "PANRB"
-    assert not session.scalars(select(HandOver)).all()
+    assert not session.scalars(select(HandOver).filter_by(proposal_id=1)).all()
 
 
 def test_the_parts_of_a_split_keep_proponents_and_statements_under_codes_of_their_own(
