@@ -50,7 +50,7 @@ bench: ## size=10 database=postgresql quick=1: times, SQL, memory beside the bar
 bench-compare: ## OLD=… NEW=…: two files of figures side by side
 	$(BIN)/python -m bench.compare $(OLD) $(NEW)
 
-bench-exports: ## time and memory of 50,000 rows as CSV and XLSX; fails above 6 s of one core
+bench-exports: ## time and memory of 50,000 rows as CSV and XLSX; fails above 6 s of one core for an XLSX
 	$(BIN)/python -m bench.lists
 
 proposed-before: ## precision and recall of «proposed before?» on its test set, and what fails

@@ -1,6 +1,6 @@
 """How long 50,000 rows take as CSV and XLSX, and what memory: `python -m bench.lists [rows]`. A process each.
 
-Fails where a list costs more of one core, or more memory beside the app's own, than it may.
+Fails where an XLSX costs more of one core, or more memory beside the app's own, than it may.
 """
 
 import multiprocessing
@@ -106,7 +106,7 @@ def write(url: str, folder: Path, name: str, kind: str) -> None:
                          f"({worked:.1f} s of one core), "
                          f"peak {peak:.0f} MiB, of which {peak - before:.0f} for the list, "
                          f"{file.tell() / 2**20:.1f} MiB written\n")  # fmt: skip
-    if worked > MOST_SECONDS or peak - before > MOST_MEBIBYTES:
+    if kind == "xlsx" and (worked > MOST_SECONDS or peak - before > MOST_MEBIBYTES):
         sys.exit(f"{name}.{kind}: more than {MOST_SECONDS} s of one core or {MOST_MEBIBYTES} MiB")
 
 

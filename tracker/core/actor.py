@@ -32,11 +32,15 @@ class Classification(StrEnum):
     @property
     def rank(self) -> int:
         """0 for ordinary, rising with secrecy."""
-        return list(Classification).index(self)
+        return _RANKS[self]
 
     def at_least(self, *origins: "Classification") -> "Classification":
         """The highest of itself and what it came from."""
         return max((self, *origins), key=lambda level: level.rank)
+
+
+#: Looked up for every classified row that is read.
+_RANKS = {level: rank for rank, level in enumerate(Classification)}
 
 
 @dataclass(frozen=True, kw_only=True)

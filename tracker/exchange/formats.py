@@ -85,7 +85,7 @@ def column_letters(column: int) -> str:
 
 def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
     """CSV in UTF-8 with the mark by which spreadsheets know it; cells that were cut are named below the rows."""
-    text = TextIOWrapper(target, encoding="utf-8-sig", errors="replace", newline="", write_through=True)
+    text = TextIOWrapper(target, encoding="utf-8-sig", errors="replace", newline="")
     writer = csv.writer(text, delimiter=_DELIMITERS[sheet.language], lineterminator="\r\n")
     writer.writerow(sheet.headings)
     for number, row in enumerate(sheet.rows, 1):
