@@ -16,19 +16,21 @@ def register(app: Flask) -> None:
     app.cli.add_command(check)
 
 
-def also_check(app: Flask, faults: Callable[[], Iterable[str]]) -> None:
-    """Let the command verify something more, which tells its faults in sentences."""
-    app.extensions.setdefault("checks", []).append(faults)
+def also_check(app: Flask, faults: Callable[[], Iterable[str]], *, first: bool = False) -> None:
+    """Let the command verify something more, which tells its faults in sentences; `first`: before all that reads rows."""
+    app.extensions.setdefault("first_checks" if first else "checks", []).append(faults)
 
 
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Verify the audit chain and whatever else can be verified, such as the search index; exit 1 on any fault."""
+    """Verify tables, audit chain, references, search index and files; exit 1 on any fault."""
     anchored = anchors.anchors().of_each_day()
     with unrestricted():
-        faults = [f"audit entry {fault.entry_id}: {fault.fault}" for fault in queries.chain_faults(anchored)]
-        faults += [fault for more in current_app.extensions.get("checks", []) for fault in more()]
+        faults = [fault for more in current_app.extensions.get("first_checks", []) for fault in more()]
+        if not faults:
+            faults = [f"audit entry {fault.entry_id}: {fault.fault}" for fault in queries.chain_faults(anchored)]
+            faults += [fault for more in current_app.extensions.get("checks", []) for fault in more()]
         length = queries.chain_length()
     for fault in faults:
         click.echo(fault, err=True)

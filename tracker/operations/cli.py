@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
+from tracker.history.cli import also_check
 from tracker.operations import commands, queries
 from tracker.operations.rules import Refusal
 
@@ -25,7 +26,9 @@ REFUSALS = {
 
 
 def register(app: Flask) -> None:
-    """Add the commands to the app."""
+    """Add the commands to the app, and the schema and its references to what `check` verifies."""
+    also_check(app, queries.schema_faults, first=True)
+    also_check(app, queries.orphans)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
 

@@ -1,14 +1,21 @@
-"""Questions of operations: does the database answer, is it of this program's age, where does the audit chain end."""
+"""Questions of operations: does the database answer, is it of this age and whole, where does its chain end."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, ForeignKeyConstraint, and_, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.core.db import db
+from tracker.core.db import Model, db
 from tracker.core.settings import ROOT
 from tracker.history.models import AuditHead
 from tracker.history.rules import GENESIS
+
+#: What each engine keeps for search beside the models' tables and columns.
+_INDEX_OF_SEARCH = ("search_stems", "lexemes", "ix_search_entry_lexemes")
 
 
 def _scripts() -> ScriptDirectory:
@@ -42,3 +49,39 @@ def audit_head(connection: Connection) -> tuple[int, str]:
     """(length, last hash) of the audit chain."""
     found = connection.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
     return (found.length, found.hash) if found else (0, GENESIS)
+
+
+def schema_faults() -> Iterator[str]:
+    """Where the tables are not what this program expects: of another revision, or changed by hand."""
+    connection = db.session.connection()
+    revision = revision_of(connection)
+    if revision != newest_revision():
+        yield f"schema: at revision {revision}, not at {newest_revision()}; run flask --app app db upgrade"
+        return
+    context = MigrationContext.configure(connection, opts={"include_object": _is_ours})
+    for difference in compare_metadata(context, Model.metadata):
+        what, *about = difference if isinstance(difference, tuple) else difference[0]
+        names = [str(getattr(one, "name", one)) for one in about if one is not None]
+        yield f"schema: {what} would be needed: {', '.join(names)}"
+
+
+def _is_ours(_: Any, name: str | None, *__: Any) -> bool:
+    return not (name or "").startswith(_INDEX_OF_SEARCH)
+
+
+def orphans() -> Iterator[str]:
+    """Rows that refer to what is not there: the database refuses them, unless somebody switched that off."""
+    known = set(inspect(db.session.connection()).get_table_names())
+    for table in Model.metadata.sorted_tables:
+        keys = [one for one in table.constraints if isinstance(one, ForeignKeyConstraint)]
+        for key in sorted(keys, key=lambda one: str(one.name)) if table.name in known else ():
+            if key.referred_table.name in known and (count := _count_orphans(key)):
+                yield f"orphans: {count} of {table.name} by {', '.join(key.column_keys)}"
+
+
+def _count_orphans(key: ForeignKeyConstraint) -> int:
+    parent = key.referred_table.alias()
+    pairs = [(one.parent, parent.c[one.column.name]) for one in key.elements]
+    missing = ~select(1).where(*(child == above for child, above in pairs)).exists()
+    question = select(func.count()).select_from(key.table)
+    return db.session.scalar(question.where(and_(*(child.is_not(None) for child, _ in pairs)), missing)) or 0

@@ -1,0 +1,51 @@
+"""`check` finds each kind of fault, and nothing where there is none."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, NullPool, create_engine, text
+
+
+@pytest.fixture
+def behind(app: Flask) -> Iterator[Engine]:
+    """Somebody at the database itself, past its guards."""
+    engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"], poolclass=NullPool)
+    yield engine
+    engine.dispose()
+
+
+def check(app: Flask) -> tuple[int, str]:
+    answer = app.test_cli_runner().invoke(args=["check"])
+    return answer.exit_code, answer.output
+
+
+def test_a_record_that_is_whole_has_no_fault(app: Flask) -> None:
+    assert check(app)[0] == 0, check(app)
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [("UPDATE alembic_version SET version_num = 'another'", "schema: at revision another"),
+     ("CREATE TABLE by_hand (id integer)", "schema: remove_table would be needed: by_hand"),
+     ("DROP INDEX ix_proposal_status", "schema: add_index would be needed: ix_proposal_status"),
+     ("ALTER TABLE meeting DROP COLUMN note", "schema: add_column would be needed: meeting, note")],
+)  # fmt: skip
+def test_tables_changed_by_hand_are_told(app: Flask, behind: Engine, harm: str, told: str) -> None:
+    with behind.begin() as connection:
+        connection.execute(text(harm))
+
+    code, output = check(app)
+
+    assert (code, told in output) == (1, True), output
+
+
+def test_rows_that_refer_to_nothing_are_counted(app: Flask, behind: Engine, kind: str) -> None:
+    off = {"sqlite": "PRAGMA foreign_keys=OFF", "postgresql": "SET session_replication_role = replica"}[kind]
+    with behind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(off))
+        connection.execute(text("UPDATE statement SET speaker_id = 999999 WHERE id = 1"))
+
+    code, output = check(app)
+
+    assert (code, "orphans: 1 of statement by speaker_id" in output) == (1, True), output
