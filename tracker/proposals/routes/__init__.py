@@ -1,0 +1,8 @@
+"""Pages of proposals; one file for each kind of page, all on one blueprint."""
+
+from tracker.proposals.routes import links, proponents, proposal, recording, relations
+from tracker.proposals.routes.blueprint import bp
+
+__all__ = ["blueprints", "links", "proponents", "proposal", "recording", "relations"]
+
+blueprints = (bp,)

@@ -1,0 +1,13 @@
+"""Where the pages of proposals hang, and where each step leads back to."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.proposals.models import Proposal
+
+bp = Blueprint("proposals", "tracker.proposals.routes", url_prefix="/proposals")
+
+
+def back(proposal: Proposal) -> ResponseReturnValue:
+    """Back to the proposal."""
+    return redirect(url_for(".show", proposal_id=proposal.id), 303)

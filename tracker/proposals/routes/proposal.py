@@ -1,0 +1,74 @@
+"""The register of proposals, and the page of one."""
+
+from http import HTTPStatus
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.answers import queries as answers
+from tracker.attachments import queries as attachments
+from tracker.core import clock
+from tracker.core.pages import me
+from tracker.core.wording import say
+from tracker.follows import queries as follows
+from tracker.meetings import queries as meetings
+from tracker.people import queries as people
+from tracker.proposals import policy, queries, rules
+from tracker.proposals.forms import (
+    ProposalFilterForm,
+)
+from tracker.proposals.routes.blueprint import bp
+from tracker.proposals.rules import ProposalStatus
+from tracker.secrecy import queries as secrecy
+from tracker.targets import queries as targets
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    form = ProposalFilterForm()
+    form.proponent.offer(people.person_choices(), say("Anybody"))
+    form.unit.offer(people.unit_choices(), say("Any"))
+    form.target.offer(targets.target_choices(), say("Any"))
+    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    page = queries.matching(form.filter(), request.args.get("page"))
+    return render_template("proposals/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
+
+
+@bp.get("/<code:code>")
+def by_code(code: str) -> ResponseReturnValue:
+    return redirect(url_for(".show", proposal_id=queries.id_of_code(code)))
+
+
+@bp.get("/<row:proposal_id>")
+def show(proposal_id: int) -> ResponseReturnValue:
+    proposal = queries.in_full(proposal_id)
+    answer, actor = answers.answers_about([proposal])[proposal_id], me()
+    relations = queries.relations_of(proposal_id)
+    taken_in = queries.taken_in(proposal, relations)
+    kept = follows.kept(actor, proposal)
+    is_mine = policy.is_proponent(actor, proposal)
+    events = [event for event in answer.facts.events if event.subject == "proposal"]
+    return render_template(
+        "proposals/show.html",
+        proposal=proposal,
+        answer=answer,
+        raised_in=meetings.named(proposal.raised_in_id),
+        relations=relations,
+        lineage=queries.lineage_of(proposal, relations),
+        taken_in=taken_in,
+        taken_actions=actions.open_of([one.id for one in taken_in]),
+        timeline=answers.timeline_of(answer.facts),
+        files=attachments.files_of(proposal, me()),
+        kept=kept,
+        changes=follows.changes_of_one(proposal, kept, events) if kept or is_mine else None,
+        today=clock.today(),
+        steps=[
+            to for to in ProposalStatus if to in rules.NEXT[proposal.status] and policy.may_move(actor, proposal, to)
+        ],
+        answerable={row.id for row in proposal.proponents if policy.may_answer_attribution(actor, row)},
+        may_edit=policy.may_edit(actor),
+        may_classify=secrecy.may_classify(me()),
+        may_settle=policy.may_settle_link(actor),
+        may_keep=policy.may_keep(actor) and proposal.status in rules.OPEN,
+    )

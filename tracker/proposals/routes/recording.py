@@ -1,0 +1,129 @@
+"""Writing a proposal down, correcting it, moving it on."""
+
+from dataclasses import replace
+from datetime import date
+from http import HTTPStatus
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.core import clock
+from tracker.core.actor import Classification
+from tracker.core.errors import NotFound
+from tracker.core.fields import LONGEST_TEXT
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.meetings import queries as meetings
+from tracker.people import queries as people
+from tracker.proposals import commands, policy, queries, rules
+from tracker.proposals.forms import (
+    MoveForm,
+    NewProposalForm,
+    ProposalForm,
+)
+from tracker.proposals.models import Proposal
+from tracker.proposals.routes.blueprint import back, bp
+from tracker.proposals.rules import ProposalStatus
+from tracker.search import queries as search
+
+
+def _offer(form: ProposalForm) -> ProposalForm:
+    form.raised_in.offer(meetings.meeting_choices(), say("Not at a meeting of this register"))
+    form.responsible_unit.offer(people.unit_choices(), say("not yet set"))
+    form.decision_authority.offer(people.position_choices(), say("not yet set"))
+    return form
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    meeting = meetings.named(request.args.get("meeting", type=int))
+    form = NewProposalForm(formdata=None, data={"classification": Classification.ORDINARY})
+    if meeting:
+        form.raised_in.data = meeting.id
+        form.raised_on.data = meeting.date
+        form.classification.data = meeting.classification
+    return render_template("proposals/new.html", form=_offer(form))
+
+
+@bp.get("/earlier")
+def earlier() -> ResponseReturnValue:
+    """What was proposed before, beside a form in which a proposal is being typed."""
+    text = request.args.get("text", "")[:LONGEST_TEXT]
+    found = search.proposed_before(text, except_id=request.args.get("except", type=int))
+    return render_template("proposals/_earlier.html", earlier=found)
+
+
+@bp.post("/new")
+@transactional
+def create() -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    form = _offer(NewProposalForm())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("proposals/new.html", form=form), status
+    draft, meeting = form.draft(), meetings.named(form.raised_in.data)
+    level = draft.classification.at_least(*([meeting.classification] if meeting else []))
+    proposal = commands.propose(replace(draft, classification=level), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return back(proposal)
+
+
+@bp.get("/<row:proposal_id>/edit")
+def edit(proposal_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    proposal = queries.in_full(proposal_id)
+    return render_template("proposals/edit.html", form=_offer(ProposalForm.of(proposal)), proposal=proposal)
+
+
+@bp.post("/<row:proposal_id>/edit")
+@transactional
+def update(proposal_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    proposal = queries.in_full(proposal_id, to_change=True)
+    form = _offer(ProposalForm())
+    status = form.verdict(_offer(ProposalForm.of(proposal)))
+    if status != HTTPStatus.OK:
+        return render_template("proposals/edit.html", form=form, proposal=proposal), status
+    commands.edit_proposal(proposal, form.draft(), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return back(proposal)
+
+
+def _step(code: str) -> ProposalStatus:
+    if code not in set(ProposalStatus):
+        raise NotFound
+    return ProposalStatus(code)
+
+
+def _offer_move(form: MoveForm, proposal: Proposal) -> MoveForm:
+    form.meeting.offer(meetings.meeting_choices(), say("At no meeting"))
+    form.authority.offer(people.position_choices(), say("Nobody yet"))
+    form.survivor.offer(queries.proposal_choices(open_only=True, except_id=proposal.id))
+    return form
+
+
+@bp.get("/<row:proposal_id>/move/<to>")
+def move(proposal_id: int, to: str) -> ResponseReturnValue:
+    proposal, step = queries.in_full(proposal_id), _step(to)
+    ensure(policy.may_move(me(), proposal, step) and rules.can_move(proposal.status, step))
+    today: date = clock.today()
+    form = MoveForm(formdata=None, data={"on": today, "version": proposal.version})
+    return render_template("proposals/move.html", form=_offer_move(form, proposal), proposal=proposal, to=step)
+
+
+@bp.post("/<row:proposal_id>/move/<to>")
+@transactional
+def take_step(proposal_id: int, to: str) -> ResponseReturnValue:
+    proposal, step = queries.in_full(proposal_id, to_change=True), _step(to)
+    ensure(policy.may_move(me(), proposal, step))
+    form = _offer_move(MoveForm(), proposal)
+    every, unfinished = actions.count_for_proposal(proposal_id)
+    status = form.judge(proposal, step, actions=every, open_actions=unfinished)
+    if status != HTTPStatus.OK:
+        return render_template("proposals/move.html", form=form, proposal=proposal, to=step), status
+    commands.move_proposal(proposal, form.move(step), actions=every, open_actions=unfinished, by=me(), at=clock.now())
+    flash(say("Recorded."))
+    return back(proposal)
