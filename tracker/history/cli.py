@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
 
 
 def also_check(app: Flask, faults: Callable[[], Iterable[str]], *, first: bool = False) -> None:
-    """Let the command verify something more, which tells its faults in sentences; `first`: before all that reads rows."""
+    """Let the command verify something more, which tells its faults in sentences; `first`: before rows are read."""
     app.extensions.setdefault("first_checks" if first else "checks", []).append(faults)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     or_,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, query_expression, relationship
 
 from tracker.accounts.models import Grant
 from tracker.core.db import Model, Versioned, codes
@@ -234,8 +234,9 @@ class Statement(Classified, Versioned, Model):
 
     @classmethod
     def is_known_to_viewer(cls) -> ColumnElement[bool]:
-        """Whoever knows of the meeting."""
-        return cls.meeting.has(Meeting.is_known_to_viewer())
+        """Whoever knows of the meeting; asked of an alias, as in `is_seen`."""
+        one = aliased(Meeting)
+        return exists().where(one.id == cls.meeting_id, one.is_known_to_viewer())
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
