@@ -38,6 +38,9 @@ fast: ## what needs no database and no browser
 states: ## the life cycles walked at random: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k no_order --durations=2
 
+faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
+	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults tests/live/test_killed_while_typing.py
+
 browser: ## the journeys in a real browser
 	$(BIN)/pytest tests/journeys
 
@@ -125,4 +128,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install test packages lint types floors templates fast states browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean
+.PHONY: help run install test packages lint types floors templates fast states faults browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean

@@ -1,0 +1,98 @@
+"""PostgreSQL goes away in the middle of a request, or is started anew: the next request works, nothing is half done."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.databases import close, settings_for
+from tests.postgres import Cluster, running_cluster, say_to
+from tests.visitor import SECRETARIAT, Visitor
+from tracker import create_app
+from tracker.core.db import db
+from tracker.demo.cli import load
+
+RUNS = int(os.environ.get("FAULT_RUNS", "3"))
+MINUTES = "/meetings/1/minutes"
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'tracker' AND pid <> pg_backend_pid()"
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with running_cluster(()) as cluster:  # as in production: what is committed is on the disk
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def app(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    instance: Path = tmp_path_factory.mktemp("lost")
+    app = create_app(settings_for(cluster.url, instance))
+    with app.app_context():
+        upgrade()
+        load()
+    yield app
+    close(app)
+
+
+def count(app: Flask, line: str) -> int:
+    with app.app_context(), db.engine.connect() as connection:
+        return int(connection.scalar(text("SELECT count(*) FROM statement WHERE gist_id = :line"), {"line": line}) or 0)
+
+
+def test_a_connection_cut_in_mid_request_leaves_nothing_and_the_next_works(
+    app: Flask, cluster: Cluster, tell: Callable[..., None]
+) -> None:
+    browser = Visitor(app).as_(SECRETARIAT)
+    page = browser.get(MINUTES)
+    halves = struck = 0
+    for run in range(RUNS):
+        line, said = f"baris terputus {run}", 0
+
+        def cut(*_: Any, at: int = 4 + 3 * (run % 8)) -> None:
+            nonlocal said
+            said += 1
+            if said == at:
+                say_to(cluster.url, CUT)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", cut)
+        try:
+            browser.submit(page, f"{MINUTES}/lines", line=line, once=f"putus-{run}")
+        except DBAPIError:
+            struck += 1
+        finally:
+            event.remove(engine, "before_cursor_execute", cut)
+        halves += count(app, line)
+        again = browser.submit(page, f"{MINUTES}/lines", line=line, once=f"putus-{run}")
+        halves += (again.status, count(app, line)) != (303, 1)
+
+    tell(runs=RUNS, faults=struck, losses=halves)
+    assert struck == RUNS
+    assert halves == 0
+
+
+def test_a_server_started_anew_is_found_again_with_all_that_was_acknowledged(
+    app: Flask, cluster: Cluster, tell: Callable[..., None]
+) -> None:
+    browser = Visitor(app).as_(SECRETARIAT)
+    page = browser.get(MINUTES)
+    runs = max(1, RUNS // 3)
+    lost = 0
+    for run in range(runs):
+        line = f"baris sebelum mati {run}"
+        assert browser.submit(page, f"{MINUTES}/lines", line=line, once=f"mati-{run}").status == 303
+        cluster.stop("immediate")
+        assert app.test_client().get("/readyz").status_code == 503
+        cluster.start()
+        lost += browser.get(MINUTES).text.count(line) == 0
+
+    tell(runs=runs, faults=runs, losses=lost)
+    assert lost == 0

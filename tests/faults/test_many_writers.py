@@ -1,0 +1,58 @@
+"""Twenty people write at once: every answer is good, and every line that was acknowledged is stored once."""
+
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from tests.databases import Databases, Kind
+from tests.nodes.served import TOKEN, Node, Person
+from tests.visitor import SECRETARIAT
+
+WRITERS, SECONDS = 20, float(os.environ.get("FAULT_SECONDS", "2"))
+MINUTES = "/meetings/1/minutes"
+
+
+class Closing(Node):
+    """Ends with its test."""
+
+    close = Node.stop
+
+
+@pytest.mark.timeout(300)
+def test_twenty_writers(databases: Databases, kind: Kind, tmp_path: Path, tell: Callable[..., None]) -> None:
+    with databases.copy(kind, "demo") as url, closing(Closing(url, tmp_path)) as node:
+        node.start()
+        site = f"http://127.0.0.1:{node.port}"
+        person = Person()
+        assert person.sign_in(site, SECRETARIAT).status_code == 303
+        token = TOKEN.findall(person.get(f"{site}{MINUTES}").text)[-1]
+        cookies, until = person.session.cookies.get_dict(), time.monotonic() + SECONDS
+
+        def write(writer: int) -> list[int]:
+            own, codes = Person(), []
+            own.session.cookies.update(cookies)
+            while time.monotonic() < until:
+                line = f"baris {writer}-{len(codes)} bersama"
+                fields = {"csrf_token": token, "line": line, "once": line, "version": "", "earlier": ""}
+                answer = own.session.post(f"{site}{MINUTES}/lines", fields, allow_redirects=False, timeout=60)
+                codes.append(answer.status_code)
+            return codes
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            codes = [code for some in pool.map(write, range(WRITERS)) for code in some]
+        node.stop()
+        address = url.replace("postgresql://", "postgresql+psycopg://")
+        with create_engine(address, poolclass=NullPool).connect() as connection:
+            asked = text("SELECT gist_id FROM statement WHERE gist_id LIKE '% bersama'")
+            kept = list(connection.execute(asked).scalars())
+
+    lost = len(codes) - len(set(kept))
+    tell(runs=len(codes), faults=sum(code != 303 for code in codes), losses=lost)
+    assert set(codes) == {303}
+    assert (lost, len(kept)) == (0, len(codes))
