@@ -117,7 +117,7 @@ endef
 .tools/cyclonedx-bom: PACKAGE = cyclonedx-bom==7.5.0
 .tools/pip-licenses: PACKAGE = pip-licenses==5.5.5
 .tools/pip-audit: PACKAGE = pip-audit==2.10.1
-.tools/wapiti3: PACKAGE = wapiti3==3.3.2
+.tools/wapiti3: PACKAGE = wapiti3==3.2.3
 .tools/%:
 	@$(PYTHON) -m venv $@
 	@$@/bin/pip install --quiet --disable-pip-version-check $(PACKAGE) || { rm -rf $@; exit 1; }
