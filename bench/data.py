@@ -31,14 +31,19 @@ def make(url: str, instance: Path, meetings: int) -> None:
     with app.app_context(), unrestricted():
         upgrade()
         load()
-        record = Record(Store(TABLES), meetings, SEED)
-        with click.progressbar(record.make(), length=meetings, label=f"{meetings} meetings") as made:
-            for _ in made:
-                pass
-        search.recount_words()
-        commit()
+        fill(meetings)
         db.session.execute(text("ANALYZE"))
         commit()
+
+
+def fill(meetings: int) -> None:
+    """So many meetings, with all that hangs on them, into the demo."""
+    record = Record(Store(TABLES), meetings, SEED)
+    with click.progressbar(record.make(), length=meetings, label=f"{meetings} meetings") as made:
+        for _ in made:
+            pass
+    search.recount_words()
+    commit()
 
 
 @click.command()

@@ -168,7 +168,7 @@ class Record:
         row: dict[str, Any] = {
             "meeting_id": meeting.id, "number": number, "kind": kind, "quote": None, "gist_id": self._writer.sentence(),
             "gist_en": None, "speaker_id": speaker.id, "speaker_note": None, "on_behalf_of": None, "has_sic": False,
-            "recorder_note": None, "removed_at": None, "version": 1,
+            "recorder_note": None, "removed_at": None, "classification": meeting.classification, "version": 1,
         }  # fmt: skip
         row_id = self._store.add(T["statement"], **row)
         self._index(

@@ -102,7 +102,7 @@ class Served:
         """Nothing runs before `start`."""
         self.port = free_port()
         self._app, self._log = app, log
-        self._environment = {**os.environ, **environment}
+        self._environment = {**os.environ, "MALLOC_ARENA_MAX": "2", **environment}  # as deploy/tracker.service
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, path: str) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, extract, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, with_expression
@@ -49,6 +50,7 @@ def meeting(meeting_id: int, *, to_change: bool = False) -> Meeting:
     return found
 
 
+@cache
 def _items_in_all() -> ColumnElement[int]:
     """Statements, proposals and actions of a meeting, counted in the bare tables, so that hidden ones count, too."""
     said, raised, action = (table.__table__.alias() for table in (Statement, Proposal, ActionItem))
