@@ -2,13 +2,25 @@
 
 import enum
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Numeric, String, Text, TypeDecorator, event
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    MetaData,
+    Numeric,
+    String,
+    Text,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeEngine
@@ -101,6 +113,11 @@ class Versioned:
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  # the attribute belongs to the class
         """Let SQLAlchemy count the version and refuse a stale UPDATE."""
         return {"version_id_col": cls.version}
+
+
+def in_year(column: Any, year: int) -> ColumnElement[bool]:
+    """Whether a day lies in this year, asked so that an index on the column answers."""
+    return cast(ColumnElement[bool], column.between(date(year, 1, 1), date(year, 12, 31)))
 
 
 db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True})

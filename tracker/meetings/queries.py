@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, extract, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
-from tracker.core.db import db
+from tracker.core.db import db, in_year
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words, short_day
@@ -153,7 +153,7 @@ def asked(wanted: MeetingFilter) -> Select[Meeting]:
     if wanted.status:
         question = question.where(Meeting.status == wanted.status)
     if wanted.year:
-        question = question.where(extract("year", Meeting.date) == wanted.year)
+        question = question.where(in_year(Meeting.date, wanted.year))
     if wanted.unit_id:
         question = question.where(Meeting.organiser_unit_id == wanted.unit_id)
     if wanted.from_on:

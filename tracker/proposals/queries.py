@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Select, extract, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.core.db import db
+from tracker.core.db import db, in_year
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words
@@ -97,7 +97,7 @@ def asked(wanted: ProposalFilter) -> Select[Proposal]:
     if wanted.stage:
         question = question.where(Proposal.status.in_(OPEN if wanted.stage == "open" else CLOSED))
     if wanted.year:
-        question = question.where(extract("year", Proposal.raised_on) == wanted.year)
+        question = question.where(in_year(Proposal.raised_on, wanted.year))
     if wanted.proponent_id:
         question = question.where(Proposal.proponents.any(Proponent.person_id == wanted.proponent_id))
     if wanted.unit_id:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, cast, extract, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Integer, Select, cast, null, or_, select, union_all
 
 from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries.one import OF_ROWS
 from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, LONGEST_SOON, OPEN, ActionStatus
-from tracker.core.db import db
+from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of
 from tracker.holidays.models import Holiday
 
@@ -65,9 +65,10 @@ def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
         (wanted.status, ActionItem.status == wanted.status),
         (wanted.unit_id, ActionItem.responsible_unit_id == wanted.unit_id),
         (wanted.pic_id, ActionItem.pic_id == wanted.pic_id),
-        (wanted.year, extract("year", ActionItem.assigned_on) == wanted.year),
     )
     question = question.where(*(criterion for value, criterion in given if value))
+    if wanted.year:
+        question = question.where(in_year(ActionItem.assigned_on, wanted.year))
     return question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
 
 
