@@ -18,7 +18,6 @@ URLENCODED = "application/x-www-form-urlencoded"
 WRITERS = [SECRETARIAT, REVIEWER, DECISION_MAKER, PIC, ADMIN]
 
 
-@cache
 def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
     """(page, action) of a form for each shape of address that has one to type into, found by following links."""
     browser = Visitor(app).as_(username)
@@ -39,9 +38,13 @@ def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
     return found
 
 
-def fresh(browser: Visitor, username: str) -> Iterator[tuple[str, Tag]]:
+#: Of the demo as it is loaded, once for each account: the way there takes longer than the forms.
+forms_of_the_demo = cache(forms_within_reach)
+
+
+def fresh(browser: Visitor, forms: dict[str, tuple[str, str]]) -> Iterator[tuple[str, Tag]]:
     """Each form as it is now; an earlier one may have taken the step that this one is for."""
-    for shape, (path, action) in forms_within_reach(username, browser.app).items():
+    for shape, (path, action) in forms.items():
         page = Page(browser.client.get(path), path)
         now = [one for one in page.soup.select("main form[method=post]") if one["action"] == action]
         if now:
@@ -61,9 +64,9 @@ def send(browser: Visitor, form: Tag, values: dict[str, Any]) -> Page:
 @pytest.mark.parametrize("username", WRITERS)
 def test_unstorable_and_endless_text_is_refused_in_words(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
-    assert len(forms_within_reach(username, visit.app)) >= 1
+    assert len(forms_of_the_demo(username, visit.app)) >= 1
 
-    for shape, form in fresh(browser, username):
+    for shape, form in fresh(browser, forms_of_the_demo(username, visit.app)):
         names = typed_names(form)
         for bad in (b"nul\0byte", b"surrogate \xed\xb2\x80\xed\xa0\x80", LONG):
             pairs = [(name, value) for name, values in filled(form).items() if name not in names for value in values]
@@ -76,7 +79,7 @@ def test_unstorable_and_endless_text_is_refused_in_words(visit: Visitor, usernam
 def test_unknown_choices_are_refused_and_what_was_typed_comes_back(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
 
-    for shape, form in fresh(browser, username):
+    for shape, form in fresh(browser, forms_of_the_demo(username, visit.app)):
         picks = [str(pick["name"]) for pick in form.select("select")]
         if not picks:
             continue
@@ -95,7 +98,7 @@ def test_unknown_choices_are_refused_and_what_was_typed_comes_back(visit: Visito
 def test_the_summary_leads_to_each_field_that_lacks_something(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
 
-    for shape, form in fresh(browser, username):
+    for shape, form in fresh(browser, forms_of_the_demo(username, visit.app)):
         fields = [str(control["name"]) for control in form.select("input, textarea, select")]
         keep = {name: values for name, values in filled(form).items() if name in {"csrf_token", "once", "version"}}
         page = send(browser, form, {**dict.fromkeys(set(fields) - set(keep), ""), **keep})

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.security import hostile, stage
 from tests.security.test_matrix import cases
-from tests.test_bad_input import forms_within_reach, typed_names
+from tests.test_bad_input import forms_within_reach, fresh, typed_names
 from tests.visitor import ADMIN, PASSWORDS, SECRETARIAT, Page, Visitor, filled
 
 FEWEST = 30
@@ -76,7 +76,7 @@ def test_hostile_text_stays_text_in_conflicts_refusals_and_previews(
 ) -> None:
     browser, found, answered, turn = visit.as_(username), {}, 0, 0
 
-    for shape, (_, form) in forms_within_reach(browser).items():
+    for shape, form in fresh(browser, forms_within_reach(username, visit.app)):
         for version in ("0", "999"):
             said = {}
             for name in typed_names(form):
