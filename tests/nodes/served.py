@@ -71,9 +71,10 @@ def nginx_before(nodes: list[Node], folder: Path) -> Iterator[str]:
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     assert program, "nginx is needed here (Debian: apt-get install nginx-light)"
     port = free_port()
-    servers = "".join(f"    server 127.0.0.1:{node.port} max_fails=1 fail_timeout=2s;\n" for node in nodes)
     site = (ROOT / "deploy" / "nginx.conf").read_text()
-    site = re.sub(r"    server 127.0.0.1:8000 .*\n", servers, site)
+    line = re.search(r"    server 127.0.0.1:8000 .*\n", site)
+    assert line
+    site = site.replace(line[0], "".join(line[0].replace("8000", str(node.port)) for node in nodes))
     site = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", re.sub(r"    ssl_.*\n", "", site))
     folder.mkdir()
     places = "".join(f"{name}_temp_path {folder}/{name};\n" for name in

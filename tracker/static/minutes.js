@@ -195,8 +195,10 @@ const read = async (changed) => {
     if (!response.ok || response.redirected || box.value !== line) return;
     const part = new DOMParser().parseFromString(await response.text(), "text/html");
     if (isDismissed) part.querySelector("[data-earlier]")?.remove();
+    // Whoever has gone on to type meanwhile is not called back to the chip.
+    const isHere = understoodHere.contains(document.activeElement);
     understoodHere.replaceChildren(...part.body.childNodes);
-    if (typeof changed === "string") understoodHere.querySelector(`[name="${changed}"]`)?.focus();
+    if (typeof changed === "string" && isHere) understoodHere.querySelector(`[name="${changed}"]`)?.focus();
     mark();
   } catch { /* what a line means is shown again when the connection is back */ }
 };
