@@ -55,6 +55,7 @@ from tracker.people import labels as people_labels
 from tracker.people import routes as people_pages
 from tracker.periods import labels as period_labels
 from tracker.periods import routes as period_pages
+from tracker.previews import routes as preview_pages
 from tracker.privacy import cli as privacy_cli
 from tracker.proposals import labels as proposal_labels
 from tracker.proposals import routes as proposal_pages
@@ -79,6 +80,7 @@ PAGES: tuple[ModuleType, ...] = (
     history_pages,
     account_pages,
     access_pages,
+    preview_pages,
     people_pages,
     period_pages,
     target_pages,

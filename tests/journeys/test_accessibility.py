@@ -17,7 +17,7 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/targets", "/targets/1", "/targets/9", "/targets/20/compare", "/periods", "/actions", "/actions/1",
          "/actions/matrix", "/views/new?list=actions&stage=open", "/people", "/people/1", "/units",
          "/search", "/search?q=pelanggaran+ham", "/search?q=forun", "/search/synonyms", "/search/synonyms/new",
-         "/posts", "/account", "/holidays", "/meetings/1/minutes/paste",
+         "/posts", "/account", "/preview", "/holidays", "/meetings/1/minutes/paste",
          "/meetings/1/minutes/paste/names",
          "/meetings/1/series/new", "/meetings/1/series/join", "/meetings/1/next",
          "/actions/calendar",

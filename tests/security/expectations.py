@@ -118,6 +118,8 @@ RULES: list[tuple[str, Rule]] = [
     *_each(_SECRETARIAT, Rule(frozenset({S}))),
     *_each(_REGISTERS, Rule(frozenset({S, A}))),
     *_each(_ADMIN, Rule(frozenset({A}))),
+    *_each("previews.choose previews.begin", Rule(frozenset({S, A}))),
+    *_each("previews.end", Rule(ALL)),
     *_each("history.index history.verify", Rule(frozenset({A, Role.AUDITOR}))),
     *_each("exchange.csv exchange.xlsx", Rule(frozenset({A, Role.AUDITOR}), args={"name": "audit"})),
     *_each("notices.try_again", Rule(NOBODY)),  # there is no such row

@@ -9,7 +9,7 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import delete, update
 
 from tracker.accounts import queries, rules
-from tracker.accounts.models import Account, AccountRole, RecoveryCode, SecondStep, SignIn
+from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
 from tracker.core import sealing
 from tracker.core.actor import Actor, Classification, Role
 from tracker.core.db import db
@@ -117,12 +117,42 @@ def sign_in(account: Account, *, address: str | None, browser: str | None, at: d
 
 def end_sign_in(sign_in: SignIn, *, at: datetime) -> None:
     """Sign out of one browser."""
+    end_preview(sign_in, at=at)
     sign_in.ended_at = at
 
 
 def end_sign_ins(account: Account, *, at: datetime) -> None:
     """Sign out everywhere."""
+    for preview in queries.open_previews(account.id):
+        _end(preview, at=at)
     db.session.execute(update(SignIn).filter_by(account_id=account.id, ended_at=None).values(ended_at=at))
+
+
+def begin_preview(sign_in: SignIn, reader: Account, *, by: Actor, at: datetime) -> Preview:
+    """See the pages as this reader in this browser, for a while."""
+    if not reader.is_active or reader.id == sign_in.account_id:
+        raise NotPossible(_l("Choose an account that may sign in, other than your own."))
+    preview = Preview(account_id=sign_in.account_id, reader_id=reader.id, begun_at=at, until=at + rules.LONGEST_PREVIEW)
+    db.session.add(preview)
+    db.session.flush()  # the sign-in needs its number
+    sign_in.preview_id = preview.id
+    record(reader, "preview_begun", by=by, at=at)
+    return preview
+
+
+def end_preview(sign_in: SignIn, *, at: datetime) -> None:
+    """See the pages as oneself again. One past its time ended then."""
+    if sign_in.preview_id is None:
+        return
+    preview, sign_in.preview_id = queries.preview(sign_in.preview_id), None
+    if preview.ended_at is None:
+        _end(preview, at=at)
+
+
+def _end(preview: Preview, *, at: datetime) -> None:
+    preview.ended_at = min(at, preview.until)
+    by = Actor(account_id=preview.account_id, name=preview.account.display_name)
+    record(preview.reader, "preview_ended", by=by, at=preview.ended_at)
 
 
 def choose_mails(account: Account, email: str | None, *, wants_digest: bool, by: Actor, at: datetime) -> None:

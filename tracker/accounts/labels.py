@@ -14,5 +14,7 @@ EVENTS = {
         "second_step_on": _l("Second step of signing in turned on"),
         "second_step_off": _l("Second step of signing in turned off"),
         "recovery_code_used": _l("Signed in with a recovery code"),
+        "preview_begun": _l("Preview as this reader begun"),
+        "preview_ended": _l("Preview as this reader ended"),
     }
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.actor import Classification, Role
@@ -76,8 +76,31 @@ class SignIn(Model):
     ended_at: Mapped[datetime | None]
     address: Mapped[str | None]
     browser: Mapped[str | None]
+    #: The preview that this browser shows; one past its time counts no more.
+    preview_id: Mapped[int | None] = mapped_column(ForeignKey("preview.id"))
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
+class Preview(Model):
+    """Somebody sees the pages as another reader does, until a moment that is known from the beginning."""
+
+    __tablename__ = "preview"
+    __table_args__ = (
+        CheckConstraint("account_id <> reader_id", name="of_another"),
+        CheckConstraint("until > begun_at", name="some_time"),
+        CheckConstraint("ended_at >= begun_at AND ended_at <= until", name="ends_in_time"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    begun_at: Mapped[datetime]
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(foreign_keys=[account_id], lazy="raise_on_sql")
+    reader: Mapped[Account] = relationship(foreign_keys=[reader_id], lazy="raise_on_sql")
 
 
 class SecondStep(Model):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from tracker.accounts.models import Account, AccountRole, RecoveryCode, SecondStep, SignIn
+from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
 from tracker.core import clock
 from tracker.core.actor import Actor, Role
 from tracker.core.db import db
@@ -100,6 +100,25 @@ def living_sign_ins(account_id: int) -> Sequence[SignIn]:
     """The sign-ins of an account that nobody has ended, last used first."""
     question = select(SignIn).filter_by(account_id=account_id, ended_at=None)
     return db.session.scalars(question.order_by(SignIn.last_seen_at.desc())).all()
+
+
+def preview(preview_id: int) -> Preview:
+    """One preview, with both accounts and the reader's roles."""
+    reader = joinedload(Preview.reader, innerjoin=True).joinedload(Account.roles)
+    question = select(Preview).filter_by(id=preview_id).options(joinedload(Preview.account, innerjoin=True), reader)
+    return db.session.scalars(question).unique().one()
+
+
+def open_previews(account_id: int) -> Sequence[Preview]:
+    """The previews of an account whose end is not written down."""
+    question = select(Preview).filter_by(account_id=account_id, ended_at=None).order_by(Preview.id)
+    return db.session.scalars(question.options(joinedload(Preview.account), joinedload(Preview.reader))).all()
+
+
+def accounts_to_preview(account_id: int | None) -> list[tuple[int, str]]:
+    """(number, name) of the accounts that may sign in, but for one's own."""
+    question = select(Account).filter(Account.is_active, Account.id != account_id).order_by(Account.display_name)
+    return [(one.id, f"{one.display_name} ({one.username})") for one in db.session.scalars(question)]
 
 
 def second_step(account_id: int) -> SecondStep | None:

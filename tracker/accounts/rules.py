@@ -14,6 +14,9 @@ SAFELY_UNGUESSABLE = 3
 MOST_READ = 72
 OUR_WORDS = ("tracker", "kemenkumham", "kemenham", "notula", "rapat")
 
+#: How long a preview as another reader lasts at most.
+LONGEST_PREVIEW = timedelta(minutes=30)
+
 STEP_SECONDS = 30
 #: One step to either side, for clocks that are a little off (RFC 6238, 5.2).
 DRIFT = (-1, 0, 1)

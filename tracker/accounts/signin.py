@@ -12,15 +12,19 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import update
 
-from tracker.accounts import commands, queries, rules
-from tracker.accounts.models import Account, SignIn
+from tracker.accounts import commands, policy, queries, rules
+from tracker.accounts.models import Account, Preview, SignIn
 from tracker.core import actor, clock, wording
 from tracker.core.db import SAFE_METHODS, db
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.settings import Settings
 from tracker.core.throttle import Throttle
+from tracker.core.wording import lazy as _l
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOUCH_EVERY = timedelta(minutes=1)
+#: All that may be sent from within a preview; it is done as oneself.
+OPEN_IN_PREVIEW = frozenset({"previews.end", "accounts.sign_out"})
 
 login_manager = LoginManager()
 #: Per 15 minutes: failures of one username from one address, of one address, of one username; links asked for.
@@ -34,11 +38,24 @@ class SignedIn(UserMixin):
         """Hold the account beside the sign-in it came from."""
         self.sign_in = sign_in
         self.token = token
-        self.actor = queries.as_actor(sign_in.account)
+        own = queries.as_actor(sign_in.account)
+        preview = _preview_of(sign_in, own)
+        self.own = own
+        self.actor = actor.seen_through(queries.as_actor(preview.reader), own) if preview else own
+        self.preview_until = preview.until if preview else None
 
     def get_id(self) -> str:
         """The token, not the account: ending the sign-in ends the session."""
         return self.token
+
+
+def _preview_of(sign_in: SignIn, own: actor.Actor) -> Preview | None:
+    """The preview this browser shows, while its time lasts, the reader may sign in and one may preview at all."""
+    if sign_in.preview_id is None:
+        return None
+    found = queries.preview(sign_in.preview_id)
+    lasts = found.ended_at is None and clock.now() < found.until
+    return found if lasts and found.reader.is_active and policy.may_preview(own) else None
 
 
 def public(view: View) -> View:
@@ -115,7 +132,12 @@ def _touch(sign_in: SignIn) -> None:
 
 def _enter() -> None:
     """Let the rest of the request act as whoever is signed in."""
-    g.acting = actor.enter(current_user.actor if current_user.is_authenticated else None)
+    if not current_user.is_authenticated:
+        g.acting = actor.enter(None)
+        return
+    is_own_act = request.endpoint in OPEN_IN_PREVIEW
+    g.acting = actor.enter(current_user.own if is_own_act else current_user.actor)
+    g.preview_until = current_user.preview_until
 
 
 def _exit(_: BaseException | None) -> None:
@@ -125,7 +147,10 @@ def _exit(_: BaseException | None) -> None:
 
 
 def _guard() -> ResponseReturnValue | None:
-    if current_user.is_authenticated or request.endpoint in {"static", None}:
+    if current_user.is_authenticated:
+        _keep_to_preview()
+        return None
+    if request.endpoint in {"static", None}:
         return None
     if getattr(current_app.view_functions[str(request.endpoint)], "is_public", False):
         return None
@@ -136,6 +161,29 @@ def _guard() -> ResponseReturnValue | None:
     return sign_in_again(), HTTPStatus.UNAUTHORIZED
 
 
+def _keep_to_preview() -> None:
+    """Nothing is stored in a preview, whatever the page; and what is the reader's alone stays theirs."""
+    is_reading = request.method in SAFE_METHODS
+    if current_user.preview_until is None:
+        if not is_reading:
+            commands.end_preview(own_sign_in(), at=clock.now())  # one past its time: its end is written down now
+        return
+    if not is_reading and request.endpoint not in OPEN_IN_PREVIEW:
+        raise NotPossible(_l("You see this as another reader, so nothing is stored. End the preview first."))
+    if f"{request.path}/".startswith("/account/"):
+        raise NotFound
+
+
+def _context() -> dict[str, Any]:
+    me = actor.current()
+    until = g.get("preview_until")
+    return {
+        "me": me,
+        "may_preview": bool(me and policy.may_preview(me)),
+        "preview_until": until.astimezone(clock.JAKARTA).time() if until else None,
+    }
+
+
 def set_up(app: Flask) -> None:
     """Close the app."""
     login_manager.init_app(app)
@@ -143,4 +191,4 @@ def set_up(app: Flask) -> None:
     app.before_request(_enter)
     app.before_request(_guard)
     app.teardown_request(_exit)
-    app.context_processor(lambda: {"me": actor.current()})
+    app.context_processor(_context)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified, is_seen
+from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
 from tracker.people.models import OrgUnit, Person
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NotActionableReason
@@ -104,9 +104,9 @@ class ActionItem(Classified, Versioned, Model):
         return [promise for promise in self.promises if promise.withdrawn_at is None]
 
     @classmethod
-    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+    def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
         """The person in charge knows of it, and whoever recorded it."""
-        return or_(cls.recorded_by_id == ACCOUNT, cls.pic_id == PERSON)
+        return or_(cls.recorded_by_id == viewer.account, cls.pic_id == viewer.person)
 
     @classmethod
     def is_unfinished(cls) -> ColumnElement[bool]:

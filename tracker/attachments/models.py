@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.actions.models import ActionItem
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import ACCOUNT, Classified
+from tracker.core.visibility import Classified, Viewer
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 
@@ -56,13 +56,13 @@ class Attachment(Classified, Versioned, Model):
         return next(thing for thing in (self.meeting, self.proposal, self.action) if thing)
 
     @classmethod
-    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+    def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
         """Whoever takes part in what it belongs to knows of it, and whoever added it."""
         return or_(
-            cls.added_by_id == ACCOUNT,
-            cls.meeting.has(Meeting.is_known_to_viewer()),
-            cls.proposal.has(Proposal.is_known_to_viewer()),
-            cls.action.has(ActionItem.is_known_to_viewer()),
+            cls.added_by_id == viewer.account,
+            cls.meeting.has(Meeting.is_known_to(viewer)),
+            cls.proposal.has(Proposal.is_known_to(viewer)),
+            cls.action.has(ActionItem.is_known_to(viewer)),
         )
 
     @classmethod

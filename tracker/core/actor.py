@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -54,10 +54,27 @@ class Actor:
     clearance: Classification = Classification.ORDINARY
     #: Units in which the person holds a post today.
     unit_ids: frozenset[int] = frozenset()
+    #: Whoever looks through this reader's eyes in a preview: no more is seen than both may see.
+    behind: "Actor | None" = None
+
+    @property
+    def real(self) -> "Actor":
+        """The person who sits there, in a preview, too: whom logs and the audit name."""
+        return self.behind or self
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of these roles."""
         return not self.roles.isdisjoint(roles)
+
+
+#: Roles that open pages of their own to reading; a preview lends them to nobody.
+_NOT_LENT = frozenset({Role.ADMIN, Role.AUDITOR})
+
+
+def seen_through(reader: Actor, behind: Actor) -> Actor:
+    """The reader as somebody else previews them: their roles, and the lower of the two clearances."""
+    lower = min(reader.clearance, behind.clearance, key=lambda level: level.rank)
+    return replace(reader, roles=reader.roles - (_NOT_LENT - behind.roles), clearance=lower, behind=behind)
 
 
 #: The command line acting on its own, with nobody signed in.

@@ -34,7 +34,7 @@ def _end(response: Response) -> Response:
         id=g.request_id,
         method=request.method,
         endpoint=request.endpoint,
-        account=actor.account_id if actor else None,
+        account=actor.real.account_id if actor else None,
         status=response.status_code,
         ms=round(seconds * 1000, 1),
         statements=statements,

@@ -2,18 +2,20 @@
 
 Classified rows (meetings, proposals, actions, attachments) are open when they are ordinary; otherwise
 the reader needs the clearance and must know of the matter by taking part in it. Rows that belong to a
-classified row are seen exactly when it is. With nobody signed in only ordinary rows are open.
+classified row are seen exactly when it is. With nobody signed in only ordinary rows are open. In a
+preview a row is open when it is to both, the reader and whoever previews.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, case, event, exists, false, or_
 from sqlalchemy.orm import Mapped, ORMExecuteState, aliased, mapped_column, scoped_session, with_loader_criteria
 
-from tracker.core.actor import Classification, current
+from tracker.core.actor import Actor, Classification, current
 from tracker.core.db import codes
 
 _is_unrestricted: ContextVar[bool] = ContextVar("is_unrestricted", default=False)
@@ -26,20 +28,39 @@ def _clearance_rank() -> int:
     return actor.clearance.rank if actor else Classification.ORDINARY.rank
 
 
-def _person_id() -> int | None:
-    actor = current()
-    return actor.person_id if actor else None
+@dataclass(frozen=True)
+class Viewer:
+    """Who is asked for in a criterion of need to know."""
+
+    person: BindParameter[int]
+    account: BindParameter[int]
 
 
-def _account_id() -> int | None:
+def _viewer(name: str, who: Callable[[], Actor | None]) -> Viewer:
+    def ask(what: str) -> Callable[[], int | None]:
+        return lambda: getattr(who(), what, None)
+
+    return Viewer(
+        person=bindparam(f"{name}_person", callable_=ask("person_id"), type_=Integer),
+        account=bindparam(f"{name}_account", callable_=ask("account_id"), type_=Integer),
+    )
+
+
+def _behind() -> Actor | None:
     actor = current()
-    return actor.account_id if actor else None
+    return actor.behind if actor else None
+
+
+def in_preview() -> bool:
+    """Whether criteria made now ask for two, so that a statement kept for later must not be kept for both cases."""
+    return _behind() is not None
 
 
 # Asked anew at each execution, so the cached statement carries no one's rights.
 CLEARANCE = bindparam("viewer_clearance", callable_=_clearance_rank, type_=Integer)
-PERSON: BindParameter[int] = bindparam("viewer_person", callable_=_person_id, type_=Integer)
-ACCOUNT: BindParameter[int] = bindparam("viewer_account", callable_=_account_id, type_=Integer)
+VIEWER = _viewer("viewer", current)
+#: Whoever previews a page as the viewer.
+BEHIND = _viewer("behind", _behind)
 
 
 class Classified:
@@ -50,7 +71,7 @@ class Classified:
     )
 
     @classmethod
-    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+    def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
         """Whether the viewer takes part in the matter: recorded it, attended, proposed, is in charge."""
         return false()
 
@@ -63,9 +84,12 @@ class Classified:
 def is_cleared(row: type[Classified]) -> ColumnElement[bool]:
     """Whether a classified row is ordinary, or the viewer is cleared for it and knows of the matter."""
     rank = case(RANKS, value=row.classification, else_=len(RANKS))
+    known = row.is_known_to(VIEWER)
+    if in_preview():
+        known = and_(known, row.is_known_to(BEHIND))
     return or_(
         row.classification == Classification.ORDINARY,
-        and_(rank <= CLEARANCE, row.is_known_to_viewer()),
+        and_(rank <= CLEARANCE, known),
     )
 
 
@@ -92,10 +116,20 @@ def _close_by_default(state: ORMExecuteState) -> None:
     """Narrow every statement to what the viewer may see, relationship loads and EXISTS included."""
     if _is_unrestricted.get() or state.is_column_load:
         return
+    # SQLAlchemy remembers a criterion by its function: what both may see needs one of its own.
+    is_open = _is_open_to_both if in_preview() else _is_open
     state.statement = state.statement.options(
-        with_loader_criteria(Classified, lambda cls: cls.is_open_to_viewer(), include_aliases=True),
-        with_loader_criteria(PartOfClassified, lambda cls: cls.is_open_to_viewer(), include_aliases=True),
+        with_loader_criteria(Classified, is_open, include_aliases=True),
+        with_loader_criteria(PartOfClassified, is_open, include_aliases=True),
     )
+
+
+def _is_open(cls: Any) -> Any:
+    return cls.is_open_to_viewer()
+
+
+def _is_open_to_both(cls: Any) -> Any:
+    return cls.is_open_to_viewer()
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def _progress_file(token: str) -> Path | None:
 
 
 def _sheet(listing: Listing, tell: Callable[[int], None]) -> Sheet:
-    return labels.sheet_of(listing, listing.form(), by=me().name, at=clock.now(), tell=tell)
+    return labels.sheet_of(listing, listing.form(), by=me().real.name, at=clock.now(), tell=tell)
 
 
 def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
@@ -105,7 +105,7 @@ def _report(week: str) -> Sheet:
     """The report of a closed sitting, as far as its reader may see it."""
     review = reviews.review(week)
     ensure(review.status is ReviewStatus.CLOSED)
-    return labels.report_of(review, reviews.frozen(review), by=me().name, at=clock.now())
+    return labels.report_of(review, reviews.frozen(review), by=me().real.name, at=clock.now())
 
 
 def _report_file(week: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:

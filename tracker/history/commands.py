@@ -97,7 +97,7 @@ def _write_chain(session: Session) -> None:
 
 def _append(session: Session | Connection, noted: Sequence[_Noted]) -> tuple[int, str, datetime]:
     """Add entries to the chain; answers its new length, its end, and when. Whoever writes holds the head."""
-    actor = current() or SYSTEM
+    actor = (current() or SYSTEM).real
     head = session.execute(select(AuditHead.length, AuditHead.hash).with_for_update()).one_or_none()
     length, previous = head or (0, GENESIS)
     at = clock.now().replace(microsecond=0)
@@ -150,7 +150,9 @@ def readings() -> list[tuple[str, str]]:
 def record_readings(rows: Sequence[tuple[str, str]], page: str) -> None:
     """Write who read what, on which page, into the chain: its own transaction, before the answer leaves."""
     db.session.rollback()  # whatever the answer needed is read; SQLite lets one write at a time
-    noted = [("read", table_name, row_id, None, {"page": page}) for table_name, row_id in rows]
+    actor = current()
+    told = {"page": page, "seen_as": actor.name} if actor and actor.behind else {"page": page}
+    noted = [("read", table_name, row_id, None, told) for table_name, row_id in rows]
     with db.engine.execution_options(is_writing=True).begin() as connection:
         head = _append(connection, noted)
     anchors.anchors().keep(*head)

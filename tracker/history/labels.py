@@ -22,6 +22,7 @@ WORDS: Words = {
         AuditedKind.PERSON: _l("Person"),
         AuditedKind.ACCOUNT: _l("Account"),
         AuditedKind.ROLE: _l("Role of an account"),
+        AuditedKind.PREVIEW: _l("Preview"),
     },
 }
 TONES: Tones = {Change: {Change.READ: "info", Change.DELETE: "warn"}}

@@ -62,6 +62,11 @@ class AuditEntry(Model):
         """Where it was read."""
         return (self.after or {}).get("page") if self.change == "read" else None
 
+    @property
+    def seen_as(self) -> str | None:
+        """The reader as whom it was read, in a preview."""
+        return (self.after or {}).get("seen_as") if self.change == "read" else None
+
 
 class AuditHead(Model):
     """The end of the chain: one row, locked by whoever writes, so that entries form one line."""

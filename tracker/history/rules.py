@@ -38,3 +38,4 @@ class AuditedKind(StrEnum):
     PERSON = "person"
     ACCOUNT = "account"
     ROLE = "account_role"
+    PREVIEW = "preview"

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, query_expression, rel
 
 from tracker.accounts.models import Grant
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified, is_cleared, is_seen
+from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_cleared, is_seen
 from tracker.meetings.rules import (
     AttendanceRole,
     AttendanceStatus,
@@ -109,13 +109,13 @@ class Meeting(Classified, Versioned, Model):
     )
 
     @classmethod
-    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+    def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
         """Those on the attendance list know of it, whoever recorded it, and accounts let in by name."""
         there, let_in = Attendance.__table__.alias(), Grant.__table__.alias()
         return or_(
-            cls.recorded_by_id == ACCOUNT,
-            exists().where(there.c.meeting_id == cls.id, there.c.person_id == PERSON),
-            exists().where(let_in.c.meeting_id == cls.id, let_in.c.account_id == ACCOUNT),
+            cls.recorded_by_id == viewer.account,
+            exists().where(there.c.meeting_id == cls.id, there.c.person_id == viewer.person),
+            exists().where(let_in.c.meeting_id == cls.id, let_in.c.account_id == viewer.account),
         )
 
 
@@ -233,10 +233,10 @@ class Statement(Classified, Versioned, Model):
     targets: Mapped[list[Target]] = relationship(secondary=statement_target, lazy="raise_on_sql")
 
     @classmethod
-    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+    def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
         """Whoever knows of the meeting; asked of an alias, as in `is_seen`."""
         one = aliased(Meeting)
-        return exists().where(one.id == cls.meeting_id, one.is_known_to_viewer())
+        return exists().where(one.id == cls.meeting_id, one.is_known_to(viewer))
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:

@@ -108,6 +108,13 @@ def _read_by_whom(person: Person, rows: Mapping[str, Rows]) -> Rows:
     about.append(and_(AuditEntry.table_name == "person", AuditEntry.row_id == str(person.id)))
     question = select(AuditEntry).filter_by(change="read").where(or_(*about)).order_by(AuditEntry.id)
     return [
-        {"at": one.at, "by": one.by_name, "table": one.table_name, "row": one.row_id, "page": one.page}
+        {
+            "at": one.at,
+            "by": one.by_name,
+            "table": one.table_name,
+            "row": one.row_id,
+            "page": one.page,
+            "seen_as": one.seen_as,
+        }
         for one in db.session.scalars(question)
     ]

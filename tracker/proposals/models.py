@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Unique
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import ACCOUNT, PERSON, Classified, PartOfClassified, is_seen
+from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.rules import (
     Attribution,
@@ -68,10 +68,13 @@ class Proposal(Classified, Versioned, Model):
     )
 
     @classmethod
-    def is_known_to_viewer(cls) -> ColumnElement[bool]:
+    def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
         """The proponents know of it, and whoever recorded it."""
         by = Proponent.__table__.alias()
-        return or_(cls.recorded_by_id == ACCOUNT, exists().where(by.c.proposal_id == cls.id, by.c.person_id == PERSON))
+        return or_(
+            cls.recorded_by_id == viewer.account,
+            exists().where(by.c.proposal_id == cls.id, by.c.person_id == viewer.person),
+        )
 
 
 class Proponent(PartOfClassified, Versioned, Model):

@@ -1,6 +1,7 @@
 """Which entries have the words: asked of each database in its own way, answered alike.
 
-The statements depend on the kinds and the number of words alone, and are made once; what is asked goes in as values.
+The statements depend on the kinds, the number of words and whether two must see what is found, and are made once;
+what is asked goes in as values.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tracker.core.db import db
+from tracker.core.visibility import in_preview
 from tracker.search import formats, rules
 from tracker.search.models import ENTRIES, is_open_as
 from tracker.search.rules import Group, SearchFilter, SearchKind, entry_id
@@ -45,11 +47,11 @@ def candidates(groups: Sequence[Group], wanted: SearchFilter, *, any_of: bool = 
     marks = formats.marks(wanted.year, {"open": True, "closed": False}.get(wanted.stage or ""))
     asked = rules.expression(groups, marks, _SIGNS[dialect], any_of=any_of)
     kinds = (wanted.kind,) if wanted.kind else tuple(SearchKind)
-    return db.session.execute(_of_kinds(kinds, dialect), {"asked": asked}).all()
+    return db.session.execute(_of_kinds(kinds, dialect, in_preview()), {"asked": asked}).all()
 
 
 @lru_cache
-def _of_kinds(kinds: tuple[SearchKind, ...], dialect: str) -> Select[Any]:
+def _of_kinds(kinds: tuple[SearchKind, ...], dialect: str, _in_preview: bool) -> Select[Any]:
     parts = [_newest(kind, "asked", MOST_OF_KIND, dialect).subquery() for kind in kinds]
     numbers = union_all(*(select(part.c.id) for part in parts)).subquery()
     return select(*_WHAT).where(ENTRIES.c.id.in_(select(numbers.c.id)))
@@ -60,13 +62,13 @@ def proposals_having(groups: Sequence[Group]) -> list[list[int]]:
     dialect = db.engine.dialect.name
     asked = {f"asked_{at}": rules.expression([group], [], _SIGNS[dialect]) for at, group in enumerate(groups)}
     having: list[list[int]] = [[] for _ in groups]
-    for at, number in db.session.execute(_of_words(len(groups), dialect), asked):
+    for at, number in db.session.execute(_of_words(len(groups), dialect, in_preview()), asked):
         having[at].append(number - entry_id(SearchKind.PROPOSAL, 0))
     return having
 
 
 @lru_cache
-def _of_words(count: int, dialect: str) -> Any:
+def _of_words(count: int, dialect: str, _in_preview: bool) -> Any:
     names = [f"asked_{at}" for at in range(count)]
     parts = [_newest(SearchKind.PROPOSAL, name, MOST_OF_WORD, dialect).subquery() for name in names]
     return union_all(*(select(literal(at).label("at"), part.c.id) for at, part in enumerate(parts)))

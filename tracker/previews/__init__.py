@@ -1,0 +1,1 @@
+"""The pages as another reader sees them, without storing anything."""
