@@ -5,6 +5,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -16,6 +18,7 @@ from tests.security.stage import Client
 from tests.security.test_matrix import cases
 from tests.visitor import PASSWORDS, READER, SECRETARIAT
 from tracker.accounts.models import Account
+from tracker.core import clock
 from tracker.core.actor import SYSTEM, Classification, acting
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
@@ -47,6 +50,13 @@ def _readable(answer: TestResponse) -> str:
     with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
         parts = [name for name in sorted(packed.namelist()) if "docProps" not in name]
         return "\n".join(f"{name}\n{packed.read(name)!r}" for name in parts)
+
+
+@pytest.fixture(autouse=True)
+def one_moment() -> Iterator[None]:
+    """What says when it was made says the same before and after."""
+    with time_machine.travel(clock.now(), tick=False):
+        yield
 
 
 def test_a_confidential_meeting_leaves_no_trace(app: Flask, session: Session) -> None:
