@@ -1,0 +1,96 @@
+"""Fields to choose with: a row by its number, several of them, a code of an enumeration."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, cast
+
+from markupsafe import Markup, escape
+from wtforms import SelectField
+from wtforms.fields import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import Select
+
+from tracker.core.fields.checks import Needed
+from tracker.core.wording import label, say
+
+#: PostgreSQL's integer ends here.
+LARGEST_ID = 2**31 - 1
+
+
+def _id(value: Any) -> int:
+    """A row's number; what no database column holds is none."""
+    number = int(value)
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError("out of range")
+    return number
+
+
+def _id_or_none(value: Any) -> int | None:
+    return _id(value) if value not in (None, "", "None") else None
+
+
+class LongSelect(Select):
+    """A select box whose options are written at once: some hundred names cost a millisecond, not twenty."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **given: Any) -> Markup:
+        """One option; one with attributes of its own takes the library's way."""
+        if given or choice.render_kw or isinstance(choice.value, bool):
+            return cast(Markup, super().render_option(choice, **given))
+        mark, label = " selected" if choice.selected else "", escape(choice.label or choice.value)
+        return Markup(f'<option{mark} value="{escape(choice.value)}">{label}</option>')  # noqa: S704  # both are escaped
+
+
+class Pick(SelectField):
+    """One thing out of a list, by its number; None where nothing is chosen. Choices come from `offer`."""
+
+    widget = LongSelect()
+
+    def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
+        """Make it required by giving the sentence that asks for it."""
+        super().__init__(label, [Needed(needed)] if needed else [], coerce=_id_or_none, choices=[], **given)
+
+    def offer(self, choices: Iterable[tuple[int, str]], nothing: object | None = None) -> None:
+        """Set the list: (number, words); the first, empty choice says «nothing chosen»."""
+        empty = SelectChoice("", str(nothing or say("Not chosen")))
+        self.choices = [empty, *(SelectChoice(value, words) for value, words in choices)]
+
+
+class PickSeveral(SelectMultipleField):
+    """Several things out of a list, by number."""
+
+    widget = LongSelect(multiple=True)
+
+    def __init__(self, label: object = None, **given: Any) -> None:
+        """Start with an empty list; `offer` fills it."""
+        super().__init__(label, coerce=_id, choices=[], **given)
+
+    def offer(self, choices: Iterable[tuple[int, str]]) -> None:
+        """Set the list: (number, words)."""
+        self.choices = [SelectChoice(value, words) for value, words in choices]
+
+
+class Code(SelectField):
+    """One code of an enumeration. Without `needed` nothing may be chosen, and the data is None."""
+
+    def __init__(
+        self,
+        kind: type[StrEnum],
+        label: object = None,
+        *,
+        needed: object = None,
+        only: Iterable[StrEnum] = (),
+        **given: Any,
+    ) -> None:
+        """Offer the members of `kind`, or just those in `only`."""
+        self.kind = kind
+        self.members = list(only) or list(kind)
+        super().__init__(
+            label, [Needed(needed)] if needed else [], coerce=self._code_or_none, choices=self._offered, **given
+        )
+
+    def _code_or_none(self, value: Any) -> StrEnum | None:
+        return self.kind(value) if value not in (None, "") else None
+
+    def _offered(self) -> list[SelectChoice]:
+        return [SelectChoice("", say("Not chosen")), *(SelectChoice(m.value, label(m)) for m in self.members)]

@@ -1,0 +1,91 @@
+"""Fields for days, times and numbers, written as people here write them."""
+
+from datetime import date
+from typing import Any, cast
+
+from babel.numbers import NumberFormatError, parse_decimal
+from flask_babel import get_locale
+from wtforms import DateField, StringField, TimeField, ValidationError
+from wtforms.validators import Optional
+
+from tracker.core.fields.checks import Needed
+from tracker.core.wording import number, say
+
+LARGEST_NUMBER = 10**15
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+
+
+class Day(DateField):
+    """A date: the browser's own picker, or typed as 21-10-2020."""
+
+    def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
+        """Make it required by giving the sentence that asks for it."""
+        formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+        super().__init__(label, [Needed(needed) if needed else Optional()], format=formats, **given)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Say what a date looks like when this is none; the year 1 is no more meant than the year 9999."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValidationError(say("Enter a date like 21-10-2020.")) from error
+        found = cast(date | None, vars(self)["data"])
+        if found and not FIRST_YEAR <= found.year <= LAST_YEAR:
+            self.data = None
+            raise ValidationError(say("Enter a date between 1945 and 2200."))
+
+
+class Clock(TimeField):
+    """A time of day, or nothing."""
+
+    def __init__(self, label: object = None, **given: Any) -> None:
+        """Accept 13:30 and 13.30."""
+        super().__init__(label, [Optional()], format=["%H:%M", "%H.%M", "%H:%M:%S"], **given)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Say what a time looks like when this is none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValidationError(say("Enter a time like 13.30.")) from error
+
+
+class Number(StringField):
+    """An exact number written as the reader's language writes it: 1.234,5 or 1,234.5. Data: Decimal or None."""
+
+    def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
+        """Make it required by giving the sentence that asks for it."""
+        super().__init__(label, [Needed(needed) if needed else Optional()], **given)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return number(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing typed is None, never 0."""
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        try:
+            self.data = parse_decimal(typed, locale=get_locale(), strict=True)
+        except NumberFormatError as error:
+            raise ValidationError(say("Enter a number, for example %(example)s.", example=number(1234.5))) from error
+        if not self.data.is_finite() or abs(self.data) > LARGEST_NUMBER:
+            self.data = None
+            raise ValidationError(say("This number is too large."))
+
+
+class Year(Number):
+    """A year of our age, written without separators."""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A year is a whole number between FIRST_YEAR and LAST_YEAR."""
+        super().process_formdata(valuelist)
+        if self.data is not None and (self.data % 1 or not FIRST_YEAR <= self.data <= LAST_YEAR):
+            self.data = None
+            raise ValidationError(say("Enter a year like 2021."))

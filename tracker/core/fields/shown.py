@@ -1,0 +1,28 @@
+"""What a field holds, in words."""
+
+from datetime import date, time
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.fields import SelectMultipleField
+
+from tracker.core.fields.text import Lines
+from tracker.core.wording import clock, long_day, say
+
+
+def as_shown(field: Any) -> str:
+    """What a field holds, in words: to lay one person's text beside another's."""
+    if isinstance(field, SelectField):
+        return next((str(words) for _, words, is_chosen, *_ in field.iter_choices() if is_chosen), "")
+    if isinstance(field, SelectMultipleField):
+        return ", ".join(str(words) for _, words, is_chosen, *_ in field.iter_choices() if is_chosen)
+    if isinstance(field, Lines):
+        return "\n".join(field.entries())
+    value = field.data
+    if isinstance(value, bool):
+        return say("Yes") if value else say("No")
+    if isinstance(value, date):
+        return long_day(value)
+    if isinstance(value, time):
+        return clock(value)
+    return "" if value is None else str(value)
