@@ -8,6 +8,14 @@ from jinja2 import FileSystemBytecodeCache
 
 from tests.databases import Databases, Kind, settings_for
 from tracker import create_app
+from tracker.core.wording import language
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Each language's sentences are part of what is compiled."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(f"{language()}:{name}", filename)
 
 
 class Apps:
@@ -17,7 +25,7 @@ class Apps:
         self._databases = databases
         self._folder = folder
         self._made: dict[Kind, Flask] = {}
-        self._compiled = FileSystemBytecodeCache(str(folder))
+        self._compiled = _Compiled(str(folder))
 
     def fresh(self, kind: Kind) -> Flask:
         """The app on a new copy of the demo, with nothing on its disk and the settings it began with."""

@@ -20,7 +20,20 @@ from tracker.answers import routes as answer_pages
 from tracker.attachments import cli as attachment_cli
 from tracker.attachments import labels as attachment_labels
 from tracker.attachments import routes as attachment_pages
-from tracker.core import anchors, db, labels, logs, pages, paging, storage, uploads, visibility, wording
+from tracker.core import (
+    addresses,
+    anchors,
+    db,
+    labels,
+    logs,
+    pages,
+    paging,
+    storage,
+    templates,
+    uploads,
+    visibility,
+    wording,
+)
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
@@ -166,6 +179,7 @@ def configure(app: Flask, settings: Settings) -> None:
     """Hand the settings to Flask and its extensions."""
     app.request_class = TrackerRequest
     app.url_map.converters.update(row=RowNumber, code=CodeInAddress)
+    templates.set_up(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["settings"] = settings
@@ -192,6 +206,7 @@ def set_up_ground_floor(app: Flask) -> None:
     logs.set_up(app)
     wording.set_up(app)
     uploads.set_up(app)
+    addresses.set_up(app)
     pages.set_up(app)
     paging.set_up(app)
     storage.set_up(app)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, has_request_context, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
@@ -12,6 +12,7 @@ from tracker.actions import queries as actions
 from tracker.answers import queries as answers
 from tracker.core import clock
 from tracker.core.actor import Actor, Role, current
+from tracker.core.addresses import address
 from tracker.core.pages import me
 from tracker.core.wording import lazy as _l
 from tracker.follows import queries as follows
@@ -39,15 +40,11 @@ class Way:
     icon: str
     roles: tuple[Role, ...] = ()
 
-    @property
-    def href(self) -> str:
-        """Where it leads."""
-        return url_for(self.endpoint)
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the present page is the one it leads to, or lies below it."""
-        return request.path == self.href or (self.href != "/" and request.path.startswith(f"{self.href}/"))
+    def drawn(self) -> dict[str, Any]:
+        """As the frame shows it, with whether the present page is the one it leads to, or lies below it."""
+        href, path = address(self.endpoint), request.path
+        is_current = path == href or (href != "/" and path.startswith(f"{href}/"))
+        return {"href": href, "label": self.label, "icon": self.icon, "is_current": is_current}
 
 
 MAIN = (
@@ -73,12 +70,12 @@ MORE = (
 
 
 @bp.app_context_processor
-def navigation() -> dict[str, list[Way]]:
-    """The ways open to whoever is signed in: those of every day, and the rest behind one menu."""
-    actor = current()
+def navigation() -> dict[str, list[dict[str, Any]]]:
+    """The ways open to whoever is signed in: those of every day, and the rest behind one menu. Mails have none."""
+    actor = current() if has_request_context() else None
 
-    def open_of(ways: tuple[Way, ...]) -> list[Way]:
-        return [way for way in ways if actor and (not way.roles or actor.has(*way.roles))]
+    def open_of(ways: tuple[Way, ...]) -> list[dict[str, Any]]:
+        return [way.drawn() for way in ways if actor and (not way.roles or actor.has(*way.roles))]
 
     return {"main_ways": open_of(MAIN), "more_ways": open_of(MORE)}
 

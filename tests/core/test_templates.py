@@ -1,0 +1,39 @@
+"""What makes templates quick: sentences written in by language, and addresses from patterns."""
+
+import pytest
+from flask import Flask, render_template_string, url_for
+
+from tracker.core.addresses import address
+from tracker.core.wording import speaking
+
+SENTENCES = "{{ _('Meetings') }}|{{ _('Due soon: until %(day)s', day='<1>') }}|<a title=\"{{ _('Meetings') }}\">"
+
+
+def test_each_language_has_its_own_sentences_whoever_comes_first(app: Flask) -> None:
+    for language, sentence in (("id", "belum ditetapkan"), ("en", "not yet set"), ("id", "belum ditetapkan")):
+        with app.test_request_context(), speaking(language):
+            assert sentence in app.jinja_env.get_template("components/status.html").module.not_set()
+
+
+def test_what_is_filled_in_is_escaped(app: Flask) -> None:
+    with app.test_request_context(), speaking("en"):
+        assert render_template_string(SENTENCES) == 'Meetings|Due soon: until &lt;1&gt;|<a title="Meetings">'
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "values"),
+    [
+        ("meetings.show", {"meeting_id": 7}),
+        ("meetings.show", {"meeting_id": 70_000}),
+        ("meetings.show", {"meeting_id": 7, "page": 3}),
+        ("proposals.show", {"proposal_id": 7, "_anchor": "history"}),
+        ("meetings.index", {}),
+        ("meetings.index", {"q": "a&b {x}"}),
+        ("static", {"filename": "app.js"}),
+    ],
+)
+@pytest.mark.parametrize("root", ["", "/risalah"])
+def test_an_address_is_what_flask_makes_of_it(app: Flask, endpoint: str, values: dict[str, object], root: str) -> None:
+    with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}):
+        assert [address(endpoint, **values) for _ in range(2)] == [url_for(endpoint, **values)] * 2
+        assert address(endpoint, **values).startswith(f"{root}/")

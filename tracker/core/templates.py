@@ -1,0 +1,60 @@
+"""Templates compiled once for each language, with their sentences written in: a page says hundreds of them."""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from flask import Flask
+from flask.templating import Environment
+from jinja2 import BaseLoader, Template, nodes
+from jinja2.environment import Environment as AnyEnvironment
+from jinja2.visitor import NodeTransformer
+
+from tracker.core import wording
+
+
+class _Spoken(NodeTransformer):
+    """Writes what `_("…")` says in place of the call; a sentence with something to fill in is said when it is shown."""
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **given: Any) -> nodes.Node:  # noqa: N802  # Jinja's name
+        """One call, and what stands within it."""
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(sentence))], kwargs=[]):
+                said = wording.say(sentence)
+                return nodes.TemplateData(said % {} if "%" in said else said, lineno=node.lineno)
+        return self.generic_visit(node, *args, **given)
+
+
+class _OncePerLanguage(BaseLoader):
+    """Keeps what the app's own loader made, by language."""
+
+    def __init__(self, inner: BaseLoader) -> None:
+        """Nothing is loaded before it is shown."""
+        self._inner, self._made = inner, dict[tuple[str, str], Template]()
+
+    def load(self, environment: AnyEnvironment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """A template in the reader's language."""
+        key = (wording.language(), name)
+        made = self._made.get(key)
+        if made is None or (environment.auto_reload and not made.is_up_to_date):
+            made = self._made[key] = self._inner.load(environment, name, globals)
+        return made
+
+    def list_templates(self) -> list[str]:
+        """Those of the app."""
+        return self._inner.list_templates()
+
+
+class Bilingual(Environment):
+    """The app's templates."""
+
+    def __init__(self, app: Flask, **options: Any) -> None:
+        """Without Jinja's own cache, which does not know of languages."""
+        super().__init__(app, loader=_OncePerLanguage(app.create_global_jinja_loader()), cache_size=0, **options)
+
+    def _generate(self, source: nodes.Template, *args: Any, **given: Any) -> str:
+        return super()._generate(_Spoken().visit(source), *args, **given)
+
+
+def set_up(app: Flask) -> None:
+    """Before anything is asked of the app's templates."""
+    app.jinja_environment = Bilingual  # type: ignore[assignment]  # Flask's own way to choose them
