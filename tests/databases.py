@@ -35,7 +35,8 @@ def close(app: Flask) -> None:
     """Let go of the app's connections."""
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 class Databases:

@@ -19,7 +19,7 @@ CARELESS = ("fsync=off", "full_page_writes=off")
 def _folder_of_programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     on_path = shutil.which("initdb")
-    return Path(on_path).parent if on_path else found[-1]
+    return Path(on_path).resolve().parent if on_path else found[-1]
 
 
 def _user() -> str | None:
@@ -74,18 +74,24 @@ class Cluster:
         """Stop it, as in a power cut unless told otherwise."""
         self.run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
 
+    def ensure_running(self) -> None:
+        """Start it if it stands still."""
+        if not (self.data / "postmaster.pid").exists():
+            self.start()
+
 
 @contextmanager
-def running_cluster(settings: tuple[str, ...] = CARELESS) -> Iterator[Cluster]:
-    """A server in a temporary folder."""
+def running_cluster(settings: tuple[str, ...] = CARELESS, *, following: Cluster | None = None) -> Iterator[Cluster]:
+    """A server in a temporary folder, empty or a standby of another."""
     folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
     cluster = Cluster(folder, settings)
     try:
-        cluster.make()
+        cluster.make_standby_of(following) if following else cluster.make()
         cluster.start()
         try:
             yield cluster
         finally:
+            cluster.ensure_running()
             cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

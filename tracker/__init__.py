@@ -28,6 +28,7 @@ from tracker.core import (
     logs,
     pages,
     paging,
+    replica,
     storage,
     templates,
     uploads,
@@ -190,6 +191,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_BINDS=db.read_only_engines(settings.database_read_url),
         SQLALCHEMY_ENGINE_OPTIONS=db.engine_options(settings.database_url),
         SESSION_COOKIE_NAME="tracker",
         SESSION_COOKIE_HTTPONLY=True,
@@ -202,6 +204,7 @@ def configure(app: Flask, settings: Settings) -> None:
 def set_up_ground_floor(app: Flask) -> None:
     """Database, history, visibility, languages, logs and the pages for problems, each closed by default."""
     db.set_up(app)
+    replica.set_up(app)
     Migrate(app, db.db, directory=str(ROOT / "tracker" / "migrations"))
     logs.set_up(app)
     wording.set_up(app)

@@ -31,6 +31,9 @@ def test_a_whole_environment_starts(tmp_path: Path) -> None:
      ({"SITE_URL": "http://tracker.kemenham.go.id"}, "SITE_URL"),
      ({"OIDC_ISSUER": "https://sso.kemenham.go.id"}, "OIDC_CLIENT_ID"),
      ({"OIDC_ISSUER": "http://sso.go.id", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}, "OIDC_ISSUER"),
+     ({"DATABASE_READ_URL": "sqlite:///copy.sqlite"}, "DATABASE_READ_URL"),
+     ({"DATABASE_READ_URL": "postgres://db/tracker"}, "DATABASE_READ_URL"),
+     ({"DATABASE_URL": "sqlite:////data/x.sqlite", "DATABASE_READ_URL": "postgres://db/tracker"}, "DATABASE_READ_URL"),
      ({"SMTP_URL": "mail.kemenham.go.id:25"}, "SMTP_URL")],
 )  # fmt: skip
 def test_a_weak_or_half_environment_does_not_start_and_says_what_to_set(
@@ -38,6 +41,12 @@ def test_a_weak_or_half_environment_does_not_start_and_says_what_to_set(
 ) -> None:
     with pytest.raises(HalfConfigured, match=names):
         read(tmp_path, **given)
+
+
+def test_a_standby_is_named_by_any_usual_spelling(tmp_path: Path) -> None:
+    settings = read(tmp_path, DATABASE_READ_URL="postgres://standby/tracker")
+
+    assert settings.database_read_url == "postgresql+psycopg://standby/tracker"
 
 
 def test_everything_that_is_missing_is_said_at_once(tmp_path: Path) -> None:

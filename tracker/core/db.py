@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     JSON,
     ColumnElement,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Enum,
     MetaData,
     Numeric,
+    SelectBase,
     String,
     Text,
     TypeDecorator,
@@ -25,6 +27,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeEngine
 
+#: The standby's name among the engines, and where a session keeps that it reads there.
+REPLICA, READS_FROM = "replica", "reads_from"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -120,7 +124,17 @@ def in_year(column: Any, year: int) -> ColumnElement[bool]:
     return cast(ColumnElement[bool], column.between(date(year, 1, 1), date(year, 12, 31)))
 
 
-db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True})
+class RoutedSession(Session):
+    """The session of a request; while `core.replica` says so, what it reads is read from the standby."""
+
+    def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **given: Any) -> Engine | Connection:
+        """Send everything to the database, but for questions that are to be asked elsewhere."""
+        if bind is None and READS_FROM in self.info and isinstance(clause, SelectBase):
+            return self._db.engines[self.info[READS_FROM]]
+        return super().get_bind(mapper, clause, bind, **given)
+
+
+db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True, "class_": RoutedSession})
 
 
 @event.listens_for(Engine, "connect")
@@ -148,6 +162,11 @@ def _begin_sqlite(connection: Connection) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """How the engine is made for this address."""
     return {} if url.startswith("sqlite") else {"pool_pre_ping": True}
+
+
+def read_only_engines(url: str) -> dict[str, dict[str, Any]]:
+    """The standby's engine, where there is one; whoever waits for it could ask the database itself meanwhile."""
+    return {REPLICA: {"url": url, "pool_pre_ping": True, "connect_args": {"connect_timeout": 2}}} if url else {}
 
 
 def set_up(app: Flask) -> None:

@@ -24,6 +24,8 @@ class Settings:
     """What differs between one installation and another."""
 
     database_url: str
+    #: A standby of that PostgreSQL, for reports and exports.
+    database_read_url: str = ""
     secret_key: str
     instance: Path
     is_production: bool = False
@@ -67,6 +69,7 @@ class Settings:
             secret_key = _kept_secret(instance / "secret_key")
         settings = cls(
             database_url=_with_driver(database_url or f"sqlite:///{instance / 'tracker.sqlite'}"),
+            database_read_url=_with_driver(environment.get("DATABASE_READ_URL", "")),
             secret_key=secret_key,
             instance=instance,
             is_production=is_production,
@@ -91,6 +94,9 @@ class Settings:
             f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.": (
                 len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < FEWEST_SIGNS
             ),
+            "Set DATABASE_READ_URL to a standby of the PostgreSQL that DATABASE_URL names, or leave it out.": (
+                bool(self.database_read_url) and not self._has_standby()
+            ),
             "Set SITE_URL to the https:// address that people use, or TRACKER_PLAIN_HTTP=1 on a network of your own.": (
                 is_in_the_open and not self.site_url.startswith("https://")
             ),
@@ -106,6 +112,10 @@ class Settings:
         }
         if any(weak.values()):
             raise HalfConfigured("\n".join(sentence for sentence, is_so in weak.items() if is_so))
+
+    def _has_standby(self) -> bool:
+        urls = {self.database_url, self.database_read_url}
+        return len(urls) > 1 and all(url.startswith("postgresql+psycopg://") for url in urls)
 
 
 def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:

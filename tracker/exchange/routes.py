@@ -15,6 +15,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import page_of
+from tracker.core.replica import from_replica
 from tracker.core.wording import language, say, speaking
 from tracker.core.wording import lazy as _l
 from tracker.exchange import formats, labels, queries
@@ -62,6 +63,9 @@ def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[b
     try:
         with speaking(language()):  # one language throughout: words are looked up once
             write(_sheet(listing, _telling(told, listing) if told else lambda _: None), file)
+    except BaseException:
+        file.close()
+        raise
     finally:
         if told:
             told.unlink(missing_ok=True)
@@ -80,16 +84,19 @@ def _tell(file: Path, done: int, of: int) -> None:
 
 
 @bp.get("/<name>.csv")
+@from_replica
 def csv(name: str) -> ResponseReturnValue:
     return _download(name, "csv", "text/csv", formats.write_csv)
 
 
 @bp.get("/<name>.xlsx")
+@from_replica
 def xlsx(name: str) -> ResponseReturnValue:
     return _download(name, "xlsx", XLSX, formats.write_xlsx)
 
 
 @bp.get("/<name>.pdf")
+@from_replica
 def pdf(name: str) -> ResponseReturnValue:
     listing = _listing(name)
     if queries.count(listing.question(listing.form())) > MOST_ROWS_ON_PAPER:
@@ -116,11 +123,13 @@ def _report_file(week: str, extension: str, kind: str, write: Callable[[Sheet, I
 
 
 @bp.get("/reviews/<week>/report.xlsx")
+@from_replica
 def report_xlsx(week: str) -> ResponseReturnValue:
     return _report_file(week, "xlsx", XLSX, formats.write_xlsx)
 
 
 @bp.get("/reviews/<week>/report.pdf")
+@from_replica
 def report_pdf(week: str) -> ResponseReturnValue:
     return _report_file(week, "pdf", PDF, lambda sheet, file: _write(file, formats.pdf(sheet)))
 

@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     """Add the commands to the app, and the schema and its references to what `check` verifies."""
     also_check(app, queries.schema_faults, first=True)
     also_check(app, queries.orphans)
+    also_check(app, queries.replica_faults)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
 

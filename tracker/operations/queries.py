@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, ForeignKeyConstraint, and_, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from tracker.core import replica
 from tracker.core.db import Model, db
 from tracker.core.settings import ROOT
 from tracker.history.models import AuditHead
@@ -16,6 +17,12 @@ from tracker.history.rules import GENESIS
 
 #: What each engine keeps for search beside the models' tables and columns.
 _INDEX_OF_SEARCH = ("search_stems", "lexemes", "ix_search_entry_lexemes")
+
+REPLICA_FAULTS = {
+    replica.State.BEHIND: "it has not replayed what the database has written",
+    replica.State.AWAY: "DATABASE_READ_URL does not answer, or not to this user",
+    replica.State.STRANGER: "DATABASE_READ_URL is no standby of DATABASE_URL",
+}
 
 
 def _scripts() -> ScriptDirectory:
@@ -67,6 +74,13 @@ def schema_faults() -> Iterator[str]:
 
 def _is_ours(_: Any, name: str | None, *__: Any) -> bool:
     return not (name or "").startswith(_INDEX_OF_SEARCH)
+
+
+def replica_faults() -> Iterator[str]:
+    """What keeps reports from being read at the standby."""
+    state = replica.state() if replica.is_set() else replica.State.OK
+    if state is not replica.State.OK:
+        yield f"replica: {state}; {REPLICA_FAULTS[state]}"
 
 
 def orphans() -> Iterator[str]:

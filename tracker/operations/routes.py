@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from flask import Blueprint, Response, request
 
 from tracker.accounts.signin import public
-from tracker.core import metrics
+from tracker.core import metrics, replica
 from tracker.core.errors import NotFound
 from tracker.operations import queries
 
@@ -24,9 +24,10 @@ def alive() -> Response:
 @bp.get("/readyz")
 @public
 def ready() -> Response:
-    """The database answers and has this program's tables."""
+    """The database answers and has this program's tables; how the standby is, is told and hinders nobody."""
     lack = queries.unreadiness()
-    return Response(f"{lack or 'ok'}\n", status=503 if lack else 200, content_type=PLAIN)
+    standby = "" if lack or not replica.is_set() else f"replica {replica.state(patience=0)}\n"
+    return Response(f"{lack or 'ok'}\n{standby}", status=503 if lack else 200, content_type=PLAIN)
 
 
 @bp.get("/metrics")

@@ -11,6 +11,7 @@ from tracker.actions.routes.blueprint import bp
 from tracker.core import clock
 from tracker.core.fields import FIRST_YEAR, LAST_YEAR
 from tracker.core.pages import ensure, me
+from tracker.core.replica import from_replica
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.holidays import queries as holidays
@@ -45,6 +46,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/units")
+@from_replica
 def by_unit() -> ResponseReturnValue:
     return render_template("actions/units.html", rows=queries.by_unit(clock.today()))
 

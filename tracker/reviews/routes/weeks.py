@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.core.pages import ensure
+from tracker.core.replica import from_replica
 from tracker.reviews import formats, labels, queries
 from tracker.reviews.routes.blueprint import bp, readable
 from tracker.reviews.rules import Movement, ReviewStatus
@@ -13,6 +14,7 @@ WEEKS_SHOWN = 53
 
 
 @bp.get("/trends")
+@from_replica
 def trends() -> ResponseReturnValue:
     weeks = queries.trend(WEEKS_SHOWN)
     series = {name: [getattr(one, name) for one in weeks] for name in ("open", "overdue", "done", "slipped")}
@@ -21,6 +23,7 @@ def trends() -> ResponseReturnValue:
 
 
 @bp.get("/compare")
+@from_replica
 def compare() -> ResponseReturnValue:
     known = [one.week for one in queries.trend(WEEKS_SHOWN)]
     pair = [request.args.get("one") or (known[-2] if len(known) > 1 else None),
