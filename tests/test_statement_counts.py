@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.visitor import READER, SECRETARIAT, Visitor
+from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.holidays.rules import week_of
@@ -51,6 +51,21 @@ COSTS = {
     "/views/new?list=actions&stage=open": 1,
 }
 
+#: Pages that only some may see, by who asks for them.
+COSTS_OF_THE_FEW = {
+    SECRETARIAT: {
+        "/classification/actions/2": 3,
+        "/classification/meetings/1": 3,
+        "/classification/proposals/1": 2,
+        "/classification/statements/1": 2,
+        "/meetings/1/minutes": 12,
+        "/meetings/1/readers": 5,
+        "/meetings/1/statements/new": 6,
+        "/preview": 2,
+    },
+    ADMIN: {"/accounts": 4, "/accounts/2/edit": 5, "/audit": 3, "/audit/verify": 4},
+}
+
 
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
@@ -76,6 +91,12 @@ def cost_of(app: Flask, browser: Visitor, path: str) -> int:
 def test_a_page_costs_just_this_many_statements(app: Flask, visit: Visitor) -> None:
     browser = visit.as_(READER)
     assert {path: cost_of(app, browser, path) for path in COSTS} == COSTS
+
+
+@pytest.mark.parametrize("username", COSTS_OF_THE_FEW)
+def test_pages_of_the_few_cost_just_this_many_statements(app: Flask, visit: Visitor, username: str) -> None:
+    browser, costs = visit.as_(username), COSTS_OF_THE_FEW[username]
+    assert {path: cost_of(app, browser, path) for path in costs} == costs
 
 
 @pytest.mark.parametrize("name", ["meetings", "proposals", "actions"])

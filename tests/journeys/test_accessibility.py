@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import sign_in
-from tests.visitor import SECRETARIAT
+from tests.visitor import ADMIN, SECRETARIAT
 from tracker.core import clock
 from tracker.holidays.rules import week_of
 
@@ -25,23 +25,29 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/proposals/new", "/meetings/1/edit", "/units/1", "/posts/1", "/holidays/new", "/account/mails",
          "/reviews/trends", "/reviews/compare",
          "/reviews", f"/reviews/{LAST_WEEK}", f"/reviews/{LAST_WEEK}/items", "/meetings/templates",
-         "/meetings/templates/coordination_meeting/edit", "/nothing"]  # fmt: skip
+         "/meetings/templates/coordination_meeting/edit", "/classification/meetings/1",
+         "/classification/statements/1", "/meetings/1/readers", "/nothing"]  # fmt: skip
+#: Pages of the administrator alone.
+OF_THE_ADMINISTRATOR = ["/audit", "/audit?change=read&from_on=falsch", "/audit/verify", "/accounts", "/accounts/2/edit"]
 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_no_page_has_an_accessibility_fault(chromium: Browser, site: str, scheme: str, language: str) -> None:
+@pytest.mark.parametrize(("username", "paths"), [(SECRETARIAT, PATHS), (ADMIN, OF_THE_ADMINISTRATOR)])
+def test_no_page_has_an_accessibility_fault(
+    chromium: Browser, site: str, scheme: str, language: str, username: str, paths: list[str]
+) -> None:
     width = 1280 if language == "id" else 360
     context = chromium.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
-    sign_in(page, SECRETARIAT)
+    sign_in(page, username)
     if language == "en":
         page.context.request.post("/language", form={"language": "en", "next": "/", "csrf_token": page.locator(
             "input[name=csrf_token]").first.get_attribute("value")}, headers={"Referer": site})  # fmt: skip
     found, wide = {}, []
 
-    for path in PATHS:
+    for path in paths:
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         violations = Axe().run(page).response["violations"]

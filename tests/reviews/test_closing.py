@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from tests.reviews.sitting import decide, opened, this_week
 from tests.visitor import READER, REVIEWER, Visitor
+from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
+from tracker.history.models import AuditEntry
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.minutes.rules import mark_of
 from tracker.reviews.models import Review, ReviewItem
@@ -81,6 +83,36 @@ def test_a_reader_sees_the_report_without_what_is_not_open_to_them(visit: Visito
     ordinary = [one for one in json.loads(review.content)["items"] if one["classification"] == "ordinary"]
     assert told == len(ordinary) == sum(int(number) for number in page.all_of(".tile-number"))
     assert not any(code in page.text + listed.text for code in secret)
+
+
+def test_decisions_that_a_reader_may_not_see_are_counted_in_the_report(visit: Visitor, session: Session) -> None:
+    review = held(visit.as_(REVIEWER), session)
+    decided = select(ReviewItem.action_id).where(ReviewItem.review_id == review.id, ReviewItem.decision.is_not(None))
+    session.execute(update(ActionItem).where(ActionItem.id.in_(decided)).values(classification="ordinary"))
+    browser = visit.as_(READER)
+    assert "disembunyikan" not in browser.get(this_week()).text
+    session.execute(update(ActionItem).where(ActionItem.id == session.scalar(decided.limit(1))).values(
+        classification="secret"))  # fmt: skip
+
+    assert "1 butir disembunyikan" in browser.get(this_week()).text_of("#decisions")
+    paper = PdfReader(io.BytesIO(browser.get(f"{this_week()}/report.pdf").response.data)).pages
+    assert "1 butir disembunyikan" in " ".join("".join(page.extract_text() for page in paper).split())
+
+
+def test_a_report_with_something_secret_is_a_reading(visit: Visitor, session: Session) -> None:
+    review = held(visit.as_(REVIEWER), session)
+    decided = select(ReviewItem.action_id).where(ReviewItem.review_id == review.id, ReviewItem.decision.is_not(None))
+    action = session.get(ActionItem, session.scalar(decided.limit(1)))
+    account = session.scalars(select(Account).filter_by(username=READER)).one()
+    account.person_id, account.clearance, action.classification = action.pic_id, "secret", "secret"
+    session.flush()
+
+    for path in (this_week(), f"{this_week()}/report.xlsx"):
+        visit.as_(READER).get(path)
+
+    read = select(AuditEntry).filter_by(change="read", table_name="action_item", row_id=str(action.id))
+    told = [entry.page for entry in session.scalars(read.order_by(AuditEntry.id))]
+    assert told == ["reviews.show", "exchange.report_xlsx"]
 
 
 def test_the_report_leaves_as_a_sheet_and_on_paper_with_the_rows_of_the_page(visit: Visitor, session: Session) -> None:

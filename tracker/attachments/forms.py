@@ -1,5 +1,6 @@
 """The form of an attachment, and the check that any form with a file shares."""
 
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from wtforms import ValidationError
@@ -7,7 +8,8 @@ from wtforms import ValidationError
 from tracker.attachments import formats, rules
 from tracker.attachments.commands import Incoming
 from tracker.attachments.rules import AttachmentKind
-from tracker.core.fields import Code, Line
+from tracker.core.actor import Classification
+from tracker.core.fields import Code, Level, Line
 from tracker.core.forms import PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import label
@@ -41,7 +43,9 @@ class AttachmentForm(PageForm):
     file = Upload(_l("The file"), needed=_l("Choose a file."), also=(Fit(),))
     kind = Code(AttachmentKind, _l("What it is"), needed=_l("Choose what the file is."))
     caption = Line(_l("Caption"))
+    classification = Level(_l("Classification"))
 
     def incoming(self) -> Incoming:
         """What the command wants."""
-        return incoming(self.file, self.kind.data, self.caption.data)
+        level = self.classification.data or Classification.ORDINARY
+        return replace(incoming(self.file, self.kind.data, self.caption.data), classification=level)

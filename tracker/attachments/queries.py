@@ -12,7 +12,7 @@ from tracker.attachments import policy
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
 from tracker.core import storage
-from tracker.core.actor import Actor
+from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.meetings import queries as meetings
@@ -33,6 +33,8 @@ class Files:
     #: Names the thing in an address: {"meeting": 1}.
     parent: dict[str, int]
     kinds: Sequence[AttachmentKind] = tuple(AttachmentKind)
+    #: How much more secret than the thing this viewer may make a file.
+    levels: Sequence[Classification] = ()
 
 
 def address_of(parent: Parent) -> dict[str, int]:
@@ -63,6 +65,7 @@ def files_of(parent: Parent, viewer: Actor) -> Files:
         removable=frozenset(row.id for row in rows if policy.may_remove(viewer, row)),
         may_attach=policy.may_attach(viewer, parent),
         parent={kind: number},
+        levels=parent.classification.above(viewer.clearance),
     )
 
 

@@ -32,6 +32,11 @@ def _home_of(parent: Parent) -> str:
     return url_for(f"{kind}s.show", **{f"{kind}_id": number}, _anchor="attachments")
 
 
+def _offer(form: AttachmentForm, parent: Parent) -> AttachmentForm:
+    form.classification.offer(parent.classification, me().clearance)
+    return form
+
+
 def _page(parent: Parent, form: AttachmentForm) -> str:
     return render_template(
         "attachments/new.html", parent=parent, address=queries.address_of(parent), home=_home_of(parent), form=form
@@ -40,7 +45,8 @@ def _page(parent: Parent, form: AttachmentForm) -> str:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return _page(_parent(), AttachmentForm(formdata=None))
+    parent = _parent()
+    return _page(parent, _offer(AttachmentForm(formdata=None), parent))
 
 
 @bp.post("/new")
@@ -48,7 +54,7 @@ def new() -> ResponseReturnValue:
 @transactional
 def create() -> ResponseReturnValue:
     parent = _parent()
-    form = AttachmentForm()
+    form = _offer(AttachmentForm(), parent)
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _page(parent, form), status

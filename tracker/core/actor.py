@@ -38,6 +38,10 @@ class Classification(StrEnum):
         """The highest of itself and what it came from."""
         return max((self, *origins), key=lambda level: level.rank)
 
+    def above(self, up_to: "Classification") -> list["Classification"]:
+        """The levels more secret than this one, none more secret than `up_to`."""
+        return [level for level in Classification if self.rank < level.rank <= up_to.rank]
+
 
 #: Looked up for every classified row that is read.
 _RANKS = {level: rank for rank, level in enumerate(Classification)}

@@ -75,6 +75,7 @@ def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: dateti
             (say("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
             ("SHA-256", review.content_hash or ""),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
+            *_told_of_hidden(content["hidden"]),
         ],
         headings=[say("Code"), say("What"), say("Decision"), say("Reason"), say("Weeks open"), say("By")],
         widths=[14, 60, 34, 40, 10, 24],
@@ -90,6 +91,10 @@ def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: dateti
     )  # fmt: skip
 
 
+def _told_of_hidden(count: int) -> list[tuple[str, str]]:
+    return [(say("Hidden"), say_many("%(num)d item hidden", "%(num)d items hidden", count))] if count else []
+
+
 def _cut(cell: str, length: int) -> str:
     return say(
         "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell holds.",
@@ -100,14 +105,13 @@ def _cut(cell: str, length: int) -> str:
 def sheet_of(listing: Listing, form: FilterForm, *, by: str, at: datetime, tell: Callable[[int], None]) -> Sheet:
     """The rows of a filter, ready to be written; `tell` hears how many are done."""
     widths = [column.width for column in listing.columns]
-    hidden = listing.hidden()
     return Sheet(
         language=language(),
         title=str(listing.title),
         about=[
             (say("Filter"), filter_in_words(listing, form)),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
-            *([(say("Hidden"), say_many("%(num)d item hidden", "%(num)d items hidden", hidden))] if hidden else []),
+            *_told_of_hidden(listing.hidden()),
         ],
         headings=headings(listing),
         widths=[5, *widths] if listing.is_numbered else widths,

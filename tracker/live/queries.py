@@ -33,6 +33,8 @@ class Minutes:
     #: What lives on although no line of the minutes stands behind it.
     detached_proposals: Sequence[Proposal]
     detached_actions: Sequence[ActionItem]
+    #: How many statements, proposals and actions of the meeting the viewer may not see.
+    hidden: int
 
 
 def minutes_of(meeting: Meeting) -> Minutes:
@@ -48,9 +50,12 @@ def minutes_of(meeting: Meeting) -> Minutes:
     for action in found:
         line_id = behind.get(action.proposal_id or 0) or action.statement_id
         (by_line[line_id] if line_id in standing else detached).append(action)
+    came = {proposal.id for proposal in raised}
+    promised = [one for one in found if one.proposal_id in came or one.statement_id in standing]
     return Minutes(
-        lines, removed, dict(by_line), [proposal for proposal in raised if proposal.id not in behind], detached
-    )
+        lines, removed, dict(by_line), [proposal for proposal in raised if proposal.id not in behind], detached,
+        hidden=(meeting.items_in_all or 0) - len(lines) - len(raised) - len(promised),
+    )  # fmt: skip
 
 
 def people_known_to(meeting: Meeting) -> list[Known]:

@@ -98,6 +98,7 @@ class StatementDraft:
     origin_note: str | None = None
     has_sic: bool = False
     recorder_note: str | None = None
+    classification: Classification = Classification.ORDINARY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +236,7 @@ def add_statement(
 ) -> Statement:
     """Write down something that was said."""
     _ensure_open(meeting)
+    _ensure_not_below(meeting.classification.at_least(draft.classification), bearings)
     rows = Statement.__table__.c  # hidden lines count, too
     last = db.session.scalar(select(func.max(rows.number)).where(rows.meeting_id == meeting.id))
     statement = Statement(
@@ -255,8 +257,12 @@ def add_statement(
 def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearings, *, by: Actor, at: datetime) -> None:
     """Change a statement, and what it has to do with proposals and targets."""
     _ensure_open(statement.meeting)
+    before = {link.proposal_id: link.bearing for link in statement.proposal_links}
+    new = [(one, bearing) for one, bearing in bearings.proposals if before.get(one.id) is not bearing]
+    _ensure_not_below(statement.meeting.classification.at_least(statement.classification), Bearings(proposals=new))
     for name, value in asdict(draft).items():
-        setattr(statement, name, value)
+        if name != "classification":  # that changes by a step of its own
+            setattr(statement, name, value)
     statement.targets = list(bearings.targets)
     wanted = {proposal.id: bearing for proposal, bearing in bearings.proposals}
     for link in list(statement.proposal_links):
@@ -268,6 +274,13 @@ def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearin
         if proposal.id in wanted:
             db.session.add(StatementProposal(statement_id=statement.id, proposal_id=proposal.id, bearing=bearing))
     record(statement.meeting, "statement_edited", by=by, at=at)
+
+
+def _ensure_not_below(level: Classification, bearings: Bearings) -> None:
+    """What a statement raises is no less secret than it is; no link lowers it without being told."""
+    raised = (proposal for proposal, bearing in bearings.proposals if bearing is Bearing.RAISES)
+    if any(proposal.classification.rank < level.rank for proposal in raised):
+        raise NotPossible(_l("The proposal is less secret than where it is said to come from. Classify it first."))
 
 
 def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:

@@ -9,7 +9,7 @@ from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationE
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Clock, Code, Day, Line, Lines, Paragraph, Pick, PickSeveral, Quote, Year
+from tracker.core.fields import Clock, Code, Day, Level, Line, Lines, Paragraph, Pick, PickSeveral, Quote, Year
 from tracker.core.forms import FilterForm, PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
@@ -280,6 +280,16 @@ class StatementForm(PageForm):
             has_sic=self.has_sic.data,
             recorder_note=self.recorder_note.data,
         )
+
+
+class NewStatementForm(StatementForm):
+    """Something said that is written down now, with its classification."""
+
+    classification = Level(_l("Classification"))
+
+    def draft(self) -> StatementDraft:
+        """What the commands want."""
+        return replace(super().draft(), classification=self.classification.data or Classification.ORDINARY)
 
 
 class MoveForm(PageForm):

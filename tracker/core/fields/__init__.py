@@ -1,12 +1,12 @@
 """The fields forms are made of: they trim, bound and check what was typed, and give it back unharmed."""
 
 from tracker.core.fields.checks import Needed
-from tracker.core.fields.choices import LARGEST_ID, Code, Pick, PickSeveral
+from tracker.core.fields.choices import LARGEST_ID, Code, Level, Pick, PickSeveral
 from tracker.core.fields.figures import FIRST_YEAR, LAST_YEAR, Clock, Day, Number, Year
 from tracker.core.fields.shown import as_shown
 from tracker.core.fields.text import LONGEST_TEXT, Address, Line, Lines, Paragraph, Quote
 
 __all__ = [
-    "FIRST_YEAR", "LARGEST_ID", "LAST_YEAR", "LONGEST_TEXT", "Address", "Clock", "Code", "Day", "Line", "Lines",
-    "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Year", "as_shown",
+    "FIRST_YEAR", "LARGEST_ID", "LAST_YEAR", "LONGEST_TEXT", "Address", "Clock", "Code", "Day", "Level", "Line",
+    "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Year", "as_shown",
 ]  # fmt: skip

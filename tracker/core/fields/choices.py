@@ -10,6 +10,7 @@ from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import Select
 
+from tracker.core.actor import Classification
 from tracker.core.fields.checks import Needed
 from tracker.core.wording import label, say
 
@@ -94,3 +95,22 @@ class Code(SelectField):
 
     def _offered(self) -> list[SelectChoice]:
         return [SelectChoice("", say("Not chosen")), *(SelectChoice(m.value, label(m)) for m in self.members)]
+
+
+class Level(Code):
+    """How much more secret a thing is than what it belongs to; nothing chosen is as secret as that."""
+
+    def __init__(self, label: object = None, **given: Any) -> None:
+        """Offer every level until `offer` says what is possible."""
+        super().__init__(Classification, label, **given)
+
+    def offer(self, belongs_to: Classification, cleared_up_to: Classification) -> None:
+        """Set the list: what is above the one and within the clearance of whoever chooses."""
+        levels = belongs_to.above(cleared_up_to)
+        self.choices = [SelectChoice("", say("as what it belongs to")), *(
+            SelectChoice(level.value, label(level)) for level in levels)]  # fmt: skip
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.choices) > 1

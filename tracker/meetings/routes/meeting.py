@@ -14,12 +14,9 @@ from tracker.core.wording import say
 from tracker.follows import queries as follows
 from tracker.history.queries import events_of
 from tracker.meetings import policy, queries, rules
-from tracker.meetings.forms import (
-    MeetingFilterForm,
-    StatementForm,
-)
+from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.routes.blueprint import bp
-from tracker.meetings.routes.statements import offer_statement
+from tracker.meetings.routes.statements import new_form
 from tracker.meetings.rules import AttendanceRole, MeetingStatus, SourceType
 from tracker.minutes import queries as minutes
 from tracker.people import queries as people
@@ -83,5 +80,5 @@ def show(meeting_id: int) -> ResponseReturnValue:
         place=series.place_of(meeting.id),
         may_plan=policy.may_log(me()),
         today=clock.today(),
-        statement_form=offer_statement(StatementForm(formdata=None), meeting) if may_log else None,
+        statement_form=new_form(meeting) if may_log else None,
     )

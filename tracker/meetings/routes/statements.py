@@ -8,19 +8,25 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
+from tracker.core.visibility import unrestricted
 from tracker.core.wording import say
 from tracker.meetings import commands, policy, queries
 from tracker.meetings.commands import Bearings
-from tracker.meetings.forms import (
-    StatementForm,
-)
+from tracker.meetings.forms import NewStatementForm, StatementForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
 from tracker.proposals import queries as proposals
 from tracker.targets import queries as targets
 
 
-def offer_statement(form: StatementForm, meeting: Meeting) -> StatementForm:
+def new_form(meeting: Meeting, *, sent: bool = False) -> StatementForm:
+    """The form for the next statement, as sent or empty."""
+    form = NewStatementForm() if sent else NewStatementForm(formdata=None)
+    form.classification.offer(meeting.classification, me().clearance)
+    return _offer(form, meeting)
+
+
+def _offer(form: StatementForm, meeting: Meeting) -> StatementForm:
     form.speaker.offer(queries.speaker_choices(meeting), say("Nobody on the list"))
     form.origin_meeting.offer(queries.meeting_choices(), say("No"))
     form.agenda_item.offer([(item.id, f"{item.number}. {item.text}") for item in meeting.agenda])
@@ -44,7 +50,7 @@ def _bearings(form: StatementForm, statement: Statement | None) -> Bearings:
 def new_statement(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id)
-    form = offer_statement(StatementForm(formdata=None), meeting)
+    form = new_form(meeting)
     return render_template("meetings/statement_new.html", form=form, meeting=meeting)
 
 
@@ -53,13 +59,14 @@ def new_statement(meeting_id: int) -> ResponseReturnValue:
 def add_statement(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id, to_change=True)
-    form = offer_statement(StatementForm(), meeting)
+    form = new_form(meeting, sent=True)
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("meetings/statement_new.html", form=form, meeting=meeting), status
     statement = commands.add_statement(meeting, form.draft(), _bearings(form, None), by=me(), at=clock.now())
     if form.title_id.data:
-        said = queries.statement(statement.id)
+        with unrestricted():  # whoever writes a secret line down need not be let into it
+            said = queries.statement(statement.id)
         commands.raise_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
     flash(say("Written down. You can go on with the next statement."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="next-statement"), 303)
@@ -70,7 +77,7 @@ def edit_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     statement = queries.statement(statement_id)
     meeting = queries.meeting(statement.meeting_id)
-    form = offer_statement(StatementForm.of(statement), meeting)
+    form = _offer(StatementForm.of(statement), meeting)
     return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting)
 
 
@@ -80,8 +87,8 @@ def update_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     statement = queries.statement(statement_id, to_change=True)
     meeting = queries.meeting(statement.meeting_id)
-    form = offer_statement(StatementForm(), meeting)
-    status = form.verdict(offer_statement(StatementForm.of(statement), meeting))
+    form = _offer(StatementForm(), meeting)
+    status = form.verdict(_offer(StatementForm.of(statement), meeting))
     if status != HTTPStatus.OK:
         return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting), status
     commands.edit_statement(statement, form.draft(), _bearings(form, statement), by=me(), at=clock.now())

@@ -6,7 +6,9 @@ from typing import Any
 
 from tracker.core.actor import Actor
 from tracker.core.db import db
+from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
+from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.proposals.commands.drafts import ProposalDraft
 from tracker.proposals.models import Proposal
@@ -34,7 +36,13 @@ def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
 
 
 def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: datetime) -> None:
-    """Change what is said of a proposal; its status changes only by a step."""
+    """Change what is said of a proposal; its status changes only by a step.
+
+    Its classification, too: that of the draft is the least that the meeting it comes from asks for.
+    """
+    is_moved = draft.raised_in_id != proposal.raised_in_id
+    if is_moved and proposal.classification.rank < draft.classification.rank:
+        raise NotPossible(_l("The proposal is less secret than where it is said to come from. Classify it first."))
     before = in_charge(proposal)
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own

@@ -18,6 +18,7 @@ from tracker.core.wording import say
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
+from tracker.proposals.commands import ProposalDraft
 from tracker.proposals.forms import (
     MoveForm,
     NewProposalForm,
@@ -64,11 +65,15 @@ def create() -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("proposals/new.html", form=form), status
-    draft, meeting = form.draft(), meetings.named(form.raised_in.data)
-    level = draft.classification.at_least(*([meeting.classification] if meeting else []))
-    proposal = commands.propose(replace(draft, classification=level), by=me(), at=clock.now())
+    proposal = commands.propose(_draft(form), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
+
+
+def _draft(form: ProposalForm) -> ProposalDraft:
+    """What was filled in, at least as secret as the meeting it was raised in."""
+    draft, meeting = form.draft(), meetings.named(form.raised_in.data)
+    return replace(draft, classification=draft.classification.at_least(*([meeting.classification] if meeting else [])))
 
 
 @bp.get("/<row:proposal_id>/edit")
@@ -87,7 +92,7 @@ def update(proposal_id: int) -> ResponseReturnValue:
     status = form.verdict(_offer(ProposalForm.of(proposal)))
     if status != HTTPStatus.OK:
         return render_template("proposals/edit.html", form=form, proposal=proposal), status
-    commands.edit_proposal(proposal, form.draft(), by=me(), at=clock.now())
+    commands.edit_proposal(proposal, _draft(form), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 

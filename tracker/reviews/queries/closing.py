@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
+from tracker.history.commands import note_reading
 from tracker.history.models import Event
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -84,8 +85,13 @@ def _content(row: ReviewItem) -> dict[str, Any]:
 
 
 def frozen(review: Review) -> dict[str, Any]:
-    """What a closed sitting said, from its stored bytes, without what the viewer may not see."""
+    """What a closed sitting said, from its stored bytes; decisions the viewer may not see are only counted."""
     content: dict[str, Any] = json.loads(review.content or "{}")
-    seen = set(db.session.scalars(select(ReviewItem.id).filter_by(review_id=review.id)))
+    level = func.coalesce(ActionItem.classification, Proposal.classification)
+    question = select(ReviewItem.id, level).outerjoin(ReviewItem.action).outerjoin(ReviewItem.proposal)
+    seen = dict(db.session.execute(question.where(ReviewItem.review_id == review.id)).all())
+    content["hidden"] = sum(bool(one["decision"]) and one["item"] not in seen for one in content["items"])
     content["items"] = [one for one in content["items"] if one["item"] in seen]
+    for one in content["items"]:
+        note_reading(one["kind"], one["id"], seen[one["item"]])
     return content
