@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, case, event, exists, false, or_
 from sqlalchemy.orm import Mapped, ORMExecuteState, aliased, mapped_column, scoped_session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.core.actor import Actor, Classification, current
 from tracker.core.db import codes
@@ -116,12 +118,15 @@ def _close_by_default(state: ORMExecuteState) -> None:
     """Narrow every statement to what the viewer may see, relationship loads and EXISTS included."""
     if _is_unrestricted.get() or state.is_column_load:
         return
+    state.statement = state.statement.options(*_criteria(is_for_both=in_preview()))
+
+
+@cache
+def _criteria(*, is_for_both: bool) -> tuple[ExecutableOption, ...]:
+    """Made once for one reader and once for two, while such a one asks: they hold nobody's rights, but who is asked."""
     # SQLAlchemy remembers a criterion by its function: what both may see needs one of its own.
-    is_open = _is_open_to_both if in_preview() else _is_open
-    state.statement = state.statement.options(
-        with_loader_criteria(Classified, is_open, include_aliases=True),
-        with_loader_criteria(PartOfClassified, is_open, include_aliases=True),
-    )
+    is_open = _is_open_to_both if is_for_both else _is_open
+    return tuple(with_loader_criteria(table, is_open, include_aliases=True) for table in (Classified, PartOfClassified))
 
 
 def _is_open(cls: Any) -> Any:

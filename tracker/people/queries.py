@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
-from tracker.core.wording import in_words
+from tracker.core.wording import either
 from tracker.people import rules
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 
@@ -114,19 +114,19 @@ def person_choices() -> list[tuple[int, str]]:
     found = db.session.execute(
         select(Person.id, Person.name, Person.title_prefix, Person.title_suffix).order_by(Person.name)
     )
-    return [(row.id, rules.full_name(row.title_prefix, row.name, row.title_suffix)) for row in found]
+    return [(number, rules.full_name(prefix, name, suffix)) for number, name, prefix, suffix in found]
 
 
 def unit_choices() -> list[tuple[int, str]]:
     """(number, name) of every unit."""
     found = db.session.execute(select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgUnit.id))
-    return [(row.id, in_words(row, "name")) for row in found]
+    return [(number, either(indonesian, english)) for number, indonesian, english in found]
 
 
 def position_choices() -> list[tuple[int, str]]:
     """(number, title) of every post."""
     found = db.session.execute(select(Position.id, Position.title_id, Position.title_en).order_by(Position.title_id))
-    return [(row.id, in_words(row, "title")) for row in found]
+    return [(number, either(indonesian, english)) for number, indonesian, english in found]
 
 
 def _covers(day: date) -> ColumnElement[bool]:

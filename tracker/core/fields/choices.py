@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, cast
 
 from markupsafe import Markup, escape
 from wtforms import SelectField
 from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import Select
+from wtforms.widgets import Select, html_params
 
 from tracker.core.actor import Classification
 from tracker.core.fields.checks import Needed
@@ -42,10 +43,34 @@ class LongSelect(Select):
         return Markup(f'<option{mark} value="{escape(choice.value)}">{label}</option>')  # noqa: S704  # both are escaped
 
 
+class OfferedSelect(LongSelect):
+    """The select box of a `Pick`: its options stay written while they are the same."""
+
+    def __call__(self, field: Any, **given: Any) -> Markup:
+        """The box, with what is chosen marked."""
+        if field.offered is None:
+            return cast(Markup, super().__call__(field, **given))
+        options = _written(*field.offered)
+        chosen = f'<option value="{"" if field.data is None else field.data}">'
+        marked = options.replace(chosen, chosen.replace("<option", "<option selected"), 1)
+        flags = {name: getattr(field.flags, name) for name in self.validation_attrs if name in field.flags}
+        attributes = html_params(name=field.name, **{"id": field.id, **flags, **given})
+        return Markup(f"<select {attributes}>{marked}</select>")  # noqa: S704  # names are escaped in `_written`
+
+
+@lru_cache(maxsize=64)
+def _written(nothing: str, choices: tuple[tuple[int, str], ...]) -> str:
+    """The options of a list, none of them chosen."""
+    options = (f'<option value="{number}">{escape(words)}</option>' for number, words in choices)
+    return f'<option value="">{escape(nothing)}</option>{"".join(options)}'
+
+
 class Pick(SelectField):
     """One thing out of a list, by its number; None where nothing is chosen. Choices come from `offer`."""
 
-    widget = LongSelect()
+    widget = OfferedSelect()
+    #: The words for «nothing chosen», and each number with its words.
+    offered: tuple[str, tuple[tuple[int, str], ...]] | None = None
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
         """Make it required by giving the sentence that asks for it."""
@@ -53,8 +78,20 @@ class Pick(SelectField):
 
     def offer(self, choices: Iterable[tuple[int, str]], nothing: object | None = None) -> None:
         """Set the list: (number, words); the first, empty choice says «nothing chosen»."""
-        empty = SelectChoice("", str(nothing or say("Not chosen")))
-        self.choices = [empty, *(SelectChoice(value, words) for value, words in choices)]
+        self.offered = str(nothing or say("Not chosen")), tuple(choices)
+        self.choices = self._as_choices
+
+    def _as_choices(self) -> list[SelectChoice]:
+        nothing, choices = self.offered or ("", ())
+        return [SelectChoice("", nothing), *(SelectChoice(value, words) for value, words in choices)]
+
+    def pre_validate(self, form: Any) -> None:
+        """What was offered may be chosen; for anything else the library has its sentence."""
+        if self.process_errors or self.offered is None or not self._is_offered(self.data):
+            super().pre_validate(form)
+
+    def _is_offered(self, number: int | None) -> bool:
+        return number is None or any(number == known for known, _ in (self.offered or ("", ()))[1])
 
 
 class PickSeveral(SelectMultipleField):

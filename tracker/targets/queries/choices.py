@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from tracker.core.db import db
-from tracker.core.wording import in_words
+from tracker.core.wording import either, in_words
 from tracker.periods.models import Period
 from tracker.targets.models import IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import TargetState
@@ -12,7 +12,7 @@ from tracker.targets.rules import TargetState
 def target_choices() -> list[tuple[int, str]]:
     """(number, name) of every target."""
     found = db.session.execute(select(Target.id, Target.name_id, Target.name_en).order_by(Target.id))
-    return [(row.id, in_words(row, "name")) for row in found]
+    return [(number, either(indonesian, english)) for number, indonesian, english in found]
 
 
 def document_choices() -> list[tuple[int, str]]:
