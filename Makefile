@@ -39,7 +39,7 @@ states: ## the life cycles walked at random: 200 runs of 50 steps on each databa
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k no_order --durations=2
 
 faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
-	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults tests/live/test_killed_while_typing.py
+	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults
 
 browser: ## the journeys in a real browser
 	$(BIN)/pytest tests/journeys

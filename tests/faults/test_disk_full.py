@@ -48,7 +48,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(
 
     found = set(session.scalars(text("SELECT gist_id FROM statement WHERE meeting_id = 1")))
     lost = [line for line in kept if line not in found]
-    tell(runs=60, faults=refused, losses=len(lost))
+    tell(runs=60, struck=refused, losses=len(lost))
     assert refused > 0
     assert lost == []
     assert len([line for line in found if line and "sebelum penuh" in line]) == len(kept)

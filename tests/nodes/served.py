@@ -47,6 +47,12 @@ class Node:
                                          stderr=subprocess.DEVNULL)  # fmt: skip
         wait_for(f"http://127.0.0.1:{self.port}/readyz")
 
+    @property
+    def pid(self) -> int:
+        """The process that watches over those that serve."""
+        assert self._process
+        return self._process.pid
+
     def stop(self, sign: signal.Signals = signal.SIGTERM) -> None:
         """As systemd does: answer what has begun, take nothing new."""
         if self._process and self._process.poll() is None:
