@@ -1,4 +1,4 @@
-"""A migration is killed with SIGKILL, again and again: running it once more ends at the same tables, and nothing is broken."""
+"""A migration is killed again and again: running it once more ends at the same tables, and nothing is broken."""
 
 import os
 import random

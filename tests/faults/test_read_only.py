@@ -1,0 +1,74 @@
+"""The database takes no writes: what was stored is shown, the rest is refused, and with leave again work goes on."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.databases import Kind, close
+from tests.faults.deeds import MINUTES
+from tests.visitor import SECRETARIAT, Visitor
+from tracker.core.db import db
+
+RUNS = int(os.environ.get("FAULT_RUNS", "3"))
+
+
+@contextmanager
+def read_only_file(app: Flask, file: Path) -> Iterator[None]:
+    """As after a restore by another user: SQLite opens for reading what it may not write. (Root may write all.)"""
+
+    def for_reading(_: Any, __: Any, ___: Any, given: dict[str, Any]) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=given["check_same_thread"])
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "do_connect", for_reading)
+    try:
+        yield
+    finally:
+        event.remove(engine, "do_connect", for_reading)
+
+
+@contextmanager
+def read_only_server(session: Session) -> Iterator[None]:
+    """As a managed PostgreSQL makes itself when its disk is nearly full."""
+    name = session.scalar(text("SELECT current_database()"))
+    session.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    try:
+        yield
+    finally:
+        session.execute(text("SET default_transaction_read_only = off"))
+        session.execute(text(f'ALTER DATABASE "{name}" RESET default_transaction_read_only'))
+
+
+def test_read_only_database(
+    visit: Visitor, app: Flask, session: Session, kind: Kind, tell: Callable[..., None]
+) -> None:
+    browser = visit.as_(SECRETARIAT)
+    page = browser.get(MINUTES)
+    before = session.scalar(text("SELECT count(*) FROM audit_entry"))
+    file = Path(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
+    refused = 0
+    close(app)  # who has the file open already may go on writing
+    with read_only_file(app, file) if kind == "sqlite" else read_only_server(session):
+        for number in range(RUNS):
+            try:
+                browser.submit(page, f"{MINUTES}/lines", line=f"baris {number} tertolak", once=f"tolak-{number}")
+            except DBAPIError:
+                refused += 1
+        shown = browser.client.get("/proposals").status_code
+        close(app)
+    after = session.scalar(text("SELECT count(*) FROM audit_entry"))
+    again = browser.submit(page, f"{MINUTES}/lines", line="baris setelah boleh", once="boleh")
+
+    tell(runs=RUNS, struck=refused, losses=int(after != before))
+    assert (refused, shown) == (RUNS, 200)
+    assert after == before
+    assert again.status == 303
