@@ -23,7 +23,7 @@ COSTS = {
     "/actions/matrix": 18,
     "/actions/units": 3,
     "/holidays": 4,
-    "/meetings": 6,
+    "/meetings": 5,
     "/meetings/1": 11,
     "/meetings/statements/1": 8,
     "/people": 3,

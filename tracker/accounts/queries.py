@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
@@ -29,15 +29,18 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+#: Asked at every request, hence made once.
+_BY_TOKEN = (
+    select(SignIn)
+    .join(SignIn.account)
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None), Account.is_active)
+    .options(contains_eager(SignIn.account).joinedload(Account.roles))
+)
+
+
 def sign_in_by(token: str) -> SignIn | None:
     """The sign-in with this token, not ended, with its account and roles, if the account is active."""
-    question = (
-        select(SignIn)
-        .join(SignIn.account)
-        .filter(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), Account.is_active)
-        .options(contains_eager(SignIn.account).joinedload(Account.roles))
-    )
-    return db.session.scalars(question).unique().one_or_none()
+    return db.session.scalars(_BY_TOKEN, {"token_hash": token_hash(token)}).unique().one_or_none()
 
 
 def as_actor(account: Account) -> Actor:

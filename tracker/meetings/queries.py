@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, with_expression
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import db, in_year
@@ -15,6 +15,7 @@ from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words, short_day
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, statement_target
 from tracker.meetings.rules import AttendanceRole, MeetingStatus, MeetingType
+from tracker.people.models import NAME
 from tracker.proposals.models import Proposal
 
 
@@ -31,6 +32,11 @@ class MeetingFilter:
     to_on: date | None = None
 
 
+#: The columns of a meeting that its list shows; no other is read.
+_SHOWN = load_only(
+    Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.meeting_type, Meeting.status, Meeting.date,
+    Meeting.classification, raiseload=True,
+)  # fmt: skip
 _IN_THE_MINUTES = Statement.removed_at.is_(None)
 _PEOPLE = (
     joinedload(Meeting.attendance).joinedload(Attendance.person),
@@ -144,7 +150,7 @@ def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
 
 def asked(wanted: MeetingFilter) -> Select[Meeting]:
     """Meetings, newest first, with who was in the chair."""
-    question = select(Meeting).options(selectinload(Meeting.chair).joinedload(Attendance.person))
+    question = select(Meeting).options(joinedload(Meeting.chair).joinedload(Attendance.person))
     if wanted.q:
         texts = (Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.venue)
         question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
@@ -164,8 +170,9 @@ def asked(wanted: MeetingFilter) -> Select[Meeting]:
 
 
 def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[Meeting]:
-    """One page of the list of meetings."""
-    return page_of(asked(wanted), bookmark)
+    """One page of the list of meetings, with what it shows of them."""
+    chair = joinedload(Meeting.chair).load_only(Attendance.post_as_written)
+    return page_of(asked(wanted).options(_SHOWN, chair, chair.joinedload(Attendance.person).load_only(*NAME)), bookmark)
 
 
 def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:

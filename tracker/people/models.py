@@ -100,6 +100,10 @@ class Person(Versioned, Model):
         return full_name(self.title_prefix, self.name, self.title_suffix)
 
 
+#: The columns of a person's name, as it is shown and linked.
+NAME = (Person.name, Person.title_prefix, Person.title_suffix, Person.is_provisional)
+
+
 class PositionHolding(Versioned, Model):
     """Who held which post when, and in what capacity. An unknown beginning or end stays null."""
 

@@ -109,17 +109,20 @@ def all_positions() -> Sequence[Position]:
     return db.session.scalars(select(Position).options(*loaded).order_by(Position.title_id)).all()
 
 
+#: Every list offers them in its filter, hence made once.
+_NAMES = select(Person.id, Person.name, Person.title_prefix, Person.title_suffix).order_by(Person.name)
+_UNIT_NAMES = select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgUnit.id)
+
+
 def person_choices() -> list[tuple[int, str]]:
     """(number, full name) of every person, for a list to choose from."""
-    found = db.session.execute(
-        select(Person.id, Person.name, Person.title_prefix, Person.title_suffix).order_by(Person.name)
-    )
+    found = db.session.execute(_NAMES)
     return [(number, rules.full_name(prefix, name, suffix)) for number, name, prefix, suffix in found]
 
 
 def unit_choices() -> list[tuple[int, str]]:
     """(number, name) of every unit."""
-    found = db.session.execute(select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgUnit.id))
+    found = db.session.execute(_UNIT_NAMES)
     return [(number, either(indonesian, english)) for number, indonesian, english in found]
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from tracker.core.db import db, in_year
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import in_words
+from tracker.people.models import NAME
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import (
     CLOSED,
@@ -105,9 +106,21 @@ def asked(wanted: ProposalFilter) -> Select[Proposal]:
     return _by_target(question, wanted).order_by(Proposal.raised_on.desc(), Proposal.id.desc())
 
 
+#: The columns that the register shows of proposals, proponents and targets; no other is read.
+_SHOWN = (
+    load_only(
+        Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.raised_on, Proposal.status,
+        Proposal.status_since, Proposal.classification, raiseload=True,
+    ),
+    joinedload(Proposal.proponents).load_only(Proponent.post_as_written).joinedload(Proponent.person).load_only(*NAME),
+    joinedload(Proposal.target_links).load_only(TargetLink.effect, TargetLink.target_id)
+    .joinedload(TargetLink.target).load_only(Target.name_id, Target.name_en),
+)  # fmt: skip
+
+
 def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[Proposal]:
-    """One page of the register."""
-    return page_of(asked(wanted).options(*_AT_ONCE), bookmark)
+    """One page of the register, with what it shows."""
+    return page_of(asked(wanted).options(*_SHOWN), bookmark)
 
 
 def _by_target(question: Select[Proposal], wanted: ProposalFilter) -> Select[Proposal]:

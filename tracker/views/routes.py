@@ -1,5 +1,6 @@
 """Pages of saved views, and the bar above every list that opens and keeps them."""
 
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core.actor import current
 from tracker.core.errors import NotFound, NotPossible
+from tracker.core.forms import FilterForm
 from tracker.core.pages import me
 from tracker.core.paging import here_as
 from tracker.core.transactions import transactional
@@ -35,8 +37,13 @@ def _listing(name: str) -> Listing:
 
 def _filter_here(listing: Listing) -> str:
     """The present filter as a query string: the list's own parameters alone, whatever else the address holds."""
-    own = {field.name for field in listing.form()}
+    own = _own_parameters(listing.form)
     return urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
+
+
+@cache
+def _own_parameters(form: type[FilterForm]) -> frozenset[str]:
+    return frozenset(field.name for field in form())
 
 
 def _views(name: str) -> list[SavedView]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, cast, null, or_, select, union_all
+from sqlalchemy.orm import joinedload, load_only
 
 from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
@@ -13,6 +14,8 @@ from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, LONGEST_SOON, O
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of
 from tracker.holidays.models import Holiday
+from tracker.people.models import NAME, OrgUnit
+from tracker.proposals.models import Proposal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +92,18 @@ def fitting(wanted: ActionFilter, today: date, limit: int) -> Sequence[ActionIte
     return db.session.scalars(asked(wanted, today).where(ActionItem.status.in_(OPEN)).limit(limit)).all()
 
 
+#: The columns that the matrix shows of actions, and of what they hang on; no other is read.
+_SHOWN = (
+    load_only(
+        ActionItem.code, ActionItem.text_id, ActionItem.text_en, ActionItem.status, ActionItem.assigned_on,
+        ActionItem.due_on, ActionItem.original_due_on, ActionItem.classification, raiseload=True,
+    ),
+    joinedload(ActionItem.pic).load_only(*NAME),
+    joinedload(ActionItem.responsible_unit).load_only(OrgUnit.name_id, OrgUnit.name_en),
+    joinedload(ActionItem.proposal).load_only(Proposal.code),
+)  # fmt: skip
+
+
 def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionItem]:
-    """One page of the follow-up matrix."""
-    return page_of(asked(wanted, today), bookmark)
+    """One page of the follow-up matrix, with what it shows."""
+    return page_of(asked(wanted, today).options(*_SHOWN), bookmark)
