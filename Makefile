@@ -47,8 +47,8 @@ browser: ## the journeys in a real browser
 bench-data: ## size=10 database=postgresql: a large record to measure with, kept in instance/bench
 	$(BIN)/python -m bench.data --size $(or $(size),1) --database $(or $(database),sqlite)
 
-bench: ## size=10 database=postgresql quick=1: times, SQL, memory beside the bare floor, as a table and as JSON
-	$(BIN)/python -m bench --size $(or $(size),1) --database $(or $(database),sqlite) $(if $(quick),--quick)
+bench: ## size=10 database=postgresql quick=1 pages=1: times, SQL, memory beside the bare floor, as a table and as JSON
+	$(BIN)/python -m bench --size $(or $(size),1) --database $(or $(database),sqlite) $(if $(quick),--quick) $(if $(pages),--pages)
 
 bench-compare: ## OLD=… NEW=…: two files of figures side by side
 	$(BIN)/python -m bench.compare $(OLD) $(NEW)

@@ -143,8 +143,9 @@ def whole(served: Served, row: int, *, mixed: int, more: int, seconds: float) ->
 @click.option("--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
 @click.option("--size", default="1", help="Which record of `make bench-data`.")
 @click.option("--quick", is_flag=True, help="Few rounds, and no growth of memory: half a minute.")
+@click.option("--pages", "only_pages", is_flag=True, help="The pages alone: no throughput, no 11,000 requests.")
 @click.option("--json", "file", type=click.Path(path_type=Path), help="Where the figures go.")
-def main(database: str, size: str, quick: bool, file: Path | None) -> None:
+def main(database: str, size: str, quick: bool, only_pages: bool, file: Path | None) -> None:
     """Measure, print, and write the figures beside the record."""
     folder = FOLDER / f"{database}-{size}x"
     file = file or folder / f"figures-{clock.now():%Y%m%d-%H%M}.json"
@@ -161,8 +162,9 @@ def main(database: str, size: str, quick: bool, file: Path | None) -> None:
         floor.start("/hello")
         rows = measure(served, floor, 8 if quick else 30, row)
         numbers = {"mixed": 200, "more": 200, "seconds": 3} if quick else {"mixed": 1000, "more": 10_000, "seconds": 15}
-        told = {"machine": machine(database), "size": size, "cold_start_s": round(cold, 2), "rows": rows,
-                **whole(served, row, **numbers)}  # fmt: skip
+        told = {"machine": machine(database), "size": size, "cold_start_s": round(cold, 2), "rows": rows}
+        if not only_pages:
+            told |= whole(served, row, **numbers)
     file.write_text(json.dumps(told, indent=1))
     sys.stdout.write("".join(f"{name}: {value}\n" for name, value in told.items() if name not in {"rows", "machine"}))
     sys.stdout.write(f"written to {file}\n")

@@ -19,7 +19,8 @@ def main(old: Path, new: Path) -> None:
                              f"{row['median_ms'] / one['median_ms']:6.2f} {one['ratio']:10.2f} {row['ratio']:10.2f} "
                              f"{one['statements']:4d} {row['statements']:4d}\n")  # fmt: skip
     for name in ("cold_start_s", "lists_a_second", "memory_mb", "memory_after_mb"):
-        sys.stdout.write(f"{name}: {before[name]} → {after[name]}\n")
+        if name in before and name in after:  # pages may have been measured alone
+            sys.stdout.write(f"{name}: {before[name]} → {after[name]}\n")
 
 
 if __name__ == "__main__":

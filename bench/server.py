@@ -10,8 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from tests.postgres import Cluster, free_port, say_to
@@ -70,10 +71,14 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         if time.perf_counter() - self._used > KEPT_OPEN:
             self._connection.close()  # it opens again by itself; the server closes what was idle
+        asked = ("GET" if fields is None else "POST", path, urlencode(fields or {}) or None, headers)
         begun = time.perf_counter()
-        self._connection.request("GET" if fields is None else "POST", path, urlencode(fields or {}) or None, headers)
-        answer = self._connection.getresponse()
-        body = answer.read()
+        try:
+            answer, body = self._answer(*asked)
+        except RemoteDisconnected:  # closed at the moment of asking: nothing was done, so it may be asked again
+            self._connection.close()
+            begun = time.perf_counter()
+            answer, body = self._answer(*asked)
         self._used = time.perf_counter()
         cookie = answer.headers.get("Set-Cookie", "").split(";")[0]
         self._cookie = cookie or self._cookie
@@ -81,6 +86,11 @@ class Browser:
             answer.status, body.decode(errors="replace"), self._used - begun, answer.headers.get("X-Request-ID"),
             cookie, answer.headers.get("Location"),
         )  # fmt: skip
+
+    def _answer(self, *asked: Any) -> tuple[HTTPResponse, bytes]:
+        self._connection.request(*asked)
+        answer = self._connection.getresponse()
+        return answer, answer.read()
 
     def token(self, path: str) -> str:
         """A CSRF token of a page."""
