@@ -4,13 +4,9 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import pyotp
-import requests
 import segno
-from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.flask_client import OAuth
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from joserfc.errors import JoseError
 
 from tracker.access import commands, queries, rules
 from tracker.access.forms import ChoosePasswordForm, ForgottenForm, TurnOffForm, TurnOnForm
@@ -34,22 +30,33 @@ def _know_the_office(state: Any) -> None:
     """Register the office's sign-in, where the settings name one."""
     app: Flask = state.app
     settings = app.extensions["settings"]
-    oauth = OAuth(app)
-    if settings.oidc_issuer:
-        oauth.register(
-            OFFICE,
-            client_id=settings.oidc_client_id,
-            client_secret=settings.oidc_client_secret,
-            server_metadata_url=f"{settings.oidc_issuer}/.well-known/openid-configuration",
-            client_kwargs={"scope": "openid email profile", "code_challenge_method": "S256"},
-        )
+    if not settings.oidc_issuer:
+        return
+    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415  # 17 MB and 0.3 s that few have use for
+
+    OAuth(app).register(
+        OFFICE,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        server_metadata_url=f"{settings.oidc_issuer}/.well-known/openid-configuration",
+        client_kwargs={"scope": "openid email profile", "code_challenge_method": "S256"},
+    )
 
 
 def _office() -> Any:
-    office = current_app.extensions["authlib.integrations.flask_client"].create_client(OFFICE)
-    if office is None:
+    known = current_app.extensions.get("authlib.integrations.flask_client")
+    if known is None:
         raise NotFound
-    return office
+    return known.create_client(OFFICE)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What goes wrong where the office does not vouch for somebody."""
+    from authlib.integrations.base_client.errors import OAuthError  # noqa: PLC0415  # as above
+    from joserfc.errors import JoseError  # noqa: PLC0415
+    from requests import RequestException  # noqa: PLC0415
+
+    return OAuthError, JoseError, KeyError, RequestException
 
 
 @bp.get("/accounts/<row:account_id>/link")
@@ -185,9 +192,10 @@ def to_office() -> ResponseReturnValue:
 @signin.public
 def from_office() -> ResponseReturnValue:
     """Not @transactional, for it is a GET by the standard's own terms; it stores the sign-in."""
+    office = _office()
     try:
-        told = _office().authorize_access_token()["userinfo"]
-    except (OAuthError, JoseError, KeyError, requests.RequestException):
+        told = office.authorize_access_token()["userinfo"]
+    except _refusals():
         flash(say("The office's sign-in did not vouch for you. Try again."))
         return redirect(url_for("accounts.sign_in"), 303)
     email = told.get("email") if told.get("email_verified") is True else None

@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 
 import pyotp
-from zxcvbn import zxcvbn
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
@@ -38,6 +37,8 @@ def password_fault(password: str, username: str) -> str | None:
         return "long"
     if username.casefold() in password.casefold():
         return "guessable"
+    from zxcvbn import zxcvbn  # noqa: PLC0415  # 10 MB of words that only a new password asks for
+
     strength = zxcvbn(password[:MOST_READ], user_inputs=[username, *OUR_WORDS])
     return "guessable" if strength["score"] < SAFELY_UNGUESSABLE else None
 

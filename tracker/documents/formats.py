@@ -9,8 +9,6 @@ from typing import Any, BinaryIO
 
 import segno
 import typst
-from docx import Document
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -40,6 +38,8 @@ def pdf(sheet: Sheet) -> bytes:
 
 def docx(sheet: Sheet, own: BinaryIO | None = None, unknown: type[Undefined] = Undefined) -> bytes:
     """The sheet as a Word document through the office's own template, or else the built-in one."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415  # 6 MB and 0.1 s; most processes write no Word file
+
     template = DocxTemplate(own or str(BUILT_IN))
     sandbox = SandboxedEnvironment(autoescape=True, undefined=unknown)
     template.render(dict(sheet), jinja_env=sandbox, autoescape=True)
@@ -62,6 +62,8 @@ def tried(own: BinaryIO, sample: Sheet, needed: Iterable[str]) -> tuple[Template
 
 def _words(made: bytes) -> str:
     """All words of a document: its body, its tables, and the head of its first section."""
+    from docx import Document  # noqa: PLC0415  # as above
+
     document = Document(io.BytesIO(made))
     parts = [document.element.body, document.sections[0].header._element]
     return " ".join(str(text.text or "") for part in parts for text in part.iter("{*}t"))
