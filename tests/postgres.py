@@ -56,7 +56,7 @@ class Cluster:
 
     def make(self) -> None:
         """An empty one."""
-        self.run("initdb", "-D", str(self.data), "-U", "tracker", "-A", "trust", "--no-sync", "-E", "UTF8",
+        self.run("initdb", "-D", str(self.data), "-U", "tracker", "-A", "trust", "--no-sync", "-E", "UTF8", "--wal-segsize=1",
                  "--locale=C.UTF-8")  # fmt: skip
 
     def make_standby_of(self, primary: "Cluster") -> None:
@@ -73,6 +73,13 @@ class Cluster:
     def stop(self, mode: str = "immediate") -> None:
         """Stop it, as in a power cut unless told otherwise."""
         self.run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
+
+    def limit_files(self, size: str) -> None:
+        """No file of the server grows beyond this any more, as on a full disk; its log is in pieces of 1 MB."""
+        first = (self.data / "postmaster.pid").read_text().split()[0]
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in (first, *children):
+            subprocess.run(["prlimit", f"--pid={process}", f"--fsize={size}:"], user=_user(), check=True)
 
     def ensure_running(self) -> None:
         """Start it if it stands still."""

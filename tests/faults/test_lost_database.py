@@ -20,6 +20,8 @@ from tracker.demo.cli import load
 
 RUNS = int(os.environ.get("FAULT_RUNS", "3"))
 MINUTES = "/meetings/1/minutes"
+#: PostgreSQL's page; the least size that its own log fits in; how many lines it takes until no page is left.
+PAGE, LEAST, FULL_RUNS = 8192, 1024 * 1024, 60
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'tracker' AND pid <> pg_backend_pid()"
 pytestmark = pytest.mark.timeout(600)
 
@@ -112,3 +114,32 @@ def test_a_server_started_anew_is_found_again_with_all_that_was_acknowledged(
 
     tell(runs=runs, struck=runs, losses=lost)
     assert lost == 0
+
+
+def test_full_disk(app: Flask, cluster: Cluster, tell: Callable[..., None]) -> None:
+    browser = Visitor(app).as_(SECRETARIAT)
+    page = browser.get(MINUTES)
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE audit_entry SET (fillfactor = 10)"))  # every line takes pages
+        size = int(connection.scalar(text("SELECT pg_relation_size('audit_entry')")))
+    kept, refused = [], 0
+    cluster.limit_files(str(max(size, LEAST) + 10 * PAGE))
+    try:
+        for run in range(FULL_RUNS):
+            line = f"baris {run} sebelum penuh"
+            try:
+                answer = browser.submit(page, f"{MINUTES}/lines", line=line, once=f"penuh-{run}")
+            except DBAPIError:
+                refused += 1
+                continue
+            kept += [line] if answer.status == 303 else []
+    finally:
+        cluster.limit_files("unlimited")
+    after = browser.submit(page, f"{MINUTES}/lines", line="baris setelah lega", once="lega")
+
+    lost = [line for line in kept if count(app, line) != 1]
+    tell(runs=FULL_RUNS, struck=refused, losses=len(lost))
+    assert refused > 0
+    assert lost == []
+    assert after.status == 303
+    assert app.test_cli_runner().invoke(args=["check"]).exit_code == 0

@@ -40,6 +40,19 @@ def test_tables_changed_by_hand_are_told(app: Flask, behind: Engine, harm: str, 
     assert (code, told in output) == (1, True), output
 
 
+def test_a_guard_that_somebody_took_away_or_switched_off_is_told(app: Flask, behind: Engine, kind: str) -> None:
+    harm, name = {
+        "sqlite": ("DROP TRIGGER audit_entry_no_update", "audit_entry_no_update"),
+        "postgresql": ("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only", "audit_entry_append_only"),
+    }[kind]
+    with behind.begin() as connection:
+        connection.execute(text(harm))
+
+    code, output = check(app)
+
+    assert (code, f"schema: trigger {name} is missing or off" in output) == (1, True), output
+
+
 def test_rows_that_refer_to_nothing_are_counted(app: Flask, behind: Engine, kind: str) -> None:
     off = {"sqlite": "PRAGMA foreign_keys=OFF", "postgresql": "SET session_replication_role = replica"}[kind]
     with behind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

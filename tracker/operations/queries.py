@@ -1,12 +1,13 @@
 """Questions of operations: does the database answer, is it of this age and whole, where does its chain end."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, ForeignKeyConstraint, and_, func, inspect, select
+from sqlalchemy import DDL, Connection, ForeignKeyConstraint, and_, func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.core import replica
@@ -18,6 +19,11 @@ from tracker.history.rules import GENESIS
 #: What each engine keeps for search beside the models' tables and columns.
 _INDEX_OF_SEARCH = ("search_stems", "lexemes", "ix_search_entry_lexemes")
 
+#: The triggers that a database has and heeds.
+_TRIGGERS = {
+    "sqlite": text("SELECT name FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"),
+}
 REPLICA_FAULTS = {
     replica.State.BEHIND: "it has not replayed what the database has written",
     replica.State.AWAY: "DATABASE_READ_URL does not answer, or not to this user",
@@ -70,6 +76,16 @@ def schema_faults() -> Iterator[str]:
         what, *about = difference if isinstance(difference, tuple) else difference[0]
         names = [str(getattr(one, "name", one)) for one in about if one is not None]
         yield f"schema: {what} would be needed: {', '.join(names)}"
+    dialect = connection.dialect.name
+    working = set(connection.scalars(_TRIGGERS[dialect]))
+    yield from (f"schema: trigger {name} is missing or off" for name in sorted(_triggers(dialect) - working))
+
+
+def _triggers(dialect: str) -> set[str]:
+    """What the models want the database itself to refuse or to keep in step."""
+    made = [ddl.statement for ddl in Model.metadata.dispatch.after_create if isinstance(ddl, DDL)]
+    wanted = [one for one in made if ("EXECUTE FUNCTION" in one) == (dialect == "postgresql")]
+    return {name for statement in wanted for name in re.findall(r"CREATE TRIGGER (\w+)", statement)}
 
 
 def _is_ours(_: Any, name: str | None, *__: Any) -> bool:
