@@ -56,8 +56,8 @@ class Cluster:
 
     def make(self) -> None:
         """An empty one."""
-        self.run("initdb", "-D", str(self.data), "-U", "tracker", "-A", "trust", "--no-sync", "-E", "UTF8", "--wal-segsize=1",
-                 "--locale=C.UTF-8")  # fmt: skip
+        self.run("initdb", "-D", str(self.data), "-U", "tracker", "-A", "trust", "--no-sync", "-E", "UTF8",
+                 "--locale=C.UTF-8", "--wal-segsize=1")  # fmt: skip
 
     def make_standby_of(self, primary: "Cluster") -> None:
         """A copy that follows the other by streaming."""
