@@ -1,11 +1,14 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import PASSWORDS, READER, SECRETARIAT, Page, Visitor
+from tracker.accounts.commands import is_right
 from tracker.accounts.models import Account, SignIn
 from tracker.accounts.signin import safe_path
 from tracker.core import clock
@@ -101,3 +104,28 @@ def test_a_new_password_is_long_and_not_the_username(visit: Visitor) -> None:
 
     assert (short.status, stored.status) == (422, 303)
     assert attempt(Visitor(visit.app), READER, "kalimat sandi yang panjang").status == 303
+
+
+class Counted(PasswordHasher):
+    """Counts its computations, of which each takes as long as the other."""
+
+    done = 0
+
+    def hash(self, *given: Any, **named: Any) -> str:
+        self.done += 1
+        return super().hash(*given, **named)
+
+    def verify(self, *given: Any, **named: Any) -> bool:
+        self.done += 1
+        return super().verify(*given, **named)
+
+
+def test_an_unknown_name_takes_as_long_as_a_wrong_password(session: Session) -> None:
+    account = session.scalars(select(Account).filter_by(username=READER)).one()
+    costs = {}
+    for name, known in {"known": account, "unknown": None}.items():
+        using = Counted(time_cost=1, memory_cost=8, parallelism=1)
+        assert not is_right("salah sama sekali", known, using=using)
+        costs[name] = using.done
+
+    assert costs == {"known": 1, "unknown": 1}

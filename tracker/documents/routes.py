@@ -1,6 +1,5 @@
 """The official documents of a meeting, to download, and the template that the Word document is made with."""
 
-import json
 from contextlib import ExitStack
 from http import HTTPStatus
 
@@ -31,7 +30,7 @@ def _sheet(meeting: Meeting) -> Content:
     """What the document says: the frozen text where it is approved and not being corrected, else as things stand."""
     standing = minutes.standing(meeting, me())
     newest = standing.newest if standing.state is MinutesState.APPROVED else None
-    content = json.loads(newest.content or "") if newest else minutes.content_of(meeting)
+    content = minutes.frozen(newest) if newest else minutes.content_of(meeting)
     if newest is None:
         return labels.sheet_of(content, approval=None, verify_url="", qr="")
     address = url_for("minutes.verify", meeting_id=meeting.id, mark=newest.content_hash, _external=True)

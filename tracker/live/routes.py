@@ -39,7 +39,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
 def _page(meeting: Meeting, form: PageForm | None = None, changed: Statement | None = None) -> str:
     """The screen, with the one form that came back, if any, among the fresh ones."""
     minutes = queries.minutes_of(meeting)
-    typed = queries.being_typed(meeting.id, me().account_id)
+    typed = queries.being_typed(meeting.id, me().account_id) if me().behind is None else []  # theirs alone
     changes = {line.id: _offer(ChangeForm.of(line), meeting, line) for line in minutes.lines}
     if changed and isinstance(form, ChangeForm):
         changes[changed.id] = form

@@ -1,26 +1,15 @@
-"""Questions about minutes: their present content, their versions, where they stand."""
+"""The minutes of a meeting as they stand now."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
-from tracker.core.actor import Actor
-from tracker.core.db import db
-from tracker.core.errors import NotFound
 from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement
-from tracker.meetings.rules import AttendanceRole
-from tracker.minutes import policy, rules
-from tracker.minutes.models import MinutesVersion
-from tracker.minutes.rules import MinutesState
 from tracker.people import queries as people
 from tracker.people import rules as offices
 from tracker.people.models import PositionHolding
@@ -117,6 +106,8 @@ def _statement(said: Statement, number: int, posts: dict[int, str | None], meeti
     origin = next(iter(_within([said.origin_meeting] if said.origin_meeting else [], meeting)), None)
     return {name: getattr(said, name) for name in _OF_STATEMENT} | {
         "number": number,
+        "id": said.id,
+        "origin_id": origin.id if origin else None,
         "speaker": speaker.person.full_name if speaker and speaker.person else None,
         "speaker_post": posts.get(speaker.id, speaker.post_as_written) if speaker else None,
         "origin": origin.name_id if origin else said.origin_note,
@@ -142,80 +133,3 @@ def _action(one: ActionItem) -> dict[str, Any]:
         "unit_en": unit.name_en if unit else None, "pic": one.pic.full_name if one.pic else None,
         "due_on": _plain(one.due_on), "status": one.status,
     }  # fmt: skip
-
-
-def versions_of(meeting_id: int) -> Sequence[MinutesVersion]:
-    """All submissions of the minutes of a meeting, the newest first."""
-    question = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc())
-    return db.session.scalars(question).all()
-
-
-def latest(meeting_id: int) -> MinutesVersion | None:
-    """The newest submission, locked for whoever is about to change it."""
-    question = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
-    return db.session.scalar(question.with_for_update(of=MinutesVersion))
-
-
-def approved(meeting_id: int, number: int) -> MinutesVersion:
-    """The approved version with this number."""
-    question = select(MinutesVersion).filter_by(meeting_id=meeting_id, number=number, state=MinutesState.APPROVED)
-    found = db.session.scalar(question)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def frozen(version: MinutesVersion) -> dict[str, Any]:
-    """What a version says, from its stored bytes."""
-    content: dict[str, Any] = json.loads(version.content or "{}")
-    return content
-
-
-def marked(meeting_id: int, mark: str) -> MinutesVersion | None:
-    """The approved version of this meeting whose stored bytes have this mark, computed anew."""
-    found = [one for one in versions_of(meeting_id) if one.state is MinutesState.APPROVED and one.content]
-    return next((one for one in found if rules.mark_of(one.content or "") == mark == one.content_hash), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Where the minutes of a meeting stand, and what this viewer may do about it."""
-
-    state: MinutesState
-    versions: Sequence[MinutesVersion]
-    may_submit: bool
-    may_decide: bool
-
-    @property
-    def newest(self) -> MinutesVersion | None:
-        """The newest submission."""
-        return self.versions[0] if self.versions else None
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether nobody edits now."""
-        return self.state in rules.LOCKED
-
-
-def standing(meeting: Meeting, viewer: Actor) -> Standing:
-    """Where the minutes stand for this viewer."""
-    versions = versions_of(meeting.id)
-    return Standing(
-        state=versions[0].state if versions else MinutesState.DRAFT,
-        versions=versions,
-        may_submit=policy.may_submit(viewer),
-        may_decide=policy.may_decide(viewer, meeting.attendance),
-    )
-
-
-def waiting_for(person_id: int) -> Sequence[MinutesVersion]:
-    """Minutes submitted to this person as the chair of their meeting."""
-    question = (
-        select(MinutesVersion)
-        .join(MinutesVersion.meeting)
-        .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.person_id == person_id, Attendance.role == AttendanceRole.CHAIR)
-        .where(MinutesVersion.state == MinutesState.SUBMITTED)
-        .options(selectinload(MinutesVersion.meeting))
-    )
-    return db.session.scalars(question.order_by(MinutesVersion.id)).all()
