@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import db, in_year
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
-from tracker.core.wording import in_words, short_day
+from tracker.core.wording import either, short_day
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, statement_target
 from tracker.meetings.rules import AttendanceRole, MeetingStatus, MeetingType
 from tracker.people.models import NAME
@@ -189,7 +190,11 @@ def latest(limit: int) -> Sequence[Meeting]:
 
 def meeting_choices(limit: int = 300) -> list[tuple[int, str]]:
     """(number, date and name), newest first."""
-    return [(known.id, f"{short_day(known.date)} – {in_words(known, 'name')}") for known in latest(limit)]
+    question = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en)
+    found = db.session.execute(question.order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit))
+    return [
+        (number, f"{short_day(date)} – {either(indonesian, english)}") for number, date, indonesian, english in found
+    ]
 
 
 def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
@@ -215,11 +220,15 @@ def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:
     return db.session.scalars(question.order_by(Statement.id)).all()
 
 
-def attended_by(person_id: int) -> Sequence[Attendance]:
-    """The rows of attendance lists that name this person, newest meeting first."""
-    question = select(Attendance).join(Attendance.meeting).where(Attendance.person_id == person_id)
-    loaded = question.options(selectinload(Attendance.meeting))
-    return db.session.scalars(loaded.order_by(Meeting.date.desc(), Meeting.id.desc())).all()
+def attended_by(person_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What attendance lists say of this person, with the meeting's number, date and name; the newest first."""
+    question = (
+        select(Attendance.meeting_id, Attendance.post_as_written, Attendance.role, Meeting.date, Meeting.name_id,
+               Meeting.name_en)
+        .join(Attendance.meeting)
+        .where(Attendance.person_id == person_id)
+    )  # fmt: skip
+    return db.session.execute(question.order_by(Meeting.date.desc(), Meeting.id.desc())).all()
 
 
 def actionable_choices() -> list[tuple[int, str]]:

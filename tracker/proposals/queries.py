@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 from tracker.core.db import db, in_year
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
-from tracker.core.wording import in_words
+from tracker.core.wording import either
 from tracker.people.models import NAME
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import (
@@ -137,6 +137,12 @@ def of_person(person_id: int) -> Sequence[Proposal]:
     return db.session.scalars(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc())).all()
 
 
+def proposed_by(person_id: int) -> Sequence[Proposal]:
+    """The same, with nothing beside the proposals themselves."""
+    question = select(Proposal).where(Proposal.proponents.any(Proponent.person_id == person_id))
+    return db.session.scalars(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc())).all()
+
+
 def these(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
     """Those of these proposals that are open to the viewer, with all that rows show."""
     question = select(Proposal).where(Proposal.id.in_(proposal_ids)).options(*OF_ROWS)
@@ -213,11 +219,15 @@ def taken_in(proposal: Proposal, relations: Sequence[ProposalRelation]) -> Seque
 
 def proposal_choices(*, open_only: bool = False, except_id: int | None = None) -> list[tuple[int, str]]:
     """(number, code and title), newest first."""
-    question = select(Proposal).order_by(Proposal.id.desc())
+    question = select(Proposal.id, Proposal.code, Proposal.title_id, Proposal.title_en).order_by(Proposal.id.desc())
     if open_only:
         question = question.where(Proposal.status.in_(OPEN))
-    found = db.session.scalars(question.limit(500))
-    return [(known.id, f"{known.code} – {in_words(known, 'title')}") for known in found if known.id != except_id]
+    found = db.session.execute(question.limit(500))
+    return [
+        (number, f"{code} – {either(indonesian, english)}")
+        for number, code, indonesian, english in found
+        if number != except_id
+    ]
 
 
 def proponent(proposal: Proposal, proponent_id: int) -> Proponent:

@@ -37,7 +37,7 @@ def show(person_id: int) -> ResponseReturnValue:
         with_prefix=with_prefix,
         may_edit=policy.may_edit(me()),
         attended=meetings.attended_by(person_id),
-        proposed=proposals.of_person(person_id),
+        proposed=proposals.proposed_by(person_id),
         events=events_of(person),
     )
 

@@ -17,12 +17,11 @@ from tracker.reviews.rules import (
 def stops(review_id: int) -> list[Stop]:
     """The queue as this viewer goes through it."""
     question = (
-        select(ReviewItem.id, ReviewItem.decision)
-        .filter_by(review_id=review_id)
-        .where(ReviewItem.position.is_not(None))
+        select(ReviewItem.id, ReviewItem.decision.is_not(None))
+        .where(ReviewItem.review_id == review_id, ReviewItem.position.is_not(None))
         .order_by(ReviewItem.position)
     )
-    return [Stop(row.id, row.decision is not None) for row in db.session.execute(question)]
+    return [Stop(number, is_settled) for number, is_settled in db.session.execute(question)]
 
 
 def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:

@@ -21,7 +21,7 @@ from tracker.reviews import commands, labels, queries, rules
 from tracker.reviews.forms import DecisionForm, EscalateActionForm, ReassignForm, form_for
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.routes.blueprint import back, bp, open_to_me
-from tracker.reviews.rules import Decision, ReviewStatus
+from tracker.reviews.rules import Decision, ReviewStatus, Stop
 from tracker.steering import queries as steering
 
 
@@ -29,19 +29,22 @@ from tracker.steering import queries as steering
 def resume(week: str) -> ResponseReturnValue:
     review = open_to_me(week)
     last = queries.last_decided(review.id, me().account_id)
-    following = rules.next_to_settle(queries.stops(review.id), last.id if last else None)
+    stops = queries.stops(review.id)
+    following = rules.next_to_settle(stops, last.id if last else None)
     if following is None or review.status is ReviewStatus.CLOSED:
         return back(review, "close")
-    return _screen(review, queries.item(review.id, following))
+    return _screen(review, queries.item(review.id, following), stops)
 
 
 @bp.get("/<week>/queue/<row:item_id>")
 def stop(week: str, item_id: int) -> ResponseReturnValue:
     review = open_to_me(week)
-    return _screen(review, queries.item(review.id, item_id))
+    return _screen(review, queries.item(review.id, item_id), queries.stops(review.id))
 
 
-def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm] | None = None) -> str:
+def _screen(
+    review: Review, item: ReviewItem, stops: list[Stop], sent: tuple[Decision, DecisionForm] | None = None
+) -> str:
     """One thing fills the screen, with a form for each decision; the one that came back is among them."""
     forms = {decision: form_for(item, decision) for decision in Decision}
     if sent:
@@ -52,7 +55,6 @@ def _screen(review: Review, item: ReviewItem, sent: tuple[Decision, DecisionForm
         _offer(form, persons, say("not yet set"))
     about = _about_action(item.action) if item.action else _about_proposal(item)
     own = (one for one in about["answer"].facts.events if one.subject == item.thing.__tablename__)
-    stops = queries.stops(review.id)
     place = [one.item_id for one in stops].index(item.id)
     mine = queries.last_decided(review.id, me().account_id)
     return render_template(
@@ -128,7 +130,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     _offer(form, people.person_choices() if isinstance(form, ReassignForm | EscalateActionForm) else [])
     status = form.judge(item)
     if status != HTTPStatus.OK:
-        return _screen(review, item, (wanted, form)), status
+        return _screen(review, item, queries.stops(review.id), (wanted, form)), status
     commands.decide(review, item, form.verdict_of(wanted), by=me(), at=clock.now())
     flash(say("%(code)s: %(outcome)s", code=item.thing.code, outcome=labels.outcome_of(item)))
     following = rules.next_to_settle(queries.stops(review.id), item.id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.actions.rules import OPEN, ActionStatus
 from tracker.proposals.rules import ProposalStatus
@@ -52,9 +53,8 @@ def rank(place: Place, thing_id: int) -> tuple[int, date, int]:
     return list(QueueGroup).index(place.group), place.order, thing_id
 
 
-@dataclass(frozen=True)
-class Stop:
-    """One thing in the queue, as far as going through it is concerned."""
+class Stop(NamedTuple):
+    """One thing in the queue, as far as going through it is concerned. A queue has thousands, hence no dataclass."""
 
     item_id: int
     is_settled: bool
