@@ -17,6 +17,7 @@ from tracker.accounts.models import Account, Preview
 from tracker.core import clock
 from tracker.history.models import AuditEntry, Event
 from tracker.history.queries import chain_faults
+from tracker.live.models import TypedLine
 
 BANNER = ".preview-bar"
 
@@ -36,6 +37,15 @@ def test_a_banner_stands_on_every_page_until_the_preview_is_ended(preview: Previ
 
 def token(browser: Visitor) -> str:
     return str(browser.get("/meetings").soup.select_one("input[name=csrf_token]")["value"])
+
+
+def test_what_a_reader_is_typing_stays_theirs(preview: Previewing, visit: Visitor, session: Session) -> None:
+    account = session.scalar(select(Account.id).filter_by(username=SECRETARIAT))
+    session.add(TypedLine(key="k" * 32, meeting_id=1, account_id=account, text="Belum selesai", typed_at=clock.now()))
+    session.flush()
+
+    assert "Belum selesai" in visit.as_(SECRETARIAT).get("/meetings/1/minutes").text
+    assert "Belum selesai" not in preview(ADMIN, SECRETARIAT).get("/meetings/1/minutes").text
 
 
 @pytest.mark.parametrize("reader", [SECRETARIAT, ADMIN])
