@@ -1,6 +1,7 @@
 """Closed by default: every page asks who is there, unless it is marked public. Sign-ins live on the server."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import Token
 from datetime import timedelta
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from tracker.accounts import commands, policy, queries, rules
 from tracker.accounts.models import Account, Preview, SignIn
@@ -124,7 +126,7 @@ def _load(token: str) -> SignedIn | None:
 def _touch(sign_in: SignIn) -> None:
     """Remember that the sign-in was used. A reading request writes this, and only this, on its own connection."""
     if request.method in SAFE_METHODS:
-        with db.engine.begin() as connection:
+        with suppress(DBAPIError), db.engine.begin() as connection:  # a page is shown where nothing can be written
             connection.execute(update(SignIn).where(SignIn.id == sign_in.id).values(last_seen_at=clock.now()))
     else:
         sign_in.last_seen_at = clock.now()
