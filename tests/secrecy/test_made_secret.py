@@ -140,3 +140,27 @@ def test_a_secret_line_raises_no_proposal_below_it(visit: Visitor, session: Sess
     path = f"/meetings/statements/{line}/edit"
     assert browser.submit(browser.get(path), path, bearing="raises").status == 409
     assert session.scalar(select(StatementProposal.bearing).filter_by(statement_id=line)) == "discusses"
+
+
+def test_an_edit_keeps_the_tie_to_a_meeting_that_is_not_open_to_the_editor(visit: Visitor, session: Session) -> None:
+    origin, elsewhere = 2, 1
+    session.execute(update(Meeting).filter_by(id=origin).values(classification="secret", recorded_by_id=None))
+    session.execute(update(Proposal).filter_by(id=1).values(raised_in_id=origin, classification="ordinary"))
+    session.execute(update(Statement).filter_by(id=1).values(origin_meeting_id=origin))
+    session.commit()
+    browser = visit.as_(SECRETARIAT)
+    assert browser.get(f"/meetings/{origin}", 404)
+
+    changes = {"/proposals/1/edit": {"title_id": "Forum"}, "/meetings/statements/1/edit": {"gist_en": "A forum"}}
+    for path, change in changes.items():
+        page = browser.get(path)
+        assert "Rapat yang tidak terbuka bagi Anda" in page.text
+        assert browser.submit(page, path, **change).status == 303
+
+    assert session.scalars(select(Proposal.raised_in_id).filter_by(id=1)).one() == origin
+    assert session.scalars(select(Statement.origin_meeting_id).filter_by(id=1)).one() == origin
+    page = browser.get("/proposals/1/edit")
+    assert browser.submit(page, "/proposals/1/edit", raised_in=str(elsewhere)).status == 303
+    assert str(origin) not in offered(browser, "/proposals/1/edit", "[name=raised_in]")
+    forged = browser.submit(browser.get("/proposals/1/edit"), "/proposals/1/edit", raised_in=str(origin))
+    assert forged.status == 422

@@ -181,7 +181,7 @@ def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
     statement = meetings.statement(statement_id)
     may_attach = policy.may_attach_origin(me()) and statement.origin_meeting_id is None
     form = form or OriginForm(formdata=None)
-    form.meeting.offer(meetings.meeting_choices())
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data))
     about = proposals.these([link.proposal_id for link in statement.proposal_links])
     return render_template(
         "answers/statement.html",
@@ -205,7 +205,7 @@ def statement(statement_id: int) -> ResponseReturnValue:
 def attach_origin(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_attach_origin(me()))
     said, form = meetings.statement(statement_id, to_change=True), OriginForm()
-    form.meeting.offer(meetings.meeting_choices())
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data))
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _statement_page(statement_id, form), status

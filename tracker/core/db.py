@@ -2,6 +2,7 @@
 
 import enum
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, cast
@@ -135,6 +136,13 @@ class RoutedSession(Session):
 
 
 db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True, "class_": RoutedSession})
+
+
+def first_and(question: Any, number: Any, wanted: Iterable[int | None], *, limit: int) -> list[Any]:
+    """The first rows of a list to choose from, and those wanted by their number however far down they stand."""
+    first = db.session.execute(question.limit(limit)).all()
+    missing = {one for one in wanted if one} - {getattr(row[0], "id", row[0]) for row in first}
+    return [*first, *(db.session.execute(question.where(number.in_(missing))) if missing else ())]
 
 
 @event.listens_for(Engine, "connect")

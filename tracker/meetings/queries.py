@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
-from tracker.core.db import db, in_year
+from tracker.core.db import db, first_and, in_year
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import either, short_day
@@ -188,10 +188,10 @@ def latest(limit: int) -> Sequence[Meeting]:
     return db.session.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit)).all()
 
 
-def meeting_choices(limit: int = 300) -> list[tuple[int, str]]:
-    """(number, date and name), newest first."""
+def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
+    """(number, date and name): the newest, and those a form already holds, where they are open to the viewer."""
     question = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en)
-    found = db.session.execute(question.order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit))
+    found = first_and(question.order_by(Meeting.date.desc(), Meeting.id.desc()), Meeting.id, wanted, limit=300)
     return [
         (number, f"{short_day(date)} – {either(indonesian, english)}") for number, date, indonesian, english in found
     ]
@@ -231,16 +231,17 @@ def attended_by(person_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(question.order_by(Meeting.date.desc(), Meeting.id.desc())).all()
 
 
-def actionable_choices() -> list[tuple[int, str]]:
-    """Decisions and directives that an action may carry out: (number, meeting and text)."""
+def actionable_choices(*wanted: int | None) -> list[tuple[int, str]]:
+    """Decisions and directives that an action may carry out: (number, meeting and text); as `meeting_choices`."""
     question = (
         select(Statement)
         .where(Statement.kind.in_(("decision", "directive")), _IN_THE_MINUTES)
         .options(selectinload(Statement.meeting))
     )
-    found = db.session.scalars(question.order_by(Statement.id.desc()).limit(300))
+    found = first_and(question.order_by(Statement.id.desc()), Statement.id, wanted, limit=300)
     return [
-        (known.id, f"{short_day(known.meeting.date)} – {(known.gist_id or known.quote or '')[:120]}") for known in found
+        (known.id, f"{short_day(known.meeting.date)} – {(known.gist_id or known.quote or '')[:120]}")
+        for (known,) in found
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
-from tracker.core.db import db, in_year
+from tracker.core.db import db, first_and, in_year
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import either
@@ -217,12 +217,14 @@ def taken_in(proposal: Proposal, relations: Sequence[ProposalRelation]) -> Seque
     return these(all_merged_into(proposal.id, mergers()))
 
 
-def proposal_choices(*, open_only: bool = False, except_id: int | None = None) -> list[tuple[int, str]]:
-    """(number, code and title), newest first."""
+def proposal_choices(
+    *wanted: int | None, open_only: bool = False, except_id: int | None = None
+) -> list[tuple[int, str]]:
+    """(number, code and title): the newest, and those a form already holds, where they are open to the viewer."""
     question = select(Proposal.id, Proposal.code, Proposal.title_id, Proposal.title_en).order_by(Proposal.id.desc())
     if open_only:
         question = question.where(Proposal.status.in_(OPEN))
-    found = db.session.execute(question.limit(500))
+    found = first_and(question, Proposal.id, wanted, limit=500)
     return [
         (number, f"{code} – {either(indonesian, english)}")
         for number, code, indonesian, english in found

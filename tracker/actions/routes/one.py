@@ -88,8 +88,8 @@ def _offer(form: ActionForm) -> ActionForm:
 
 
 def _offer_origin(form: NewActionForm) -> NewActionForm:
-    form.proposal.offer(proposals.proposal_choices())
-    form.statement.offer(meetings.actionable_choices())
+    form.proposal.offer(proposals.proposal_choices(form.proposal.data))
+    form.statement.offer(meetings.actionable_choices(form.statement.data))
     _offer(form)
     return form
 

@@ -81,6 +81,12 @@ class Pick(SelectField):
         self.offered = str(nothing or say("Not chosen")), tuple(choices)
         self.choices = self._as_choices
 
+    def keep(self, stored: int | None, words: object) -> None:
+        """What is stored may stay, unnamed, where the reader may not see it: no edit of something else drops it."""
+        if stored is not None and self.offered and not self._is_offered(stored):
+            nothing, choices = self.offered
+            self.offered = nothing, (*choices, (stored, str(words)))
+
     def _as_choices(self) -> list[SelectChoice]:
         nothing, choices = self.offered or ("", ())
         return [SelectChoice("", nothing), *(SelectChoice(value, words) for value, words in choices)]

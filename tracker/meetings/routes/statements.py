@@ -26,11 +26,13 @@ def new_form(meeting: Meeting, *, sent: bool = False) -> StatementForm:
     return _offer(form, meeting)
 
 
-def _offer(form: StatementForm, meeting: Meeting) -> StatementForm:
+def _offer(form: StatementForm, meeting: Meeting, stored: Statement | None = None) -> StatementForm:
+    origin = stored.origin_meeting_id if stored else None
     form.speaker.offer(queries.speaker_choices(meeting), say("Nobody on the list"))
-    form.origin_meeting.offer(queries.meeting_choices(), say("No"))
+    form.origin_meeting.offer(queries.meeting_choices(form.origin_meeting.data, origin), say("No"))
+    form.origin_meeting.keep(origin, say("A meeting that is not open to you"))
     form.agenda_item.offer([(item.id, f"{item.number}. {item.text}") for item in meeting.agenda])
-    form.proposal.offer(proposals.proposal_choices())
+    form.proposal.offer(proposals.proposal_choices(form.proposal.data))
     form.targets.offer(targets.target_choices())
     return form
 
@@ -77,7 +79,7 @@ def edit_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     statement = queries.statement(statement_id)
     meeting = queries.meeting(statement.meeting_id)
-    form = _offer(StatementForm.of(statement), meeting)
+    form = _offer(StatementForm.of(statement), meeting, statement)
     return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting)
 
 
@@ -87,8 +89,8 @@ def update_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     statement = queries.statement(statement_id, to_change=True)
     meeting = queries.meeting(statement.meeting_id)
-    form = _offer(StatementForm(), meeting)
-    status = form.verdict(_offer(StatementForm.of(statement), meeting))
+    form = _offer(StatementForm(), meeting, statement)
+    status = form.verdict(_offer(StatementForm.of(statement), meeting, statement))
     if status != HTTPStatus.OK:
         return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting), status
     commands.edit_statement(statement, form.draft(), _bearings(form, statement), by=me(), at=clock.now())

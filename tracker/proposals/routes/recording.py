@@ -30,8 +30,11 @@ from tracker.proposals.rules import ProposalStatus
 from tracker.search import queries as search
 
 
-def _offer(form: ProposalForm) -> ProposalForm:
-    form.raised_in.offer(meetings.meeting_choices(), say("Not at a meeting of this register"))
+def _offer(form: ProposalForm, stored: Proposal | None = None) -> ProposalForm:
+    origin = stored.raised_in_id if stored else None
+    choices = meetings.meeting_choices(form.raised_in.data, origin)
+    form.raised_in.offer(choices, say("Not at a meeting of this register"))
+    form.raised_in.keep(origin, say("A meeting that is not open to you"))
     form.responsible_unit.offer(people.unit_choices(), say("not yet set"))
     form.decision_authority.offer(people.position_choices(), say("not yet set"))
     return form
@@ -80,7 +83,7 @@ def _draft(form: ProposalForm) -> ProposalDraft:
 def edit(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id)
-    return render_template("proposals/edit.html", form=_offer(ProposalForm.of(proposal)), proposal=proposal)
+    return render_template("proposals/edit.html", form=_offer(ProposalForm.of(proposal), proposal), proposal=proposal)
 
 
 @bp.post("/<row:proposal_id>/edit")
@@ -88,8 +91,8 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 def update(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
-    form = _offer(ProposalForm())
-    status = form.verdict(_offer(ProposalForm.of(proposal)))
+    form = _offer(ProposalForm(), proposal)
+    status = form.verdict(_offer(ProposalForm.of(proposal), proposal))
     if status != HTTPStatus.OK:
         return render_template("proposals/edit.html", form=form, proposal=proposal), status
     commands.edit_proposal(proposal, _draft(form), by=me(), at=clock.now())
@@ -104,9 +107,9 @@ def _step(code: str) -> ProposalStatus:
 
 
 def _offer_move(form: MoveForm, proposal: Proposal) -> MoveForm:
-    form.meeting.offer(meetings.meeting_choices(), say("At no meeting"))
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data), say("At no meeting"))
     form.authority.offer(people.position_choices(), say("Nobody yet"))
-    form.survivor.offer(queries.proposal_choices(open_only=True, except_id=proposal.id))
+    form.survivor.offer(queries.proposal_choices(form.survivor.data, open_only=True, except_id=proposal.id))
     return form
 
 

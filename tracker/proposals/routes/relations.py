@@ -21,7 +21,7 @@ from tracker.proposals.routes.blueprint import back, bp
 def new_relation(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = RelationForm(formdata=None)
-    form.other.offer(queries.proposal_choices(except_id=proposal_id))
+    form.other.offer(queries.proposal_choices(form.other.data, except_id=proposal_id))
     return render_template("proposals/relation.html", form=form, proposal=queries.in_full(proposal_id))
 
 
@@ -31,7 +31,7 @@ def add_relation(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
     form = RelationForm()
-    form.other.offer(queries.proposal_choices(except_id=proposal_id))
+    form.other.offer(queries.proposal_choices(form.other.data, except_id=proposal_id))
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("proposals/relation.html", form=form, proposal=proposal), status
