@@ -1,28 +1,23 @@
-"""Questions about proposals."""
+"""Proposals: the register, and those of something else."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, load_only
 
 from tracker.core.db import db, first_and, in_year
-from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import either
 from tracker.people.models import NAME
-from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
+from tracker.proposals.models import Proponent, Proposal, TargetLink
+from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
 from tracker.proposals.rules import (
     CLOSED,
-    DESCENT,
     OPEN,
     Attribution,
     LinkState,
     ProposalStatus,
-    RelationKind,
-    all_merged_into,
-    family,
 )
 from tracker.targets.models import Target
 
@@ -39,52 +34,6 @@ class ProposalFilter:
     unit_id: int | None = None
     target_id: int | None = None
     is_orphan: bool = False
-
-
-#: Proponents and targets of a list that is read in batches.
-IN_BATCHES = (
-    selectinload(Proposal.proponents).joinedload(Proponent.person),
-    selectinload(Proposal.target_links).joinedload(TargetLink.target),
-)
-#: What rows of many proposals show: who proposed, who decides, what they touch.
-OF_ROWS = (
-    *IN_BATCHES,
-    selectinload(Proposal.proponents).joinedload(Proponent.position),
-    joinedload(Proposal.responsible_unit),
-    joinedload(Proposal.decision_authority),
-    joinedload(Proposal.survivor),
-)
-#: A proposal has few proponents and links, so that they come with it in one statement.
-_AT_ONCE = (
-    joinedload(Proposal.proponents).joinedload(Proponent.person),
-    joinedload(Proposal.target_links).joinedload(TargetLink.target),
-)
-_IN_FULL = (
-    *_AT_ONCE,
-    joinedload(Proposal.proponents).joinedload(Proponent.position),
-    joinedload(Proposal.target_links).joinedload(TargetLink.target).undefer(Target.has_target_value),
-    joinedload(Proposal.responsible_unit),
-    joinedload(Proposal.decision_authority),
-    joinedload(Proposal.survivor),
-)
-
-
-def in_full(proposal_id: int, *, to_change: bool = False) -> Proposal:
-    """One proposal with its proponents, links and authorities."""
-    question = select(Proposal).filter_by(id=proposal_id).options(*_IN_FULL)
-    question = question.with_for_update(of=Proposal) if to_change else question
-    found = db.session.scalars(question).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def id_of_code(code: str) -> int:
-    """The number of the proposal with this code."""
-    found = db.session.scalar(select(Proposal.id).filter_by(code=code))
-    if found is None:
-        raise NotFound
-    return found
 
 
 def asked(wanted: ProposalFilter) -> Select[Proposal]:
@@ -151,7 +100,7 @@ def these(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
 
 def raised_in(meeting_id: int) -> Sequence[Proposal]:
     """The proposals a meeting raised, with their links to targets."""
-    question = select(Proposal).filter_by(raised_in_id=meeting_id).options(*_AT_ONCE)
+    question = select(Proposal).filter_by(raised_in_id=meeting_id).options(*AT_ONCE)
     return db.session.scalars(question.order_by(Proposal.id)).unique().all()
 
 
@@ -165,15 +114,6 @@ def linked_target_ids() -> frozenset[int]:
     """Every target that a proposal touches; a link that was rejected does not count."""
     question = select(TargetLink.target_id).where(TargetLink.state != LinkState.REJECTED)
     return frozenset(db.session.scalars(question.distinct()))
-
-
-def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:
-    """How a proposal relates to others, from either end."""
-    loaded = (joinedload(ProposalRelation.from_proposal), joinedload(ProposalRelation.to_proposal))
-    either = or_(ProposalRelation.from_id == proposal_id, ProposalRelation.to_id == proposal_id)
-    return db.session.scalars(
-        select(ProposalRelation).where(either).options(*loaded).order_by(ProposalRelation.id)
-    ).all()
 
 
 def disputed() -> Sequence[Proponent]:
@@ -190,33 +130,6 @@ def tally() -> dict[ProposalStatus, int]:
     return {status: counted.get(status, 0) for status in ProposalStatus if status is not ProposalStatus.MERGED}
 
 
-def mergers() -> dict[int, int]:
-    """Every merger: from the merged proposal to its survivor."""
-    question = select(Proposal.id, Proposal.survivor_id).where(Proposal.survivor_id.is_not(None))
-    return {merged: survivor for merged, survivor in db.session.execute(question) if survivor is not None}
-
-
-def lineage_of(proposal: Proposal, relations: Sequence[ProposalRelation]) -> list[tuple[int, Proposal]]:
-    """What led to a proposal and what came of it, with its depth, the earliest first; empty where it stands alone."""
-    if not any(one.kind in DESCENT for one in relations):
-        return []
-    depths = family(proposal.id, _descents())
-    found = these(list(depths))
-    return sorted(((depths[one.id], one) for one in found), key=lambda pair: (pair[0], pair[1].id))
-
-
-def _descents() -> list[tuple[int, int]]:
-    found = db.session.scalars(select(ProposalRelation).where(ProposalRelation.kind.in_(DESCENT)))
-    return [(relation.from_id, relation.to_id) for relation in found]
-
-
-def taken_in(proposal: Proposal, relations: Sequence[ProposalRelation]) -> Sequence[Proposal]:
-    """Everything merged into this proposal, directly or through others."""
-    if not any(one.kind is RelationKind.MERGED_INTO and one.to_id == proposal.id for one in relations):
-        return []
-    return these(all_merged_into(proposal.id, mergers()))
-
-
 def proposal_choices(
     *wanted: int | None, open_only: bool = False, except_id: int | None = None
 ) -> list[tuple[int, str]]:
@@ -230,31 +143,3 @@ def proposal_choices(
         for number, code, indonesian, english in found
         if number != except_id
     ]
-
-
-def proponent(proposal: Proposal, proponent_id: int) -> Proponent:
-    """One of this proposal's proponents."""
-    return _among(proposal.proponents, proponent_id)
-
-
-def link(proposal: Proposal, link_id: int) -> TargetLink:
-    """One of this proposal's links to targets."""
-    return _among(proposal.target_links, link_id)
-
-
-def relation(proposal_id: int, relation_id: int) -> ProposalRelation:
-    """One of this proposal's relations, mergers excepted: those end only by reopening nothing."""
-    found = _among(relations_of(proposal_id), relation_id)
-    if found.kind is RelationKind.MERGED_INTO:
-        raise NotFound
-    return found
-
-
-Row = TypeVar("Row", Proponent, TargetLink, ProposalRelation)
-
-
-def _among(rows: Sequence[Row], row_id: int) -> Row:
-    found = next((row for row in rows if row.id == row_id), None)
-    if found is None:
-        raise NotFound
-    return found

@@ -1,0 +1,63 @@
+"""Who was there. Nothing here commits."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select
+
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.meetings.commands.drafts import AttendanceDraft
+from tracker.meetings.commands.lock import ensure_open
+from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.rules import (
+    AttendanceStatus,
+)
+from tracker.people.models import PositionHolding
+
+
+def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: datetime) -> Attendance:
+    """Add a row to the attendance list."""
+    ensure_open(meeting)
+    number = max((row.number for row in meeting.attendance), default=0) + 1
+    row = Attendance(**asdict(draft), number=number)
+    meeting.attendance.append(row)
+    record(meeting, "attendance_changed", by=by, at=at)
+    return row
+
+
+def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: datetime) -> None:
+    """Change a row of the attendance list."""
+    ensure_open(row.meeting)
+    for name, value in asdict(draft).items():
+        setattr(row, name, value)
+    record(row.meeting, "attendance_changed", by=by, at=at)
+
+
+def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
+    """Somebody expected has come."""
+    ensure_open(row.meeting)
+    row.status = AttendanceStatus.PRESENT
+    record(row.meeting, "attendance_changed", by=by, at=at)
+
+
+def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
+    """Take a row off the list; who has spoken stays."""
+    ensure_open(row.meeting)
+    lines = Statement.__table__.c  # hidden lines count, too
+    if db.session.scalar(select(lines.id).where(lines.speaker_id == row.id).limit(1)):
+        raise NotPossible(_l("Statements name this row as their speaker. Change those first."))
+    db.session.delete(row)
+    record(row.meeting, "attendance_changed", by=by, at=at)
+
+
+def accept_holder(row: Attendance, held: PositionHolding, *, by: Actor, at: datetime) -> None:
+    """Put the person who held the post on the day into the row: somebody has looked and agreed."""
+    ensure_open(row.meeting)
+    if row.person_id is not None:
+        raise NotPossible(_l("This row already names a person."))
+    row.person_id = held.person_id
+    record(row.meeting, "holder_accepted", by=by, at=at, reason=held.person.full_name)

@@ -1,0 +1,98 @@
+"""What is said of meetings, of who was there and of what was said, as forms hand it over."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import time
+
+from tracker.core.actor import Classification
+from tracker.meetings.rules import (
+    AttendanceRole,
+    AttendanceStatus,
+    Bearing,
+    MeetingMode,
+    MeetingType,
+    SourceType,
+    StatementKind,
+)
+from tracker.proposals.models import Proposal
+from tracker.targets.models import Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDraft:
+    """What is said of a meeting. What the source does not tell stays None."""
+
+    name_id: str
+    date: dt.date
+    name_en: str | None = None
+    meeting_type: MeetingType | None = None
+    date_as_written: str | None = None
+    weekday_as_written: str | None = None
+    date_note: str | None = None
+    called_time: time | None = None
+    start_time: time | None = None
+    end_time: time | None = None
+    time_as_written: str | None = None
+    venue: str | None = None
+    venue_detail: str | None = None
+    city: str | None = None
+    mode: MeetingMode | None = None
+    organiser_unit_id: int | None = None
+    organiser_is_inferred: bool = False
+    invitation_number: str | None = None
+    invitation_on: dt.date | None = None
+    document_number: str | None = None
+    source_type: SourceType | None = None
+    source_publisher: str | None = None
+    source_author: str | None = None
+    source_url: str | None = None
+    attendance_is_complete: bool | None = None
+    opening: str | None = None
+    closing: str | None = None
+    note: str | None = None
+    classification: Classification = Classification.ORDINARY
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceDraft:
+    """One row of the attendance list."""
+
+    person_id: int | None = None
+    position_id: int | None = None
+    post_as_written: str | None = None
+    role: AttendanceRole = AttendanceRole.PARTICIPANT
+    status: AttendanceStatus = AttendanceStatus.PRESENT
+    represented_by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementDraft:
+    """Something said."""
+
+    kind: StatementKind
+    quote: str | None = None
+    gist_id: str | None = None
+    gist_en: str | None = None
+    agenda_item_id: int | None = None
+    speaker_id: int | None = None
+    speaker_note: str | None = None
+    on_behalf_of: str | None = None
+    origin_meeting_id: int | None = None
+    origin_note: str | None = None
+    has_sic: bool = False
+    recorder_note: str | None = None
+    classification: Classification = Classification.ORDINARY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearings:
+    """What a statement has to do with proposals and targets."""
+
+    proposals: Sequence[tuple[Proposal, Bearing]] = field(default=())
+    targets: Sequence[Target] = field(default=())
+
+
+#: A statement that has to do with none.
+UNRELATED = Bearings()

@@ -1,0 +1,92 @@
+"""Logging a meeting, correcting it, taking it on. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select
+
+from tracker.core.actor import Actor
+from tracker.core.clock import JAKARTA
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.numbering import next_code
+from tracker.core.visibility import unrestricted
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.meetings import rules
+from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft
+from tracker.meetings.commands.lock import ensure_open
+from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
+from tracker.meetings.rules import (
+    MeetingStatus,
+)
+
+
+def log_meeting(
+    draft: MeetingDraft, attendance: Sequence[AttendanceDraft], agenda: Sequence[str], *, by: Actor, at: datetime
+) -> Meeting:
+    """Record a meeting: held, or scheduled when its day is still to come."""
+    is_future = draft.date > at.astimezone(JAKARTA).date()
+    status = MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD
+    meeting = Meeting(
+        **asdict(draft),
+        code=next_code("R", draft.date.year),
+        status=status,
+        recorded_by_id=by.account_id,
+        recorded_at=at,
+        agenda=[AgendaItem(number=number, text=text) for number, text in enumerate(agenda, 1)],
+        attendance=[Attendance(**asdict(row), number=number) for number, row in enumerate(attendance, 1)],
+        statements=[],
+    )
+    db.session.add(meeting)
+    db.session.flush()  # the event needs the meeting's number
+    record(meeting, "logged", by=by, at=at, meeting_id=meeting.id, to_state=status)
+    return meeting
+
+
+def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
+    """Change what is said of a meeting. Agenda items that stay keep their number and what hangs on them."""
+    ensure_open(meeting)
+    for name, value in asdict(draft).items():
+        if name != "classification":  # that changes by a step of its own
+            setattr(meeting, name, value)
+    for number, text in enumerate(agenda, 1):
+        if number <= len(meeting.agenda):
+            meeting.agenda[number - 1].text = text
+        else:
+            meeting.agenda.append(AgendaItem(number=number, text=text))
+    for surplus in meeting.agenda[len(agenda) :]:
+        _let_go(surplus)
+        meeting.agenda.remove(surplus)
+    record(meeting, "edited", by=by, at=at)
+
+
+def add_agenda_item(meeting: Meeting, text: str, *, by: Actor, at: datetime) -> AgendaItem:
+    """Put one more item at the end of the agenda."""
+    ensure_open(meeting)
+    item = AgendaItem(number=len(meeting.agenda) + 1, text=text)
+    meeting.agenda.append(item)
+    record(meeting, "edited", by=by, at=at)
+    return item
+
+
+def _let_go(item: AgendaItem) -> None:
+    """Statements outlive the agenda item they were filed under."""
+    with unrestricted():
+        for statement in db.session.scalars(select(Statement).filter_by(agenda_item_id=item.id)):
+            statement.agenda_item_id = None
+
+
+def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by: Actor, at: datetime) -> None:
+    """Take one step of the meeting's life."""
+    ensure_open(meeting)
+    before = meeting.status
+    if not rules.can_move(before, to) or to not in rules.BY_HAND:
+        raise NotPossible(_l("From its present status the meeting cannot go there."))
+    if to is MeetingStatus.HELD and meeting.date > at.astimezone(JAKARTA).date():
+        raise NotPossible(_l("A meeting whose day is still to come cannot have been held."))
+    if to in rules.NEEDS_REASON and not reason:
+        raise NotPossible(_l("Say why."))
+    meeting.status = to
+    record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason)

@@ -1,0 +1,37 @@
+"""What forms offer to choose from."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker.core.db import first_and
+from tracker.core.wording import either, short_day
+from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.queries.statements import IN_THE_MINUTES
+
+
+def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
+    """(number, date and name): the newest, and those a form already holds, where they are open to the viewer."""
+    question = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en)
+    found = first_and(question.order_by(Meeting.date.desc(), Meeting.id.desc()), Meeting.id, wanted, limit=300)
+    return [
+        (number, f"{short_day(date)} – {either(indonesian, english)}") for number, date, indonesian, english in found
+    ]
+
+
+def actionable_choices(*wanted: int | None) -> list[tuple[int, str]]:
+    """Decisions and directives that an action may carry out: (number, meeting and text); as `meeting_choices`."""
+    question = (
+        select(Statement)
+        .where(Statement.kind.in_(("decision", "directive")), IN_THE_MINUTES)
+        .options(selectinload(Statement.meeting))
+    )
+    found = first_and(question.order_by(Statement.id.desc()), Statement.id, wanted, limit=300)
+    return [
+        (known.id, f"{short_day(known.meeting.date)} – {(known.gist_id or known.quote or '')[:120]}")
+        for (known,) in found
+    ]
+
+
+def speaker_choices(meeting: Meeting) -> list[tuple[int, str]]:
+    """(row of the attendance list, name or post): who can have said something."""
+    return [(row.id, row.person.full_name if row.person else row.post_as_written or "") for row in meeting.attendance]

@@ -1,0 +1,78 @@
+"""A meeting, and a row of its attendance list, to show or to change."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy import ColumnElement, func, select, union
+from sqlalchemy.orm import joinedload, selectinload, with_expression
+
+from tracker.actions.models import ActionItem
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.rules import AttendanceRole
+from tracker.proposals.models import Proposal
+
+PEOPLE = (
+    joinedload(Meeting.attendance).joinedload(Attendance.person),
+    joinedload(Meeting.attendance).joinedload(Attendance.position),
+)
+
+
+def meeting(meeting_id: int, *, to_change: bool = False) -> Meeting:
+    """One meeting with its attendance, agenda and organiser, and how many items it has, seen or not."""
+    loaded = (*PEOPLE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit),
+              with_expression(Meeting.items_in_all, _items_in_all()))  # fmt: skip
+    question = select(Meeting).filter_by(id=meeting_id).options(*loaded)
+    question = question.with_for_update(of=Meeting) if to_change else question
+    found = db.session.scalars(question).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@cache
+def _items_in_all() -> ColumnElement[int]:
+    """Statements, proposals and actions of a meeting, counted in the bare tables, so that hidden ones count, too."""
+    said, raised, action = (table.__table__.alias() for table in (Statement, Proposal, ActionItem))
+    lines = select(said.c.id).where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting)
+    came = select(raised.c.id).where(raised.c.raised_in_id == Meeting.id).correlate(Meeting)
+    # Joined and united: asked for either with OR, PostgreSQL would read all actions.
+    of_came = select(action.c.id).join(raised, raised.c.id == action.c.proposal_id)
+    of_lines = select(action.c.id).join(said, said.c.id == action.c.statement_id)
+    followed = union(
+        of_came.where(raised.c.raised_in_id == Meeting.id).correlate(Meeting),
+        of_lines.where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting),
+    )
+    counts = [
+        select(func.count()).select_from(rows.subquery()).correlate(Meeting).scalar_subquery()
+        for rows in (lines, came, followed)
+    ]
+    return counts[0] + counts[1] + counts[2]
+
+
+def named(meeting_id: int | None) -> Meeting | None:
+    """A meeting by its number alone, or None: for naming it on another page."""
+    return db.session.get(Meeting, meeting_id) if meeting_id else None
+
+
+def id_of_code(code: str) -> int:
+    """The number of the meeting with this code."""
+    found = db.session.scalar(select(Meeting.id).filter_by(code=code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
+    """One row of an attendance list, with its meeting."""
+    question = select(Attendance).filter_by(id=attendance_id).options(selectinload(Attendance.meeting))
+    found = db.session.scalar(question.with_for_update(of=Attendance) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def chair_of(rows: Sequence[Attendance]) -> Attendance | None:
+    """The row of the chair, if there is one."""
+    return next((row for row in rows if row.role is AttendanceRole.CHAIR), None)

@@ -1,0 +1,78 @@
+"""What was said."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.meetings.models import Attendance, Statement, StatementProposal, statement_target
+
+IN_THE_MINUTES = Statement.removed_at.is_(None)
+
+
+def statements_of(meeting_id: int) -> Sequence[Statement]:
+    """What was said, in order, with speakers, proposals and targets."""
+    loaded = (
+        joinedload(Statement.speaker).joinedload(Attendance.person),
+        joinedload(Statement.origin_meeting),
+        joinedload(Statement.proposal_links).joinedload(StatementProposal.proposal),
+        joinedload(Statement.targets),
+    )
+    question = select(Statement).filter_by(meeting_id=meeting_id).where(IN_THE_MINUTES).options(*loaded)
+    return db.session.scalars(question.order_by(Statement.number, Statement.id)).unique().all()
+
+
+def removed_from(meeting_id: int) -> Sequence[Statement]:
+    """Lines taken out of the minutes, the last first, with the proposals that came of them."""
+    proposal = selectinload(Statement.proposal_links).selectinload(StatementProposal.proposal)
+    question = select(Statement).filter_by(meeting_id=meeting_id).where(Statement.removed_at.is_not(None))
+    return db.session.scalars(question.options(proposal).order_by(Statement.removed_at.desc())).all()
+
+
+def statement_if_open(statement_id: int | None) -> Statement | None:
+    """A statement with its meeting, links and targets, or None where it is not open to the viewer."""
+    try:
+        return statement(statement_id) if statement_id else None
+    except NotFound:
+        return None
+
+
+def statement(statement_id: int, *, to_change: bool = False) -> Statement:
+    """One statement with its meeting, links and targets."""
+    loaded = (
+        joinedload(Statement.meeting),
+        joinedload(Statement.proposal_links),
+        joinedload(Statement.targets),
+        joinedload(Statement.speaker).joinedload(Attendance.person),
+    )
+    question = select(Statement).filter_by(id=statement_id).options(*loaded)
+    question = question.with_for_update(of=Statement) if to_change else question
+    found = db.session.scalars(question).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
+    """Where the minutes speak of these proposals, oldest first."""
+    loaded = contains_eager(StatementProposal.statement)
+    question = (
+        select(StatementProposal)
+        .join(StatementProposal.statement)
+        .where(IN_THE_MINUTES, StatementProposal.proposal_id.in_(proposal_ids))
+        .options(
+            loaded.joinedload(Statement.meeting), loaded.joinedload(Statement.speaker).joinedload(Attendance.person)
+        )
+    )
+    return db.session.scalars(question.order_by(StatementProposal.statement_id)).all()
+
+
+def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:
+    """Statements that speak directly of these targets, the versions of one."""
+    speaking = select(statement_target.c.statement_id).where(statement_target.c.target_id.in_(target_ids))
+    question = (
+        select(Statement).where(Statement.id.in_(speaking), IN_THE_MINUTES).options(joinedload(Statement.meeting))
+    )
+    return db.session.scalars(question.order_by(Statement.id)).all()

@@ -1,0 +1,61 @@
+"""A proposal and what hangs on it, to show or to change."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
+from tracker.proposals.queries.loading import AT_ONCE
+from tracker.targets.models import Target
+
+_IN_FULL = (
+    *AT_ONCE,
+    joinedload(Proposal.proponents).joinedload(Proponent.position),
+    joinedload(Proposal.target_links).joinedload(TargetLink.target).undefer(Target.has_target_value),
+    joinedload(Proposal.responsible_unit),
+    joinedload(Proposal.decision_authority),
+    joinedload(Proposal.survivor),
+)
+
+
+def in_full(proposal_id: int, *, to_change: bool = False) -> Proposal:
+    """One proposal with its proponents, links and authorities."""
+    question = select(Proposal).filter_by(id=proposal_id).options(*_IN_FULL)
+    question = question.with_for_update(of=Proposal) if to_change else question
+    found = db.session.scalars(question).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def id_of_code(code: str) -> int:
+    """The number of the proposal with this code."""
+    found = db.session.scalar(select(Proposal.id).filter_by(code=code))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def proponent(proposal: Proposal, proponent_id: int) -> Proponent:
+    """One of this proposal's proponents."""
+    return among(proposal.proponents, proponent_id)
+
+
+def link(proposal: Proposal, link_id: int) -> TargetLink:
+    """One of this proposal's links to targets."""
+    return among(proposal.target_links, link_id)
+
+
+Row = TypeVar("Row", Proponent, TargetLink, ProposalRelation)
+
+
+def among(rows: Sequence[Row], row_id: int) -> Row:
+    """The row of that number, if it is one of these."""
+    found = next((row for row in rows if row.id == row_id), None)
+    if found is None:
+        raise NotFound
+    return found
