@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of
@@ -82,12 +81,8 @@ def latest(limit: int) -> Sequence[Meeting]:
     return db.session.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit)).all()
 
 
-def attended_by(person_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What attendance lists say of this person, with the meeting's number, date and name; the newest first."""
-    question = (
-        select(Attendance.meeting_id, Attendance.post_as_written, Attendance.role, Meeting.date, Meeting.name_id,
-               Meeting.name_en)
-        .join(Attendance.meeting)
-        .where(Attendance.person_id == person_id)
-    )  # fmt: skip
-    return db.session.execute(question.order_by(Meeting.date.desc(), Meeting.id.desc())).all()
+def attended_by(person_id: int, bookmark: str | None) -> Page[Attendance]:
+    """One page of what attendance lists say of this person, with the meeting's date and name; the newest first."""
+    named = contains_eager(Attendance.meeting).load_only(Meeting.date, Meeting.name_id, Meeting.name_en)
+    question = select(Attendance).join(Attendance.meeting).where(Attendance.person_id == person_id).options(named)
+    return page_of(question.order_by(Meeting.date.desc(), Meeting.id.desc(), Attendance.id), bookmark)

@@ -36,7 +36,7 @@ def show(person_id: int) -> ResponseReturnValue:
         person=person,
         with_prefix=with_prefix,
         may_edit=policy.may_edit(me()),
-        attended=meetings.attended_by(person_id),
+        attended=meetings.attended_by(person_id, request.args.get("page")),
         proposed=proposals.proposed_by(person_id),
         events=events_of(person),
     )

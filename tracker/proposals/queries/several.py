@@ -86,10 +86,10 @@ def of_person(person_id: int) -> Sequence[Proposal]:
     return db.session.scalars(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc())).all()
 
 
-def proposed_by(person_id: int) -> Sequence[Proposal]:
-    """The same, with nothing beside the proposals themselves."""
+def proposed_by(person_id: int) -> Page[Proposal]:
+    """The newest of them, with nothing beside the proposals themselves."""
     question = select(Proposal).where(Proposal.proponents.any(Proponent.person_id == person_id))
-    return db.session.scalars(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc())).all()
+    return page_of(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc()), None)
 
 
 def these(proposal_ids: Sequence[int]) -> Sequence[Proposal]:

@@ -1,0 +1,58 @@
+"""The page of a person, however much they have done."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from tests.visitor import READER, Visitor
+from tracker.core import clock
+from tracker.core.actor import Classification
+from tracker.meetings.models import Attendance, Meeting
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
+from tracker.proposals.models import Proponent, Proposal
+from tracker.proposals.rules import Attribution, ProposalStatus
+
+PERSON = 3
+
+
+def many(session: Session, count: int) -> None:
+    """So many meetings that the person attended, and proposals they made."""
+    for number in range(count):
+        day = date(2019, 1, 1) + timedelta(days=number)
+        here = Attendance(number=1, person_id=PERSON, role=AttendanceRole.PARTICIPANT, status=AttendanceStatus.PRESENT)
+        session.add(
+            Meeting(
+                code=f"R-2019-{number + 500}", name_id=f"Rapat ke-{number}", date=day, status=MeetingStatus.HELD,
+                classification=Classification.ORDINARY, attendance=[here], recorded_at=clock.now(),
+            )
+        )  # fmt: skip
+        session.add(
+            Proposal(
+                code=f"U-2019-{number + 500}", title_id=f"Usulan ke-{number}", gist_id="Isi", raised_on=day,
+                source_note="Surat", status=ProposalStatus.SUBMITTED, status_since=day,
+                classification=Classification.ORDINARY,
+                proponents=[Proponent(person_id=PERSON, attribution=Attribution.QUOTED)],
+            )
+        )  # fmt: skip
+    session.commit()
+
+
+def test_a_persons_meetings_come_in_pages_and_their_newest_proposals_lead_to_the_rest(
+    visit: Visitor, session: Session
+) -> None:
+    many(session, 60)
+    browser = visit.as_(READER)
+
+    page = browser.get(f"/people/{PERSON}")
+
+    meetings = page.soup.select("#meetings tbody tr")
+    assert len(meetings) == 50
+    assert "Rapat ke-0" not in page.text
+    assert len(page.soup.select("#proposals tbody tr")) == 50
+    rest = page.soup.select_one("#meetings a[rel=next]")
+    assert rest
+    assert "Rapat ke-0" in browser.get(str(rest["href"])).text
+    register = page.soup.select_one(f"#proposals a[href='/proposals?proponent={PERSON}']")
+    assert register
+    count = page.soup.select("#proposals .count")[0].text
+    assert f"{count} seluruhnya" in browser.get(str(register["href"])).text
