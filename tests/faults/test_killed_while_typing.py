@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from http import HTTPStatus
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -28,6 +29,8 @@ from tracker.core.settings import ROOT
 #: In the suite a few, under `make faults` as many as asked for.
 RUNS = int(os.environ.get("FAULT_RUNS", "4"))
 MINUTES = "/meetings/1/minutes"
+#: Seconds that a busy machine may take to start the server, or to store a line.
+PATIENCE = 60
 
 
 class Stay(urllib.request.HTTPRedirectHandler):
@@ -51,7 +54,7 @@ class Killable:
         words = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket",
                  "--log-level", "error", "app:app"]  # fmt: skip
         self._process = subprocess.Popen(words, env=self._environment, cwd=ROOT, start_new_session=True)
-        for _ in range(200):
+        for _ in range(PATIENCE * 20):
             try:
                 self.get("/sign-in")
                 return
@@ -84,7 +87,9 @@ class Killable:
         return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path))[-1]
 
 
-def type_until_killed(server: Killable, run: int, token: str, lines: list[str], typed: dict[str, str]) -> None:
+def type_until_killed(
+    server: Killable, run: int, token: str, lines: list[str], typed: dict[str, str], *, begun: threading.Event
+) -> None:
     """Type and store lines; note each as saved only when the server has said so."""
     for number in range(1000):
         key, line = f"{run}-{number}", f"baris {run}-{number} “kata”"
@@ -95,10 +100,11 @@ def type_until_killed(server: Killable, run: int, token: str, lines: list[str], 
             if number % 2:
                 continue
             server.post(f"{MINUTES}/lines", csrf_token=token, once=key, version="", earlier="", line=line)
-        except OSError:
+        except (OSError, HTTPException):  # killed before or amid its answer
             return
         lines.append(line)
         del typed[key]
+        begun.set()
 
 
 @pytest.mark.timeout(900)
@@ -114,9 +120,12 @@ def test_whole_server_killed_while_typing(
         server.post("/sign-in", csrf_token=token, username=SECRETARIAT, password=PASSWORDS[SECRETARIAT])
         for run in range(RUNS):
             token = server.token(MINUTES)
-            typist = threading.Thread(target=type_until_killed, args=(server, run, token, lines, typed))
+            begun = threading.Event()
+            typing = (server, run, token, lines, typed)
+            typist = threading.Thread(target=type_until_killed, args=typing, kwargs={"begun": begun})
             typist.start()
-            time.sleep(chance.uniform(0.2, 0.9))
+            assert begun.wait(PATIENCE)
+            time.sleep(chance.uniform(0, 0.7))
             server.kill()
             typist.join()
             server.start()
