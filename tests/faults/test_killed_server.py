@@ -80,7 +80,9 @@ def test_processes_killed_while_storing(
                     time.sleep(0.001)
                 time.sleep(chance.uniform(0, 0.05))
                 kill_those_that_serve(node)
-            time.sleep(0.5)
+            patience = time.monotonic() + 60  # seconds, on a busy machine
+            while time.monotonic() < patience and not all(writer.acknowledged for writer in writers.values()):
+                time.sleep(0.05)
             for writer in writers.values():
                 writer.is_done = True
         node.stop()
