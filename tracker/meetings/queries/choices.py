@@ -5,17 +5,18 @@ from sqlalchemy.orm import selectinload
 
 from tracker.core.db import first_and
 from tracker.core.wording import either, short_day
+from tracker.history.commands import note_reading
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.queries.statements import IN_THE_MINUTES
 
 
 def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
     """(number, date and name): the newest, and those a form already holds, where they are open to the viewer."""
-    question = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en)
+    question = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en, Meeting.classification)
     found = first_and(question.order_by(Meeting.date.desc(), Meeting.id.desc()), Meeting.id, wanted, limit=300)
-    return [
-        (number, f"{short_day(date)} – {either(indonesian, english)}") for number, date, indonesian, english in found
-    ]
+    for row in found:
+        note_reading(Meeting.__tablename__, row.id, row.classification)
+    return [(row.id, f"{short_day(row.date)} – {either(row.name_id, row.name_en)}") for row in found]
 
 
 def actionable_choices(*wanted: int | None) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, load_only
 from tracker.core.db import db, first_and, in_year
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import either
+from tracker.history.commands import note_reading
 from tracker.people.models import NAME
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
@@ -134,12 +135,11 @@ def proposal_choices(
     *wanted: int | None, open_only: bool = False, except_id: int | None = None
 ) -> list[tuple[int, str]]:
     """(number, code and title): the newest, and those a form already holds, where they are open to the viewer."""
-    question = select(Proposal.id, Proposal.code, Proposal.title_id, Proposal.title_en).order_by(Proposal.id.desc())
+    columns = (Proposal.id, Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.classification)
+    question = select(*columns).order_by(Proposal.id.desc())
     if open_only:
         question = question.where(Proposal.status.in_(OPEN))
-    found = first_and(question, Proposal.id, wanted, limit=500)
-    return [
-        (number, f"{code} – {either(indonesian, english)}")
-        for number, code, indonesian, english in found
-        if number != except_id
-    ]
+    found = [row for row in first_and(question, Proposal.id, wanted, limit=500) if row.id != except_id]
+    for row in found:
+        note_reading(Proposal.__tablename__, row.id, row.classification)
+    return [(row.id, f"{row.code} – {either(row.title_id, row.title_en)}") for row in found]
