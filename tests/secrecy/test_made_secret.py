@@ -151,6 +151,10 @@ def test_an_edit_keeps_the_tie_to_a_meeting_that_is_not_open_to_the_editor(visit
     browser = visit.as_(SECRETARIAT)
     assert browser.get(f"/meetings/{origin}", 404)
 
+    shown = browser.get("/proposals/1").text
+    assert shown.count("Rapat yang tidak terbuka bagi Anda") == 2  # in the chain and among the facts
+    assert "Isi rapatnya" not in shown
+
     changes = {"/proposals/1/edit": {"title_id": "Forum"}, "/meetings/statements/1/edit": {"gist_en": "A forum"}}
     for path, change in changes.items():
         page = browser.get(path)
