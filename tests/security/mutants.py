@@ -60,7 +60,7 @@ MUTANTS = (
     Mutant("approved minutes tell what became secret since", "tracker/minutes/queries/frozen.py",
            "told = [one for one in content[part] if not is_above(one)]", "told = list(content[part])",
            "tests/secrecy/test_frozen_minutes.py"),
-    Mutant("a line less secret than was chosen", "tracker/meetings/forms.py",
+    Mutant("a line less secret than was chosen", "tracker/meetings/forms/statements.py",
            "self.classification.data or Classification.ORDINARY", "Classification.ORDINARY",
            "tests/secrecy/test_made_secret.py"),
     Mutant("a proposal moved below its meeting", "tracker/proposals/commands/register.py",

@@ -1,4 +1,4 @@
-"""Forms of meetings, attendance and statements."""
+"""A meeting, its next step, and what its list is narrowed to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,23 +9,21 @@ from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationE
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Clock, Code, Day, Level, Line, Lines, Paragraph, Pick, PickSeveral, Quote, Year
-from tracker.core.forms import FilterForm, PageForm, PartForm
+from tracker.core.fields import Clock, Code, Day, Line, Lines, Paragraph, Pick, Year
+from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
 from tracker.meetings import rules
-from tracker.meetings.commands import AttendanceDraft, MeetingDraft, StatementDraft
-from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.commands import AttendanceDraft, MeetingDraft
+from tracker.meetings.forms.attendance import AttendanceRow
+from tracker.meetings.models import Meeting
 from tracker.meetings.queries import MeetingFilter
 from tracker.meetings.rules import (
     AttendanceRole,
-    AttendanceStatus,
-    Bearing,
     MeetingMode,
     MeetingStatus,
     MeetingType,
     SourceType,
-    StatementKind,
 )
 from tracker.people.models import Position
 
@@ -126,58 +124,6 @@ _STORED = (
 )  # fmt: skip
 
 
-class _AttendanceFields:
-    """What a row of the attendance list asks, alone or among many."""
-
-    person = Pick(_l("Person"))
-    position = Pick(_l("Post"))
-    post_as_written = Line(_l("Post as written"))
-    role = Code(AttendanceRole, _l("Role"))
-    status = Code(AttendanceStatus, _l("Attendance"))
-
-    def is_empty(self) -> bool:
-        """Whether nobody is named."""
-        return not (self.person.data or self.position.data or self.post_as_written.data)
-
-    def draft(self) -> AttendanceDraft:
-        """What the commands want. A post chosen from the register is frozen in its words of today."""
-        chosen = {choice[0]: choice[1] for choice in self.position.iter_choices()}
-        words = chosen.get(str(self.position.data), chosen.get(self.position.data)) if self.position.data else None
-        extra = {name: self[name].data for name in ("represented_by", "note") if name in self}  # type: ignore[attr-defined, operator, index]
-        return AttendanceDraft(
-            person_id=self.person.data,
-            position_id=self.position.data,
-            post_as_written=self.post_as_written.data or words,
-            role=self.role.data or AttendanceRole.PARTICIPANT,
-            status=self.status.data or AttendanceStatus.PRESENT,
-            **extra,
-        )
-
-
-class AttendanceRow(_AttendanceFields, PartForm):
-    """One of many rows."""
-
-
-class AttendanceForm(_AttendanceFields, PageForm):
-    """One row of the attendance list."""
-
-    represented_by = Line(_l("Represented by"))
-    note = Line(_l("Note"))
-
-    @classmethod
-    def of(cls, row: Attendance) -> "AttendanceForm":
-        """The form as stored."""
-        names = ("post_as_written", "role", "status", "represented_by", "note", "version")
-        form = cls(formdata=None, data={name: getattr(row, name) for name in names})
-        form.person.data, form.position.data = row.person_id, row.position_id
-        return form
-
-    def validate_person(self, field: Pick) -> None:
-        """A row names a person or a post."""
-        if self.is_empty():
-            raise ValidationError(say("Choose a person or a post, or write the post."))
-
-
 class NewMeetingForm(MeetingForm):
     """A new meeting, with its classification, and its attendance list in the same page."""
 
@@ -217,79 +163,6 @@ class NewMeetingForm(MeetingForm):
             entry.form.role.errors = [say("A meeting has one chair.")]
         if len(chairs) > 1:
             raise ValidationError(say("A meeting has one chair."))
-
-
-class StatementForm(PageForm):
-    """Something said in a meeting."""
-
-    kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
-    speaker = Pick(_l("Speaker"))
-    quote = Quote(_l("Quote, word for word"))
-    gist_id = Paragraph(_l("Gist in Indonesian"))
-    gist_en = Paragraph(_l("Gist in English"))
-    speaker_note = Line(_l("Speaker, where it is nobody on the list"))
-    on_behalf_of = Line(_l("On behalf of"))
-    origin_meeting = Pick(_l("Words of an earlier meeting"))
-    origin_note = Line(_l("Note on where the words come from"))
-    agenda_item = Pick(_l("Agenda item"))
-    has_sic = BooleanField(_l("Written as in the source [sic]"))
-    recorder_note = Paragraph(_l("Recorder's note"))
-    title_id = Line(_l("Raise a new proposal with this title"))
-    title_en = Line(_l("Its title in English"))
-    proposal = Pick(_l("Or speaks of the proposal"))
-    bearing = Code(Bearing, _l("And"))
-    targets = PickSeveral(_l("Speaks of the targets"))
-
-    @classmethod
-    def of(cls, statement: Statement) -> "StatementForm":
-        """The form as stored."""
-        names = ("kind", "quote", "gist_id", "gist_en", "speaker_note", "on_behalf_of", "origin_note", "has_sic",
-                 "recorder_note", "version")  # fmt: skip
-        form = cls(formdata=None, data={name: getattr(statement, name) for name in names})
-        form.speaker.data, form.agenda_item.data = statement.speaker_id, statement.agenda_item_id
-        form.origin_meeting.data = statement.origin_meeting_id
-        form.targets.data = [target.id for target in statement.targets]
-        if statement.proposal_links:
-            first = statement.proposal_links[0]
-            form.proposal.data, form.bearing.data = first.proposal_id, first.bearing
-        return form
-
-    def validate_gist_id(self, field: Any) -> None:
-        """A statement says something."""
-        if not field.data and not self.quote.data:
-            raise ValidationError(say("Write the quote, the gist, or both."))
-
-    def validate_bearing(self, field: Code) -> None:
-        """A link to a proposal says what it is."""
-        if self.proposal.data and not field.data:
-            raise ValidationError(say("Say what it does with the proposal."))
-
-    def draft(self) -> StatementDraft:
-        """What the commands want."""
-        return StatementDraft(
-            kind=self.kind.data,
-            quote=self.quote.data,
-            gist_id=self.gist_id.data,
-            gist_en=self.gist_en.data,
-            agenda_item_id=self.agenda_item.data,
-            speaker_id=self.speaker.data,
-            speaker_note=self.speaker_note.data,
-            on_behalf_of=self.on_behalf_of.data,
-            origin_meeting_id=self.origin_meeting.data,
-            origin_note=self.origin_note.data,
-            has_sic=self.has_sic.data,
-            recorder_note=self.recorder_note.data,
-        )
-
-
-class NewStatementForm(StatementForm):
-    """Something said that is written down now, with its classification."""
-
-    classification = Level(_l("Classification"))
-
-    def draft(self) -> StatementDraft:
-        """What the commands want."""
-        return replace(super().draft(), classification=self.classification.data or Classification.ORDINARY)
 
 
 class MoveForm(PageForm):
