@@ -6,10 +6,13 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import SECRETARIAT, Visitor
 from tracker.core.anchors import anchors
+from tracker.core.db import Model
 from tracker.core.visibility import unrestricted
+from tracker.history.commands import UNAUDITED
+from tracker.history.labels import WORDS
 from tracker.history.models import AuditEntry, AuditHead, Event
 from tracker.history.queries import COVERED, chain_faults
-from tracker.history.rules import digest
+from tracker.history.rules import AuditedKind, digest
 
 
 def faults(app: Flask) -> list[str]:
@@ -118,3 +121,9 @@ def test_no_secret_is_copied_into_the_audit(app: Flask, session: Session) -> Non
 
     assert (entries[-1].change, entries[-1].after["username"]) == ("insert", "rina")
     assert not [entry for entry in entries if "password_hash" in (entry.after or {})]
+
+
+def test_every_table_that_is_audited_has_a_word() -> None:
+    audited = {mapper.local_table.name for mapper in Model.registry.mappers} - UNAUDITED
+    assert {kind.value for kind in AuditedKind} == audited
+    assert all(kind in WORDS[AuditedKind] for kind in AuditedKind)
