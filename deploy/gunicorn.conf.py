@@ -8,11 +8,13 @@ bind = os.environ.get("TRACKER_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
+#: A worker takes no more connections than it can answer, and each for one request: the others wait in the one queue of
+#: the listening socket, first come, first served. nginx keeps the connections to the browsers.
+worker_connections = threads
+keepalive = 0
 #: Loaded once and shared by the workers: half the start and half the memory.
 preload_app = True
 control_socket_disable = True
-#: Longer than nginx keeps a connection to us, so that it never asks on one that we have just closed.
-keepalive = 75
 graceful_timeout = 30
 #: What is loaded stays: looking for rubbish among it again and again is a tenth of the start.
 gc.disable()

@@ -26,10 +26,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.pool import Pool
 from sqlalchemy.types import TypeEngine
+
+from tracker.core import turns
 
 #: The standby's name among the engines, and where a session keeps that it reads there.
 REPLICA, READS_FROM = "replica", "reads_from"
+#: Where a connection keeps its turn to write.
+TURN = "turn"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -163,8 +168,25 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name != "sqlite" or connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
         return
     is_writing = connection.get_execution_options().get("is_writing")
-    is_reading = has_request_context() and request.method in SAFE_METHODS and not is_writing
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    if has_request_context() and request.method in SAFE_METHODS and not is_writing:
+        connection.exec_driver_sql("BEGIN")
+        return
+    _stand_in_line(connection)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _stand_in_line(connection: Connection) -> None:
+    """Wait for one's turn among those who write; it lasts until the connection goes back to the pool."""
+    database = connection.engine.url.database
+    if database and TURN not in connection.info and (turn := turns.line_before(database).wait()) is not None:
+        connection.info[TURN] = turn
+
+
+@event.listens_for(Pool, "checkin")
+def _leave_the_line(_connection: Any, record: Any) -> None:
+    """What was written is stored, or given up: the next one may."""
+    if record and TURN in record.info:
+        turns.leave(record.info.pop(TURN))
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _once(answer: Callable[[], ResponseReturnValue]) -> Response:
     key = request.form.get("once", "")
     if not key:
         return _stored(answer, None)
-    mark = None if once.spent(key, request.path) else once.spend(key, request.path)
+    mark = once.spend(key, request.path)
     return _stored(answer, mark) if mark else _led_to(once.spent(key, request.path))
 
 

@@ -54,7 +54,7 @@ def minutes_of(meeting: Meeting) -> Minutes:
     promised = [one for one in found if one.proposal_id in came or one.statement_id in standing]
     return Minutes(
         lines, removed, dict(by_line), [proposal for proposal in raised if proposal.id not in behind], detached,
-        hidden=(meeting.items_in_all or 0) - len(lines) - len(raised) - len(promised),
+        hidden=meetings.items_in_all(meeting) - len(lines) - len(raised) - len(promised),
     )  # fmt: skip
 
 
@@ -77,11 +77,8 @@ def _spellings(person: Person | None, position: Position | None = None, post: st
 
 def targets_known() -> list[Known]:
     """What a line can mean by `#`."""
-    everything = db.session.scalars(select(Target).order_by(Target.id))
-    return [
-        Known(Register.TARGET, one.id, tuple(name for name in (one.code, one.name_id, one.name_en) if name))
-        for one in everything
-    ]
+    everything = db.session.execute(select(Target.id, Target.code, Target.name_id, Target.name_en).order_by(Target.id))
+    return [Known(Register.TARGET, number, tuple(filter(None, names))) for number, *names in everything]
 
 
 def person_called(name: str) -> Person | None:

@@ -33,7 +33,7 @@ LONGEST_KEY = 64
 @bp.get("/<row:meeting_id>/minutes")
 def show(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    return _page(meetings.meeting(meeting_id))
+    return _page(meetings.meeting(meeting_id, to_show=True))
 
 
 def _page(meeting: Meeting, form: PageForm | None = None, changed: Statement | None = None) -> str:
@@ -122,7 +122,7 @@ def understood(meeting_id: int) -> ResponseReturnValue:
 @transactional
 def write(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    meeting = meetings.meeting(meeting_id, to_change=True)
+    meeting = meetings.meeting(meeting_id)
     form = _offer_chips(LineForm(), meeting)
     status = form.verdict()
     if status != HTTPStatus.OK:
@@ -131,6 +131,7 @@ def write(meeting_id: int) -> ResponseReturnValue:
     if not read.words:
         form.line.errors = [say("Write the line.")]
         return _page(meeting, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    meetings.hold(meeting)  # no sooner: whoever writes in the same meeting waits from here
     commands.write_line(
         meeting,
         read,

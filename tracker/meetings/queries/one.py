@@ -19,16 +19,28 @@ PEOPLE = (
 )
 
 
-def meeting(meeting_id: int, *, to_change: bool = False) -> Meeting:
-    """One meeting with its attendance, agenda and organiser, and how many items it has, seen or not."""
-    loaded = (*PEOPLE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit),
-              with_expression(Meeting.items_in_all, _items_in_all()))  # fmt: skip
-    question = select(Meeting).filter_by(id=meeting_id).options(*loaded)
+def meeting(meeting_id: int, *, to_change: bool = False, to_show: bool = False) -> Meeting:
+    """One meeting with its attendance, agenda and organiser; to show all of it, counted with what is hidden."""
+    question = select(Meeting).filter_by(id=meeting_id)
+    question = question.options(*PEOPLE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit))
+    question = question.options(with_expression(Meeting.items_in_all, _items_in_all())) if to_show else question
     question = question.with_for_update(of=Meeting) if to_change else question
     found = db.session.scalars(question).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
+
+
+def hold(meeting: Meeting) -> None:
+    """Change it one after the other from here on: lock it, and read anew what somebody stored since it was read."""
+    db.session.refresh(meeting, attribute_names=Meeting.__table__.columns.keys(), with_for_update=True)
+
+
+def items_in_all(meeting: Meeting) -> int:
+    """How many items it has, seen or not; asked here where it was read to be written in, and its form came back."""
+    if meeting.items_in_all is not None:
+        return meeting.items_in_all
+    return db.session.scalar(select(_items_in_all()).select_from(Meeting).where(Meeting.id == meeting.id)) or 0
 
 
 @cache

@@ -45,7 +45,7 @@ def by_code(code: str) -> ResponseReturnValue:
 @bp.get("/<row:meeting_id>")
 def show(meeting_id: int) -> ResponseReturnValue:
     """The meeting's page; the secretariat finds the form for the next statement at its end."""
-    meeting = queries.meeting(meeting_id)
+    meeting = queries.meeting(meeting_id, to_show=True)
     standing = minutes.standing(meeting, me())
     may_log = policy.may_log(me()) and not standing.is_locked
     statements = queries.statements_of(meeting.id)
@@ -62,7 +62,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         decisions=decisions,
         raised=raised,
         actions=promised,
-        hidden=(meeting.items_in_all or 0) - len(statements) - len(raised) - len(promised),
+        hidden=queries.items_in_all(meeting) - len(statements) - len(raised) - len(promised),
         may_classify=secrecy.may_classify(me()),
         may_let_in=secrecy.may_let_in(me(), meeting.attendance),
         standing=answers.about_meeting(

@@ -28,7 +28,8 @@ def count_words(gone: Iterable[Mapping[str, Any]], fresh: Iterable[Mapping[str, 
     rows = [{"word": word, "stem": analysis.stem(word), "held": by} for word, by in sorted(changes.items()) if by]
     if rows:
         db.session.execute(text(_COUNT_WORD), rows)
-        db.session.execute(delete(WORDS).where(WORDS.c.held <= 0))
+        if any(by < 0 for by in changes.values()):
+            db.session.execute(delete(WORDS).where(WORDS.c.held <= 0))
 
 
 def recount_words() -> None:

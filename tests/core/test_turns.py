@@ -1,0 +1,83 @@
+"""The line of those who write to SQLite: one at a time, first come first served, and never an obstacle by itself."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.visitor import SECRETARIAT, Visitor
+from tracker.core import turns
+from tracker.core.db import db
+from tracker.core.settings import ROOT
+
+HOLDS = "import sys, time; from tracker.core import turns; turns.Line(sys.argv[1]).wait(); print(flush=True); time.sleep(60)"
+
+
+def test_one_at_a_time_and_each_gets_a_turn(tmp_path: Path) -> None:
+    line, inside, most, had = turns.Line(str(tmp_path / "db")), [0], [0], []
+
+    def write(who: int) -> None:
+        turn = turns.Line(str(tmp_path / "db")).wait() if who % 2 else line.wait()  # as from two processes
+        assert turn is not None
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        had.append(who)
+        inside[0] -= 1
+        turns.leave(turn)
+
+    threads = [threading.Thread(target=write, args=(who,)) for who in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (most[0], sorted(had)) == (1, list(range(20)))
+
+
+def test_the_turn_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    database = str(tmp_path / "db")
+    holder = subprocess.Popen([sys.executable, "-c", HOLDS, database], cwd=ROOT, stdout=subprocess.PIPE)
+    assert holder.stdout
+    holder.stdout.readline()
+    struck = []
+
+    def kill() -> None:
+        struck.append(holder.pid)
+        os.kill(holder.pid, signal.SIGKILL)
+
+    threading.Timer(0.05, kill).start()
+
+    turn = turns.Line(database).wait()
+
+    assert turn is not None
+    assert struck  # not before the other was killed
+    turns.leave(turn)
+    holder.communicate()
+
+
+def test_who_cannot_stand_in_line_goes_on(tmp_path: Path) -> None:
+    assert turns.Line(str(tmp_path / "no such folder" / "db")).wait() is None
+
+
+def test_nobody_waits_longer_than_patience(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = turns.Line(str(tmp_path / "db")).wait()
+    assert first is not None
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+
+    assert turns.Line(str(tmp_path / "db")).wait() is None
+    turns.leave(first)
+
+
+def test_a_request_that_wrote_has_left_the_line(visit: Visitor, kind: str) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Sesudah ini giliran berikutnya.")
+    if kind == "sqlite":
+        with browser.client.application.app_context():
+            line = turns.line_before(str(db.engine.url.database))
+        turn = line.wait()
+        assert turn is not None
+        turns.leave(turn)
