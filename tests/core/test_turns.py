@@ -14,7 +14,13 @@ from tracker.core import turns
 from tracker.core.db import db
 from tracker.core.settings import ROOT
 
-HOLDS = "import sys, time; from tracker.core import turns; turns.Line(sys.argv[1]).wait(); print(flush=True); time.sleep(60)"
+HOLDS = """
+import sys, time
+from tracker.core.turns import Line
+Line(sys.argv[1]).wait()
+print(flush=True)
+time.sleep(60)
+"""
 
 
 def test_one_at_a_time_and_each_gets_a_turn(tmp_path: Path) -> None:
