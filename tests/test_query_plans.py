@@ -28,7 +28,7 @@ PAGES = {
              "/actions?watch=no_pic", "/actions?watch=due_soon", "/actions?year=2020", "/actions?unit=1",
              "/actions?pic=1", "/actions/1", "/people/1", "/targets/1", "/search?q=pelanggaran",
              "/search?q=pelanggaran+ham", "/search?kind=proposal&q=ham&year=2020", "/search/suggestions?q=pela"],
-    SECRETARIAT: ["/", "/meetings/1/minutes"],
+    SECRETARIAT: ["/", "/meetings/1/minutes", "/proposals/unanswered"],
     PIC: ["/"],
     REVIEWER: ["/", WEEK, f"{WEEK}/items"],
 }  # fmt: skip

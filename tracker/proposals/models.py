@@ -3,13 +3,25 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, exists, or_
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    exists,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.rules import (
+    AWAITING_DECISION,
     Attribution,
     Effect,
     LinkState,
@@ -19,6 +31,8 @@ from tracker.proposals.rules import (
     RelationKind,
 )
 from tracker.targets.models import Target
+
+_AWAITING = text(f"status IN ({', '.join(repr(status.value) for status in sorted(AWAITING_DECISION))})")
 
 
 class Proposal(Classified, Versioned, Model):
@@ -31,7 +45,8 @@ class Proposal(Classified, Versioned, Model):
         CheckConstraint("survivor_id <> id", name="not_merged_into_itself"),
         CheckConstraint("raised_in_id IS NOT NULL OR source_note IS NOT NULL", name="has_source"),
         Index("ix_proposal_newest", "raised_on", "id"),
-        Index("ix_proposal_status", "status", "raised_on", "id"),
+        Index("ix_proposal_status", "status", "raised_on", "id", "classification"),
+        Index("ix_proposal_awaiting", "raised_on", "id", sqlite_where=_AWAITING, postgresql_where=_AWAITING),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,6 +81,14 @@ class Proposal(Classified, Versioned, Model):
     target_links: Mapped[list["TargetLink"]] = relationship(
         back_populates="proposal", order_by="TargetLink.id", lazy="raise_on_sql"
     )
+
+    @classmethod
+    def awaits_decision(cls) -> ColumnElement[bool]:
+        """Whether somebody still has to decide, asked so that SQLite, too, sees that the index of those answers."""
+        codes_written_out = bindparam(
+            "awaiting", sorted(AWAITING_DECISION), Text(), expanding=True, literal_execute=True, unique=True
+        )
+        return cls.status.in_(codes_written_out)
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:

@@ -38,6 +38,8 @@ NEXT: dict[ProposalStatus, frozenset[ProposalStatus]] = {
 }
 CLOSED = frozenset({S.REALISED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.NOT_ACTIONABLE})
 OPEN = frozenset(ProposalStatus) - CLOSED
+#: Statuses in which somebody still has to decide, now or once the date of a deferral has come.
+AWAITING_DECISION = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION, S.DEFERRED})
 #: Statuses from which going back to discussion is a reopening.
 REOPENABLE = frozenset(status for status in CLOSED if NEXT[status])
 

@@ -6,14 +6,12 @@ from enum import StrEnum
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
-from tracker.answers.rules import UNDECIDED, IndicatorStanding, Measured, MeetingStanding
+from tracker.answers.rules import IndicatorStanding, Measured, MeetingStanding
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal, TargetLink
-from tracker.proposals.rules import LinkState, ProposalStatus
+from tracker.proposals.rules import AWAITING_DECISION, LinkState, ProposalStatus
 from tracker.targets.models import Indicator
-
-_NOT_DECIDED = UNDECIDED | {ProposalStatus.DEFERRED}
 
 
 def about_meeting(
@@ -27,7 +25,7 @@ def about_meeting(
         status=meeting.status,
         chair=(chair.person.full_name if chair.person else chair.post_as_written) if chair else None,
         proposals=len(raised),
-        undecided=sum(one.status in _NOT_DECIDED for one in raised),
+        undecided=sum(one.status in AWAITING_DECISION for one in raised),
         decisions=decisions,
         actions=len(actions),
         finished=sum(one.status is ActionStatus.COMPLETED for one in actions),

@@ -35,5 +35,5 @@ def unanswered(limits: AnswerSetting, today: date, bookmark: str | None) -> Page
     is_old = Proposal.raised_on <= today - timedelta(days=limits.after_days)
     is_silent = Proposal.status.in_(rules.UNDECIDED) & or_(is_old, heard >= limits.after_meetings)
     is_back = (Proposal.status == ProposalStatus.DEFERRED) & (Proposal.revisit_on <= today)
-    question = select(Proposal).where(or_(is_silent, is_back)).options(*proposals.OF_ROWS)
+    question = select(Proposal).where(Proposal.awaits_decision(), or_(is_silent, is_back)).options(*proposals.OF_ROWS)
     return page_of(question.order_by(Proposal.raised_on, Proposal.id), bookmark)

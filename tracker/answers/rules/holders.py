@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.actions.rules import ActionStatus
-from tracker.proposals.rules import ProposalStatus
+from tracker.proposals.rules import AWAITING_DECISION, ProposalStatus
 
 S, A = ProposalStatus, ActionStatus
 
@@ -85,7 +85,7 @@ def holder_of_proposal(
     status: ProposalStatus, *, authority: Holder | None, unit: Holder | None, working: Iterable[Holder | None]
 ) -> Holder | None:
     """Who has to act by the facts alone: whoever decides, then whoever carries out; unknown stays unknown."""
-    if status in UNDECIDED or status is S.DEFERRED:
+    if status in AWAITING_DECISION:
         return authority
     if status is S.APPROVED:
         return unit

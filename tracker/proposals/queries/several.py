@@ -89,7 +89,8 @@ def of_person(person_id: int) -> Sequence[Proposal]:
 
 def proposed_by(person_id: int) -> Page[Proposal]:
     """The newest of them, with nothing beside the proposals themselves."""
-    question = select(Proposal).where(Proposal.proponents.any(Proponent.person_id == person_id))
+    theirs = select(Proponent.proposal_id).where(Proponent.person_id == person_id)
+    question = select(Proposal).where(Proposal.id.in_(theirs))
     return page_of(question.order_by(Proposal.raised_on.desc(), Proposal.id.desc()), None)
 
 
