@@ -114,6 +114,7 @@ class Served:
         self._app, self._log = app, log
         self._environment = {**os.environ, "MALLOC_ARENA_MAX": "2", **environment}  # as deploy/tracker.service
         self._process: subprocess.Popen[bytes] | None = None
+        self._worked: dict[Path, int] = {}
 
     def start(self, path: str) -> float:
         """Start it; seconds until this page was there."""
@@ -146,12 +147,11 @@ class Served:
         return [int(one) for one in children.split()]
 
     def cpu_seconds(self) -> float:
-        """What the workers have worked so far, all their threads together."""
-        used = 0
+        """What the workers have worked so far, all their threads together; a thread that has ended counts as last seen."""
         for pid in self.workers:
             for thread in Path(f"/proc/{pid}/task").iterdir():
-                used += int((thread / "schedstat").read_text().split()[0])
-        return used / 1e9
+                self._worked[thread] = int((thread / "schedstat").read_text().split()[0])
+        return sum(self._worked.values()) / 1e9
 
     def megabytes(self) -> list[float]:
         """What each worker holds in memory; what the workers share counts for each of them in part."""
