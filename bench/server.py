@@ -147,7 +147,7 @@ class Served:
         return [int(one) for one in children.split()]
 
     def cpu_seconds(self) -> float:
-        """What the workers have worked so far, all their threads together; a thread that has ended counts as last seen."""
+        """What the workers have worked so far, all their threads together; one that has ended counts as last seen."""
         for pid in self.workers:
             for thread in Path(f"/proc/{pid}/task").iterdir():
                 self._worked[thread] = int((thread / "schedstat").read_text().split()[0])
