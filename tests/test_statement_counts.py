@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import CacheStats
 
 from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
 from tracker.core import clock
@@ -97,6 +99,27 @@ def test_a_page_costs_just_this_many_statements(app: Flask, visit: Visitor) -> N
 def test_pages_of_the_few_cost_just_this_many_statements(app: Flask, visit: Visitor, username: str) -> None:
     browser, costs = visit.as_(username), COSTS_OF_THE_FEW[username]
     assert {path: cost_of(app, browser, path) for path in costs} == costs
+
+
+def test_statements_of_a_page_are_compiled_once(app: Flask, visit: Visitor) -> None:
+    """A statement that SQLAlchemy cannot find again is kept anew at each visit, up to hundreds of megabytes."""
+    missed: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(_: object, __: object, statement: str, ___: object, context: Any, ____: object) -> None:
+        if context.cache_hit is CacheStats.CACHE_MISS:
+            missed.append(f"{path}: {statement[:200]}")
+
+    for username, paths in {READER: COSTS, **COSTS_OF_THE_FEW}.items():
+        browser = visit.as_(username)
+        for path in paths:
+            browser.get(path), browser.get(path)  # a few statements take their last shape with the second
+            event.listen(engine, "before_cursor_execute", note)
+            browser.get(path)
+            event.remove(engine, "before_cursor_execute", note)
+
+    assert missed == []
 
 
 @pytest.mark.parametrize("name", ["meetings", "proposals", "actions"])

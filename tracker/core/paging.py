@@ -53,8 +53,8 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals["here_as"] = here_as
 
 
-def page_of(question: Select[T], bookmark: str | None) -> Page[T]:
-    """One page of a question that is ordered down to a unique column; an unknown bookmark opens page one."""
+def page_of(question: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page[T]:
+    """The first column of a page of what is ordered down to a unique column; an unknown bookmark opens page one."""
     counted = question.add_columns(_count_of(question).label("in_all"))
     try:
         found: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=True, page=bookmark or None)
@@ -71,7 +71,7 @@ def page_of(question: Select[T], bookmark: str | None) -> Page[T]:
     )
 
 
-def _count_of(question: Select[T]) -> ScalarSelect[int]:
+def _count_of(question: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
     """How many rows there are, as one more column of each row: one way to the database less."""
     bare = question.options().order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
     return select(func.count()).select_from(bare.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()

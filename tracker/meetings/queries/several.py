@@ -84,5 +84,7 @@ def latest(limit: int) -> Sequence[Meeting]:
 def attended_by(person_id: int, bookmark: str | None) -> Page[Attendance]:
     """One page of what attendance lists say of this person, with the meeting's date and name; the newest first."""
     named = contains_eager(Attendance.meeting).load_only(Meeting.date, Meeting.name_id, Meeting.name_en)
-    question = select(Attendance).join(Attendance.meeting).where(Attendance.person_id == person_id).options(named)
+    # What is ordered by is asked for: sqlakeyset would add it under a name of its own each time, to be compiled anew.
+    question = select(Attendance, Meeting.date, Meeting.id).join(Attendance.meeting).options(named)
+    question = question.where(Attendance.person_id == person_id)
     return page_of(question.order_by(Meeting.date.desc(), Meeting.id.desc(), Attendance.id), bookmark)
