@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def test_one_at_a_time_and_each_gets_a_turn(tmp_path: Path) -> None:
         inside[0] += 1
         most[0] = max(most[0], inside[0])
         had.append(who)
+        time.sleep(0.005)  # long enough for another to come in, were it let in
         inside[0] -= 1
         turns.leave(turn)
 

@@ -32,8 +32,10 @@ def meeting(meeting_id: int, *, to_change: bool = False, to_show: bool = False) 
 
 
 def hold(meeting: Meeting) -> None:
-    """Change it one after the other from here on: lock it, and read anew what somebody stored since it was read."""
-    db.session.refresh(meeting, attribute_names=Meeting.__table__.columns.keys(), with_for_update=True)
+    """Change it one after the other from here on: lock it, where still open, and read anew what was stored."""
+    if db.session.scalar(select(Meeting.id).filter_by(id=meeting.id).with_for_update()) is None:
+        raise NotFound
+    db.session.refresh(meeting, attribute_names=Meeting.__table__.columns.keys())
 
 
 def items_in_all(meeting: Meeting) -> int:
