@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
 from tracker.answers.rules import Holder, HolderKind
 from tracker.core.db import Model, Versioned
-from tracker.core.visibility import PartOfClassified, is_seen
+from tracker.core.visibility import PartOfClassified, is_one_seen
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 
@@ -69,7 +69,7 @@ class HandOver(PartOfClassified, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its proposal or action."""
-        return or_(is_seen(Proposal, cls.proposal_id), is_seen(ActionItem, cls.action_id))
+        return is_one_seen((Proposal, cls.proposal_id), (ActionItem, cls.action_id))
 
 
 class AnswerSetting(Versioned, Model):

@@ -12,14 +12,13 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     event,
-    or_,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import PartOfClassified, is_seen
+from tracker.core.visibility import PartOfClassified, is_one_seen
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
@@ -113,7 +112,7 @@ class ReviewItem(PartOfClassified, Versioned, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its action or proposal."""
-        return or_(is_seen(ActionItem, cls.action_id), is_seen(Proposal, cls.proposal_id))
+        return is_one_seen((ActionItem, cls.action_id), (Proposal, cls.proposal_id))
 
     @property
     def thing(self) -> ActionItem | Proposal:
