@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
-from flask import Flask, has_app_context, has_request_context, request, session
+from flask import Flask, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, gettext, ngettext
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
@@ -25,7 +25,6 @@ DEFAULT_LANGUAGE = "id"
 # English dates and numbers in British order: «21 October 2020», not «October 21, 2020».
 LOCALES = {"id": "id", "en": "en_GB"}
 _LANGUAGE_OF_SESSION = "language"
-_LANGUAGE_OF_REQUEST = "tracker.language"
 _spoken: ContextVar[str | None] = ContextVar("spoken_language", default=None)
 
 Words = Mapping[type[StrEnum], Mapping[Any, LazyString]]
@@ -96,18 +95,28 @@ def language() -> str:
 
 
 def _chosen() -> str:
-    """A page asks for its language hundreds of times; the session answers once."""
-    known = request.environ
-    if _LANGUAGE_OF_REQUEST not in known:
-        chosen = session.get(_LANGUAGE_OF_SESSION)
-        known[_LANGUAGE_OF_REQUEST] = chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
-    return str(known[_LANGUAGE_OF_REQUEST])
+    chosen = session.get(_LANGUAGE_OF_SESSION)
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def _begin_speaking() -> None:
+    """A page asks for its language hundreds of times: the session answers once."""
+    if _spoken.get() is None:
+        g.spoken = _spoken.set(_chosen())
+
+
+def _end_speaking(_: BaseException | None) -> None:
+    token: Token[str | None] | None = g.pop("spoken", None)
+    if token is not None:
+        _spoken.reset(token)
 
 
 def remember_language(code: str) -> None:
     """Keep the choice for this browser; unknown codes change nothing."""
     if code in LANGUAGES:
-        session[_LANGUAGE_OF_SESSION] = request.environ[_LANGUAGE_OF_REQUEST] = code
+        session[_LANGUAGE_OF_SESSION] = code
+        if "spoken" in g:
+            _spoken.set(code)
 
 
 def register(words: Words, tones: Tones | None = None) -> None:
@@ -217,6 +226,8 @@ def set_up(app: Flask) -> None:
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
     Babel(app, locale_selector=_locale)
+    app.before_request(_begin_speaking)
+    app.teardown_request(_end_speaking)
     app.jinja_env.globals["_"] = _say_in_template
     app.jinja_env.filters.update(
         label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday, month=month,
