@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import READER, Visitor
@@ -9,6 +10,7 @@ from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
+from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import Attribution, ProposalStatus
 
@@ -56,3 +58,18 @@ def test_a_persons_meetings_come_in_pages_and_their_newest_proposals_lead_to_the
     assert register
     count = page.soup.select("#proposals .count")[0].text
     assert f"{count} seluruhnya" in browser.get(str(register["href"])).text
+
+
+def test_the_database_writes_a_name_as_the_program_does(session: Session) -> None:
+    titles = [(None, None), ("Dr.", None), (None, "S.H."), ("Prof. Dr.", "M.H., Ph.D."), ("", "")]
+    people = [
+        Person(name=f"Tri {number}", folded="tri", title_prefix=prefix, title_suffix=suffix)
+        for number, (prefix, suffix) in enumerate(titles)
+    ]
+    session.add_all(people)
+    session.flush()
+
+    written = session.execute(select(Person.id, Person.full_name).where(Person.folded == "tri").order_by(Person.id))
+
+    assert [name for _, name in written] == [person.full_name for person in people]
+    assert people[3].full_name == "Prof. Dr. Tri 3, M.H., Ph.D."

@@ -1,6 +1,6 @@
 """Lists one page at a time, by keyset: page one and page one thousand cost the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -55,15 +55,36 @@ def set_up(app: Flask) -> None:
 
 def page_of(question: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page[T]:
     """The first column of a page of what is ordered down to a unique column; an unknown bookmark opens page one."""
-    counted = question.add_columns(_count_of(question).label("in_all"))
+    return _page(question, question, lambda row: row[0], bookmark, unique=True)
+
+
+def page_of_rows(
+    question: Select[*tuple[Any, ...]], asked: Select[*tuple[Any, ...]], made: Callable[[Any], T], bookmark: str | None
+) -> Page[T]:
+    """The same of rows read by their columns, each made into something; `asked` has the same rows and is counted.
+
+    A row of columns costs a fourth of a record. What is ordered by must be among them.
+    """
+    return _page(question, asked, made, bookmark, unique=False)
+
+
+def _page(
+    question: Select[*tuple[Any, ...]],
+    asked: Select[*tuple[Any, ...]],
+    made: Callable[[Any], T],
+    bookmark: str | None,
+    *,
+    unique: bool,
+) -> Page[T]:
+    counted = question.add_columns(_count_of(asked).label("in_all"))
     try:
-        found: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=True, page=bookmark or None)
+        found: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique, page=bookmark or None)
     except (InvalidPage, ValueError, TypeError):
-        found = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=True)
+        found = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique)
     paging = found.paging
     count = found[0].in_all if found else 0
     return Page(
-        rows=[row[0] for row in found],
+        rows=[made(row) for row in found],
         count=min(count, MOST_COUNTED),
         is_counted_out=count <= MOST_COUNTED,
         newer=paging.bookmark_previous if paging.has_previous else None,

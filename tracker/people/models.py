@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, literal
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
@@ -94,14 +95,17 @@ class Person(Versioned, Model):
 
     holdings: Mapped[list["PositionHolding"]] = relationship(back_populates="person", lazy="raise_on_sql")
 
-    @property
+    @hybrid_property
     def full_name(self) -> str:
         """The name with its titles, as it is printed."""
         return full_name(self.title_prefix, self.name, self.title_suffix)
 
-
-#: The columns of a person's name, as it is shown and linked.
-NAME = (Person.name, Person.title_prefix, Person.title_suffix, Person.is_provisional)
+    @full_name.inplace.expression
+    @classmethod
+    def _full_name(cls) -> ColumnElement[str]:
+        before = func.coalesce(func.nullif(cls.title_prefix, "").concat(" "), "")
+        after = func.coalesce(literal(", ").concat(func.nullif(cls.title_suffix, "")), "")
+        return before.concat(cls.name).concat(after)
 
 
 class PositionHolding(Versioned, Model):

@@ -110,14 +110,13 @@ def all_positions() -> Sequence[Position]:
 
 
 #: Every list offers them in its filter, hence made once.
-_NAMES = select(Person.id, Person.name, Person.title_prefix, Person.title_suffix).order_by(Person.name)
+_NAMES = select(Person.id, Person.full_name).order_by(Person.name)
 _UNIT_NAMES = select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgUnit.id)
 
 
 def person_choices() -> list[tuple[int, str]]:
     """(number, full name) of every person, for a list to choose from."""
-    found = db.session.execute(_NAMES)
-    return [(number, rules.full_name(prefix, name, suffix)) for number, name, prefix, suffix in found]
+    return [(number, name) for number, name in db.session.execute(_NAMES)]
 
 
 def unit_choices() -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
 #: From here on two names are near enough to ask before a second record is made.
 NEAR = 0.84
@@ -28,6 +29,14 @@ def with_prefix(kind: HoldingKind, title: str) -> str:
     """The post's title as its holder bears it; a title that already says so is left as it is."""
     prefix = PREFIXES.get(kind)
     return f"{prefix} {title}" if prefix and not title.casefold().startswith(prefix.casefold()) else title
+
+
+class NamedPerson(NamedTuple):
+    """What a page needs to name a person and lead to them."""
+
+    id: int
+    full_name: str
+    is_provisional: bool
 
 
 def full_name(prefix: str | None, name: str, suffix: str | None) -> str:

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, cast, null, or_, select, union_all
-from sqlalchemy.orm import joinedload, load_only
 
 from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries.one import OF_ROWS
 from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, LONGEST_SOON, OPEN, ActionStatus
+from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
-from tracker.core.paging import Page, page_of
+from tracker.core.paging import Page, page_of_rows
+from tracker.history.commands import note_reading
 from tracker.holidays.models import Holiday
-from tracker.people.models import NAME, OrgUnit
+from tracker.people.models import OrgUnit, Person
 from tracker.proposals.models import Proposal
 
 
@@ -92,18 +94,50 @@ def fitting(wanted: ActionFilter, today: date, limit: int) -> Sequence[ActionIte
     return db.session.scalars(asked(wanted, today).where(ActionItem.status.in_(OPEN)).limit(limit)).all()
 
 
-#: The columns that the matrix shows of actions, and of what they hang on; no other is read.
-_SHOWN = (
-    load_only(
-        ActionItem.code, ActionItem.text_id, ActionItem.text_en, ActionItem.status, ActionItem.assigned_on,
-        ActionItem.due_on, ActionItem.original_due_on, ActionItem.classification, raiseload=True,
-    ),
-    joinedload(ActionItem.pic).load_only(*NAME),
-    joinedload(ActionItem.responsible_unit).load_only(OrgUnit.name_id, OrgUnit.name_en),
-    joinedload(ActionItem.proposal).load_only(Proposal.code),
-)  # fmt: skip
+class ActionRow(NamedTuple):
+    """An action as the list shows it, with what it hangs on as far as the viewer may see that."""
+
+    id: int
+    assigned_on: date
+    code: str
+    text_id: str
+    text_en: str | None
+    status: ActionStatus
+    due_on: date | None
+    original_due_on: date | None
+    classification: Classification
+    proposal_code: str | None
+    unit_name_id: str | None
+    unit_name_en: str | None
+    pic_name: str | None
+
+    def is_overdue(self, today: date) -> bool:
+        """As of an action."""
+        return rules.is_overdue(self.status, self.due_on, today)
+
+    def is_due_soon(self, today: date, until: date) -> bool:
+        """As of an action."""
+        return rules.is_due_soon(self.status, self.due_on, today, until)
 
 
-def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionItem]:
+_OF_ACTION = tuple(getattr(ActionItem, name) for name in ActionRow._fields if hasattr(ActionItem, name))
+_BESIDE = (
+    Proposal.code.label("proposal_code"),
+    OrgUnit.name_id.label("unit_name_id"),
+    OrgUnit.name_en.label("unit_name_en"),
+    Person.full_name.label("pic_name"),
+)
+
+
+def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
     """One page of the follow-up matrix, with what it shows."""
-    return page_of(asked(wanted, today).options(*_SHOWN), bookmark)
+    question = asked(wanted, today)
+    shown = question.with_only_columns(*_OF_ACTION, *_BESIDE)
+    for beside in (ActionItem.proposal, ActionItem.responsible_unit, ActionItem.pic):
+        shown = shown.outerjoin(beside)
+    return page_of_rows(shown, question, _row, bookmark)
+
+
+def _row(found: Any) -> ActionRow:
+    note_reading(ActionItem.__tablename__, found.id, found.classification)
+    return ActionRow._make(found[: len(ActionRow._fields)])

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import contains_eager, joinedload
 
+from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
-from tracker.core.paging import Page, page_of
+from tracker.core.paging import Page, page_of, page_of_rows
+from tracker.history.commands import note_reading
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import MeetingStatus, MeetingType
-from tracker.people.models import NAME
+from tracker.people.models import Person
+from tracker.people.rules import NamedPerson
 from tracker.proposals.models import Proposal
 
 
@@ -28,11 +32,19 @@ class MeetingFilter:
     to_on: date | None = None
 
 
-#: The columns of a meeting that its list shows; no other is read.
-_SHOWN = load_only(
-    Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.meeting_type, Meeting.status, Meeting.date,
-    Meeting.classification, raiseload=True,
-)  # fmt: skip
+class MeetingRow(NamedTuple):
+    """A meeting as the list shows it."""
+
+    id: int
+    date: date
+    code: str
+    name_id: str
+    name_en: str | None
+    meeting_type: MeetingType | None
+    status: MeetingStatus
+    classification: Classification
+    chair: NamedPerson | None
+    chair_post: str | None
 
 
 def these(meeting_ids: Iterable[int | None]) -> Sequence[Meeting]:
@@ -63,10 +75,30 @@ def asked(wanted: MeetingFilter) -> Select[Meeting]:
     return question.order_by(Meeting.date.desc(), Meeting.id.desc())
 
 
-def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[Meeting]:
+_OF_MEETING = (
+    Meeting.id, Meeting.date, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.meeting_type, Meeting.status,
+    Meeting.classification,
+)  # fmt: skip
+_BESIDE = (
+    Person.id.label("person_id"),
+    Person.full_name.label("person_name"),
+    Person.is_provisional,
+    Attendance.post_as_written,
+)
+
+
+def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[MeetingRow]:
     """One page of the list of meetings, with what it shows of them."""
-    chair = joinedload(Meeting.chair).load_only(Attendance.post_as_written)
-    return page_of(asked(wanted).options(_SHOWN, chair, chair.joinedload(Attendance.person).load_only(*NAME)), bookmark)
+    question = asked(wanted)
+    shown = question.with_only_columns(*_OF_MEETING, *_BESIDE)
+    shown = shown.outerjoin(Meeting.chair).outerjoin(Attendance.person)
+    return page_of_rows(shown, question, _row, bookmark)
+
+
+def _row(found: Any) -> MeetingRow:
+    note_reading(Meeting.__tablename__, found.id, found.classification)
+    chair = NamedPerson(found.person_id, found.person_name, found.is_provisional) if found.person_id else None
+    return MeetingRow._make((*found[: len(_OF_MEETING)], chair, found.post_as_written))
 
 
 def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:

@@ -2,21 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import joinedload
 
+from tracker.core.actor import Classification
 from tracker.core.db import db, first_and, in_year
-from tracker.core.paging import Page, page_of
+from tracker.core.listed import Listed
+from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.core.wording import either
 from tracker.history.commands import note_reading
-from tracker.people.models import NAME
+from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
 from tracker.proposals.rules import (
     CLOSED,
     OPEN,
     Attribution,
+    Effect,
     LinkState,
     ProposalStatus,
 )
@@ -56,21 +61,61 @@ def asked(wanted: ProposalFilter) -> Select[Proposal]:
     return _by_target(question, wanted).order_by(Proposal.raised_on.desc(), Proposal.id.desc())
 
 
-#: The columns that the register shows of proposals, proponents and targets; no other is read.
-_SHOWN = (
-    load_only(
-        Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.raised_on, Proposal.status,
-        Proposal.status_since, Proposal.classification, raiseload=True,
-    ),
-    joinedload(Proposal.proponents).load_only(Proponent.post_as_written).joinedload(Proponent.person).load_only(*NAME),
-    joinedload(Proposal.target_links).load_only(TargetLink.effect, TargetLink.target_id)
-    .joinedload(TargetLink.target).load_only(Target.name_id, Target.name_en),
+class ProposalRow(NamedTuple):
+    """A proposal as the register shows it."""
+
+    id: int
+    raised_on: date
+    code: str
+    title_id: str
+    title_en: str | None
+    status: ProposalStatus
+    status_since: date
+    classification: Classification
+    #: Names, or posts where nobody is named.
+    proponents: list[str | None]
+    targets: list["AffectedTarget"]
+
+
+class AffectedTarget(NamedTuple):
+    """What a proposal does to a target."""
+
+    effect: Effect
+    id: int
+    name_id: str
+    name_en: str | None
+
+
+_OF_PROPOSAL = (
+    Proposal.id, Proposal.raised_on, Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.status,
+    Proposal.status_since, Proposal.classification,
 )  # fmt: skip
+_NAMED = func.coalesce(Person.full_name, Proponent.post_as_written)
+_PROPONENTS = (
+    select(Listed(Proponent.id, _NAMED)).outerjoin(Proponent.person).where(Proponent.proposal_id == Proposal.id)
+)
+_TARGETS = (
+    select(Listed(TargetLink.id, TargetLink.effect, Target.id, Target.name_id, Target.name_en))
+    .join(TargetLink.target)
+    .where(TargetLink.proposal_id == Proposal.id)
+)
+_BESIDE = tuple(
+    rows.correlate(Proposal).scalar_subquery().label(name)
+    for name, rows in (("proponents", _PROPONENTS), ("targets", _TARGETS))
+)
 
 
-def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[Proposal]:
+def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[ProposalRow]:
     """One page of the register, with what it shows."""
-    return page_of(asked(wanted).options(*_SHOWN), bookmark)
+    question = asked(wanted)
+    return page_of_rows(question.with_only_columns(*_OF_PROPOSAL, *_BESIDE), question, _row, bookmark)
+
+
+def _row(found: Any) -> ProposalRow:
+    note_reading(Proposal.__tablename__, found.id, found.classification)
+    proponents = [name for _, name in sorted(found.proponents or ())]
+    links = [AffectedTarget(Effect(effect), *rest) for _, effect, *rest in sorted(found.targets or ())]
+    return ProposalRow._make((*found[: len(_OF_PROPOSAL)], proponents, links))
 
 
 def _by_target(question: Select[Proposal], wanted: ProposalFilter) -> Select[Proposal]:
