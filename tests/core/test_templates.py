@@ -5,6 +5,7 @@ from flask import Flask, render_template_string, url_for
 
 from tracker.core.addresses import address
 from tracker.core.wording import speaking
+from tracker.meetings.rules import MeetingStatus
 
 SENTENCES = "{{ _('Meetings') }}|{{ _('Due soon: until %(day)s', day='<1>') }}|<a title=\"{{ _('Meetings') }}\">"
 
@@ -27,6 +28,10 @@ def test_what_is_filled_in_is_escaped(app: Flask) -> None:
         ("meetings.show", {"meeting_id": 70_000}),
         ("meetings.show", {"meeting_id": 7, "page": 3}),
         ("proposals.show", {"proposal_id": 7, "_anchor": "history"}),
+        ("secrecy.level", {"kind": "meetings", "number": 7}),
+        ("meetings.index", {"status": MeetingStatus.HELD, "unit": 3}),
+        ("meetings.index", {"unit": None, "page": 2}),
+        ("meetings.show", {"meeting_id": 7, "_external": True}),
         ("meetings.index", {}),
         ("meetings.index", {"q": "a&b {x}"}),
         ("static", {"filename": "app.js"}),
@@ -36,4 +41,4 @@ def test_what_is_filled_in_is_escaped(app: Flask) -> None:
 def test_an_address_is_what_flask_makes_of_it(app: Flask, endpoint: str, values: dict[str, object], root: str) -> None:
     with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}):
         assert [address(endpoint, **values) for _ in range(2)] == [url_for(endpoint, **values)] * 2
-        assert address(endpoint, **values).startswith(f"{root}/")
+        assert f"{root}/" in address(endpoint, **values)

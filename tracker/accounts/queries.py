@@ -3,15 +3,18 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
 from tracker.core import clock
-from tracker.core.actor import Actor, Role
+from tracker.core.actor import Actor, Classification, Role
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.listed import Listed
 from tracker.core.paging import Page, page_of
 from tracker.people.models import Position, PositionHolding
 
@@ -29,30 +32,57 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-#: Asked at every request, hence made once.
+class Living(NamedTuple):
+    """A sign-in that has not ended, and its account: what each request needs to know of them."""
+
+    sign_in_id: int
+    started_at: datetime
+    last_seen_at: datetime
+    preview_id: int | None
+    account_id: int
+    name: str
+    person_id: int | None
+    clearance: Classification
+    #: Lists of one code each.
+    role_rows: list[list[str]] | None
+
+
+_ROLES = select(Listed(AccountRole.role)).where(AccountRole.account_id == Account.id).correlate(Account)
+#: Asked at every request, hence made once, and of columns: two records and their roles cost the program half a page.
 _BY_TOKEN = (
-    select(SignIn)
+    select(
+        SignIn.id, SignIn.started_at, SignIn.last_seen_at, SignIn.preview_id, Account.id, Account.display_name,
+        Account.person_id, Account.clearance, _ROLES.scalar_subquery(),
+    )
     .join(SignIn.account)
     .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None), Account.is_active)
-    .options(contains_eager(SignIn.account).joinedload(Account.roles))
-)
+)  # fmt: skip
 
 
-def sign_in_by(token: str) -> SignIn | None:
-    """The sign-in with this token, not ended, with its account and roles, if the account is active."""
-    return db.session.scalars(_BY_TOKEN, {"token_hash": token_hash(token)}).unique().one_or_none()
+def sign_in_by(token: str) -> Living | None:
+    """The sign-in with this token, not ended, if the account is active."""
+    found = db.session.execute(_BY_TOKEN, {"token_hash": token_hash(token)}).one_or_none()
+    return Living._make(found) if found else None
+
+
+def actor_of(living: Living) -> Actor:
+    """Whoever is signed in as rules and policies see them."""
+    roles = frozenset(Role(code) for row in living.role_rows or () for code in row)
+    return _actor(living.account_id, living.name, living.person_id, living.clearance, roles)
 
 
 def as_actor(account: Account) -> Actor:
     """The account as rules and policies see it. Expects its roles to be loaded."""
     roles = frozenset(row.role for row in account.roles)
+    return _actor(account.id, account.display_name, account.person_id, account.clearance, roles)
+
+
+def _actor(
+    account_id: int, name: str, person_id: int | None, clearance: Classification, roles: frozenset[Role]
+) -> Actor:
+    unit_ids = _units_of(person_id) if Role.PIC in roles and person_id else frozenset()
     return Actor(
-        account_id=account.id,
-        name=account.display_name,
-        person_id=account.person_id,
-        roles=roles,
-        clearance=account.clearance,
-        unit_ids=_units_of(account.person_id) if Role.PIC in roles and account.person_id else frozenset(),
+        account_id=account_id, name=name, person_id=person_id, roles=roles, clearance=clearance, unit_ids=unit_ids
     )
 
 
@@ -136,7 +166,8 @@ def has_second_step(account_id: int) -> bool:
 
 def own_sign_in(sign_in_id: int, account_id: int) -> SignIn:
     """One of an account's own living sign-ins."""
-    found = db.session.scalar(select(SignIn).filter_by(id=sign_in_id, account_id=account_id, ended_at=None))
+    question = select(SignIn).filter_by(id=sign_in_id, account_id=account_id, ended_at=None)
+    found = db.session.scalar(question.options(joinedload(SignIn.account)))
     if found is None:
         raise NotFound
     return found

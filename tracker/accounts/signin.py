@@ -36,12 +36,12 @@ throttle = Throttle(pair=(5, 15), address=(50, 15), username=(100, 15), asking=(
 class SignedIn(UserMixin):
     """One living sign-in; Flask-Login keeps only its token in the browser."""
 
-    def __init__(self, sign_in: SignIn, token: str) -> None:
-        """Hold the account beside the sign-in it came from."""
-        self.sign_in = sign_in
+    def __init__(self, living: queries.Living, token: str) -> None:
+        """Hold whoever it is beside the sign-in they came from."""
+        self.sign_in_id = living.sign_in_id
         self.token = token
-        own = queries.as_actor(sign_in.account)
-        preview = _preview_of(sign_in, own)
+        own = queries.actor_of(living)
+        preview = _preview_of(living, own)
         self.own = own
         self.actor = actor.seen_through(queries.as_actor(preview.reader), own) if preview else own
         self.preview_until = preview.until if preview else None
@@ -51,11 +51,11 @@ class SignedIn(UserMixin):
         return self.token
 
 
-def _preview_of(sign_in: SignIn, own: actor.Actor) -> Preview | None:
+def _preview_of(living: queries.Living, own: actor.Actor) -> Preview | None:
     """The preview this browser shows, while its time lasts, the reader may sign in and one may preview at all."""
-    if sign_in.preview_id is None:
+    if living.preview_id is None:
         return None
-    found = queries.preview(sign_in.preview_id)
+    found = queries.preview(living.preview_id)
     lasts = found.ended_at is None and clock.now() < found.until
     return found if lasts and found.reader.is_active and policy.may_preview(own) else None
 
@@ -78,7 +78,7 @@ def is_signed_in() -> bool:
 
 def own_sign_in() -> SignIn:
     """The sign-in this request came with."""
-    return cast(SignIn, current_user.sign_in)
+    return queries.own_sign_in(current_user.sign_in_id, current_user.own.account_id)
 
 
 def safe_path(path: str | None) -> str:
@@ -119,17 +119,18 @@ def _load(token: str) -> SignedIn | None:
     if not is_alive:
         return None
     if now - found.last_seen_at > TOUCH_EVERY:
-        _touch(found)
+        _touch(found.sign_in_id)
     return SignedIn(found, token)
 
 
-def _touch(sign_in: SignIn) -> None:
+def _touch(sign_in_id: int) -> None:
     """Remember that the sign-in was used. A reading request writes this, and only this, on its own connection."""
+    seen = update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_at=clock.now())
     if request.method in SAFE_METHODS:
         with suppress(DBAPIError), db.engine.begin() as connection:  # a page is shown where nothing can be written
-            connection.execute(update(SignIn).where(SignIn.id == sign_in.id).values(last_seen_at=clock.now()))
+            connection.execute(seen)
     else:
-        sign_in.last_seen_at = clock.now()
+        db.session.execute(seen)
 
 
 def _enter() -> None:

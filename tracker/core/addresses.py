@@ -10,12 +10,13 @@ _FIRST_MARK = 2_000_000_001
 
 
 def address(endpoint: str, /, **values: Any) -> str:
-    """As `url_for`. Where only numbers of rows, or a static file, are filled in, it is built once and kept."""
+    """As `url_for`. Where only numbers of rows, codes, or a static file, are filled in, it is built once and kept."""
     if has_request_context():
         if endpoint == "static":
             return _of_file(request.script_root, **values)
-        if all(type(value) is int for value in values.values()):
-            return _pattern(request.script_root, endpoint, tuple(values)).format(**values)
+        filled_in = tuple((name, int if type(value) is int else value) for name, value in values.items())
+        if all(code is int or (isinstance(code, str) and code.isidentifier()) for _, code in filled_in):
+            return _pattern(request.script_root, endpoint, filled_in).format(**values)
     return url_for(endpoint, **values)
 
 
@@ -25,10 +26,11 @@ def _of_file(_root: str, filename: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _pattern(_root: str, endpoint: str, names: tuple[str, ...]) -> str:
+def _pattern(_root: str, endpoint: str, filled_in: tuple[tuple[str, type[int] | str], ...]) -> str:
     """The address with a place for each number; the root, where the app is mounted, is part of it."""
-    marks: dict[str, Any] = {name: _FIRST_MARK + at for at, name in enumerate(names)}
-    pattern = url_for(endpoint, **marks)
+    marks = {name: _FIRST_MARK + at for at, (name, code) in enumerate(filled_in) if code is int}
+    values: dict[str, Any] = {name: marks.get(name, code) for name, code in filled_in}
+    pattern = url_for(endpoint, **values)
     for name, mark in marks.items():
         pattern = pattern.replace(str(mark), f"{{{name}}}")
     return pattern

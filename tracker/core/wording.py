@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, gettext, ngettext
@@ -193,13 +193,13 @@ def weekday(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """«21 Okt 2020, 13.30 WIB»: a moment as the wall clock in Jakarta shows it."""
-    pattern = "d MMM y, HH.mm" if language() == "id" else "d MMM y, HH:mm"
-    return format_datetime(value.astimezone(JAKARTA), pattern, locale=_locale()) + " WIB"
+    there = value.astimezone(JAKARTA)
+    return f"{short_day(there.date())}, {clock(there.time())} WIB"
 
 
 def clock(value: time) -> str:
     """«13.30», «13:30»."""
-    return format_time(value, "HH.mm" if language() == "id" else "HH:mm", locale=_locale())
+    return value.strftime("%H.%M" if language() == "id" else "%H:%M")
 
 
 def number(value: Decimal | int | float) -> str:
