@@ -167,10 +167,13 @@ SQLITE_INDEX = (
         "INSERT INTO search_stems(rowid, stems) VALUES (new.id, new.stems); END"
     ),
 )
+# The number of its kind stands before each stem (search.rules.prefix). Without it PostgreSQL, told that a word is in
+# nearly every entry, looked for it through all entries of a kind that has it nowhere.
+_KIND = "(id >> 32)::text || '.'"
 POSTGRESQL_INDEX = (
     (
-        "ALTER TABLE search_entry ADD COLUMN lexemes tsvector "
-        "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(stems, ' '))) STORED"
+        "ALTER TABLE search_entry ADD COLUMN lexemes tsvector GENERATED ALWAYS AS "
+        f"(array_to_tsvector(string_to_array({_KIND} || replace(stems, ' ', ' ' || {_KIND}), ' '))) STORED"
     ),
     "CREATE INDEX ix_search_entry_lexemes ON search_entry USING gin (lexemes)",
 )

@@ -157,17 +157,31 @@ def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> lis
     return [*groups[:-1], replace(last, completions=more)]
 
 
+def prefix(kind: SearchKind) -> str:
+    """What PostgreSQL's index has before each stem of this kind: it then knows how common a word is within it."""
+    return f"{NUMBERS[kind]}."
+
+
 def expression(
-    groups: Sequence[Group], marks: Sequence[str], signs: tuple[str, str, str], *, any_of: bool = False
+    groups: Sequence[Group],
+    marks: Sequence[str],
+    signs: tuple[str, str, str],
+    *,
+    before: str = "",
+    any_of: bool = False,
 ) -> str:
-    """The question as an index reads it. `signs`: and, or, the quotation mark; stems are letters and figures only."""
+    """The question as an index reads it. `signs`: and, or, the quotation mark; stems are letters and figures only.
+
+    `before` stands before each stem and mark in the index.
+    """
     both, either, quote = signs
+    begin = quote + before
     asked = []
     for group in groups:
-        ways = [f" {both} ".join(f"{quote}{stem}{quote}" for stem in way) for way in group.all_ways]
+        ways = [f" {both} ".join(f"{begin}{stem}{quote}" for stem in way) for way in group.all_ways]
         asked.append(f" {either} ".join(f"({way})" for way in ways))
     met = f" {either if any_of else both} ".join(f"({one})" for one in asked)
-    return f" {both} ".join([f"({met})", *(f"{quote}{mark}{quote}" for mark in marks)])
+    return f" {both} ".join([f"({met})", *(f"{begin}{mark}{quote}" for mark in marks)])
 
 
 def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: SearchKind, age: float | None) -> float:

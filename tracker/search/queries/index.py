@@ -45,14 +45,21 @@ def candidates(groups: Sequence[Group], wanted: SearchFilter, *, any_of: bool = 
     """The newest entries of each kind that fit and may be seen: never more, however common the word."""
     dialect = db.engine.dialect.name
     marks = formats.marks(wanted.year, {"open": True, "closed": False}.get(wanted.stage or ""))
-    asked = rules.expression(groups, marks, _SIGNS[dialect], any_of=any_of)
     kinds = (wanted.kind,) if wanted.kind else tuple(SearchKind)
-    return db.session.execute(_of_kinds(kinds, dialect, in_preview()), {"asked": asked}).all()
+    asked = {f"asked_{kind}": _expression(groups, marks, kind, dialect, any_of=any_of) for kind in kinds}
+    return db.session.execute(_of_kinds(kinds, dialect, in_preview()), asked).all()
+
+
+def _expression(
+    groups: Sequence[Group], marks: Sequence[str], kind: SearchKind, dialect: str, *, any_of: bool = False
+) -> str:
+    before = rules.prefix(kind) if dialect == "postgresql" else ""
+    return rules.expression(groups, marks, _SIGNS[dialect], before=before, any_of=any_of)
 
 
 @lru_cache
 def _of_kinds(kinds: tuple[SearchKind, ...], dialect: str, _in_preview: bool) -> Select[Any]:
-    parts = [_newest(kind, "asked", MOST_OF_KIND, dialect).subquery() for kind in kinds]
+    parts = [_newest(kind, f"asked_{kind}", MOST_OF_KIND, dialect).subquery() for kind in kinds]
     numbers = union_all(*(select(part.c.id) for part in parts)).subquery()
     return select(*_WHAT).where(ENTRIES.c.id.in_(select(numbers.c.id)))
 
@@ -60,10 +67,11 @@ def _of_kinds(kinds: tuple[SearchKind, ...], dialect: str, _in_preview: bool) ->
 def proposals_having(groups: Sequence[Group]) -> list[list[int]]:
     """For each group the newest visible proposals that meet it, in one question."""
     dialect = db.engine.dialect.name
-    asked = {f"asked_{at}": rules.expression([group], [], _SIGNS[dialect]) for at, group in enumerate(groups)}
+    kind = SearchKind.PROPOSAL
+    asked = {f"asked_{at}": _expression([group], [], kind, dialect) for at, group in enumerate(groups)}
     having: list[list[int]] = [[] for _ in groups]
     for at, number in db.session.execute(_of_words(len(groups), dialect, in_preview()), asked):
-        having[at].append(number - entry_id(SearchKind.PROPOSAL, 0))
+        having[at].append(number - entry_id(kind, 0))
     return having
 
 
