@@ -39,6 +39,7 @@ class SignedIn(UserMixin):
     def __init__(self, living: queries.Living, token: str) -> None:
         """Hold whoever it is beside the sign-in they came from."""
         self.sign_in_id = living.sign_in_id
+        self.had_preview = living.preview_id is not None
         self.token = token
         own = queries.actor_of(living)
         preview = _preview_of(living, own)
@@ -168,7 +169,7 @@ def _keep_to_preview() -> None:
     """Nothing is stored in a preview, whatever the page; and what is the reader's alone stays theirs."""
     is_reading = request.method in SAFE_METHODS
     if current_user.preview_until is None:
-        if not is_reading:
+        if current_user.had_preview and not is_reading:
             commands.end_preview(own_sign_in(), at=clock.now())  # one past its time: its end is written down now
         return
     if not is_reading and request.endpoint not in OPEN_IN_PREVIEW:

@@ -151,15 +151,28 @@ def first_and(question: Any, number: Any, wanted: Iterable[int | None], *, limit
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """SQLite needs telling: leave BEGIN to us, keep foreign keys, survive a power cut, wait for other writers."""
-    if not isinstance(connection, sqlite3.Connection):
-        return
+def _prepare(connection: Any, _record: Any) -> None:
+    """What each engine needs to be told, for as long as the connection lives."""
+    if isinstance(connection, sqlite3.Connection):
+        _prepare_sqlite(connection)
+    else:
+        _prepare_postgresql(connection)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection) -> None:
+    """Leave BEGIN to us, keep foreign keys, survive a power cut, wait for other writers."""
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_postgresql(connection: Any) -> None:
+    """Compile no statement to machine code: on a large record that took 0.2 to 2 s of pages that need 0.1."""
+    connection.autocommit = True  # outside a transaction, whose end would take it back
+    connection.execute("SET jit = off")
+    connection.autocommit = False
 
 
 @event.listens_for(Engine, "begin")

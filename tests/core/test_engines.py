@@ -1,0 +1,22 @@
+"""What the engines are told on connecting."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from tracker.core.db import db
+
+KEPT = {
+    "sqlite": {"PRAGMA foreign_keys": 1, "PRAGMA synchronous": 2, "PRAGMA busy_timeout": 10_000},
+    "postgresql": {"SHOW jit": "off"},
+}
+
+
+@pytest.mark.parametrize("ending", ["commit", "rollback"])
+def test_what_an_engine_is_told_outlives_a_transaction(app: Flask, ending: str) -> None:
+    with app.app_context():
+        for question, told in KEPT[db.engine.dialect.name].items():
+            with db.engine.connect() as connection:
+                assert connection.scalar(text(question)) == told
+                getattr(connection, ending)()
+                assert connection.scalar(text(question)) == told
