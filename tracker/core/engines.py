@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, NullPool, create_engine, inspect, text
@@ -29,6 +29,8 @@ def dumped(engine: Engine, to: Path) -> Iterator[Connection]:
     """Write the database as of one moment while others write; give a connection that sees that same moment."""
     if engine.dialect.name == "sqlite":
         with closing(sqlite3.connect(str(engine.url.database))) as live, closing(sqlite3.connect(to)) as copy:
+            with suppress(sqlite3.OperationalError):  # a backup is one all the same
+                live.execute("ANALYZE")  # SQLite plans by how its rows were distributed then; it never asks by itself
             live.backup(copy)
         with create_engine(f"sqlite:///{to}", poolclass=NullPool).connect() as connection:
             yield connection
@@ -46,6 +48,8 @@ def load(engine: Engine, source: Path) -> None:
             copy.backup(target)
         return
     _run("pg_restore", engine.url, "--no-owner", "--exit-on-error", "--single-transaction", str(source))
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))  # until autovacuum comes by, PostgreSQL would plan blindly
 
 
 def _run(program: str, url: URL, *words: str) -> None:
