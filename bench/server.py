@@ -105,6 +105,10 @@ class Browser:
             raise RuntimeError(f"not signed in as {username}: {answer.status}")
 
 
+#: As deploy/tracker.service has it.
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+
+
 class Served:
     """An app under gunicorn, on a port of its own."""
 
@@ -112,7 +116,7 @@ class Served:
         """Nothing runs before `start`."""
         self.port = free_port()
         self._app, self._log = app, log
-        self._environment = {**os.environ, "MALLOC_ARENA_MAX": "2", **environment}  # as deploy/tracker.service
+        self._environment = {**os.environ, **MEMORY, **environment}
         self._process: subprocess.Popen[bytes] | None = None
         self._worked: dict[Path, int] = {}
 

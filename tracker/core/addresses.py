@@ -11,13 +11,19 @@ _FIRST_MARK = 2_000_000_001
 
 def address(endpoint: str, /, **values: Any) -> str:
     """As `url_for`. Where only numbers of rows, codes, or a static file, are filled in, it is built once and kept."""
-    if has_request_context():
-        if endpoint == "static":
-            return _of_file(request.script_root, **values)
-        filled_in = tuple((name, int if type(value) is int else value) for name, value in values.items())
-        if all(code is int or (isinstance(code, str) and code.isidentifier()) for _, code in filled_in):
-            return _pattern(request.script_root, endpoint, filled_in).format(**values)
-    return url_for(endpoint, **values)
+    if not has_request_context():
+        return url_for(endpoint, **values)
+    if endpoint == "static":
+        return _of_file(request.script_root, **values)
+    filled_in: list[str | tuple[str, str]] = []
+    for name, value in values.items():
+        if type(value) is int:
+            filled_in.append(name)
+        elif isinstance(value, str) and value.isidentifier():
+            filled_in.append((name, value))
+        else:
+            return url_for(endpoint, **values)
+    return _pattern(request.script_root, endpoint, tuple(filled_in)) % values
 
 
 @lru_cache(maxsize=256)
@@ -26,13 +32,14 @@ def _of_file(_root: str, filename: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _pattern(_root: str, endpoint: str, filled_in: tuple[tuple[str, type[int] | str], ...]) -> str:
+def _pattern(_root: str, endpoint: str, filled_in: tuple[str | tuple[str, str], ...]) -> str:
     """The address with a place for each number; the root, where the app is mounted, is part of it."""
-    marks = {name: _FIRST_MARK + at for at, (name, code) in enumerate(filled_in) if code is int}
-    values: dict[str, Any] = {name: marks.get(name, code) for name, code in filled_in}
-    pattern = url_for(endpoint, **values)
-    for name, mark in marks.items():
-        pattern = pattern.replace(str(mark), f"{{{name}}}")
+    values: dict[str, Any] = {}
+    for at, part in enumerate(filled_in):
+        values |= {part: _FIRST_MARK + at} if isinstance(part, str) else {part[0]: part[1]}
+    pattern = url_for(endpoint, **values).replace("%", "%%")
+    for name in (part for part in filled_in if isinstance(part, str)):
+        pattern = pattern.replace(str(values[name]), f"%({name})d")
     return pattern
 
 

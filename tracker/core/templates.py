@@ -1,12 +1,15 @@
 """Templates compiled once for each language, with their sentences written in: a page says hundreds of them."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import BaseLoader, Template, nodes
 from jinja2.environment import Environment as AnyEnvironment
+from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
 
 from tracker.core import wording
@@ -55,6 +58,17 @@ class Bilingual(Environment):
         return super()._generate(_Spoken().visit(source), *args, **given)
 
 
+def once_for_each(macro: Macro) -> Callable[[StrEnum], str]:
+    """A macro that says the same of a code each time: written once. Its template is of one language, and so is this."""
+
+    @lru_cache(maxsize=512, typed=True)
+    def said(code: StrEnum) -> str:
+        return macro(code)
+
+    return said
+
+
 def set_up(app: Flask) -> None:
     """Before anything is asked of the app's templates."""
     app.jinja_environment = Bilingual  # type: ignore[assignment]  # Flask's own way to choose them
+    app.jinja_env.globals["once_for_each"] = once_for_each

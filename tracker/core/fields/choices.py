@@ -39,8 +39,14 @@ class LongSelect(Select):
         """One option; one with attributes of its own takes the library's way."""
         if given or choice.render_kw or isinstance(choice.value, bool):
             return cast(Markup, super().render_option(choice, **given))
-        mark, label = " selected" if choice.selected else "", escape(choice.label or choice.value)
-        return Markup(f'<option{mark} value="{escape(choice.value)}">{label}</option>')  # noqa: S704  # both are escaped
+        return _option(str(choice.value), str(choice.label or choice.value), choice.selected)
+
+
+@lru_cache(maxsize=4096)
+def _option(value: str, label: str, selected: bool) -> Markup:  # a key of the cache
+    """Every list offers the same states; long lists of names go by `_written`."""
+    mark = " selected" if selected else ""
+    return Markup(f'<option{mark} value="{escape(value)}">{escape(label)}</option>')  # noqa: S704  # both are escaped
 
 
 class OfferedSelect(LongSelect):
@@ -116,6 +122,8 @@ class PickSeveral(SelectMultipleField):
 
 class Code(SelectField):
     """One code of an enumeration. Without `needed` nothing may be chosen, and the data is None."""
+
+    widget = LongSelect()
 
     def __init__(
         self,
