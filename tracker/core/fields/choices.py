@@ -43,7 +43,7 @@ class LongSelect(Select):
 
 
 @lru_cache(maxsize=4096)
-def _option(value: str, label: str, selected: bool) -> Markup:  # a key of the cache
+def _option(value: str, label: str, selected: bool) -> Markup:
     """Every list offers the same states; long lists of names go by `_written`."""
     mark = " selected" if selected else ""
     return Markup(f'<option{mark} value="{escape(value)}">{escape(label)}</option>')  # noqa: S704  # both are escaped
