@@ -18,7 +18,7 @@ LAST_WEEK = week_of(clock.today()).previous
 
 COSTS = {
     "/": 3,
-    "/account": 7,
+    "/account": 6,
     "/actions": 6,
     "/actions/1": 12,
     "/actions/calendar": 5,

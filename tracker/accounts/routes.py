@@ -109,7 +109,7 @@ def show() -> ResponseReturnValue:
         "accounts/show.html",
         account=account,
         sign_ins=queries.living_sign_ins(account.id),
-        own_sign_in=signin.own_sign_in(),
+        own_sign_in_id=signin.own_sign_in_id(),
         has_second_step=queries.has_second_step(account.id),
         codes_left=queries.codes_left(account.id),
     )

@@ -77,9 +77,14 @@ def is_signed_in() -> bool:
     return bool(current_user.is_authenticated)
 
 
+def own_sign_in_id() -> int:
+    """The number of the sign-in this request came with."""
+    return int(current_user.sign_in_id)
+
+
 def own_sign_in() -> SignIn:
     """The sign-in this request came with."""
-    return queries.own_sign_in(current_user.sign_in_id, current_user.own.account_id)
+    return queries.own_sign_in(own_sign_in_id(), current_user.own.account_id)
 
 
 def safe_path(path: str | None) -> str:
