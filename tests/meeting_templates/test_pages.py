@@ -65,11 +65,15 @@ def test_a_meeting_logged_from_its_template_has_agenda_and_posts(visit: Visitor,
     assert attending[2].position_id is not None
 
 
-def test_without_a_template_the_button_says_so_and_loses_nothing(visit: Visitor) -> None:
-    page = with_template(visit.as_(SECRETARIAT), name_id="Tanpa templat", agenda="Satu\nDua")
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [("", "Pilih jenis rapat dulu."), ("other", "Belum ada templat untuk jenis ini.")],
+)
+def test_without_a_template_the_button_says_so_and_loses_nothing(visit: Visitor, chosen: str, sentence: str) -> None:
+    page = with_template(visit.as_(SECRETARIAT), name_id="Tanpa templat", agenda="Satu\nDua", meeting_type=chosen)
 
     assert page.status == 422
-    assert len(page.problems) == 1
+    assert [problem[: len(sentence)] for problem in page.problems] == [sentence]
     assert [value_of(page, name) for name in ("name_id", "agenda")] == ["Tanpa templat", "Satu\nDua"]
 
 

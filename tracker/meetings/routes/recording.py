@@ -65,6 +65,9 @@ def create() -> ResponseReturnValue:
 
 def _filled(form: NewMeetingForm) -> NewMeetingForm:
     """The form with what meetings of the chosen type usually have, where it is still empty."""
+    if form.meeting_type.data is None:
+        form.meeting_type.errors = [say("Choose the type of meeting first.")]
+        return form
     template = templates.of_type(form.meeting_type.data)
     if template is None:
         form.meeting_type.errors = [say("There is no template for this type yet. Choose another type, or make one.")]
