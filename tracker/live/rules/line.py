@@ -10,11 +10,11 @@ sentence they stay, without their sign. Whatever stands between quotation marks 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from tracker.live.formats import dates_in, quotations
+from tracker.live.rules.reading import NOTHING_CHOSEN, Known, Meant, Mention, Register, Understood
 from tracker.meetings.rules import StatementKind
 
 #: What a leading letter makes of a line; `t` makes an action.
@@ -28,76 +28,6 @@ MARKS = {
 LONGEST_TITLE = 120
 
 
-class Register(StrEnum):
-    """Where somebody or something mentioned is recorded."""
-
-    ATTENDANCE = "attendance"
-    PERSON = "person"
-    TARGET = "target"
-
-
-@dataclass(frozen=True)
-class Known:
-    """Somebody or something a line can mention, and the ways to write it."""
-
-    register: Register
-    id: int
-    spellings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name after `@` or `#`; `known` is None where no record, or more than one, fits."""
-
-    name: str
-    known: Known | None
-    #: In the middle of the sentence: spoken of, not speaking.
-    is_within: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meant:
-    """What the typist chose on the chips; it counts before what the line says."""
-
-    kind: StatementKind | None = None
-    is_action: bool = False
-    speaker_id: int | None = None
-    target_id: int | None = None
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Understood:
-    """What a line means. `kind` is None for an action; exactly one of quote and gist has the words."""
-
-    kind: StatementKind | None
-    quote: str | None
-    gist: str | None
-    people: tuple[Mention, ...] = ()
-    targets: tuple[Mention, ...] = ()
-    due_on: date | None = None
-
-    @property
-    def words(self) -> str:
-        """The words of the line, whichever they are."""
-        return self.quote or self.gist or ""
-
-    @property
-    def speakers(self) -> tuple[Mention, ...]:
-        """Who says it: the names at the ends of the line, not those spoken of within."""
-        return tuple(mention for mention in self.people if not mention.is_within)
-
-    @property
-    def strangers(self) -> tuple[str, ...]:
-        """Names at the ends of the line that nobody known bears."""
-        return tuple(mention.name for mention in self.speakers if mention.known is None)
-
-    @property
-    def title(self) -> str:
-        """The words cut to a title, at the end of a word."""
-        return title_of(self.words)
-
-
 _MARK = re.compile(r"\s*([uktah])[ \t]+(?=\S)")
 _SIGN = re.compile(r"(?<![\w.])[@#](?=\w)")
 _WORD = re.compile(r"[\w][\w.'’-]*")
@@ -109,7 +39,7 @@ _DUE_WORDS = re.compile(
 
 
 def understand(
-    line: str, *, said_on: date, people: Sequence[Known], targets: Sequence[Known], meant: Meant = Meant()
+    line: str, *, said_on: date, people: Sequence[Known], targets: Sequence[Known], meant: Meant = NOTHING_CHOSEN
 ) -> Understood:
     """Read a line. Known people are given with those in the room first: one who fits there is meant before others."""
     marked = _MARK.match(line)
@@ -121,6 +51,7 @@ def understand(
     if kind is None:
         text, due_on = _without_due_date(text, said_on)
     quote = _wholly_quoted(text) if kind else None
+    words = quote or text.strip()
     return Understood(
         kind=kind,
         quote=quote,
@@ -128,6 +59,8 @@ def understand(
         people=_chosen([one for sign, one in mentions if sign == "@"], people, Register.ATTENDANCE, meant.speaker_id),
         targets=_chosen([one for sign, one in mentions if sign == "#"], targets, Register.TARGET, meant.target_id),
         due_on=(meant.due_on or due_on) if kind is None else None,
+        title=meant.title or title_of(words),
+        details=meant.details,
     )
 
 

@@ -1,4 +1,4 @@
-"""Dates and quotations as people write them in minutes, in Indonesian and English. Pure.
+"""Dates as people write them in minutes, in Indonesian and English. Pure.
 
 A date that names no year or no month is the next such day on or after the day the words were said. «Jumat» is the
 first Friday from that day on; «Jumat depan» and «next Friday» are the Friday of the following week, weeks beginning
@@ -35,7 +35,6 @@ _DAYS_AHEAD = {"hari ini": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2, 
                "pekan depan": 7, "next week": 7}  # fmt: skip
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 FIRST_YEAR, LAST_YEAR = 1945, 2200
-_CLOSING = {"“": "”", "«": "»", '"': '"'}
 
 
 @dataclass(frozen=True)
@@ -134,20 +133,3 @@ def dates_in(text: str, said_on: date) -> Iterator[FoundDate]:
         if one.start >= reached:
             reached = one.end
             yield one
-
-
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Where quotations stand, the outer ones only: “meminta agar lebih “prestigious” lagi” is one."""
-    spans, depth, start, closing = [], 0, 0, ""
-    for at, sign in enumerate(text):
-        if depth and sign == closing:
-            depth -= 1
-            if not depth:
-                spans.append((start, at + 1))
-        elif depth and _CLOSING.get(sign) == closing:
-            depth += 1
-        elif not depth and sign in _CLOSING:
-            depth, start, closing = 1, at, _CLOSING[sign]
-    if depth and text.rfind(closing) > start:  # one mark too many within: the quotation ends at the last
-        spans.append((start, text.rfind(closing) + 1))
-    return spans

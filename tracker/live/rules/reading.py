@@ -1,0 +1,226 @@
+"""What a typed line can mention, what its writer chose on the chips, and what the line was read as."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tracker.meetings.rules import AttendanceStatus, StatementKind
+from tracker.proposals.rules import Effect, ProposalStatus
+
+
+class Register(StrEnum):
+    """Where somebody or something mentioned is recorded, in the order in which they are looked through."""
+
+    ATTENDANCE = "attendance"
+    PERSON = "person"
+    POSITION = "position"
+    UNIT = "unit"
+    TARGET = "target"
+
+
+#: People who are not there are meant after all others on the attendance list.
+AWAY = frozenset({AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED, AttendanceStatus.REPRESENTED})
+#: What a decision can do to a proposal in the live minutes.
+OUTCOMES = (
+    ProposalStatus.APPROVED,
+    ProposalStatus.REJECTED,
+    ProposalStatus.DEFERRED,
+    ProposalStatus.UNDER_DISCUSSION,
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A record that a line can mention, and the ways to write it. The first spelling is the one that is shown."""
+
+    register: Register
+    id: int
+    spellings: tuple[str, ...]
+    #: What distinguishes it from others with the same name: post and unit, or document and edition.
+    detail: str | None = None
+    #: Of a row of the attendance list.
+    status: AttendanceStatus | None = None
+    #: Who an action is assigned to when this is mentioned: the person, or the holder of the post on the day.
+    person_id: int | None = None
+    position_id: int | None = None
+    unit_id: int | None = None
+    #: False for a target of a superseded document and for one that is retired.
+    is_in_force: bool = True
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Lower ranks are meant first: those present, those expected, those away, then the registers."""
+        if self.register is Register.TARGET:
+            return (0, 0 if self.is_in_force else 1)
+        waiting = {AttendanceStatus.EXPECTED: 1, **dict.fromkeys(AWAY, 2)}
+        return (list(Register).index(self.register), waiting.get(self.status, 0) if self.status else 0)
+
+    @property
+    def is_assignable(self) -> bool:
+        """Whether an action can be given to it."""
+        return self.person_id is not None or self.unit_id is not None or self.register is Register.PERSON
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name after `@` or `#`. Without `known` it is unknown, or ambiguous where there are candidates."""
+
+    name: str
+    known: Known | None
+    #: Named in the sentence, not as speaker or assignee.
+    is_within: bool = False
+    #: The records that fit where several do, the likeliest first.
+    candidates: tuple[Known, ...] = ()
+    #: What the writer chose that the line does to the target.
+    effect: Effect | None = None
+
+
+class RecordKind(StrEnum):
+    """What a running code in a line is the code of."""
+
+    PROPOSAL = "proposal"
+    ACTION = "action"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A record that the line is about: by its code in the text, or chosen among the open items."""
+
+    kind: RecordKind
+    id: int
+    code: str
+    title: str
+    #: Of the enumeration of its kind.
+    state: StrEnum
+    is_closed: bool = False
+    #: The code of the proposal that this one was merged into.
+    merged_into: str | None = None
+    #: Who decides the proposal, where that is recorded.
+    authority_id: int | None = None
+    #: The outcomes that are possible from its present state.
+    outcomes: tuple[ProposalStatus, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a decision does to the proposals it is about."""
+
+    outcome: ProposalStatus
+    revisit_on: date | None = None
+    authority_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Under:
+    """What an action follows from: a line of the minutes, or the meeting as a whole."""
+
+    statement_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What can be added about a statement besides its words."""
+
+    on_behalf_of: str | None = None
+    agenda_item_id: int | None = None
+    origin_note: str | None = None
+    #: Who tells it where no attendee speaks, such as «narasi Humas».
+    narrator: str | None = None
+    has_sic: bool = False
+    recorder_note: str | None = None
+
+
+NO_DETAILS = Details()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which record the writer chose for a name in the line; none leaves the name in the text."""
+
+    name: str
+    register: Register | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """What the writer chose on the chips. It counts before what the line says."""
+
+    kind: StatementKind | None = None
+    is_action: bool = False
+    speaker_id: int | None = None
+    #: A target besides those mentioned in the line.
+    target_id: int | None = None
+    choices: tuple[Choice, ...] = ()
+    effects: tuple[tuple[int, Effect], ...] = ()
+    due_on: date | None = None
+    has_no_due_date: bool = False
+    title: str | None = None
+    outcome: ProposalStatus | None = None
+    revisit_on: date | None = None
+    authority_id: int | None = None
+    under: Under | None = None
+    details: Details = NO_DETAILS
+
+
+NOTHING_CHOSEN = Meant()
+
+
+class Topic(StrEnum):
+    """What is asked about a line before it is stored."""
+
+    NAME = "name"
+    TARGET = "target"
+    DUE_DATE = "due_date"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask once before a line is stored; it is recognised again by its key."""
+
+    topic: Topic
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same question about another version of the line."""
+        return f"{self.topic}:{'_'.join(self.about.casefold().split())}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What a line means. `kind` is None for an action; at most one of quote and gist has the words."""
+
+    kind: StatementKind | None
+    quote: str | None
+    gist: str | None
+    people: tuple[Mention, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    due_on: date | None = None
+    #: The title chosen, or one proposed from the words.
+    title: str = ""
+    references: Sequence[Reference] = ()
+    #: Set where a decision is about a proposal that can be decided.
+    decision: Decision | None = None
+    #: None where the action follows from the last line that it can follow from.
+    under: Under | None = None
+    details: Details = NO_DETAILS
+    questions: Sequence[Question] = field(default=())
+
+    @property
+    def words(self) -> str:
+        """The words of the line, quoted or not."""
+        return self.quote or self.gist or ""
+
+    @property
+    def speakers(self) -> tuple[Mention, ...]:
+        """Who says it, or who does it: the speaker or first assignee, then the others in the order of the line."""
+        return tuple(mention for mention in self.people if not mention.is_within)
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Speakers and assignees that no register has."""
+        return tuple(mention.name for mention in self.speakers if mention.known is None)
