@@ -8,7 +8,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
-from tracker.demo.real_meeting import SOURCE
+from tracker.demo.real_meeting import SOURCE, in_spoken_order
 from tracker.documents import labels
 from tracker.documents.rules import SAMPLE
 from tracker.meetings import queries as meetings
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 
 
 def everything_said() -> list[str]:
-    rows = [*TOLD["statements"], *TOLD["proposals"]]
+    rows = in_spoken_order(TOLD)
     return [row.get("quote") or row.get("text_as_written") or row["paraphrase_as_written"] for row in rows]
 
 

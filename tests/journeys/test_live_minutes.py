@@ -9,7 +9,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import PASSWORDS, SECRETARIAT
-from tracker.demo.real_meeting import SOURCE
+from tracker.demo.real_meeting import SOURCE, in_spoken_order
 
 TOLD = json.loads(SOURCE.read_text())
 PEOPLE = {row["code"]: row["name"] for row in TOLD["persons"]}
@@ -49,9 +49,8 @@ def new_meeting(page: Page) -> str:
 
 def said() -> list[tuple[str, str, str]]:
     """(kind, who, the words as typed) for the twelve statements of the real meeting, in the source's order."""
-    told = [*TOLD["proposals"], *TOLD["statements"]]
     lines = []
-    for row in told:
+    for row in in_spoken_order(TOLD):
         kind = row.get("kind", "proposal")
         who = [each["person"] for each in row.get("proponents", [])] or ([row["speaker"]] if row.get("speaker") else [])
         names = " ".join(f"@{PEOPLE[code].rsplit(' ')[-1][0].lower()}" for code in who)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests.visitor import READER, SECRETARIAT, Page, Visitor
 from tracker.actions.models import ActionItem
 from tracker.core.visibility import unrestricted
-from tracker.demo.real_meeting import SOURCE
+from tracker.demo.real_meeting import SOURCE, in_spoken_order
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.proposals.models import Proposal, TargetLink
 
@@ -37,6 +37,31 @@ def test_the_page_lists_who_attended_by_post_where_no_name_is_known(page: Page) 
     assert len(rows) == 9
     assert [told["post_as_written"] in row for told, row in zip(TOLD["attendance"], rows, strict=True)] == [True] * 9
     assert sum("nama belum ditetapkan" in row.lower() for row in rows) == 6
+
+
+def test_what_was_said_is_listed_in_the_order_of_the_source(page: Page, visit: Visitor) -> None:
+    in_order = in_spoken_order(TOLD)
+    said = [row.get("quote") or row.get("text_as_written") or row["paraphrase_as_written"] for row in in_order]
+
+    shown = " ".join(page.all_of("#statements li"))
+    live = visit.as_(SECRETARIAT).get("/meetings/1/minutes")
+
+    assert [row["code"] for row in in_order] == ["U1", "H1", "R1", "R3", "U2", "D1", "R2", "H2", "U3", "U4", "U5", "A1"]
+    for text in (shown, " ".join(live.all_of("[data-line]"))):
+        places = [text.index(words) for words in said]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_note_on_the_date_is_in_the_language_of_the_page(visit: Visitor, language: str) -> None:
+    browser = visit.as_(READER)
+    browser.client.post("/language", data={"csrf_token": browser.token(), "language": language, "next": "/"})
+    notes = TOLD["meeting"]["year_basis"]
+
+    shown = browser.get("/meetings/1").text
+
+    assert notes[language] in shown
+    assert notes["id" if language == "en" else "en"] not in shown
 
 
 def test_what_the_source_does_not_say_reads_as_not_yet_set(page: Page) -> None:

@@ -45,7 +45,7 @@ def _plain(words: str) -> str:
 
 
 def first(session: Session) -> Statement:
-    return session.scalars(select(Statement).filter_by(meeting_id=1).order_by(Statement.number)).first()
+    return session.scalars(select(Statement).filter_by(meeting_id=1, kind="directive")).one()
 
 
 def test_a_line_and_a_proposal_made_secret_after_approval_are_told_no_more(

@@ -21,7 +21,7 @@ HIDDEN = "1 butir disembunyikan"
 @pytest.fixture
 def line(session: Session) -> Statement:
     """The line of meeting 1 that is made secret."""
-    return session.scalars(select(Statement).filter_by(meeting_id=1).order_by(Statement.number)).first()
+    return session.scalars(select(Statement).filter_by(meeting_id=1, kind="directive")).one()
 
 
 def classify(browser: Visitor, path: str, level: str, reason: str = "Menyangkut pihak lain") -> int:

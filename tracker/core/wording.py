@@ -231,7 +231,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals["_"] = _say_in_template
     app.jinja_env.filters.update(
         label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday, month=month,
-        moment=moment, clock=clock, number=number, in_words=in_words, sentence=sentence,
+        moment=moment, clock=clock, number=number, in_words=in_words, either=either, sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)
     app.context_processor(lambda: {"locale_code": language(), "languages": LANGUAGES, "full_path": _here()})

@@ -46,12 +46,18 @@ def load(setting: Setting, *, by: Actor, at: datetime) -> Meeting:
     meeting = _meeting(told, people, setting, by=by, at=at)
     speakers: dict[int | None, Any] = {row.person_id: row for row in meeting.attendance if row.person_id}
     raised = {row["code"]: _proposal(row, meeting, people, goals, by=by, at=at) for row in told["proposals"]}
-    for row in told["statements"]:
-        _statement(row, meeting, people, speakers, raised, goals, told["proposals"], by=by, at=at)
-    for row in told["proposals"]:
-        _raising_statement(row, meeting, people, speakers, raised, by=by, at=at)
+    for row in in_spoken_order(told):
+        if row["code"] in raised:
+            _raising_statement(row, meeting, people, speakers, raised, by=by, at=at)
+        else:
+            _statement(row, meeting, people, speakers, raised, goals, told["proposals"], by=by, at=at)
     proposals.relate(raised["U4"], raised["U5"], RelationKind.ALTERNATIVE_TO, None, by=by, at=at)
     return meeting
+
+
+def in_spoken_order(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The statements and proposals of the reading in the order of its source; a proposal is itself a statement."""
+    return sorted([*told["statements"], *told["proposals"]], key=lambda row: row["spoken_as"])
 
 
 def _person(row: dict[str, Any], *, by: Actor, at: datetime) -> Person:
@@ -69,7 +75,8 @@ def _meeting(told: dict[str, Any], people: dict[str, Person], setting: Setting, 
         date=date.fromisoformat(row["date"]),
         weekday_as_written=row["weekday_as_written"],
         date_as_written=row["date_as_written"],
-        date_note=row["year_basis"],
+        date_note=row["year_basis"]["id"],
+        date_note_en=row["year_basis"]["en"],
         time_as_written=row["time_as_written"],
         venue=row["venue"]["name"],
         venue_detail=row["venue"]["detail"],

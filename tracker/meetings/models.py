@@ -57,6 +57,7 @@ class Meeting(Classified, Versioned, Model):
     weekday_as_written: Mapped[str | None]
     #: Why the date stands although the source's weekday or year disagrees.
     date_note: Mapped[str | None]
+    date_note_en: Mapped[str | None]
     called_time: Mapped[time | None]
     start_time: Mapped[time | None]
     end_time: Mapped[time | None]

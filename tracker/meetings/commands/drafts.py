@@ -30,6 +30,7 @@ class MeetingDraft:
     date_as_written: str | None = None
     weekday_as_written: str | None = None
     date_note: str | None = None
+    date_note_en: str | None = None
     called_time: time | None = None
     start_time: time | None = None
     end_time: time | None = None

@@ -42,6 +42,7 @@ class MeetingForm(PageForm):
     weekday_as_written = Line(_l("Weekday as written"), longest=40)
     date_as_written = Line(_l("Date as written"), longest=80)
     date_note = Line(_l("Note on the date"))
+    date_note_en = Line(_l("Note on the date in English"))
     called_time = Clock(_l("Called for"))
     start_time = Clock(_l("Begun at"))
     end_time = Clock(_l("Closed at"))
@@ -85,7 +86,8 @@ class MeetingForm(PageForm):
 
     def validate_weekday_as_written(self, field: Line) -> None:
         """A weekday that fights the date is asked about, and let through with a note."""
-        if self.date.data and rules.fights_weekday(self.date.data, field.data) and not self.date_note.data:
+        has_note = self.date_note.data or self.date_note_en.data
+        if self.date.data and rules.fights_weekday(self.date.data, field.data) and not has_note:
             raise ValidationError(
                 say(
                     "%(day)s is a %(weekday)s, not %(written)s. "
@@ -117,10 +119,10 @@ class MeetingForm(PageForm):
 
 #: The fields that carry the same name in the form, the draft and the table.
 _STORED = (
-    "name_id", "name_en", "meeting_type", "date", "weekday_as_written", "date_as_written", "date_note", "called_time",
-    "start_time", "end_time", "time_as_written", "venue", "venue_detail", "city", "mode", "organiser_is_inferred",
-    "invitation_number", "invitation_on", "document_number", "source_type", "source_publisher", "source_author",
-    "source_url", "opening", "closing", "note",
+    "name_id", "name_en", "meeting_type", "date", "weekday_as_written", "date_as_written", "date_note",
+    "date_note_en", "called_time", "start_time", "end_time", "time_as_written", "venue", "venue_detail", "city", "mode",
+    "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "source_type",
+    "source_publisher", "source_author", "source_url", "opening", "closing", "note",
 )  # fmt: skip
 
 
