@@ -25,7 +25,7 @@ def sheet() -> dict[str, object]:
         "address": "Jakarta", "draft": "DRAF", "footer": "R-2020-001", "nothing": "belum ditetapkan", "notice": "",
         "facts": [["Tempat", "Jakarta"]] * 12, "sections": [{"title": "Pembahasan", "rows": [row] * 24}],
         "tables": [{**table, "rows": [[f"U-2020-{number:03}", TEXT[:90]] for number in range(12)]}],
-        "closing": "", "signatures": [sign, sign], "mark": "", "qr": "",
+        "closing": "", "signatures": [sign, sign], "mark": "", "qr": "", "page": "{page} / {pages}", "glyph_note": "",
     }  # fmt: skip
 
 

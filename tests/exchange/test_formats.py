@@ -29,6 +29,7 @@ def sheet(rows: list[Row], language: str = "id") -> Sheet:
         headings=[f"Kolom {number}" for number in range(width)], widths=[20] * width, rows=rows,
         notes_title="Catatan", as_text=lambda value: "belum ditetapkan" if value is None else str(value),
         cut_sentence=lambda cell, length: f"{cell}: {length}",
+        on_paper={"page": "{page} / {pages}", "glyph_note": "tanpa gambar"},
     )  # fmt: skip
 
 

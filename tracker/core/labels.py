@@ -32,3 +32,10 @@ TONES: Tones = {
         Classification.TOP_SECRET: "bad",
     },
 }
+
+#: What every document on paper says in the reader's language, for `core.typesetting`.
+ON_PAPER = {
+    "page": _l("Page {page} of {pages}"),
+    "glyph_note": _l("A sign such as [U+F0B7] stands for a character that no font of this document has. "
+                     "The number is its Unicode code point."),
+}  # fmt: skip

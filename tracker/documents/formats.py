@@ -1,16 +1,16 @@
 """A sheet (plain words in the reader's language) as PDF or Word. What people typed is data here, never markup."""
 
 import io
-import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import segno
-import typst
 from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import SandboxedEnvironment
+
+from tracker.core import typesetting
 
 HERE = Path(__file__).parent
 BUILT_IN = HERE / "sheet.docx"
@@ -26,14 +26,8 @@ class TemplateFault(StrEnum):
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The sheet as PDF/A-2b on A4 (ISO 19005-2), with the fonts that the typesetter brings along."""
-    return typst.compile(
-        str(HERE / "sheet.typ"),
-        root=str(HERE),
-        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        pdf_standards="a-2b",
-    )
+    """The sheet as PDF on A4."""
+    return typesetting.pdf(HERE / "sheet.typ", sheet)
 
 
 def docx(sheet: Sheet, own: BinaryIO | None = None, unknown: type[Undefined] = Undefined) -> bytes:
@@ -42,7 +36,7 @@ def docx(sheet: Sheet, own: BinaryIO | None = None, unknown: type[Undefined] = U
 
     template = DocxTemplate(own or str(BUILT_IN))
     sandbox = SandboxedEnvironment(autoescape=True, undefined=unknown)
-    template.render(dict(sheet), jinja_env=sandbox, autoescape=True)
+    template.render(typesetting.each_text(sheet, typesetting.symbols_of_word), jinja_env=sandbox, autoescape=True)
     written = io.BytesIO()
     template.save(written)
     return written.getvalue()

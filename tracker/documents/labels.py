@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
+from tracker.core.labels import ON_PAPER
 from tracker.core.wording import Tones, Words, clock, day, either, label, language, long_day, say, say_many
 from tracker.core.wording import lazy as _l
 from tracker.documents.formats import TemplateFault
@@ -80,6 +81,7 @@ def _frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
         "draft": say("DRAFT") if is_draft else "",
         "footer": f"{meeting['code']} · {either(meeting['name_id'], meeting['name_en'])}",
         "nothing": say("not yet set"),
+        **{name: str(words) for name, words in ON_PAPER.items()},
     }
 
 

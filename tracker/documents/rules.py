@@ -21,4 +21,5 @@ SAMPLE: dict[str, Any] = {
     "sections": [{"title": "Pembahasan", "rows": [_ROW]}, {"title": "Keputusan", "rows": []}],
     "tables": [_table("Usulan", 4, NEEDED[1]), _table("Matriks", 6, NEEDED[2]), _table("Daftar hadir", 5, NEEDED[3])],
     "closing": "Rapat ditutup.", "signatures": [_SIGN, _SIGN], "mark": "Tanda", "qr": "",
+    "page": "Halaman {page} dari {pages}", "glyph_note": "",
 }  # fmt: skip

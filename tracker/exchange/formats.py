@@ -1,17 +1,17 @@
 """A sheet of rows as CSV, XLSX or PDF. What people typed stays text: no spreadsheet runs it, no typesetter reads it."""
 
 import csv
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-import typst
 from rvgsrust_xlsxwriter import Workbook, Worksheet
+
+from tracker.core import typesetting
 
 HERE = Path(__file__).parent
 #: None is what is not known yet; an empty text is what there is nothing of. A code is a StrEnum, told in its words.
@@ -27,6 +27,8 @@ _DATES = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
 _DELIMITERS = {"id": ";", "en": ","}
 _A4 = 9
 _LONGEST_PRINTED_HEAD = 200
+#: The width of a printed list, in points: A4 on its side within its margins.
+_PAPER = 785
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,8 @@ class Sheet:
     #: The sentence that reports a cell that was cut: (cell, length it had).
     cut_sentence: Callable[[str, int], str]
     nothing: str = ""
+    #: The sentences that `core.typesetting` needs.
+    on_paper: Mapping[str, Any]
     #: The sentences about the cells that were cut, filled while writing.
     cuts: list[str] = field(default_factory=list)
 
@@ -158,15 +162,15 @@ def _is_exact(value: int | Decimal) -> bool:
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The sheet as PDF/A-2b on A4, landscape; head repeated, pages numbered. Everything goes in as data."""
+    """The sheet as PDF on A4, landscape; head repeated, pages numbered."""
+    rooms = [typesetting.room(_PAPER * width / sum(sheet.widths) - 6, 7.5) for width in sheet.widths]
     told = {
-        "language": sheet.language, "title": sheet.title, "about": sheet.about, "headings": sheet.headings,
-        "widths": sheet.widths, "rows": list(_in_words(sheet)), "nothing": sheet.nothing,
+        "language": sheet.language, "title": sheet.title, "about": sheet.about, "widths": sheet.widths,
+        "headings": typesetting.fitting(sheet.headings, rooms), "nothing": sheet.nothing,
+        "rows": [typesetting.fitting(row, rooms) for row in _in_words(sheet)],
+        **{name: str(words) for name, words in sheet.on_paper.items()},
     }  # fmt: skip
-    return typst.compile(
-        str(HERE / "table.typ"), root=str(HERE), sys_inputs={"sheet": json.dumps(told, ensure_ascii=False)},
-        ignore_system_fonts=True, pdf_standards="a-2b",
-    )  # fmt: skip
+    return typesetting.pdf(HERE / "table.typ", told)
 
 
 def _in_words(sheet: Sheet) -> Iterator[list[str]]:

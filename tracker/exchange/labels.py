@@ -10,6 +10,7 @@ from typing import Any
 
 from tracker.core.fields import as_shown
 from tracker.core.forms import FilterForm
+from tracker.core.labels import ON_PAPER
 from tracker.core.wording import either, label, language, long_day, moment, number, say, say_many, short_day
 from tracker.exchange import queries
 from tracker.exchange.formats import Row, Sheet, Value
@@ -87,6 +88,7 @@ def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: dateti
         notes_title=say("Notes"),
         as_text=in_text,
         cut_sentence=_cut,
+        on_paper=ON_PAPER,
         nothing=say("Nothing was decided."),
     )  # fmt: skip
 
@@ -119,5 +121,6 @@ def sheet_of(listing: Listing, form: FilterForm, *, by: str, at: datetime, tell:
         notes_title=say("Notes"),
         as_text=lru_cache(maxsize=4096, typed=True)(in_text),
         cut_sentence=_cut,
+        on_paper=ON_PAPER,
         nothing=say("No row fits this filter."),
     )  # fmt: skip

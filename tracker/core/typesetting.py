@@ -1,0 +1,204 @@
+"""Documents set by typst as PDF. What people typed goes in as data, and every character of it is printed.
+
+A character that the body font lacks is taken from the fonts beside this file. A character that no font has would make
+PDF/A fail: it is written as [U+F0B7] instead, and the sheet gets its `glyph_note` to say so.
+"""
+
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FONTS = Path(__file__).parent / "fonts"
+#: Templates import `/core/page.typ` from here.
+ROOT = Path(__file__).parents[1]
+BODY = "Libertinus Serif"
+#: Archivable and accessible in one file: ISO 19005-2, level A, and ISO 14289-1.
+STANDARDS = ["a-2a", "ua-1"]
+#: What Word's Symbol and Wingdings fonts draw at these private-use code points.
+_BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf077\uf071\uf06e\uf06c\uf0be\uf0ae\uf07d\uf0d7"
+_SYMBOLS = str.maketrans(dict.fromkeys(_BULLETS, "•") | {
+    "\uf0e0": "→", "\uf0e8": "→", "\uf0df": "←", "\uf0f3": "↔", "\uf0f0": "⇨", "\uf0fc": "✓", "\uf0fb": "✗",
+    "\uf0fe": "☑", "\uf04a": "☺", "\uf04c": "☹", "\uf020": " ", "\uf02d": "–", "\uf0b4": "×", "\uf0b1": "±",
+    "\uf0b0": "°", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b9": "≠", "\uf0bb": "≈",
+})  # fmt: skip
+#: Never drawn by any font; those that mark an end of line become one.
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_LINE_ENDS = str.maketrans({"\r": "", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\ufeff": "", "\t": " "})
+#: Shorter words fit into every column.
+_LONG_WORD = re.compile(r"[^\W\d_]{10,40}")
+_DOTTED_CIRCLE = "\u25cc"
+
+
+def symbols_of_word(text: str) -> str:
+    """The text with the private-use characters by which Word draws bullets and arrows as those signs."""
+    return text.translate(_SYMBOLS)
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """The value with each of its texts changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {name: each_text(one, change) for name, one in value.items()}
+    return [each_text(one, change) for one in value] if isinstance(value, Iterable) else value
+
+
+def unprintable(text: str) -> list[str]:
+    """The characters of a text that no font here has, each once, in order; they are printed as code points."""
+    missing: dict[str, None] = {}
+    if not set(text) <= _body():
+        _printed(text, {}, missing)
+    return list(missing)
+
+
+def room(width: float, size: float) -> int:
+    """How many characters of this size a width holds, even in a word of wide letters; both in points."""
+    return max(4, int(width / (size * 0.52)))
+
+
+def fitting(cells: Sequence[str], rooms: Sequence[int]) -> list[str | tuple[str, int]]:
+    """The cells of a row; one with a word that is too long for its column is marked for `fitting` of page.typ."""
+    marked = zip(cells, rooms, strict=True)
+    return [(cell, most) if len(cell) > most and _has_longer(cell, most) else cell for cell, most in marked]
+
+
+def _has_longer(cell: str, most: int) -> bool:
+    return any(len(word) > most for word in cell.split())
+
+
+def pdf(template: Path, sheet: Mapping[str, Any]) -> bytes:
+    """A sheet of plain values set by this template, which finds it as `sys.inputs.sheet`.
+
+    The sheet has its `language`, and in it `glyph_note` and `page`, as «{page} of {pages}». The template also gets
+    `fonts` to set the text in, and `hyphens`: long words cut into syllables by «|».
+    """
+    families: dict[str, None] = {}
+    missing: dict[str, None] = {}
+    ready = sheet
+    if not set(json.dumps(sheet, ensure_ascii=False)) <= _body():
+        ready = each_text(sheet, lambda text: _printed(text, families, missing))
+    try:
+        return _compiled(template, ready, families, missing)
+    except typst.TypstError:
+        if not families:
+            raise
+        # Characters that are drawn as one, and that no font here has together: all foreign ones by their code points.
+        ready = each_text(sheet, lambda text: "".join(one if one in _body() else _code(one) for one in text))
+        return _compiled(template, ready, {}, {"all": None})
+
+
+def _compiled(template: Path, sheet: Mapping[str, Any], families: Iterable[str], missing: Collection[str]) -> bytes:
+    fonts = [BODY, *(family for family in families if family != BODY)]
+    added = {
+        "fonts": fonts, "glyph_note": sheet["glyph_note"] if missing else "", "hyphens": _hyphens(sheet)
+    }  # fmt: skip
+    made = typst.compile(
+        str(template),
+        root=str(ROOT),
+        sys_inputs={"sheet": json.dumps({**sheet, **added}, ensure_ascii=False)},
+        font_paths=_fonts() if len(fonts) > 1 else [],
+        ignore_system_fonts=True,
+        pdf_standards=STANDARDS,
+    )
+    assert isinstance(made, bytes)  # noqa: S101  # only several pictures come as a list
+    return made
+
+
+def _hyphens(sheet: Mapping[str, Any]) -> dict[str, str]:
+    """The long words of an Indonesian sheet; typst knows where English ones break."""
+    if sheet["language"] != "id":
+        return {}
+    words = set(_LONG_WORD.findall(json.dumps(sheet, ensure_ascii=False)))
+    return {word: _syllables().inserted(word, "|") for word in words}
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> Any:
+    from pyphen import Pyphen  # noqa: PLC0415  # few documents have a word that long
+
+    return Pyphen(lang="id_ID")
+
+
+def _code(character: str) -> str:
+    return f"[U+{ord(character):04X}]"
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """All fonts, looked up once; the file of each is read when a document needs it."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+@lru_cache(maxsize=1)
+def _coverage() -> dict[str, list[int]]:
+    """By font family, in order of preference: first and last of each run of characters that it has."""
+    covered: dict[str, list[int]] = json.loads((FONTS / "coverage.json").read_text())
+    return covered
+
+
+@lru_cache(maxsize=1)
+def _body() -> frozenset[str]:
+    runs = _coverage()[BODY]
+    plain = {chr(code) for first, last in zip(runs[::2], runs[1::2], strict=True) for code in range(first, last + 1)}
+    return frozenset(one for one in plain | {"\n"} if not _INVISIBLE.match(one))
+
+
+def _has(family: str, character: str) -> bool:
+    place = bisect_right(_coverage()[family], ord(character))
+    return place % 2 == 1 or (place > 0 and _coverage()[family][place - 1] == ord(character))
+
+
+@lru_cache(maxsize=4096)
+def _family_of(characters: str) -> str | None:
+    """The first family that has all of these."""
+    return next((family for family in _coverage() if all(_has(family, one) for one in characters)), None)
+
+
+def _printed(text: str, families: dict[str, None], missing: dict[str, None]) -> str:
+    """The text as it can be set; the families that it needs and the characters that none has are added."""
+    if set(text) <= _body():
+        return text
+    shown = []
+    for cluster in _clusters(symbols_of_word(text).translate(_LINE_ENDS)):
+        visible = _INVISIBLE.sub("", cluster)
+        family = _family_of(visible) if visible not in {"", "\n"} else BODY
+        if family is None:
+            shown.append("".join(_alone(one, families, missing) for one in cluster))
+        else:
+            families.setdefault(family)
+            shown.append(cluster)
+    return "".join(shown)
+
+
+def _alone(character: str, families: dict[str, None], missing: dict[str, None]) -> str:
+    """One character of a cluster that no font has as a whole."""
+    shown = _DOTTED_CIRCLE + character if unicodedata.category(character).startswith("M") else character
+    family = _family_of(shown)
+    if family is None:
+        missing.setdefault(character)
+        return _code(character)
+    families.setdefault(family)
+    return shown
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Each character with the marks that are drawn on it."""
+    cluster = ""
+    for character in text:
+        is_mark = unicodedata.category(character).startswith("M") or _INVISIBLE.match(character)
+        if cluster and (cluster == "\n" or not is_mark):
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster
