@@ -19,8 +19,6 @@ FONTS = Path(__file__).parent / "fonts"
 #: Templates import `/core/page.typ` from here.
 ROOT = Path(__file__).parents[1]
 BODY = "Libertinus Serif"
-#: Archivable and accessible in one file: ISO 19005-2, level A, and ISO 14289-1.
-STANDARDS = ["a-2a", "ua-1"]
 #: What Word's Symbol and Wingdings fonts draw at these private-use code points.
 _BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf077\uf071\uf06e\uf06c\uf0be\uf0ae\uf07d\uf0d7"
 _SYMBOLS = str.maketrans(dict.fromkeys(_BULLETS, "•") | {
@@ -108,7 +106,7 @@ def _compiled(template: Path, sheet: Mapping[str, Any], families: Iterable[str],
         sys_inputs={"sheet": json.dumps({**sheet, **added}, ensure_ascii=False)},
         font_paths=_fonts() if len(fonts) > 1 else [],
         ignore_system_fonts=True,
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],  # archivable and accessible at once: ISO 19005-2, level A, and ISO 14289-1
     )
     assert isinstance(made, bytes)  # noqa: S101  # only several pictures come as a list
     return made
