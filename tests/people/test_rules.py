@@ -1,22 +1,6 @@
 from datetime import date
 
-import pytest
-
-from tracker.people.rules import HoldingKind, are_near, covers, leads_to_itself, overlap, with_prefix
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "near"),
-    [
-        ("Usihen", "Min Usihen", True),
-        ("Risma Indriyani", "RR. Risma Indriyani", True),
-        ("Mualimin Abdi", "Mualimin Abdy", True),
-        ("Razilu", "Lingga", False),
-        ("", "Razilu", False),
-    ],
-)
-def test_names_that_may_be_one_persons(one: str, other: str, near: bool) -> None:
-    assert are_near(one, other) is near
+from tracker.people.rules import HoldingKind, covers, leads_to_itself, overlap, with_prefix
 
 
 def test_a_span_covers_its_first_and_last_day() -> None:

@@ -88,14 +88,12 @@ def matching(wanted: PeopleFilter, bookmark: str | None) -> Page[Person]:
 
 
 def near_persons(name: str, aliases: Sequence[str] = (), *, except_id: int | None = None) -> list[Person]:
-    """Persons whose name or alias may well be the same as one of these."""
-    spellings = [name, *aliases]
-    return [
-        known
-        for known in db.session.scalars(select(Person).order_by(Person.name))
-        if known.id != except_id
-        and any(rules.near_any(spelling, [known.name, *known.aliases]) for spelling in spellings)
-    ]
+    """Persons whose name or alias may well be the same as one of these, the likeliest first."""
+    known = {person.id: person for person in db.session.scalars(select(Person).order_by(Person.name))}
+    known.pop(except_id or 0, None)
+    names = rules.NameIndex((person.id, (person.full_name, *person.aliases)) for person in known.values())
+    found = dict.fromkeys(number for spelling in (name, *aliases) for number in names.find(spelling).all)
+    return [known[number] for number in found]
 
 
 def all_units() -> Sequence[OrgUnit]:

@@ -11,6 +11,7 @@ from tracker.core.errors import NotFound
 from tracker.history.commands import SECRET_COLUMNS
 from tracker.history.models import AuditEntry
 from tracker.people.models import Person
+from tracker.people.rules import folded
 
 Rows = Sequence[Mapping[str, Any]]
 #: What account numbers stand for there is told by `read_by_whom` and the audit chain itself.
@@ -36,7 +37,7 @@ def person_meant(told: str) -> Person:
     if told.isdecimal():
         question = question.filter_by(id=int(told))
     else:
-        question = question.where(Person.folded.contains(told.casefold(), autoescape=True))
+        question = question.where(Person.folded.contains(folded(told), autoescape=True))
     found = db.session.scalars(question.limit(2)).all()
     if len(found) != 1:
         raise NotFound

@@ -1,15 +1,8 @@
-"""Rules of names and dates of office. Pure."""
+"""Rules of posts, of who holds them and when, and of units. Pure."""
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
-
-#: From here on two names are near enough to ask before a second record is made.
-NEAR = 0.84
 
 
 class HoldingKind(StrEnum):
@@ -44,28 +37,6 @@ def full_name(prefix: str | None, name: str, suffix: str | None) -> str:
     before = f"{prefix} " if prefix else ""
     after = f", {suffix}" if suffix else ""
     return f"{before}{name}{after}"
-
-
-def folded(name: str) -> str:
-    """A name reduced to what two spellings share: no accents, case, punctuation or doubled spaces."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
-
-
-def are_near(first: str, second: str) -> bool:
-    """Whether two names may well be one person's: almost the same letters, or the words of one within the other."""
-    one, two = folded(first), folded(second)
-    if not one or not two:
-        return False
-    words_one, words_two = set(one.split()), set(two.split())
-    if words_one <= words_two or words_two <= words_one:
-        return True
-    return SequenceMatcher(None, one.replace(" ", ""), two.replace(" ", "")).ratio() >= NEAR
-
-
-def near_any(name: str, spellings: Iterable[str]) -> bool:
-    """Whether a name is near to one of these spellings."""
-    return any(are_near(name, spelling) for spelling in spellings)
 
 
 def covers(start_on: date | None, end_on: date | None, day: date) -> bool:
