@@ -11,6 +11,7 @@ from bench.server import Answer, Browser
 from bench.shape import FIRST_DAY, LAST_DAY
 from bench.texts import COMMON, RARE
 from tracker.core import clock
+from tracker.core.once import new_key
 from tracker.holidays.rules import week_of
 
 LIST, OTHER, SEARCH, STORE = "list", "other", "search", "store"
@@ -67,13 +68,13 @@ def pages(row: int) -> list[Task]:
 def stored(browser: Browser, row: int) -> list[Task]:
     """What the secretariat writes into the minutes of a meeting."""
     minutes = f"/meetings/{row}/minutes"
-    token = browser.token(minutes)
+    token, key = browser.token(minutes), new_key()
 
     def typing(number: int) -> dict[str, str]:
-        return {"csrf_token": token, "key": "bench", "line": f"Peserta membahas pelaksanaan rencana {number} bersama."}
+        return {"csrf_token": token, "key": key, "line": f"Peserta membahas pelaksanaan rencana {number} bersama."}
 
     def line(number: int) -> dict[str, str]:
-        return {**typing(number), "once": f"bench-{clock.now().timestamp()}-{number}", "version": "", "earlier": ""}
+        return {**typing(number), "once": new_key(), "version": "", "earlier": ""}
 
     return [Task("autosave", STORE, f"{minutes}/typing", typing), Task("save a line", STORE, f"{minutes}/lines", line)]
 
@@ -85,6 +86,6 @@ def review(browser: Browser) -> list[Task]:
         form = browser.ask(f"{address}/open").body
         day = re.findall(r'name="held_on"[^>]*value="([^"]+)"', form)[0]
         browser.ask(f"{address}/open", {"csrf_token": re.findall(r'csrf_token"[^>]*value="([^"]+)"', form)[-1],
-                                        "held_on": day, "once": f"bench-{clock.now().timestamp()}"})  # fmt: skip
+                                        "held_on": day, "once": new_key()})  # fmt: skip
     return [Task("review item", OTHER, f"{address}/queue"), Task("review, the sitting", OTHER, address, bar=False),
             Task("review, its items", LIST, f"{address}/items")]  # fmt: skip

@@ -1,5 +1,7 @@
 """A visitor of the app: gets pages, fills in the forms it was really shown, and checks the rules of the house."""
 
+import hashlib
+from base64 import urlsafe_b64encode
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -11,6 +13,11 @@ from tracker.demo.setting import ACCOUNTS
 
 PASSWORDS = {account.username: account.password for account in ACCOUNTS}
 SECRETARIAT, ADVISER, REVIEWER, DECISION_MAKER, PIC, ADMIN, READER = (account.username for account in ACCOUNTS)
+
+
+def key_of(words: str) -> str:
+    """A key of the shape in which forms make them, the same for the same words."""
+    return urlsafe_b64encode(hashlib.sha256(words.encode()).digest()[:18]).decode()
 
 
 class Page:

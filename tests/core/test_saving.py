@@ -1,9 +1,16 @@
 """Saving once, saving twice, saving at the same time."""
 
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.visitor import SECRETARIAT, Visitor, filled
+from tests.visitor import SECRETARIAT, Visitor, filled, key_of
+from tracker.core import clock
+from tracker.core.once import SpentKey, fingerprint
 from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import Person
 
@@ -67,3 +74,67 @@ def test_a_failing_write_leaves_nothing(visit: Visitor, session: Session) -> Non
 
     assert page.status == 422
     assert session.scalar(select(func.count()).select_from(Person)) == before
+
+
+def people_called(session: Session, *names: str) -> list[int]:
+    return [session.scalar(select(func.count()).select_from(Person).filter_by(name=name)) for name in names]
+
+
+def test_another_text_with_the_same_key_is_stored_too(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    page = browser.get("/people/new")
+
+    answers = [browser.submit(page, "/people/new", name=name) for name in ("Nama Satu", "Nama Dua", "Nama Satu")]
+
+    assert [answer.status for answer in answers] == [303, 303, 303]
+    assert answers[0].response.location == answers[2].response.location != answers[1].response.location
+    assert people_called(session, "Nama Satu", "Nama Dua") == [1, 1]
+
+
+def test_a_refused_form_can_be_sent_again_with_its_key(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+
+    refused = browser.submit(browser.get("/people/new"), "/people/new", name="")
+    stored = browser.submit(refused, "/people/new", name="Nama Kemudian")
+
+    assert (refused.status, stored.status) == (422, 303)
+    assert people_called(session, "Nama Kemudian") == [1]
+
+
+@pytest.mark.parametrize("key", ["x", "x" * 25, "x" * 7_000_000, "é" * 24, "x" * 23 + " "])
+def test_a_key_of_another_shape_is_refused_and_kept_nowhere(visit: Visitor, session: Session, key: str) -> None:
+    browser = visit.as_(SECRETARIAT)
+
+    assert browser.submit(browser.get("/people/new"), "/people/new", name="Nama", once=key).status == 400
+    assert people_called(session, "Nama") == [0]
+    assert session.scalar(select(func.count()).select_from(SpentKey).filter_by(key=key)) == 0
+
+
+def test_strangers_leave_no_key(visit: Visitor, session: Session) -> None:
+    before = session.scalar(select(func.count()).select_from(SpentKey))
+    page = visit.get("/sign-in")
+    token = page.soup.select_one("input[name=csrf_token]")["value"]
+
+    visit.post("/language", {"csrf_token": token, "language": "en", "next": "/", "once": key_of("asing")})
+
+    assert session.scalar(select(func.count()).select_from(SpentKey)) == before
+
+
+def test_keys_are_forgotten_after_a_month(visit: Visitor, session: Session) -> None:
+    long_ago = clock.now() - timedelta(days=31)
+    session.add_all(SpentKey(fingerprint=str(n), account_id=1, key=key_of(str(n)), path="/", spent_at=long_ago)
+                    for n in range(30))  # fmt: skip
+    session.commit()
+    browser = visit.as_(SECRETARIAT)
+
+    for name in ("Nama Satu", "Nama Dua"):
+        browser.submit(browser.get("/people/new"), "/people/new", name=name)
+
+    assert session.scalar(select(func.count()).select_from(SpentKey).where(SpentKey.spent_at == long_ago)) == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), *[st.text(max_size=3)] * 2, st.lists(st.binary(max_size=3)))))
+def test_requests_that_differ_anywhere_have_other_fingerprints(asked: list[tuple[int, str, str, list[bytes]]]) -> None:
+    marks = {fingerprint(account, address, key, content) for account, address, key, content in asked}
+
+    assert len(marks) == len({(account, address, key, tuple(content)) for account, address, key, content in asked})

@@ -23,7 +23,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from tests.databases import SECRET_KEY, Databases, Kind
 from tests.postgres import free_port
-from tests.visitor import PASSWORDS, SECRETARIAT
+from tests.visitor import PASSWORDS, SECRETARIAT, key_of
 from tracker.core.settings import ROOT
 
 #: In the suite a few, under `make faults` as many as asked for.
@@ -92,18 +92,19 @@ def type_until_killed(
 ) -> None:
     """Type and store lines; note each as saved only when the server has said so."""
     for number in range(1000):
-        key, line = f"{run}-{number}", f"baris {run}-{number} “kata”"
+        name = f"{run}-{number}"
+        key, line = key_of(name), f"baris {name} “kata”"
         try:
             for part in (line[:6], line[:12]):
                 server.post(f"{MINUTES}/typing", csrf_token=token, key=key, line=part)
-                typed[key] = part
+                typed[name] = part
             if number % 2:
                 continue
             server.post(f"{MINUTES}/lines", csrf_token=token, once=key, version="", earlier="", line=line)
         except (OSError, HTTPException):  # killed before or amid its answer
             return
         lines.append(line)
-        del typed[key]
+        del typed[name]
         begun.set()
 
 
@@ -138,7 +139,7 @@ def test_whole_server_killed_while_typing(
 
     lost = [line for line in lines if stored.count(line) != 1]
     was_being_stored = {key for key in typed if f"baris {key} “kata”" in stored}
-    forgotten = {key for key, part in typed.items() if kept.get(key, "")[:6] != part[:6]} - was_being_stored
+    forgotten = {key for key, part in typed.items() if kept.get(key_of(key), "")[:6] != part[:6]} - was_being_stored
     tell(runs=RUNS, struck=RUNS, losses=len(lost) + len(forgotten))
     assert lost == []
     assert forgotten == set()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.databases import close, settings_for
 from tests.postgres import Cluster, running_cluster, say_to
-from tests.visitor import SECRETARIAT, Visitor
+from tests.visitor import SECRETARIAT, Visitor, key_of
 from tracker import create_app
 from tracker.core.db import db
 from tracker.demo.cli import load
@@ -68,7 +68,7 @@ def test_a_connection_cut_in_mid_request_leaves_nothing_and_the_next_works(
 ) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
     page = browser.get(MINUTES)
-    statements = counted(app, lambda: browser.submit(page, f"{MINUTES}/lines", line="baris utuh", once="utuh"))
+    statements = counted(app, lambda: browser.submit(page, f"{MINUTES}/lines", line="baris utuh", once=key_of("utuh")))
     halves = struck = 0
     for run in range(RUNS):
         line, said = f"baris terputus {run}", 0
@@ -83,13 +83,13 @@ def test_a_connection_cut_in_mid_request_leaves_nothing_and_the_next_works(
             engine = db.engine
         event.listen(engine, "before_cursor_execute", cut)
         try:
-            browser.submit(page, f"{MINUTES}/lines", line=line, once=f"putus-{run}")
+            browser.submit(page, f"{MINUTES}/lines", line=line, once=key_of(f"putus-{run}"))
         except DBAPIError:
             struck += 1
         finally:
             event.remove(engine, "before_cursor_execute", cut)
         halves += count(app, line)
-        again = browser.submit(page, f"{MINUTES}/lines", line=line, once=f"putus-{run}")
+        again = browser.submit(page, f"{MINUTES}/lines", line=line, once=key_of(f"putus-{run}"))
         halves += (again.status, count(app, line)) != (303, 1)
 
     tell(runs=RUNS, struck=struck, losses=halves)
@@ -106,7 +106,7 @@ def test_a_server_started_anew_is_found_again_with_all_that_was_acknowledged(
     lost = 0
     for run in range(runs):
         line = f"baris sebelum mati {run}"
-        assert browser.submit(page, f"{MINUTES}/lines", line=line, once=f"mati-{run}").status == 303
+        assert browser.submit(page, f"{MINUTES}/lines", line=line, once=key_of(f"mati-{run}")).status == 303
         cluster.stop("immediate")
         assert app.test_client().get("/readyz").status_code == 503
         cluster.start()
@@ -128,14 +128,14 @@ def test_full_disk(app: Flask, cluster: Cluster, tell: Callable[..., None]) -> N
         for run in range(FULL_RUNS):
             line = f"baris {run} sebelum penuh"
             try:
-                answer = browser.submit(page, f"{MINUTES}/lines", line=line, once=f"penuh-{run}")
+                answer = browser.submit(page, f"{MINUTES}/lines", line=line, once=key_of(f"penuh-{run}"))
             except DBAPIError:
                 refused += 1
                 continue
             kept += [line] if answer.status == 303 else []
     finally:
         cluster.limit_files("unlimited")
-    after = browser.submit(page, f"{MINUTES}/lines", line="baris setelah lega", once="lega")
+    after = browser.submit(page, f"{MINUTES}/lines", line="baris setelah lega", once=key_of("lega"))
 
     lost = [line for line in kept if count(app, line) != 1]
     tell(runs=FULL_RUNS, struck=refused, losses=len(lost))

@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from tests.databases import Databases, Kind
 from tests.nodes.served import TOKEN, Node, Person
-from tests.visitor import SECRETARIAT
+from tests.visitor import SECRETARIAT, key_of
 
 WRITERS, SECONDS = 20, float(os.environ.get("FAULT_SECONDS", "2"))
 #: In seconds: how long all but one of twenty may wait, where it is measured over a time that says something.
@@ -42,7 +42,7 @@ def test_twenty_writers(databases: Databases, kind: Kind, tmp_path: Path, tell: 
             own.session.cookies.update(cookies)
             while time.monotonic() < until:
                 line = f"baris {writer}-{len(answers)} bersama"
-                fields = {"csrf_token": token, "line": line, "once": line, "version": "", "earlier": ""}
+                fields = {"csrf_token": token, "line": line, "once": key_of(line), "version": "", "earlier": ""}
                 begun = time.monotonic()
                 answer = own.session.post(f"{site}{MINUTES}/lines", fields, allow_redirects=False, timeout=60)
                 answers.append((answer.status_code, time.monotonic() - begun))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tests.databases import Kind, close
 from tests.faults.deeds import MINUTES
-from tests.visitor import SECRETARIAT, Visitor
+from tests.visitor import SECRETARIAT, Visitor, key_of
 from tracker.accounts.models import SignIn
 from tracker.accounts.signin import TOUCH_EVERY
 from tracker.core import clock
@@ -64,13 +64,15 @@ def test_read_only_database(
     with read_only_file(app, file) if kind == "sqlite" else read_only_server(session):
         for number in range(RUNS):
             try:
-                browser.submit(page, f"{MINUTES}/lines", line=f"baris {number} tertolak", once=f"tolak-{number}")
+                browser.submit(
+                    page, f"{MINUTES}/lines", line=f"baris {number} tertolak", once=key_of(f"tolak-{number}")
+                )
             except DBAPIError:
                 refused += 1
         shown = browser.client.get("/proposals").status_code
         close(app)
     after = session.scalar(text("SELECT count(*) FROM audit_entry"))
-    again = browser.submit(page, f"{MINUTES}/lines", line="baris setelah boleh", once="boleh")
+    again = browser.submit(page, f"{MINUTES}/lines", line="baris setelah boleh", once=key_of("boleh"))
 
     tell(runs=RUNS, struck=refused, losses=int(after != before))
     assert (refused, shown) == (RUNS, 200)

@@ -2,7 +2,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visitor import READER, SECRETARIAT, Page, Visitor
+from tests.visitor import READER, SECRETARIAT, Page, Visitor, key_of
 from tracker.actions.models import ActionItem
 from tracker.live.models import TypedLine
 from tracker.meetings.models import Attendance, Meeting, Statement, statement_target
@@ -68,7 +68,7 @@ def test_what_is_typed_is_kept_until_the_line_is_stored(visit: Visitor, session:
     browser = visit.as_(SECRETARIAT)
     token = browser.token()
     for text in ("u @r “sete", "u @r “setengah kali"):
-        browser.post(f"{MINUTES}/typing", {"csrf_token": token, "key": "k1", "line": text})
+        browser.post(f"{MINUTES}/typing", {"csrf_token": token, "key": key_of("k1"), "line": text})
 
     page = browser.get(MINUTES)
     box = page.soup.select_one("#line")
@@ -203,3 +203,24 @@ def test_the_chips_show_what_was_read_and_what_was_chosen(visit: Visitor) -> Non
     assert 'value="hope" selected' in shown
     assert "Fulan, belum dikenal" in shown
     assert 'name="seats_unknown"' in shown
+
+
+def test_two_texts_with_one_key_are_two_lines(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    page = browser.get(MINUTES)
+
+    for line in ("u Baris pertama", "k Baris kedua disepakati", "u Baris pertama"):
+        browser.follow(browser.submit(page, f"{MINUTES}/lines", line=line))
+
+    said = session.scalars(select(Statement).order_by(Statement.id.desc()).limit(3)).all()
+    assert [line.gist_id for line in said[:2]] == ["Baris kedua disepakati", "Baris pertama"]
+    assert said[2].gist_id != "Baris pertama"
+
+
+def test_what_is_typed_late_with_the_key_of_a_stored_line_comes_to_nothing(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    browser.submit(browser.get(MINUTES), f"{MINUTES}/lines", line="baris utuh", once=key_of("k2"))
+
+    browser.post(f"{MINUTES}/typing", {"csrf_token": browser.token(), "key": key_of("k2"), "line": "baris ut"})
+
+    assert session.scalars(select(TypedLine)).all() == []

@@ -10,7 +10,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from tests.databases import Databases
 from tests.nodes.served import Node, Person, nginx_before
-from tests.visitor import READER, SECRETARIAT
+from tests.visitor import READER, SECRETARIAT, key_of
 
 MINUTES = "/meetings/1/minutes"
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("nodes")]
@@ -73,7 +73,7 @@ def test_failures_at_both_nodes_count_together(site: Site) -> None:
 def test_a_form_sent_to_both_nodes_is_stored_once(site: Site) -> None:
     person = Person()
     person.sign_in(site.address, SECRETARIAT)
-    fields = {"line": "baris sekali saja", "once": "kunci-dua-simpul", "version": "", "earlier": ""}
+    fields = {"line": "baris sekali saja", "once": key_of("kunci-dua-simpul"), "version": "", "earlier": ""}
 
     answers = [person.send(site.at(number, f"{MINUTES}/lines"), site.at(0, MINUTES), **fields) for number in (0, 1)]
 
@@ -93,7 +93,12 @@ def test_nodes_are_renewed_one_after_the_other_and_nobody_notices(site: Site) ->
         while not stop.is_set():
             number += 1
             answers.append(person.get(f"{site.address}/proposals").status_code)
-            fields = {"line": f"baris berjalan {number}", "once": f"berjalan-{number}", "version": "", "earlier": ""}
+            fields = {
+                "line": f"baris berjalan {number}",
+                "once": key_of(f"berjalan-{number}"),
+                "version": "",
+                "earlier": "",
+            }
             answers.append(person.send(f"{site.address}{MINUTES}/lines", token_page, **fields).status_code)
 
     worker = threading.Thread(target=work)

@@ -10,7 +10,7 @@ from sqlalchemy import MetaData, NullPool, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from tests.databases import Databases, Kind, close, settings_for
-from tests.visitor import SECRETARIAT, Visitor
+from tests.visitor import SECRETARIAT, Visitor, key_of
 from tracker import create_app
 from tracker.core.db import db
 
@@ -61,7 +61,7 @@ def test_what_was_backed_up_while_people_wrote_comes_back_whole(
         number = 0
         while not stop.is_set():
             number += 1
-            secretariat.submit(page, f"{MEETING}/minutes/lines", line=f"baris {number}", once=f"kunci-{number}")
+            secretariat.submit(page, f"{MEETING}/minutes/lines", line=f"baris {number}", once=key_of(f"kunci-{number}"))
 
     writer = threading.Thread(target=write)
     writer.start()

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.visitor import SECRETARIAT, Page, Visitor
+from tests.visitor import SECRETARIAT, Page, Visitor, key_of
 from tracker.core import clock
 from tracker.demo.real_meeting import SOURCE
 from tracker.live.models import TypedLine
@@ -81,8 +81,8 @@ def test_ticking_nothing_is_asked_about_and_nothing_is_lost(visit: Visitor) -> N
 def test_a_text_from_the_box_leaves_it_when_it_is_confirmed(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     text = "Satu.\nDua.\nTiga."
-    browser.post("/meetings/1/minutes/typing", {"csrf_token": browser.token(), "key": "k1", "line": text})
-    page = cut(browser, text, "k1")
+    browser.post("/meetings/1/minutes/typing", {"csrf_token": browser.token(), "key": key_of("k1"), "line": text})
+    page = cut(browser, text, key_of("k1"))
     assert count(session, TypedLine) == (1,)
 
     browser.follow(browser.submit(page, PASTE))

@@ -142,7 +142,7 @@ def test_only_one_new_version_begins_and_only_from_an_enacted_document(
     shown = browser.get(address)
     copy_id = begin_version(browser, plan.id)
 
-    assert browser.submit(shown, address, reason="Sekali lagi", once="x" * 22).status == 409
+    assert browser.submit(shown, address, reason="Sekali lagi", once="x" * 24).status == 409
     browser.get(f"/targets/{copy_id}/version", status=404)
     visit.as_(REVIEWER).get(address, status=404)
     with pytest.raises(DBAPIError):

@@ -1,5 +1,6 @@
 """Pages of signing in, of one's own account, and of all accounts."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts import commands, policy, queries, signin
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, SignInForm
 from tracker.accounts.models import Account
-from tracker.core import clock, wording
+from tracker.core import clock, typed, wording
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import commit, transactional
 from tracker.core.wording import say
@@ -22,31 +23,38 @@ blueprints = (bp,)
 @bp.record_once
 def _remember_page(state: Any) -> None:
     app: Flask = state.app
-    app.extensions["sign_in_again"] = lambda: _sign_in_page(SignInForm(formdata=None), _typed(), request.full_path)
+    app.extensions["sign_in_again"] = lambda: _sign_in_page(
+        SignInForm(formdata=None), Carried(request.full_path, typed.fields(), typed.file_names())
+    )
 
 
-def _typed() -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in {"csrf_token", "once"}]
+@dataclass(frozen=True)
+class Carried:
+    """What was typed into a form when the sign-in had ended."""
+
+    path: str
+    fields: list[tuple[str, str]]
+    file_names: str
 
 
-def _kept() -> list[tuple[str, str]]:
-    return [
-        (name.removeprefix("kept-"), value)
-        for name, value in request.form.items(multi=True)
-        if name.startswith("kept-")
-    ]
+def _carried() -> Carried | None:
+    """What the sign-in page carries."""
+    path = request.form.get("kept_path")
+    kept = [(name.removeprefix("kept-"), value) for name, value in request.form.items(multi=True)
+            if name.startswith("kept-")]  # fmt: skip
+    return Carried(signin.safe_path(path), kept, request.form.get("kept_files", "")) if path else None
 
 
-def _sign_in_page(form: SignInForm, kept: list[tuple[str, str]], kept_path: str) -> str:
+def _sign_in_page(form: SignInForm, carried: Carried | None) -> str:
     office = signin.settings().oidc_issuer
-    return render_template("accounts/sign_in.html", form=form, kept=kept, kept_path=kept_path, office=office)
+    return render_template("accounts/sign_in.html", form=form, carried=carried, office=office)
 
 
 @bp.get("/sign-in")
 @signin.public
 def sign_in() -> ResponseReturnValue:
     form = SignInForm(formdata=None, data={"next": signin.safe_path(request.args.get("next"))})
-    return _sign_in_page(form, [], "")
+    return _sign_in_page(form, None)
 
 
 @bp.post("/sign-in")
@@ -54,24 +62,24 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Not @transactional: a failed attempt is counted, and that must be stored."""
     form = SignInForm()
-    kept, kept_path = _kept(), request.form.get("kept_path", "")
+    carried = _carried()
     if form.verdict() != HTTPStatus.OK:
-        return _sign_in_page(form, kept, kept_path), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _sign_in_page(form, carried), HTTPStatus.UNPROCESSABLE_ENTITY
     username, address = str(form.username.data).casefold(), request.remote_addr or ""
     who = {"pair": f"{username} {address}", "address": address, "username": username}
     if signin.throttle.is_exhausted(**who):
         form.refuse(say("Too many attempts. Wait 15 minutes and try again."))
-        return _sign_in_page(form, kept, kept_path), HTTPStatus.TOO_MANY_REQUESTS
+        return _sign_in_page(form, carried), HTTPStatus.TOO_MANY_REQUESTS
     account = queries.account_named(username)
     if not _opens(account, form) or account is None:
         signin.throttle.count_failure(**who)
         commit()
         form.refuse(say("The username, the password or the one-time code is not right."))
-        return _sign_in_page(form, kept, kept_path), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _sign_in_page(form, carried), HTTPStatus.UNPROCESSABLE_ENTITY
     signin.begin(account)
     commit()
-    if kept_path:
-        return render_template("accounts/resume.html", kept=kept, kept_path=signin.safe_path(kept_path))
+    if carried:
+        return render_template("accounts/resume.html", carried=carried)
     return redirect(signin.safe_path(form.next.data), 303)
 
 

@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.accounts import commands, policy, queries, rules
 from tracker.accounts.models import Account, Preview, SignIn
-from tracker.core import actor, clock, wording
+from tracker.core import actor, clock, pages, typed, wording
 from tracker.core.db import SAFE_METHODS, db
-from tracker.core.errors import NotFound, NotPossible
+from tracker.core.errors import NotFound, NotPossible, Problem
 from tracker.core.settings import Settings
 from tracker.core.throttle import Throttle
 from tracker.core.wording import lazy as _l
@@ -156,16 +156,25 @@ def _exit(_: BaseException | None) -> None:
 
 
 def _guard() -> ResponseReturnValue | None:
+    has_token = pages.has_token()
+    if not has_token and not typed.is_from_here():
+        raise Problem(pages.OTHER_SITE)
+    is_public = getattr(current_app.view_functions.get(str(request.endpoint)), "is_public", False)
+    is_open = is_public or request.endpoint in {"static", None}
+    if not current_user.is_authenticated and not is_open:
+        return _ask_to_sign_in()
+    if not has_token:
+        g.csrf_valid = True  # for the form to be shown; it is not stored
+        typed.give_back(pages.OTHER_SESSION)
     if current_user.is_authenticated:
         _keep_to_preview()
-        return None
-    if request.endpoint in {"static", None}:
-        return None
-    if getattr(current_app.view_functions[str(request.endpoint)], "is_public", False):
-        return None
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in SAFE_METHODS:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-    # The sign-in ran out while somebody was typing: ask again, and carry what was typed through.
+    # The sign-in ended while somebody was typing: ask again, and carry what was typed through.
     sign_in_again = current_app.extensions["sign_in_again"]
     return sign_in_again(), HTTPStatus.UNAUTHORIZED
 

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
 from wtforms.fields.choices import SelectChoice
 
+from tracker.core import typed
 from tracker.core.fields import Code, as_shown
 from tracker.core.once import new_key
 from tracker.core.wording import say
@@ -61,7 +62,11 @@ class PageForm(FlaskForm):
 
     def verdict(self, stored: "PageForm | None" = None) -> HTTPStatus:
         """OK to store; 422 with problems to mend; 409 when refused, or saved meanwhile (both texts are shown then)."""
-        if not self.validate_on_submit():
+        is_valid = self.validate_on_submit()
+        if typed.is_given_back():
+            self.form_errors.append(typed.sentence())
+            return HTTPStatus.CONFLICT
+        if not is_valid:
             return HTTPStatus.UNPROCESSABLE_ENTITY
         refusal = g.pop("refusal", None)
         if refusal is not None:

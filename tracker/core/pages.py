@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
+from tracker.core import typed
 from tracker.core.actor import Actor, current
 from tracker.core.errors import NotFound, Problem
 from tracker.core.once import new_key
@@ -48,17 +49,35 @@ def ensure(is_allowed: bool) -> None:
         raise NotFound
 
 
+OTHER_SITE = lazy(
+    "This form was not sent from a page of this site, so nothing was stored. "
+    "If you did send it from here, the site's address differs from its settings: tell the administrator."
+)
+OTHER_SESSION = lazy(
+    "You signed in again since this page was opened. Nothing is stored yet: check the form and send it."
+)
+
+
 def set_up(app: Flask) -> None:
     """Give the app its headers and its page for problems."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole sign-in: typing may take an afternoon
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` asks, once it knows who is there
     csrf.init_app(app)
     app.jinja_env.globals["once_token"] = new_key
     app.after_request(_with_headers)
     app.register_error_handler(Problem, _of_problem)
-    app.register_error_handler(CSRFError, _of_csrf)
     app.register_error_handler(IntegrityError, _of_integrity)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _of_fault)
+
+
+def has_token() -> bool:
+    """Whether the request only reads, or carries the token of this browser's session."""
+    try:
+        csrf.protect(apply_exemptions=True)
+    except CSRFError:
+        return False
+    return True
 
 
 def _with_headers(response: Response) -> Response:
@@ -84,6 +103,7 @@ def _page(status: int, sentence: object = "") -> tuple[str, int]:
         title=titles.get(code, say("This did not work")),
         sentence=str(known),
         ways_on=[("/", say("To the home page"))],
+        typed=typed.words(),
         request_id=g.get("request_id", ""),
     )
     return page, code.value
@@ -91,16 +111,6 @@ def _page(status: int, sentence: object = "") -> tuple[str, int]:
 
 def _of_problem(problem: Problem) -> tuple[str, int]:
     return _page(problem.status, problem.sentence)
-
-
-def _of_csrf(_: CSRFError) -> tuple[str, int]:
-    return _page(
-        HTTPStatus.BAD_REQUEST,
-        say(
-            "This page was opened before you signed in here. "
-            "Go back, copy what you typed, reload the page and send it again."
-        ),
-    )
 
 
 def _of_integrity(_: IntegrityError) -> tuple[str, int]:

@@ -1,16 +1,19 @@
 """The only place that commits: once, when a view or a command returns well."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
 from functools import wraps
+from http import HTTPStatus
 from typing import ParamSpec, cast
 
-from flask import Response, g, make_response, redirect, request
+from flask import Response, g, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.core import once
+from tracker.core import once, typed
+from tracker.core.actor import current
 from tracker.core.db import db
-from tracker.core.errors import NotPossible, Stale
+from tracker.core.errors import NotFound, NotPossible, Problem, Stale
 from tracker.core.wording import lazy
 
 FIRST_BAD_STATUS = 400
@@ -26,6 +29,10 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
         def answer() -> ResponseReturnValue:
             return view(*args, **kwargs)
 
+        if typed.SHOW_AGAIN in request.form:
+            typed.give_back(SIGNED_IN_AGAIN)
+        if typed.is_given_back():
+            return _given_back(answer)
         try:
             return _once(answer)
         except NotPossible as refusal:
@@ -38,6 +45,25 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
 
     run.is_transactional = True  # type: ignore[attr-defined]  # read by the test that walks the routes
     return run
+
+
+def _given_back(answer: Callable[[], ResponseReturnValue]) -> Response:
+    """The form as it was filled in; where the view has none to show, a page with what was typed. Nothing is stored."""
+    session_before, may_send = dict(session), True
+    try:
+        response = make_response(answer())
+        if typed.is_form_shown(response.status_code):
+            return response
+    except NotFound:
+        may_send = False
+    except Problem:
+        pass  # sending the form will say so
+    finally:
+        db.session.rollback()
+    session.clear()
+    session.update(session_before)
+    page = render_template("errors/typed.html", fields=typed.fields(), sentence=typed.sentence(), may_send=may_send)
+    return make_response(page, HTTPStatus.CONFLICT if may_send else HTTPStatus.NOT_FOUND)
 
 
 def commit() -> None:
@@ -53,11 +79,32 @@ def _again(answer: Callable[[], ResponseReturnValue]) -> Response:
 
 
 def _once(answer: Callable[[], ResponseReturnValue]) -> Response:
-    key = request.form.get("once", "")
-    if not key:
+    key, account_id = request.form.get("once", ""), _account_id()
+    if key and not once.KEY_SHAPE.fullmatch(key):
+        raise Problem
+    if not key or account_id is None:  # strangers would fill the table of keys
         return _stored(answer, None)
-    mark = once.spend(key, request.path)
-    return _stored(answer, mark) if mark else _led_to(once.spent(key, request.path))
+    mark = once.fingerprint(account_id, request.full_path, key, _content())
+    spent = once.spend(mark, key, account_id, request.path)
+    return _stored(answer, spent) if spent else _led_to(once.spent(mark))
+
+
+def _account_id() -> int | None:
+    actor = current()
+    return actor.account_id if actor else None
+
+
+def _content() -> Iterator[bytes]:
+    """All that was sent, but for what only says that this person may send it."""
+    for name, value in request.form.items(multi=True):
+        if name not in {"csrf_token", "once"}:
+            yield name.encode()
+            yield value.encode()
+    for name, file in request.files.items(multi=True):
+        yield name.encode()
+        yield (file.filename or "").encode()
+        yield hashlib.file_digest(file.stream, "sha256").digest()  # type: ignore[arg-type]  # Werkzeug says less of it
+        file.stream.seek(0)
 
 
 def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | None) -> Response:
@@ -81,5 +128,6 @@ def _led_to(earlier: once.SpentKey | None) -> Response:
     return cast(Response, redirect(earlier.led_to or request.path, 303))
 
 
+SIGNED_IN_AGAIN = lazy("You are signed in again. Nothing is stored yet: check the form and send it.")
 ALREADY_SENT = lazy("This form has already been sent. Open the page again to see what was stored.")
 CHANGED_MEANWHILE = lazy("Someone else saved this meanwhile. Open it again to see both.")

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.core import clock
+from tracker.core import clock, once
 from tracker.core.actor import Classification
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.forms import PageForm
@@ -27,7 +27,6 @@ from tracker.targets import queries as targets
 
 bp = Blueprint("live", __name__, url_prefix="/meetings")
 blueprints = (bp,)
-LONGEST_KEY = 64
 
 
 @bp.get("/<row:meeting_id>/minutes")
@@ -151,9 +150,11 @@ def keep_typing(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     form = TypingForm()
     key = request.form.get("key", "")
-    if not form.validate_on_submit() or not 0 < len(key) <= LONGEST_KEY:
+    if not form.validate_on_submit() or not once.KEY_SHAPE.fullmatch(key):
         return _page(meeting, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    commands.keep_typing(meeting, key, form.line.data or "", by=me(), at=clock.now())
+    is_stored = once.is_spent(key, me().account_id or 0, url_for(".write", meeting_id=meeting_id))
+    # What comes late, or from another window, does not bring back a line that has been stored.
+    commands.keep_typing(meeting, key, "" if is_stored else form.line.data or "", by=me(), at=clock.now())
     return _back(meeting_id, "next-line")
 
 

@@ -43,6 +43,9 @@ for (const form of document.querySelectorAll("form[method=post]:not([data-quiet]
   });
 }
 
+// What was typed before the sign-in goes on to its form by itself; without this script there is a button.
+document.querySelector("form[data-send-now]")?.requestSubmit();
+
 // One more row: <button data-add-row="#rows"> copies the <template> inside #rows, which has __index__ in names and ids.
 for (const button of document.querySelectorAll("button[data-add-row]")) {
   const rows = document.querySelector(button.dataset.addRow);

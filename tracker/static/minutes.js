@@ -37,7 +37,8 @@ const tell = (what) => {
 const outbox = kept(OUTBOX) || [];
 let isSending = false;
 const token = () => nextForm.elements.csrf_token.value;
-const newKey = () => crypto.randomUUID ? crypto.randomUUID() : String(Date.now()) + Math.random();
+// As the server makes them: 18 random bytes, written in 24 letters that an address may hold.
+const newKey = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18)))).replaceAll("+", "-").replaceAll("/", "_");
 
 const post = async (url, fields) => {
   const body = new URLSearchParams(fields);
@@ -171,7 +172,7 @@ const keepBox = async () => {
   const text = box.value;
   const key = nextForm.elements.once.value;
   if (text === savedText) return;
-  const { outcome } = await post(root.dataset.typing, { line: text, key, once: newKey() });
+  const { outcome } = await post(root.dataset.typing, { line: text, key });
   if (nextForm.elements.once.value !== key) return;
   if (outcome === "saved") {
     savedText = text;
