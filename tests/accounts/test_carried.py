@@ -64,10 +64,17 @@ def shown_words(page: Page, action: str) -> dict[str, list[str]]:
     return filled(form)
 
 
+def forms_first_reached_by(username: str, app: Flask) -> dict[str, tuple[str, str]]:
+    """The forms that none of the accounts before has: each form is tried once."""
+    before = WRITERS[: WRITERS.index(username)]
+    known = {shape for other in before for shape in forms_of_the_demo(other, app)}
+    return {shape: where for shape, where in forms_of_the_demo(username, app).items() if shape not in known}
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("username", WRITERS)
 def test_every_form_comes_back_filled_after_signing_in(visit: Visitor, session: Session, username: str) -> None:
-    forms = forms_of_the_demo(username, visit.app)
+    forms = forms_first_reached_by(username, visit.app)
     before, lost = stored(session), []
     for shape, form in fresh(visit.as_(username), forms):
         action, said, browser = str(form["action"]), words_for(form), without_cookies(visit)
@@ -76,7 +83,7 @@ def test_every_form_comes_back_filled_after_signing_in(visit: Visitor, session: 
         assert asked.status == 401, (shape, asked.status)
         page = sign_in_there(browser, asked, username)
 
-        assert page.status == 409, (shape, page.status)
+        assert page.status in {409, 422}, (shape, page.status)
         again = shown_words(page, action)
         lost += [(shape, name) for name, value in said.items() if again.get(name) != value]
         assert any("Belum ada yang tersimpan" in problem for problem in page.problems), (shape, page.problems)
@@ -88,7 +95,7 @@ def test_every_form_comes_back_filled_after_signing_in(visit: Visitor, session: 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("username", WRITERS)
 def test_every_form_of_an_earlier_sign_in_comes_back_filled(visit: Visitor, session: Session, username: str) -> None:
-    forms = forms_of_the_demo(username, visit.app)
+    forms = forms_first_reached_by(username, visit.app)
     shown = list(fresh(visit.as_(username), forms))
     now = visit.as_(username)
     before = stored(session)
@@ -97,7 +104,7 @@ def test_every_form_of_an_earlier_sign_in_comes_back_filled(visit: Visitor, sess
 
         page = send(now, action, {**filled(form), **said})
 
-        assert page.status == 409, (shape, page.status)
+        assert page.status in {409, 422}, (shape, page.status)
         again = shown_words(page, action)
         assert {name: again.get(name) for name in said} == said, shape
     assert stored(session) == before
