@@ -1,14 +1,14 @@
 """a spent key remembers the request
 
-Revision ID: 20261128_1800
-Revises: 20261125_1500
+Revision ID: 20261128_1930
+Revises: 20261128_1900
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261128_1800"
-down_revision = "20261125_1500"
+revision = "20261128_1930"
+down_revision = "20261128_1900"
 branch_labels = None
 depends_on = None
 
