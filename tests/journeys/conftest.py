@@ -1,3 +1,4 @@
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -84,3 +85,25 @@ def sign_in(page: Page, username: str) -> None:
     page.fill("[name=password]", PASSWORDS[username])
     page.click("main button[type=submit]")
     page.wait_for_url("**/")
+
+
+#: Files to download, which are no pages.
+FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics)(\?|$)|/attachments/\d+$|/template$|download|/present$")
+#: The real meeting and what came of it, where the demo says most.
+RICH = ["/meetings/1", "/meetings/1/minutes", "/proposals/1", "/proposals/4", "/actions/1", "/targets/1", "/people/1"]
+
+
+def every_page(page: Page, seen: set[str]) -> Iterator[str]:
+    """Go to each page within reach whose like was not seen before; its links are read after the caller looked at it."""
+    todo = ["/", *(path for path in RICH if path not in seen)]
+    while todo:
+        path = todo.pop(0)
+        seen |= {path, re.sub(r"\d+", "N", path.split("?")[0])}
+        page.goto(path, wait_until="load")
+        yield path
+        for link in page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))"):
+            near = link.split("#")[0]
+            shape = re.sub(r"\d+", "N", near.split("?")[0])
+            if shape not in seen and not FILES.search(near):
+                seen.add(shape)
+                todo.append(near)

@@ -1,5 +1,6 @@
 """Texts that would run, break out or load something if a page forgot to escape them, and how to tell that one did."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import html5lib
@@ -44,7 +45,7 @@ _LEFT = frozenset({"audit_entry", "audit_head", "search_entry", "search_word", "
                    "throttle_count", "code_series", "holiday"})  # fmt: skip
 
 
-def plant(session: Session) -> int:
+def plant(session: Session, texts: Sequence[str] = CORPUS) -> int:
     """SQLite only: put the texts into every column that people type into, in turn; answers how many fields."""
     turn = 0
     session.execute(text("BEGIN"))  # one write to the disk instead of thousands
@@ -57,7 +58,7 @@ def plant(session: Session) -> int:
             for row in session.execute(table.select().where(column.is_not(None))).mappings().all():
                 if isinstance(row[column.name], dict):  # codes that the labels read
                     continue
-                words = CORPUS[turn % len(CORPUS)]
+                words = texts[turn % len(texts)]
                 here = [key == row[key.name] for key in keys]
                 value = [words] if isinstance(row[column.name], list) else words
                 session.execute(table.update().where(*here).values({column.name: value}))

@@ -1,0 +1,119 @@
+"""No text makes a page wider than its window, and whatever a page says is also on its print."""
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from tests.journeys.conftest import every_page, sign_in
+from tests.security import hostile
+from tests.visitor import PASSWORDS, READER, SECRETARIAT
+
+WIDTHS = (320, 360, 768, 1280)
+LONG = [
+    f"Rapat {'k' * 300}",
+    f"Tautan: https://us02web.zoom.us/j/81234567890?pwd={'q' * 250}",
+    f"Dr.{'ratna' * 60},M.H.",
+    f"Satu baris\nlalu_{'satu_kata' * 34}",
+]
+#: What a reader sees of a page, line by line, without what paper has no use for.
+SEEN = """() => {
+  const of_screen = 'button, .btn, .breadcrumbs, .page-actions, .filter, .list-tools, .views, .pager, .flashes, ' +
+    '.form-actions, .row-actions, .change, .next-line, .attach, .one-line, .form-text, dialog, select, textarea, ' +
+    '.visually-hidden, .button-form, .matrix-hint';
+  const hidden = [...document.querySelectorAll('main ' + of_screen.replaceAll(', ', ', main '))];
+  hidden.forEach(one => one.setAttribute('data-of-screen', getComputedStyle(one).display));
+  const isLetter = document.querySelector('.letter');  // it brings its own head
+  return [...document.querySelectorAll('main *')]
+    .filter(one => !one.closest('[data-of-screen]') && !(isLetter && one.closest('.page-head')))
+    .filter(one => one.checkVisibility())
+    .flatMap(one => [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()))
+    .filter(words => words);
+}"""
+LISTS = ["/meetings", "/proposals", "/actions", "/people", "/posts", "/targets", "/holidays", "/search?q=ham"]
+
+
+def every_of(page: Page, paths: list[str]) -> Iterator[str]:
+    for path in paths:
+        page.goto(path, wait_until="load")
+        yield path
+
+
+def too_wide(page: Page) -> list[int]:
+    """The widths at which the page has to be pushed sideways."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(width)
+    return found
+
+
+@pytest.mark.timeout(300)
+def test_a_word_of_300_letters_anywhere_never_pushes_a_page_sideways(
+    chromium: Browser, site: str, app_url: str
+) -> None:
+    engine = create_engine(app_url, execution_options={"isolation_level": "AUTOCOMMIT"})
+    with Session(engine) as session:
+        hostile.plant(session, LONG)
+    engine.dispose()
+    wide: dict[str, list[int]] = {}
+    seen: set[str] = set()
+
+    for username in PASSWORDS:
+        context = chromium.new_context(base_url=site)
+        page = context.new_page()
+        sign_in(page, username)
+        wide |= {path: widths for path in every_page(page, seen) if (widths := too_wide(page))}
+        context.close()
+
+    assert wide == {}
+    assert len(seen) > 100
+
+
+@pytest.mark.timeout(300)
+def test_whatever_a_page_says_is_also_on_its_print(chromium: Browser, site: str) -> None:
+    missing: dict[str, list[str]] = {}
+
+    seen: set[str] = set()
+
+    for username in PASSWORDS:
+        context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        sign_in(page, username)
+        for path in chain(every_page(page, seen), every_of(page, LISTS)):
+            on_screen = page.evaluate(SEEN)
+            page.emulate_media(media="print")
+            on_paper = set(page.evaluate(SEEN))
+            page.emulate_media(media="screen")
+            lost = [words for words in on_screen if words not in on_paper]
+            if lost:
+                missing[f"{username} {path}"] = lost[:3]
+        context.close()
+
+    assert missing == {}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("username", [SECRETARIAT, READER])
+def test_a_printed_list_has_its_rows_and_no_navigation(chromium: Browser, site: str, username: str) -> None:
+    context = chromium.new_context(base_url=site)
+    page = context.new_page()
+    sign_in(page, username)
+
+    for path in LISTS:
+        page.goto(path)
+        rows = page.eval_on_selector_all("main .table tbody tr", "all => all.map(row => row.innerText.split('\\n')[0])")
+        pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+        paper = re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in pages))
+        assert [row for row in rows if re.sub(r"\s", "", row.split("\t")[0]) not in paper] == [], path
+        assert re.sub(r"\s", "", page.locator("h1").inner_text()) in paper
+        assert "Notuladanusulan" not in paper[:200]
+
+    context.close()
