@@ -1,7 +1,11 @@
 """The words of the audit chain."""
 
-from tracker.core.wording import Tones, Words
+from collections.abc import Sequence
+
+from tracker.core.clock import JAKARTA
+from tracker.core.wording import Tones, Words, clock, moment, short_day
 from tracker.core.wording import lazy as _l
+from tracker.history.models import Event
 from tracker.history.rules import AuditedKind, Change
 
 WORDS: Words = {
@@ -59,12 +63,23 @@ WORDS: Words = {
         AuditedKind.PREVIEW: _l("Preview"),
         AuditedKind.SAVED_VIEW: _l("Saved view"),
         AuditedKind.WORD_TEMPLATE: _l("Word template"),
+        AuditedKind.LETTERHEAD: _l("Letterhead"),
         AuditedKind.SYNONYM_GROUP: _l("Synonyms"),
         AuditedKind.HOLIDAY: _l("Holiday"),
         AuditedKind.ACTION_SETTING: _l("Setting of follow-ups"),
         AuditedKind.ANSWER_SETTING: _l("Setting of answers"),
     },
 }
+
+
+def span(events: Sequence[Event]) -> str:
+    """From when to when these happened, newest first: «28 Nov 2026, 21.32–21.38 WIB»."""
+    last, first = (event.at.astimezone(JAKARTA) for event in (events[0], events[-1]))
+    if first.date() != last.date():
+        return f"{moment(first)} – {moment(last)}"
+    return f"{short_day(first.date())}, {clock(first.time())}–{clock(last.time())} WIB"
+
+
 TONES: Tones = {Change: {Change.READ: "info", Change.DELETE: "warn"}}
 #: What is wrong with a chain that does not hold.
 FAULTS = {

@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import anchors
 from tracker.core.pages import ensure, me
-from tracker.history import commands, labels, policy, queries
+from tracker.history import commands, labels, policy, queries, rules
 from tracker.history.forms import AuditFilterForm
 from tracker.history.rules import AuditedKind, Change
 
 bp = Blueprint("history", __name__, url_prefix="/audit")
 blueprints = (bp,)
+bp.add_app_template_filter(rules.runs, "runs")
+bp.add_app_template_filter(labels.span, "span")
 
 #: What the table calls changes and kinds, by the code in the chain.
 _WORDS = {"changes": {one.value: one for one in Change}, "kinds": {one.value: one for one in AuditedKind}}

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -75,7 +76,34 @@ class AuditedKind(StrEnum):
     PREVIEW = "preview"
     SAVED_VIEW = "saved_view"
     WORD_TEMPLATE = "word_template"
+    LETTERHEAD = "letterhead_setting"
     SYNONYM_GROUP = "synonym_group"
     HOLIDAY = "holiday"
     ACTION_SETTING = "action_setting"
     ANSWER_SETTING = "answer_setting"
+
+
+#: Deeds of one person that lie further apart are told one by one.
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+def runs(entries: Iterable[Any]) -> list[list[Any]]:
+    """Neighbours of a history that tell the same deed of the same person, together; entries are events, or have one."""
+    found: list[list[Any]] = []
+    for entry in entries:
+        if found and _belong_together(found[-1][-1], entry):
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return found
+
+
+def _belong_together(one: Any, other: Any) -> bool:
+    first, second = getattr(one, "event", one), getattr(other, "event", other)
+    if first is None or second is None:
+        return False
+    alike = all(
+        getattr(first, name) == getattr(second, name)
+        for name in ("subject", "subject_id", "verb", "by_name", "to_state")
+    )
+    return alike and abs(first.at - second.at) <= LONGEST_PAUSE
