@@ -9,6 +9,7 @@ import time
 from pypdf import PdfReader
 
 from tracker.documents import formats
+from tracker.documents.rules import SAMPLE
 
 ROUNDS, BAR = 20, 100
 TEXT = "Pembahasan berjalan tertib dan menghasilkan beberapa pokok pikiran yang perlu ditindaklanjuti bersama. " * 2
@@ -16,16 +17,13 @@ TEXT = "Pembahasan berjalan tertib dan menghasilkan beberapa pokok pikiran yang 
 
 def sheet() -> dict[str, object]:
     """Minutes of three pages: 24 statements and 12 proposals, signed for and with no attachment."""
-    row = {"lead": "Nama, Jabatan (Catatan)", "quote": "", "text": TEXT, "note": ""}
-    table = {"title": "Usulan", "head": ["Kode", "Usulan"], "widths": [0, 1], "signature_column": -1,
-             "is_attachment": False, "is_last_before_signatures": True}  # fmt: skip
-    sign = {"place": "Jakarta", "role": "Notulis", "post": "Jabatan", "name": "Nama", "nip": "NIP"}
+    said = {**SAMPLE["sections"][0]["rows"][0], "quote": "", "note": "", "text": TEXT, "proposals": [], "actions": []}
+    table = {**SAMPLE["tables"][0], "head": ["Kode", "Usulan"], "widths": [0, 1], "is_last_before_signatures": True}
     return {
-        "language": "id", "title": "Notula rapat", "letterhead": ["Kementerian", "Direktorat Jenderal"], "number": "",
-        "address": "Jakarta", "draft": "DRAF", "footer": "R-2020-001", "nothing": "belum ditetapkan", "notice": "",
-        "facts": [["Tempat", "Jakarta"]] * 12, "sections": [{"title": "Pembahasan", "rows": [row] * 24}],
-        "tables": [{**table, "rows": [[f"U-2020-{number:03}", TEXT[:90]] for number in range(12)]}],
-        "closing": "", "signatures": [sign, sign], "mark": "", "qr": "", "page": "{page} / {pages}", "glyph_note": "",
+        **SAMPLE, "facts": [["Tempat", "Jakarta"]] * 10, "copies": [], "opening": "",
+        "sections": [{"title": "Pembahasan", "rows": [{**said, "number": number} for number in range(1, 25)],
+                      "actions": []}],
+        "tables": [{**table, "rows": [[f"U-2020-{number:03}", TEXT[:90]] for number in range(12)]}], "mark": "",
     }  # fmt: skip
 
 

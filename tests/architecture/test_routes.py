@@ -7,7 +7,8 @@ from tests.visitor import READER, Visitor
 
 OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_language", "operations.alive",
                      "operations.ready", "operations.counts", "access.choose", "access.use", "access.forgotten",
-                     "access.ask_for_reset", "access.to_office", "access.from_office", "static"}  # fmt: skip
+                     "access.ask_for_reset", "access.to_office", "access.from_office", "minutes.verify",
+                     "static"}  # fmt: skip
 #: A failed sign-in is refused and yet counted, so this one stores on a bad answer too.
 STORES_REFUSALS = ["accounts.enter"]
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}

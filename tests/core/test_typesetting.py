@@ -130,7 +130,7 @@ def test_the_file_is_archivable_and_accessible_at_once() -> None:
     with pikepdf.open(io.BytesIO(made_of(["Teks biasa", "مرحبا", "日本", "👍", "\uf8ff"]))) as file:
         described = file.open_metadata()
         fonts = [font for page in file.pages for font in page.resources.Font.values()]
-        table = _kinds(file.Root.StructTreeRoot)
+        table = structure_of(file.Root.StructTreeRoot)
         assert (described["pdfaid:part"], described["pdfaid:conformance"], described["pdfuaid:part"]) == ("2", "A", "1")
         assert (str(file.Root.Lang), bool(file.Root.MarkInfo.Marked)) == ("id", True)
         assert described["dc:title"] == "Uji"
@@ -145,13 +145,13 @@ def _described(font: pikepdf.Object) -> pikepdf.Object:
     return (font.DescendantFonts[0] if "/DescendantFonts" in font else font).FontDescriptor
 
 
-def _kinds(node: pikepdf.Object) -> set[str]:
+def structure_of(node: pikepdf.Object) -> set[str]:
     """The kinds of all elements below a node of the structure tree."""
     children = node.get("/K", [])
     kinds = {str(node.S)} if "/S" in node else set()
     for child in children if isinstance(children, pikepdf.Array) else [children]:
         if isinstance(child, pikepdf.Dictionary):
-            kinds |= _kinds(child)
+            kinds |= structure_of(child)
     return kinds
 
 

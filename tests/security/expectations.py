@@ -37,6 +37,7 @@ PUBLIC = {
     "operations.alive",
     "operations.ready",
     "operations.counts",
+    "minutes.verify",
     "static",
 }
 
@@ -62,11 +63,12 @@ search.remove_synonyms
 """
 _ADMIN = """
 accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link notices.index
+letterhead.edit letterhead.update letterhead.example
 word_template.show word_template.download word_template.replace word_template.restore periods.new periods.create
 periods.edit periods.update
 """
 _READS_CLASSIFIED = """
-meetings.show meetings.by_code minutes.version minutes.verify documents.minutes_pdf
+meetings.show meetings.by_code minutes.version documents.minutes_pdf
 documents.minutes_docx documents.attendance_pdf series.show answers.statement proposals.show proposals.by_code
 actions.show actions.by_code answers.reminder attachments.download
 """

@@ -34,3 +34,9 @@ class Stale(Problem):
     """Someone else has saved meanwhile."""
 
     status = HTTPStatus.CONFLICT
+
+
+class TooMany(Problem):
+    """Tried more often than anybody needs to."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from flask import request
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
@@ -11,7 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.core.db import Model, db
+from tracker.core.db import SAFE_METHODS, Model, db
+from tracker.core.errors import TooMany
+from tracker.core.wording import lazy as _l
 
 
 class ThrottleCount(Model):
@@ -48,6 +51,9 @@ class DatabaseStorage(Storage):
                 "expires_at": case((is_over, now + expiry), else_=ThrottleCount.expires_at),
             },
         ).returning(ThrottleCount.count)
+        if request.method in SAFE_METHODS:  # a request that only reads commits nothing of its own
+            with db.engine.execution_options(is_writing=True).begin() as connection:
+                return int(connection.execute(statement).scalar_one())
         return int(db.session.execute(statement).scalar_one())
 
     def get(self, key: str) -> int:
@@ -84,6 +90,11 @@ class Throttle:
             name: RateLimitItemPerMinute(amount, minutes) for name, (amount, minutes) in limits.items()
         }
         self._counter = FixedWindowRateLimiter(DatabaseStorage())
+
+    def ensure_open(self, **who: str) -> None:
+        """Refuse while one of the limits is reached."""
+        if self.is_exhausted(**who):
+            raise TooMany(_l("Too many attempts. Wait a quarter of an hour, then try again."))
 
     def is_exhausted(self, **who: str) -> bool:
         """Whether one of the limits has been reached."""

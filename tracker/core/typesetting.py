@@ -11,10 +11,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import typst
 
+#: What typst raises.
+NotSet = typst.TypstError
 FONTS = Path(__file__).parent / "fonts"
 #: Templates import `/core/page.typ` from here.
 ROOT = Path(__file__).parents[1]
@@ -74,8 +77,8 @@ def _has_longer(cell: str, most: int) -> bool:
     return any(len(word) > most for word in cell.split())
 
 
-def pdf(template: Path, sheet: Mapping[str, Any]) -> bytes:
-    """A sheet of plain values set by this template, which finds it as `sys.inputs.sheet`.
+def pdf(template: Path, sheet: Mapping[str, Any], pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """A sheet of plain values set by this template, which finds it as `sys.inputs.sheet`, the pictures beside them.
 
     The sheet has its `language`, and in it `glyph_note` and `page`, as «{page} of {pages}». The template also gets
     `fonts` to set the text in, and `hyphens`: long words cut into syllables by «|».
@@ -86,19 +89,26 @@ def pdf(template: Path, sheet: Mapping[str, Any]) -> bytes:
     if not set(json.dumps(sheet, ensure_ascii=False)) <= _body():
         ready = each_text(sheet, lambda text: _printed(text, families, missing))
     try:
-        return _compiled(template, ready, families, missing)
+        return _compiled(template, ready, pictures, families, missing)
     except typst.TypstError:
         if not families:
             raise
         # Characters that are drawn as one, and that no font here has together: all foreign ones by their code points.
         ready = each_text(sheet, lambda text: "".join(one if one in _body() else _code(one) for one in text))
-        return _compiled(template, ready, {}, {"all": None})
+        return _compiled(template, ready, pictures, {}, {"all": None})
 
 
-def _compiled(template: Path, sheet: Mapping[str, Any], families: Iterable[str], missing: Collection[str]) -> bytes:
+def _compiled(
+    template: Path,
+    sheet: Mapping[str, Any],
+    pictures: Mapping[str, bytes],
+    families: Iterable[str],
+    missing: Collection[str],
+) -> bytes:
     fonts = [BODY, *(family for family in families if family != BODY)]
     added = {
-        "fonts": fonts, "glyph_note": sheet["glyph_note"] if missing else "", "hyphens": _hyphens(sheet)
+        "fonts": fonts, "glyph_note": sheet["glyph_note"] if missing else "", "hyphens": _hyphens(sheet),
+        **{name: list(content) for name, content in pictures.items()},
     }  # fmt: skip
     made = typst.compile(
         str(template),

@@ -1,6 +1,8 @@
-"""Things people do with the Word template. Nothing here commits."""
+"""Things people do with the Word template and the letterhead. Nothing here commits."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import BinaryIO
 
 from tracker.core import storage
@@ -8,6 +10,35 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.documents.models import WordTemplate
 from tracker.history.commands import record
+from tracker.people import queries as people
+from tracker.people.models import LetterheadSetting
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterheadDraft:
+    """What the office puts at the head of its documents. Without a new `emblem` the present one stays."""
+
+    organiser_unit_id: int | None
+    address: str | None
+    emblem: bytes | None = None
+    emblem_name: str | None = None
+    without_emblem: bool = False
+
+
+def change_letterhead(draft: LetterheadDraft, *, by: Actor, at: datetime) -> LetterheadSetting:
+    """Put a letterhead in force."""
+    before = people.letterhead_setting()
+    mark, name = (before.emblem_mark, before.emblem_name) if before and not draft.without_emblem else (None, None)
+    if draft.emblem:
+        mark, name = storage.store().put(BytesIO(draft.emblem)), draft.emblem_name
+    setting = LetterheadSetting(
+        organiser_unit_id=draft.organiser_unit_id, address=draft.address, emblem_mark=mark, emblem_name=name,
+        by_name=by.name, at=at,
+    )  # fmt: skip
+    db.session.add(setting)
+    db.session.flush()  # the event needs the new row's number
+    record(setting, "letterhead_changed", by=by, at=at, evidence=mark)
+    return setting
 
 
 def replace_template(stream: BinaryIO, name: str, *, by: Actor, at: datetime) -> WordTemplate:

@@ -14,6 +14,9 @@ from tracker.core import typesetting
 
 HERE = Path(__file__).parent
 BUILT_IN = HERE / "sheet.docx"
+LARGEST_EMBLEM = 300 * 1024
+LONGEST_SIDE = 2000
+_PICTURES = {"image/png", "image/jpeg"}
 Sheet = Mapping[str, Any]
 
 
@@ -25,18 +28,36 @@ class TemplateFault(StrEnum):
     LEAVES_OUT = "leaves_out"
 
 
-def pdf(sheet: Sheet) -> bytes:
+class EmblemFault(StrEnum):
+    """Why a picture is not taken as emblem."""
+
+    NOT_PICTURE = "not_picture"
+    TOO_LARGE = "too_large"
+
+
+def pdf(sheet: Sheet, emblem: bytes | None = None) -> bytes:
     """The sheet as PDF on A4."""
-    return typesetting.pdf(HERE / "sheet.typ", sheet)
+    return typesetting.pdf(HERE / "sheet.typ", sheet, {"emblem": emblem} if emblem else {})
 
 
-def docx(sheet: Sheet, own: BinaryIO | None = None, unknown: type[Undefined] = Undefined) -> bytes:
+def docx(
+    sheet: Sheet,
+    own: BinaryIO | None = None,
+    unknown: type[Undefined] = Undefined,
+    *,
+    emblem: bytes | None = None,
+) -> bytes:
     """The sheet as a Word document through the office's own template, or else the built-in one."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415  # 6 MB and 0.1 s; most processes write no Word file
+    from docx.shared import Mm  # noqa: PLC0415  # 6 MB and 0.1 s; most processes write no Word file
+    from docxtpl import DocxTemplate, InlineImage  # noqa: PLC0415  # as above
 
     template = DocxTemplate(own or str(BUILT_IN))
     sandbox = SandboxedEnvironment(autoescape=True, undefined=unknown)
-    template.render(typesetting.each_text(sheet, typesetting.symbols_of_word), jinja_env=sandbox, autoescape=True)
+    words = typesetting.each_text(sheet, typesetting.symbols_of_word)
+    words["emblem"] = InlineImage(template, io.BytesIO(emblem), height=Mm(22)) if emblem else ""
+    template.render(words, jinja_env=sandbox, autoescape=True)
+    template.docx.core_properties.title = sheet["document_title"][:255]
+    template.docx.core_properties.language = sheet["language"]
     written = io.BytesIO()
     template.save(written)
     return written.getvalue()
@@ -52,6 +73,30 @@ def tried(own: BinaryIO, sample: Sheet, needed: Iterable[str]) -> tuple[Template
     except Exception as error:  # whatever a broken document makes its readers trip over
         return TemplateFault.NOT_FILLED, type(error).__name__
     return (None, "") if all(words in shown for words in needed) else (TemplateFault.LEAVES_OUT, "")
+
+
+def fault_of_emblem(content: bytes, sample: Sheet) -> EmblemFault | None:
+    """What is wrong with a picture as emblem: judged by its content, and tried in a document."""
+    from docx.image import exceptions as unread  # noqa: PLC0415  # few ever change an emblem
+    from docx.image.image import Image  # noqa: PLC0415  # as above
+
+    if len(content) > LARGEST_EMBLEM:
+        return EmblemFault.TOO_LARGE
+    try:
+        picture = Image.from_blob(content)
+    except (unread.UnrecognizedImageError, unread.InvalidImageStreamError, unread.UnexpectedEndOfFileError):
+        return EmblemFault.NOT_PICTURE
+    except (ValueError, LookupError, OSError, ArithmeticError):  # from damaged heads of pictures
+        return EmblemFault.NOT_PICTURE
+    if picture.content_type not in _PICTURES:
+        return EmblemFault.NOT_PICTURE
+    if max(picture.px_width, picture.px_height) > LONGEST_SIDE:
+        return EmblemFault.TOO_LARGE
+    try:
+        pdf(sample, content)
+    except typesetting.NotSet:
+        return EmblemFault.NOT_PICTURE
+    return None
 
 
 def _words(made: bytes) -> str:

@@ -63,6 +63,7 @@ MORE = (
     Way("periods.index", _l("Period schemes"), "calendar-check"),
     Way("search.synonyms", _l("Synonyms"), "journal-text"),
     Way("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
+    Way("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),
     Way("word_template.show", _l("Word template"), "file-earmark-text", (Role.ADMIN,)),
     Way("notices.index", _l("Outbox"), "send", (Role.ADMIN,)),
     Way("history.index", _l("Audit"), "shield-lock", (Role.AUDITOR, Role.ADMIN)),

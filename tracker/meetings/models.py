@@ -83,6 +83,8 @@ class Meeting(Classified, Versioned, Model):
     note: Mapped[str | None]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
+    #: Who gets a copy of the minutes (tembusan), one a line.
+    copies_to: Mapped[str | None] = mapped_column(sort_order=2)
     #: Set while the minutes are submitted or approved: nobody edits what was said, who attended, where and when.
     locked_at: Mapped[datetime | None] = mapped_column(sort_order=1)
 

@@ -1,5 +1,6 @@
 """Things people do with minutes. Nothing here commits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,12 +50,13 @@ def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
     return version
 
 
-def send_back(meeting: Meeting, note: str, *, by: Actor, at: datetime) -> None:
-    """Return the minutes with a note; they are open for editing again."""
+def send_back(meeting: Meeting, note: str, line_notes: Mapping[int, str], *, by: Actor, at: datetime) -> None:
+    """Return the minutes with a note, and with notes at single lines; they are open for editing again."""
     version = queries.latest(meeting.id)
     _ensure_follows(version, MinutesState.RETURNED)
     assert version  # noqa: S101  # nothing follows from no version but submitting
     version.state, version.return_note = MinutesState.RETURNED, note
+    version.line_notes = {str(line): words for line, words in line_notes.items()}
     version.decided_by_name, version.decided_at = by.name, at
     meeting.locked_at = None
     record(meeting, "minutes_returned", by=by, at=at, to_state=MinutesState.RETURNED, reason=note)

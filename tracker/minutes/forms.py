@@ -1,11 +1,14 @@
 """Forms of the life of minutes."""
 
+from collections.abc import Iterable
+
+from flask import request
 from wtforms import ValidationError
 
 from tracker.attachments.forms import Fit, incoming
 from tracker.attachments.rules import AttachmentKind
 from tracker.core import clock
-from tracker.core.fields import Day, Line, Paragraph
+from tracker.core.fields import LONGEST_TEXT, Day, Line, Paragraph
 from tracker.core.forms import PageForm
 from tracker.core.uploads import Upload
 from tracker.core.wording import lazy as _l
@@ -21,6 +24,11 @@ class ReturnForm(PageForm):
     """Minutes sent back."""
 
     note = Paragraph(_l("What is to be mended"), needed=_l("Say what is to be mended."))
+
+    def line_notes(self, lines: Iterable[int]) -> dict[int, str]:
+        """What was written at these lines of the document."""
+        written = {line: (request.form.get(f"line_{line}") or "").strip() for line in lines}
+        return {line: words[:LONGEST_TEXT] for line, words in written.items() if words}
 
 
 class CorrectionForm(PageForm):

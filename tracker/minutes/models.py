@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import DDL, CheckConstraint, ColumnElement, ForeignKey, Index, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -41,6 +42,8 @@ class MinutesVersion(PartOfClassified, Versioned, Model):
     submitted_by_name: Mapped[str | None]
     submitted_at: Mapped[datetime | None]
     return_note: Mapped[str | None]
+    #: What the chair wrote at single lines when returning it, by the number of the statement.
+    line_notes: Mapped[dict[str, Any] | None] = mapped_column(sort_order=1)
     decided_by_name: Mapped[str | None]
     decided_post: Mapped[str | None]
     decided_on: Mapped[dt.date | None]

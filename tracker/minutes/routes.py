@@ -1,33 +1,47 @@
 """Pages of the life of minutes: submit, return, approve, correct; frozen versions, and checking their mark."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
+from tracker.accounts import signin
 from tracker.core import clock
-from tracker.core.errors import NotFound
 from tracker.core.forms import PageForm
 from tracker.core.pages import ensure, me
+from tracker.core.throttle import Throttle
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.minutes import commands, labels, policy, queries, rules
 from tracker.minutes.forms import CorrectionForm, ReturnForm, SignedCopyForm, StepForm
+from tracker.minutes.rules import MinutesState, Reading
 
 bp = Blueprint("minutes", __name__, url_prefix="/meetings/<row:meeting_id>/minutes")
 blueprints = (bp,)
 
 
 def _step(meeting: Meeting, form: PageForm, endpoint: str, title: LazyString, **more: object) -> str:
-    """The page of one step, with the form that it needs."""
+    """The page of one step, with the form that it needs; without one where the minutes are not at that stage."""
+    standing = queries.standing(meeting, me())
+    if STAGES[endpoint] not in rules.NEXT[standing.state]:
+        chair = meetings.chair_of(meeting.attendance)
+        name = chair and (chair.person.full_name if chair.person else chair.post_as_written)
+        return render_template(
+            "minutes/elsewhere.html", meeting=meeting, title=title, state=standing.state,
+            sentence=labels.who_is_next(standing, name),
+        )  # fmt: skip
     return render_template(
         "minutes/step.html", meeting=meeting, form=form, action=url_for(endpoint, meeting_id=meeting.id), title=title,
-        **{"lacking": [], **more},
+        **{"lacking": [], "was_held": True, "unprintable": [], "reading": None, "earlier": None, "takes_notes": False,
+           **more},
     )  # fmt: skip
 
 
@@ -38,14 +52,47 @@ def _done(meeting: Meeting, sentence: str) -> ResponseReturnValue:
 
 SUBMIT, RETURN, APPROVE = _l("Submit the minutes"), _l("Return the minutes"), _l("Approve the minutes")
 SIGNED, CORRECT = _l("Record the signed copy"), _l("Open a correction")
+STAGES = {
+    ".submit": MinutesState.SUBMITTED,
+    ".send_back": MinutesState.RETURNED,
+    ".approve": MinutesState.APPROVED,
+    ".record_signed_copy": MinutesState.APPROVED,
+    ".correct": MinutesState.CORRECTING,
+}
+
+
+def _submitted(meeting: Meeting) -> dict[str, object]:
+    """The document that is to be decided, beside what it follows, and what of it will not print as typed."""
+    standing = queries.standing(meeting, me())
+    newest = standing.newest
+    if newest is None or newest.content is None:
+        return {}
+    earlier = queries.before(newest)
+    content = queries.frozen(newest)
+    return {
+        "reading": Reading(labels.told(content), labels.told(queries.frozen(earlier)) if earlier else None),
+        "earlier": earlier,
+        "unprintable": _unprintable(content),
+    }
+
+
+def _unprintable(content: Mapping[str, Any]) -> list[str]:
+    return [f"{labels.place_of(part, number)}: {code}" for part, number, code in rules.unprintable(content)]
+
+
+def _submission(meeting: Meeting, form: PageForm) -> str:
+    content = queries.content_of(meeting)
+    was_held = meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED}
+    return _step(
+        meeting, form, ".submit", SUBMIT, lacking=rules.lacking(content), was_held=was_held,
+        unprintable=_unprintable(content),
+    )  # fmt: skip
 
 
 @bp.get("/submit")
 def ask_to_submit(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_submit(me()))
-    meeting = meetings.meeting(meeting_id)
-    lacking = rules.lacking(queries.content_of(meeting))
-    return _step(meeting, StepForm(formdata=None), ".submit", SUBMIT, lacking=lacking)
+    return _submission(meetings.meeting(meeting_id), StepForm(formdata=None))
 
 
 @bp.post("/submit")
@@ -56,8 +103,7 @@ def submit(meeting_id: int) -> ResponseReturnValue:
     form = StepForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        lacking = rules.lacking(queries.content_of(meeting))
-        return _step(meeting, form, ".submit", SUBMIT, lacking=lacking), status
+        return _submission(meeting, form), status
     commands.submit(meeting, by=me(), at=clock.now())
     return _done(meeting, say("Submitted. The chair approves or returns the minutes."))
 
@@ -66,7 +112,7 @@ def submit(meeting_id: int) -> ResponseReturnValue:
 def ask_to_return(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     ensure(policy.may_decide(me(), meeting.attendance))
-    return _step(meeting, ReturnForm(formdata=None), ".send_back", RETURN)
+    return _step(meeting, ReturnForm(formdata=None), ".send_back", RETURN, takes_notes=True, **_submitted(meeting))
 
 
 @bp.post("/return")
@@ -77,8 +123,10 @@ def send_back(meeting_id: int) -> ResponseReturnValue:
     form = ReturnForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return _step(meeting, form, ".send_back", RETURN), status
-    commands.send_back(meeting, form.note.data or "", by=me(), at=clock.now())
+        return _step(meeting, form, ".send_back", RETURN, takes_notes=True, **_submitted(meeting)), status
+    newest = queries.latest(meeting.id)
+    lines = [said["id"] for said in queries.frozen(newest)["statements"]] if newest and newest.content else []
+    commands.send_back(meeting, form.note.data or "", form.line_notes(lines), by=me(), at=clock.now())
     return _done(meeting, say("Returned. The secretariat can change the minutes again."))
 
 
@@ -86,7 +134,7 @@ def send_back(meeting_id: int) -> ResponseReturnValue:
 def ask_to_approve(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     ensure(policy.may_decide(me(), meeting.attendance))
-    return _step(meeting, StepForm(formdata=None), ".approve", APPROVE)
+    return _step(meeting, StepForm(formdata=None), ".approve", APPROVE, **_submitted(meeting))
 
 
 @bp.post("/approve")
@@ -97,7 +145,7 @@ def approve(meeting_id: int) -> ResponseReturnValue:
     form = StepForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return _step(meeting, form, ".approve", APPROVE), status
+        return _step(meeting, form, ".approve", APPROVE, **_submitted(meeting)), status
     commands.approve(meeting, None, by=me(), at=clock.now())
     return _done(meeting, say("Approved. The minutes are frozen."))
 
@@ -146,29 +194,45 @@ def correct(meeting_id: int) -> ResponseReturnValue:
     return _done(meeting, say("The next version is open for editing. The approved one stays as it is."))
 
 
+@bp.app_template_global()
+def returned_minutes(meeting_id: int) -> dict[str, object] | None:
+    """The note with which the minutes came back, and those at single lines beside the words they are about."""
+    version = queries.returned(meeting_id)
+    if version is None:
+        return None
+    said = {str(one["id"]): one for one in labels.told(queries.frozen(version))["statements"] if "id" in one}
+    notes = [(said[line], words) for line, words in (version.line_notes or {}).items() if line in said]
+    return {"note": version.return_note, "by": version.decided_by_name, "at": version.decided_at, "lines": notes}
+
+
 @bp.get("/versions/<row:number>")
 def version(meeting_id: int, number: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     shown = queries.approved(meeting_id, number)
-    before = queries.frozen(queries.approved(meeting_id, number - 1)) if number > 1 else None
+    before = labels.told(queries.frozen(queries.approved(meeting_id, number - 1))) if number > 1 else None
     return render_template(
         "minutes/version.html",
         meeting=meeting,
         version=shown,
-        changes=list(rules.changed(before, queries.frozen(shown))),
-        parts=labels.PARTS,
+        reading=Reading(labels.told(queries.frozen(shown)), before),
         is_genuine=queries.marked(meeting_id, shown.content_hash or "") is not None,
     )
 
 
 @bp.get("/verify/<mark>")
+@signin.public
 def verify(meeting_id: int, mark: str) -> ResponseReturnValue:
-    meeting = meetings.meeting(meeting_id)
-    if len(mark) != MARK_LENGTH or not mark.isalnum():
-        raise NotFound
-    found = queries.marked(meeting_id, mark)
-    return render_template("minutes/verify.html", meeting=meeting, version=found, mark=mark)
+    """What the QR code of a document leads to, for anybody: nothing but whether it is genuine, its code and its day."""
+    address = request.remote_addr or ""
+    throttle.ensure_open(verifying=address)
+    found = queries.verified(meeting_id, mark) if len(mark) == MARK_LENGTH else None
+    if found is None:
+        throttle.count_failure(verifying=address)
+    status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
+    return render_template("minutes/verify.html", meeting_id=meeting_id, found=found), status
 
 
 #: A SHA-256 in hexadecimal figures.
 MARK_LENGTH = 64
+#: Marks that nobody knows, from one address in 15 minutes.
+throttle = Throttle(verifying=(30, 15))

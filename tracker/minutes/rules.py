@@ -5,11 +5,13 @@ Source: domain.md 7.3, «Minutes (draf → diajukan → disahkan)».
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from tracker.core import typesetting
 from tracker.core.comparing import Piece, pieces
 
 
@@ -74,6 +76,54 @@ def mark_of(stored: str) -> str:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A statement of the minutes with the actions right under it."""
+
+    said: Mapping[str, Any]
+    actions: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """An agenda item with its number and words, or, without them, what belongs to none. Read from a content."""
+
+    number: int | None
+    text: str | None
+    lines: Sequence[Line]
+    #: Those that follow from no line.
+    actions: Sequence[Mapping[str, Any]]
+
+
+def sections_of(content: Mapping[str, Any]) -> list[Section]:
+    """The minutes by agenda item; what belongs to none comes first, and is left out where it is empty.
+
+    A content that was frozen before lines had their agenda item (schema 1) is one section.
+    """
+    if content["schema"] == 1:
+        return [Section(None, None, [Line(said, []) for said in content["statements"]], [])]
+    known = {action["code"]: action for action in content["actions"]}
+    placed = {code for said in content["statements"] for code in said["actions"]}
+    sections = [
+        Section(
+            number,
+            text,
+            [
+                Line(said, [known[code] for code in said["actions"] if code in known])
+                for said in content["statements"]
+                if said["agenda_item"] == number
+            ],
+            [
+                action
+                for action in content["actions"]
+                if action["agenda_item"] == number and action["statement"] is None and action["code"] not in placed
+            ],
+        )
+        for number, text in [(None, None), *((item["number"], item["text"]) for item in content["agenda"])]
+    ]
+    return [one for one in sections if one.number is not None or one.lines or one.actions]
+
+
+@dataclass(frozen=True)
 class Passage:
     """A passage of the minutes: where it stands («statement», 3) and its words."""
 
@@ -110,14 +160,75 @@ def _said(said: Mapping[str, Any]) -> str:
     return f"{who}: {words}" if who else words
 
 
-def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Iterator[tuple[Passage, list[Piece]]]:
-    """Each passage with its pieces, word by word against the version before; passages that went come at the end."""
-    old = {(one.part, one.number): one for one in passages(before)} if before else {}
-    for one in passages(after):
-        was = old.pop((one.part, one.number), None)
-        if before is None:
-            yield one, [Piece("same", one.text)]
-        else:
-            yield one, list(pieces(was.text if was else "", one.text))
-    for gone in old.values():
-        yield gone, [Piece("gone", gone.text)]
+class Reading:
+    """A content in words beside an earlier one, so that a page can show each text with what changed in it."""
+
+    def __init__(self, now: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
+        """Statements are found again by their id, or their number where they have none; the rest by code or number."""
+        self.now, self.sections = now, sections_of(now)
+        self._before = before and {part: {_key(one): one for one in before[part]} for part in _PARTS}
+        self._meeting = before and before["meeting"]
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is an earlier content."""
+        return self._before is not None
+
+    def meeting(self, name: str) -> list[Piece]:
+        """A fact of the meeting."""
+        return _marked(self._meeting, self.now["meeting"].get(name), name)
+
+    def words(self, part: str, one: Mapping[str, Any], name: str) -> list[Piece]:
+        """A text of a statement, an agenda item, an attendee, a proposal or an action."""
+        return _marked(self._before and self._before[part].get(_key(one), {}), one.get(name), name)
+
+    def gone(self, part: str) -> list[Mapping[str, Any]]:
+        """What the earlier content had and this one has no more."""
+        kept = {_key(one) for one in self.now[part]}
+        return [one for key, one in (self._before or {}).get(part, {}).items() if key not in kept]
+
+
+_PARTS = ("agenda", "attendance", "statements", "proposals", "actions")
+
+
+def _key(one: Mapping[str, Any]) -> object:
+    return one.get("id") or one.get("code") or one["number"]
+
+
+def _marked(before: Mapping[str, Any] | None, text: str | None, name: str) -> list[Piece]:
+    if before is None:
+        return [Piece("same", text)] if text else []
+    return list(pieces(before.get(name) or "", text or ""))
+
+
+def unprintable(content: Mapping[str, Any]) -> list[tuple[str, int, str]]:
+    """The characters that a document will show by their code points: part, number in it, code point."""
+    return [
+        (passage.part, passage.number, f"U+{ord(character):04X}")
+        for passage in passages(content)
+        for character in typesetting.unprintable(passage.text)
+    ]
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_BULLET = re.compile(r"^\s*[-–—•*·▪◦‣➢❖\uf0b7\uf0a7\uf0d8]\s+")
+_FIGURE = re.compile(r"^\s*(?:\(\d{1,3}\)|\d{1,3}[.):]|[①-⑳])\s+")
+_LETTER = re.compile(r"^\s*\(?([a-z]{1,5})[.)]\s+", re.IGNORECASE)
+_DECIMAL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+\.?\s+")
+
+
+def without_numbers(items: Sequence[str]) -> list[str]:
+    """The items of a list without the numbers, letters or bullets that people wrote before them.
+
+    A letter is taken off only where it counts («H. Agus» is a name), a decimal number where all items have one.
+    """
+    if len(items) > 1 and all(_DECIMAL.match(item) for item in items):
+        return [_DECIMAL.sub("", item) for item in items]
+    return [_without_number(item, place) for place, item in enumerate(items)]
+
+
+def _without_number(item: str, place: int) -> str:
+    bare = _FIGURE.sub("", _BULLET.sub("", item))
+    found = _LETTER.match(bare)
+    counted = {chr(ord("a") + place), _ROMAN[place] if place < len(_ROMAN) else ""}
+    return bare[found.end() :] if found and found[1].lower() in counted else bare

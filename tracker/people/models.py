@@ -1,6 +1,6 @@
 """Tables of the organisation and its people."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, literal
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -54,6 +54,24 @@ class FormerUnitName(Versioned, Model):
     address: Mapped[str | None]
 
     unit: Mapped[OrgUnit] = relationship(back_populates="former_names", lazy="raise_on_sql")
+
+
+class LetterheadSetting(Model):
+    """What documents of the office have at their head. Each row takes over from the one before; none is changed."""
+
+    __tablename__ = "letterhead_setting"
+    __table_args__ = (CheckConstraint("(emblem_mark IS NULL) = (emblem_name IS NULL)", name="emblem_has_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Who calls a meeting that names no organiser.
+    organiser_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
+    #: The address where the unit has none of its own.
+    address: Mapped[str | None]
+    #: SHA-256 of the picture in the store.
+    emblem_mark: Mapped[str | None]
+    emblem_name: Mapped[str | None]
+    by_name: Mapped[str]
+    at: Mapped[datetime]
 
 
 class Position(Versioned, Model):

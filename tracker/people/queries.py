@@ -13,7 +13,7 @@ from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import either
 from tracker.people import rules
-from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
+from tracker.people.models import FormerUnitName, LetterheadSetting, OrgUnit, Person, Position, PositionHolding
 
 Row = TypeVar("Row")
 
@@ -165,18 +165,28 @@ class Letterhead:
     address: str | None
 
 
+def letterhead_setting() -> LetterheadSetting | None:
+    """The letterhead in force; nothing where none was ever set."""
+    return db.session.scalar(select(LetterheadSetting).order_by(LetterheadSetting.id.desc()).limit(1))
+
+
 def letterhead(unit_id: int | None, day: date) -> Letterhead:
-    """The letterhead that a unit had on that day: names of the day, without units that did not exist then."""
+    """The letterhead that a unit had on that day: names of the day, without units that did not exist then.
+
+    Without a unit it is that of the office; so is the address of a unit that has none.
+    """
+    setting = letterhead_setting()
     units = {known.id: known for known in all_units()}
     borne = _names_borne_on(day)
     above: list[OrgUnit] = []
-    unit = units.get(unit_id or 0)
+    unit = units.get(unit_id or (setting.organiser_unit_id if setting else None) or 0)
     while unit is not None:
         if not above or rules.covers(unit.valid_from, unit.valid_to, day):
             above.insert(0, unit)
         unit = units.get(unit.parent_id or 0)
     named = [borne.get(unit.id, unit) for unit in above]
-    return Letterhead(lines=[one.name_id for one in named], address=named[-1].address if named else None)
+    address = (named[-1].address if named else None) or (setting.address if setting else None)
+    return Letterhead(lines=[one.name_id for one in named], address=address)
 
 
 def _names_borne_on(day: date) -> dict[int, FormerUnitName]:

@@ -44,6 +44,7 @@ class MeetingDraft:
     invitation_number: str | None = None
     invitation_on: dt.date | None = None
     document_number: str | None = None
+    copies_to: str | None = None
     source_type: SourceType | None = None
     source_publisher: str | None = None
     source_author: str | None = None

@@ -56,6 +56,7 @@ class MeetingForm(PageForm):
     invitation_number = Line(_l("Invitation number"))
     invitation_on = Day(_l("Invitation dated"))
     document_number = Line(_l("Number of the minutes"))
+    copies_to = Paragraph(_l("Copies to, one a line"))
     source_type = Code(SourceType, _l("Source"))
     source_publisher = Line(_l("Published by"))
     source_author = Line(_l("Posted by"))
@@ -121,7 +122,7 @@ class MeetingForm(PageForm):
 _STORED = (
     "name_id", "name_en", "meeting_type", "date", "weekday_as_written", "date_as_written", "date_note",
     "date_note_en", "called_time", "start_time", "end_time", "time_as_written", "venue", "venue_detail", "city", "mode",
-    "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "source_type",
+    "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "copies_to", "source_type",
     "source_publisher", "source_author", "source_url", "opening", "closing", "note",
 )  # fmt: skip
 

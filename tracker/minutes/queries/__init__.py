@@ -2,6 +2,19 @@
 
 from tracker.minutes.queries.content import content_of
 from tracker.minutes.queries.frozen import frozen
-from tracker.minutes.queries.versions import Standing, approved, latest, marked, standing, versions_of, waiting_for
+from tracker.minutes.queries.versions import (
+    Standing,
+    Verified,
+    approved,
+    before,
+    latest,
+    marked,
+    returned,
+    standing,
+    verified,
+    versions_of,
+    waiting_for,
+)
 
-__all__ = ["Standing", "approved", "content_of", "frozen", "latest", "marked", "standing", "versions_of", "waiting_for"]
+__all__ = ["Standing", "Verified", "approved", "before", "content_of", "frozen", "latest", "marked", "returned",
+           "standing", "verified", "versions_of", "waiting_for"]  # fmt: skip

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.core.actor import Actor
@@ -41,6 +42,44 @@ def marked(meeting_id: int, mark: str) -> MinutesVersion | None:
     """The approved version of this meeting whose stored bytes have this mark, computed anew."""
     found = [one for one in versions_of(meeting_id) if one.state is MinutesState.APPROVED and one.content]
     return next((one for one in found if rules.mark_of(one.content or "") == mark == one.content_hash), None)
+
+
+def before(version: MinutesVersion) -> MinutesVersion | None:
+    """What a submission is read beside: the one that was returned, or else the version that it corrects."""
+    question = select(MinutesVersion).where(
+        MinutesVersion.meeting_id == version.meeting_id, MinutesVersion.id < version.id,
+        MinutesVersion.state.in_([MinutesState.RETURNED, MinutesState.APPROVED]),
+    ).order_by(MinutesVersion.id.desc()).limit(1)  # fmt: skip
+    return db.session.scalar(question)
+
+
+def returned(meeting_id: int) -> MinutesVersion | None:
+    """The newest submission, where it was returned and waits to be mended."""
+    question = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
+    newest = db.session.scalar(question)
+    return newest if newest and newest.state is MinutesState.RETURNED else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What a stranger is told of an approved version."""
+
+    code: str
+    number: int
+    on: date | None
+    is_superseded: bool
+
+
+def verified(meeting_id: int, mark: str) -> Verified | None:
+    """The approved version with this mark; nothing where it is unknown, or not open to this viewer."""
+    found = marked(meeting_id, mark)
+    if found is None:
+        return None
+    question = select(Meeting.code, func.max(MinutesVersion.number)).join(MinutesVersion.meeting).group_by(Meeting.code)
+    code, newest = db.session.execute(
+        question.where(MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.APPROVED)
+    ).one()
+    return Verified(code=code, number=found.number, on=found.decided_on, is_superseded=found.number < newest)
 
 
 @dataclass(frozen=True, kw_only=True)
