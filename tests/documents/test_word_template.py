@@ -86,3 +86,39 @@ def test_a_lost_template_gives_way_to_the_built_in_one_and_is_found(visit: Visit
     assert "NOTULARAPAT" in words_of_docx(admin)
     result = app.test_cli_runner().invoke(args=["check"])
     assert (result.exit_code, "word template 1 (kantor.docx): the file is missing" in result.output) == (1, True)
+
+
+#: What a template could name before sections had actions and documents an emblem.
+FORMER_NAMES = """{{ draft }}
+{%p for line in letterhead %}
+{{ line|upper }} {{ address }} {{ title|upper }} {{ number }} {{ notice }}
+{%p endfor %}
+{%p for fact in facts %}
+{{ fact[0] }}: {{ fact[1] }}
+{%p endfor %}
+{%p for section in sections %}
+{{ section.title }}{% if not section.rows %} {{ nothing }}{% endif %}
+{%p for row in section.rows %}
+{{ loop.index }}. {{ row.lead }} {{ row.quote }} {{ row.text }} {{ row.note }}
+{%p endfor %}
+{%p endfor %}
+{%p for table in tables %}
+{{ table.title }} {{ table.head|join(" ") }}
+{%p for row in table.rows %}
+{{ row|join(" ") }}
+{%p endfor %}
+{%p endfor %}
+{{ closing }} {{ signatures[0].role }} {{ signatures[1].name }} {{ signatures[1].nip }} {{ mark }} {{ footer }}"""
+
+
+def test_a_template_written_before_the_form_followed_the_agenda_still_works(visit: Visitor) -> None:
+    document, made = Document(), io.BytesIO()
+    for line in FORMER_NAMES.split("\n"):
+        document.add_paragraph(line)
+    document.save(made)
+
+    assert put_in_force(visit.as_(ADMIN), made.getvalue()).status == 303
+
+    shown = words_of_docx(visit.as_(SECRETARIAT))
+    assert "Razilu,StafAhliBidangEkonomi(Usulan)" in shown
+    assert "U2020005" in shown

@@ -28,7 +28,14 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/meetings/templates/coordination_meeting/edit", "/classification/meetings/1",
          "/classification/statements/1", "/meetings/1/readers", "/nothing"]  # fmt: skip
 #: Pages of the administrator alone.
-OF_THE_ADMINISTRATOR = ["/audit", "/audit?change=read&from_on=falsch", "/audit/verify", "/accounts", "/accounts/2/edit"]
+OF_THE_ADMINISTRATOR = [
+    "/audit",
+    "/audit?change=read&from_on=falsch",
+    "/audit/verify",
+    "/accounts",
+    "/accounts/2/edit",
+    "/documents/letterhead",
+]
 
 
 @pytest.mark.timeout(300)

@@ -91,6 +91,15 @@ def test_what_will_not_print_as_typed_is_named_before_submitting_and_approving(v
     assert before[0] in chair.get(f"{MEETING}/minutes/approve").all_of("main > ul li")
 
 
+def test_numbers_that_people_wrote_before_agenda_items_are_not_shown_twice(visit: Visitor) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    edit = secretariat.get(f"{MEETING}/edit")
+    secretariat.submit(edit, f"{MEETING}/edit", agenda="1. Pembukaan\n2) Pembahasan")
+
+    assert secretariat.get(MEETING).all_of("#agenda ol li") == ["Pembukaan", "Pembahasan"]
+    assert "1. Pembukaan" in secretariat.get(f"{MEETING}/edit").text
+
+
 def test_reading_and_printing_a_version_changes_no_byte_of_it(visit: Visitor, session: Session) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     approve_first_version(secretariat, chair)

@@ -26,6 +26,7 @@ from tracker.minutes.rules import MinutesState, Reading
 
 bp = Blueprint("minutes", __name__, url_prefix="/meetings/<row:meeting_id>/minutes")
 blueprints = (bp,)
+bp.add_app_template_filter(rules.without_numbers, "without_numbers")
 
 
 def _step(meeting: Meeting, form: PageForm, endpoint: str, title: LazyString, **more: object) -> str:
