@@ -6,9 +6,27 @@ from flask import Flask
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from tests import pinned
 from tests.apps import Apps
 from tests.databases import Databases, Kind, close
 from tests.visitor import Visitor
+
+_while_collecting = pinned.standing()
+
+
+def pytest_configure() -> None:
+    _while_collecting.start()
+
+
+def pytest_unconfigure() -> None:
+    _while_collecting.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Around fixtures of every scope, too."""
+    with pinned.running():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from typing import Literal
 from flask import Flask
 from flask_migrate import upgrade
 
-from tests import postgres
+from tests import pinned, postgres
 from tracker import create_app
 from tracker.core.db import db
 from tracker.core.settings import Settings
@@ -73,7 +73,7 @@ class Databases:
                 return self._made[kind, content]
             url = f"sqlite:///{kept}" if kept else self.blank(kind)
             app = create_app(settings_for(url, self.folder))
-            with app.app_context():
+            with app.app_context(), pinned.standing():
                 upgrade()
                 if content == "demo":
                     load()

@@ -12,9 +12,11 @@ from tracker.core.settings import ROOT
 SENDER = """
 import json, sys
 from pathlib import Path
+from tests import pinned
 from tests.databases import settings_for
 from tests.visitor import Visitor
 from tracker import create_app
+pinned.follow()
 url, folder, path, values = sys.argv[1], Path(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
 browser = Visitor(create_app(settings_for(url, folder))).as_("penelaah")
 values["csrf_token"] = [browser.token()]

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
+from tests import pinned
 from tests.databases import SECRET_KEY, Databases, Kind
 from tracker.core.settings import ROOT
 
@@ -19,7 +19,7 @@ def init(url: str, instance: Path, typed: str) -> subprocess.CompletedProcess[st
         "TRACKER_INSTANCE": str(instance),
         "TRACKER_PLAIN_HTTP": "1",
     }
-    command = [sys.executable, "-m", "flask", "--app", "app", "init", "--username", "kepala"]
+    command = pinned.command("flask", "--app", "app", "init", "--username", "kepala")
     return subprocess.run(command, cwd=ROOT, env=environment, input=typed, text=True, capture_output=True, check=False)
 
 

@@ -5,7 +5,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -21,6 +20,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
+from tests import pinned
 from tests.databases import SECRET_KEY, Databases, Kind
 from tests.postgres import free_port
 from tests.visitor import PASSWORDS, SECRETARIAT, key_of
@@ -51,8 +51,8 @@ class Killable:
         self._browser = urllib.request.build_opener(Stay, urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def start(self) -> None:
-        words = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket",
-                 "--log-level", "error", "app:app"]  # fmt: skip
+        words = pinned.command("gunicorn", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket",
+                               "--log-level", "error", "app:app")  # fmt: skip
         self._process = subprocess.Popen(words, env=self._environment, cwd=ROOT, start_new_session=True)
         for _ in range(PATIENCE * 20):
             try:

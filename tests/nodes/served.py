@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import requests
 
+from tests import pinned
 from tests.databases import SECRET_KEY
 from tests.postgres import free_port
 from tests.visitor import PASSWORDS
@@ -33,16 +33,7 @@ class Node:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        words = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--config",
-            "deploy/gunicorn.conf.py",
-            "--log-level",
-            "error",
-            "app:app",
-        ]
+        words = pinned.command("gunicorn", "--config", "deploy/gunicorn.conf.py", "--log-level", "error", "app:app")
         self._process = subprocess.Popen(words, env=self._environment, cwd=ROOT, start_new_session=True,
                                          stderr=subprocess.DEVNULL)  # fmt: skip
         wait_for(f"http://127.0.0.1:{self.port}/readyz")

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+from tests import pinned
 from tests.databases import SECRET_KEY
 from tests.notices.post_office import PostOffice, nobody_there, open_post_office, send_all
 from tests.visitor import ADMIN, PIC, REVIEWER, SECRETARIAT, Visitor
@@ -54,7 +54,7 @@ def run(app: Flask, smtp: str, *words: str) -> subprocess.Popen[str]:
         **os.environ, "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "SECRET_KEY": SECRET_KEY, "SMTP_URL": smtp,
         "TRACKER_INSTANCE": app.instance_path, "MAIL_FROM": "tracker@kemenham.go.id", "SITE_URL": "https://t.go.id",
     }  # fmt: skip
-    command = [sys.executable, "-m", "flask", "--app", "app", "worker", "--once", *words]
+    command = pinned.command("flask", "--app", "app", "worker", "--once", *words)
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
