@@ -1,5 +1,6 @@
 """One app for each kind of database in a worker: the statements and templates it has compiled serve every test."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class Apps:
 
     def fresh(self, kind: Kind) -> Flask:
         """The app on a new copy of the demo, with nothing on its disk and the settings it began with."""
-        url = self._databases.pour(kind, "demo", f"shared_{kind}")
+        url = self._databases.pour(kind, "demo", f"shared_{os.getpid()}")
         instance = self._folder / kind
         shutil.rmtree(instance, ignore_errors=True)
         instance.mkdir()

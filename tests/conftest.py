@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,18 +10,31 @@ from sqlalchemy.orm import Session
 
 from tests import pinned
 from tests.apps import Apps
-from tests.databases import Databases, Kind, close
+from tests.databases import Databases, Kind, close, folder_of_the_run
 from tests.visitor import Visitor
 
 _while_collecting = pinned.standing()
+OF_THE_RUN = pytest.StashKey[Path]()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     _while_collecting.start()
+    if hasattr(config, "workerinput"):
+        config.stash[OF_THE_RUN] = Path(config.workerinput["folder"])
+    else:
+        stack = ExitStack()
+        config.add_cleanup(stack.close)
+        config.stash[OF_THE_RUN] = stack.enter_context(folder_of_the_run())
 
 
 def pytest_unconfigure() -> None:
     _while_collecting.stop()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Workers of xdist share what the process that started them has."""
+    node.workerinput["folder"] = str(node.config.stash[OF_THE_RUN])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -30,9 +45,8 @@ def pytest_runtest_protocol() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    with ExitStack() as stack:
-        yield Databases(tmp_path_factory.mktemp("databases"), stack)
+def databases(pytestconfig: pytest.Config) -> Databases:
+    return Databases(pytestconfig.stash[OF_THE_RUN])
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

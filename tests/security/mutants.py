@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import prepared
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 300
 S = "tests/security"
@@ -161,7 +163,7 @@ def verdict_of(tests: str, where: Path) -> str:
     words = tests.split(" ")
     chosen = words if "-k" in words else [*words, "-k", "not postgresql"]
     command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", *chosen]
-    environment = {**os.environ, "KEPT_TEMPLATES": str(where.parent)}
+    environment = {**os.environ, "XDG_CACHE_HOME": str(where.parent), prepared.KEY: "mutants"}
     ran = subprocess.run(command, cwd=where, env=environment, capture_output=True, timeout=LONGEST, check=False)
     return {0: "SURVIVED", 1: "caught"}.get(ran.returncode, "BROKEN")  # pytest: all passed, some failed, none ran
 

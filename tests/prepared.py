@@ -1,0 +1,117 @@
+"""Databases that tests copy: migrated, with and without the demo, made once and kept for the next run.
+
+They are kept outside the repository under a hash of what they are made of, so that none is older than the code. Pages,
+forms and static files cannot change them and do not count. The folder may be removed at any time.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from flask_migrate import upgrade
+
+from tests import pinned, postgres
+from tests.settings import close, settings_for
+from tracker import create_app
+from tracker.core.settings import ROOT
+from tracker.demo.cli import load
+
+FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tracker-tests"
+#: A name instead of the hash, for many runs of code that makes the same databases: the mutants.
+KEY = "TESTS_PREPARED_KEY"
+NEWEST = 10
+_NOT_INGREDIENTS = {"routes", "forms", "static", "__pycache__"}
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """One process at a time; the lock of a killed process is free."""
+    with file.open("w") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+
+
+@cache
+def folder() -> Path:
+    """Where everything made of this code is kept."""
+    there = FOLDER / (os.environ.get(KEY) or _hash_of_ingredients())
+    there.mkdir(parents=True, exist_ok=True)
+    os.utime(there)
+    for old in sorted(FOLDER.iterdir(), key=lambda each: each.stat().st_mtime)[:-NEWEST]:
+        shutil.rmtree(old, ignore_errors=True)
+    return there
+
+
+def _hash_of_ingredients() -> str:
+    found = hashlib.sha256(repr((pinned.NOW, sys.version)).encode())
+    own = [ROOT / "requirements.txt", *(ROOT / "tests" / f"{name}.py" for name in ("prepared", "postgres", "settings"))]
+    for file in [*own, *sorted((ROOT / "tracker").rglob("*.*"))]:
+        name = file.relative_to(ROOT)
+        if file.is_file() and not _NOT_INGREDIENTS & {*name.parts, name.stem}:
+            found.update(repr((str(name), file.read_bytes())).encode())
+    return found.hexdigest()[:32]
+
+
+def sqlite() -> Path:
+    """The folder of `empty.sqlite` and `demo.sqlite`."""
+    return _made_once(folder() / "sqlite", _make_sqlite)
+
+
+def postgresql() -> Path:
+    """The data of a stopped server with the databases `empty` and `demo`."""
+    return _made_once(folder() / f"postgresql-{postgres.programs().parent.name}", _make_postgresql)
+
+
+def _made_once(there: Path, make: Callable[[Path], Path]) -> Path:
+    with locked(there.with_suffix(".lock")):
+        if not there.exists():
+            new = there.with_suffix(".new")
+            shutil.rmtree(new, ignore_errors=True)
+            with postgres.folder_for_a_cluster() as place:
+                copy_folder(make(place), new)
+            new.rename(there)
+    return there
+
+
+def copy_folder(what: Path, to: Path) -> None:
+    """With its owner, on which a server insists."""
+    subprocess.run(["cp", "-a", str(what), str(to)], check=True)
+
+
+def _make_sqlite(place: Path) -> Path:
+    made = place / "made"
+    made.mkdir()
+    _fill(f"sqlite:///{made / 'empty.sqlite'}", place, with_demo=False)
+    shutil.copyfile(made / "empty.sqlite", made / "demo.sqlite")
+    _fill(f"sqlite:///{made / 'demo.sqlite'}", place, with_demo=True)
+    return made
+
+
+def _make_postgresql(place: Path) -> Path:
+    cluster = postgres.Cluster(place, postgres.CARELESS)
+    cluster.make()
+    cluster.start()
+    try:
+        postgres.say_to(cluster.url, "CREATE DATABASE empty")
+        _fill(postgres.at(cluster.url, "empty"), place, with_demo=False)
+        postgres.say_to(cluster.url, "CREATE DATABASE demo TEMPLATE empty")
+        _fill(postgres.at(cluster.url, "demo"), place, with_demo=True)
+    finally:
+        cluster.stop("fast")
+    return cluster.data
+
+
+def _fill(url: str, instance: Path, *, with_demo: bool) -> None:
+    app = create_app(settings_for(url, instance))
+    with app.app_context(), pinned.standing():
+        upgrade()
+        if with_demo:
+            load()
+    close(app)
