@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from bs4 import Tag
 from flask import Flask
 
+from tests.elements import Element
 from tests.visitor import ADMIN, DECISION_MAKER, PIC, REVIEWER, SECRETARIAT, Page, Visitor, filled
 
 TYPED = "input[type=text]:not([readonly]), input:not([type]):not([readonly]), textarea"
@@ -42,7 +42,7 @@ def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
 forms_of_the_demo = cache(forms_within_reach)
 
 
-def fresh(browser: Visitor, forms: dict[str, tuple[str, str]]) -> Iterator[tuple[str, Tag]]:
+def fresh(browser: Visitor, forms: dict[str, tuple[str, str]]) -> Iterator[tuple[str, Element]]:
     """Each form as it is now; an earlier one may have taken the step that this one is for."""
     for shape, (path, action) in forms.items():
         page = Page(browser.client.get(path), path)
@@ -51,12 +51,12 @@ def fresh(browser: Visitor, forms: dict[str, tuple[str, str]]) -> Iterator[tuple
             yield shape, now[0]
 
 
-def typed_names(form: Tag) -> list[str]:
+def typed_names(form: Element) -> list[str]:
     hidden = {"once", "version", "csrf_token"}
     return [str(control["name"]) for control in form.select(TYPED) if control["name"] not in hidden]
 
 
-def send(browser: Visitor, form: Tag, values: dict[str, Any]) -> Page:
+def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
     action = str(form["action"])
     return Page(browser.client.post(action, data=values), action)
 

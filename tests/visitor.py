@@ -4,11 +4,11 @@ import hashlib
 from base64 import urlsafe_b64encode
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests import house_rules
+from tests.elements import Element, parsed
 from tracker.demo.setting import ACCOUNTS
 
 PASSWORDS = {account.username: account.password for account in ACCOUNTS}
@@ -31,7 +31,7 @@ class Page:
         if self.is_document:  # read and close what is sent from a file, as a browser would
             response.get_data()
             response.close()
-        self.soup = BeautifulSoup("" if self.is_document else response.get_data(as_text=True), "html.parser")
+        self.soup = parsed("" if self.is_document else response.get_data(as_text=True))
 
     @property
     def heading(self) -> str:
@@ -39,49 +39,49 @@ class Page:
 
     @property
     def text(self) -> str:
-        return " ".join(self.soup.get_text(" ").split())
+        return self.soup.text
 
     @property
     def problems(self) -> list[str]:
         """What the error summary says."""
-        return [" ".join(link.get_text(" ").split()) for link in self.soup.select(".error-summary li")]
+        return self.all_of(".error-summary li")
 
     @property
     def links(self) -> list[str]:
-        return [str(link["href"]) for link in self.soup.select("a[href]")]
+        return [link["href"] for link in self.soup.select("a[href]")]
 
     def text_of(self, selector: str) -> str:
         found = self.soup.select_one(selector)
-        return " ".join(found.get_text(" ").split()) if found else ""
+        return found.text if found else ""
 
     def all_of(self, selector: str) -> list[str]:
-        return [" ".join(found.get_text(" ").split()) for found in self.soup.select(selector)]
+        return [found.text for found in self.soup.select(selector)]
 
-    def form(self, action: str) -> Tag:
-        for form in self.soup.select("main form[method=post]"):
+    def form(self, action: str) -> Element:
+        forms = self.soup.select("main form[method=post]")
+        for form in forms:
             if form["action"] == action:
                 return form
-        raise AssertionError(f"no form for {action} on {self.path}: " + str([f["action"] for f in self.soup("form")]))
+        raise AssertionError(f"no form for {action} on {self.path}: {[form['action'] for form in forms]}")
 
 
-def filled(form: Tag) -> dict[str, list[str]]:
+def filled(form: Element) -> dict[str, list[str]]:
     """What a browser would send of a form nobody touched."""
     values: dict[str, list[str]] = {}
     for control in form.select("input[name], textarea[name], select[name]"):
-        name, kind = str(control["name"]), control.get("type", "text")
-        if control.name == "select":
-            chosen = control.select("option[selected]") or (
-                [] if control.has_attr("multiple") else control("option")[:1]
-            )
-            found = [str(option.get("value", "")) for option in chosen]
-        elif control.name == "textarea":
-            found = [control.get_text().removeprefix("\r\n").removeprefix("\n")]
-        elif kind in {"checkbox", "radio"}:
-            found = [str(control.get("value", "on"))] if control.has_attr("checked") else []
-        else:
-            found = [str(control.get("value", ""))]
-        values.setdefault(name, []).extend(found)
+        values.setdefault(control["name"], []).extend(_sent(control))
     return values
+
+
+def _sent(control: Element) -> list[str]:
+    if control.name == "select":
+        first = [] if control.has_attr("multiple") else control.select("option")[:1]
+        return [option.get("value", "") for option in control.select("option[selected]") or first]
+    if control.name == "textarea":
+        return [control.get_text()]
+    if control.get("type") in {"checkbox", "radio"}:
+        return [control.get("value", "on")] if control.has_attr("checked") else []
+    return [control.get("value", "")]
 
 
 class Visitor:
@@ -127,4 +127,4 @@ class Visitor:
     def token(self) -> str:
         """A CSRF token of this browser."""
         page = Page(self.client.get("/account"), "/account")
-        return str(page.soup.select_one("input[name=csrf_token]")["value"])
+        return page.soup.select_one("input[name=csrf_token]")["value"]

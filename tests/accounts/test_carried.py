@@ -4,13 +4,13 @@ import io
 from typing import Any
 
 import pytest
-from bs4 import Tag
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.architecture.test_routes import OPEN_TO_STRANGERS, UNSAFE, addresses
 from tests.databases import Kind
+from tests.elements import Element
 from tests.test_bad_input import WRITERS, forms_of_the_demo, fresh, typed_names
 from tests.visitor import ADMIN, PASSWORDS, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.core.forms import PageForm
@@ -44,7 +44,7 @@ def without_cookies(visit: Visitor) -> Visitor:
     return Visitor(visit.app)
 
 
-def words_for(form: Tag) -> dict[str, list[str]]:
+def words_for(form: Element) -> dict[str, list[str]]:
     """Something to find again, in every field that takes words and is no secret."""
     names = [name for name in typed_names(form) if name not in SECRET_FIELDS]
     return {name: [f"Kata <b>{number}</b> “tetap” & utuh"] for number, name in enumerate(names)}

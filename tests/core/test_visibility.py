@@ -16,7 +16,7 @@ def test_a_classified_meeting_is_absent_to_a_reader(visit: Visitor, session: Ses
 
     absent, forbidden = reader.get("/meetings/999999", status=404), reader.get("/meetings/1", status=404)
 
-    plain = [str(page.soup.main).replace(page.text_of("footer"), "") for page in (absent, forbidden)]
+    plain = [str(page.soup.select_one("main")).replace(page.text_of("footer"), "") for page in (absent, forbidden)]
     assert [page.heading for page in (absent, forbidden)] == ["Tidak ditemukan"] * 2
     assert len(plain[0]) == len(plain[1])
     assert reader.get("/meetings/R-2020-001", status=404).heading == "Tidak ditemukan"

@@ -167,8 +167,8 @@ def test_a_second_former_name_until_the_same_day_is_refused(visit: Visitor) -> N
 
 def test_who_held_the_post_as_plt_that_day_is_printed_so(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
-    post = secretariat.get("/meetings/1").soup.find("a", string="Razilu")
-    person = str(post["href"]).rsplit("/", 1)[1]
+    links = secretariat.get("/meetings/1").soup.select("a[href^='/people/']")
+    person = next(link["href"].rsplit("/", 1)[1] for link in links if link.text == "Razilu")
     new = "/posts/1/holders/new"
     secretariat.submit(secretariat.get(new), new, person=person, kind="plt", start_on="2020-10-01")
 

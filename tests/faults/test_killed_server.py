@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import requests
-from bs4 import BeautifulSoup
 from sqlalchemy import JSON, NullPool, column, create_engine, select, table
 
 from tests.databases import Databases, Kind, close, settings_for
+from tests.elements import parsed
 from tests.faults.deeds import DEEDS, Deed
 from tests.nodes.served import Node, Person
 from tests.visitor import filled
@@ -46,7 +46,7 @@ class Writer:
                 time.sleep(0.01)
 
     def store(self, number: str) -> None:
-        page = BeautifulSoup(self.person.get(f"{self.site}{self.deed.page}").text, "html.parser")
+        page = parsed(self.person.get(f"{self.site}{self.deed.page}").text)
         form = page.select_one(f'main form[method=post][action="{self.deed.action}"]')
         values: dict[str, Any] = {**filled(form), **self.deed.changes(number)}
         self.sent.append(number)

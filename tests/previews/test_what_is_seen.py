@@ -1,10 +1,10 @@
 """A preview shows what both may see: the reader, and whoever looks through their eyes."""
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from tests.elements import parsed
 from tests.previews.conftest import Previewing
 from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account, Grant
@@ -47,7 +47,7 @@ def seen(browser: Visitor) -> list[bool]:
     answers = [browser.client.get(path, buffered=True) for path in (*PAGES, *LISTS, SEARCH)]
     pages = [answer.status_code == 200 for answer in answers[: len(PAGES)]]
     lists = [code in answers[at].get_data(as_text=True) for at, code in enumerate(LISTS.values(), len(PAGES))]
-    found = BeautifulSoup(answers[-1].get_data(as_text=True), "html.parser").select('main a[href="/proposals/1"]')
+    found = parsed(answers[-1].get_data(as_text=True)).select('main a[href="/proposals/1"]')
     return [*pages, *lists, bool(found)]
 
 
