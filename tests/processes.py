@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from tests.visitor import REVIEWER
 from tracker.core.settings import ROOT
 
 #: Stands ready, waits for a line, sends one form, prints the status.
@@ -18,7 +19,7 @@ from tests.visitor import Visitor
 from tracker import create_app
 pinned.follow()
 url, folder, path, values = sys.argv[1], Path(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
-browser = Visitor(create_app(settings_for(url, folder))).as_("penelaah")
+browser = Visitor(create_app(settings_for(url, folder))).as_(sys.argv[5])
 values["csrf_token"] = [browser.token()]
 print("ready", flush=True)
 sys.stdin.readline()
@@ -26,11 +27,11 @@ print(browser.client.post(path, data=values).status_code, flush=True)
 """
 
 
-def both(app: Flask, folder: Path, sent: list[tuple[str, str]]) -> list[str]:
+def both(app: Flask, folder: Path, sent: list[tuple[str, str]], *, by: str = REVIEWER) -> list[str]:
     """What the two senders are answered."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     senders = [
-        subprocess.Popen([sys.executable, "-c", SENDER, url, str(folder), path, values], cwd=ROOT, text=True,
+        subprocess.Popen([sys.executable, "-c", SENDER, url, str(folder), path, values, by], cwd=ROOT, text=True,
                          stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         for path, values in sent
     ]  # fmt: skip

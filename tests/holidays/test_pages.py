@@ -56,7 +56,7 @@ def test_one_day_stands_in_the_table_once(visit: Visitor, session: Session) -> N
     new = browser.get("/holidays/new")
     page = browser.submit(new, "/holidays/new", date="2020-10-28", kind="national", name_id="Lagi")
 
-    assert page.status == 409
+    assert page.status == 422
     assert page.problems == ["Hari ini sudah ada di tabel; ubah namanya di sana."]
     assert session.scalar(select(func.count()).where(Holiday.date == date(2020, 10, 28))) == 1
 

@@ -75,6 +75,6 @@ def test_two_definitive_holders_at_once_are_refused_with_everything_typed_kept(
         kind="definitive", start_on="2020-06-01", note="Menurut SK 12",
     )  # fmt: skip
 
-    assert page.status == 409
+    assert page.status == 422
     assert "Risma Indriyani" in page.problems[0]
     assert page.form(address).select_one("[name=note]")["value"] == "Menurut SK 12"

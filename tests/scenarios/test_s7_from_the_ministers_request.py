@@ -61,7 +61,7 @@ def test_the_meeting_it_comes_from_is_attached_later_without_touching_the_words(
     page = secretariat.get(address)
 
     assert secretariat.submit(page, f"{address}/origin", meeting="").status == 422
-    assert secretariat.submit(page, f"{address}/origin", meeting=1).status == 409
+    assert secretariat.submit(page, f"{address}/origin", meeting=1).status == 422
     page = secretariat.follow(secretariat.submit(page, f"{address}/origin", meeting=origin))
 
     session.refresh(directive)

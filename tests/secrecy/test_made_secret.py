@@ -117,7 +117,7 @@ def test_a_proposal_is_not_moved_below_the_meeting_it_is_said_to_come_from(visit
     browser, path = visit.as_(SECRETARIAT), "/proposals/1/edit"
     before = session.scalar(select(Proposal.raised_in_id).filter_by(id=1))
 
-    assert browser.submit(browser.get(path), path, raised_in="2").status == 409
+    assert browser.submit(browser.get(path), path, raised_in="2").status == 422
 
     assert session.scalar(select(Proposal.raised_in_id).filter_by(id=1)) == before
     session.execute(update(Proposal).filter_by(id=1).values(classification="restricted"))
@@ -133,12 +133,12 @@ def test_a_secret_line_raises_no_proposal_below_it(visit: Visitor, session: Sess
     browser = visit.as_(SECRETARIAT)
     given = {"kind": "proposal", "gist_id": "Nama para saksi", "classification": "secret", "proposal": "1"}
 
-    assert browser.submit(browser.get(NEW), NEW, **given, bearing="raises").status == 409
+    assert browser.submit(browser.get(NEW), NEW, **given, bearing="raises").status == 422
     assert browser.submit(browser.get(NEW), NEW, **given, bearing="discusses").status == 303
 
     line = session.scalar(select(Statement.id).order_by(Statement.id.desc()).limit(1))
     path = f"/meetings/statements/{line}/edit"
-    assert browser.submit(browser.get(path), path, bearing="raises").status == 409
+    assert browser.submit(browser.get(path), path, bearing="raises").status == 422
     assert session.scalar(select(StatementProposal.bearing).filter_by(statement_id=line)) == "discusses"
 
 

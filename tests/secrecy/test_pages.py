@@ -74,7 +74,7 @@ def test_only_the_decision_maker_declassifies_and_says_why(visit: Visitor, sessi
     session.flush()
     path = "/classification/meetings/1"
 
-    assert classify(visit.as_(SECRETARIAT), path, "ordinary") == 409
+    assert classify(visit.as_(SECRETARIAT), path, "ordinary") == 422
     assert classify(visit.as_(DECISION_MAKER), path, "ordinary", reason=" ") == 422
     assert classify(visit.as_(DECISION_MAKER), path, "ordinary", reason="Sudah diumumkan") == 303
 

@@ -98,7 +98,7 @@ def test_the_next_meeting_comes_after_this_one(visit: Visitor) -> None:
     planned(browser)
     page = browser.submit(browser.get(f"{FIRST}/next"), f"{FIRST}/next", date="2020-10-21")
 
-    assert page.status == 409
+    assert page.status == 422
 
 
 def test_a_series_is_renamed_and_a_meeting_begins_only_one(visit: Visitor, session: Session) -> None:

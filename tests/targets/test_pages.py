@@ -43,7 +43,7 @@ def test_the_administrator_keeps_the_schemes_but_not_away_from_values(visit: Vis
 
     row = {"periods-0-code": "", "periods-0-name_id": "", "periods-0-name_en": "", "periods-0-last_month": ""}
     answer = admin.submit(admin.get(edit), edit, **row)
-    assert answer.status == 409, answer.problems
+    assert answer.status == 422, answer.problems
     renamed = admin.submit(admin.get(edit), edit, name_id="Per triwulan", **{"periods-0-code": "B-03"})
     assert renamed.status == 303, renamed.problems
     five = {"code": "PW", "name_id": "Per lima bulan", "periods-0-code": "P1", "periods-0-name_id": "Pertama",

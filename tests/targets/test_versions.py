@@ -106,14 +106,14 @@ def test_what_is_no_draft_is_not_edited(visit: Visitor, session: Session, plan: 
     value = session.scalars(select(IndicatorValue).filter_by(indicator_id=indicator.id)).first()
     browser, before = visit.as_(SECRETARIAT), numbers(session, plan.id)
 
-    for address, given in (
-        (f"/targets/{plan.id}/edit", {"name_id": "Lain"}),
-        (f"/targets/{indicator.id}/edit", {"name_id": "Lain"}),
-        (f"/targets/values/{value.id}/edit", {"target_value": "1"}),
-        (f"/targets/values/{value.id}/edit", {"year": "2030"}),
-        (f"/targets/{indicator.id}/values/new", {"year": "2030", "period": value.period_id, "target_value": "1"}),
+    for address, given, status in (
+        (f"/targets/{plan.id}/edit", {"name_id": "Lain"}, 409),
+        (f"/targets/{indicator.id}/edit", {"name_id": "Lain"}, 409),
+        (f"/targets/values/{value.id}/edit", {"target_value": "1"}, 422),
+        (f"/targets/values/{value.id}/edit", {"year": "2030"}, 422),
+        (f"/targets/{indicator.id}/values/new", {"year": "2030", "period": value.period_id, "target_value": "1"}, 422),
     ):
-        assert browser.submit(browser.get(address), address, **given).status == 409, address
+        assert browser.submit(browser.get(address), address, **given).status == status, address
 
     session.expire_all()
     assert numbers(session, plan.id) == before

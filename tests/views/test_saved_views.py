@@ -61,7 +61,7 @@ def test_the_same_name_twice_comes_back_with_the_form(visit: Visitor) -> None:
 
     again = keep(browser, "/actions?stage=closed", name="terbuka")
 
-    assert again.status == 409
+    assert again.status == 422
     assert "nama ini" in " ".join(again.problems)
 
 

@@ -12,6 +12,7 @@ from tracker.accounts import queries, rules
 from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
 from tracker.core import sealing
 from tracker.core.actor import Actor, Classification, Role
+from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.settings import Settings
@@ -20,6 +21,7 @@ from tracker.history.commands import record
 
 #: What seeds of one-time codes are sealed for.
 SEEDS = "second-step"
+USERNAME_TAKEN = taken("uq_account_username", _l("There is already an account with this username."), field="username")
 FAULTS = {
     "short": _l("Use at least 15 characters; a few words in a row are easy to remember."),
     "long": _l("Use at most 200 characters."),
@@ -60,7 +62,7 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
     """Make an account."""
     username = draft.username.strip().casefold()
     if queries.account_named(username):
-        raise NotPossible(_l("There is already an account with this username."))
+        raise USERNAME_TAKEN.refusal()
     _check(password, username)
     account = Account(
         username=username,
@@ -133,7 +135,7 @@ def end_sign_ins(account: Account, *, at: datetime) -> None:
 def begin_preview(sign_in: SignIn, reader: Account, *, by: Actor, at: datetime) -> Preview:
     """See the pages as this reader in this browser, for a while."""
     if not reader.is_active or reader.id == sign_in.account_id:
-        raise NotPossible(_l("Choose an account that may sign in, other than your own."))
+        raise NotPossible(_l("Choose an account that may sign in, other than your own."), field="reader")
     preview = Preview(account_id=sign_in.account_id, reader_id=reader.id, begun_at=at, until=at + rules.LONGEST_PREVIEW)
     db.session.add(preview)
     db.session.flush()  # the sign-in needs its number
@@ -172,7 +174,9 @@ def turn_on_second_step(account: Account, seed: str, code: str, settings: Settin
     """Ask for a one-time code at each sign-in from now on; give the recovery codes, which are shown this once."""
     step = rules.matching_step(seed, code, at, None)
     if step is None:
-        raise NotPossible(_l("This is not the code that the app shows now. Check the clock of your device."))
+        raise NotPossible(
+            _l("This is not the code that the app shows now. Check the clock of your device."), field="code"
+        )
     turn_off_second_step(account)
     sealed = sealing.seal(seed, secret_key=settings.secret_key, purpose=SEEDS)
     db.session.add(SecondStep(account_id=account.id, sealed_seed=sealed, last_step=step, since=at))
@@ -211,4 +215,4 @@ def passes_second_step(account: Account, code: str, settings: Settings, *, at: d
 def _check(password: str, username: str) -> None:
     fault = rules.password_fault(password, username)
     if fault:
-        raise NotPossible(FAULTS[fault])
+        raise NotPossible(FAULTS[fault], field="new")

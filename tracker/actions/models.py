@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
+from tracker.core.constraints import made_by_two
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
 from tracker.people.models import OrgUnit, Person
@@ -223,6 +224,9 @@ class ActionUpdate(PartOfClassified, Model):
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its action."""
         return is_seen(ActionItem, cls.action_id)
+
+
+made_by_two("pk_action_setting")
 
 
 class ActionSetting(Versioned, Model):

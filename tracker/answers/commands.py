@@ -59,7 +59,7 @@ def split(proposal: Proposal, parts: list[Part], *, reason: str, by: Actor, at: 
     if proposal.status not in OPEN:
         raise NotPossible(_l("Only an open proposal can be split."))
     if not parts:
-        raise NotPossible(_l("Name at least one part."))
+        raise NotPossible(_l("Name at least one part."), field="parts")
     mentions = queries.facts_of([proposal.id])[proposal.id].mentions
     made = [_part(proposal, part, mentions, reason=reason, by=by, at=at) for part in parts]
     record(proposal, "split", by=by, at=at, reason=reason, parts=[one.code for one in made])
@@ -94,7 +94,7 @@ def attach_origin(statement: Statement, origin: Meeting, *, by: Actor, at: datet
     if statement.origin_meeting_id is not None:
         raise NotPossible(_l("The meeting these words come from is already known."))
     if origin.id == statement.meeting_id:
-        raise NotPossible(_l("Relayed words come from another meeting than this one."))
+        raise NotPossible(_l("Relayed words come from another meeting than this one."), field="meeting")
     statement.origin_meeting_id = origin.id
     record(statement, "origin_attached", by=by, at=at, meeting_id=origin.id)
 

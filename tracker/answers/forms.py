@@ -1,7 +1,5 @@
 """Forms of answers."""
 
-from typing import Any
-
 from wtforms import FieldList, FormField, ValidationError
 
 from tracker.answers.commands import Part, Recipient
@@ -82,15 +80,15 @@ class SettlementForm(PageForm):
         """The form before anything is found."""
         return cls(formdata=None, data={"role": proponent.role})
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A name that stays has a role and says how sure it is. Asked here: empty fields are not asked themselves."""
-        is_good = bool(super().validate(extra_validators))
-        if self.settlement.data is Settlement.STAYS:
-            if not self.role.data:
-                self.role.errors = [say("Choose a role.")]
-            if not self.attribution.data:
-                self.attribution.errors = [say("Choose how sure it is.")]
-        return is_good and not (self.role.errors or self.attribution.errors)
+    def validate_role(self, field: Code) -> None:
+        """A name that stays has a role."""
+        if self.settlement.data is Settlement.STAYS and not field.data:
+            raise ValidationError(say("Choose a role."))
+
+    def validate_attribution(self, field: Code) -> None:
+        """A name that stays says how sure it is."""
+        if self.settlement.data is Settlement.STAYS and not field.data:
+            raise ValidationError(say("Choose how sure it is."))
 
     def draft(self) -> SettlementDraft:
         """What the command wants."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
 from tracker.answers.rules import Holder, HolderKind
+from tracker.core.constraints import made_by_two
 from tracker.core.db import Model, Versioned
 from tracker.core.visibility import PartOfClassified, is_one_seen
 from tracker.people.models import OrgUnit, Person, Position
@@ -70,6 +71,9 @@ class HandOver(PartOfClassified, Model):
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As its proposal or action."""
         return is_one_seen((Proposal, cls.proposal_id), (ActionItem, cls.action_id))
+
+
+made_by_two("pk_answer_setting")
 
 
 class AnswerSetting(Versioned, Model):

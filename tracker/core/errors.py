@@ -25,9 +25,13 @@ class NotFound(Problem):
 
 
 class NotPossible(Problem):
-    """The rules of the domain forbid it in the present state."""
+    """The rules of the domain forbid it in the present state. `field` names what to change, where a form has it."""
 
     status = HTTPStatus.CONFLICT
+
+    def __init__(self, sentence: object = "", *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class Stale(Problem):

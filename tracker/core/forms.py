@@ -7,22 +7,29 @@ from typing import Any
 from flask import g, request
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import FieldList, Form, FormField, HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice
+from wtforms.form import BaseForm
 
 from tracker.core import typed
+from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, as_shown
 from tracker.core.once import new_key
 from tracker.core.wording import say
+
+#: What WTForms says of a choice that was not offered, whatever it found wrong with it, starts like this.
+_NO_CHOICE = ("Not a valid choice", "Invalid Choice", "Invalid choice(s)", "'%(value)s' ")
 
 
 class _Translations:
     """WTForms has no Indonesian catalogue; its sentences are in ours."""
 
     def gettext(self, string: str) -> str:
-        return str(gettext(string))
+        return say("Choose from the list.") if string.startswith(_NO_CHOICE) else str(gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
+        if singular.startswith(_NO_CHOICE):
+            return say("Choose from the list.")
         # Not Flask-Babel's own, which fills in the words' values; WTForms does that itself.
         return str(get_domain().get_translations().ungettext(singular, plural, n))
 
@@ -39,14 +46,36 @@ class _Bound:
         return field
 
 
-class PartForm(Form):
+class _AsksItself(Form):
+    """A form whose own `validate_<field>` are asked of empty fields, too.
+
+    WTForms would skip them wherever a field may be left empty: «one of these two is needed» would never be checked.
+    """
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = bool(BaseForm.validate(self, extra_validators))
+        passed = [self._passes(name, field) for name, field in self._fields.items()]
+        return is_good and all(passed)
+
+    def _passes(self, name: str, field: Any) -> bool:
+        own_check = getattr(type(self), f"validate_{name}", None)
+        if own_check is None or (field.errors and not isinstance(field, FieldList)):
+            return True  # one thing to correct at a time
+        try:
+            own_check(self, field)
+        except ValidationError as error:
+            field.errors = [*field.errors, str(error)]
+        return not field.errors
+
+
+class PartForm(_AsksItself):
     """A repeated part inside a PageForm, in a FieldList(FormField(…)): no CSRF of its own."""
 
     class Meta(_Bound, Form.Meta):
         """Own translations."""
 
 
-class PageForm(FlaskForm):
+class PageForm(_AsksItself, FlaskForm):
     """The one form of a page. It ends in a typed method that returns what the command wants."""
 
     once = HiddenField(default=new_key)
@@ -68,14 +97,23 @@ class PageForm(FlaskForm):
             return HTTPStatus.CONFLICT
         if not is_valid:
             return HTTPStatus.UNPROCESSABLE_ENTITY
-        refusal = g.pop("refusal", None)
+        refusal: NotPossible | None = g.pop("refusal", None)
         if refusal is not None:
-            self.form_errors.append(str(refusal))
-            return HTTPStatus.CONFLICT
+            return self._refused(refusal)
         is_stale = stored is not None and str(stored.version.data) != (self.version.data or "")
         if stored is not None and is_stale and self._lay_beside(stored):
             return HTTPStatus.CONFLICT
         return HTTPStatus.OK
+
+    def _refused(self, refusal: NotPossible) -> HTTPStatus:
+        """Say it at the field to change, where this form has it; else above the form."""
+        name = refusal.field or ""
+        field = self._fields.get(name) or self._fields.get(f"{name}_id")
+        if field is None or isinstance(field, HiddenField):
+            self.form_errors.append(str(refusal))
+            return HTTPStatus.CONFLICT
+        field.errors = [*field.errors, str(refusal)]
+        return HTTPStatus.UNPROCESSABLE_ENTITY
 
     def _lay_beside(self, stored: "PageForm") -> bool:
         """Show on each field that differs what is stored; saving again then decides knowingly."""
@@ -121,12 +159,27 @@ class FilterForm(FlaskForm):
 def _problems_of(form: Any) -> Iterator[tuple[str, str]]:
     for field in form:
         if isinstance(field, FieldList):
-            for entry in field.entries:
-                yield from _problems_of(entry.form) if isinstance(entry, FormField) else _own_problems(entry)
+            yield from list(_problems_in(field)) or _problems_of_list(field)
         elif isinstance(field, FormField):
             yield from _problems_of(field.form)
         else:
             yield from _own_problems(field)
+
+
+def _problems_in(field: FieldList) -> Iterator[tuple[str, str]]:
+    for entry in field.entries:
+        yield from _problems_of(entry.form) if isinstance(entry, FormField) else _own_problems(entry)
+
+
+def _problems_of_list(field: FieldList) -> Iterator[tuple[str, str]]:
+    """What a list as a whole lacks, said at the first field of its first row."""
+    first = next((part for entry in field.entries for part in _shown(entry)), field)
+    yield from ((first.id, str(sentence)) for sentence in field.errors if isinstance(sentence, str))
+
+
+def _shown(entry: Any) -> list[Any]:
+    parts = entry.form if isinstance(entry, FormField) else [entry]
+    return [part for part in parts if not isinstance(part, HiddenField)]
 
 
 def _own_problems(field: Any) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+import structlog
 from flask import Flask, Response, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
@@ -9,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from tracker.core import typed
 from tracker.core.actor import Actor, current
+from tracker.core.constraints import violated
 from tracker.core.errors import NotFound, Problem
 from tracker.core.once import new_key
 from tracker.core.wording import lazy, say
@@ -113,8 +115,11 @@ def _of_problem(problem: Problem) -> tuple[str, int]:
     return _page(problem.status, problem.sentence)
 
 
-def _of_integrity(_: IntegrityError) -> tuple[str, int]:
-    return _page(HTTPStatus.CONFLICT)
+def _of_integrity(error: IntegrityError) -> tuple[str, int]:
+    """A form should have said it: an error of the program. The log gets the constraint, not what somebody typed."""
+    log = structlog.get_logger("tracker.constraint")
+    log.error("constraint", name=violated(error), endpoint=request.endpoint, id=g.get("request_id", ""))
+    return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _of_http(error: HTTPException) -> tuple[str, int] | HTTPException:

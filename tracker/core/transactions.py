@@ -8,9 +8,10 @@ from typing import ParamSpec, cast
 
 from flask import Response, g, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.core import once, typed
+from tracker.core import constraints, once, typed
 from tracker.core.actor import current
 from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible, Problem, Stale
@@ -35,9 +36,9 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
             return _given_back(answer)
         try:
             return _once(answer)
-        except NotPossible as refusal:
+        except (NotPossible, IntegrityError) as error:
             # The view runs again knowing the refusal: its form comes back with it, and with everything typed.
-            g.refusal = refusal.sentence
+            g.refusal = error if isinstance(error, NotPossible) else constraints.refusal(error)
             return _once(answer)
         except StaleDataError:
             # Somebody else was faster by a hair: run again, and the form sees the other text.

@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import made_by_two
 from tracker.core.db import db
 from tracker.follows import queries
 from tracker.follows.models import Follow
 from tracker.follows.queries import Thing
+
+made_by_two("uq_follow_account_id_subject_subject_id")
 
 
 def follow(thing: Thing, *, by: Actor, at: datetime) -> None:

@@ -5,13 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import taken
 from tracker.core.db import db
-from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.holidays import queries
 from tracker.holidays.models import Holiday
 from tracker.holidays.rules import HolidayKind
+
+DAY_TAKEN = taken("uq_holiday_date", _l("This day is in the table already; change its name there."), field="date")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,4 +54,4 @@ def remove_holiday(holiday: Holiday, *, by: Actor, at: datetime) -> None:
 def _refuse_twice(draft: HolidayDraft, except_id: int | None) -> None:
     with db.session.no_autoflush:
         if queries.is_taken(draft.date, except_id=except_id):
-            raise NotPossible(_l("This day is in the table already; change its name there."))
+            raise DAY_TAKEN.refusal()

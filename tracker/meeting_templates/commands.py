@@ -5,11 +5,18 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import taken
 from tracker.core.db import db
+from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meeting_templates import queries
 from tracker.meeting_templates.models import MeetingTemplate
 from tracker.meetings.rules import MeetingMode, MeetingType
+
+taken(
+    "uq_meeting_template_meeting_type",
+    _l("Somebody else has just made the template of this type. Open it again to change it."),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import taken
 from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
@@ -13,6 +14,11 @@ from tracker.history.commands import record
 from tracker.people import queries, rules
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 from tracker.people.rules import HoldingKind
+
+NAME_TAKEN = taken(
+    "uq_former_unit_name_unit_id_until_on", _l("Another former name of this unit already ends on this day."),
+    field="until_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +102,7 @@ def edit_unit(unit: OrgUnit, draft: UnitDraft, *, by: Actor, at: datetime) -> No
     """Change a unit; it may not end up below itself."""
     parents = {known.id: known.parent_id for known in queries.all_units()}
     if rules.leads_to_itself(unit.id, draft.parent_id, parents):
-        raise NotPossible(_l("A unit cannot stand below itself."))
+        raise NotPossible(_l("A unit cannot stand below itself."), field="parent")
     _edit(unit, draft, by=by, at=at)
 
 
@@ -119,7 +125,7 @@ def edit_former_name(name: FormerUnitName, draft: FormerNameDraft, *, by: Actor,
 
 def _refuse_two_names(unit: OrgUnit, draft: FormerNameDraft, except_id: int | None) -> None:
     if any(other.until_on == draft.until_on and other.id != except_id for other in queries.former_names_of(unit.id)):
-        raise NotPossible(_l("Another former name of this unit already ends on %(day)s.", day=long_day(draft.until_on)))
+        raise NAME_TAKEN.refusal()
 
 
 def add_position(draft: PositionDraft, *, by: Actor, at: datetime) -> Position:
@@ -159,7 +165,8 @@ def _refuse_two_holders(held: PositionHolding) -> None:
                 "End that first, or choose Plt., Plh. or Pj.",
                 name=other.person.full_name,
                 day=long_day(other.start_on) if other.start_on else "–",
-            )
+            ),
+            field="start_on",
         )
 
 

@@ -27,6 +27,12 @@ def scheme(scheme_id: int, *, to_change: bool = False) -> PeriodScheme:
     return found
 
 
+def is_code_taken(code: str, *, except_id: int | None) -> bool:
+    """Whether another scheme has this code."""
+    taken = db.session.scalar(select(PeriodScheme.id).filter_by(code=code))
+    return taken is not None and taken != except_id
+
+
 def scheme_choices() -> list[tuple[int, str]]:
     """(number, name with its codes) of every scheme."""
     return [

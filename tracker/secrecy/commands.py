@@ -17,9 +17,9 @@ from tracker.secrecy.queries import Thing
 def classify(thing: Thing, to: Classification, reason: str, *, by: Actor, at: datetime) -> None:
     """Give a thing another classification. What came of it is raised with it; declassifying touches it alone."""
     if thing.classification is to:
-        raise NotPossible(_l("It has this classification already."))
+        raise NotPossible(_l("It has this classification already."), field="classification")
     if not policy.may_set(by, thing.classification, to):
-        raise NotPossible(_l("Only the decision maker declassifies."))
+        raise NotPossible(_l("Only the decision maker declassifies."), field="classification")
     if to.rank > thing.classification.rank:
         with unrestricted():  # what came of it may be hidden from whoever raises it
             lower = [one for one in queries.came_of(thing) if one.classification.rank < to.rank]
@@ -40,7 +40,7 @@ def _set(thing: Thing, to: Classification, reason: str, *, by: Actor, at: dateti
 def let_in(meeting: Meeting, account: Account, reason: str, *, by: Actor, at: datetime) -> Grant:
     """Let an account into this meeting by name. Its clearance is still asked for."""
     if any(one.account_id == account.id for one in queries.let_in(meeting.id)):
-        raise NotPossible(_l("This account has been let in already."))
+        raise NotPossible(_l("This account has been let in already."), field="account")
     grant = Grant(meeting_id=meeting.id, account_id=account.id, reason=reason, by_name=by.name, at=at)
     db.session.add(grant)
     record(meeting, "let_in", by=by, at=at, reason=f"{account.display_name}: {reason}")

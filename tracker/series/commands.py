@@ -80,7 +80,7 @@ def plan_next(
     if place is None:
         raise NotPossible(_l("The meeting belongs to no series."))
     if day <= earlier.date:
-        raise NotPossible(_l("The next meeting comes after this one."))
+        raise NotPossible(_l("The next meeting comes after this one."), field="date")
     draft = MeetingDraft(
         name_id=name_id, date=day, meeting_type=earlier.meeting_type, venue=earlier.venue,
         venue_detail=earlier.venue_detail, city=earlier.city, mode=earlier.mode,

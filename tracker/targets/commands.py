@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
@@ -84,6 +85,11 @@ _TABLES: dict[type[Any], tuple[type[Any], TargetState]] = {
     ObjectiveDraft: (Objective, TargetState.DRAFT),
     IndicatorDraft: (Indicator, TargetState.CANDIDATE),
 }
+HAS_NEWER_VERSION = taken("ix_target_document_one_successor", _l("This document already has a newer version."))
+PERIOD_TAKEN = taken(
+    "uq_indicator_value_indicator_id_year_period_id", _l("This period already has values. Edit those."),
+    field="period",
+)  # fmt: skip
 _FIXED = _l("The document is no longer a draft. What it holds changes only by a new version.")
 
 
@@ -135,7 +141,7 @@ def open_version(document: TargetDocument, *, reason: str, by: Actor, at: dateti
     if document.state is not TargetState.ENACTED:
         raise NotPossible(_l("Only an enacted document gets a new version. A draft is edited."))
     if queries.successor_of(document.id):
-        raise NotPossible(_l("This document already has a newer version."))
+        raise HAS_NEWER_VERSION.refusal()
     copy: TargetDocument = _copy(
         document, edition=document.edition + 1, supersedes_id=document.id, document_number=None
     )
@@ -182,7 +188,7 @@ def set_value(indicator: Indicator, draft: ValueDraft, *, by: Actor, at: datetim
     """Record the values of a period that has none yet. To an enacted document only actual values are added."""
     document = queries.document_of(indicator)
     if draft.target_value is not None and policy.is_fixed(document):
-        raise NotPossible(_FIXED)
+        raise NotPossible(_FIXED, field="target_value")
     period = _refuse_value(indicator, draft)
     value = IndicatorValue(**asdict(draft))
     indicator.values.append(value)
@@ -196,7 +202,7 @@ def edit_value(indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *
     if policy.is_fixed(queries.document_of(indicator)) and any(
         getattr(draft, name) != getattr(value, name) for name in promised
     ):
-        raise NotPossible(_FIXED)
+        raise NotPossible(_FIXED, field="target_value")
     period = _refuse_value(indicator, draft, of=value)
     for name, given in asdict(draft).items():
         setattr(value, name, given)
@@ -209,23 +215,25 @@ def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue
         raise NotPossible(_l("The document is superseded. Record values in the version that took its place."))
     codes = period_codes(indicator.scheme_id)
     if draft.period_id not in codes:
-        raise NotPossible(_l("This period is not one of the indicator's scheme."))
+        raise NotPossible(_l("This period is not one of the indicator's scheme."), field="period")
     taken = (known for known in indicator.values if known is not of)
     if any((known.year, known.period_id) == (draft.year, draft.period_id) for known in taken):
-        raise NotPossible(_l("This period already has values. Edit those."))
+        raise PERIOD_TAKEN.refusal()
     return f"{codes[draft.period_id]} {draft.year}"
 
 
 def _refuse_other_scheme(target: Indicator, draft: IndicatorDraft) -> None:
     if target.scheme_id is not None and draft.scheme_id != target.scheme_id:
-        raise NotPossible(_l("Values are recorded by the present period scheme. It can no longer be exchanged."))
+        raise NotPossible(
+            _l("Values are recorded by the present period scheme. It can no longer be exchanged."), field="scheme"
+        )
 
 
 def _refuse_entry(draft: AnyDraft) -> None:
     """Nothing enters a document that is no longer a draft."""
     document_id = None if isinstance(draft, DocumentDraft) else draft.document_id
     if document_id is not None and policy.is_fixed(queries.document(document_id)):
-        raise NotPossible(_FIXED)
+        raise NotPossible(_FIXED, field="document")
 
 
 def _refuse_fixed(target: Target) -> None:

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import made_by_two, taken
 from tracker.core.db import db
-from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.views import policy, queries
 from tracker.views.models import SavedView
+
+NAME_TAKEN = taken(
+    "uq_saved_view_account_id_list_name_name", _l("You already keep a view of this name for this list."), field="name"
+)
+made_by_two("ix_saved_view_one_default")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +47,7 @@ def _name(view: SavedView, draft: ViewDraft, by: Actor) -> None:
     others = [one for one in queries.views_of(view.list_name, view.account_id) if one.account_id == view.account_id]
     others = [one for one in others if one is not view]
     if draft.name.casefold() in {one.name.casefold() for one in others}:
-        raise NotPossible(_l("You already keep a view of this name for this list."))
+        raise NAME_TAKEN.refusal()
     if draft.is_default:
         for one in others:
             one.is_default = False

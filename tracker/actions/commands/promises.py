@@ -25,7 +25,7 @@ def move_due_date(action: ActionItem, promise: Promise, *, by: Actor, at: dateti
     if action.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed; its due date no longer moves."))
     if action.due_on is not None and not promise.reason:
-        raise NotPossible(_l("Say why the due date moves."))
+        raise NotPossible(_l("Say why the due date moves."), field="reason")
     change = DueDateChange(
         from_on=action.due_on,
         to_on=promise.due_on,

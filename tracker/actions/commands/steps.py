@@ -24,9 +24,9 @@ def move_action(
     if not rules.can_move(action.status, to):
         raise NotPossible(_l("From its present status the action cannot go there."))
     if to is ActionStatus.NOT_ACTIONABLE and reason_code is None:
-        raise NotPossible(_l("Choose one of the valid reasons."))
+        raise NotPossible(_l("Choose one of the valid reasons."), field="reason_code")
     if rules.needs_reason(action.status, to, reason_code) and not reason:
-        raise NotPossible(_l("Say why."))
+        raise NotPossible(_l("Say why."), field="reason")
     action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
     if to is ActionStatus.COMPLETED:
         _verify(action, evidence, by=by, at=at)
@@ -59,7 +59,7 @@ def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime
         raise NotPossible(_l("Somebody other than the person in charge has to verify it."))
     action.evidence = evidence or action.evidence
     if not action.evidence:
-        raise NotPossible(_l("Name the evidence."))
+        raise NotPossible(_l("Name the evidence."), field="evidence")
     action.verified_at, action.verified_by_id = at, by.account_id
 
 

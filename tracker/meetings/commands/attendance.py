@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
@@ -17,6 +18,8 @@ from tracker.meetings.rules import (
     AttendanceStatus,
 )
 from tracker.people.models import PositionHolding
+
+CHAIR_TAKEN = taken("ix_attendance_one_chair", _l("A meeting has one chair."), field="role")
 
 
 def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: datetime) -> Attendance:

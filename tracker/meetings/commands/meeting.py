@@ -87,6 +87,6 @@ def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by:
     if to is MeetingStatus.HELD and meeting.date > at.astimezone(JAKARTA).date():
         raise NotPossible(_l("A meeting whose day is still to come cannot have been held."))
     if to in rules.NEEDS_REASON and not reason:
-        raise NotPossible(_l("Say why."))
+        raise NotPossible(_l("Say why."), field="reason")
     meeting.status = to
     record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason)

@@ -70,7 +70,9 @@ def _ensure_not_below(level: Classification, bearings: Bearings) -> None:
     """What a statement raises is no less secret than it is; no link lowers it without being told."""
     raised = (proposal for proposal, bearing in bearings.proposals if bearing is Bearing.RAISES)
     if any(proposal.classification.rank < level.rank for proposal in raised):
-        raise NotPossible(_l("The proposal is less secret than where it is said to come from. Classify it first."))
+        raise NotPossible(
+            _l("The proposal is less secret than where it is said to come from. Classify it first."), field="proposal"
+        )
 
 
 def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:

@@ -15,11 +15,19 @@ from tracker.proposals.commands.proponents import (
     settle_attribution,
 )
 from tracker.proposals.commands.register import edit_proposal, entrust, propose
-from tracker.proposals.commands.relations import clarify_relation, link_target, relate, settle_link, tell_effect
+from tracker.proposals.commands.relations import (
+    EFFECT_TAKEN,
+    clarify_relation,
+    link_target,
+    relate,
+    settle_link,
+    tell_effect,
+)
 from tracker.proposals.commands.steps import move_proposal
 
 __all__ = [
-    "LinkDraft", "Move", "ProponentDraft", "ProposalDraft", "RealisedEffect", "SettlementDraft", "add_proponent",
-    "answer_attribution", "clarify_relation", "edit_proposal", "entrust", "link_target", "move_proposal", "propose",
+    "EFFECT_TAKEN", "LinkDraft", "Move", "ProponentDraft", "ProposalDraft", "RealisedEffect", "SettlementDraft",
+    "add_proponent", "answer_attribution", "clarify_relation", "edit_proposal", "entrust", "link_target",
+    "move_proposal", "propose",
     "relate", "remove_proponent", "settle_attribution", "settle_link", "tell_effect",
 ]  # fmt: skip

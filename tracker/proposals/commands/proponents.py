@@ -51,7 +51,7 @@ def settle_attribution(
     if comes_off:
         db.session.delete(proponent)
     elif draft.attribution not in rules.SETTLED_AS:
-        raise NotPossible(_l("Only the person named can confirm it."))
+        raise NotPossible(_l("Only the person named can confirm it."), field="attribution")
     else:
         proponent.role, proponent.attribution = draft.role, draft.attribution
     record(

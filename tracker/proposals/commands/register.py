@@ -42,7 +42,9 @@ def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: da
     """
     is_moved = draft.raised_in_id != proposal.raised_in_id
     if is_moved and proposal.classification.rank < draft.classification.rank:
-        raise NotPossible(_l("The proposal is less secret than where it is said to come from. Classify it first."))
+        raise NotPossible(
+            _l("The proposal is less secret than where it is said to come from. Classify it first."), field="raised_in"
+        )
     before = in_charge(proposal)
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from tracker.core.actor import Actor
+from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
@@ -13,18 +14,22 @@ from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import LinkState, RelationKind
 
+RELATION_TAKEN = taken(
+    "uq_proposal_relation_from_id_to_id_kind", _l("This relation is already recorded."), field="kind"
+)
+EFFECT_TAKEN = taken(
+    "uq_proposal_target_link_proposal_id_target_id_effect", _l("This effect on this target is already recorded."),
+    field="effect",
+)  # fmt: skip
+
 
 def relate(
     first: Proposal, second: Proposal, kind: RelationKind, note: str | None, *, by: Actor, at: datetime
 ) -> ProposalRelation:
     """Say how two proposals relate; both remember it."""
     if first.id == second.id:
-        raise NotPossible(_l("A proposal cannot relate to itself."))
-    if any(
-        known.kind is kind and {known.from_id, known.to_id} == {first.id, second.id}
-        for known in queries.relations_of(first.id)
-    ):
-        raise NotPossible(_l("This relation is already recorded."))
+        raise NotPossible(_l("A proposal cannot relate to itself."), field="other")
+    _refuse_twice(first.id, second.id, kind)
     relation = ProposalRelation(from_id=first.id, to_id=second.id, kind=kind, note=note)
     db.session.add(relation)
     for one, other in ((first, second), (second, first)):
@@ -32,8 +37,15 @@ def relate(
     return relation
 
 
+def _refuse_twice(first_id: int, second_id: int, kind: RelationKind, *, except_id: int | None = None) -> None:
+    known = (one for one in queries.relations_of(first_id) if one.id != except_id and one.kind is kind)
+    if any({one.from_id, one.to_id} == {first_id, second_id} for one in known):
+        raise RELATION_TAKEN.refusal()
+
+
 def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, *, by: Actor, at: datetime) -> None:
     """Change what a relation is; both ends remember the clarification."""
+    _refuse_twice(relation.from_id, relation.to_id, kind, except_id=relation.id)
     before, relation.kind, relation.note = relation.kind, kind, note
     for one in (relation.from_proposal, relation.to_proposal):
         record(one, "relation_clarified", by=by, at=at, from_state=before, to_state=kind, reason=note)
@@ -42,7 +54,7 @@ def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, 
 def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:
     """Say what the proposal does to a target; a suggestion until somebody entitled confirms it."""
     if any(known.target_id == draft.target_id and known.effect == draft.effect for known in proposal.target_links):
-        raise NotPossible(_l("This effect on this target is already recorded."))
+        raise EFFECT_TAKEN.refusal()
     link = TargetLink(**asdict(draft), state=LinkState.SUGGESTED)
     proposal.target_links.append(link)
     record(proposal, "target_linked", by=by, at=at, to_state=LinkState.SUGGESTED)

@@ -40,9 +40,9 @@ def move_proposal(proposal: Proposal, move: Move, *, actions: int, open_actions:
 def _merge(proposal: Proposal, step: Step, *, by: Actor, at: datetime) -> None:
     survivor = queries.in_full(step.survivor_id or 0)
     if survivor.status not in rules.OPEN:
-        raise NotPossible(_l("A proposal can only be merged into one that is open."))
+        raise NotPossible(_l("A proposal can only be merged into one that is open."), field="survivor")
     if rules.would_close_circle(proposal.id, survivor.id, queries.mergers()):
-        raise NotPossible(_l("A proposal cannot be merged into itself."))
+        raise NotPossible(_l("A proposal cannot be merged into itself."), field="survivor")
     proposal.survivor_id = survivor.id
     db.session.add(ProposalRelation(from_id=proposal.id, to_id=survivor.id, kind=RelationKind.MERGED_INTO))
     record(survivor, "took_in", by=by, at=at, on=step.on, reason=step.reason, merged=proposal.code)

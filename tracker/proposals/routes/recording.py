@@ -28,6 +28,18 @@ from tracker.proposals.models import Proposal
 from tracker.proposals.routes.blueprint import back, bp
 from tracker.proposals.rules import ProposalStatus
 from tracker.search import queries as search
+from tracker.targets import queries as targets
+
+
+def _offer_new(form: NewProposalForm) -> NewProposalForm:
+    persons, posts, wanted = people.person_choices(), people.position_choices(), targets.target_choices()
+    for entry in form.proponents.entries:
+        entry.form.person.offer(persons, say("Nobody named"))
+        entry.form.position.offer(posts, say("No post of the register"))
+    for entry in form.links.entries:
+        entry.form.target.offer(wanted)
+    _offer(form)
+    return form
 
 
 def _offer(form: ProposalForm, stored: Proposal | None = None) -> ProposalForm:
@@ -49,7 +61,7 @@ def new() -> ResponseReturnValue:
         form.raised_in.data = meeting.id
         form.raised_on.data = meeting.date
         form.classification.data = meeting.classification
-    return render_template("proposals/new.html", form=_offer(form))
+    return render_template("proposals/new.html", form=_offer_new(form))
 
 
 @bp.get("/earlier")
@@ -64,11 +76,15 @@ def earlier() -> ResponseReturnValue:
 @transactional
 def create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    form = _offer(NewProposalForm())
+    form = _offer_new(NewProposalForm())
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("proposals/new.html", form=form), status
     proposal = commands.propose(_draft(form), by=me(), at=clock.now())
+    for proponent in form.proponents_given():
+        commands.add_proponent(proposal, proponent, by=me(), at=clock.now())
+    for link in form.links_given():
+        commands.link_target(proposal, link, by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 

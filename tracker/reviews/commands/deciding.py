@@ -30,7 +30,7 @@ def decide(review: Review, item: ReviewItem, verdict: Verdict, *, by: Actor, at:
     if item.decision is not None:
         raise NotPossible(_l("This has been decided already. Undo that decision first."))
     if verdict.decision in rules.NEEDS_REASON and not verdict.reason:
-        raise NotPossible(_l("Say why."))
+        raise NotPossible(_l("Say why."), field="reason")
     thing = item.thing
     former = None if verdict.decision is Decision.GOES_ON else facts(thing)  # nothing changes by that
     if isinstance(thing, ActionItem):
@@ -68,7 +68,7 @@ def _finish(action: ActionItem, verdict: Verdict, by: Actor, at: datetime) -> No
 
 def _extend(action: ActionItem, verdict: Verdict, by: Actor, at: datetime) -> None:
     if verdict.due_on is None:
-        raise NotPossible(_l("Enter the new due date."))
+        raise NotPossible(_l("Enter the new due date."), field="due_on")
     promise = actions.Promise(due_on=verdict.due_on, reason=verdict.reason, agreed_by=verdict.agreed_by)
     actions.move_due_date(action, promise, by=by, at=at)
 
@@ -110,7 +110,7 @@ def _discuss(proposal: Proposal, verdict: Verdict, meeting_id: int, by: Actor, a
 def _defer(proposal: Proposal, verdict: Verdict, meeting_id: int, by: Actor, at: datetime) -> None:
     on = at.astimezone(JAKARTA).date()
     if verdict.due_on is None or verdict.due_on <= on:
-        raise NotPossible(_l("Enter the day on which it comes back."))
+        raise NotPossible(_l("Enter the day on which it comes back."), field="due_on")
     if proposal.status is ProposalStatus.DEFERRED:  # it was taken up here, and is put off once more
         _discuss(proposal, verdict, meeting_id, by, at)
     step = Step(to=ProposalStatus.DEFERRED, on=on, reason=verdict.reason, revisit_on=verdict.due_on, has_meeting=True)

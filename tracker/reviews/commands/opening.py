@@ -10,8 +10,8 @@ from sqlalchemy import insert
 
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
+from tracker.core.constraints import taken
 from tracker.core.db import db
-from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
@@ -21,14 +21,17 @@ from tracker.reviews.commands.drafts import Plan
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Movement, Place, ReviewStatus
 
+WEEK_TAKEN = taken("uq_review_week", _l("This week's sitting has been opened already."))
+ANOTHER_OPEN = taken("ix_review_one_open", _l("Another sitting is still open. Close it first."))
+
 
 def open_review(plan: Plan, *, by: Actor, at: datetime) -> Review:
     """Open the sitting of a week: what moved since the last one and the queue are frozen as they are now."""
     with unrestricted():  # the sitting is one for all; each reader is shown of it what is open to them
         if queries.known(str(plan.week)):
-            raise NotPossible(_l("This week's sitting has been opened already."))
+            raise WEEK_TAKEN.refusal()
         if queries.open_one():
-            raise NotPossible(_l("Another sitting is still open. Close it first."))
+            raise ANOTHER_OPEN.refusal()
         previous = queries.last_closed()
         meeting = meetings.log_meeting(plan.meeting, [], [], by=by, at=at)
         review = Review(

@@ -23,7 +23,7 @@ def reassign(
     before = actions_asked.charge(action.pic_id, action.responsible_unit_id)
     after = actions_asked.charge(pic_id, responsible_unit_id)
     if before == after:
-        raise NotPossible(_l("Nothing would change: it is with them already."))
+        raise NotPossible(_l("Nothing would change: it is with them already."), field="pic")
     action.pic_id, action.responsible_unit_id = pic_id, responsible_unit_id
     record(action, "reassigned", by=by, at=at, reason=reason, before=before, after=after)
 
@@ -34,7 +34,7 @@ def escalate(
     """Bring an action before somebody higher; it stays with those in charge."""
     refuse_closed(action)
     if position_id is None and person_id is None:
-        raise NotPossible(_l("Choose the post or the person."))
+        raise NotPossible(_l("Choose the post or the person."), field="position")
     raised = Escalation(
         action_id=action.id, position_id=position_id, person_id=person_id, reason=reason, by_name=by.name, at=at
     )

@@ -1,0 +1,81 @@
+"""A constraint that refuses a row: whose fault it is, and what is said and logged of it."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
+
+from tests.processes import both
+from tests.visitor import SECRETARIAT, Visitor, filled
+from tracker.core import constraints
+from tracker.holidays.models import Holiday
+from tracker.meetings.models import AgendaItem, Attendance
+
+ATTENDANCE = {"meeting_id": 1, "number": 99, "status": "present", "version": 1}
+DAY_OFF = {"name_id": "Lagi", "kind": "national", "is_confirmed": True, "version": 1}
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        (insert(Attendance).values(**ATTENDANCE, role="participant"), "ck_attendance_somebody"),
+        (insert(Attendance).values(**ATTENDANCE, role="chair", post_as_written="x"), "ix_attendance_one_chair"),
+        (insert(Holiday).values(**DAY_OFF, date=date(2026, 12, 25)), "uq_holiday_date"),
+        (insert(AgendaItem).values(meeting_id=1, number=7), "agenda_item.text"),
+        (text("INSERT INTO code_series (prefix, year, last) SELECT prefix, year, 1 FROM code_series LIMIT 1"),
+         "pk_code_series"),
+    ],
+)  # fmt: skip
+def test_both_databases_name_the_constraint_alike(session: Session, row: object, name: str) -> None:
+    with pytest.raises(IntegrityError) as refused:
+        session.execute(row)  # type: ignore[call-overload]  # statements of two kinds
+
+    assert constraints.violated(refused.value) == name
+
+
+def test_two_who_add_the_same_day_off_at_once_are_both_answered_and_one_is_told(
+    visit: Visitor, app: Flask, tmp_path: Path
+) -> None:
+    values = filled(visit.as_(SECRETARIAT).get("/holidays/new").form("/holidays/new")) | {
+        "once": [""], "date": ["2027-07-07"], "name_id": ["Waisak"], "kind": ["national"],
+    }  # fmt: skip
+
+    answers = both(app, tmp_path, [("/holidays/new", json.dumps(values))] * 2, by=SECRETARIAT)
+
+    assert answers == ["303", "422"]
+
+
+def test_two_first_codes_of_a_year_are_two_codes(visit: Visitor, session: Session, app: Flask, tmp_path: Path) -> None:
+    values = filled(visit.as_(SECRETARIAT).get("/meetings/new").form("/meetings/new")) | {
+        "once": [""], "date": ["2019-05-20"], "name_id": ["Rapat lama"], "classification": ["ordinary"],
+    }  # fmt: skip
+
+    answers = both(app, tmp_path, [("/meetings/new", json.dumps(values))] * 2, by=SECRETARIAT)
+
+    assert answers == ["303", "303"]
+    codes = session.scalars(text("SELECT code FROM meeting WHERE name_id = 'Rapat lama' ORDER BY code")).all()
+    assert codes == ["R-2019-001", "R-2019-002"]
+
+
+def test_one_that_no_form_says_is_an_error_of_ours_and_is_logged_without_what_was_typed(
+    visit: Visitor, session: Session
+) -> None:
+    browser = visit.as_(SECRETARIAT)
+    rahasia = "Catatan yang tidak boleh masuk log"
+    session.execute(text(f"CREATE UNIQUE INDEX ix_person_note ON person (note) WHERE note = '{rahasia}'"))
+    assert browser.submit(browser.get("/people/new"), "/people/new", name="Satu", note=rahasia).status == 303
+
+    with capture_logs() as logs:
+        page = browser.submit(browser.get("/people/new"), "/people/new", name="Dua", note=rahasia)
+
+    assert (page.status, page.heading) == (500, "Ada kesalahan")
+    [told] = [one for one in logs if one["event"] == "constraint"]
+    assert told["name"] in {"person.note", "ix_person_note"}  # SQLite names the columns, PostgreSQL the index
+    assert (told["endpoint"], told["log_level"]) == ("people.create", "error")
+    assert rahasia not in str(logs)

@@ -1,0 +1,151 @@
+"""Who stands behind a proposal, and what it does to targets."""
+
+from wtforms import ValidationError
+
+from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
+from tracker.core.forms import PageForm, PartForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.proposals import rules
+from tracker.proposals.commands import (
+    LinkDraft,
+    ProponentDraft,
+    RealisedEffect,
+)
+from tracker.proposals.models import TargetLink
+from tracker.proposals.rules import (
+    Attribution,
+    Effect,
+    ProponentRole,
+)
+
+
+class ProponentRow(PartForm):
+    """Who proposed it; a row that names nobody is left out."""
+
+    person = Pick(_l("Person"))
+    position = Pick(_l("Post"))
+    post_as_written = Line(_l("Post as written then"))
+    role = Code(ProponentRole, _l("Role"))
+    attribution = Code(Attribution, _l("How sure it is"), only=rules.SETTLED_AS)
+
+    def draft(self) -> ProponentDraft | None:
+        """None where nobody is named. What is not said is the cautious: a proponent, unconfirmed."""
+        if not (self.person.data or self.position.data or self.post_as_written.data):
+            return None
+        return ProponentDraft(
+            person_id=self.person.data,
+            position_id=self.position.data,
+            post_as_written=self.post_as_written.data,
+            role=self.role.data or ProponentRole.PROPONENT,
+            attribution=self.attribution.data or Attribution.UNCONFIRMED,
+        )
+
+
+class ProponentForm(PageForm):
+    """Somebody who stands behind a proposal."""
+
+    person = Pick(_l("Person"))
+    position = Pick(_l("Post"))
+    post_as_written = Line(_l("Post as written then"))
+    role = Code(ProponentRole, _l("Role"), needed=_l("Choose a role."))
+    attribution = Code(
+        Attribution,
+        _l("How sure it is"),
+        needed=_l("Choose how sure it is."),
+        only=rules.SETTLED_AS,
+    )
+
+    def validate_person(self, field: Pick) -> None:
+        """At least one of person and post."""
+        if not (field.data or self.position.data or self.post_as_written.data):
+            raise ValidationError(say("Choose a person or a post."))
+
+    def draft(self) -> ProponentDraft:
+        """What the commands want."""
+        return ProponentDraft(
+            person_id=self.person.data,
+            position_id=self.position.data,
+            post_as_written=self.post_as_written.data,
+            role=self.role.data,
+            attribution=self.attribution.data,
+        )
+
+
+class LinkRow(PartForm):
+    """A target that it affects, and how; an empty row is left out."""
+
+    target = Pick(_l("Target"))
+    effect = Code(Effect, _l("Effect"))
+    expected_effect = Line(_l("Expected effect"))
+
+    def validate_target(self, field: Pick) -> None:
+        """An effect is on something."""
+        if not field.data and (self.effect.data or self.expected_effect.data):
+            raise ValidationError(say("Choose a target."))
+
+    def validate_effect(self, field: Code) -> None:
+        """A target is affected in some way."""
+        if self.target.data and not field.data:
+            raise ValidationError(say("Choose the effect."))
+
+    def draft(self) -> LinkDraft | None:
+        if not self.target.data:
+            return None
+        return LinkDraft(target_id=self.target.data, effect=self.effect.data, expected_effect=self.expected_effect.data)
+
+
+class LinkForm(PageForm):
+    """What a proposal does to a target."""
+
+    target = Pick(_l("Target"), needed=_l("Choose a target."))
+    effect = Code(Effect, _l("Effect"), needed=_l("Choose the effect."))
+    explanation_id = Paragraph(_l("Explanation in Indonesian"))
+    explanation_en = Paragraph(_l("Explanation in English"))
+    expected_effect = Line(_l("Expected effect"))
+    old_value = Line(_l("Value before"))
+    new_value = Line(_l("Value after"))
+
+    def draft(self) -> LinkDraft:
+        """What the commands want."""
+        return LinkDraft(
+            target_id=self.target.data or 0,
+            effect=self.effect.data,
+            explanation_id=self.explanation_id.data,
+            explanation_en=self.explanation_en.data,
+            expected_effect=self.expected_effect.data,
+            old_value=self.old_value.data,
+            new_value=self.new_value.data,
+        )
+
+
+class EffectForm(PageForm):
+    """What a proposal did to a target."""
+
+    on = Day(_l("Found on"), needed=_l("Enter the date."))
+    effect = Paragraph(_l("Realised effect"))
+    value = Number(_l("Value reached"))
+    period = Line(_l("Period of the value"), longest=40)
+
+    @classmethod
+    def of(cls, link: TargetLink) -> "EffectForm":
+        """The form as stored."""
+        form = cls(formdata=None, obj=link)
+        form.on.data = link.realised_on
+        form.effect.data, form.value.data = link.realised_effect, link.realised_value
+        form.period.data = link.realised_period
+        return form
+
+    def validate_effect(self, field: Paragraph) -> None:
+        """Something is said."""
+        if not field.data and self.value.data is None:
+            raise ValidationError(say("Say what came of it, or enter the value reached."))
+
+    def validate_period(self, field: Line) -> None:
+        """A number has its period."""
+        if self.value.data is not None and not field.data:
+            raise ValidationError(say("Name the period of the value, for example B09 2026."))
+
+    def told(self) -> RealisedEffect:
+        """What the commands want."""
+        return RealisedEffect(on=self.on.data, effect=self.effect.data, value=self.value.data, period=self.period.data)

@@ -1,0 +1,33 @@
+"""How two proposals relate."""
+
+from tracker.core.fields import Code, Line, Pick
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy as _l
+from tracker.proposals.rules import (
+    RelationKind,
+)
+
+
+class RelationForm(PageForm):
+    """How a proposal relates to another."""
+
+    kind = Code(
+        RelationKind,
+        _l("This proposal is"),
+        needed=_l("Choose the relation."),
+        only=[kind for kind in RelationKind if kind is not RelationKind.MERGED_INTO],
+    )
+    other = Pick(_l("The other proposal"), needed=_l("Choose the other proposal."))
+    note = Line(_l("Note"))
+
+
+class ClarifyForm(PageForm):
+    """What a relation turns out to be."""
+
+    kind = Code(
+        RelationKind,
+        _l("The relation is"),
+        needed=_l("Choose the relation."),
+        only=[kind for kind in RelationKind if kind is not RelationKind.MERGED_INTO],
+    )
+    note = Line(_l("Who clarified it, and how"), needed=_l("Say who clarified it, and how."))

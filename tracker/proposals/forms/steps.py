@@ -1,0 +1,70 @@
+"""One step of a proposal's life."""
+
+from http import HTTPStatus
+
+from tracker.core.fields import Code, Day, Paragraph, Pick
+from tracker.core.forms import PageForm
+from tracker.core.wording import label
+from tracker.core.wording import lazy as _l
+from tracker.proposals import rules
+from tracker.proposals.commands import (
+    Move,
+)
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import (
+    Needs,
+    NotActionableReason,
+    ProposalStatus,
+    Step,
+)
+
+_FIELD_OF_NEED = {
+    Needs.MEETING_OR_NOTE: "meeting",
+    Needs.AUTHORITY: "authority",
+    Needs.REASON: "reason",
+    Needs.REASON_CODE: "reason_code",
+    Needs.REVISIT_ON: "revisit_on",
+    Needs.ACTION: "on",
+    Needs.EVIDENCE: "evidence",
+    Needs.NO_OPEN_ACTION: "reason",
+    Needs.SURVIVOR: "survivor",
+}
+
+
+class MoveForm(PageForm):
+    """One step of the life cycle."""
+
+    on = Day(_l("Date"), needed=_l("Enter the date."))
+    meeting = Pick(_l("At the meeting"))
+    authority = Pick(_l("Decided by"))
+    reason = Paragraph(_l("Reason"))
+    reason_code = Code(NotActionableReason, _l("Valid reason"))
+    revisit_on = Day(_l("Comes back on"))
+    evidence = Paragraph(_l("Evidence"))
+    survivor = Pick(_l("Goes on in"))
+
+    def move(self, to: ProposalStatus) -> Move:
+        """What the command wants."""
+        step = Step(
+            to=to,
+            on=self.on.data,
+            reason=self.reason.data,
+            reason_code=self.reason_code.data,
+            revisit_on=self.revisit_on.data,
+            has_authority=self.authority.data is not None,
+            has_meeting=self.meeting.data is not None,
+            evidence=self.evidence.data,
+            survivor_id=self.survivor.data,
+        )
+        return Move(step=step, meeting_id=self.meeting.data, authority_id=self.authority.data)
+
+    def judge(self, proposal: Proposal, to: ProposalStatus, *, actions: int, open_actions: int) -> HTTPStatus:
+        """The verdict, with what the step still lacks written at its field."""
+        status = self.verdict()
+        if status != HTTPStatus.OK:
+            return status
+        lacking = rules.lacking(self.move(to).step, before=proposal.status, actions=actions, open_actions=open_actions)
+        for need in lacking:
+            field = self[_FIELD_OF_NEED[need]]
+            field.errors = [*field.errors, label(need)]
+        return HTTPStatus.UNPROCESSABLE_ENTITY if lacking else HTTPStatus.OK
