@@ -111,8 +111,10 @@ SAID = {
         "Batas atas memerlukan nilai target yang tidak melebihinya.", {
         "target_upper": "5", "note": "Catatan"}),
     "ck_meeting_times_in_order": Case("/meetings/1/edit", "end_time",
-        "Rapat tidak dapat ditutup sebelum dimulai.", {
+        "Selesai keesokan harinya? Beri tanda atau ubah jamnya.", {
         "start_time": "22:00", "end_time": "01:30"}),
+    "ck_meeting_ends_on_another_day": Case("/meetings/1/edit", "end_on", "Hari terakhir mendahului hari pertama.", {
+        "end_on": "2020-10-20"}),
     "ck_objective_not_own_parent": Case("/targets/{objective}/edit", "parent", NOT_OFFERED, {"parent": "{objective}"}),
     "ck_org_unit_not_own_parent": Case("/units/1/edit", "parent", BELOW_ITSELF, {"parent": "1"}),
     "ck_org_unit_valid_in_order": Case("/units/1/edit", "valid_to", BACKWARDS, DAYS),

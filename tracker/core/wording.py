@@ -171,6 +171,23 @@ def day(value: date) -> str:
     return _written(value, "EEEE, d MMMM y", _locale())
 
 
+def days(first: date, last: date | None) -> str:
+    """«Rabu, 21 Oktober 2020», and where it ends on another day «Rabu, 21 Oktober – Kamis, 22 Oktober 2020»."""
+    if last is None or last == first:
+        return day(first)
+    same_year = first.year == last.year
+    return f"{_written(first, 'EEEE, d MMMM', _locale()) if same_year else day(first)} – {day(last)}"
+
+
+def short_days(first: date, last: date | None) -> str:
+    """«21 Okt 2020», «21–22 Okt 2020», «30 Okt – 2 Nov 2020»."""
+    if last is None or last == first:
+        return short_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_day(last)}"
+    return f"{_written(first, 'd MMM', _locale()) if first.year == last.year else short_day(first)} – {short_day(last)}"
+
+
 def long_day(value: date) -> str:
     """«21 Oktober 2020», «21 October 2020»."""
     return _written(value, "d MMMM y", _locale())
@@ -202,6 +219,14 @@ def clock(value: time) -> str:
     return value.strftime("%H.%M" if language() == "id" else "%H:%M")
 
 
+def hours(begun: time, ended: time | None, on: date, last: date | None) -> str:
+    """«22.00–01.30», or with the day on which it ends: «22.00–01.30 (22 Okt 2020)»."""
+    if ended is None:
+        return clock(begun)
+    span = f"{clock(begun)}–{clock(ended)}"
+    return f"{span} ({short_day(last)})" if last and last != on else span
+
+
 def number(value: Decimal | int | float) -> str:
     """«1.234,5», «1,234.5»."""
     return format_decimal(value, "#,##0.######", locale=_locale())
@@ -230,7 +255,8 @@ def set_up(app: Flask) -> None:
     app.teardown_request(_end_speaking)
     app.jinja_env.globals["_"] = _say_in_template
     app.jinja_env.filters.update(
-        label=label, tone=tone, day=day, long_day=long_day, short_day=short_day, weekday=weekday, month=month,
+        label=label, tone=tone, day=day, days=days, long_day=long_day, short_day=short_day, short_days=short_days,
+        weekday=weekday, month=month, hours=hours,
         moment=moment, clock=clock, number=number, in_words=in_words, either=either, sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)

@@ -42,7 +42,11 @@ class Meeting(Classified, Versioned, Model):
 
     __tablename__ = "meeting"
     __table_args__ = (
-        CheckConstraint("end_time IS NULL OR start_time IS NULL OR end_time >= start_time", name="times_in_order"),
+        CheckConstraint(
+            "COALESCE(end_on, date) > date OR end_time IS NULL OR start_time IS NULL OR end_time >= start_time",
+            name="times_in_order",
+        ),
+        CheckConstraint("end_on > date", name="ends_on_another_day"),
         Index("ix_meeting_newest", "date", "id"),
     )
 
@@ -85,8 +89,15 @@ class Meeting(Classified, Versioned, Model):
     recorded_at: Mapped[datetime]
     #: Who gets a copy of the minutes (tembusan), one a line.
     copies_to: Mapped[str | None] = mapped_column(sort_order=2)
+    #: The last day, where that is another: past midnight, or after several days.
+    end_on: Mapped[dt.date | None] = mapped_column(sort_order=2)
     #: Set while the minutes are submitted or approved: nobody edits what was said, who attended, where and when.
     locked_at: Mapped[datetime | None] = mapped_column(sort_order=1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day on which it ends."""
+        return self.end_on or self.date
 
     #: Statements, proposals and actions, also those that the viewer may not see; filled in where it is asked for.
     items_in_all: Mapped[int | None] = query_expression()

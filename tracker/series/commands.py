@@ -79,7 +79,7 @@ def plan_next(
     place = queries.membership(earlier.id)
     if place is None:
         raise NotPossible(_l("The meeting belongs to no series."))
-    if day <= earlier.date:
+    if day <= earlier.last_day:
         raise NotPossible(_l("The next meeting comes after this one."), field="date")
     draft = MeetingDraft(
         name_id=name_id, date=day, meeting_type=earlier.meeting_type, venue=earlier.venue,

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.core.actor import Classification
 from tracker.core.labels import ON_PAPER
-from tracker.core.wording import clock, day, either, label, language, long_day, say, say_many
+from tracker.core.wording import clock, days, either, hours, label, language, long_day, say, say_many
 from tracker.documents.labels import parts, tables
 from tracker.meetings.rules import AttendanceRole
 from tracker.minutes.rules import without_numbers
@@ -112,7 +112,7 @@ def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
     many = len(content["attendance"])
     facts = [
         [say("Meeting"), either(meeting["name_id"], meeting["name_en"])],
-        [say("Day and date"), day(date.fromisoformat(meeting["date"]))],
+        [say("Day and date"), days(date.fromisoformat(meeting["date"]), _last_day(meeting))],
         [say("Called for"), _time(meeting["called_time"])],
         [say("Time"), _span(meeting)],
         [say("Venue"), venue],
@@ -131,9 +131,16 @@ def _time(value: str | None) -> str:
     return f"{clock(time.fromisoformat(value))} WIB" if value else ""
 
 
+def _last_day(meeting: Content) -> date | None:
+    last = meeting.get("end_on")  # minutes that were frozen before know of no other day
+    return date.fromisoformat(last) if last else None
+
+
 def _span(meeting: Content) -> str:
-    hours = [clock(time.fromisoformat(meeting[name])) for name in ("start_time", "end_time") if meeting[name]]
-    return f"{'–'.join(hours)} WIB" if hours else meeting["time_as_written"] or ""
+    begun, ended = (time.fromisoformat(meeting[name]) if meeting[name] else None for name in ("start_time", "end_time"))
+    if begun is None:
+        return _time(meeting["end_time"]) or meeting["time_as_written"] or ""
+    return f"{hours(begun, ended, date.fromisoformat(meeting['date']), _last_day(meeting))} WIB"
 
 
 def _invitation(meeting: Content) -> str:
@@ -148,7 +155,9 @@ def _holders(content: Content, role: AttendanceRole) -> str:
 
 def _closing(content: Content) -> str:
     meeting, hidden = content["meeting"], content.get("hidden", 0)
-    ended = _time(meeting["end_time"])
+    ended, last = _time(meeting["end_time"]), _last_day(meeting)
+    if ended and last:
+        ended = f"{ended}, {long_day(last)}"
     parts_of = [
         say_many("%(num)s item hidden: it is classified above this meeting.",
                  "%(num)s items hidden: they are classified above this meeting.", hidden) if hidden else None,

@@ -27,6 +27,7 @@ MEETINGS = Listing(
     columns=(
         Column(_l("Code"), lambda meeting, _: meeting.code, 13),
         Column(_l("Date"), lambda meeting, _: meeting.date, 14),
+        Column(_l("Last day"), lambda meeting, _: meeting.last_day, 14),
         Column(_l("Start"), lambda meeting, _: meeting.start_time and clock(meeting.start_time), 8),
         Column(_l("Meeting"), lambda meeting, _: in_words(meeting, "name"), 50),
         Column(_l("Type"), lambda meeting, _: meeting.meeting_type, 20),

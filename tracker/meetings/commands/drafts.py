@@ -34,6 +34,7 @@ class MeetingDraft:
     called_time: time | None = None
     start_time: time | None = None
     end_time: time | None = None
+    end_on: dt.date | None = None
     time_as_written: str | None = None
     venue: str | None = None
     venue_detail: str | None = None

@@ -1,5 +1,6 @@
 """A meeting, its next step, and what its list is narrowed to."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from tracker.core.fields import Clock, Code, Day, Line, Lines, Paragraph, Pick, 
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
+from tracker.holidays.rules import DAY
 from tracker.meetings import rules
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft
 from tracker.meetings.forms.attendance import AttendanceRow
@@ -46,6 +48,8 @@ class MeetingForm(PageForm):
     called_time = Clock(_l("Called for"))
     start_time = Clock(_l("Begun at"))
     end_time = Clock(_l("Closed at"))
+    ends_next_day = BooleanField(_l("Ends the next day"))
+    end_on = Day(_l("Last day, of several"))
     time_as_written = Line(_l("Time as written"))
     venue = Line(_l("Venue"))
     venue_detail = Line(_l("Venue in detail"))
@@ -83,6 +87,8 @@ class MeetingForm(PageForm):
         given = {"agenda": [item.text for item in meeting.agenda], "attendance_is_complete": complete}
         form = cls(formdata=None, data={**stored, **given})
         form.organiser_unit.data = meeting.organiser_unit_id
+        form.ends_next_day.data = meeting.end_on == meeting.date + DAY
+        form.end_on.data = None if form.ends_next_day.data else meeting.end_on
         return form
 
     def validate_weekday_as_written(self, field: Line) -> None:
@@ -100,9 +106,25 @@ class MeetingForm(PageForm):
             )
 
     def validate_end_time(self, field: Clock) -> None:
-        """A meeting ends after it begins."""
-        if field.data and self.start_time.data and field.data < self.start_time.data:
-            raise ValidationError(say("The meeting cannot close before it begins."))
+        """A meeting ends after it begins; where the hours run past midnight, that is said."""
+        is_before = bool(field.data and self.start_time.data and field.data < self.start_time.data)
+        if is_before and not self.last_day():
+            raise ValidationError(say("Does it end the next day? Tick that, or change the hour."))
+
+    def validate_end_on(self, field: Day) -> None:
+        """The last day comes after the first, and both ways to say it agree."""
+        if not (field.data and self.date.data):
+            return
+        if field.data < self.date.data:
+            raise ValidationError(say("The last day is before the first."))
+        if self.ends_next_day.data and field.data != self.date.data + DAY:
+            raise ValidationError(say("Either it ends the next day, or on this day."))
+
+    def last_day(self) -> dt.date | None:
+        """The day on which it ends, where that is another day."""
+        if self.date.data and self.ends_next_day.data:
+            return self.date.data + DAY
+        return self.end_on.data if self.end_on.data and self.end_on.data != self.date.data else None
 
     def validate_source_url(self, field: Line) -> None:
         """A link leads to the web and to nothing else."""
@@ -114,6 +136,7 @@ class MeetingForm(PageForm):
         return MeetingDraft(
             **{name: self[name].data for name in _STORED if name != "organiser_unit"},
             organiser_unit_id=self.organiser_unit.data,
+            end_on=self.last_day(),
             attendance_is_complete=_COMPLETE.get(self.attendance_is_complete.data),
         )
 

@@ -1,8 +1,8 @@
 """Meetings: the list, and those of something else."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
@@ -28,15 +28,16 @@ class MeetingFilter:
     status: MeetingStatus | None = None
     year: int | None = None
     unit_id: int | None = None
-    from_on: date | None = None
-    to_on: date | None = None
+    from_on: dt.date | None = None
+    to_on: dt.date | None = None
 
 
 class MeetingRow(NamedTuple):
     """A meeting as the list shows it."""
 
     id: int
-    date: date
+    date: dt.date
+    end_on: dt.date | None
     code: str
     name_id: str
     name_en: str | None
@@ -69,15 +70,15 @@ def asked(wanted: MeetingFilter) -> Select[Meeting]:
     if wanted.unit_id:
         question = question.where(Meeting.organiser_unit_id == wanted.unit_id)
     if wanted.from_on:
-        question = question.where(Meeting.date >= wanted.from_on)
+        question = question.where(or_(Meeting.date >= wanted.from_on, Meeting.end_on >= wanted.from_on))
     if wanted.to_on:
         question = question.where(Meeting.date <= wanted.to_on)
     return question.order_by(Meeting.date.desc(), Meeting.id.desc())
 
 
 _OF_MEETING = (
-    Meeting.id, Meeting.date, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.meeting_type, Meeting.status,
-    Meeting.classification,
+    Meeting.id, Meeting.date, Meeting.end_on, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.meeting_type,
+    Meeting.status, Meeting.classification,
 )  # fmt: skip
 _BESIDE = (
     Person.id.label("person_id"),

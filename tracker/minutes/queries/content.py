@@ -19,7 +19,7 @@ from tracker.proposals.models import Proposal
 Item = TypeVar("Item", Proposal, ActionItem, Meeting, Statement)
 
 _OF_MEETING = (
-    "code", "name_id", "name_en", "meeting_type", "classification", "date", "date_as_written", "called_time",
+    "code", "name_id", "name_en", "meeting_type", "classification", "date", "end_on", "date_as_written", "called_time",
     "start_time", "end_time", "time_as_written", "timezone", "venue", "venue_detail", "city", "mode",
     "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "copies_to", "source_type",
     "source_publisher", "source_url", "attendance_is_complete", "opening", "closing", "note",
