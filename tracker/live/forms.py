@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from wtforms import BooleanField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Code, Day, Line, Paragraph, Pick, Quote
+from tracker.core.fields import Code, Day, Item, Line, Paragraph, Pick, Quote
 from tracker.core.forms import PageForm
 from tracker.core.wording import label, say
 from tracker.core.wording import lazy as _l
@@ -122,4 +122,4 @@ class RollCallForm(PageForm):
 class AgendaForm(PageForm):
     """One more item of the agenda."""
 
-    item = Line(_l("Agenda item"), needed=_l("Write the agenda item."))
+    item = Item(_l("Agenda item"), needed=_l("Write the agenda item."))

@@ -1,6 +1,6 @@
 """The form of a template."""
 
-from tracker.core.fields import Code, Line, Lines, Pick
+from tracker.core.fields import Code, Items, Line, Lines, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.meeting_templates.commands import TemplateDraft
@@ -13,7 +13,7 @@ _STORED = ("venue", "venue_detail", "city", "mode", "agenda", "posts", "version"
 class TemplateForm(PageForm):
     """What meetings of one type usually have."""
 
-    agenda = Lines(_l("Agenda"))
+    agenda = Items(_l("Agenda"))
     posts = Lines(_l("Posts that attend, one a line"))
     venue = Line(_l("Venue"))
     venue_detail = Line(_l("Venue in detail"))

@@ -1,6 +1,6 @@
 """Forms of series."""
 
-from tracker.core.fields import Code, Day, Line, Lines, Pick
+from tracker.core.fields import Code, Day, Items, Line, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.series.commands import SeriesDraft
@@ -37,4 +37,4 @@ class NextForm(PageForm):
 
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
     date = Day(_l("Date"), needed=_l("Enter the date."))
-    agenda = Lines(_l("Agenda"))
+    agenda = Items(_l("Agenda"))

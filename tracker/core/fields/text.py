@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Email
 
+from tracker.core.enumerations import without_marks
 from tracker.core.fields.checks import text_checks
 from tracker.core.wording import lazy
 
@@ -69,3 +70,20 @@ class Lines(Paragraph):
         """The entries, trimmed, without empty ones."""
         text = self.data if isinstance(self.data, str) else "\n".join(self.data or [])
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class Items(Lines):
+    """A list that is numbered where it is shown: the numbers and bullets written before its entries come off."""
+
+    def entries(self) -> list[str]:
+        """The entries, trimmed, unnumbered, without empty ones."""
+        return without_marks(super().entries())
+
+
+class Item(Line):
+    """One entry of such a list."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Trim it and take off its number."""
+        super().process_formdata(valuelist)
+        self.data = next(iter(without_marks([self.data])), None) if self.data else None

@@ -10,7 +10,7 @@ from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationE
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Clock, Code, Day, Line, Lines, Paragraph, Pick, Year
+from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Year
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
@@ -74,7 +74,7 @@ class MeetingForm(PageForm):
             SelectChoice("no", say("No")),
         ],
     )
-    agenda = Lines(_l("Agenda"))
+    agenda = Items(_l("Agenda"))
     opening = Paragraph(_l("Opening remarks"))
     closing = Paragraph(_l("Closing remarks"))
     note = Paragraph(_l("Recorder's note"))

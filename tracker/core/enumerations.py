@@ -1,0 +1,36 @@
+"""Numbers and bullets that people write before the items of a list; on our pages a list numbers itself."""
+
+import re
+from collections.abc import Sequence
+
+_BULLET = re.compile(r"(?:[-–—*•◦‣⁃▪▫■□●○►▶➢➤✓✔☐☑\uf0b7\uf0a7\uf0d8\uf076]|o)\s+")
+#: «1.», «1)», «(1)», «1.2.», «a)», «(iv)», «II.»: a space follows, so that «1.000 peserta» is no item number.
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\(\d{1,3}\))\s+")
+_IN_BRACKETS = re.compile(r"\(?(?:[a-z]|[ivxl]{1,6})\)\s+", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVX]{2,5}\.\s+")
+_ALWAYS = (_BULLET, _NUMBER, _IN_BRACKETS, _ROMAN)
+#: «1.1 Laporan», but «2.5 juta»; «A. Pembukaan», but «A. Rahman»: item numbers only where the list goes on with them.
+_OUTLINE = re.compile(r"\d(?:\.\d)+\s+")
+_LETTER = re.compile(r"([A-Za-z])\.\s+")
+
+
+def without_marks(lines: Sequence[str]) -> list[str]:
+    """The items without the numbering or bullets written before them; their words stay, empty items go."""
+    trimmed = [line.strip() for line in lines]
+    marks = [*_ALWAYS, *_counting(trimmed)]
+    bare = (_bare(line, marks) for line in trimmed)
+    return [item for item in bare if item]
+
+
+def _bare(line: str, marks: Sequence[re.Pattern[str]]) -> str:
+    found = next((found for mark in marks if (found := mark.match(f"{line} "))), None)
+    return line[found.end() :].strip() if found else line
+
+
+def _counting(lines: Sequence[str]) -> list[re.Pattern[str]]:
+    """The marks that count in this list and mean something else elsewhere."""
+    letters = [found[1].casefold() for line in lines if (found := _LETTER.match(line))]
+    is_alphabet = len(letters) > 1 and letters == [chr(ord("a") + place) for place in range(len(letters))]
+    is_roman = set(letters) <= set("ivx") and any(_ROMAN.match(line) for line in lines)
+    is_outline = sum(bool(_OUTLINE.match(line)) for line in lines) > 1
+    return [*([_LETTER] if is_alphabet or is_roman else []), *([_OUTLINE] if is_outline else [])]
