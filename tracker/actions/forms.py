@@ -12,7 +12,7 @@ from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, PickSeveral, Year
-from tracker.core.forms import FilterForm, PageForm
+from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.proposals.rules import NotActionableReason
@@ -20,7 +20,7 @@ from tracker.proposals.rules import NotActionableReason
 WHOLE = 100
 
 
-class ActionForm(PageForm):
+class ActionForm(HintedForm):
     """What is promised, and by whom."""
 
     text_id = Paragraph(_l("What is to be done"), needed=_l("Say what is to be done."))

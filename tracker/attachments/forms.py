@@ -10,7 +10,7 @@ from tracker.attachments.commands import Incoming
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Level, Line
-from tracker.core.forms import PageForm
+from tracker.core.forms import HintedForm
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import label
 from tracker.core.wording import lazy as _l
@@ -37,8 +37,10 @@ def incoming(field: Upload, kind: AttachmentKind, caption: str | None) -> Incomi
     return Incoming(stream=stream, name=name, media_type=field.media_type, kind=kind, caption=caption)
 
 
-class AttachmentForm(PageForm):
+class AttachmentForm(HintedForm):
     """A file to attach."""
+
+    save_again = _l("Nothing is saved yet. Choose the file again if it is meant this way.")
 
     file = Upload(_l("The file"), needed=_l("Choose a file."), also=(Fit(),))
     kind = Code(AttachmentKind, _l("What it is"), needed=_l("Choose what the file is."))

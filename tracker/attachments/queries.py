@@ -69,6 +69,13 @@ def files_of(parent: Parent, viewer: Actor) -> Files:
     )
 
 
+def with_mark(mark: str) -> Sequence[Attachment]:
+    """The files with these very bytes that are not removed, with what each belongs to."""
+    parts = (Attachment.meeting, Attachment.proposal, Attachment.action)
+    question = select(Attachment).filter_by(mark=mark, removed_at=None).options(*(selectinload(part) for part in parts))
+    return db.session.scalars(question.order_by(Attachment.id)).all()
+
+
 def attachment(attachment_id: int, *, to_change: bool = False) -> Attachment:
     """One attachment with what it belongs to; a removed one is gone."""
     parts = (Attachment.meeting, Attachment.proposal, Attachment.action)

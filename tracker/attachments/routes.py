@@ -10,6 +10,7 @@ from tracker.attachments.forms import AttachmentForm
 from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
 from tracker.core.errors import NotFound
+from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
@@ -55,12 +56,26 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     parent = _parent()
     form = _offer(AttachmentForm(), parent)
-    status = form.verdict()
+    status = form.hinted_verdict(lambda: _hints(form))
     if status != HTTPStatus.OK:
         return _page(parent, form), status
     commands.attach(parent, form.incoming(), by=me(), at=clock.now())
     flash(say("Attached."))
     return redirect(_home_of(parent), 303)
+
+
+def _hints(form: AttachmentForm) -> list[Hint]:
+    """Where the same file is attached already."""
+    mark = storage.mark_of(form.file.data.stream)
+    form.file.data.stream.seek(0)
+    return [
+        Hint(
+            f"file-{one.id}",
+            say("The same file is attached to %(code)s already: %(name)s", code=one.parent.code, name=one.name),
+            _home_of(one.parent),
+        )
+        for one in queries.with_mark(mark)
+    ]
 
 
 @bp.get("/<row:attachment_id>")

@@ -1,9 +1,15 @@
-"""What changed between two texts, word by word."""
+"""Two texts beside each other: whether they say the same, and what changed, word by word."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+
+def same_words(one: str | None, other: str | None) -> bool:
+    """Whether two texts have the same words, whatever their case, spaces and punctuation; empty ones never do."""
+    words = [re.findall(r"\w+", (text or "").casefold()) for text in (one, other)]
+    return bool(words[0]) and words[0] == words[1]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What every form of a page shares: CSRF, a key against double clicks, its problems, and two texts side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +16,7 @@ from tracker.core import typed
 from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, as_shown
 from tracker.core.once import new_key
-from tracker.core.wording import say
+from tracker.core.wording import lazy, say
 
 #: What WTForms says of a choice that was not offered, whatever it found wrong with it, starts like this.
 _NO_CHOICE = ("Not a valid choice", "Invalid Choice", "Invalid choice(s)", "'%(value)s' ")
@@ -82,6 +83,9 @@ class PageForm(_AsksItself, FlaskForm):
     #: The version of the row that the person saw; empty where something new is made.
     version = HiddenField()
 
+    #: Shown above the form; nothing that has to be corrected.
+    hints: Sequence["Hint"] = ()
+
     class Meta(_Bound, FlaskForm.Meta):
         """Own translations."""
 
@@ -130,6 +134,36 @@ class PageForm(_AsksItself, FlaskForm):
                 say("Someone else saved this meanwhile. Both texts are shown; keep what should stand and save again.")
             )
         return is_different
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What somebody should know before saving, and may save all the same: it is there already, the day is a day off."""
+
+    #: Names the hint in the form; without spaces.
+    key: str
+    sentence: str
+    href: str | None = None
+
+
+class HintedForm(PageForm):
+    """A form that shows hints once; sending it again says that it is meant all the same."""
+
+    #: The keys of the hints that were shown.
+    noticed = HiddenField()
+    save_again = lazy("Nothing is saved yet. Save again if it is meant this way.")
+
+    def hinted_verdict(self, hints: Callable[[], Sequence[Hint]], stored: "PageForm | None" = None) -> HTTPStatus:
+        """As `verdict`; 422 with hints that were not shown yet. They are looked for only where all else is good."""
+        status = self.verdict(stored)
+        if status is not HTTPStatus.OK:
+            return status
+        found, shown = hints(), (self.noticed.data or "").split()
+        if all(hint.key in shown for hint in found):
+            return HTTPStatus.OK
+        self.hints = found
+        self.noticed.data, self.noticed.raw_data = " ".join(hint.key for hint in found), None
+        return HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class FilterForm(FlaskForm):

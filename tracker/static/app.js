@@ -18,7 +18,7 @@ if (themeSwitch) {
 }
 
 // What has to be mended is read first.
-document.getElementById("error-summary")?.focus();
+(document.getElementById("error-summary") ?? document.getElementById("hints"))?.focus();
 
 // Nobody leaves with unsaved text unasked; a second click on the way does nothing.
 for (const form of document.querySelectorAll("form[method=post]:not([data-quiet])")) {

@@ -16,15 +16,17 @@ from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.actor import Classification
+from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import label, say
 from tracker.follows import queries as follows
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy as proposal_policy
 from tracker.proposals import queries as proposals
 from tracker.proposals.rules import ProposalStatus, can_move
+from tracker.search import queries as search
 from tracker.secrecy import queries as secrecy
 from tracker.steering import queries as steering
 
@@ -108,7 +110,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_assign(me()))
     form = _offer_origin(NewActionForm())
-    status = form.verdict()
+    status = form.hinted_verdict(lambda: _hints(form))
     if status != HTTPStatus.OK:
         return render_template("actions/new.html", form=form), status
     origin = Origin(proposal_id=form.proposal.data, statement_id=form.statement.data)
@@ -116,6 +118,18 @@ def create() -> ResponseReturnValue:
     action = commands.assign_action(draft, origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(action)
+
+
+def _hints(form: ActionForm) -> list[Hint]:
+    """Actions in the same words, with how they stand."""
+    return [
+        Hint(
+            f"action-{one.id}",
+            say("Already there in the same words: %(code)s (%(status)s)", code=one.code, status=label(one.status)),
+            url_for(".show", action_id=one.id),
+        )
+        for one in search.actions_in_the_same_words(form.text_id.data)
+    ]
 
 
 def _levels(origin: Origin) -> list[Classification]:

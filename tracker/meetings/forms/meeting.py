@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.core.actor import Classification
 from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Year
-from tracker.core.forms import FilterForm, PageForm
+from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
 from tracker.holidays.rules import DAY
@@ -34,7 +34,7 @@ MORE_ROWS = 5
 _COMPLETE = {"yes": True, "no": False}
 
 
-class MeetingForm(PageForm):
+class MeetingForm(HintedForm):
     """A meeting: its details and agenda."""
 
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))

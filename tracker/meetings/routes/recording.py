@@ -1,5 +1,6 @@
 """Logging a meeting, correcting it, moving it on."""
 
+from datetime import date
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
+from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
+from tracker.holidays import queries as holidays
 from tracker.live import queries as live
 from tracker.meeting_templates import queries as templates
 from tracker.meetings import commands, policy, queries, rules
@@ -18,7 +21,9 @@ from tracker.meetings.forms import (
     MeetingForm,
     MoveForm,
     NewMeetingForm,
+    planning_hints,
 )
+from tracker.meetings.models import Meeting
 from tracker.meetings.routes.blueprint import bp
 from tracker.meetings.rules import MeetingStatus
 from tracker.people import queries as people
@@ -55,12 +60,23 @@ def create() -> ResponseReturnValue:
     if "add_rows" in request.form:
         form.add_rows()
         return _new_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
-    status = _offer_rows(form).verdict()
+    status = _offer_rows(form).hinted_verdict(lambda: _hints(form))
     if status != HTTPStatus.OK:
         return render_template("meetings/new.html", form=form), status
     meeting = commands.log_meeting(form.draft(), form.rows(), form.agenda.entries(), by=me(), at=clock.now())
     flash(say("The meeting is recorded. Now write down what was said."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
+
+
+def _hints(form: MeetingForm, meeting: Meeting | None = None) -> list[Hint]:
+    """What is known of this name and day; of a meeting that is edited only where one of the two is changed."""
+    name: str = form.name_id.data or ""
+    day: date = form.date.data
+    if meeting and (meeting.name_id, meeting.date) == (name, day):
+        return []
+    same = queries.of_the_same_name(name, day, except_id=meeting.id if meeting else None)
+    off = holidays.days_off(day, day).get(day)
+    return planning_hints(same, day, off, today=clock.today())
 
 
 def _filled(form: NewMeetingForm) -> NewMeetingForm:
@@ -96,7 +112,7 @@ def update(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id, to_change=True)
     form = _offer(MeetingForm())
-    status = form.verdict(_offer(MeetingForm.of(meeting)))
+    status = form.hinted_verdict(lambda: _hints(form, meeting), _offer(MeetingForm.of(meeting)))
     if status != HTTPStatus.OK:
         return render_template("meetings/edit.html", form=form, meeting=meeting), status
     commands.edit_meeting(meeting, form.draft(), form.agenda.entries(), by=me(), at=clock.now())

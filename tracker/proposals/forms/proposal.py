@@ -6,7 +6,7 @@ from wtforms import FieldList, FormField, ValidationError
 
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Day, Line, Paragraph, Pick
-from tracker.core.forms import PageForm
+from tracker.core.forms import HintedForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.proposals.commands import (
@@ -19,7 +19,7 @@ from tracker.proposals.forms.parts import LinkRow, ProponentRow
 from tracker.proposals.models import Proposal
 
 
-class ProposalForm(PageForm):
+class ProposalForm(HintedForm):
     """A proposal."""
 
     title_id = Line(_l("Title in Indonesian"), needed=_l("Enter a title."))

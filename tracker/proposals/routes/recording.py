@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
-from flask import flash, render_template, request
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
@@ -12,9 +12,10 @@ from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
 from tracker.core.fields import LONGEST_TEXT
+from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import label, say
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
@@ -77,7 +78,7 @@ def earlier() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = _offer_new(NewProposalForm())
-    status = form.verdict()
+    status = form.hinted_verdict(lambda: _hints(form))
     if status != HTTPStatus.OK:
         return render_template("proposals/new.html", form=form), status
     proposal = commands.propose(_draft(form), by=me(), at=clock.now())
@@ -87,6 +88,19 @@ def create() -> ResponseReturnValue:
         commands.link_target(proposal, link, by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
+
+
+def _hints(form: ProposalForm) -> list[Hint]:
+    """Proposals in the same words, with what became of them."""
+    same = search.proposals_in_the_same_words(form.title_id.data, form.gist_id.data)
+    return [
+        Hint(
+            f"proposal-{one.id}",
+            say("Already proposed in the same words: %(code)s (%(status)s)", code=one.code, status=label(one.status)),
+            url_for(".show", proposal_id=one.id),
+        )
+        for one in same
+    ]
 
 
 def _draft(form: ProposalForm) -> ProposalDraft:

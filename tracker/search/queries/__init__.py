@@ -3,6 +3,14 @@
 from tracker.search.queries.before import proposed_before
 from tracker.search.queries.finding import by_code, has_entries, search
 from tracker.search.queries.rows import Hit
+from tracker.search.queries.same import (
+    actions_in_the_same_words,
+    proposals_in_the_same_words,
+    statements_in_the_same_words,
+)
 from tracker.search.queries.synonyms import synonym_group, synonym_groups
 
-__all__ = ["Hit", "by_code", "has_entries", "proposed_before", "search", "synonym_group", "synonym_groups"]
+__all__ = [
+    "Hit", "actions_in_the_same_words", "by_code", "has_entries", "proposals_in_the_same_words", "proposed_before",
+    "search", "statements_in_the_same_words", "synonym_group", "synonym_groups",
+]  # fmt: skip

@@ -1,0 +1,34 @@
+"""What somebody who plans or logs a meeting is told before it is stored, and may store all the same."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from flask import url_for
+
+from tracker.core.forms import Hint
+from tracker.core.wording import either, in_words, say, short_days, weekday
+from tracker.holidays.models import Holiday
+from tracker.holidays.rules import SATURDAY
+from tracker.meetings.models import Meeting
+
+
+def planning_hints(same: Sequence[Meeting], day: dt.date, off: Holiday | None, *, today: dt.date) -> list[Hint]:
+    """Meetings that are there already; and where the day is still to come, that it is a day off."""
+    return [*(there_already(one) for one in same), *(_of_day(day, off) if day >= today else ())]
+
+
+def there_already(meeting: Meeting) -> Hint:
+    """A meeting that is recorded already."""
+    name = either(meeting.name_id, meeting.name_en)
+    days = short_days(meeting.date, meeting.end_on)
+    sentence = say("Already there: %(code)s %(name)s, %(days)s", code=meeting.code, name=name, days=days)
+    return Hint(f"meeting-{meeting.id}", sentence, url_for("meetings.show", meeting_id=meeting.id))
+
+
+def _of_day(day: dt.date, off: Holiday | None) -> Iterator[Hint]:
+    if off:
+        yield Hint(
+            f"off-{day}", say("Day off: %(name)s", name=in_words(off, "name")), url_for("holidays.index", year=day.year)
+        )
+    elif day.isoweekday() >= SATURDAY:
+        yield Hint(f"weekend-{day}", say("Weekend: %(weekday)s", weekday=weekday(day)))

@@ -1,0 +1,45 @@
+"""What is there already in the same words. Only rows that are open to the viewer are found."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.actions.models import ActionItem
+from tracker.core.comparing import same_words
+from tracker.meetings.models import Statement
+from tracker.proposals.models import Proposal
+from tracker.search import rules
+from tracker.search.queries.index import candidates
+from tracker.search.queries.rows import hits
+from tracker.search.queries.synonyms import synonyms
+from tracker.search.rules import SearchFilter, SearchKind
+
+
+def proposals_in_the_same_words(*texts: str | None) -> list[Proposal]:
+    """Proposals that are called, or say, one of these in the same words; the newest first."""
+    return _in_the_same_words(SearchKind.PROPOSAL, texts)
+
+
+def actions_in_the_same_words(*texts: str | None) -> list[ActionItem]:
+    """Actions that say one of these in the same words; the newest first."""
+    return _in_the_same_words(SearchKind.ACTION, texts)
+
+
+def statements_in_the_same_words(*texts: str | None) -> list[Statement]:
+    """Statements that say one of these in the same words; the newest first."""
+    return _in_the_same_words(SearchKind.STATEMENT, texts)
+
+
+def _in_the_same_words(kind: SearchKind, texts: Sequence[str | None]) -> list[Any]:
+    given = [text for text in texts if text]
+    known, found = synonyms(), dict[int, Any]()
+    for text in given:
+        groups = rules.groups_of(text, known, rules.MOST_COMPARED)
+        entries = candidates(groups, SearchFilter(q=text, kind=kind)) if groups else ()
+        found |= {hit.row.id: hit.row for hit in hits(entries, frozenset())}
+    same = [row for row in found.values() if any(same_words(one, text) for one in _says(row) for text in given)]
+    return sorted(same, key=lambda row: -row.id)
+
+
+def _says(row: Any) -> list[str | None]:
+    names = ("title_id", "title_en", "text_id", "text_en", "gist_id", "gist_en", "quote")
+    return [getattr(row, name, None) for name in names]
