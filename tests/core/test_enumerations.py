@@ -13,6 +13,7 @@ WORDS = ["Pembukaan", "Laporan capaian", "Penutup"]
         ("(a) ", "(b) ", "(c) "), ("I. ", "II. ", "III. "), ("i) ", "ii) ", "iii) "), ("(i) ", "(ii) ", "(iii) "),
         ("V. ", "VI. ", "VII. "), ("10. ", "11.  ", " 12.\t"), ("- ", "- ", "- "), ("– ", "– ", "– "),
         ("• ", "• ", "• "),
+        ("① ", "② ", "③ "), ("1: ", "2: ", "3: "), ("I. ", "II. ", "III) "), ("· ", "· ", "· "),
         ("\uf0b7 ", "\uf0a7 ", "\uf0d8 "), ("* ", "* ", "* "), ("o ", "o ", "o "), ("☐ ", "✓ ", "► "), ("", "", ""),
     ],
 )  # fmt: skip
@@ -34,9 +35,10 @@ def test_what_only_looks_like_a_number_stays(line: str) -> None:
 
 def test_times_and_names_of_a_whole_list_stay() -> None:
     hours, names = ["09.00 Pembukaan", "10.30 Laporan"], ["A. Rahman", "D. Sari", "I. Made Artha"]
+    others = ["H. Agus memaparkan", "3.5 juta peserta", "2021 sebagai tahun target", "A.B. Sari"]
 
-    assert (without_marks(hours), without_marks(names)) == (hours, names)
+    assert [without_marks(items) for items in (hours, names, others)] == [hours, names, others]
 
 
-def test_an_item_of_nothing_but_its_number_is_no_item() -> None:
-    assert without_marks(["1. Pembukaan", "2.", "", "3. Penutup"]) == ["Pembukaan", "Penutup"]
+def test_an_item_of_nothing_but_its_number_is_empty() -> None:
+    assert without_marks(["1. Pembukaan", "2.", "", "3. Penutup"]) == ["Pembukaan", "", "", "Penutup"]

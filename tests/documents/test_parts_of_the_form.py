@@ -21,7 +21,6 @@ from tests.documents.test_official_form import plain
 from tracker.documents import formats, labels
 from tracker.documents.formats import EmblemFault
 from tracker.documents.rules import SAMPLE
-from tracker.minutes.rules import without_numbers
 
 _drawn = io.BytesIO()
 make("lambang").save(_drawn, kind="png", scale=10)
@@ -139,24 +138,6 @@ def test_a_document_never_claims_an_electronic_signature() -> None:
 
     assert "bsre" in shown
     assert "ditandatangani secara elektronik" not in shown
-
-
-@pytest.mark.parametrize(
-    ("items", "bare"),
-    [
-        (["1. Pembukaan", "2. Pembahasan", "3. Penutup"], ["Pembukaan", "Pembahasan", "Penutup"]),
-        (["1) Pembukaan", "(2) Pembahasan"], ["Pembukaan", "Pembahasan"]),
-        (["a. Pembukaan", "b. Pembahasan"], ["Pembukaan", "Pembahasan"]),
-        (["I. Pembukaan", "II. Pembahasan", "III) Penutup"], ["Pembukaan", "Pembahasan", "Penutup"]),
-        (["1.1 Pembukaan", "1.2 Pembahasan"], ["Pembukaan", "Pembahasan"]),
-        (["① Pembukaan", "② Pembahasan"], ["Pembukaan", "Pembahasan"]),
-        (["- Pembukaan", "• Pembahasan", "\uf0b7 Penutup"], ["Pembukaan", "Pembahasan", "Penutup"]),
-        (["H. Agus memaparkan", "3.5 juta peserta"], ["H. Agus memaparkan", "3.5 juta peserta"]),
-        (["2021 sebagai tahun target", "A.B. Sari"], ["2021 sebagai tahun target", "A.B. Sari"]),
-    ],
-)  # fmt: skip
-def test_written_numbers_are_not_doubled(items: list[str], bare: list[str]) -> None:
-    assert without_numbers(items) == bare
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-_BULLET = re.compile(r"(?:[-–—*•◦‣⁃▪▫■□●○►▶➢➤✓✔☐☑\uf0b7\uf0a7\uf0d8\uf076]|o)\s+")
-#: «1.», «1)», «(1)», «1.2.», «a)», «(iv)», «II.»: a space follows, so that «1.000 peserta» is no item number.
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\(\d{1,3}\))\s+")
+_BULLET = re.compile(r"(?:[-–—*•·◦‣⁃▪▫■□●○►▶➢➤❖✓✔☐☑\uf0b7\uf0a7\uf0d8\uf076]|o)\s+")
+#: «1.», «1)», «(1)», «1:», «①», «1.2.», «a)», «(iv)», «II.»: a space follows; «1.000 peserta» has no item number.
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.):]|\(\d{1,3}\)|[①-⑳])\s+")
 _IN_BRACKETS = re.compile(r"\(?(?:[a-z]|[ivxl]{1,6})\)\s+", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{2,5}\.\s+")
 _ALWAYS = (_BULLET, _NUMBER, _IN_BRACKETS, _ROMAN)
@@ -15,11 +15,10 @@ _LETTER = re.compile(r"([A-Za-z])\.\s+")
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:
-    """The items without the numbering or bullets written before them; their words stay, empty items go."""
+    """Each item without the numbering or bullet written before it; an item of nothing else is empty."""
     trimmed = [line.strip() for line in lines]
     marks = [*_ALWAYS, *_counting(trimmed)]
-    bare = (_bare(line, marks) for line in trimmed)
-    return [item for item in bare if item]
+    return [_bare(line, marks) for line in trimmed]
 
 
 def _bare(line: str, marks: Sequence[re.Pattern[str]]) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
+from tracker.core.enumerations import without_marks
 from tracker.core.wording import Tones, Words, clock, day, either, label, long_day, say
 from tracker.core.wording import lazy as _l
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, StatementKind
 from tracker.minutes.queries import Standing
-from tracker.minutes.rules import Lack, MinutesState, without_numbers
+from tracker.minutes.rules import Lack, MinutesState
 from tracker.proposals.rules import ProposalStatus
 
 WORDS: Words = {
@@ -80,7 +81,7 @@ def told(content: Mapping[str, Any]) -> dict[str, Any]:
             "classification": label(Classification(meeting["classification"])),
         },
         "agenda": [{**item, "text": text} for item, text in zip(
-            content["agenda"], without_numbers([item["text"] for item in content["agenda"]]), strict=True)],
+            content["agenda"], without_marks([item["text"] for item in content["agenda"]]), strict=True)],
         "attendance": [
             {**row, "who": ", ".join(part for part in (row["person"], row["post"]) if part),
              "role": label(AttendanceRole(row["role"])), "status": label(AttendanceStatus(row["status"]))}

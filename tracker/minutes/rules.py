@@ -5,7 +5,6 @@ Source: domain.md 7.3, «Minutes (draf → diajukan → disahkan)».
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -208,27 +207,3 @@ def unprintable(content: Mapping[str, Any]) -> list[tuple[str, int, str]]:
         for passage in passages(content)
         for character in typesetting.unprintable(passage.text)
     ]
-
-
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-_BULLET = re.compile(r"^\s*[-–—•*·▪◦‣➢❖\uf0b7\uf0a7\uf0d8]\s+")
-_FIGURE = re.compile(r"^\s*(?:\(\d{1,3}\)|\d{1,3}[.):]|[①-⑳])\s+")
-_LETTER = re.compile(r"^\s*\(?([a-z]{1,5})[.)]\s+", re.IGNORECASE)
-_DECIMAL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+\.?\s+")
-
-
-def without_numbers(items: Sequence[str]) -> list[str]:
-    """The items of a list without the numbers, letters or bullets that people wrote before them.
-
-    A letter is taken off only where it counts («H. Agus» is a name), a decimal number where all items have one.
-    """
-    if len(items) > 1 and all(_DECIMAL.match(item) for item in items):
-        return [_DECIMAL.sub("", item) for item in items]
-    return [_without_number(item, place) for place, item in enumerate(items)]
-
-
-def _without_number(item: str, place: int) -> str:
-    bare = _FIGURE.sub("", _BULLET.sub("", item))
-    found = _LETTER.match(bare)
-    counted = {chr(ord("a") + place), _ROMAN[place] if place < len(_ROMAN) else ""}
-    return bare[found.end() :] if found and found[1].lower() in counted else bare

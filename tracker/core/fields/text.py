@@ -77,7 +77,7 @@ class Items(Lines):
 
     def entries(self) -> list[str]:
         """The entries, trimmed, unnumbered, without empty ones."""
-        return without_marks(super().entries())
+        return [entry for entry in without_marks(super().entries()) if entry]
 
 
 class Item(Line):
@@ -86,4 +86,4 @@ class Item(Line):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Trim it and take off its number."""
         super().process_formdata(valuelist)
-        self.data = next(iter(without_marks([self.data])), None) if self.data else None
+        self.data = (without_marks([self.data])[0] or self.data) if self.data else None

@@ -6,11 +6,11 @@ from datetime import date, time
 from typing import Any
 
 from tracker.core.actor import Classification
+from tracker.core.enumerations import without_marks
 from tracker.core.labels import ON_PAPER
 from tracker.core.wording import clock, days, either, hours, label, language, long_day, say, say_many
 from tracker.documents.labels import parts, tables
 from tracker.meetings.rules import AttendanceRole
-from tracker.minutes.rules import without_numbers
 
 Content = Mapping[str, Any]
 #: Where a name, a number or a day is still to be written by hand.
@@ -106,7 +106,7 @@ def _notice(content: Content, approval: Approval | None) -> str:
 def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
     """What is known of the meeting; what is not known is left out."""
     meeting = content["meeting"]
-    agenda = without_numbers([item["text"] for item in content["agenda"]])
+    agenda = without_marks([item["text"] for item in content["agenda"]])
     numbered = "\n".join(f"{number}. {words}" for number, words in enumerate(agenda, 1))
     venue = ", ".join(part for part in (meeting["venue"], meeting["venue_detail"], meeting["city"]) if part)
     many = len(content["attendance"])

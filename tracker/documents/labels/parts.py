@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tracker.core.enumerations import without_marks
 from tracker.core.wording import either, label, long_day, say
 from tracker.meetings.rules import Bearing, StatementKind
-from tracker.minutes.rules import Line, Section, sections_of, without_numbers
+from tracker.minutes.rules import Line, Section, sections_of
 
 Content = Mapping[str, Any]
 
 
 def sections(content: Content) -> list[dict[str, Any]]:
     """Each agenda item as a section; statements are counted through the whole document."""
-    titles = without_numbers([item["text"] for item in content["agenda"]])
+    titles = without_marks([item["text"] for item in content["agenda"]])
     made, count = [], 0
     for section in sections_of(content):
         rows = [_row(line, count + place) for place, line in enumerate(section.lines, 1)]
