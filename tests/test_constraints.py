@@ -221,6 +221,7 @@ UNREACHED = {
     "ck_target_state_of_its_kind": STEP,
     "ck_target_document_not_own_successor": STEP,
     "ck_word_template_file_has_name": STEP,
+    "ck_letterhead_setting_emblem_has_name": STEP,
     "uq_access_link_token_hash": RANDOM,
     "uq_sign_in_token_hash": RANDOM,
     "uq_audit_entry_hash": COUNTED,
@@ -365,6 +366,7 @@ CHOSEN = {
         "indicator.document_id": "document", "indicator.objective_id": "objective", "indicator.scheme_id": "scheme"},
     ("/targets/{indicator}/values/new", SECRETARIAT): {"indicator_value.period_id": "period"},
     ("/accounts/new", ADMIN): {"account.person_id": "person"},
+    ("/documents/letterhead", ADMIN): {"letterhead_setting.organiser_unit_id": "organiser"},
     ("/preview", SECRETARIAT): {"preview.reader_id": "reader"},
 }  # fmt: skip
 

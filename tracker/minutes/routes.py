@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from tracker.accounts import signin
 from tracker.core import clock
+from tracker.core.enumerations import without_marks
 from tracker.core.forms import PageForm
 from tracker.core.pages import ensure, me
 from tracker.core.throttle import Throttle
@@ -26,7 +27,7 @@ from tracker.minutes.rules import MinutesState, Reading
 
 bp = Blueprint("minutes", __name__, url_prefix="/meetings/<row:meeting_id>/minutes")
 blueprints = (bp,)
-bp.add_app_template_filter(rules.without_numbers, "without_numbers")
+bp.add_app_template_filter(without_marks, "without_marks")
 
 
 def _step(meeting: Meeting, form: PageForm, endpoint: str, title: LazyString, **more: object) -> str:
