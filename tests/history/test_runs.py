@@ -34,7 +34,7 @@ def test_a_meeting_tells_how_often_and_each_line_can_be_unfolded(visit: Visitor)
     for words in ("satu", "dua", "tiga"):
         secretariat.submit(secretariat.get(new), new, kind="remark", gist_id=words)
 
-    history = secretariat.get("/meetings/1")
+    newest = secretariat.get("/meetings/1").soup.select_one("#history details.unfold")
 
-    assert "Pernyataan ditambahkan (3 kali)" in history.text_of("#history details.unfold summary")
-    assert len(history.all_of("#history details.unfold li")) == 3
+    assert "Pernyataan ditambahkan (3 kali)" in newest.summary.get_text()
+    assert len(newest.select("li")) == 3

@@ -151,4 +151,4 @@ def test_what_is_above_the_meeting_is_counted_in_its_minutes_and_not_told(visit:
         assert title not in shown
         assert "U-2020-001" not in shown
         assert "U-2020-002" in shown
-        assert "1 butir tidak ditampilkan" in shown
+        assert "1 butir disembunyikan" in shown
