@@ -4,7 +4,6 @@ A question is a row of groups that must all be met; a group is met in one of sev
 word half typed may become); a way is one stem, or several that must all be there.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,7 +25,6 @@ MOST_COMPARED = 40
 LIKE_ENOUGH = 0.37
 #: In so many proposals a word is taken to be that was not asked for, and hence not counted.
 UNCOUNTED = 2
-_CODE = re.compile(r"(r|u|tl)[\s-]*((?:19|20)\d\d)[\s-]+(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 Way = tuple[str, ...]
 #: By the first stem of a word or phrase: it, and all ways of saying the same, itself first.
@@ -101,12 +99,6 @@ class Found:
     #: Nothing has all the words; these have some.
     is_loose: bool = False
     did_you_mean: str | None = None
-
-
-def code_in(text: str) -> str | None:
-    """The running code that this text is, written as we write it: «u 2020 1» → «U-2020-001»."""
-    found = _CODE.fullmatch(text.strip())
-    return f"{found[1].upper()}-{found[2]}-{int(found[3]):03}" if found else None
 
 
 def ways_of(words: Iterable[str]) -> list[Way]:

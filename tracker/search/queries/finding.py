@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tracker.core import analysis
 from tracker.core.db import db
+from tracker.core.running_codes import code_alone
 from tracker.search import rules
 from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.queries.index import MOST_OF_KIND, candidates
@@ -27,7 +28,7 @@ def has_entries() -> bool:
 
 def by_code(text: str) -> tuple[SearchKind, int] | None:
     """The one row that this text is the code of, if there is one and it is open to the viewer."""
-    code = rules.code_in(text)
+    code = code_alone(text)
     if code is None:
         return None
     found = db.session.execute(select(SearchEntry.kind, SearchEntry.row_id).filter_by(code=code)).first()

@@ -1,0 +1,46 @@
+"""Running codes such as U-2026-014 as people write them. Pure; `core.numbering` gives them out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SEPARATOR = r"[\s./_‐‑‒–—-]"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+#: A whole text that is meant to be a code may leave out more than a code in running text.
+_ALONE = re.compile(rf"(?P<prefix>r|u|tl){_SEPARATOR}*{_YEAR}{_SEPARATOR}+(?P<number>[0-9]{{1,6}})", re.I)
+_IN_TEXT = re.compile(
+    rf"(?<![\w-])(?P<prefix>r|u|tl)(?P<first>{_SEPARATOR}?){_YEAR}(?P<second>{_SEPARATOR}?)(?P<number>[0-9]{{1,6}})"
+    r"(?![\w]|[-/][0-9])",
+    re.I,
+)
+#: With fewer figures, and no hyphen, what follows the year may be something else: «U 2026 14 kegiatan».
+_FIGURES_OF_A_NUMBER = 3
+
+
+@dataclass(frozen=True)
+class WrittenCode:
+    """A running code in a text. It is certain where both hyphens are written."""
+
+    start: int
+    end: int
+    code: str
+    is_certain: bool
+
+
+def code_alone(text: str) -> str | None:
+    """The code that this whole text is, as we write it: «u 2020 1» is «U-2020-001»."""
+    found = _ALONE.fullmatch(text.strip())
+    return _written(found) if found else None
+
+
+def codes_in(text: str) -> Iterator[WrittenCode]:
+    """The running codes written in a text, in order."""
+    for found in _IN_TEXT.finditer(text):
+        between = (found["first"], found["second"])
+        is_certain = not any(sign.isspace() or not sign for sign in between)
+        if is_certain or len(found["number"]) >= _FIGURES_OF_A_NUMBER:
+            yield WrittenCode(found.start(), found.end(), _written(found), is_certain)
+
+
+def _written(found: re.Match[str]) -> str:
+    return f"{found['prefix'].upper()}-{found['year']}-{int(found['number']):03}"
