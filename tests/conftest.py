@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,10 @@ from tests import pinned
 from tests.apps import Apps
 from tests.databases import Databases, Kind, close, folder_of_the_run
 from tests.visitor import Visitor
+
+# How long an example takes depends on what else the machine does: it decides nothing.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 _while_collecting = pinned.standing()
 OF_THE_RUN = pytest.StashKey[Path]()

@@ -203,6 +203,11 @@ def short_day(value: date) -> str:
     return _written(value, "d MMM y", _locale())
 
 
+def weekday_and_day(value: date) -> str:
+    """«Sab 5 Des 2020», «Sat 5 Dec 2020»."""
+    return _written(value, "EEE d MMM y", _locale())
+
+
 def weekday(value: date) -> str:
     """«Rabu», «Wednesday»."""
     return _written(value, "EEEE", _locale())
@@ -256,7 +261,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals["_"] = _say_in_template
     app.jinja_env.filters.update(
         label=label, tone=tone, day=day, days=days, long_day=long_day, short_day=short_day, short_days=short_days,
-        weekday=weekday, month=month, hours=hours,
+        weekday=weekday, weekday_and_day=weekday_and_day, month=month, hours=hours,
         moment=moment, clock=clock, number=number, in_words=in_words, either=either, sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)

@@ -1,5 +1,6 @@
 """The one screen of the live minutes. Every answer is the whole page; the script takes the changed parts from it."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.live import commands, labels, queries, rules
-from tracker.live.forms import AgendaForm, ChangeForm, LineForm, RollCallForm, TypingForm
+from tracker.live.forms import AgendaForm, ChangeForm, LineForm, Offered, RollCallForm, TypingForm
 from tracker.live.models import TypedLine
 from tracker.live.rules import Understood
 from tracker.meetings import commands as meeting_commands
@@ -21,6 +22,7 @@ from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.rules import AttendanceRole, StatementKind, understand_attendee
+from tracker.people import queries as people
 from tracker.search import queries as search
 from tracker.series import queries as series
 from tracker.targets import queries as targets
@@ -35,21 +37,26 @@ def show(meeting_id: int) -> ResponseReturnValue:
     return _page(meetings.meeting(meeting_id, to_show=True))
 
 
-def _page(meeting: Meeting, form: PageForm | None = None, changed: Statement | None = None) -> str:
+def _page(
+    meeting: Meeting, form: PageForm | None = None, changed: Statement | None = None, read: Understood | None = None
+) -> str:
     """The screen, with the one form that came back, if any, among the fresh ones."""
     minutes = queries.minutes_of(meeting)
     typed = queries.being_typed(meeting.id, me().account_id) if me().behind is None else []  # theirs alone
     changes = {line.id: _offer(ChangeForm.of(line), meeting, line) for line in minutes.lines}
     if changed and isinstance(form, ChangeForm):
         changes[changed.id] = form
+    line_form = form if isinstance(form, LineForm) else _line_form(typed[0] if typed else None)
+    offered = _offered(meeting, line_form, read, minutes.lines, every_target=True)
+    line_form.offer(offered, read)
     return render_template(
         "live/show.html",
         meeting=meeting,
         minutes=minutes,
         changes=changes,
-        line_form=_offer_chips(
-            form if isinstance(form, LineForm) else _line_form(typed[0] if typed else None), meeting
-        ),
+        line_form=line_form,
+        offered=offered,
+        read=read,
         typed=typed[1:],
         roll_call=form if isinstance(form, RollCallForm) else RollCallForm(formdata=None),
         agenda_form=form if isinstance(form, AgendaForm) else AgendaForm(formdata=None),
@@ -87,32 +94,54 @@ def _back(meeting_id: int, anchor: str) -> ResponseReturnValue:
 
 
 def _read(meeting: Meeting, form: LineForm) -> Understood:
+    line, meant = (form.line.data or "")[:LONGEST_TEXT], form.meant()
     return rules.understand(
-        (form.line.data or "")[:LONGEST_TEXT],
+        line,
         said_on=meeting.date,
-        people=queries.people_known_to(meeting),
-        targets=queries.targets_known(),
-        meant=form.meant(),
+        people=queries.people_known_to(meeting, line),
+        targets=queries.targets_known(line, meant.target_id),
+        meant=meant,
+        references=queries.references_in(line, form.chosen().same_id),
     )
 
 
-def _offer_chips(form: LineForm, meeting: Meeting, read: Understood | None = None) -> LineForm:
-    form.offer(meetings.speaker_choices(meeting), targets.target_choices(), read)
-    return form
+def _offered(
+    meeting: Meeting,
+    form: LineForm,
+    read: Understood | None,
+    lines: Sequence[Statement] = (),
+    *,
+    every_target: bool = False,
+) -> Offered:
+    """What the chips offer. Every target only where the page is shown, not at each pause in typing."""
+    origins = queries.origins_of_action(lines)
+    return Offered(
+        speakers=meetings.speaker_choices(meeting),
+        targets=targets.target_choices() if every_target or form.target.data else (),
+        agenda=[(item.id, item.text) for item in meeting.agenda],
+        origins=[(origin.id, origin.words) for origin in origins],
+        origin=next((origin.words for origin in origins if origin.is_next), say("no line above")),
+        authorities=people.position_choices() if form.authority.data or (read and read.decision) else (),
+    )
 
 
 @bp.get("/<row:meeting_id>/minutes/understood")
 def understood(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
-    form = _offer_chips(LineForm(formdata=request.args, meta={"csrf": False}), meeting)
+    form = LineForm(formdata=request.args, meta={"csrf": False})
+    form.offer(_offered(meeting, form, None), None)
     form.validate()
     read = _read(meeting, form)
+    lines = meetings.statements_of(meeting.id) if read.kind is None else ()
+    offered = _offered(meeting, form, read, lines)
+    form.offer(offered, read)
     is_proposal = read.kind is StatementKind.PROPOSAL
     return render_template(
         "live/_understood.html",
         read=read,
-        form=_offer_chips(form, meeting, read),
+        form=form,
+        offered=offered,
         earlier=search.proposed_before(read.words) if is_proposal and read.words else [],
     )
 
@@ -122,14 +151,17 @@ def understood(meeting_id: int) -> ResponseReturnValue:
 def write(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
-    form = _offer_chips(LineForm(), meeting)
+    form = LineForm()
+    form.offer(_offered(meeting, form, None), None)
     status = form.verdict()
-    if status != HTTPStatus.OK:
-        return _page(meeting, form), status
     read = _read(meeting, form)
-    if not read.words:
+    if status == HTTPStatus.OK and not read.words:
         form.line.errors = [say("Write the line.")]
-        return _page(meeting, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status == HTTPStatus.OK and form.asks(read, meeting.date):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return _page(meeting, form, read=read), status
     meetings.hold(meeting)  # no sooner: whoever writes in the same meeting waits from here
     commands.write_line(
         meeting,

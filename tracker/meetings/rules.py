@@ -85,6 +85,10 @@ class AttendanceStatus(StrEnum):
     EXPECTED = "expected"
 
 
+#: Those who were not there themselves.
+AWAY = frozenset({AttendanceStatus.REPRESENTED, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT})
+
+
 class StatementKind(StrEnum):
     """What kind of sentence a statement is."""
 
@@ -157,7 +161,8 @@ _POST_WORDS = frozenset({
     "plt", "secretary", "sekjen", "sekretaris", "sesditjen", "sesmen", "staf", "staff", "subkoordinator", "tenaga",
     "tim", "unit", "wakil", "wamen",
 })  # fmt: skip
-_ROLE_MARK = re.compile(r"\s*([pdnsu])[ \t]+(?=\S)")
+#: A phone writes the mark as a capital. Then a name follows it, no figure and no further initial («D N Aidit»).
+_ROLE_MARK = re.compile(r"\s*(?:([pdnsu])[ \t]+(?=\S)|([PDNSU])[ \t]+(?=[^\W\d_]{2}))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +177,7 @@ class Attendee:
 def understand_attendee(line: str) -> Attendee:
     """Read a line of the roll-call: «p Razilu, Staf Ahli Bidang Ekonomi». Without a mark somebody just takes part."""
     marked = _ROLE_MARK.match(line)
-    role = ROLE_MARKS[marked[1]] if marked else AttendanceRole.PARTICIPANT
+    role = ROLE_MARKS[(marked[1] or marked[2]).lower()] if marked else AttendanceRole.PARTICIPANT
     name, _, post = (line[marked.end() :] if marked else line).strip().partition(",")
     return Attendee(role=role, name=name.strip(), post=post.strip() or None)
 

@@ -34,7 +34,7 @@ def cut(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     form = TextForm()
     status = form.verdict()
-    people = live.people_known_to(meeting)
+    people = live.everybody_known_to(meeting)
     pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
     if status == HTTPStatus.OK and len(pieces) > MOST_PIECES:
         form.text.errors = [say("This is too much at once: at most %(max)d pieces.", max=MOST_PIECES)]

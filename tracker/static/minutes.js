@@ -93,6 +93,13 @@ const settle = (sent, outcome, page) => {
 };
 const textOf = (line) => new URLSearchParams(new FormData(line.querySelector("[data-change]"))).toString();
 
+// What the server asks about the line stands at its chips; what was asked is sent along, so that the next Enter stores it.
+const takeQuestions = (sent, page) => {
+  nextForm.elements.asked.value = page.querySelector("#asked")?.value ?? "";
+  const chips = page.querySelector("[data-understood-here]");
+  if (chips) understoodHere.replaceChildren(...document.importNode(chips, true).childNodes);
+  for (const [name, value] of Object.entries(sent.fields)) if (understoodHere.querySelector(`[name="${CSS.escape(name)}"]`)) chosen.set(name, value);
+};
 // A refused line comes back to the box, with the reason; what is in the box meanwhile stays below it.
 const giveBack = (sent, page) => {
   const reason = [...page.querySelectorAll(".error-summary li, .invalid-feedback")].map((one) => one.textContent.trim())[0] || page.querySelector("h1")?.textContent;
@@ -106,6 +113,7 @@ const giveBack = (sent, page) => {
   }
   problem.textContent = reason;
   field.value = field.value ? `${sent.fields[sent.main]}\n${field.value}` : sent.fields[sent.main];
+  if (field === box) takeQuestions(sent, page);
   field.focus();
 };
 
@@ -222,6 +230,7 @@ const dismiss = () => {
 const emptyBox = () => {
   box.value = savedText = "";
   nextForm.elements.earlier.value = "";
+  nextForm.elements.asked.value = "";
   nextForm.elements.once.value = newKey();
   nextForm.querySelector(".invalid-feedback")?.remove();
   understoodHere.replaceChildren();

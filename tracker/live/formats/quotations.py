@@ -1,20 +1,51 @@
 """Where quotations stand in a text. Pure."""
 
-_CLOSING = {"“": "”", "«": "»", '"': '"'}
+#: Opening marks, and the marks that can close what each has opened.
+_CLOSING = {"“": "”", "«": "»", "„": "“”", "”": "”", "‹": "›", '"': '"', "‘": "’", "'": "'"}
+_MARKS = frozenset("".join(_CLOSING.values()))
+#: These are apostrophes as well, so they only count at the edges of words.
+_SINGLE = frozenset("‘’'")
+#: Closing marks with which some people also open.
+_AT_A_WORD = frozenset("”‘'")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Where quotations stand, the outer ones only: “meminta agar lebih “prestigious” lagi” is one."""
-    spans, depth, start, closing = [], 0, 0, ""
+    spans, depth, start, opening = [], 0, 0, ""
+    closable = _last_places(text)
     for at, sign in enumerate(text):
-        if depth and sign == closing:
+        if depth and sign in _CLOSING[opening] and _can_close(text, at):
             depth -= 1
             if not depth:
                 spans.append((start, at + 1))
-        elif depth and _CLOSING.get(sign) == closing:
+        elif depth and sign == opening:
             depth += 1
-        elif not depth and sign in _CLOSING:
-            depth, start, closing = 1, at, _CLOSING[sign]
-    if depth and text.rfind(closing) > start:  # one mark too many within: the quotation ends at the last
-        spans.append((start, text.rfind(closing) + 1))
+        elif not depth and sign in _CLOSING and _can_open(text, at, closable):
+            depth, start, opening = 1, at, sign
+    if depth and (end := max(closable.get(sign, -1) for sign in _CLOSING[opening])) > start:
+        spans.append((start, end + 1))  # one mark too many within: the quotation ends at the last
     return spans
+
+
+def unquoted(text: str) -> str | None:
+    """The words within, where the text is one quotation and nothing else but a full stop or comma after it."""
+    trimmed = text.strip()
+    bare = trimmed.rstrip(".,")
+    return bare[1:-1] if bare and quotations(trimmed) == [(0, len(bare))] else None
+
+
+def _last_places(text: str) -> dict[str, int]:
+    """Where each mark could last close a quotation."""
+    return {sign: at for at, sign in enumerate(text) if sign in _MARKS and _can_close(text, at)}
+
+
+def _can_open(text: str, at: int, closable: dict[str, int]) -> bool:
+    sign = text[at]
+    if sign not in _AT_A_WORD:
+        return True
+    is_at_word = not text[at - 1 : at].isalnum() and not text[at + 1 : at + 2].isspace()
+    return is_at_word and any(closable.get(closing, -1) > at + 1 for closing in _CLOSING[sign])
+
+
+def _can_close(text: str, at: int) -> bool:
+    return text[at] not in _SINGLE or not (text[at + 1 : at + 2].isalnum() or text[at - 1 : at].isspace())

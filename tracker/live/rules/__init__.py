@@ -1,6 +1,8 @@
 """How a typed line is read. Pure."""
 
-from tracker.live.rules.line import LONGEST_TITLE, MARKS, title_of, understand
+from tracker.live.rules.line import understand
+from tracker.live.rules.marks import MARKS
+from tracker.live.rules.mentions import Names, names_in
 from tracker.live.rules.reading import (
     OUTCOMES,
     Choice,
@@ -17,8 +19,10 @@ from tracker.live.rules.reading import (
     Under,
     Understood,
 )
+from tracker.live.rules.titles import LONGEST_TITLE, title_of
 
 __all__ = [
-    "LONGEST_TITLE", "MARKS", "OUTCOMES", "Choice", "Decision", "Details", "Known", "Meant", "Mention", "Question",
-    "RecordKind", "Reference", "Register", "Topic", "Under", "Understood", "title_of", "understand",
+    "LONGEST_TITLE", "MARKS", "OUTCOMES", "Choice", "Decision", "Details", "Known", "Meant", "Mention", "Names",
+    "Question", "RecordKind", "Reference", "Register", "Topic", "Under", "Understood", "names_in",
+    "title_of", "understand",
 ]  # fmt: skip

@@ -3,160 +3,197 @@
     u @razilu “perlu dibentuk semacam forum nasional” #penanganan
     t @Sesditjen susun naskah akademik paling lambat 30 nov
 
-A lower-case letter and a space at the start set the kind; `@` names who speaks (or who does it), `#` a target; a date
-sets when an action is due. Names and targets at the ends of a line are taken out of its text; in the middle of a
-sentence they stay, without their sign. Whatever stands between quotation marks is left alone, byte for byte.
+A letter and a space at the start set the kind; `@` names who speaks or who does it, `#` a target; a date sets when an
+action is due. What became part of the record is taken out of the text where it stands at the start or the end. In the
+middle of the sentence it stays, without its sign. A name that means no record, or more than one, stays as typed, except
+an unknown speaker or assignee at the start, who is stored by that name. Quotations are left alone, byte for byte.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.live.formats import dates_in, quotations
-from tracker.live.rules.reading import NOTHING_CHOSEN, Known, Meant, Mention, Register, Understood
-from tracker.meetings.rules import StatementKind
-
-#: What a leading letter makes of a line; `t` makes an action.
-MARKS = {
-    "u": StatementKind.PROPOSAL,
-    "k": StatementKind.DECISION,
-    "a": StatementKind.DIRECTIVE,
-    "h": StatementKind.HOPE,
-    "t": None,
-}
-LONGEST_TITLE = 120
-
-
-_MARK = re.compile(r"\s*([uktah])[ \t]+(?=\S)")
-_SIGN = re.compile(r"(?<![\w.])[@#](?=\w)")
-_WORD = re.compile(r"[\w][\w.'’-]*")
-_DUE_WORDS = re.compile(
-    r"[\s,;(]*\b(?:paling\s+lambat|selambat-lambatnya|sebelum|sampai(?:\s+dengan)?|s\.d\.|hingga|tanggal|tgl\.?|"
-    r"pada|by|before|until|due|on)?[\s(]*$",
-    re.IGNORECASE,
+from tracker.core.running_codes import codes_in
+from tracker.live.formats import DueDate, due_date_in, quotations, unquoted
+from tracker.live.rules.decisions import decision_in
+from tracker.live.rules.edges import Edge, edges_of
+from tracker.live.rules.marks import MARKS, mark_of
+from tracker.live.rules.mentions import Occurrence, mentions_in
+from tracker.live.rules.reading import (
+    NOTHING_CHOSEN,
+    Known,
+    Meant,
+    Mention,
+    Question,
+    Reference,
+    Register,
+    Topic,
+    Understood,
 )
+from tracker.live.rules.titles import title_of
+from tracker.meetings.rules import StatementKind
 
 
 def understand(
-    line: str, *, said_on: date, people: Sequence[Known], targets: Sequence[Known], meant: Meant = NOTHING_CHOSEN
+    line: str,
+    *,
+    said_on: date,
+    people: Sequence[Known],
+    targets: Sequence[Known],
+    meant: Meant = NOTHING_CHOSEN,
+    references: Sequence[Reference] = (),
 ) -> Understood:
-    """Read a line. Known people are given with those in the room first: one who fits there is meant before others."""
-    marked = _MARK.match(line)
-    kind = MARKS[marked[1]] if marked else StatementKind.REMARK
-    kind = None if meant.is_action else meant.kind or kind
-    text = line[marked.end() :] if marked else line
-    text, mentions = _without_mentions(text, people, targets)
-    due_on = None
-    if kind is None:
-        text, due_on = _without_due_date(text, said_on)
-    quote = _wholly_quoted(text) if kind else None
-    words = quote or text.strip()
+    """Read a line, whose length the caller bounds. References are the records that its codes mean."""
+    mark, begin = mark_of(line)
+    kind = None if meant.is_action else meant.kind or (MARKS[mark] if mark else StatementKind.REMARK)
+    quoted = quotations(line)
+    found = mentions_in(line, quoted, people, targets, meant.choices)
+    due = _due_date(line, said_on, quoted, found) if kind is None and not meant.has_no_due_date else None
+    edges = edges_of(line, begin, found, due, is_action=kind is None)
+    named = _named(found, edges, kind, _chosen(people, Register.ATTENDANCE, meant.speaker_id))
+    linked = [one for one in found if kind or one.sign == "@"]  # an action has its targets through its proposal
+    cuts = _cuts(linked, edges, named, due)
+    text = _without(line, begin, cuts).strip()
+    quote = unquoted(text) if kind else None
+    decision = decision_in(text, kind, references, named.speaking, meant, said_on)
     return Understood(
         kind=kind,
         quote=quote,
-        gist=None if quote else text.strip() or None,
-        people=_chosen([one for sign, one in mentions if sign == "@"], people, Register.ATTENDANCE, meant.speaker_id),
-        targets=_chosen([one for sign, one in mentions if sign == "#"], targets, Register.TARGET, meant.target_id),
-        due_on=(meant.due_on or due_on) if kind is None else None,
-        title=meant.title or title_of(words),
+        gist=None if quote else text or None,
+        people=named.people,
+        targets=_targets(found, targets, meant, is_linked=kind is not None),
+        due_on=(meant.due_on or (due.found.day if due else None)) if kind is None else None,
+        due=due,
+        title=meant.title or title_of(quote or text),
+        references=tuple(references),
+        unknown_codes=tuple(_unknown_codes(line, references)),
+        decision=decision,
+        under=meant.under,
         details=meant.details,
+        questions=tuple(_questions(linked, named, due, references if decision else (), meant)),
+        cuts=((0, begin), *cuts),
     )
 
 
-def _chosen(
-    read: Sequence[Mention], known: Sequence[Known], register: Register, chosen_id: int | None
-) -> tuple[Mention, ...]:
-    """The one chosen on the chip instead of those at the ends of the line; those spoken of within stay."""
-    chosen = next((one for one in known if one.register is register and one.id == chosen_id), None)
-    if chosen is None:
-        return tuple(read)
-    return (Mention(chosen.spellings[0], chosen), *(mention for mention in read if mention.is_within))
+def _unknown_codes(line: str, references: Sequence[Reference]) -> Iterator[str]:
+    known = {one.code for one in references}
+    for found in codes_in(line):
+        if found.is_certain and found.code not in known:
+            known.add(found.code)
+            yield found.code
 
 
-def title_of(words: str) -> str:
-    """Words cut to a title, at the end of a word."""
-    text = " ".join(words.split())
-    return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+def _due_date(
+    line: str, said_on: date, quoted: Sequence[tuple[int, int]], found: Sequence[Occurrence]
+) -> DueDate | None:
+    """The due date outside quotations and names."""
+    taken = sorted([*quoted, *((one.start, one.end) for one in found if one.is_settled)])
+    return due_date_in(line, said_on, taken)
 
 
-def _without_mentions(
-    text: str, people: Sequence[Known], targets: Sequence[Known]
-) -> tuple[str, list[tuple[str, Mention]]]:
-    quoted = quotations(text)
-    found: list[tuple[str, Mention]] = []
-    parts: list[str] = []
-    reached = 0
-    for sign in _SIGN.finditer(text):
-        if sign.start() < reached or any(start <= sign.start() < end for start, end in quoted):
+def _chosen(known: Sequence[Known], register: Register, number: int | None) -> Known | None:
+    return next((one for one in known if one.register is register and one.id == number), None)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The people of a line; those who speak or are assigned are taken out of its text."""
+
+    people: tuple[Mention, ...]
+    #: Where the mentions of those begin that speak or are assigned.
+    taken: frozenset[int]
+
+    @property
+    def speaking(self) -> tuple[Mention, ...]:
+        return tuple(mention for mention in self.people if not mention.is_within)
+
+
+def _named(
+    found: Sequence[Occurrence], edges: dict[int, Edge], kind: StatementKind | None, chosen: Known | None
+) -> _Named:
+    """Who speaks or is assigned: those at the edges of the line, the first as chosen on the chip."""
+    people: list[Mention] = []
+    taken: set[int] = set()
+    for one in found:
+        if one.sign != "@":
             continue
-        mention, end = _mentioned(text, sign.end(), people if sign[0] == "@" else targets)
-        before, after = "".join(parts) + text[reached : sign.start()], text[end:]
-        stays = bool(before.strip()) and not _only_mentions(after)
-        found.append((sign[0], replace(mention, is_within=stays)))
-        parts = [before + text[sign.end() : end]] if stays else [before]
-        reached = end if stays else end + len(after) - len(after.lstrip(" :,"))
-    return "".join(parts) + text[reached:], found
+        mention = one.mention
+        if one.start in edges and not taken and chosen:
+            mention = replace(mention, known=chosen, candidates=())
+        can_be_first = mention.known is not None or (not mention.candidates and edges.get(one.start, _NO_EDGE).is_head)
+        speaks = one.start in edges and (_can_join(mention, kind) if taken else can_be_first)
+        if speaks:
+            taken.add(one.start)
+        people.append(replace(mention, is_within=not speaks))
+    if chosen and not taken:
+        people.insert(0, Mention(chosen.spellings[0], chosen))
+    return _Named(tuple(people), frozenset(taken))
 
 
-def _wholly_quoted(text: str) -> str | None:
-    """The words within, where the text is one quotation and nothing else."""
-    trimmed = text.strip()
-    if quotations(trimmed) in ([(0, len(trimmed))], [(0, len(trimmed.rstrip(".,")))]):
-        return trimmed.rstrip(".,")[1:-1] if trimmed[-1] in ".," else trimmed[1:-1]
-    return None
+_NO_EDGE = Edge(0, 0, is_head=False)
 
 
-def _only_mentions(text: str) -> bool:
-    """Whether nothing but mentions follows, so that what comes before them stands at the end of the line."""
-    return not text.strip(" .,;") or text.lstrip()[0] in "@#"
+def _can_join(mention: Mention, kind: StatementKind | None) -> bool:
+    """Whether somebody is recorded after the first: a statement has one speaker, proposals and actions have several."""
+    return kind in {None, StatementKind.PROPOSAL} and (mention.known is not None or not mention.candidates)
 
 
-def _mentioned(text: str, start: int, known: Sequence[Known]) -> tuple[Mention, int]:
-    """The mention that begins here, and where it ends: the longest name written out, or one word that only one fits."""
-    whole = [
-        (len(spelling), one)
-        for one in known
-        for spelling in one.spellings
-        if re.compile(re.escape(spelling) + r"(?!\w)", re.IGNORECASE).match(text, start)
-    ]
-    if whole:
-        length, one = max(whole, key=lambda pair: pair[0])
-        return Mention(text[start : start + length], one), start + length
-    word = _WORD.match(text, start)
-    assert word  # noqa: S101  # the sign is only a sign before a letter or figure
-    written = word[0].rstrip(".'’-")
-    return Mention(written.replace("_", " "), _only_one(written, known)), start + len(written)
+def _cuts(
+    found: Sequence[Occurrence], edges: dict[int, Edge], named: _Named, due: DueDate | None
+) -> tuple[tuple[int, int], ...]:
+    """What is taken out of the line, because it is recorded: (start, end), in order, none within another."""
+    cuts = []
+    for one in found:
+        edge = edges.get(one.start)
+        if edge and (one.start in named.taken or (one.sign == "#" and one.is_settled)):
+            cuts.append((edge.start, edge.end))
+        elif one.is_settled:
+            cuts.append((one.start, one.start + 1))
+    if due and (edge := edges.get(due.start)):
+        cuts.append((edge.start, edge.end))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(cuts):
+        if end > (reached := merged[-1][1] if merged else 0):
+            merged.append((max(start, reached), end))
+    return tuple(merged)
 
 
-def _only_one(word: str, known: Sequence[Known]) -> Known | None:
-    """The one record with a word that begins so; those in the room are asked first."""
-    beginning = word.replace("_", " ").casefold()
-    for register in Register:
-        fitting = [
-            one
-            for one in known
-            if one.register is register
-            and any(part.startswith(beginning) for spelling in one.spellings for part in _beginnings(spelling))
-        ]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            return None
-    return None
+def _without(line: str, begin: int, cuts: Sequence[tuple[int, int]]) -> str:
+    parts, reached = [], begin
+    for start, end in cuts:
+        parts.append(line[reached:start])
+        reached = end
+    return "".join([*parts, line[reached:]])
 
 
-def _beginnings(spelling: str) -> list[str]:
-    folded = spelling.casefold()
-    return [folded, *re.findall(r"\w+", folded)]
+def _targets(
+    found: Sequence[Occurrence], targets: Sequence[Known], meant: Meant, *, is_linked: bool
+) -> tuple[Mention, ...]:
+    """The targets mentioned, then the one added on the chip, each with the effect chosen for it."""
+    effects = dict(meant.effects)
+    mentions = [one.mention for one in found if one.sign == "#"]
+    added = _chosen(targets, Register.TARGET, meant.target_id)
+    if added and all(mention.known != added for mention in mentions):
+        mentions.append(Mention(added.spellings[0], added))
+    if not is_linked:
+        return tuple(replace(mention, is_within=True) for mention in mentions)
+    return tuple(
+        replace(mention, effect=effects.get(mention.known.id)) if mention.known else mention for mention in mentions
+    )
 
 
-def _without_due_date(text: str, said_on: date) -> tuple[str, date | None]:
-    """The last date is when it is due; at the end of the line it is taken out of the text."""
-    dates = list(dates_in(text, said_on))
-    if not dates:
-        return text, None
-    last = dates[-1]
-    if text[last.end :].strip(" .)"):
-        return text, last.day
-    return _DUE_WORDS.sub("", text[: last.start]), last.day
+def _questions(
+    found: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
+) -> Iterator[Question]:
+    """What the line leaves open and the chips do not settle."""
+    left_in_text = {" ".join(choice.name.casefold().split()) for choice in meant.choices if choice.register is None}
+    for one in found:
+        if one.is_ambiguous and one.start not in named.taken:
+            name = one.mention.name
+            if " ".join(name.casefold().split()) not in left_in_text:
+                yield Question(Topic.NAME if one.sign == "@" else Topic.TARGET, name)
+    if due and due.found.doubt and meant.due_on is None:
+        yield Question(Topic.DUE_DATE, due.found.day.isoformat())
+    if decided and meant.outcome is None:
+        codes = [one.code for one in decided if one.outcomes]
+        yield Question(Topic.OUTCOME, " ".join(codes))

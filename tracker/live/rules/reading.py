@@ -1,11 +1,12 @@
 """What a typed line can mention, what its writer chose on the chips, and what the line was read as."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.meetings.rules import AttendanceStatus, StatementKind
+from tracker.live.formats import DueDate
+from tracker.meetings.rules import AWAY, AttendanceStatus, StatementKind
 from tracker.proposals.rules import Effect, ProposalStatus
 
 
@@ -19,8 +20,6 @@ class Register(StrEnum):
     TARGET = "target"
 
 
-#: People who are not there are meant after all others on the attendance list.
-AWAY = frozenset({AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED, AttendanceStatus.REPRESENTED})
 #: What a decision can do to a proposal in the live minutes.
 OUTCOMES = (
     ProposalStatus.APPROVED,
@@ -41,25 +40,19 @@ class Known:
     detail: str | None = None
     #: Of a row of the attendance list.
     status: AttendanceStatus | None = None
-    #: Who an action is assigned to when this is mentioned: the person, or the holder of the post on the day.
-    person_id: int | None = None
+    #: Those of the spellings that are a person's name.
+    names: tuple[str, ...] = ()
+    #: The post of an attendee, or the post itself.
     position_id: int | None = None
-    unit_id: int | None = None
-    #: False for a target of a superseded document and for one that is retired.
+    #: False for a target of a superseded document, and for a post or unit that did not exist on the day.
     is_in_force: bool = True
 
     @property
     def rank(self) -> tuple[int, int]:
         """Lower ranks are meant first: those present, those expected, those away, then the registers."""
-        if self.register is Register.TARGET:
-            return (0, 0 if self.is_in_force else 1)
-        waiting = {AttendanceStatus.EXPECTED: 1, **dict.fromkeys(AWAY, 2)}
-        return (list(Register).index(self.register), waiting.get(self.status, 0) if self.status else 0)
-
-    @property
-    def is_assignable(self) -> bool:
-        """Whether an action can be given to it."""
-        return self.person_id is not None or self.unit_id is not None or self.register is Register.PERSON
+        late = {AttendanceStatus.EXPECTED: 1, **dict.fromkeys(AWAY, 2)}
+        standing = late.get(self.status, 0) if self.status else int(not self.is_in_force)
+        return (list(Register).index(self.register), standing)
 
 
 @dataclass(frozen=True)
@@ -198,17 +191,24 @@ class Understood:
     quote: str | None
     gist: str | None
     people: tuple[Mention, ...] = ()
+    #: What the line is linked to. An action is linked to none: it has its targets through its proposal.
     targets: tuple[Mention, ...] = ()
     due_on: date | None = None
+    #: Where the line says when an action is due, and what is doubtful about it.
+    due: DueDate | None = None
     #: The title chosen, or one proposed from the words.
     title: str = ""
     references: Sequence[Reference] = ()
+    #: Codes in the line that are no record's, or none that the writer may see.
+    unknown_codes: Sequence[str] = ()
     #: Set where a decision is about a proposal that can be decided.
     decision: Decision | None = None
     #: None where the action follows from the last line that it can follow from.
     under: Under | None = None
     details: Details = NO_DETAILS
-    questions: Sequence[Question] = field(default=())
+    questions: Sequence[Question] = ()
+    #: What was taken out of the line because it is recorded besides its words: (start, end), in order.
+    cuts: Sequence[tuple[int, int]] = ()
 
     @property
     def words(self) -> str:

@@ -4,10 +4,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from tracker.core.db import first_and
-from tracker.core.wording import either, short_day
+from tracker.core.wording import either, label, short_day
 from tracker.history.commands import note_reading
-from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries.statements import IN_THE_MINUTES
+from tracker.meetings.rules import AWAY
 
 
 def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
@@ -34,5 +35,11 @@ def actionable_choices(*wanted: int | None) -> list[tuple[int, str]]:
 
 
 def speaker_choices(meeting: Meeting) -> list[tuple[int, str]]:
-    """(row of the attendance list, name or post): who can have said something."""
-    return [(row.id, row.person.full_name if row.person else row.post_as_written or "") for row in meeting.attendance]
+    """(row of the attendance list, name or post): who can have said something; those who were not there last."""
+    rows = sorted(meeting.attendance, key=lambda row: row.status in AWAY)
+    return [(row.id, _named(row)) for row in rows]
+
+
+def _named(row: Attendance) -> str:
+    name = row.person.full_name if row.person else row.post_as_written or ""
+    return f"{name} ({label(row.status)})" if row.status in AWAY else name

@@ -1,4 +1,4 @@
-"""Questions of the live minutes: whom a line can mean, what came of the lines, what is still being typed."""
+"""Questions of the live minutes: what came of the lines, who is called, what is still being typed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,8 +10,9 @@ from sqlalchemy.orm import selectinload
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
+from tracker.core.wording import label
 from tracker.live.models import TypedLine
-from tracker.live.rules import Known, Register
+from tracker.live.queries.known import post_spellings
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.rules import ACTIONABLE, AttendanceStatus
@@ -19,7 +20,6 @@ from tracker.people.models import Person, Position
 from tracker.people.rules import folded
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
-from tracker.targets.models import Target
 
 
 @dataclass(frozen=True)
@@ -58,29 +58,6 @@ def minutes_of(meeting: Meeting) -> Minutes:
     )  # fmt: skip
 
 
-def people_known_to(meeting: Meeting) -> list[Known]:
-    """Whom a line can name: those on the attendance list, then everybody in the register."""
-    present = [
-        Known(Register.ATTENDANCE, row.id, _spellings(row.person, row.position, row.post_as_written))
-        for row in meeting.attendance
-    ]
-    on_the_list = {row.person_id for row in meeting.attendance}
-    others = db.session.scalars(select(Person).order_by(Person.id))
-    return present + [Known(Register.PERSON, one.id, _spellings(one)) for one in others if one.id not in on_the_list]
-
-
-def _spellings(person: Person | None, position: Position | None = None, post: str | None = None) -> tuple[str, ...]:
-    names = [person.full_name, person.name, *person.aliases] if person else []
-    titles = [position.title_id, position.short, *position.aliases] if position else []
-    return tuple(dict.fromkeys(name for name in (*names, *titles, post) if name))
-
-
-def targets_known() -> list[Known]:
-    """What a line can mean by `#`."""
-    everything = db.session.execute(select(Target.id, Target.code, Target.name_id, Target.name_en).order_by(Target.id))
-    return [Known(Register.TARGET, number, tuple(filter(None, names))) for number, *names in everything]
-
-
 def person_called(name: str) -> Person | None:
     """The one person of the register who is written so, with or without degrees after the name."""
     return _person_written(folded(name)) or _person_written(folded(name.partition(",")[0]))
@@ -107,7 +84,7 @@ def position_called(name: str) -> Position | None:
     """The one post of the register that is written so."""
     wanted = folded(name)
     everything = db.session.scalars(select(Position).order_by(Position.id))
-    fitting = [post for post in everything if wanted in {folded(words) for words in _spellings(None, post)}]
+    fitting = [post for post in everything if wanted in {folded(words) for words in post_spellings(post)}]
     return fitting[0] if wanted and len(fitting) == 1 else None
 
 
@@ -122,6 +99,32 @@ def names_to_offer(meeting: Meeting) -> list[str]:
 def origin_of_next_action(lines: Iterable[Statement]) -> Statement | None:
     """The line that an action typed now follows from: the last proposal, decision or directive above."""
     return next((line for line in reversed(list(lines)) if line.proposal_links or line.kind in ACTIONABLE), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginOfAction:
+    """A line that an action can follow from."""
+
+    id: int
+    words: str
+    #: Whether an action typed now follows from it if nothing is chosen.
+    is_next: bool
+
+
+def origins_of_action(lines: Sequence[Statement]) -> list[OriginOfAction]:
+    """Those of the lines of a meeting that an action can follow from, the last first."""
+    following = origin_of_next_action(lines)
+    return [
+        OriginOfAction(id=line.id, words=_shown(line), is_next=line is following)
+        for line in reversed(lines)
+        if line.proposal_links or line.kind in ACTIONABLE
+    ]
+
+
+def _shown(line: Statement) -> str:
+    """A line in a list to choose from: its number, kind and first words."""
+    words = " ".join((line.gist_id or line.quote or "").split())
+    return f"{line.number}. {label(line.kind)}: {words[:60]}{'…' if len(words) > len(words[:60]) else ''}"
 
 
 def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:

@@ -1,0 +1,110 @@
+"""Where a line mentions somebody with `@` or something with `#`, and the words that follow. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.people import formats
+from tracker.people.formats import folded
+
+#: Not in an address («a@b.id», «https://x.id/#y»), nor in a quotation.
+_SIGN = re.compile(r"(?<![^\s([{,;:&+–—/])[@#](?=[^\W_])")
+_WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")
+#: What may stand between the words of one name.
+_GAP = re.compile(r"_|(?:\.?[^\S\n]{1,3}|[-‐‑‒–—/.])[(&]?[^\S\n]?|\)?,[^\S\n]{1,2}|\)?[^\S\n]{1,2}")
+#: An unknown name is one word; underscores join more.
+_UNKNOWN = re.compile(r"[^\W_][\w.'’-]*")
+MOST_MENTIONS, MOST_WORDS = 40, 14
+_BEFORE_NAMES = formats.COURTESIES | formats.FAMILIAR | formats.TITLES | {"i", "ni"}
+#: «, S.H.», «, M. Si.»
+_DEGREE = re.compile(r"(?P<gap>,\s{0,2}|\s)(?P<short>[^\W\d_][^\s,;:]{0,14})(?:(?<=\.)\s[^\W\d_]{1,5}\.?(?!\w))?")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text, folded, and what stands between it and the word before."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+
+def signs_in(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where mentions begin, outside the quotations, which are in order."""
+    at = count = 0
+    for sign in _SIGN.finditer(text):
+        while at < len(quoted) and quoted[at][1] <= sign.start():
+            at += 1
+        is_free = at == len(quoted) or sign.start() < quoted[at][0]
+        if is_free and count < MOST_MENTIONS and not _is_in_address(text, sign.start()):
+            count += 1
+            yield sign.start()
+
+
+def _is_in_address(text: str, start: int) -> bool:
+    """Whether a slash before the sign belongs to an address; «@andreas/@made» are two mentions."""
+    if text[start - 1 : start] != "/":
+        return False
+    word = text[:start].split()[-1]
+    return word[0] not in "@#(" or "://" in word
+
+
+def words_after(text: str, start: int) -> list[Word]:
+    """The words of a possible name that begins here."""
+    words: list[Word] = []
+    at, gap = start, ""
+    while len(words) < MOST_WORDS and (found := _WORD.match(text, at)):
+        words.append(Word(_folded(found[0]), found.start(), found.end(), gap))
+        between = _GAP.match(text, found.end())
+        if between is None:
+            break
+        at, gap = between.end(), between[0]
+    return words
+
+
+def words_in(text: str) -> list[str]:
+    """All words of a name, folded."""
+    return [_folded(found[0]) for found in _WORD.finditer(text)]
+
+
+def _folded(word: str) -> str:
+    return folded(word).replace(" ", "") or word.casefold()
+
+
+def end_of_unknown(text: str, start: int) -> int:
+    """Where a name that begins here ends, if no record bears it."""
+    found = _UNKNOWN.match(text, start)
+    return start + len(found[0].rstrip(".'’-")) if found else start
+
+
+def titles_before(words: Sequence[Word]) -> int:
+    """How many words before a name are titles or forms of address: all but the last of those that lead."""
+    count = 0
+    for word, following in pairwise(words):
+        is_initial = following.gap.startswith(".") and len(word.text) <= len("Tgk")
+        if not (is_initial or word.text in _BEFORE_NAMES):
+            break
+        count += 1
+    return count
+
+
+def end_of_degrees(text: str, end: int) -> int:
+    """Where the degrees end that follow a name."""
+    while found := _DEGREE.match(text, end):
+        has_comma = "," in found["gap"]
+        spaced = found[0].removeprefix(found["gap"]).replace(" ", "")
+        if formats.is_degree(found["short"], after_comma=has_comma):
+            end = found.end("short")
+        elif formats.is_degree(spaced, after_comma=has_comma):
+            end = found.end()
+        else:
+            return end
+    return end
+
+
+def end_of_brackets(text: str, start: int, end: int) -> int:
+    """Where a name ends that closes with a bracket: «Kabupaten/Kota Peduli HAM (KKPHAM)»."""
+    is_open = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if is_open and text[end : end + 1] == ")" else end

@@ -1,0 +1,91 @@
+"""Phrases with which people begin to speak and that say nothing, and where clauses end. Pure."""
+
+import re
+
+#: Each is taken off as often as one of them leads the text. A blank stands for white space or a comma, names in
+#: capitals for the patterns below; `!` asks for a comma or colon after the phrase.
+_OPENINGS = r"""
+(?:kalau|kalo|jika|bila|apabila)(?: I)? (?:boleh|bisa|dapat|diizinkan|diperkenankan|berkenan|mungkin)(?: I)?(?: saja| juga)?(?: hanya)?(?: ikut)?(?: SUGGEST)?(?: sedikit| satu(?: hal)?| lagi)?(?: SIR)?
+(?:mohon )?i[zj]in(?:kan)?(?: SIR)?(?: I)?(?: (?:untuk )?SUGGEST)?(?: SIR)?
+I (?:kira|pikir|rasa|duga|lihat|pandang|percaya|yakin)(?:nya)?(?: bahwa)?
+I (?:ingin|mau|hendak|akan|juga|hanya|cuma) (?:juga |hanya )?(?:SUGGEST|melihat|lihat|menegaskan|menekankan|mengatakan|bilang)(?: THAT)?
+I (?:me(?:ngusulkan|nyarankan|mohon|minta|ngharapkan|mandang)|usul(?:kan)?|saran(?:kan)?|mohon|minta|sarankan)(?: THAT)?
+(?:menurut|sepengetahuan|setahu|seingat) (?:hemat |pendapat |pandangan )?I(?: pribadi)?
+(?:hemat|usul(?:an)?|saran|pendapat|masukan|harapan|permintaan) I(?: (?:adalah|ialah|yaitu|itu))?(?: THAT)?
+(?:usul(?:an)?|saran|masukan)(?:nya)?(?: (?:adalah|ialah|yaitu))? THAT
+(?:paling tidak|setidaknya|setidak-tidaknya)(?=\s*,|\s+I\b)
+mungkin(?: (?:ada baiknya|lebih baik|sebaiknya|bisa|dapat|perlu|kita|juga|ke depan(?:nya)?|nanti)){0,4}
+(?:ada|alangkah) baiknya(?: (?:jika|kalau|bila|apabila|kita))?|sebaiknya(?: juga)?
+barangkali(?: (?:juga|perlu|bisa)){0,2}|kiranya(?: perlu)?|rasanya|sepertinya|tampaknya|kayaknya
+(?:atau|dan|juga|tapi|tetapi|namun|begini|nah|oh|eh|terima kasih|karena itu|oleh karena itu)(?: SIR)?
+(?:terus|kemudian|lalu|selanjutnya|berikutnya|selain itu|di samping itu|jadi|ya|iya|oke|baik|baiklah|sekali lagi)(?: SIR)?!
+(?:yang )?(?:pertama|kedua|ketiga|keempat|terakhir)!
+(?:disinggung|diusulkan|disarankan|disampaikan|diharapkan)(?: (?:agar|supaya|bahwa))?
+agar|supaya|bahwa|that
+if i (?:may|might|could)(?: just)?(?: (?:add|suggest|propose|say)(?: (?:that|something))?)?
+(?:i|we) (?:(?:really|would|do|also|just) ){0,2}(?:think|believe|feel|suppose|guess|suggest|propose|recommend|ask|hope)(?: that)?
+(?:i|we)(?:['’]d| would) (?:also |just )?(?:like|want|love) (?:to (?:suggest|propose|add|see|ask|say|stress)(?: (?:that|for))?)?
+(?:we|you|they|it|there) (?:should|could|might|ought to|need to|must|may want to)(?: (?:perhaps|maybe|also))?
+let(?:['’]s| us)(?: also)?
+(?:in|to) my (?:humble )?(?:opinion|view|mind)|as i see it|as far as i know|from my side
+my (?:suggestion|proposal|idea|point|view) (?:is|would be)(?: (?:that|to))?
+it (?:would|might|may) be (?:good|better|best|useful|helpful|nice|wise|worth)(?: (?:to|if we|that we))?
+(?:maybe|perhaps|possibly)(?: (?:we|you)(?: (?:should|could|can|might|need to))?)?(?: also)?
+also|and|or|but|so|okay|ok|thank you|thanks
+(?:at least|well|yes|then|next|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|one more thing|in addition|besides)!
+"""  # noqa: E501
+_PATTERNS = {
+    " ": r"[\s,]{1,3}",
+    "!": r"(?=\s*[,:])",
+    "SIR": "(?:pak|bu|bapak|ibu|pimpinan|ketua)",
+    "THAT": r"(?:agar(?:\s+supaya)?|supaya|bahwa|untuk)",
+    "SUGGEST": r"(?:(?:me)?(?:nambah(?:kan)?|ngusul(?:kan)?|nyampaikan|nyarankan|minta|mberi(?:kan)?|ngingatkan)|"
+    r"tambah(?:kan)?|usul(?:kan)?|sampaikan|saran(?:kan)?|minta|beri(?:kan)?|ingatkan|tanya|bertanya)"
+    r"(?:\s+(?:masukan|saran|usul|pendapat))?",
+    "I": "(?:saya|kami|kita|aku)",
+}
+_NAMES = re.compile(r" |!|\b(?:SIR|THAT|SUGGEST|I)\b")
+
+
+def _pattern(line: str) -> str:
+    return "(?:" + _NAMES.sub(lambda name: _PATTERNS[name[0]], line) + ")"
+
+
+OPENING = re.compile(
+    rf"[\s,:;–—-]*(?:{'|'.join(map(_pattern, _OPENINGS.strip().splitlines()))})(?:\s*[,:;–—-]+\s*|\s+|$)", re.IGNORECASE
+)
+#: Where a clause begins, so that a title can end before it.
+CLAUSE = re.compile(
+    r"[,;:–—]\s|\s[(\[–—-]|\s(?=(?:agar|supaya|karena|sebab|sehingga|guna|demi|sebagaimana|dimana|di mana|sedangkan|"
+    r"sementara|meskipun|walaupun|kecuali|apabila|jika|kalau|bila|ketika|saat|sebelum|setelah|sesudah|sambil|seraya|"
+    r"maka|namun|tetapi|tapi|because|so that|in order to|which|while|whereas|although|though|unless|when|before|after|"
+    r"if|but|since)\b)",
+    re.IGNORECASE,
+)
+#: Weaker places, for want of a clause.
+PHRASE = re.compile(
+    r"\s(?=(?:yang|untuk|dengan|dan|serta|atau|sebagai|seperti|termasuk|melalui|terhadap|mengenai|terkait|ke dalam|"
+    r"that|to|with|and|or|such as|including|through|by|for|about)\b)",
+    re.IGNORECASE,
+)
+#: Words a title does not end on.
+DANGLING = re.compile(
+    r"\s+(?:yang|untuk|dengan|dan|serta|atau|sebagai|seperti|di|ke|dari|dalam|pada|oleh|para|the|a|an|of|to|and|or|with|"
+    r"for|in|on|by|at|from|that)$",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(.“\"])(?:[^\W\d_]|[A-Z][a-z]?|dr|drs|dra|prof|ir|hj|kh|no|nomor|tgl|hlm|hal|jl|jln|sdr|sdri|bpk|yth|tn|ny|"
+    r"dkk|dll|dsb|dst|tsb|ttd|an|ub|up|cq|plt|plh|pj|ps|kab|kec|kel|prov|wil|subdit|dit|ditjen|kemen|mr|mrs|ms|st|vs|etc|"
+    r"e\.g|i\.e|inc|art|vol|ed|eds|fig|dept|gov|gen|col)\.$",
+    re.IGNORECASE,
+)
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where sentences end, after their mark; the dot of an abbreviation or initial ends none."""
+    return [
+        found.start() + 1
+        for found in re.finditer(r"[.!?](?=\s+[^\sa-z])", text)
+        if text[found.start()] != "." or not _ABBREVIATION.search(text, max(0, found.start() - 12), found.start() + 1)
+    ]

@@ -1,0 +1,6 @@
+"""Forms of the live minutes."""
+
+from tracker.live.forms.line import LineForm, Offered
+from tracker.live.forms.screen import AgendaForm, ChangeForm, RollCallForm, TypingForm
+
+__all__ = ["AgendaForm", "ChangeForm", "LineForm", "Offered", "RollCallForm", "TypingForm"]
