@@ -24,19 +24,23 @@ def quotes(session: Session) -> list[str | None]:
     return list(session.scalars(select(Statement.quote).filter_by(meeting_id=1).order_by(Statement.id)))
 
 
-def answer_from_home(browser: Visitor, row: Proponent, answer: str) -> None:
-    address = f"/proposals/2/proponents/{row.id}/answer"
-    forms = [one for one in browser.get("/").soup.select("#asks form") if one["action"] == address]
-    values = [{one["name"]: one["value"] for one in form.select("input")} for form in forms]
-    assert browser.post(address, next(given for given in values if given["answer"] == answer)).status == 303
+def answer_from_home(browser: Visitor, row: Proponent, answer: str, note: str = "") -> None:
+    address = f"/proposals/2/proponents/{row.id}/answer/{answer}"
+    assert address in [link["href"] for link in browser.get("/").soup.select("#asks a")]
+    assert browser.submit(browser.get(address), address, note=note).status == 303
 
 
 @pytest.fixture
 def disputed(visit: Visitor, session: Session) -> Proponent:
     row = named(session, "Razilu")
-    answer_from_home(visit.as_(ADVISER), row, "disputed")
+    answer_from_home(visit.as_(ADVISER), row, "disputed", "Saya hanya mendukung")
     session.refresh(row)
     return row
+
+
+def answers_offered(browser: Visitor, row: Proponent) -> list[str]:
+    links = browser.get("/proposals/2").links
+    return [link.rsplit("/", 1)[1] for link in links if link.startswith(f"/proposals/2/proponents/{row.id}/answer/")]
 
 
 def settle(browser: Visitor, row: Proponent, **given: str) -> Page:
@@ -50,14 +54,14 @@ def test_confirming_is_for_the_person_named_alone(visit: Visitor, session: Sessi
     usihen, razilu = named(session, "Min Usihen"), named(session, "Razilu")
     session.execute(update(Account).filter_by(username=READER).values(person_id=usihen.person_id))
     browser = visit.as_(READER)
-    address = f"/proposals/2/proponents/{razilu.id}/answer"
-    assert browser.client.post(address, data={"csrf_token": browser.token(), "answer": "confirmed"}).status_code == 404
+    address = f"/proposals/2/proponents/{razilu.id}/answer/confirmed"
+    assert browser.client.post(address, data={"csrf_token": browser.token()}).status_code == 404
 
     answer_from_home(browser, usihen, "confirmed")
 
     session.expire_all()
     assert (usihen.attribution, razilu.attribution) == ("confirmed", "unconfirmed")
-    assert not any(f"proponents/{usihen.id}/" in str(form) for form in browser.get("/").soup.select("#asks form"))
+    assert not any(f"proponents/{usihen.id}/" in link for link in browser.get("/").links)
 
 
 def test_disputing_is_told_everywhere_and_becomes_a_task_of_the_secretariat(
@@ -69,6 +73,41 @@ def test_disputing_is_told_everywhere_and_becomes_a_task_of_the_secretariat(
     assert "Razilu (menyanggah atribusi)" in page.text_of("#status-sentence")
     assert "Razilu" in visit.as_(SECRETARIAT).get("/").text_of("#disputed")
     assert not visit.as_(READER).get("/").soup.select("#disputed")
+
+
+def test_a_dispute_says_what_is_not_right_shows_it_and_can_be_taken_back(visit: Visitor, session: Session) -> None:
+    browser, row = visit.as_(ADVISER), named(session, "Razilu")
+    dispute, back = (f"/proposals/2/proponents/{row.id}/answer/{answer}" for answer in ("disputed", "taken_back"))
+    assert answers_offered(browser, row) == ["confirmed", "disputed"]
+
+    silent = browser.submit(browser.get(dispute), dispute)
+    assert (silent.status, silent.problems) == (422, ["Tulis apa yang tidak benar."])
+    assert browser.submit(silent, dispute, note="Saya hanya mendukung").status == 303
+
+    page = browser.get("/proposals/2")
+    assert "Saya hanya mendukung" in page.text_of("#proponents")
+    assert answers_offered(browser, row) == ["taken_back"]
+    browser.get(dispute, status=404)  # nothing is offered twice
+    assert browser.submit(silent, dispute, note="Lagi", once="y" * 24).status == 409
+    assert browser.submit(browser.get(back), back).status == 303
+
+    session.expire_all()
+    assert row.attribution == "unconfirmed"
+    assert answers_offered(browser, row) == ["confirmed", "disputed"]
+    told = select(Event.verb).where(Event.subject == "proposal", Event.verb.like("attribution_%")).order_by(Event.id)
+    assert session.scalars(told).all()[-2:] == ["attribution_disputed", "attribution_taken_back"]
+
+
+def test_a_confirmation_is_taken_back_to_what_stood_before_it(visit: Visitor, session: Session) -> None:
+    browser, row = visit.as_(ADVISER), named(session, "Razilu")
+    for answer, note, then in (
+        ("confirmed", "", "confirmed"), ("disputed", "Bukan saya", "disputed"), ("taken_back", "", "confirmed"),
+        ("taken_back", "", "unconfirmed"),
+    ):  # fmt: skip
+        address = f"/proposals/2/proponents/{row.id}/answer/{answer}"
+        assert browser.submit(browser.get(address), address, note=note).status == 303
+        session.refresh(row)
+        assert row.attribution == then
 
 
 def test_the_secretariat_settles_it_with_a_note_and_the_quote_stays(

@@ -3,6 +3,7 @@
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l
 from tracker.proposals.rules import (
+    Answer,
     Attribution,
     Effect,
     LinkState,
@@ -46,6 +47,11 @@ WORDS: Words = {
         Attribution.UNCONFIRMED: _l("unconfirmed"),
         Attribution.CONFIRMED: _l("confirmed"),
         Attribution.DISPUTED: _l("disputes the attribution"),
+    },
+    Answer: {
+        Answer.CONFIRMED: _l("Confirm: I proposed this"),
+        Answer.DISPUTED: _l("Dispute"),
+        Answer.TAKEN_BACK: _l("Take the answer back"),
     },
     RelationKind: {
         RelationKind.MERGED_INTO: _l("merged into"),
@@ -101,6 +107,7 @@ EVENTS = {
         "proponent_removed": _l("Proponent taken off"),
         "attribution_confirmed": _l("Attribution confirmed by the person named"),
         "attribution_disputed": _l("Attribution disputed by the person named"),
+        "attribution_taken_back": _l("Answer to the attribution taken back by the person named"),
         "attribution_settled": _l("Disputed attribution settled: the name stays"),
         "attribution_withdrawn": _l("Disputed attribution settled: the name comes off"),
         "related": _l("Related to another proposal"),
@@ -109,6 +116,7 @@ EVENTS = {
         "link_confirmed": _l("Link to a target confirmed"),
         "effect_told": _l("Realised effect on a target recorded"),
         "link_rejected": _l("Link to a target rejected"),
+        "link_suggested": _l("Decision about a link to a target taken back"),
         "took_in": _l("Another proposal was merged into this one"),
         "moved_under_discussion": _l("Taken up for discussion"),
         "moved_approved": _l("Approved"),

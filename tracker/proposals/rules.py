@@ -76,6 +76,26 @@ class Attribution(StrEnum):
 SETTLED_AS = (Attribution.QUOTED, Attribution.PARAPHRASED, Attribution.UNCONFIRMED)
 
 
+class Answer(StrEnum):
+    """What somebody named as a proponent says to that."""
+
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    TAKEN_BACK = "taken_back"
+
+
+#: A dispute is taken back before anything else is said; so is a confirmation that was a slip.
+_ANSWERS = {
+    Attribution.CONFIRMED: (Answer.DISPUTED, Answer.TAKEN_BACK),
+    Attribution.DISPUTED: (Answer.TAKEN_BACK,),
+}
+
+
+def answers_to(attribution: Attribution) -> tuple[Answer, ...]:
+    """The answers that are possible now."""
+    return _ANSWERS.get(attribution, (Answer.CONFIRMED, Answer.DISPUTED))
+
+
 class Settlement(StrEnum):
     """How a disputed attribution ends."""
 
@@ -117,6 +137,14 @@ class LinkState(StrEnum):
     SUGGESTED = "suggested"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+
+
+#: A decision about a link is taken back before another is taken.
+LINK_STEPS: dict[LinkState, tuple[LinkState, ...]] = {
+    LinkState.SUGGESTED: (LinkState.CONFIRMED, LinkState.REJECTED),
+    LinkState.CONFIRMED: (LinkState.SUGGESTED,),
+    LinkState.REJECTED: (LinkState.SUGGESTED,),
+}
 
 
 class Needs(StrEnum):

@@ -8,10 +8,10 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
-from tracker.proposals import rules
+from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import ProponentDraft, SettlementDraft
 from tracker.proposals.models import Proponent, Proposal
-from tracker.proposals.rules import Attribution, Settlement
+from tracker.proposals.rules import Answer, Attribution, Settlement
 
 
 def add_proponent(proposal: Proposal, draft: ProponentDraft, *, by: Actor, at: datetime) -> Proponent:
@@ -29,14 +29,22 @@ def remove_proponent(proposal: Proposal, proponent: Proponent, *, by: Actor, at:
 
 
 def answer_attribution(
-    proposal: Proposal, proponent: Proponent, answer: Attribution, *, by: Actor, at: datetime
+    proposal: Proposal, proponent: Proponent, answer: Answer, note: str | None, *, by: Actor, at: datetime
 ) -> None:
-    """The person named confirms or disputes, for that person alone; the quote stays as it is."""
-    if answer not in {Attribution.CONFIRMED, Attribution.DISPUTED}:
-        raise NotPossible(_l("Attribution is either confirmed or disputed."))
+    """The person named confirms, disputes, or takes that back, for that person alone; the quote stays as it is."""
+    if answer not in rules.answers_to(proponent.attribution):
+        raise NotPossible(_l("This has been answered already. Take that answer back first."))
+    if answer is Answer.DISPUTED and not note:
+        raise NotPossible(_l("Say what is not right."), field="note")
     before = proponent.attribution
-    proponent.attribution = answer
-    record(proposal, f"attribution_{answer}", by=by, at=at, from_state=before, to_state=answer)
+    if answer is Answer.TAKEN_BACK:
+        proponent.attribution = queries.attribution_before(proponent)
+    else:
+        proponent.attribution = Attribution(answer.value)
+    record(
+        proposal, f"attribution_{answer}", by=by, at=at, from_state=before, to_state=proponent.attribution, reason=note,
+        proponent_id=proponent.id,
+    )  # fmt: skip
 
 
 def settle_attribution(

@@ -9,7 +9,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
-from tracker.proposals import queries
+from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import LinkState, RelationKind
@@ -61,10 +61,19 @@ def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime
     return link
 
 
-def settle_link(proposal: Proposal, link: TargetLink, state: LinkState, *, by: Actor, at: datetime) -> None:
-    """Confirm or reject a link."""
+def settle_link(
+    proposal: Proposal, link: TargetLink, state: LinkState, note: str | None, *, by: Actor, at: datetime
+) -> None:
+    """Confirm or reject a link, or take that decision back: it is a suggestion again."""
+    if state not in rules.LINK_STEPS[link.state]:
+        raise NotPossible(_l("This link has been decided already. Take that decision back first."))
+    if state is LinkState.REJECTED and not note:
+        raise NotPossible(_l("Say why."), field="note")
     before, link.state = link.state, state
-    record(proposal, f"link_{state}", by=by, at=at, from_state=before, to_state=state)
+    record(
+        proposal, f"link_{state}", by=by, at=at, from_state=before, to_state=state, reason=note,
+        target_id=link.target_id,
+    )  # fmt: skip
 
 
 def tell_effect(proposal: Proposal, link: TargetLink, told: RealisedEffect, *, by: Actor, at: datetime) -> None:

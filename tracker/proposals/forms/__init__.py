@@ -1,12 +1,12 @@
 """Forms of proposals; one file for each thing people do."""
 
 from tracker.proposals.forms.filter import ProposalFilterForm
-from tracker.proposals.forms.parts import EffectForm, LinkForm, ProponentForm
+from tracker.proposals.forms.parts import AnswerForm, EffectForm, LinkForm, ProponentForm, SettleForm
 from tracker.proposals.forms.proposal import NewProposalForm, ProposalForm
 from tracker.proposals.forms.relations import ClarifyForm, RelationForm
 from tracker.proposals.forms.steps import MoveForm
 
 __all__ = [
-    "ClarifyForm", "EffectForm", "LinkForm", "MoveForm", "NewProposalForm", "ProponentForm", "ProposalFilterForm",
-    "ProposalForm", "RelationForm",
+    "AnswerForm", "ClarifyForm", "EffectForm", "LinkForm", "MoveForm", "NewProposalForm", "ProponentForm",
+    "ProposalFilterForm", "ProposalForm", "RelationForm", "SettleForm",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Who stands behind a proposal, and what it does to targets."""
 
+from http import HTTPStatus
+
 from wtforms import ValidationError
 
 from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
@@ -14,8 +16,10 @@ from tracker.proposals.commands import (
 )
 from tracker.proposals.models import TargetLink
 from tracker.proposals.rules import (
+    Answer,
     Attribution,
     Effect,
+    LinkState,
     ProponentRole,
 )
 
@@ -70,6 +74,34 @@ class ProponentForm(PageForm):
             role=self.role.data,
             attribution=self.attribution.data,
         )
+
+
+class AnswerForm(PageForm):
+    """What the person named says to an attribution."""
+
+    note = Paragraph(_l("Note"))
+
+    def judge(self, answer: Answer) -> HTTPStatus:
+        """The verdict; whoever disputes says what is not right."""
+        status = self.verdict()
+        if status == HTTPStatus.OK and answer is Answer.DISPUTED and not self.note.data:
+            self.note.errors = [say("Say what is not right.")]
+            return HTTPStatus.UNPROCESSABLE_ENTITY
+        return status
+
+
+class SettleForm(PageForm):
+    """A decision about a link to a target, or that it is taken back."""
+
+    note = Paragraph(_l("Reason"))
+
+    def judge(self, state: LinkState) -> HTTPStatus:
+        """The verdict; a link is not rejected without saying why."""
+        status = self.verdict()
+        if status == HTTPStatus.OK and state is LinkState.REJECTED and not self.note.data:
+            self.note.errors = [say("Say why.")]
+            return HTTPStatus.UNPROCESSABLE_ENTITY
+        return status
 
 
 class LinkRow(PartForm):

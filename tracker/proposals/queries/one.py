@@ -8,8 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.history.models import Event
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE
+from tracker.proposals.rules import Attribution
 from tracker.targets.models import Target
 
 _IN_FULL = (
@@ -43,6 +45,17 @@ def id_of_code(code: str) -> int:
 def proponent(proposal: Proposal, proponent_id: int) -> Proponent:
     """One of this proposal's proponents."""
     return among(proposal.proponents, proponent_id)
+
+
+def attribution_before(proponent: Proponent) -> Attribution:
+    """How sure it was before the person named gave the present answer; unconfirmed where no event tells."""
+    told = select(Event).filter_by(
+        subject=Proposal.__tablename__, subject_id=proponent.proposal_id, verb=f"attribution_{proponent.attribution}"
+    )
+    for event in db.session.scalars(told.order_by(Event.id.desc())):
+        if event.details.get("proponent_id") == proponent.id and event.from_state:
+            return Attribution(event.from_state)
+    return Attribution.UNCONFIRMED
 
 
 def link(proposal: Proposal, link_id: int) -> TargetLink:

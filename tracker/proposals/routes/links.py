@@ -2,18 +2,22 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
+from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.proposals import commands, policy, queries
+from tracker.proposals import commands, policy, queries, rules
 from tracker.proposals.forms import (
     EffectForm,
     LinkForm,
+    SettleForm,
 )
+from tracker.proposals.models import Proposal, TargetLink
 from tracker.proposals.routes.blueprint import back, bp
 from tracker.proposals.rules import LinkState
 from tracker.targets import queries as targets
@@ -45,15 +49,44 @@ def add_link(proposal_id: int) -> ResponseReturnValue:
     return back(proposal)
 
 
-@bp.post("/<row:proposal_id>/targets/<row:link_id>/settle")
-@transactional
-def settle_link(proposal_id: int, link_id: int) -> ResponseReturnValue:
+def _state(code: str) -> LinkState:
+    if code not in set(LinkState):
+        raise NotFound
+    return LinkState(code)
+
+
+def _settle_page(form: SettleForm, proposal: Proposal, link: TargetLink, to: LinkState) -> str:
+    return render_template("proposals/settle_link.html", form=form, proposal=proposal, link=link, to=to)
+
+
+@bp.get("/<row:proposal_id>/targets/<row:link_id>/settle/<to>")
+def settling_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_settle_link(me()))
-    proposal = queries.in_full(proposal_id, to_change=True)
-    state = LinkState.CONFIRMED if request.form.get("state") == LinkState.CONFIRMED else LinkState.REJECTED
-    commands.settle_link(proposal, queries.link(proposal, link_id), state, by=me(), at=clock.now())
-    flash(say("Recorded."))
-    return back(proposal)
+    proposal, state = queries.in_full(proposal_id), _state(to)
+    link = queries.link(proposal, link_id)
+    ensure(state in rules.LINK_STEPS[link.state])
+    return _settle_page(SettleForm(formdata=None), proposal, link, state)
+
+
+@bp.post("/<row:proposal_id>/targets/<row:link_id>/settle/<to>")
+@transactional
+def settle_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValue:
+    ensure(policy.may_settle_link(me()))
+    proposal, state = queries.in_full(proposal_id, to_change=True), _state(to)
+    link, form = queries.link(proposal, link_id), SettleForm()
+    status = form.judge(state)
+    if status != HTTPStatus.OK:
+        return _settle_page(form, proposal, link, state), status
+    commands.settle_link(proposal, link, state, form.note.data, by=me(), at=clock.now())
+    flash(_SETTLED[state])
+    return redirect(url_for(".show", proposal_id=proposal.id, _anchor="targets"), 303)
+
+
+_SETTLED = {
+    LinkState.CONFIRMED: _l("Link to the target confirmed."),
+    LinkState.REJECTED: _l("Link to the target rejected."),
+    LinkState.SUGGESTED: _l("Decision taken back: the link is a suggestion again."),
+}
 
 
 @bp.get("/<row:proposal_id>/targets/<row:link_id>/effect")

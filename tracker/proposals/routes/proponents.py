@@ -2,20 +2,21 @@
 
 from http import HTTPStatus
 
-from flask import flash, render_template, request
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
+from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.people import queries as people
-from tracker.proposals import commands, policy, queries
-from tracker.proposals.forms import (
-    ProponentForm,
-)
+from tracker.proposals import commands, policy, queries, rules
+from tracker.proposals.forms import AnswerForm, ProponentForm
+from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.routes.blueprint import back, bp
-from tracker.proposals.rules import Attribution
+from tracker.proposals.rules import Answer
 
 
 def _offer_proponent(form: ProponentForm) -> ProponentForm:
@@ -55,14 +56,41 @@ def remove_proponent(proposal_id: int, proponent_id: int) -> ResponseReturnValue
     return back(proposal)
 
 
-@bp.post("/<row:proposal_id>/proponents/<row:proponent_id>/answer")
+def _answer(code: str) -> Answer:
+    if code not in set(Answer):
+        raise NotFound
+    return Answer(code)
+
+
+def _answer_page(form: AnswerForm, proposal: Proposal, proponent: Proponent, answer: Answer) -> str:
+    return render_template("proposals/answer.html", form=form, proposal=proposal, proponent=proponent, answer=answer)
+
+
+@bp.get("/<row:proposal_id>/proponents/<row:proponent_id>/answer/<answer>")
+def answering(proposal_id: int, proponent_id: int, answer: str) -> ResponseReturnValue:
+    proposal, given = queries.in_full(proposal_id), _answer(answer)
+    proponent = queries.proponent(proposal, proponent_id)
+    ensure(policy.may_answer_attribution(me(), proponent) and given in rules.answers_to(proponent.attribution))
+    return _answer_page(AnswerForm(formdata=None), proposal, proponent, given)
+
+
+@bp.post("/<row:proposal_id>/proponents/<row:proponent_id>/answer/<answer>")
 @transactional
-def answer_attribution(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
-    proposal = queries.in_full(proposal_id, to_change=True)
+def answer_attribution(proposal_id: int, proponent_id: int, answer: str) -> ResponseReturnValue:
+    proposal, given = queries.in_full(proposal_id, to_change=True), _answer(answer)
     proponent = queries.proponent(proposal, proponent_id)
     ensure(policy.may_answer_attribution(me(), proponent))
-    confirms = request.form.get("answer") == Attribution.CONFIRMED
-    answer = Attribution.CONFIRMED if confirms else Attribution.DISPUTED
-    commands.answer_attribution(proposal, proponent, answer, by=me(), at=clock.now())
-    flash(say("Recorded."))
-    return back(proposal)
+    form = AnswerForm()
+    status = form.judge(given)
+    if status != HTTPStatus.OK:
+        return _answer_page(form, proposal, proponent, given), status
+    commands.answer_attribution(proposal, proponent, given, form.note.data, by=me(), at=clock.now())
+    flash(_ANSWERED[given])
+    return redirect(url_for(".show", proposal_id=proposal.id, _anchor="proponents"), 303)
+
+
+_ANSWERED = {
+    Answer.CONFIRMED: _l("Confirmed: you proposed this."),
+    Answer.DISPUTED: _l("Your dispute was sent. The secretariat clears it up."),
+    Answer.TAKEN_BACK: _l("Your answer was taken back."),
+}

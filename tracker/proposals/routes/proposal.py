@@ -1,5 +1,6 @@
 """The register of proposals, and the page of one."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from tracker.core import clock
 from tracker.core.pages import me
 from tracker.core.wording import say
 from tracker.follows import queries as follows
+from tracker.history.models import Event
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy, queries, rules
@@ -66,9 +68,20 @@ def show(proposal_id: int) -> ResponseReturnValue:
         steps=[
             to for to in ProposalStatus if to in rules.NEXT[proposal.status] and policy.may_move(actor, proposal, to)
         ],
-        answerable={row.id for row in proposal.proponents if policy.may_answer_attribution(actor, row)},
+        answers_of={
+            row.id: rules.answers_to(row.attribution)
+            for row in proposal.proponents
+            if policy.may_answer_attribution(actor, row)
+        },
+        disputes=_disputes(events),
+        link_steps=rules.LINK_STEPS if policy.may_settle_link(actor) else {},
         may_edit=policy.may_edit(actor),
         may_classify=secrecy.may_classify(me()),
-        may_settle=policy.may_settle_link(actor),
         may_keep=policy.may_keep(actor) and proposal.status in rules.OPEN,
     )
+
+
+def _disputes(events: Sequence[Event]) -> dict[int, Event]:
+    """The latest dispute of each proponent; events come newest first."""
+    told = [event for event in reversed(events) if event.verb == "attribution_disputed"]
+    return {event.details["proponent_id"]: event for event in told if "proponent_id" in event.details}

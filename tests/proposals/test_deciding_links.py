@@ -1,0 +1,33 @@
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.visitor import DECISION_MAKER, Visitor
+from tracker.history.models import Event
+from tracker.proposals.models import TargetLink
+
+
+def steps_offered(browser: Visitor, link: TargetLink) -> list[str]:
+    start = f"/proposals/1/targets/{link.id}/settle/"
+    return [href.removeprefix(start) for href in browser.get("/proposals/1").links if href.startswith(start)]
+
+
+def test_a_link_is_decided_in_a_form_with_a_reason_and_the_decision_can_be_taken_back(
+    visit: Visitor, session: Session
+) -> None:
+    browser = visit.as_(DECISION_MAKER)
+    link = session.scalars(select(TargetLink).filter_by(proposal_id=1).order_by(TargetLink.id)).first()
+    link.state = "suggested"
+    session.flush()
+    reject, back = (f"/proposals/1/targets/{link.id}/settle/{to}" for to in ("rejected", "suggested"))
+    assert steps_offered(browser, link) == ["confirmed", "rejected"]
+
+    silent = browser.submit(browser.get(reject), reject)
+    assert (silent.status, silent.problems) == (422, ["Tulis alasannya."])
+    assert browser.submit(silent, reject, note="Bukan dampaknya").status == 303
+
+    assert steps_offered(browser, link) == ["suggested"]
+    browser.get(reject, status=404)
+    assert browser.submit(browser.get(back), back).status == 303
+    assert steps_offered(browser, link) == ["confirmed", "rejected"]
+    told = select(Event.verb, Event.reason).filter_by(subject="proposal", subject_id=1).order_by(Event.id.desc())
+    assert session.execute(told.limit(2)).all() == [("link_suggested", None), ("link_rejected", "Bukan dampaknya")]
