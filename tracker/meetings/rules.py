@@ -132,6 +132,26 @@ def can_move(before: MeetingStatus, after: MeetingStatus) -> bool:
     return after in NEXT[before]
 
 
+def is_ahead(status: MeetingStatus, day: date, today: date) -> bool:
+    """Whether the meeting is planned for a day still to come."""
+    return status is M.SCHEDULED and day > today
+
+
+def takes_minutes(status: MeetingStatus, day: date, today: date) -> bool:
+    """Whether somebody can have said or attended anything: from its day on, unless it was put off or called off."""
+    return status in {M.HELD, M.CLOSED} or (status is M.SCHEDULED and day <= today)
+
+
+def steps_by_hand(status: MeetingStatus, day: date, today: date) -> list[MeetingStatus]:
+    """The steps that a person may take now, in the order of the life cycle."""
+    possible = NEXT[status] & BY_HAND
+    return [to for to in MeetingStatus if to in possible and (to is not M.HELD or day <= today)]
+
+
+#: What can be said of somebody's attendance before the day of the meeting.
+BEFORE_THE_DAY = (AttendanceStatus.EXPECTED, AttendanceStatus.REPRESENTED, AttendanceStatus.EXCUSED)
+
+
 def fights_weekday(day: date, as_written: str | None) -> bool:
     """Whether a weekday written beside a date names another day; a word that is no weekday fights nothing."""
     if not as_written:

@@ -1,6 +1,6 @@
 """Who was there. Nothing here commits."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,8 +11,9 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.meetings import rules
 from tracker.meetings.commands.drafts import AttendanceDraft
-from tracker.meetings.commands.lock import ensure_open
+from tracker.meetings.commands.lock import ensure_begun, ensure_open, takes_minutes
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.rules import (
     AttendanceStatus,
@@ -23,8 +24,10 @@ CHAIR_TAKEN = taken("ix_attendance_one_chair", _l("A meeting has one chair."), f
 
 
 def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: datetime) -> Attendance:
-    """Add a row to the attendance list."""
+    """Add a row to the attendance list. Before the day of the meeting nobody has come yet: they are expected."""
     ensure_open(meeting)
+    if not takes_minutes(meeting, at) and draft.status not in rules.BEFORE_THE_DAY:
+        draft = replace(draft, status=AttendanceStatus.EXPECTED)
     number = max((row.number for row in meeting.attendance), default=0) + 1
     row = Attendance(**asdict(draft), number=number)
     meeting.attendance.append(row)
@@ -35,6 +38,8 @@ def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: d
 def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: datetime) -> None:
     """Change a row of the attendance list."""
     ensure_open(row.meeting)
+    if draft.status not in {row.status, *rules.BEFORE_THE_DAY}:
+        ensure_begun(row.meeting, at)
     for name, value in asdict(draft).items():
         setattr(row, name, value)
     record(row.meeting, "attendance_changed", by=by, at=at)
@@ -43,6 +48,7 @@ def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: d
 def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
     """Somebody expected has come."""
     ensure_open(row.meeting)
+    ensure_begun(row.meeting, at)
     row.status = AttendanceStatus.PRESENT
     record(row.meeting, "attendance_changed", by=by, at=at)
 

@@ -1,7 +1,12 @@
-"""What stands fast while minutes wait for approval, and after."""
+"""What cannot be written: minutes that wait for approval or have it, and those of a meeting that has not begun."""
 
+from datetime import datetime
+
+from tracker.core.clock import JAKARTA
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
+from tracker.core.wording import long_day
+from tracker.meetings import rules
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import (
     MeetingStatus,
@@ -15,3 +20,24 @@ def ensure_open(meeting: Meeting) -> None:
     if meeting.status is MeetingStatus.CLOSED:
         raise NotPossible(_l("The minutes are approved. Open a correction to change them."))
     raise NotPossible(_l("The minutes are submitted. They can be changed when they are returned."))
+
+
+def takes_minutes(meeting: Meeting, at: datetime) -> bool:
+    """Whether its day has come, and it was neither postponed nor cancelled."""
+    return rules.takes_minutes(meeting.status, meeting.date, at.astimezone(JAKARTA).date())
+
+
+def ensure_begun(meeting: Meeting, at: datetime) -> None:
+    """Before its day a meeting is prepared: nobody has said or attended anything yet."""
+    if takes_minutes(meeting, at):
+        return
+    if meeting.status is MeetingStatus.CANCELLED:
+        raise NotPossible(_l("The meeting was cancelled."))
+    if meeting.status is MeetingStatus.POSTPONED:
+        raise NotPossible(_l("The meeting is postponed. Set its new date first."))
+    raise NotPossible(
+        _l(
+            "The meeting is on %(day)s. Until then its agenda and participants can be prepared.",
+            day=long_day(meeting.date),
+        )
+    )

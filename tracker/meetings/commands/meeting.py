@@ -1,8 +1,9 @@
 """Logging a meeting, correcting it, taking it on. Nothing here commits."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -19,6 +20,7 @@ from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.meetings.rules import (
+    AttendanceStatus,
     MeetingStatus,
 )
 
@@ -29,6 +31,7 @@ def log_meeting(
     """Record a meeting: held, or scheduled when its day is still to come."""
     is_future = draft.date > at.astimezone(JAKARTA).date()
     status = MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD
+    rows = [_so_far(row, status) for row in attendance]
     meeting = Meeting(
         **asdict(draft),
         code=next_code("R", draft.date.year),
@@ -36,7 +39,7 @@ def log_meeting(
         recorded_by_id=by.account_id,
         recorded_at=at,
         agenda=[AgendaItem(number=number, text=text) for number, text in enumerate(agenda, 1)],
-        attendance=[Attendance(**asdict(row), number=number) for number, row in enumerate(attendance, 1)],
+        attendance=[Attendance(**asdict(row), number=number) for number, row in enumerate(rows, 1)],
         statements=[],
     )
     db.session.add(meeting)
@@ -45,9 +48,17 @@ def log_meeting(
     return meeting
 
 
+def _so_far(row: AttendanceDraft, status: MeetingStatus) -> AttendanceDraft:
+    """Nobody has come to a meeting that is still to come."""
+    is_told_before = status is not MeetingStatus.SCHEDULED or row.status in rules.BEFORE_THE_DAY
+    return row if is_told_before else replace(row, status=AttendanceStatus.EXPECTED)
+
+
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
     """Change what is said of a meeting. Agenda items that stay keep their number and what hangs on them."""
     ensure_open(meeting)
+    if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > at.astimezone(JAKARTA).date():
+        raise NotPossible(_l("A meeting that was held cannot be on a day still to come."), field="date")
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
             setattr(meeting, name, value)
@@ -78,8 +89,10 @@ def _let_go(item: AgendaItem) -> None:
             statement.agenda_item_id = None
 
 
-def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by: Actor, at: datetime) -> None:
-    """Take one step of the meeting's life."""
+def move_meeting(
+    meeting: Meeting, to: MeetingStatus, *, reason: str | None, day: date | None = None, by: Actor, at: datetime
+) -> None:
+    """Take one step of the meeting's life; one that is scheduled anew gets another day."""
     ensure_open(meeting)
     before = meeting.status
     if not rules.can_move(before, to) or to not in rules.BY_HAND:
@@ -88,5 +101,15 @@ def move_meeting(meeting: Meeting, to: MeetingStatus, *, reason: str | None, by:
         raise NotPossible(_l("A meeting whose day is still to come cannot have been held."))
     if to in rules.NEEDS_REASON and not reason:
         raise NotPossible(_l("Say why."), field="reason")
+    details: dict[str, Any] = _put_on(meeting, day) if to is MeetingStatus.SCHEDULED else {}
     meeting.status = to
-    record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason)
+    record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason, **details)
+
+
+def _put_on(meeting: Meeting, day: date | None) -> dict[str, Any]:
+    """Give it another day; one of several days lasts as long as before."""
+    if day is None:
+        raise NotPossible(_l("Enter the new date."), field="date")
+    before, meeting.date = meeting.date, day
+    meeting.end_on = meeting.end_on + (day - before) if meeting.end_on else None
+    return {"before": before.isoformat(), "after": day.isoformat()}

@@ -11,7 +11,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings.commands.drafts import UNRELATED, Bearings, StatementDraft
-from tracker.meetings.commands.lock import ensure_open
+from tracker.meetings.commands.lock import ensure_begun, ensure_open
 from tracker.meetings.models import Meeting, Statement, StatementProposal
 from tracker.meetings.rules import (
     Bearing,
@@ -26,6 +26,7 @@ def add_statement(
 ) -> Statement:
     """Write down something that was said."""
     ensure_open(meeting)
+    ensure_begun(meeting, at)
     _ensure_not_below(meeting.classification.at_least(draft.classification), bearings)
     rows = Statement.__table__.c  # hidden lines count, too
     last = db.session.scalar(select(func.max(rows.number)).where(rows.meeting_id == meeting.id))

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
@@ -183,7 +185,13 @@ class NewMeetingForm(MeetingForm):
         return [entry.form.draft() for entry in self.attendance.entries if not entry.form.is_empty()]
 
     def validate_attendance(self, field: FieldList) -> None:
-        """There is at most one chair."""
+        """There is at most one chair, and nobody has come yet to a meeting that is still to come."""
+        is_ahead = self.date.data is not None and self.date.data > clock.today()
+        for entry in field.entries:
+            told = entry.form.status.data
+            if is_ahead and told and told not in rules.BEFORE_THE_DAY and not entry.form.is_empty():
+                entry.form.status.errors = [say("Before the day of the meeting somebody is expected at most.")]
+                raise ValidationError(say("Before the day of the meeting somebody is expected at most."))
         chairs = [e for e in field.entries if e.form.role.data is AttendanceRole.CHAIR and not e.form.is_empty()]
         for entry in chairs[1:]:
             entry.form.role.errors = [say("A meeting has one chair.")]
@@ -194,7 +202,20 @@ class NewMeetingForm(MeetingForm):
 class MoveForm(PageForm):
     """One step of a meeting's life."""
 
+    #: Asked where it is scheduled anew.
+    date = Day(_l("New date"))
     reason = Paragraph(_l("Reason"))
+
+    def judge(self, to: MeetingStatus) -> HTTPStatus:
+        """The verdict, with what the step still lacks written at its field."""
+        status = self.verdict()
+        if status != HTTPStatus.OK:
+            return status
+        if to in rules.NEEDS_REASON and not self.reason.data:
+            self.reason.errors = [say("Say why.")]
+        if to is MeetingStatus.SCHEDULED and not self.date.data:
+            self.date.errors = [say("Enter the new date.")]
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.problems() else HTTPStatus.OK
 
 
 class MeetingFilterForm(FilterForm):

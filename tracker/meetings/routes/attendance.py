@@ -10,18 +10,20 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.meetings import commands, policy, queries
+from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.forms import (
     AttendanceForm,
     AttendanceRow,
 )
 from tracker.meetings.models import Meeting
 from tracker.meetings.routes.blueprint import bp
-from tracker.meetings.rules import AttendanceRole
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus
 from tracker.people import queries as people
 
 
-def _offer_row(form: AttendanceForm | AttendanceRow) -> None:
+def _offer_row(form: AttendanceForm | AttendanceRow, meeting: Meeting) -> None:
+    if not rules.takes_minutes(meeting.status, meeting.date, clock.today()):
+        form.status.members = list(rules.BEFORE_THE_DAY)
     form.person.offer(people.person_choices(), say("Nobody named"))
     form.position.offer(people.position_choices(), say("No post of the register"))
 
@@ -29,9 +31,12 @@ def _offer_row(form: AttendanceForm | AttendanceRow) -> None:
 @bp.get("/<row:meeting_id>/attendance/new")
 def new_attendance(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    form = AttendanceForm(formdata=None, data={"role": "participant", "status": "present"})
-    _offer_row(form)
-    return render_template("meetings/attendance_new.html", form=form, meeting=queries.meeting(meeting_id))
+    meeting = queries.meeting(meeting_id)
+    has_begun = rules.takes_minutes(meeting.status, meeting.date, clock.today())
+    status = AttendanceStatus.PRESENT if has_begun else AttendanceStatus.EXPECTED
+    form = AttendanceForm(formdata=None, data={"role": AttendanceRole.PARTICIPANT, "status": status})
+    _offer_row(form, meeting)
+    return render_template("meetings/attendance_new.html", form=form, meeting=meeting)
 
 
 @bp.post("/<row:meeting_id>/attendance/new")
@@ -50,11 +55,11 @@ def add_attendance(meeting_id: int) -> ResponseReturnValue:
 
 def _judge_row(form: AttendanceForm, meeting: Meeting, row_id: int | None) -> HTTPStatus:
     """The verdict on one row; a meeting has one chair."""
-    _offer_row(form)
+    _offer_row(form, meeting)
     stored = None
     if row_id is not None:
         stored = AttendanceForm.of(queries.attendance(row_id, to_change=True))
-        _offer_row(stored)
+        _offer_row(stored, meeting)
     status = form.verdict(stored)
     chair = queries.chair_of(meeting.attendance)
     if status == HTTPStatus.OK and form.role.data is AttendanceRole.CHAIR and chair and chair.id != row_id:
@@ -68,7 +73,7 @@ def edit_attendance(row_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     row = queries.attendance(row_id)
     form = AttendanceForm.of(row)
-    _offer_row(form)
+    _offer_row(form, row.meeting)
     return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=row.meeting)
 
 

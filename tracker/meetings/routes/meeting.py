@@ -17,7 +17,7 @@ from tracker.meetings import policy, queries, rules
 from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.routes.blueprint import bp
 from tracker.meetings.routes.statements import new_form
-from tracker.meetings.rules import AttendanceRole, MeetingStatus, SourceType
+from tracker.meetings.rules import AttendanceRole, SourceType
 from tracker.minutes import queries as minutes
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -47,7 +47,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
     """The meeting's page; the secretariat finds the form for the next statement at its end."""
     meeting = queries.meeting(meeting_id, to_show=True)
     standing = minutes.standing(meeting, me())
-    may_log = policy.may_log(me()) and not standing.is_locked
+    may_log, today = policy.may_log(me()) and not standing.is_locked, clock.today()
+    has_begun = rules.takes_minutes(meeting.status, meeting.date, today)
     statements = queries.statements_of(meeting.id)
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     raised = proposals.raised_in(meeting.id)
@@ -66,19 +67,22 @@ def show(meeting_id: int) -> ResponseReturnValue:
         may_classify=secrecy.may_classify(me()),
         may_let_in=secrecy.may_let_in(me(), meeting.attendance),
         standing=answers.about_meeting(
-            meeting, raised, promised, decisions=len(decisions), minutes=standing.state, today=clock.today()
+            meeting, raised, promised, decisions=len(decisions), minutes=standing.state, today=today
         ),
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
-        steps=[to for to in MeetingStatus if to in rules.NEXT[meeting.status] & rules.BY_HAND] if may_log else [],
+        steps=rules.steps_by_hand(meeting.status, meeting.date, today) if may_log else [],
         kept=kept,
         changes=follows.changes_of_one(meeting, kept, events) if kept else None,
         events=events,
         files=attachments.files_of(meeting, me()),
         may_log=may_log,
+        has_begun=has_begun,
+        may_minute=may_log and has_begun,
+        may_prepare=may_log and rules.is_ahead(meeting.status, meeting.date, today),
         place=series.place_of(meeting.id),
         may_plan=policy.may_log(me()),
-        today=clock.today(),
-        statement_form=new_form(meeting) if may_log else None,
+        today=today,
+        statement_form=new_form(meeting) if may_log and has_begun else None,
     )

@@ -64,7 +64,10 @@ def create() -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("meetings/new.html", form=form), status
     meeting = commands.log_meeting(form.draft(), form.rows(), form.agenda.entries(), by=me(), at=clock.now())
-    flash(say("The meeting is recorded. Now write down what was said."))
+    if meeting.status is MeetingStatus.SCHEDULED:
+        flash(say("The meeting is planned. Prepare its agenda and participants."))
+    else:
+        flash(say("The meeting is recorded. Now write down what was said."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
 
 
@@ -130,6 +133,7 @@ def _step(code: str) -> MeetingStatus:
 def move(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id), _step(to)
+    ensure(step in rules.steps_by_hand(meeting.status, meeting.date, clock.today()))
     return render_template("meetings/move.html", form=MoveForm(formdata=None), meeting=meeting, to=step)
 
 
@@ -139,12 +143,9 @@ def take_step(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id, to_change=True), _step(to)
     form = MoveForm()
-    status = form.verdict()
-    if status == HTTPStatus.OK and step in rules.NEEDS_REASON and not form.reason.data:
-        form.reason.errors = [say("Say why.")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.judge(step)
     if status != HTTPStatus.OK:
         return render_template("meetings/move.html", form=form, meeting=meeting, to=step), status
-    commands.move_meeting(meeting, step, reason=form.reason.data, by=me(), at=clock.now())
+    commands.move_meeting(meeting, step, reason=form.reason.data, day=form.date.data, by=me(), at=clock.now())
     flash(say("Recorded."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)

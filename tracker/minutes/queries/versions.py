@@ -11,7 +11,7 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.meetings.models import Attendance, Meeting
-from tracker.meetings.rules import AttendanceRole
+from tracker.meetings.rules import AttendanceRole, MeetingStatus
 from tracker.minutes import policy, rules
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
@@ -108,7 +108,7 @@ def standing(meeting: Meeting, viewer: Actor) -> Standing:
     return Standing(
         state=versions[0].state if versions else MinutesState.DRAFT,
         versions=versions,
-        may_submit=policy.may_submit(viewer),
+        may_submit=policy.may_submit(viewer) and meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED},
         may_decide=policy.may_decide(viewer, meeting.attendance),
     )
 
