@@ -125,7 +125,7 @@ def test_the_words_may_stand_after_the_date_and_before_the_sentence(line: str) -
     "words",
     ["undang peserta rapat 4 Des di Jakarta", "siapkan bahan untuk 4 Des pukul 10.00",
      "kirim laporan paling lambat 4 Des ke biro",
-     "4 Desember peringatan hari besar"],
+     "4 Desember peringatan hari besar", "kirim dua laporan, 30 nov dan 4 des"],
 )  # fmt: skip
 def test_a_date_in_the_middle_of_the_sentence_stays_in_the_text(words: str) -> None:
     assert (read(f"t {words}").gist, read(f"t {words}").due_on) == (words, date(2020, 12, 4))

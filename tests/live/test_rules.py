@@ -155,7 +155,8 @@ def test_the_post_of_the_roll_call_follows_the_comma() -> None:
         ("Moh. Yunus", 9), ("Mas Yunus", 9), ("IB Oka", 10), ("Sdr. Faisal", 11), ("H. Faisal", 11),
         ("Tgk. Faisal", 11),
         ("Sri", 12), ("sri wahyuni", 13), ("rina", 1), ("rud", 2), ("lingga pratama", 3), ("sesditjen", 1),
-        ("Sekretaris Direktorat Jenderal HAM", 1), ("diseminasi", 1),
+        ("Sekretaris Direktorat Jenderal HAM", 1), ("Sekretaris Ditjen", 1), ("Ses Ditjen HAM", 1),
+        ("diseminasi", 1), ("Dit. Diseminasi", 1), ("dit diseminasi", 1), ("Kepala Subdirektorat KDN Wil. II", 5),
     ],
 )  # fmt: skip
 def test_who_speaks_is_found_by_any_part_of_a_name_or_post(name: str, number: int) -> None:
@@ -182,7 +183,9 @@ def test_those_present_are_meant_before_those_expected_and_away() -> None:
     assert [mention.known.id for mention in read("@sri setuju").speakers] == [12]
 
 
-@pytest.mark.parametrize("name", ["Fulan", "Fulan_Baru", "Pak Budi Santoso", "Bappenas"])
+@pytest.mark.parametrize(
+    "name", ["Fulan", "Fulan_Baru", "Pak Budi Santoso", "Bappenas", "Kementerian Luar Negeri", "Badan Pangan dan Gizi"]
+)
 def test_a_name_at_the_start_that_nobody_bears_is_stored_by_itself(name: str) -> None:
     understood = read(f"u @{name} perlu forum")
 
@@ -232,6 +235,13 @@ def test_a_part_of_a_name_that_goes_on_differently_is_asked() -> None:
 
     assert understood.words == "@Ratna Wijaya setuju"
     assert [known.id for known in understood.people[0].candidates] == [6]
+
+
+def test_a_part_of_a_post_that_goes_on_differently_is_asked() -> None:
+    understood = read("t @Sekretaris Daerah kirim data")
+
+    assert [known.register for known in understood.people[0].candidates] == [Register.POSITION]
+    assert understood.words == "@Sekretaris Daerah kirim data"
 
 
 def test_a_slip_in_a_name_is_asked() -> None:
@@ -290,6 +300,13 @@ def test_a_record_that_does_not_fit_a_name_cannot_be_chosen_for_it() -> None:
         ("t susun jadwal (PIC: @razilu)", [1], "susun jadwal"),
         ("t susun jadwal, penanggung jawab @razilu dan @lingga", [1, 3], "susun jadwal"),
         ("t disusun oleh @razilu", [1], "disusun"),
+        ("t susun jadwal (@razilu, paling lambat 30 nov)", [1], "susun jadwal"),
+        ("t susun jadwal [PIC: @razilu dan @lingga, 30 nov].", [1, 3], "susun jadwal"),
+        ("t susun jadwal (untuk @razilu, 30 nov)", [], "susun jadwal (untuk razilu, 30 nov)"),
+        ("t 30/11 @razilu susun jadwal", [1], "susun jadwal"),
+        ("t [30 nov] @razilu susun jadwal", [1], "susun jadwal"),
+        ("u @razilu + @lingga perlu forum", [1, 3], "perlu forum"),
+        ("u @razilu/@lingga perlu forum", [1, 3], "perlu forum"),
         ("t koordinasi dengan @razilu", [], "koordinasi dengan razilu"),
         ("t @Bappenas kirim data", [0], "kirim data"),
         ("t @Bappenas @Kemenkeu kirim data", [0, 0], "kirim data"),

@@ -1,8 +1,9 @@
 """What stands between a name or date at the start or end of a line and its sentence. Pure."""
 
 import re
+from collections.abc import Sequence
 
-_SEPARATORS = " \t\n\r\u00a0,;:–—-&/"
+_SEPARATORS = " \t\n\r\u00a0,;:–—-&/+"
 #: Between several names.
 _JOINERS = re.compile(r"(?:dan|serta|and)\s+", re.IGNORECASE)
 _JOINED = re.compile(r"(?:^|\s)(?:dan|serta|and|dan/atau)$", re.IGNORECASE)
@@ -15,12 +16,15 @@ _PREPOSITION = re.compile(
 )
 #: «Indikator bersama #T1» is no company; «bersama @andreas» is.
 _COMPANY = re.compile(r"(?:^|[\s(])bersama$", re.IGNORECASE)
+_JOINED_DATE = re.compile(r"(?:^|\s)(?:dan|serta|atau|and|or)$", re.IGNORECASE)
 #: Words that only say that a name follows who is in charge.
 _ASSIGNING = re.compile(
     r"(?:^|[\s(,;–—-])(?:pic|pj|p\.j\.|penanggung\s?jawab(?:nya)?|pelaksana(?:nya)?|oleh|ditugaskan\s(?:kepada|ke)|"
     r"by|assigned\sto|owner|assignee|responsible)\s?[:=]?$",
     re.IGNORECASE,
 )
+#: What brackets may hold besides names and dates.
+_INSIDE = re.compile(r"\b(?:pic|pj|penanggung\s?jawab|oleh|by|dan|serta|and)\b", re.IGNORECASE)
 _NEAR = 40
 _AT_END = " \t\n\r\u00a0.,;!)]"
 
@@ -81,3 +85,25 @@ def start_of_assigning(text: str, start: int) -> int | None:
     at = len(text[:start].rstrip()) if start else 0
     found = _ASSIGNING.search(text, max(0, at - _NEAR), at)
     return found.start() + (0 if found.start() == 0 and text[:1].isalpha() else 1) if found else None
+
+
+def led_by_joiner(text: str, start: int) -> bool:
+    """Whether a date is joined to what stands before it: «30 nov dan 4 des»."""
+    at = _stripped(text, start)
+    return _JOINED_DATE.search(text, max(0, at - _NEAR), at) is not None
+
+
+def without_last_brackets(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks for the brackets that close it, if they hold nothing but names and dates (the spans)."""
+    close = len(text.rstrip(" \t\n\r\u00a0.,;!")) - 1
+    opening = max(text.rfind("(", 0, max(close, 0)), text.rfind("[", 0, max(close, 0)))
+    if close < 0 or opening < 0 or text[opening] + text[close] not in {"()", "[]"}:
+        return text
+    inside, reached = "", opening + 1
+    for start, end in spans:
+        if opening < start and end <= close:
+            inside += text[reached:start] + " "
+            reached = end
+    inside += text[reached:close]
+    is_bare = reached > opening + 1 and not _INSIDE.sub(" ", inside).strip(_SEPARATORS)
+    return f"{text[:opening]} {text[opening + 1 : close]} {text[close + 1 :]}" if is_bare else text

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.people import formats
@@ -16,6 +16,31 @@ _GAP = re.compile(r"_|(?:\.?[^\S\n]{1,3}|[-‐‑‒–—/.])[(&]?[^\S\n]?|\)?,
 #: An unknown name is one word; underscores join more.
 _UNKNOWN = re.compile(r"[^\W_][\w.'’-]*")
 MOST_MENTIONS, MOST_WORDS = 40, 14
+#: Posts and units as offices shorten them.
+ABBREVIATIONS = {
+    short: tuple(words.split())
+    for short, words in {
+        "dir": "direktur", "dit": "direktorat", "dirjen": "direktur jenderal", "ditjen": "direktorat jenderal",
+        "ses": "sekretaris", "sesditjen": "sekretaris direktorat jenderal", "setditjen":
+        "sekretariat direktorat jenderal", "sekjen": "sekretaris jenderal", "setjen": "sekretariat jenderal",
+        "irjen": "inspektur jenderal", "itjen": "inspektorat jenderal", "subdit": "subdirektorat",
+        "kasubdit": "kepala subdirektorat", "kabag": "kepala bagian", "bag": "bagian", "subbag": "subbagian",
+        "kasubbag": "kepala subbagian", "kasubag": "kepala subbagian", "kasi": "kepala seksi", "kabid": "kepala bidang",
+        "kabiro": "kepala biro", "karo": "kepala biro", "kapus": "kepala pusat", "kanwil": "kantor wilayah",
+        "kakanwil": "kepala kantor wilayah", "stafsus": "staf khusus", "sahli": "staf ahli", "wamen": "wakil menteri",
+        "kemen": "kementerian", "wil": "wilayah",
+    }.items()
+}  # fmt: skip
+#: A name that begins so is that of an office: it goes on with the words in capitals that follow.
+OFFICES = frozenset({
+    "badan", "balai", "bank", "biro", "bupati", "camat", "deputi", "dewan", "dinas", "direktorat", "direktur", "ditjen",
+    "dit", "gubernur", "inspektorat", "kabupaten", "kantor", "kanwil", "kedutaan", "kejaksaan", "kementerian", "kemen",
+    "kepala", "kepolisian", "ketua", "komisi", "komite", "kota", "lembaga", "mahkamah", "majelis", "menko", "menteri",
+    "ombudsman", "pemda", "pemerintah", "pemkab", "pemkot", "pemprov", "pengadilan", "perwakilan", "polda", "provinsi",
+    "pusat", "satgas", "sekretariat", "sekretaris", "staf", "subdit", "tim", "universitas", "wakil", "wali", "yayasan",
+    "agency", "committee", "council", "department", "director", "directorate", "ministry", "minister", "office",
+    "team", "university",
+})  # fmt: skip
 _BEFORE_NAMES = formats.COURTESIES | formats.FAMILIAR | formats.TITLES | {"i", "ni"}
 #: «, S.H.», «, M. Si.»
 _DEGREE = re.compile(r"(?P<gap>,\s{0,2}|\s)(?P<short>[^\W\d_][^\s,;:]{0,14})(?:(?<=\.)\s[^\W\d_]{1,5}\.?(?!\w))?")
@@ -64,9 +89,9 @@ def words_after(text: str, start: int) -> list[Word]:
     return words
 
 
-def words_in(text: str) -> list[str]:
-    """All words of a name, folded."""
-    return [_folded(found[0]) for found in _WORD.finditer(text)]
+def words_in(text: str) -> list[Word]:
+    """All words of a name."""
+    return [Word(_folded(found[0]), found.start(), found.end(), " ") for found in _WORD.finditer(text)]
 
 
 def _folded(word: str) -> str:
@@ -77,6 +102,15 @@ def end_of_unknown(text: str, start: int) -> int:
     """Where a name that begins here ends, if no record bears it."""
     found = _UNKNOWN.match(text, start)
     return start + len(found[0].rstrip(".'’-")) if found else start
+
+
+def spelled_out(words: Sequence[Word]) -> list[Word]:
+    """The words with abbreviations of posts and units spelled out; all words of one stand where it stands."""
+    return [
+        replace(word, text=text, gap=word.gap if not at else " ")
+        for word in words
+        for at, text in enumerate(ABBREVIATIONS.get(word.text, (word.text,)))
+    ]
 
 
 def titles_before(words: Sequence[Word]) -> int:

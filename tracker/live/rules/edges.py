@@ -37,7 +37,9 @@ def edges_of(
         elements.append(_of_date(line, due))
     elements.sort(key=lambda element: element.start)
     head = _head(line, begin, elements)
-    tail = _tail(line, begin, elements[len(head) :], is_action=is_action)
+    others = elements[len(head) :]
+    bare = formats.without_last_brackets(line, [element.extent for element in others])
+    tail = _tail(bare, begin, others, is_action=is_action)
     return {**head, **tail}
 
 
@@ -48,7 +50,7 @@ def _of_mention(line: str, one: Occurrence) -> _Element:
 
 
 def _of_date(line: str, due: DueDate) -> _Element:
-    is_set_off = line[due.end :].lstrip()[:1] in set(",:;–—-")
+    is_set_off = line[due.end :].lstrip()[:1] in set(",:;–—-@#") or line[due.start] in "(["
     return _Element(due.start, (due.start, due.end), "", is_unknown=False, may_lead=due.is_announced or is_set_off)
 
 
@@ -75,6 +77,8 @@ def _tail(line: str, begin: int, elements: Sequence[_Element], *, is_action: boo
         start, end = element.extent if assigning is None else _in_brackets(line, assigning, element.extent[1])
         if element.is_unknown or at not in {end, end - 1} or formats.is_closed_in(line, end):
             break
+        if not element.sign and formats.led_by_joiner(line, start):
+            break
         words_end = max(begin, formats.end_before(line, start, previous_end=before))
         if (
             assigning is None
@@ -99,5 +103,8 @@ def _in_brackets(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _closed(line: str, element: _Element, end: int) -> int:
-    """Where it ends; a date takes the full stop after it along."""
-    return len(line) if not element.sign and not line[end:].strip(" \t\n\r.,;!") else end
+    """Where it ends. A date takes the full stop after it along, and what comes last the blank of a bracket."""
+    rest = line[end:]
+    if not element.sign and not rest.strip(" \t\n\r.,;!"):
+        return len(line)
+    return end + len(rest) - len(rest.lstrip()) if not rest.strip(" \t\n\r.,;!") else end

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from tracker.core.analysis import STOP_WORDS
 from tracker.live.formats import quotations
 from tracker.live.formats.signs import (
+    OFFICES,
     Word,
     end_of_brackets,
     end_of_degrees,
     end_of_unknown,
     signs_in,
+    spelled_out,
     titles_before,
     words_after,
     words_in,
@@ -23,6 +25,7 @@ from tracker.people.rules import NameIndex, likeness, parsed
 #: More candidates are not offered; one writes more of the name.
 MOST_CANDIDATES = 8
 MOST_WORDS_OF_NAME = 5
+_WITHIN_NAMES = frozenset({"dan", "bin", "binti", "and", "of", "the", "for"})
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,19 @@ Names = tuple[tuple[str, ...], ...]
 
 
 def names_in(line: str, sign: str) -> Names:
-    """What a line has after this sign, to look for in the registers."""
-    found = []
+    """What a line has after this sign, to look for in the registers; abbreviations also spelled out."""
+    found: list[tuple[str, ...]] = []
     for start in signs_in(line, quotations(line)):
-        words = words_after(line, start + 1)
-        named = tuple(word.text for word in words[titles_before(words) :])[:2]
-        if line[start] == sign and named and (len(named[0]) > 1 or named[0].isdecimal()):
-            found.append(named)
+        words = words_after(line, start + 1) if line[start] == sign else []
+        words = words[titles_before(words) :]
+        ways = (words[:2], spelled_out(words[:1])[:2])
+        found += [tuple(word.text for word in way) for way in ways if way and _can_be_looked_up(way[0].text)]
     return tuple(dict.fromkeys(found))
+
+
+def _can_be_looked_up(word: str) -> bool:
+    """A single letter fits most records, so that it only means somebody in the room."""
+    return len(word) > 1 or word.isdecimal()
 
 
 def _key(name: str) -> str:
@@ -100,7 +108,8 @@ class Directory:
         self._known = known
         self._spellings: dict[str, list[_Spelling]] = defaultdict(list)
         for one in known:
-            for spelling in dict.fromkeys(_spelled(written, one) for written in one.spellings):
+            spellings = (spelling for written in one.spellings for spelling in _spelled(written, one))
+            for spelling in dict.fromkeys(spellings):
                 for word in set(spelling.words):
                     self._spellings[word].append(spelling)
         self._words = sorted(self._spellings)
@@ -110,42 +119,36 @@ class Directory:
         words = words_after(text, start)
         titles = titles_before(words)
         for skipped in range(titles, -1, -1):
-            fits = self._fits(words[skipped:])
-            if fits:
-                length = max(fit.length for fit in fits)
-                best = sorted((fit for fit in fits if fit.length == length), key=lambda fit: fit.order)
-                end = words[skipped + length - 1].end
-                if _may_be_another(text, start, end, best[0]):
-                    like = self._like(text, start, words[skipped:])
-                    return like if like and like[1] > end else _ambiguous(text, start, end, best)
-                return _read(text, start, end, best)
+            best = sorted(self._fits(words[skipped:]), key=lambda fit: fit.order)
+            if best and _may_be_another(text, start, best[0]):
+                like = self._like(text, start, words[skipped:])
+                return like if like and like[1] > best[0].end else _ambiguous(text, start, best)
+            if best:
+                return _read(text, start, best)
         return self._like(text, start, words[titles:]) or _unknown(text, start, words[titles:])
 
     def _fits(self, words: Sequence[Word]) -> list["_Fit"]:
-        if not words:
-            return []
+        """The records that fit, as written and with abbreviations spelled out; without any, those only begun."""
         best: dict[Known, _Fit] = {}
-        for spelling in self._spellings.get(words[0].text, ()):
-            length, is_whole = _length(words, spelling.words)
-            fit = _Fit(spelling.known, length, is_whole=is_whole, is_name=spelling.is_name)
-            if length and (fit.known not in best or fit.order < best[fit.known].order):
-                best[fit.known] = fit
+        for spelled in (words, spelled_out(words)):
+            for spelling in self._spellings.get(spelled[0].text, ()) if spelled else ():
+                length, is_whole = _length(spelled, spelling.words)
+                if length:
+                    _keep(best, _Fit(spelling.known, spelled[length - 1].end, is_whole, spelling.is_name))
         joined = _joined(words)
-        if not best or max(fit.length for fit in best.values()) < len(joined):
+        if joined and (not best or max(fit.end for fit in best.values()) < joined[-1].end):
             return self._begun(joined)
         return list(best.values())
 
-    def _begun(self, words: Sequence[str]) -> list["_Fit"]:
+    def _begun(self, words: Sequence[Word]) -> list["_Fit"]:
         """Records with the words in this order, of which the last is only begun."""
-        *whole, last = words
+        *whole, last = (word.text for word in words)
         best: dict[Known, _Fit] = {}
         at = bisect_left(self._words, last) if not last.isdecimal() else len(self._words)
         while at < len(self._words) and self._words[at].startswith(last):
             for spelling in self._spellings[self._words[at]]:
-                fit = _Fit(spelling.known, len(words), is_whole=False, is_name=spelling.is_name)
-                is_better = fit.known not in best or fit.order < best[fit.known].order
-                if is_better and _has_in_order(spelling.words, [*whole, self._words[at]]):
-                    best[fit.known] = fit
+                if _has_in_order(spelling.words, [*whole, self._words[at]]):
+                    _keep(best, _Fit(spelling.known, words[-1].end, is_whole=False, is_name=spelling.is_name))
             at += 1
         return list(best.values())
 
@@ -159,16 +162,14 @@ class Directory:
             parts = words[:length]
             end = parts[-1].end
             found = index.find(_name(text, parts[0].start, end))
-            close = [
-                _Fit(one, length, is_whole=False, is_name=True)
-                for one in found.same + found.partial
-                if _has_all(one, text, parts)
-            ]
+            close, near = (
+                [_Fit(one, end, is_whole=False, is_name=True) for one in alike if _has_all(one, text, parts)]
+                for alike in (found.same + found.partial, found.near)
+            )
             if close:
-                return _read(text, start, end, sorted(close, key=lambda fit: fit.order))
-            near = [_Fit(one, length, is_whole=False, is_name=True) for one in found.near if _has_all(one, text, parts)]
+                return _read(text, start, sorted(close, key=lambda fit: fit.order))
             if near:
-                return _ambiguous(text, start, end, near)
+                return _ambiguous(text, start, near)
         return None
 
 
@@ -182,8 +183,8 @@ class _Fit:
     """How a record fits the words of a mention."""
 
     known: Known
-    #: How many words it takes.
-    length: int
+    #: Where the words end that it takes.
+    end: int
     is_whole: bool
     #: By a person's name, not by a post.
     is_name: bool
@@ -193,37 +194,45 @@ class _Fit:
         """Longer names first; then those in the room, whole names, people before posts, the order of the registers."""
         register, standing = self.known.rank
         if self.known.register is Register.ATTENDANCE:
-            return (-self.length, 0, standing, not self.is_whole, not self.is_name)
-        return (-self.length, 1, not self.is_whole, standing, register)
+            return (-self.end, 0, standing, not self.is_whole, not self.is_name)
+        return (-self.end, 1, not self.is_whole, standing, register)
 
 
-def _read(text: str, start: int, end: int, best: Sequence[_Fit]) -> tuple[Mention, int]:
-    """What is meant by the words up to here: the one record that fits best, or all that fit where several do."""
-    if any(fit.order == best[0].order for fit in best[1:]):
-        return _ambiguous(text, start, end, best)
-    end = end_of_degrees(text, end) if best[0].known.names else end_of_brackets(text, start, end)
-    return Mention(_name(text, start, end), best[0].known), end
+def _keep(best: dict[Known, _Fit], fit: _Fit) -> None:
+    """Remember how a record fits best."""
+    if fit.known not in best or fit.order < best[fit.known].order:
+        best[fit.known] = fit
 
 
-def _ambiguous(text: str, start: int, end: int, best: Sequence[_Fit]) -> tuple[Mention, int]:
-    candidates = tuple(fit.known for fit in best[:MOST_CANDIDATES])
+def _read(text: str, start: int, best: Sequence[_Fit]) -> tuple[Mention, int]:
+    """What the words mean: the one record that fits best, or all that fit as far where several fit alike."""
+    first = best[0]
+    if any(fit.order == first.order for fit in best[1:]):
+        return _ambiguous(text, start, best)
+    end = end_of_degrees(text, first.end) if first.known.names else end_of_brackets(text, start, first.end)
+    return Mention(_name(text, start, end), first.known), end
+
+
+def _ambiguous(text: str, start: int, best: Sequence[_Fit]) -> tuple[Mention, int]:
+    end = best[0].end
+    candidates = tuple(fit.known for fit in best if fit.end == end)[:MOST_CANDIDATES]
     return Mention(_name(text, start, end), None, candidates=candidates), end
 
 
-def _may_be_another(text: str, start: int, end: int, fit: _Fit) -> bool:
-    """Whether a part of a name goes on with another name: «Ratna Wijaya» where only Ratna Dewanti is known."""
-    goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-    return goes_on and text[start].isupper() and bool(fit.known.names) and not fit.is_whole
+def _may_be_another(text: str, start: int, fit: _Fit) -> bool:
+    """Whether a part of a name goes on with another: «Ratna Wijaya» where only Ratna Dewanti is known."""
+    goes_on = text[fit.end : fit.end + 1] == " " and text[fit.end + 1 : fit.end + 2].isupper()
+    return goes_on and text[start].isupper() and fit.known.register is not Register.TARGET and not fit.is_whole
 
 
 def _unknown(text: str, start: int, words: Sequence[Word]) -> tuple[Mention, int]:
-    """One word, and the title before it; what follows it in capitals where a title says that it is a name."""
+    """One word; where a title or office says that it is a name, with the words in capitals that follow."""
     end = end_of_unknown(text, words[0].start if words else start)
-    if words and words[0].start > start:
+    if words and text[start].isupper() and (words[0].start > start or words[0].text in OFFICES):
         for word in words[1:]:
-            if "," in word.gap or not text[word.start].isupper():
+            if "," in word.gap or (not text[word.start].isupper() and word.text not in _WITHIN_NAMES):
                 break
-            end = word.end
+            end = word.end if text[word.start].isupper() else end
     return Mention(_name(text, start, end), None), end
 
 
@@ -240,15 +249,19 @@ class _Spelling:
     is_name: bool
 
 
-def _spelled(written: str, known: Known) -> _Spelling:
-    words = tuple(word.text for word in parsed(written).words) if written in known.names else ()
-    return _Spelling(words or tuple(words_in(written)), known, is_name=bool(words))
+def _spelled(written: str, known: Known) -> list[_Spelling]:
+    """The words of one way to write a record, and the same with abbreviations spelled out."""
+    if written in known.names and (words := tuple(word.text for word in parsed(written).words)):
+        return [_Spelling(words, known, is_name=True)]
+    return [
+        _Spelling(tuple(word.text for word in words), known, is_name=False)
+        for words in (words_in(written), spelled_out(words_in(written)))
+    ]
 
 
-def _joined(words: Sequence[Word]) -> list[str]:
+def _joined(words: Sequence[Word]) -> Sequence[Word]:
     """The first word, and those that underscores join to it."""
-    end = next((at for at, word in enumerate(words) if at and word.gap != "_"), len(words))
-    return [word.text for word in words[:end]]
+    return words[: next((at for at, word in enumerate(words) if at and word.gap != "_"), len(words))]
 
 
 def _length(words: Sequence[Word], spelling: tuple[str, ...]) -> tuple[int, bool]:
@@ -266,9 +279,14 @@ def _length(words: Sequence[Word], spelling: tuple[str, ...]) -> tuple[int, bool
         if not at:
             break
         length += 1
-    while length > 1 and words[length - 1].text in STOP_WORDS:
+    while length and (words[length - 1].text in STOP_WORDS or _is_within(words, length)):
         length -= 1
     return length, False
+
+
+def _is_within(words: Sequence[Word], length: int) -> bool:
+    """Whether a name would end within an abbreviation that was spelled out."""
+    return length < len(words) and words[length].start == words[length - 1].start
 
 
 def _may_go_on(before: Word, word: Word) -> bool:
