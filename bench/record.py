@@ -39,6 +39,7 @@ from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.numbering import CodeSeries
+from tracker.core.places import nth
 from tracker.meetings.rules import (
     AttendanceRole,
     AttendanceStatus,
@@ -142,8 +143,8 @@ class Record:
         row["id"] = add(T["meeting"], **row)
         points = [self._writer.title() for _ in range(POINTS)]
         for number, text in enumerate(points, 1):
-            add(T["agenda_item"], meeting_id=row["id"], number=number, text=text)
-        meeting = SimpleNamespace(**row, agenda=[SimpleNamespace(text=text) for text in points])
+            add(T["agenda_item"], meeting_id=row["id"], place=nth(number), text=text)
+        meeting = SimpleNamespace(**row, agenda=[SimpleNamespace(text=text, carried_from_id=None) for text in points])
         self._index(SearchKind.MEETING, meeting.id, formats.of_meeting(meeting))
         self._tell("meeting", meeting.id, "logged", on, meeting.id)
         speakers = self._attendance(cast, meeting)
@@ -156,7 +157,7 @@ class Record:
         for number, person in enumerate(self._chance.sample(cast.persons, ATTENDEES), 1):
             post_id, title = self._chance.choice(cast.posts)
             row = self._store.add(
-                T["attendance"], meeting_id=meeting.id, number=number, person_id=person.id, position_id=post_id,
+                T["attendance"], meeting_id=meeting.id, place=nth(number), person_id=person.id, position_id=post_id,
                 post_as_written=title, role=AttendanceRole.CHAIR if number == 1 else AttendanceRole.PARTICIPANT,
                 status=AttendanceStatus.PRESENT, version=1,
             )  # fmt: skip
@@ -166,8 +167,9 @@ class Record:
     def _statement(self, meeting: Any, number: int, speaker: Any) -> int:
         kind = StatementKind.PROPOSAL if number % 10 == 1 else self._chance.choice(KINDS)
         row: dict[str, Any] = {
-            "meeting_id": meeting.id, "number": number, "kind": kind, "quote": None, "gist_id": self._writer.sentence(),
-            "gist_en": None, "speaker_id": speaker.id, "speaker_note": None, "on_behalf_of": None, "has_sic": False,
+            "meeting_id": meeting.id, "place": nth(number), "kind": kind, "quote": None,
+            "gist_id": self._writer.sentence(), "gist_en": None, "speaker_id": speaker.id, "speaker_note": None,
+            "on_behalf_of": None, "has_sic": False,
             "recorder_note": None, "removed_at": None, "classification": meeting.classification, "version": 1,
         }  # fmt: skip
         row_id = self._store.add(T["statement"], **row)
@@ -216,8 +218,9 @@ class Record:
         row: dict[str, Any] = {
             "code": self._code("TL", on.year), "text_id": self._writer.sentence(), "text_en": None,
             "instruction_type": pick(list(InstructionType)), "status": status, "status_since": on, "assigned_on": on,
-            "proposal_id": proposal.id, "responsible_unit_id": pick(cast.units), "pic_id": pic.id, "due_on": due,
-            "original_due_on": due, "evidence": None, "waiting_for": None,
+            "meeting_id": proposal.raised_in_id, "proposal_id": proposal.id,
+            "responsible_unit_id": pick(cast.units), "pic_id": pic.id, "due_on": due, "original_due_on": due,
+            "evidence": None, "waiting_for": None,
             "verified_at": _at(done) if status is ActionStatus.COMPLETED else None,
             "closed_on": None if is_open else done,
             "classification": proposal.classification, "version": 1,
@@ -232,7 +235,7 @@ class Record:
                 progress_note=note, percent=30 * number, at=_at(on), by_name=pic.full_name)  # fmt: skip
         updates = [SimpleNamespace(progress_note=note, obstacle=None, next_step=None, evidence=None)
                    for note in reversed(told)]  # the newest first, as the model has them  # fmt: skip
-        action = SimpleNamespace(**row, pic=pic, updates=updates)
+        action = SimpleNamespace(**row, pic=pic, supporters=[], updates=updates)
         self._index(SearchKind.ACTION, action.id, formats.of_action(action, is_open))
         self._tell("action_item", action.id, "assigned", on, None, ActionStatus.NOT_STARTED)
         self._tell("action_item", action.id, "progress_reported", on + timedelta(days=2), None)

@@ -88,8 +88,8 @@ SAID = {
     "ck_action_update_percent_of_hundred": Case("/actions/{action}/report", "percent",
         "Isi bilangan bulat dari 0 sampai 100.", {
         "percent": "-1", "progress_note": "Catatan"}),
-    "ck_action_item_has_origin": Case("/actions/new", "statement",
-        "Pilih usulan, keputusan, atau arahan asalnya.", {"text_id": "Kerjakan"}),
+    "ck_action_item_has_origin": Case("/actions/new", "proposal",
+        "Pilih rapat, usulan, keputusan, atau arahan asalnya.", {"text_id": "Kerjakan"}),
     "ck_action_setting_sensible": Case("/actions/due-soon", "working_days",
         "Isi bilangan bulat dari 1 sampai 60.", {
         "working_days": "61"}, REVIEWER),
@@ -202,6 +202,9 @@ UNREACHED = {
     "ck_action_hold_dates_in_order": "the end is never set before the beginning",
     "ck_action_item_completed_is_verified": STEP,
     "ck_action_item_first_promise_kept": STEP,
+    "ck_action_item_statement_has_meeting": "the meeting is that of the line",
+    "ck_action_item_agenda_item_has_meeting": "the agenda item is one of the meeting",
+    "ck_action_supporter_somebody": "each is chosen or written in a list",
     "ck_action_setting_only_one": STEP,
     "ck_answer_setting_only_one": STEP,
     "ck_attachment_has_content": "an empty file is refused at the field: see the test of files below",
@@ -229,7 +232,8 @@ UNREACHED = {
     "uq_meeting_code": COUNTED,
     "uq_proposal_code": COUNTED,
     "ix_action_hold_open": "what held it up before is ended first, while the action is locked",
-    "uq_agenda_item_meeting_id_number": COUNTED,
+    "uq_agenda_item_carried_from_id": "refused on the page: see tests/meetings/test_arranging_pages.py",
+    "ix_proposal_target_link_effect_not_set": "the form asks for the effect; lines suggest a target once",
     "uq_follow_account_id_subject_subject_id": RERUN,
     "uq_meeting_grant_meeting_id_account_id": "refused at the field: see tests/secrecy",
     "uq_meeting_template_meeting_type": "each type has one form, which changes what is there",
@@ -263,7 +267,7 @@ ASKED = {
     ("/proposals/1/proponents/new", SECRETARIAT): {
         "proposal_proponent.role": "role", "proposal_proponent.attribution": "attribution"},
     ("/proposals/1/targets/new", SECRETARIAT): {
-        "proposal_target_link.target_id": "target", "proposal_target_link.effect": "effect"},
+        "proposal_target_link.target_id": "target"},
     ("/proposals/1/relations/new", SECRETARIAT): {
         "proposal_relation.to_id": "other", "proposal_relation.kind": "kind"},
     ("/proposals/{proposal}/hand-over", SECRETARIAT): {"hand_over.on": "on"},
@@ -309,6 +313,7 @@ ADDRESS = "the row of the address, locked"
 #: Why nobody can leave the others empty.
 FILLED = {
     "*.version": FIRST, "*.at": WHEN_AND_WHO, "*.by_name": WHEN_AND_WHO, "*.code": COUNTED, "*.number": COUNTED,
+    "*.place": COUNTED,
     "*.made_at": WHEN_AND_WHO, "*.recorded_at": WHEN_AND_WHO, "*_at": WHEN_AND_WHO, "*_by_name": WHEN_AND_WHO,
     "*.status": FIRST, "*.status_since": FIRST, "*.state": FIRST, "*.is_*": "a box to tick", "*.has_*": "a box to tick",
     "*.wants_*": "a box to tick", "*.token_hash": RANDOM, "*.code_hash": RANDOM, "*.meeting_id": ADDRESS,
@@ -355,7 +360,9 @@ CHOSEN = {
         "hand_over.person_id": "person", "hand_over.position_id": "position", "hand_over.unit_id": "unit"},
     ("/actions/new", SECRETARIAT): {
         "action_item.proposal_id": "proposal", "action_item.statement_id": "statement", "action_item.pic_id": "pic",
-        "action_item.responsible_unit_id": "responsible_unit", "action_supporting_unit.unit_id": "supporting_units"},
+        "action_item.responsible_unit_id": "responsible_unit", "action_supporting_unit.unit_id": "supporting_units",
+        "action_item.meeting_id": "meeting", "action_item.responsible_position_id": "responsible_position",
+        "action_supporter.person_id": "supporting_persons", "action_supporter.position_id": "supporting_positions"},
     ("/actions/{action}/escalate", REVIEWER): {"escalation.position_id": "position", "escalation.person_id": "person"},
     ("/units/new", SECRETARIAT): {"org_unit.parent_id": "parent"},
     ("/posts/new", SECRETARIAT): {"position.unit_id": "unit"},
@@ -374,7 +381,8 @@ CHOSEN = {
 POINTED = {
     **dict.fromkeys(("*.meeting_id", "*.proposal_id", "*.action_id", "*.statement_id", "*.indicator_id"), ADDRESS),
     **dict.fromkeys(("*.position_id", "*.unit_id", "*.from_id", "*.scheme_id", "*.bulk_change_id"), ADDRESS),
-    **dict.fromkeys(("*.review_id", "meeting_series.*"), ADDRESS),
+    **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),
+    "action_item.agenda_item_id": "the one that is discussed now, chosen among those of the meeting",
     **dict.fromkeys(("*.account_id", "*.by_account_id", "*.recorded_by_id", "*.verified_by_id"), WHEN_AND_WHO),
     **dict.fromkeys(("*.finished_by_id", "*.added_by_id", "*.decided_by_id"), WHEN_AND_WHO),
     **dict.fromkeys(("*.id", "*.previous_id", "*.supersedes_id", "*.origin_id", "*.preview_id"), READ),

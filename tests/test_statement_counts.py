@@ -20,7 +20,7 @@ COSTS = {
     "/": 3,
     "/account": 6,
     "/actions": 6,
-    "/actions/1": 12,
+    "/actions/1": 13,
     "/actions/calendar": 5,
     "/actions/matrix": 18,
     "/actions/units": 3,

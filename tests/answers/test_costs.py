@@ -13,6 +13,7 @@ from tracker.actions.models import ActionItem
 from tracker.answers.models import AnswerSetting, HandOver
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.core.places import nth
 from tracker.core.visibility import unrestricted
 from tracker.history.models import Event
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
@@ -40,8 +41,8 @@ def add(app: Flask) -> Callable[[int], dict[str, str]]:
     def build(number: int) -> dict[str, str]:
         with app.app_context(), unrestricted():
             at = {"meeting_id": 901, "id": 900 + number}
-            db.session.add(Attendance(**at, number=number, role="participant", status="present", person_id=person))
-            db.session.add(Statement(**at, number=number, kind="proposal", gist_id="Kata", speaker_id=900 + number))
+            db.session.add(Attendance(**at, place=nth(number), role="participant", status="present", person_id=person))
+            db.session.add(Statement(**at, place=nth(number), kind="proposal", gist_id="Kata", speaker_id=900 + number))
             db.session.add(Proposal(
                 id=900 + number, code=f"U-2016-90{number}", title_id="Usulan", gist_id="Usulan", raised_on=DAY,
                 status="submitted", status_since=DAY, raised_in_id=901,

@@ -146,7 +146,7 @@ def test_every_gap_that_is_a_button_opens_the_form_that_fills_it(visit: Visitor)
         found[path] = [str(gap["href"]) for gap in page.soup.select(".chain .is-gap a")]
 
     assert found == {
-        "/meetings/1": ["/meetings/1/minutes", "/actions/new"],
+        "/meetings/1": ["/meetings/1/minutes", "/actions/new?meeting=1"],
         "/proposals/1": ["/proposals/1/move/approved", "/actions/new?proposal=1"],
         "/targets/5": ["/proposals/5/move/approved", "/actions/new?proposal=5"],
         "/targets/9": ["/proposals/new"],

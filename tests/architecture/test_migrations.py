@@ -15,6 +15,7 @@ from sqlalchemy import MetaData, event, inspect, select, text
 from tests.databases import Databases, Kind, close, settings_for
 from tracker import create_app
 from tracker.core.db import Model, db
+from tracker.core.places import nth
 
 
 @pytest.fixture
@@ -114,8 +115,13 @@ def test_a_database_with_meetings_loses_nothing_when_people_can_be_expected(blan
         upgrade()
 
         after = rows()
-        kept = {name: [{key: row[key] for key in before[name][0]} for row in after[name]] for name in names}
+        kept = {
+            name: [{key: row[key] for key in row if key in before[name][0]} for row in after[name]] for name in names
+        }
+        counted = [[row.pop("number") for row in before[name]] for name in ("attendance", "statement")]
         assert kept == before
+        assert counted == [[1, 2], [1, 2]]
+        assert [row["place"] for name in ("attendance", "statement") for row in after[name]] == [nth(1), nth(2)] * 2
         assert [len(kept[name]) for name in names] == [1, 2, 2]
         with db.engine.begin() as connection:
             connection.execute(text("UPDATE attendance SET status = 'expected' WHERE id = 2"))

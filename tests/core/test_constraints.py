@@ -17,7 +17,7 @@ from tracker.core import constraints
 from tracker.holidays.models import Holiday
 from tracker.meetings.models import AgendaItem, Attendance
 
-ATTENDANCE = {"meeting_id": 1, "number": 99, "status": "present", "version": 1}
+ATTENDANCE = {"meeting_id": 1, "place": "00000099", "status": "present", "version": 1}
 DAY_OFF = {"name_id": "Lagi", "kind": "national", "is_confirmed": True, "version": 1}
 
 
@@ -27,7 +27,7 @@ DAY_OFF = {"name_id": "Lagi", "kind": "national", "is_confirmed": True, "version
         (insert(Attendance).values(**ATTENDANCE, role="participant"), "ck_attendance_somebody"),
         (insert(Attendance).values(**ATTENDANCE, role="chair", post_as_written="x"), "ix_attendance_one_chair"),
         (insert(Holiday).values(**DAY_OFF, date=date(2026, 12, 25)), "uq_holiday_date"),
-        (insert(AgendaItem).values(meeting_id=1, number=7), "agenda_item.text"),
+        (insert(AgendaItem).values(meeting_id=1, place="00000007"), "agenda_item.text"),
         (text("INSERT INTO code_series (prefix, year, last) SELECT prefix, year, 1 FROM code_series LIMIT 1"),
          "pk_code_series"),
     ],
@@ -53,13 +53,14 @@ def test_two_who_add_the_same_day_off_at_once_are_both_answered_and_one_is_told(
 
 def test_two_first_codes_of_a_year_are_two_codes(visit: Visitor, session: Session, app: Flask, tmp_path: Path) -> None:
     values = filled(visit.as_(SECRETARIAT).get("/meetings/new").form("/meetings/new")) | {
-        "once": [""], "date": ["2019-05-20"], "name_id": ["Rapat lama"], "classification": ["ordinary"],
+        "once": [""], "date": ["2019-05-20"], "classification": ["ordinary"],
     }  # fmt: skip
+    forms = [json.dumps(values | {"name_id": [name]}) for name in ("Rapat lama", "Rapat lain")]
 
-    answers = both(app, tmp_path, [("/meetings/new", json.dumps(values))] * 2, by=SECRETARIAT)
+    answers = both(app, tmp_path, [("/meetings/new", form) for form in forms], by=SECRETARIAT)
 
     assert answers == ["303", "303"]
-    codes = session.scalars(text("SELECT code FROM meeting WHERE name_id = 'Rapat lama' ORDER BY code")).all()
+    codes = session.scalars(text("SELECT code FROM meeting WHERE code LIKE 'R-2019-%' ORDER BY code")).all()
     assert codes == ["R-2019-001", "R-2019-002"]
 
 

@@ -91,7 +91,7 @@ def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> 
     assert heads["people"] == ["Nama", "Ejaan lain", "Catatan"]
     assert heads["actions"] == [
         "No.", "Kode", "Rapat (tanggal)", "Usulan/keputusan/arahan", "Tindak lanjut", "Penanggung jawab (unit; PIC)",
-        "Unit pendukung", "Tenggat", "Status", "Uraian progres", "Kendala", "Data dukung",
+        "Unit dan orang pendukung", "Tenggat", "Status", "Uraian progres", "Kendala", "Data dukung",
         "Rencana berikutnya (tenggat)",
         "Target kinerja terkait", "Keterangan",
     ]  # fmt: skip

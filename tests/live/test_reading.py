@@ -165,7 +165,7 @@ def test_a_code_that_the_writer_may_not_see_is_no_code(visit: Visitor, session: 
 
 def test_those_who_were_not_there_are_offered_last_and_marked(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    first = session.scalars(select(Attendance).filter_by(meeting_id=1).order_by(Attendance.number)).first()
+    first = session.scalars(select(Attendance).filter_by(meeting_id=1).order_by(Attendance.place)).first()
     session.execute(update(Attendance).where(Attendance.id == first.id).values(status="excused"))
 
     offered = browser.get(MINUTES).all_of("#speaker option")

@@ -60,7 +60,7 @@ def test_a_meeting_logged_from_its_template_has_agenda_and_posts(visit: Visitor,
 
     assert answer.status == 303, answer.problems
     meeting = session.scalars(select(Meeting).filter_by(name_id="Rakor dari templat")).one()
-    attending = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id).order_by(Attendance.number)).all()
+    attending = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id).order_by(Attendance.place)).all()
     assert [row.post_as_written for row in attending][:2] == ["Direktur Jenderal HAM", "Kabag PPL"]
     assert attending[2].position_id is not None
 

@@ -15,5 +15,5 @@ def test_a_written_agenda_is_not_numbered_twice(visit: Visitor, session: Session
     assert browser.submit(browser.get(edit), edit, agenda=written).status == 303
     assert browser.submit(browser.get(minutes), f"{minutes}/agenda", item="4. Penutup").status == 303
 
-    stored = session.scalars(select(AgendaItem.text).filter_by(meeting_id=1).order_by(AgendaItem.number)).all()
+    stored = session.scalars(select(AgendaItem.text).filter_by(meeting_id=1).order_by(AgendaItem.place)).all()
     assert stored == ["Pembukaan", "Laporan capaian", "Lain-lain", "Penutup"]

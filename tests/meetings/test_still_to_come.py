@@ -59,7 +59,7 @@ def test_after_planning_agenda_and_participants_are_prepared(visit: Visitor, ses
     assert steps_offered(page) == ["postponed", "cancelled"]
     assert not page.soup.select("#next-statement")
     assert not [href for href in page.links if href.endswith(("minutes/submit", "minutes.pdf"))]
-    told = select(Attendance.status).join(Meeting).where(Meeting.name_id == "Rapat nanti").order_by(Attendance.number)
+    told = select(Attendance.status).join(Meeting).where(Meeting.name_id == "Rapat nanti").order_by(Attendance.place)
     assert session.scalars(told).all() == ["expected", "expected"]
 
 

@@ -96,7 +96,7 @@ def test_numbers_that_people_wrote_before_agenda_items_are_not_shown_twice(visit
     edit = secretariat.get(f"{MEETING}/edit")
     secretariat.submit(edit, f"{MEETING}/edit", agenda="1. Pembukaan\n2) Pembahasan")
 
-    assert secretariat.get(MEETING).all_of("#agenda ol li") == ["Pembukaan", "Pembahasan"]
+    assert secretariat.get(MEETING).all_of("#agenda .agenda-text") == ["Pembukaan", "Pembahasan"]
     stored = secretariat.get(f"{MEETING}/edit").soup.select_one("[name=agenda]").get_text().split()
     assert stored == ["Pembukaan", "Pembahasan"]
 

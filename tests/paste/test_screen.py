@@ -45,7 +45,7 @@ def test_the_confirmed_pieces_become_statements_in_order_with_speakers_and_propo
     page = browser.follow(browser.submit(cut(browser, RELEASE), PASTE))
 
     assert count(session, Statement, Proposal) == (before[0] + 12, before[1] + 3)
-    written = session.scalars(select(Statement).where(Statement.id > last).order_by(Statement.number)).all()
+    written = session.scalars(select(Statement).where(Statement.id > last).order_by(Statement.place)).all()
     assert all(said.quote in RELEASE for said in written if said.quote)
     places = [RELEASE.index(said.quote or said.gist_id) for said in written]
     assert places == sorted(places)

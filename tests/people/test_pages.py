@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.visitor import READER, Visitor
 from tracker.core import clock
 from tracker.core.actor import Classification
+from tracker.core.places import nth
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
 from tracker.people.models import Person
@@ -21,7 +22,9 @@ def many(session: Session, count: int) -> None:
     """So many meetings that the person attended, and proposals they made."""
     for number in range(count):
         day = date(2019, 1, 1) + timedelta(days=number)
-        here = Attendance(number=1, person_id=PERSON, role=AttendanceRole.PARTICIPANT, status=AttendanceStatus.PRESENT)
+        here = Attendance(
+            place=nth(1), person_id=PERSON, role=AttendanceRole.PARTICIPANT, status=AttendanceStatus.PRESENT
+        )
         session.add(
             Meeting(
                 code=f"R-2019-{number + 500}", name_id=f"Rapat ke-{number}", date=day, status=MeetingStatus.HELD,

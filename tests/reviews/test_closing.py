@@ -48,7 +48,7 @@ def test_it_writes_its_own_minutes_with_who_took_part(visit: Visitor, session: S
 
     meeting = session.get(Meeting, review.meeting_id)
     there = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id)).all()
-    said = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.number)).all()
+    said = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.place)).all()
     assert (meeting.meeting_type, meeting.status, meeting.date) == ("weekly_review", "held", review.held_on)
     assert len(there) == 1
     assert [(one.kind, one.speaker_id) for one in said] == [("decision", there[0].id), ("information", there[0].id)]

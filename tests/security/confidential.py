@@ -11,6 +11,7 @@ from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification
 from tracker.core.db import Model, db
+from tracker.core.places import nth
 from tracker.history.models import Event
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementProposal
 from tracker.meetings.rules import AttendanceRole, Bearing, StatementKind
@@ -31,14 +32,14 @@ def insert(near: Session) -> None:
     meeting = Meeting(code="R-2026-990", name_id=f"Rapat {WORD}", classification=SECRET, date=day, recorded_at=AT,
                       organiser_unit_id=1, venue=WORD, closing=WORD)  # fmt: skip
     _store(meeting)
-    there = Attendance(meeting_id=meeting.id, number=1, person_id=1, position_id=1, role=AttendanceRole.CHAIR)
+    there = Attendance(meeting_id=meeting.id, place=nth(1), person_id=1, position_id=1, role=AttendanceRole.CHAIR)
     proposal = Proposal(code="U-2026-990", title_id=f"Usulan {WORD}", gist_id=WORD, classification=SECRET,
                         raised_on=on, status_since=on, raised_in_id=meeting.id)  # fmt: skip
-    _store(there, proposal, AgendaItem(meeting_id=meeting.id, number=1, text=WORD))
-    said = Statement(meeting_id=meeting.id, number=1, kind=StatementKind.DIRECTIVE, quote=WORD, speaker_id=there.id)
+    _store(there, proposal, AgendaItem(meeting_id=meeting.id, place=nth(1), text=WORD))
+    said = Statement(meeting_id=meeting.id, place=nth(1), kind=StatementKind.DIRECTIVE, quote=WORD, speaker_id=there.id)
     action = ActionItem(code="TL-2026-990", text_id=f"Tugas {WORD}", classification=SECRET, assigned_on=on,
-                        status_since=on, proposal_id=proposal.id, responsible_unit_id=1, pic_id=1, due_on=on,
-                        original_due_on=on)  # fmt: skip
+                        status_since=on, meeting_id=meeting.id, proposal_id=proposal.id, responsible_unit_id=1,
+                        pic_id=1, due_on=on, original_due_on=on)  # fmt: skip
     _store(said, action)
     _tie(meeting, proposal, said, action)
 

@@ -76,7 +76,10 @@ _KEEPS_CLASSIFIED = """
 meetings.edit meetings.update meetings.move meetings.take_step meetings.new_attendance meetings.add_attendance
 meetings.edit_attendance meetings.update_attendance meetings.remove_attendance
 meetings.new_statement meetings.add_statement meetings.edit_statement meetings.update_statement
-meetings.remove_statement live.show live.understood live.write live.keep_typing live.change live.remove live.restore
+meetings.remove_statement meetings.edit_agenda_item meetings.update_agenda_item meetings.remove_agenda_item
+meetings.choose_where_to_carry meetings.carry_agenda_item meetings.arrange_statement meetings.move_statement
+meetings.split_statement meetings.join_statement
+live.show live.understood live.write live.keep_typing live.change live.remove live.restore
 live.seat_speaker live.call live.note_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
 paste.read_names paste.call_all series.choose series.join series.leave
 series.edit series.update series.new series.begin series.following series.plan

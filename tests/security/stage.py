@@ -19,10 +19,11 @@ from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification, Role
+from tracker.core.places import nth
 from tracker.core.storage import store
 from tracker.follows.models import Follow
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Attendance, Meeting
+from tracker.meetings.models import AgendaItem, Attendance, Meeting
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.queries import content_of
 from tracker.minutes.rules import MinutesState, canonical
@@ -83,6 +84,7 @@ def build(app: Flask, session: Session) -> None:
         MinutesVersion(id=9002, meeting_id=MEETING, number=2, state=MinutesState.SUBMITTED, content=content,
                        content_hash=MARK, submitted_by_name="Sekretariat", submitted_at=AT),
         MeetingSeries(id=9001, name_id="Rapat mingguan"),
+        AgendaItem(id=9001, meeting_id=MEETING, place=nth(1), text="Pembahasan"),
         DueDateRequest(id=9001, action_id=ACTION, asked_for=date(2026, 9, 1), reason="Menunggu data", at=AT,
                        state=RequestState.ASKED, by_account_id=None, by_name="PIC"),
         FormerUnitName(id=9001, unit_id=1, until_on=date(2010, 1, 1), name_id="Nama lama"),

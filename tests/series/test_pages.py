@@ -43,7 +43,7 @@ def test_those_of_the_last_meeting_are_expected_and_not_said_to_have_come(visit:
     browser = visit.as_(SECRETARIAT)
     planned(browser)
     second = newest(session)
-    rows = session.scalars(select(Attendance).filter_by(meeting_id=second.id).order_by(Attendance.number)).all()
+    rows = session.scalars(select(Attendance).filter_by(meeting_id=second.id).order_by(Attendance.place)).all()
     assert [row.status for row in rows] == ["expected"] * 9
 
     minutes = f"/meetings/{second.id}/minutes"
@@ -51,7 +51,7 @@ def test_those_of_the_last_meeting_are_expected_and_not_said_to_have_come(visit:
     browser.follow(browser.submit(browser.get(minutes), f"/meetings/minutes/roll-call/{rows[0].id}/present"))
 
     session.expire_all()
-    rows = session.scalars(select(Attendance).filter_by(meeting_id=second.id).order_by(Attendance.number)).all()
+    rows = session.scalars(select(Attendance).filter_by(meeting_id=second.id).order_by(Attendance.place)).all()
     assert [row.status for row in rows] == ["present", "expected", "present"] + ["expected"] * 6
 
 

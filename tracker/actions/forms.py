@@ -1,17 +1,18 @@
 """Forms of follow-up actions."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import rules
-from tracker.actions.commands import ActionDraft, Promise, Report
-from tracker.actions.models import ActionItem
+from tracker.actions.commands import ActionDraft, Promise, Report, Supporter
+from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, PickSeveral, Year
+from tracker.core.fields import Code, Day, Line, Lines, Number, Paragraph, Pick, PickSeveral, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -26,9 +27,13 @@ class ActionForm(HintedForm):
     text_id = Paragraph(_l("What is to be done"), needed=_l("Say what is to be done."))
     text_en = Paragraph(_l("The same in English"))
     instruction_type = Code(InstructionType, _l("Kind of instruction"))
+    responsible_position = Pick(_l("Responsible post"))
     responsible_unit = Pick(_l("Responsible unit"))
     pic = Pick(_l("Person in charge (PIC)"))
     supporting_units = PickSeveral(_l("Supporting units"))
+    supporting_persons = PickSeveral(_l("Supporting persons"))
+    supporting_positions = PickSeveral(_l("Supporting posts"))
+    supporting_others = Lines(_l("Others who support, where not in the registers"))
     waiting_for = Line(_l("In charge, where not in the registers"))
 
     @classmethod
@@ -37,34 +42,61 @@ class ActionForm(HintedForm):
         names = ("text_id", "text_en", "instruction_type", "waiting_for", "version")
         form = cls(formdata=None, data={name: getattr(action, name) for name in names})
         form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
+        form.responsible_position.data = action.responsible_position_id
         form.supporting_units.data = [unit.id for unit in action.supporting_units]
+        form.supporting_persons.data = [row.person_id for row in action.supporters if row.person_id]
+        form.supporting_positions.data = [row.position_id for row in action.supporters if row.position_id]
+        form.supporting_others.data = [row.as_written for row in action.supporters if row.as_written]
         return form
 
-    def draft(self) -> ActionDraft:
-        """What the commands want."""
+    def draft(self, stored: Sequence[ActionSupporter] = ()) -> ActionDraft:
+        """What is to be stored; a post and its holder that are both still chosen stay one supporter."""
         return ActionDraft(
             text_id=self.text_id.data or "",
             text_en=self.text_en.data,
             instruction_type=self.instruction_type.data,
+            responsible_position_id=self.responsible_position.data,
             responsible_unit_id=self.responsible_unit.data,
             supporting_unit_ids=tuple(self.supporting_units.data or ()),
             pic_id=self.pic.data,
+            supporters=self._supporters(stored),
             waiting_for=self.waiting_for.data,
         )
+
+    def _supporters(self, stored: Sequence[ActionSupporter]) -> list[Supporter]:
+        persons, posts = set(self.supporting_persons.data or ()), set(self.supporting_positions.data or ())
+        others = self.supporting_others.entries()
+        kept = [
+            Supporter(person_id=row.person_id, position_id=row.position_id, as_written=row.as_written)
+            for row in stored
+            if row.person_id in {None, *persons}
+            and row.position_id in {None, *posts}
+            and row.as_written in {None, *others}
+        ]
+        persons -= {row.person_id for row in kept}
+        posts -= {row.position_id for row in kept}
+        written = {row.as_written for row in kept}
+        return [
+            *kept,
+            *(Supporter(person_id=number) for number in sorted(persons)),
+            *(Supporter(position_id=number) for number in sorted(posts)),
+            *(Supporter(as_written=name) for name in others if name not in written),
+        ]
 
 
 class NewActionForm(ActionForm):
     """A new promise, with its classification, what it follows from and its first due date."""
 
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
+    meeting = Pick(_l("Agreed at the meeting"))
     proposal = Pick(_l("Follows from the proposal"))
-    statement = Pick(_l("Or carries out the decision or directive"))
+    statement = Pick(_l("Carries out the line of the minutes"))
     due_on = Day(_l("Due date"))
 
-    def validate_statement(self, field: Pick) -> None:
+    def validate_proposal(self, field: Pick) -> None:
         """An action follows from something."""
-        if not field.data and not self.proposal.data:
-            raise ValidationError(say("Choose the proposal, decision or directive it follows from."))
+        if not field.data and not self.meeting.data and not self.statement.data:
+            raise ValidationError(say("Choose the meeting, proposal, decision or directive it follows from."))
 
 
 class ReportForm(PageForm):

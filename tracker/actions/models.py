@@ -2,14 +2,26 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table, Text, bindparam, or_, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    bindparam,
+    exists,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
 from tracker.core.constraints import made_by_two
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
-from tracker.people.models import OrgUnit, Person
+from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NotActionableReason
 
@@ -25,11 +37,13 @@ _OPEN_CODES = ", ".join(f"'{code}'" for code in sorted(OPEN))
 
 
 class ActionItem(Classified, Versioned, Model):
-    """A follow-up action (tindak lanjut) from a proposal, or from a decision or directive in the minutes."""
+    """A follow-up action (tindak lanjut): what somebody is to do, and where that was agreed."""
 
     __tablename__ = "action_item"
     __table_args__ = (
-        CheckConstraint("proposal_id IS NOT NULL OR statement_id IS NOT NULL", name="has_origin"),
+        CheckConstraint("meeting_id IS NOT NULL OR proposal_id IS NOT NULL", name="has_origin"),
+        CheckConstraint("statement_id IS NULL OR meeting_id IS NOT NULL", name="statement_has_meeting"),
+        CheckConstraint("agenda_item_id IS NULL OR meeting_id IS NOT NULL", name="agenda_item_has_meeting"),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_of_hundred"),
         CheckConstraint("(status = 'completed') = (verified_at IS NOT NULL)", name="completed_is_verified"),
         CheckConstraint("due_on IS NULL OR original_due_on IS NOT NULL", name="first_promise_kept"),
@@ -68,9 +82,16 @@ class ActionItem(Classified, Versioned, Model):
     status: Mapped[ActionStatus] = mapped_column(codes(ActionStatus, "status"), default=ActionStatus.NOT_STARTED)
     status_since: Mapped[date]
     assigned_on: Mapped[date]
-    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
-    #: The decision or directive it carries out.
+    #: The meeting at which it was agreed; null for one that was agreed outside of any meeting.
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    #: The line of that meeting's minutes which it carries out; null where it follows from the meeting as a whole.
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
+    #: Where it follows from the meeting as a whole; an action under a line belongs to the agenda item of its line.
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    #: The proposal that it serves.
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    #: The post that was named; its unit and its holder on the day stand in the two columns below.
+    responsible_position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date | None]
@@ -92,8 +113,12 @@ class ActionItem(Classified, Versioned, Model):
 
     proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
     responsible_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
+    responsible_position: Mapped[Position | None] = relationship(lazy="raise_on_sql")
     supporting_units: Mapped[list[OrgUnit]] = relationship(secondary=action_supporting_unit, lazy="raise_on_sql")
     pic: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    supporters: Mapped[list["ActionSupporter"]] = relationship(
+        back_populates="action", order_by="ActionSupporter.id", cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
     promises: Mapped[list["DueDateChange"]] = relationship(
         back_populates="action", order_by="DueDateChange.id", lazy="raise_on_sql"
     )
@@ -116,8 +141,13 @@ class ActionItem(Classified, Versioned, Model):
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """The person in charge knows of it, and whoever recorded it."""
-        return or_(cls.recorded_by_id == viewer.account, cls.pic_id == viewer.person)
+        """The person in charge and those who support know of it, and whoever recorded it."""
+        helping = ActionSupporter.__table__.alias()
+        return or_(
+            cls.recorded_by_id == viewer.account,
+            cls.pic_id == viewer.person,
+            exists().where(helping.c.action_id == cls.id, helping.c.person_id == viewer.person),
+        )
 
     @classmethod
     def is_unfinished(cls) -> ColumnElement[bool]:
@@ -139,6 +169,31 @@ class ActionItem(Classified, Versioned, Model):
     def is_due_soon(self, today: date, until: date) -> bool:
         """Whether it is due from this day until that, the last day that is soon."""
         return is_due_soon(self.status, self.due_on, today, until)
+
+
+class ActionSupporter(PartOfClassified, Model):
+    """A person or post that supports the person in charge, or an outside body in words."""
+
+    __tablename__ = "action_supporter"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR position_id IS NOT NULL OR as_written IS NOT NULL", name="somebody"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    #: The person named, or the holder of the post on the day.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
+    as_written: Mapped[str | None]
+
+    action: Mapped[ActionItem] = relationship(back_populates="supporters", lazy="raise_on_sql")
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    position: Mapped[Position | None] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its action."""
+        return is_seen(ActionItem, cls.action_id)
 
 
 class DueDateChange(PartOfClassified, Model):

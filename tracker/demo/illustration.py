@@ -147,6 +147,7 @@ class Illustration:
             said = meetings.StatementDraft(
                 kind=StatementKind.PROPOSAL, gist_id=f"Mengusulkan: {act_id.lower()} {topic_id}.",
                 gist_en=f"Proposed: {act_en.lower()} {topic_en}.", speaker_id=speaker.id,
+                agenda_item_id=meeting.agenda[0].id,
             )  # fmt: skip
             meetings.add_statement(
                 meeting, said, meetings.Bearings(proposals=[(proposal, Bearing.RAISES)]), by=by, at=at
@@ -158,6 +159,7 @@ class Illustration:
         words = meetings.StatementDraft(
             kind=kind, gist_id="Setiap unit melaporkan kemajuan pada rapat berikutnya.",
             gist_en="Every unit reports its progress at the next meeting.", speaker_id=speakers[0].id,
+            agenda_item_id=meeting.agenda[1].id,
         )  # fmt: skip
         meetings.add_statement(meeting, words, by=by, at=at)
 
@@ -172,7 +174,7 @@ class Illustration:
             classification=proposal.classification,
         )  # fmt: skip
         due_on = meeting.date + timedelta(days=30 + number % 5 * 21) if number % 9 else None
-        origin = actions.Origin(proposal_id=proposal.id)
+        origin = actions.Origin(meeting_id=meeting.id, proposal_id=proposal.id)
         action = actions.assign_action(draft, origin, due_on, on=meeting.date, by=by, at=at)
         self._work(number, action, meeting.date)
 

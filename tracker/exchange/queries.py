@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Executable, Select, func, select
+from sqlalchemy import Executable, Select, Text, cast, func, literal, null, select, union_all
 
-from tracker.actions.models import ActionHold, ActionUpdate, action_supporting_unit
+from tracker.actions.models import ActionHold, ActionSupporter, ActionUpdate, action_supporting_unit
 from tracker.actions.queries import soon_until
 from tracker.attachments.models import Attachment
 from tracker.core import clock
@@ -55,11 +55,13 @@ class ActionFacts:
 
     units: Mapping[int | None, Any]
     persons: Mapping[int | None, Any]
+    posts: Mapping[int | None, Any]
     proposals: Mapping[int | None, Any]
     #: By proposal.
     targets: Mapping[int | None, Sequence[Any]]
     statements: Mapping[int | None, Any]
     meetings: Mapping[int | None, Any]
+    #: Units, and then persons, posts and outside bodies that support it.
     supporting: Mapping[int, Sequence[Any]]
     #: The last report.
     latest: Mapping[int, Any]
@@ -72,27 +74,19 @@ class ActionFacts:
     #: The last day that counts as soon.
     soon_until: date
 
-    def meeting_of(self, action: Any) -> Any:
-        """The meeting that decided it, or that raised its proposal."""
-        statement, proposal = self.statements.get(action.statement_id), self.proposals.get(action.proposal_id)
-        if statement:
-            return self.meetings.get(statement.meeting_id)
-        return self.meetings.get(proposal.raised_in_id) if proposal else None
-
 
 def facts_of(actions: Sequence[Any]) -> ActionFacts:
     """What stands around these actions, each kind looked up once for all of them."""
     ids = [action.id for action in actions]
     latest = select(func.max(ActionUpdate.id)).where(ActionUpdate.action_id.in_(ids)).group_by(ActionUpdate.action_id)
     statements = _some(
-        (Statement.kind, Statement.gist_id, Statement.gist_en, Statement.quote, Statement.meeting_id),
+        (Statement.kind, Statement.gist_id, Statement.gist_en, Statement.quote),
         Statement.id, {action.statement_id for action in actions},
     )  # fmt: skip
     proposals = _some(
-        (Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.raised_in_id),
-        Proposal.id, {action.proposal_id for action in actions},
-    )  # fmt: skip
-    met = {row.meeting_id for row in statements.values()} | {row.raised_in_id for row in proposals.values()}
+        (Proposal.code, Proposal.title_id, Proposal.title_en), Proposal.id, {action.proposal_id for action in actions}
+    )
+    met = {action.meeting_id for action in actions}
     return ActionFacts(
         units=_some((OrgUnit.name_id, OrgUnit.name_en), OrgUnit.id, {action.responsible_unit_id for action in actions}),
         persons=_persons({action.pic_id for action in actions}),
@@ -100,6 +94,10 @@ def facts_of(actions: Sequence[Any]) -> ActionFacts:
         targets=_targets_of(proposals),
         statements=statements,
         meetings=_some((Meeting.name_id, Meeting.name_en, Meeting.date), Meeting.id, met),
+        posts=_some(
+            (Position.title_id, Position.title_en), Position.id,
+            {action.responsible_position_id for action in actions},
+        ),
         supporting=_supporting(ids),
         latest=_of_actions(
             select(
@@ -154,9 +152,18 @@ def _targets_of(proposals: Collection[int | None]) -> dict[Any, list[Any]]:
 
 
 def _supporting(ids: Collection[int]) -> dict[Any, list[Any]]:
-    link = action_supporting_unit.c
-    question = select(link.action_id, OrgUnit.name_id, OrgUnit.name_en).join(OrgUnit, OrgUnit.id == link.unit_id)
-    return _grouped(question.where(link.action_id.in_(ids)).order_by(OrgUnit.id))
+    """Units, then persons, posts and outside bodies that support these actions: (action, name, title in both)."""
+    link, nobody = action_supporting_unit.c, cast(null(), Text)
+    units = select(
+        link.action_id, nobody.label("name"), OrgUnit.name_id.label("title_id"), OrgUnit.name_en.label("title_en"),
+        literal(0).label("rank"), OrgUnit.id.label("number"),
+    ).join_from(action_supporting_unit, OrgUnit, OrgUnit.id == link.unit_id)  # fmt: skip
+    others = select(
+        ActionSupporter.action_id, func.coalesce(Person.full_name, ActionSupporter.as_written), Position.title_id,
+        Position.title_en, literal(1), ActionSupporter.id,
+    ).outerjoin(ActionSupporter.person).outerjoin(ActionSupporter.position)  # fmt: skip
+    either = union_all(units.where(link.action_id.in_(ids)), others.where(ActionSupporter.action_id.in_(ids)))
+    return _grouped(either.order_by("rank", "number"))
 
 
 def _escalations(ids: Collection[int]) -> dict[int, Any]:

@@ -114,13 +114,13 @@ def _offered(
     every_target: bool = False,
 ) -> Offered:
     """What the chips offer. Every target only where the page is shown, not at each pause in typing."""
-    origins = queries.origins_of_action(lines)
+    origins = queries.origins_of_action(lines, form.agenda_item.data)
     return Offered(
         speakers=meetings.speaker_choices(meeting),
         targets=targets.target_choices() if every_target or form.target.data else (),
         agenda=[(item.id, item.text) for item in meeting.agenda],
         origins=[(origin.id, origin.words) for origin in origins],
-        origin=next((origin.words for origin in origins if origin.is_next), say("no line above")),
+        origin=next((origin.words for origin in origins if origin.is_next), say("the meeting as a whole")),
         authorities=people.position_choices() if form.authority.data or (read and read.decision) else (),
     )
 
@@ -200,7 +200,9 @@ def change(statement_id: int) -> ResponseReturnValue:
     status = form.verdict(_offer(ChangeForm.of(line), meeting, line))
     if status != HTTPStatus.OK:
         return _page(meeting, form, line), status
-    commands.change_line(line, form.words(), by=me(), at=clock.now())
+    words = form.words()
+    named = queries.references_in(words.quote or words.gist_id or "")
+    commands.change_line(line, words, named, by=me(), at=clock.now())
     return _back(meeting.id, f"line-{line.id}")
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Table,
-    UniqueConstraint,
     and_,
     exists,
     or_,
@@ -20,7 +19,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, aliased, mapped_column, query_expression, relationship
 
 from tracker.accounts.models import Grant
+from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
+from tracker.core.places import PlaceText
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_cleared, is_seen
 from tracker.meetings.rules import (
     AttendanceRole,
@@ -29,6 +30,7 @@ from tracker.meetings.rules import (
     MeetingMode,
     MeetingStatus,
     MeetingType,
+    SetAside,
     SourceType,
     StatementKind,
 )
@@ -104,10 +106,10 @@ class Meeting(Classified, Versioned, Model):
 
     organiser_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
     agenda: Mapped[list["AgendaItem"]] = relationship(
-        back_populates="meeting", order_by="AgendaItem.number", cascade="all, delete-orphan", lazy="raise_on_sql"
+        back_populates="meeting", order_by="AgendaItem.place", cascade="all, delete-orphan", lazy="raise_on_sql"
     )
     attendance: Mapped[list["Attendance"]] = relationship(
-        back_populates="meeting", order_by="Attendance.number", lazy="raise_on_sql"
+        back_populates="meeting", order_by="Attendance.place", lazy="raise_on_sql"
     )
     chair: Mapped["Attendance | None"] = relationship(
         primaryjoin="and_(Meeting.id == Attendance.meeting_id, Attendance.role == 'chair')",
@@ -117,7 +119,7 @@ class Meeting(Classified, Versioned, Model):
     )
     statements: Mapped[list["Statement"]] = relationship(
         back_populates="meeting",
-        order_by="Statement.number",
+        order_by="Statement.place, Statement.id",
         foreign_keys="Statement.meeting_id",
         lazy="raise_on_sql",
     )
@@ -148,14 +150,25 @@ class AgendaItem(_PartOfMeeting, Model):
     """One item of the agenda (acara)."""
 
     __tablename__ = "agenda_item"
-    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    __table_args__ = (Index("ix_agenda_item_meeting", "meeting_id", "place"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    number: Mapped[int]
+    place: Mapped[str] = mapped_column(PlaceText)
     text: Mapped[str]
+    #: Set where the meeting did not come to it, or put it off.
+    set_aside: Mapped[SetAside | None] = mapped_column(codes(SetAside, "set_aside"))
+    #: The item of an earlier meeting that goes on here; an item goes on in one place only.
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), unique=True)
 
     meeting: Mapped[Meeting] = relationship(back_populates="agenda", lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its meeting; one that was carried over is no more open than the meeting its words come from."""
+        source = AgendaItem.__table__.alias()
+        comes_from = exists().where(source.c.id == cls.carried_from_id, is_seen(Meeting, source.c.meeting_id))
+        return and_(is_seen(Meeting, cls.meeting_id), or_(cls.carried_from_id.is_(None), comes_from))
 
 
 class Attendance(_PartOfMeeting, Versioned, Model):
@@ -173,12 +186,12 @@ class Attendance(_PartOfMeeting, Versioned, Model):
             sqlite_where=text("role = 'chair'"),
             postgresql_where=text("role = 'chair'"),
         ),
-        Index("ix_attendance_meeting", "meeting_id", "number"),
+        Index("ix_attendance_meeting", "meeting_id", "place"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    number: Mapped[int]
+    place: Mapped[str] = mapped_column(PlaceText)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"), index=True)
     #: The post's words on the day, frozen: renaming the post later changes nothing here.
@@ -213,12 +226,13 @@ class Statement(Classified, Versioned, Model):
     __tablename__ = "statement"
     __table_args__ = (
         CheckConstraint("quote IS NOT NULL OR gist_id IS NOT NULL", name="says_something"),
-        Index("ix_statement_meeting", "meeting_id", "number"),
+        Index("ix_statement_meeting", "meeting_id", "place", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    number: Mapped[int]
+    #: Its order in the meeting, across agenda items; `core.places` makes keys between two others.
+    place: Mapped[str] = mapped_column(PlaceText)
     kind: Mapped[StatementKind] = mapped_column(codes(StatementKind, "kind"))
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
     #: Direct speech, kept byte for byte.
@@ -236,6 +250,8 @@ class Statement(Classified, Versioned, Model):
     recorder_note: Mapped[str | None]
     #: Set where the line was taken out of the minutes; what came of it stays, and it can be put back.
     removed_at: Mapped[datetime | None] = mapped_column(sort_order=1)
+    #: The line above that took over its words when the two were joined; it is then removed.
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
 
     meeting: Mapped[Meeting] = relationship(back_populates="statements", foreign_keys=[meeting_id], lazy="raise_on_sql")
     origin_meeting: Mapped[Meeting | None] = relationship(foreign_keys=[origin_meeting_id], lazy="raise_on_sql")
@@ -245,6 +261,12 @@ class Statement(Classified, Versioned, Model):
         back_populates="statement", order_by="StatementProposal.proposal_id", lazy="raise_on_sql"
     )
     targets: Mapped[list[Target]] = relationship(secondary=statement_target, lazy="raise_on_sql")
+    action_links: Mapped[list["StatementAction"]] = relationship(
+        back_populates="statement", order_by="StatementAction.action_id", lazy="raise_on_sql"
+    )
+    meeting_links: Mapped[list["StatementMeeting"]] = relationship(
+        back_populates="statement", order_by="StatementMeeting.meeting_id", lazy="raise_on_sql"
+    )
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
@@ -274,3 +296,37 @@ class StatementProposal(PartOfClassified, Model):
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """When both ends are."""
         return is_seen(Statement, cls.statement_id) & is_seen(Proposal, cls.proposal_id)
+
+
+class StatementAction(PartOfClassified, Model):
+    """A statement names an action by its code."""
+
+    __tablename__ = "statement_action"
+
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), primary_key=True, index=True)
+
+    statement: Mapped[Statement] = relationship(back_populates="action_links", lazy="raise_on_sql")
+    action: Mapped[ActionItem] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """When both ends are."""
+        return is_seen(Statement, cls.statement_id) & is_seen(ActionItem, cls.action_id)
+
+
+class StatementMeeting(PartOfClassified, Model):
+    """A statement names another meeting by its code."""
+
+    __tablename__ = "statement_meeting"
+
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, index=True)
+
+    statement: Mapped[Statement] = relationship(back_populates="meeting_links", lazy="raise_on_sql")
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """When both ends are."""
+        return is_seen(Statement, cls.statement_id) & is_seen(Meeting, cls.meeting_id)

@@ -106,6 +106,13 @@ class StatementKind(StrEnum):
 ACTIONABLE = frozenset({StatementKind.DECISION, StatementKind.DIRECTIVE})
 
 
+class SetAside(StrEnum):
+    """Why an agenda item was not discussed."""
+
+    NOT_REACHED = "not_reached"
+    DEFERRED = "deferred"
+
+
 class Bearing(StrEnum):
     """What a statement has to do with a proposal."""
 
@@ -113,6 +120,16 @@ class Bearing(StrEnum):
     DISCUSSES = "discusses"
     MOTIVATES = "motivates"
     DECIDES = "decides"
+
+
+def bearing_of(kind: StatementKind, *, is_open: bool, only_discusses: bool = False) -> Bearing:
+    """What a line of this kind does with an earlier proposal that it names. Nothing decides a closed proposal."""
+    decides = kind is StatementKind.DECISION and is_open and not only_discusses
+    return Bearing.DECIDES if decides else Bearing.DISCUSSES
+
+
+#: What makes an action that is written under a line serve the line's proposal, the strongest first.
+SERVED = (Bearing.DECIDES, Bearing.RAISES, Bearing.DISCUSSES)
 
 
 #: Names of the days as people write them, Monday first.

@@ -88,9 +88,9 @@ class Section:
 
     number: int | None
     text: str | None
-    lines: Sequence[Line]
+    lines: list[Line]
     #: Those that follow from no line.
-    actions: Sequence[Mapping[str, Any]]
+    actions: list[Mapping[str, Any]]
 
 
 def sections_of(content: Mapping[str, Any]) -> list[Section]:
@@ -102,24 +102,18 @@ def sections_of(content: Mapping[str, Any]) -> list[Section]:
         return [Section(None, None, [Line(said, []) for said in content["statements"]], [])]
     known = {action["code"]: action for action in content["actions"]}
     placed = {code for said in content["statements"] for code in said["actions"]}
-    sections = [
-        Section(
-            number,
-            text,
-            [
-                Line(said, [known[code] for code in said["actions"] if code in known])
-                for said in content["statements"]
-                if said["agenda_item"] == number
-            ],
-            [
-                action
-                for action in content["actions"]
-                if action["agenda_item"] == number and action["statement"] is None and action["code"] not in placed
-            ],
-        )
-        for number, text in [(None, None), *((item["number"], item["text"]) for item in content["agenda"])]
-    ]
-    return [one for one in sections if one.number is not None or one.lines or one.actions]
+    items = {item["number"]: item["text"] for item in content["agenda"]}
+    sections = {number: Section(number, text, [], []) for number, text in [(None, None), *items.items()]}
+
+    def _section_of(row: Mapping[str, Any]) -> Section:
+        return sections[row["agenda_item"] if row["agenda_item"] in items else None]
+
+    for said in content["statements"]:
+        _section_of(said).lines.append(Line(said, [known[code] for code in said["actions"] if code in known]))
+    for action in content["actions"]:
+        if action["statement"] is None and action["code"] not in placed:
+            _section_of(action).actions.append(action)
+    return [one for one in sections.values() if one.number is not None or one.lines or one.actions]
 
 
 @dataclass(frozen=True)

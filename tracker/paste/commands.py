@@ -5,12 +5,15 @@ from datetime import datetime
 
 from tracker.core.actor import Actor
 from tracker.live import commands as live
-from tracker.live.rules import title_of
+from tracker.live import queries
+from tracker.live.rules import title_of, understand
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
-from tracker.meetings.commands import StatementDraft
+from tracker.meetings.commands import Bearings, StatementDraft
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import Attendee, StatementKind
+from tracker.targets import queries as targets
+from tracker.targets.models import Target
 
 
 def write_pieces(
@@ -18,12 +21,22 @@ def write_pieces(
 ) -> None:
     """Write the confirmed pieces down in their order; a proposal raises one. What was in the box is done with."""
     for draft in drafts:
-        said = meetings.add_statement(meeting, draft, by=by, at=at)
+        named = Bearings(targets=_targets_in(draft, meeting))
+        said = meetings.add_statement(meeting, draft, named, by=by, at=at)
         if draft.kind is StatementKind.PROPOSAL:
             title = title_of(draft.gist_id or draft.quote or "")
             meetings.raise_proposal(meeting_queries.statement(said.id), title, None, by=by, at=at)
     if typed_key:
         live.keep_typing(meeting, typed_key, "", by=by, at=at)
+
+
+def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
+    """The targets that a piece names after `#`; its words stay as they are."""
+    words = draft.gist_id or draft.quote or ""
+    if "#" not in words:
+        return ()
+    read = understand(words, said_on=meeting.date, people=(), targets=queries.targets_known(words))
+    return targets.several([mention.known.id for mention in read.targets if mention.known])
 
 
 def call_all(meeting: Meeting, attendees: Sequence[Attendee], *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """The words for the codes of proposals, and for what happens to them."""
 
-from tracker.core.wording import Tones, Words
+from tracker.core.wording import Tones, Words, label, say
 from tracker.core.wording import lazy as _l
 from tracker.proposals.rules import (
     Answer,
@@ -16,6 +16,13 @@ from tracker.proposals.rules import (
 )
 
 S = ProposalStatus
+
+
+def effect_words(effect: Effect | None) -> str:
+    """What a proposal does to a target, or that nobody has said so yet."""
+    return label(effect) if effect else say("effect not yet set")
+
+
 WORDS: Words = {
     ProposalStatus: {
         S.SUBMITTED: _l("Submitted"),
@@ -113,6 +120,7 @@ EVENTS = {
         "related": _l("Related to another proposal"),
         "relation_clarified": _l("Relation clarified"),
         "target_linked": _l("Linked to a target"),
+        "effect_set": _l("Effect on a target set"),
         "link_confirmed": _l("Link to a target confirmed"),
         "effect_told": _l("Realised effect on a target recorded"),
         "link_rejected": _l("Link to a target rejected"),

@@ -161,6 +161,14 @@ class TargetLink(PartOfClassified, Versioned, Model):
     __tablename__ = "proposal_target_link"
     __table_args__ = (
         UniqueConstraint("proposal_id", "target_id", "effect"),
+        Index(
+            "ix_proposal_target_link_effect_not_set",
+            "proposal_id",
+            "target_id",
+            unique=True,
+            sqlite_where=text("effect IS NULL"),
+            postgresql_where=text("effect IS NULL"),
+        ),
         CheckConstraint(
             "(realised_effect IS NULL AND realised_value IS NULL) = (realised_by_name IS NULL)",
             name="realised_effect_has_author",
@@ -171,7 +179,8 @@ class TargetLink(PartOfClassified, Versioned, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
-    effect: Mapped[Effect] = mapped_column(codes(Effect, "effect"))
+    #: Null where a line of minutes names the target and nobody has said yet what the proposal does to it.
+    effect: Mapped[Effect | None] = mapped_column(codes(Effect, "effect"))
     state: Mapped[LinkState] = mapped_column(codes(LinkState, "state"), default=LinkState.SUGGESTED)
     explanation_id: Mapped[str | None]
     expected_effect: Mapped[str | None]

@@ -41,7 +41,7 @@ def of_meeting(row: Any) -> Document:
     return Document(
         head=joined(row.code, row.name_id, row.name_en),
         body=joined(row.venue, row.venue_detail, row.city, row.document_number, row.invitation_number, row.opening,
-                    row.closing, row.note, *(item.text for item in row.agenda)),
+                    row.closing, row.note, *(item.text for item in row.agenda if item.carried_from_id is None)),
         code=row.code, day=row.date, meeting_id=row.id, is_ordinary=row.classification == ORDINARY,
     )  # fmt: skip
 
@@ -76,10 +76,14 @@ def of_action(row: Any, is_open: bool) -> Document:
     told = [joined(one.progress_note, one.obstacle, one.next_step, one.evidence) for one in row.updates]
     return Document(
         head=joined(row.code, row.text_id, row.text_en),
-        body=joined(row.pic and row.pic.full_name, row.evidence, row.waiting_for, *told),
+        body=joined(row.pic and row.pic.full_name, row.evidence, row.waiting_for, *_supporters(row), *told),
         code=row.code, day=row.assigned_on, is_open=is_open, action_id=row.id,
         is_ordinary=row.classification == ORDINARY,
     )  # fmt: skip
+
+
+def _supporters(row: Any) -> list[str]:
+    return [joined(one.person and one.person.full_name, one.as_written) for one in row.supporters]
 
 
 def of_target(row: Any) -> Document:

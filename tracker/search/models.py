@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.actions import rules as action_rules
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.attachments.models import Attachment
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import PartOfClassified, is_seen
@@ -129,7 +129,8 @@ SOURCES = (
     ),
     Source(
         SearchKind.ACTION, ActionItem, lambda row: formats.of_action(row, row.status in action_rules.OPEN),
-        (selectinload(ActionItem.pic), selectinload(ActionItem.updates)),
+        (selectinload(ActionItem.pic), selectinload(ActionItem.supporters).selectinload(ActionSupporter.person),
+         selectinload(ActionItem.updates)),
     ),
     Source(SearchKind.TARGET, Target, formats.of_target),
     Source(SearchKind.PERSON, Person, formats.of_person),

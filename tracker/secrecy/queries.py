@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Account, Grant
@@ -53,9 +53,12 @@ def came_of(thing: Thing) -> Sequence[Proposal | ActionItem]:
         Statement.meeting_id == thing.id if isinstance(thing, Meeting) else Statement.id == thing.id
     )
     raised = list(db.session.scalars(_raised_by(thing))) if not isinstance(thing, Proposal) else [thing]
-    of_raised = ActionItem.proposal_id.in_([one.id for one in raised])
-    followed = of_raised if isinstance(thing, Proposal) else or_(of_raised, ActionItem.statement_id.in_(said))
-    found = db.session.scalars(select(ActionItem).where(followed)).all()
+    followed: list[ColumnElement[bool]] = [ActionItem.proposal_id.in_([one.id for one in raised])]
+    if not isinstance(thing, Proposal):
+        followed.append(ActionItem.statement_id.in_(said))
+    if isinstance(thing, Meeting):
+        followed.append(ActionItem.meeting_id == thing.id)
+    found = db.session.scalars(select(ActionItem).where(or_(*followed))).all()
     return [*(one for one in raised if one is not thing), *found]
 
 
@@ -92,15 +95,14 @@ def hidden_actions() -> int:
 
     It is the same under every filter, so that no filter can be used to ask what a hidden action says.
     """
-    actions_, raised, said = (table.__table__.alias() for table in (ActionItem, Proposal, Statement))
-    came = (
-        select(actions_.c.id, Meeting.id.label("meeting_id"))
-        .select_from(actions_.outerjoin(raised, raised.c.id == actions_.c.proposal_id).outerjoin(
-            said, said.c.id == actions_.c.statement_id))
-        .join(Meeting, or_(Meeting.id == raised.c.raised_in_id, Meeting.id == said.c.meeting_id))
+    actions_ = ActionItem.__table__.alias()
+    agreed = (
+        select(func.count())
+        .select_from(actions_)
+        .join(Meeting, Meeting.id == actions_.c.meeting_id)
         .where(actions_.c.classification != Classification.ORDINARY, actions_.c.id.not_in(select(ActionItem.id)))
-    )  # fmt: skip
-    return len({row.id for row in db.session.execute(came)})
+    )
+    return db.session.scalar(agreed) or 0
 
 
 def may_classify(viewer: Actor) -> bool:

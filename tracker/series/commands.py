@@ -10,8 +10,8 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
-from tracker.meetings.commands import AttendanceDraft, MeetingDraft, log_meeting
-from tracker.meetings.models import Meeting
+from tracker.meetings.commands import AttendanceDraft, MeetingDraft, carry_agenda_item, log_meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.rules import AttendanceStatus
 from tracker.series import queries
 from tracker.series.models import MeetingSeries, SeriesMeeting
@@ -73,9 +73,19 @@ def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by
 
 
 def plan_next(
-    earlier: Meeting, name_id: str, day: dt.date, agenda: Sequence[str], *, by: Actor, at: datetime
+    earlier: Meeting,
+    name_id: str,
+    day: dt.date,
+    agenda: Sequence[str],
+    carried: Sequence[AgendaItem] = (),
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Meeting:
-    """The next meeting of the series: same place and people, who are expected until somebody says they came."""
+    """The next meeting of the series: same place and people, who are expected until somebody says they came.
+
+    Agenda items carried over come after the others; each goes on in one place only.
+    """
     place = queries.membership(earlier.id)
     if place is None:
         raise NotPossible(_l("The meeting belongs to no series."))
@@ -94,5 +104,7 @@ def plan_next(
         for row in earlier.attendance
     ]  # fmt: skip
     meeting = log_meeting(draft, expected, agenda, by=by, at=at)
+    for item in carried:
+        carry_agenda_item(item, meeting, by=by, at=at)
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=place.series_id, previous_id=earlier.id))
     return meeting

@@ -1,6 +1,6 @@
 """Forms of series."""
 
-from tracker.core.fields import Code, Day, Items, Line, Pick
+from tracker.core.fields import Code, Day, Items, Line, Pick, PickSeveral
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.series.commands import SeriesDraft
@@ -38,3 +38,4 @@ class NextForm(PageForm):
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
     date = Day(_l("Date"), needed=_l("Enter the date."))
     agenda = Items(_l("Agenda"))
+    carried = PickSeveral(_l("Carried over: not discussed at the last meeting"))

@@ -11,7 +11,7 @@ from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.wording import in_words
-from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import OPEN as OPEN_PROPOSALS
 from tracker.series.models import MeetingSeries, SeriesMeeting
@@ -106,7 +106,6 @@ def open_items(meeting: Meeting) -> OpenItems:
         return OpenItems()
     earlier = [one.id for one in meetings_of(mine.series_id) if (one.date, one.id) < (meeting.date, meeting.id)]
     raised = select(Proposal.id).where(Proposal.raised_in_id.in_(earlier))
-    said = select(Statement.id).where(Statement.meeting_id.in_(earlier))
     proposals = (
         select(Proposal)
         .where(Proposal.raised_in_id.in_(earlier), Proposal.status.in_(OPEN_PROPOSALS))
@@ -115,7 +114,8 @@ def open_items(meeting: Meeting) -> OpenItems:
     actions = (
         select(ActionItem)
         .where(
-            or_(ActionItem.proposal_id.in_(raised), ActionItem.statement_id.in_(said)),
+            or_(ActionItem.proposal_id.in_(raised), ActionItem.meeting_id.in_(earlier)),
+            or_(ActionItem.meeting_id.is_(None), ActionItem.meeting_id != meeting.id),
             ActionItem.status.in_(OPEN_ACTIONS),
         )
         .options(selectinload(ActionItem.pic), selectinload(ActionItem.responsible_unit))

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import long_day, say
+from tracker.core.wording import LANGUAGES, long_day, say, speaking
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.series import commands, queries
 from tracker.series.forms import JoinForm, NextForm, SeriesForm
 from tracker.series.rules import next_day
@@ -115,13 +115,39 @@ def following(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
     place = queries.membership(meeting_id)
-    first = say("Approval of the minutes of %(name)s, %(day)s", name=meeting.name_id, day=long_day(meeting.date))
     suggested = {
         "name_id": place.series.name_id if place else meeting.name_id,
         "date": next_day(meeting.date, place.series.rhythm if place else None),
-        "agenda": [first],
+        "agenda": [_approval_of(meeting)],
     }
-    return _next_page(NextForm(formdata=None, data=suggested), meeting)
+    form = NextForm(formdata=None, data=suggested)
+    left = _offer_carried(form, meeting)
+    # Where the agenda was not used at all, nothing says what was discussed.
+    used = len(left) < len(meeting.agenda) or any(item.set_aside for item in left)
+    form.carried.data = [item.id for item in left] if used else []
+    return _next_page(form, meeting)
+
+
+def _offer_carried(form: NextForm, meeting: Meeting) -> list[AgendaItem]:
+    """What can be carried over: the approval of earlier minutes is put on each agenda anew."""
+    place = queries.membership(meeting.id)
+    approvals = _approvals_of(place.previous) if place and place.previous else ()
+    left = [item for item in meetings.not_discussed(meeting) if item.text not in approvals]
+    form.carried.offer([(item.id, item.text) for item in left])
+    return left
+
+
+def _approval_of(meeting: Meeting) -> str:
+    return say("Approval of the minutes of %(name)s, %(day)s", name=meeting.name_id, day=long_day(meeting.date))
+
+
+def _approvals_of(meeting: Meeting) -> set[str]:
+    """In every language in which somebody may have planned."""
+    found = set()
+    for code in LANGUAGES:
+        with speaking(code):
+            found.add(_approval_of(meeting))
+    return found
 
 
 def _next_page(form: NextForm, meeting: Meeting) -> str:
@@ -134,11 +160,13 @@ def plan(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
     form = NextForm()
+    left = _offer_carried(form, meeting)
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _next_page(form, meeting), status
+    carried = [item for item in left if item.id in (form.carried.data or ())]
     planned = commands.plan_next(
-        meeting, form.name_id.data, form.date.data, form.agenda.entries(), by=me(), at=clock.now()
+        meeting, form.name_id.data, form.date.data, form.agenda.entries(), carried, by=me(), at=clock.now()
     )
     flash(say("The next meeting is planned. Those of this one are expected there."))
     return redirect(url_for("meetings.show", meeting_id=planned.id), 303)

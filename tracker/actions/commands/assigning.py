@@ -1,20 +1,31 @@
 """Writing down who promised what, and changing it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from tracker.actions import queries
-from tracker.actions.models import ActionItem, DueDateChange
+from tracker.actions.models import ActionItem, ActionSupporter, DueDateChange
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
+from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
+from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
-from tracker.people.models import OrgUnit
+from tracker.people.models import OrgUnit, Position
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supporter:
+    """Who supports the person in charge: a person, a post with its holder, or an outside body in words."""
+
+    person_id: int | None = None
+    position_id: int | None = None
+    as_written: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,30 +35,41 @@ class ActionDraft:
     text_id: str
     text_en: str | None = None
     instruction_type: InstructionType | None = None
+    responsible_position_id: int | None = None
     responsible_unit_id: int | None = None
     supporting_unit_ids: Sequence[int] = ()
     pic_id: int | None = None
+    supporters: Sequence[Supporter] = ()
     waiting_for: str | None = None
     classification: Classification = Classification.ORDINARY
 
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """What an action follows from: a proposal, or a decision or directive in the minutes."""
+    """Where an action was agreed, and what it follows from: the meeting and the line of its minutes, the proposal.
 
-    proposal_id: int | None = None
+    A line is given together with its meeting. The agenda item is that of an action which follows from no line.
+    """
+
+    meeting_id: int | None = None
     statement_id: int | None = None
+    agenda_item_id: int | None = None
+    proposal_id: int | None = None
 
 
 def assign_action(
     draft: ActionDraft, origin: Origin, due_on: date | None, *, on: date, by: Actor, at: datetime
 ) -> ActionItem:
     """Write down who promised what by when; the first due date is kept for good."""
+    if origin.meeting_id is None and origin.proposal_id is None:
+        raise NotPossible(_l("Choose the meeting or the proposal that the action follows from."))
     action = ActionItem(
         code=next_code("TL", on.year),
         classification=draft.classification,
-        proposal_id=origin.proposal_id,
+        meeting_id=origin.meeting_id,
         statement_id=origin.statement_id,
+        agenda_item_id=None if origin.statement_id else origin.agenda_item_id,
+        proposal_id=origin.proposal_id,
         status=ActionStatus.NOT_STARTED,
         status_since=on,
         assigned_on=on,
@@ -57,6 +79,7 @@ def assign_action(
         promises=[DueDateChange(to_on=due_on, at=at, by_name=by.name)] if due_on else [],
         updates=[],
         supporting_units=[],
+        supporters=[],
         holds=[],
     )
     _take(action, draft)
@@ -84,10 +107,22 @@ def _take(action: ActionItem, draft: ActionDraft) -> None:
         "text_id",
         "text_en",
         "instruction_type",
+        "responsible_position_id",
         "responsible_unit_id",
         "pic_id",
         "waiting_for",
     ):
         setattr(action, name, getattr(draft, name))
+    if action.responsible_position_id and not action.responsible_unit_id:
+        post = db.session.get(Position, action.responsible_position_id)
+        action.responsible_unit_id = post.unit_id if post else None
+    _take_supporters(action, draft.supporters)
     wanted = list(draft.supporting_unit_ids)
     action.supporting_units = list(db.session.scalars(select(OrgUnit).where(OrgUnit.id.in_(wanted)))) if wanted else []
+
+
+def _take_supporters(action: ActionItem, wanted: Sequence[Supporter]) -> None:
+    """Rows that stay keep their number, and with it their order."""
+    known = {Supporter(person_id=row.person_id, position_id=row.position_id, as_written=row.as_written): row
+             for row in action.supporters}  # fmt: skip
+    action.supporters = [known.get(one) or ActionSupporter(**asdict(one)) for one in dict.fromkeys(wanted)]

@@ -8,15 +8,17 @@ from tracker.actions.queries.several import (
     awaiting_verification,
     count_for_proposal,
     of_meeting,
+    of_meeting_and_later,
     of_pic,
     of_proposals,
-    of_statements,
+    of_proposals_and_statements,
     open_of,
     overdue,
 )
 
 __all__ = [
     "ActionFilter", "DueDay", "Gaps", "UnitFigures", "asked", "awaiting_verification", "by_unit", "charge",
-    "count_for_proposal", "due_by_day", "fitting", "gaps", "id_of_code", "in_full", "matching", "of_meeting", "of_pic",
-    "of_proposals", "of_statements", "open_of", "overdue", "setting", "soon_until",
+    "count_for_proposal", "due_by_day", "fitting", "gaps", "id_of_code", "in_full", "matching", "of_meeting",
+    "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements", "open_of", "overdue", "setting",
+    "soon_until",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.people.models import OrgUnit, Person
@@ -17,11 +17,20 @@ OF_ROWS = (
 )
 
 
+#: For lists that name all who are to do it.
+WITH_SUPPORTERS = (
+    joinedload(ActionItem.responsible_position),
+    joinedload(ActionItem.supporting_units),
+    joinedload(ActionItem.supporters).joinedload(ActionSupporter.person),
+    joinedload(ActionItem.supporters).joinedload(ActionSupporter.position),
+)
+
+
 def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
     """One action with everything its page shows."""
     loaded = (
         *OF_ROWS,
-        joinedload(ActionItem.supporting_units),
+        *WITH_SUPPORTERS,
         joinedload(ActionItem.promises),
         joinedload(ActionItem.holds),
         selectinload(ActionItem.updates),

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, func, select, union
 
 from tracker.actions.models import ActionItem
-from tracker.actions.queries.one import OF_ROWS
+from tracker.actions.queries.one import OF_ROWS, WITH_SUPPORTERS
 from tracker.actions.rules import OPEN, ActionStatus
 from tracker.core.db import db
 
@@ -24,19 +25,27 @@ def open_of(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
     return [action for action in of_proposals(proposal_ids) if action.status in OPEN]
 
 
-def of_statements(statement_ids: Sequence[int]) -> Sequence[ActionItem]:
-    """What carries out these decisions and directives."""
-    question = select(ActionItem).where(ActionItem.statement_id.in_(statement_ids)).options(*OF_ROWS)
-    return db.session.scalars(question.order_by(ActionItem.id)).all()
+def of_meeting(meeting_id: int) -> Sequence[ActionItem]:
+    """What was agreed at a meeting, in the order in which it was written down."""
+    question = select(ActionItem).filter_by(meeting_id=meeting_id).options(*OF_ROWS, *WITH_SUPPORTERS)
+    return db.session.scalars(question.order_by(ActionItem.id)).unique().all()
 
 
-def of_meeting(proposal_ids: Sequence[int], statement_ids: Sequence[int]) -> Sequence[ActionItem]:
-    """What follows from a meeting: from its proposals, or from what was decided and directed in it."""
+def of_meeting_and_later(meeting_id: int, proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
+    """What was agreed at a meeting, and what was agreed elsewhere on these proposals."""
+    return _of_either((ActionItem.meeting_id, [meeting_id]), (ActionItem.proposal_id, proposal_ids))
+
+
+def of_proposals_and_statements(proposal_ids: Sequence[int], statement_ids: Sequence[int]) -> Sequence[ActionItem]:
+    """What serves these proposals or carries out these lines of minutes."""
+    return _of_either((ActionItem.proposal_id, proposal_ids), (ActionItem.statement_id, statement_ids))
+
+
+def _of_either(*origins: tuple[Any, Sequence[int]]) -> Sequence[ActionItem]:
     # United: asked for either with OR, both databases may rather read the whole table.
-    origins = ((ActionItem.proposal_id, proposal_ids), (ActionItem.statement_id, statement_ids))
     either = union(*(select(ActionItem.id).where(origin.in_(numbers)) for origin, numbers in origins))
-    question = select(ActionItem).where(ActionItem.id.in_(either)).options(*OF_ROWS)
-    return db.session.scalars(question.order_by(ActionItem.id)).all()
+    question = select(ActionItem).where(ActionItem.id.in_(either)).options(*OF_ROWS, *WITH_SUPPORTERS)
+    return db.session.scalars(question.order_by(ActionItem.id)).unique().all()
 
 
 def of_pic(person_id: int) -> Sequence[ActionItem]:

@@ -48,8 +48,10 @@ def show(action_id: int) -> ResponseReturnValue:
         kept=follows.kept(me(), action),
         action=action,
         proposal=proposal,
-        meeting=statement.meeting if statement else meetings.named(proposal.raised_in_id if proposal else None),
+        meeting=meetings.named(action.meeting_id),
+        raised_in=meetings.named(proposal.raised_in_id if proposal else None),
         statement=statement,
+        named_in=meetings.statements_naming_action(action.id),
         today=clock.today(),
         soon_until=queries.soon_until(clock.today()),
         steps=[
@@ -83,13 +85,18 @@ def _steering(action: ActionItem) -> dict[str, object]:
 
 
 def _offer(form: ActionForm) -> ActionForm:
-    form.responsible_unit.offer(people.unit_choices(), say("not yet set"))
-    form.pic.offer(people.person_choices(), say("not yet set"))
-    form.supporting_units.offer(people.unit_choices())
+    units, persons, posts = people.unit_choices(), people.person_choices(), people.position_choices()
+    form.responsible_position.offer(posts, say("not yet set"))
+    form.responsible_unit.offer(units, say("not yet set"))
+    form.pic.offer(persons, say("not yet set"))
+    form.supporting_units.offer(units)
+    form.supporting_persons.offer(persons)
+    form.supporting_positions.offer(posts)
     return form
 
 
 def _offer_origin(form: NewActionForm) -> NewActionForm:
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data), say("No meeting"))
     form.proposal.offer(proposals.proposal_choices(form.proposal.data))
     form.statement.offer(meetings.actionable_choices(form.statement.data))
     _offer(form)
@@ -100,8 +107,10 @@ def _offer_origin(form: NewActionForm) -> NewActionForm:
 def new() -> ResponseReturnValue:
     ensure(policy.may_assign(me()))
     form = NewActionForm(formdata=None, data={"classification": Classification.ORDINARY})
+    form.meeting.data = request.args.get("meeting", type=int)
     form.proposal.data = request.args.get("proposal", type=int)
     form.statement.data = request.args.get("statement", type=int)
+    _fill_in_meeting(form)
     return render_template("actions/new.html", form=_offer_origin(form))
 
 
@@ -113,7 +122,10 @@ def create() -> ResponseReturnValue:
     status = form.hinted_verdict(lambda: _hints(form))
     if status != HTTPStatus.OK:
         return render_template("actions/new.html", form=form), status
-    origin = Origin(proposal_id=form.proposal.data, statement_id=form.statement.data)
+    origin = _origin(form)
+    if form.statement.data and form.meeting.data not in {None, origin.meeting_id}:
+        form.meeting.errors = [say("The line belongs to another meeting. Choose its meeting, or none.")]
+        return render_template("actions/new.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
     draft = replace(form.draft(), classification=form.classification.data.at_least(*_levels(origin)))
     action = commands.assign_action(draft, origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
     flash(say("Saved."))
@@ -132,11 +144,27 @@ def _hints(form: ActionForm) -> list[Hint]:
     ]
 
 
+def _fill_in_meeting(form: NewActionForm) -> None:
+    """Suggest the meeting of the line, or the one that raised the proposal."""
+    said = meetings.statement_if_open(form.statement.data)
+    if said:
+        form.meeting.data = said.meeting_id
+    elif form.proposal.data and not form.meeting.data:
+        form.meeting.data = proposals.in_full(form.proposal.data).raised_in_id
+
+
+def _origin(form: NewActionForm) -> Origin:
+    if not form.statement.data:
+        return Origin(meeting_id=form.meeting.data, proposal_id=form.proposal.data)
+    origin = meetings.origin_under(meetings.statement(form.statement.data))
+    return replace(origin, proposal_id=form.proposal.data or origin.proposal_id)
+
+
 def _levels(origin: Origin) -> list[Classification]:
     """How secret what the action follows from is."""
     proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
     said = meetings.statement(origin.statement_id) if origin.statement_id else None
-    return [thing.classification for thing in (proposal, said, said and said.meeting) if thing]
+    return [one.classification for one in (proposal, said, meetings.named(origin.meeting_id)) if one]
 
 
 @bp.get("/<row:action_id>/edit")
@@ -155,6 +183,6 @@ def update(action_id: int) -> ResponseReturnValue:
     status = form.verdict(_offer(ActionForm.of(action)))
     if status != HTTPStatus.OK:
         return render_template("actions/edit.html", form=form, action=action), status
-    commands.edit_action(action, form.draft(), by=me(), at=clock.now())
+    commands.edit_action(action, form.draft(action.supporters), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(action)

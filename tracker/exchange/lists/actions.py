@@ -13,11 +13,12 @@ from tracker.exchange.formats import Value
 from tracker.exchange.lists.description import Column, Listing
 from tracker.exchange.queries import ActionFacts, facts_of
 from tracker.people import queries as people
+from tracker.proposals.labels import effect_words
 from tracker.secrecy.queries import hidden_actions
 
 
 def _meeting(action: Any, facts: ActionFacts) -> Value:
-    meeting = facts.meeting_of(action)
+    meeting = facts.meetings.get(action.meeting_id)
     return f"{in_words(meeting, 'name')} ({long_day(meeting.date)})" if meeting else None
 
 
@@ -30,17 +31,22 @@ def _follows_from(action: Any, facts: ActionFacts) -> Value:
 
 def _responsible(action: Any, facts: ActionFacts) -> Value:
     unit, pic = facts.units.get(action.responsible_unit_id), facts.persons.get(action.pic_id)
+    post = facts.posts.get(action.responsible_position_id)
     name = in_words(unit, "name") if unit else say("not yet set")
-    return f"{name}\nPIC: {pic.full_name if pic else say('not yet set')}"
+    person = pic.full_name if pic else in_words(post, "title") if post else say("not yet set")
+    return f"{name}\nPIC: {person}" + (f", {in_words(post, 'title')}" if pic and post else "")
 
 
 def _supporting(action: Any, facts: ActionFacts) -> Value:
-    return "\n".join(in_words(unit, "name") for unit in facts.supporting.get(action.id, ()))
+    return "\n".join(
+        ", ".join(part for part in (one.name, in_words(one, "title")) if part)
+        for one in facts.supporting.get(action.id, ())
+    )
 
 
 def _targets(action: Any, facts: ActionFacts) -> Value:
     links = facts.targets.get(action.proposal_id, ())
-    return "\n".join(f"{label(link.effect)}: {in_words(link, 'name')}" for link in links) or None
+    return "\n".join(f"{effect_words(link.effect)}: {in_words(link, 'name')}" for link in links) or None
 
 
 def _progress(action: Any, facts: ActionFacts) -> Value:
@@ -104,8 +110,9 @@ ACTIONS = Listing(
     form=ActionFilterForm,
     choices={"unit": people.unit_choices, "pic": people.person_choices},
     question=lambda form: queries.asked(form.filter(), clock.today()),
-    reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.proposal_id, A.statement_id,
-           A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for, A.classification),
+    reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.meeting_id, A.proposal_id,
+           A.statement_id, A.responsible_position_id, A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for,
+           A.classification),
     beside=facts_of,
     hidden=hidden_actions,
     is_numbered=True,
@@ -115,7 +122,7 @@ ACTIONS = Listing(
         Column(_l("Proposal, decision or directive"), _follows_from, 32),
         Column(_l("Follow-up"), lambda action, _: in_words(action, "text"), 36),
         Column(_l("Responsible (unit; PIC)"), _responsible, 26),
-        Column(_l("Supporting units"), _supporting, 20),
+        Column(_l("Supporting units and persons"), _supporting, 20),
         Column(_l("Due"), lambda action, _: action.due_on, 13),
         Column(_l("Status"), lambda action, _: action.status, 16),
         Column(_l("Progress made"), _progress, 30),

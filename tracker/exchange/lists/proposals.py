@@ -1,12 +1,13 @@
 """The register of proposals."""
 
-from tracker.core.wording import in_words, label
+from tracker.core.wording import in_words
 from tracker.core.wording import lazy as _l
 from tracker.exchange.formats import Value
 from tracker.exchange.lists.description import Beside, Column, Listing
 from tracker.people import queries as people
 from tracker.proposals import queries
 from tracker.proposals.forms import ProposalFilterForm
+from tracker.proposals.labels import effect_words
 from tracker.proposals.models import Proposal
 from tracker.targets import queries as targets
 
@@ -19,7 +20,7 @@ def _proponents(proposal: Proposal, _: Beside) -> Value:
 def _targets(proposal: Proposal, _: Beside) -> Value:
     """What a proposal does to targets, one a line."""
     links = proposal.target_links
-    return "\n".join(f"{label(link.effect)}: {in_words(link.target, 'name')}" for link in links) or None
+    return "\n".join(f"{effect_words(link.effect)}: {in_words(link.target, 'name')}" for link in links) or None
 
 
 PROPOSALS = Listing(

@@ -6,6 +6,7 @@ from tracker.live.queries.screen import (
     OriginOfAction,
     being_typed,
     expected_row,
+    is_actionable,
     line,
     minutes_of,
     names_to_offer,
@@ -18,7 +19,7 @@ from tracker.live.queries.screen import (
 )
 
 __all__ = [
-    "Minutes", "OriginOfAction", "being_typed", "everybody_known_to", "expected_row", "line", "minutes_of",
-    "names_to_offer", "origin_of_next_action", "origins_of_action", "people_known_to", "person_called",
+    "Minutes", "OriginOfAction", "being_typed", "everybody_known_to", "expected_row", "is_actionable", "line",
+    "minutes_of", "names_to_offer", "origin_of_next_action", "origins_of_action", "people_known_to", "person_called",
     "position_called", "references_in", "row_with_names", "targets_known", "typed_line",
 ]  # fmt: skip

@@ -1,7 +1,6 @@
 """Questions of the live minutes: what came of the lines, who is called, what is still being typed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,51 +9,55 @@ from sqlalchemy.orm import selectinload
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
+from tracker.core.texts import shortened
 from tracker.core.wording import label
 from tracker.live.models import TypedLine
 from tracker.live.queries.known import post_spellings
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement
-from tracker.meetings.rules import ACTIONABLE, AttendanceStatus
+from tracker.meetings.queries import Outline
+from tracker.meetings.rules import ACTIONABLE, SERVED, AttendanceStatus
 from tracker.people.models import Person, Position
 from tracker.people.rules import folded
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
+
+LONGEST_ORIGIN = 60
 
 
 @dataclass(frozen=True)
 class Minutes:
     """What the one screen shows besides the meeting itself."""
 
+    #: The lines by agenda item, each with the actions under it; actions of the meeting as a whole by agenda item.
+    outline: Outline
     lines: Sequence[Statement]
     removed: Sequence[Statement]
-    #: By the statement they follow from, directly or through its proposal.
-    actions: dict[int, list[ActionItem]]
     #: What lives on although no line of the minutes stands behind it.
     detached_proposals: Sequence[Proposal]
-    detached_actions: Sequence[ActionItem]
     #: How many statements, proposals and actions of the meeting the viewer may not see.
     hidden: int
+
+    @property
+    def actions(self) -> dict[int, Sequence[ActionItem]]:
+        """Those under each line."""
+        return {point.line.id: point.actions for section in self.outline.sections for point in section.points}
+
+    @property
+    def of_meeting(self) -> list[ActionItem]:
+        """Those that follow from no line."""
+        return [action for section in self.outline.sections for action in section.actions]
 
 
 def minutes_of(meeting: Meeting) -> Minutes:
     """The lines of a meeting in order, each with what came of it, and what has lost its line."""
     lines, removed = meetings.statements_of(meeting.id), meetings.removed_from(meeting.id)
-    raised = proposals.raised_in(meeting.id)
-    behind = {link.proposal_id: line.id for line in reversed(lines) for link in line.proposal_links}
-    numbers = [line.id for line in (*lines, *removed)]
-    found = actions.of_meeting([*{*behind, *(proposal.id for proposal in raised)}], numbers)
-    standing = {line.id for line in lines}
-    by_line: dict[int, list[ActionItem]] = defaultdict(list)
-    detached: list[ActionItem] = []
-    for action in found:
-        line_id = behind.get(action.proposal_id or 0) or action.statement_id
-        (by_line[line_id] if line_id in standing else detached).append(action)
-    came = {proposal.id for proposal in raised}
-    promised = [one for one in found if one.proposal_id in came or one.statement_id in standing]
+    raised, agreed = proposals.raised_in(meeting.id), actions.of_meeting(meeting.id)
+    spoken_of = {link.proposal_id for line in lines for link in line.proposal_links}
     return Minutes(
-        lines, removed, dict(by_line), [proposal for proposal in raised if proposal.id not in behind], detached,
-        hidden=meetings.items_in_all(meeting) - len(lines) - len(raised) - len(promised),
+        meetings.outline_of(meeting, lines, agreed), lines, removed,
+        [proposal for proposal in raised if proposal.id not in spoken_of],
+        hidden=meetings.items_in_all(meeting) - len(lines) - len(raised) - len(agreed),
     )  # fmt: skip
 
 
@@ -96,9 +99,19 @@ def names_to_offer(meeting: Meeting) -> list[str]:
     return [person.full_name for person in persons if person.id not in there] + [post.title_id for post in posts]
 
 
-def origin_of_next_action(lines: Iterable[Statement]) -> Statement | None:
-    """The line that an action typed now follows from: the last proposal, decision or directive above."""
-    return next((line for line in reversed(list(lines)) if line.proposal_links or line.kind in ACTIONABLE), None)
+def origin_of_next_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> Statement | None:
+    """The line that an action typed now follows from if nothing is chosen; None means the meeting as a whole.
+
+    Only the last line of the present agenda item counts, and only where an action can carry it out: an action never
+    goes past other lines to something further up.
+    """
+    of_item = [line for line in lines if line.agenda_item_id == agenda_item_id]
+    return of_item[-1] if of_item and is_actionable(of_item[-1]) else None
+
+
+def is_actionable(line: Statement) -> bool:
+    """Whether an action typed right below follows from this line: a decision, a directive, or words on a proposal."""
+    return line.kind in ACTIONABLE or any(link.bearing in SERVED for link in line.proposal_links)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,20 +124,18 @@ class OriginOfAction:
     is_next: bool
 
 
-def origins_of_action(lines: Sequence[Statement]) -> list[OriginOfAction]:
-    """Those of the lines of a meeting that an action can follow from, the last first."""
-    following = origin_of_next_action(lines)
+def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> list[OriginOfAction]:
+    """The lines of a meeting, the last first; which one an action typed under this agenda item follows from."""
+    following = origin_of_next_action(lines, agenda_item_id)
     return [
-        OriginOfAction(id=line.id, words=_shown(line), is_next=line is following)
-        for line in reversed(lines)
-        if line.proposal_links or line.kind in ACTIONABLE
+        OriginOfAction(id=line.id, words=_shown(line, number), is_next=line is following)
+        for number, line in reversed(list(enumerate(lines, 1)))
     ]
 
 
-def _shown(line: Statement) -> str:
+def _shown(line: Statement, number: int) -> str:
     """A line in a list to choose from: its number, kind and first words."""
-    words = " ".join((line.gist_id or line.quote or "").split())
-    return f"{line.number}. {label(line.kind)}: {words[:60]}{'…' if len(words) > len(words[:60]) else ''}"
+    return f"{number}. {label(line.kind)}: {shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)}"
 
 
 def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:

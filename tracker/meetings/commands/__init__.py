@@ -1,17 +1,28 @@
 """Things people do with meetings; one file for each purpose. Nothing here commits."""
 
+from tracker.meetings.commands.agenda import (
+    add_agenda_item,
+    carry_agenda_item,
+    move_agenda_item,
+    remove_agenda_item,
+    rename_agenda_item,
+    set_aside_agenda_item,
+)
+from tracker.meetings.commands.arranging import join_statements, move_statement, split_statement
 from tracker.meetings.commands.attendance import (
     accept_holder,
     add_attendance,
     edit_attendance,
+    move_attendance,
     note_present,
     remove_attendance,
 )
 from tracker.meetings.commands.drafts import AttendanceDraft, Bearings, MeetingDraft, StatementDraft
-from tracker.meetings.commands.meeting import add_agenda_item, edit_meeting, log_meeting, move_meeting
+from tracker.meetings.commands.meeting import edit_meeting, log_meeting, move_meeting
 from tracker.meetings.commands.statements import (
     add_statement,
     edit_statement,
+    ensure_proposal,
     raise_proposal,
     remove_statement,
     restore_statement,
@@ -19,6 +30,8 @@ from tracker.meetings.commands.statements import (
 
 __all__ = [
     "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder", "add_agenda_item",
-    "add_attendance", "add_statement", "edit_attendance", "edit_meeting", "edit_statement", "log_meeting",
-    "move_meeting", "note_present", "raise_proposal", "remove_attendance", "remove_statement", "restore_statement",
+    "add_attendance", "add_statement", "carry_agenda_item", "edit_attendance", "edit_meeting", "edit_statement",
+    "ensure_proposal", "join_statements", "log_meeting", "move_agenda_item", "move_attendance", "move_meeting",
+    "move_statement", "note_present", "raise_proposal", "remove_agenda_item", "remove_attendance", "remove_statement",
+    "rename_agenda_item", "restore_statement", "set_aside_agenda_item", "split_statement",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from tracker.meetings import rules
 from tracker.meetings.commands.drafts import AttendanceDraft
 from tracker.meetings.commands.lock import ensure_begun, ensure_open, takes_minutes
 from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.queries import places
 from tracker.meetings.rules import (
     AttendanceStatus,
 )
@@ -28,9 +29,9 @@ def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: d
     ensure_open(meeting)
     if not takes_minutes(meeting, at) and draft.status not in rules.BEFORE_THE_DAY:
         draft = replace(draft, status=AttendanceStatus.EXPECTED)
-    number = max((row.number for row in meeting.attendance), default=0) + 1
-    row = Attendance(**asdict(draft), number=number)
+    row = Attendance(**asdict(draft), place=places.at_end(Attendance, meeting.id))
     meeting.attendance.append(row)
+    db.session.flush()  # the next row's place counts on from this one
     record(meeting, "attendance_changed", by=by, at=at)
     return row
 
@@ -51,6 +52,21 @@ def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
     ensure_begun(row.meeting, at)
     row.status = AttendanceStatus.PRESENT
     record(row.meeting, "attendance_changed", by=by, at=at)
+
+
+def move_attendance(
+    row: Attendance, *, after: Attendance | None = None, before: Attendance | None = None, by: Actor, at: datetime
+) -> None:
+    """Put a row of the attendance list after or before another; without either, at the end."""
+    ensure_open(row.meeting)
+    other = after or before
+    if other is row or (other and other.meeting_id != row.meeting_id):
+        raise NotPossible(_l("Choose another row of the same attendance list."))
+    if other is None:
+        row.place = places.at_end(Attendance, row.meeting_id)
+    else:
+        row.place = places.right_after(other) if after else places.right_before(other)
+    record(row.meeting, "attendance_moved", by=by, at=at)
 
 
 def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:

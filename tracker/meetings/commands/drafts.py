@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
+from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
+from tracker.meetings.models import Meeting
 from tracker.meetings.rules import (
     AttendanceRole,
     AttendanceStatus,
@@ -91,10 +93,15 @@ class StatementDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Bearings:
-    """What a statement has to do with proposals and targets."""
+    """What a statement has to do with proposals and targets, and which actions and meetings it names.
+
+    Where actions or meetings are None, those that are stored stay.
+    """
 
     proposals: Sequence[tuple[Proposal, Bearing]] = field(default=())
     targets: Sequence[Target] = field(default=())
+    actions: Sequence[ActionItem] | None = None
+    meetings: Sequence[Meeting] | None = None
 
 
 #: A statement that has to do with none.

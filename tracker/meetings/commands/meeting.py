@@ -5,20 +5,19 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
-from tracker.core.visibility import unrestricted
+from tracker.core.places import nth
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings import rules
+from tracker.meetings.commands.agenda import rewrite_agenda
 from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft
 from tracker.meetings.commands.lock import ensure_open
-from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
+from tracker.meetings.models import AgendaItem, Attendance, Meeting
 from tracker.meetings.rules import (
     AttendanceStatus,
     MeetingStatus,
@@ -38,8 +37,8 @@ def log_meeting(
         status=status,
         recorded_by_id=by.account_id,
         recorded_at=at,
-        agenda=[AgendaItem(number=number, text=text) for number, text in enumerate(agenda, 1)],
-        attendance=[Attendance(**asdict(row), number=number) for number, row in enumerate(rows, 1)],
+        agenda=[AgendaItem(place=nth(number), text=text) for number, text in enumerate(agenda, 1)],
+        attendance=[Attendance(**asdict(row), place=nth(number)) for number, row in enumerate(rows, 1)],
         statements=[],
     )
     db.session.add(meeting)
@@ -55,38 +54,15 @@ def _so_far(row: AttendanceDraft, status: MeetingStatus) -> AttendanceDraft:
 
 
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
-    """Change what is said of a meeting. Agenda items that stay keep their number and what hangs on them."""
+    """Change what is said of a meeting. Agenda items that stay keep what hangs on them."""
     ensure_open(meeting)
     if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > at.astimezone(JAKARTA).date():
         raise NotPossible(_l("A meeting that was held cannot be on a day still to come."), field="date")
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
             setattr(meeting, name, value)
-    for number, text in enumerate(agenda, 1):
-        if number <= len(meeting.agenda):
-            meeting.agenda[number - 1].text = text
-        else:
-            meeting.agenda.append(AgendaItem(number=number, text=text))
-    for surplus in meeting.agenda[len(agenda) :]:
-        _let_go(surplus)
-        meeting.agenda.remove(surplus)
+    rewrite_agenda(meeting, agenda, by=by, at=at)
     record(meeting, "edited", by=by, at=at)
-
-
-def add_agenda_item(meeting: Meeting, text: str, *, by: Actor, at: datetime) -> AgendaItem:
-    """Put one more item at the end of the agenda."""
-    ensure_open(meeting)
-    item = AgendaItem(number=len(meeting.agenda) + 1, text=text)
-    meeting.agenda.append(item)
-    record(meeting, "edited", by=by, at=at)
-    return item
-
-
-def _let_go(item: AgendaItem) -> None:
-    """Statements outlive the agenda item they were filed under."""
-    with unrestricted():
-        for statement in db.session.scalars(select(Statement).filter_by(agenda_item_id=item.id)):
-            statement.agenda_item_id = None
 
 
 def move_meeting(

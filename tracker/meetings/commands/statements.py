@@ -1,46 +1,66 @@
 """What was said, and the proposals that come of it. Nothing here commits."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
-
-from sqlalchemy import func, select
 
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.texts import shortened
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.meetings.commands.arranging import take_apart
 from tracker.meetings.commands.drafts import UNRELATED, Bearings, StatementDraft
+from tracker.meetings.commands.linking import NO_EFFECTS, link_statement, suggest_targets
 from tracker.meetings.commands.lock import ensure_begun, ensure_open
-from tracker.meetings.models import Meeting, Statement, StatementProposal
+from tracker.meetings.commands.naming import words_for_history
+from tracker.meetings.models import Meeting, Statement, StatementAction, StatementMeeting, StatementProposal
+from tracker.meetings.queries import places
 from tracker.meetings.rules import (
     Bearing,
+    StatementKind,
 )
 from tracker.proposals.commands import ProponentDraft, ProposalDraft, add_proponent, propose
 from tracker.proposals.models import Proposal
-from tracker.proposals.rules import Attribution
+from tracker.proposals.rules import Attribution, Effect
+
+LONGEST_TITLE = 120
 
 
 def add_statement(
-    meeting: Meeting, draft: StatementDraft, bearings: Bearings = UNRELATED, *, by: Actor, at: datetime
+    meeting: Meeting,
+    draft: StatementDraft,
+    bearings: Bearings = UNRELATED,
+    *,
+    after: Statement | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Statement:
-    """Write down something that was said."""
+    """Write down something that was said: after another line, under its agenda item if none is given, or at the end."""
     ensure_open(meeting)
     ensure_begun(meeting, at)
     _ensure_not_below(meeting.classification.at_least(draft.classification), bearings)
-    rows = Statement.__table__.c  # hidden lines count, too
-    last = db.session.scalar(select(func.max(rows.number)).where(rows.meeting_id == meeting.id))
+    if after and after.meeting_id != meeting.id:
+        raise NotPossible(_l("Choose another place in the same minutes."))
+    if after and draft.agenda_item_id is None:
+        draft = replace(draft, agenda_item_id=after.agenda_item_id)
     statement = Statement(
         **asdict(draft),
         meeting_id=meeting.id,
-        number=(last or 0) + 1,
+        place=places.right_after(after) if after else places.at_end(Statement, meeting.id),
         targets=list(bearings.targets),
         proposal_links=[
             StatementProposal(proposal=proposal, bearing=bearing) for proposal, bearing in bearings.proposals
         ],
+        action_links=[StatementAction(action_id=action.id) for action in bearings.actions or ()],
+        meeting_links=[StatementMeeting(meeting_id=named.id) for named in bearings.meetings or ()],
     )
     db.session.add(statement)
-    db.session.flush()  # the next statement's number counts on from this one
+    db.session.flush()  # the next statement's place counts on from this one
+    for proposal, bearing in bearings.proposals:
+        if bearing is Bearing.RAISES:
+            suggest_targets(proposal, bearings.targets, by=by, at=at)
     record(meeting, "statement_added", by=by, at=at)
     return statement
 
@@ -54,16 +74,7 @@ def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearin
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
             setattr(statement, name, value)
-    statement.targets = list(bearings.targets)
-    wanted = {proposal.id: bearing for proposal, bearing in bearings.proposals}
-    for link in list(statement.proposal_links):
-        if link.proposal_id not in wanted:
-            db.session.delete(link)
-        else:
-            link.bearing = wanted.pop(link.proposal_id)
-    for proposal, bearing in bearings.proposals:
-        if proposal.id in wanted:
-            db.session.add(StatementProposal(statement_id=statement.id, proposal_id=proposal.id, bearing=bearing))
+    link_statement(statement, bearings, by=by, at=at)
     record(statement.meeting, "statement_edited", by=by, at=at)
 
 
@@ -82,7 +93,7 @@ def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     if statement.removed_at is not None:
         raise NotPossible(_l("This statement has already been removed."))
     statement.removed_at = at
-    record(statement.meeting, "statement_removed", by=by, at=at, reason=_told_of(statement))
+    record(statement.meeting, "statement_removed", by=by, at=at, reason=words_for_history(statement))
 
 
 def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
@@ -90,19 +101,25 @@ def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     ensure_open(statement.meeting)
     if statement.removed_at is None:
         raise NotPossible(_l("This statement stands in the minutes."))
+    if statement.joined_into_id is not None:
+        take_apart(statement)
     statement.removed_at = None
-    record(statement.meeting, "statement_restored", by=by, at=at, reason=_told_of(statement))
+    record(statement.meeting, "statement_restored", by=by, at=at, reason=words_for_history(statement))
 
 
-def _told_of(statement: Statement) -> str | None:
-    """The words by which the history of a meeting names a line; none of one that is more secret than the meeting."""
-    if statement.classification.rank > statement.meeting.classification.rank:
-        return None
-    return statement.gist_id or statement.quote
+def raise_proposal(
+    statement: Statement,
+    title_id: str,
+    title_en: str | None,
+    *,
+    effects: Mapping[int, Effect] = NO_EFFECTS,
+    by: Actor,
+    at: datetime,
+) -> Proposal:
+    """Make a proposal out of a statement: its speaker becomes the proponent, its targets are suggested as affected.
 
-
-def raise_proposal(statement: Statement, title_id: str, title_en: str | None, *, by: Actor, at: datetime) -> Proposal:
-    """Make a proposal out of a statement; its speaker becomes the proponent."""
+    `effects` says by target what the proposal does to it; the others are not yet set.
+    """
     ensure_open(statement.meeting)
     meeting, speaker = statement.meeting, statement.speaker
     draft = ProposalDraft(
@@ -124,4 +141,16 @@ def raise_proposal(statement: Statement, title_id: str, title_en: str | None, *,
         )
         add_proponent(proposal, proponent, by=by, at=at)
     statement.proposal_links.append(StatementProposal(proposal=proposal, bearing=Bearing.RAISES))
+    suggest_targets(proposal, statement.targets, effects, by=by, at=at)
     return proposal
+
+
+def ensure_proposal(
+    statement: Statement, title_id: str | None = None, title_en: str | None = None, *, by: Actor, at: datetime
+) -> Proposal | None:
+    """Make the proposal that a line of kind proposal lacks; the one made, if any. Its title comes from the words."""
+    is_about_one = any(link.bearing is not Bearing.MOTIVATES for link in statement.proposal_links)
+    if not title_id and (statement.kind is not StatementKind.PROPOSAL or is_about_one):
+        return None
+    title = title_id or shortened(statement.gist_id or statement.quote or "", LONGEST_TITLE)
+    return raise_proposal(statement, title, title_en, by=by, at=at)

@@ -1,11 +1,13 @@
 """Forms about meetings; one file for each kind of thing that is filled in."""
 
+from tracker.meetings.forms.arranging import AgendaItemForm, CarryForm, MoveStatementForm, SplitStatementForm
 from tracker.meetings.forms.attendance import AttendanceForm, AttendanceRow
 from tracker.meetings.forms.hints import planning_hints, there_already
 from tracker.meetings.forms.meeting import MeetingFilterForm, MeetingForm, MoveForm, NewMeetingForm
 from tracker.meetings.forms.statements import NewStatementForm, StatementForm
 
 __all__ = [
-    "AttendanceForm", "AttendanceRow", "MeetingFilterForm", "MeetingForm", "MoveForm", "NewMeetingForm",
-    "NewStatementForm", "StatementForm", "planning_hints", "there_already",
+    "AgendaItemForm", "AttendanceForm", "AttendanceRow", "CarryForm", "MeetingFilterForm", "MeetingForm", "MoveForm",
+    "MoveStatementForm", "NewMeetingForm", "NewStatementForm", "SplitStatementForm", "StatementForm",
+    "planning_hints", "there_already",
 ]  # fmt: skip

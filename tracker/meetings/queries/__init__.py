@@ -1,21 +1,37 @@
 """Questions about meetings and what was said in them; one file for each kind of question."""
 
-from tracker.meetings.queries.choices import actionable_choices, meeting_choices, speaker_choices
-from tracker.meetings.queries.one import attendance, chair_of, hold, id_of_code, items_in_all, meeting, named
+from tracker.meetings.queries.choices import actionable_choices, later_choices, meeting_choices, speaker_choices
+from tracker.meetings.queries.one import (
+    agenda_item,
+    attendance,
+    chair_of,
+    hold,
+    id_of_code,
+    items_in_all,
+    meeting,
+    named,
+)
+from tracker.meetings.queries.outline import Outline, Point, Section, not_discussed, outline_of, sources_of_agenda
 from tracker.meetings.queries.planning import of_the_same_name
 from tracker.meetings.queries.several import MeetingFilter, asked, attended_by, latest, matching, proposal_counts, these
 from tracker.meetings.queries.statements import (
+    changed_statement,
+    line_above,
+    origin_under,
     removed_from,
     statement,
     statement_if_open,
     statements_about,
     statements_about_targets,
+    statements_naming_action,
     statements_of,
 )
 
 __all__ = [
-    "MeetingFilter", "actionable_choices", "asked", "attendance", "attended_by", "chair_of", "hold", "id_of_code",
-    "items_in_all", "latest", "matching", "meeting", "meeting_choices", "named", "of_the_same_name", "proposal_counts",
-    "removed_from", "speaker_choices", "statement", "statement_if_open", "statements_about", "statements_about_targets",
+    "MeetingFilter", "Outline", "Point", "Section", "actionable_choices", "agenda_item", "asked", "attendance",
+    "attended_by", "chair_of", "changed_statement", "hold", "id_of_code", "items_in_all", "later_choices", "latest",
+    "line_above", "matching", "meeting", "meeting_choices", "named", "not_discussed", "of_the_same_name",
+    "origin_under", "outline_of", "proposal_counts", "removed_from", "sources_of_agenda", "speaker_choices",
+    "statement", "statement_if_open", "statements_about", "statements_about_targets", "statements_naming_action",
     "statements_of", "these",
 ]  # fmt: skip

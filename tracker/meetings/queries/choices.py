@@ -1,14 +1,14 @@
 """What forms offer to choose from."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
-from tracker.core.db import first_and
+from tracker.core.db import db, first_and
 from tracker.core.wording import either, label, short_day
 from tracker.history.commands import note_reading
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries.statements import IN_THE_MINUTES
-from tracker.meetings.rules import AWAY
+from tracker.meetings.rules import ACTIONABLE, AWAY
 
 
 def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
@@ -20,11 +20,19 @@ def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
     return [(row.id, f"{short_day(row.date)} – {either(row.name_id, row.name_en)}") for row in found]
 
 
+def later_choices(meeting: Meeting) -> list[tuple[int, str]]:
+    """Other meetings of the same day or later, the nearest first: (number, date and name)."""
+    question = select(Meeting).where(Meeting.date >= meeting.date, Meeting.id != meeting.id)
+    found = db.session.scalars(question.order_by(Meeting.date, Meeting.id).limit(300))
+    return [(one.id, f"{short_day(one.date)} – {either(one.name_id, one.name_en)}") for one in found]
+
+
 def actionable_choices(*wanted: int | None) -> list[tuple[int, str]]:
-    """Decisions and directives that an action may carry out: (number, meeting and text); as `meeting_choices`."""
+    """Decisions and directives, and lines already chosen, that an action may carry out: (number, meeting and text)."""
+    numbers = [number for number in wanted if number]
     question = (
         select(Statement)
-        .where(Statement.kind.in_(("decision", "directive")), IN_THE_MINUTES)
+        .where(or_(Statement.kind.in_(ACTIONABLE), Statement.id.in_(numbers)), IN_THE_MINUTES)
         .options(selectinload(Statement.meeting))
     )
     found = first_and(question.order_by(Statement.id.desc()), Statement.id, wanted, limit=300)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import ColumnElement, func, select, union
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.meetings.rules import AttendanceRole
 from tracker.proposals.models import Proposal
 
@@ -51,13 +51,7 @@ def _items_in_all() -> ColumnElement[int]:
     said, raised, action = (table.__table__.alias() for table in (Statement, Proposal, ActionItem))
     lines = select(said.c.id).where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting)
     came = select(raised.c.id).where(raised.c.raised_in_id == Meeting.id).correlate(Meeting)
-    # Joined and united: asked for either with OR, PostgreSQL would read all actions.
-    of_came = select(action.c.id).join(raised, raised.c.id == action.c.proposal_id)
-    of_lines = select(action.c.id).join(said, said.c.id == action.c.statement_id)
-    followed = union(
-        of_came.where(raised.c.raised_in_id == Meeting.id).correlate(Meeting),
-        of_lines.where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting),
-    )
+    followed = select(action.c.id).where(action.c.meeting_id == Meeting.id).correlate(Meeting)
     counts = [
         select(func.count()).select_from(rows.subquery()).correlate(Meeting).scalar_subquery()
         for rows in (lines, came, followed)
@@ -82,6 +76,16 @@ def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
     """One row of an attendance list, with its meeting."""
     question = select(Attendance).filter_by(id=attendance_id).options(selectinload(Attendance.meeting))
     found = db.session.scalar(question.with_for_update(of=Attendance) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def agenda_item(agenda_id: int, *, to_change: bool = False) -> AgendaItem:
+    """One item of an agenda, with its meeting and the whole agenda."""
+    loaded = joinedload(AgendaItem.meeting).selectinload(Meeting.agenda)
+    question = select(AgendaItem).filter_by(id=agenda_id).options(loaded)
+    found = db.session.scalar(question.with_for_update(of=AgendaItem) if to_change else question)
     if found is None:
         raise NotFound
     return found

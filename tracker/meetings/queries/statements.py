@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from tracker.actions.commands import Origin
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.meetings.models import Attendance, Statement, StatementProposal, statement_target
+from tracker.meetings.models import (
+    Attendance,
+    Statement,
+    StatementAction,
+    StatementMeeting,
+    StatementProposal,
+    statement_target,
+)
+from tracker.meetings.rules import SERVED
 
 IN_THE_MINUTES = Statement.removed_at.is_(None)
 
@@ -19,9 +28,11 @@ def statements_of(meeting_id: int) -> Sequence[Statement]:
         joinedload(Statement.origin_meeting),
         joinedload(Statement.proposal_links).joinedload(StatementProposal.proposal),
         joinedload(Statement.targets),
+        joinedload(Statement.action_links).joinedload(StatementAction.action),
+        joinedload(Statement.meeting_links).joinedload(StatementMeeting.meeting),
     )
     question = select(Statement).filter_by(meeting_id=meeting_id).where(IN_THE_MINUTES).options(*loaded)
-    return db.session.scalars(question.order_by(Statement.number, Statement.id)).unique().all()
+    return db.session.scalars(question.order_by(Statement.place, Statement.id)).unique().all()
 
 
 def removed_from(meeting_id: int) -> Sequence[Statement]:
@@ -45,6 +56,8 @@ def statement(statement_id: int, *, to_change: bool = False) -> Statement:
         joinedload(Statement.meeting),
         joinedload(Statement.proposal_links),
         joinedload(Statement.targets),
+        joinedload(Statement.action_links),
+        joinedload(Statement.meeting_links),
         joinedload(Statement.speaker).joinedload(Attendance.person),
     )
     question = select(Statement).filter_by(id=statement_id).options(*loaded)
@@ -53,6 +66,30 @@ def statement(statement_id: int, *, to_change: bool = False) -> Statement:
     if found is None:
         raise NotFound
     return found
+
+
+def line_above(said: Statement) -> Statement | None:
+    """The line right above another, under the same agenda item."""
+    question = select(Statement).filter_by(meeting_id=said.meeting_id, agenda_item_id=said.agenda_item_id)
+    question = question.where(IN_THE_MINUTES, Statement.place < said.place)
+    return db.session.scalar(question.order_by(Statement.place.desc(), Statement.id.desc()).limit(1))
+
+
+def origin_under(said: Statement) -> Origin:
+    """What an action that is written under this line follows from: the line, its meeting, and the proposal it is about.
+
+    Where it is about several, the action serves the one it decides or raises, else the first it discusses.
+    """
+    about = [link for link in said.proposal_links if link.bearing in SERVED]
+    first = min(about, key=lambda link: (SERVED.index(link.bearing), link.proposal_id), default=None)
+    return Origin(meeting_id=said.meeting_id, statement_id=said.id, proposal_id=first.proposal_id if first else None)
+
+
+def changed_statement(said: Statement) -> Statement:
+    """The same statement with its links as they are stored now, after they were changed."""
+    db.session.flush()
+    db.session.refresh(said, ["proposal_links", "targets", "speaker"])
+    return said
 
 
 def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
@@ -67,6 +104,13 @@ def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
         )
     )
     return db.session.scalars(question.order_by(StatementProposal.statement_id)).all()
+
+
+def statements_naming_action(action_id: int) -> Sequence[Statement]:
+    """Where the minutes name this action, oldest first."""
+    naming = select(StatementAction.statement_id).filter_by(action_id=action_id)
+    question = select(Statement).where(Statement.id.in_(naming), IN_THE_MINUTES).options(joinedload(Statement.meeting))
+    return db.session.scalars(question.order_by(Statement.id)).all()
 
 
 def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:

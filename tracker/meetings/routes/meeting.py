@@ -53,21 +53,24 @@ def show(meeting_id: int) -> ResponseReturnValue:
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     raised = proposals.raised_in(meeting.id)
     kept, events = follows.kept(me(), meeting), events_of(meeting)
-    promised = actions.of_meeting([proposal.id for proposal in raised], [said.id for said in statements])
+    came = actions.of_meeting_and_later(meeting.id, [proposal.id for proposal in raised])
+    promised = [action for action in came if action.meeting_id == meeting.id]
     decisions = [said for said in statements if said.kind == "decision"]
     return render_template(
         "meetings/show.html",
         meeting=meeting,
         minutes=standing,
         statements=statements,
+        outline=queries.outline_of(meeting, statements, promised),
         decisions=decisions,
         raised=raised,
         actions=promised,
+        later_actions=[action for action in came if action.meeting_id != meeting.id],
         hidden=queries.items_in_all(meeting) - len(statements) - len(raised) - len(promised),
         may_classify=secrecy.may_classify(me()),
         may_let_in=secrecy.may_let_in(me(), meeting.attendance),
         standing=answers.about_meeting(
-            meeting, raised, promised, decisions=len(decisions), minutes=standing.state, today=today
+            meeting, raised, came, decisions=len(decisions), minutes=standing.state, today=today
         ),
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,

@@ -15,6 +15,7 @@ from tracker.meetings.commands import Bearings
 from tracker.meetings.forms import NewStatementForm, StatementForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
+from tracker.meetings.rules import Bearing, StatementKind
 from tracker.proposals import queries as proposals
 from tracker.targets import queries as targets
 
@@ -31,7 +32,7 @@ def _offer(form: StatementForm, meeting: Meeting, stored: Statement | None = Non
     form.speaker.offer(queries.speaker_choices(meeting), say("Nobody on the list"))
     form.origin_meeting.offer(queries.meeting_choices(form.origin_meeting.data, origin), say("No"))
     form.origin_meeting.keep(origin, say("A meeting that is not open to you"))
-    form.agenda_item.offer([(item.id, f"{item.number}. {item.text}") for item in meeting.agenda])
+    form.agenda_item.offer([(item.id, f"{number}. {item.text}") for number, item in enumerate(meeting.agenda, 1)])
     form.proposal.offer(proposals.proposal_choices(form.proposal.data))
     form.targets.offer(targets.target_choices())
     return form
@@ -66,10 +67,9 @@ def add_statement(meeting_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("meetings/statement_new.html", form=form, meeting=meeting), status
     statement = commands.add_statement(meeting, form.draft(), _bearings(form, None), by=me(), at=clock.now())
-    if form.title_id.data:
-        with unrestricted():  # whoever writes a secret line down need not be let into it
-            said = queries.statement(statement.id)
-        commands.raise_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
+    with unrestricted():  # whoever writes a secret line down need not be let into it
+        said = queries.statement(statement.id)
+    commands.ensure_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
     flash(say("Written down. You can go on with the next statement."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="next-statement"), 303)
 
@@ -93,10 +93,16 @@ def update_statement(statement_id: int) -> ResponseReturnValue:
     status = form.verdict(_offer(StatementForm.of(statement), meeting, statement))
     if status != HTTPStatus.OK:
         return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting), status
+    was_proposal = statement.kind is StatementKind.PROPOSAL
     commands.edit_statement(statement, form.draft(), _bearings(form, statement), by=me(), at=clock.now())
-    if form.title_id.data:
-        commands.raise_proposal(statement, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
-    flash(say("Saved."))
+    changed = queries.changed_statement(statement)
+    commands.ensure_proposal(changed, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
+    raised = [link for link in changed.proposal_links if link.bearing is Bearing.RAISES]
+    if was_proposal and changed.kind is not StatementKind.PROPOSAL and raised:
+        codes = ", ".join(proposals.in_full(link.proposal_id).code for link in raised)
+        flash(say("Saved. %(codes)s stays in the register.", codes=codes))
+    else:
+        flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor=f"statement-{statement.id}"), 303)
 
 

@@ -1,21 +1,23 @@
 """The minutes of a meeting as they stand now."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, time
 from typing import Any, TypeVar
 
 from tracker.actions import queries as actions
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.people import queries as people
 from tracker.people import rules as offices
-from tracker.people.models import PositionHolding
+from tracker.people.models import OrgUnit, PositionHolding
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
+#: 2 has each statement's agenda item, proposals and actions.
+SCHEMA = 2
 Item = TypeVar("Item", Proposal, ActionItem, Meeting, Statement)
 
 _OF_MEETING = (
@@ -25,7 +27,7 @@ _OF_MEETING = (
     "source_publisher", "source_url", "attendance_is_complete", "opening", "closing", "note",
 )  # fmt: skip
 _OF_STATEMENT = (
-    "number", "kind", "speaker_note", "on_behalf_of", "quote", "gist_id", "gist_en", "has_sic", "recorder_note",
+    "kind", "speaker_note", "on_behalf_of", "quote", "gist_id", "gist_en", "has_sic", "recorder_note",
 )  # fmt: skip
 
 
@@ -33,48 +35,65 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     """The minutes as they stand now, as plain JSON values; what is not known is null.
 
     Whoever may read the meeting may read its minutes: what is classified above the meeting is only counted in them.
+    Statements are in the order of the agenda. `rules.sections_of` reads them back by agenda item.
     """
-    statements = _within(meetings.statements_of(meeting.id), meeting)
-    came = _came_of(meeting, statements)
-    raised, promised = _within(came.proposals, meeting), _within(came.actions, meeting)
+    lines, raised = meetings.statements_of(meeting.id), proposals.raised_in(meeting.id)
+    agreed = actions.of_meeting(meeting.id)
+    told, told_raised, told_agreed = _within(lines, meeting), _within(raised, meeting), _within(agreed, meeting)
     with unrestricted():
-        lines = meetings.statements_of(meeting.id)
-        everything = len(lines) + len(_came_of(meeting, lines))
+        everything = (
+            len(meetings.statements_of(meeting.id))
+            + len(proposals.raised_in(meeting.id))
+            + len(actions.of_meeting(meeting.id))
+        )
+    carried = meetings.sources_of_agenda(meeting)
+    sources = {item_id: number for item_id, (number, _) in carried.items()}
+    above = {item_id for item_id, (_, level) in carried.items() if level.rank > meeting.classification.rank}
+    agenda = [item for item in meeting.agenda if item.id not in above]
+    outline = meetings.outline_of(meeting, told, told_agreed)
+    numbers = {item.id: number for number, item in enumerate(meeting.agenda, 1)}
+    points = [(section, point) for section in outline.sections for point in section.points]
+    places = {point.line.id: number for number, (_, point) in enumerate(points, 1)}
     unit, posts = meeting.organiser_unit, _posts_of(meeting)
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "letterhead": asdict(people.letterhead(meeting.organiser_unit_id, meeting.date)),
         "meeting": {name: _plain(getattr(meeting, name)) for name in _OF_MEETING}
         | {"organiser_id": unit.name_id if unit else None, "organiser_en": unit.name_en if unit else None},
-        "agenda": [{"number": item.number, "text": item.text} for item in meeting.agenda],
-        "attendance": [_attendance(row, posts[row.id]) for row in meeting.attendance],
-        "statements": [_statement(said, number, posts, meeting) for number, said in enumerate(statements, 1)],
-        "proposals": [_proposal(one) for one in raised],
-        "actions": [_action(one) for one in promised],
-        "hidden": everything - len(statements) - len(raised) - len(promised),
+        "agenda": [
+            {"number": numbers[item.id], "text": item.text, "state": item.set_aside, "source_id": sources.get(item.id)}
+            for item in agenda
+        ],
+        "attendance": [_attendance(row, number, posts[row.id]) for number, row in enumerate(meeting.attendance, 1)],
+        "statements": [
+            _statement(point.line, places[point.line.id], posts, meeting)
+            | {
+                "agenda_item": numbers.get(point.line.agenda_item_id or 0),
+                "proposals": [_about(link) for link in point.line.proposal_links if _is_within(link.proposal, meeting)],
+                "actions": [action.code for action in point.actions],
+            }
+            for _, point in points
+        ],
+        "proposals": [_proposal(one) for one in told_raised],
+        "actions": [
+            _action(one, meeting)
+            | {
+                "agenda_item": numbers.get(one.agenda_item_id or 0),
+                "statement": places.get(one.statement_id or 0),
+            }
+            for one in told_agreed
+        ],
+        "hidden": everything - len(told) - len(told_raised) - len(told_agreed) + len(above),
     }
 
 
-@dataclass(frozen=True)
-class _CameOf:
-    """What a meeting raised, and what follows from it."""
-
-    proposals: Sequence[Proposal]
-    actions: Sequence[ActionItem]
-
-    def __len__(self) -> int:
-        return len(self.proposals) + len(self.actions)
-
-
-def _came_of(meeting: Meeting, statements: Sequence[Statement]) -> _CameOf:
-    raised = proposals.raised_in(meeting.id)
-    promised = actions.of_meeting([one.id for one in raised], [said.id for said in statements])
-    return _CameOf(raised, promised)
+def _is_within(row: Item, meeting: Meeting) -> bool:
+    return row.classification.rank <= meeting.classification.rank
 
 
 def _within(rows: Sequence[Item], meeting: Meeting) -> list[Item]:
     """Those that are no more secret than the meeting."""
-    return [row for row in rows if row.classification.rank <= meeting.classification.rank]
+    return [row for row in rows if _is_within(row, meeting)]
 
 
 def _plain(value: Any) -> Any:
@@ -93,11 +112,18 @@ def _as_borne(row: Attendance, held: Sequence[PositionHolding]) -> str | None:
     return offices.with_prefix(own.kind, row.post_as_written) if own and row.post_as_written else row.post_as_written
 
 
-def _attendance(row: Attendance, post: str | None) -> dict[str, Any]:
+def _attendance(row: Attendance, number: int, post: str | None) -> dict[str, Any]:
     return {
-        "number": row.number, "person": row.person.full_name if row.person else None,
+        "number": number, "person": row.person.full_name if row.person else None,
         "nip": row.person.nip if row.person else None, "post": post, "role": row.role,
         "status": row.status, "represented_by": row.represented_by, "note": row.note,
+    }  # fmt: skip
+
+
+def _about(link: StatementProposal) -> dict[str, Any]:
+    return {
+        "code": link.proposal.code, "title_id": link.proposal.title_id, "title_en": link.proposal.title_en,
+        "bearing": link.bearing,
     }  # fmt: skip
 
 
@@ -126,10 +152,27 @@ def _proposal(one: Proposal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _action(one: ActionItem) -> dict[str, Any]:
-    unit = one.responsible_unit
+def _action(one: ActionItem, meeting: Meeting) -> dict[str, Any]:
+    """A proposal above the meeting is not named."""
+    unit, post = one.responsible_unit, one.responsible_position
     return {
         "code": one.code, "text_id": one.text_id, "text_en": one.text_en, "unit_id": unit.name_id if unit else None,
         "unit_en": unit.name_en if unit else None, "pic": one.pic.full_name if one.pic else None,
+        "post_id": post.title_id if post else None, "post_en": post.title_en if post else None,
+        "waiting_for": one.waiting_for,
+        "supporters": [*map(_unit, one.supporting_units), *map(_supporter, one.supporters)],
+        "proposal": one.proposal.code if one.proposal and _is_within(one.proposal, meeting) else None,
         "due_on": _plain(one.due_on), "status": one.status,
+    }  # fmt: skip
+
+
+def _unit(unit: OrgUnit) -> dict[str, Any]:
+    return {"name": None, "title_id": unit.name_id, "title_en": unit.name_en}
+
+
+def _supporter(row: ActionSupporter) -> dict[str, Any]:
+    post = row.position
+    return {
+        "name": row.person.full_name if row.person else row.as_written, "title_id": post.title_id if post else None,
+        "title_en": post.title_en if post else None,
     }  # fmt: skip

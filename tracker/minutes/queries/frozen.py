@@ -33,6 +33,8 @@ def frozen(version: MinutesVersion) -> dict[str, Any]:
         content["hidden"] = content.get("hidden", 0) + len(content[part]) - len(told)
         content[part] = told
     _leave_out_origins(level, content["statements"])
+    _leave_out_proposals(level, content)
+    _leave_out_agenda(level, content)
     return content
 
 
@@ -43,6 +45,27 @@ def _leave_out_origins(level: Classification, told: Sequence[dict[str, Any]]) ->
     for said in told:
         if said.get("origin_id") in above:
             said["origin"] = None
+
+
+def _leave_out_agenda(level: Classification, content: dict[str, Any]) -> None:
+    """An item that was carried over is told only where the meeting it comes from is no more secret."""
+    numbers = [item["source_id"] for item in content["agenda"] if item.get("source_id")]
+    above = _above(level, select(_MEETING.id, _MEETING.classification).where(_MEETING.id.in_(numbers)))
+    told = [item for item in content["agenda"] if item.get("source_id") not in above]
+    content["hidden"] += len(content["agenda"]) - len(told)
+    content["agenda"] = told
+
+
+def _leave_out_proposals(level: Classification, content: dict[str, Any]) -> None:
+    """Lines and actions name the proposals they are about, where those are no more secret than the meeting."""
+    named = [one for said in content["statements"] for one in said.get("proposals", ())]
+    serving = [action for action in content["actions"] if action.get("proposal")]
+    is_above = _codes_above(level, Proposal, [*named, *({"code": action["proposal"]} for action in serving)])
+    for said in content["statements"]:
+        said["proposals"] = [one for one in said.get("proposals", ()) if not is_above(one)]
+    for action in serving:
+        if is_above({"code": action["proposal"]}):
+            action["proposal"] = None
 
 
 def _above(level: Classification, question: Select[Any]) -> set[Any]:

@@ -20,7 +20,9 @@ from tracker.proposals.commands.relations import (
     clarify_relation,
     link_target,
     relate,
+    set_effect,
     settle_link,
+    suggest_target,
     tell_effect,
 )
 from tracker.proposals.commands.steps import move_proposal
@@ -28,6 +30,6 @@ from tracker.proposals.commands.steps import move_proposal
 __all__ = [
     "EFFECT_TAKEN", "LinkDraft", "Move", "ProponentDraft", "ProposalDraft", "RealisedEffect", "SettlementDraft",
     "add_proponent", "answer_attribution", "clarify_relation", "edit_proposal", "entrust", "link_target",
-    "move_proposal", "propose",
-    "relate", "remove_proponent", "settle_attribution", "settle_link", "tell_effect",
+    "move_proposal", "propose", "relate", "remove_proponent", "set_effect", "settle_attribution", "settle_link",
+    "suggest_target", "tell_effect",
 ]  # fmt: skip

@@ -51,7 +51,8 @@ class LinkDraft:
     """What a proposal does to a target."""
 
     target_id: int
-    effect: Effect
+    #: None where nobody has said yet what it does to it.
+    effect: Effect | None
     explanation_id: str | None = None
     explanation_en: str | None = None
     expected_effect: str | None = None
@@ -75,4 +76,6 @@ class Move:
 
     step: Step
     meeting_id: int | None = None
+    #: The line of that meeting's minutes that says so.
+    statement_id: int | None = None
     authority_id: int | None = None

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from tracker.core.actor import Actor
-from tracker.core.constraints import taken
+from tracker.core.constraints import made_by_two, taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
@@ -12,7 +12,7 @@ from tracker.history.commands import record
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
-from tracker.proposals.rules import LinkState, RelationKind
+from tracker.proposals.rules import Effect, LinkState, RelationKind
 
 RELATION_TAKEN = taken(
     "uq_proposal_relation_from_id_to_id_kind", _l("This relation is already recorded."), field="kind"
@@ -21,6 +21,9 @@ EFFECT_TAKEN = taken(
     "uq_proposal_target_link_proposal_id_target_id_effect", _l("This effect on this target is already recorded."),
     field="effect",
 )  # fmt: skip
+
+
+made_by_two("ix_proposal_target_link_effect_not_set")
 
 
 def relate(
@@ -53,12 +56,43 @@ def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, 
 
 def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:
     """Say what the proposal does to a target; a suggestion until somebody entitled confirms it."""
-    if any(known.target_id == draft.target_id and known.effect == draft.effect for known in proposal.target_links):
+    known = [link for link in proposal.target_links if link.target_id == draft.target_id]
+    if any(link.effect == draft.effect for link in known) or (draft.effect is None and known):
         raise EFFECT_TAKEN.refusal()
-    link = TargetLink(**asdict(draft), state=LinkState.SUGGESTED)
+    unset = next((link for link in known if link.effect is None), None)
+    link = unset or TargetLink(target_id=draft.target_id, state=LinkState.SUGGESTED)
+    for name, value in asdict(draft).items():
+        setattr(link, name, value)
+    if unset is not None:
+        record(proposal, "effect_set", by=by, at=at, to_state=draft.effect)
+        return unset
     proposal.target_links.append(link)
     record(proposal, "target_linked", by=by, at=at, to_state=LinkState.SUGGESTED)
     return link
+
+
+def suggest_target(
+    proposal: Proposal, target_id: int, effect: Effect | None, *, by: Actor, at: datetime
+) -> TargetLink | None:
+    """Link a proposal to a target where it is not yet; the link that is new or whose effect was not yet set."""
+    known = [link for link in proposal.target_links if link.target_id == target_id]
+    if any(effect is None or link.effect is effect for link in known):
+        return None
+    unset = next((link for link in known if link.effect is None), None)
+    if unset is not None and effect is not None:
+        set_effect(proposal, unset, effect, by=by, at=at)
+        return unset
+    return link_target(proposal, LinkDraft(target_id=target_id, effect=effect), by=by, at=at)
+
+
+def set_effect(proposal: Proposal, link: TargetLink, effect: Effect, *, by: Actor, at: datetime) -> None:
+    """Say what a proposal does to a target that it was linked to without saying so."""
+    if link.effect is not None:
+        raise NotPossible(_l("The effect is already set."))
+    if any(other.target_id == link.target_id and other.effect is effect for other in proposal.target_links):
+        raise EFFECT_TAKEN.refusal()
+    link.effect = effect
+    record(proposal, "effect_set", by=by, at=at, to_state=effect)
 
 
 def settle_link(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
@@ -80,7 +81,7 @@ class ProposalRow(NamedTuple):
 class AffectedTarget(NamedTuple):
     """What a proposal does to a target."""
 
-    effect: Effect
+    effect: Effect | None
     id: int
     name_id: str
     name_en: str | None
@@ -114,7 +115,8 @@ def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[ProposalRow]:
 def _row(found: Any) -> ProposalRow:
     note_reading(Proposal.__tablename__, found.id, found.classification)
     proponents = [name for _, name in sorted(found.proponents or ())]
-    links = [AffectedTarget(Effect(effect), *rest) for _, effect, *rest in sorted(found.targets or ())]
+    targets = sorted(found.targets or (), key=itemgetter(0))
+    links = [AffectedTarget(Effect(effect) if effect else None, *rest) for _, effect, *rest in targets]
     return ProposalRow._make((*found[: len(_OF_PROPOSAL)], proponents, links))
 
 

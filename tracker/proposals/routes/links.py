@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
@@ -32,6 +32,7 @@ def _offer_target(form: LinkForm) -> LinkForm:
 def new_link(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = _offer_target(LinkForm(formdata=None))
+    form.target.data = request.args.get("target", type=int)
     return render_template("proposals/link.html", form=form, proposal=queries.in_full(proposal_id))
 
 

@@ -84,13 +84,14 @@ def _screen(
 def _about_action(action: ActionItem) -> dict[str, Any]:
     """How an action stands, and the chain from the meeting to the target."""
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
-    statement = meetings.statement(action.statement_id) if action.statement_id else None
+    statement = meetings.statement_if_open(action.statement_id)
     return {
         "answer": answers.answer_about_action(action),
         "escalation": steering.latest_escalation(action.id),
         "proposal": proposal,
         "statement": statement,
-        "meeting": statement.meeting if statement else meetings.named(proposal.raised_in_id if proposal else None),
+        "meeting": meetings.named(action.meeting_id),
+        "raised_in": meetings.named(proposal.raised_in_id if proposal else None),
     }
 
 

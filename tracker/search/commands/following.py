@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
-from tracker.actions.models import ActionItem, ActionUpdate
+from tracker.actions.models import ActionItem, ActionSupporter, ActionUpdate
 from tracker.attachments.models import Attachment
 from tracker.core.db import Model
 from tracker.core.visibility import unrestricted
@@ -25,6 +25,7 @@ _PENDING, _FOLLOWING = "search_pending", "search_following"
 FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
     Proponent: lambda row: [(SearchKind.PROPOSAL, row.proposal_id)],
     ActionUpdate: lambda row: [(SearchKind.ACTION, row.action_id)],
+    ActionSupporter: lambda row: [(SearchKind.ACTION, row.action_id)],
     AgendaItem: lambda row: [(SearchKind.MEETING, row.meeting_id)],
     Attendance: lambda row: [(SearchKind.STATEMENT, select(Statement.id).filter_by(speaker_id=row.id))],
     Meeting: lambda row: [
@@ -37,6 +38,7 @@ FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
     Person: lambda row: [
         (SearchKind.PROPOSAL, select(Proponent.proposal_id).filter_by(person_id=row.id)),
         (SearchKind.ACTION, select(ActionItem.id).filter_by(pic_id=row.id)),
+        (SearchKind.ACTION, select(ActionSupporter.action_id).filter_by(person_id=row.id)),
         (SearchKind.STATEMENT, select(Statement.id).join(Statement.speaker).where(Attendance.person_id == row.id)),
     ],
 }

@@ -82,6 +82,7 @@ def _state(action: ActionItem) -> dict[str, Any]:
     return {
         "pic_id": action.pic_id,
         "responsible_unit_id": action.responsible_unit_id,
+        "responsible_position_id": action.responsible_position_id,
         **{name: day.isoformat() if day else None for name, day in days.items()},
     }
 

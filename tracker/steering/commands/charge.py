@@ -25,6 +25,7 @@ def reassign(
     if before == after:
         raise NotPossible(_l("Nothing would change: it is with them already."), field="pic")
     action.pic_id, action.responsible_unit_id = pic_id, responsible_unit_id
+    action.responsible_position_id = None  # the post was that of whoever had it
     record(action, "reassigned", by=by, at=at, reason=reason, before=before, after=after)
 
 

@@ -1,0 +1,127 @@
+"""The pages on which lines and agenda items are arranged, and the meeting's page by agenda item."""
+
+import io
+from datetime import date
+
+from docx import Document
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.visitor import READER, SECRETARIAT, Page, Visitor
+from tracker.core.actor import Classification
+from tracker.meetings.models import AgendaItem, Meeting, Statement
+
+MEETING = "/meetings/1"
+
+
+def written(browser: Visitor, session: Session, *lines: str) -> list[Statement]:
+    minutes = f"{MEETING}/minutes"
+    for line in lines:
+        browser.follow(browser.submit(browser.get(minutes), f"{minutes}/lines", line=line))
+    return list(reversed(session.scalars(select(Statement).order_by(Statement.id.desc()).limit(len(lines))).all()))
+
+
+def agenda(browser: Visitor, session: Session, *texts: str) -> list[AgendaItem]:
+    minutes = f"{MEETING}/minutes"
+    for text in texts:
+        browser.follow(browser.submit(browser.get(minutes), f"{minutes}/agenda", item=text))
+    return list(session.scalars(select(AgendaItem).filter_by(meeting_id=1).order_by(AgendaItem.place)))
+
+
+def send(browser: Visitor, said: Statement, what: str, **fields: object) -> Page:
+    page = browser.get(f"/meetings/statements/{said.id}/arrange")
+    return browser.submit(page, f"/meetings/statements/{said.id}/{what}", **fields)
+
+
+def test_a_line_moved_under_an_agenda_item_stands_there_with_its_action(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    said, *_ = written(browser, session, "k Keputusan pertama")
+    browser.submit(browser.get(f"{MEETING}/minutes"), f"{MEETING}/minutes/lines", line="t laksanakan itu")
+    _, second = agenda(browser, session, "Anggaran", "Lain-lain")
+
+    assert send(browser, said, "move", agenda_item=second.id).status == 303
+
+    part = browser.get(MEETING).text_of(f"#agenda-{second.id} + ol")
+    assert "Keputusan pertama" in part
+    assert "laksanakan itu" in part
+
+
+def test_a_line_is_divided_at_words_and_joined_again(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    said, *_ = written(browser, session, "Baik sekali. Kita lanjut besok")
+
+    for words in ("tidak ada", "Baik", " "):
+        refused = send(browser, said, "split", second=words)
+        assert refused.status == 422
+        assert refused.soup.select_one("#second-error")
+    assert send(browser, said, "split", second="Kita lanjut").status == 303
+
+    below = session.scalars(select(Statement).order_by(Statement.id.desc())).first()
+    session.refresh(said)
+    assert (said.gist_id, below.gist_id) == ("Baik sekali. ", "Kita lanjut besok")
+    assert send(browser, below, "join").status == 303
+    session.refresh(said)
+    assert said.gist_id == "Baik sekali. Kita lanjut besok"
+
+
+def test_an_agenda_item_is_renamed_moved_set_aside_carried_over_and_removed(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    first, second = agenda(browser, session, "Anggaran", "Lain-lain")
+    path = f"/meetings/agenda/{second.id}"
+
+    edited = browser.submit(
+        browser.get(f"{path}/edit"), f"{path}/edit", text="Hal lain", after="", set_aside="deferred"
+    )
+    page = browser.follow(edited)
+
+    assert page.all_of("#agenda .agenda-text") == ["Hal lain", "Anggaran"]
+    assert "ditunda" in page.text_of("#agenda li:first-child")
+    later = session.scalars(select(Meeting).where(Meeting.id != 1).order_by(Meeting.date, Meeting.id)).first()
+    carried = browser.submit(browser.get(f"{path}/carry"), f"{path}/carry", to=later.id)
+    assert carried.status == 303
+    assert "Hal lain" in browser.get(f"/meetings/{later.id}").text_of("#agenda")
+    again = browser.submit(browser.get(f"{path}/carry"), f"{path}/carry", to=later.id)
+    assert again.status == 422
+    assert again.problems == ["Mata acara ini sudah dilanjutkan."]
+
+    removed = f"/meetings/agenda/{first.id}"
+    browser.submit(browser.get(f"{removed}/edit"), f"{removed}/remove")
+    assert "Anggaran" not in browser.get(MEETING).text_of("#agenda")
+
+
+def test_the_next_meeting_of_a_series_takes_over_what_was_not_discussed_once(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    first, _ = agenda(browser, session, "Anggaran", "Lain-lain")
+    said, *_ = written(browser, session, "Anggaran cukup")
+    send(browser, said, "move", agenda_item=first.id)
+    browser.submit(browser.get(f"{MEETING}/series/new"), f"{MEETING}/series/new", rhythm="weekly")
+
+    page = browser.get(f"{MEETING}/next")
+    assert page.all_of("#carried .form-check") == ["Lain-lain"]
+    assert page.soup.select_one("#carried input[checked]")
+    following = browser.follow(browser.submit(page, f"{MEETING}/next"))
+
+    assert following.all_of("#agenda .agenda-text")[1:] == ["Lain-lain"]
+    assert not browser.get(f"{MEETING}/next").soup.select("#carried")
+
+
+def test_a_carried_item_is_no_more_open_than_the_meeting_it_comes_from(visit: Visitor, session: Session) -> None:
+    browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
+    (item,) = agenda(browser, session, "Perlindungan saksi")
+    later = session.scalars(select(Meeting).where(Meeting.date > date(2020, 10, 21)).order_by(Meeting.date)).first()
+    path = f"/meetings/agenda/{item.id}/carry"
+    browser.submit(browser.get(path), path, to=later.id)
+    carried = session.scalars(select(AgendaItem).filter_by(carried_from_id=item.id)).one()
+    said = session.scalars(select(Statement).filter_by(meeting_id=later.id).order_by(Statement.place)).first()
+    session.execute(update(Statement).filter_by(id=said.id).values(agenda_item_id=carried.id))
+    assert item.text in reader.get(f"/meetings/{later.id}").text
+
+    session.execute(update(Meeting).filter_by(id=1).values(classification=Classification.SECRET))
+
+    page = reader.get(f"/meetings/{later.id}")
+    assert item.text not in page.text
+    assert (said.gist_id or said.quote) in page.text
+    assert item.text not in reader.get("/search?q=perlindungan+saksi&kind=meeting").text_of(".hits")
+    with reader.client.get(f"/meetings/{later.id}/minutes.docx", buffered=True) as answer:
+        document = Document(io.BytesIO(answer.get_data()))
+    assert item.text not in " ".join(str(found.text or "") for found in document.element.body.iter("{*}t"))

@@ -1,0 +1,63 @@
+"""The order of the agenda and of what was said."""
+
+from wtforms import BooleanField, ValidationError
+
+from tracker.core.fields import Code, Line, Pick, Quote
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.meetings.models import AgendaItem
+from tracker.meetings.rules import SetAside
+
+
+class AgendaItemForm(PageForm):
+    """One item of the agenda."""
+
+    text = Line(_l("Agenda item"), needed=_l("Write the agenda item."))
+    after = Pick(_l("Comes after"))
+    set_aside = Code(SetAside, _l("Not discussed, because it was"))
+
+    @classmethod
+    def of(cls, item: AgendaItem, after: AgendaItem | None) -> "AgendaItemForm":
+        """The form as stored."""
+        form = cls(formdata=None, data={"text": item.text, "set_aside": item.set_aside})
+        form.after.data = after.id if after else None
+        return form
+
+
+class CarryForm(PageForm):
+    """The meeting that an agenda item is carried over to."""
+
+    to = Pick(_l("To the meeting"), needed=_l("Choose the meeting."))
+
+
+class MoveStatementForm(PageForm):
+    """Where in the minutes a statement goes."""
+
+    after = Pick(_l("Right after"))
+    agenda_item = Pick(_l("Or under the agenda item"))
+    is_first = BooleanField(_l("As the first under that agenda item"))
+
+
+class SplitStatementForm(PageForm):
+    """Where a statement is divided."""
+
+    second = Quote(_l("How the second part begins"), needed=_l("Write the words with which the second part begins."))
+
+    def offset_in(self, text: str) -> int:
+        """After how many characters the text is divided. Expects the field to have been judged by `judge_words`."""
+        return text.index((self.second.data or "").strip())
+
+    def judge_words(self, text: str) -> bool:
+        """Whether the words stand in the text just once, and not at its beginning; else the field says so."""
+        words = (self.second.data or "").strip()
+        if text.count(words) != 1:
+            self.second.errors = [say("These words must stand in the statement exactly once. Write more of them.")]
+        elif not text[: text.index(words)].strip():
+            self.second.errors = [say("The first part would be empty.")]
+        return not self.second.errors
+
+    def validate_second(self, field: Quote) -> None:
+        """Spaces are no words."""
+        if not (field.data or "").strip():
+            raise ValidationError(say("Write the words with which the second part begins."))

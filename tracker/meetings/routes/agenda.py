@@ -1,0 +1,101 @@
+"""The items of an agenda, one by one."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.meetings import commands, policy, queries
+from tracker.meetings.forms import AgendaItemForm, CarryForm
+from tracker.meetings.models import AgendaItem
+from tracker.meetings.routes.blueprint import bp
+
+
+def _back(meeting_id: int) -> ResponseReturnValue:
+    return redirect(url_for(".show", meeting_id=meeting_id, _anchor="statements"), 303)
+
+
+def _before(item: AgendaItem) -> AgendaItem | None:
+    """The item before this one."""
+    place = item.meeting.agenda.index(item)
+    return item.meeting.agenda[place - 1] if place else None
+
+
+def _offer(form: AgendaItemForm, item: AgendaItem) -> AgendaItemForm:
+    others = [(one.id, f"{number}. {one.text}") for number, one in enumerate(item.meeting.agenda, 1) if one is not item]
+    form.after.offer(others, say("At the beginning"))
+    return form
+
+
+def _page(form: AgendaItemForm, item: AgendaItem) -> str:
+    return render_template("meetings/agenda_item_edit.html", form=form, item=item, meeting=item.meeting)
+
+
+@bp.get("/agenda/<row:agenda_id>/edit")
+def edit_agenda_item(agenda_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    item = queries.agenda_item(agenda_id)
+    return _page(_offer(AgendaItemForm.of(item, _before(item)), item), item)
+
+
+@bp.post("/agenda/<row:agenda_id>/edit")
+@transactional
+def update_agenda_item(agenda_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    item = queries.agenda_item(agenda_id, to_change=True)
+    form, meeting_id = _offer(AgendaItemForm(), item), item.meeting_id
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _page(form, item), status
+    deed = {"by": me(), "at": clock.now()}
+    commands.rename_agenda_item(item, form.text.data or "", **deed)
+    if form.set_aside.data is not item.set_aside:
+        commands.set_aside_agenda_item(item, form.set_aside.data, **deed)
+    before = _before(item)
+    if form.after.data != (before.id if before else None):
+        others = {one.id: one for one in item.meeting.agenda}
+        beside = {"after": others[form.after.data]} if form.after.data else {"before": item.meeting.agenda[0]}
+        commands.move_agenda_item(item, **beside, **deed)
+    flash(say("Saved."))
+    return _back(meeting_id)
+
+
+@bp.post("/agenda/<row:agenda_id>/remove")
+@transactional
+def remove_agenda_item(agenda_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    item = queries.agenda_item(agenda_id, to_change=True)
+    meeting_id = item.meeting_id
+    commands.remove_agenda_item(item, by=me(), at=clock.now())
+    flash(say("Removed. What was said under it stays."))
+    return _back(meeting_id)
+
+
+def _carry_page(form: CarryForm, item: AgendaItem) -> str:
+    return render_template("meetings/agenda_item_carry.html", form=form, item=item, meeting=item.meeting)
+
+
+@bp.get("/agenda/<row:agenda_id>/carry")
+def choose_where_to_carry(agenda_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    item, form = queries.agenda_item(agenda_id), CarryForm(formdata=None)
+    form.to.offer(queries.later_choices(item.meeting))
+    return _carry_page(form, item)
+
+
+@bp.post("/agenda/<row:agenda_id>/carry")
+@transactional
+def carry_agenda_item(agenda_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    item, form = queries.agenda_item(agenda_id, to_change=True), CarryForm()
+    form.to.offer(queries.later_choices(item.meeting))
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _carry_page(form, item), status
+    commands.carry_agenda_item(item, queries.meeting(form.to.data, to_change=True), by=me(), at=clock.now())
+    flash(say("Carried over."))
+    return _back(item.meeting_id)
