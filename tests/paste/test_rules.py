@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.demo.real_meeting import SOURCE
-from tracker.live.rules import Known, Register
+from tracker.live.rules import Directory, Known, Register
 from tracker.paste.rules import Piece, attendees_of, pieces_of
 
 RELEASE = Path(__file__).with_name("press-release-2020-10-21.txt").read_text()
@@ -105,6 +105,42 @@ def test_the_kinds_of_the_press_release_are_those_of_the_careful_reading() -> No
 )  # fmt: skip
 def test_who_is_said_to_speak_speaks(text: str, expected: tuple[str, str | None]) -> None:
     assert first(text) == expected
+
+
+LISTED = tuple(
+    Known(register, number, (name,), names=(name,))
+    for number, (register, name) in enumerate(
+        [(Register.ATTENDANCE, "RR. Melati Indah"), (Register.ATTENDANCE, "I Made Suardana"),
+         (Register.ATTENDANCE, "Ida Bagus Oka"), (Register.ATTENDANCE, "Tgk. Faisal"),
+         (Register.ATTENDANCE, "Dr. Ratna Wulan-Sari, S.H."), (Register.ATTENDANCE, "Budiman"),
+         (Register.ATTENDANCE, "Sri Andayani"), (Register.ATTENDANCE, "Sri Wahyuni"), (Register.PERSON, "Melati Putri"),
+         (Register.PERSON, "Yunus Akbar")], 1,
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("Melati", 1), ("Indah", 1), ("RR. Melati", 1), ("Ibu Melati", 1), ("Made", 2), ("I Made Suardana", 2), ("Oka", 3),
+     ("IB Oka", 3), ("Bagus Oka", 3), ("Faisal", 4), ("Tgk. Faisal", 4), ("Ratna", 5), ("Dr. Ratna Wulan–Sari", 5),
+     ("Budi", None), ("Sri", None), ("Sri Wahyuni", 8), ("Ratna Wijaya", None), ("Melati Putri", 9), ("Yunus", 10)],
+)  # fmt: skip
+def test_any_part_of_a_name_that_one_person_has_ties(name: str, number: int | None) -> None:
+    known = Directory(LISTED).named(name)
+
+    assert (known.id if known else None) == number
+
+
+def test_a_first_name_ties_a_quotation_to_the_person_on_the_list() -> None:
+    (piece,) = read("“Kita percepat,” ujar Melati.", LISTED)
+
+    assert piece.speaker == LISTED[0]
+
+
+def test_a_pasted_action_keeps_who_is_to_do_it_and_by_when() -> None:
+    (piece,) = read("t @Sari susun naskah 30 nov", LISTED)
+
+    assert (piece.kind, piece.gist, piece.speaker_name) == ("directive", "@Sari susun naskah 30 nov", None)
 
 
 def test_the_same_speaks_on_until_another_is_named() -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.live.formats import quotations
-from tracker.live.rules import Known, Register, understand
+from tracker.live.rules import Directory, Known, Register, understand
 from tracker.meetings.rules import Attendee, StatementKind, understand_attendee
 from tracker.paste import formats
 
@@ -74,7 +74,8 @@ def pieces_of(text: str, *, people: Sequence[Known], said_on: date) -> list[Piec
     pieces = [piece for paragraph in formats.paragraphs(text) for piece in reading.paragraph(paragraph)]
     if any(piece.is_kept and (piece.quote or piece.speaker_name) for piece in pieces):
         return pieces
-    return [piece for line in formats.paragraphs(text) if (piece := _note(line, people, said_on))]
+    lines = formats.paragraphs(text)
+    return [piece for line in lines if (piece := _note(line, people, reading.directory, said_on))]
 
 
 class _Reading:
@@ -82,6 +83,7 @@ class _Reading:
 
     def __init__(self, people: Sequence[Known]) -> None:
         self.people = people
+        self.directory = Directory(people)
         self.last: Who | None = None
 
     def paragraph(self, text: str) -> Iterator[Piece]:
@@ -159,13 +161,13 @@ class _Reading:
         if spelled:
             length, one = max(spelled, key=lambda pair: pair[0])
             return Who(text[:length], one)
-        return who_is(run[0], self.people) if run else None
+        return who_is(run[0], self.people, self.directory) if run else None
 
     def _named_last(self, text: str) -> Who | None:
         """Whoever is named nearest the end of a text; its first word has a capital anyway, so it must be known."""
         runs = list(formats.NAME.finditer(text))
         for run in reversed(runs):
-            who = who_is(run[0], self.people)
+            who = who_is(run[0], self.people, self.directory)
             if who.known or run.start() > 0 or " " in who.name:
                 return who
         return None
@@ -179,28 +181,23 @@ class _Reading:
         return Piece(kind=kind, quote=quote, speaker=_row(who), speaker_name=who.name if who else None)
 
 
-def who_is(name: str, people: Sequence[Known]) -> Who:
-    """The one on the list with this name or post, with it among these words, or with this surname."""
+def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:
+    """The one with this name or post, with any part of it, or with it among these words."""
     name = name.rstrip(".,’'-")
-    for fits in (_is_whole, _is_among, _has_surname):
+    known = directory.named(name)
+    if known is None:
         for register in (Register.ATTENDANCE, Register.PERSON):
             there = (one for one in people if one.register is register)
-            found = [one for one in there if any(fits(known.casefold(), name.casefold()) for known in one.spellings)]
-            if len(found) == 1:
-                return Who(name, found[0])
-    return Who(name, None)
-
-
-def _is_whole(spelling: str, name: str) -> bool:
-    return spelling == name
+            among = [
+                one for one in there if any(_is_among(known.casefold(), name.casefold()) for known in one.spellings)
+            ]
+            if len(among) == 1:
+                return Who(name, among[0])
+    return Who(name, known)
 
 
 def _is_among(spelling: str, name: str) -> bool:
     return len(spelling) > SHORTEST_NAME and f" {spelling} " in f" {name} "
-
-
-def _has_surname(spelling: str, name: str) -> bool:
-    return name.split()[-1:] == spelling.split()[-1:]
 
 
 def kind_of(words: str) -> StatementKind | None:
@@ -227,21 +224,22 @@ def _row(who: Who | None) -> Known | None:
     return who.known if who and who.known and who.known.register is Register.ATTENDANCE else None
 
 
-def _note(line: str, people: Sequence[Known], said_on: date) -> Piece | None:
+def _note(line: str, people: Sequence[Known], directory: Directory, said_on: date) -> Piece | None:
     """A line of somebody's notes, with the marks of the live minutes or «Name: what was said»."""
     line = formats.without_bullet(line)
-    read = understand(line, said_on=said_on, people=people, targets=())
+    read = understand(line, said_on=said_on, people=directory, targets=())
+    if read.kind is None:
+        # Somebody wrote `t`: a directive until it is given to someone. Who is to do it by when stays in its words.
+        return Piece(kind=K.DIRECTIVE, gist=read.line.strip()) if read.line.strip() else None
     first = next(iter(read.speakers), None)
     who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None
     words, spoken = read.words, _COLON.match(read.words)
     if spoken and not who and not read.quote:
-        who, words = who_is(spoken[1], people), words[spoken.end() :]
+        who, words = who_is(spoken[1], people, directory), words[spoken.end() :]
     if not words.strip():
         return None
-    # Somebody wrote `t`: what is to be done is a directive until it is given to someone.
-    kind = K.DIRECTIVE if read.kind is None else read.kind
     return Piece(
-        kind=kind if kind is not K.REMARK else kind_of(words) or kind,
+        kind=read.kind if read.kind is not K.REMARK else kind_of(words) or read.kind,
         quote=words if read.quote else None,
         gist=None if read.quote else words,
         speaker=_row(who),

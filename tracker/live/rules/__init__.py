@@ -2,7 +2,7 @@
 
 from tracker.live.rules.line import understand
 from tracker.live.rules.marks import MARKS
-from tracker.live.rules.mentions import Names, names_in
+from tracker.live.rules.mentions import Directory, Names, names_in
 from tracker.live.rules.reading import (
     OUTCOMES,
     Choice,
@@ -22,7 +22,7 @@ from tracker.live.rules.reading import (
 from tracker.live.rules.titles import LONGEST_TITLE, title_of
 
 __all__ = [
-    "LONGEST_TITLE", "MARKS", "OUTCOMES", "Choice", "Decision", "Details", "Known", "Meant", "Mention", "Names",
-    "Question", "RecordKind", "Reference", "Register", "Topic", "Under", "Understood", "names_in",
+    "LONGEST_TITLE", "MARKS", "OUTCOMES", "Choice", "Decision", "Details", "Directory", "Known", "Meant", "Mention",
+    "Names", "Question", "RecordKind", "Reference", "Register", "Topic", "Under", "Understood", "names_in",
     "title_of", "understand",
 ]  # fmt: skip

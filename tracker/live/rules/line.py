@@ -18,7 +18,7 @@ from tracker.live.formats import DueDate, due_date_in, quotations, unquoted
 from tracker.live.rules.decisions import decision_in
 from tracker.live.rules.edges import Edge, edges_of
 from tracker.live.rules.marks import MARKS, mark_of
-from tracker.live.rules.mentions import Occurrence, mentions_in
+from tracker.live.rules.mentions import Directory, Occurrence, mentions_in
 from tracker.live.rules.reading import (
     NOTHING_CHOSEN,
     Known,
@@ -38,7 +38,7 @@ def understand(
     line: str,
     *,
     said_on: date,
-    people: Sequence[Known],
+    people: Sequence[Known] | Directory,
     targets: Sequence[Known],
     meant: Meant = NOTHING_CHOSEN,
     references: Sequence[Reference] = (),
@@ -50,13 +50,15 @@ def understand(
     found = mentions_in(line, quoted, people, targets, meant.choices)
     due = _due_date(line, said_on, quoted, found) if kind is None and not meant.has_no_due_date else None
     edges = edges_of(line, begin, found, due, is_action=kind is None)
-    named = _named(found, edges, kind, _chosen(people, Register.ATTENDANCE, meant.speaker_id))
+    listed = people.known if isinstance(people, Directory) else people
+    named = _named(found, edges, kind, _chosen(listed, Register.ATTENDANCE, meant.speaker_id))
     linked = [one for one in found if kind or one.sign == "@"]  # an action has its targets through its proposal
     cuts = _cuts(linked, edges, named, due)
     text = _without(line, begin, cuts).strip()
     quote = unquoted(text) if kind else None
     decision = decision_in(text, kind, references, named.speaking, meant, said_on)
     return Understood(
+        line=line[begin:],
         kind=kind,
         quote=quote,
         gist=None if quote else text or None,

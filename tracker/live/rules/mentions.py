@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.core.analysis import STOP_WORDS
 from tracker.live.formats import quotations
@@ -51,15 +52,18 @@ class Occurrence:
 def mentions_in(
     text: str,
     quoted: Sequence[tuple[int, int]],
-    people: Sequence[Known],
+    people: "Sequence[Known] | Directory",
     targets: Sequence[Known],
     choices: Iterable[Choice] = (),
 ) -> list[Occurrence]:
     """The mentions of a text in order. What the writer chose for a name counts before what it looks like."""
-    directories = {"@": Directory(people), "#": Directory(targets)}
+    starts = list(signs_in(text, quoted))
+    if not starts:
+        return []
+    directories = {"@": people if isinstance(people, Directory) else Directory(people), "#": Directory(targets)}
     chosen = {_key(choice.name): choice for choice in choices}
     found: list[Occurrence] = []
-    for start in signs_in(text, quoted):
+    for start in starts:
         if found and start < found[-1].end:
             continue
         mention, end = directories[text[start]].read(text, start + 1)
@@ -105,7 +109,8 @@ class Directory:
 
     def __init__(self, known: Sequence[Known]) -> None:
         """Take the records with all their spellings."""
-        self._known = known
+        self.known = known
+        self._names = {one: one.names for one in known if one.names and one.register is Register.ATTENDANCE}
         self._spellings: dict[str, list[_Spelling]] = defaultdict(list)
         for one in known:
             spellings = (spelling for written in one.spellings for spelling in _spelled(written, one))
@@ -128,17 +133,21 @@ class Directory:
         return self._like(text, start, words[titles:]) or _unknown(text, start, words[titles:])
 
     def _fits(self, words: Sequence[Word]) -> list["_Fit"]:
-        """The records that fit, as written and with abbreviations spelled out; without any, those only begun."""
+        """The records that fit; where none does, those that the words begin."""
+        best, joined = self._fitting(words), _joined(words)
+        if joined and (not best or max(fit.end for fit in best.values()) < joined[-1].end):
+            return self._begun(joined)
+        return list(best.values())
+
+    def _fitting(self, words: Sequence[Word]) -> dict[Known, "_Fit"]:
+        """The records that fit whole words, as written and with abbreviations spelled out."""
         best: dict[Known, _Fit] = {}
         for spelled in (words, spelled_out(words)):
             for spelling in self._spellings.get(spelled[0].text, ()) if spelled else ():
                 length, is_whole = _length(spelled, spelling.words)
                 if length:
                     _keep(best, _Fit(spelling.known, spelled[length - 1].end, is_whole, spelling.is_name))
-        joined = _joined(words)
-        if joined and (not best or max(fit.end for fit in best.values()) < joined[-1].end):
-            return self._begun(joined)
-        return list(best.values())
+        return best
 
     def _begun(self, words: Sequence[Word]) -> list["_Fit"]:
         """Records with the words in this order, of which the last is only begun."""
@@ -152,16 +161,29 @@ class Directory:
             at += 1
         return list(best.values())
 
+    def named(self, name: str) -> Known | None:
+        """The one record that this whole name means."""
+        words = words_after(name, 0)
+        for skipped in range(titles_before(words), -1, -1):
+            best = sorted(self._fitting(words[skipped:]).values(), key=lambda fit: fit.order)
+            if best:
+                mention, end = _read(name, 0, best)
+                return mention.known if end >= len(name.rstrip()) else None
+        return self._index.find(name).only if self._names else None
+
+    @cached_property
+    def _index(self) -> NameIndex[Known]:
+        """Those in the room by the names they bear."""
+        return NameIndex(self._names.items())
+
     def _like(self, text: str, start: int, words: Sequence[Word]) -> tuple[Mention, int] | None:
-        """People with a name like the one written: short forms, other spellings, slips."""
-        names = {one: one.names for one in self._known if one.names}
-        if not names or not words or words[0].text.isdecimal() or len(words[0].text) == 1:
+        """Somebody in the room with a name like the one written: a short form, another spelling, a slip."""
+        if not self._names or not words or words[0].text.isdecimal() or len(words[0].text) == 1:
             return None
-        index = NameIndex(names.items())
         for length in range(min(len(words), MOST_WORDS_OF_NAME), 0, -1):
             parts = words[:length]
             end = parts[-1].end
-            found = index.find(_name(text, parts[0].start, end))
+            found = self._index.find(_name(text, parts[0].start, end))
             close, near = (
                 [_Fit(one, end, is_whole=False, is_name=True) for one in alike if _has_all(one, text, parts)]
                 for alike in (found.same + found.partial, found.near)

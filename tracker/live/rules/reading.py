@@ -190,6 +190,8 @@ class Understood:
     kind: StatementKind | None
     quote: str | None
     gist: str | None
+    #: As typed, without the mark.
+    line: str = ""
     people: tuple[Mention, ...] = ()
     #: What the line is linked to. An action is linked to none: it has its targets through its proposal.
     targets: tuple[Mention, ...] = ()
