@@ -5,14 +5,30 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from tests import postgres, prepared
+from flask import Flask
+
+from tests import pinned, postgres, prepared
 from tests.settings import SECRET_KEY, Kind, close, settings_for
+from tracker.core import clock
 
 __all__ = ["SECRET_KEY", "Content", "Databases", "Kind", "close", "settings_for"]
 Content = Literal["empty", "demo"]
+_with_demo: dict[str, Kind] = {}
+
+
+def cookies_for(app: Flask) -> dict[str, str]:
+    """Those of `prepared.cookies`, where the app is on a copy of the demo and the moment is still that of the copy."""
+    kind = _with_demo.get(_name_in(app.config["SQLALCHEMY_DATABASE_URI"]))
+    is_new = timedelta() <= clock.now() - pinned.NOW < timedelta(minutes=10)
+    return prepared.cookies(kind) if kind and is_new else {}
+
+
+def _name_in(url: str) -> str:
+    return url.rpartition("/")[2]
 
 
 class Databases:
@@ -46,9 +62,13 @@ class Databases:
         if kind == "sqlite":
             file = self.folder / f"{name}.sqlite"
             shutil.copyfile(self._sqlite_template(content), file)
-            return f"sqlite:///{file}"
-        postgres.copy_database(self.server, content, name)
-        return postgres.at(self.server, name)
+            url = f"sqlite:///{file}"
+        else:
+            postgres.copy_database(self.server, content, name)
+            url = postgres.at(self.server, name)
+        if content == "demo":
+            _with_demo[_name_in(url)] = kind
+        return url
 
     def drop(self, kind: Kind, name: str) -> None:
         """Forget a copy."""

@@ -6,6 +6,7 @@ forms and static files cannot change them and do not count. The folder may be re
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -15,18 +16,22 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from flask import Flask
 from flask_migrate import upgrade
 
 from tests import pinned, postgres
-from tests.settings import close, settings_for
+from tests.elements import parsed
+from tests.settings import Kind, close, settings_for
 from tracker import create_app
 from tracker.core.settings import ROOT
 from tracker.demo.cli import load
+from tracker.demo.setting import ACCOUNTS, DemoAccount
 
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tracker-tests"
 #: A name instead of the hash, for many runs of code that makes the same databases: the mutants.
 KEY = "TESTS_PREPARED_KEY"
-NEWEST = 10
+NEWEST = 25
+COOKIES = "cookies.json"
 _NOT_INGREDIENTS = {"routes", "forms", "static", "__pycache__"}
 
 
@@ -85,12 +90,20 @@ def copy_folder(what: Path, to: Path) -> None:
     subprocess.run(["cp", "-a", str(what), str(to)], check=True)
 
 
+@cache
+def cookies(kind: Kind) -> dict[str, str]:
+    """By username, the cookie of a browser in which that account of the demo is signed in since the pinned moment."""
+    made = sqlite() if kind == "sqlite" else postgresql()
+    return dict(json.loads((made / COOKIES).read_text()))
+
+
 def _make_sqlite(place: Path) -> Path:
     made = place / "made"
     made.mkdir()
     _fill(f"sqlite:///{made / 'empty.sqlite'}", place, with_demo=False)
     shutil.copyfile(made / "empty.sqlite", made / "demo.sqlite")
-    _fill(f"sqlite:///{made / 'demo.sqlite'}", place, with_demo=True)
+    cookies = _fill(f"sqlite:///{made / 'demo.sqlite'}", place, with_demo=True)
+    (made / COOKIES).write_text(json.dumps(cookies))
     return made
 
 
@@ -102,16 +115,28 @@ def _make_postgresql(place: Path) -> Path:
         postgres.say_to(cluster.url, "CREATE DATABASE empty")
         _fill(postgres.at(cluster.url, "empty"), place, with_demo=False)
         postgres.say_to(cluster.url, "CREATE DATABASE demo TEMPLATE empty")
-        _fill(postgres.at(cluster.url, "demo"), place, with_demo=True)
+        cookies = _fill(postgres.at(cluster.url, "demo"), place, with_demo=True)
     finally:
         cluster.stop("fast")
+    (cluster.data / COOKIES).write_text(json.dumps(cookies))
     return cluster.data
 
 
-def _fill(url: str, instance: Path, *, with_demo: bool) -> None:
+def _fill(url: str, instance: Path, *, with_demo: bool) -> dict[str, str]:
     app = create_app(settings_for(url, instance))
-    with app.app_context(), pinned.standing():
-        upgrade()
-        if with_demo:
-            load()
+    with pinned.standing():
+        with app.app_context():
+            upgrade()
+            if with_demo:
+                load()
+        cookies = {account.username: _sign_in(app, account) for account in ACCOUNTS if with_demo}
     close(app)
+    return cookies
+
+
+def _sign_in(app: Flask, account: DemoAccount) -> str:
+    browser = app.test_client()
+    token = parsed(browser.get("/sign-in").text).select_one("[name=csrf_token]")["value"]
+    given = {"csrf_token": token, "username": account.username, "password": account.password}
+    assert browser.post("/sign-in", data=given).status_code == 303
+    return str(browser.get_cookie(app.config["SESSION_COOKIE_NAME"]).value)

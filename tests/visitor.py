@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests import house_rules
+from tests.databases import cookies_for
 from tests.elements import Element, parsed
 from tracker.demo.setting import ACCOUNTS
 
@@ -92,7 +93,16 @@ class Visitor:
         self.client = app.test_client()
 
     def as_(self, username: str) -> "Visitor":
-        """Sign in; a new browser for a new person."""
+        """A new browser of somebody who signed in when the demo was made, or does so now."""
+        cookie = cookies_for(self.app).get(username)
+        if cookie is None:
+            return self.sign_in(username)
+        other = Visitor(self.app)
+        other.client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], cookie)
+        return other
+
+    def sign_in(self, username: str) -> "Visitor":
+        """A new browser, in which somebody signs in now."""
         other = Visitor(self.app)
         page = other.get("/sign-in")
         answer = other.submit(page, "/sign-in", username=username, password=PASSWORDS[username])

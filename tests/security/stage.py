@@ -13,6 +13,7 @@ from sqlalchemy import inspect, select, text, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from tests.databases import cookies_for
 from tests.visitor import PASSWORDS
 from tracker.accounts.models import Account, AccountRole, Grant
 from tracker.actions.models import ActionItem
@@ -155,10 +156,10 @@ class Client:
 
     def __init__(self, app: Flask, username: str = "", password: str = "") -> None:
         self.client = app.test_client()
-        self.token = ""
-        page = self.client.get("/sign-in").get_data(as_text=True)
-        self.token = _token(page)
-        if username:
+        if cookie := cookies_for(app).get(username):
+            self.client.set_cookie(app.config["SESSION_COOKIE_NAME"], cookie)
+        self.token = _token(self.client.get("/account" if cookie else "/sign-in").get_data(as_text=True))
+        if username and not cookie:
             answer = self.post("/sign-in", username=username, password=password)
             assert answer.status_code == 303, (username, answer.status_code)
             self.token = _token(self.client.get("/account").get_data(as_text=True))
