@@ -1,0 +1,51 @@
+import pytest
+
+from tests.policies import D, R, S, allowed
+from tracker.core.actor import Role
+from tracker.proposals import policy
+from tracker.proposals.models import Proponent, Proposal
+from tracker.proposals.rules import NEXT, REOPENABLE, ProposalStatus
+
+PERSON = 7
+St = ProposalStatus
+STEPS = {
+    St.UNDER_DISCUSSION: {S, R, D}, St.APPROVED: {S, D}, St.REJECTED: {S, D}, St.DEFERRED: {S, D, R},
+    St.IN_FOLLOW_UP: {S, R}, St.REALISED: {R, D}, St.NOT_ACTIONABLE: {S, D}, St.MERGED: {S, R}, St.WITHDRAWN: {S},
+}  # fmt: skip
+
+
+def proposal(status: ProposalStatus) -> Proposal:
+    return Proposal(status=status, proponents=[Proponent(person_id=PERSON), Proponent(person_id=None)])
+
+
+def test_who_may_do_what_with_every_proposal() -> None:
+    assert allowed(policy.may_edit) == {S}
+    assert allowed(policy.may_keep) == {S, R}
+    assert allowed(policy.may_tell_effect) == {S, R}
+    assert allowed(policy.may_settle_link) == {D}
+
+
+@pytest.mark.parametrize("before", ProposalStatus)
+def test_each_step_by_who_may_take_it(before: ProposalStatus) -> None:
+    found = {to: allowed(lambda actor, to=to: policy.may_move(actor, proposal(before), to)) for to in NEXT[before]}
+
+    reopening = {St.UNDER_DISCUSSION: {D}} if before in REOPENABLE else {}
+    assert found == {to: STEPS[to] for to in NEXT[before]} | reopening
+
+
+def test_a_proponent_withdraws_and_takes_no_other_step() -> None:
+    steps = {to: allowed(lambda actor, to=to: policy.may_move(actor, proposal(St.SUBMITTED), to), person=PERSON)
+             for to in NEXT[St.SUBMITTED]}  # fmt: skip
+
+    assert steps == {to: STEPS[to] for to in NEXT[St.SUBMITTED]} | {St.WITHDRAWN: set(Role)}
+    assert allowed(lambda actor: policy.is_proponent(actor, proposal(St.SUBMITTED)), person=PERSON) == set(Role)
+    assert allowed(lambda actor: policy.is_proponent(actor, proposal(St.SUBMITTED)), person=None) == set()
+
+
+def test_only_the_person_named_answers_an_attribution() -> None:
+    def of(person: int | None) -> Proponent:
+        return Proponent(person_id=person)
+
+    assert allowed(lambda actor: policy.may_answer_attribution(actor, of(PERSON)), person=PERSON) == set(Role)
+    assert allowed(lambda actor: policy.may_answer_attribution(actor, of(PERSON)), person=8) == set()
+    assert allowed(lambda actor: policy.may_answer_attribution(actor, of(None)), person=None) == set()

@@ -1,0 +1,20 @@
+from tests.policies import P, R, S, allowed
+from tracker.actions.models import ActionItem
+from tracker.steering import policy
+from tracker.steering.models import BulkChange, DueDateRequest
+
+
+def test_who_reports_on_an_action_asks_for_another_date_and_says_what_holds_it_up() -> None:
+    action = ActionItem(pic_id=7, responsible_unit_id=3)
+
+    for may in (policy.may_ask, policy.may_hold):
+        assert allowed(lambda actor, may=may: may(actor, action)) == {S, R}
+        assert allowed(lambda actor, may=may: may(actor, action), units=frozenset({3})) == {S, R, P}
+
+
+def test_nobody_answers_their_own_request_and_each_undoes_their_own_change() -> None:
+    assert allowed(lambda actor: policy.may_answer(actor, DueDateRequest(by_account_id=2))) == {S, R}
+    assert allowed(lambda actor: policy.may_answer(actor, DueDateRequest(by_account_id=1))) == set()
+    assert allowed(lambda actor: policy.may_undo(actor, BulkChange(by_account_id=1))) == {S, R}
+    assert allowed(lambda actor: policy.may_undo(actor, BulkChange(by_account_id=2))) == set()
+    assert allowed(policy.may_steer) == {S, R}
