@@ -1,6 +1,8 @@
 # `make help` lists what there is.
 PYTHON ?= python3
 BIN := .venv/bin
+#: Bytecode is kept where the environment forbids it, too: without it each process that a test starts compiles for seconds.
+export PYTHONDONTWRITEBYTECODE :=
 CATALOGUE := tracker/translations/id/LC_MESSAGES/messages
 
 ##@ Use
@@ -16,8 +18,11 @@ compiled: .venv/runtime ## bytecode of the program and its packages, as the serv
 	$(BIN)/python -m compileall -q -j 0 app.py tracker .venv/lib
 
 ##@ Check
-test: packages .venv/everything lint types floors templates ## everything: rules, pages, both databases, browser, architecture
-	$(BIN)/pytest
+test: packages .venv/everything lint types floors templates ## rules, pages, both databases, browser, architecture
+	$(BIN)/pytest -m "not long"
+
+long: packages .venv/everything ## what takes long: faults, several nodes, long walks
+	$(BIN)/pytest -m long
 
 packages:
 	@.ci/packages
@@ -35,8 +40,9 @@ floors:
 templates:
 	$(BIN)/djlint --quiet --check --lint templates 2>/dev/null || $(BIN)/djlint --lint templates
 
-fast: ## what needs no database and no browser
-	$(BIN)/pytest -q -k "rules or policy or architecture"
+FAST := $(foreach kind,rules policy formats,tests/*/test_$(kind).py) tests/architecture/test_policies.py tests/architecture/test_vendor.py
+fast: floors ## rules, policies, formats and imports, in seconds: no database, no browser
+	$(BIN)/pytest -n 0 $(FAST)
 
 states: ## the life cycles walked at random: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k no_order --durations=2
@@ -111,7 +117,7 @@ clean: ## forget what was installed and cached
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9 2>/dev/null || true
 
 define install
-	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1); \
+	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -r $(1); \
 	else $(BIN)/pip install --quiet --disable-pip-version-check -r $(1); fi
 	@touch $@
 endef
@@ -131,4 +137,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test packages lint types floors templates fast states faults browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean
+.PHONY: help run install compiled test long packages lint types floors templates fast states faults browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean

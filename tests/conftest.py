@@ -56,7 +56,13 @@ def databases(pytestconfig: pytest.Config) -> Databases:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> Kind:
+    """Each test that has to do with it runs once on either, unless it is marked `one_database`."""
     return request.param
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kind" in metafunc.fixturenames and metafunc.definition.get_closest_marker("one_database"):
+        metafunc.parametrize("kind", ["sqlite"])
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,7 @@ def _server_in(folder: Path) -> str:
     with prepared.locked(folder / "lock"):
         if not address.exists():
             cluster = postgres.Cluster(folder, (*postgres.CARELESS, "autovacuum=off"))
-            prepared.copy_folder(prepared.postgresql(), cluster.data)
+            postgres.copy_folder(prepared.postgresql(), cluster.data)
             cluster.start()
             address.write_text(cluster.url)
     return address.read_text()

@@ -93,6 +93,11 @@ class Cluster:
             self.start()
 
 
+def copy_folder(what: Path, to: Path) -> None:
+    """With its owner, on which a server insists."""
+    subprocess.run(["cp", "-a", str(what), str(to)], check=True)
+
+
 @contextmanager
 def folder_for_a_cluster() -> Iterator[Path]:
     """A temporary folder, in memory where there is room: the 700 files of a database are copied there in 0.05 s of CPU,
@@ -106,11 +111,18 @@ def folder_for_a_cluster() -> Iterator[Path]:
 
 
 @contextmanager
-def running_cluster(settings: tuple[str, ...] = CARELESS, *, following: Cluster | None = None) -> Iterator[Cluster]:
-    """A server in a temporary folder, empty or a standby of another."""
+def running_cluster(
+    settings: tuple[str, ...] = CARELESS, *, following: Cluster | None = None, data: Path | None = None
+) -> Iterator[Cluster]:
+    """A server in a temporary folder: empty, a standby of another, or with a copy of the data of a stopped one."""
     with folder_for_a_cluster() as folder:
         cluster = Cluster(folder, settings)
-        cluster.make_standby_of(following) if following else cluster.make()
+        if data:
+            copy_folder(data, cluster.data)
+        elif following:
+            cluster.make_standby_of(following)
+        else:
+            cluster.make()
         cluster.start()
         try:
             yield cluster

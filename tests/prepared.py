@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -80,14 +79,9 @@ def _made_once(there: Path, make: Callable[[Path], Path]) -> Path:
             new = there.with_suffix(".new")
             shutil.rmtree(new, ignore_errors=True)
             with postgres.folder_for_a_cluster() as place:
-                copy_folder(make(place), new)
+                postgres.copy_folder(make(place), new)
             new.rename(there)
     return there
-
-
-def copy_folder(what: Path, to: Path) -> None:
-    """With its owner, on which a server insists."""
-    subprocess.run(["cp", "-a", str(what), str(to)], check=True)
 
 
 @cache

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.visitor import SECRETARIAT, Visitor, key_of
 
 MINUTES = "/meetings/1/minutes"
+pytestmark = pytest.mark.long
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from tracker.core.db import db
 STEP = 1 if "FAULT_RUNS" in os.environ else 5
 #: Kept apart from what is done: whoever asks is seen to have been there.
 SEEN_ONLY = frozenset({"sign_in"})
+pytestmark = pytest.mark.long
 
 
 class Failure(OperationalError):

@@ -18,6 +18,7 @@ from tracker.operations import queries
 RUNS = int(os.environ.get("FAULT_RUNS", "2"))
 #: How long it may take at most until the whole of it is made, in seconds.
 ENOUGH = 60.0
+pytestmark = pytest.mark.long
 
 
 def migrate(url: str, instance: Path) -> None:

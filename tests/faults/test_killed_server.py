@@ -23,6 +23,7 @@ from tracker import create_app
 
 RUNS = int(os.environ.get("FAULT_RUNS", "2"))
 AUDIT = table("audit_entry", column("table_name"), column("change"), column("after", JSON))
+pytestmark = pytest.mark.long
 
 
 class Writer:

@@ -31,6 +31,7 @@ RUNS = int(os.environ.get("FAULT_RUNS", "4"))
 MINUTES = "/meetings/1/minutes"
 #: Seconds that a busy machine may take to start the server, or to store a line.
 PATIENCE = 60
+pytestmark = pytest.mark.long
 
 
 class Stay(urllib.request.HTTPRedirectHandler):

@@ -7,38 +7,35 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
+from tests import prepared
 from tests.databases import close, settings_for
-from tests.postgres import Cluster, running_cluster, say_to
+from tests.postgres import Cluster, at, running_cluster, say_to
 from tests.visitor import SECRETARIAT, Visitor, key_of
 from tracker import create_app
 from tracker.core.db import db
-from tracker.demo.cli import load
 
 RUNS = int(os.environ.get("FAULT_RUNS", "3"))
 MINUTES = "/meetings/1/minutes"
 #: PostgreSQL's page; the least size that its own log fits in; how many lines it takes until no page is left.
 PAGE, LEAST, FULL_RUNS = 8192, 1024 * 1024, 60
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'tracker' AND pid <> pg_backend_pid()"
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    with running_cluster(()) as cluster:  # as in production: what is committed is on the disk
+    as_in_production = ()  # what is committed is on the disk
+    with running_cluster(as_in_production, data=prepared.postgresql()) as cluster:
         yield cluster
 
 
 @pytest.fixture(scope="module")
 def app(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     instance: Path = tmp_path_factory.mktemp("lost")
-    app = create_app(settings_for(cluster.url, instance))
-    with app.app_context():
-        upgrade()
-        load()
+    app = create_app(settings_for(at(cluster.url, "demo"), instance))
     yield app
     close(app)
 

@@ -19,6 +19,7 @@ WRITERS, SECONDS = 20, float(os.environ.get("FAULT_SECONDS", "2"))
 #: In seconds: how long all but one of twenty may wait, where it is measured over a time that says something.
 LONGEST, MEASURED = 0.5, 30
 MINUTES = "/meetings/1/minutes"
+pytestmark = pytest.mark.long
 
 
 class Closing(Node):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import event, text, update
 from sqlalchemy.exc import DBAPIError
@@ -21,6 +22,7 @@ from tracker.core import clock
 from tracker.core.db import db
 
 RUNS = int(os.environ.get("FAULT_RUNS", "3"))
+pytestmark = pytest.mark.long
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from tests.visitor import PASSWORDS
 
 #: Chromium tells of answers above 399 as errors; they are answers.
 ANSWERED = "the server responded with a status of"
+pytestmark = pytest.mark.long
 
 
 def listen(page: Page, faults: list[str]) -> None:

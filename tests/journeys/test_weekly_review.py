@@ -6,7 +6,7 @@ from time import monotonic
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import REVIEWER
@@ -22,7 +22,8 @@ def test_forty_things_take_forty_keys_and_the_last_is_undone_by_one(page: Page) 
     sign_in(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
     page.locator("[name=held_on]").first.check()
-    page.click("main form button[type=submit]")
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
     page.goto(f"/reviews/{week}/queue")
     assert Axe().run(page).response["violations"] == []
     page.evaluate("window.stayed = true")
@@ -36,13 +37,13 @@ def test_forty_things_take_forty_keys_and_the_last_is_undone_by_one(page: Page) 
         waits.append(monotonic() - begun)
 
     assert page.evaluate("window.stayed") is True
-    assert page.locator("progress").get_attribute("value") == str(REVIEWED)
+    expect(page.locator("progress")).to_have_attribute("value", str(REVIEWED))
     logging.getLogger(__name__).info(
         "median wait: %.3f s", median(waits)
     )  # told, never judged: others use this machine as well
     page.keyboard.press("u")
     page.locator(".page-meta", has_text=f"{REVIEWED} dari").wait_for()
-    assert page.locator("progress").get_attribute("value") == str(REVIEWED - 1)
+    expect(page.locator("progress")).to_have_attribute("value", str(REVIEWED - 1))
 
 
 def test_a_reason_is_asked_for_in_place_and_keys_do_not_fire_while_typing(page: Page) -> None:
@@ -50,7 +51,8 @@ def test_a_reason_is_asked_for_in_place_and_keys_do_not_fire_while_typing(page: 
     sign_in(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
     page.locator("[name=held_on]").first.check()
-    page.click("main form button[type=submit]")
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
     page.goto(f"/reviews/{week}/queue")
 
     page.keyboard.press("p")
@@ -63,4 +65,4 @@ def test_a_reason_is_asked_for_in_place_and_keys_do_not_fire_while_typing(page: 
     page.keyboard.press("j")
     page.locator(".page-meta", has_text="3 dari").wait_for()
     page.keyboard.press("?")
-    assert page.locator("dialog[open]").count() == 1
+    expect(page.locator("dialog[open]")).to_have_count(1)

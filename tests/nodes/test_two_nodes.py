@@ -13,7 +13,7 @@ from tests.nodes.served import Node, Person, nginx_before
 from tests.visitor import READER, SECRETARIAT, key_of
 
 MINUTES = "/meetings/1/minutes"
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("nodes")]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300), pytest.mark.xdist_group("nodes")]
 
 
 @dataclass(frozen=True)

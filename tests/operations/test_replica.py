@@ -9,31 +9,25 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import event
 
+from tests import prepared
 from tests.databases import close, settings_for
-from tests.postgres import CARELESS, Cluster, running_cluster, say_to
+from tests.postgres import CARELESS, Cluster, at, running_cluster, say_to
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker import create_app
 from tracker.core.db import REPLICA, db
 from tracker.core.settings import Settings
-from tracker.demo.cli import load
 
 REPORT, HIDDEN = "/proposals.csv", "U-2020-001"
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("replica")]
 
 
 @pytest.fixture(scope="module")
-def clusters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Cluster, Cluster]]:
+def clusters() -> Iterator[tuple[Cluster, Cluster]]:
     """A primary with the demo, and its standby, which writes down all that it is asked."""
     with ExitStack() as stack:
-        primary = stack.enter_context(running_cluster())
-        app = create_app(settings_for(primary.url, tmp_path_factory.mktemp("made")))
-        with app.app_context():
-            upgrade()
-            load()
-        close(app)
+        primary = stack.enter_context(running_cluster(data=prepared.postgresql()))
         yield primary, stack.enter_context(running_cluster((*CARELESS, "log_statement=all"), following=primary))
 
 
@@ -48,8 +42,8 @@ def standby(clusters: tuple[Cluster, Cluster]) -> Cluster:
 @pytest.fixture
 def settings(clusters: tuple[Cluster, Cluster], tmp_path: Path) -> Settings:
     primary, standby = clusters
-    reads = standby.url.replace("postgresql://", "postgresql+psycopg://")
-    return replace(settings_for(primary.url, tmp_path), database_read_url=reads)
+    reads = at(standby.url, "demo").replace("postgresql://", "postgresql+psycopg://")
+    return replace(settings_for(at(primary.url, "demo"), tmp_path), database_read_url=reads)
 
 
 @pytest.fixture
@@ -74,7 +68,7 @@ def read(browser: Visitor, path: str = REPORT) -> str:
 def until_caught_up(app: Flask) -> None:
     """Replaying takes its time on a busy machine; whoever asks meanwhile is answered by the primary."""
     deadline = time.monotonic() + 60
-    while "replica" in app.test_client().get("/readyz").text and time.monotonic() < deadline:
+    while "replica ok" not in app.test_client().get("/readyz").text and time.monotonic() < deadline:
         time.sleep(0.1)
 
 
@@ -114,11 +108,11 @@ def test_the_standby_shows_each_reader_exactly_what_the_database_shows(
     alone = create_app(replace(settings, database_read_url=""))
     classify = "UPDATE proposal SET classification = '{}' WHERE id = 1"
     open_to_all = read(Visitor(app).as_(READER))
-    say_to(clusters[0].url, classify.format("secret"))
+    say_to(at(clusters[0].url, "demo"), classify.format("secret"))
     try:
         shown = {name: [read(Visitor(one).as_(name)) for one in (app, alone)] for name in (READER, SECRETARIAT)}
     finally:
-        say_to(clusters[0].url, classify.format("ordinary"))
+        say_to(at(clusters[0].url, "demo"), classify.format("ordinary"))
         close(alone)
 
     assert shown[READER][0] == shown[READER][1]

@@ -15,6 +15,7 @@ FEWEST = 30
 #: Of the corpus, what plain HTML makes nothing of.
 HARMLESS = 9
 _FILES = (".csv", ".xlsx", ".pdf", ".docx")
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture
