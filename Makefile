@@ -42,7 +42,7 @@ templates:
 
 FAST := $(foreach kind,rules policy formats,tests/*/test_$(kind).py) tests/architecture/test_policies.py tests/architecture/test_vendor.py
 fast: floors ## rules, policies, formats and imports, in seconds: no database, no browser
-	$(BIN)/pytest -n 0 $(FAST)
+	$(BIN)/pytest -n 0 --hypothesis-profile=fast $(FAST)
 
 states: ## the life cycles walked at random: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k no_order --durations=2

@@ -1,7 +1,5 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,37 +7,29 @@ from hypothesis import settings
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from tests import pinned
+from tests import pinned, run
 from tests.apps import Apps
-from tests.databases import Databases, Kind, close, folder_of_the_run
+from tests.databases import Databases, Kind, close
 from tests.visitor import Visitor
 
 # How long an example takes depends on what else the machine does: it decides nothing.
 settings.register_profile("tests", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=30)
 settings.load_profile("tests")
 
 _while_collecting = pinned.standing()
-OF_THE_RUN = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     _while_collecting.start()
-    if hasattr(config, "workerinput"):
-        config.stash[OF_THE_RUN] = Path(config.workerinput["folder"])
-    else:
+    if not hasattr(config, "workerinput"):  # where xdist starts its workers from, or where there are none
         stack = ExitStack()
+        stack.enter_context(run.begun())
         config.add_cleanup(stack.close)
-        config.stash[OF_THE_RUN] = stack.enter_context(folder_of_the_run())
 
 
 def pytest_unconfigure() -> None:
     _while_collecting.stop()
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """Workers of xdist share what the process that started them has."""
-    node.workerinput["folder"] = str(node.config.stash[OF_THE_RUN])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,8 +40,8 @@ def pytest_runtest_protocol() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def databases(pytestconfig: pytest.Config) -> Databases:
-    return Databases(pytestconfig.stash[OF_THE_RUN])
+def databases() -> Databases:
+    return Databases()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -60,9 +50,11 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     return request.param
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    # By a mark, as pytest asks nothing else before it takes the fixture's own parameters.
     if "kind" in metafunc.fixturenames and metafunc.definition.get_closest_marker("one_database"):
-        metafunc.parametrize("kind", ["sqlite"])
+        metafunc.definition.add_marker(pytest.mark.parametrize("kind", ["sqlite"]))
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from flask import Flask
 
-from tests import pinned, postgres, prepared
+from tests import pinned, postgres, prepared, run
 from tests.settings import SECRET_KEY, Kind, close, settings_for
 from tracker.core import clock
 
@@ -34,19 +35,15 @@ def _name_in(url: str) -> str:
 class Databases:
     """What one worker of a run uses."""
 
-    def __init__(self, of_the_run: Path) -> None:
-        self._of_the_run = of_the_run
-        self.folder = of_the_run / f"worker-{os.getpid()}"
+    def __init__(self) -> None:
+        self.folder = run.folder() / f"worker-{os.getpid()}"
         self.folder.mkdir()
-        self._servers: list[str] = []
         self._numbers = itertools.count(1)
 
-    @property
+    @cached_property
     def server(self) -> str:
         """The PostgreSQL of this run, started by the first worker that needs one."""
-        if not self._servers:
-            self._servers.append(_server_in(self._of_the_run))
-        return self._servers[0]
+        return run.once("server", _server)
 
     def blank(self, kind: Kind) -> str:
         """The address of a database with nothing in it at all."""
@@ -96,22 +93,8 @@ class Databases:
         return f"tests_{os.getpid()}_{next(self._numbers)}"
 
 
-def _server_in(folder: Path) -> str:
-    address = folder / "address"
-    with prepared.locked(folder / "lock"):
-        if not address.exists():
-            cluster = postgres.Cluster(folder, (*postgres.CARELESS, "autovacuum=off"))
-            postgres.copy_folder(prepared.postgresql(), cluster.data)
-            cluster.start()
-            address.write_text(cluster.url)
-    return address.read_text()
-
-
-@contextmanager
-def folder_of_the_run() -> Iterator[Path]:
-    """Shared by all workers of a run; the server that one of them may start there is stopped at the end."""
-    with postgres.folder_for_a_cluster() as folder:
-        yield folder
-        cluster = postgres.Cluster(folder)
-        if cluster.is_running:
-            cluster.stop()
+def _server() -> str:
+    cluster = postgres.Cluster(run.folder(), (*postgres.CARELESS, "autovacuum=off"))
+    postgres.copy_folder(prepared.postgresql(), cluster.data)
+    cluster.start()
+    return cluster.url

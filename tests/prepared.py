@@ -4,21 +4,19 @@ They are kept outside the repository under a hash of what they are made of, so t
 forms and static files cannot change them and do not count. The folder may be removed at any time.
 """
 
-import fcntl
 import hashlib
 import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
 
-from tests import pinned, postgres
+from tests import pinned, postgres, run
 from tests.elements import parsed
 from tests.settings import Kind, close, settings_for
 from tracker import create_app
@@ -32,14 +30,6 @@ KEY = "TESTS_PREPARED_KEY"
 NEWEST = 25
 COOKIES = "cookies.json"
 _NOT_INGREDIENTS = {"routes", "forms", "static", "__pycache__"}
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """One process at a time; the lock of a killed process is free."""
-    with file.open("w") as opened:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
 
 
 @cache
@@ -74,7 +64,7 @@ def postgresql() -> Path:
 
 
 def _made_once(there: Path, make: Callable[[Path], Path]) -> Path:
-    with locked(there.with_suffix(".lock")):
+    with run.locked(there):
         if not there.exists():
             new = there.with_suffix(".new")
             shutil.rmtree(new, ignore_errors=True)

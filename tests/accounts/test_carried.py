@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.architecture.test_routes import OPEN_TO_STRANGERS, UNSAFE, addresses
 from tests.databases import Kind
 from tests.elements import Element
-from tests.test_bad_input import WRITERS, forms_of_the_demo, fresh, typed_names
+from tests.forms import WRITERS, forms_first_reached_by, fresh, typed_names
 from tests.visitor import ADMIN, PASSWORDS, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.core.forms import PageForm
 from tracker.core.once import SpentKey
@@ -62,13 +62,6 @@ def sign_in_there(browser: Visitor, asked: Page, username: str) -> Page:
 def shown_words(page: Page, action: str) -> dict[str, list[str]]:
     form = next(one for one in page.soup.select("main form[method=post]") if one["action"] == action)
     return filled(form)
-
-
-def forms_first_reached_by(username: str, app: Flask) -> dict[str, tuple[str, str]]:
-    """The forms that none of the accounts before has: each form is tried once."""
-    before = WRITERS[: WRITERS.index(username)]
-    known = {shape for other in before for shape in forms_of_the_demo(other, app)}
-    return {shape: where for shape, where in forms_of_the_demo(username, app).items() if shape not in known}
 
 
 @pytest.mark.timeout(600)

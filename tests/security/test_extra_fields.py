@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
+from tests.forms import forms_of_the_demo, fresh
 from tests.security import stage
 from tests.security.test_matrix import NUMBERS, WouldStore
-from tests.test_bad_input import forms_of_the_demo, fresh
 from tests.visitor import ADMIN, DECISION_MAKER, REVIEWER, SECRETARIAT, Visitor, filled
 from tracker.core.db import Model, db
 

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests.forms import forms_within_reach, fresh, typed_names
 from tests.security import hostile, stage
 from tests.security.test_matrix import cases
-from tests.test_bad_input import forms_within_reach, fresh, typed_names
 from tests.visitor import ADMIN, PASSWORDS, SECRETARIAT, Page, Visitor, filled
 
 FEWEST = 30

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from wtforms import BooleanField, FieldList, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -42,6 +43,7 @@ _CHOICE = re.compile(
 )
 _EFFECT = re.compile(r"(?P<id>[0-9]{1,9}):(?P<effect>[a-z_]{1,40})")
 _UNDER = re.compile(r"meeting|line:(?P<id>[0-9]{1,9})")
+E = TypeVar("E", bound=Enum)
 
 
 #: Fields that only lines of these kinds have.
@@ -88,6 +90,11 @@ def outcome_words(outcome: ProposalStatus) -> str:
     """What a decision does, as its chip says it."""
     only_discussed = outcome is ProposalStatus.UNDER_DISCUSSION
     return say("only discussed, not decided") if only_discussed else label(outcome)
+
+
+def _member(of: type[E], field: SelectField) -> E | None:
+    """What was chosen of an enumeration; a value that is not offered is refused at its field, and counts as none."""
+    return of(field.data) if field.data and not field.errors else None
 
 
 def _shape_of_choice(_: Any, field: StringField) -> None:
@@ -163,7 +170,7 @@ class LineForm(PageForm):
         """What was chosen on the chips."""
         is_action, under = self.kind.data == ACTION, _UNDER.fullmatch(self.under.data or "")
         return Meant(
-            kind=StatementKind(self.kind.data) if self.kind.data and not is_action else None,
+            kind=None if is_action else _member(StatementKind, self.kind),
             is_action=is_action,
             speaker_id=self.speaker.data,
             target_id=self.target.data,
@@ -172,7 +179,7 @@ class LineForm(PageForm):
             due_on=self.due_on.data or _day(self.due.data),
             has_no_due_date=self.due.data == NO_DUE_DATE and not self.due_on.data,
             title=self.title.data,
-            outcome=ProposalStatus(self.outcome.data) if self.outcome.data else None,
+            outcome=_member(ProposalStatus, self.outcome),
             revisit_on=self.revisit_on.data,
             authority_id=self.authority.data,
             under=Under(statement_id=int(under["id"]) if under["id"] else None) if under else None,

@@ -1,0 +1,59 @@
+"""Every form of the app that somebody of the demo types into, found by following links."""
+
+import re
+from collections.abc import Iterator
+
+from flask import Flask
+
+from tests import run
+from tests.elements import Element
+from tests.visitor import ADMIN, DECISION_MAKER, PIC, REVIEWER, SECRETARIAT, Page, Visitor
+
+TYPED = "input[type=text]:not([readonly]), input:not([type]):not([readonly]), textarea"
+WRITERS = [SECRETARIAT, REVIEWER, DECISION_MAKER, PIC, ADMIN]
+
+
+def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
+    """(page, action) of a form for each shape of address that has one to type into."""
+    browser = Visitor(app).as_(username)
+    todo, seen, shapes, found = ["/"], {"/"}, {}, {}
+    while todo:
+        path = todo.pop(0)
+        page = Page(browser.client.get(path), path)
+        for form in page.soup.select("main form[method=post]"):
+            if form.select(TYPED):
+                found.setdefault(re.sub(r"\d+", "N", form["action"]), (path, form["action"]))
+        for link in page.links:
+            path = link.split("#")[0]
+            shape = re.sub(r"\d+", "N", path.split("?")[0])
+            if path.startswith("/") and path not in seen and shapes.get(shape, 0) < 2:
+                seen.add(path)
+                shapes[shape] = shapes.get(shape, 0) + 1
+                todo.append(path)
+    return found
+
+
+def forms_of_the_demo(username: str, app: Flask) -> dict[str, tuple[str, str]]:
+    """Those of the demo as it is loaded, once a run: the way there takes longer than the forms."""
+    return run.once(f"forms-{username}", lambda: forms_within_reach(username, app))
+
+
+def forms_first_reached_by(username: str, app: Flask) -> dict[str, tuple[str, str]]:
+    """The forms that none of the writers before has, so that each form is tried once."""
+    before = WRITERS[: WRITERS.index(username)]
+    known = {shape for other in before for shape in forms_of_the_demo(other, app)}
+    return {shape: where for shape, where in forms_of_the_demo(username, app).items() if shape not in known}
+
+
+def fresh(browser: Visitor, forms: dict[str, tuple[str, str]]) -> Iterator[tuple[str, Element]]:
+    """Each form as it is now; an earlier one may have taken the step that this one is for."""
+    for shape, (path, action) in forms.items():
+        page = Page(browser.client.get(path), path)
+        now = [one for one in page.soup.select("main form[method=post]") if one["action"] == action]
+        if now:
+            yield shape, now[0]
+
+
+def typed_names(form: Element) -> list[str]:
+    hidden = {"once", "version", "csrf_token"}
+    return [control["name"] for control in form.select(TYPED) if control["name"] not in hidden]
