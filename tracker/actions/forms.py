@@ -158,6 +158,7 @@ class PromiseForm(PageForm):
 class MoveForm(PageForm):
     """One step of an action's life."""
 
+    on = Day(_l("It happened on"), needed=_l("Enter the day on which it happened."))
     reason = Paragraph(_l("Reason"))
     reason_code = Code(NotActionableReason, _l("Valid reason"))
     evidence = Paragraph(_l("Evidence"))

@@ -126,7 +126,7 @@ class ActionItem(Classified, Versioned, Model):
         back_populates="action", order_by="ActionHold.id", lazy="raise_on_sql"
     )
     updates: Mapped[list["ActionUpdate"]] = relationship(
-        back_populates="action", order_by="ActionUpdate.id.desc()", lazy="raise_on_sql"
+        back_populates="action", order_by="ActionUpdate.on.desc(), ActionUpdate.id.desc()", lazy="raise_on_sql"
     )
 
     @property

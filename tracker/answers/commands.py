@@ -10,6 +10,7 @@ from tracker.answers.models import AnswerSetting, HandOver
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings.models import Meeting, Statement, StatementProposal
@@ -43,6 +44,7 @@ def hand_over(
     """Say who has to act from this day on."""
     if thing.status not in OPEN and thing.status not in OPEN_ACTIONS:
         raise NotPossible(_l("It is closed; nobody has to act any more."))
+    ensure_day(on, since=thing.raised_on if isinstance(thing, Proposal) else thing.assigned_on, at=at)
     given = HandOver(
         proposal_id=thing.id if isinstance(thing, Proposal) else None,
         action_id=thing.id if isinstance(thing, ActionItem) else None,

@@ -9,6 +9,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings.models import Meeting
@@ -68,6 +69,8 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
     _ensure_follows(version, MinutesState.APPROVED)
     assert version  # noqa: S101  # nothing follows from no version but submitting
     chair = chair_of(meeting.attendance)
+    if signed:
+        ensure_day(signed.on, since=meeting.date, at=at)
     version.state = MinutesState.APPROVED
     version.decided_by_name = signed.by_name if signed else by.name
     version.decided_post = signed.post if signed else chair.post_as_written if chair else None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.accounts.models import Account
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -57,9 +58,13 @@ def reader(notice: Notice) -> Account:
 
 
 def in_charge_of(action_ids: Sequence[int]) -> Select[int, int]:
-    """(action, account) for each account whose person is in charge and which has an address."""
+    """(action, account) for each account whose person is in charge and which has an address.
+
+    Nobody is told of what is finished already: it was recorded later than it was done.
+    """
     reached = select(ActionItem.id, Account.id).join(Account, Account.person_id == ActionItem.pic_id)
-    return reached.where(ActionItem.id.in_(action_ids), Account.is_active, Account.email.is_not(None))
+    is_to_do = ActionItem.status.in_((ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS))
+    return reached.where(ActionItem.id.in_(action_ids), is_to_do, Account.is_active, Account.email.is_not(None))
 
 
 def told_last_of(action_ids: Sequence[int]) -> Select[int | None, int]:

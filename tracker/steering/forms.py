@@ -4,7 +4,6 @@ from wtforms import HiddenField, ValidationError
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import HoldKind
-from tracker.core import clock
 from tracker.core.fields import Code, Day, Line, Paragraph, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
@@ -68,11 +67,6 @@ class HoldForm(PageForm):
     since = Day(_l("Since"), needed=_l("Enter the date."))
     reason = Paragraph(_l("Reason"))
 
-    def validate_since(self, field: Day) -> None:
-        """Nothing is held up from tomorrow."""
-        if field.data and field.data > clock.today():
-            raise ValidationError(say("This day is still to come."))
-
     def draft(self) -> HoldDraft:
         """What the command wants."""
         return HoldDraft(
@@ -83,6 +77,7 @@ class HoldForm(PageForm):
 class ReleaseForm(PageForm):
     """It moves again."""
 
+    on = Day(_l("Since"), needed=_l("Enter the date."))
     note = Paragraph(_l("Note"))
 
 

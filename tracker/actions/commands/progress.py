@@ -9,6 +9,7 @@ from tracker.actions.models import ActionItem, ActionUpdate
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 
@@ -28,13 +29,19 @@ class Report:
 
 
 def report_progress(action: ActionItem, report: Report, *, by: Actor, at: datetime) -> ActionUpdate:
-    """Report progress; the first report starts the work, a finished one waits for somebody else to verify it."""
+    """Report progress; the first report starts the work, a finished one waits for somebody else to verify it.
+
+    What is reported of a day before the last report changes neither percentage nor evidence.
+    """
     if action.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed."))
-    action.percent = report.percent if report.percent is not None else action.percent
-    action.evidence = report.evidence or action.evidence
+    ensure_day(report.on, since=action.assigned_on, at=at)
+    if all(one.on <= report.on for one in action.updates):
+        action.percent = report.percent if report.percent is not None else action.percent
+        action.evidence = report.evidence or action.evidence
     to = ActionStatus.AWAITING_VERIFICATION if report.is_finished else ActionStatus.IN_PROGRESS
     if action.status is ActionStatus.NOT_STARTED or (report.is_finished and to is not action.status):
+        ensure_day(report.on, since=action.status_since, at=at)
         go(action, to, reason=None, on=report.on, by=by, at=at)
     update = ActionUpdate(
         on=report.on,

@@ -8,9 +8,9 @@ from tracker.actions import policy, rules
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import day_at, ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.proposals.rules import NotActionableReason
@@ -18,9 +18,14 @@ from tracker.proposals.rules import NotActionableReason
 
 def move_action(
     action: ActionItem, to: ActionStatus, *, reason: str | None, evidence: str | None,
-    reason_code: NotActionableReason | None = None, by: Actor, at: datetime,
+    reason_code: NotActionableReason | None = None, on: date | None = None, by: Actor, at: datetime,
 ) -> None:  # fmt: skip
-    """Take a step of the life cycle. Completion needs evidence and somebody other than the person in charge."""
+    """Take a step of the life cycle, today or `on` an earlier day, not before the step that it follows.
+
+    Completion needs evidence and somebody other than the person in charge.
+    """
+    on = on or day_at(at)
+    ensure_day(on, since=action.status_since, at=at)
     if not rules.can_move(action.status, to):
         raise NotPossible(_l("From its present status the action cannot go there."))
     if to is ActionStatus.NOT_ACTIONABLE and reason_code is None:
@@ -32,17 +37,16 @@ def move_action(
         _verify(action, evidence, by=by, at=at)
     else:
         action.verified_at = action.verified_by_id = None
-    on = at.astimezone(JAKARTA).date()
     go(action, to, reason=reason, on=on, by=by, at=at)
 
 
-def finish(action: ActionItem, *, evidence: str | None, by: Actor, at: datetime) -> None:
+def finish(action: ActionItem, *, evidence: str | None, on: date | None = None, by: Actor, at: datetime) -> None:
     """Call it done. It is completed at once where the evidence is named by somebody who may verify; else it waits."""
     action.evidence = evidence or action.evidence
     if action.status is not ActionStatus.AWAITING_VERIFICATION:
-        move_action(action, ActionStatus.AWAITING_VERIFICATION, reason=None, evidence=None, by=by, at=at)
+        move_action(action, ActionStatus.AWAITING_VERIFICATION, reason=None, evidence=None, on=on, by=by, at=at)
     if action.evidence and policy.may_verify(by, action):
-        move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, by=by, at=at)
+        move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, on=on, by=by, at=at)
 
 
 def end_hold(action: ActionItem, on: date) -> bool:

@@ -68,7 +68,7 @@ def _step(code: str) -> ActionStatus:
 def move(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id), _step(to)
     ensure(policy.may_move(me(), action, step))
-    form = MoveForm(formdata=None, data={"evidence": action.evidence})
+    form = MoveForm(formdata=None, data={"on": clock.today(), "evidence": action.evidence})
     return render_template("actions/move.html", form=form, action=action, to=step)
 
 
@@ -83,7 +83,7 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
         return render_template("actions/move.html", form=form, action=action, to=step), status
     commands.move_action(
         action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
-        by=me(), at=clock.now(),
+        on=form.on.data, by=me(), at=clock.now(),
     )  # fmt: skip
     flash(say("Recorded."))
     return back(action)

@@ -1,15 +1,18 @@
 """Putting proposals into the register, and changing what is said of them. Nothing here commits."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
+from tracker.core.wording import long_day
 from tracker.history.commands import record
+from tracker.proposals import queries
 from tracker.proposals.commands.drafts import ProposalDraft
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus
@@ -17,6 +20,7 @@ from tracker.proposals.rules import ProposalStatus
 
 def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
     """Put a proposal into the register."""
+    ensure_day(draft.raised_on, since=draft.raised_on, at=at, field="raised_on")
     proposal = Proposal(
         **asdict(draft),
         code=next_code("U", draft.raised_on.year),
@@ -40,6 +44,7 @@ def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: da
 
     Its classification, too: that of the draft is the least that the meeting it comes from asks for.
     """
+    _ensure_before_steps(proposal, draft.raised_on, at=at)
     is_moved = draft.raised_in_id != proposal.raised_in_id
     if is_moved and proposal.classification.rank < draft.classification.rank:
         raise NotPossible(
@@ -49,7 +54,19 @@ def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: da
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
             setattr(proposal, name, value)
+    if proposal.status is ProposalStatus.SUBMITTED:
+        proposal.status_since = queries.last_step_on(proposal.id) or proposal.raised_on
     record(proposal, "edited", by=by, at=at, **change_of_charge(proposal, before))
+
+
+def _ensure_before_steps(proposal: Proposal, raised_on: date, *, at: datetime) -> None:
+    """It was raised before anything became of it."""
+    ensure_day(raised_on, since=raised_on, at=at, field="raised_on")
+    first = queries.first_step_on(proposal.id)
+    if first and raised_on > first:
+        raise NotPossible(
+            _l("Enter %(day)s or an earlier day: what follows happened then.", day=long_day(first)), field="raised_on"
+        )
 
 
 def entrust(proposal: Proposal, unit_id: int | None, *, reason: str | None, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from tracker.core.actor import Actor
 from tracker.core.constraints import made_by_two, taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.proposals import queries, rules
@@ -114,6 +115,7 @@ def tell_effect(proposal: Proposal, link: TargetLink, told: RealisedEffect, *, b
     """Record what a proposal did to a target, beside what was expected of it; the last telling stands."""
     if link.state is LinkState.REJECTED:
         raise NotPossible(_l("A link that was rejected has no effect."))
+    ensure_day(told.on, since=proposal.raised_on, at=at)
     link.realised_effect, link.realised_value = told.effect, told.value
     link.realised_period = told.period
     link.realised_by_name, link.realised_on = by.name, told.on

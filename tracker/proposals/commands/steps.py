@@ -5,6 +5,7 @@ from datetime import datetime
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.proposals import queries, rules
@@ -19,6 +20,7 @@ def move_proposal(proposal: Proposal, move: Move, *, actions: int, open_actions:
     step, before, charge = move.step, proposal.status, in_charge(proposal)
     if not rules.can_move(before, step.to):
         raise NotPossible(_l("From its present status the proposal cannot go there."))
+    ensure_day(step.on, since=proposal.status_since, at=at)
     if rules.lacking(step, before=before, actions=actions, open_actions=open_actions):
         raise NotPossible(_l("Something this step needs is missing."))
     if step.to is ProposalStatus.MERGED:

@@ -34,7 +34,7 @@ _FIELD_OF_NEED = {
 class MoveForm(PageForm):
     """One step of the life cycle."""
 
-    on = Day(_l("Date"), needed=_l("Enter the date."))
+    on = Day(_l("It happened on"), needed=_l("Enter the day on which it happened."))
     meeting = Pick(_l("At the meeting"))
     authority = Pick(_l("Decided by"))
     reason = Paragraph(_l("Reason"))

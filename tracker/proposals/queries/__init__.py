@@ -1,7 +1,15 @@
 """Questions about proposals; one file for each kind of question."""
 
 from tracker.proposals.queries.loading import IN_BATCHES, OF_ROWS
-from tracker.proposals.queries.one import attribution_before, id_of_code, in_full, link, proponent
+from tracker.proposals.queries.one import (
+    attribution_before,
+    first_step_on,
+    id_of_code,
+    in_full,
+    last_step_on,
+    link,
+    proponent,
+)
 from tracker.proposals.queries.relations import lineage_of, mergers, relation, relations_of, taken_in
 from tracker.proposals.queries.several import (
     ProposalFilter,
@@ -19,8 +27,8 @@ from tracker.proposals.queries.several import (
 )
 
 __all__ = [
-    "IN_BATCHES", "OF_ROWS", "ProposalFilter", "asked", "attribution_before", "disputed", "id_of_code", "in_full",
-    "lineage_of", "link", "linked_target_ids", "links_of_targets", "matching", "mergers", "of_person", "proponent",
-    "proposal_choices",
-    "proposed_by", "raised_in", "relation", "relations_of", "taken_in", "tally", "these",
+    "IN_BATCHES", "OF_ROWS", "ProposalFilter", "asked", "attribution_before", "disputed", "first_step_on",
+    "id_of_code", "in_full", "last_step_on", "lineage_of", "link", "linked_target_ids", "links_of_targets",
+    "matching", "mergers", "of_person", "proponent", "proposal_choices", "proposed_by", "raised_in", "relation",
+    "relations_of", "taken_in", "tally", "these",
 ]  # fmt: skip

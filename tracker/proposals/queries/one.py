@@ -1,9 +1,10 @@
 """A proposal and what hangs on it, to show or to change."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from tracker.core.db import db
@@ -56,6 +57,21 @@ def attribution_before(proponent: Proponent) -> Attribution:
         if event.details.get("proponent_id") == proponent.id and event.from_state:
             return Attribution(event.from_state)
     return Attribution.UNCONFIRMED
+
+
+def first_step_on(proposal_id: int) -> date | None:
+    """The day of the first step after it was raised."""
+    return db.session.scalar(_steps(proposal_id).order_by(Event.on).limit(1))
+
+
+def last_step_on(proposal_id: int) -> date | None:
+    """The day of the last step after it was raised."""
+    return db.session.scalar(_steps(proposal_id).order_by(Event.on.desc()).limit(1))
+
+
+def _steps(proposal_id: int) -> Select[date | None]:
+    steps = select(Event.on).filter_by(subject=Proposal.__tablename__, subject_id=proposal_id)
+    return steps.where(Event.verb.startswith("moved_"), Event.on.is_not(None))
 
 
 def link(proposal: Proposal, link_id: int) -> TargetLink:

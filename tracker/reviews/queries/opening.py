@@ -55,7 +55,10 @@ def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFac
 
 
 def _ended_since(previous: Review) -> Select[int]:
-    """Actions that ended after that sitting closed, or during it without having been before it."""
+    """Actions that ended after that sitting closed, or during it without having been before it.
+
+    Not those that had ended on an earlier day and were recorded afterwards, whole.
+    """
     was_before_it = select(ReviewItem.action_id).where(
         ReviewItem.review_id == previous.id, ReviewItem.action_id.is_not(None)
     )
@@ -63,7 +66,7 @@ def _ended_since(previous: Review) -> Select[int]:
         Event.subject == ActionItem.__tablename__,
         Event.verb.in_([f"moved_{status}" for status in ActionStatus if status not in OPEN]),
         or_(
-            Event.at > previous.closed_at,
+            (Event.at > previous.closed_at) & or_(Event.on >= previous.held_on, Event.subject_id.in_(was_before_it)),
             (Event.at > previous.opened_at) & Event.subject_id.not_in(was_before_it),
         ),
     )

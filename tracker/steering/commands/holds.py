@@ -7,9 +7,9 @@ from tracker.actions import commands as actions
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import HoldKind
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.occurrence import day_at, ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.steering.commands.open_only import refuse_closed
@@ -28,6 +28,7 @@ class HoldDraft:
 def hold(action: ActionItem, draft: HoldDraft, *, by: Actor, at: datetime) -> ActionHold:
     """Say what holds an action up; what held it up before ends on that day."""
     refuse_closed(action)
+    ensure_day(draft.since, since=_last_held(action), at=at, field="since")
     actions.end_hold(action, draft.since)
     held = ActionHold(
         kind=draft.kind, waiting_for=draft.waiting_for, since=draft.since, reason=draft.reason, by_name=by.name, at=at
@@ -39,8 +40,16 @@ def hold(action: ActionItem, draft: HoldDraft, *, by: Actor, at: datetime) -> Ac
     return held
 
 
-def release(action: ActionItem, note: str | None = None, *, by: Actor, at: datetime) -> None:
-    """It moves again."""
-    if not actions.end_hold(action, at.astimezone(JAKARTA).date()):
+def release(action: ActionItem, note: str | None = None, *, on: date | None = None, by: Actor, at: datetime) -> None:
+    """It moves again, from today on or from an earlier day."""
+    on = on or day_at(at)
+    if action.hold is None:
         raise NotPossible(_l("Nothing holds this action up."))
-    record(action, "released", by=by, at=at, reason=note)
+    ensure_day(on, since=action.hold.since, at=at)
+    actions.end_hold(action, on)
+    record(action, "released", by=by, at=at, on=on, reason=note)
+
+
+def _last_held(action: ActionItem) -> date:
+    """The last day on which a hold began or ended; else that on which the action was assigned."""
+    return max([action.assigned_on, *(held.ended_on or held.since for held in action.holds)])

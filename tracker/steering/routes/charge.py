@@ -95,7 +95,9 @@ def hold(action_id: int) -> ResponseReturnValue:
 def releasing(action_id: int) -> ResponseReturnValue:
     action = actions.in_full(action_id)
     ensure(policy.may_hold(me(), action))
-    return render_template("steering/release.html", form=ReleaseForm(formdata=None), action=action)
+    return render_template(
+        "steering/release.html", form=ReleaseForm(formdata=None, data={"on": clock.today()}), action=action
+    )
 
 
 @bp.post("/<row:action_id>/release")
@@ -107,5 +109,5 @@ def release(action_id: int) -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("steering/release.html", form=form, action=action), status
-    commands.release(action, form.note.data, by=me(), at=clock.now())
+    commands.release(action, form.note.data, on=form.on.data, by=me(), at=clock.now())
     return back(action)
