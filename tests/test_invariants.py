@@ -19,7 +19,7 @@ from tracker.targets.models import Indicator, IndicatorValue
 def test_1_an_attendance_row_has_a_person_or_a_post(session: Session) -> None:
     with pytest.raises(IntegrityError):
         session.execute(Attendance.__table__.insert().values(
-            meeting_id=1, number=99, role="participant", status="present", version=1))  # fmt: skip
+            meeting_id=1, place="99", role="participant", status="present", version=1))  # fmt: skip
 
 
 def test_2_a_meeting_has_at_most_one_chair(visit: Visitor, session: Session) -> None:
@@ -30,7 +30,7 @@ def test_2_a_meeting_has_at_most_one_chair(visit: Visitor, session: Session) -> 
     assert (page.status, len(page.problems)) == (422, 1)
     with pytest.raises(IntegrityError):
         session.execute(Attendance.__table__.insert().values(
-            meeting_id=1, number=99, role="chair", status="present", post_as_written="x", version=1))  # fmt: skip
+            meeting_id=1, place="99", role="chair", status="present", post_as_written="x", version=1))  # fmt: skip
 
 
 def test_4_each_change_of_state_has_its_event(visit: Visitor, session: Session) -> None:

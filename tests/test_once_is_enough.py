@@ -19,7 +19,7 @@ NAME = "Rapat Pembahasan Penyusunan Draf Target Kinerja Ditjen HAM Tahun 2021"
 
 def hints(page: Page) -> list[tuple[str, str]]:
     found = page.soup.select(".hints li")
-    return [(" ".join(one.get_text(" ").split()), one.a["href"] if one.a else "") for one in found]
+    return [(one.text, link["href"] if (link := one.select_one("a")) else "") for one in found]
 
 
 def count(session: Session, kind: type) -> int:

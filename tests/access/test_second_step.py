@@ -55,7 +55,7 @@ def test_a_wrong_first_code_turns_nothing_on(visit: Visitor, session: Session) -
 
     answer = reader.submit(reader.get(PAGE), PAGE, code="000000")
 
-    assert answer.status == 409
+    assert answer.status == 422
     assert answer.problems
     assert session.scalars(select(SecondStep)).all() == []
 
@@ -83,7 +83,7 @@ def test_turning_it_off_asks_for_the_password(visit: Visitor, session: Session) 
 
 
 def test_one_sign_in_of_several_can_be_ended_and_nobody_elses(visit: Visitor, session: Session) -> None:
-    one, other = visit.as_(READER), visit.as_(READER)
+    one, other = visit.sign_in(READER), visit.sign_in(READER)
     page = one.get("/account")
     action = next(form["action"] for form in page.soup.select("form") if "/sign-ins/" in str(form["action"]))
 

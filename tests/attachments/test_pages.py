@@ -60,8 +60,10 @@ def test_a_file_is_kept_by_its_mark_and_comes_back_only_as_a_download(visit: Vis
 
 def test_the_same_content_is_stored_once(visit: Visitor, app: Flask, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
-    for name in ("satu.pdf", "dua.pdf"):
-        assert attach(secretariat, PDF, name).status == 303
+    assert attach(secretariat, PDF, "satu.pdf").status == 303
+    hinted = attach(secretariat, PDF, "dua.pdf")
+    assert hinted.status == 422
+    assert attach(secretariat, PDF, "dua.pdf", noticed=filled(hinted.form(NEW))["noticed"][0]).status == 303
 
     assert session.query(Attachment).count() == 2
     kept = [file for file in (Path(app.instance_path) / "attachments").rglob("*") if file.is_file()]

@@ -35,7 +35,7 @@ CONTENT: dict[str, Any] = {
         "organiser_en": None, "copies_to": "Menteri\nSekretaris Jenderal",
     },
     "agenda": [{"number": 1, "text": "1. Pembukaan"}, {"number": 2, "text": "2) Target 2021"},
-               {"number": 3, "text": "c. Lain-lain"}],
+               {"number": 3, "text": "c) Lain-lain"}],
     "attendance": [
         _present(1, "Razilu", STAFF, "chair", "196503031990031001"), _present(2, None, "Kabag PPL", "participant"),
         _present(3, "Sekar Wulandari", "Analis Hukum", "minute_taker"),

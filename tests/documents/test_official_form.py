@@ -157,11 +157,11 @@ def test_the_letterhead_is_that_of_the_day_of_the_meeting(visit: Visitor) -> Non
 
 def test_a_second_former_name_until_the_same_day_is_refused(visit: Visitor) -> None:
     secretariat, add = visit.as_(SECRETARIAT), "/units/1/former-names/new"
-    for status in (303, 409):
+    for status in (303, 422):
         page = secretariat.submit(secretariat.get(add), add, name_id=f"Nama {status}", until_on="2019-12-31")
         assert page.status == status
 
-    assert "31 Desember 2019" in page.problems[0]
+    assert page.problems == ["Sudah ada nama lama unit ini yang berakhir pada hari itu."]
     assert secretariat.get("/units/1").all_of("#former-names tbody tr td:first-child") == ["Nama 303"]
 
 

@@ -36,5 +36,5 @@ def test_a_meeting_tells_how_often_and_each_line_can_be_unfolded(visit: Visitor)
 
     newest = secretariat.get("/meetings/1").soup.select_one("#history details.unfold")
 
-    assert "Pernyataan ditambahkan (3 kali)" in newest.summary.get_text()
+    assert "Pernyataan ditambahkan (3 kali)" in newest.select_one("summary").text
     assert len(newest.select("li")) == 3

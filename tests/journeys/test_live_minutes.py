@@ -42,7 +42,9 @@ def new_meeting(page: Page) -> str:
     page.goto("/meetings/new")
     page.fill("[name=name_id]", TOLD["meeting"]["name"]["id"])
     page.fill("[name=date]", TOLD["meeting"]["date"])
-    page.click("main button[type=submit]:not([name]):visible")
+    page.click("main .form-actions .btn-primary")
+    expect(page.locator("main .hints")).to_contain_text(TOLD["meeting"]["name"]["id"])  # in the example data
+    page.click("main .form-actions .btn-primary")
     page.wait_for_url(re.compile(r"/meetings/\d+$"))
     return page.url.rsplit("/", 1)[1] + "/minutes"
 

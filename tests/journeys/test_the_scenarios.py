@@ -36,7 +36,9 @@ def test_s1_log_the_meeting_from_its_press_release(page: Page) -> None:
             choose(page, f"attendance-{number}-person", PEOPLE[row["person"]])
         page.fill(f"[name=attendance-{number}-post_as_written]", row["post_as_written"])
         page.select_option(f"[name=attendance-{number}-role]", row["role"])
-    page.click("main button[type=submit]:not([name]):visible")
+    page.click("main .form-actions .btn-primary")
+    expect(page.locator("main .hints")).to_contain_text(told["name"]["id"])  # in the example data
+    page.click("main .form-actions .btn-primary")
 
     expect(page.locator("#attendance tbody tr")).to_have_count(9)
     for row in TOLD["statements"]:
@@ -110,11 +112,11 @@ def test_s3_a_weekday_that_fights_its_date_warns_and_loses_nothing(page: Page) -
     page.fill("[name=name_id]", "Monev HAM berat")
     page.fill("[name=date]", "2020-12-03")
     page.fill("[name=weekday_as_written]", "Jumat")
-    page.click("main button[type=submit]:not([name]):visible")
+    page.click("main .form-actions .btn-primary")
 
     expect(page.locator(".error-summary")).to_contain_text("Kamis")
     expect(page.locator("[name=name_id]")).to_have_value("Monev HAM berat")
     page.fill("[name=date_note]", "Sumber menulis Jumat.")
-    page.click("main button[type=submit]:not([name]):visible")
+    page.click("main .form-actions .btn-primary")
 
     expect(page.locator("main")).to_contain_text("Kamis, 3 Desember 2020")

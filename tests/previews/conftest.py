@@ -17,7 +17,7 @@ def preview(visit: Visitor, session: Session) -> Previewing:
     """`preview(one, other)` signs one in and begins a preview as the other."""
 
     def begin(username: str, reader: str) -> Visitor:
-        browser = visit.as_(username)
+        browser = visit.sign_in(username)  # a preview is of one sign-in
         number = session.scalar(select(Account.id).filter_by(username=reader))
         page = browser.submit(browser.get("/preview?next=/meetings"), "/preview", reader=number)
         assert page.response.location == "/meetings"

@@ -150,7 +150,7 @@ def test_signing_out_ends_it_and_both_ends_are_in_the_chain(
         ("preview_ended", "Sekretariat", "account"),
     ]
     assert "Pratinjau" in visit.as_(ADMIN).get("/audit?kind=preview").text_of("tbody tr")
-    assert not visit.as_(SECRETARIAT).get("/meetings").text_of(BANNER)
+    assert not visit.sign_in(SECRETARIAT).get("/meetings").text_of(BANNER)
     with app.app_context():
         assert list(chain_faults({})) == []
 

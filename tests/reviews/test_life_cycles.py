@@ -208,7 +208,7 @@ class Lives(RuleBasedStateMachine):
     def walk_the_minutes(self, step: str) -> None:
         deeds: dict[str, Callable[[], object]] = {
             "submit": lambda: minutes.submit(self.meeting, by=ONE, at=self.at),
-            "send_back": lambda: minutes.send_back(self.meeting, "Perbaiki", by=ONE, at=self.at),
+            "send_back": lambda: minutes.send_back(self.meeting, "Perbaiki", {}, by=ONE, at=self.at),
             "approve": lambda: minutes.approve(self.meeting, None, by=ONE, at=self.at),
             "correct": lambda: minutes.open_correction(self.meeting, "Salah", by=ONE, at=self.at),
         }

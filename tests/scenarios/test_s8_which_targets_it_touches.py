@@ -106,8 +106,8 @@ def test_the_trend_is_a_drawing_with_words_and_its_table(visit: Visitor) -> None
     page = visit.as_(ADVISER).get("/targets/9")
     drawing = page.soup.select_one("#values svg[role=img]")
 
-    assert drawing.title.get_text()
-    assert drawing.desc.get_text()
+    assert drawing.select_one("title").text
+    assert drawing.select_one("desc").text
     assert len(page.soup.select("#values tbody tr")) == len(drawing.select("rect.trend-target")) == 8
     assert len(drawing.select("polyline.trend-actual")) == 2  # the gap is not bridged
     assert "–" in page.text_of("#values tbody tr:nth-of-type(3)")

@@ -19,7 +19,7 @@ def test_a_result_tells_what_it_is_where_it_stands_and_who_holds_it(visit: Visit
     page = visit.as_(READER).get("/search?q=forum+nasional")
 
     first = page.soup.select_one(".hits > li")
-    assert first.a["href"] == "/proposals/1"
+    assert first.select_one("a")["href"] == "/proposals/1"
     assert page.all_of(".hits > li:first-child .badge")[:2] == ["Usulan", "Diajukan"]
     assert "Razilu" in first.get_text()
     assert {mark.get_text() for mark in first.select(".hit-text mark")} == {"forum", "nasional"}
@@ -71,7 +71,7 @@ def test_the_box_of_every_page_answers_while_one_types(visit: Visitor) -> None:
 
     part = reader.client.get(f"{box['data-search']}?q=foru").get_data(as_text=True)
 
-    assert (box["action"], box.input["name"]) == ("/search", "q")
+    assert (box["action"], box.select_one("input")["name"]) == ("/search", "q")
     assert "/proposals/1" in part
     assert "data-search-count" in part
 

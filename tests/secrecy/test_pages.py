@@ -1,5 +1,7 @@
 """What is above its meeting vanishes wherever its reader has no right to it; counts say that something is missing."""
 
+import json
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -58,11 +60,13 @@ def test_minutes_count_a_secret_line_and_do_not_tell_it(visit: Visitor, session:
     secretariat = visit.as_(SECRETARIAT)
     classify(secretariat, f"/classification/statements/{line.id}", "secret")
 
-    path = "/meetings/1/minutes/submit"
-    assert secretariat.submit(secretariat.get(path), path).status in {303, 409}
-    content = session.scalar(select(MinutesVersion.content).order_by(MinutesVersion.id.desc()).limit(1)) or ""
+    roll_call, path = "/meetings/1/minutes/roll-call", "/meetings/1/minutes/submit"
+    secretariat.submit(secretariat.get("/meetings/1/minutes"), roll_call, attendee="n Sekar Wulandari")
+    assert secretariat.submit(secretariat.get(path), path).status == 303
+    content = session.scalar(select(MinutesVersion.content).order_by(MinutesVersion.id.desc()).limit(1))
 
     assert words not in content
+    assert json.loads(content)["hidden"] == 1
     assert words.encode() not in secretariat.get("/meetings/1/minutes.docx").response.data
 
 

@@ -73,7 +73,7 @@ documents.minutes_docx documents.attendance_pdf series.show answers.statement pr
 actions.show actions.by_code answers.reminder attachments.download
 """
 _KEEPS_CLASSIFIED = """
-meetings.edit meetings.update meetings.move meetings.take_step meetings.new_attendance meetings.add_attendance
+meetings.edit meetings.update meetings.take_step meetings.new_attendance meetings.add_attendance
 meetings.edit_attendance meetings.update_attendance meetings.remove_attendance
 meetings.new_statement meetings.add_statement meetings.edit_statement meetings.update_statement
 meetings.remove_statement meetings.edit_agenda_item meetings.update_agenda_item meetings.remove_agenda_item
@@ -110,6 +110,8 @@ def _each(names: str, rule: Rule) -> list[tuple[str, Rule]]:
 
 
 _STEPS = [
+    *_each("meetings.move", Rule(frozenset({S}), args={"to": "cancelled", "meeting_id": 40})),
+    *_each("meetings.move", Rule(frozenset(), args={"to": "cancelled"})),  # the meeting was held
     *_each("proposals.move proposals.take_step", Rule(frozenset({S, R, D}), True, args={"to": "under_discussion"})),
     *_each("proposals.move proposals.take_step", Rule(frozenset({S}), True, own=True, args={"to": "withdrawn"})),
     *_each("proposals.take_step", Rule(frozenset({S, D}), True, args={"to": "approved"})),

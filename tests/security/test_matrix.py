@@ -40,6 +40,7 @@ NUMBERS: dict[str, str] = {
 }  # fmt: skip
 WORDS = {
     "meeting_type": "other",
+    "answer": "confirmed",
     "kind": "proposals",
     "mark": stage.MARK,
     "token": "x",

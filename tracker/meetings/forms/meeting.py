@@ -202,8 +202,6 @@ class NewMeetingForm(MeetingForm):
 class MoveForm(PageForm):
     """One step of a meeting's life."""
 
-    #: Asked where it is scheduled anew.
-    date = Day(_l("New date"))
     reason = Paragraph(_l("Reason"))
 
     def judge(self, to: MeetingStatus) -> HTTPStatus:
@@ -213,9 +211,13 @@ class MoveForm(PageForm):
             return status
         if to in rules.NEEDS_REASON and not self.reason.data:
             self.reason.errors = [say("Say why.")]
-        if to is MeetingStatus.SCHEDULED and not self.date.data:
-            self.date.errors = [say("Enter the new date.")]
         return HTTPStatus.UNPROCESSABLE_ENTITY if self.problems() else HTTPStatus.OK
+
+
+class RescheduleForm(MoveForm):
+    """Scheduling a meeting anew."""
+
+    date = Day(_l("New date"), needed=_l("Enter the new date."))
 
 
 class MeetingFilterForm(FilterForm):

@@ -21,6 +21,7 @@ from tracker.meetings.forms import (
     MeetingForm,
     MoveForm,
     NewMeetingForm,
+    RescheduleForm,
     planning_hints,
 )
 from tracker.meetings.models import Meeting
@@ -129,12 +130,16 @@ def _step(code: str) -> MeetingStatus:
     return MeetingStatus(code)
 
 
+def _step_form(to: MeetingStatus) -> type[MoveForm]:
+    return RescheduleForm if to is MeetingStatus.SCHEDULED else MoveForm
+
+
 @bp.get("/<row:meeting_id>/move/<to>")
 def move(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id), _step(to)
     ensure(step in rules.steps_by_hand(meeting.status, meeting.date, clock.today()))
-    return render_template("meetings/move.html", form=MoveForm(formdata=None), meeting=meeting, to=step)
+    return render_template("meetings/move.html", form=_step_form(step)(formdata=None), meeting=meeting, to=step)
 
 
 @bp.post("/<row:meeting_id>/move/<to>")
@@ -142,10 +147,11 @@ def move(meeting_id: int, to: str) -> ResponseReturnValue:
 def take_step(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id, to_change=True), _step(to)
-    form = MoveForm()
+    form = _step_form(step)()
     status = form.judge(step)
     if status != HTTPStatus.OK:
         return render_template("meetings/move.html", form=form, meeting=meeting, to=step), status
-    commands.move_meeting(meeting, step, reason=form.reason.data, day=form.date.data, by=me(), at=clock.now())
+    day = form.date.data if isinstance(form, RescheduleForm) else None
+    commands.move_meeting(meeting, step, reason=form.reason.data, day=day, by=me(), at=clock.now())
     flash(say("Recorded."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
