@@ -133,7 +133,7 @@ def test_the_roll_call_knows_persons_and_posts_and_takes_the_unknown_provisional
     ]
     assert (session.get(Person, taker.person_id).name, taker.role) == ("Sekar Wulandari", "minute_taker")
     assert (post.person_id, post.post_as_written) == (None, "Kasubbag Umum")
-    assert (session.get(Person, guest.person_id).is_provisional, guest.post_as_written) == (True, "Tamu")
+    assert (session.get(Person, guest.person_id).is_provisional, guest.role) == (True, "invitee")
 
 
 def test_a_second_chair_is_refused_with_the_line_given_back(visit: Visitor) -> None:

@@ -207,9 +207,9 @@ def test_any_jumble_of_reporting_words_can_be_cut(words: list[str]) -> None:
     [
         ("Razilu, Staf Ahli Bidang Ekonomi", ("participant", "Razilu", "Staf Ahli Bidang Ekonomi")),
         ("1. p Razilu", ("chair", "Razilu", None)),
-        ("2)\tRina Sari, S.H., M.Hum., Kabag Umum", ("participant", "Rina Sari, S.H., M.Hum.", "Kabag Umum")),
+        ("2)\tRina Sari, S.H., M.Hum., Kabag Umum", ("participant", "Rina Sari", "Kabag Umum")),
         ("Rina Sari\tKabag Umum", ("participant", "Rina Sari", "Kabag Umum")),
-        ("• Rina Sari – Kabag Umum, Setditjen", ("participant", "Rina Sari", "Kabag Umum, Setditjen")),
+        ("• Rina Sari – Kabag Umum, Setditjen", ("participant", "Rina Sari", "Kabag Umum")),
         ("Kabag PPL", ("participant", "Kabag PPL", None)),
     ],
 )

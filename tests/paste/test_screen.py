@@ -127,7 +127,7 @@ def test_a_list_of_names_becomes_the_attendance_list_in_one_confirm(visit: Visit
         "Sekar Wulandari", "minute_taker", "Kasubbag"
     )  # fmt: skip
     assert (post.person_id, post.post_as_written) == (None, "Kasubbag Tata Usaha")
-    assert (session.get(Person, guest.person_id).is_provisional, guest.post_as_written) == (True, "Tamu")
+    assert (session.get(Person, guest.person_id).is_provisional, guest.role) == (True, "invitee")
 
 
 def test_a_pasted_second_chair_is_refused(visit: Visitor) -> None:
@@ -135,5 +135,60 @@ def test_a_pasted_second_chair_is_refused(visit: Visitor) -> None:
     names = f"{PASTE}/names"
     page = browser.submit(browser.get(names), f"{names}/read", names="p Fulan\np Falan")
 
-    assert browser.submit(page, names).status == 422
-    assert browser.submit(page, names, **{"rows-0-is_kept": []}).status == 422
+    assert browser.submit(page, names, **{"rows-1-role": "chair"}).status == 422
+    assert browser.submit(page, names, **{"rows-0-is_kept": [], "rows-1-role": "chair"}).status == 422
+
+
+def test_every_part_of_a_pasted_row_goes_where_it_belongs(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    names = f"{PASTE}/names"
+    listed = (
+        "No\tNama\tNIP\tJabatan\tInstansi\tKeterangan\n"
+        "1\tDr. Gita Larasati, S.H., M.Hum.\t198001012005012001\tKabag Umum\tBappenas\tDaring\n"
+        "2\t\t\tKepala Biro Umum\tKPK\tDiwakili Budi\n"
+    )
+
+    browser.follow(browser.submit(browser.submit(browser.get(names), f"{names}/read", names=listed), names))
+
+    guest, post = session.scalars(select(Attendance).order_by(Attendance.id.desc()).limit(2)).all()[::-1]
+    person = session.get(Person, guest.person_id)
+    assert (person.title_prefix, person.name, person.title_suffix, person.nip) == (
+        "Dr.", "Gita Larasati", "S.H., M.Hum.", "198001012005012001"
+    )  # fmt: skip
+    assert (guest.post_as_written, guest.unit_as_written, guest.status) == ("Kabag Umum", "Bappenas", "present_online")
+    assert (post.person_id, post.post_as_written, post.unit_as_written, post.status, post.represented_by) == (
+        None, "Kepala Biro Umum", "KPK", "represented", "Budi"
+    )  # fmt: skip
+
+
+def test_who_may_be_known_is_asked_about_and_every_spelling_is_one_person(visit: Visitor, session: Session) -> None:
+    for number, name in enumerate(("Ratna Wulan-Sari", "Ratna Dewanti"), 9100):
+        session.add(Person(id=number, name=name, title_prefix="Dr.", folded=name.casefold(), aliases=[]))
+    session.commit()
+    browser = visit.as_(SECRETARIAT)
+    names = f"{PASTE}/names"
+    before = count(session, Attendance, Person)
+    listed = "Ibu Ratna Wulan–Sari\nRATNA WULANSARI, SH\nRatna Wulan\nRatna\nFulan\nFulan\n"
+
+    page = browser.submit(browser.get(names), f"{names}/read", names=listed)
+    ticked = [bool(box.has_attr("checked")) for box in page.soup.select("[name$=is_kept]")]
+    chosen = [option["value"] for option in page.soup.select("[name$=meant] option[selected]")]
+    assert (ticked, chosen) == ([True, False, True, True, True, False], ["9100", "9100", "9100", "new", "new"])
+
+    asked = browser.submit(page, names)
+    assert asked.status == 422
+    assert [problem for problem in asked.problems if "Ratna" in problem] == asked.problems
+    browser.follow(browser.submit(asked, names, **{"rows-3-meant": "9101", "rows-5-is_kept": "y"}))
+
+    assert count(session, Attendance, Person) == (before[0] + 3, before[1] + 1)
+
+
+def test_a_name_that_was_corrected_is_looked_up_anew(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    names = f"{PASTE}/names"
+    page = browser.submit(browser.get(names), f"{names}/read", names="Fulan")
+
+    asked = browser.submit(page, names, **{"rows-0-name": "Bagus"})
+
+    assert asked.status == 422
+    assert asked.text_of("[name$=meant] option[selected]").startswith("Bagus Prasetyo")

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visitor import READER, Visitor
+from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.places import nth
@@ -76,3 +77,33 @@ def test_the_database_writes_a_name_as_the_program_does(session: Session) -> Non
 
     assert [name for _, name in written] == [person.full_name for person in people]
     assert people[3].full_name == "Prof. Dr. Tri 3, M.H., Ph.D."
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("Dr. Gita Larasati, S.H., M.Hum.", ("Dr.", "Gita Larasati", "S.H., M.Hum.")),
+        ("Gita Larasati", (None, "Gita Larasati", None)),
+        ("Hj. Gita Larasati SH", ("Hj.", "Gita Larasati", "SH")),
+    ],
+)
+def test_titles_written_with_a_name_go_where_they_belong(
+    visit: Visitor, session: Session, written: str, stored: tuple[str | None, str, str | None]
+) -> None:
+    browser = visit.as_(SECRETARIAT)
+
+    browser.follow(browser.submit(browser.get("/people/new"), "/people/new", name=written))
+
+    made = session.scalars(select(Person).order_by(Person.id.desc())).first()
+    assert (made.title_prefix, made.name, made.title_suffix) == stored
+
+
+@pytest.mark.parametrize("written", ["Pak Min Usihen, S.H.", "MIN–USIHEN", "Usihen", "Min Usihenn"])
+def test_a_second_entry_of_somebody_known_is_asked_about(visit: Visitor, written: str) -> None:
+    browser = visit.as_(SECRETARIAT)
+
+    asked = browser.submit(browser.get("/people/new"), "/people/new", name=written)
+
+    assert asked.status == 422
+    assert "Min Usihen" in asked.text_of("main .note")
+    assert browser.submit(asked, "/people/new", is_someone_else="y").status == 303

@@ -55,7 +55,9 @@ _SECRETARIAT = """
 meetings.new meetings.create meeting_templates.index proposals.new proposals.create actions.new actions.create
 """
 _REGISTERS = """
-people.new people.create people.edit people.update units.new units.create units.edit units.update units.new_name
+people.new people.create people.edit people.update people.choose_other people.compare people.new_post people.create_post
+posts.choose_other posts.compare posts.merge people.remove
+units.new units.create units.edit units.update units.new_name
 units.create_name units.edit_name units.update_name posts.new posts.create posts.edit posts.update posts.new_holding
 posts.create_holding posts.edit_holding posts.update_holding holidays.new holidays.create holidays.edit holidays.update
 holidays.removal holidays.remove search.new_synonyms search.create_synonyms search.edit_synonyms search.update_synonyms
@@ -81,6 +83,9 @@ meetings.choose_where_to_carry meetings.carry_agenda_item meetings.arrange_state
 meetings.split_statement meetings.join_statement
 live.show live.understood live.write live.keep_typing live.change live.remove live.restore
 live.seat_speaker live.call live.note_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
+meetings.remove_statement live.show live.understood live.write live.keep_typing live.change live.remove live.restore
+live.ask_speaker live.seat_speaker live.call live.note_present live.note_everybody_present
+live.undo_everybody_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
 paste.read_names paste.call_all series.choose series.join series.leave
 series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_for_signed_copy minutes.record_signed_copy minutes.ask_to_correct
@@ -146,6 +151,9 @@ RULES: list[tuple[str, Rule]] = [
     *_each("follows.follow", Rule(ALL, args={"kind": "targets"})),
     *_each("follows.follow", Rule(ALL, True, args={"kind": "proposals"})),
     *_each("follows.look", Rule(NOBODY, True, own=True, args={"kind": "proposals"})),
+    *_each("people.merge", Rule(frozenset({S, A}))),
+    *_each("people.undo_merge posts.undo_merge", Rule(NOBODY)),  # there is no such row; tests/people has one
+    *_each("people.restore", Rule(NOBODY)),  # nobody is removed
     *_each("meetings.accept_holder", Rule(NOBODY)),  # the row of the stage has its holder; tests/scenarios S2 has one
     *_each(_KEEPS_CLASSIFIED, Rule(frozenset({S}), True)),
     *_each("secrecy.level secrecy.classify", Rule(frozenset({S, D}), True, args={"kind": "meetings"})),

@@ -36,7 +36,7 @@ NUMBERS: dict[str, str] = {
     "holding_id": "min(id) FROM position_holding", "row_id": "min(id) FROM attendance", "name_id": "9001",
     "holiday_id": "min(id) FROM holiday", "scheme_id": "min(id) FROM period_scheme", "target_id": "4",
     "group_id": "min(id) FROM synonym_group", "sign_in_id": "0", "account_id": "1", "person_id": "1", "unit_id": "1",
-    "position_id": "1", "grant_id": "9001", "item_id": "9001", "agenda_id": "9001",
+    "position_id": "1", "grant_id": "9001", "item_id": "9001", "agenda_id": "9001", "merge_id": "9001", "other": "2",
 }  # fmt: skip
 WORDS = {
     "meeting_type": "other",

@@ -112,6 +112,19 @@ def account(account_id: int, *, to_change: bool = False) -> Account:
     return found
 
 
+def of_persons(person_ids: Sequence[int]) -> Sequence[Account]:
+    """The accounts of these persons."""
+    return db.session.scalars(select(Account).where(Account.person_id.in_(person_ids)).order_by(Account.id)).all()
+
+
+def clearances_of(person_ids: Sequence[int]) -> dict[int, list[Classification]]:
+    """How far the accounts of these persons are cleared; who has no account is not in it."""
+    cleared: dict[int, list[Classification]] = {}
+    for account in of_persons(person_ids):
+        cleared.setdefault(account.person_id or 0, []).append(account.clearance)
+    return cleared
+
+
 def account_named(username: str) -> Account | None:
     """The account with this username, whatever its case."""
     question = select(Account).filter_by(username=username.strip().casefold())

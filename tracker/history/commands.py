@@ -20,7 +20,7 @@ from tracker.history.rules import GENESIS, digest
 UNAUDITED = frozenset({"audit_entry", "audit_head", "event", "spent_key", "code_series", "sign_in", "throttle_count",
                        "typed_line", "notice", "follow", "reset_request", "search_entry", "search_word"})  # fmt: skip
 # Never copied into the audit, not even hashed.
-SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash"})
+SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash", "undo_data"})
 _PENDING, _HEAD, _READ = "audit_pending", "audit_head", "secrets_read"
 #: Change, table, row, before, after.
 _Noted = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]

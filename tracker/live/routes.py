@@ -1,6 +1,7 @@
 """The one screen of the live minutes. Every answer is the whole page; the script takes the changed parts from it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,14 +15,23 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.live import commands, labels, queries, rules
-from tracker.live.forms import AgendaForm, ChangeForm, LineForm, Offered, RollCallForm, TypingForm
+from tracker.live.forms import AgendaForm, ChangeForm, LineForm, Offered, RollCallForm, SeatForm, TypingForm
 from tracker.live.models import TypedLine
 from tracker.live.rules import Understood
 from tracker.meetings import commands as meeting_commands
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Meeting, Statement
-from tracker.meetings.rules import AttendanceRole, StatementKind, understand_attendee
+from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.queries import Seating
+from tracker.meetings.rules import (
+    AttendanceRole,
+    AttendanceStatus,
+    Question,
+    StatementKind,
+    takes_minutes,
+    understand_attendee,
+    understand_attendees,
+)
 from tracker.people import queries as people
 from tracker.search import queries as search
 from tracker.series import queries as series
@@ -61,6 +71,8 @@ def _page(
         roll_call=form if isinstance(form, RollCallForm) else RollCallForm(formdata=None),
         agenda_form=form if isinstance(form, AgendaForm) else AgendaForm(formdata=None),
         names=queries.names_to_offer(meeting),
+        expected=_may_come(meeting),
+        marked=meetings.marked_all_at_once(meeting),
         open_items=series.open_items(meeting),
         may_keep_locally=meeting.classification is Classification.ORDINARY,
         keys=labels.KEYS,
@@ -68,6 +80,13 @@ def _page(
         role_marks=labels.ROLE_MARKS,
         **({"form": form} if form else {}),
     )
+
+
+def _may_come(meeting: Meeting) -> list[Attendance]:
+    """Those expected, once the day of the meeting has come."""
+    if not takes_minutes(meeting.status, meeting.date, clock.today()):
+        return []
+    return [row for row in meeting.attendance if row.status is AttendanceStatus.EXPECTED]
 
 
 def _line_form(typed: TypedLine | None) -> LineForm:
@@ -225,13 +244,38 @@ def restore(statement_id: int) -> ResponseReturnValue:
     return _back(line.meeting_id, f"line-{line.id}")
 
 
+@bp.get("/minutes/lines/<row:statement_id>/seat")
+def ask_speaker(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    line = queries.line(statement_id)
+    if line.speaker_id or not line.speaker_note:
+        return _back(line.meeting_id, f"line-{line.id}")
+    meeting, form = meetings.meeting(line.meeting_id), SeatForm(formdata=None)
+    form.ask(_speaker(meeting, line, form), line.speaker_note or "")
+    return render_template("live/seat.html", form=form, meeting=meeting, line=line)
+
+
 @bp.post("/minutes/lines/<row:statement_id>/seat")
 @transactional
 def seat_speaker(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
-    commands.seat_speaker(line, meetings.meeting(line.meeting_id), by=me(), at=clock.now())
+    meeting, form = meetings.meeting(line.meeting_id), SeatForm()
+    status, seating = form.verdict(), _speaker(meeting, line, form)
+    if status == HTTPStatus.OK and seating.questions:
+        form.ask(seating, line.speaker_note or "")
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return render_template("live/seat.html", form=form, meeting=meeting, line=line), status
+    commands.seat_speaker(line, meeting, seating, by=me(), at=clock.now())
     return _back(line.meeting_id, f"line-{line.id}")
+
+
+def _speaker(meeting: Meeting, line: Statement, form: SeatForm) -> Seating:
+    """Whom a line names as its speaker. Somebody on the list already gets no second row: the line is tied to theirs."""
+    name = line.speaker_note or ""
+    found = meetings.Seats(meeting, clock.today()).seating(understand_attendee(name), form.answer(name))
+    return replace(found, questions=found.questions - {Question.SECOND_ROW})
 
 
 @bp.post("/<row:meeting_id>/minutes/roll-call")
@@ -241,17 +285,31 @@ def call(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = RollCallForm()
     status = form.verdict()
-    attendee = understand_attendee(form.attendee.data or "")
-    if status == HTTPStatus.OK and attendee.role is AttendanceRole.CHAIR and meetings.chair_of(meeting.attendance):
-        form.attendee.errors = [say("A meeting has one chair.")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status == HTTPStatus.OK and not attendee.name:
-        form.attendee.errors = [say("Write a name or a post.")]
+    seatings = _called(meeting, form) if status == HTTPStatus.OK else []
+    if form.attendee.errors or form.meant.errors or form.held.errors or form.again.errors:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return _page(meeting, form), status
-    commands.call(meeting, attendee, by=me(), at=clock.now())
+    for seating in seatings:
+        meeting_commands.seat(meeting, seating, by=me(), at=clock.now())
     return _back(meeting_id, "roll-call")
+
+
+def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
+    """Whom a line of the roll-call names; what is unclear is asked in the form."""
+    attendees = understand_attendees(form.attendee.data or "")
+    seats = meetings.Seats(meeting, clock.today())
+    seatings = [seats.seating(attendee, form.answer(attendee.name)) for attendee in attendees]
+    chair = meetings.chair_of(meeting.attendance)
+    if not seatings:
+        form.attendee.errors = [say("Write a name or a post.")]
+    elif any(one.attendee.role is AttendanceRole.CHAIR and chair not in {None, one.row} for one in seatings):
+        form.attendee.errors = [say("A meeting has one chair.")]
+    elif len(seatings) == 1:
+        form.ask(seatings[0], attendees[0].name)
+    elif any(one.questions for one in seatings):
+        form.attendee.errors = [say("Some of these names are not clear. Write one at a time, or paste them as a list.")]
+    return seatings
 
 
 @bp.post("/minutes/roll-call/<row:row_id>/present")
@@ -261,6 +319,24 @@ def note_present(row_id: int) -> ResponseReturnValue:
     row = meetings.attendance(row_id, to_change=True)
     meeting_commands.note_present(row, by=me(), at=clock.now())
     return _back(row.meeting_id, "roll-call")
+
+
+@bp.post("/<row:meeting_id>/minutes/roll-call/everybody")
+@transactional
+def note_everybody_present(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    meeting_commands.note_everybody_present(meeting, by=me(), at=clock.now())
+    return _back(meeting_id, "roll-call")
+
+
+@bp.post("/<row:meeting_id>/minutes/roll-call/everybody/undo")
+@transactional
+def undo_everybody_present(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    meeting_commands.undo_everybody_present(meeting, by=me(), at=clock.now())
+    return _back(meeting_id, "roll-call")
 
 
 @bp.post("/<row:meeting_id>/minutes/agenda")

@@ -106,6 +106,8 @@ EVENTS = {
         "logged": _l("Meeting recorded"),
         "edited": _l("Details changed"),
         "attendance_changed": _l("Attendance list changed"),
+        "everybody_present": _l("Everybody expected marked as present"),
+        "everybody_present_undone": _l("Marking everybody as present undone"),
         "holder_accepted": _l("Name of the post's holder accepted into the attendance list"),
         "statement_added": _l("Statement added"),
         "statement_edited": _l("Statement changed"),

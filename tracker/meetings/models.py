@@ -203,6 +203,8 @@ class Attendance(_PartOfMeeting, Versioned, Model):
     #: For somebody represented: by whom.
     represented_by: Mapped[str | None]
     note: Mapped[str | None]
+    #: The unit or outside body they came from, as written; where it is null, the unit of the post says it.
+    unit_as_written: Mapped[str | None] = mapped_column(sort_order=1)
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance", lazy="raise_on_sql")
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")

@@ -1,17 +1,21 @@
 """Storing what somebody confirmed of a pasted text. Nothing here commits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.core.actor import Actor
+from tracker.core.clock import JAKARTA
 from tracker.live import commands as live
 from tracker.live import queries
 from tracker.live.rules import title_of, understand
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands import Bearings, StatementDraft
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Attendance, Meeting
+from tracker.meetings.queries import SeatAnswer
 from tracker.meetings.rules import Attendee, StatementKind
+from tracker.people.rules import folded
 from tracker.targets import queries as targets
 from tracker.targets.models import Target
 
@@ -39,7 +43,17 @@ def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
     return targets.several([mention.known.id for mention in read.targets if mention.known])
 
 
-def call_all(meeting: Meeting, attendees: Sequence[Attendee], *, by: Actor, at: datetime) -> None:
-    """Add the confirmed lines to the attendance list in their order."""
-    for attendee in attendees:
-        live.call(meeting, attendee, by=by, at=at)
+def seat_all(
+    meeting: Meeting, lines: Sequence[tuple[Attendee, SeatAnswer]], *, by: Actor, at: datetime
+) -> Sequence[Attendance]:
+    """Put the confirmed lines on the attendance list in their order; who is there already is brought up to date."""
+    seats = meeting_queries.Seats(meeting, at.astimezone(JAKARTA).date())
+    rows, added = [], dict[str, Attendance]()
+    for attendee, answer in lines:
+        seating = seats.seating(attendee, answer)
+        if seating.person is None and seating.row is None:  # named twice in one list, it is one person all the same
+            seating = replace(seating, row=added.get(folded(attendee.name)))
+        row = meetings.seat(meeting, seating, by=by, at=at)
+        seats.take(row)
+        rows.append(added.setdefault(folded(attendee.name), row))
+    return rows

@@ -31,9 +31,6 @@ THE_SAME = re.compile(r"\b(?:pihaknya|ia|dia|beliau)\b[\s,]*(?:juga\s+|pun\s+)?$
 #: A run of words with capitals, joined by the small words that posts and names hold: «Menteri Hukum dan HAM».
 NAME = re.compile(r"[A-Z][\w.'’/-]*(?:(?:\s+(?:dan|bin|binti|al|di|van|de))?\s+(?:[A-Z][\w.'’/-]*|[IVX]+))*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bDrs\.)(?<!\bNo\.)\s+(?=[A-Z“«\"(\d])")
-#: «S.H.», «M.Si.», «Ph.D», «MH»: letters after a name.
-DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.\s?)+[A-Z]?[a-z]{0,4}|[SM]\.?[A-Z][a-z]{0,3}|SE|ST")
-_BETWEEN = re.compile(r"\s*(?:\t|;|\s[–-]\s)\s*")
 _BULLET = re.compile(r"^\s*(?:[-–•*·]|\d{1,3}[.)]|[a-z][.)])\s+")
 
 
@@ -46,11 +43,6 @@ def first_sentence(text: str) -> str:
     """A text up to the end of its first sentence, white space before it included."""
     end = _SENTENCE_END.search(text, len(text) - len(text.lstrip()))
     return text[: end.start()] if end else text
-
-
-def with_comma(line: str) -> str:
-    """A line of a table or list with its name and post parted by a comma, however they were."""
-    return _BETWEEN.sub(", ", line, count=1)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -1,20 +1,28 @@
 """Forms of pasted texts: the text itself, then what was found in it, each piece to keep, mend or skip."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wtforms import BooleanField, FieldList, FormField, HiddenField, ValidationError
 
-from tracker.core.fields import Code, Line, Paragraph, Pick, Quote
+from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.meetings.commands import StatementDraft
-from tracker.meetings.rules import AttendanceRole, Attendee, StatementKind
-from tracker.paste.rules import Piece, Recognition
+from tracker.meetings.forms import NEW, SeatQuestions, words_of
+from tracker.meetings.models import Attendance
+from tracker.meetings.queries import SeatAnswer, Seating, Seats
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question, StatementKind
+from tracker.paste.rules import Piece
+from tracker.people.forms import NIP_LENGTH
+from tracker.people.rules import folded
 
 MOST_PIECES = 200
 LONGEST_KEY = 64
 _KEEP = _l("Keep")
+#: What stands for «no person» among those who may be meant.
+POST_ALONE = "post"
 
 
 class TextForm(PageForm):
@@ -91,17 +99,85 @@ class NamesForm(PageForm):
     names = Paragraph(_l("Names, one a line"), needed=_l("Paste the names."))
 
 
-class NameRow(PartForm):
-    """One name of the list."""
+class NameRow(SeatQuestions, PartForm):
+    """One name of the list: every part of it can be corrected."""
 
     is_kept = BooleanField(_KEEP)
     name = Line(_l("Name or post"))
+    #: A person by number, somebody new, or no person at all; empty is what was recognised.
+    meant = Asked(_l("Who is it?"))
     post = Line(_l("Post as written"))
+    unit = Line(_l("Unit or body as written"))
     role = Code(AttendanceRole, _l("Role"), needed=_l("Choose a role."))
+    status = Code(AttendanceStatus, _l("Attendance"), needed=_l("Choose whether they attended."))
+    title_prefix = Line(_l("Title before the name"))
+    title_suffix = Line(_l("Title after the name"))
+    nip = Line(_l("Civil-service number (NIP)"))
+    represented_by = Line(_l("Represented by"))
+    note = Line(_l("Note"))
+    #: What is still open; set by `judge`.
+    questions_left: frozenset[Question] = frozenset()
 
     def attendee(self) -> Attendee:
-        """What the commands want."""
-        return Attendee(role=self.role.data, name=self.name.data, post=self.post.data)
+        """What the row says."""
+        return Attendee(
+            role=self.role.data or AttendanceRole.PARTICIPANT,
+            status=self.status.data or AttendanceStatus.PRESENT,
+            **{name: self[name].data or None for name in _IN_WORDS},
+            name=self.name.data or "",
+        )
+
+    def seat_answer(self) -> SeatAnswer:
+        """What was chosen of who is meant; a row that is ticked again stands for the row that is there."""
+        answer = self.answer(self.name.data or "")
+        return replace(answer, is_post=self.meant.data == POST_ALONE, is_second_row=False)
+
+    def offer(self, seating: Seating) -> None:
+        """Offer who may be meant: those it may be, somebody new, or a post alone."""
+        if folded(self.asked_about.data or "") != folded(self.name.data or ""):
+            self.meant.data = self.held.data = None  # they were said of another name
+        self.asked_about.data = self.name.data
+        known = [(str(one.person.id), words_of(one)) for one in seating.candidates]
+        if seating.person is not None:
+            known = [(str(seating.person.id), seating.person.full_name)]
+        self.meant.ask([*known, (NEW, say("somebody new")), (POST_ALONE, say("a post or body, no person"))])
+        if len(known) == 1 or not seating.candidates:
+            self.meant.propose(known[0][0] if known else POST_ALONE if seating.is_post else NEW)
+        if seating.posts and len(seating.posts) > 1:
+            self.ask_post(self.name.data or "", seating.posts)
+            self.held.errors = []
+
+    def judge(self, seats: Seats) -> Seating:
+        """What the row becomes now; what is still unclear of a row that is kept is asked at its field."""
+        seating = seats.seating(self.attendee(), self.seat_answer())
+        self.offer(seating)
+        if not self.is_kept.data:
+            return seating
+        name = self.name.data or ""
+        if Question.WHO in seating.questions:
+            self.meant.errors = [say("“%(name)s” may be somebody in the register. Choose who it is.", name=name)]
+        if Question.POST in seating.questions:
+            self.ask_post(seating.person.full_name if seating.person else name, seating.posts)
+        self.questions_left = seating.questions - {Question.SECOND_ROW}
+        return seating
+
+    def is_unclear(self) -> bool:
+        """Whether something has to be answered before the row can be stored."""
+        return bool(self.questions_left)
+
+    def presides_beside(self, chair: Attendance, seats: Seats) -> bool:
+        """Whether the row makes somebody else than the present chair preside."""
+        row = seats.seating(self.attendee(), self.seat_answer()).row
+        return self.role.data is AttendanceRole.CHAIR and row is not chair
+
+    def validate_nip(self, field: Line) -> None:
+        """Its length is all that is checked."""
+        digits = (field.data or "").replace(" ", "")
+        if self.is_kept.data and field.data and not (digits.isdigit() and len(digits) == NIP_LENGTH):
+            raise ValidationError(say("A civil-service number has 18 digits."))
+
+
+_IN_WORDS = ("post", "unit", "title_prefix", "title_suffix", "nip", "represented_by", "note")
 
 
 class RowsForm(PageForm):
@@ -110,23 +186,28 @@ class RowsForm(PageForm):
     rows = FieldList(FormField(NameRow), max_entries=MOST_PIECES)
 
     @classmethod
-    def of(cls, attendees: Sequence[Attendee], becomes: Sequence[Recognition]) -> "RowsForm":
+    def of(cls, seatings: Sequence[Seating]) -> "RowsForm":
         """The form that proposes these rows; who is there already is not added again."""
         rows = [
-            {"is_kept": what is not Recognition.THERE, "name": one.name, "post": one.post, "role": one.role}
-            for one, what in zip(attendees, becomes, strict=True)
+            {
+                "is_kept": Question.SECOND_ROW not in seating.questions,
+                **{name: getattr(seating.attendee, name) for name in ("name", "role", "status", *_IN_WORDS)},
+            }
+            for seating in seatings
         ]
         return cls(formdata=None, data={"rows": rows})
 
-    def attendees(self) -> list[Attendee]:
+    def kept(self) -> list[NameRow]:
         """The rows to keep."""
-        kept = (entry.form for entry in self.rows.entries if entry.form.is_kept.data)
-        return [form.attendee() for form in kept if form.name.data]
+        return [entry.form for entry in self.rows.entries if entry.form.is_kept.data and entry.form.name.data]
 
     def validate_rows(self, _: FieldList) -> None:
         """Somebody is kept, and at most one presides."""
-        kept = self.attendees()
+        kept = self.kept()
         if not kept:
             raise ValidationError(say("Tick at least one name to keep."))
-        if sum(one.role is AttendanceRole.CHAIR for one in kept) > 1:
+        chairs = [row for row in kept if row.role.data is AttendanceRole.CHAIR]
+        for row in chairs[1:]:
+            row.role.errors = [say("A meeting has one chair.")]
+        if len(chairs) > 1:
             raise ValidationError(say("A meeting has one chair."))

@@ -1,5 +1,6 @@
 """Pages of pasted texts: paste, look at what was found, confirm. Nothing is stored before."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -13,7 +14,7 @@ from tracker.live import queries as live
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
-from tracker.meetings.rules import AttendanceRole, Attendee
+from tracker.meetings.queries import Seating
 from tracker.paste import commands, queries, rules
 from tracker.paste.forms import LONGEST_KEY, MOST_PIECES, NamesForm, PiecesForm, RowsForm, TextForm
 
@@ -84,12 +85,22 @@ def read_names(meeting_id: int) -> ResponseReturnValue:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return render_template("paste/names.html", form=form, meeting=meeting), status
-    return _rows_page(RowsForm.of(attendees, queries.recognised(attendees, meeting)), meeting)
+    seats = meetings.Seats(meeting, clock.today())
+    seatings = meetings.once_each([seats.seating(attendee) for attendee in attendees])
+    rows = RowsForm.of(seatings)
+    for entry, seating in zip(rows.rows.entries, seatings, strict=True):
+        entry.form.offer(seating)
+    return _rows_page(rows, meeting, seatings)
 
 
-def _rows_page(form: RowsForm, meeting: Meeting) -> str:
-    read = [Attendee(role=e.form.role.data, name=e.form.name.data or "", post=None) for e in form.rows.entries]
-    return render_template("paste/rows.html", form=form, meeting=meeting, becomes=queries.recognised(read, meeting))
+def _rows_page(form: RowsForm, meeting: Meeting, seatings: Sequence[Seating]) -> str:
+    return render_template(
+        "paste/rows.html",
+        form=form,
+        meeting=meeting,
+        rows=[(entry.form, queries.recognition(seating), sorted(seating.attendee.doubts), seating)
+              for entry, seating in zip(form.rows.entries, seatings, strict=True)],
+    )  # fmt: skip
 
 
 @bp.post("/<row:meeting_id>/minutes/paste/names")
@@ -99,13 +110,17 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = RowsForm()
     status = form.verdict()
-    attendees = form.attendees()
-    is_chaired = meetings.chair_of(meeting.attendance) is not None
-    if status == HTTPStatus.OK and is_chaired and any(one.role is AttendanceRole.CHAIR for one in attendees):
+    seats = meetings.Seats(meeting, clock.today())
+    seatings = [row.judge(seats) for row in (entry.form for entry in form.rows.entries)]
+    chair = meetings.chair_of(meeting.attendance)
+    if status == HTTPStatus.OK and chair and any(row.presides_beside(chair, seats) for row in form.kept()):
         form.form_errors.append(say("A meeting has one chair."))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status == HTTPStatus.OK and any(row.is_unclear() for row in form.kept()):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
-        return _rows_page(form, meeting), status
-    commands.call_all(meeting, attendees, by=me(), at=clock.now())
-    flash(say_many("One name is on the list.", "%(num)d names are on the list.", len(attendees)))
+        return _rows_page(form, meeting, seatings), status
+    lines = [(row.attendee(), row.seat_answer()) for row in form.kept()]
+    commands.seat_all(meeting, lines, by=me(), at=clock.now())
+    flash(say_many("One name is on the list.", "%(num)d names are on the list.", len(lines)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="roll-call"), 303)

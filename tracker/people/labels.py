@@ -13,9 +13,39 @@ WORDS: Words = {
     }
 }
 TONES: Tones = {HoldingKind: {HoldingKind.PLT: "info", HoldingKind.PLH: "info", HoldingKind.PJ: "info"}}
+#: What names a person or post, by table and column; all of it follows when two rows become one.
+FOLLOWS = {
+    "account.person_id": _l("Accounts"),
+    "action_item.pic_id": _l("Actions as PIC"),
+    "action_item.responsible_position_id": _l("Actions as the responsible post"),
+    "action_supporter.person_id": _l("Actions supported"),
+    "action_supporter.position_id": _l("Actions supported"),
+    "attendance.person_id": _l("Attendance lists"),
+    "attendance.position_id": _l("Attendance lists"),
+    "escalation.person_id": _l("Escalations"),
+    "escalation.position_id": _l("Escalations"),
+    "hand_over.person_id": _l("Hand-overs"),
+    "hand_over.position_id": _l("Hand-overs"),
+    "position_holding.person_id": _l("Posts held"),
+    "position_holding.position_id": _l("Holders"),
+    "proposal.decision_authority_id": _l("Proposals to decide"),
+    "proposal_proponent.person_id": _l("Proposals as proponent"),
+    "proposal_proponent.position_id": _l("Proposals as proponent"),
+}
 _REGISTER = {"added": _l("Added to the register"), "edited": _l("Details changed")}
+_MERGING = {
+    "merged": _l("Merged with another entry"),
+    "merged_into": _l("Merged into another entry"),
+    "merge_undone": _l("Merging undone"),
+}
 EVENTS = {
-    "person": _REGISTER,
+    "person": {
+        **_REGISTER,
+        **_MERGING,
+        "removed": _l("Removed: recorded by mistake"),
+        "restored": _l("Restored"),
+        "held": _l("Post recorded"),
+    },
     "org_unit": {**_REGISTER, "former_name_recorded": _l("Former name recorded")},
-    "position": {**_REGISTER, "held": _l("Holder recorded")},
+    "position": {**_REGISTER, **_MERGING, "held": _l("Holder recorded")},
 }

@@ -1,8 +1,9 @@
 """Tables of the organisation and its people."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, literal
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, and_, func, literal, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -78,7 +79,10 @@ class Position(Versioned, Model):
     """A post (jabatan) in a unit, or outside any; it outlives its holders."""
 
     __tablename__ = "position"
-    __table_args__ = (CheckConstraint("valid_to >= valid_from", name="valid_in_order"),)
+    __table_args__ = (
+        CheckConstraint("valid_to >= valid_from", name="valid_in_order"),
+        CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title_id: Mapped[str]
@@ -88,15 +92,28 @@ class Position(Versioned, Model):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    #: Set where this row was found to be another row's post; everything that named it names that one now.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"), index=True, sort_order=1)
 
     unit: Mapped[OrgUnit | None] = relationship(back_populates="positions", lazy="raise_on_sql")
     holdings: Mapped[list["PositionHolding"]] = relationship(back_populates="position", lazy="raise_on_sql")
+
+    @hybrid_property
+    def is_listed(self) -> bool:
+        """Whether the row is a post of the register, not merged into another."""
+        return self.merged_into_id is None
+
+    @is_listed.inplace.expression
+    @classmethod
+    def _is_listed(cls) -> ColumnElement[bool]:
+        return cls.merged_into_id.is_(None)
 
 
 class Person(Versioned, Model):
     """A person: one name field, since single names are normal and there is no family-name order."""
 
     __tablename__ = "person"
+    __table_args__ = (CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -110,8 +127,22 @@ class Person(Versioned, Model):
     note: Mapped[str | None]
     #: Civil-service number; it reveals birth date and sex, so it is optional and shown only where it is edited.
     nip: Mapped[str | None]
+    #: Set where this row was found to be another row's person; everything that named it names that one now.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, sort_order=1)
+    #: Set where the row was made by mistake and taken back; it can be restored.
+    removed_at: Mapped[datetime | None] = mapped_column(sort_order=2)
 
     holdings: Mapped[list["PositionHolding"]] = relationship(back_populates="person", lazy="raise_on_sql")
+
+    @hybrid_property
+    def is_listed(self) -> bool:
+        """Whether the row is a person of the register, neither merged into another nor taken back."""
+        return self.merged_into_id is None and self.removed_at is None
+
+    @is_listed.inplace.expression
+    @classmethod
+    def _is_listed(cls) -> ColumnElement[bool]:
+        return and_(cls.merged_into_id.is_(None), cls.removed_at.is_(None))
 
     @hybrid_property
     def full_name(self) -> str:
@@ -149,3 +180,54 @@ class PositionHolding(Versioned, Model):
     def covers(self, day: date) -> bool:
         """Whether the post was held on that day, as far as known."""
         return covers(self.start_on, self.end_on, day)
+
+
+class Merge:
+    """Mixin for the record that two rows of a register were found to be one, and of what it takes to undo that."""
+
+    kept_id: Any
+    gone_id: Any
+    kept: Any
+    gone: Any
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by_name: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_by_name: Mapped[str | None]
+    #: Which rows were changed and deleted (people.commands.merging). It may name rows that few may see: it is shown
+    #: nowhere, and neither audited nor exported.
+    undo_data: Mapped[dict[str, Any]]
+
+
+def _once_at_a_time(name: str) -> Index:
+    is_open = text("undone_at IS NULL")
+    return Index(f"ix_{name}_open", "gone_id", unique=True, sqlite_where=is_open, postgresql_where=is_open)
+
+
+class PersonMerge(Merge, Model):
+    """Two rows of one person."""
+
+    __tablename__ = "person_merge"
+    __table_args__ = (CheckConstraint("kept_id <> gone_id", name="two_persons"), _once_at_a_time("person_merge"))
+
+    #: The row that the person has from then on.
+    kept_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    kept: Mapped[Person] = relationship(foreign_keys=[kept_id], lazy="raise_on_sql")
+    gone: Mapped[Person] = relationship(foreign_keys=[gone_id], lazy="raise_on_sql")
+
+
+class PositionMerge(Merge, Model):
+    """Two rows of one post."""
+
+    __tablename__ = "position_merge"
+    __table_args__ = (CheckConstraint("kept_id <> gone_id", name="two_posts"), _once_at_a_time("position_merge"))
+
+    #: The row that the post has from then on.
+    kept_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("position.id"))
+
+    kept: Mapped[Position] = relationship(foreign_keys=[kept_id], lazy="raise_on_sql")
+    gone: Mapped[Position] = relationship(foreign_keys=[gone_id], lazy="raise_on_sql")

@@ -96,8 +96,10 @@ def of_target(row: Any) -> Document:
     )
 
 
-def of_person(row: Any) -> Document:
-    """A person; the civil-service number is not for finding."""
+def of_person(row: Any) -> Document | None:
+    """A person; the civil-service number is not for finding. A merged row is found as the one it was merged into."""
+    if not row.is_listed:
+        return None
     return Document(head=joined(row.full_name, *row.aliases), body=joined(row.note))
 
 
@@ -107,8 +109,10 @@ def of_unit(row: Any) -> Document:
     return Document(head=joined(row.name_id, row.name_en, row.short), body=joined(*former))
 
 
-def of_post(row: Any) -> Document:
-    """A post."""
+def of_post(row: Any) -> Document | None:
+    """A post; a merged row is found as the one it was merged into."""
+    if not row.is_listed:
+        return None
     return Document(head=joined(row.title_id, row.title_en, row.short, *row.aliases))
 
 

@@ -13,6 +13,7 @@ from tracker.history.commands import record
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft, carry_agenda_item, log_meeting
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.rules import AttendanceStatus
+from tracker.people import queries as people
 from tracker.series import queries
 from tracker.series.models import MeetingSeries, SeriesMeeting
 from tracker.series.rules import Rhythm
@@ -96,15 +97,29 @@ def plan_next(
         venue_detail=earlier.venue_detail, city=earlier.city, mode=earlier.mode,
         organiser_unit_id=earlier.organiser_unit_id, classification=earlier.classification,
     )  # fmt: skip
-    expected = [
-        AttendanceDraft(
-            person_id=row.person_id, position_id=row.position_id, post_as_written=row.post_as_written, role=row.role,
-            status=AttendanceStatus.EXPECTED,
-        )
-        for row in earlier.attendance
-    ]  # fmt: skip
+    expected = _expected(earlier, day)
     meeting = log_meeting(draft, expected, agenda, by=by, at=at)
     for item in carried:
         carry_agenda_item(item, meeting, by=by, at=at)
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=place.series_id, previous_id=earlier.id))
     return meeting
+
+
+def _expected(earlier: Meeting, day: dt.date) -> list[AttendanceDraft]:
+    """Those of the earlier meeting, each with the post that they hold on the new day, where it is known to be one."""
+    held = people.posts_held([row.person_id for row in earlier.attendance if row.person_id], day)
+    expected = []
+    for row in earlier.attendance:
+        posts = held.get(row.person_id or 0, [])
+        is_kept = len(posts) != 1 or row.position_id == posts[0].position_id
+        expected.append(
+            AttendanceDraft(
+                person_id=row.person_id,
+                position_id=row.position_id if is_kept else posts[0].position_id,
+                post_as_written=row.post_as_written if is_kept else posts[0].words,
+                unit_as_written=row.unit_as_written,
+                role=row.role,
+                status=AttendanceStatus.EXPECTED,
+            )
+        )
+    return expected

@@ -103,7 +103,12 @@ const takeQuestions = (sent, page) => {
 // A refused line comes back to the box, with the reason; what is in the box meanwhile stays below it.
 const giveBack = (sent, page) => {
   const reason = [...page.querySelectorAll(".error-summary li, .invalid-feedback")].map((one) => one.textContent.trim())[0] || page.querySelector("h1")?.textContent;
-  const field = root.querySelector(`form[action="${CSS.escape(sent.url).replaceAll("\\", "")}"] [name="${sent.main}"]`);
+  const action = `form[action="${CSS.escape(sent.url).replaceAll("\\", "")}"]`;
+  const field = root.querySelector(`${action} [name="${sent.main}"]`);
+  // A button that cannot do it without an answer: its own page asks.
+  if (!field) { location.assign(sent.url); return; }
+  const [questions, asked] = [field.form, page.querySelector(action)].map((form) => form?.querySelector("[data-questions]"));
+  if (questions && asked) questions.replaceChildren(...document.importNode(asked, true).childNodes);
   let problem = field.form.querySelector(".invalid-feedback");
   if (!problem) {
     problem = document.createElement("div");
@@ -305,6 +310,7 @@ root.addEventListener("submit", (event) => {
     if (main && !main.value.trim()) return;
     const fields = fieldsOf(form);
     form.querySelector(".invalid-feedback")?.remove();
+    form.querySelector("[data-questions]")?.replaceChildren();
     if (main) { main.value = ""; form.elements.once.value = newKey(); }
     send(url, fields, { main: main?.name });
     if (!main) box.focus();

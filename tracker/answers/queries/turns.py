@@ -42,15 +42,25 @@ def names_in(things: Iterable[Proposal | ActionItem], events: Iterable[Event]) -
     wanted = {(name, ids[name]) for ids in told if isinstance(ids, dict) for name in _IN_CHARGE if ids.get(name)}
     for name, kind in _IN_CHARGE.items():
         missing = [number for column, number in wanted - known.keys() if column == name]
-        for row in db.session.scalars(select(kind).where(kind.id.in_(missing))) if missing else ():
-            _add(known, name, row)
+        for number, row in _rows(kind, missing).items():
+            _add(known, name, row, number)
     return known
 
 
-def _add(known: dict[tuple[str, int], Holder], name: str, row: object) -> None:
+def _rows(kind: type[Any], numbers: Sequence[int]) -> dict[int, Any]:
+    """The rows with these numbers; for one that was merged into another, that other one."""
+    found = {row.id: row for row in db.session.scalars(select(kind).where(kind.id.in_(numbers)))} if numbers else {}
+    into = {number: row.merged_into_id for number, row in found.items() if getattr(row, "merged_into_id", None)}
+    if into:
+        successors = _rows(kind, [*into.values()])
+        found |= {number: successors[successor] for number, successor in into.items()}
+    return found
+
+
+def _add(known: dict[tuple[str, int], Holder], name: str, row: object, number: int | None = None) -> None:
     holder = as_holder(row)
     if holder and holder.row_id:
-        known[name, holder.row_id] = holder
+        known[name, number or holder.row_id] = holder
 
 
 def turns_of_action(action: ActionItem, facts: Facts, names: Names, holds: Iterable[ActionHold] = ()) -> list[Turn]:

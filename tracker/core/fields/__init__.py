@@ -1,12 +1,13 @@
 """The fields forms are made of: they trim, bound and check what was typed, and give it back unharmed."""
 
 from tracker.core.fields.checks import Needed
-from tracker.core.fields.choices import LARGEST_ID, Code, Level, Pick, PickSeveral
+from tracker.core.fields.choices import LARGEST_ID, Asked, Code, Level, Pick, PickSeveral
 from tracker.core.fields.figures import FIRST_YEAR, LAST_YEAR, Clock, Day, Number, Year
 from tracker.core.fields.shown import as_shown
 from tracker.core.fields.text import LONGEST_TEXT, Address, Item, Items, Line, Lines, Paragraph, Quote
 
 __all__ = [
-    "FIRST_YEAR", "LARGEST_ID", "LAST_YEAR", "LONGEST_TEXT", "Address", "Clock", "Code", "Day", "Item", "Items",
-    "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Year", "as_shown",
+    "FIRST_YEAR", "LARGEST_ID", "LAST_YEAR", "LONGEST_TEXT", "Address", "Asked", "Clock", "Code", "Day", "Item",
+    "Items", "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Year",
+    "as_shown",
 ]  # fmt: skip

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Any, cast
 
 from markupsafe import Markup, escape
-from wtforms import SelectField
+from wtforms import RadioField, SelectField
 from wtforms.fields import SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import Select, html_params
 
 from tracker.core.actor import Classification
+from tracker.core.choices import Choices
 from tracker.core.fields.checks import Needed
 from tracker.core.wording import label, say
 
@@ -77,15 +78,26 @@ class Pick(SelectField):
     widget = OfferedSelect()
     #: The words for «nothing chosen», and each number with its words.
     offered: tuple[str, tuple[tuple[int, str], ...]] | None = None
+    data: Any
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
         """Make it required by giving the sentence that asks for it."""
         super().__init__(label, [Needed(needed)] if needed else [], coerce=_id_or_none, choices=[], **given)
 
     def offer(self, choices: Iterable[tuple[int, str]], nothing: object | None = None) -> None:
-        """Set the list: (number, words); the first, empty choice says «nothing chosen»."""
+        """Set the list: (number, words); the first, empty choice says «nothing chosen».
+
+        A row that was merged into another, chosen on a page or in a saved filter before, is that other one.
+        """
+        if isinstance(choices, Choices) and self.data in choices.formerly:
+            self.data = choices.formerly[self.data]
         self.offered = str(nothing or say("Not chosen")), tuple(choices)
         self.choices = self._as_choices
+
+    @property
+    def words(self) -> str | None:
+        """The words of what is chosen."""
+        return next((words for number, words in (self.offered or ("", ()))[1] if number == self.data), None)
 
     def keep(self, stored: int | None, words: object) -> None:
         """What is stored may stay, unnamed, where the reader may not see it: no edit of something else drops it."""
@@ -104,6 +116,30 @@ class Pick(SelectField):
 
     def _is_offered(self, number: int | None) -> bool:
         return number is None or any(number == known for known, _ in (self.offered or ("", ()))[1])
+
+
+class Asked(RadioField):
+    """A question that is put only where something is unclear; until then it has no choices, and nothing is shown."""
+
+    data: Any
+    errors: Any
+
+    def __init__(self, label: object = None, **given: Any) -> None:
+        """Start without choices; `ask` sets them. What comes back is checked by whoever asked."""
+        super().__init__(label, choices=[], validate_choice=False, **given)
+
+    def ask(self, choices: Iterable[tuple[str, str]], problem: object = None) -> None:
+        """Put the question: (value, words) of each answer, and why it is asked; the only answer is proposed."""
+        offered = [SelectChoice(value, words) for value, words in choices]
+        self.choices = offered
+        if self.data not in {choice.value for choice in offered}:
+            self.data = None
+        if problem:
+            self.errors = [*self.errors, str(problem)]
+
+    def propose(self, value: str) -> None:
+        """Choose an answer beforehand, where nobody has chosen."""
+        self.data = self.data or value
 
 
 class PickSeveral(SelectMultipleField):

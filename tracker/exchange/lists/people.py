@@ -54,6 +54,7 @@ POSTS = Listing(
     title=_l("Posts"),
     question=lambda _: (
         select(Position)
+        .where(Position.is_listed)
         .options(joinedload(Position.unit), selectinload(Position.holdings).joinedload(PositionHolding.person))
         .order_by(Position.title_id, Position.id)
     ),

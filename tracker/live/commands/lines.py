@@ -6,11 +6,11 @@ from datetime import datetime
 
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Actor
+from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.live import queries
 from tracker.live.commands.actions import write_action
 from tracker.live.commands.deciding import decide, links_of
-from tracker.live.commands.roll_call import call
 from tracker.live.models import TypedLine
 from tracker.live.rules import Known, Mention, Reference, Register, Understood
 from tracker.meetings import commands as meetings
@@ -18,6 +18,7 @@ from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands import Bearings, StatementDraft
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.queries import NOTHING_SAID, Seats
 from tracker.meetings.rules import AttendanceRole, Attendee, Bearing, StatementKind
 from tracker.proposals import queries as proposals
 from tracker.proposals.commands import ProponentDraft, add_proponent, relate
@@ -79,16 +80,21 @@ def write_line(
 
 
 def _seated(meeting: Meeting, understood: Understood, *, by: Actor, at: datetime) -> Understood:
-    """The line with those whom nobody knew on the attendance list, provisionally."""
+    """The line with those whom nobody knew on the attendance list; a name that is not clear stays on the line alone."""
     people = []
     for mention in understood.people:
-        if mention.known is None and not mention.is_within:
-            attendee = Attendee(name=mention.name, post=None, role=AttendanceRole.PARTICIPANT)
-            row = call(meeting, attendee, by=by, at=at)
-            db.session.flush()  # the line needs the row's number
+        attendee = Attendee(name=mention.name, post=None, role=AttendanceRole.PARTICIPANT)
+        is_unknown = mention.known is None and not mention.is_within
+        seating = _seats(meeting, at).seating(attendee, NOTHING_SAID) if is_unknown else None
+        if seating and not seating.questions:
+            row = meetings.seat(meeting, seating, by=by, at=at)
             mention = replace(mention, known=Known(Register.ATTENDANCE, row.id, (mention.name,)))
         people.append(mention)
     return replace(understood, people=tuple(people))
+
+
+def _seats(meeting: Meeting, at: datetime) -> Seats:
+    return Seats(meeting, at.astimezone(JAKARTA).date())
 
 
 def _write_statement(

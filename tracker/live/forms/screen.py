@@ -7,6 +7,7 @@ from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.live.commands import Words
+from tracker.meetings.forms import SeatQuestions
 from tracker.meetings.models import Statement
 from tracker.meetings.rules import StatementKind
 
@@ -46,7 +47,11 @@ class ChangeForm(PageForm):
         )
 
 
-class RollCallForm(PageForm):
+class SeatForm(SeatQuestions, PageForm):
+    """Who the speaker of a line is, where that is not clear."""
+
+
+class RollCallForm(SeatQuestions, PageForm):
     """One more on the attendance list."""
 
     attendee = Line(_l("Name, post"), needed=_l("Write a name or a post."))

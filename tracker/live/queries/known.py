@@ -48,7 +48,7 @@ def people_known_to(meeting: Meeting, line: str) -> list[Known]:
 def everybody_known_to(meeting: Meeting) -> list[Known]:
     """Whom a pasted text can name: everybody on the attendance list, then everybody in the register."""
     there = {row.person_id for row in meeting.attendance}
-    found = db.session.execute(select(*_PERSON).order_by(Person.id))
+    found = db.session.execute(select(*_PERSON).where(Person.is_listed).order_by(Person.id))
     return [*map(_listed, meeting.attendance), *(_person(row, None) for row in found if row.id not in there)]
 
 
@@ -79,7 +79,8 @@ def _person(row: Any, detail: str | None) -> Known:
 
 
 def _persons(names: Names, day: date) -> list[Known]:
-    rows = db.session.execute(_likeliest(select(*_PERSON), names, Person.folded).order_by(Person.id)).all()
+    question = _likeliest(select(*_PERSON).where(Person.is_listed), names, Person.folded)
+    rows = db.session.execute(question.order_by(Person.id)).all()
     posts = _posts_held([row.id for row in rows], day)
     return [_person(row, ", ".join(posts.get(row.id, ())) or None) for row in rows]
 
@@ -123,7 +124,7 @@ def _posts(names: Names, day: date) -> Iterator[Known]:
     question = select(
         Position.id, Position.title_id, Position.title_en, Position.short, Position.aliases, Position.valid_from,
         Position.valid_to, OrgUnit.name_id, OrgUnit.name_en,
-    ).outerjoin(OrgUnit, OrgUnit.id == Position.unit_id)  # fmt: skip
+    ).outerjoin(OrgUnit, OrgUnit.id == Position.unit_id).where(Position.is_listed)  # fmt: skip
     for row in db.session.execute(_likeliest(question, names, *columns).order_by(Position.id)):
         yield Known(
             Register.POSITION, row.id, _distinct(row.title_id, row.title_en, row.short, *row.aliases),

@@ -12,17 +12,18 @@ from tracker.core.db import db
 from tracker.core.texts import shortened
 from tracker.core.wording import label
 from tracker.live.models import TypedLine
-from tracker.live.queries.known import post_spellings
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries import Outline
-from tracker.meetings.rules import ACTIONABLE, SERVED, AttendanceStatus
+from tracker.meetings.rules import ACTIONABLE, SERVED
+from tracker.people import queries as people
 from tracker.people.models import Person, Position
-from tracker.people.rules import folded
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
 LONGEST_ORIGIN = 60
+#: How many names are offered while one types; the rest is found by name all the same.
+MOST_NAMES = 300
 
 
 @dataclass(frozen=True)
@@ -61,42 +62,19 @@ def minutes_of(meeting: Meeting) -> Minutes:
     )  # fmt: skip
 
 
-def person_called(name: str) -> Person | None:
-    """The one person of the register who is written so, with or without degrees after the name."""
-    return _person_written(folded(name)) or _person_written(folded(name.partition(",")[0]))
-
-
-def _person_written(wanted: str) -> Person | None:
-    if not wanted:
-        return None
-    near = db.session.scalars(select(Person).where(Person.folded.contains(wanted, autoescape=True)))
-    fitting = [person for person in near if wanted in person.folded.split("\n")]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def expected_row(meeting: Meeting, name: str, person: Person | None) -> Attendance | None:
-    """The row of somebody expected, who now comes."""
-    waiting = [row for row in meeting.attendance if row.status is AttendanceStatus.EXPECTED]
-    if person:
-        return next((row for row in waiting if row.person_id == person.id), None)
-    wanted = folded(name)
-    return next((row for row in waiting if not row.person_id and folded(row.post_as_written or "") == wanted), None)
-
-
-def position_called(name: str) -> Position | None:
-    """The one post of the register that is written so."""
-    wanted = folded(name)
-    everything = db.session.scalars(select(Position).order_by(Position.id))
-    fitting = [post for post in everything if wanted in {folded(words) for words in post_spellings(post)}]
-    return fitting[0] if wanted and len(fitting) == 1 else None
-
-
-def names_to_offer(meeting: Meeting) -> list[str]:
-    """Names and posts for the roll-call, without those on the list."""
+def names_to_offer(meeting: Meeting) -> list[tuple[str, str]]:
+    """Names and posts for the roll-call, without those on the list; beside a name the posts held on the day."""
     there = {row.person_id for row in meeting.attendance}
-    persons = db.session.scalars(select(Person).order_by(Person.name).limit(300))
-    posts = db.session.scalars(select(Position).order_by(Position.title_id).limit(300))
-    return [person.full_name for person in persons if person.id not in there] + [post.title_id for post in posts]
+    question = select(Person).where(Person.is_listed, Person.id.not_in(there - {None})).order_by(Person.name)
+    persons = db.session.scalars(question.limit(MOST_NAMES)).all()
+    titles = select(Position.title_id).where(Position.is_listed).order_by(Position.title_id).limit(MOST_NAMES)
+    held = people.posts_held([person.id for person in persons], meeting.date)
+    named = [
+        (name, ", ".join(post.words for post in held.get(person.id, ())))
+        for person in persons
+        for name in (person.full_name, *person.aliases)
+    ]
+    return named + [(title, "") for title in db.session.scalars(titles)]
 
 
 def origin_of_next_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> Statement | None:

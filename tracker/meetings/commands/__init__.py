@@ -12,10 +12,15 @@ from tracker.meetings.commands.arranging import join_statements, move_statement,
 from tracker.meetings.commands.attendance import (
     accept_holder,
     add_attendance,
+    draft_of,
     edit_attendance,
     move_attendance,
+    note_everybody_present,
     note_present,
     remove_attendance,
+    seat,
+    undo_everybody_present,
+    with_post_of_the_day,
 )
 from tracker.meetings.commands.drafts import AttendanceDraft, Bearings, MeetingDraft, StatementDraft
 from tracker.meetings.commands.meeting import edit_meeting, log_meeting, move_meeting
@@ -30,8 +35,9 @@ from tracker.meetings.commands.statements import (
 
 __all__ = [
     "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder", "add_agenda_item",
-    "add_attendance", "add_statement", "carry_agenda_item", "edit_attendance", "edit_meeting", "edit_statement",
-    "ensure_proposal", "join_statements", "log_meeting", "move_agenda_item", "move_attendance", "move_meeting",
-    "move_statement", "note_present", "raise_proposal", "remove_agenda_item", "remove_attendance", "remove_statement",
-    "rename_agenda_item", "restore_statement", "set_aside_agenda_item", "split_statement",
+    "add_attendance", "add_statement", "carry_agenda_item", "draft_of", "edit_attendance", "edit_meeting",
+    "edit_statement", "ensure_proposal", "join_statements", "log_meeting", "move_agenda_item", "move_attendance",
+    "move_meeting", "move_statement", "note_everybody_present", "note_present", "raise_proposal", "remove_agenda_item",
+    "remove_attendance", "remove_statement", "rename_agenda_item", "restore_statement", "seat", "set_aside_agenda_item",
+    "split_statement", "undo_everybody_present", "with_post_of_the_day",
 ]  # fmt: skip

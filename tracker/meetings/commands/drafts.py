@@ -66,6 +66,7 @@ class AttendanceDraft:
     person_id: int | None = None
     position_id: int | None = None
     post_as_written: str | None = None
+    unit_as_written: str | None = None
     role: AttendanceRole = AttendanceRole.PARTICIPANT
     status: AttendanceStatus = AttendanceStatus.PRESENT
     represented_by: str | None = None

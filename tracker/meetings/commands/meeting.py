@@ -15,6 +15,7 @@ from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings import rules
 from tracker.meetings.commands.agenda import rewrite_agenda
+from tracker.meetings.commands.attendance import with_post_of_the_day
 from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.models import AgendaItem, Attendance, Meeting
@@ -30,7 +31,7 @@ def log_meeting(
     """Record a meeting: held, or scheduled when its day is still to come."""
     is_future = draft.date > at.astimezone(JAKARTA).date()
     status = MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD
-    rows = [_so_far(row, status) for row in attendance]
+    rows = [with_post_of_the_day(_so_far(row, status), draft.date) for row in attendance]
     meeting = Meeting(
         **asdict(draft),
         code=next_code("R", draft.date.year),

@@ -1,17 +1,87 @@
-"""Who was there."""
+"""Who was there, and what is asked where that is not clear."""
 
-from wtforms import ValidationError
+from collections.abc import Sequence
+from dataclasses import replace
 
-from tracker.core.fields import Code, Line, Pick
+from wtforms import BooleanField, HiddenField, ValidationError
+
+from tracker.core.fields import Asked, Code, Line, Pick
 from tracker.core.forms import PageForm, PartForm
+from tracker.core.wording import label, say
 from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
 from tracker.meetings.commands import AttendanceDraft
 from tracker.meetings.models import Attendance
-from tracker.meetings.rules import (
-    AttendanceRole,
-    AttendanceStatus,
-)
+from tracker.meetings.queries import Candidate, SeatAnswer, Seating
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question
+from tracker.people.forms import NO_POST, HeldQuestion
+from tracker.people.rules import folded, parsed
+
+#: What stands for «somebody new» among those who may be meant.
+NEW = "new"
+
+
+class SeatQuestions(HeldQuestion):
+    """What is asked before somebody is put on the list: who it is, with which post, whether in a second row."""
+
+    meant = Asked(_l("Who is it?"))
+    again = BooleanField(_l("Add a second row"))
+    #: The name that was asked about: an answer counts for no other.
+    asked_about = HiddenField()
+    #: Whether the box for a second row is shown.
+    asks_again = False
+
+    def answer(self, name: str) -> SeatAnswer:
+        """What was answered about this name."""
+        if folded(self.asked_about.data or "") != folded(name):
+            return SeatAnswer(is_second_row=False)
+        meant, held = self.meant.data or "", self.held.data or ""
+        return SeatAnswer(
+            person_id=int(meant) if meant.isdecimal() else None,
+            is_new=meant == NEW,
+            position_id=int(held) if held.isdecimal() else None,
+            has_no_post=held == NO_POST,
+            is_second_row=self.again.data,
+        )
+
+    def ask(self, seating: Seating, name: str) -> None:
+        """Put the questions that are open; a form that has none of them has no such errors."""
+        self.asked_about.data = name
+        if Question.WHO in seating.questions:
+            self.ask_who(name, seating.candidates)
+        if seating.person is not None and (self.meant.data or "").isdecimal():
+            self.meant.ask([(str(seating.person.id), seating.person.full_name)])
+        if Question.POST in seating.questions:
+            self.ask_post(seating.person.full_name if seating.person else name, seating.posts)
+        if Question.SECOND_ROW in seating.questions:
+            self.asks_again = True
+            who = seating.person.full_name if seating.person else seating.attendee.name
+            self.again.errors = [say("%(name)s is on the list already%(as)s.", name=who, **{"as": _as_what(seating)})]
+
+    def ask_who(self, name: str, candidates: Sequence[Candidate]) -> None:
+        """Ask whom a name means; the only one who may be meant is proposed."""
+        choices = [(str(candidate.person.id), words_of(candidate)) for candidate in candidates]
+        self.meant.ask(
+            [*choices, (NEW, say("somebody new"))],
+            say("“%(name)s” may be somebody in the register. Choose who it is.", name=name),
+        )
+        if len(candidates) == 1:
+            self.meant.propose(choices[0][0])
+
+
+def words_of(candidate: Candidate) -> str:
+    """A person as they are told from others: with the posts of the day, or a note."""
+    posts = ", ".join(f"{post.words} ({post.unit})" if post.unit else post.words for post in candidate.posts)
+    on_the_list = say("on the attendance list") if candidate.is_on_the_list else ""
+    provisional = say("provisional") if candidate.person.is_provisional else ""
+    details = [part for part in (posts, on_the_list, provisional, "" if posts else candidate.person.note) if part]
+    return f"{candidate.person.full_name} – {'; '.join(details)}" if details else candidate.person.full_name
+
+
+def _as_what(seating: Seating) -> str:
+    row = seating.row
+    if row is None:
+        return ""
+    return f" ({', '.join(filter(None, (row.post_as_written, label(row.role), label(row.status))))})"
 
 
 class _AttendanceFields:
@@ -27,40 +97,76 @@ class _AttendanceFields:
         """Whether nobody is named."""
         return not (self.person.data or self.position.data or self.post_as_written.data)
 
-    def draft(self) -> AttendanceDraft:
-        """What the commands want. A post chosen from the register is frozen in its words of today."""
-        chosen = {choice[0]: choice[1] for choice in self.position.iter_choices()}
-        words = chosen.get(str(self.position.data), chosen.get(self.position.data)) if self.position.data else None
-        extra = {name: self[name].data for name in ("represented_by", "note") if name in self}  # type: ignore[attr-defined, operator, index]
-        return AttendanceDraft(
-            person_id=self.person.data,
-            position_id=self.position.data,
-            post_as_written=self.post_as_written.data or words,
-            role=self.role.data or AttendanceRole.PARTICIPANT,
-            status=self.status.data or AttendanceStatus.PRESENT,
-            **extra,
-        )
-
 
 class AttendanceRow(_AttendanceFields, PartForm):
     """One of many rows."""
 
+    def draft(self) -> AttendanceDraft:
+        """What the commands want. A post chosen from the register is frozen in its words of the day by them."""
+        return AttendanceDraft(
+            person_id=self.person.data,
+            position_id=self.position.data,
+            post_as_written=self.post_as_written.data,
+            role=self.role.data or AttendanceRole.PARTICIPANT,
+            status=self.status.data or AttendanceStatus.PRESENT,
+        )
 
-class AttendanceForm(_AttendanceFields, PageForm):
+
+class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
     """One row of the attendance list."""
 
+    new_name = Line(_l("Name, where the person is not in the register"))
+    unit_as_written = Line(_l("Unit or body as written"))
     represented_by = Line(_l("Represented by"))
     note = Line(_l("Note"))
 
     @classmethod
     def of(cls, row: Attendance) -> "AttendanceForm":
         """The form as stored."""
-        names = ("post_as_written", "role", "status", "represented_by", "note", "version")
+        names = ("post_as_written", "unit_as_written", "role", "status", "represented_by", "note", "version")
         form = cls(formdata=None, data={name: getattr(row, name) for name in names})
         form.person.data, form.position.data = row.person_id, row.position_id
         return form
+
+    def is_empty(self) -> bool:
+        """Whether nobody is named."""
+        return super().is_empty() and not self.new_name.data
+
+    def name_meant(self) -> str:
+        """The name, or the post alone, that questions are about."""
+        return self.new_name.data or self.person.words or self.post_as_written.data or self.position.words or ""
+
+    def attendee(self, title: str | None) -> Attendee:
+        """The row as a line of the roll-call would say it; `title` is that of the post chosen from the register."""
+        name = parsed(self.new_name.data or "")
+        is_person = bool(self.person.data or self.new_name.data)
+        return Attendee(
+            name=name.core or (self.name_meant() if is_person else self.post_as_written.data or title or ""),
+            title_prefix=name.prefix,
+            title_suffix=name.suffix,
+            post=self.post_as_written.data if is_person else None,
+            unit=self.unit_as_written.data,
+            role=self.role.data or AttendanceRole.PARTICIPANT,
+            status=self.status.data or AttendanceStatus.PRESENT,
+            represented_by=self.represented_by.data,
+            note=self.note.data,
+        )
+
+    def seat_answer(self, *, is_same_person: bool) -> SeatAnswer:
+        """What the form says of who is meant; a post that was taken off a row is not put back."""
+        answer = self.answer(self.name_meant())
+        if self.new_name.data:
+            return answer
+        if not self.person.data:
+            return replace(answer, is_post=True)
+        return replace(answer, person_id=self.person.data, has_no_post=answer.has_no_post or is_same_person)
 
     def validate_person(self, field: Pick) -> None:
         """A row names a person or a post."""
         if self.is_empty():
             raise ValidationError(say("Choose a person or a post, or write the post."))
+
+    def validate_new_name(self, field: Line) -> None:
+        """Either somebody known or somebody new."""
+        if field.data and self.person.data:
+            raise ValidationError(say("Choose the person or write a new name, not both."))

@@ -29,7 +29,6 @@ from tracker.meetings.rules import (
     MeetingType,
     SourceType,
 )
-from tracker.people.models import Position
 
 ROWS_AT_FIRST = 10
 MORE_ROWS = 5
@@ -167,7 +166,7 @@ class NewMeetingForm(MeetingForm):
         for _ in range(MORE_ROWS):
             self.attendance.append_entry()
 
-    def fill(self, usual: Mapping[str, Any], attendees: Sequence[tuple[rules.Attendee, Position | None]]) -> None:
+    def fill(self, usual: Mapping[str, Any], attendees: Sequence[tuple[rules.Attendee, int | None]]) -> None:
         """Put what such meetings usually have where nothing is written yet; what somebody wrote stays."""
         for name, value in usual.items():
             if not self[name].data:
@@ -176,9 +175,9 @@ class NewMeetingForm(MeetingForm):
         if len(empty) == len(self.attendance.entries):
             while len(empty) < len(attendees):
                 empty.append(self.attendance.append_entry().form)
-            for form, (attendee, position) in zip(empty, attendees, strict=False):
+            for form, (attendee, position_id) in zip(empty, attendees, strict=False):
                 form.post_as_written.data, form.role.data = attendee.name, attendee.role
-                form.position.data = position and position.id
+                form.position.data = position_id
 
     def rows(self) -> list[AttendanceDraft]:
         """The rows that name somebody."""

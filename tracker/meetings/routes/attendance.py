@@ -1,5 +1,6 @@
 """The attendance list of a meeting, row by row."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, url_for
@@ -15,9 +16,10 @@ from tracker.meetings.forms import (
     AttendanceForm,
     AttendanceRow,
 )
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Attendance, Meeting
+from tracker.meetings.queries import Seating
 from tracker.meetings.routes.blueprint import bp
-from tracker.meetings.rules import AttendanceRole, AttendanceStatus
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Question
 from tracker.people import queries as people
 
 
@@ -45,27 +47,46 @@ def add_attendance(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id, to_change=True)
     form = AttendanceForm()
-    status = _judge_row(form, meeting, None)
-    if status != HTTPStatus.OK:
+    status, seating = _judge_row(form, meeting, None)
+    if seating is None:
         return render_template("meetings/attendance_new.html", form=form, meeting=meeting), status
-    commands.add_attendance(meeting, form.draft(), by=me(), at=clock.now())
+    commands.add_attendance(meeting, commands.draft_of(seating, by=me(), at=clock.now()), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 
 
-def _judge_row(form: AttendanceForm, meeting: Meeting, row_id: int | None) -> HTTPStatus:
-    """The verdict on one row; a meeting has one chair."""
+def _judge_row(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> tuple[HTTPStatus, Seating | None]:
+    """The verdict on one row, and whom it puts on the list once nothing has to be asked any more."""
     _offer_row(form, meeting)
     stored = None
-    if row_id is not None:
-        stored = AttendanceForm.of(queries.attendance(row_id, to_change=True))
+    if row is not None:
+        stored = AttendanceForm.of(row)
         _offer_row(stored, meeting)
     status = form.verdict(stored)
     chair = queries.chair_of(meeting.attendance)
-    if status == HTTPStatus.OK and form.role.data is AttendanceRole.CHAIR and chair and chair.id != row_id:
+    if status == HTTPStatus.OK and form.role.data is AttendanceRole.CHAIR and chair and chair is not row:
         form.role.errors = [say("A meeting has one chair.")]
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    return status
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return status, None
+    seating = _seating(form, meeting, row)
+    if seating.questions:
+        form.ask(seating, form.name_meant())
+        return HTTPStatus.UNPROCESSABLE_ENTITY, None
+    return status, seating
+
+
+def _seating(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> Seating:
+    """Whom the form names. A row of its own may name anybody who has no other row on this list."""
+    answer = form.seat_answer(is_same_person=row is not None and row.person_id == form.person.data)
+    title = people.title_of_position(form.position.data) if form.position.data else None
+    found = queries.Seats(meeting, clock.today()).seating(form.attendee(title), answer)
+    position_id = form.position.data or found.position_id
+    other = None if found.row is row else found.row
+    questions = found.questions - {Question.SECOND_ROW}
+    if other is not None and not answer.is_second_row:
+        questions |= {Question.SECOND_ROW}
+    return replace(found, position_id=position_id, row=other, questions=questions)
 
 
 @bp.get("/attendance/<row:row_id>/edit")
@@ -81,13 +102,13 @@ def edit_attendance(row_id: int) -> ResponseReturnValue:
 @transactional
 def update_attendance(row_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    row = queries.attendance(row_id)
+    row = queries.attendance(row_id, to_change=True)
     meeting = queries.meeting(row.meeting_id)
     form = AttendanceForm()
-    status = _judge_row(form, meeting, row_id)
-    if status != HTTPStatus.OK:
+    status, seating = _judge_row(form, meeting, row)
+    if seating is None:
         return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting), status
-    commands.edit_attendance(row, form.draft(), by=me(), at=clock.now())
+    commands.edit_attendance(row, commands.draft_of(seating, by=me(), at=clock.now()), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 

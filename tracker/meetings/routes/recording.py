@@ -14,7 +14,6 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.holidays import queries as holidays
-from tracker.live import queries as live
 from tracker.meeting_templates import queries as templates
 from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.forms import (
@@ -94,8 +93,8 @@ def _filled(form: NewMeetingForm) -> NewMeetingForm:
         return form
     names = ("venue", "venue_detail", "city", "mode", "agenda")
     usual = {name: getattr(template, name) for name in names} | {"organiser_unit": template.organiser_unit_id}
-    read = [rules.understand_attendee(line) for line in template.posts]
-    form.fill(usual, [(one, live.position_called(one.name)) for one in read])
+    read, posts = [rules.understand_attendee(line) for line in template.posts], people.KnownPosts()
+    form.fill(usual, [(one, posts.find(one.name)) for one in read])
     return form
 
 

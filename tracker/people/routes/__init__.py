@@ -1,10 +1,10 @@
 """Pages of the office: persons, units, posts and who held them."""
 
-from tracker.people.routes import holdings
+from tracker.people.routes import holdings, merging
 from tracker.people.routes.persons import people
 from tracker.people.routes.posts import posts
 from tracker.people.routes.units import units
 
-__all__ = ["blueprints", "holdings"]
+__all__ = ["blueprints", "holdings", "merging"]
 
 blueprints = (people, units, posts)

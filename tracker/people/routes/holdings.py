@@ -10,7 +10,9 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.people import commands, policy, queries
-from tracker.people.forms import HoldingForm
+from tracker.people.forms import HoldingForm, PostHeldForm
+from tracker.people.models import Person
+from tracker.people.routes.persons import people
 from tracker.people.routes.posts import posts
 
 
@@ -38,6 +40,39 @@ def holding_create(position_id: int) -> ResponseReturnValue:
     commands.hold(position, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)
+
+
+@people.get("/<row:person_id>/posts/new")
+def new_post(person_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    form = _offer_posts(PostHeldForm(formdata=None))
+    return render_template("people/post_held_new.html", form=form, person=_listed(person_id))
+
+
+@people.post("/<row:person_id>/posts/new")
+@transactional
+def create_post(person_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    person = _listed(person_id)
+    form = _offer_posts(PostHeldForm())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("people/post_held_new.html", form=form, person=person), status
+    position = queries.position(form.position.data or 0, to_change=True)
+    commands.hold(position, form.draft_for(person.id), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for("people.show", person_id=person.id, _anchor="posts"), 303)
+
+
+def _offer_posts(form: PostHeldForm) -> PostHeldForm:
+    form.position.offer(queries.position_choices())
+    return form
+
+
+def _listed(person_id: int) -> Person:
+    person = queries.person(person_id)
+    ensure(person.is_listed)
+    return person
 
 
 @posts.get("/holders/<row:holding_id>/edit", endpoint="edit_holding")

@@ -9,11 +9,12 @@ from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_of
+from tracker.history.queries import events_about
 from tracker.meetings import queries as meetings
 from tracker.people import commands, policy, queries
 from tracker.people.forms import PeopleFilterForm, PersonForm
 from tracker.people.models import Person
+from tracker.people.queries import KnownPerson
 from tracker.people.rules import with_prefix
 from tracker.proposals import queries as proposals
 
@@ -31,14 +32,20 @@ def index() -> ResponseReturnValue:
 @people.get("/<row:person_id>")
 def show(person_id: int) -> ResponseReturnValue:
     person = queries.person(person_id)
+    if person.merged_into_id is not None:
+        return redirect(url_for("people.show", person_id=queries.became(Person, person_id)), 303)
+    may_edit = policy.may_edit(me())
     return render_template(
         "people/show.html",
         person=person,
         with_prefix=with_prefix,
-        may_edit=policy.may_edit(me()),
+        may_edit=may_edit and person.is_listed,
+        may_restore=may_edit and person.removed_at is not None,
+        may_remove=may_edit and person.is_listed and person.is_provisional and not queries.uses(person),
+        merges=queries.merges_into(person) if may_edit else [],
         attended=meetings.attended_by(person_id, request.args.get("page")),
         proposed=proposals.proposed_by(person_id),
-        events=events_of(person),
+        events=events_about({"person": queries.ids_of(person)}),
     )
 
 
@@ -65,7 +72,7 @@ def create() -> ResponseReturnValue:
 @people.get("/<row:person_id>/edit")
 def edit(person_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    person = queries.person(person_id)
+    person = _listed(person_id)
     return render_template("people/edit.html", form=PersonForm.of(person), person=person, near=[])
 
 
@@ -73,7 +80,7 @@ def edit(person_id: int) -> ResponseReturnValue:
 @transactional
 def update(person_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    person = queries.person(person_id, to_change=True)
+    person = _listed(person_id, to_change=True)
     form = PersonForm()
     status, near = _judge(form, person)
     if status != HTTPStatus.OK:
@@ -83,13 +90,40 @@ def update(person_id: int) -> ResponseReturnValue:
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 
-def _judge(form: PersonForm, person: Person | None) -> tuple[HTTPStatus, list[Person]]:
+@people.post("/<row:person_id>/remove")
+@transactional
+def remove(person_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    person = _listed(person_id, to_change=True)
+    commands.remove_person(person, by=me(), at=clock.now())
+    flash(say("Removed. It can be restored below."))
+    return redirect(url_for("people.show", person_id=person.id), 303)
+
+
+@people.post("/<row:person_id>/restore")
+@transactional
+def restore(person_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    person = queries.person(person_id, to_change=True)
+    ensure(person.removed_at is not None)
+    commands.restore_person(person, by=me(), at=clock.now())
+    flash(say("Restored."))
+    return redirect(url_for("people.show", person_id=person.id), 303)
+
+
+def _listed(person_id: int, *, to_change: bool = False) -> Person:
+    person = queries.person(person_id, to_change=to_change)
+    ensure(person.is_listed)
+    return person
+
+
+def _judge(form: PersonForm, person: Person | None) -> tuple[HTTPStatus, list[KnownPerson]]:
     """The form's verdict; a new or changed name that is near to a known one is asked about first."""
     status = form.verdict(PersonForm.of(person) if person else None)
     if status != HTTPStatus.OK or form.is_someone_else.data or (person and person.name == form.name.data):
         return status, []
     draft = form.draft()
-    near = queries.near_persons(draft.name, draft.aliases, except_id=person.id if person else None)
+    near = queries.persons_named([draft.name, *draft.aliases], except_id=person.id if person else None)
     if not near:
         return status, []
     form.name.errors = [say("Somebody with nearly this name is already in the register. Is it the same person?")]

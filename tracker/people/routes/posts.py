@@ -9,9 +9,10 @@ from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_of
+from tracker.history.queries import events_about
 from tracker.people import commands, policy, queries
 from tracker.people.forms import PositionForm
+from tracker.people.models import Position
 from tracker.people.rules import with_prefix
 
 posts = Blueprint("posts", "tracker.people.routes", url_prefix="/posts")
@@ -26,12 +27,16 @@ def post_index() -> ResponseReturnValue:
 @posts.get("/<row:position_id>", endpoint="show")
 def post_show(position_id: int) -> ResponseReturnValue:
     position = queries.position(position_id)
+    if position.merged_into_id is not None:
+        return redirect(url_for("posts.show", position_id=queries.became(Position, position_id)), 303)
+    may_edit = policy.may_edit(me())
     return render_template(
         "people/post.html",
         position=position,
         with_prefix=with_prefix,
-        may_edit=policy.may_edit(me()),
-        events=events_of(position),
+        may_edit=may_edit,
+        merges=queries.merges_into(position) if may_edit else [],
+        events=events_about({"position": queries.ids_of(position)}),
     )
 
 

@@ -1,5 +1,6 @@
 """Rules of posts, of who holds them and when, and of units. Pure."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,6 +15,7 @@ class HoldingKind(StrEnum):
     PJ = "pj"
 
 
+_ACTING = re.compile(r"^(?:plt|plh|pj|pjs)\b\.?\s*", re.IGNORECASE)
 #: What is printed before the post's title: «Plt. Sekretaris …».
 PREFIXES = {HoldingKind.PLT: "Plt.", HoldingKind.PLH: "Plh.", HoldingKind.PJ: "Pj."}
 
@@ -22,6 +24,11 @@ def with_prefix(kind: HoldingKind, title: str) -> str:
     """The post's title as its holder bears it; a title that already says so is left as it is."""
     prefix = PREFIXES.get(kind)
     return f"{prefix} {title}" if prefix and not title.casefold().startswith(prefix.casefold()) else title
+
+
+def without_acting(title: str) -> str:
+    """A post's title without the sign that somebody only acts in it: «Plt. Direktur» is Direktur."""
+    return _ACTING.sub("", title)
 
 
 class NamedPerson(NamedTuple):

@@ -1,13 +1,14 @@
 """Who stands behind a proposal, and how sure that is. Nothing here commits."""
 
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime
 
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.people import queries as people
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import ProponentDraft, SettlementDraft
 from tracker.proposals.models import Proponent, Proposal
@@ -15,11 +16,20 @@ from tracker.proposals.rules import Answer, Attribution, Settlement
 
 
 def add_proponent(proposal: Proposal, draft: ProponentDraft, *, by: Actor, at: datetime) -> Proponent:
-    """Name somebody who stands behind the proposal."""
-    proponent = Proponent(**asdict(draft))
+    """Name somebody who stands behind the proposal, with the post of that day where none is given and it is one."""
+    proponent = Proponent(**asdict(_with_post_of_the_day(draft, proposal.raised_on)))
     proposal.proponents.append(proponent)
     record(proposal, "proponent_added", by=by, at=at)
     return proponent
+
+
+def _with_post_of_the_day(draft: ProponentDraft, day: date) -> ProponentDraft:
+    """The post in its words of that day, frozen: the one that was chosen, or the only one that the person held."""
+    if draft.person_id is None or draft.post_as_written:
+        return draft
+    posts = people.posts_held([draft.person_id], day).get(draft.person_id, [])
+    own = [post for post in posts if draft.position_id in {None, post.position_id}]
+    return replace(draft, position_id=own[0].position_id, post_as_written=own[0].words) if len(own) == 1 else draft
 
 
 def remove_proponent(proposal: Proposal, proponent: Proponent, *, by: Actor, at: datetime) -> None:

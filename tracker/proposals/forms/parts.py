@@ -1,5 +1,6 @@
 """Who stands behind a proposal, and what it does to targets."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from wtforms import ValidationError
@@ -8,6 +9,8 @@ from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.people.forms import NO_POST, HeldQuestion
+from tracker.people.queries import HeldPost
 from tracker.proposals import rules
 from tracker.proposals.commands import (
     LinkDraft,
@@ -46,7 +49,7 @@ class ProponentRow(PartForm):
         )
 
 
-class ProponentForm(PageForm):
+class ProponentForm(HeldQuestion, PageForm):
     """Somebody who stands behind a proposal."""
 
     person = Pick(_l("Person"))
@@ -59,6 +62,17 @@ class ProponentForm(PageForm):
         needed=_l("Choose how sure it is."),
         only=rules.SETTLED_AS,
     )
+
+    def asks_post(self, posts: Sequence[HeldPost]) -> bool:
+        """Whether the post has to be asked for; one that was chosen now stands in the form."""
+        if self.position.data or self.post_as_written.data or len(posts) < 2 or self.held.data == NO_POST:
+            return False
+        chosen = self.post_chosen(posts)
+        if chosen is None:
+            self.ask_post(self.person.words or "", posts)
+            return True
+        self.position.data, self.post_as_written.data = chosen.position_id, chosen.words
+        return False
 
     def validate_person(self, field: Pick) -> None:
         """At least one of person and post."""

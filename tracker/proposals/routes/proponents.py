@@ -39,6 +39,9 @@ def add_proponent(proposal_id: int) -> ResponseReturnValue:
     proposal = queries.in_full(proposal_id, to_change=True)
     form = _offer_proponent(ProponentForm())
     status = form.verdict()
+    held = people.posts_held([form.person.data], proposal.raised_on) if form.person.data else {}
+    if status == HTTPStatus.OK and form.asks_post(held.get(form.person.data or 0, [])):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return render_template("proposals/proponent.html", form=form, proposal=proposal), status
     commands.add_proponent(proposal, form.draft(), by=me(), at=clock.now())

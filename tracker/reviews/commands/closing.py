@@ -15,7 +15,7 @@ from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings import commands as meetings
 from tracker.meetings.commands import AttendanceDraft, StatementDraft
-from tracker.meetings.rules import MeetingStatus
+from tracker.meetings.rules import NOT_THERE, MeetingStatus
 from tracker.minutes.rules import canonical, mark_of
 from tracker.reviews import queries
 from tracker.reviews.commands.deciding import ensure_open
@@ -55,11 +55,20 @@ def _write_minutes(
     meeting = queries.meeting_of(review)
     if meeting.status is MeetingStatus.SCHEDULED:
         meetings.move_meeting(meeting, MeetingStatus.HELD, reason=None, by=by, at=at)
+    there = {row.person_id: row for row in meeting.attendance if row.person_id}
     seats = {}
     for account in queries.participants(review.id):
-        who = AttendanceDraft(person_id=account.person_id) if account.person_id else AttendanceDraft(
-            post_as_written=account.display_name)  # fmt: skip
-        seats[account.id] = meetings.add_attendance(meeting, who, by=by, at=at)
+        row = there.get(account.person_id or 0)
+        if row is None:
+            who = AttendanceDraft(person_id=account.person_id) if account.person_id else AttendanceDraft(
+                post_as_written=account.display_name)  # fmt: skip
+            who = meetings.with_post_of_the_day(who, meeting.date)
+            row = meetings.add_attendance(meeting, who, by=by, at=at)
+        elif row.status in NOT_THERE:
+            meetings.note_present(row, by=by, at=at)
+        if account.person_id:
+            there[account.person_id] = row
+        seats[account.id] = row
     db.session.flush()  # statements name the seats of their speakers
     for account_id, draft in said:
         seat = seats.get(account_id) if account_id else None

@@ -7,25 +7,15 @@ skipped. A text in which nobody is quoted is taken for notes: each line is a pie
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tracker.live.formats import quotations
 from tracker.live.rules import Directory, Known, Register, understand
-from tracker.meetings.rules import Attendee, StatementKind, understand_attendee
+from tracker.meetings.rules import StatementKind
 from tracker.paste import formats
 
 K = StatementKind
-
-
-class Recognition(StrEnum):
-    """What a pasted name will become."""
-
-    THERE = "there"
-    PERSON = "person"
-    POST = "post"
-    PROVISIONAL = "provisional"
 
 
 #: What kind of statement a passage is, by its words; the first that fits counts.
@@ -203,21 +193,6 @@ def _is_among(spelling: str, name: str) -> bool:
 def kind_of(words: str) -> StatementKind | None:
     """The kind that the words of a passage suggest, if any."""
     return next((kind for kind, cue in _CUES if cue.search(words)), None)
-
-
-def attendees_of(text: str) -> list[Attendee]:
-    """A pasted list of names, one a line: «Razilu, Staf Ahli Bidang Ekonomi», numbered or not, with marks or not."""
-    lines = (formats.without_bullet(line) for line in formats.paragraphs(text))
-    read = (understand_attendee(formats.with_comma(line)) for line in lines)
-    return [_with_degrees(attendee) for attendee in read if attendee.name]
-
-
-def _with_degrees(attendee: Attendee) -> Attendee:
-    """«Rina Sari, S.H., M.H., Kabag Umum»: degrees belong to the name, not to the post."""
-    name, parts = attendee.name, [part.strip() for part in (attendee.post or "").split(",")]
-    while parts and formats.DEGREE.fullmatch(parts[0]):
-        name = f"{name}, {parts.pop(0)}"
-    return replace(attendee, name=name, post=", ".join(parts) or None)
 
 
 def _row(who: Who | None) -> Known | None:

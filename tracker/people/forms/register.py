@@ -9,7 +9,7 @@ from tracker.core.wording import say
 from tracker.people.commands import FormerNameDraft, HoldingDraft, PersonDraft, PositionDraft, UnitDraft
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 from tracker.people.queries import PeopleFilter
-from tracker.people.rules import HoldingKind
+from tracker.people.rules import HoldingKind, parsed
 
 NIP_LENGTH = 18
 
@@ -38,11 +38,14 @@ class PersonForm(PageForm):
             raise ValidationError(say("A civil-service number has 18 digits."))
 
     def draft(self) -> PersonDraft:
-        """What the commands want."""
+        """What the commands want; titles written with the name go to their own fields where those are empty."""
+        written = self.name.data or ""
+        name = parsed(written)
+        is_apart = bool(name.prefix or name.suffix) and not name.rest
         return PersonDraft(
-            name=self.name.data or "",
-            title_prefix=self.title_prefix.data,
-            title_suffix=self.title_suffix.data,
+            name=name.core if is_apart else written,
+            title_prefix=self.title_prefix.data or (name.prefix if is_apart else None),
+            title_suffix=self.title_suffix.data or (name.suffix if is_apart else None),
             aliases=self.aliases.entries(),
             is_provisional=self.is_provisional.data,
             note=self.note.data,
@@ -145,14 +148,34 @@ class PositionForm(_Dated):
         )
 
 
-class HoldingForm(PageForm):
-    """Who holds a post, and since when."""
+class _HoldingFields(PageForm):
+    """How a post is held, and from when to when."""
 
-    person = Pick(_l("Person"), needed=_l("Choose a person."))
     kind = Code(HoldingKind, _l("In what capacity"), needed=_l("Choose a capacity."))
     start_on = Day(_l("From"))
     end_on = Day(_l("Until"))
     note = Line(_l("Note"))
+
+    def validate_end_on(self, field: Day) -> None:
+        """An end before the beginning is a slip."""
+        if field.data and self.start_on.data and field.data < self.start_on.data:
+            raise ValidationError(say("The end is before the beginning."))
+
+    def draft_for(self, person_id: int) -> HoldingDraft:
+        """What the commands want."""
+        return HoldingDraft(
+            person_id=person_id,
+            kind=self.kind.data,
+            start_on=self.start_on.data,
+            end_on=self.end_on.data,
+            note=self.note.data,
+        )
+
+
+class HoldingForm(_HoldingFields):
+    """Who holds a post, and since when."""
+
+    person = Pick(_l("Person"), needed=_l("Choose a person."))
 
     @classmethod
     def of(cls, held: PositionHolding) -> "HoldingForm":
@@ -161,20 +184,15 @@ class HoldingForm(PageForm):
         form.person.data = held.person_id
         return form
 
-    def validate_end_on(self, field: Day) -> None:
-        """An end before the beginning is a slip."""
-        if field.data and self.start_on.data and field.data < self.start_on.data:
-            raise ValidationError(say("The end is before the beginning."))
-
     def draft(self) -> HoldingDraft:
         """What the commands want."""
-        return HoldingDraft(
-            person_id=self.person.data or 0,
-            kind=self.kind.data,
-            start_on=self.start_on.data,
-            end_on=self.end_on.data,
-            note=self.note.data,
-        )
+        return self.draft_for(self.person.data or 0)
+
+
+class PostHeldForm(_HoldingFields):
+    """Which post a person holds, and since when."""
+
+    position = Pick(_l("Post"), needed=_l("Choose a post."))
 
 
 class PeopleFilterForm(FilterForm):

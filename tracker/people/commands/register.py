@@ -93,6 +93,22 @@ def edit_person(person: Person, draft: PersonDraft, *, by: Actor, at: datetime) 
     _edit(person, draft, by=by, at=at)
 
 
+def remove_person(person: Person, *, by: Actor, at: datetime) -> None:
+    """Take back a person who was put into the register by mistake. The row stays, and can be restored."""
+    if not person.is_provisional:
+        raise NotPossible(_l("Only a provisional person can be removed."))
+    if queries.uses(person):
+        raise NotPossible(_l("Something still names this person. Merge the two entries instead."))
+    person.removed_at = at
+    record(person, "removed", by=by, at=at)
+
+
+def restore_person(person: Person, *, by: Actor, at: datetime) -> None:
+    """Put a person back into the register who was taken out by mistake."""
+    person.removed_at = None
+    record(person, "restored", by=by, at=at)
+
+
 def add_unit(draft: UnitDraft, *, by: Actor, at: datetime) -> OrgUnit:
     """Put a unit into the tree."""
     return _add(OrgUnit(**asdict(draft)), by=by, at=at)
@@ -144,6 +160,7 @@ def hold(position: Position, draft: HoldingDraft, *, by: Actor, at: datetime) ->
     _refuse_two_holders(held)
     db.session.add(held)
     record(position, "held", by=by, at=at)
+    record(queries.person(draft.person_id), "held", by=by, at=at, reason=position.title_id)
     return held
 
 

@@ -1,7 +1,5 @@
-"""Rules of meetings: kinds, states, the roll-call, dates that fight their weekday. Pure. Source: domain.md 2.2, 7.3."""
+"""Kinds and states of meetings, dates that fight their weekday. Pure. Source: domain.md 2.2, 7.3."""
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -87,6 +85,8 @@ class AttendanceStatus(StrEnum):
 
 #: Those who were not there themselves.
 AWAY = frozenset({AttendanceStatus.REPRESENTED, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT})
+#: Typing the name of somebody so recorded says that they have come after all.
+NOT_THERE = AWAY | {AttendanceStatus.EXPECTED}
 
 
 class StatementKind(StrEnum):
@@ -180,46 +180,3 @@ def fights_weekday(day: date, as_written: str | None) -> bool:
 
 #: Steps that are not taken without saying why.
 NEEDS_REASON = frozenset({MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})
-
-
-#: In the roll-call: pimpinan, mendampingi, notulis, sekretaris, undangan.
-ROLE_MARKS = {
-    "p": AttendanceRole.CHAIR,
-    "d": AttendanceRole.ACCOMPANYING,
-    "n": AttendanceRole.MINUTE_TAKER,
-    "s": AttendanceRole.SECRETARY,
-    "u": AttendanceRole.INVITEE,
-}
-
-_POST_WORDS = frozenset({
-    "analis", "anggota", "asisten", "bagian", "biro", "deputi", "deputy", "director", "direktorat", "direktur",
-    "dirjen", "head", "inspektur", "kabag", "kabid", "kabiro", "kakanwil", "kanwil", "kasi", "kasubag", "kasubbag",
-    "kasubdit", "kepala", "ketua", "koordinator", "menteri", "perancang", "perwakilan", "pimpinan", "pj", "plh",
-    "plt", "secretary", "sekjen", "sekretaris", "sesditjen", "sesmen", "staf", "staff", "subkoordinator", "tenaga",
-    "tim", "unit", "wakil", "wamen",
-})  # fmt: skip
-#: A phone writes the mark as a capital. Then a name follows it, no figure and no further initial («D N Aidit»).
-_ROLE_MARK = re.compile(r"\s*(?:([pdnsu])[ \t]+(?=\S)|([PDNSU])[ \t]+(?=[^\W\d_]{2}))")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attendee:
-    """What a line of the roll-call means: a role, and a name or post as typed."""
-
-    role: AttendanceRole
-    name: str
-    post: str | None
-
-
-def understand_attendee(line: str) -> Attendee:
-    """Read a line of the roll-call: «p Razilu, Staf Ahli Bidang Ekonomi». Without a mark somebody just takes part."""
-    marked = _ROLE_MARK.match(line)
-    role = ROLE_MARKS[(marked[1] or marked[2]).lower()] if marked else AttendanceRole.PARTICIPANT
-    name, _, post = (line[marked.end() :] if marked else line).strip().partition(",")
-    return Attendee(role=role, name=name.strip(), post=post.strip() or None)
-
-
-def looks_like_post(name: str) -> bool:
-    """Whether words typed in the roll-call name a post rather than a person: «Kabag PPL»."""
-    words = name.casefold().split()
-    return bool(words) and words[0].rstrip(".") in _POST_WORDS

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
+from tracker.core.choices import Choices
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.wording import either
 from tracker.people import rules
 from tracker.people.models import FormerUnitName, LetterheadSetting, OrgUnit, Person, Position, PositionHolding
+from tracker.people.rules import ends_of
 
 Row = TypeVar("Row")
 
@@ -74,7 +76,7 @@ def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
 
 def asked(wanted: PeopleFilter) -> Select[Person]:
     """Persons by name."""
-    question = select(Person)
+    question = select(Person).where(Person.is_listed)
     if wanted.q:
         question = question.where(Person.folded.contains(rules.folded(wanted.q), autoescape=True))
     if wanted.is_provisional:
@@ -87,15 +89,6 @@ def matching(wanted: PeopleFilter, bookmark: str | None) -> Page[Person]:
     return page_of(asked(wanted), bookmark)
 
 
-def near_persons(name: str, aliases: Sequence[str] = (), *, except_id: int | None = None) -> list[Person]:
-    """Persons whose name or alias may well be the same as one of these, the likeliest first."""
-    known = {person.id: person for person in db.session.scalars(select(Person).order_by(Person.name))}
-    known.pop(except_id or 0, None)
-    names = rules.NameIndex((person.id, (person.full_name, *person.aliases)) for person in known.values())
-    found = dict.fromkeys(number for spelling in (name, *aliases) for number in names.find(spelling).all)
-    return [known[number] for number in found]
-
-
 def all_units() -> Sequence[OrgUnit]:
     """Every unit, by name."""
     return db.session.scalars(select(OrgUnit).order_by(OrgUnit.id)).all()
@@ -104,17 +97,28 @@ def all_units() -> Sequence[OrgUnit]:
 def all_positions() -> Sequence[Position]:
     """Every post with its unit and holders, by title."""
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
-    return db.session.scalars(select(Position).options(*loaded).order_by(Position.title_id)).all()
+    question = select(Position).where(Position.is_listed).options(*loaded)
+    return db.session.scalars(question.order_by(Position.title_id)).all()
 
 
 #: Every list offers them in its filter, hence made once.
-_NAMES = select(Person.id, Person.full_name).order_by(Person.name)
+_NAMES = (
+    select(Person.id, Person.full_name, Person.aliases, Person.merged_into_id)
+    .where(Person.removed_at.is_(None))
+    .order_by(Person.name, Person.id)
+)
+_TITLES = select(Position.id, Position.title_id, Position.title_en, Position.merged_into_id).order_by(Position.title_id)
 _UNIT_NAMES = select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgUnit.id)
 
 
-def person_choices() -> list[tuple[int, str]]:
-    """(number, full name) of every person, for a list to choose from."""
-    return [(number, name) for number, name in db.session.execute(_NAMES)]
+def person_choices() -> Choices:
+    """(number, full name and other spellings) of every person, for a list to choose from."""
+    rows = db.session.execute(_NAMES).all()
+    return Choices(
+        [(one.id, f"{one.full_name} ({', '.join(one.aliases)})" if one.aliases else one.full_name)
+         for one in rows if one.merged_into_id is None],
+        ends_of({one.id: one.merged_into_id for one in rows if one.merged_into_id}),
+    )  # fmt: skip
 
 
 def unit_choices() -> list[tuple[int, str]]:
@@ -123,13 +127,17 @@ def unit_choices() -> list[tuple[int, str]]:
     return [(number, either(indonesian, english)) for number, indonesian, english in found]
 
 
-def position_choices() -> list[tuple[int, str]]:
+def position_choices() -> Choices:
     """(number, title) of every post."""
-    found = db.session.execute(select(Position.id, Position.title_id, Position.title_en).order_by(Position.title_id))
-    return [(number, either(indonesian, english)) for number, indonesian, english in found]
+    rows = db.session.execute(_TITLES).all()
+    return Choices(
+        [(one.id, either(one.title_id, one.title_en)) for one in rows if one.merged_into_id is None],
+        ends_of({one.id: one.merged_into_id for one in rows if one.merged_into_id}),
+    )
 
 
-def _covers(day: date) -> ColumnElement[bool]:
+def covers_day(day: date) -> ColumnElement[bool]:
+    """Whether a holding covers that day; an unknown end is open."""
     return and_(
         or_(PositionHolding.start_on.is_(None), PositionHolding.start_on <= day),
         or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= day),
@@ -138,7 +146,7 @@ def _covers(day: date) -> ColumnElement[bool]:
 
 def holders_on(day: date, position_ids: Sequence[int]) -> dict[int, list[PositionHolding]]:
     """Who held these posts on that day, by post. Offered, never filled in."""
-    question = select(PositionHolding).where(PositionHolding.position_id.in_(position_ids), _covers(day))
+    question = select(PositionHolding).where(PositionHolding.position_id.in_(position_ids), covers_day(day))
     found: dict[int, list[PositionHolding]] = {}
     for held in db.session.scalars(question.options(selectinload(PositionHolding.person))):
         found.setdefault(held.position_id, []).append(held)

@@ -1,0 +1,28 @@
+"""Things people do with the registers of the organisation; one file for each purpose. Nothing here commits."""
+
+from tracker.people.commands.merging import merge, undo_merge
+from tracker.people.commands.register import (
+    FormerNameDraft,
+    HoldingDraft,
+    PersonDraft,
+    PositionDraft,
+    UnitDraft,
+    add_former_name,
+    add_person,
+    add_position,
+    add_unit,
+    edit_former_name,
+    edit_holding,
+    edit_person,
+    edit_position,
+    edit_unit,
+    hold,
+    remove_person,
+    restore_person,
+)
+
+__all__ = [
+    "FormerNameDraft", "HoldingDraft", "PersonDraft", "PositionDraft", "UnitDraft", "add_former_name", "add_person",
+    "add_position", "add_unit", "edit_former_name", "edit_holding", "edit_person", "edit_position", "edit_unit", "hold",
+    "merge", "remove_person", "restore_person", "undo_merge",
+]  # fmt: skip

@@ -1,0 +1,192 @@
+"""Making one of two rows that are one person or post, and undoing that. Nothing here commits.
+
+What names the row that goes is found through the foreign keys of all tables, so that nothing is forgotten when a
+table is added. All of it follows, also what the merging person may not see; that is never shown or counted.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Column, Date, select
+from sqlalchemy import Enum as EnumType
+
+from tracker.core.actor import Actor
+from tracker.core.db import ExactNumber, Model, UTCDateTime, db
+from tracker.core.errors import NotPossible
+from tracker.core.visibility import unrestricted
+from tracker.core.wording import lazy as _l
+from tracker.history.commands import record
+from tracker.people.models import Merge, Person, Position
+from tracker.people.queries.merging import MERGES, Entry, Reference, Twin, references
+from tracker.people.rules import Keep, folded, joined_names
+
+#: What the row that stays takes over where it has nothing itself.
+_TAKEN_OVER = {
+    Person: ("title_prefix", "title_suffix", "note", "nip"),
+    Position: ("title_en", "short", "unit_id", "valid_from", "valid_to"),
+}
+
+
+class _Trace:
+    """What is changed and deleted, in order, so that it can be undone."""
+
+    def __init__(self) -> None:
+        self.changes: list[list[Any]] = []
+        self.deleted: list[list[Any]] = []
+
+    def set(self, row: Any, attribute: str, value: Any) -> None:
+        """Change a column of a row."""
+        before = getattr(row, attribute)
+        if before != value:
+            setattr(row, attribute, value)
+            self.changes.append([row.__tablename__, row.id, attribute, _as_json(before), _as_json(value)])
+
+    def delete(self, row: Any) -> None:
+        """Delete a row; what names it must have been changed before."""
+        columns = row.__mapper__.column_attrs
+        db.session.flush()
+        self.deleted.append([row.__tablename__, {one.key: _as_json(getattr(row, one.key)) for one in columns}])
+        db.session.delete(row)
+        db.session.flush()
+
+
+def merge(
+    kept: Entry, gone: Entry, answers: Mapping[Twin, Keep], accounts: Keep = Keep.BOTH, *, by: Actor, at: datetime
+) -> Merge:
+    """Let one row stand for both: everything that names the other names it, and its names become aliases.
+
+    `answers` say what happens where both have a row about one matter; `accounts` whose accounts stay with the person,
+    the first being the row that is kept. Whatever is not answered stays in both rows.
+    """
+    if not kept.is_listed or not gone.is_listed or kept.id == gone.id:
+        raise NotPossible(_l("One of the two is no longer in the register. Open it again to see what happened to it."))
+    trace = _Trace()
+    with unrestricted():
+        for twin, keep in answers.items():
+            _make_one(twin, keep, trace)
+        for reference in references(type(kept)):
+            _redirect(reference, kept, gone, accounts, trace)
+    _take_over(kept, gone, trace)
+    trace.set(gone, "merged_into_id", kept.id)
+    made: Merge = MERGES[type(kept)](
+        kept_id=kept.id, gone_id=gone.id, at=at, by_name=by.name,
+        undo_data={"changes": trace.changes, "deleted": trace.deleted},
+    )  # fmt: skip
+    db.session.add(made)
+    record(kept, "merged", by=by, at=at, reason=_name_of(gone), other=gone.id)
+    record(gone, "merged_into", by=by, at=at, reason=_name_of(kept), other=kept.id)
+    return made
+
+
+def undo_merge(made: Merge, *, by: Actor, at: datetime) -> int:
+    """Make two rows of it again; answers how much stayed as it is because somebody has changed it since."""
+    kept, gone = made.kept, made.gone
+    if made.undone_at is not None:
+        raise NotPossible(_l("This has been undone already."))
+    if kept.merged_into_id is not None:
+        raise NotPossible(_l("%(name)s was merged into another entry since. Undo that first.", name=_name_of(kept)))
+    with unrestricted():
+        for table, values in reversed(made.undo_data["deleted"]):
+            _bring_back(table, values)
+        db.session.flush()
+        left = sum(not _put_back(*change) for change in reversed(made.undo_data["changes"]))
+    _name_anew(kept)
+    _name_anew(gone)
+    made.undone_at, made.undone_by_name = at, by.name
+    record(kept, "merge_undone", by=by, at=at, reason=_name_of(gone), other=gone.id)
+    record(gone, "merge_undone", by=by, at=at, reason=_name_of(kept), other=kept.id)
+    return left
+
+
+def _make_one(twin: Twin, keep: Keep, trace: _Trace) -> None:
+    """Of two rows about one matter let one stay, with what only the other one says."""
+    if keep is Keep.BOTH:
+        return
+    stays, goes = (twin.first, twin.second) if keep is Keep.FIRST else (twin.second, twin.first)
+    for column in stays.__table__.columns:
+        if column.nullable and not column.foreign_keys and getattr(stays, column.key) is None:
+            trace.set(stays, column.key, getattr(goes, column.key))
+    for reference in references(type(goes)):
+        for row in _naming(reference, goes.id):
+            trace.set(row, reference.attribute, stays.id)
+    trace.delete(goes)
+
+
+def _redirect(reference: Reference, kept: Entry, gone: Entry, accounts: Keep, trace: _Trace) -> None:
+    successor: int | None = kept.id
+    if reference.name == "account.person_id":
+        for row in _naming(reference, kept.id) if accounts is Keep.SECOND else ():
+            trace.set(row, reference.attribute, None)
+        successor = None if accounts is Keep.FIRST else kept.id
+    for row in _naming(reference, gone.id):
+        trace.set(row, reference.attribute, successor)
+
+
+def _naming(reference: Reference, number: int) -> Iterator[Any]:
+    column = getattr(reference.model, reference.attribute)
+    yield from db.session.scalars(select(reference.model).where(column == number).order_by(reference.model.id)).all()
+
+
+def _take_over(kept: Entry, gone: Entry, trace: _Trace) -> None:
+    for attribute in _TAKEN_OVER[type(kept)]:
+        trace.set(kept, attribute, getattr(kept, attribute) or getattr(gone, attribute))
+    if isinstance(kept, Person) and isinstance(gone, Person):
+        trace.set(kept, "is_provisional", kept.is_provisional and gone.is_provisional)
+        aliases = joined_names(kept.name, kept.aliases, [gone.name, *gone.aliases])
+    elif isinstance(kept, Position) and isinstance(gone, Position):
+        aliases = joined_names(kept.title_id, kept.aliases, [gone.title_id, gone.title_en, gone.short, *gone.aliases])
+    trace.set(kept, "aliases", aliases)
+    _name_anew(kept)
+
+
+def _name_anew(entry: Entry) -> None:
+    if isinstance(entry, Person):
+        entry.folded = "\n".join(folded(spelling) for spelling in (entry.name, *entry.aliases))
+
+
+def _name_of(entry: Entry) -> str:
+    return entry.full_name if isinstance(entry, Person) else entry.title_id
+
+
+def _bring_back(table: str, values: dict[str, Any]) -> None:
+    model = _model_of(table)
+    columns = model.__mapper__.columns
+    db.session.add(model(**{name: _from_json(columns[name], value) for name, value in values.items()}))
+
+
+def _put_back(table: str, number: int, attribute: str, before: Any, after: Any) -> bool:
+    """Whether a row had what the merge gave it, and has what it had before again."""
+    model = _model_of(table)
+    row = db.session.get(model, number)
+    if row is None or _as_json(getattr(row, attribute)) != after:
+        return False
+    setattr(row, attribute, _from_json(model.__mapper__.columns[attribute], before))
+    return True
+
+
+def _model_of(table: str) -> Any:
+    return next(mapper.class_ for mapper in Model.registry.mappers if mapper.class_.__tablename__ == table)
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _from_json(column: Column[Any], value: Any) -> Any:
+    kind = column.type
+    if value is None:
+        return None
+    if isinstance(kind, EnumType) and kind.enum_class:
+        return kind.enum_class(value)
+    if isinstance(kind, UTCDateTime):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return Decimal(value) if isinstance(kind, ExactNumber) else value

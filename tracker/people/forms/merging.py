@@ -1,0 +1,59 @@
+"""What is asked before two rows of one person or post become one."""
+
+from collections.abc import Mapping, Sequence
+
+from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker.core.fields import Needed, Pick
+from tracker.core.forms import FilterForm, PageForm, PartForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.people.queries import Twin
+from tracker.people.rules import Keep
+
+#: The page has the words of these: the two names.
+_EITHER = [SelectChoice(Keep.FIRST.value, ""), SelectChoice(Keep.SECOND.value, "")]
+_ANY = [*_EITHER, SelectChoice(Keep.BOTH.value, "")]
+
+
+class OtherForm(FilterForm):
+    """The row to compare with."""
+
+    other = Pick(_l("The other entry"))
+
+
+class TwinPart(PartForm):
+    """Two rows about one matter: which of them stays."""
+
+    key = HiddenField()
+    keep = RadioField(_l("Which row stays"), choices=_ANY, validators=[Needed(_l("Choose which row stays."))])
+
+
+class MergeForm(PageForm):
+    """Which row stays, and what happens where both have one about the same matter."""
+
+    keeps = RadioField(_l("Which name stays"), choices=_EITHER, validators=[Needed(_l("Choose which name stays."))])
+    accounts = RadioField(_l("Accounts"), choices=_ANY, default=Keep.BOTH.value)
+    twins = FieldList(FormField(TwinPart))
+    despite_numbers = BooleanField(_l("It is one person, although the two civil-service numbers differ"))
+    #: Whether that has to be confirmed; set by the page.
+    numbers_differ = False
+
+    @classmethod
+    def proposing(cls, keeps: Keep, twins: Mapping[str, Keep]) -> "MergeForm":
+        """The form as first shown: what seems right is chosen."""
+        parts = [{"key": key, "keep": keep.value} for key, keep in twins.items()]
+        return cls(formdata=None, data={"keeps": keeps.value, "twins": parts, "accounts": Keep.BOTH.value})
+
+    def validate_despite_numbers(self, field: BooleanField) -> None:
+        """Two numbers are two persons, unless somebody says otherwise."""
+        if self.numbers_differ and not field.data:
+            raise ValidationError(say("The two civil-service numbers differ. Confirm that it is one person."))
+
+    def answers(self, twins: Sequence[Twin]) -> dict[Twin, Keep] | None:
+        """What was chosen for each of these; None where one of them was not asked about."""
+        chosen = {part.form.key.data: Keep(part.form.keep.data) for part in self.twins.entries if part.form.keep.data}
+        if any(twin.key not in chosen for twin in twins):
+            return None
+        return {twin: chosen[twin.key] for twin in twins}

@@ -1,0 +1,143 @@
+"""Everything that names a person or post, found through the foreign keys of all tables, and who became whom."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from tracker.core.db import Model, db
+from tracker.core.errors import NotFound
+from tracker.people import rules
+from tracker.people.models import Merge, Person, PersonMerge, Position, PositionMerge
+
+#: A row of one of the registers whose rows can be merged.
+Entry = Person | Position
+MERGES: dict[type[Entry], type[Any]] = {Person: PersonMerge, Position: PositionMerge}
+_TWINS: dict[type[Any], Mapping[str, str]] = {Person: rules.TWINS_OF_PERSONS, Position: rules.TWINS_OF_POSTS}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column of another table that names a row of a register."""
+
+    model: type[Any]
+    attribute: str
+
+    @property
+    def name(self) -> str:
+        """The table and column, as `labels.FOLLOWS` has them."""
+        return f"{self.model.__tablename__}.{self.attribute}"
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Two rows about one matter, one of each of two persons or posts."""
+
+    first: Any
+    second: Any
+    #: What leads to the matter from either.
+    relation: str
+
+    @property
+    def key(self) -> str:
+        """What a form calls it."""
+        return f"{self.first.__tablename__}-{self.first.id}-{self.second.id}"
+
+    @property
+    def matter(self) -> Any:
+        """The meeting, proposal, post or person that both are about."""
+        return getattr(self.first, self.relation)
+
+
+def references(model: type[Any]) -> tuple[Reference, ...]:
+    """Every column of the record that names rows of this table, but for those that say who became whom."""
+    return tuple(
+        Reference(mapper.class_, mapper.get_property_by_column(column).key)
+        for mapper in Model.registry.mappers
+        if mapper.inherits is None and not issubclass(mapper.class_, Merge)
+        for column in mapper.local_table.columns
+        if column.key != "merged_into_id" and any(key.column is model.__table__.c.id for key in column.foreign_keys)
+    )
+
+
+def uses(entry: Entry) -> dict[str, int]:
+    """How many rows of each column name this person or post, among those that the viewer may see."""
+    counted = {
+        reference.name: db.session.scalar(
+            select(func.count())
+            .select_from(reference.model)
+            .where(getattr(reference.model, reference.attribute) == entry.id)
+        )
+        for reference in references(type(entry))
+    }
+    return {name: count for name, count in counted.items() if count}
+
+
+def twins(first: Entry, second: Entry) -> list[Twin]:
+    """Rows that both have about one matter, among those that the viewer may see."""
+    tables = _TWINS[type(first)]
+    return [
+        twin
+        for reference in references(type(first))
+        if reference.model.__tablename__ in tables
+        for twin in _paired(reference, tables[reference.model.__tablename__], first.id, second.id)
+    ]
+
+
+def _paired(reference: Reference, relation: str, first_id: int, second_id: int) -> Iterator[Twin]:
+    model, attribute = reference.model, getattr(reference.model, reference.attribute)
+    question = select(model).where(attribute.in_((first_id, second_id))).order_by(model.id)
+    shown = [getattr(model, name) for name in (relation, "person", "position") if hasattr(model, name)]
+    rows = db.session.scalars(question.options(*(selectinload(one) for one in shown))).all()
+    seconds = [row for row in rows if getattr(row, reference.attribute) == second_id]
+    for row in rows:
+        if getattr(row, reference.attribute) != first_id:
+            continue
+        other = next((one for one in seconds if _is_about_the_same(row, one, relation)), None)
+        if other is not None:
+            seconds.remove(other)
+            yield Twin(row, other, relation)
+
+
+def _is_about_the_same(one: Any, other: Any, relation: str) -> bool:
+    is_same = bool(getattr(one, relation).id == getattr(other, relation).id)
+    if not hasattr(one, "start_on"):
+        return is_same
+    return is_same and rules.may_overlap((one.start_on, one.end_on), (other.start_on, other.end_on))
+
+
+def became(kind: type[Entry], number: int) -> int:
+    """The row that this one was merged into, as often as that happened, or its own number."""
+    return renumbered(kind).get(number, number)
+
+
+def renumbered(kind: type[Entry]) -> dict[int, int]:
+    """Who became whom: the number of every merged row with that of the row it ends in."""
+    question = select(kind.id, kind.merged_into_id).where(kind.merged_into_id.is_not(None))
+    return rules.ends_of({number: into for number, into in db.session.execute(question) if into is not None})
+
+
+def ids_of(entry: Entry) -> list[int]:
+    """The row's number and those of all that were merged into it."""
+    merged = renumbered(type(entry))
+    return [entry.id, *sorted(number for number, into in merged.items() if into == entry.id)]
+
+
+def merge_made(kind: type[Entry], number: int, *, to_change: bool = False) -> Merge:
+    """A merge with both of its rows."""
+    model = MERGES[kind]
+    question = select(model).filter_by(id=number).options(selectinload(model.kept), selectinload(model.gone))
+    found: Merge | None = db.session.scalar(question.with_for_update(of=model) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def merges_into(entry: Entry) -> Sequence[Merge]:
+    """The merges that this row took in and that stand, the latest first."""
+    kind = MERGES[type(entry)]
+    question = select(kind).filter_by(kept_id=entry.id, undone_at=None).options(selectinload(kind.gone))
+    made: Sequence[Merge] = db.session.scalars(question.order_by(kind.id.desc())).all()
+    return made

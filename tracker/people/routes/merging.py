@@ -1,0 +1,217 @@
+"""Two rows of one person or post become one, and two again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts import queries as accounts
+from tracker.core import clock
+from tracker.core.choices import Choices
+from tracker.core.errors import NotFound, NotPossible
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say, say_many
+from tracker.people import commands, labels, policy, queries
+from tracker.people.forms import MergeForm, OtherForm
+from tracker.people.models import Person, Position
+from tracker.people.queries import Twin
+from tracker.people.routes.persons import people
+from tracker.people.routes.posts import posts
+from tracker.people.rules import Keep
+
+_FLIPPED = {Keep.FIRST: Keep.SECOND, Keep.SECOND: Keep.FIRST, Keep.BOTH: Keep.BOTH}
+ASK_AN_ADMINISTRATOR = _l(
+    "Merging these two would change what an account may read or do. Ask an administrator to merge them."
+)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register whose rows can be merged: how one is found, and where its pages are."""
+
+    kind: type[Any]
+    find: Callable[..., Any]
+    choices: Callable[[], Choices]
+    blueprint: str
+    argument: str
+
+    def address(self, endpoint: str, number: int, **more: int) -> str:
+        """A page about one row of it."""
+        return url_for(f"{self.blueprint}.{endpoint}", **{self.argument: number}, **more)
+
+
+PERSONS = Register(Person, queries.person, queries.person_choices, "people", "person_id")
+POSTS = Register(Position, queries.position, queries.position_choices, "posts", "position_id")
+
+
+@people.get("/<row:person_id>/merge", endpoint="choose_other")
+def choose_other_person(person_id: int) -> ResponseReturnValue:
+    return _choose_other(PERSONS, person_id)
+
+
+@people.get("/<row:person_id>/merge/<row:other>", endpoint="compare")
+def compare_persons(person_id: int, other: int) -> ResponseReturnValue:
+    return _compare(PERSONS, person_id, other)
+
+
+@people.post("/<row:person_id>/merge/<row:other>", endpoint="merge")
+@transactional
+def merge_persons(person_id: int, other: int) -> ResponseReturnValue:
+    return _merge(PERSONS, person_id, other)
+
+
+@people.post("/merges/<row:merge_id>/undo", endpoint="undo_merge")
+@transactional
+def undo_merge_of_persons(merge_id: int) -> ResponseReturnValue:
+    return _undo(PERSONS, merge_id)
+
+
+@posts.get("/<row:position_id>/merge", endpoint="choose_other")
+def choose_other_post(position_id: int) -> ResponseReturnValue:
+    return _choose_other(POSTS, position_id)
+
+
+@posts.get("/<row:position_id>/merge/<row:other>", endpoint="compare")
+def compare_posts(position_id: int, other: int) -> ResponseReturnValue:
+    return _compare(POSTS, position_id, other)
+
+
+@posts.post("/<row:position_id>/merge/<row:other>", endpoint="merge")
+@transactional
+def merge_posts(position_id: int, other: int) -> ResponseReturnValue:
+    return _merge(POSTS, position_id, other)
+
+
+@posts.post("/merges/<row:merge_id>/undo", endpoint="undo_merge")
+@transactional
+def undo_merge_of_posts(merge_id: int) -> ResponseReturnValue:
+    return _undo(POSTS, merge_id)
+
+
+def _choose_other(register: Register, number: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    row = _listed(register, number)
+    form = OtherForm()
+    form.other.offer([choice for choice in register.choices() if choice[0] != number])
+    if form.validate() and form.other.data:
+        return redirect(register.address("compare", number, other=form.other.data), 303)
+    near = queries.persons_named([row.full_name, *row.aliases], except_id=number) if register is PERSONS else []
+    return render_template("people/merge_choose.html", form=form, row=row, near=near, register=register)
+
+
+def _compare(register: Register, number: int, other: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    first, second = _two(register, number, other)
+    return _comparison(register, _proposing(first, second), first, second)
+
+
+def _merge(register: Register, number: int, other: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    first, second = _two(register, number, other, to_change=True)
+    form = MergeForm()
+    form.numbers_differ = _numbers_differ(first, second)
+    status, answers = form.verdict(), form.answers(_askable(queries.twins(first, second)))
+    if status == HTTPStatus.OK and answers is None:
+        form = _proposing(first, second)
+        form.form_errors.append(say("Both were recorded for something more meanwhile. Check the choices again."))
+        status = HTTPStatus.CONFLICT
+    if status != HTTPStatus.OK or answers is None:
+        return _comparison(register, form, first, second), status
+    if not _may_merge(register, first.id, second.id):
+        raise NotPossible(ASK_AN_ADMINISTRATOR)
+    keeps, of_accounts = Keep(form.keeps.data), Keep(form.accounts.data)
+    kept, gone = (first, second) if keeps is Keep.FIRST else (second, first)
+    of_accounts = of_accounts if keeps is Keep.FIRST else _FLIPPED[of_accounts]
+    commands.merge(kept, gone, answers, of_accounts, by=me(), at=clock.now())
+    flash(say("Merged. It can be undone below."))
+    return redirect(register.address("show", kept.id), 303)
+
+
+def _undo(register: Register, merge_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    made = queries.merge_made(register.kind, merge_id, to_change=True)
+    if not _may_merge(register, made.kept_id, made.gone_id):
+        raise NotPossible(ASK_AN_ADMINISTRATOR)
+    left = commands.undo_merge(made, by=me(), at=clock.now())
+    flash(say("Undone: these are two entries again."))
+    if left:
+        flash(say_many("One detail was changed since and stays as it is.",
+                       "%(num)d details were changed since and stay as they are.", left))  # fmt: skip
+    return redirect(register.address("show", made.gone_id), 303)
+
+
+def _listed(register: Register, number: int, *, to_change: bool = False) -> Any:
+    row = register.find(number, to_change=to_change)
+    if not row.is_listed:
+        raise NotFound
+    return row
+
+
+def _two(register: Register, number: int, other: int, *, to_change: bool = False) -> tuple[Any, Any]:
+    if number == other:
+        raise NotFound
+    # Locked in the order of their numbers, so that two who merge the same pair do not wait for each other.
+    rows = {one: _listed(register, one, to_change=to_change) for one in sorted((number, other))}
+    return rows[number], rows[other]
+
+
+def _may_merge(register: Register, *numbers: int) -> bool:
+    if register is not PERSONS:
+        return policy.may_edit(me())
+    return policy.may_merge_persons(me(), numbers, accounts.clearances_of(numbers))
+
+
+def _comparison(register: Register, form: MergeForm, first: Any, second: Any) -> str:
+    found = {twin.key: twin for twin in queries.twins(first, second)}
+    uses = queries.uses(first), queries.uses(second)
+    linked = accounts.of_persons([first.id, second.id]) if register is PERSONS else []
+    return render_template(
+        "people/merge.html",
+        form=form,
+        register=register,
+        rows=(first, second),
+        follows=[(words, [counted.get(name, 0) for counted in uses])
+                 for name, words in labels.FOLLOWS.items() if any(name in counted for counted in uses)],
+        twins=[(part, found[part.form.key.data]) for part in form.twins if part.form.key.data in found],
+        fixed=[twin for twin in found.values() if twin not in _askable([twin])],
+        accounts=[[account for account in linked if account.person_id == row.id] for row in (first, second)],
+        numbers_differ=_numbers_differ(first, second),
+        refusal=None if _may_merge(register, first.id, second.id) else ASK_AN_ADMINISTRATOR,
+    )  # fmt: skip
+
+
+def _proposing(first: Any, second: Any) -> MergeForm:
+    keeps = _proposed(first, second)
+    twins = _askable(queries.twins(first, second))
+    return MergeForm.proposing(keeps, {twin.key: _fuller(twin, keeps) for twin in twins})
+
+
+def _proposed(first: Any, second: Any) -> Keep:
+    """A confirmed person before a provisional one, then the row that more names, then the first."""
+    if getattr(first, "is_provisional", False) != getattr(second, "is_provisional", False):
+        return Keep.SECOND if first.is_provisional else Keep.FIRST
+    weight = [sum(queries.uses(row).values()) for row in (first, second)]
+    return Keep.SECOND if weight[1] > weight[0] else Keep.FIRST
+
+
+def _fuller(twin: Twin, otherwise: Keep) -> Keep:
+    """The row that says more."""
+    first, second = (
+        sum(getattr(row, column.key) is not None for column in row.__table__.columns)
+        for row in (twin.first, twin.second)
+    )
+    return otherwise if first == second else Keep.FIRST if first > second else Keep.SECOND
+
+
+def _askable(twins: Sequence[Twin]) -> list[Twin]:
+    """Those that may still change: the list of a meeting whose minutes are submitted or approved stays as it is."""
+    return [twin for twin in twins if getattr(twin.matter, "locked_at", None) is None]
+
+
+def _numbers_differ(first: Any, second: Any) -> bool:
+    return isinstance(first, Person) and bool(first.nip and second.nip and first.nip != second.nip)
