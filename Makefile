@@ -50,6 +50,12 @@ states: ## the life cycles walked at random: 200 runs of 50 steps on each databa
 faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
 	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults
 
+interleavings: ## 200 random orders of typing, storing, losing the connection … on each database (runs=…): nothing lost, nothing doubled
+	INTERLEAVINGS=$(or $(runs),200) $(BIN)/pytest -n 0 -s tests/journeys/test_interleavings.py
+
+script: ## the modules of the live minutes, without a browser
+	node --test tests/script/*.test.js
+
 browser: ## the journeys in a real browser
 	$(BIN)/pytest tests/journeys
 
@@ -137,4 +143,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long packages lint types floors templates fast states faults browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean
+.PHONY: help run install compiled test long packages lint types floors templates fast states faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean

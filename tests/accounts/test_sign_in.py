@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from tests.visitor import PASSWORDS, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.commands import is_right
 from tracker.accounts.models import Account, SignIn
-from tracker.accounts.signin import safe_path
 from tracker.core import clock
+from tracker.core.request import safe_path
 
 
 def attempt(visit: Visitor, username: str, password: str) -> Page:

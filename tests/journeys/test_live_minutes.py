@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.journeys.conftest import sign_in
-from tests.visitor import PASSWORDS, SECRETARIAT
+from tests.visitor import ADMIN, PASSWORDS, SECRETARIAT
 from tracker.demo.real_meeting import SOURCE, in_spoken_order
 
 TOLD = json.loads(SOURCE.read_text())
@@ -64,6 +64,12 @@ def said() -> list[tuple[str, str, str]]:
 def open_minutes(page: Page, address: str = "1/minutes") -> None:
     page.goto(f"/meetings/{address}")
     expect(page.locator("#line")).to_be_focused()
+
+
+def reading(page: Page) -> str:
+    """The chips, once they follow what is in the box."""
+    expect(page.locator("[data-reading] select[name=kind]")).to_be_visible()
+    return page.locator("[data-reading]").inner_text()
 
 
 def test_the_real_meeting_is_logged_by_keyboard_alone(page: Page) -> None:
@@ -176,17 +182,18 @@ def test_two_browsers_that_change_one_line_both_keep_their_text(chromium: Browse
         open_minutes(page)
         pages.append(page)
     mine, theirs = pages
+    for page in pages:
+        page.locator("[data-line] [data-edit]").first.click()
+        expect(page.locator("[name=gist_id]")).to_be_visible()
     for page, words, told in ((theirs, "gist <b>mereka</b>", "saved"), (mine, "gist saya", "conflict")):
-        line = page.locator("[data-line]").first
-        line.locator("summary").click()
-        line.locator("[name=gist_id]").fill(words)
+        page.locator("[name=gist_id]").fill(words)
         page.keyboard.press("Control+s")
         expect(page.locator("[data-state]")).to_have_attribute("data-now", told)
 
     line = mine.locator("[data-line]").first
     expect(line.locator(".conflict-text")).to_have_text("gist <b>mereka</b>")
     assert line.locator("[name=gist_id]").input_value() == "gist saya"
-    line.locator("[data-change] button[type=submit]").click()
+    line.locator("[data-change] .btn-primary").click()
     expect(mine.locator("[data-state]")).to_have_text(SAVED)
     mine.reload()
     expect(mine.locator("[data-line]").first.locator(".gist")).to_have_text("gist saya")
@@ -200,7 +207,7 @@ def test_a_double_click_and_a_hasty_enter_store_once(page: Page) -> None:
     before = page.locator("[data-line]").count()
 
     page.keyboard.insert_text("sekali saja")
-    page.locator("[data-next-line] button[type=submit]").dblclick()
+    page.locator("[data-composer] button[type=submit]").dblclick()
     expect(page.locator("[data-state]")).to_have_text(SAVED)
 
     page.reload()
@@ -210,21 +217,21 @@ def test_a_double_click_and_a_hasty_enter_store_once(page: Page) -> None:
 def test_the_keys_move_open_remove_and_put_back(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
-    page.keyboard.press("?")
+    page.keyboard.press("Control+/")
     expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("Escape")
     page.locator("#line").focus()
 
     page.keyboard.press("ArrowUp")
     last = page.locator("[data-line]").last
-    expect(last.locator("details")).to_have_attribute("open", "")
+    expect(last.locator("textarea:focus")).to_be_visible()
     page.keyboard.press("End")
     page.keyboard.insert_text(" (coba)")
     page.keyboard.press("Escape")
-    expect(page.locator("#line")).to_be_focused()
+    expect(last.locator("[data-editor]")).to_have_count(0)
     number = last.get_attribute("data-line")
-    last.locator("summary").click()
-    last.locator("form[action$=remove] button").click()
+    last.locator("[data-edit]").click()
+    last.locator("[formaction$=remove]").click()
     expect(page.locator(f"#line-{number}")).to_have_count(0)
     page.locator("#removed button").click()
 
@@ -232,22 +239,227 @@ def test_the_keys_move_open_remove_and_put_back(page: Page) -> None:
     assert "(coba)" not in page.locator(f"#line-{number}").inner_text()
 
 
-def test_a_chip_is_changed_by_keyboard_and_counts(page: Page) -> None:
+def test_a_question_mark_is_a_text_in_the_box_and_opens_the_keys_elsewhere(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+
+    page.keyboard.type("?")
+    assert page.locator("#line").input_value() == "?"
+    expect(page.locator("#keys")).to_be_hidden()
+    page.locator("h1").click()
+    page.locator("[data-show-keys]").focus()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+
+
+@pytest.mark.parametrize("delay", [0, 80, 200])
+def test_the_kind_is_chosen_by_typing_in_its_chip_and_stored_from_there(page: Page, delay: int) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
 
-    page.keyboard.insert_text("u @r peta jalan penanganan")
-    expect(page.locator("[data-understood-here] select[name=kind]")).to_contain_text("Usulan")
+    page.keyboard.type("mari kita kerja", delay=delay)
+    reading(page)
     page.keyboard.press("Tab")
-    expect(page.locator("[data-understood-here] select[name=kind]")).to_be_focused()
-    page.locator("[data-understood-here] select[name=kind]").select_option("hope")
-    expect(page.locator("[data-understood-here] select[name=kind]")).to_be_focused()
-    page.locator("#line").press("Enter")
+    expect(page.locator("[data-reading] select[name=kind]")).to_be_focused()
+    page.keyboard.type("Aj", delay=delay)
+    page.keyboard.press("Control+Enter")
 
     expect(page.locator("[data-line]")).to_have_count(before + 1)
-    expect(page.locator("[data-line]").last.locator(".badge")).to_have_text("Harapan")
-    expect(page.locator("[data-line]").last).to_contain_text("Razilu")
+    expect(page.locator("[data-line] .badge").last).to_have_text("Ajakan")
+    expect(page.locator("#line")).to_be_focused()
+
+
+@pytest.mark.parametrize("delay", [0, 80, 200])
+def test_every_chip_is_reached_and_kept_while_one_types_in_it(page: Page, delay: int) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    before = page.locator(".came-of").count()
+    page.keyboard.type("k disepakati menyusun naskah")
+    page.keyboard.press("Enter")
+
+    page.keyboard.type("t susun naskah akademik 30/11", delay=delay)
+    reading(page)
+    expect(page.locator("[data-reading] [name=due_on]")).to_be_visible()
+    page.locator("[data-reading] [name=speaker]").focus()
+    page.keyboard.type("Raz", delay=delay)
+    page.locator("[data-reading] [name=due_on]").focus()
+    page.keyboard.type("12122020", delay=delay)  # the same in every order of day and month
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".came-of")).to_have_count(before + 1)
+    expect(page.locator(".came-of").last).to_contain_text("Razilu")
+    expect(page.locator(".came-of").last).to_contain_text("12 Des 2020")
+
+
+def test_an_emptied_line_forgets_what_was_chosen_for_it(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    before = page.locator("[data-line]").count()
+
+    page.keyboard.type("satu")
+    reading(page)
+    page.locator("[data-reading] select[name=kind]").select_option("hope")
+    page.locator("#line").fill("")
+    page.keyboard.type("dua")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-line]")).to_have_count(before + 1)
+    expect(page.locator("[data-line] .badge").last).to_have_text("Catatan")
+
+
+def test_the_state_is_said_once_for_a_whole_sentence(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    page.evaluate(
+        """() => {
+          window.said = [];
+          new MutationObserver(() => window.said.push(document.querySelector("[data-state]").textContent))
+            .observe(document.querySelector("[data-state]"), { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+
+    page.keyboard.type("sebuah kalimat yang agak panjang untuk satu baris", delay=10)
+    expect(page.locator("[data-state]")).to_have_text(SAVED)
+
+    said = page.evaluate("window.said")
+    assert len(said) <= 4, said
+
+
+def test_the_focus_stays_where_one_notes_who_came(page: Page, app_url: str) -> None:
+    with create_engine(app_url, poolclass=NullPool).begin() as connection:
+        connection.execute(text("UPDATE attendance SET status = 'expected' WHERE meeting_id = 1"))
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    came = page.locator("[data-part=roll] [formaction$=present]")
+    expect(came).to_have_count(9)
+
+    came.first.focus()
+    for left in range(8, 4, -1):
+        page.keyboard.press("Enter")
+        expect(came).to_have_count(left)
+        assert page.evaluate("document.activeElement.closest('[data-part=roll]') !== null")
+
+
+def test_what_others_write_appears_within_three_seconds_without_a_page(chromium: Browser, site: str) -> None:
+    pages = []
+    for _ in range(2):
+        page = chromium.new_context(base_url=site).new_page()
+        sign_in(page, SECRETARIAT)
+        open_minutes(page)
+        pages.append(page)
+    mine, theirs = pages
+    asked: list[tuple[str, int]] = []
+    mine.on("response", lambda answer: asked.append((answer.url, int(answer.headers.get("content-length", 0)))))
+    mine.keyboard.type("yang sedang saya ketik")
+
+    theirs.keyboard.type("baris mereka")
+    theirs.keyboard.press("Enter")
+
+    expect(mine.locator("[data-line] .gist").last).to_have_text("baris mereka", timeout=4000)
+    assert mine.locator("#line").input_value() == "yang sedang saya ketik"
+    expect(mine.locator("#line")).to_be_focused()
+    assert max(size for url, size in asked if url.endswith("/changes")) < 4096
+    for page in pages:
+        page.context.close()
+
+
+def test_lines_are_moved_and_divided_and_written_between_by_keyboard(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page, new_meeting(page))
+    for words in ("pertama", "kedua dan ketiga"):
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+    gists = page.locator("[data-line] .gist")
+    expect(gists).to_have_text(["pertama", "kedua dan ketiga"])
+
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-line] textarea:focus")).to_be_visible()
+    page.keyboard.press("Alt+Shift+ArrowUp")
+    expect(gists).to_have_text(["kedua dan ketiga", "pertama"])
+    expect(page.locator("[data-line] textarea:focus")).to_be_visible()
+    for _ in range(len(" dan ketiga")):
+        page.keyboard.press("ArrowLeft")
+    page.locator("[data-split]").click()
+    expect(gists).to_have_text([re.compile("^kedua$"), re.compile("^ ?dan ketiga$"), "pertama"])
+
+    page.locator("[data-line] [data-insert]").first.click()
+    expect(page.locator("#line")).to_be_focused()
+    for words in ("di antara", "juga di antara"):
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+    expect(gists).to_have_count(5)
+    expect(gists).to_have_text(["kedua", "di antara", "juga di antara", re.compile("dan ketiga"), "pertama"])
+
+
+def test_the_first_line_of_a_browser_that_came_back_is_not_the_second(page: Page, faults: list[str]) -> None:
+    """A line typed, sent without a connection and followed by another after the window was closed."""
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    page.keyboard.type("u Baris pertama", delay=60)
+    expect(page.locator("[data-state]")).to_have_text(SAVED)
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.close()
+    page.context.set_offline(False)
+
+    again = page.context.new_page()
+    open_minutes(again)
+    expect(again.locator("[data-line] .gist", has_text="Baris pertama")).to_have_count(1)
+    again.locator("#line").fill("")
+    again.keyboard.type("k Baris kedua disepakati", delay=60)
+    again.keyboard.press("Enter")
+
+    expect(again.locator("[data-line] .gist").last).to_have_text("Baris kedua disepakati")
+    again.reload()
+    shown = again.locator("[data-line] .gist").all_text_contents()
+    assert [shown.count(words) for words in ("Baris pertama", "Baris kedua disepakati")] == [1, 1]
+    faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_a_line_entered_in_one_window_leaves_the_other(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    page.keyboard.type("setengah kalimat")
+    expect(page.locator("[data-state]")).to_have_text(SAVED)
+    other = page.context.new_page()
+    open_minutes(other)
+    assert other.locator("#line").input_value() == "setengah kalimat"
+
+    page.bring_to_front()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-line] .gist").last).to_have_text("setengah kalimat")
+    other.bring_to_front()
+
+    expect(other.locator("#line")).to_have_value("", timeout=5000)
+    other.keyboard.type("yang lain sama sekali")
+    other.keyboard.press("Enter")
+    expect(other.locator("[data-line] .gist").last).to_have_text("yang lain sama sekali")
+
+
+def test_nothing_is_sent_as_somebody_who_has_signed_in_meanwhile(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+    other = page.context.new_page()
+    other.goto("/account")
+    other.locator("form[action='/sign-out'] button").evaluate("button => button.form.requestSubmit()")
+    other.wait_for_url("**/sign-in*")
+    sign_in(other, ADMIN)
+
+    page.bring_to_front()
+    page.keyboard.type("bukan baris admin")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sign-in-again")).to_be_visible()
+    page.fill("#again-username", SECRETARIAT)
+    page.fill("#again-password", PASSWORDS[SECRETARIAT])
+    other.goto("/account")
+    other.locator("form[action='/sign-out'] button").evaluate("button => button.form.requestSubmit()")
+    other.wait_for_url("**/sign-in*")
+    page.bring_to_front()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#sign-in-again")).to_be_hidden()
+    expect(page.locator("[data-line] .gist").last).to_have_text("bukan baris admin")
 
 
 def test_names_pasted_into_the_roll_call_are_shown_and_confirmed_once(page: Page) -> None:

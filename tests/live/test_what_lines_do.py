@@ -72,7 +72,7 @@ def mention(goal: Target, effect: Effect | None = None) -> Mention:
 
 def write(stage: Stage, words: str, kind: StatementKind | None = K.REMARK, **more: object) -> Statement | ActionItem:
     understood = Understood(kind=kind, quote=None, gist=words, title=words, **more)
-    done = commands.write_line(stage.reloaded(), understood, Earlier(), "", **DEED)
+    done = commands.write_line(stage.reloaded(), understood, Earlier(), **DEED)
     db.session.flush()
     return done
 

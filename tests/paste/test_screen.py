@@ -18,7 +18,8 @@ PASTE = "/meetings/1/minutes/paste"
 
 
 def cut(browser: Visitor, text: str, typed_key: str = "") -> Page:
-    return browser.submit(browser.get(PASTE), f"{PASTE}/cut", text=text, typed_key=typed_key)
+    typed = {"typed_key": typed_key, "typed_step": "0"} if typed_key else {}
+    return browser.submit(browser.get(PASTE), f"{PASTE}/cut", text=text, **typed)
 
 
 def count(session: Session, *kinds: type) -> tuple[int, ...]:

@@ -86,6 +86,9 @@ live.seat_speaker live.call live.note_present live.add_agenda_item paste.text pa
 meetings.remove_statement live.show live.understood live.write live.keep_typing live.change live.remove live.restore
 live.ask_speaker live.seat_speaker live.call live.note_present live.note_everybody_present
 live.undo_everybody_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
+live.seat_speaker live.call live.note_present live.add_agenda_item live.changes live.edit live.move live.split live.join
+live.turn_into_action live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item
+paste.text paste.cut paste.keep paste.names
 paste.read_names paste.call_all series.choose series.join series.leave
 series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_for_signed_copy minutes.record_signed_copy minutes.ask_to_correct

@@ -48,6 +48,7 @@ WORDS = {
     "name": "proposals",
     "decision": "goes_on",
     "week": stage.WEEK,
+    "way": "up",
 }
 #: All triples of address, role and standing (minutes); otherwise every pair, and other triples on each database.
 IN_FULL = "SECURITY_IN_FULL" in os.environ

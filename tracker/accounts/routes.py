@@ -12,6 +12,7 @@ from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, Pa
 from tracker.accounts.models import Account
 from tracker.core import clock, typed, wording
 from tracker.core.pages import ensure, me
+from tracker.core.request import safe_path
 from tracker.core.transactions import commit, transactional
 from tracker.core.wording import say
 from tracker.people import queries as people
@@ -42,7 +43,7 @@ def _carried() -> Carried | None:
     path = request.form.get("kept_path")
     kept = [(name.removeprefix("kept-"), value) for name, value in request.form.items(multi=True)
             if name.startswith("kept-")]  # fmt: skip
-    return Carried(signin.safe_path(path), kept, request.form.get("kept_files", "")) if path else None
+    return Carried(safe_path(path), kept, request.form.get("kept_files", "")) if path else None
 
 
 def _sign_in_page(form: SignInForm, carried: Carried | None) -> str:
@@ -53,7 +54,7 @@ def _sign_in_page(form: SignInForm, carried: Carried | None) -> str:
 @bp.get("/sign-in")
 @signin.public
 def sign_in() -> ResponseReturnValue:
-    form = SignInForm(formdata=None, data={"next": signin.safe_path(request.args.get("next"))})
+    form = SignInForm(formdata=None, data={"next": safe_path(request.args.get("next"))})
     return _sign_in_page(form, None)
 
 
@@ -80,7 +81,7 @@ def enter() -> ResponseReturnValue:
     commit()
     if carried:
         return render_template("accounts/resume.html", carried=carried)
-    return redirect(signin.safe_path(form.next.data), 303)
+    return redirect(safe_path(form.next.data), 303)
 
 
 def _opens(account: Account | None, form: SignInForm) -> bool:
@@ -107,7 +108,7 @@ def choose_language() -> ResponseReturnValue:
     wording.remember_language(code)
     if signin.is_signed_in() and code in wording.LANGUAGES:
         commands.choose_language(signin.own_sign_in().account, code)
-    return redirect(signin.safe_path(request.form.get("next")), 303)
+    return redirect(safe_path(request.form.get("next")), 303)
 
 
 @bp.get("/account")

@@ -6,9 +6,8 @@ from contextvars import Token
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import update
@@ -19,6 +18,7 @@ from tracker.accounts.models import Account, Preview, SignIn
 from tracker.core import actor, clock, pages, typed, wording
 from tracker.core.db import SAFE_METHODS, db
 from tracker.core.errors import NotFound, NotPossible, Problem
+from tracker.core.request import is_quiet
 from tracker.core.settings import Settings
 from tracker.core.throttle import Throttle
 from tracker.core.wording import lazy as _l
@@ -27,6 +27,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 TOUCH_EVERY = timedelta(minutes=1)
 #: All that may be sent from within a preview; it is done as oneself.
 OPEN_IN_PREVIEW = frozenset({"previews.end", "accounts.sign_out"})
+
+SIGNED_OUT = _l("Your sign-in has ended.")
 
 login_manager = LoginManager()
 #: Per 15 minutes: failures of one username from one address, of one address, of one username; links asked for.
@@ -85,13 +87,6 @@ def own_sign_in_id() -> int:
 def own_sign_in() -> SignIn:
     """The sign-in this request came with."""
     return queries.own_sign_in(own_sign_in_id(), current_user.own.account_id)
-
-
-def safe_path(path: str | None) -> str:
-    """Where to go after signing in: a path on this site, or home. `//other.example` is no path."""
-    parts = urlsplit((path or "").replace("\\", "/"))
-    is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
-    return parts.geturl() if is_path and path and path.isprintable() else "/"
 
 
 def begin(account: Account) -> None:
@@ -163,6 +158,8 @@ def _guard() -> ResponseReturnValue | None:
     is_open = is_public or request.endpoint in {"static", None}
     if not current_user.is_authenticated and not is_open:
         return _ask_to_sign_in()
+    if not has_token and is_quiet():
+        return jsonify(problems=[str(pages.OTHER_SESSION)]), HTTPStatus.FORBIDDEN
     if not has_token:
         g.csrf_valid = True  # for the form to be shown; it is not stored
         typed.give_back(pages.OTHER_SESSION)
@@ -172,6 +169,8 @@ def _guard() -> ResponseReturnValue | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
+    if is_quiet():
+        return jsonify(problems=[str(SIGNED_OUT)]), HTTPStatus.UNAUTHORIZED
     if request.method in SAFE_METHODS:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     # The sign-in ended while somebody was typing: ask again, and carry what was typed through.

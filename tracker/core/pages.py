@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
@@ -13,6 +13,7 @@ from tracker.core.actor import Actor, current
 from tracker.core.constraints import violated
 from tracker.core.errors import NotFound, Problem
 from tracker.core.once import new_key
+from tracker.core.request import is_quiet, safe_path
 from tracker.core.wording import lazy, say
 
 HEADERS = {
@@ -65,12 +66,18 @@ def set_up(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole sign-in: typing may take an afternoon
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` asks, once it knows who is there
     csrf.init_app(app)
-    app.jinja_env.globals["once_token"] = new_key
+    app.jinja_env.globals.update(once_token=new_key, way_back=_way_back)
     app.after_request(_with_headers)
     app.register_error_handler(Problem, _of_problem)
     app.register_error_handler(IntegrityError, _of_integrity)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _of_fault)
+
+
+def _way_back() -> str | None:
+    """Where a form leads when it is saved or left, where it was opened from a page that wants its reader back."""
+    back = request.values.get("back")
+    return safe_path(back) if back else None
 
 
 def has_token() -> bool:
@@ -91,9 +98,11 @@ def _with_headers(response: Response) -> Response:
     return response
 
 
-def _page(status: int, sentence: object = "") -> tuple[str, int]:
+def _page(status: int, sentence: object = "") -> tuple[str | Response, int]:
     code = HTTPStatus(status)
     known = sentence or _SENTENCES.get(code) or _SENTENCES[HTTPStatus.BAD_REQUEST]
+    if is_quiet():
+        return jsonify(problems=[str(known)]), code.value
     titles = {
         HTTPStatus.NOT_FOUND: say("Not found"),
         HTTPStatus.CONFLICT: say("Not possible now"),
@@ -111,23 +120,23 @@ def _page(status: int, sentence: object = "") -> tuple[str, int]:
     return page, code.value
 
 
-def _of_problem(problem: Problem) -> tuple[str, int]:
+def _of_problem(problem: Problem) -> tuple[str | Response, int]:
     return _page(problem.status, problem.sentence)
 
 
-def _of_integrity(error: IntegrityError) -> tuple[str, int]:
+def _of_integrity(error: IntegrityError) -> tuple[str | Response, int]:
     """A form should have said it: an error of the program. The log gets the constraint, not what somebody typed."""
     log = structlog.get_logger("tracker.constraint")
     log.error("constraint", name=violated(error), endpoint=request.endpoint, id=g.get("request_id", ""))
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _of_http(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _of_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
     # Redirects are exceptions too; they are answers, not problems.
     return _page(error.code) if error.code and error.code >= HTTPStatus.BAD_REQUEST else error
 
 
-def _of_fault(error: Exception) -> tuple[str, int]:
+def _of_fault(error: Exception) -> tuple[str | Response, int]:
     current_app.logger.error("unhandled", exc_info=error)
     if current_app.testing:
         raise error

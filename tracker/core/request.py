@@ -3,8 +3,9 @@
 import codecs
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import BaseConverter, IntegerConverter
 
@@ -40,6 +41,18 @@ class TrackerRequest(Request):
     max_content_length = 8 * 1024 * 1024
     max_form_memory_size = 8 * 1024 * 1024
     max_form_parts = 5000
+
+
+def is_quiet() -> bool:
+    """Whether a script asks that stays on its page: it is answered in JSON."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def safe_path(path: str | None) -> str:
+    """An address to go on to, where it is a path on this site; else home. `//other.example` is no path."""
+    parts = urlsplit((path or "").replace("\\", "/"))
+    is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
+    return parts.geturl() if is_path and path and path.isprintable() else "/"
 
 
 class RowNumber(IntegerConverter):

@@ -6,7 +6,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import ParamSpec, cast
 
-from flask import Response, g, make_response, redirect, render_template, request, session
+from flask import Response, g, jsonify, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,6 +15,7 @@ from tracker.core import constraints, once, typed
 from tracker.core.actor import current
 from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible, Problem, Stale
+from tracker.core.request import is_quiet, safe_path
 from tracker.core.wording import lazy
 
 FIRST_BAD_STATUS = 400
@@ -95,10 +96,14 @@ def _account_id() -> int | None:
     return actor.account_id if actor else None
 
 
+#: What only says who sends, and which draft the text goes on from; two windows may differ in it and send the same.
+_NO_CONTENT = frozenset({"csrf_token", "once", "step", "adopts", "adopts_step"})
+
+
 def _content() -> Iterator[bytes]:
-    """All that was sent, but for what only says that this person may send it."""
+    """All that makes the request what it is."""
     for name, value in request.form.items(multi=True):
-        if name not in {"csrf_token", "once"}:
+        if name not in _NO_CONTENT:
             yield name.encode()
             yield value.encode()
     for name, file in request.files.items(multi=True):
@@ -114,6 +119,8 @@ def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | Non
         if response.status_code >= FIRST_BAD_STATUS:
             db.session.rollback()
             return response
+        if "back" in request.form and response.location:
+            response.location = safe_path(request.form["back"])
         if mark:
             mark.led_to = response.location
         db.session.commit()
@@ -126,6 +133,8 @@ def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | Non
 def _led_to(earlier: once.SpentKey | None) -> Response:
     if earlier is None:  # it is being sent right now by someone else's click
         raise Stale(ALREADY_SENT)
+    if is_quiet():
+        return jsonify(outcome="stored")
     return cast(Response, redirect(earlier.led_to or request.path, 303))
 
 

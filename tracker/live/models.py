@@ -11,7 +11,7 @@ from tracker.meetings.models import Meeting
 
 
 class TypedLine(PartOfClassified, Model):
-    """What somebody has typed and not yet entered. Its key is the form's, which storing the line spends."""
+    """What somebody has typed and not yet entered. Its key is that of the line, which storing the line spends."""
 
     __tablename__ = "typed_line"
     __table_args__ = (Index("ix_typed_line_meeting", "meeting_id", "account_id"),)
@@ -21,6 +21,8 @@ class TypedLine(PartOfClassified, Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     text: Mapped[str]
     typed_at: Mapped[datetime]
+    #: Rises with each saving, so that what arrives late is recognised.
+    step: Mapped[int] = mapped_column(default=0)
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
 

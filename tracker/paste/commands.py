@@ -8,6 +8,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
 from tracker.live import commands as live
 from tracker.live import queries
+from tracker.live.commands import Seen
 from tracker.live.rules import title_of, understand
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
@@ -21,7 +22,7 @@ from tracker.targets.models import Target
 
 
 def write_pieces(
-    meeting: Meeting, drafts: Sequence[StatementDraft], typed_key: str | None, *, by: Actor, at: datetime
+    meeting: Meeting, drafts: Sequence[StatementDraft], typed: Seen | None, *, by: Actor, at: datetime
 ) -> None:
     """Write the confirmed pieces down in their order; a proposal raises one. What was in the box is done with."""
     for draft in drafts:
@@ -30,8 +31,8 @@ def write_pieces(
         if draft.kind is StatementKind.PROPOSAL:
             title = title_of(draft.gist_id or draft.quote or "")
             meetings.raise_proposal(meeting_queries.statement(said.id), title, None, by=by, at=at)
-    if typed_key:
-        live.keep_typing(meeting, typed_key, "", by=by, at=at)
+    if typed:
+        live.forget_draft(meeting, typed, by=by)
 
 
 def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:

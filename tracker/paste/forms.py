@@ -9,6 +9,8 @@ from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.live.commands import Seen
+from tracker.live.forms import seen
 from tracker.meetings.commands import StatementDraft
 from tracker.meetings.forms import NEW, SeatQuestions, words_of
 from tracker.meetings.models import Attendance
@@ -19,18 +21,26 @@ from tracker.people.forms import NIP_LENGTH
 from tracker.people.rules import folded
 
 MOST_PIECES = 200
-LONGEST_KEY = 64
 _KEEP = _l("Keep")
 #: What stands for «no person» among those who may be meant.
 POST_ALONE = "post"
 
 
-class TextForm(PageForm):
+class TypedForm(PageForm):
+    """What was typed into the live minutes before, and is done with when it is stored from here."""
+
+    typed_key = HiddenField()
+    typed_step = HiddenField()
+
+    def typed(self) -> Seen | None:
+        """The draft in the live minutes."""
+        return seen(self.typed_key.data, self.typed_step.data)
+
+
+class TextForm(TypedForm):
     """A text to cut."""
 
     text = Quote(_l("Text of the notes or the press release"), needed=_l("Paste the text."))
-    #: The key of the line of the live minutes that this text was typed into.
-    typed_key = HiddenField()
 
 
 class PieceRow(PartForm):
@@ -59,14 +69,13 @@ class PieceRow(PartForm):
         )
 
 
-class PiecesForm(PageForm):
+class PiecesForm(TypedForm):
     """The pieces, in the order of the text."""
 
     pieces = FieldList(FormField(PieceRow), max_entries=MOST_PIECES)
-    typed_key = HiddenField()
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece], typed_key: str | None) -> "PiecesForm":
+    def of(cls, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
         """The form that proposes these pieces."""
         rows = [
             {
@@ -76,7 +85,8 @@ class PiecesForm(PageForm):
             }
             for piece in pieces
         ]  # fmt: skip
-        return cls(formdata=None, data={"pieces": rows, "typed_key": typed_key})
+        return cls(formdata=None, data={"pieces": rows, "typed_key": typed.key if typed else "",
+                                         "typed_step": typed.step if typed else ""})  # fmt: skip
 
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
         """Set whom each piece can be said by."""

@@ -16,7 +16,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import Seating
 from tracker.paste import commands, queries, rules
-from tracker.paste.forms import LONGEST_KEY, MOST_PIECES, NamesForm, PiecesForm, RowsForm, TextForm
+from tracker.paste.forms import MOST_PIECES, NamesForm, PiecesForm, RowsForm, TextForm
 
 bp = Blueprint("paste", __name__, url_prefix="/meetings")
 blueprints = (bp,)
@@ -42,7 +42,7 @@ def cut(meeting_id: int) -> ResponseReturnValue:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return render_template("paste/text.html", form=form, meeting=meeting), status
-    return _pieces_page(PiecesForm.of(pieces, (form.typed_key.data or "")[:LONGEST_KEY]), meeting)
+    return _pieces_page(PiecesForm.of(pieces, form.typed()), meeting)
 
 
 def _pieces_page(form: PiecesForm, meeting: Meeting) -> str:
@@ -61,7 +61,7 @@ def keep(meeting_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _pieces_page(form, meeting), status
     drafts = form.drafts()
-    commands.write_pieces(meeting, drafts, form.typed_key.data, by=me(), at=clock.now())
+    commands.write_pieces(meeting, drafts, form.typed(), by=me(), at=clock.now())
     flash(say_many("One statement is written down.", "%(num)d statements are written down.", len(drafts)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="statements"), 303)
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts import commands, policy, queries, signin
 from tracker.core import clock
 from tracker.core.pages import ensure, me
+from tracker.core.request import safe_path
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.previews.forms import PreviewForm
@@ -24,7 +25,7 @@ def _offer(form: PreviewForm) -> PreviewForm:
 @bp.get("")
 def choose() -> ResponseReturnValue:
     ensure(policy.may_preview(me()))
-    form = PreviewForm(formdata=None, data={"next": signin.safe_path(request.args.get("next"))})
+    form = PreviewForm(formdata=None, data={"next": safe_path(request.args.get("next"))})
     return render_template("previews/choose.html", form=_offer(form), back=form.next.data)
 
 
@@ -33,7 +34,7 @@ def choose() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     ensure(policy.may_preview(me()))
     form = _offer(PreviewForm())
-    status, back = form.verdict(), signin.safe_path(form.next.data)
+    status, back = form.verdict(), safe_path(form.next.data)
     if status != HTTPStatus.OK:
         return render_template("previews/choose.html", form=form, back=back), status
     commands.begin_preview(signin.own_sign_in(), queries.account(form.reader.data), by=me(), at=clock.now())
@@ -45,4 +46,4 @@ def begin() -> ResponseReturnValue:
 def end() -> ResponseReturnValue:
     commands.end_preview(signin.own_sign_in(), at=clock.now())
     flash(say("You see the pages as yourself again."))
-    return redirect(signin.safe_path(request.form.get("next")), 303)
+    return redirect(safe_path(request.form.get("next")), 303)

@@ -2,10 +2,12 @@
 
 from tracker.live.commands.actions import turn_into_action, write_action
 from tracker.live.commands.deciding import decide
-from tracker.live.commands.lines import Earlier, Words, change_line, keep_typing, write_line
+from tracker.live.commands.drafts import Draft, Seen, forget_draft, keep_typing
+from tracker.live.commands.lines import Earlier, More, Words, change_line, move_line, write_line
+from tracker.live.commands.raised import complete_proposal
 from tracker.live.commands.roll_call import seat_speaker
 
 __all__ = [
-    "Earlier", "Words", "change_line", "decide", "keep_typing", "seat_speaker", "turn_into_action",
-    "write_action", "write_line",
+    "Draft", "Earlier", "More", "Seen", "Words", "change_line", "complete_proposal", "decide", "forget_draft",
+    "keep_typing", "move_line", "seat_speaker", "turn_into_action", "write_action", "write_line",
 ]  # fmt: skip

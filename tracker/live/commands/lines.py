@@ -8,11 +8,11 @@ from tracker.actions.models import ActionItem
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.live import queries
 from tracker.live.commands.actions import write_action
 from tracker.live.commands.deciding import decide, links_of
-from tracker.live.models import TypedLine
-from tracker.live.rules import Known, Mention, Reference, Register, Understood
+from tracker.live.rules import Known, Mention, Place, Reference, Register, Understood
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands import Bearings, StatementDraft
@@ -35,45 +35,48 @@ class Earlier:
 
 
 @dataclass(frozen=True, kw_only=True)
+class More:
+    """What can be changed of a stored line besides its words, kind and speaker."""
+
+    #: Who tells it where no attendee speaks.
+    speaker_note: str | None = None
+    on_behalf_of: str | None = None
+    origin_meeting_id: int | None = None
+    origin_note: str | None = None
+    agenda_item_id: int | None = None
+    has_sic: bool = False
+    recorder_note: str | None = None
+    target_ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Words:
-    """What can be changed of a stored line on the screen."""
+    """What can be changed of a stored line on the screen; without `more`, all else stays."""
 
     kind: StatementKind
     quote: str | None
     gist_id: str | None
     speaker_id: int | None
-
-
-def keep_typing(meeting: Meeting, key: str, text: str, *, by: Actor, at: datetime) -> None:
-    """Remember what is being typed; nothing left means forget it."""
-    known = queries.typed_line(key, meeting.id, by.account_id)
-    if known and not text.strip():
-        db.session.delete(known)
-    elif known:
-        known.text, known.typed_at = text, at
-    elif text.strip():
-        db.session.add(TypedLine(key=key, meeting_id=meeting.id, account_id=by.account_id, text=text, typed_at=at))
+    more: More | None = None
 
 
 def write_line(
     meeting: Meeting,
     understood: Understood,
     earlier: Earlier,
-    key: str,
     *,
-    seats_unknown: bool = False,
     after: Statement | None = None,
+    seats_unknown: bool = False,
     by: Actor,
     at: datetime,
 ) -> Statement | ActionItem:
-    """Store a line as what it means, and forget it as something still being typed.
+    """Store a line as what it means.
 
     A statement is put after the line given, or at the end; its agenda item is that of `understood.details`.
     """
     ensure_open(meeting)
     if seats_unknown:
         understood = _seated(meeting, understood, by=by, at=at)
-    keep_typing(meeting, key, "", by=by, at=at)
     if understood.kind is None:
         return write_action(meeting, understood, about_id=earlier.same_id, by=by, at=at)
     return _write_statement(meeting, understood, earlier, after=after, by=by, at=at)
@@ -180,18 +183,22 @@ def change_line(
         stored, kind=words.kind, quote=words.quote, gist_id=words.gist_id, speaker_id=words.speaker_id,
         speaker_note=None if words.speaker_id else stored.speaker_note,
     )  # fmt: skip
+    if words.more:
+        changed = {part.name: getattr(words.more, part.name) for part in fields(More) if part.name != "target_ids"}
+        draft = replace(draft, **changed)
     named = links_of(words.kind, references)
     known = {link.proposal_id: link.bearing for link in statement.proposal_links}
     new = [(proposal, bearing) for proposal, bearing in named.proposals if proposal.id not in known]
     kept = [(proposals.in_full(number), _bearing_now(words.kind, bearing)) for number, bearing in known.items()]
     links = Bearings(
         proposals=[*kept, *new],
-        targets=statement.targets,
+        targets=targets.several(words.more.target_ids) if words.more else statement.targets,
         actions=[*(link.action for link in statement.action_links), *(named.actions or ())],
         meetings=[*(link.meeting for link in statement.meeting_links), *(named.meetings or ())],
     )
     meetings.edit_statement(statement, draft, links, by=by, at=at)
     meetings.ensure_proposal(meeting_queries.changed_statement(statement), by=by, at=at)
+    db.session.flush()  # its version, which the next change names, rises now
 
 
 def _bearing_now(kind: StatementKind, bearing: Bearing) -> Bearing:
@@ -199,3 +206,19 @@ def _bearing_now(kind: StatementKind, bearing: Bearing) -> Bearing:
     if bearing is Bearing.DECIDES and kind is not StatementKind.DECISION:
         return Bearing.DISCUSSES
     return bearing
+
+
+def move_line(line: Statement, place: Place, meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Put a line elsewhere among the lines of the meeting. Expects the agenda of the meeting to be loaded."""
+    item = next((one for one in meeting.agenda if one.id == place.item), None)
+    if place.item and item is None:
+        raise NotFound
+    meetings.move_statement(
+        line,
+        before=meeting_queries.statement(place.before) if place.before else None,
+        after=meeting_queries.statement(place.after) if place.after else None,
+        to_item=item,
+        by=by,
+        at=at,
+    )
+    db.session.flush()  # its version, which an open editor names, rises now

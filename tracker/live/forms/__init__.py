@@ -1,6 +1,18 @@
 """Forms of the live minutes."""
 
-from tracker.live.forms.line import LineForm, Offered
-from tracker.live.forms.screen import AgendaForm, ChangeForm, RollCallForm, SeatForm, TypingForm
+from tracker.live.forms.line import LineForm, Offered, row_number, seen
+from tracker.live.forms.screen import (
+    AgendaForm,
+    AgendaItemForm,
+    ChangeForm,
+    MoveForm,
+    RollCallForm,
+    SeatForm,
+    SplitForm,
+    TypingForm,
+)
 
-__all__ = ["AgendaForm", "ChangeForm", "LineForm", "Offered", "RollCallForm", "SeatForm", "TypingForm"]
+__all__ = [
+    "AgendaForm", "AgendaItemForm", "ChangeForm", "LineForm", "MoveForm", "Offered", "RollCallForm", "SeatForm",
+    "SplitForm", "TypingForm", "row_number", "seen",
+]  # fmt: skip

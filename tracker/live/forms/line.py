@@ -12,9 +12,10 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote
 from tracker.core.forms import PageForm
+from tracker.core.once import KEY_SHAPE
 from tracker.core.wording import label, say, short_day, weekday, weekday_and_day
 from tracker.core.wording import lazy as _l
-from tracker.live.commands import Earlier
+from tracker.live.commands import Earlier, Seen
 from tracker.live.formats import Doubt
 from tracker.live.rules import (
     OUTCOMES,
@@ -42,6 +43,7 @@ _CHOICE = re.compile(
     r"(?P<name>[^=\n]{1,120})=(?:text|(?P<register>attendance|person|position|unit|target):(?P<id>[0-9]{1,9}))"
 )
 _EFFECT = re.compile(r"(?P<id>[0-9]{1,9}):(?P<effect>[a-z_]{1,40})")
+_NUMBER = re.compile(r"[0-9]{1,10}")
 _UNDER = re.compile(r"meeting|line:(?P<id>[0-9]{1,9})")
 E = TypeVar("E", bound=Enum)
 
@@ -116,6 +118,13 @@ class LineForm(PageForm):
     earlier = StringField()
     #: The questions that were already asked about this line, so that the next Enter stores it.
     asked = StringField()
+    #: The draft of another window that this line goes on from, and how far that had come.
+    adopts = StringField()
+    adopts_step = StringField()
+    #: How far the draft with this line's own key had come.
+    step = StringField()
+    #: The line below which this one is to stand.
+    after = StringField()
     kind = SelectField(_l("Kind"), default="", choices=lambda: kind_choices(say("as typed")))
     speaker = Pick(_l("Who"))
     #: «kkpham=target:7»: which record a name in the line means; «kkpham=text» leaves it in the text.
@@ -175,7 +184,7 @@ class LineForm(PageForm):
             speaker_id=self.speaker.data,
             target_id=self.target.data,
             choices=tuple(_choices(self.choices)),
-            effects=tuple(_effects(self.effects)),
+            effects=tuple(effects_in(self.effects)),
             due_on=self.due_on.data or _day(self.due.data),
             has_no_due_date=self.due.data == NO_DUE_DATE and not self.due_on.data,
             title=self.title.data,
@@ -198,6 +207,16 @@ class LineForm(PageForm):
         found = _EARLIER.fullmatch(self.earlier.data or "")
         return Earlier(**{f"{found[1]}_id": int(found[2])}) if found else Earlier()
 
+    def drafts(self) -> list[Seen]:
+        """What the line was typed as until now: its own draft, and that of another window which it went on from."""
+        own = Seen(key=self.once.data or "", step=row_number(self.step.data) or 0)
+        adopted = seen(self.adopts.data, self.adopts_step.data)
+        return [own, *([adopted] if adopted else [])]
+
+    def below(self) -> int | None:
+        """The line below which this one is to stand."""
+        return row_number(self.after.data)
+
     def asks(self, read: Understood, meeting_day: date) -> bool:
         """Whether something is to be asked first. Each question is asked once: the next Enter stores the line."""
         asked = set((self.asked.data or "")[:LONGEST_ASKED].split())
@@ -215,6 +234,13 @@ class LineForm(PageForm):
         if self.narrator.data and read.kind and read.speakers:
             unfit.append(("narrator", say("A line is said by somebody or narrated, not both.")))
         return unfit
+
+    def summary(self, read: Understood) -> str:
+        """The reading in a few words, for who hears the screen: kind, people, targets, and that something is asked."""
+        kind = label(read.kind) if read.kind else say("Follow-up")
+        targets = [mention.known.spellings[0] if mention.known else mention.name for mention in read.targets]
+        asks = [say("there is a question")] if self.asking else []
+        return "; ".join(filter(None, [kind, _read_speakers(read), *targets, *asks]))
 
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong with the fields, then what is asked."""
@@ -235,7 +261,7 @@ class LineForm(PageForm):
 
     def effect_options(self, target: Known) -> list[tuple[str, str, bool]]:
         """What the line may do to a target: (value, words, whether it is chosen)."""
-        chosen = dict(_effects(self.effects)).get(target.id)
+        chosen = dict(effects_in(self.effects)).get(target.id)
         options = [(f"{target.id}:{effect}", label(effect), effect is chosen) for effect in Effect]
         return [("", say("effect not yet set"), chosen is None), *options]
 
@@ -244,6 +270,18 @@ class LineForm(PageForm):
         lines = [(f"line:{number}", words) for number, words in offered.origins]
         options = [("", offered.origin), *lines, ("meeting", say("the meeting as a whole"))]
         return [(value, words, value == (self.under.data or "")) for value, words in options]
+
+
+def row_number(written: str | None) -> int | None:
+    """A number as a hidden field carries it."""
+    is_number = written is not None and _NUMBER.fullmatch(written) is not None
+    return int(written or "") if is_number and int(written or "") <= LARGEST_ID else None
+
+
+def seen(key: str | None, step: str | None) -> Seen | None:
+    """A draft as hidden fields name it."""
+    number = row_number(step)
+    return Seen(key=key or "", step=number) if KEY_SHAPE.fullmatch(key or "") and number is not None else None
 
 
 def chip_id(question: Question, read: Understood) -> str:
@@ -357,7 +395,8 @@ def _choices(field: FieldList) -> Iterator[Choice]:
             yield Choice(name=found["name"])
 
 
-def _effects(field: FieldList) -> Iterator[tuple[int, Effect]]:
+def effects_in(field: FieldList) -> Iterator[tuple[int, Effect]]:
+    """What chips say of effects, by the number of a target or link: «7:supports»."""
     for entry in field.entries:
         found = _EFFECT.fullmatch(entry.data or "")
         if found and found["effect"] in {effect.value for effect in Effect}:

@@ -132,6 +132,12 @@ def line(statement_id: int) -> Statement:
     return meetings.statement(statement_id, to_change=True)
 
 
+def line_to_follow(statement_id: int | None, meeting_id: int) -> Statement | None:
+    """The line below which another is to stand, while it stands in these minutes; else the new one comes last."""
+    question = select(Statement).filter_by(id=statement_id, meeting_id=meeting_id, removed_at=None)
+    return db.session.scalar(question) if statement_id else None
+
+
 def row_with_names(attendance_id: int) -> Attendance | None:
     """A row of the attendance list with its person and post."""
     loaded = (selectinload(Attendance.person), selectinload(Attendance.position))

@@ -1,0 +1,5 @@
+"""The one blueprint of the live minutes."""
+
+from flask import Blueprint
+
+bp = Blueprint("live", __name__, url_prefix="/meetings")

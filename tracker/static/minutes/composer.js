@@ -1,0 +1,132 @@
+// The box for the next line. Enter takes the line away at once; the outbox sends it, and brings it back when refused.
+const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf_token"));
+const short = (text) => text.replace(/\s+/g, " ").trim().slice(0, 60);
+
+export const createComposer = ({ form, draft, outbox, reading, status, parts, setAside }) => {
+  const { line: box, earlier, after, agenda_item: agenda } = form.elements;
+  const about = form.querySelector("[data-about-chip]");
+  const below = form.querySelector("[data-after-chip]");
+  // The entry that the next line is to follow, while its own number is not known yet.
+  let follows = null;
+
+  const problem = (words) => {
+    form.querySelector(".invalid-feedback:not([data-reading] *)")?.remove();
+    if (!words) return;
+    const shown = document.createElement("div");
+    shown.className = "invalid-feedback d-block";
+    shown.setAttribute("role", "alert");
+    shown.textContent = words;
+    box.before(shown);
+  };
+  const showAbout = (value, words = "") => {
+    earlier.value = value;
+    about.hidden = !value.startsWith("same:") || !words;
+    if (words) about.querySelector("[data-about-words]").textContent = words;
+    mark();
+  };
+  const showAfter = (number, words = "") => {
+    after.value = number ?? "";
+    follows = null;
+    below.hidden = !number;
+    below.querySelector("[data-after-words]").textContent = words;
+  };
+  const mark = () => {
+    for (const button of form.querySelectorAll("[data-choose]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.choose === earlier.value));
+    }
+  };
+  const empty = () => {
+    box.value = "";
+    showAbout("");
+    problem("");
+    reading.clear();
+  };
+  const show = (text) => {
+    empty();
+    box.value = text;
+    reading.read();
+  };
+  const submit = () => {
+    const text = box.value;
+    if (!text.trim()) return;
+    if (reading.stops()) { status.report("outbox", "asks"); return; }
+    draft.type(text);
+    const { key, step, from } = draft.take();
+    const fields = reading.withoutRead(fieldsOf(form));
+    Object.assign(fields, { line: text, once: key, asked: reading.asked });
+    Object.assign(fields, { step, adopts: from?.key ?? "", adopts_step: from?.step ?? "" });
+    parts.showPending(key, text, { item: agenda?.value, after: after.value });
+    outbox.add(form.getAttribute("action"), fields, { kind: "line", text, follows });
+    draft.forget(key);
+    status.clear("box");
+    if (after.value) follows = key;
+    empty();
+  };
+
+  box.addEventListener("input", () => {
+    problem("");
+    if (["refused", "asks"].includes(status.now)) status.clear("outbox");
+    draft.type(box.value);
+    reading.typed();
+    if (!box.value.trim()) showAbout("");
+  });
+  reading.onChange = mark;
+  form.addEventListener("click", ({ target }) => {
+    const choice = target.closest("[data-choose]");
+    if (choice) choose(choice.dataset.choose);
+    if (target.closest("[data-dismiss]")) { dismiss(); box.focus(); }
+    if (target.closest("[data-drop-about]")) { showAbout(""); box.focus(); }
+    if (target.closest("[data-drop-after]")) { showAfter(null); box.focus(); }
+  });
+  for (const close of form.querySelectorAll("[data-drop-about], [data-drop-after]")) close.hidden = false;
+  const choose = (value) => { earlier.value = earlier.value === value ? "" : value; mark(); };
+  const dismiss = () => { showAbout(""); reading.dismissEarlier(); };
+
+  return {
+    box,
+    submit,
+    empty,
+    show,
+    choose,
+    dismiss,
+    writeAbout(proposal, code) {
+      if (proposal) showAbout(`same:${proposal}`, code);
+      else if (!box.value.includes(code)) { box.value = `${code} ${box.value}`; draft.type(box.value); reading.typed(); }
+      box.focus();
+    },
+    writeBelow(number, words) { showAfter(number, short(words)); box.focus(); },
+    dropPlace() {
+      if (!after.value) return false;
+      showAfter(null);
+      return true;
+    },
+    // Alt with an arrow: the agenda item before or after becomes the one that lines are written under.
+    moveAgenda(step) {
+      if (!agenda) return;
+      agenda.selectedIndex = Math.min(Math.max(agenda.selectedIndex + step, 0), agenda.options.length - 1);
+      agenda.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    // The line is stored and has a number: what is typed below it follows it.
+    stored(entry, number) {
+      if (!number) return;
+      outbox.amend((one) => one.follows === entry.id, (one) => { one.fields.after = number; one.follows = null; });
+      if (follows === entry.id) { after.value = number; follows = null; }
+    },
+    // A refused line goes back into the box, with the reason; where another line is being typed, beside it.
+    giveBack(entry, { problems = [], html }, isAsked) {
+      const why = problems.join(" ");
+      if (box.value.trim()) {
+        setAside(entry.text);
+        problem(`${why} – ${short(entry.text)}`);
+        return;
+      }
+      draft.giveBack(entry.text);
+      box.value = entry.text;
+      earlier.value = entry.fields.earlier ?? "";
+      reading.restore(entry.fields);
+      if (html) reading.show(html); else reading.read();
+      if (isAsked) { problem(""); reading.stop(); } else { problem(why); box.focus(); }
+      status.report("outbox", isAsked ? "asks" : "refused");
+    },
+  };
+};

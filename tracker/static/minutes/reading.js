@@ -1,0 +1,142 @@
+// The chips beside the box: what the line is read as. A choice on a chip counts before the reading until the line is
+// stored or emptied. The control that somebody works in is never drawn anew: a list that is open, or in which somebody
+// finds an entry by typing, stays as it is, and only its neighbours follow.
+export const PAUSE = 250;
+const PAUSE_IN_CHIP = 500;
+
+// Fields of a line that are no chips.
+const NO_CHIPS = new Set(["line", "once", "version", "earlier", "asked", "adopts", "adopts_step", "step", "after", "agenda_item"]);
+
+const keyOf = (chip) => chip.querySelector("[name]")?.name ?? chip.textContent.trim();
+
+export const createReading = ({ area, aloud, box, details, url, fetch, later = setTimeout, cancel = clearTimeout }) => {
+  const chosen = new Map();
+  let timer = null;
+  let shownFor = "";
+  let isDismissed = false;
+  // The questions at which Enter has stopped already: each is asked once for a line.
+  let asked = "";
+  let onChange = () => {};
+
+  const questions = () => area.querySelector("[data-asked]")?.dataset.asked ?? "";
+  const isAsking = () => area.querySelector("[data-is-asking]") !== null;
+  const params = () => new URLSearchParams({ line: box.value, asked, ...Object.fromEntries(chosen) });
+  const forget = () => {
+    asked = "";
+    delete area.dataset.stopped;
+  };
+
+  const patch = (fresh) => {
+    const active = document.activeElement;
+    const old = area.querySelector(".chips");
+    const next = fresh.querySelector(".chips");
+    if (!old || !next) return;
+    const held = [...old.children].find((chip) => chip.contains(active));
+    if (held) {
+      const key = keyOf(held);
+      const place = [...next.children].find((chip) => keyOf(chip) === key);
+      if (!place) return; // what somebody works in stays, whatever the line is read as now
+      for (const chip of [...old.children]) if (chip !== held) chip.remove();
+      let isBefore = true;
+      for (const chip of [...next.children]) {
+        if (chip === place) { isBefore = false; continue; }
+        if (isBefore) held.before(chip); else old.append(chip);
+      }
+      for (const attribute of next.attributes) old.setAttribute(attribute.name, attribute.value);
+    }
+    const rest = [...fresh.children].filter((one) => !one.matches(".chips"));
+    if (![...area.children].some((one) => one !== old && one.contains(active))) {
+      for (const one of [...area.children]) if (one !== old) one.remove();
+      area.append(...rest);
+    }
+  };
+  const show = (html) => {
+    const fresh = new DOMParser().parseFromString(html, "text/html").body;
+    if (isDismissed) fresh.querySelector("[data-earlier]")?.remove();
+    if (area.contains(document.activeElement)) patch(fresh); else area.replaceChildren(...fresh.childNodes);
+    const words = area.querySelector("[data-summary]")?.dataset.summary ?? "";
+    if (aloud && aloud.textContent !== words) aloud.textContent = words;
+    onChange();
+  };
+  const read = async () => {
+    cancel(timer);
+    const line = box.value;
+    if (!line.trim()) return;
+    const question = String(params());
+    try {
+      const response = await fetch(`${url}?${question}`);
+      if (!response.ok || response.redirected || String(params()) !== question) return;
+      const html = await response.text();
+      if (String(params()) !== question) return;
+      shownFor = question;
+      show(html);
+    } catch { /* what a line means is shown again when the connection is back */ }
+  };
+  const choose = ({ target }) => {
+    if (!target.name) return;
+    const value = target.type === "checkbox" ? (target.checked ? target.value : "") : target.value;
+    const before = target.matches("input:not([type=checkbox])") ? target.defaultValue : "";
+    if (value === (chosen.get(target.name) ?? before)) return; // nothing was chosen
+    if (value) chosen.set(target.name, value); else chosen.delete(target.name);
+    cancel(timer);
+    timer = later(read, PAUSE_IN_CHIP);
+  };
+  area.addEventListener("change", choose);
+
+  return {
+    read,
+    show,
+    set onChange(told) { onChange = told; },
+    get asked() { return asked; },
+    typed() {
+      if (!box.value.trim()) { this.clear(); return; }
+      forget();
+      cancel(timer);
+      timer = later(read, PAUSE);
+    },
+    // Where the reading has a question about just this line, Enter stops once, at the chip that is to be answered.
+    stops() {
+      if (!isAsking() || "stopped" in area.dataset || shownFor !== String(params())) return false;
+      this.stop();
+      return true;
+    },
+    stop() {
+      area.dataset.stopped = "";
+      asked = questions();
+      (area.querySelector("[aria-invalid=true]") ?? box).focus();
+    },
+    // What is sent: the choices, not what was merely read.
+    withoutRead(fields) {
+      const kept = { ...fields };
+      for (const control of area.querySelectorAll("[name]")) if (!chosen.has(control.name)) delete kept[control.name];
+      return { ...kept, ...Object.fromEntries(chosen) };
+    },
+    // A line that came back has its choices again.
+    restore(fields) {
+      const others = new Set([...(details?.querySelectorAll("[name]") ?? [])].map((control) => control.name));
+      for (const [name, value] of Object.entries(fields)) {
+        if (value && !NO_CHIPS.has(name) && !others.has(name)) chosen.set(name, value);
+      }
+      for (const control of details?.querySelectorAll("[name]") ?? []) {
+        const value = fields[control.name] ?? "";
+        if (control.type === "checkbox") control.checked = value !== ""; else control.value = value;
+      }
+    },
+    clear() {
+      cancel(timer);
+      chosen.clear();
+      shownFor = "";
+      isDismissed = false;
+      forget();
+      area.replaceChildren();
+      if (aloud) aloud.textContent = "";
+      for (const control of details?.querySelectorAll("[name]") ?? []) {
+        if (control.type === "checkbox") control.checked = false; else control.value = "";
+      }
+    },
+    dismissEarlier() {
+      isDismissed = true;
+      area.querySelector("[data-earlier]")?.remove();
+    },
+  };
+};

@@ -1,0 +1,42 @@
+// Signing in again, in the page. Nothing takes the focus from whoever is typing: the lines wait, and the form is there.
+const pageAt = async (url, options) => {
+  const response = await fetch(url, options);
+  return { path: new URL(response.url).pathname, page: new DOMParser().parseFromString(await response.text(), "text/html") };
+};
+
+export const createSignIn = ({ panel, refresh, isIn, words }) => {
+  const form = panel.querySelector("[data-sign-in]");
+  const problem = form.querySelector("[data-sign-in-problem]");
+  const { signIn } = form.dataset;
+
+  const enter = async () => {
+    const shown = await pageAt(signIn);
+    const asked = shown.page.querySelector("main form[action]:has([name=password])");
+    if (asked) {
+      const body = new URLSearchParams([...new FormData(asked)]);
+      for (const name of ["username", "password", "code"]) body.set(name, form.elements[name].value);
+      const answer = await pageAt(signIn, { method: "POST", body });
+      if (answer.path === signIn) return answer.page.querySelector(".error-summary li")?.textContent ?? words("signedOut");
+    }
+    const who = await refresh();
+    return who === "same" ? "" : words(who);
+  };
+  const close = () => {
+    const isHere = panel.contains(document.activeElement);
+    form.reset();
+    problem.textContent = "";
+    panel.hidden = true;
+    isIn(isHere);
+  };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try { problem.textContent = await enter(); } catch { problem.textContent = words("away"); }
+    if (!problem.textContent) close();
+  });
+  return {
+    get isOpen() { return !panel.hidden; },
+    ask() { panel.hidden = false; },
+    // Signed in again in another window.
+    isSignedIn() { if (!panel.hidden) close(); },
+  };
+};
