@@ -9,10 +9,12 @@ KEYS = (
     ("Ctrl + Enter", _l("Store and go on to the next line")),
     ("Ctrl + S", _l("Save now")),
     ("↑ ↓", _l("To the line before or after")),
+    ("Alt + ↑ ↓", _l("To the agenda item before or after")),
+    ("Alt + Shift + ↑ ↓", _l("Move the line up or down")),
     ("Alt + 1 2 3", _l("This proposal continues the earlier one shown")),
     ("Alt + Shift + 1 2 3", _l("It is the very same as the earlier one shown")),
     ("Esc", _l("Leave the line as it was; dismiss what is suggested")),
-    ("?", _l("This list")),
+    ("Ctrl + /", _l("This list; outside a text, ? as well")),
 )
 #: (mark, what the line becomes).
 MARKS = (
