@@ -211,6 +211,9 @@ UNREACHED = {
     "ck_attachment_removed_by_someone": STEP,
     "ck_attachment_belongs_to_one": "set from the address",
     "ck_due_date_request_answered_once": STEP,
+    "ck_*_merge_two_*": "an entry is never offered to be merged with itself, and such an address is absent",
+    "ck_*_not_merged_into_itself": "an entry is never offered to be merged with itself, and such an address is absent",
+    "ix_*_merge_open": "an entry that was merged is absent, until that is undone",
     "ck_hand_over_one_subject": "set from the address",
     "ck_minutes_version_returned_with_note": "asked for where minutes are returned: see tests/scenarios",
     "ck_minutes_version_has_content": STEP,
@@ -323,6 +326,7 @@ FILLED = {
     "meeting.organiser_is_inferred": "a box to tick",
     "action_item.assigned_on": FIRST, "attendance.role": "a participant where nothing is chosen",
     "attendance.status": FIRST, "agenda_item.text": "an empty line is no item", "meeting_template.*": "an empty list",
+    "*_merge.kept_id": ADDRESS, "*_merge.gone_id": ADDRESS, "*_merge.undo_data": "what the merge moved",
     "person.folded": "made from the name", "person.aliases": "an empty list", "position.aliases": "an empty list",
     "period.*": "a row that says anything is asked for all of it: see the rows of /periods/new", "target.kind": ADDRESS,
     "target_document.edition": FIRST, "statement_proposal.bearing": "asked for with the proposal: see StatementForm",
@@ -379,6 +383,7 @@ CHOSEN = {
 
 #: Why the others cannot point at nothing.
 POINTED = {
+    "*_merge.kept_id": ADDRESS, "*_merge.gone_id": ADDRESS, "*.merged_into_id": ADDRESS,
     **dict.fromkeys(("*.meeting_id", "*.proposal_id", "*.action_id", "*.statement_id", "*.indicator_id"), ADDRESS),
     **dict.fromkeys(("*.position_id", "*.unit_id", "*.from_id", "*.scheme_id", "*.bulk_change_id"), ADDRESS),
     **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),

@@ -60,7 +60,7 @@ COSTS_OF_THE_FEW = {
         "/classification/meetings/1": 3,
         "/classification/proposals/1": 2,
         "/classification/statements/1": 2,
-        "/meetings/1/minutes": 15,
+        "/meetings/1/minutes": 17,
         "/meetings/1/readers": 5,
         "/meetings/1/statements/new": 6,
         "/preview": 2,

@@ -38,7 +38,7 @@ def test_a_line_is_found_as_soon_as_it_is_stored_and_never_once_removed(visit: V
     assert ABHIPRAYA in stems_of(session, SearchKind.STATEMENT, line.id)
     assert {ABHIPRAYA, analysis.stem("razilu")} <= set(stems_of(session, SearchKind.PROPOSAL, proposal.id))
 
-    browser.submit(browser.get(MINUTES), f"/meetings/minutes/lines/{line.id}/remove")
+    browser.post(f"/meetings/minutes/lines/{line.id}/remove", {"csrf_token": browser.token()})
     assert stems_of(session, SearchKind.STATEMENT, line.id) == []
 
     browser.submit(browser.get(MINUTES), f"/meetings/minutes/lines/{line.id}/restore")

@@ -94,7 +94,7 @@ MUTANTS = (
            "return step if last_step is None or step > last_step else None", "return step",
            "tests/access/test_second_step.py::"
            "test_once_it_is_on_the_password_alone_opens_nothing_and_each_code_opens_once"),
-    Mutant("next= leads anywhere", "tracker/accounts/signin.py",
+    Mutant("next= leads anywhere", "tracker/core/request.py",
            'return parts.geturl() if is_path and path and path.isprintable() else "/"', 'return path or "/"',
            "tests/accounts/test_sign_in.py::test_next_is_a_path_on_this_site"),
     Mutant("no throttle", "tracker/core/throttle.py",

@@ -132,11 +132,17 @@ def _by_wide_gaps(line: str) -> list[str]:
 
 
 def _by_commas(line: str) -> list[str]:
-    return [cell.strip() for cell in next(iter(csv.reader([line])), [])]
+    return _cells(line, ",")
 
 
 def _by_semicolons(line: str) -> list[str]:
-    return [cell.strip() for cell in next(iter(csv.reader([line], delimiter=";")), [])]
+    return _cells(line, ";")
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    if len(line) > csv.field_size_limit():  # no row of a table
+        return [line]
+    return [cell.strip() for cell in next(iter(csv.reader([line], delimiter=mark)), [])]
 
 
 def _worth_reading(cells: Sequence[str]) -> list[str]:
