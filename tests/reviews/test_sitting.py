@@ -12,6 +12,7 @@ from tests.visitor import READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionHold, ActionItem, DueDateChange
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
+from tracker.history.models import Event
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup
@@ -243,6 +244,31 @@ def test_a_proposal_is_discussed_or_put_off_at_the_meeting_of_the_sitting(visit:
     discussed, deferred = (session.get(Proposal, item.proposal_id) for item in items[:2])
     assert (discussed.status, deferred.status) == ("under_discussion", "deferred")
     assert deferred.revisit_on.isoformat() == "2099-01-04"
+
+
+def test_one_act_has_one_word_on_every_page(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    proposal = first(session, queue_group="only_submitted")
+    action = session.scalars(
+        select(ReviewItem).join(Review).join(ReviewItem.action)
+        .where(Review.status == "open", ReviewItem.queue_group == "overdue", ActionItem.status == "not_started")
+    ).first()  # fmt: skip
+    pages = {
+        proposal: (f"/proposals/{proposal.proposal_id}", "dibahas"),
+        action: (f"/actions/{action.action_id}", "dilaporkan selesai"),
+    }
+
+    for item, (address, word) in pages.items():
+        stop = f"{this_week()}/queue/{item.id}"
+        decide(browser, browser.get(stop), "done")
+        verbs = select(Event.verb).where(Event.verb.like("reviewed%")).order_by(Event.id.desc()).limit(1)
+        told = browser.get(address).text_of("#history").lower()
+        assert f"tinjauan mingguan: {word}" in told
+        assert "tinjauan mingguan: selesai" not in told.split("tinjauan mingguan: " + word)[0]
+        settled = browser.get(stop).soup.select_one("[data-stop] > .note:not([data-away])")
+        assert word in settled.get_text().lower()
+        assert session.scalar(verbs) in {"reviewed_discussed", "reviewed_reported"}
 
 
 def test_one_sitting_a_week_and_one_open_at_a_time(visit: Visitor, session: Session) -> None:

@@ -13,7 +13,7 @@ from tracker.meetings.commands import MeetingDraft, StatementDraft
 from tracker.meetings.rules import MeetingType, SourceType, StatementKind
 from tracker.proposals.rules import ProposalStatus
 from tracker.reviews.models import ReviewItem
-from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
+from tracker.reviews.rules import Act, Decision, Movement, QueueGroup, ReviewStatus, act_on_action, act_on_proposal
 
 WORDS: Words = {
     ReviewStatus: {ReviewStatus.OPEN: _l("Being held"), ReviewStatus.CLOSED: _l("Closed and frozen")},
@@ -37,26 +37,61 @@ WORDS: Words = {
         Movement.DROPPED: _l("No longer pursued"),
     },
     Decision: {
-        Decision.DONE: _l("Done"),
+        Decision.DONE: _l("Done, or taken up for discussion"),
         Decision.GOES_ON: _l("Goes on"),
-        Decision.EXTEND: _l("Extend"),
+        Decision.EXTEND: _l("Extend, or put off"),
         Decision.REASSIGN: _l("Reassign"),
         Decision.ESCALATE: _l("Escalate"),
+    },
+    Act: {
+        Act.DONE: _l("Done"),
+        Act.REPORTED: _l("Reported as finished"),
+        Act.NOTED: _l("Noted"),
+        Act.DISCUSSED: _l("Taken up for discussion"),
+        Act.GOES_ON: _l("Goes on"),
+        Act.DATED: _l("Due date set"),
+        Act.EXTENDED: _l("Extended"),
+        Act.PUT_OFF: _l("Deferred"),
+        Act.REASSIGNED: _l("Reassigned"),
+        Act.ESCALATED: _l("Escalated"),
     },
 }
 TONES: Tones = {
     ReviewStatus: {ReviewStatus.OPEN: "info", ReviewStatus.CLOSED: "good"},
     QueueGroup: {QueueGroup.OVERDUE: "bad", QueueGroup.DUE_BEFORE_NEXT: "warn", QueueGroup.UNASSIGNED: "warn"},
     Movement: {Movement.DONE: "good", Movement.SLIPPED_AGAIN: "bad", Movement.EXTENDED: "warn", Movement.MOVED: "info"},
-    Decision: {Decision.DONE: "good", Decision.EXTEND: "warn", Decision.ESCALATE: "bad", Decision.REASSIGN: "info"},
+    Act: {
+        Act.DONE: "good",
+        Act.REPORTED: "info",
+        Act.DISCUSSED: "info",
+        Act.EXTENDED: "warn",
+        Act.PUT_OFF: "warn",
+        Act.ESCALATED: "bad",
+        Act.REASSIGNED: "info",
+    },
 }
 _REVIEWED = {
-    "reviewed_done": _l("Weekly review: done"),
     "reviewed_goes_on": _l("Weekly review: goes on"),
-    "reviewed_extend": _l("Weekly review: extended"),
+    "reviewed_reassigned": _l("Weekly review: reassigned"),
+    "reviewed_escalated": _l("Weekly review: escalated"),
+    "reviewed_undone": _l("Weekly review: decision undone, former values restored"),
+    # Events that were recorded before they were named after the act.
     "reviewed_reassign": _l("Weekly review: reassigned"),
     "reviewed_escalate": _l("Weekly review: escalated"),
-    "reviewed_undone": _l("Weekly review: decision undone, former values restored"),
+}
+_REVIEWED_ACTION = _REVIEWED | {
+    "reviewed_done": _l("Weekly review: done"),
+    "reviewed_reported": _l("Weekly review: reported as finished, awaiting verification"),
+    "reviewed_noted": _l("Weekly review: noted, it had ended before"),
+    "reviewed_dated": _l("Weekly review: due date set"),
+    "reviewed_extended": _l("Weekly review: extended"),
+    "reviewed_extend": _l("Weekly review: extended"),
+}
+_REVIEWED_PROPOSAL = _REVIEWED | {
+    "reviewed_discussed": _l("Weekly review: taken up for discussion"),
+    "reviewed_put_off": _l("Weekly review: put off"),
+    "reviewed_done": _l("Weekly review: taken up for discussion"),
+    "reviewed_extend": _l("Weekly review: put off"),
 }
 EVENTS = {
     "review": {
@@ -65,12 +100,12 @@ EVENTS = {
         "decision_undone": _l("One decision undone"),
         "closed": _l("Sitting closed and frozen"),
     },
-    "action_item": _REVIEWED,
-    "proposal": _REVIEWED,
+    "action_item": _REVIEWED_ACTION,
+    "proposal": _REVIEWED_PROPOSAL,
 }
 #: The life of each key on the screen of the queue.
 KEYS = (
-    ("S", _l("done: with evidence it is completed, without it goes to verification")),
+    ("S", _l("done: with evidence it is completed, without it goes to verification; a proposal is discussed")),
     ("L", _l("goes on")),
     ("P", _l("extend, with a reason")),
     ("A", _l("reassign, with a reason")),
@@ -95,20 +130,21 @@ def meeting_draft(week: str, held_on: date) -> MeetingDraft:
     )  # fmt: skip
 
 
-def outcome(decision: Decision, *, is_action: bool, state: str, until: str | None, who: str | None) -> str:
+def outcome(act: Act, *, until: str | None, who: str | None) -> str:
     """What a decision came to, in words."""
-    if decision is Decision.DONE and is_action:
-        done = {ActionStatus.COMPLETED: say("completed, and verified"),
-                ActionStatus.AWAITING_VERIFICATION: say("reported as finished; somebody else verifies it")}  # fmt: skip
-        return done.get(ActionStatus(state), say("settled"))
     words = {
-        Decision.DONE: say("taken up for discussion"),
-        Decision.GOES_ON: say("goes on"),
-        Decision.EXTEND: say("extended to %(day)s", day=until) if is_action else say("put off to %(day)s", day=until),
-        Decision.REASSIGN: say("reassigned to %(who)s", who=who or say("not yet set")),
-        Decision.ESCALATE: say("escalated to the leadership"),
+        Act.DONE: say("completed, and verified"),
+        Act.REPORTED: say("reported as finished; somebody else verifies it"),
+        Act.NOTED: say("settled"),
+        Act.DISCUSSED: say("taken up for discussion"),
+        Act.GOES_ON: say("goes on"),
+        Act.DATED: say("due date set to %(day)s", day=until),
+        Act.EXTENDED: say("extended to %(day)s", day=until),
+        Act.PUT_OFF: say("put off to %(day)s", day=until),
+        Act.REASSIGNED: say("reassigned to %(who)s", who=who or say("not yet set")),
+        Act.ESCALATED: say("escalated to the leadership"),
     }
-    return words[decision]
+    return words[act]
 
 
 def outcome_of(item: ReviewItem) -> str:
@@ -117,9 +153,8 @@ def outcome_of(item: ReviewItem) -> str:
     until = action.due_on if action else item.proposal.revisit_on if item.proposal else None
     unit = thing.responsible_unit
     who = action.pic.full_name if action and action.pic else either(unit.name_id, unit.name_en) if unit else None
-    assert item.decision  # noqa: S101  # asked only of what was decided
-    return outcome(item.decision, is_action=action is not None, state=thing.status,
-                   until=long_day(until) if until else None, who=who)  # fmt: skip
+    assert item.act  # noqa: S101  # asked only of what was decided
+    return outcome(item.act, until=long_day(until) if until else None, who=who)
 
 
 def statements_of(items: Sequence[ReviewItem]) -> list[tuple[int | None, StatementDraft]]:
@@ -158,14 +193,20 @@ def state_of(row: Mapping[str, Any]) -> str:
     return label(kind(row["state_after"]))
 
 
-def code_of(row: Mapping[str, Any]) -> Decision | None:
-    """The decision of a frozen row, if there was one."""
-    return Decision(row["decision"]) if row["decision"] else None
+def act_in(row: Mapping[str, Any]) -> Act | None:
+    """What the decision of a frozen row did, if there was one."""
+    if not row["decision"]:
+        return None
+    decision = Decision(row["decision"])
+    if row["kind"] != ActionItem.__tablename__:
+        return act_on_proposal(decision)
+    return act_on_action(decision, ActionStatus(row["state_after"]), had_date=row["due_before"] is not None)
 
 
 def report_of(row: Mapping[str, Any]) -> str:
     """What the decision of a frozen row came to, in words."""
-    is_action = row["kind"] == ActionItem.__tablename__
+    act = act_in(row)
+    assert act  # noqa: S101  # asked only of what was decided
     until = long_day(date.fromisoformat(row["due_after"])) if row["due_after"] else None
     who = row["pic"] or either(row["unit_id"], row["unit_en"]) or None
-    return outcome(Decision(row["decision"]), is_action=is_action, state=row["state_after"], until=until, who=who)
+    return outcome(act, until=until, who=who)

@@ -21,7 +21,7 @@ from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import PartOfClassified, is_one_seen
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
-from tracker.reviews.rules import Decision, Movement, QueueGroup, ReviewStatus
+from tracker.reviews.rules import Act, Decision, Movement, QueueGroup, ReviewStatus, act_on_action, act_on_proposal
 
 
 class Review(Versioned, Model):
@@ -120,6 +120,17 @@ class ReviewItem(PartOfClassified, Versioned, Model):
         found = self.action or self.proposal
         assert found  # noqa: S101  # the database holds the one or the other
         return found
+
+    @property
+    def act(self) -> Act | None:
+        """What the decision did, where there is one."""
+        return self.act_of(self.decision) if self.decision else None
+
+    def act_of(self, decision: Decision) -> Act:
+        """What this decision did to the action or proposal, which holds its outcome already."""
+        if self.action:
+            return act_on_action(decision, self.action.status, had_date=self.due_before is not None)
+        return act_on_proposal(decision)
 
 
 _OF_CLOSED = "(SELECT status FROM review WHERE id = OLD.review_id) = 'closed'"

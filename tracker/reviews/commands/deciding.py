@@ -38,7 +38,7 @@ def decide(review: Review, item: ReviewItem, verdict: Verdict, *, by: Actor, at:
     else:
         _ON_PROPOSAL[verdict.decision](thing, verdict, review.meeting_id, by, at)
     why = "; ".join(words for words in (verdict.reason, verdict.note) if words) or None
-    record(thing, f"reviewed_{verdict.decision}", by=by, at=at, meeting_id=review.meeting_id, reason=why)
+    record(thing, f"reviewed_{item.act_of(verdict.decision)}", by=by, at=at, meeting_id=review.meeting_id, reason=why)
     db.session.flush()  # the version after is counted by storing
     item.decision, item.turn = verdict.decision, queries.next_turn(review.id)
     item.reason, item.note = verdict.reason, verdict.note

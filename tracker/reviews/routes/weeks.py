@@ -41,5 +41,5 @@ def compare() -> ResponseReturnValue:
         rows=[(code, *(side.get(code) for side in frozen)) for code in sorted(frozen[0] | frozen[1])],
         movements=Movement,
         state_of=labels.state_of,
-        codes=labels.code_of,
+        act_in=labels.act_in,
     )

@@ -48,4 +48,19 @@ class Decision(StrEnum):
     ESCALATE = "escalate"
 
 
+class Act(StrEnum):
+    """What a decision did to its item; one decision does different acts to actions and proposals."""
+
+    DONE = "done"
+    REPORTED = "reported"
+    NOTED = "noted"
+    DISCUSSED = "discussed"
+    GOES_ON = "goes_on"
+    DATED = "dated"
+    EXTENDED = "extended"
+    PUT_OFF = "put_off"
+    REASSIGNED = "reassigned"
+    ESCALATED = "escalated"
+
+
 NEEDS_REASON = frozenset({Decision.EXTEND, Decision.REASSIGN, Decision.ESCALATE})
