@@ -171,6 +171,7 @@ def is_due(numbers: tuple[int, int, int], standing: Standing, rule: Rule, kind: 
     return IN_FULL or sum(numbers) % SHARE == (kind == "sqlite")
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("level", list(Classification))
 def test_the_matrix(app: Flask, eyes: Session, kind: Kind, level: Classification) -> None:
     clients = stage.sign_in_everybody(app)
