@@ -11,6 +11,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def day_at(moment: datetime) -> date:
+    """The date in Jakarta at this moment."""
+    return moment.astimezone(JAKARTA).date()
+
+
 def today() -> date:
-    """The date on the wall in Jakarta."""
-    return now().astimezone(JAKARTA).date()
+    """The date in Jakarta now."""
+    return day_at(now())

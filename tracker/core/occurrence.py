@@ -2,15 +2,10 @@
 
 from datetime import date, datetime
 
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
-
-
-def day_at(at: datetime) -> date:
-    """The date in Jakarta at this moment."""
-    return at.astimezone(JAKARTA).date()
 
 
 def ensure_day(on: date, *, since: date, at: datetime, field: str = "on") -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tracker.attachments.commands import Incoming, attach
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
@@ -74,7 +74,7 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
     version.state = MinutesState.APPROVED
     version.decided_by_name = signed.by_name if signed else by.name
     version.decided_post = signed.post if signed else chair.post_as_written if chair else None
-    version.decided_on = signed.on if signed else at.astimezone(JAKARTA).date()
+    version.decided_on = signed.on if signed else day_at(at)
     version.decided_at = at
     version.signed_copy_note = signed.note if signed else None
     if signed and signed.scan:

@@ -12,7 +12,7 @@ from tracker.access.commands import make_link
 from tracker.access.rules import LinkKind
 from tracker.accounts.models import Account
 from tracker.core.actor import SYSTEM, Classification
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.settings import Settings
 from tracker.core.wording import Tones, Words, say, say_many
 from tracker.core.wording import lazy as _l
@@ -94,7 +94,7 @@ def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Told
 
 
 def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | None:
-    digest = queries.digest_of(reader.person_id, at.astimezone(JAKARTA).date())
+    digest = queries.digest_of(reader.person_id, day_at(at))
     if not digest:
         return None
     many = len(digest.overdue) + len(digest.due_soon)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionItem
 from tracker.answers.models import HandOver
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.history.models import Event
 from tracker.history.queries import events_about
@@ -65,7 +65,7 @@ def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequen
 
 def day_of(event: Event) -> date:
     """The day on which it took effect."""
-    return event.on or event.at.astimezone(JAKARTA).date()
+    return event.on or day_at(event.at)
 
 
 def timeline_of(facts: Facts) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
@@ -24,7 +24,7 @@ def ensure_open(meeting: Meeting) -> None:
 
 def takes_minutes(meeting: Meeting, at: datetime) -> bool:
     """Whether its day has come, and it was neither postponed nor cancelled."""
-    return rules.takes_minutes(meeting.status, meeting.date, at.astimezone(JAKARTA).date())
+    return rules.takes_minutes(meeting.status, meeting.date, day_at(at))
 
 
 def ensure_begun(meeting: Meeting, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
@@ -29,7 +29,7 @@ def log_meeting(
     draft: MeetingDraft, attendance: Sequence[AttendanceDraft], agenda: Sequence[str], *, by: Actor, at: datetime
 ) -> Meeting:
     """Record a meeting: held, or scheduled when its day is still to come."""
-    is_future = draft.date > at.astimezone(JAKARTA).date()
+    is_future = draft.date > day_at(at)
     status = MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD
     rows = [with_post_of_the_day(_so_far(row, status), draft.date) for row in attendance]
     meeting = Meeting(
@@ -57,7 +57,7 @@ def _so_far(row: AttendanceDraft, status: MeetingStatus) -> AttendanceDraft:
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
     """Change what is said of a meeting. Agenda items that stay keep what hangs on them."""
     ensure_open(meeting)
-    if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > at.astimezone(JAKARTA).date():
+    if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > day_at(at):
         raise NotPossible(_l("A meeting that was held cannot be on a day still to come."), field="date")
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
@@ -74,7 +74,7 @@ def move_meeting(
     before = meeting.status
     if not rules.can_move(before, to) or to not in rules.BY_HAND:
         raise NotPossible(_l("From its present status the meeting cannot go there."))
-    if to is MeetingStatus.HELD and meeting.date > at.astimezone(JAKARTA).date():
+    if to is MeetingStatus.HELD and meeting.date > day_at(at):
         raise NotPossible(_l("A meeting whose day is still to come cannot have been held."))
     if to in rules.NEEDS_REASON and not reason:
         raise NotPossible(_l("Say why."), field="reason")

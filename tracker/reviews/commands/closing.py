@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
@@ -29,7 +29,7 @@ def close(review: Review, said: Sequence[tuple[int | None, StatementDraft]], *, 
     `said` is one statement for each decision, with the account that took it.
     """
     ensure_open(review)
-    if review.held_on > at.astimezone(JAKARTA).date():
+    if review.held_on > day_at(at):
         raise NotPossible(_l("The day of this sitting is still to come."))
     record(review, "closed", by=by, at=at, meeting_id=review.meeting_id, to_state=ReviewStatus.CLOSED)
     db.session.flush()

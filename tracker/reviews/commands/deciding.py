@@ -8,7 +8,7 @@ from tracker.actions import commands as actions
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import CLOSED, ActionStatus
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
@@ -102,13 +102,13 @@ def _move(proposal: Proposal, step: Step, meeting_id: int, by: Actor, at: dateti
 
 
 def _discuss(proposal: Proposal, verdict: Verdict, meeting_id: int, by: Actor, at: datetime) -> None:
-    on = at.astimezone(JAKARTA).date()
+    on = day_at(at)
     step = Step(to=ProposalStatus.UNDER_DISCUSSION, on=on, reason=verdict.note, has_meeting=True)
     _move(proposal, step, meeting_id, by, at)
 
 
 def _defer(proposal: Proposal, verdict: Verdict, meeting_id: int, by: Actor, at: datetime) -> None:
-    on = at.astimezone(JAKARTA).date()
+    on = day_at(at)
     if verdict.due_on is None or verdict.due_on <= on:
         raise NotPossible(_l("Enter the day on which it comes back."), field="due_on")
     if proposal.status is ProposalStatus.DEFERRED:  # it was taken up here, and is put off once more

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
@@ -66,7 +66,7 @@ class _Found:
 
 def _actions_of(plan: Plan, previous: Review | None) -> list[_Found]:
     before = queries.left_open_by(previous)[0] if previous else {}
-    closed_on = previous.closed_at.astimezone(JAKARTA).date() if previous and previous.closed_at else None
+    closed_on = day_at(previous.closed_at) if previous and previous.closed_at else None
     found = []
     for facts in queries.actions_at_opening(plan.held_on, previous):
         was = before.get(facts.id)

@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, or_, select
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.history.models import Event
 from tracker.proposals.models import Proposal
@@ -48,7 +48,7 @@ def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFac
             has_pic=row.pic_id is not None,
             due_on=row.due_on,
             original_due_on=row.original_due_on,
-            last_moved_on=row.at.astimezone(JAKARTA).date() if row.at else row.assigned_on,
+            last_moved_on=day_at(row.at) if row.at else row.assigned_on,
         )
         for row in rows
     ]

@@ -7,9 +7,10 @@ from tracker.actions import commands as actions
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import HoldKind
 from tracker.core.actor import Actor
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.occurrence import day_at, ensure_day
+from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.steering.commands.open_only import refuse_closed
