@@ -1,10 +1,14 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.databases import Kind
+from tests.test_statement_counts import counted
 from tests.visitor import SECRETARIAT, Page, Visitor, key_of
 from tracker.core import clock
 from tracker.demo.real_meeting import SOURCE
@@ -193,3 +197,21 @@ def test_a_name_that_was_corrected_is_looked_up_anew(visit: Visitor, session: Se
 
     assert asked.status == 422
     assert asked.text_of("[name$=meant] option[selected]").startswith("Bagus Prasetyo")
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_long_list_costs_no_more_statements_than_a_short_one(
+    visit: Visitor, app: Flask, session: Session, kind: Kind
+) -> None:
+    browser, read = visit.as_(SECRETARIAT), f"{PASTE}/names/read"
+    known = session.scalars(select(Person.name).order_by(Person.id)).all()
+
+    def cost(names: Sequence[str]) -> int:
+        with counted(app) as said:
+            page = browser.post(read, {"csrf_token": token, "names": "\n".join(names)})
+        assert len(page.soup.select("[name$='-is_kept']")) == len(names)
+        return len(said)
+
+    token = browser.token()
+    cost(known[:1])  # what is loaded once, is
+    assert cost(known[:2]) == cost(known[:8])

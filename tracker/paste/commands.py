@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.live import commands as live
 from tracker.live import queries
 from tracker.live.commands import Seen
@@ -48,7 +48,8 @@ def seat_all(
     meeting: Meeting, lines: Sequence[tuple[Attendee, SeatAnswer]], *, by: Actor, at: datetime
 ) -> Sequence[Attendance]:
     """Put the confirmed lines on the attendance list in their order; who is there already is brought up to date."""
-    seats = meeting_queries.Seats(meeting, at.astimezone(JAKARTA).date())
+    seats = meeting_queries.Seats(meeting, day_at(at))
+    seats.read_ahead(attendee for attendee, _ in lines)
     rows, added = [], dict[str, Attendance]()
     for attendee, answer in lines:
         seating = seats.seating(attendee, answer)

@@ -86,6 +86,7 @@ def read_names(meeting_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("paste/names.html", form=form, meeting=meeting), status
     seats = meetings.Seats(meeting, clock.today())
+    seats.read_ahead(attendees)
     seatings = meetings.once_each([seats.seating(attendee) for attendee in attendees])
     rows = RowsForm.of(seatings)
     for entry, seating in zip(rows.rows.entries, seatings, strict=True):
@@ -111,7 +112,8 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     form = RowsForm()
     status = form.verdict()
     seats = meetings.Seats(meeting, clock.today())
-    seatings = [row.judge(seats) for row in (entry.form for entry in form.rows.entries)]
+    seats.read_ahead(entry.form.attendee() for entry in form.rows.entries)
+    seatings = [entry.form.judge(seats) for entry in form.rows.entries]
     chair = meetings.chair_of(meeting.attendance)
     if status == HTTPStatus.OK and chair and any(row.presides_beside(chair, seats) for row in form.kept()):
         form.form_errors.append(say("A meeting has one chair."))

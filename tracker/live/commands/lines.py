@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Actor
-from tracker.core.clock import JAKARTA
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.live import queries
@@ -84,20 +84,19 @@ def write_line(
 
 def _seated(meeting: Meeting, understood: Understood, *, by: Actor, at: datetime) -> Understood:
     """The line with those whom nobody knew on the attendance list; a name that is not clear stays on the line alone."""
-    people = []
+    if not understood.strangers:
+        return understood
+    seats, people = Seats(meeting, day_at(at)), []
     for mention in understood.people:
         attendee = Attendee(name=mention.name, post=None, role=AttendanceRole.PARTICIPANT)
         is_unknown = mention.known is None and not mention.is_within
-        seating = _seats(meeting, at).seating(attendee, NOTHING_SAID) if is_unknown else None
+        seating = seats.seating(attendee, NOTHING_SAID) if is_unknown else None
         if seating and not seating.questions:
             row = meetings.seat(meeting, seating, by=by, at=at)
+            seats.take(row)
             mention = replace(mention, known=Known(Register.ATTENDANCE, row.id, (mention.name,)))
         people.append(mention)
     return replace(understood, people=tuple(people))
-
-
-def _seats(meeting: Meeting, at: datetime) -> Seats:
-    return Seats(meeting, at.astimezone(JAKARTA).date())
 
 
 def _write_statement(

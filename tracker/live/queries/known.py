@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.actions.models import ActionItem
@@ -17,7 +17,8 @@ from tracker.live import rules
 from tracker.live.rules import OUTCOMES, Known, Names, RecordKind, Reference, Register
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import MeetingStatus
-from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people import queries as people
+from tracker.people.models import OrgUnit, Person, Position
 from tracker.people.rules import covers, full_name
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import CLOSED, ProposalStatus, can_move
@@ -81,27 +82,8 @@ def _person(row: Any, detail: str | None) -> Known:
 def _persons(names: Names, day: date) -> list[Known]:
     question = _likeliest(select(*_PERSON).where(Person.is_listed), names, Person.folded)
     rows = db.session.execute(question.order_by(Person.id)).all()
-    posts = _posts_held([row.id for row in rows], day)
-    return [_person(row, ", ".join(posts.get(row.id, ())) or None) for row in rows]
-
-
-def _posts_held(person_ids: Sequence[int], day: date) -> dict[int, list[str]]:
-    """The titles of the posts that these people held on that day."""
-    question = (
-        select(PositionHolding.person_id, Position.title_id, Position.title_en)
-        .join(Position, Position.id == PositionHolding.position_id)
-        .where(PositionHolding.person_id.in_(person_ids))
-        .where(_in_force(PositionHolding.start_on, PositionHolding.end_on, day))
-        .order_by(PositionHolding.id)
-    )
-    posts: dict[int, list[str]] = {}
-    for person_id, *title in db.session.execute(question) if person_ids else ():
-        posts.setdefault(person_id, []).append(either(*title))
-    return posts
-
-
-def _in_force(start_on: Any, end_on: Any, day: date) -> ColumnElement[bool]:
-    return and_(or_(start_on.is_(None), start_on <= day), or_(end_on.is_(None), end_on >= day))
+    posts = people.posts_held([row.id for row in rows], day) if rows else {}
+    return [_person(row, ", ".join(post.words for post in posts.get(row.id, ())) or None) for row in rows]
 
 
 def _likeliest(question: Any, names: Names, *columns: Any) -> Select[Any]:

@@ -1,6 +1,6 @@
 """What a line of a roll-call becomes at a meeting: who it is, with which post, and what has to be asked first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -86,9 +86,17 @@ class Seats:
         self._posts = people.KnownPosts()
         named = [row for row in meeting.attendance if row.person]
         self._rows = {row.person_id: row for row in reversed(named)}
+        self._held: dict[int, tuple[HeldPost, ...]] = {}
         self._on_the_list = NameIndex(
             (row.person.id, (row.person.full_name, *row.person.aliases)) for row in named if row.person
         )
+
+    def read_ahead(self, attendees: Iterable[Attendee]) -> None:
+        """Read the posts of everybody whom these lines may mean in one question, instead of line by line."""
+        found = [
+            names.find(attendee.name).all for attendee in attendees for names in (self._on_the_list, self._persons)
+        ]
+        self._posts_of({person_id for person_ids in found for person_id in person_ids})
 
     def seating(self, attendee: Attendee, answer: SeatAnswer = NOTHING_SAID) -> Seating:
         """What a line becomes, after what somebody said. Nobody has come yet to a meeting that is still to come."""
@@ -102,7 +110,7 @@ class Seats:
                 attendee, self.meeting.date, candidates=candidates, position_id=self._position_named(attendee, ())
             )
             return replace(found, questions=frozenset({Question.WHO} if candidates else ()))
-        held = tuple(people.posts_held([person_id], self.meeting.date).get(person_id, ()))
+        held = self._posts_of([person_id])[person_id]
         found = Seating(
             attendee,
             self.meeting.date,
@@ -134,10 +142,15 @@ class Seats:
 
     def _candidates(self, person_ids: dict[int, None]) -> tuple[Candidate, ...]:
         chosen = [number for number in person_ids if number in self._persons.by_id][:MOST_CANDIDATES]
-        held = people.posts_held(chosen, self.meeting.date)
-        return tuple(
-            Candidate(self._persons.by_id[number], held.get(number, ()), number in self._rows) for number in chosen
-        )
+        held = self._posts_of(chosen)
+        return tuple(Candidate(self._persons.by_id[number], held[number], number in self._rows) for number in chosen)
+
+    def _posts_of(self, person_ids: Iterable[int]) -> dict[int, tuple[HeldPost, ...]]:
+        """The posts they held on the day of the meeting, each person asked about once."""
+        missing = [number for number in person_ids if number not in self._held]
+        held = people.posts_held(missing, self.meeting.date) if missing else {}
+        self._held |= {number: tuple(held.get(number, ())) for number in missing}
+        return self._held
 
     def _of_post(self, attendee: Attendee) -> Seating:
         position_id = self._posts.find(attendee.name)
