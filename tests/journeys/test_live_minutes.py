@@ -495,3 +495,19 @@ def test_a_long_text_in_the_box_can_be_cut_and_leaves_the_box(page: Page) -> Non
 
     expect(page.locator("[data-line]")).to_have_count(before + 3)
     assert page.locator("#line").input_value() == ""
+
+
+def test_who_is_meant_in_the_roll_call_is_asked_once_and_in_place(page: Page) -> None:
+    sign_in(page, SECRETARIAT)
+    open_minutes(page)
+
+    page.locator("#attendee").press_sequentially("Teuku", delay=60)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-questions] legend")).to_have_text("Siapa yang dimaksud?")
+    expect(page.get_by_text("mungkin sudah ada dalam daftar orang")).to_have_count(1)
+    expect(page.locator("[data-questions] input:checked")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-part=roll] li")).to_have_count(10)
+    expect(page.locator("[data-part=roll]")).to_contain_text("Teuku Rahman")
+    expect(page.locator("[data-questions] legend")).to_have_count(0)

@@ -102,13 +102,13 @@ const refusedForm = ({ action, main, fields }, { problems = [], questions = "", 
   const field = main && owner?.elements[main];
   if (!field) { state.after(shown); setTimeout(() => shown.remove(), 15000); return; }
   owner.querySelector(".invalid-feedback")?.remove();
-  field.before(shown);
-  if (!field.value) {
-    field.value = fields[main];
-    const asked = owner.querySelector("[data-questions]");
-    if (asked) asked.innerHTML = questions;
-  }
-  (owner.querySelector("[data-questions] input:not([type=hidden])") ?? field).focus();
+  const isFree = !field.value; // what is being typed meanwhile is not asked about
+  if (isFree) field.value = fields[main];
+  const asked = isFree && owner.querySelector("[data-questions]");
+  if (asked) asked.innerHTML = questions;
+  const answer = asked && asked.querySelector("input:not([type=hidden])");
+  if (!answer) field.before(shown); // a question says itself what is wrong
+  (answer || field).focus();
 };
 const sendForm = (owner, submitter) => {
   const holder = submitter?.closest("[data-editor]")?.parentElement;
