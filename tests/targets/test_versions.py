@@ -11,7 +11,7 @@ from tests.visitor import DECISION_MAKER, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.core.visibility import unrestricted
 from tracker.history.models import Event
 from tracker.proposals.models import TargetLink
-from tracker.targets.models import Indicator, IndicatorValue, Target, TargetDocument
+from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import TargetState
 
 
@@ -87,6 +87,59 @@ def test_enacting_the_new_version_supersedes_the_old_which_stays_readable(
     assert len(page.soup.select("tbody tr")) == 2, page.text  # the number, and the document's own state
     assert "52,5" in page.text
     assert "99,5" in page.text
+
+
+def editions(session: Session, first: TargetDocument, second_id: int) -> list[tuple[int, int]]:
+    """The document, its objective and its indicator, each in the first and in the second edition."""
+    found = [(first.id, second_id)]
+    for table in (Objective, Indicator):
+        found += [
+            (one.origin_id, one.id) for one in session.scalars(select(table).filter_by(document_id=second_id))
+        ]  # fmt: skip
+    assert len(found) == 3
+    return found
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_links_to_a_superseded_edition_lead_to_the_edition_in_force(
+    visit: Visitor, session: Session, plan: TargetDocument, language: str
+) -> None:
+    copy_id = begin_version(visit.as_(SECRETARIAT), plan.id)
+    pairs, reader = editions(session, plan, copy_id), visit.as_(READER)
+    form = {"csrf_token": reader.token(), "language": language, "next": "/"}
+    assert reader.client.post("/language", data=form).status_code == 303
+    assert all(reader.get(f"/targets/{old}").status == 200 for old, _ in pairs), "a draft changes nothing yet"
+    assert step(visit.as_(SECRETARIAT), copy_id, "proposed") == 303
+    assert step(visit.as_(DECISION_MAKER), copy_id, "enacted") == 303
+    valid, replaced = {"id": ("berlaku", "digantikan"), "en": ("in force", "superseded")}[language]
+
+    for old, new in pairs:
+        answer = reader.client.get(f"/targets/{old}")
+        assert (answer.status_code, answer.location) == (302, f"/targets/{new}?linked={old}")
+        page = reader.get(answer.location)
+        own = f"/targets/{old}?edition=1"
+        assert own in page.links
+        assert replaced not in page.text_of(".page-meta").lower()
+        page = reader.get(own)
+        assert replaced in page.text_of("#main .note").lower()
+        assert replaced in page.text_of(".page-meta").lower()
+        assert f"/targets/{new}" in page.links
+        for sentence in page.all_of("#status-sentence"):
+            assert valid not in sentence.lower()
+            assert replaced in sentence.lower()
+        following = [link for link in page.links if link.startswith("/targets/") and "edition=" in link]
+        assert all(reader.client.get(link).status_code == 200 for link in following)
+
+
+def test_a_superseded_target_without_a_successor_says_so(
+    visit: Visitor, session: Session, plan: TargetDocument
+) -> None:
+    session.execute(text("UPDATE target SET state = 'superseded' WHERE id = :id"), {"id": plan.id})
+    indicator = session.scalars(select(Indicator).filter_by(document_id=plan.id)).one()
+
+    page = visit.as_(READER).get(f"/targets/{indicator.id}")
+
+    assert "Tidak ada edisi berlaku yang memuatnya" in page.text_of("#main .note")
 
 
 def in_state(visit: Visitor, session: Session, plan: TargetDocument, state: str) -> TargetDocument:
@@ -212,7 +265,7 @@ def test_a_proposal_is_shown_on_every_version_of_the_indicator_it_touches(visit:
     new, old = next((new, old) for new, old in ids if linked[new] - linked[old] and linked[old] - linked[new])
     browser = visit.as_(SECRETARIAT)
 
-    pages = [browser.get(f"/targets/{number}") for number in (new, old)]
+    pages = [browser.get(address) for address in (f"/targets/{new}", f"/targets/{old}?edition=1")]
     shown = [{link for link in page.links if link.startswith("/proposals/")} for page in pages]
 
     assert shown[0] == shown[1]

@@ -20,7 +20,7 @@ def clauses_of(standing: IndicatorStanding) -> list[str]:
     """How an indicator stands: its last value, what is lacking, and who tries to move it."""
     latest, unit = standing.latest, f" {standing.unit}" if standing.unit else ""
     return [
-        _BY_STATE[standing.state](),
+        say("Indicator of a superseded edition") if standing.is_superseded else _BY_STATE[standing.state](),
         _value(latest, unit) if latest else say("value not yet set"),
         _distance(latest, unit) if latest else "",
         _lacking(standing),

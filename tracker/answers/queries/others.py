@@ -12,6 +12,7 @@ from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal, TargetLink
 from tracker.proposals.rules import AWAITING_DECISION, LinkState, ProposalStatus
 from tracker.targets.models import Indicator
+from tracker.targets.queries import is_superseded
 
 
 def about_meeting(
@@ -37,10 +38,11 @@ def about_meeting(
 def about_indicator(
     indicator: Indicator, links: Sequence[TargetLink], actions: Sequence[ActionItem]
 ) -> IndicatorStanding:
-    """How an indicator stands. Expects its values and the proposals of its links to be loaded."""
+    """How an indicator stands. Expects its values, its document and the proposals of its links to be loaded."""
     touching = {link.proposal for link in links if link.state is not LinkState.REJECTED}
     return IndicatorStanding(
         state=indicator.state,
+        is_superseded=is_superseded(indicator),
         unit=indicator.unit_of_measure,
         latest=_measured(indicator),
         lacking=indicator.lacking,

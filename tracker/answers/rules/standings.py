@@ -104,6 +104,8 @@ class IndicatorStanding:
     """The facts of which the status sentence of an indicator is made."""
 
     state: TargetState
+    #: Whether its document was replaced by a later edition.
+    is_superseded: bool = False
     unit: str | None = None
     latest: Measured | None = None
     lacking: Sequence[Lacking] = ()

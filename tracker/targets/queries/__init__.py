@@ -5,7 +5,9 @@ from tracker.targets.queries.choices import document_choices, objective_choices,
 from tracker.targets.queries.one import (
     document,
     document_of,
+    in_force_instead_of,
     indicator,
+    is_superseded,
     parts_of,
     relatives,
     several,
@@ -17,6 +19,6 @@ from tracker.targets.queries.versions import Saying, sayings
 
 __all__ = [
     "Cascade", "Node", "Saying", "TargetFilter", "cascade", "document", "document_choices", "document_of",
-    "everything", "indicator", "objective_choices", "orphans", "parts_of", "periods_in_use", "relatives", "sayings",
-    "several", "successor_of", "target", "target_choices", "value",
+    "everything", "in_force_instead_of", "indicator", "is_superseded", "objective_choices", "orphans", "parts_of",
+    "periods_in_use", "relatives", "sayings", "several", "successor_of", "target", "target_choices", "value",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """One target with what its page shows, and those around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from sqlalchemy import or_, select
@@ -10,7 +10,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.queries.every_kind import ANY, VALUES
-from tracker.targets.rules import TargetKind
+from tracker.targets.rules import TargetKind, TargetState
 
 
 def target(target_id: int, *, to_change: bool = False) -> Target:
@@ -84,6 +84,20 @@ def relatives(of: Target) -> Sequence[Target]:
     )
     loaded = (joinedload(one.Objective.document), joinedload(one.Indicator.document))
     return db.session.scalars(select(one).where(kin).options(*loaded).order_by(one.id)).all()
+
+
+def in_force_instead_of(target: Target, versions: Iterable[Target]) -> Target | None:
+    """The version in force where the document of this one is superseded; None where it is not, or none is in force."""
+    if not is_superseded(target):
+        return None
+    enacted = (one for one in versions if (home := document_of(one)) and home.state is TargetState.ENACTED)
+    return next(enacted, None)
+
+
+def is_superseded(target: Target) -> bool:
+    """Whether a later edition took the place of the document that the target belongs to."""
+    document = document_of(target)
+    return document is not None and document.state is TargetState.SUPERSEDED
 
 
 def successor_of(document_id: int) -> TargetDocument | None:

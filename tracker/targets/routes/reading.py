@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
@@ -40,6 +40,10 @@ def show(target_id: int) -> ResponseReturnValue:
     document = queries.document_of(target)
     relatives = queries.relatives(target)
     versions = [one for one in relatives if one.lineage == target.lineage]
+    in_force = queries.in_force_instead_of(target, versions)
+    if in_force and document and request.args.get("edition", type=int) != document.edition:
+        # A link made before a change of edition leads to what is in force; only the edition's own address opens it.
+        return redirect(url_for("targets.show", target_id=in_force.id, linked=target.id))
     links = proposals.links_of_targets([one.id for one in versions])
     kept, events = follows.kept(me(), target), events_of(target)
     promised = actions.of_proposals([link.proposal_id for link in links])
@@ -49,6 +53,9 @@ def show(target_id: int) -> ResponseReturnValue:
         target=target,
         document=document,
         versions={one.id: one for one in versions},
+        is_superseded=queries.is_superseded(target),
+        in_force=in_force,
+        linked=next((one for one in versions if one.id == request.args.get("linked", type=int)), None),
         parts=[one for one in relatives if one.lineage != target.lineage],
         trend=_trend(target),
         links=links,
