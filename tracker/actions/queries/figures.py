@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
@@ -32,39 +32,42 @@ def gaps() -> Gaps:
     return Gaps(**{name: int(count) for name, count in found._mapping.items()})
 
 
+@dataclass(frozen=True)
+class OnTime:
+    """How many of the promises that are due were met: completed in time, of those completed or open past their date."""
+
+    met: int
+    due: int
+
+    @property
+    def percent(self) -> int | None:
+        """None where nothing is due; rounded down, so that 100 means every one."""
+        return 100 * self.met // self.due if self.due else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnitFigures:
-    """How a unit keeps its promises; a rate is None where nothing completed had a due date."""
+    """How a unit keeps its promises, by the first date of each action and by the last."""
 
     unit: OrgUnit | None
     unfinished: int
     overdue: int
-    #: Completed actions that had a due date, and those of them in time for the first and for the last promise.
-    completed: int
-    in_time_first: int
-    in_time_last: int
-
-    def rate(self, in_time: int) -> int | None:
-        """Percent of the completed ones; never 0 for want of any."""
-        return round(100 * in_time / self.completed) if self.completed else None
+    first: OnTime
+    last: OnTime
 
 
 def by_unit(today: date) -> list[UnitFigures]:
     """Open, overdue and on time for each responsible unit, of what the viewer may see."""
-    is_open, has_date = ActionItem.status.in_(OPEN), ActionItem.due_on.is_not(None)
-    is_done = and_(ActionItem.status == ActionStatus.COMPLETED, has_date)
-    counted = (
-        is_open,
-        and_(is_open, ActionItem.due_on < today),
-        is_done,
-        and_(is_done, ActionItem.closed_on <= ActionItem.original_due_on),
-        and_(is_done, ActionItem.closed_on <= ActionItem.due_on),
-    )
+    is_open, is_done = ActionItem.status.in_(OPEN), ActionItem.status == ActionStatus.COMPLETED
+    counted = [is_open, and_(is_open, ActionItem.due_on < today)]
+    for promised in (ActionItem.original_due_on, ActionItem.due_on):
+        is_due = or_(and_(is_done, promised.is_not(None)), and_(is_open, promised < today))
+        counted += [and_(is_done, ActionItem.closed_on <= promised), is_due]
     sums = [func.sum(case((one, 1), else_=0)) for one in counted]
     question = select(ActionItem.responsible_unit_id, *sums).group_by(ActionItem.responsible_unit_id)
     units = {unit.id: unit for unit in db.session.scalars(select(OrgUnit).order_by(OrgUnit.id))}
     found = [
-        UnitFigures(unit=units.get(unit_id or 0), unfinished=a, overdue=b, completed=c, in_time_first=d, in_time_last=e)
-        for unit_id, a, b, c, d, e in db.session.execute(question)
+        UnitFigures(unit=units.get(unit_id or 0), unfinished=a, overdue=b, first=OnTime(c, d), last=OnTime(e, f))
+        for unit_id, a, b, c, d, e, f in db.session.execute(question)
     ]
     return sorted(found, key=lambda row: (-row.overdue, -row.unfinished, row.unit.id if row.unit else 0))
