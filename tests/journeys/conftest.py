@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.databases import Kind
@@ -13,6 +13,8 @@ from tests.visitor import PASSWORDS
 
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
+# How long a page may take to show what is expected, in ms: as long as an action may. A busy machine decides no test.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
