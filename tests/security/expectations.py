@@ -177,6 +177,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each("minutes.ask_to_return minutes.send_back minutes.ask_to_approve minutes.approve", Rule(NOBODY, True, True)),
     *_each("proposals.answering proposals.answer_attribution", Rule(NOBODY, True, True, {"answer": "confirmed"})),
     *_each("proposals.settling_link proposals.settle_link", Rule(frozenset({D}), True, args={"to": "confirmed"})),
+    *_each("proposals.carry_link", Rule(frozenset({S}), True, args={"way": "back"})),
     *_each("exchange.csv exchange.xlsx exchange.pdf", Rule(ALL, args={"name": "proposals"})),
     *_each("views.new views.create", Rule(ALL, query="?list=meetings")),
     *_each("exchange.progress", Rule(ALL, args={"token": "a" * 32})),

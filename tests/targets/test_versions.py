@@ -262,7 +262,7 @@ def test_a_proposal_is_shown_on_every_version_of_the_indicator_it_touches(visit:
             number: set(session.scalars(select(TargetLink.proposal_id).filter_by(target_id=number)))
             for row in ids for number in row
         }  # fmt: skip
-    new, old = next((new, old) for new, old in ids if linked[new] - linked[old] and linked[old] - linked[new])
+    new, old = next((new, old) for new, old in ids if len(linked[new]) > 1)
     browser = visit.as_(SECRETARIAT)
 
     pages = [browser.get(address) for address in (f"/targets/{new}", f"/targets/{old}?edition=1")]

@@ -1,6 +1,9 @@
 """Following and looking. Nothing here commits, and nothing is an event: it concerns nobody but the account."""
 
+from collections.abc import Mapping
 from datetime import datetime
+
+from sqlalchemy import inspect, select
 
 from tracker.core.actor import Actor
 from tracker.core.constraints import made_by_two
@@ -8,6 +11,26 @@ from tracker.core.db import db
 from tracker.follows import queries
 from tracker.follows.models import Follow
 from tracker.follows.queries import Thing
+from tracker.targets.commands import edition_enacted
+from tracker.targets.models import Target, TargetDocument
+
+
+@edition_enacted.connect
+def _follow_on(_: TargetDocument, *, successors: Mapping[int, int], **__: object) -> None:
+    """Whoever follows a target of a superseded edition follows its version in the edition in force from now on."""
+    tables = {mapper.class_.__tablename__ for mapper in inspect(Target).self_and_descendants}
+    about = Follow.subject_id.in_([*successors, *successors.values()])
+    rows = db.session.scalars(select(Follow).where(Follow.subject.in_(tables), about)).all()
+    there = {(row.account_id, row.subject_id): row for row in rows}
+    for row in rows:
+        later_id = successors.get(row.subject_id)
+        later = there.get((row.account_id, later_id)) if later_id else None
+        if later:
+            later.followed_at = later.followed_at or row.followed_at
+            row.followed_at = None
+        elif later_id:
+            row.subject_id = later_id
+
 
 made_by_two("uq_follow_account_id_subject_subject_id")
 

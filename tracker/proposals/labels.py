@@ -120,6 +120,8 @@ EVENTS = {
         "related": _l("Related to another proposal"),
         "relation_clarified": _l("Relation clarified"),
         "target_linked": _l("Linked to a target"),
+        "link_carried": _l("Link to a target carried to the edition in force"),
+        "link_carried_back": _l("Link to a target put back to the edition it was made to"),
         "effect_set": _l("Effect on a target set"),
         "link_confirmed": _l("Link to a target confirmed"),
         "effect_told": _l("Realised effect on a target recorded"),

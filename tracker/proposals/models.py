@@ -179,6 +179,8 @@ class TargetLink(PartOfClassified, Versioned, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
+    #: The target of a superseded edition that it was made to, where it was carried to a later edition.
+    made_to_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"), index=True, sort_order=7)
     #: Null where a line of minutes names the target and nobody has said yet what the proposal does to it.
     effect: Mapped[Effect | None] = mapped_column(codes(Effect, "effect"))
     state: Mapped[LinkState] = mapped_column(codes(LinkState, "state"), default=LinkState.SUGGESTED)
@@ -195,7 +197,8 @@ class TargetLink(PartOfClassified, Versioned, Model):
     realised_on: Mapped[date | None] = mapped_column(sort_order=6)
 
     proposal: Mapped[Proposal] = relationship(back_populates="target_links", lazy="raise_on_sql")
-    target: Mapped[Target] = relationship(lazy="raise_on_sql")
+    target: Mapped[Target] = relationship(foreign_keys=[target_id], lazy="raise_on_sql")
+    made_to: Mapped[Target | None] = relationship(foreign_keys=[made_to_id], lazy="raise_on_sql")
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:

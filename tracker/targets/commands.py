@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from blinker import Signal
+
 from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import db
@@ -90,6 +92,9 @@ PERIOD_TAKEN = taken(
     "uq_indicator_value_indicator_id_year_period_id", _l("This period already has values. Edit those."),
     field="period",
 )  # fmt: skip
+#: Sent by a document that takes the place of another, with the successor of each superseded target by its number.
+#: Features above connect to it, so that what refers to the old edition can follow.
+edition_enacted = Signal()
 _FIXED = _l("The document is no longer a draft. What it holds changes only by a new version.")
 
 
@@ -134,6 +139,15 @@ def move_target(target: Target, to: TargetState, *, reason: str | None, by: Acto
         old = queries.document(target.supersedes_id, to_change=True)
         if old.state is TargetState.ENACTED:
             move_target(old, TargetState.SUPERSEDED, reason=None, by=by, at=at)
+            _hand_over(old, target, by=by, at=at)
+
+
+def _hand_over(old: TargetDocument, new: TargetDocument, *, by: Actor, at: datetime) -> None:
+    successors = queries.successors(old, new)
+    for part in successors.values():
+        if part.id != new.id:
+            record(part, "took_over", by=by, at=at, what=str(new.edition))
+    edition_enacted.send(new, successors={number: part.id for number, part in successors.items()}, by=by, at=at)
 
 
 def open_version(document: TargetDocument, *, reason: str, by: Actor, at: datetime) -> TargetDocument:
@@ -158,7 +172,7 @@ def _copy(target: Any, **changed: Any) -> Any:
     kept = {
         column.key: getattr(target, column.key)
         for column in target.__mapper__.column_attrs
-        if column.key not in {"id", "version", "kind", "has_target_value"}
+        if column.key not in {"id", "version", "kind", "has_target_value", "superseded_edition"}
     }
     copy = type(target)(**{**kept, **changed, "origin_id": target.lineage})
     db.session.add(copy)

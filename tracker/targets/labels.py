@@ -1,8 +1,17 @@
 """The words for the codes of targets, and for what happens to them."""
 
-from tracker.core.wording import Tones, Words
+from typing import Any
+
+from tracker.core.wording import Tones, Words, in_words
 from tracker.core.wording import lazy as _l
+from tracker.targets.queries import name_with_edition
 from tracker.targets.rules import Change, DocumentKind, Lacking, ObjectiveLevel, Polarity, TargetKind, TargetState
+
+
+def named_with_edition(target: Any) -> str:
+    """The name of a target or of a row with its columns, and the edition where it is superseded."""
+    return name_with_edition(in_words(target, "name"), target.superseded_edition)
+
 
 T = TargetState
 WORDS: Words = {
@@ -58,6 +67,7 @@ TONES: Tones = {
 _TARGET = {
     "added": _l("Recorded"),
     "copied": _l("Begun as a new version with everything the enacted one holds"),
+    "took_over": _l("In force, in place of the edition before"),
     "version_opened": _l("A new version was begun"),
     "edited": _l("Details changed"),
     "value_set": _l("Values of a period recorded"),

@@ -8,7 +8,7 @@ from tracker.people import queries as people
 from tracker.proposals import queries
 from tracker.proposals.forms import ProposalFilterForm
 from tracker.proposals.labels import effect_words
-from tracker.proposals.models import Proposal
+from tracker.proposals.models import Proposal, TargetLink
 from tracker.targets import queries as targets
 
 
@@ -20,7 +20,11 @@ def _proponents(proposal: Proposal, _: Beside) -> Value:
 def _targets(proposal: Proposal, _: Beside) -> Value:
     """What a proposal does to targets, one a line."""
     links = proposal.target_links
-    return "\n".join(f"{effect_words(link.effect)}: {in_words(link.target, 'name')}" for link in links) or None
+    return "\n".join(f"{effect_words(link.effect)}: {_target(link)}" for link in links) or None
+
+
+def _target(link: TargetLink) -> str:
+    return targets.name_with_edition(in_words(link.target, "name"), link.target.superseded_edition)
 
 
 PROPOSALS = Listing(

@@ -15,6 +15,7 @@ from tracker.proposals import queries as proposals
 from tracker.targets import queries
 from tracker.targets.forms import TargetFilterForm
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
+from tracker.targets.rules import TargetState
 
 
 def _question(form: TargetFilterForm) -> Select[Any]:
@@ -36,6 +37,16 @@ def _question(form: TargetFilterForm) -> Select[Any]:
 def _document(target: Target, _: Beside) -> Value:
     document = queries.document_of(target)
     return in_words(document, "name") if document else None
+
+
+def _state(target: Target, _: Beside) -> Value:
+    """What a superseded edition holds is superseded with it."""
+    return TargetState.SUPERSEDED if target.superseded_edition is not None else target.state
+
+
+def _edition(target: Target, _: Beside) -> Value:
+    document = queries.document_of(target)
+    return document.edition if document else None
 
 
 def _of_indicator(tell: Callable[[Indicator], Value]) -> Callable[[Target, Beside], Value]:
@@ -66,7 +77,8 @@ TARGETS = Listing(
         Column(_l("Kind"), lambda target, _: target.kind, 22),
         Column(_l("Document"), _document, 50),
         Column(_l("Unit"), lambda target, _: target.owner_unit and in_words(target.owner_unit, "name"), 40),
-        Column(_l("State"), lambda target, _: target.state, 16),
+        Column(_l("State"), _state, 16),
+        Column(_l("Edition"), _edition, 9),
         Column(_l("Unit of measure"), _of_indicator(lambda indicator: indicator.unit_of_measure), 16),
         Column(_l("Period"), _of_latest(lambda _, value: f"{value.period.code} {value.year}"), 14),
         Column(_l("Target value"), _of_latest(_promised), 14),

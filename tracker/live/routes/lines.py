@@ -141,7 +141,7 @@ def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
     form.agenda_item.offer([(item.id, item.text) for item in meeting.agenda], say("no agenda item"))
     form.origin_meeting.offer(meetings.meeting_choices(form.origin_meeting.data, line.origin_meeting_id), say("No"))
     form.origin_meeting.keep(line.origin_meeting_id, say("A meeting that is not open to you"))
-    form.targets.offer(targets.target_choices())
+    form.targets.offer(targets.target_choices(*(form.targets.data or ())))
     return form
 
 

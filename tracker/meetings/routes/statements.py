@@ -34,7 +34,7 @@ def _offer(form: StatementForm, meeting: Meeting, stored: Statement | None = Non
     form.origin_meeting.keep(origin, say("A meeting that is not open to you"))
     form.agenda_item.offer([(item.id, f"{number}. {item.text}") for number, item in enumerate(meeting.agenda, 1)])
     form.proposal.offer(proposals.proposal_choices(form.proposal.data))
-    form.targets.offer(targets.target_choices())
+    form.targets.offer(targets.target_choices(*(form.targets.data or ())))
     return form
 
 

@@ -8,6 +8,7 @@ from tracker.proposals.commands.drafts import (
     RealisedEffect,
     SettlementDraft,
 )
+from tracker.proposals.commands.editions import carry_back, carry_forward
 from tracker.proposals.commands.proponents import (
     add_proponent,
     answer_attribution,
@@ -29,7 +30,7 @@ from tracker.proposals.commands.steps import move_proposal
 
 __all__ = [
     "EFFECT_TAKEN", "LinkDraft", "Move", "ProponentDraft", "ProposalDraft", "RealisedEffect", "SettlementDraft",
-    "add_proponent", "answer_attribution", "clarify_relation", "edit_proposal", "entrust", "link_target",
-    "move_proposal", "propose", "relate", "remove_proponent", "set_effect", "settle_attribution", "settle_link",
-    "suggest_target", "tell_effect",
+    "add_proponent", "answer_attribution", "carry_back", "carry_forward", "clarify_relation", "edit_proposal",
+    "entrust", "link_target", "move_proposal", "propose", "relate", "remove_proponent", "set_effect",
+    "settle_attribution", "settle_link", "suggest_target", "tell_effect",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """How proposals relate to others and to targets. Nothing here commits."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from tracker.core.actor import Actor
@@ -14,6 +14,7 @@ from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import Effect, LinkState, RelationKind
+from tracker.targets import queries as targets
 
 RELATION_TAKEN = taken(
     "uq_proposal_relation_from_id_to_id_kind", _l("This relation is already recorded."), field="kind"
@@ -57,6 +58,7 @@ def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, 
 
 def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:
     """Say what the proposal does to a target; a suggestion until somebody entitled confirms it."""
+    asked, draft = draft.target_id, replace(draft, target_id=_edition_in_force(draft.target_id))
     known = [link for link in proposal.target_links if link.target_id == draft.target_id]
     if any(link.effect == draft.effect for link in known) or (draft.effect is None and known):
         raise EFFECT_TAKEN.refusal()
@@ -67,16 +69,24 @@ def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime
     if unset is not None:
         record(proposal, "effect_set", by=by, at=at, to_state=draft.effect)
         return unset
+    if draft.target_id != asked:
+        link.made_to_id = asked
     proposal.target_links.append(link)
     record(proposal, "target_linked", by=by, at=at, to_state=LinkState.SUGGESTED)
     return link
+
+
+def _edition_in_force(target_id: int) -> int:
+    """A link made to a superseded edition, for instance in a form opened before, is made to the one in force."""
+    in_force = targets.versions_in_force([target_id]).get(target_id)
+    return in_force.id if in_force else target_id
 
 
 def suggest_target(
     proposal: Proposal, target_id: int, effect: Effect | None, *, by: Actor, at: datetime
 ) -> TargetLink | None:
     """Link a proposal to a target where it is not yet; the link that is new or whose effect was not yet set."""
-    known = [link for link in proposal.target_links if link.target_id == target_id]
+    known = [link for link in proposal.target_links if link.target_id == _edition_in_force(target_id)]
     if any(effect is None or link.effect is effect for link in known):
         return None
     unset = next((link for link in known if link.effect is None), None)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectin_polymorphic, undefer
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -13,12 +13,15 @@ from tracker.history.models import Event
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE
 from tracker.proposals.rules import Attribution
-from tracker.targets.models import Target
+from tracker.targets.models import Indicator, Target
 
 _IN_FULL = (
     *AT_ONCE,
     joinedload(Proposal.proponents).joinedload(Proponent.position),
-    joinedload(Proposal.target_links).joinedload(TargetLink.target).undefer(Target.has_target_value),
+    joinedload(Proposal.target_links)
+    .joinedload(TargetLink.target)
+    .options(undefer(Target.has_target_value), selectin_polymorphic(Target, [Indicator])),
+    joinedload(Proposal.target_links).joinedload(TargetLink.made_to),
     joinedload(Proposal.responsible_unit),
     joinedload(Proposal.decision_authority),
     joinedload(Proposal.survivor),

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from tracker.core.actor import Classification
 from tracker.core.db import db, first_and, in_year
@@ -85,6 +85,7 @@ class AffectedTarget(NamedTuple):
     id: int
     name_id: str
     name_en: str | None
+    superseded_edition: int | None
 
 
 _OF_PROPOSAL = (
@@ -96,7 +97,9 @@ _PROPONENTS = (
     select(Listed(Proponent.id, _NAMED)).outerjoin(Proponent.person).where(Proponent.proposal_id == Proposal.id)
 )
 _TARGETS = (
-    select(Listed(TargetLink.id, TargetLink.effect, Target.id, Target.name_id, Target.name_en))
+    select(
+        Listed(TargetLink.id, TargetLink.effect, Target.id, Target.name_id, Target.name_en, Target.superseded_edition)
+    )
     .join(TargetLink.target)
     .where(TargetLink.proposal_id == Proposal.id)
 )
@@ -122,10 +125,17 @@ def _row(found: Any) -> ProposalRow:
 
 def _by_target(question: Select[Proposal], wanted: ProposalFilter) -> Select[Proposal]:
     if wanted.target_id:
-        question = question.where(Proposal.target_links.any(TargetLink.target_id == wanted.target_id))
+        question = question.where(Proposal.target_links.any(TargetLink.target_id.in_(_versions(wanted.target_id))))
     if wanted.is_orphan:
         question = question.where(~Proposal.target_links.any(TargetLink.state != LinkState.REJECTED))
     return question
+
+
+def _versions(target_id: int) -> Select[int]:
+    """The numbers of all versions of a target."""
+    one = aliased(Target, name="named")
+    lineage = select(func.coalesce(one.origin_id, one.id)).where(one.id == target_id).scalar_subquery()
+    return select(Target.id).where(func.coalesce(Target.origin_id, Target.id) == lineage)
 
 
 def of_person(person_id: int) -> Sequence[Proposal]:

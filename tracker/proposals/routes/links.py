@@ -113,3 +113,23 @@ def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
     commands.tell_effect(proposal, link, form.told(), by=me(), at=clock.now())
     flash(say("Recorded."))
     return redirect(url_for("targets.show", target_id=link.target_id, _anchor="proposals"), 303)
+
+
+@bp.post("/<row:proposal_id>/targets/<row:link_id>/edition/<way>")
+@transactional
+def carry_link(proposal_id: int, link_id: int, way: str) -> ResponseReturnValue:
+    """Point a link at the edition in force, or back at the one that it was made to."""
+    ensure(policy.may_edit(me()))
+    if way not in _CARRIED:
+        raise NotFound
+    carry, done = _CARRIED[way]
+    proposal = queries.in_full(proposal_id, to_change=True)
+    carry(proposal, queries.link(proposal, link_id), by=me(), at=clock.now())
+    flash(done)
+    return redirect(url_for(".show", proposal_id=proposal.id, _anchor="targets"), 303)
+
+
+_CARRIED = {
+    "forward": (commands.carry_forward, _l("Link carried to the edition in force.")),
+    "back": (commands.carry_back, _l("Link put back to the edition it was made to.")),
+}

@@ -74,6 +74,10 @@ def show(proposal_id: int) -> ResponseReturnValue:
             if policy.may_answer_attribution(actor, row)
         },
         disputes=_disputes(events),
+        in_force=targets.versions_in_force(
+            [link.target_id for link in proposal.target_links if link.target.superseded_edition is not None]
+        ),
+        may_tell_effect=policy.may_tell_effect(actor),
         link_steps=rules.LINK_STEPS if policy.may_settle_link(actor) else {},
         may_edit=policy.may_edit(actor),
         may_classify=secrecy.may_classify(me()),

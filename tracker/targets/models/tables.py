@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, column, select, table
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, column, select, table, union_all
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
@@ -13,6 +13,21 @@ from tracker.targets import rules
 from tracker.targets.rules import DocumentKind, Lacking, ObjectiveLevel, Polarity, TargetKind, TargetState
 
 _VALUES = table("indicator_value", column("indicator_id"), column("target_value"))
+_DOCUMENT = table("target_document", column("id"), column("edition"))
+_STATE = table("target", column("id"), column("state"))
+_PARTS = (table(name, column("id"), column("document_id")) for name in ("objective", "indicator"))
+_HELD = union_all(
+    select(_DOCUMENT.c.id, _DOCUMENT.c.id.label("document_id")),
+    *(select(part.c.id, part.c.document_id) for part in _PARTS),
+).subquery()
+#: Every target that a superseded document holds, the document among them, with its edition.
+_SUPERSEDED = (
+    select(_HELD.c.id, _DOCUMENT.c.edition)
+    .join(_DOCUMENT, _DOCUMENT.c.id == _HELD.c.document_id)
+    .join(_STATE, _STATE.c.id == _HELD.c.document_id)
+    .where(_STATE.c.state == TargetState.SUPERSEDED.value)
+    .subquery()
+)
 
 
 class Target(Model):
@@ -51,6 +66,11 @@ class Target(Model):
         .exists(),
         deferred=True,
         raiseload=True,
+    )
+
+    #: The edition of its document where a later one superseded it; null where it is not superseded.
+    superseded_edition: Mapped[int | None] = column_property(
+        select(_SUPERSEDED.c.edition).where(_SUPERSEDED.c.id == id).correlate_except(_SUPERSEDED).scalar_subquery()
     )
 
     owner_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")

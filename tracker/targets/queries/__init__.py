@@ -1,7 +1,13 @@
 """Questions about targets."""
 
 from tracker.targets.queries.cascade import Cascade, Node, TargetFilter, cascade, everything, orphans
-from tracker.targets.queries.choices import document_choices, objective_choices, periods_in_use, target_choices
+from tracker.targets.queries.choices import (
+    document_choices,
+    name_with_edition,
+    objective_choices,
+    periods_in_use,
+    target_choices,
+)
 from tracker.targets.queries.one import (
     document,
     document_of,
@@ -12,13 +18,16 @@ from tracker.targets.queries.one import (
     relatives,
     several,
     successor_of,
+    successors,
     target,
     value,
+    versions_in_force,
 )
 from tracker.targets.queries.versions import Saying, sayings
 
 __all__ = [
     "Cascade", "Node", "Saying", "TargetFilter", "cascade", "document", "document_choices", "document_of",
-    "everything", "in_force_instead_of", "indicator", "is_superseded", "objective_choices", "orphans", "parts_of",
-    "periods_in_use", "relatives", "sayings", "several", "successor_of", "target", "target_choices", "value",
+    "everything", "in_force_instead_of", "indicator", "is_superseded", "name_with_edition", "objective_choices",
+    "orphans", "parts_of", "periods_in_use", "relatives", "sayings", "several", "successor_of", "successors",
+    "target", "target_choices", "value", "versions_in_force",
 ]  # fmt: skip

@@ -2,17 +2,35 @@
 
 from sqlalchemy import select
 
+from tracker.core.choices import Choices
 from tracker.core.db import db
-from tracker.core.wording import either, in_words
+from tracker.core.wording import either, in_words, say
 from tracker.periods.models import Period
 from tracker.targets.models import IndicatorValue, Objective, Target, TargetDocument
+from tracker.targets.queries.one import versions_in_force
 from tracker.targets.rules import TargetState
 
 
-def target_choices() -> list[tuple[int, str]]:
-    """(number, name) of every target."""
-    found = db.session.execute(select(Target.id, Target.name_id, Target.name_en).order_by(Target.id))
-    return [(number, either(indonesian, english)) for number, indonesian, english in found]
+def target_choices(*held: int) -> Choices:
+    """(number, name) of every target of an edition that is not superseded, and of those that a form already holds.
+
+    A target of a superseded edition that was chosen on a page before means its version in the edition in force.
+    """
+    columns = (Target.id, Target.name_id, Target.name_en, Target.superseded_edition)
+    found = db.session.execute(select(*columns).order_by(Target.id)).all()
+    over = {row.id for row in found if row.superseded_edition is not None and row.id not in held}
+    return Choices(
+        [(row.id, name_with_edition(either(row.name_id, row.name_en), row.superseded_edition)) for row in found
+         if row.id not in over],
+        formerly={number: one.id for number, one in versions_in_force(over).items()},
+    )  # fmt: skip
+
+
+def name_with_edition(name: str, superseded_edition: int | None) -> str:
+    """The name, and the edition where it is superseded."""
+    if superseded_edition is None:
+        return name
+    return say("%(name)s (edition %(number)s, superseded)", name=name, number=superseded_edition)
 
 
 def document_choices() -> list[tuple[int, str]]:

@@ -1,10 +1,10 @@
 """One target with what its page shows, and those around it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -103,6 +103,30 @@ def is_superseded(target: Target) -> bool:
 def successor_of(document_id: int) -> TargetDocument | None:
     """The document that takes this one's place, draft or not."""
     return db.session.scalar(select(TargetDocument).filter_by(supersedes_id=document_id))
+
+
+def successors(old: TargetDocument, new: TargetDocument) -> dict[int, Target]:
+    """The version in the new edition, by the number of each target of the old edition that has one."""
+    after = {part.lineage: part for part in parts_of(new.id)}
+    found: dict[int, Target] = {part.id: after[part.lineage] for part in parts_of(old.id) if part.lineage in after}
+    return {old.id: new, **found}
+
+
+def versions_in_force(target_ids: Collection[int]) -> dict[int, Target]:
+    """The version in force, by the number of each of these targets that is superseded and has one."""
+    if not target_ids:
+        return {}
+    old, new = aliased(Target, name="superseded"), ANY
+    kin = func.coalesce(old.origin_id, old.id)
+    home = aliased(TargetDocument, name="home", flat=True)
+    homes = select(home.id).where(home.state == TargetState.ENACTED)
+    is_enacted = or_(new.id.in_(homes), new.Objective.document_id.in_(homes), new.Indicator.document_id.in_(homes))
+    question = (
+        select(old.id, new)
+        .join(new, func.coalesce(new.origin_id, new.id) == kin)
+        .where(old.id.in_(target_ids), old.superseded_edition.is_not(None), is_enacted)
+    )
+    return {row[0]: row[1] for row in db.session.execute(question)}
 
 
 def parts_of(document_id: int) -> Sequence[Objective | Indicator]:
