@@ -33,7 +33,7 @@ COSTS = {
     "/periods": 3,
     "/posts": 5,
     "/posts/1": 6,
-    "/proposals": 6,
+    "/proposals": 7,
     "/proposals/1": 9,
     "/proposals/1/reminder": 6,
     "/proposals/unanswered": 12,
