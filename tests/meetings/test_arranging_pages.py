@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.visitor import READER, SECRETARIAT, Page, Visitor
 from tracker.core.actor import Classification
 from tracker.meetings.models import AgendaItem, Meeting, Statement
+from tracker.series.models import SeriesMeeting
 
 MEETING = "/meetings/1"
 
@@ -103,6 +104,32 @@ def test_the_next_meeting_of_a_series_takes_over_what_was_not_discussed_once(vis
 
     assert following.all_of("#agenda .agenda-text")[1:] == ["Lain-lain"]
     assert not browser.get(f"{MEETING}/next").soup.select("#carried")
+
+
+def test_the_page_of_a_series_lists_what_was_set_aside_and_where_it_goes_on(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    agenda(browser, session, "Anggaran", "Lain-lain", "Penutup")
+    browser.submit(browser.get(f"{MEETING}/series/new"), f"{MEETING}/series/new", rhythm="weekly")
+    series = f"/meetings/series/{session.scalar(select(SeriesMeeting.series_id).filter_by(meeting_id=1))}"
+    assert not browser.get(series).soup.select("#left-over")
+
+    for item in session.scalars(select(AgendaItem).filter_by(meeting_id=1).order_by(AgendaItem.place)).all()[:2]:
+        path = f"/meetings/agenda/{item.id}/edit"
+        browser.submit(browser.get(path), path, after="", set_aside="not_reached")
+    assert browser.get(series).all_of("#left-over tbody td:last-child") == ["belum dilanjutkan"] * 2
+    page = browser.get(f"{MEETING}/next")
+    chosen = page.soup.select_one("#carried input")["value"]
+    browser.submit(page, f"{MEETING}/next", carried=chosen)
+
+    following = session.scalars(select(Meeting).order_by(Meeting.id.desc())).first()
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.select("td")]
+        for row in browser.get(series).soup.select("#left-over tbody tr")
+    ]
+    assert {row[1].split()[0] for row in rows} == {session.get(Meeting, 1).code}
+    carried = session.get(AgendaItem, int(chosen)).text
+    assert [row[2].split()[0] for row in rows if row[0].startswith(carried)] == [following.code]
+    assert [row[2] for row in rows if not row[0].startswith(carried)] == ["belum dilanjutkan"]
 
 
 def test_a_carried_item_is_no_more_open_than_the_meeting_it_comes_from(visit: Visitor, session: Session) -> None:

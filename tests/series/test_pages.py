@@ -55,6 +55,31 @@ def test_those_of_the_last_meeting_are_expected_and_not_said_to_have_come(visit:
     assert [row.status for row in rows] == ["present", "expected", "present"] + ["expected"] * 6
 
 
+def test_hour_place_and_chair_are_taken_over_and_can_be_changed(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+    first = session.get(Meeting, 1)
+    first.start_time, first.end_time = dt.time(9), dt.time(11, 30)
+    session.commit()
+    browser.follow(browser.submit(browser.get(f"{FIRST}/series/new"), f"{FIRST}/series/new", rhythm="weekly"))
+
+    page = browser.get(f"{FIRST}/next")
+    refused = browser.submit(page, f"{FIRST}/next", start_time="13:00", end_time="12:00", venue="Ruang lain")
+    assert (refused.status, len(refused.problems)) == (422, 1)
+    assert refused.soup.select_one("#venue")["value"] == "Ruang lain"
+    browser.follow(browser.submit(page, f"{FIRST}/next"))
+    same = newest(session)
+    rows = session.scalars(select(Attendance).filter_by(meeting_id=1).order_by(Attendance.place)).all()
+    browser.follow(browser.submit(page, f"{FIRST}/next", date="2020-11-04", start_time="13:00", end_time="",
+                                  venue="Ruang lain", chair=rows[2].id))  # fmt: skip
+
+    other = newest(session)
+    assert (same.start_time, same.end_time, same.venue) == (dt.time(9), dt.time(11, 30), first.venue)
+    assert (other.start_time, other.end_time, other.venue) == (dt.time(13), None, "Ruang lain")
+    question = select(Attendance.person_id).filter_by(role="chair").order_by(Attendance.meeting_id)
+    chairs = [session.scalar(question.filter_by(meeting_id=one.id)) for one in (same, other)]
+    assert chairs == [rows[0].person_id, rows[2].person_id]
+
+
 def test_open_items_are_carried_over_and_written_about_with_one_key(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     planned(browser)

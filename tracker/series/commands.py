@@ -11,8 +11,8 @@ from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft, carry_agenda_item, log_meeting
-from tracker.meetings.models import AgendaItem, Meeting
-from tracker.meetings.rules import AttendanceStatus
+from tracker.meetings.models import AgendaItem, Attendance, Meeting
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus
 from tracker.people import queries as people
 from tracker.series import queries
 from tracker.series.models import MeetingSeries, SeriesMeeting
@@ -73,31 +73,45 @@ def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by
     record(first, "series_edited", by=by, at=at, reason=draft.name_id)
 
 
+@dataclass(frozen=True, kw_only=True)
+class NextDraft:
+    """What may be another in the next meeting."""
+
+    name_id: str
+    date: dt.date
+    start_time: dt.time | None = None
+    end_time: dt.time | None = None
+    venue: str | None = None
+    venue_detail: str | None = None
+    #: The row of the earlier attendance list whose person or post chairs it.
+    chair_id: int | None = None
+
+
 def plan_next(
     earlier: Meeting,
-    name_id: str,
-    day: dt.date,
+    following: NextDraft,
     agenda: Sequence[str],
     carried: Sequence[AgendaItem] = (),
     *,
     by: Actor,
     at: datetime,
 ) -> Meeting:
-    """The next meeting of the series: same place and people, who are expected until somebody says they came.
+    """The next meeting of the series, with the same people, who are expected until somebody says they came.
 
     Agenda items carried over come after the others; each goes on in one place only.
     """
     place = queries.membership(earlier.id)
     if place is None:
         raise NotPossible(_l("The meeting belongs to no series."))
-    if day <= earlier.last_day:
+    if following.date <= earlier.last_day:
         raise NotPossible(_l("The next meeting comes after this one."), field="date")
     draft = MeetingDraft(
-        name_id=name_id, date=day, meeting_type=earlier.meeting_type, venue=earlier.venue,
-        venue_detail=earlier.venue_detail, city=earlier.city, mode=earlier.mode,
-        organiser_unit_id=earlier.organiser_unit_id, classification=earlier.classification,
+        name_id=following.name_id, date=following.date, start_time=following.start_time, end_time=following.end_time,
+        meeting_type=earlier.meeting_type, venue=following.venue, venue_detail=following.venue_detail,
+        city=earlier.city, mode=earlier.mode, organiser_unit_id=earlier.organiser_unit_id,
+        classification=earlier.classification,
     )  # fmt: skip
-    expected = _expected(earlier, day)
+    expected = _expected(earlier, following)
     meeting = log_meeting(draft, expected, agenda, by=by, at=at)
     for item in carried:
         carry_agenda_item(item, meeting, by=by, at=at)
@@ -105,9 +119,9 @@ def plan_next(
     return meeting
 
 
-def _expected(earlier: Meeting, day: dt.date) -> list[AttendanceDraft]:
+def _expected(earlier: Meeting, following: NextDraft) -> list[AttendanceDraft]:
     """Those of the earlier meeting, each with the post that they hold on the new day, where it is known to be one."""
-    held = people.posts_held([row.person_id for row in earlier.attendance if row.person_id], day)
+    held = people.posts_held([row.person_id for row in earlier.attendance if row.person_id], following.date)
     expected = []
     for row in earlier.attendance:
         posts = held.get(row.person_id or 0, [])
@@ -118,8 +132,15 @@ def _expected(earlier: Meeting, day: dt.date) -> list[AttendanceDraft]:
                 position_id=row.position_id if is_kept else posts[0].position_id,
                 post_as_written=row.post_as_written if is_kept else posts[0].words,
                 unit_as_written=row.unit_as_written,
-                role=row.role,
+                role=_role(row, following.chair_id),
                 status=AttendanceStatus.EXPECTED,
             )
         )
     return expected
+
+
+def _role(row: Attendance, chair_id: int | None) -> AttendanceRole:
+    """As in the earlier meeting, but for who chairs the next."""
+    if row.id == chair_id:
+        return AttendanceRole.CHAIR
+    return AttendanceRole.PARTICIPANT if row.role is AttendanceRole.CHAIR else row.role

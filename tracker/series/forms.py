@@ -1,9 +1,12 @@
 """Forms of series."""
 
-from tracker.core.fields import Code, Day, Items, Line, Pick, PickSeveral
+from wtforms import ValidationError
+
+from tracker.core.fields import Clock, Code, Day, Items, Line, Pick, PickSeveral
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
-from tracker.series.commands import SeriesDraft
+from tracker.core.wording import say
+from tracker.series.commands import NextDraft, SeriesDraft
 from tracker.series.models import MeetingSeries
 from tracker.series.rules import Rhythm
 
@@ -37,5 +40,27 @@ class NextForm(PageForm):
 
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
     date = Day(_l("Date"), needed=_l("Enter the date."))
+    start_time = Clock(_l("Begins at"))
+    end_time = Clock(_l("Ends at"))
+    venue = Line(_l("Venue"))
+    venue_detail = Line(_l("Venue in detail"))
+    chair = Pick(_l("Chair of the meeting"))
     agenda = Items(_l("Agenda"))
     carried = PickSeveral(_l("Carried over: not discussed at the last meeting"))
+
+    def validate_end_time(self, field: Clock) -> None:
+        """A meeting that runs past midnight is given its last day on its own page."""
+        if field.data and self.start_time.data and field.data < self.start_time.data:
+            raise ValidationError(say("That is before it begins. Leave it empty where the meeting runs past midnight."))
+
+    def draft(self) -> NextDraft:
+        """What the commands want."""
+        return NextDraft(
+            name_id=self.name_id.data,
+            date=self.date.data,
+            start_time=self.start_time.data,
+            end_time=self.end_time.data,
+            venue=self.venue.data,
+            venue_detail=self.venue_detail.data,
+            chair_id=self.chair.data,
+        )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.wording import in_words
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import OPEN as OPEN_PROPOSALS
 from tracker.series.models import MeetingSeries, SeriesMeeting
@@ -36,6 +36,15 @@ class OpenItems:
     def __len__(self) -> int:
         """How many there are."""
         return len(self.proposals) + len(self.actions)
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """An agenda item that a meeting did not finish, and where it goes on, if anywhere."""
+
+    item: AgendaItem
+    #: The meeting that goes on with it.
+    to: Meeting | None
 
 
 def membership(meeting_id: int) -> SeriesMeeting | None:
@@ -97,6 +106,21 @@ def meetings_of(series_id: int) -> Sequence[Meeting]:
     return db.session.scalars(
         question.where(SeriesMeeting.series_id == series_id).order_by(Meeting.date.desc(), Meeting.id.desc())
     ).all()
+
+
+def left_over_in(series_id: int) -> list[LeftOver]:
+    """The agenda items that meetings of a series set aside or handed on, those of the newest meeting first."""
+    onward = aliased(AgendaItem)
+    of_series = select(SeriesMeeting.meeting_id).where(SeriesMeeting.series_id == series_id)
+    question = (
+        select(AgendaItem, onward)
+        .join(AgendaItem.meeting)
+        .outerjoin(onward, onward.carried_from_id == AgendaItem.id)
+        .where(AgendaItem.meeting_id.in_(of_series), or_(AgendaItem.set_aside.is_not(None), onward.id.is_not(None)))
+        .options(contains_eager(AgendaItem.meeting), selectinload(onward.meeting))
+        .order_by(Meeting.date.desc(), Meeting.id.desc(), AgendaItem.place)
+    )
+    return [LeftOver(item, later.meeting if later else None) for item, later in db.session.execute(question)]
 
 
 def open_items(meeting: Meeting) -> OpenItems:

@@ -26,6 +26,7 @@ def show(series_id: int) -> ResponseReturnValue:
         "series/show.html",
         series=queries.series(series_id),
         meetings=queries.meetings_of(series_id),
+        left_over=queries.left_over_in(series_id),
         may_log=policy.may_log(me()),
     )
 
@@ -118,13 +119,20 @@ def following(meeting_id: int) -> ResponseReturnValue:
     suggested = {
         "name_id": place.series.name_id if place else meeting.name_id,
         "date": next_day(meeting.date, place.series.rhythm if place else None),
+        "start_time": meeting.start_time,
+        "end_time": meeting.end_time if meeting.end_on is None else None,
+        "venue": meeting.venue,
+        "venue_detail": meeting.venue_detail,
         "agenda": [_approval_of(meeting)],
     }
     form = NextForm(formdata=None, data=suggested)
     left = _offer_carried(form, meeting)
+    _offer_chairs(form, meeting)
     # Where the agenda was not used at all, nothing says what was discussed.
     used = len(left) < len(meeting.agenda) or any(item.set_aside for item in left)
     form.carried.data = [item.id for item in left] if used else []
+    chair = meetings.chair_of(meeting.attendance)
+    form.chair.data = chair.id if chair else None
     return _next_page(form, meeting)
 
 
@@ -150,6 +158,10 @@ def _approvals_of(meeting: Meeting) -> set[str]:
     return found
 
 
+def _offer_chairs(form: NextForm, meeting: Meeting) -> None:
+    form.chair.offer(meetings.speaker_choices(meeting), say("not yet known"))
+
+
 def _next_page(form: NextForm, meeting: Meeting) -> str:
     return render_template("series/next.html", form=form, meeting=meeting)
 
@@ -161,12 +173,11 @@ def plan(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     form = NextForm()
     left = _offer_carried(form, meeting)
+    _offer_chairs(form, meeting)
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _next_page(form, meeting), status
     carried = [item for item in left if item.id in (form.carried.data or ())]
-    planned = commands.plan_next(
-        meeting, form.name_id.data, form.date.data, form.agenda.entries(), carried, by=me(), at=clock.now()
-    )
+    planned = commands.plan_next(meeting, form.draft(), form.agenda.entries(), carried, by=me(), at=clock.now())
     flash(say("The next meeting is planned. Those of this one are expected there."))
     return redirect(url_for("meetings.show", meeting_id=planned.id), 303)
