@@ -13,9 +13,9 @@ from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.live.models import TypedLine
-from tracker.meetings.models import Attendance, Meeting, Statement, statement_target
+from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, statement_target
 from tracker.people.models import Person
-from tracker.proposals.models import Proposal, ProposalRelation
+from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
 from tracker.targets.models import Target
 
 MINUTES = "/meetings/1/minutes"
@@ -449,3 +449,40 @@ def test_a_way_back_is_a_path_on_this_site(visit: Visitor) -> None:
 
     assert answer.response.location == "/"
     assert page.soup.select_one(".form-actions a")["href"] == "/"
+
+
+def test_a_line_with_short_forms_is_stored_as_it_is_understood(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(SECRETARIAT)
+
+    write(browser, "u@r Pembentukan forum nasional +penanganan dugaan pelanggaran HAM +rens|“Kalau saya boleh”")
+    asked_about = {"line": "a@u</Menteri: meminta penghargaan"}
+    shown = browser.client.get(f"{MINUTES}/understood", query_string=asked_about).get_data(as_text=True)
+    write(browser, "a@u</Menteri Hukum dan HAM“Dalam rapat sebelumnya”<rapat sebelumnya, tanggal tidak disebut")
+    write(browser, "@^ setuju [sic]")
+    following = write(browser, "u@*Ratifikasi instrumen HAM internasional|“mungkin perlu”")
+
+    assert following.status == 303
+    added = session.scalars(select(Proposal).order_by(Proposal.id.desc())).first()
+    assert added.title_id == "Ratifikasi instrumen HAM internasional"
+    assert session.scalar(select(TargetLink.effect).filter_by(proposal_id=added.id)) == "adds_target"
+    proposed, asked, agreed, _ = session.scalars(select(Statement).order_by(Statement.id.desc()).limit(4)).all()[::-1]
+    proposal = session.scalars(select(Proposal).order_by(Proposal.id.desc()).offset(1)).first()
+    assert (proposal.title_id, proposed.quote) == (
+        "Pembentukan forum nasional penanganan dugaan pelanggaran HAM", "Kalau saya boleh",
+    )  # fmt: skip
+    links = session.execute(select(Target.name_id, TargetLink.effect, TargetLink.state).join(
+        Target, Target.id == TargetLink.target_id).where(TargetLink.proposal_id == proposal.id))  # fmt: skip
+    assert set(links.all()) == {
+        ("Penanganan dugaan pelanggaran HAM", "supports", "suggested"),
+        ("Pemajuan dan penegakan HAM (Renstra)", "supports", "suggested"),
+    }
+    chips = {chip.get_text() for chip in BeautifulSoup(shown, "html.parser").select(".chip")}
+    assert {"atas nama Menteri", f"Menjadi asal {proposal.code}"} <= chips
+    assert (asked.kind, asked.quote, asked.on_behalf_of) == (
+        "directive", "Dalam rapat sebelumnya", "Menteri Hukum dan HAM",
+    )  # fmt: skip
+    assert asked.origin_note == "rapat sebelumnya, tanggal tidak disebut"
+    bearings = dict(session.execute(select(StatementProposal.statement_id, StatementProposal.bearing).where(
+        StatementProposal.proposal_id == proposal.id)).all())  # fmt: skip
+    assert bearings == {proposed.id: "raises", asked.id: "motivates", agreed.id: "discusses"}
+    assert (agreed.speaker_id, agreed.gist_id, agreed.has_sic) == (asked.speaker_id, "setuju [sic]", True)

@@ -31,14 +31,24 @@ def links_of(
     *,
     decision: Decision | None = None,
     about_id: int | None = None,
+    led_to: Sequence[int] = (),
 ) -> Bearings:
-    """What a line of this kind has to do with the records that it names, or is about; what is not open is refused."""
+    """What a line of this kind has to do with the records that it names, or is about; what is not open is refused.
+
+    `led_to` are the proposals that the line led to.
+    """
     only_discusses = decision is not None and decision.outcome is ProposalStatus.UNDER_DISCUSSION
     numbers = [one.id for one in references if one.kind is RecordKind.PROPOSAL]
     found = [proposals.in_full(number) for number in dict.fromkeys([*([about_id] if about_id else []), *numbers])]
     return Bearings(
         proposals=[
-            (one, bearing_of(kind, is_open=one.status in rules.OPEN, only_discusses=only_discusses)) for one in found
+            (
+                one,
+                Bearing.MOTIVATES
+                if one.id in led_to
+                else bearing_of(kind, is_open=one.status in rules.OPEN, only_discusses=only_discusses),
+            )
+            for one in found
         ],
         actions=[actions.in_full(one.id) for one in references if one.kind is RecordKind.ACTION],
         meetings=[meetings.meeting(one.id) for one in references if one.kind is RecordKind.MEETING],

@@ -124,7 +124,10 @@ def _write_statement(
         recorder_note=details.recorder_note,
     )
     meant = [mention.known.id for mention in understood.targets if mention.known]
-    about = links_of(draft.kind, understood.references, decision=understood.decision, about_id=earlier.same_id)
+    about = links_of(
+        draft.kind, understood.references, decision=understood.decision, about_id=earlier.same_id,
+        led_to=understood.led_to,
+    )  # fmt: skip
     added = meetings.add_statement(
         meeting, draft, replace(about, targets=targets.several(meant)), after=after, by=by, at=at
     )
@@ -143,6 +146,8 @@ def _raise(
     proposal = meetings.raise_proposal(
         meeting_queries.statement(added.id), understood.title, None, effects=effects, by=by, at=at
     )
+    if understood.led_by:
+        meetings.note_origin(meeting_queries.statement(understood.led_by.id, to_change=True), proposal, by=by, at=at)
     for mention in others:
         add_proponent(proposal, _proponent(mention), by=by, at=at)
     if others:

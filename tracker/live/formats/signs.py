@@ -9,7 +9,9 @@ from tracker.people import formats
 from tracker.people.formats import folded
 
 #: Not in an address («a@b.id», «https://x.id/#y»), nor in a quotation.
-_SIGN = re.compile(r"(?<![^\s([{,;:&+–—/])[@#](?=[^\W_])")
+_SIGN = re.compile(r"(?<![^\s([{,;:&+–—/])(?:[@#](?=[^\W_])|#[+*~%=-](?=[^\W\d_]))")
+#: In a title the sign of an effect alone names a target: «Forum nasional +penanganan».
+_SIGN_IN_TITLE = re.compile(r"(?<![^\s([{,;:&–—/@])(?:#(?=[^\W_])|#?[+*~%=](?=[^\W\d_])|#-(?=[^\W\d_]))")
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")
 #: What may stand between the words of one name.
 _GAP = re.compile(r"_|(?:\.?[^\S\n]{1,3}|[-‐‑‒–—/.])[(&]?[^\S\n]?|\)?,[^\S\n]{1,2}|\)?[^\S\n]{1,2}")
@@ -56,16 +58,16 @@ class Word:
     gap: str
 
 
-def signs_in(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Where mentions begin, outside the quotations, which are in order."""
+def signs_in(text: str, quoted: Sequence[tuple[int, int]], *, is_title: bool = False) -> Iterator[tuple[int, str]]:
+    """Where mentions begin, outside the quotations, which are in order, and with which sign: «@», «#», «#+»."""
     at = count = 0
-    for sign in _SIGN.finditer(text):
+    for sign in (_SIGN_IN_TITLE if is_title else _SIGN).finditer(text):
         while at < len(quoted) and quoted[at][1] <= sign.start():
             at += 1
         is_free = at == len(quoted) or sign.start() < quoted[at][0]
         if is_free and count < MOST_MENTIONS and not _is_in_address(text, sign.start()):
             count += 1
-            yield sign.start()
+            yield sign.start(), sign[0]
 
 
 def _is_in_address(text: str, start: int) -> bool:

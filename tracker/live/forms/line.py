@@ -29,6 +29,7 @@ from tracker.live.rules import (
     Topic,
     Under,
     Understood,
+    is_narration,
 )
 from tracker.meetings.rules import StatementKind
 from tracker.proposals.rules import Effect, ProposalStatus
@@ -125,6 +126,8 @@ class LineForm(PageForm):
     step = StringField()
     #: The line below which this one is to stand.
     after = StringField()
+    #: The line that its writer saw above it, to which «@», «^» and «<» refer.
+    above = StringField()
     kind = SelectField(_l("Kind"), default="", choices=lambda: kind_choices(say("as typed")))
     speaker = Pick(_l("Who"))
     #: «kkpham=target:7»: which record a name in the line means; «kkpham=text» leaves it in the text.
@@ -217,6 +220,10 @@ class LineForm(PageForm):
         """The line below which this one is to stand."""
         return row_number(self.after.data)
 
+    def last_seen(self) -> int | None:
+        """The line that stood above this one on the screen."""
+        return row_number(self.above.data)
+
     def asks(self, read: Understood, meeting_day: date) -> bool:
         """Whether something is to be asked first. Each question is asked once: the next Enter stores the line."""
         asked = set((self.asked.data or "")[:LONGEST_ASKED].split())
@@ -259,9 +266,8 @@ class LineForm(PageForm):
         none = [(NO_DUE_DATE, say("no due date"))] if found or chosen == NO_DUE_DATE else []
         return [(value, words, value == chosen) for value, words in [("", shown), *others, *none]]
 
-    def effect_options(self, target: Known) -> list[tuple[str, str, bool]]:
+    def effect_options(self, target: Known, chosen: Effect | None) -> list[tuple[str, str, bool]]:
         """What the line may do to a target: (value, words, whether it is chosen)."""
-        chosen = dict(effects_in(self.effects)).get(target.id)
         options = [(f"{target.id}:{effect}", label(effect), effect is chosen) for effect in Effect]
         return [("", say("effect not yet set"), chosen is None), *options]
 
@@ -363,7 +369,9 @@ def _read_speakers(read: Understood | None) -> str:
 
 
 def _read_as(mention: Mention) -> str:
-    return mention.known.spellings[0] if mention.known else say("%(name)s, not known", name=mention.name)
+    if mention.known or is_narration(mention.name):
+        return mention.known.spellings[0] if mention.known else mention.name
+    return say("%(name)s, not known", name=mention.name)
 
 
 def _described(known: Known) -> str:

@@ -1,5 +1,6 @@
 """Questions of the live minutes."""
 
+from tracker.live.queries.above import above
 from tracker.live.queries.changes import draft_keys, version_of
 from tracker.live.queries.known import everybody_known_to, people_known_to, references_in, targets_known
 from tracker.live.queries.screen import (
@@ -18,7 +19,7 @@ from tracker.live.queries.screen import (
 )
 
 __all__ = [
-    "Minutes", "OriginOfAction", "being_typed", "draft_keys", "everybody_known_to", "is_actionable",
+    "Minutes", "OriginOfAction", "above", "being_typed", "draft_keys", "everybody_known_to", "is_actionable",
     "line", "line_to_follow", "minutes_of", "names_to_offer", "origin_of_next_action", "origins_of_action",
     "people_known_to", "references_in", "row_with_names", "targets_known",
     "typed_line", "version_of",

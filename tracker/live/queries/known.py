@@ -38,7 +38,7 @@ _PERSON = (Person.id, Person.title_prefix, Person.name, Person.title_suffix, Per
 def people_known_to(meeting: Meeting, line: str) -> list[Known]:
     """Whom a line can name: everybody on the attendance list, then persons, posts and units that it seems to name."""
     listed = [_listed(row) for row in meeting.attendance]
-    names = rules.names_in(line, "@")
+    names = rules.names_in(line, of_people=True)
     if not names:
         return listed
     there = {row.person_id for row in meeting.attendance}
@@ -148,7 +148,10 @@ _TARGETS = (
 
 def targets_known(line: str, *also: int | None) -> list[Known]:
     """The targets that a line seems to name after `#`, and those with the numbers given."""
-    names, numbers = rules.names_in(line, "#"), [number for number in also if number]
+    names = tuple(
+        dict.fromkeys((*rules.names_in(line, of_people=False), *rules.names_in(line, of_people=False, is_title=True)))
+    )
+    numbers = [number for number in also if number]
     found: list[Any] = []
     if names:
         found += db.session.execute(
@@ -181,13 +184,23 @@ def references_in(line: str, about_id: int | None = None) -> list[Reference]:
     return sorted(found, key=lambda one: order.get(one.code, -1))
 
 
+def proposals_named(numbers: Sequence[int]) -> list[Reference]:
+    """These proposals in this order, as far as the writer may see them."""
+    found = {one.id: one for one in _of_proposals(Proposal.id.in_(numbers))} if numbers else {}
+    return [found[number] for number in numbers if number in found]
+
+
 def _proposals(codes: Sequence[str], about_id: int | None) -> Iterator[Reference]:
+    return _of_proposals(or_(Proposal.code.in_(codes), Proposal.id == about_id))
+
+
+def _of_proposals(are_wanted: ColumnElement[bool]) -> Iterator[Reference]:
     survivor = aliased(Proposal)
     question = (
         select(Proposal.id, Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.status,
                Proposal.decision_authority_id, Proposal.classification, survivor.code.label("survivor_code"))
         .outerjoin(survivor, survivor.id == Proposal.survivor_id)
-        .where(or_(Proposal.code.in_(codes), Proposal.id == about_id))
+        .where(are_wanted)
     )  # fmt: skip
     for row in db.session.execute(question):
         note_reading(Proposal.__tablename__, row.id, row.classification)

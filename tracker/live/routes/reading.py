@@ -6,7 +6,7 @@ from tracker.core.fields import LONGEST_TEXT
 from tracker.core.wording import say
 from tracker.live import queries, rules
 from tracker.live.forms import LineForm, Offered
-from tracker.live.rules import Meant, Understood
+from tracker.live.rules import Above, Known, Meant, Understood
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, Statement
 from tracker.people import queries as people
@@ -16,14 +16,21 @@ from tracker.targets import queries as targets
 def read_line(meeting: Meeting, form: LineForm) -> Understood:
     """The line as its words and the chips have it."""
     line, meant = (form.line.data or "")[:LONGEST_TEXT], form.meant()
-    return rules.understand(
+    people = queries.people_known_to(meeting, line)
+    return rules.understand_typed(
         line,
         said_on=meeting.date,
-        people=queries.people_known_to(meeting, line),
+        people=people,
         targets=queries.targets_known(line, meant.target_id),
+        above=_above(meeting, form, people) if rules.looks_up(line) else rules.NOTHING_ABOVE,
         meant=meant,
         references=queries.references_in(line, form.chosen().same_id),
     )
+
+
+def _above(meeting: Meeting, form: LineForm, people: Sequence[Known]) -> Above:
+    """What stands above the line: below which it is to stand, else the one that its writer saw or wrote last."""
+    return queries.above(meeting, form.below() or form.last_seen(), form.agenda_item.data, people)
 
 
 def offered_to(

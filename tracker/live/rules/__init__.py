@@ -2,15 +2,18 @@
 
 from tracker.live.rules.line import understand
 from tracker.live.rules.marks import MARKS
-from tracker.live.rules.mentions import Directory, Names, names_in
+from tracker.live.rules.mentions import EFFECT_SIGNS, Directory, Names, names_in
 from tracker.live.rules.phase import Phase, phase_of
 from tracker.live.rules.places import Order, Place, place_above, place_below
 from tracker.live.rules.reading import (
+    NOTHING_ABOVE,
     OUTCOMES,
+    Above,
     Choice,
     Decision,
     Details,
     Known,
+    Line,
     Meant,
     Mention,
     Question,
@@ -20,11 +23,14 @@ from tracker.live.rules.reading import (
     Topic,
     Under,
     Understood,
+    is_narration,
 )
 from tracker.live.rules.titles import LONGEST_TITLE, title_of
+from tracker.live.rules.typed import looks_up, understand_typed
 
 __all__ = [
-    "LONGEST_TITLE", "MARKS", "OUTCOMES", "Choice", "Decision", "Details", "Directory", "Known", "Meant", "Mention",
-    "Names", "Order", "Phase", "Place", "Question", "RecordKind", "Reference", "Register", "Topic", "Under",
-    "Understood", "names_in", "phase_of", "place_above", "place_below", "title_of", "understand",
+    "EFFECT_SIGNS", "LONGEST_TITLE", "MARKS", "NOTHING_ABOVE", "OUTCOMES", "Above", "Choice", "Decision",
+    "Details", "Directory", "Known", "Line", "Meant", "Mention", "Names", "Order", "Phase", "Place", "Question",
+    "RecordKind", "Reference", "Register", "Topic", "Under", "Understood", "is_narration", "looks_up", "names_in",
+    "phase_of", "place_above", "place_below", "title_of", "understand", "understand_typed",
 ]  # fmt: skip

@@ -46,7 +46,7 @@ def edges_of(
 def _of_mention(line: str, one: Occurrence) -> _Element:
     extent = _in_brackets(line, one.start, one.end)
     is_unknown = not one.is_settled and not one.is_ambiguous
-    return _Element(one.start, extent, one.sign, is_unknown, may_lead=one.sign == "@" or not is_unknown)
+    return _Element(one.start, extent, one.sign, is_unknown, may_lead=one.is_person or not is_unknown)
 
 
 def _of_date(line: str, due: DueDate) -> _Element:

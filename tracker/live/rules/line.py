@@ -42,17 +42,24 @@ def understand(
     targets: Sequence[Known],
     meant: Meant = NOTHING_CHOSEN,
     references: Sequence[Reference] = (),
+    marked: tuple[str | None, int] | None = None,
 ) -> Understood:
-    """Read a line, whose length the caller bounds. References are the records that its codes mean."""
-    mark, begin = mark_of(line)
+    """Read a line, whose length the caller bounds. References are the records that its codes mean.
+
+    `marked` is the mark of its kind and where the text begins, where the caller knows.
+    """
+    mark, begin = marked or mark_of(line)
     kind = None if meant.is_action else meant.kind or (MARKS[mark] if mark else StatementKind.REMARK)
     quoted = quotations(line)
-    found = mentions_in(line, quoted, people, targets, meant.choices)
+    found = [
+        one for one in mentions_in(line, quoted, people, targets, meant.choices)
+        if one.effect is None or kind is StatementKind.PROPOSAL
+    ]  # fmt: skip
     due = _due_date(line, said_on, quoted, found) if kind is None and not meant.has_no_due_date else None
     edges = edges_of(line, begin, found, due, is_action=kind is None)
     listed = people.known if isinstance(people, Directory) else people
     named = _named(found, edges, kind, _chosen(listed, Register.ATTENDANCE, meant.speaker_id))
-    linked = [one for one in found if kind or one.sign == "@"]  # an action has its targets through its proposal
+    linked = [one for one in found if kind or one.is_person]  # an action has its targets through its proposal
     cuts = _cuts(linked, edges, named, due)
     text = _without(line, begin, cuts).strip()
     quote = unquoted(text) if kind else None
@@ -117,7 +124,7 @@ def _named(
     people: list[Mention] = []
     taken: set[int] = set()
     for one in found:
-        if one.sign != "@":
+        if not one.is_person:
             continue
         mention = one.mention
         if one.start in edges and not taken and chosen:
@@ -147,10 +154,10 @@ def _cuts(
     cuts = []
     for one in found:
         edge = edges.get(one.start)
-        if edge and (one.start in named.taken or (one.sign == "#" and one.is_settled)):
+        if edge and (one.start in named.taken or (one.is_settled and not one.is_person)):
             cuts.append((edge.start, edge.end))
         elif one.is_settled:
-            cuts.append((one.start, one.start + 1))
+            cuts.append((one.start, one.start + len(one.sign)))
     if due and (edge := edges.get(due.start)):
         cuts.append((edge.start, edge.end))
     merged: list[tuple[int, int]] = []
@@ -172,30 +179,37 @@ def _targets(
     found: Sequence[Occurrence], targets: Sequence[Known], meant: Meant, *, is_linked: bool
 ) -> tuple[Mention, ...]:
     """The targets mentioned, then the one added on the chip, each with the effect chosen for it."""
-    effects = dict(meant.effects)
-    mentions = [one.mention for one in found if one.sign == "#"]
+    mentions = [with_effect(one, meant) for one in found if not one.is_person]
     added = _chosen(targets, Register.TARGET, meant.target_id)
     if added and all(mention.known != added for mention in mentions):
-        mentions.append(Mention(added.spellings[0], added))
+        mentions.append(Mention(added.spellings[0], added, effect=dict(meant.effects).get(added.id)))
     if not is_linked:
         return tuple(replace(mention, is_within=True) for mention in mentions)
-    return tuple(
-        replace(mention, effect=effects.get(mention.known.id)) if mention.known else mention for mention in mentions
-    )
+    return tuple(mentions)
+
+
+def with_effect(one: Occurrence, meant: Meant) -> Mention:
+    """A target as mentioned, with the effect chosen for it, else the one that its sign says."""
+    known = one.mention.known
+    return replace(one.mention, effect=dict(meant.effects).get(known.id, one.effect)) if known else one.mention
 
 
 def _questions(
     found: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
 ) -> Iterator[Question]:
     """What the line leaves open and the chips do not settle."""
-    left_in_text = {" ".join(choice.name.casefold().split()) for choice in meant.choices if choice.register is None}
-    for one in found:
-        if one.is_ambiguous and one.start not in named.taken:
-            name = one.mention.name
-            if " ".join(name.casefold().split()) not in left_in_text:
-                yield Question(Topic.NAME if one.sign == "@" else Topic.TARGET, name)
+    yield from which_is_meant([one for one in found if one.start not in named.taken], meant)
     if due and due.found.doubt and meant.due_on is None:
         yield Question(Topic.DUE_DATE, due.found.day.isoformat())
     if decided and meant.outcome is None:
         codes = [one.code for one in decided if one.outcomes]
         yield Question(Topic.OUTCOME, " ".join(codes))
+
+
+def which_is_meant(found: Sequence[Occurrence], meant: Meant) -> Iterator[Question]:
+    """A question for each name that may mean several records and is not left in the text."""
+    left_in_text = {" ".join(choice.name.casefold().split()) for choice in meant.choices if choice.register is None}
+    for one in found:
+        name = one.mention.name
+        if one.is_ambiguous and " ".join(name.casefold().split()) not in left_in_text:
+            yield Question(Topic.NAME if one.is_person else Topic.TARGET, name)

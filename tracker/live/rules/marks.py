@@ -10,11 +10,12 @@ MARKS = {
     "k": StatementKind.DECISION,
     "a": StatementKind.DIRECTIVE,
     "h": StatementKind.HOPE,
+    "j": StatementKind.EXHORTATION,
     "t": None,
 }
-_SMALL = re.compile(r"\s*([uktah])[ \t]+(?=\S)")
+_SMALL = re.compile(r"\s*([uktahj])[ \t]+(?=\S)")
 #: What a phone makes of the letter. It counts where a sentence follows: not in «T 1», «K 3 sertifikasi», «H Agus».
-_CAPITAL = re.compile(r"\s*([UKTAH])[ \t]+(?=[@#“”\"«‘„]\w|[^\W\d_][\w’'-]*[,:]?\s+\S)")
+_CAPITAL = re.compile(r"\s*([UKTAHJ])[ \t]+(?=[@#“”\"«‘„]\w|[^\W\d_][\w’'-]*[,:]?\s+\S)")
 #: Words with which a sentence can begin after a capital mark although they are written with a capital themselves.
 _BEGINNING_WORDS = """
 agar agree agreed all anggaran apabila approve approved ask bahas bahwa bentuk buat create dalam dengan dibentuk

@@ -22,10 +22,20 @@ from tracker.live.formats.signs import (
 )
 from tracker.live.rules.reading import Choice, Known, Mention, Register
 from tracker.people.rules import NameIndex, likeness, parsed
+from tracker.proposals.rules import Effect
 
 #: More candidates are not offered; one writes more of the name.
 MOST_CANDIDATES = 8
 MOST_WORDS_OF_NAME = 5
+#: What the sign after `#` says that a proposal does to the target.
+EFFECT_SIGNS = {
+    "+": Effect.SUPPORTS,
+    "-": Effect.HINDERS,
+    "*": Effect.ADDS_TARGET,
+    "~": Effect.CHANGES_INDICATOR,
+    "%": Effect.CHANGES_VALUE,
+    "=": Effect.IMPROVES_MEASURABILITY,
+}
 _WITHIN_NAMES = frozenset({"dan", "bin", "binti", "and", "of", "the", "for"})
 
 
@@ -33,10 +43,21 @@ _WITHIN_NAMES = frozenset({"dan", "bin", "binti", "and", "of", "the", "for"})
 class Occurrence:
     """A mention and where it stands in the text, its sign included."""
 
+    #: «@», «#», or «#» with the sign of an effect; in a title also that sign alone.
     sign: str
     start: int
     end: int
     mention: Mention
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it names somebody, not a target."""
+        return self.sign == "@"
+
+    @property
+    def effect(self) -> Effect | None:
+        """What its sign says that is done to the target."""
+        return EFFECT_SIGNS.get(self.sign[-1])
 
     @property
     def is_settled(self) -> bool:
@@ -55,20 +76,23 @@ def mentions_in(
     people: "Sequence[Known] | Directory",
     targets: Sequence[Known],
     choices: Iterable[Choice] = (),
+    *,
+    is_title: bool = False,
 ) -> list[Occurrence]:
     """The mentions of a text in order. What the writer chose for a name counts before what it looks like."""
-    starts = list(signs_in(text, quoted))
-    if not starts:
+    signs = list(signs_in(text, quoted, is_title=is_title))
+    if not signs:
         return []
-    directories = {"@": people if isinstance(people, Directory) else Directory(people), "#": Directory(targets)}
+    known_people = people if isinstance(people, Directory) else Directory(people)
+    known_targets = Directory(targets)
     chosen = {_key(choice.name): choice for choice in choices}
     found: list[Occurrence] = []
-    for start in starts:
+    for start, sign in signs:
         if found and start < found[-1].end:
             continue
-        mention, end = directories[text[start]].read(text, start + 1)
+        mention, end = (known_people if sign == "@" else known_targets).read(text, start + len(sign))
         choice = chosen.get(_key(mention.name))
-        found.append(Occurrence(text[start], start, end, _settled(mention, choice) if choice else mention))
+        found.append(Occurrence(sign, start, end, _settled(mention, choice) if choice else mention))
     return found
 
 
@@ -76,11 +100,11 @@ def mentions_in(
 Names = tuple[tuple[str, ...], ...]
 
 
-def names_in(line: str, sign: str) -> Names:
-    """What a line has after this sign, to look for in the registers; abbreviations also spelled out."""
+def names_in(line: str, *, of_people: bool, is_title: bool = False) -> Names:
+    """The names of people, or of targets, in a line, to look for in the registers; abbreviations also spelled out."""
     found: list[tuple[str, ...]] = []
-    for start in signs_in(line, quotations(line)):
-        words = words_after(line, start + 1) if line[start] == sign else []
+    for start, sign in signs_in(line, quotations(line), is_title=is_title):
+        words = words_after(line, start + len(sign)) if (sign == "@") is of_people else []
         words = words[titles_before(words) :]
         ways = (words[:2], spelled_out(words[:1])[:2])
         found += [tuple(word.text for word in way) for way in ways if way and _can_be_looked_up(way[0].text)]

@@ -1,5 +1,6 @@
 """What a typed line can mention, what its writer chose on the chips, and what the line was read as."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,10 @@ class Register(StrEnum):
     TARGET = "target"
 
 
+_NARRATION = re.compile(
+    r"(?:narasi|narator|siaran pers|rilis|humas|redaksi|notulis|narration|narrator|press release|press)\b",
+    re.IGNORECASE,
+)
 #: What a decision can do to a proposal in the live minutes.
 OUTCOMES = (
     ProposalStatus.APPROVED,
@@ -129,6 +134,28 @@ NO_DETAILS = Details()
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """A stored line that another one refers to."""
+
+    id: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Above:
+    """What stands above the line being typed."""
+
+    line: Line | None = None
+    #: Who says the line above: somebody on the list, or a name that only the line has.
+    speaker: Mention | None = None
+    #: The proposals that the lines above raise or are about, the nearest first.
+    proposals: Sequence[Reference] = ()
+
+
+NOTHING_ABOVE = Above()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """Which record the writer chose for a name in the line; none leaves the name in the text."""
 
@@ -208,6 +235,10 @@ class Understood:
     #: None where the action follows from the last line that it can follow from.
     under: Under | None = None
     details: Details = NO_DETAILS
+    #: Proposals, by their numbers, that the line led to.
+    led_to: Sequence[int] = ()
+    #: The line that led to the proposal of this one.
+    led_by: Line | None = None
     questions: Sequence[Question] = ()
     #: What was taken out of the line because it is recorded besides its words: (start, end), in order.
     cuts: Sequence[tuple[int, int]] = ()
@@ -225,4 +256,9 @@ class Understood:
     @property
     def strangers(self) -> tuple[str, ...]:
         """Speakers and assignees that no register has."""
-        return tuple(mention.name for mention in self.speakers if mention.known is None)
+        return tuple(one.name for one in self.speakers if one.known is None and not is_narration(one.name))
+
+
+def is_narration(name: str) -> bool:
+    """Whether this is no speaker but a source that tells: «narasi Humas»."""
+    return _NARRATION.match(name) is not None

@@ -28,6 +28,7 @@ from tracker.meetings.commands.statements import (
     add_statement,
     edit_statement,
     ensure_proposal,
+    note_origin,
     raise_proposal,
     remove_statement,
     restore_statement,
@@ -37,7 +38,8 @@ __all__ = [
     "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder", "add_agenda_item",
     "add_attendance", "add_statement", "carry_agenda_item", "draft_of", "edit_attendance", "edit_meeting",
     "edit_statement", "ensure_proposal", "join_statements", "log_meeting", "move_agenda_item", "move_attendance",
-    "move_meeting", "move_statement", "note_everybody_present", "note_present", "raise_proposal", "remove_agenda_item",
+    "move_meeting", "move_statement", "note_everybody_present", "note_origin", "note_present", "raise_proposal",
+    "remove_agenda_item",
     "remove_attendance", "remove_statement", "rename_agenda_item", "restore_statement", "seat", "set_aside_agenda_item",
     "split_statement", "undo_everybody_present", "with_post_of_the_day",
 ]  # fmt: skip

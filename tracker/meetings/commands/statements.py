@@ -145,6 +145,14 @@ def raise_proposal(
     return proposal
 
 
+def note_origin(statement: Statement, proposal: Proposal, *, by: Actor, at: datetime) -> None:
+    """Note that a statement led to a proposal, unless it has to do with it already."""
+    ensure_open(statement.meeting)
+    if all(link.proposal_id != proposal.id for link in statement.proposal_links):
+        statement.proposal_links.append(StatementProposal(proposal=proposal, bearing=Bearing.MOTIVATES))
+        record(statement.meeting, "statement_edited", by=by, at=at)
+
+
 def ensure_proposal(
     statement: Statement, title_id: str | None = None, title_en: str | None = None, *, by: Actor, at: datetime
 ) -> Proposal | None:

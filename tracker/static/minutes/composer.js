@@ -3,11 +3,15 @@ const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([n
 const short = (text) => text.replace(/\s+/g, " ").trim().slice(0, 60);
 
 export const createComposer = ({ form, draft, outbox, reading, status, parts, setAside }) => {
-  const { line: box, earlier, after, agenda_item: agenda } = form.elements;
+  const { line: box, earlier, after, above, agenda_item: agenda } = form.elements;
   const about = form.querySelector("[data-about-chip]");
   const below = form.querySelector("[data-after-chip]");
   // The entry that the next line is to follow, while its own number is not known yet.
   let follows = null;
+  // The last entry on its way: what is typed now stands below it, whatever number it gets.
+  let waiting = null;
+  // The line entered last, until the screen shows it.
+  let latest = "";
 
   const problem = (words) => {
     form.querySelector(".invalid-feedback:not([data-reading] *)")?.remove();
@@ -35,8 +39,15 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
       button.setAttribute("aria-pressed", String(button.dataset.choose === earlier.value));
     }
   };
+  // «@», «^» and «<» in a line refer to what stood above it when it was begun, whatever others write meanwhile.
+  const noteAbove = () => {
+    if (parts.has(latest)) latest = "";
+    if (!box.value.trim()) above.value = "";
+    else if (!waiting) above.value ||= after.value || latest || parts.lastLine(agenda?.value);
+  };
   const empty = () => {
     box.value = "";
+    above.value = "";
     showAbout("");
     problem("");
     reading.clear();
@@ -44,11 +55,13 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
   const show = (text) => {
     empty();
     box.value = text;
+    noteAbove();
     reading.read();
   };
   const submit = () => {
     const text = box.value;
     if (!text.trim()) return;
+    noteAbove();
     if (reading.stops()) { status.report("outbox", "asks"); return; }
     draft.type(text);
     const { key, step, from } = draft.take();
@@ -56,7 +69,8 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
     Object.assign(fields, { line: text, once: key, asked: reading.asked });
     Object.assign(fields, { step, adopts: from?.key ?? "", adopts_step: from?.step ?? "" });
     parts.showPending(key, text, { item: agenda?.value, after: after.value });
-    outbox.add(form.getAttribute("action"), fields, { kind: "line", text, follows });
+    outbox.add(form.getAttribute("action"), fields, { kind: "line", text, follows, waitsFor: waiting });
+    waiting = key;
     draft.forget(key);
     status.clear("box");
     if (after.value) follows = key;
@@ -67,6 +81,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
     problem("");
     if (["refused", "asks"].includes(status.now)) status.clear("outbox");
     draft.type(box.value);
+    noteAbove();
     reading.typed();
     if (!box.value.trim()) showAbout("");
   });
@@ -108,12 +123,20 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
     },
     // The line is stored and has a number: what is typed below it follows it.
     stored(entry, number) {
+      const stands = number ?? entry.fields.above;
+      outbox.amend((one) => one.waitsFor === entry.id, (one) => { one.fields.above = stands; one.waitsFor = null; });
+      if (waiting === entry.id) {
+        waiting = null;
+        latest = stands;
+        if (box.value.trim()) { above.value = stands; reading.read(); }
+      }
       if (!number) return;
       outbox.amend((one) => one.follows === entry.id, (one) => { one.fields.after = number; one.follows = null; });
       if (follows === entry.id) { after.value = number; follows = null; }
     },
     // A refused line goes back into the box, with the reason; where another line is being typed, beside it.
     giveBack(entry, { problems = [], html }, isAsked) {
+      if (waiting === entry.id) waiting = null;
       const why = problems.join(" ");
       if (box.value.trim()) {
         setAside(entry.text);
@@ -122,6 +145,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
       }
       draft.giveBack(entry.text);
       box.value = entry.text;
+      above.value = entry.fields.above ?? "";
       earlier.value = entry.fields.earlier ?? "";
       reading.restore(entry.fields);
       if (html) reading.show(html); else reading.read();

@@ -117,7 +117,7 @@ const sendForm = (owner, submitter) => {
   fields.once = newKey();
   const action = submitter?.getAttribute("formaction") ?? owner.getAttribute("action");
   const main = owner.querySelector("input:not([type=hidden])")?.name;
-  if (main && !fields[main]?.trim()) return;
+  if (main && !fields[main]?.trim()) { if (main === "attendee") composer?.box.focus(); return; }
   owner.querySelector(".invalid-feedback")?.remove();
   if (main) owner.elements[main].value = "";
   owner.querySelector("[data-questions]")?.replaceChildren();

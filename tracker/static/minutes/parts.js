@@ -94,6 +94,13 @@ export const createParts = ({ root }) => {
         if (shown) shown.textContent = count;
       }
     },
+    has: (line) => document.getElementById(`line-${line}`) !== null,
+    // The last line under an agenda item, else the last of all.
+    lastLine(item) {
+      const section = sections.querySelector(`:scope > [data-section="${item || 0}"]`);
+      const lines = [...(section ?? sections).querySelectorAll("[data-line]")];
+      return (lines.at(-1) ?? [...sections.querySelectorAll("[data-line]")].at(-1))?.dataset.line ?? "";
+    },
     // A line that was entered and is on its way, below the lines of its agenda item, or below the one it follows.
     showPending(key, text, { item, after }) {
       const line = made("li", { id: `pending-${key}`, class: "is-pending" }, text);

@@ -5,7 +5,7 @@ export const PAUSE = 250;
 const PAUSE_IN_CHIP = 500;
 
 // Fields of a line that are no chips.
-const NO_CHIPS = new Set(["line", "once", "version", "earlier", "asked", "adopts", "adopts_step", "step", "after", "agenda_item"]);
+const NO_CHIPS = new Set(["line", "once", "version", "earlier", "asked", "adopts", "adopts_step", "step", "after", "above", "agenda_item"]);
 
 const keyOf = (chip) => chip.querySelector("[name]")?.name ?? chip.textContent.trim();
 
@@ -20,7 +20,7 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
 
   const questions = () => area.querySelector("[data-asked]")?.dataset.asked ?? "";
   const isAsking = () => area.querySelector("[data-is-asking]") !== null;
-  const params = () => new URLSearchParams({ line: box.value, asked, ...Object.fromEntries(chosen) });
+  const params = () => new URLSearchParams({ line: box.value, asked, above: box.form.elements.above.value, ...Object.fromEntries(chosen) });
   const forget = () => {
     asked = "";
     delete area.dataset.stopped;

@@ -62,11 +62,20 @@ export const createShortcuts = ({ root, composer, editors, reading, saveNow, act
     return true;
   };
 
+  // From the roll call to the lines: with the name just typed, if there is one.
+  const inRollCall = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+    event.target.form.requestSubmit();
+    box.focus();
+    return true;
+  };
+
   root.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const { target } = event;
     const line = target.closest("[data-line]");
     const isDone = byArrow(event, line)
+      || (target.id === "attendee" && inRollCall(event))
       || (target === box && inBox(event))
       || (target !== box && form.contains(target) && inChips(event))
       || (line && inLine(event, line));
@@ -77,6 +86,10 @@ export const createShortcuts = ({ root, composer, editors, reading, saveNow, act
     const isCommand = event.ctrlKey || event.metaKey;
     if (isCommand && event.key.toLowerCase() === "s") { event.preventDefault(); saveNow(); return; }
     if (!isOn.checked) return;
+    if (event.altKey && !event.shiftKey && event.code === "KeyR") {
+      event.preventDefault();
+      document.getElementById("attendee").focus();
+    }
     const number = event.altKey && /^Digit[123]$/.test(event.code) ? Number(event.code.at(-1)) : 0;
     const choice = number && form.querySelectorAll("[data-earlier] li")[number - 1];
     if (choice) {
