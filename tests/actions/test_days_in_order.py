@@ -65,7 +65,7 @@ def step_of_proposal(proposal: Proposal, day: date, chance: random.Random) -> Ca
         revisit_on=day + timedelta(days=30), has_meeting=True, evidence="Nota",
     )  # fmt: skip
     moved = lambda: proposals.move_proposal(  # noqa: E731
-        proposal, Move(step=step), actions=1, open_actions=0, by=ONE, at=NOW)  # fmt: skip
+        proposal, Move(step=step), by=ONE, at=NOW)  # fmt: skip
     raised = ProposalDraft(title_id="Judul", gist_id="Isi", raised_on=day, source_note="Surat")
     return chance.choice([moved, moved, lambda: proposals.edit_proposal(proposal, raised, by=ONE, at=NOW)])
 

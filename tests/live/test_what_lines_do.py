@@ -46,7 +46,7 @@ def earlier_proposal(status: ProposalStatus = S.SUBMITTED, title: str = "Forum n
     proposal = proposals.propose(draft, by=SOMEBODY, at=AT)
     for to in {S.WITHDRAWN: [S.WITHDRAWN], S.UNDER_DISCUSSION: [S.UNDER_DISCUSSION]}.get(status, []):
         step = Step(to=to, on=date(2026, 2, 1), reason="Alasan", has_authority=True, has_meeting=True)
-        proposals.move_proposal(proposal, proposals.Move(step=step), actions=0, open_actions=0, by=SOMEBODY, at=AT)
+        proposals.move_proposal(proposal, proposals.Move(step=step), by=SOMEBODY, at=AT)
     db.session.flush()
     return proposal
 

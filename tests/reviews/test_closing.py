@@ -56,12 +56,38 @@ def test_it_writes_its_own_minutes_with_who_took_part(visit: Visitor, session: S
     assert "4 January 2099" in said[0].gist_en
 
 
+def test_minutes_tell_what_changes_and_name_the_rest_in_one_line(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    decide(browser, browser.get(f"{this_week()}/queue"), "extend", due_on="2099-01-04", reason="Menunggu data")
+    for _ in range(3):
+        decide(browser, browser.get(f"{this_week()}/queue"), "goes_on")
+    browser.submit(browser.get(this_week()), f"{this_week()}/close")
+
+    review = session.scalars(select(Review).order_by(Review.id.desc())).first()
+    meeting = session.get(Meeting, review.meeting_id)
+    chair = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id)).one()
+    said = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.place)).all()
+    decided = session.scalars(select(ReviewItem).filter_by(review_id=review.id, decision="goes_on")).all()
+    codes = sorted(session.get(ActionItem, item.action_id).code for item in decided)
+    assert [one.kind for one in said] == ["decision", "information"]
+    assert said[1].gist_id == f"3 butir lanjut: {', '.join(codes)}"
+    assert chair.role == "chair"
+    assert meeting.start_time
+    assert meeting.end_time >= meeting.start_time
+    extended = session.scalars(select(ReviewItem).filter_by(review_id=review.id, decision="extend")).one()
+    page = browser.get(f"/meetings/statements/{said[0].id}")
+    assert session.get(ActionItem, extended.action_id).code in page.text_of(".chain")
+
+
 def test_what_stays_open_is_carried_over_with_its_count_of_weeks(visit: Visitor, session: Session) -> None:
     review = held(visit.as_(REVIEWER), session)
 
-    weeks = dict(session.execute(select(ReviewItem.action_id, ReviewItem.weeks).filter_by(review_id=review.id)).all())
+    weeks = dict(
+        session.execute(select(ReviewItem.action_id, ReviewItem.sittings).filter_by(review_id=review.id)).all()
+    )
     before = dict(
-        session.execute(select(ReviewItem.action_id, ReviewItem.weeks).filter_by(review_id=review.previous_id)).all()
+        session.execute(select(ReviewItem.action_id, ReviewItem.sittings).filter_by(review_id=review.previous_id)).all()
     )
     carried = set(weeks) & set(before) - {None}
     assert carried
@@ -127,7 +153,7 @@ def test_the_report_leaves_as_a_sheet_and_on_paper_with_the_rows_of_the_page(vis
         paper = "".join(page.extract_text() for page in pages)
         assert [row[0] for row in rows] == shown
         assert all(code in paper for code in shown)
-        assert any("4 Januari 2099" in row[2] for row in rows) == bool(shown)
+        assert any("4 Januari 2099" in row[6] for row in rows) == bool(shown)
 
 
 def test_an_open_sitting_has_no_report_to_take_along(visit: Visitor) -> None:

@@ -8,4 +8,5 @@ from tracker.reviews.rules import ReviewStatus
 def test_the_reviewer_reviews_and_everybody_reads_what_is_closed() -> None:
     assert allowed(policy.may_review) == {R}
     assert {status: allowed(lambda actor, status=status: policy.may_read(actor, Review(status=status)))
-            for status in ReviewStatus} == {ReviewStatus.OPEN: {R}, ReviewStatus.CLOSED: set(Role)}  # fmt: skip
+            for status in ReviewStatus} == {
+                ReviewStatus.OPEN: {R}, ReviewStatus.CLOSED: set(Role), ReviewStatus.CANCELLED: {R}}  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tests.reviews.sitting import decide, forget_sittings, opened, this_week
@@ -96,7 +96,7 @@ def test_an_interrupted_sitting_resumes_where_it_was_left_on_any_machine(visit: 
     elsewhere = visit.as_(REVIEWER).get(f"{this_week()}/queue")
 
     assert elsewhere.heading == page.heading
-    assert "3 dari" in elsewhere.text_of(".page-meta")
+    assert "butir 3 2 dari" in elsewhere.text_of(".page-meta")
     assert elsewhere.soup.select_one("progress")["value"] == "2"
 
 
@@ -316,3 +316,50 @@ def test_a_year_has_a_week_53(visit: Visitor, session: Session) -> None:
 
 def test_every_decision_has_its_key() -> None:
     assert {decision.value for decision in Decision} == {"done", "goes_on", "extend", "reassign", "escalate"}
+
+
+def test_from_the_list_to_the_queue_and_from_an_item_back_to_the_sitting(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    action, proposal = first(session, queue_group="overdue"), first(session, queue_group="only_submitted")
+
+    for item, address in (
+        (action, f"/actions/{action.action_id}"), (proposal, f"/proposals/{proposal.proposal_id}"),
+    ):  # fmt: skip
+        stop = f"{this_week()}/queue/{item.id}"
+        assert stop in browser.get(f"{this_week()}/items?group={item.queue_group}").links
+        assert stop in browser.get(address).links
+        assert stop not in visit.as_(SECRETARIAT).get(address).links
+        assert browser.get(stop).status == 200
+
+
+def test_the_page_of_a_conflict_has_the_decisions_and_the_next_one_stands(visit: Visitor, session: Session) -> None:
+    one, other = visit.as_(REVIEWER), visit.as_(REVIEWER)
+    opened(one)
+    mine = one.get(f"{this_week()}/queue")
+    decide(other, other.get(f"{this_week()}/queue"), "extend", due_on="2099-01-04", reason="Alasan mereka")
+
+    page = decide(one, mine, "goes_on", note="Catatan saya")
+
+    item = first(session, position=1)
+    assert (page.status, item.decision) == (409, "extend")
+    assert page.soup.select_one("#goes_on-note, #done-note").get_text(strip=True) == "Catatan saya"
+    assert decide(one, page, "goes_on").status == 303
+    session.expire_all()
+    assert (item.decision, item.note) == ("goes_on", "Catatan saya")
+    assert session.get(ActionItem, item.action_id).due_on == item.due_before
+
+
+def test_panels_are_named_by_what_is_there(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    opened(browser)
+    item = first(session, queue_group="overdue")
+    stop = f"{this_week()}/queue/{item.id}"
+    session.execute(update(ActionItem).where(ActionItem.id == item.action_id).values(pic_id=None, due_on=None))
+
+    panels = browser.get(stop).all_of("details.more-decision > summary")
+
+    assert panels[:2] == ["P Tetapkan tenggat", "A Tunjuk PIC"]
+    days = [button["data-day"] for button in browser.get(stop).soup.select("button[data-day]")]
+    assert len(days) == 3
+    assert min(days) > clock.today().isoformat()

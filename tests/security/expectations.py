@@ -166,7 +166,7 @@ RULES: list[tuple[str, Rule]] = [
     ),
     *_each("secrecy.readers secrecy.let_in secrecy.shut_out", Rule(frozenset({S}), True, own=True)),
     *_each("reviews.show reviews.items exchange.report_xlsx exchange.report_pdf", Rule(ALL, args=CLOSED)),
-    *_each("reviews.show reviews.items reviews.resume reviews.close", Rule(frozenset({R}), args=OPENED)),
+    *_each("reviews.show reviews.items reviews.resume reviews.close reviews.cancel", Rule(frozenset({R}), args=OPENED)),
     *_each("reviews.stop reviews.decide reviews.undo", Rule(frozenset({R}), True, args=OPENED)),
     *_each("reviews.new reviews.create", Rule(frozenset({R}), args={"week": "2019-W12"})),
     *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?meeting={MEETING}")),

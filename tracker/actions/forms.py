@@ -19,6 +19,7 @@ from tracker.core.wording import say
 from tracker.proposals.rules import NotActionableReason
 
 WHOLE = 100
+NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Evidence».")
 
 
 class ActionForm(HintedForm):
@@ -110,6 +111,8 @@ class ReportForm(PageForm):
     next_due_on = Day(_l("Next step due"))
     evidence = Paragraph(_l("Evidence"))
     is_finished = BooleanField(_l("It is finished: ask for verification"))
+    #: Whether the action has evidence already, named or attached.
+    has_evidence = False
 
     def validate_percent(self, field: Number) -> None:
         """A whole number of hundred."""
@@ -118,8 +121,8 @@ class ReportForm(PageForm):
 
     def validate_evidence(self, field: Paragraph) -> None:
         """Nobody can verify without evidence."""
-        if self.is_finished.data and not field.data:
-            raise ValidationError(say("Name the evidence."))
+        if self.is_finished.data and not field.data and not self.has_evidence:
+            raise ValidationError(str(NO_EVIDENCE))
 
     def report(self) -> Report:
         """What the command wants."""
@@ -142,10 +145,15 @@ class PromiseForm(PageForm):
     reason = Paragraph(_l("Reason"))
     agreed_by = Line(_l("Agreed by"))
 
+    def mark(self, action: ActionItem) -> "PromiseForm":
+        """Mark the reason as needed where a date was promised before."""
+        self.reason.flags.required = action.due_on is not None
+        return self
+
     def judge(self, action: ActionItem) -> HTTPStatus:
         """The verdict; a date that was promised moves only with a reason."""
         status = self.verdict()
-        if status == HTTPStatus.OK and action.due_on is not None and not self.reason.data:
+        if status == HTTPStatus.OK and self.mark(action).reason.flags.required and not self.reason.data:
             self.reason.errors = [say("Say why the due date moves.")]
             return HTTPStatus.UNPROCESSABLE_ENTITY
         return status
@@ -163,6 +171,17 @@ class MoveForm(PageForm):
     reason_code = Code(NotActionableReason, _l("Valid reason"))
     evidence = Paragraph(_l("Evidence"))
 
+    def mark(self, action: ActionItem, to: ActionStatus, *, has_evidence: bool) -> "MoveForm":
+        """Mark what this step needs, before anybody is refused for leaving it out."""
+        needed = {
+            "reason": rules.needs_reason(action.status, to, self.reason_code.data),
+            "reason_code": to is ActionStatus.NOT_ACTIONABLE,
+            "evidence": to is ActionStatus.COMPLETED and not has_evidence,
+        }
+        for name, is_needed in needed.items():
+            self[name].flags.required = is_needed
+        return self
+
     def judge(self, action: ActionItem, to: ActionStatus) -> HTTPStatus:
         """The verdict, with what the step still lacks written at its field."""
         status = self.verdict()
@@ -176,8 +195,8 @@ class MoveForm(PageForm):
         ):
             self.reason.errors = [say("Say why.")]
             status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if status == HTTPStatus.OK and to is ActionStatus.COMPLETED and not (self.evidence.data or action.evidence):
-            self.evidence.errors = [say("Name the evidence.")]
+        if status == HTTPStatus.OK and self.evidence.flags.required and not self.evidence.data:
+            self.evidence.errors = [str(NO_EVIDENCE)]
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         return status
 

@@ -188,7 +188,9 @@ def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
         statement=statement,
         origin=meetings.named(statement.origin_meeting_id),
         proposals=about,
-        actions=actions.of_proposals_and_statements([one.id for one in about], [statement.id]),
+        actions=actions.of_proposals_and_statements(
+            [one.id for one in about], [statement.id], [link.action_id for link in statement.action_links]
+        ),
         events=events_of(statement),
         form=form,
         may_attach=may_attach,

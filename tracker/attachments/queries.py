@@ -1,6 +1,6 @@
 """Questions about attachments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
-from tracker.attachments import policy
+from tracker.attachments import policy, rules
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
 from tracker.core import storage
@@ -32,6 +32,9 @@ class Files:
     may_attach: bool
     #: Names the thing in an address: {"meeting": 1}.
     parent: dict[str, int]
+    #: By the mark of their bytes, removed ones too, as history names them.
+    names: Mapping[str, str]
+    #: What the file can be, the most likely first.
     kinds: Sequence[AttachmentKind] = tuple(AttachmentKind)
     #: How much more secret than the thing this viewer may make a file.
     levels: Sequence[Classification] = ()
@@ -58,13 +61,16 @@ def parent_of(meeting_id: int | None, proposal_id: int | None, action_id: int | 
 def files_of(parent: Parent, viewer: Actor) -> Files:
     """The files of a thing that are not removed, in the order in which they came."""
     [(kind, number)] = address_of(parent).items()
-    question = select(Attachment).filter_by(**{f"{kind}_id": number}, removed_at=None).order_by(Attachment.id)
-    rows = db.session.scalars(question).all()
+    question = select(Attachment).filter_by(**{f"{kind}_id": number}).order_by(Attachment.id)
+    known = db.session.scalars(question).all()
+    rows = [row for row in known if row.removed_at is None]
     return Files(
         rows=rows,
         removable=frozenset(row.id for row in rows if policy.may_remove(viewer, row)),
         may_attach=policy.may_attach(viewer, parent),
         parent={kind: number},
+        names={row.mark: row.name for row in known},
+        kinds=rules.kinds_for(kind),
         levels=parent.classification.above(viewer.clearance),
     )
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.attachments import commands, policy, queries
+from tracker.attachments import commands, policy, queries, rules
 from tracker.attachments.forms import AttachmentForm
 from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
@@ -34,6 +34,8 @@ def _home_of(parent: Parent) -> str:
 
 
 def _offer(form: AttachmentForm, parent: Parent) -> AttachmentForm:
+    [kind] = queries.address_of(parent)
+    form.kind.data = form.kind.data or rules.kinds_for(kind)[0]
     form.classification.offer(parent.classification, me().clearance)
     return form
 

@@ -21,6 +21,20 @@ class AttachmentKind(StrEnum):
     OTHER = "other"
 
 
+#: What is most often attached to each, the most likely first; the other kinds follow.
+_USUAL = {
+    "action": (AttachmentKind.EVIDENCE, AttachmentKind.PHOTO),
+    "proposal": (AttachmentKind.EVIDENCE, AttachmentKind.OTHER),
+    "meeting": (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE_SCAN),
+}
+
+
+def kinds_for(parent: str) -> tuple[AttachmentKind, ...]:
+    """All kinds, in the order in which they are offered where a file is attached to a meeting, proposal or action."""
+    usual = _USUAL[parent]
+    return (*usual, *(kind for kind in AttachmentKind if kind not in usual))
+
+
 def clean_name(given: str | None) -> str:
     """The name a file is shown under: no path, no control or bidirectional signs, nothing a shell or a disk minds."""
     name = (given or "").replace("\\", "/").rsplit("/", 1)[-1]

@@ -207,7 +207,7 @@ class Illustration:
             survivor = next(
                 (p for p, _ in reversed(self.proposals) if p.id != proposal.id and p.status is S.SUBMITTED), None
             )
-            every, unfinished = actions_asked.count_for_proposal(proposal.id)
+            every, _ = actions_asked.count_for_proposal(proposal.id)
             if (to is S.IN_FOLLOW_UP and not every) or (to is S.MERGED and survivor is None):
                 return
             step = Step(
@@ -219,9 +219,7 @@ class Illustration:
             )  # fmt: skip
             authority = self.setting.posts["Dirjen HAM"].id if to is S.APPROVED else None
             move = proposals.Move(step=step, meeting_id=meeting.id, authority_id=authority)
-            proposals.move_proposal(
-                proposal, move, actions=every, open_actions=unfinished, by=self.reviewer, at=self.at(day)
-            )
+            proposals.move_proposal(proposal, move, by=self.reviewer, at=self.at(day))
             if to is S.REALISED:
                 self._tell_effects(proposal, day)
 

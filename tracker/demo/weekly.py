@@ -53,7 +53,7 @@ def _work(at: datetime, reviewer: Actor) -> None:
 
 def _sitting(week: IsoWeek, reviewer: Actor) -> None:
     at, monday = datetime.combine(week.monday, time(9), JAKARTA), week.monday
-    plan = Plan(week=week, held_on=monday, next_on=rules.next_review_on(week, 0, monday), patience=timedelta(weeks=1),
+    plan = Plan(week=week, held_on=monday, patience=timedelta(weeks=1),
                 meeting=labels.meeting_draft(str(week), monday))  # fmt: skip
     review = commands.open_review(plan, by=reviewer, at=at)
     turns, leader = (

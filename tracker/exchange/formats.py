@@ -26,6 +26,8 @@ _DATES = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
 #: Where the comma marks decimals, spreadsheets part columns by semicolons.
 _DELIMITERS = {"id": ";", "en": ","}
 _A4 = 9
+#: The height of a line, and the greatest height of a row, in points; the part of a line that is filled on average.
+_LINE, _TALLEST, _FILLED = 15, 409, 0.9
 _LONGEST_PRINTED_HEAD = 200
 #: The width of a printed list, in points: A4 on its side within its margins.
 _PAPER = 785
@@ -128,6 +130,7 @@ def _prepare(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
     for column, (words, width) in enumerate(zip(sheet.headings, sheet.widths, strict=True)):
         page.set_column_width(column, width)
         page.write(0, column, words, head)
+    page.set_row_height(0, _height(sheet.headings, sheet.widths))
     page.freeze_panes(1, 2)
     page.set_landscape()
     page.set_paper_size(_A4)
@@ -139,11 +142,12 @@ def _prepare(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
 
 
 def _fill(book: Workbook, page: Worksheet, sheet: Sheet) -> int:
-    """Write the rows; answer with the number of the last one."""
+    """Write the rows, each as high as its texts need; answer with the number of the last one."""
     words = book.add_format().set_text_wrap().set_vertical_align("top")
     day = book.add_format().set_num_format(_DATES[sheet.language]).set_vertical_align("top").set_align("left")
     number = 0
     for number, row in enumerate(sheet.rows, 1):  # the last number is the answer
+        page.set_row_height(number, _height(row, sheet.widths))
         for column, value in enumerate(row):
             if type(value) is str:
                 page.write(number, column, _fitting(value, sheet, number, column), words)
@@ -154,6 +158,21 @@ def _fill(book: Workbook, page: Worksheet, sheet: Sheet) -> int:
             else:
                 page.write(number, column, _fitting(sheet.as_text(value), sheet, number, column), words)
     return number
+
+
+def _height(row: Row, widths: Sequence[int]) -> int:
+    """The height of a row, in points; spreadsheets other than Excel do not work it out from texts that wrap."""
+    lines = max(
+        (_lines(value, width) for value, width in zip(row, widths, strict=True) if type(value) is str), default=1
+    )
+    return min(lines * _LINE, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of this width; words are not broken, so that lines are not quite full."""
+    if len(text) < width and "\n" not in text:
+        return 1
+    return sum(1 + int(len(part) / (width * _FILLED)) for part in text.splitlines() or [""])
 
 
 def _is_exact(value: int | Decimal) -> bool:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from tracker.core.fields import as_shown
@@ -15,6 +14,7 @@ from tracker.core.wording import either, label, language, long_day, moment, numb
 from tracker.exchange import queries
 from tracker.exchange.formats import Row, Sheet, Value
 from tracker.exchange.lists.description import Listing
+from tracker.proposals.models import Proposal
 from tracker.reviews import labels as reviews
 from tracker.reviews.models import Review
 
@@ -65,32 +65,44 @@ def _rows(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> It
 
 
 def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: datetime) -> Sheet:
-    """The decisions of a closed sitting, the rows of its page, ready to be written."""
-    told = sorted((row for row in content["items"] if row["decision"]), key=itemgetter("turn"))
+    """The decisions and the queue of a closed sitting, the rows of its page, ready to be written."""
+    parts = reviews.parts_of(content)
     return Sheet(
         language=language(),
         title=say("Weekly review %(week)s", week=review.week),
         about=[
             (say("Held on"), long_day(review.held_on)),
+            *([(say("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
+            (say("Decisions"), reviews.headline_of(content)),
             (say("Took part"), ", ".join(content["participants"]) or say("not yet set")),
             (say("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
             ("SHA-256", review.content_hash or ""),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
             *_told_of_hidden(content["hidden"]),
         ],
-        headings=[say("Code"), say("What"), say("Decision"), say("Reason"), say("Weeks open"), say("By")],
-        widths=[14, 60, 34, 40, 10, 24],
-        rows=[
-            [row["code"], either(row["text_id"], row["text_en"]), reviews.report_of(row),
-             row["reason"] or row["note"] or "–", row["weeks"], row["decided_by_name"]]
-            for row in told
+        headings=[
+            say("Code"), say("What"), say("Part"), say("Responsible unit"), say("PIC"), say("Due"), say("Decision"),
+            say("Reason"), say("Weeks open"), say("Number of reviews"), say("Recorded by"),
         ],
+        widths=[13, 42, 18, 26, 20, 13, 26, 26, 11, 11, 18],
+        rows=[_row_of_report(part, row) for part in parts for row in parts[part]],
         notes_title=say("Notes"),
         as_text=in_text,
         cut_sentence=_cut,
         on_paper=ON_PAPER,
         nothing=say("Nothing was decided."),
     )  # fmt: skip
+
+
+def _row_of_report(part: reviews.Part, row: Mapping[str, Any]) -> Row:
+    why = "; ".join(words for words in (row["reason"], row["note"]) if words)
+    nothing = "–" if row["kind"] == Proposal.__tablename__ else None
+    return [
+        row["code"], either(row["text_id"], row["text_en"]), str(reviews.PARTS[part]),
+        either(row["unit_id"], row["unit_en"]) or None, row["pic"] or nothing, reviews.due_of(row) or nothing,
+        reviews.report_of(row) or "–", why or "–", row["weeks_open"], row["sittings"],
+        row["decided_by_name"] or "–",
+    ]  # fmt: skip
 
 
 def _told_of_hidden(count: int) -> list[tuple[str, str]]:

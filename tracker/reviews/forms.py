@@ -1,5 +1,6 @@
 """Forms of the weekly review."""
 
+from collections.abc import Collection
 from http import HTTPStatus
 
 from wtforms import ValidationError
@@ -18,7 +19,14 @@ from tracker.reviews.rules import Decision, Movement, QueueGroup
 class OpenForm(PageForm):
     """A sitting about to be opened: its day."""
 
-    held_on = Day(_l("Day of the sitting"), needed=_l("Choose the day of the sitting."))
+    held_on = Day(_l("Day on which the sitting is held"), needed=_l("Choose the day of the sitting."))
+    #: The days that can be chosen, as they are sent.
+    offered: Collection[str] = ()
+
+    def validate_held_on(self, field: Day) -> None:
+        """A day of its week that has come; where none has, the command says from when it can be opened."""
+        if self.offered and field.data and field.data.isoformat() not in self.offered:
+            raise ValidationError(say("Choose one of the days offered."))
 
 
 def seen(item: ReviewItem) -> str:

@@ -1,22 +1,39 @@
 """The words of the weekly review, and the sentences that its minutes are made of."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
+from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
-from tracker.core.wording import Tones, Words, either, label, long_day, say, speaking
+from tracker.core.wording import Tones, Words, either, label, long_day, number, say, say_many, speaking
 from tracker.core.wording import lazy as _l
-from tracker.meetings.commands import MeetingDraft, StatementDraft
-from tracker.meetings.rules import MeetingType, SourceType, StatementKind
+from tracker.meetings.commands import Bearings, MeetingDraft, StatementDraft
+from tracker.meetings.rules import Bearing, MeetingType, SourceType, StatementKind
 from tracker.proposals.rules import ProposalStatus
+from tracker.reviews.commands import Said
 from tracker.reviews.models import ReviewItem
-from tracker.reviews.rules import Act, Decision, Movement, QueueGroup, ReviewStatus, act_on_action, act_on_proposal
+from tracker.reviews.rules import (
+    CHANGES_NOTHING,
+    Act,
+    Decision,
+    Movement,
+    QueueGroup,
+    ReviewStatus,
+    act_on_action,
+    act_on_proposal,
+)
 
 WORDS: Words = {
-    ReviewStatus: {ReviewStatus.OPEN: _l("Being held"), ReviewStatus.CLOSED: _l("Closed and frozen")},
+    ReviewStatus: {
+        ReviewStatus.OPEN: _l("Being held"),
+        ReviewStatus.CLOSED: _l("Closed and frozen"),
+        ReviewStatus.CANCELLED: _l("Cancelled"),
+    },
     QueueGroup: {
         QueueGroup.OVERDUE: _l("Overdue"),
         QueueGroup.DUE_BEFORE_NEXT: _l("Due before the next review"),
@@ -96,6 +113,8 @@ _REVIEWED_PROPOSAL = _REVIEWED | {
 EVENTS = {
     "review": {
         "opened": _l("Sitting opened"),
+        "opened_again": _l("Sitting opened again"),
+        "cancelled": _l("Sitting cancelled"),
         "decided": _l("One thing decided"),
         "decision_undone": _l("One decision undone"),
         "closed": _l("Sitting closed and frozen"),
@@ -107,15 +126,22 @@ EVENTS = {
 KEYS = (
     ("S", _l("done: with evidence it is completed, without it goes to verification; a proposal is discussed")),
     ("L", _l("goes on")),
-    ("P", _l("extend, with a reason")),
+    ("P", _l("extend, with a reason; then 1, 2 or 3 for one week, two weeks or the end of the month")),
     ("A", _l("reassign, with a reason")),
     ("E", _l("escalate, with a reason")),
     ("J", _l("next, without deciding")),
     ("K", _l("previous")),
     ("N", _l("write a note")),
     ("U", _l("undo my last decision")),
+    ("Ctrl+Enter", _l("send what is being written")),
     ("?", _l("this list")),
 )
+
+
+def reason_of_cancelling() -> str:
+    """Why the meeting of a cancelled sitting is cancelled, as its history keeps it."""
+    with speaking("id"):
+        return say("The weekly review was cancelled before anything was decided.")
 
 
 def meeting_draft(week: str, held_on: date) -> MeetingDraft:
@@ -128,6 +154,29 @@ def meeting_draft(week: str, held_on: date) -> MeetingDraft:
         name_id=name_id, name_en=name_en, date=held_on, meeting_type=MeetingType.WEEKLY_REVIEW,
         source_type=SourceType.OWN_NOTES,
     )  # fmt: skip
+
+
+def age_of(weeks: int, sittings: int) -> str:
+    """How long something has been open, and in how many sittings running."""
+    since = say_many("open for %(num)d week", "open for %(num)d weeks", weeks)
+    return f"{since if weeks else say('open for less than a week')}, {in_sittings(sittings)}"
+
+
+def evidence_hint(action: ActionItem) -> str:
+    """What the key for «done» does to this action, as far as its evidence is concerned."""
+    has_evidence = actions.has_evidence(action)
+    if action.status is ActionStatus.AWAITING_VERIFICATION:
+        if has_evidence:
+            return say("Evidence is there: «Done» verifies and completes it, if you are not its PIC.")
+        return say("It awaits verification: «Done» needs evidence, named here or attached on the page of the action.")
+    if has_evidence:
+        return say("Evidence is there: «Done» completes it, if you are not its PIC.")
+    return say("With evidence it is completed here, if you are not its PIC; without, it goes to verification.")
+
+
+def in_sittings(count: int) -> str:
+    """In how many sittings running."""
+    return say_many("in %(num)d review", "in %(num)d reviews", count)
 
 
 def outcome(act: Act, *, until: str | None, who: str | None) -> str:
@@ -157,17 +206,39 @@ def outcome_of(item: ReviewItem) -> str:
     return outcome(item.act, until=long_day(until) if until else None, who=who)
 
 
-def statements_of(items: Sequence[ReviewItem]) -> list[tuple[int | None, StatementDraft]]:
-    """One statement for each decision, with the account that took it. Classified things stay out of open minutes."""
-    return [
-        (item.decided_by_id, StatementDraft(kind=_kind_of(item), gist_id=_told(item, "id"), gist_en=_told(item, "en")))
-        for item in items
-        if item.thing.classification is Classification.ORDINARY
-    ]
+def statements_of(items: Sequence[ReviewItem]) -> list[Said]:
+    """A statement for each decision that changed or noted something, and one with the codes of all that goes on.
+
+    Classified actions and proposals stay out of open minutes.
+    """
+    open_to_all = [item for item in items if item.thing.classification is Classification.ORDINARY]
+    going_on = [item for item in open_to_all if item.act in CHANGES_NOTHING and not (item.note or item.reason)]
+    told = [
+        Said(item.decided_by_id, StatementDraft(
+            kind=StatementKind.INFORMATION if item.act in CHANGES_NOTHING else StatementKind.DECISION,
+            gist_id=_told(item, "id"), gist_en=_told(item, "en"),
+        ), _named_in([item]))
+        for item in open_to_all if item not in going_on
+    ]  # fmt: skip
+    if going_on:
+        gist_id, gist_en = (_told_together(going_on, language) for language in ("id", "en"))
+        draft = StatementDraft(kind=StatementKind.INFORMATION, gist_id=gist_id, gist_en=gist_en)
+        told.append(Said(going_on[0].decided_by_id, draft, _named_in(going_on)))
+    return told
 
 
-def _kind_of(item: ReviewItem) -> StatementKind:
-    return StatementKind.INFORMATION if item.decision is Decision.GOES_ON else StatementKind.DECISION
+def _named_in(items: Sequence[ReviewItem]) -> Bearings:
+    """The actions and proposals that a statement is about."""
+    return Bearings(
+        actions=[item.action for item in items if item.action],
+        proposals=[(item.proposal, Bearing.DISCUSSES) for item in items if item.proposal],
+    )
+
+
+def _told_together(items: Sequence[ReviewItem], language: str) -> str:
+    with speaking(language):
+        codes = ", ".join(sorted(item.thing.code for item in items))
+        return say_many("%(num)d item goes on: %(codes)s", "%(num)d items go on: %(codes)s", len(items), codes=codes)
 
 
 def _told(item: ReviewItem, language: str) -> str:
@@ -181,10 +252,17 @@ def _told(item: ReviewItem, language: str) -> str:
         return " ".join(parts)
 
 
-#: What the lines of the trend are.
+#: The figures of a week; each word means the same wherever it stands.
 SERIES = {
-    "open": _l("Left open"), "overdue": _l("Found overdue"), "done": _l("Done"), "slipped": _l("Slipped"),
-}  # fmt: skip
+    "open": _l("Left open"),
+    "overdue": _l("Found overdue"),
+    "done_before": _l("Done since the last review"),
+    "done_here": _l("Done during the review"),
+    "slipped_before": _l("Slipped since the last review"),
+    "extended_here": _l("Extended in the review"),
+}
+#: Those that are drawn.
+DRAWN = ("open", "overdue", "done_before", "slipped_before")
 
 
 def state_of(row: Mapping[str, Any]) -> str:
@@ -203,10 +281,63 @@ def act_in(row: Mapping[str, Any]) -> Act | None:
     return act_on_action(decision, ActionStatus(row["state_after"]), had_date=row["due_before"] is not None)
 
 
+def due_of(row: Mapping[str, Any]) -> date | None:
+    """The due date, or the day of coming back, with which the sitting left a frozen row."""
+    return date.fromisoformat(row["due_after"]) if row["due_after"] else None
+
+
 def report_of(row: Mapping[str, Any]) -> str:
-    """What the decision of a frozen row came to, in words."""
+    """What the decision of a frozen row came to, in words; empty where nothing was decided."""
     act = act_in(row)
-    assert act  # noqa: S101  # asked only of what was decided
+    if act is None:
+        return ""
     until = long_day(date.fromisoformat(row["due_after"])) if row["due_after"] else None
     who = row["pic"] or either(row["unit_id"], row["unit_en"]) or None
     return outcome(act, until=until, who=who)
+
+
+class Part(StrEnum):
+    """The parts of a report, in their order."""
+
+    CHANGES = "changes"
+    SAME = "same"
+    LEFT = "left"
+
+
+PARTS = {
+    Part.CHANGES: _l("Decisions that change something"),
+    Part.SAME: _l("Goes on as it is"),
+    Part.LEFT: _l("In the queue, not decided"),
+}
+
+
+def parts_of(content: Mapping[str, Any]) -> dict[Part, list[dict[str, Any]]]:
+    """The rows of a report: decisions that change something by unit, then what goes on, then what was not decided."""
+    parts: dict[Part, list[dict[str, Any]]] = {part: [] for part in Part}
+    for row in content["items"]:
+        act = act_in(row)
+        if act:
+            parts[Part.SAME if act in CHANGES_NOTHING else Part.CHANGES].append(row)
+        elif row["queue_group"]:
+            parts[Part.LEFT].append(row)
+    parts[Part.CHANGES].sort(key=_by_unit)
+    parts[Part.SAME].sort(key=lambda row: row["turn"])
+    return parts
+
+
+def _by_unit(row: Mapping[str, Any]) -> tuple[bool, str, int]:
+    """Those without a unit last."""
+    unit = either(row["unit_id"], row["unit_en"]) or ""
+    return not unit, unit.casefold(), row["turn"]
+
+
+def headline_of(content: Mapping[str, Any]) -> str:
+    """What the sitting decided, in one sentence: how many of each act, and how many were not decided."""
+    acts = Counter(act for row in content["items"] if (act := act_in(row)))
+    left = len(parts_of(content)[Part.LEFT])
+    told = ", ".join(f"{number(acts[act])} {label(act).lower()}" for act in Act if acts[act])
+    decided = say_many("%(num)d decision: %(acts)s.", "%(num)d decisions: %(acts)s.", acts.total(), acts=told)
+    undecided = say_many(
+        "%(num)d item of the queue was not decided.", "%(num)d items of the queue were not decided.", left
+    )
+    return " ".join([decided if told else say("Nothing was decided."), *([undecided] if left else [])])

@@ -21,11 +21,20 @@ from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import PartOfClassified, is_one_seen
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
-from tracker.reviews.rules import Act, Decision, Movement, QueueGroup, ReviewStatus, act_on_action, act_on_proposal
+from tracker.reviews.rules import (
+    Act,
+    Decision,
+    Movement,
+    QueueGroup,
+    ReviewStatus,
+    act_on_action,
+    act_on_proposal,
+    weeks_between,
+)
 
 
 class Review(Versioned, Model):
-    """One sitting of the weekly review. There is one a week, and one open at a time."""
+    """One sitting of the weekly review. There is one a week, and one open at a time; a cancelled one may open again."""
 
     __tablename__ = "review"
     __table_args__ = (
@@ -44,7 +53,10 @@ class Review(Versioned, Model):
     #: The ISO week, as in its address: «2026-W48».
     week: Mapped[str] = mapped_column(unique=True)
     status: Mapped[ReviewStatus] = mapped_column(codes(ReviewStatus, "status"), default=ReviewStatus.OPEN)
+    #: The day on which it is held. Its decisions, its meeting and its minutes are dated on this day.
     held_on: Mapped[date]
+    #: The day on which the review of this week is held by habit.
+    planned_on: Mapped[date]
     #: The day of the review after this one: what is due before it is in the queue.
     next_on: Mapped[date]
     #: The last sitting closed before this one, which it is compared with.
@@ -85,7 +97,9 @@ class ReviewItem(PartOfClassified, Versioned, Model):
     queue_group: Mapped[QueueGroup | None] = mapped_column(codes(QueueGroup, "queue_group"))
     position: Mapped[int | None]
     #: In how many sittings running it has been open, this one included.
-    weeks: Mapped[int]
+    sittings: Mapped[int]
+    #: The day on which the action was assigned, or the proposal raised.
+    open_since: Mapped[date]
     state_before: Mapped[str]
     due_before: Mapped[date | None]
 
@@ -120,6 +134,10 @@ class ReviewItem(PartOfClassified, Versioned, Model):
         found = self.action or self.proposal
         assert found  # noqa: S101  # the database holds the one or the other
         return found
+
+    def weeks_open(self, held_on: date) -> int:
+        """How many whole weeks it had been open on this day."""
+        return weeks_between(self.open_since, held_on)
 
     @property
     def act(self) -> Act | None:

@@ -79,14 +79,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Copy what a button names; without this script it can be selected.
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).innerText.trim());
-    button.textContent = button.dataset.copied;
-  });
-}
+for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = !navigator.clipboard;
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).innerText.trim());
+  button.textContent = button.dataset.copied;
+});
 
 // Whoever sees what changed has looked at it; without this script there is a button that says so.
 for (const look of document.querySelectorAll("[data-look]")) {

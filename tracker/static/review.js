@@ -61,9 +61,29 @@ main.addEventListener("click", (event) => {
     event.preventDefault();
     visit(way.href);
   }
+  const day = event.target.closest("button[data-day]");
+  if (day) {
+    const form = day.closest("form");
+    form.elements.due_on.value = day.dataset.day;
+    form.elements.reason.focus();
+  }
   if (event.target.closest("button[data-key='?']")) document.getElementById("keys").showModal();
 });
 addEventListener("popstate", () => visit(location.href));
+
+// One panel at a time, also in browsers that do not know `name` of details.
+main.addEventListener("toggle", (event) => {
+  if (!event.target.matches("details.more-decision") || !event.target.open) return;
+  for (const other of main.querySelectorAll("details.more-decision[open]")) other.open = other === event.target;
+}, true);
+
+// Ctrl+Enter sends the form that is written in.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.form ?? event.target.closest("details")?.querySelector("form");
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form || !main.contains(form)) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
 
 // One letter, one step. While somebody types, only Escape counts: it leaves the field.
 document.addEventListener("keydown", (event) => {
@@ -78,12 +98,18 @@ document.addEventListener("keydown", (event) => {
     note.focus();
     return;
   }
+  const days = main.querySelectorAll("details[open] button[data-day]");
+  if (days[key - 1]) {
+    event.preventDefault();
+    days[key - 1].click();
+    return;
+  }
   const target = [...main.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
   if (!target) return;
   event.preventDefault();
   if (target.matches("details")) {
     target.open = true;
-    target.querySelector("input:not([type=hidden]), select, textarea").focus();
+    target.querySelector("button[data-day], input:not([type=hidden]), select, textarea").focus();
   } else {
     (target.matches("a, button") ? target : target.querySelector("button")).click();
   }
@@ -93,6 +119,8 @@ document.addEventListener("keydown", (event) => {
 const settle = () => {
   const help = part("button[data-key='?']");
   if (help) help.hidden = false;
+  for (const days of main.querySelectorAll(".quick-days")) days.hidden = false;
+  for (const button of main.querySelectorAll("button[data-copy]")) button.hidden = !navigator.clipboard;
   lookAhead();
 };
 settle();

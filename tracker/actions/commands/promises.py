@@ -20,7 +20,7 @@ class Promise:
     agreed_by: str | None = None
 
 
-def move_due_date(action: ActionItem, promise: Promise, *, by: Actor, at: datetime) -> None:
+def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = None, by: Actor, at: datetime) -> None:
     """Promise another day. The first promise stays in `original_due_on`."""
     if action.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed; its due date no longer moves."))
@@ -38,6 +38,6 @@ def move_due_date(action: ActionItem, promise: Promise, *, by: Actor, at: dateti
     before, action.due_on = action.due_on, promise.due_on
     action.original_due_on = action.original_due_on or promise.due_on
     record(
-        action, "due_date_moved", by=by, at=at, reason=promise.reason,
+        action, "due_date_moved", by=by, at=at, on=on, reason=promise.reason,
         before=before.isoformat() if before else None, after=promise.due_on.isoformat(), agreed_by=promise.agreed_by,
     )  # fmt: skip

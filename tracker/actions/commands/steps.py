@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from tracker.actions import policy, rules
+from tracker.actions import policy, queries, rules
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor
@@ -23,7 +23,7 @@ def move_action(
 ) -> None:  # fmt: skip
     """Take a step of the life cycle, today or `on` an earlier day, not before the step that it follows.
 
-    Completion needs evidence and somebody other than the person in charge.
+    Completion needs evidence, named or attached, and somebody other than the person in charge.
     """
     on = on or day_at(at)
     ensure_day(on, since=action.status_since, at=at)
@@ -42,11 +42,11 @@ def move_action(
 
 
 def finish(action: ActionItem, *, evidence: str | None, on: date | None = None, by: Actor, at: datetime) -> None:
-    """Call it done. It is completed at once where the evidence is named by somebody who may verify; else it waits."""
+    """Call it done. With evidence, and by somebody who may verify, it is completed at once; else it waits."""
     action.evidence = evidence or action.evidence
     if action.status is not ActionStatus.AWAITING_VERIFICATION:
         move_action(action, ActionStatus.AWAITING_VERIFICATION, reason=None, evidence=None, on=on, by=by, at=at)
-    if action.evidence and policy.may_verify(by, action):
+    if queries.has_evidence(action) and policy.may_verify(by, action):
         move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, on=on, by=by, at=at)
 
 
@@ -63,8 +63,8 @@ def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime
     if not policy.may_verify(by, action):
         raise NotPossible(_l("Somebody other than the person in charge has to verify it."))
     action.evidence = evidence or action.evidence
-    if not action.evidence:
-        raise NotPossible(_l("Name the evidence."), field="evidence")
+    if not queries.has_evidence(action):
+        raise NotPossible(_l("Name the evidence, or attach it as a file of the kind «Evidence»."), field="evidence")
     action.verified_at, action.verified_by_id = at, by.account_id
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.actions.models import ActionItem, ActionSupporter
-from tracker.core.db import db
+from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.people.models import OrgUnit, Person
 
@@ -59,3 +59,12 @@ def id_of_code(code: str) -> int:
     if found is None:
         raise NotFound
     return found
+
+
+def has_evidence(action: ActionItem) -> bool:
+    """Whether evidence is named, or a file of that kind is attached, also one the viewer may not see."""
+    files = Model.metadata.tables["attachment"].c  # a feature above this one: its table is named, not imported
+    attached = select(files.id).where(
+        files.action_id == action.id, files.kind == "evidence", files.removed_at.is_(None)
+    )
+    return bool(action.evidence) or db.session.scalar(attached.limit(1)) is not None

@@ -36,9 +36,13 @@ def of_meeting_and_later(meeting_id: int, proposal_ids: Sequence[int]) -> Sequen
     return _of_either((ActionItem.meeting_id, [meeting_id]), (ActionItem.proposal_id, proposal_ids))
 
 
-def of_proposals_and_statements(proposal_ids: Sequence[int], statement_ids: Sequence[int]) -> Sequence[ActionItem]:
-    """What serves these proposals or carries out these lines of minutes."""
-    return _of_either((ActionItem.proposal_id, proposal_ids), (ActionItem.statement_id, statement_ids))
+def of_proposals_and_statements(
+    proposal_ids: Sequence[int], statement_ids: Sequence[int], named: Sequence[int]
+) -> Sequence[ActionItem]:
+    """What serves these proposals, carries out these lines of minutes or is named in them."""
+    return _of_either(
+        (ActionItem.proposal_id, proposal_ids), (ActionItem.statement_id, statement_ids), (ActionItem.id, named)
+    )
 
 
 def _of_either(*origins: tuple[Any, Sequence[int]]) -> Sequence[ActionItem]:

@@ -26,6 +26,7 @@ from tracker.people import queries as people
 from tracker.proposals import policy as proposal_policy
 from tracker.proposals import queries as proposals
 from tracker.proposals.rules import ProposalStatus, can_move
+from tracker.reviews import queries as reviews
 from tracker.search import queries as search
 from tracker.secrecy import queries as secrecy
 from tracker.steering import queries as steering
@@ -68,6 +69,7 @@ def show(action_id: int) -> ResponseReturnValue:
         events=answer.facts.events,
         files=attachments.files_of(action, me()),
         nth_promise=nth_promise,
+        review_stop=reviews.open_stop(me(), action),
         **_steering(action),
     )
 

@@ -7,8 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries
 from tracker.actions.forms import MoveForm, PromiseForm, ReportForm
+from tracker.actions.models import ActionItem
 from tracker.actions.routes.blueprint import back, bp
 from tracker.actions.rules import ActionStatus
+from tracker.answers import queries as answers
+from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
@@ -21,6 +24,7 @@ def report(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
     ensure(policy.may_report(me(), action))
     form = ReportForm(formdata=None, data={"on": clock.today()})
+    form.has_evidence = queries.has_evidence(action)
     return render_template("actions/report.html", form=form, action=action)
 
 
@@ -30,6 +34,7 @@ def add_report(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id, to_change=True)
     ensure(policy.may_report(me(), action))
     form = ReportForm()
+    form.has_evidence = queries.has_evidence(action)
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("actions/report.html", form=form, action=action), status
@@ -41,7 +46,8 @@ def add_report(action_id: int) -> ResponseReturnValue:
 @bp.get("/<row:action_id>/due-date")
 def promise(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_move_due_date(me()))
-    return render_template("actions/promise.html", form=PromiseForm(formdata=None), action=queries.in_full(action_id))
+    action = queries.in_full(action_id)
+    return render_template("actions/promise.html", form=PromiseForm(formdata=None).mark(action), action=action)
 
 
 @bp.post("/<row:action_id>/due-date")
@@ -52,7 +58,7 @@ def move_due_date(action_id: int) -> ResponseReturnValue:
     form = PromiseForm()
     status = form.judge(action)
     if status != HTTPStatus.OK:
-        return render_template("actions/promise.html", form=form, action=action), status
+        return render_template("actions/promise.html", form=form.mark(action), action=action), status
     commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
     flash(say("Recorded."))
     return back(action)
@@ -69,7 +75,21 @@ def move(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id), _step(to)
     ensure(policy.may_move(me(), action, step))
     form = MoveForm(formdata=None, data={"on": clock.today(), "evidence": action.evidence})
-    return render_template("actions/move.html", form=form, action=action, to=step)
+    return _move_page(form, action, step)
+
+
+def _move_page(form: MoveForm, action: ActionItem, step: ActionStatus) -> str:
+    """The form of a step; where the work was reported as finished, with what is to be verified."""
+    is_verified = action.status is ActionStatus.AWAITING_VERIFICATION
+    return render_template(
+        "actions/move.html",
+        form=form.mark(action, step, has_evidence=queries.has_evidence(action)),
+        action=action,
+        to=step,
+        is_verified=is_verified,
+        files=attachments.files_of(action, me()) if is_verified else None,
+        events=answers.answer_about_action(action).facts.events if is_verified else [],
+    )
 
 
 @bp.post("/<row:action_id>/move/<to>")
@@ -78,9 +98,9 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), action, step))
     form = MoveForm()
-    status = form.judge(action, step)
+    status = form.mark(action, step, has_evidence=queries.has_evidence(action)).judge(action, step)
     if status != HTTPStatus.OK:
-        return render_template("actions/move.html", form=form, action=action, to=step), status
+        return _move_page(form, action, step), status
     commands.move_action(
         action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
         on=form.on.data, by=me(), at=clock.now(),

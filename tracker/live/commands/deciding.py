@@ -79,10 +79,9 @@ def _move(proposal: Proposal, said: Statement, decision: Decision, *, by: Actor,
         to=decision.outcome, on=said.meeting.date, reason=said.gist_id or said.quote, revisit_on=decision.revisit_on,
         has_authority=authority_id is not None, has_meeting=True,
     )  # fmt: skip
-    every, unfinished = actions.count_for_proposal(proposal.id)
-    missing = rules.lacking(step, before=proposal.status, actions=every, open_actions=unfinished)
+    missing = proposals.lacking(proposal, step)
     if missing:
         sentence, field = _LACKING.get(missing[0], (_l("Something this step needs is missing."), "outcome"))
         raise NotPossible(sentence, field=field)
     move = Move(step=step, meeting_id=said.meeting_id, statement_id=said.id, authority_id=authority_id)
-    commands.move_proposal(proposal, move, actions=every, open_actions=unfinished, by=by, at=at)
+    commands.move_proposal(proposal, move, by=by, at=at)

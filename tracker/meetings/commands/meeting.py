@@ -26,11 +26,12 @@ from tracker.meetings.rules import (
 
 
 def log_meeting(
-    draft: MeetingDraft, attendance: Sequence[AttendanceDraft], agenda: Sequence[str], *, by: Actor, at: datetime
-) -> Meeting:
-    """Record a meeting: held, or scheduled when its day is still to come."""
+    draft: MeetingDraft, attendance: Sequence[AttendanceDraft], agenda: Sequence[str], *,
+    status: MeetingStatus | None = None, by: Actor, at: datetime,
+) -> Meeting:  # fmt: skip
+    """Record a meeting: held, or scheduled when its day is still to come, unless the status is given."""
     is_future = draft.date > day_at(at)
-    status = MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD
+    status = status or (MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD)
     rows = [with_post_of_the_day(_so_far(row, status), draft.date) for row in attendance]
     meeting = Meeting(
         **asdict(draft),

@@ -1,11 +1,13 @@
 """The list of meetings, and the page of one."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.actions.models import ActionItem
 from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
@@ -15,9 +17,10 @@ from tracker.follows import queries as follows
 from tracker.history.queries import events_of
 from tracker.meetings import policy, queries, rules
 from tracker.meetings.forms import MeetingFilterForm
+from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
 from tracker.meetings.routes.statements import new_form
-from tracker.meetings.rules import AttendanceRole, SourceType
+from tracker.meetings.rules import AttendanceRole, MeetingType, SourceType
 from tracker.minutes import queries as minutes
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -42,6 +45,14 @@ def by_code(code: str) -> ResponseReturnValue:
     return redirect(url_for(".show", meeting_id=queries.id_of_code(code)))
 
 
+def _decided_on(meeting: Meeting, decisions: Sequence[Statement], known: Sequence[ActionItem]) -> list[ActionItem]:
+    """The actions that a weekly review decided on; it hands out none of its own."""
+    if meeting.meeting_type is not MeetingType.WEEKLY_REVIEW:
+        return []
+    named = {link.action.id: link.action for said in decisions for link in said.action_links if link.action}
+    return [action for action in named.values() if action not in known]
+
+
 @bp.get("/<row:meeting_id>")
 def show(meeting_id: int) -> ResponseReturnValue:
     """The meeting's page; the secretariat finds the form for the next statement at its end."""
@@ -56,6 +67,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
     came = actions.of_meeting_and_later(meeting.id, [proposal.id for proposal in raised])
     promised = [action for action in came if action.meeting_id == meeting.id]
     decisions = [said for said in statements if said.kind == "decision"]
+    decided_on = _decided_on(meeting, decisions, came)
     return render_template(
         "meetings/show.html",
         meeting=meeting,
@@ -65,12 +77,13 @@ def show(meeting_id: int) -> ResponseReturnValue:
         decisions=decisions,
         raised=raised,
         actions=promised,
+        decided_on=decided_on,
         later_actions=[action for action in came if action.meeting_id != meeting.id],
         hidden=queries.items_in_all(meeting) - len(statements) - len(raised) - len(promised),
         may_classify=secrecy.may_classify(me()),
         may_let_in=secrecy.may_let_in(me(), meeting.attendance),
         standing=answers.about_meeting(
-            meeting, raised, came, decisions=len(decisions), minutes=standing.state, today=today
+            meeting, raised, [*came, *decided_on], decisions=len(decisions), minutes=standing.state, today=today
         ),
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,

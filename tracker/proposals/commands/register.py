@@ -69,11 +69,13 @@ def _ensure_before_steps(proposal: Proposal, raised_on: date, *, at: datetime) -
         )
 
 
-def entrust(proposal: Proposal, unit_id: int | None, *, reason: str | None, by: Actor, at: datetime) -> None:
+def entrust(
+    proposal: Proposal, unit_id: int | None, *, reason: str | None, on: date | None = None, by: Actor, at: datetime
+) -> None:
     """Give the proposal to another unit."""
     before = in_charge(proposal)
     proposal.responsible_unit_id = unit_id
-    record(proposal, "edited", by=by, at=at, reason=reason, **change_of_charge(proposal, before))
+    record(proposal, "edited", by=by, at=at, on=on, reason=reason, **change_of_charge(proposal, before))
 
 
 def in_charge(proposal: Proposal) -> dict[str, int | None]:

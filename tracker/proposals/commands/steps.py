@@ -15,13 +15,13 @@ from tracker.proposals.models import Proposal, ProposalRelation
 from tracker.proposals.rules import ProposalStatus, RelationKind, Step
 
 
-def move_proposal(proposal: Proposal, move: Move, *, actions: int, open_actions: int, by: Actor, at: datetime) -> None:
+def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) -> None:
     """Take one step of the life cycle; the guards of the rules hold, and the event remembers everything given."""
     step, before, charge = move.step, proposal.status, in_charge(proposal)
     if not rules.can_move(before, step.to):
         raise NotPossible(_l("From its present status the proposal cannot go there."))
     ensure_day(step.on, since=proposal.status_since, at=at)
-    if rules.lacking(step, before=before, actions=actions, open_actions=open_actions):
+    if queries.lacking(proposal, step):
         raise NotPossible(_l("Something this step needs is missing."))
     if step.to is ProposalStatus.MERGED:
         _merge(proposal, step, by=by, at=at)

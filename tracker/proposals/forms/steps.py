@@ -1,16 +1,15 @@
 """One step of a proposal's life."""
 
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from tracker.core.fields import Code, Day, Paragraph, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import label
 from tracker.core.wording import lazy as _l
-from tracker.proposals import rules
 from tracker.proposals.commands import (
     Move,
 )
-from tracker.proposals.models import Proposal
 from tracker.proposals.rules import (
     Needs,
     NotActionableReason,
@@ -43,6 +42,13 @@ class MoveForm(PageForm):
     evidence = Paragraph(_l("Evidence"))
     survivor = Pick(_l("Goes on in"))
 
+    def mark(self, missing: Sequence[Needs]) -> "MoveForm":
+        """Mark what this step needs when nothing is filled in, before anybody is refused for leaving it out."""
+        for need in missing:
+            if need not in {Needs.MEETING_OR_NOTE, Needs.ACTION}:  # the one may stand for the other; no field gives it
+                self[_FIELD_OF_NEED[need]].flags.required = True
+        return self
+
     def move(self, to: ProposalStatus) -> Move:
         """What the command wants."""
         step = Step(
@@ -58,13 +64,13 @@ class MoveForm(PageForm):
         )
         return Move(step=step, meeting_id=self.meeting.data, authority_id=self.authority.data)
 
-    def judge(self, proposal: Proposal, to: ProposalStatus, *, actions: int, open_actions: int) -> HTTPStatus:
+    def judge(self, to: ProposalStatus, lacking: Callable[[Step], Sequence[Needs]]) -> HTTPStatus:
         """The verdict, with what the step still lacks written at its field."""
         status = self.verdict()
         if status != HTTPStatus.OK:
             return status
-        lacking = rules.lacking(self.move(to).step, before=proposal.status, actions=actions, open_actions=open_actions)
-        for need in lacking:
+        missing = lacking(self.move(to).step)
+        for need in missing:
             field = self[_FIELD_OF_NEED[need]]
             field.errors = [*field.errors, label(need)]
-        return HTTPStatus.UNPROCESSABLE_ENTITY if lacking else HTTPStatus.OK
+        return HTTPStatus.UNPROCESSABLE_ENTITY if missing else HTTPStatus.OK

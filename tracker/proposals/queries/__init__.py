@@ -6,6 +6,7 @@ from tracker.proposals.queries.one import (
     first_step_on,
     id_of_code,
     in_full,
+    lacking,
     last_step_on,
     link,
     proponent,
@@ -28,7 +29,7 @@ from tracker.proposals.queries.several import (
 
 __all__ = [
     "IN_BATCHES", "OF_ROWS", "ProposalFilter", "asked", "attribution_before", "disputed", "first_step_on",
-    "id_of_code", "in_full", "last_step_on", "lineage_of", "link", "linked_target_ids", "links_of_targets",
+    "id_of_code", "in_full", "lacking", "last_step_on", "lineage_of", "link", "linked_target_ids", "links_of_targets",
     "matching", "mergers", "of_person", "proponent", "proposal_choices", "proposed_by", "raised_in", "relation",
     "relations_of", "taken_in", "tally", "these",
 ]  # fmt: skip

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic, undefer
 
-from tracker.core.db import db
+from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.history.models import Event
+from tracker.proposals import rules
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE
-from tracker.proposals.rules import Attribution
+from tracker.proposals.rules import Attribution, Needs, Step
 from tracker.targets.models import Indicator, Target
 
 _IN_FULL = (
@@ -91,3 +92,18 @@ def among(rows: Sequence[Row], row_id: int) -> Row:
     if found is None:
         raise NotFound
     return found
+
+
+def lacking(proposal: Proposal, step: Step) -> list[Needs]:
+    """What this step of the proposal still needs; its actions are counted here, also those the viewer may not see."""
+    every, unfinished = _actions_of(proposal.id)
+    return rules.lacking(step, before=proposal.status, actions=every, open_actions=unfinished)
+
+
+def _actions_of(proposal_id: int) -> tuple[int, int]:
+    """How many actions follow from a proposal, and how many of them are open."""
+    actions = Model.metadata.tables["action_item"].c  # a feature above this one: its table is named, not imported
+    is_open = case((actions.closed_on.is_(None), 1), else_=0)
+    question = select(func.count(), func.coalesce(func.sum(is_open), 0)).where(actions.proposal_id == proposal_id)
+    every, unfinished = db.session.execute(question).one()
+    return int(every), int(unfinished)

@@ -22,6 +22,7 @@ from tracker.proposals.forms import (
 )
 from tracker.proposals.routes.blueprint import bp
 from tracker.proposals.rules import ProposalStatus
+from tracker.reviews import queries as reviews
 from tracker.secrecy import queries as secrecy
 from tracker.targets import queries as targets
 
@@ -54,6 +55,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
     return render_template(
         "proposals/show.html",
         proposal=proposal,
+        review_stop=reviews.open_stop(me(), proposal),
         answer=answer,
         raised_in=meetings.named(proposal.raised_in_id),
         relations=relations,

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.actions import queries as actions
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
@@ -27,7 +27,7 @@ from tracker.proposals.forms import (
 )
 from tracker.proposals.models import Proposal
 from tracker.proposals.routes.blueprint import back, bp
-from tracker.proposals.rules import ProposalStatus
+from tracker.proposals.rules import Needs, ProposalStatus, Step
 from tracker.search import queries as search
 from tracker.targets import queries as targets
 
@@ -149,7 +149,18 @@ def move(proposal_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_move(me(), proposal, step) and rules.can_move(proposal.status, step))
     today: date = clock.today()
     form = MoveForm(formdata=None, data={"on": today, "version": proposal.version})
-    return render_template("proposals/move.html", form=_offer_move(form, proposal), proposal=proposal, to=step)
+    return _move_page(_offer_move(form, proposal), proposal, step)
+
+
+def _move_page(form: MoveForm, proposal: Proposal, step: ProposalStatus) -> str:
+    missing = queries.lacking(proposal, Step(to=step, on=clock.today()))
+    return render_template(
+        "proposals/move.html",
+        form=form.mark(missing),
+        proposal=proposal,
+        to=step,
+        needs_meeting_or_note=Needs.MEETING_OR_NOTE in missing,
+    )
 
 
 @bp.post("/<row:proposal_id>/move/<to>")
@@ -158,10 +169,9 @@ def take_step(proposal_id: int, to: str) -> ResponseReturnValue:
     proposal, step = queries.in_full(proposal_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), proposal, step))
     form = _offer_move(MoveForm(), proposal)
-    every, unfinished = actions.count_for_proposal(proposal_id)
-    status = form.judge(proposal, step, actions=every, open_actions=unfinished)
+    status = form.judge(step, partial(queries.lacking, proposal))
     if status != HTTPStatus.OK:
-        return render_template("proposals/move.html", form=form, proposal=proposal, to=step), status
-    commands.move_proposal(proposal, form.move(step), actions=every, open_actions=unfinished, by=me(), at=clock.now())
+        return _move_page(form, proposal, step), status
+    commands.move_proposal(proposal, form.move(step), by=me(), at=clock.now())
     flash(say("Recorded."))
     return back(proposal)

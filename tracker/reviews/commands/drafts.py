@@ -1,10 +1,12 @@
 """What the commands of a weekly review are given."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.holidays.rules import IsoWeek
-from tracker.meetings.commands import MeetingDraft
+from tracker.meetings.commands import Bearings, MeetingDraft, StatementDraft
+from tracker.reviews import rules
 from tracker.reviews.rules import Decision
 
 
@@ -14,10 +16,36 @@ class Plan:
 
     week: IsoWeek
     held_on: date
-    next_on: date
+    #: The day of the week on which the review is held by habit; Monday is 0.
+    weekday: int = 0
+    days_off: Container[date] = frozenset()
     #: How long a proposal may stay unanswered before the review asks for it.
     patience: timedelta
     meeting: MeetingDraft
+
+    @property
+    def planned_on(self) -> date:
+        """The day on which the review of this week is held by habit."""
+        return rules.planned_day(self.week, self.weekday)
+
+    @property
+    def opens_on(self) -> date:
+        """The first day on which this sitting can be opened."""
+        return rules.opens_on(self.week, self.weekday, self.days_off)
+
+    @property
+    def next_on(self) -> date:
+        """The day of the review after this one."""
+        return rules.next_review_on(self.week, self.weekday, self.held_on)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement of the minutes: the account that took the decision, the words, and what they are about."""
+
+    account_id: int | None
+    draft: StatementDraft
+    about: Bearings
 
 
 @dataclass(frozen=True, kw_only=True)

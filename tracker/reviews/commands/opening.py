@@ -1,7 +1,7 @@
 """Opening a sitting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -9,13 +9,17 @@ from typing import Any
 from sqlalchemy import insert
 
 from tracker.core.actor import Actor
-from tracker.core.clock import day_at
+from tracker.core.clock import JAKARTA, day_at
 from tracker.core.constraints import taken
 from tracker.core.db import db
+from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
+from tracker.core.wording import long_day
 from tracker.history.commands import record
 from tracker.meetings import commands as meetings
+from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.reviews import queries, rules
 from tracker.reviews.commands.drafts import Plan
 from tracker.reviews.models import Review, ReviewItem
@@ -28,29 +32,44 @@ ANOTHER_OPEN = taken("ix_review_one_open", _l("Another sitting is still open. Cl
 def open_review(plan: Plan, *, by: Actor, at: datetime) -> Review:
     """Open the sitting of a week: what moved since the last one and the queue are frozen as they are now."""
     with unrestricted():  # the sitting is one for all; each reader is shown of it what is open to them
-        if queries.known(str(plan.week)):
+        cancelled = queries.known(str(plan.week))
+        if cancelled and cancelled.status is not ReviewStatus.CANCELLED:
             raise WEEK_TAKEN.refusal()
         if queries.open_one():
             raise ANOTHER_OPEN.refusal()
+        _ensure_come(plan, at)
         previous = queries.last_closed()
-        meeting = meetings.log_meeting(plan.meeting, [], [], by=by, at=at)
-        review = Review(
-            week=str(plan.week),
-            status=ReviewStatus.OPEN,
-            held_on=plan.held_on,
-            next_on=plan.next_on,
-            previous=previous,
-            meeting=meeting,
-            opened_at=at,
-            opened_by_name=by.name,
-        )
+        meeting = _meeting_of(plan, by=by, at=at)
+        review = cancelled or Review(week=str(plan.week))
+        review.status, review.previous, review.meeting = ReviewStatus.OPEN, previous, meeting
+        review.held_on, review.planned_on, review.next_on = plan.held_on, plan.planned_on, plan.next_on
+        review.opened_at, review.opened_by_name = at, by.name
         db.session.add(review)
         db.session.flush()  # its things need its number
         found = [*_actions_of(plan, previous), *_proposals_of(plan, previous)]
     if found:
         db.session.execute(insert(ReviewItem), _in_order(review.id, found))
-    record(review, "opened", by=by, at=at, meeting_id=meeting.id, to_state=ReviewStatus.OPEN)
+    verb = "opened_again" if cancelled else "opened"
+    record(review, verb, by=by, at=at, on=plan.held_on, meeting_id=meeting.id, to_state=ReviewStatus.OPEN)
     return review
+
+
+def _ensure_come(plan: Plan, at: datetime) -> None:
+    """Refuse a sitting of a week still to come: its queue would be frozen too early."""
+    today = day_at(at)
+    if today < plan.opens_on:
+        raise NotPossible(
+            _l("The sitting of %(week)s can be opened from %(day)s.", week=str(plan.week), day=long_day(plan.opens_on))
+        )
+    if plan.held_on > today:
+        raise NotPossible(_l("The day of this sitting is still to come."), field="held_on")
+
+
+def _meeting_of(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
+    """The meeting of the sitting, which counts as held once the sitting is closed."""
+    begins = at.astimezone(JAKARTA).time().replace(second=0, microsecond=0) if plan.held_on == day_at(at) else None
+    draft = replace(plan.meeting, start_time=begins)
+    return meetings.log_meeting(draft, [], [], status=MeetingStatus.SCHEDULED, by=by, at=at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +78,8 @@ class _Found:
     kind: str
     place: Place | None
     movement: Movement
-    weeks: int
+    sittings: int
+    open_since: date
     state: StrEnum
     due_on: date | None
 
@@ -73,7 +93,8 @@ def _actions_of(plan: Plan, previous: Review | None) -> list[_Found]:
         found.append(_Found(
             thing_id=facts.id, kind="action_id", place=rules.place_of_action(facts, plan.held_on, plan.next_on),
             movement=rules.movement_of_action(facts, was, plan.held_on, closed_on),
-            weeks=was.weeks + 1 if was else 1, state=facts.status, due_on=facts.due_on,
+            sittings=was.sittings + 1 if was else 1, open_since=facts.assigned_on, state=facts.status,
+            due_on=facts.due_on,
         ))  # fmt: skip
     return found
 
@@ -86,7 +107,8 @@ def _proposals_of(plan: Plan, previous: Review | None) -> list[_Found]:
         if place:
             found.append(_Found(
                 thing_id=facts.id, kind="proposal_id", place=place, movement=rules.movement_of_proposal(place, was),
-                weeks=was.weeks + 1 if was else 1, state=facts.status, due_on=facts.revisit_on,
+                sittings=was.sittings + 1 if was else 1, open_since=facts.raised_on, state=facts.status,
+                due_on=facts.revisit_on,
             ))  # fmt: skip
     return found
 
@@ -99,8 +121,8 @@ def _in_order(review_id: int, found: Sequence[_Found]) -> list[dict[str, Any]]:
         {
             "review_id": review_id, "action_id": None, "proposal_id": None, one.kind: one.thing_id, "version": 1,
             "movement": one.movement, "queue_group": one.place.group if one.place else None,
-            "position": position if one.place else None, "weeks": one.weeks, "state_before": str(one.state),
-            "due_before": one.due_on,
+            "position": position if one.place else None, "sittings": one.sittings, "open_since": one.open_since,
+            "state_before": str(one.state), "due_before": one.due_on,
         }
         for position, one in enumerate([*queued, *others], 1)
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -18,6 +18,7 @@ from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.queries.things import WITH_THING
+from tracker.reviews.rules import weeks_between
 
 
 def participants(review_id: int) -> Sequence[Account]:
@@ -58,7 +59,8 @@ def content_of(review: Review, *, closed_by: str, closed_at: datetime) -> dict[s
         ReviewItem.proposal).joinedload(Proposal.responsible_unit))  # fmt: skip
     rows = db.session.scalars(question.order_by(ReviewItem.id).execution_options(populate_existing=True)).all()
     return {
-        "schema": 1, "week": review.week, "held_on": review.held_on.isoformat(),
+        "schema": 2, "week": review.week, "held_on": review.held_on.isoformat(),
+        "planned_on": review.planned_on.isoformat(),
         "next_on": review.next_on.isoformat(), "previous": review.previous.week if review.previous else None,
         "opened_at": review.opened_at.isoformat(), "opened_by": review.opened_by_name,
         "closed_at": closed_at.isoformat(), "closed_by": closed_by,
@@ -70,9 +72,9 @@ def content_of(review: Review, *, closed_by: str, closed_at: datetime) -> dict[s
 def _content(row: ReviewItem) -> dict[str, Any]:
     thing, action, proposal = row.thing, row.action, row.proposal
     unit = thing.responsible_unit
-    names = ("movement", "queue_group", "weeks", "state_before", "state_after", "decision", "turn", "reason", "note",
+    names = ("movement", "queue_group", "sittings", "state_before", "state_after", "decision", "turn", "reason", "note",
              "decided_by_name")  # fmt: skip
-    days = ("due_before", "due_after", "decided_at")
+    days = ("open_since", "due_before", "due_after", "decided_at")
     return {name: getattr(row, name) for name in names} | {
         name: value.isoformat() if (value := getattr(row, name)) else None for name in days
     } | {
@@ -92,6 +94,10 @@ def frozen(review: Review) -> dict[str, Any]:
     seen = dict(db.session.execute(question.where(ReviewItem.review_id == review.id)).all())
     content["hidden"] = sum(bool(one["decision"]) and one["item"] not in seen for one in content["items"])
     content["items"] = [one for one in content["items"] if one["item"] in seen]
+    held_on = date.fromisoformat(content["held_on"])
     for one in content["items"]:
+        one["sittings"] = one.get("sittings", one.get("weeks"))  # its name in what the first sittings froze
+        since = one.get("open_since")
+        one["weeks_open"] = weeks_between(date.fromisoformat(since), held_on) if since else None
         note_reading(one["kind"], one["id"], seen[one["item"]])
     return content

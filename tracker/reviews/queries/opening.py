@@ -44,6 +44,7 @@ def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFac
     return [
         ActionFacts(
             id=row.id,
+            assigned_on=row.assigned_on,
             status=row.status,
             has_pic=row.pic_id is not None,
             due_on=row.due_on,
@@ -74,18 +75,18 @@ def _ended_since(previous: Review) -> Select[int]:
 
 def proposals_at_opening(held_on: date) -> list[ProposalFacts]:
     """Proposals nobody has answered, and those put off."""
-    question = select(Proposal.id, Proposal.status, Proposal.status_since, Proposal.revisit_on).where(
-        Proposal.status.in_(UNANSWERED), Proposal.raised_on <= held_on
-    )
+    question = select(
+        Proposal.id, Proposal.raised_on, Proposal.status, Proposal.status_since, Proposal.revisit_on
+    ).where(Proposal.status.in_(UNANSWERED), Proposal.raised_on <= held_on)
     return [ProposalFacts(**row._mapping) for row in db.session.execute(question)]
 
 
 def left_open_by(previous: Review) -> tuple[dict[int, Before], dict[int, Before]]:
     """What the last closed sitting left open: by action, and by proposal."""
-    columns = (ReviewItem.action_id, ReviewItem.proposal_id, ReviewItem.due_after, ReviewItem.weeks)
+    columns = (ReviewItem.action_id, ReviewItem.proposal_id, ReviewItem.due_after, ReviewItem.sittings)
     states = [*OPEN, *UNANSWERED]
     rows = db.session.execute(
         select(*columns).filter_by(review_id=previous.id).where(ReviewItem.state_after.in_(states))
     ).all()
-    actions = {row.action_id: Before(row.due_after, row.weeks) for row in rows if row.action_id}
-    return actions, {row.proposal_id: Before(row.due_after, row.weeks) for row in rows if row.proposal_id}
+    actions = {row.action_id: Before(row.due_after, row.sittings) for row in rows if row.action_id}
+    return actions, {row.proposal_id: Before(row.due_after, row.sittings) for row in rows if row.proposal_id}

@@ -4,14 +4,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.models import ActionItem
+from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.proposals.models import Proponent, Proposal
-from tracker.reviews.models import ReviewItem
+from tracker.reviews.models import Review, ReviewItem
+from tracker.reviews.policy import may_review
 from tracker.reviews.queries.things import WITH_THING
-from tracker.reviews.rules import (
-    Stop,
-)
+from tracker.reviews.rules import ReviewStatus, Stop
 
 
 def stops(review_id: int) -> list[Stop]:
@@ -51,3 +51,15 @@ def item(review_id: int, item_id: int) -> ReviewItem:
 def next_turn(review_id: int) -> int:
     """The number of the next decision of the sitting. Ask with the sitting locked."""
     return (db.session.scalar(select(func.max(ReviewItem.turn)).filter_by(review_id=review_id)) or 0) + 1
+
+
+def open_stop(actor: Actor, thing: ActionItem | Proposal) -> tuple[str, int] | None:
+    """The week of the open sitting and the item of its queue that is about this, for somebody who reviews."""
+    if not may_review(actor):
+        return None
+    is_about = ReviewItem.action_id if isinstance(thing, ActionItem) else ReviewItem.proposal_id
+    question = select(Review.week, ReviewItem.id).join(ReviewItem.review).where(
+        Review.status == ReviewStatus.OPEN, is_about == thing.id, ReviewItem.position.is_not(None)
+    )  # fmt: skip
+    found = db.session.execute(question).one_or_none()
+    return (found.week, found.id) if found else None

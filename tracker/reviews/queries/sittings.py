@@ -6,7 +6,8 @@ from sqlalchemy.orm import joinedload
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
-from tracker.reviews.models import Review
+from tracker.core.visibility import unrestricted
+from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import (
     ReviewStatus,
 )
@@ -29,6 +30,13 @@ def known(week: str) -> Review | None:
 def open_one() -> Review | None:
     """The sitting that is open now."""
     return db.session.scalar(select(Review).filter_by(status=ReviewStatus.OPEN))
+
+
+def has_decisions(review_id: int) -> bool:
+    """Whether anything has been decided in this sitting, also of what the viewer may not see."""
+    with unrestricted():
+        decided = select(ReviewItem.id).filter_by(review_id=review_id).where(ReviewItem.decision.is_not(None))
+        return db.session.scalar(decided.limit(1)) is not None
 
 
 def last_closed() -> Review | None:

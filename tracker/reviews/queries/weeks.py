@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 
 from tracker.actions.rules import OPEN, ActionStatus
 from tracker.core.db import db
@@ -18,27 +18,36 @@ from tracker.reviews.rules import (
 
 @dataclass(frozen=True)
 class WeekFigures:
-    """What one closed sitting found and left, as far as the viewer may see."""
+    """The actions of one closed sitting, as far as the viewer may see them."""
 
     week: str
+    #: Left open by it.
     open: int
+    #: Past their date when it was opened.
     overdue: int
-    done: int
-    slipped: int
+    #: Completed between the last sitting and this one.
+    done_before: int
+    #: Completed while it was held.
+    done_here: int
+    #: Given a later date, or past it once more, between the last sitting and this one.
+    slipped_before: int
+    #: Given a later date by it.
+    extended_here: int
 
 
 def trend(limit: int) -> list[WeekFigures]:
-    """The last closed sittings, oldest first: left open, found overdue, done and slipped since the one before."""
-    is_action = ReviewItem.action_id.is_not(None)
+    """The last closed sittings, oldest first."""
     ended = [status for status in ActionStatus if status not in OPEN]
-    done = or_(
-        ReviewItem.movement == Movement.DONE,
-        (ReviewItem.state_after == ActionStatus.COMPLETED) & (ReviewItem.movement != Movement.DROPPED),
-    )
-    slipped = or_(ReviewItem.movement.in_(SLIPPED), ReviewItem.decision == Decision.EXTEND)
-    wanted = [(is_action & ReviewItem.state_after.not_in(ended)), ReviewItem.queue_group == QueueGroup.OVERDUE,
-              is_action & done, is_action & slipped]  # fmt: skip
-    counts = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
+    found, left = ReviewItem.movement, ReviewItem.state_after
+    wanted = [
+        left.not_in(ended),
+        ReviewItem.queue_group == QueueGroup.OVERDUE,
+        found == Movement.DONE,
+        (left == ActionStatus.COMPLETED) & found.not_in([Movement.DONE, Movement.DROPPED]),
+        found.in_(SLIPPED),
+        (ReviewItem.decision == Decision.EXTEND) & ReviewItem.due_before.is_not(None),
+    ]
+    counts = [func.coalesce(func.sum(case((ReviewItem.action_id.is_not(None) & one, 1), else_=0)), 0) for one in wanted]
     question = (
         select(Review.week, *counts).outerjoin(ReviewItem, ReviewItem.review_id == Review.id)
         .where(Review.status == ReviewStatus.CLOSED).group_by(Review.week).order_by(Review.week.desc()).limit(limit)

@@ -1,5 +1,6 @@
 """Pages of the queue: one thing at a time."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,8 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
+from tracker.holidays import queries as holidays
+from tracker.holidays.rules import WEEK
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -70,6 +73,9 @@ def _screen(
         mine=mine,
         last_event=next(own, None),
         outcome=labels.outcome_of(item) if item.decision else None,
+        evidence_hint=labels.evidence_hint(item.action) if item.action else None,
+        quick_days=_quick_days(review, item),
+        age=labels.age_of(item.weeks_open(review.held_on), item.sittings),
         today=clock.today(),
         keys=labels.KEYS,
         files=attachments.files_of(item.thing, me()).rows,
@@ -79,6 +85,15 @@ def _screen(
         may_decide=False,
         **({"form": sent[1]} if sent else {}),
     )
+
+
+def _quick_days(review: Review, item: ReviewItem) -> list[tuple[date, str]]:
+    """One week, two weeks and the end of the month, from the present date or, where that is over, from today."""
+    present = item.action.due_on if item.action else item.proposal and item.proposal.revisit_on
+    first = max(present or review.held_on, review.held_on, clock.today())
+    off = holidays.days_off(first, first + 10 * WEEK)
+    names = (say("one week"), say("two weeks"), say("end of month"))
+    return list(zip(rules.quick_days(first, off), names, strict=True))
 
 
 def _about_action(action: ActionItem) -> dict[str, Any]:
@@ -132,6 +147,8 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     status = form.judge(item)
     if status != HTTPStatus.OK:
         return _screen(review, item, queries.stops(review.id), (wanted, form)), status
+    if item.decision is not None:  # decided by somebody else meanwhile, which this form has shown
+        commands.undo(review, item, by=me(), at=clock.now())
     commands.decide(review, item, form.verdict_of(wanted), by=me(), at=clock.now())
     flash(say("%(code)s: %(outcome)s", code=item.thing.code, outcome=labels.outcome_of(item)))
     following = rules.next_to_settle(queries.stops(review.id), item.id)

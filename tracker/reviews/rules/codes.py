@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class ReviewStatus(StrEnum):
-    """A sitting is open until it is closed, once."""
+    """A sitting is open until it is closed for good, or cancelled: a cancelled one can be opened again."""
 
     OPEN = "open"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class QueueGroup(StrEnum):
@@ -62,5 +63,8 @@ class Act(StrEnum):
     REASSIGNED = "reassigned"
     ESCALATED = "escalated"
 
+
+#: What leaves an action or proposal as it was.
+CHANGES_NOTHING = frozenset({Act.GOES_ON, Act.NOTED})
 
 NEEDS_REASON = frozenset({Decision.EXTEND, Decision.REASSIGN, Decision.ESCALATE})

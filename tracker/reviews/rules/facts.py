@@ -12,6 +12,7 @@ class ActionFacts:
     """What the queue asks of an action."""
 
     id: int
+    assigned_on: date
     status: ActionStatus
     has_pic: bool
     due_on: date | None
@@ -25,6 +26,7 @@ class ProposalFacts:
     """What the queue asks of a proposal."""
 
     id: int
+    raised_on: date
     status: ProposalStatus
     status_since: date
     revisit_on: date | None
@@ -35,4 +37,4 @@ class Before:
     """How the last closed sitting left a thing."""
 
     due_on: date | None
-    weeks: int
+    sittings: int

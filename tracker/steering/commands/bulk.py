@@ -49,7 +49,10 @@ def _change(action: ActionItem, draft: BulkDraft, *, by: Actor, at: datetime) ->
         "responsible_unit_id": draft.responsible_unit_id or action.responsible_unit_id,
     }
     if wanted != {name: getattr(action, name) for name in wanted}:
-        reassign(action, **wanted, reason=draft.reason, by=by, at=at)
+        reassign(
+            action, pic_id=wanted["pic_id"], responsible_unit_id=wanted["responsible_unit_id"], reason=draft.reason,
+            by=by, at=at,
+        )  # fmt: skip
     if draft.due_on and draft.due_on != action.due_on:
         promise = Promise(due_on=draft.due_on, reason=draft.reason, agreed_by=draft.agreed_by or by.name)
         actions.move_due_date(action, promise, by=by, at=at)

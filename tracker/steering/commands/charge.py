@@ -1,6 +1,6 @@
 """Giving an action to somebody else, and bringing it before somebody higher."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tracker.actions import queries as actions_asked
@@ -16,8 +16,9 @@ from tracker.steering.models import Escalation
 
 
 def reassign(
-    action: ActionItem, *, pic_id: int | None, responsible_unit_id: int | None, reason: str, by: Actor, at: datetime
-) -> None:
+    action: ActionItem, *, pic_id: int | None, responsible_unit_id: int | None, reason: str, on: date | None = None,
+    by: Actor, at: datetime,
+) -> None:  # fmt: skip
     """Give an action to another person or unit; whoever had it stays in its history."""
     refuse_closed(action)
     before = actions_asked.charge(action.pic_id, action.responsible_unit_id)
@@ -26,7 +27,7 @@ def reassign(
         raise NotPossible(_l("Nothing would change: it is with them already."), field="pic")
     action.pic_id, action.responsible_unit_id = pic_id, responsible_unit_id
     action.responsible_position_id = None  # the post was that of whoever had it
-    record(action, "reassigned", by=by, at=at, reason=reason, before=before, after=after)
+    record(action, "reassigned", by=by, at=at, on=on, reason=reason, before=before, after=after)
 
 
 def escalate(

@@ -1,0 +1,113 @@
+"""A file attached as evidence is evidence: for reporting, for verifying, and for the key of the weekly review."""
+
+import io
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.reviews.sitting import decide, opened, this_week
+from tests.visitor import PIC, REVIEWER, SECRETARIAT, Page, Visitor, filled
+from tracker.accounts.models import Account
+from tracker.actions.models import ActionItem
+from tracker.reviews.models import Review, ReviewItem
+
+
+def an_action(session: Session, **wanted: object) -> ActionItem:
+    """An action in no hands of the people of these tests, without evidence."""
+    own = select(Account.person_id).where(Account.person_id.is_not(None))
+    found = select(ActionItem).filter_by(classification="ordinary", **wanted).where(ActionItem.pic_id.not_in(own))
+    action = session.scalars(found.order_by(ActionItem.id).limit(1)).one()
+    session.execute(update(ActionItem).where(ActionItem.id == action.id).values(evidence=None))
+    session.expire_all()
+    return action
+
+
+def attach(browser: Visitor, action: ActionItem, kind: str | None = None) -> Page:
+    form = browser.get(f"/actions/{action.id}").soup.select_one("form.attach")
+    values = filled(form) | ({"kind": [kind]} if kind else {})
+    values["file"] = [(io.BytesIO(b"Laporan kegiatan"), "bukti.txt")]
+    return browser.post(str(form["action"]), values)
+
+
+def test_the_file_is_offered_as_evidence_named_in_history_and_enough_to_verify(
+    visit: Visitor, session: Session
+) -> None:
+    action = an_action(session, status="awaiting_verification")
+    address = f"/actions/{action.id}/move/completed"
+    before = visit.as_(REVIEWER).get(address)
+    assert before.soup.select_one("#evidence").has_attr("required")
+
+    attach(visit.as_(SECRETARIAT), action)
+
+    browser = visit.as_(REVIEWER)
+    shown = browser.get(f"/actions/{action.id}")
+    assert "bukti.txt" in shown.text_of("#history")
+    assert not any(len(word) == 64 for word in shown.text_of("#history").split())
+    page = browser.get(address)
+    assert not page.soup.select_one("#evidence").has_attr("required")
+    assert "bukti.txt" in page.text_of("#reported")
+    assert page.soup.select_one("#history li")
+    assert browser.submit(page, address).status == 303
+    session.refresh(action)
+    assert action.status == "completed"
+
+
+@pytest.mark.parametrize(("kind", "status"), [("evidence", 303), ("other", 422)])
+def test_finished_work_needs_evidence_by_name_or_by_file(
+    visit: Visitor, session: Session, kind: str, status: int
+) -> None:
+    action = an_action(session, status="in_progress")
+    attach(visit.as_(SECRETARIAT), action, kind)
+    browser, address = visit.as_(REVIEWER), f"/actions/{action.id}/report"
+
+    page = browser.submit(browser.get(address), address, progress_note="Sudah dikerjakan", is_finished="y")
+
+    assert page.status == status
+    session.refresh(action)
+    assert (action.status == "awaiting_verification") == (status == 303)
+
+
+def test_the_key_of_the_review_takes_the_file_and_says_what_is_missing_at_its_field(
+    visit: Visitor, session: Session
+) -> None:
+    browser = visit.as_(REVIEWER)
+    action = an_action(session, status="awaiting_verification")
+    opened(browser)
+    item = session.scalars(
+        select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.action_id == action.id)
+    ).one()
+    stop = f"{this_week()}/queue/{item.id}"
+
+    refused = decide(browser, browser.get(stop), "done")
+
+    assert refused.status == 422
+    assert refused.soup.select_one("#error-summary a")["href"] == "#done-evidence"
+    attach(visit.as_(SECRETARIAT), action)
+    page = browser.get(stop)
+    assert "Data dukung sudah ada" in page.text_of("#done-evidence-hint")
+    assert "bukti.txt" in page.text_of(".facts")
+    assert decide(browser, page, "done").status == 303
+    session.refresh(action)
+    assert action.status == "completed"
+
+
+def test_a_removed_file_is_no_evidence(visit: Visitor, session: Session) -> None:
+    action = an_action(session, status="awaiting_verification")
+    browser, address = visit.as_(SECRETARIAT), f"/actions/{action.id}/move/completed"
+    attach(browser, action)
+    removal = browser.get(f"/actions/{action.id}").soup.select_one("#attachments form[action$='/remove']")
+    browser.post(str(removal["action"]), filled(removal))
+
+    reviewer = visit.as_(REVIEWER)
+
+    assert reviewer.submit(reviewer.get(address), address).status == 422
+
+
+def test_a_pic_is_offered_the_kind_evidence_first(visit: Visitor, session: Session) -> None:
+    person = session.scalar(select(Account.person_id).filter_by(username=PIC))
+    action = session.scalars(select(ActionItem).filter_by(pic_id=person).limit(1)).one()
+
+    options = visit.as_(PIC).get(f"/actions/{action.id}").soup.select("#attach-kind option")
+
+    assert options[0]["value"] == "evidence"
