@@ -134,7 +134,7 @@ def test_the_real_meeting_is_logged_whole_by_keyboard_alone(page: Page, app_url:
     assert typist.beyond <= 90, typist.beyond
     number = int(page.url.split("/")[-2])
     assert stored(app_url, number) == told()
-    print(f"keys beyond the content: {typist.beyond}")  # noqa: T201  # the figure that ADR 48 gives
+    print(f"keys beyond the content: {typist.beyond}")  # noqa: T201  # the figure that ADR 50 gives
 
 
 def told() -> list[dict[str, Any]]:
