@@ -1,6 +1,7 @@
 """The words for what happens to accounts."""
 
-from tracker.core.wording import Tones, Words
+from tracker.accounts.formats import device_of
+from tracker.core.wording import Tones, Words, say
 from tracker.core.wording import lazy as _l
 
 WORDS: Words = {}
@@ -18,3 +19,11 @@ EVENTS = {
         "preview_ended": _l("Preview as this reader ended"),
     }
 }
+
+
+def device_name(user_agent: str | None) -> str:
+    """«Firefox on Windows», or what is known of it."""
+    browser, system = device_of(user_agent or "")
+    if browser and system:
+        return say("%(browser)s on %(system)s", browser=browser, system=system)
+    return browser or system or say("unknown")

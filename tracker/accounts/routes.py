@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts import commands, policy, queries, signin
+from tracker.accounts import commands, labels, policy, queries, signin
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, SignInForm
 from tracker.accounts.models import Account
 from tracker.core import clock, typed, wording
@@ -19,6 +19,7 @@ from tracker.people import queries as people
 
 bp = Blueprint("accounts", __name__)
 blueprints = (bp,)
+bp.add_app_template_filter(labels.device_name, "device_name")
 
 
 @bp.record_once
