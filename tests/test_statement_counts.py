@@ -34,7 +34,7 @@ COSTS = {
     "/posts": 5,
     "/posts/1": 6,
     "/proposals": 7,
-    "/proposals/1": 9,
+    "/proposals/1": 10,
     "/proposals/1/reminder": 6,
     "/proposals/unanswered": 12,
     "/reviews": 2,
@@ -56,14 +56,14 @@ COSTS = {
 #: Pages that only some may see, by who asks for them.
 COSTS_OF_THE_FEW = {
     SECRETARIAT: {
-        "/classification/actions/2": 3,
-        "/classification/meetings/1": 3,
-        "/classification/proposals/1": 2,
-        "/classification/statements/1": 2,
-        "/meetings/1/minutes": 17,
-        "/meetings/1/readers": 5,
-        "/meetings/1/statements/new": 6,
-        "/preview": 2,
+        "/classification/actions/2": 4,
+        "/classification/meetings/1": 4,
+        "/classification/proposals/1": 3,
+        "/classification/statements/1": 3,
+        "/meetings/1/minutes": 18,
+        "/meetings/1/readers": 6,
+        "/meetings/1/statements/new": 7,
+        "/preview": 3,
     },
     ADMIN: {"/accounts": 4, "/accounts/2/edit": 5, "/audit": 3, "/audit/verify": 4},
 }

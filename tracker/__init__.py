@@ -50,6 +50,8 @@ from tracker.history import routes as history_pages
 from tracker.holidays import labels as holiday_labels
 from tracker.holidays import routes as holiday_pages
 from tracker.home import routes as home_pages
+from tracker.inbox import labels as inbox_labels
+from tracker.inbox import routes as inbox_pages
 from tracker.live import routes as live_pages
 from tracker.meeting_templates import labels as meeting_template_labels
 from tracker.meeting_templates import routes as meeting_template_pages
@@ -91,6 +93,7 @@ from tracker.views import routes as view_pages
 
 PAGES: tuple[ModuleType, ...] = (
     home_pages,
+    inbox_pages,
     history_pages,
     account_pages,
     access_pages,
@@ -131,6 +134,7 @@ LABELS: tuple[ModuleType, ...] = (
     proposal_labels,
     action_labels,
     steering_labels,
+    inbox_labels,
     meeting_labels,
     meeting_template_labels,
     attachment_labels,

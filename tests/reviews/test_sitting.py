@@ -67,8 +67,8 @@ def test_home_tells_where_the_sitting_stands_and_which_dates_are_asked_for(visit
     assert "belum dibuka" in before.text_of("#review")
     assert "1 dari" in after.text_of("#review")
     assert f"{this_week()}/queue" in after.links
-    assert len(after.soup.select("#requests tbody tr")) == len(asked) > 0
-    assert not visit.as_(READER).get("/").soup.select("#requests, #review")
+    assert len(after.soup.select("#waits-due_date_request .waiting")) == len(asked) > 0
+    assert not visit.as_(READER).get("/").soup.select("#waits-due_date_request, #review")
 
 
 def test_the_queue_keeps_the_fixed_order_and_has_each_thing_once(visit: Visitor, session: Session) -> None:

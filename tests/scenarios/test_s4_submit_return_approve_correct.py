@@ -46,7 +46,7 @@ def test_the_chair_returns_with_a_note_the_secretariat_mends_and_the_chair_appro
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     add_minute_taker(secretariat)
     step(secretariat, "submit")
-    assert "Penyusunan" in chair.get("/").text_of("#to-approve")
+    assert "Penyusunan" in chair.get("/").text_of("#waits-approval")
 
     refused = chair.submit(chair.get(f"{MEETING}/minutes/return"), f"{MEETING}/minutes/return", note="")
     assert refused.status == 422

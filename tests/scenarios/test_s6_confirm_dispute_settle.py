@@ -26,7 +26,7 @@ def quotes(session: Session) -> list[str | None]:
 
 def answer_from_home(browser: Visitor, row: Proponent, answer: str, note: str = "") -> None:
     address = f"/proposals/2/proponents/{row.id}/answer/{answer}"
-    assert address in [link["href"] for link in browser.get("/").soup.select("#asks a")]
+    assert address in [link["href"] for link in browser.get("/").soup.select("#waits-attribution a")]
     assert browser.submit(browser.get(address), address, note=note).status == 303
 
 
@@ -71,8 +71,8 @@ def test_disputing_is_told_everywhere_and_becomes_a_task_of_the_secretariat(
     page = visit.as_(READER).get("/proposals/2")
     assert "menyanggah atribusi" in page.text_of("#proponents")
     assert "Razilu (menyanggah atribusi)" in page.text_of("#status-sentence")
-    assert "Razilu" in visit.as_(SECRETARIAT).get("/").text_of("#disputed")
-    assert not visit.as_(READER).get("/").soup.select("#disputed")
+    assert "Razilu" in visit.as_(SECRETARIAT).get("/").text_of("#waits-dispute")
+    assert not visit.as_(READER).get("/").soup.select("#waits-dispute")
 
 
 def test_a_dispute_says_what_is_not_right_shows_it_and_can_be_taken_back(visit: Visitor, session: Session) -> None:
@@ -105,7 +105,7 @@ def test_a_confirmation_is_taken_back_to_what_stood_before_it(visit: Visitor, se
         ("taken_back", "", "unconfirmed"),
     ):  # fmt: skip
         address = f"/proposals/2/proponents/{row.id}/answer/{answer}"
-        assert browser.submit(browser.get(address), address, note=note).status == 303
+        browser.follow(browser.submit(browser.get(address), address, note=note))
         session.refresh(row)
         assert row.attribution == then
 
@@ -126,7 +126,7 @@ def test_the_secretariat_settles_it_with_a_note_and_the_quote_stays(
     assert (told.reason, told.from_state, told.to_state) == (NOTE, "disputed", "paraphrased")
     assert (told.details["before"]["role"], told.details["after"]["role"]) == ("proponent", "supporter")
     assert NOTE in secretariat.get("/proposals/2").text_of("#history")
-    assert not secretariat.get("/").soup.select("#disputed")
+    assert not secretariat.get("/").soup.select("#waits-dispute")
     assert quotes(session) == before
     address = f"/proposals/2/proponents/{disputed.id}/settle"
     assert secretariat.submit(secretariat.get(address), address, settlement="comes_off", note=NOTE).status == 409

@@ -38,15 +38,19 @@ PUBLIC = {
     "operations.ready",
     "operations.counts",
     "minutes.verify",
+    "mails.stopping",
+    "mails.stop",
     "static",
 }
 
 #: What belongs to oneself, or is made anew, without any row of somebody else's.
 _OPEN_TO_ALL = """
-home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
+home.index inbox.index
+accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off
 reviews.compare
-meetings.index proposals.index proposals.earlier actions.index actions.by_unit targets.index people.index units.index
+meetings.index proposals.index proposals.earlier proposals.proposed_before
+actions.index actions.by_unit targets.index people.index units.index
 actions.calendar posts.index reviews.index reviews.trends holidays.index periods.index
 search.index search.suggestions search.synonyms answers.unanswered
 exchange.matrix people.show units.show posts.show targets.show
@@ -98,7 +102,8 @@ proposals.add_link proposals.new_relation proposals.add_relation proposals.edit_
 """
 _STEERS = """
 actions.edit actions.update actions.promise actions.move_due_date steering.reassigning steering.reassign
-steering.escalating steering.escalate steering.granting steering.grant steering.refusing steering.refuse
+escalations.escalating escalations.escalate escalations.answering_escalation escalations.answer_escalation
+answers.answering_hand_over answers.answer_hand_over steering.granting steering.grant steering.refusing steering.refuse
 answers.new_hand_over answers.hand_over answers.new_parts answers.split proposals.edit_effect proposals.tell_effect
 """
 _REPORTS = """

@@ -17,6 +17,7 @@ from tests.databases import cookies_for
 from tests.visitor import PASSWORDS
 from tracker.accounts.models import Account, AccountRole, Grant
 from tracker.actions.models import ActionItem
+from tracker.answers.models import HandOver
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification, Role
@@ -33,7 +34,7 @@ from tracker.proposals.models import Proponent, Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Movement, QueueGroup
 from tracker.series.models import MeetingSeries, SeriesMeeting
-from tracker.steering.models import BulkChange, DueDateRequest, RequestState
+from tracker.steering.models import BulkChange, DueDateRequest, Escalation, RequestState
 from tracker.views.models import SavedView
 
 MEETING, PROPOSAL, ACTION = 1, 1, 2
@@ -88,6 +89,8 @@ def build(app: Flask, session: Session) -> None:
         AgendaItem(id=9001, meeting_id=MEETING, place=nth(1), text="Pembahasan"),
         DueDateRequest(id=9001, action_id=ACTION, asked_for=date(2026, 9, 1), reason="Menunggu data", at=AT,
                        state=RequestState.ASKED, by_account_id=None, by_name="PIC"),
+        Escalation(id=9001, proposal_id=PROPOSAL, person_id=9002, reason="Terhambat", by_name="S", at=AT),
+        HandOver(id=9001, proposal_id=PROPOSAL, person_id=9002, on=date(2026, 1, 5), by_name="S", at=AT),
         FormerUnitName(id=9001, unit_id=1, until_on=date(2010, 1, 1), name_id="Nama lama"),
     ])  # fmt: skip
     session.flush()

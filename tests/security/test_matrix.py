@@ -37,6 +37,7 @@ NUMBERS: dict[str, str] = {
     "holiday_id": "min(id) FROM holiday", "scheme_id": "min(id) FROM period_scheme", "target_id": "4",
     "group_id": "min(id) FROM synonym_group", "sign_in_id": "0", "account_id": "1", "person_id": "1", "unit_id": "1",
     "position_id": "1", "grant_id": "9001", "item_id": "9001", "agenda_id": "9001", "merge_id": "9001", "other": "2",
+    "escalation_id": "9001", "hand_over_id": "9001",
 }  # fmt: skip
 WORDS = {
     "meeting_type": "other",
@@ -98,7 +99,7 @@ def _value(endpoint: str, name: str, numbers: dict[str, str]) -> str:
         return {"meetings": "R-2020-001", "proposals": "U-2020-001", "actions": "TL-2025-002"}[endpoint.split(".")[0]]
     if name == "proposal_id" and endpoint in {"proposals.edit_relation", "proposals.clarify_relation"}:
         return "4"
-    if name == "row_id" and endpoint.startswith("answers."):
+    if name == "row_id" and endpoint.startswith(("answers.", "escalations.")):
         return "1"
     if name == "to" and endpoint.startswith("meetings."):
         return "cancelled"

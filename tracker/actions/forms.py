@@ -225,6 +225,8 @@ class ActionFilterForm(FilterForm):
             SelectChoice("due_soon", say("Due soon")),
             SelectChoice("no_pic", say("Without a person in charge")),
             SelectChoice("no_due_date", say("Without a due date")),
+            SelectChoice("waits_for_me", say("Waiting for me")),
+            SelectChoice("escalated", say("Escalated, not answered")),
         ],
     )
     stage = SelectField(

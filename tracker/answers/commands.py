@@ -5,14 +5,16 @@ from datetime import date, datetime
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
-from tracker.answers import queries
+from tracker.answers import queries, rules
 from tracker.answers.models import AnswerSetting, HandOver
 from tracker.core.actor import Actor
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
+from tracker.history.commands import record, recorded
+from tracker.history.models import Event
 from tracker.meetings.models import Meeting, Statement, StatementProposal
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
@@ -45,15 +47,51 @@ def hand_over(
     if thing.status not in OPEN and thing.status not in OPEN_ACTIONS:
         raise NotPossible(_l("It is closed; nobody has to act any more."))
     ensure_day(on, since=thing.raised_on if isinstance(thing, Proposal) else thing.assigned_on, at=at)
+    _overtake(thing, by_name=by.name, at=at)
     given = HandOver(
         proposal_id=thing.id if isinstance(thing, Proposal) else None,
         action_id=thing.id if isinstance(thing, ActionItem) else None,
         person_id=to.person_id, position_id=to.position_id, unit_id=to.unit_id, outside=to.outside,
         on=on, reason=reason, at=at, by_name=by.name,
     )  # fmt: skip
+    if thing.status_since > on:  # noted later than the step that overtook it
+        given.ended_at, given.ended_by_name = at, by.name
     db.session.add(given)
     record(thing, "handed_over", by=by, at=at, on=on, reason=reason)
     return given
+
+
+def answer_hand_over(thing: Proposal | ActionItem, given: HandOver, answer: str, *, by: Actor, at: datetime) -> None:
+    """Say what was done about it; those in charge have to act again."""
+    if given.ended_at is not None:
+        raise NotPossible(_l("It is no longer in these hands: it was answered, or others have to act now."))
+    given.ended_at, given.ended_by_name, given.answer = at, by.name, answer
+    record(thing, "hand_over_answered", by=by, at=at, reason=answer)
+
+
+@recorded.connect
+def follow(thing: object, event: Event) -> None:
+    """End hand-overs that an event overtakes; hand it over again when a decision that ended it is undone."""
+    if not isinstance(thing, ActionItem | Proposal):
+        return
+    if event.verb == "reviewed_undone":
+        decided_at = datetime.fromisoformat(event.details["decided_at"])
+        for ended in queries.hand_overs_overtaken(thing, decided_at):
+            by = Actor(account_id=event.by_account_id, name=event.by_name)
+            hand_over(thing, _recipient(ended), on=day_at(event.at), reason=ended.reason, by=by, at=event.at)
+    elif rules.overtakes(event.verb, event.to_state, event.details.get("after")):
+        _overtake(thing, by_name=event.by_name, at=event.at)
+
+
+def _overtake(thing: Proposal | ActionItem, *, by_name: str, at: datetime) -> None:
+    for given in queries.open_hand_overs(thing):
+        given.ended_at, given.ended_by_name = at, by_name
+
+
+def _recipient(given: HandOver) -> Recipient:
+    return Recipient(
+        person_id=given.person_id, position_id=given.position_id, unit_id=given.unit_id, outside=given.outside
+    )
 
 
 def split(proposal: Proposal, parts: list[Part], *, reason: str, by: Actor, at: datetime) -> list[Proposal]:

@@ -39,6 +39,12 @@ class HandOverForm(PageForm):
         )  # fmt: skip
 
 
+class HandOverAnswerForm(PageForm):
+    """What was done about what was handed over."""
+
+    answer = Paragraph(_l("What was done, or why it comes back"), needed=_l("Say what was done, or why it comes back."))
+
+
 class PartRow(PartForm):
     """One part."""
 

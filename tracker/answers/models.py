@@ -33,12 +33,13 @@ _ONE_HOLDER = (
 
 
 class HandOver(PartOfClassified, Model):
-    """That from a day on a person, a post, a unit or somebody outside has to act. Rows are only ever added."""
+    """That from a day on a person, a post, a unit or somebody outside has to act, until it ends."""
 
     __tablename__ = "hand_over"
     __table_args__ = (
         CheckConstraint(_ONE_SUBJECT, name="one_subject"),
         CheckConstraint(_ONE_HOLDER, name="one_holder"),
+        CheckConstraint("answer IS NULL OR ended_at IS NOT NULL", name="answer_ends_it"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,6 +54,11 @@ class HandOver(PartOfClassified, Model):
     reason: Mapped[str | None]
     at: Mapped[datetime]
     by_name: Mapped[str]
+    #: When it was answered, or overtaken by a step, another hand-over or others in charge.
+    ended_at: Mapped[datetime | None]
+    ended_by_name: Mapped[str | None]
+    #: What was answered; null where it was overtaken.
+    answer: Mapped[str | None]
 
     proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
     action: Mapped[ActionItem | None] = relationship(lazy="raise_on_sql")

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.answers import commands, labels, policy, queries, rules
-from tracker.answers.forms import HandOverForm, OriginForm, SettlementForm, SplitForm, ThresholdForm
+from tracker.answers.forms import HandOverAnswerForm, HandOverForm, OriginForm, SettlementForm, SplitForm, ThresholdForm
+from tracker.answers.models import HandOver
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
@@ -68,7 +69,41 @@ def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
             "answers/hand_over.html", form=form, thing=thing, kind=kind, back=_home_of(kind, row_id)
         ), status
     commands.hand_over(thing, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("Handed over. It is on the home page of those it was handed to."))
+    return redirect(_home_of(kind, row_id), 303)
+
+
+def _handed(
+    kind: str, row_id: int, hand_over_id: int, *, to_change: bool = False
+) -> tuple[Proposal | ActionItem, HandOver]:
+    actor, thing = me(), _thing(kind, row_id, to_change=to_change)
+    given = queries.hand_over(thing, hand_over_id, to_change=to_change)
+    ensure(policy.may_answer_hand_over(actor, given, people.posts_of(actor.person_id, clock.today())))
+    return thing, given
+
+
+def _hand_over_page(form: HandOverAnswerForm, thing: Proposal | ActionItem, given: HandOver, kind: str) -> str:
+    back = _home_of(kind, thing.id)
+    return render_template("answers/answer_hand_over.html", form=form, thing=thing, given=given, kind=kind, back=back)
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/hand-overs/<row:hand_over_id>/answer")
+def answering_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseReturnValue:
+    thing, given = _handed(kind, row_id, hand_over_id)
+    ensure(given.ended_at is None)
+    return _hand_over_page(HandOverAnswerForm(formdata=None), thing, given, kind)
+
+
+@bp.post("/<any(proposals, actions):kind>/<row:row_id>/hand-overs/<row:hand_over_id>/answer")
+@transactional
+def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseReturnValue:
+    thing, given = _handed(kind, row_id, hand_over_id, to_change=True)
+    form = HandOverAnswerForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _hand_over_page(form, thing, given, kind), status
+    commands.answer_hand_over(thing, given, form.answer.data or "", by=me(), at=clock.now())
+    flash(say("Answered. It is with those in charge again."))
     return redirect(_home_of(kind, row_id), 303)
 
 
@@ -106,8 +141,8 @@ def split(proposal_id: int) -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("answers/split.html", form=form, proposal=proposal), status
-    commands.split(proposal, form.given(), reason=form.reason.data or "", by=me(), at=clock.now())
-    flash(say("Recorded."))
+    parts = commands.split(proposal, form.given(), reason=form.reason.data or "", by=me(), at=clock.now())
+    flash(say("Split into %(codes)s.", codes=", ".join(part.code for part in parts)))
     return redirect(url_for("proposals.show", proposal_id=proposal_id), 303)
 
 
@@ -130,7 +165,7 @@ def settle(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("answers/settle.html", form=form, proposal=proposal, proponent=proponent), status
     settle_attribution(proposal, proponent, form.draft(), by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("The dispute is settled."))
     return redirect(url_for("proposals.show", proposal_id=proposal_id, _anchor="proponents"), 303)
 
 
@@ -212,5 +247,5 @@ def attach_origin(statement_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _statement_page(statement_id, form), status
     commands.attach_origin(said, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("The meeting these words come from was attached."))
     return redirect(url_for(".statement", statement_id=statement_id), 303)

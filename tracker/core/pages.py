@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, flash, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
@@ -50,6 +50,14 @@ def ensure(is_allowed: bool) -> None:
     """Go on only if allowed. Forbidden looks exactly like absent."""
     if not is_allowed:
         raise NotFound
+
+
+UNDO = "undo:"
+
+
+def flash_undoable(sentence: str, undo_address: str) -> None:
+    """Say on the next page what was done, with a button that undoes it by a POST without further fields."""
+    flash(sentence, f"{UNDO}{undo_address}")
 
 
 OTHER_SITE = lazy(

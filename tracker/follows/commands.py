@@ -35,11 +35,12 @@ def _follow_on(_: TargetDocument, *, successors: Mapping[int, int], **__: object
 made_by_two("uq_follow_account_id_subject_subject_id")
 
 
-def follow(thing: Thing, *, by: Actor, at: datetime) -> None:
-    """Follow a thing, or no longer."""
+def follow(thing: Thing, *, by: Actor, at: datetime) -> bool:
+    """Follow a thing, or no longer; whether it is followed now."""
     kept = _kept(thing, by=by)
     kept.followed_at = None if kept.followed_at else at
     kept.looked_at = kept.looked_at or at
+    return kept.followed_at is not None
 
 
 def look(thing: Thing, *, by: Actor, at: datetime) -> None:

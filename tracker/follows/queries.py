@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
 from tracker.actions.models import ActionItem
-from tracker.core.actor import Actor
+from tracker.core.actor import Actor, current
 from tracker.core.comparing import Piece, pieces
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -85,21 +85,29 @@ def followed(rows: Iterable[Follow]) -> list[tuple[str, Thing]]:
 def changes_of(
     things: Iterable[Thing], kept: dict[tuple[str, int], Follow], events: Sequence[Event]
 ) -> dict[tuple[str, int], Changes]:
-    """What changed in each thing since it was last looked at. The events are those of all of them, newest first."""
+    """What others changed in each thing since it was last looked at. The events are those of all, newest first."""
     told = {(one.__tablename__, one.id): one for one in things}
+    reader = current()
+    own = reader.account_id if reader else None
     looked = {key: kept[key].looked_at if key in kept else None for key in told}
     before = {
-        table: values_before(table, {number: at for (name, number), at in looked.items() if name == table and at})
+        table: values_before(table, {number: at for (name, number), at in looked.items() if name == table and at}, own)
         for table in {name for name, _ in told}
     }
     return {
         key: Changes(
             at,
-            [one for one in events if (one.subject, one.subject_id) == key and at and one.at > at],
+            [one for one in events if _is_news(one, key, at, own)],
             list(_words(told[key], before[key[0]].get(key[1], {}))) if at else [],
         )
         for key, at in looked.items()
     }
+
+
+def _is_news(event: Event, key: tuple[str, int], looked_at: datetime | None, own: int | None) -> bool:
+    """Whether it happened to this thing since it was looked at, by somebody else's act."""
+    is_of_others = own is None or event.by_account_id != own
+    return (event.subject, event.subject_id) == key and looked_at is not None and event.at > looked_at and is_of_others
 
 
 def changes_of_one(one: Thing, kept: Follow | None, events: Sequence[Event]) -> Changes:

@@ -1,10 +1,10 @@
 """Following, and looking: two buttons that stand on the pages of things."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
-from tracker.core.pages import ensure, me
+from tracker.core.pages import ensure, flash_undoable, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.follows import commands, policy, queries
@@ -31,11 +31,27 @@ def address_of(kind: str, thing: queries.Thing) -> str:
     return _address(kind, thing.id)
 
 
+@bp.app_template_global("title_of_followed")
+def title_of(thing: queries.Thing) -> str:
+    """The column of words that names it, for `in_words`."""
+    return {"Proposal": "title", "ActionItem": "text"}.get(type(thing).__name__, "name")
+
+
+@bp.app_template_global("path_of_followed")
+def path_of(thing: queries.Thing) -> str:
+    """The path of its page, for mails, which are written outside of any request."""
+    kind = next(kind for kind, model in queries.KINDS.items() if isinstance(thing, model))
+    return f"/{kind}/{thing.id}"
+
+
 @bp.post("/follow/<kind>/<row:thing_id>")
 @transactional
 def follow(kind: str, thing_id: int) -> ResponseReturnValue:
-    commands.follow(queries.thing(kind, thing_id), by=me(), at=clock.now())
-    flash(say("Recorded."))
+    is_followed = commands.follow(queries.thing(kind, thing_id), by=me(), at=clock.now())
+    words = say("You follow it now. What changes appears on your home page and in your weekly mail.")
+    flash_undoable(
+        words if is_followed else say("You no longer follow it."), url_for(".follow", kind=kind, thing_id=thing_id)
+    )
     return redirect(_address(kind, thing_id), 303)
 
 

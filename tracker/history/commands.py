@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from blinker import Signal
 from sqlalchemy import Column, Connection, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
@@ -22,6 +23,8 @@ UNAUDITED = frozenset({"audit_entry", "audit_head", "event", "spent_key", "code_
 # Never copied into the audit, not even hashed.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash", "undo_data"})
 _PENDING, _HEAD, _READ = "audit_pending", "audit_head", "secrets_read"
+#: Sent with each new event: features above end what the event has settled or overtaken (ADR 49).
+recorded = Signal()
 #: Change, table, row, before, after.
 _Noted = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
 
@@ -57,6 +60,7 @@ def record(
         details=details,
     )
     db.session.add(told)
+    recorded.send(subject, event=told)
     return told
 
 

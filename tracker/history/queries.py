@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, union_all
+from sqlalchemy import Select, and_, or_, select, true, union_all
 
 from tracker.core.clock import JAKARTA
 from tracker.core.db import Model, db
@@ -55,11 +55,12 @@ def _open(events: Sequence[Event]) -> Sequence[Event]:
     return [event for event in events if named[event.id] <= seen]
 
 
-def values_before(table: str, since: Mapping[int, datetime]) -> dict[int, dict[str, Any]]:
-    """What stood in these rows at the given moments, for the columns that changed after them."""
+def values_before(table: str, since: Mapping[int, datetime], except_by: int | None = None) -> dict[int, dict[str, Any]]:
+    """What stood in these rows at the given moments, for the columns that others than this account changed later."""
     if not since:
         return {}
-    wanted = (AuditEntry.table_name == table, AuditEntry.row_id.in_([str(row_id) for row_id in since]),
+    is_of_others = AuditEntry.account_id.is_distinct_from(except_by) if except_by is not None else true()
+    wanted = (is_of_others, AuditEntry.table_name == table, AuditEntry.row_id.in_([str(row_id) for row_id in since]),
               AuditEntry.change == "update", AuditEntry.at >= min(since.values()).replace(microsecond=0))  # fmt: skip
     found: dict[int, dict[str, Any]] = {}
     for entry in db.session.scalars(select(AuditEntry).where(*wanted).order_by(AuditEntry.id)):

@@ -18,17 +18,18 @@ from tracker.core.wording import lazy as _l
 from tracker.follows import queries as follows
 from tracker.history import queries as history
 from tracker.holidays.rules import week_of
+from tracker.inbox import queries as inbox
 from tracker.meetings import queries as meetings
-from tracker.minutes import queries as minutes
 from tracker.proposals import queries as proposals
-from tracker.proposals.rules import CLOSED, Attribution
+from tracker.proposals.rules import CLOSED
 from tracker.reviews import queries as reviews
-from tracker.steering import queries as steering
 
 bp = Blueprint("home", __name__)
 blueprints = (bp,)
 
 SHOWN = 8
+#: Of what waits, of each kind; the page of all has the rest.
+SHOWN_OF_KIND = 5
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,17 @@ MORE = (
 
 
 @bp.app_context_processor
-def navigation() -> dict[str, list[dict[str, Any]]]:
+def navigation() -> dict[str, Any]:
     """The ways open to whoever is signed in: those of every day, and the rest behind one menu. Mails have none."""
     actor = current() if has_request_context() else None
 
     def open_of(ways: tuple[Way, ...]) -> list[dict[str, Any]]:
         return [way.drawn() for way in ways if actor and (not way.roles or actor.has(*way.roles))]
 
-    return {"main_ways": open_of(MAIN), "more_ways": open_of(MORE)}
+    def waiting_count() -> int:
+        return inbox.count(actor) if actor else 0
+
+    return {"main_ways": open_of(MAIN), "more_ways": open_of(MORE), "waiting_count": waiting_count}
 
 
 @bp.get("/")
@@ -92,19 +96,18 @@ def index() -> ResponseReturnValue:
         may_log=actor.has(Role.SECRETARIAT),
         is_person=actor.person_id is not None,
         leads=leads,
-        disputed=proposals.disputed() if actor.has(Role.SECRETARIAT) else [],
+        waiting=inbox.waiting_for(actor, SHOWN_OF_KIND),
+        may_decide=actor.has(Role.DECISION_MAKER, Role.SECRETARIAT, Role.REVIEWER),
         **_concerns(actor),
         my_actions=actions.of_pic(actor.person_id) if actor.person_id else [],
         overdue=actions.overdue(today, SHOWN) if leads else [],
-        awaiting=actions.awaiting_verification(SHOWN) if leads else [],
         reviews=_reviews(actor, today),
         latest=meetings.latest(SHOWN),
-        to_approve=minutes.waiting_for(actor.person_id) if actor.person_id else [],
     )
 
 
 def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
-    """What waits for a reviewer: the sitting that is open or this week's, what lacks something, what is asked for."""
+    """What a reviewer looks after: the sitting that is open or this week's, and what lacks something."""
     if not actor.has(Role.REVIEWER):
         return None
     this_week = str(week_of(today))
@@ -114,7 +117,6 @@ def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
         "sitting": sitting,
         "figures": reviews.figures(sitting.id) if sitting else None,
         "gaps": actions.gaps(),
-        "requests": steering.unanswered(SHOWN),
     }
 
 
@@ -136,5 +138,4 @@ def _concerns(actor: Actor) -> dict[str, Any]:
         "answers": told,
         "followed": followed,
         "changes": follows.changes_of([*mine, *others], kept, events),
-        "asks": [one for one in mine if own[one.id].attribution is Attribution.UNCONFIRMED],
     }

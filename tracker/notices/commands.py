@@ -1,6 +1,6 @@
 """Putting notices into the outbox with the deed itself, and settling them one by one. Nothing here commits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,13 +16,17 @@ from tracker.history.models import Event
 from tracker.notices import queries, rules
 from tracker.notices.models import Notice
 from tracker.notices.rules import ECHOES, NoticeKind, NoticeState
+from tracker.steering.models import Escalation
 
 _HEARD = "events_to_echo"
-_READERS: dict[NoticeKind, Callable[[list[int]], Select[Any, int]]] = {
+_READERS: dict[NoticeKind, Callable[[Sequence[int]], Select[Any, int]]] = {
     NoticeKind.ASSIGNED: queries.in_charge_of,
     NoticeKind.TAKEN_BACK: queries.told_last_of,
     NoticeKind.TO_APPROVE: queries.chairing,
     NoticeKind.RESET: queries.reached,
+    NoticeKind.DATE_ANSWERED: queries.asking_last,
+    NoticeKind.ACTION_ESCALATED: queries.escalated_to(Escalation.action_id),
+    NoticeKind.PROPOSAL_ESCALATED: queries.escalated_to(Escalation.proposal_id),
 }
 
 

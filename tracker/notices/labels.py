@@ -1,7 +1,7 @@
 """The words of the outbox, and the mails themselves."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
@@ -11,14 +11,17 @@ from flask_babel.speaklater import LazyString
 from tracker.access.commands import make_link
 from tracker.access.rules import LinkKind
 from tracker.accounts.models import Account
+from tracker.accounts.queries import as_actor
 from tracker.core.actor import SYSTEM, Classification
 from tracker.core.clock import day_at
 from tracker.core.settings import Settings
-from tracker.core.wording import Tones, Words, say, say_many
+from tracker.core.wording import Tones, Words, in_words, say, say_many, sentence, short_day
 from tracker.core.wording import lazy as _l
 from tracker.notices import formats, queries, rules
 from tracker.notices.models import Notice
+from tracker.notices.queries import Digest
 from tracker.notices.rules import NoticeKind, NoticeState
+from tracker.steering.rules import RequestState
 
 WORDS: Words = {
     NoticeKind: {
@@ -27,6 +30,9 @@ WORDS: Words = {
         NoticeKind.TO_APPROVE: _l("Minutes wait for approval"),
         NoticeKind.DIGEST: _l("Weekly digest"),
         NoticeKind.RESET: _l("Link for a new password"),
+        NoticeKind.DATE_ANSWERED: _l("A request for another due date was answered"),
+        NoticeKind.ACTION_ESCALATED: _l("A follow-up was escalated"),
+        NoticeKind.PROPOSAL_ESCALATED: _l("A proposal was escalated"),
     },
     NoticeState: {
         NoticeState.WAITING: _l("Waiting"),
@@ -51,12 +57,13 @@ def mail_of(notice: Notice, reader: Account, settings: Settings, at: datetime) -
         return None
     subject, facts = told
     language = reader.language or "id"
-    shown = {"reader": reader, "site": settings.site_url, "subject": subject, **facts}
+    stop = _stop_address(reader, settings) if notice.kind is NoticeKind.DIGEST else None
+    shown = {"reader": reader, "site": settings.site_url, "subject": subject, "stop": stop, **facts}
     return formats.mail(
         sender=settings.mail_from, to=reader.email, subject=subject, language=language, made_at=notice.made_at,
         text=render_template(f"notices/{notice.kind}.txt", **shown),
         html=render_template(f"notices/{notice.kind}.html", **shown),
-        message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
+        unsubscribe=stop, message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
     )  # fmt: skip
 
 
@@ -93,13 +100,54 @@ def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Told
     return say("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
 
 
-def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | None:
-    digest = queries.digest_of(reader.person_id, day_at(at))
-    if not digest:
+def _date_answered(notice: Notice, reader: Account, *_: object) -> Told | None:
+    action = queries.action(notice.subject_id or 0)
+    asked = queries.answered_request(action.id, reader.id) if action else None
+    if action is None or asked is None:
         return None
-    many = len(digest.overdue) + len(digest.due_soon)
-    subject = say_many("Your week: %(num)s follow-up waits for you", "Your week: %(num)s follow-ups wait for you", many)
-    return subject, {"digest": digest}
+    if action.classification is not Classification.ORDINARY:
+        return say("Your request for another due date was answered"), {"action": None, "asked": None}
+    granted = say("%(code)s: your new due date was granted", code=action.code)
+    refused = say("%(code)s: your request for another due date was refused", code=action.code)
+    subject = granted if asked.state is RequestState.GRANTED else refused
+    return subject, {"action": action, "asked": asked}
+
+
+def _escalated(notice: Notice, reader: Account, *_: object) -> Told | None:
+    table = "action_item" if notice.kind is NoticeKind.ACTION_ESCALATED else "proposal"
+    waiting = queries.escalation_to_answer(as_actor(reader), table, notice.subject_id or 0)
+    if waiting is None:
+        return None
+    if waiting.thing.classification is not Classification.ORDINARY:
+        return say("A classified matter was escalated to you"), {"waiting": None}
+    return say("%(code)s was escalated to you", code=waiting.thing.code), {"waiting": waiting}
+
+
+def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | None:
+    digest = queries.digest_of(as_actor(reader), day_at(at))
+    return (_headline(digest), {"digest": digest}) if digest else None
+
+
+def _headline(digest: Digest) -> str:
+    """The news, then how much waits; each only where there is some."""
+    told = []
+    if digest.news:
+        first, more = digest.news[0], len(digest.news) - 1
+        name = getattr(first.thing, "code", None) or in_words(first.thing, "name")
+        told.append(f"{name}: {sentence(first.events[0])}")
+        if more:
+            told.append(say_many("%(num)s more changed", "%(num)s more changed", more))
+    if digest.waiting:
+        told.append(say_many("%(num)s matter waits for you", "%(num)s matters wait for you", digest.waiting_count))
+    elif digest.due_soon and not digest.news:
+        told.append(say("%(code)s is due on %(day)s", code=digest.due_soon[0].code,
+                        day=short_day(digest.due_soon[0].due_on or date.max)))  # fmt: skip
+    return "; ".join(told) or say("Your week: classified matters, to be read after signing in")
+
+
+def _stop_address(reader: Account, settings: Settings) -> str:
+    """Where the digest is stopped in one step; the account is sealed into the address."""
+    return f"{settings.site_url}/mails/stop/{rules.stop_token(reader.id, settings.secret_key)}"
 
 
 _TELLERS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Told | None]] = {
@@ -108,4 +156,7 @@ _TELLERS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Told 
     NoticeKind.TO_APPROVE: _to_approve,
     NoticeKind.DIGEST: _digest,
     NoticeKind.RESET: _reset,
+    NoticeKind.DATE_ANSWERED: _date_answered,
+    NoticeKind.ACTION_ESCALATED: _escalated,
+    NoticeKind.PROPOSAL_ESCALATED: _escalated,
 }

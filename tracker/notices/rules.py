@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from tracker.core import sealing
 from tracker.core.clock import JAKARTA
 
 
@@ -16,6 +17,9 @@ class NoticeKind(StrEnum):
     TO_APPROVE = "to_approve"
     DIGEST = "digest"
     RESET = "reset"
+    DATE_ANSWERED = "date_answered"
+    ACTION_ESCALATED = "action_escalated"
+    PROPOSAL_ESCALATED = "proposal_escalated"
 
 
 class NoticeState(StrEnum):
@@ -35,6 +39,10 @@ ECHOES = {
     ("action_item", "reviewed_undone"): NoticeKind.TAKEN_BACK,
     ("meeting", "minutes_submitted"): NoticeKind.TO_APPROVE,
     ("account", "reset_asked"): NoticeKind.RESET,
+    ("action_item", "due_date_granted"): NoticeKind.DATE_ANSWERED,
+    ("action_item", "due_date_refused"): NoticeKind.DATE_ANSWERED,
+    ("action_item", "escalated"): NoticeKind.ACTION_ESCALATED,
+    ("proposal", "escalated"): NoticeKind.PROPOSAL_ESCALATED,
 }
 #: The pause after the first, second … failure; after the last one the notice is dead and shown to administrators.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
@@ -66,3 +74,17 @@ def digest_week(at: datetime) -> date | None:
 def message_id(key: str, host: str) -> str:
     """The same for every try (RFC 5322, 3.6.4): a reader's mail program knows a second copy by it."""
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{host}>"
+
+
+_STOP = "stop the weekly digest"
+
+
+def stop_token(account_id: int, secret_key: str) -> str:
+    """The part of an address that stops the digest of this account."""
+    return sealing.seal(str(account_id), secret_key=secret_key, purpose=_STOP)
+
+
+def account_to_stop(token: str, secret_key: str) -> int | None:
+    """The account that was sealed into the address; None where it was not made here."""
+    told = sealing.unseal(token, secret_key=secret_key, purpose=_STOP)
+    return int(told) if told else None

@@ -85,14 +85,7 @@ class ReassignForm(DecisionForm):
 
 
 class EscalateForm(DecisionForm):
-    """To the leadership."""
-
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
-    note = Line(_l("To whom, and what is asked"))
-
-
-class EscalateActionForm(DecisionForm):
-    """An action is brought before a post or a person of the registers."""
+    """It is brought before a post or a person of the registers."""
 
     position_id = Pick(_l("Post"))
     person_id = Pick(_l("Person"))
@@ -116,8 +109,7 @@ def form_for(item: ReviewItem, decision: Decision, *, is_sent: bool = False) -> 
     thing = item.thing
     data = {"version": seen(item), "evidence": item.action.evidence if item.action else None,
             "pic_id": item.action.pic_id if item.action else None, "unit_id": thing.responsible_unit_id}  # fmt: skip
-    wanted = EscalateActionForm if decision is Decision.ESCALATE and item.action else FORMS[decision]
-    form = wanted() if is_sent else wanted(formdata=None, data=data)
+    form = FORMS[decision]() if is_sent else FORMS[decision](formdata=None, data=data)
     for field in form:
         field.id = f"{decision}-{field.name}"
     if isinstance(form, ExtendForm):

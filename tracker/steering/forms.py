@@ -47,7 +47,7 @@ class ReassignForm(PageForm):
 
 
 class EscalateForm(PageForm):
-    """To whom an action is brought."""
+    """Before whom an action or a proposal is brought."""
 
     position = Pick(_l("Post"))
     person = Pick(_l("Person"))
@@ -57,6 +57,12 @@ class EscalateForm(PageForm):
         """It goes to somebody."""
         if not field.data and not self.person.data:
             raise ValidationError(say("Choose the post or the person."))
+
+
+class EscalationAnswerForm(PageForm):
+    """What is to be done about what was escalated."""
+
+    answer = Paragraph(_l("Answer or instruction"), needed=_l("Write the answer."))
 
 
 class HoldForm(PageForm):

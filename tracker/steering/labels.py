@@ -5,30 +5,43 @@ from typing import Any
 
 from tracker.core.wording import Tones, Words, either, say
 from tracker.core.wording import lazy as _l
-from tracker.steering.rules import RequestState
+from tracker.steering.rules import EscalationEnd, RequestState
 
 WORDS: Words = {
     RequestState: {
         RequestState.ASKED: _l("Asked"),
         RequestState.GRANTED: _l("Granted"),
         RequestState.REFUSED: _l("Refused"),
+        RequestState.LAPSED: _l("Lapsed: the action was closed first"),
+    },
+    EscalationEnd: {
+        EscalationEnd.ANSWERED: _l("Answered"),
+        EscalationEnd.LAPSED: _l("Lapsed: closed before an answer"),
     },
 }
 TONES: Tones = {
     RequestState: {RequestState.ASKED: "warn", RequestState.GRANTED: "good", RequestState.REFUSED: "bad"},
+    EscalationEnd: {EscalationEnd.ANSWERED: "good"},
+}
+_ESCALATIONS = {
+    "escalated": _l("Escalated"),
+    "escalation_answered": _l("Escalation answered"),
+    "escalation_lapsed": _l("Escalation lapsed without an answer: it was closed"),
 }
 EVENTS = {
+    "proposal": _ESCALATIONS,
     "action_item": {
         "due_date_asked": _l("Another due date asked for"),
         "due_date_granted": _l("Another due date granted"),
         "due_date_refused": _l("Another due date refused"),
         "reassigned": _l("Given to another PIC or unit"),
-        "escalated": _l("Escalated"),
+        **_ESCALATIONS,
+        "due_date_lapsed": _l("The request for another due date lapsed: the action was closed"),
         "held_blocked": _l("Blocked"),
         "held_waiting_outside": _l("Waits for somebody outside"),
         "released": _l("Moves again"),
         "bulk_change_undone": _l("Bulk change undone"),
-    }
+    },
 }
 
 

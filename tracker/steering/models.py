@@ -8,9 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
-from tracker.core.visibility import PartOfClassified, is_seen
+from tracker.core.visibility import PartOfClassified, is_one_seen, is_seen
 from tracker.people.models import Person, Position
-from tracker.steering.rules import RequestState
+from tracker.proposals.models import Proposal
+from tracker.steering.rules import EscalationEnd, RequestState
 
 
 class OfAnAction(PartOfClassified):
@@ -55,23 +56,45 @@ class DueDateRequest(OfAnAction, Versioned, Model):
     action: Mapped[ActionItem] = relationship(lazy="raise_on_sql")
 
 
-class Escalation(OfAnAction, Model):
-    """An action brought before somebody higher: a post, or a person."""
+class Escalation(PartOfClassified, Model):
+    """An action or a proposal brought before somebody higher, a post or a person, and what was answered."""
 
     __tablename__ = "escalation"
-    __table_args__ = (CheckConstraint("position_id IS NOT NULL OR person_id IS NOT NULL", name="to_somebody"),)
+    __table_args__ = (
+        CheckConstraint("position_id IS NOT NULL OR person_id IS NOT NULL", name="to_somebody"),
+        CheckConstraint("(action_id IS NULL) <> (proposal_id IS NULL)", name="one_subject"),
+        CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended_once"),
+        CheckConstraint("ended_as <> 'answered' OR answer IS NOT NULL", name="answered_in_words"),
+        Index(
+            "ix_escalation_open",
+            "id",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str]
     by_name: Mapped[str]
     at: Mapped[datetime]
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True, sort_order=1)
+    ended_as: Mapped[EscalationEnd | None] = mapped_column(codes(EscalationEnd, "ended_as"), sort_order=2)
+    ended_at: Mapped[datetime | None] = mapped_column(sort_order=3)
+    ended_by_name: Mapped[str | None] = mapped_column(sort_order=4)
+    answer: Mapped[str | None] = mapped_column(sort_order=5)
 
-    action: Mapped[ActionItem] = relationship(lazy="raise_on_sql")
+    action: Mapped[ActionItem | None] = relationship(lazy="raise_on_sql")
+    proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
     position: Mapped[Position | None] = relationship(lazy="raise_on_sql")
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As its action or proposal."""
+        return is_one_seen((ActionItem, cls.action_id), (Proposal, cls.proposal_id))
 
 
 class BulkChange(Model):

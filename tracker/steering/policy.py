@@ -1,9 +1,11 @@
 """Who may steer actions. Source: domain.md 7.2."""
 
+from collections.abc import Collection
+
 from tracker.actions import policy as actions
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Actor
-from tracker.steering.models import BulkChange, DueDateRequest
+from tracker.steering.models import BulkChange, DueDateRequest, Escalation
 
 
 def may_ask(actor: Actor, action: ActionItem) -> bool:
@@ -19,6 +21,15 @@ def may_answer(actor: Actor, request: DueDateRequest) -> bool:
 def may_steer(actor: Actor) -> bool:
     """Reassign, escalate, and change several at once."""
     return actions.may_edit(actor)
+
+
+def may_answer_escalation(actor: Actor, escalation: Escalation, posts: Collection[int]) -> bool:
+    """The person or the holder of the post it was brought before; those who may escalate note an answer given to them.
+
+    `posts` are those that the actor's person holds today.
+    """
+    is_person = actor.person_id is not None and escalation.person_id == actor.person_id
+    return is_person or escalation.position_id in posts or may_steer(actor)
 
 
 def may_hold(actor: Actor, action: ActionItem) -> bool:

@@ -1,15 +1,24 @@
 """Questions about what is asked, escalated and changed about actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.actions.models import ActionItem
+from tracker.actions.queries import WATCHES
+from tracker.core import clock
+from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.people import queries as people
+from tracker.proposals.models import Proposal
+from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
+from tracker.steering import policy
 from tracker.steering.models import BulkChange, DueDateRequest, Escalation
-from tracker.steering.rules import RequestState
+from tracker.steering.rules import EscalationEnd, RequestState
 
 
 def requests_of(action_id: int) -> Sequence[DueDateRequest]:
@@ -27,23 +36,59 @@ def request(action_id: int, request_id: int, *, to_change: bool = False) -> DueD
     return found
 
 
-def unanswered(limit: int) -> Sequence[DueDateRequest]:
-    """Requests that nobody has answered yet, the oldest first, with their actions."""
-    question = select(DueDateRequest).filter_by(state=RequestState.ASKED).order_by(DueDateRequest.id)
-    return db.session.scalars(question.options(selectinload(DueDateRequest.action)).limit(limit)).all()
+def open_request(action_id: int) -> DueDateRequest | None:
+    """The request of this action that still waits for its answer; there is one at most."""
+    return db.session.scalar(select(DueDateRequest).filter_by(action_id=action_id, state=RequestState.ASKED))
 
 
-def has_unanswered(action_id: int) -> bool:
-    """Whether a request of this action still waits for its answer."""
-    question = select(DueDateRequest.id).filter_by(action_id=action_id, state=RequestState.ASKED)
-    return db.session.scalar(question.limit(1)) is not None
+def requests_lapsed(action_id: int, at: datetime) -> Sequence[DueDateRequest]:
+    """The requests that ended when the action was closed at this moment."""
+    lapsed = select(DueDateRequest).filter_by(action_id=action_id, state=RequestState.LAPSED, answered_at=at)
+    return db.session.scalars(lapsed).all()
 
 
-def latest_escalation(action_id: int) -> Escalation | None:
-    """To whom an action was brought last."""
+def _escalations_of(thing: ActionItem | Proposal) -> Select[Escalation]:
+    owner = Escalation.action_id if isinstance(thing, ActionItem) else Escalation.proposal_id
+    return select(Escalation).where(owner == thing.id).order_by(Escalation.id.desc())
+
+
+def escalations(thing: ActionItem | Proposal) -> Sequence[Escalation]:
+    """Before whom it was brought, the newest first, and what was answered."""
     loaded = (joinedload(Escalation.position), joinedload(Escalation.person))
-    question = select(Escalation).filter_by(action_id=action_id).options(*loaded)
-    return db.session.scalar(question.order_by(Escalation.id.desc()).limit(1))
+    return db.session.scalars(_escalations_of(thing).options(*loaded)).all()
+
+
+def latest_escalation(thing: ActionItem | Proposal) -> Escalation | None:
+    """Before whom it was brought last."""
+    loaded = (joinedload(Escalation.position), joinedload(Escalation.person))
+    return db.session.scalar(_escalations_of(thing).options(*loaded).limit(1))
+
+
+def answerable(escalations: Iterable[Escalation], actor: Actor) -> frozenset[int]:
+    """The numbers of those that wait for an answer which the actor may give."""
+    waiting = [one for one in escalations if one.ended_at is None]
+    posts = people.posts_of(actor.person_id, clock.today()) if waiting else frozenset()
+    return frozenset(one.id for one in waiting if policy.may_answer_escalation(actor, one, posts))
+
+
+def open_escalations(thing: ActionItem | Proposal) -> Sequence[Escalation]:
+    """Those that nobody has answered yet."""
+    return db.session.scalars(_escalations_of(thing).where(Escalation.ended_at.is_(None))).all()
+
+
+def escalations_lapsed(thing: ActionItem | Proposal, at: datetime) -> Sequence[Escalation]:
+    """Those that ended when it was closed at this moment."""
+    return db.session.scalars(_escalations_of(thing).filter_by(ended_as=EscalationEnd.LAPSED, ended_at=at)).all()
+
+
+def escalation(thing: ActionItem | Proposal, escalation_id: int, *, to_change: bool = False) -> Escalation:
+    """One escalation of an action or a proposal, with before whom it was brought."""
+    question = _escalations_of(thing).where(Escalation.id == escalation_id)
+    question = question.options(selectinload(Escalation.position), selectinload(Escalation.person))
+    found = db.session.scalar(question.with_for_update(of=Escalation) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def several(action_ids: Iterable[int], *, to_change: bool = False) -> Sequence[ActionItem]:
@@ -68,3 +113,12 @@ def last_bulk_change_of(account_id: int | None) -> BulkChange | None:
     question = select(BulkChange).where(BulkChange.by_account_id == account_id).options(selectinload(BulkChange.rows))
     found = db.session.scalar(question.order_by(BulkChange.id.desc()).limit(1))
     return found if found and found.undone_at is None else None
+
+
+def _is_escalated(owner: Any, number: Any) -> Callable[[date], ColumnElement[bool]]:
+    waiting = aliased(Escalation)
+    return lambda _: exists().where(getattr(waiting, owner) == number, waiting.ended_at.is_(None))
+
+
+WATCHES["escalated"] = _is_escalated("action_id", ActionItem.id)
+PROPOSAL_WATCHES["escalated"] = _is_escalated("proposal_id", Proposal.id)

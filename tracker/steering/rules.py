@@ -1,4 +1,4 @@
-"""The answers to a request for another date, and what holds an action up. Pure."""
+"""How a request for another date and an escalation end. Pure."""
 
 from enum import StrEnum
 
@@ -9,6 +9,16 @@ class RequestState(StrEnum):
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+    #: The action was closed before anybody answered.
+    LAPSED = "lapsed"
+
+
+class EscalationEnd(StrEnum):
+    """How an escalation ended."""
+
+    ANSWERED = "answered"
+    #: Its action or proposal was closed before anybody answered.
+    LAPSED = "lapsed"
 
 
 def parse_versions(text: str) -> dict[int, int]:

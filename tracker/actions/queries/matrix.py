@@ -1,6 +1,6 @@
 """Questions of the follow-up matrix: what it is narrowed to, and its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -22,7 +22,10 @@ from tracker.proposals.models import Proposal
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFilter:
-    """What the matrix is narrowed to. `watch`: overdue, due_soon, no_pic, no_due_date; both due days are included."""
+    """What the matrix is narrowed to. Both due days are included.
+
+    `watch`: overdue, due_soon, no_pic, no_due_date, or a key of `WATCHES`.
+    """
 
     q: str | None = None
     stage: str | None = None
@@ -77,10 +80,16 @@ def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
     return question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
 
 
+#: What features above this one watch, by the value of `watch`: the criterion, given today.
+WATCHES: dict[str, Callable[[date], ColumnElement[bool]]] = {}
+
+
 def _watched(watch: str, today: date) -> ColumnElement[bool]:
     """What is watched, of the open ones."""
     if watch == "due_soon":
         return ActionItem.due_on.between(today, soon_until(today))
+    if watch in WATCHES:
+        return WATCHES[watch](today)
     criteria: dict[str, ColumnElement[bool]] = {
         "overdue": ActionItem.due_on < today,
         "no_pic": ActionItem.pic_id.is_(None),

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select, union
 
 from tracker.actions.models import ActionItem
 from tracker.actions.queries.one import OF_ROWS, WITH_SUPPORTERS
-from tracker.actions.rules import OPEN, ActionStatus
+from tracker.actions.rules import OPEN
 from tracker.core.db import db
 
 
@@ -70,9 +70,3 @@ def overdue(today: date, limit: int) -> Sequence[ActionItem]:
     """The latest first: open actions whose due date has passed."""
     late = select(ActionItem).where(ActionItem.is_unfinished(), ActionItem.due_on < today).options(*OF_ROWS)
     return db.session.scalars(late.order_by(ActionItem.due_on, ActionItem.id).limit(limit)).all()
-
-
-def awaiting_verification(limit: int) -> Sequence[ActionItem]:
-    """Finished work that nobody has verified yet, the oldest first."""
-    waiting = select(ActionItem).filter_by(status=ActionStatus.AWAITING_VERIFICATION).options(*OF_ROWS)
-    return db.session.scalars(waiting.order_by(ActionItem.status_since, ActionItem.id).limit(limit)).all()

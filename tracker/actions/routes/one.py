@@ -46,6 +46,7 @@ def show(action_id: int) -> ResponseReturnValue:
     return render_template(
         "actions/show.html",
         answer=answer,
+        hand_over=answers.hand_over_to_answer(answer.facts, action, me()),
         kept=follows.kept(me(), action),
         action=action,
         proposal=proposal,
@@ -76,10 +77,11 @@ def show(action_id: int) -> ResponseReturnValue:
 
 def _steering(action: ActionItem) -> dict[str, object]:
     """What was asked and escalated, and what may be asked now."""
-    is_open = action.status in rules.OPEN
+    is_open, escalations = action.status in rules.OPEN, steering.escalations(action)
     return {
         "requests": steering.requests_of(action.id),
-        "escalation": steering.latest_escalation(action.id),
+        "escalations": escalations,
+        "answerable": steering.answerable(escalations, me()),
         "may_answer": lambda asked: is_open and policy.may_answer(me(), asked.by_account_id),
         "may_ask": is_open and policy.may_report(me(), action),
         "may_steer": is_open and policy.may_edit(me()),

@@ -16,7 +16,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import label, say, short_day
 
 
 @bp.get("/<row:action_id>/report")
@@ -39,7 +39,7 @@ def add_report(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/report.html", form=form, action=action), status
     commands.report_progress(action, form.report(), by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("Progress reported: %(code)s is now “%(status)s”.", code=action.code, status=label(action.status)))
     return back(action)
 
 
@@ -60,7 +60,7 @@ def move_due_date(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/promise.html", form=form.mark(action), action=action), status
     commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(action.due_on)))
     return back(action)
 
 
@@ -105,5 +105,5 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
         action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
         on=form.on.data, by=me(), at=clock.now(),
     )  # fmt: skip
-    flash(say("Recorded."))
+    flash(say("%(code)s is now “%(status)s”.", code=action.code, status=label(step)))
     return back(action)

@@ -18,13 +18,17 @@ WORDS: Words = {
     },
 }
 TONES: Tones = {}
+_HAND_OVERS = {
+    "handed_over": _l("Handed over to whoever has to act now"),
+    "hand_over_answered": _l("Hand-over answered"),
+}
 EVENTS = {
     "proposal": {
-        "handed_over": _l("Handed over to whoever has to act now"),
+        **_HAND_OVERS,
         "split": _l("Split into parts"),
         "split_off": _l("Split off from another proposal"),
     },
-    "action_item": {"handed_over": _l("Handed over to whoever has to act now")},
+    "action_item": _HAND_OVERS,
     "statement": {"origin_attached": _l("The meeting these words come from was attached")},
     "answer_setting": {"thresholds_changed": _l("Thresholds of unanswered proposals changed")},
 }

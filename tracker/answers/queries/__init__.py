@@ -1,6 +1,15 @@
 """Questions whose answers are put together from everything that hangs on a proposal or an action."""
 
-from tracker.answers.queries.facts import Facts, day_of, facts_of, timeline_of
+from tracker.answers.queries.facts import (
+    Facts,
+    day_of,
+    facts_of,
+    hand_over,
+    hand_over_to_answer,
+    hand_overs_overtaken,
+    open_hand_overs,
+    timeline_of,
+)
 from tracker.answers.queries.others import about_indicator, about_meeting
 from tracker.answers.queries.register import setting, unanswered
 from tracker.answers.queries.standings import answer_about_action, answers_about
@@ -13,6 +22,10 @@ __all__ = [
     "answers_about",
     "day_of",
     "facts_of",
+    "hand_over",
+    "hand_over_to_answer",
+    "hand_overs_overtaken",
+    "open_hand_overs",
     "setting",
     "timeline_of",
     "unanswered",

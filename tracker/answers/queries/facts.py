@@ -3,20 +3,26 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionItem
+from tracker.answers import policy
 from tracker.answers.models import HandOver
+from tracker.core import clock
+from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.history.models import Event
 from tracker.history.queries import events_about
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import StatementProposal
+from tracker.people import queries as people
+from tracker.proposals.models import Proposal
 
 
 @dataclass
@@ -61,6 +67,38 @@ def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequen
     either = or_(HandOver.proposal_id.in_(proposal_ids), HandOver.action_id.in_(action_ids))
     loaded = (joinedload(HandOver.person), joinedload(HandOver.position), joinedload(HandOver.unit))
     return db.session.scalars(select(HandOver).where(either).options(*loaded).order_by(HandOver.id)).all()
+
+
+def open_hand_overs(thing: Proposal | ActionItem) -> Sequence[HandOver]:
+    """Those that nothing has ended yet."""
+    return db.session.scalars(_hand_overs_of(thing).where(HandOver.ended_at.is_(None))).all()
+
+
+def hand_overs_overtaken(thing: Proposal | ActionItem, at: datetime) -> Sequence[HandOver]:
+    """Those that ended at this moment without an answer."""
+    return db.session.scalars(_hand_overs_of(thing).filter_by(ended_at=at, answer=None)).all()
+
+
+def hand_over(thing: Proposal | ActionItem, hand_over_id: int, *, to_change: bool = False) -> HandOver:
+    """One hand-over of a proposal or an action."""
+    question = _hand_overs_of(thing).where(HandOver.id == hand_over_id)
+    found = db.session.scalar(question.with_for_update(of=HandOver) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _hand_overs_of(thing: Proposal | ActionItem) -> Select[HandOver]:
+    owner = HandOver.proposal_id if isinstance(thing, Proposal) else HandOver.action_id
+    return select(HandOver).where(owner == thing.id).order_by(HandOver.id)
+
+
+def hand_over_to_answer(facts: Facts, thing: Proposal | ActionItem, actor: Actor) -> HandOver | None:
+    """The hand-over that waits for the actor's answer."""
+    owner = "proposal_id" if isinstance(thing, Proposal) else "action_id"
+    waiting = [one for one in facts.hand_overs if one.ended_at is None and getattr(one, owner) == thing.id]
+    posts = people.posts_of(actor.person_id, clock.today()) if waiting else frozenset()
+    return next((one for one in waiting if policy.may_answer_hand_over(actor, one, posts)), None)
 
 
 def day_of(event: Event) -> date:

@@ -11,9 +11,10 @@ from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.actions.rules import ActionStatus, HoldKind
 from tracker.answers import rules
-from tracker.answers.models import as_holder
+from tracker.answers.models import HandOver, as_holder
 from tracker.answers.queries.facts import Facts, day_of
 from tracker.answers.rules import Charge, Holder, HolderKind, Moment, Turn
+from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.history.models import Event
 from tracker.people.models import OrgUnit, Person, Position
@@ -26,8 +27,6 @@ _IN_CHARGE: dict[str, type[Person] | type[Position] | type[OrgUnit]] = {
 }  # fmt: skip
 _OF_PROPOSAL = ("decision_authority_id", "responsible_unit_id")
 _OF_ACTION = ("pic_id", "responsible_unit_id", "waiting_for")
-#: Verbs that set a status without being called a move.
-_STEPS = frozenset({"proposed", "assigned", "reviewed_undone"})
 
 Names = Mapping[tuple[str, int], Holder]
 
@@ -67,8 +66,8 @@ def turns_of_action(action: ActionItem, facts: Facts, names: Names, holds: Itera
     """In whose hands an action was, from the first day to now."""
     events = [one for one in reversed(facts.events) if (one.subject, one.subject_id) == ("action_item", action.id)]
     first, told = _told(action, events, ActionStatus, _OF_ACTION, names)
-    moments = [*told, *(Moment(on=one.on, given=one.holder, reason=one.reason) for one in facts.hand_overs
-                        if one.action_id == action.id), *_held(holds)]  # fmt: skip
+    handed = [one for one in facts.hand_overs if one.action_id == action.id]
+    moments = [*told, *_handed(handed), *_held(holds)]
 
     def _derived(status: StrEnum, charge: Charge, _: date) -> Holder | None:
         return rules.holder_of_action(ActionStatus(status), pic=charge.lead, unit=charge.unit)
@@ -81,8 +80,7 @@ def turns_of_proposal(proposal: Proposal, facts: Facts, names: Names) -> list[Tu
     events = [one for one in reversed(facts.events) if one.subject == "proposal"]
     first, told = _told(proposal, events, ProposalStatus, _OF_PROPOSAL, names)
     at_work = [turns_of_action(action, facts, names) for action in facts.actions]
-    moments = [*told, *(Moment(on=one.on, given=one.holder, reason=one.reason) for one in facts.hand_overs
-                        if one.proposal_id)]  # fmt: skip
+    moments = [*told, *_handed(one for one in facts.hand_overs if one.proposal_id)]
     moments += [Moment(on=turn.since) for turns in at_work for turn in turns if turn.since]
     moments += [Moment(on=turns[-1].until) for turns in at_work if turns and turns[-1].until]
 
@@ -102,16 +100,11 @@ def _told(
     first, later = rules.over_time(now, [(one.details.get("before"), one.details.get("after")) for one in events])
     told = []
     for event, ids in zip(events, later, strict=True):
-        status = statuses(event.to_state) if event.to_state and _is_step(event) else None
+        status = statuses(event.to_state) if event.to_state and rules.is_step(event.verb, event.to_state) else None
         if status or ids:
             charge = _charge(ids, names) if ids else None
             told.append(Moment(on=day_of(event), status=status, charge=charge, reason=event.reason))
     return _charge(first, names), told
-
-
-def _is_step(event: Event) -> bool:
-    """Whether its state is one of the life cycle; events of links and attributions have states of their own."""
-    return event.verb in _STEPS or event.verb.startswith("moved_")
 
 
 def _charge(ids: Mapping[str, Any], names: Names) -> Charge:
@@ -121,6 +114,14 @@ def _charge(ids: Mapping[str, Any], names: Names) -> Charge:
         lead=names.get((lead, ids.get(lead) or 0)) or unlisted,
         unit=names.get(("responsible_unit_id", ids.get("responsible_unit_id") or 0)),
     )
+
+
+def _handed(hand_overs: Iterable[HandOver]) -> Iterator[Moment]:
+    """A hand-over puts it into other hands until it is answered; then those in charge have it again."""
+    for given in hand_overs:
+        yield Moment(on=given.on, given=given.holder, reason=given.reason)
+        if given.answer is not None and given.ended_at:
+            yield Moment(on=max(given.on, day_at(given.ended_at)), is_back=True, reason=given.answer)
 
 
 def _held(holds: Iterable[ActionHold]) -> Iterator[Moment]:

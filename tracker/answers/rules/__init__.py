@@ -12,7 +12,9 @@ from tracker.answers.rules.holders import (
     days_by_holder,
     holder_of_action,
     holder_of_proposal,
+    is_step,
     over_time,
+    overtakes,
     turns,
     working,
 )
@@ -31,6 +33,6 @@ AFTER_MEETINGS, AFTER_DAYS = 2, 60
 __all__ = [
     "AFTER_DAYS", "AFTER_MEETINGS", "UNDECIDED", "ActionStanding", "Change", "Charge", "Holder", "HolderKind",
     "IndicatorStanding", "Measured", "MeetingStanding", "Moment",
-    "Proposer", "Standing", "Turn", "changes", "days_by_holder", "holder_of_action", "holder_of_proposal", "over_time",
-    "turns", "working",
+    "Proposer", "Standing", "Turn", "changes", "days_by_holder", "holder_of_action", "holder_of_proposal", "is_step",
+    "over_time", "overtakes", "turns", "working",
 ]  # fmt: skip

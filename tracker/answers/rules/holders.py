@@ -12,6 +12,10 @@ from tracker.proposals.rules import AWAITING_DECISION, ProposalStatus
 
 S, A = ProposalStatus, ActionStatus
 
+#: The columns of those in charge, as events name them.
+IN_CHARGE = frozenset({"pic_id", "responsible_unit_id", "waiting_for", "decision_authority_id"})
+#: Verbs that set a status without being called a move.
+_STEPS = frozenset({"proposed", "assigned", "reviewed_undone"})
 #: Statuses in which nobody has decided yet; a deferral counts again once its date has come.
 UNDECIDED = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION})
 
@@ -139,6 +143,16 @@ def changes(
         holder = by_hand or (derive(status, charge, moment.on) if status else None)
         told.append(Change(moment.on, holder, moment.reason))
     return told
+
+
+def overtakes(verb: str, to_state: str | None, after: object) -> bool:
+    """Whether an event ends a hand-over: a step of the life cycle, or others in charge."""
+    return is_step(verb, to_state) or (isinstance(after, Mapping) and not IN_CHARGE.isdisjoint(after))
+
+
+def is_step(verb: str, to_state: str | None) -> bool:
+    """Whether its state is one of the life cycle; events of links and attributions have states of their own."""
+    return bool(to_state) and (verb in _STEPS or verb.startswith("moved_"))
 
 
 def turns(told: Sequence[Change], *, is_open: bool) -> list[Turn]:

@@ -12,7 +12,7 @@ from tracker.core.errors import NotFound
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import label, say
 from tracker.holidays import queries as holidays
 from tracker.meeting_templates import queries as templates
 from tracker.meetings import commands, policy, queries, rules
@@ -152,5 +152,5 @@ def take_step(meeting_id: int, to: str) -> ResponseReturnValue:
         return render_template("meetings/move.html", form=form, meeting=meeting, to=step), status
     day = form.date.data if isinstance(form, RescheduleForm) else None
     commands.move_meeting(meeting, step, reason=form.reason.data, day=day, by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("%(code)s is now “%(status)s”.", code=meeting.code, status=label(step)))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)

@@ -27,6 +27,7 @@ from tracker.people.queries.register import (
     all_positions,
     all_units,
     asked,
+    covers_day,
     former_name,
     former_names_of,
     holders_on,
@@ -39,14 +40,15 @@ from tracker.people.queries.register import (
     person_choices,
     position,
     position_choices,
+    posts_of,
     unit,
     unit_choices,
 )
 
 __all__ = [
     "HeldPost", "KnownPerson", "KnownPersons", "KnownPosts", "Letterhead", "PeopleFilter", "Reference", "Twin",
-    "all_positions", "all_units", "asked", "became", "former_name", "former_names_of", "holders_on", "holding",
-    "ids_of", "letterhead", "letterhead_setting", "matching", "merge_made", "merges_into", "overlapping", "person",
-    "person_choices", "persons_named", "position", "position_choices", "posts_held", "references", "renumbered",
-    "title_of_position", "twins", "unit", "unit_choices", "uses",
+    "all_positions", "all_units", "asked", "became", "covers_day", "former_name", "former_names_of", "holders_on",
+    "holding", "ids_of", "letterhead", "letterhead_setting", "matching", "merge_made", "merges_into", "overlapping",
+    "person", "person_choices", "persons_named", "position", "position_choices", "posts_held", "posts_of",
+    "references", "renumbered", "title_of_position", "twins", "unit", "unit_choices", "uses",
 ]  # fmt: skip

@@ -136,12 +136,18 @@ def position_choices() -> Choices:
     )
 
 
-def covers_day(day: date) -> ColumnElement[bool]:
+def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Whether a holding covers that day; an unknown end is open."""
     return and_(
         or_(PositionHolding.start_on.is_(None), PositionHolding.start_on <= day),
         or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= day),
     )
+
+
+def posts_of(person_id: int | None, day: date) -> frozenset[int]:
+    """The posts that this person holds on that day."""
+    question = select(PositionHolding.position_id).where(PositionHolding.person_id == person_id, covers_day(day))
+    return frozenset(db.session.scalars(question)) if person_id is not None else frozenset()
 
 
 def holders_on(day: date, position_ids: Sequence[int]) -> dict[int, list[PositionHolding]]:

@@ -1,6 +1,6 @@
 """Forms of proposals; one file for each thing people do."""
 
-from tracker.proposals.forms.filter import ProposalFilterForm
+from tracker.proposals.forms.filter import ProposalFilterForm, ProposedBeforeForm
 from tracker.proposals.forms.parts import AnswerForm, EffectForm, LinkForm, ProponentForm, SettleForm
 from tracker.proposals.forms.proposal import NewProposalForm, ProposalForm
 from tracker.proposals.forms.relations import ClarifyForm, RelationForm
@@ -8,5 +8,5 @@ from tracker.proposals.forms.steps import MoveForm
 
 __all__ = [
     "AnswerForm", "ClarifyForm", "EffectForm", "LinkForm", "MoveForm", "NewProposalForm", "ProponentForm",
-    "ProposalFilterForm", "ProposalForm", "RelationForm", "SettleForm",
+    "ProposalFilterForm", "ProposalForm", "ProposedBeforeForm", "RelationForm", "SettleForm",
 ]  # fmt: skip

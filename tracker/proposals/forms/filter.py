@@ -3,14 +3,20 @@
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Code, Line, Pick, Year
+from tracker.core.fields import Code, Line, Paragraph, Pick, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.proposals.queries import ProposalFilter
+from tracker.proposals.queries import WATCHES, ProposalFilter
 from tracker.proposals.rules import (
     ProposalStatus,
 )
+
+
+class ProposedBeforeForm(FilterForm):
+    """What one thinks of proposing."""
+
+    text = Paragraph(_l("What do you want to propose?"))
 
 
 class ProposalFilterForm(FilterForm):
@@ -26,6 +32,15 @@ class ProposalFilterForm(FilterForm):
             SelectChoice("closed", say("Closed")),
         ],
     )
+    watch = SelectField(
+        _l("Watch"),
+        default="",
+        choices=lambda: [
+            SelectChoice("", say("Everything")),
+            SelectChoice("waits_for_me", say("Waiting for me")),
+            SelectChoice("escalated", say("Escalated, not answered")),
+        ],
+    )
     status = Code(ProposalStatus, _l("Status"))
     year = Year(_l("Year"))
     proponent = Pick(_l("Proponent"))
@@ -34,9 +49,10 @@ class ProposalFilterForm(FilterForm):
     orphans = BooleanField(_l("Only proposals without a target"))
 
     def filter(self) -> ProposalFilter:
-        """What the query wants."""
+        """What the query wants; what is not among the choices narrows nothing, in files as on pages."""
         return ProposalFilter(
             q=self.q.data,
+            watch=self.watch.data if self.watch.data in WATCHES else None,
             stage=self.stage.data or None,
             status=self.status.data,
             year=int(self.year.data) if self.year.data else None,

@@ -13,9 +13,9 @@ from tracker.proposals.queries.one import (
 )
 from tracker.proposals.queries.relations import lineage_of, mergers, relation, relations_of, taken_in
 from tracker.proposals.queries.several import (
+    WATCHES,
     ProposalFilter,
     asked,
-    disputed,
     linked_target_ids,
     links_of_targets,
     matching,
@@ -28,7 +28,7 @@ from tracker.proposals.queries.several import (
 )
 
 __all__ = [
-    "IN_BATCHES", "OF_ROWS", "ProposalFilter", "asked", "attribution_before", "disputed", "first_step_on",
+    "IN_BATCHES", "OF_ROWS", "WATCHES", "ProposalFilter", "asked", "attribution_before", "first_step_on",
     "id_of_code", "in_full", "lacking", "last_step_on", "lineage_of", "link", "linked_target_ids", "links_of_targets",
     "matching", "mergers", "of_person", "proponent", "proposal_choices", "proposed_by", "raised_in", "relation",
     "relations_of", "taken_in", "tally", "these",

@@ -1,14 +1,15 @@
 """Proposals: the register, and those of something else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.db import db, first_and, in_year
 from tracker.core.listed import Listed
@@ -21,7 +22,6 @@ from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
 from tracker.proposals.rules import (
     CLOSED,
     OPEN,
-    Attribution,
     Effect,
     LinkState,
     ProposalStatus,
@@ -41,6 +41,12 @@ class ProposalFilter:
     unit_id: int | None = None
     target_id: int | None = None
     is_orphan: bool = False
+    #: A key of `WATCHES`.
+    watch: str | None = None
+
+
+#: What features above this one watch, by the value of `watch`: the criterion, given today.
+WATCHES: dict[str, Callable[[date], ColumnElement[bool]]] = {}
 
 
 def asked(wanted: ProposalFilter) -> Select[Proposal]:
@@ -59,6 +65,8 @@ def asked(wanted: ProposalFilter) -> Select[Proposal]:
         question = question.where(Proposal.proponents.any(Proponent.person_id == wanted.proponent_id))
     if wanted.unit_id:
         question = question.where(Proposal.responsible_unit_id == wanted.unit_id)
+    if wanted.watch:
+        question = question.where(WATCHES[wanted.watch](clock.today()))
     return _by_target(question, wanted).order_by(Proposal.raised_on.desc(), Proposal.id.desc())
 
 
@@ -173,13 +181,6 @@ def linked_target_ids() -> frozenset[int]:
     """Every target that a proposal touches; a link that was rejected does not count."""
     question = select(TargetLink.target_id).where(TargetLink.state != LinkState.REJECTED)
     return frozenset(db.session.scalars(question.distinct()))
-
-
-def disputed() -> Sequence[Proponent]:
-    """Those who deny having proposed it; the secretariat settles each."""
-    loaded = (joinedload(Proponent.proposal), joinedload(Proponent.person))
-    question = select(Proponent).filter_by(attribution=Attribution.DISPUTED).options(*loaded)
-    return db.session.scalars(question.order_by(Proponent.id)).all()
 
 
 def tally() -> dict[ProposalStatus, int]:

@@ -111,7 +111,7 @@ def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("proposals/effect.html", form=form, proposal=proposal, link=link), status
     commands.tell_effect(proposal, link, form.told(), by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("The effect on the target was recorded."))
     return redirect(url_for("targets.show", target_id=link.target_id, _anchor="proposals"), 303)
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.errors import NotFound
-from tracker.core.pages import ensure, me
+from tracker.core.pages import ensure, flash_undoable, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -88,7 +88,11 @@ def answer_attribution(proposal_id: int, proponent_id: int, answer: str) -> Resp
     if status != HTTPStatus.OK:
         return _answer_page(form, proposal, proponent, given), status
     commands.answer_attribution(proposal, proponent, given, form.note.data, by=me(), at=clock.now())
-    flash(_ANSWERED[given])
+    if given is Answer.TAKEN_BACK:
+        flash(_ANSWERED[given])
+    else:
+        place = {"proposal_id": proposal.id, "proponent_id": proponent.id}
+        flash_undoable(str(_ANSWERED[given]), url_for(".answer_attribution", **place, answer=Answer.TAKEN_BACK))
     return redirect(url_for(".show", proposal_id=proposal.id, _anchor="proponents"), 303)
 
 

@@ -24,6 +24,7 @@ from tracker.proposals.routes.blueprint import bp
 from tracker.proposals.rules import ProposalStatus
 from tracker.reviews import queries as reviews
 from tracker.secrecy import queries as secrecy
+from tracker.steering import queries as steering
 from tracker.targets import queries as targets
 
 
@@ -50,6 +51,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
     relations = queries.relations_of(proposal_id)
     taken_in = queries.taken_in(proposal, relations)
     kept = follows.kept(actor, proposal)
+    escalations = steering.escalations(proposal)
     is_mine = policy.is_proponent(actor, proposal)
     events = [event for event in answer.facts.events if event.subject == "proposal"]
     return render_template(
@@ -81,6 +83,9 @@ def show(proposal_id: int) -> ResponseReturnValue:
         ),
         may_tell_effect=policy.may_tell_effect(actor),
         link_steps=rules.LINK_STEPS if policy.may_settle_link(actor) else {},
+        escalations=escalations,
+        answerable=steering.answerable(escalations, actor),
+        hand_over=answers.hand_over_to_answer(answer.facts, proposal, actor),
         may_edit=policy.may_edit(actor),
         may_classify=secrecy.may_classify(me()),
         may_keep=policy.may_keep(actor) and proposal.status in rules.OPEN,

@@ -24,12 +24,16 @@ from tracker.proposals.forms import (
     MoveForm,
     NewProposalForm,
     ProposalForm,
+    ProposedBeforeForm,
 )
 from tracker.proposals.models import Proposal
 from tracker.proposals.routes.blueprint import back, bp
 from tracker.proposals.rules import Needs, ProposalStatus, Step
 from tracker.search import queries as search
 from tracker.targets import queries as targets
+
+#: Of what was proposed before, on its own page.
+MOST_SHOWN = 10
 
 
 def _offer_new(form: NewProposalForm) -> NewProposalForm:
@@ -71,6 +75,15 @@ def earlier() -> ResponseReturnValue:
     text = request.args.get("text", "")[:LONGEST_TEXT]
     found = search.proposed_before(text, except_id=request.args.get("except", type=int))
     return render_template("proposals/_earlier.html", earlier=found)
+
+
+@bp.get("/proposed-before")
+def proposed_before() -> ResponseReturnValue:
+    """The same as a page of its own, for everybody who reads: before one proposes."""
+    form = ProposedBeforeForm()
+    text = (form.text.data or "")[:LONGEST_TEXT]
+    found = search.proposed_before(text, limit=MOST_SHOWN) if text else []
+    return render_template("proposals/proposed_before.html", form=form, text=text, found=found)
 
 
 @bp.post("/new")
@@ -173,5 +186,5 @@ def take_step(proposal_id: int, to: str) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _move_page(form, proposal, step), status
     commands.move_proposal(proposal, form.move(step), by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("%(code)s is now “%(status)s”.", code=proposal.code, status=label(step)))
     return back(proposal)

@@ -61,5 +61,5 @@ def clarify_relation(proposal_id: int, relation_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("proposals/clarify.html", form=form, proposal=proposal, relation=relation), status
     commands.clarify_relation(relation, form.kind.data, form.note.data or "", by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("The relation was changed."))
     return back(proposal)

@@ -91,9 +91,9 @@ def _reassign(action: ActionItem, verdict: Verdict, on: date, by: Actor, at: dat
     db.session.refresh(action, ["pic", "responsible_unit"])
 
 
-def _escalate(action: ActionItem, verdict: Verdict, _: date, by: Actor, at: datetime) -> None:
+def _escalate(thing: ActionItem | Proposal, verdict: Verdict, _: date, by: Actor, at: datetime) -> None:
     to = {"position_id": verdict.position_id, "person_id": verdict.person_id}
-    steering.escalate(action, **to, reason=verdict.reason or "", by=by, at=at)
+    steering.escalate(thing, **to, reason=verdict.reason or "", by=by, at=at)
 
 
 def _nothing(*_: object) -> None:
@@ -133,7 +133,7 @@ def _entrust(proposal: Proposal, verdict: Verdict, _: int, on: date, by: Actor, 
 
 _ON_PROPOSAL: Mapping[Decision, Callable[[Proposal, Verdict, int, date, Actor, datetime], None]] = {
     Decision.DONE: _discuss, Decision.GOES_ON: _nothing, Decision.EXTEND: _defer, Decision.REASSIGN: _entrust,
-    Decision.ESCALATE: _nothing,
+    Decision.ESCALATE: lambda proposal, verdict, _, on, by, at: _escalate(proposal, verdict, on, by, at),
 }  # fmt: skip
 
 
@@ -144,14 +144,16 @@ def undo(review: Review, item: ReviewItem, *, by: Actor, at: datetime) -> None:
         raise NotPossible(_l("There is no decision to undo."))
     thing = item.thing
     now = facts(thing)
+    decided_at = item.decided_at or at
     if item.former:
         if thing.version != item.version_after:
             raise NotPossible(_l("It was changed after the decision. Change it on its own page."))
-        restore(thing, item.former, at=at)
+        restore(thing, item.former, decided_at=decided_at, at=at)
     after = str(thing.status)
     moved: dict[str, Any] = {"from_state": now["status"], "to_state": after} if after != now["status"] else {}
     moved |= in_charge_before_and_after(now, facts(thing))
-    record(thing, "reviewed_undone", by=by, at=at, meeting_id=review.meeting_id, **moved)
+    record(thing, "reviewed_undone", by=by, at=at, meeting_id=review.meeting_id,
+           decided_at=decided_at.isoformat(), **moved)  # fmt: skip
     for name in ("decision", "turn", "reason", "note", "decided_at", "decided_by_id", "decided_by_name", "former",
                  "version_after"):  # fmt: skip
         setattr(item, name, None)

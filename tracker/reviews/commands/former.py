@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import select
 
 from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionHold, ActionItem
@@ -18,24 +18,24 @@ _IDENTITY = frozenset({"id", "version"})
 _IN_CHARGE = ("pic_id", "responsible_unit_id", "waiting_for", "decision_authority_id")
 
 
-def restore(thing: ActionItem | Proposal, former: Mapping[str, Any], *, at: datetime) -> None:
+def restore(thing: ActionItem | Proposal, former: Mapping[str, Any], *, decided_at: datetime, at: datetime) -> None:
     """Write back what the thing's row held, and what stood beside it."""
-    if isinstance(thing, ActionItem):
-        if thing.due_on and thing.due_on.isoformat() != former["due_on"]:
-            thing.promises[-1].withdrawn_at = at
-        _restore_beside(thing, former)
+    if isinstance(thing, ActionItem) and thing.due_on and thing.due_on.isoformat() != former["due_on"]:
+        thing.promises[-1].withdrawn_at = at
+    _restore_beside(thing, former, decided_at)
     for column in type(thing).__table__.columns:
         if column.name in former:
             setattr(thing, column.name, _revived(former[column.name], column.type.python_type))
 
 
-def _restore_beside(action: ActionItem, former: Mapping[str, Any]) -> None:
+def _restore_beside(thing: ActionItem | Proposal, former: Mapping[str, Any], decided_at: datetime) -> None:
     """What held it up holds it up again, and it was not brought before anybody."""
-    now = _beside(action)
-    if former["hold_id"] and not now["hold_id"]:
-        db.session.execute(update(ActionHold).filter_by(id=former["hold_id"]).values(ended_on=None))
-    if now["escalation_id"] != former["escalation_id"]:
-        db.session.execute(delete(Escalation).filter_by(id=now["escalation_id"]))
+    now = _beside(thing)
+    if former.get("hold_id") and not now["hold_id"]:
+        held = db.session.get_one(ActionHold, former["hold_id"])
+        held.ended_on = None
+    for raised in db.session.scalars(select(Escalation).filter_by(id=now["escalation_id"], at=decided_at)):
+        db.session.delete(raised)
 
 
 def facts(thing: ActionItem | Proposal) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def facts(thing: ActionItem | Proposal) -> dict[str, Any]:
         for name, value in values.items()
         if name not in _IDENTITY
     }
-    return row | _beside(thing) if isinstance(thing, ActionItem) else row
+    return row | _beside(thing)
 
 
 def in_charge_before_and_after(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -58,10 +58,11 @@ def in_charge_before_and_after(before: Mapping[str, Any], after: Mapping[str, An
     return {"before": told[0], "after": told[1]} if told[0] != told[1] else {}
 
 
-def _beside(action: ActionItem) -> dict[str, int | None]:
+def _beside(thing: ActionItem | Proposal) -> dict[str, int | None]:
     """What holds an action up, and the last time it was escalated."""
-    raised = steering_asked.latest_escalation(action.id)
-    return {"hold_id": action.hold.id if action.hold else None, "escalation_id": raised.id if raised else None}
+    raised = steering_asked.latest_escalation(thing)
+    held = thing.hold if isinstance(thing, ActionItem) else None
+    return {"hold_id": held.id if held else None, "escalation_id": raised.id if raised else None}
 
 
 def _revived(value: Any, kind: Any) -> Any:

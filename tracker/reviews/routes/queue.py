@@ -21,7 +21,7 @@ from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.reviews import commands, labels, queries, rules
-from tracker.reviews.forms import DecisionForm, EscalateActionForm, ReassignForm, form_for
+from tracker.reviews.forms import DecisionForm, EscalateForm, ReassignForm, form_for
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.routes.blueprint import back, bp, open_to_me
 from tracker.reviews.rules import Decision, ReviewStatus, Stop
@@ -102,7 +102,7 @@ def _about_action(action: ActionItem) -> dict[str, Any]:
     statement = meetings.statement_if_open(action.statement_id)
     return {
         "answer": answers.answer_about_action(action),
-        "escalation": steering.latest_escalation(action.id),
+        "escalation": steering.latest_escalation(action),
         "proposal": proposal,
         "statement": statement,
         "meeting": meetings.named(action.meeting_id),
@@ -116,6 +116,7 @@ def _about_proposal(item: ReviewItem) -> dict[str, Any]:
     return {
         "answer": answers.answers_about([proposal])[proposal.id],
         "proposal": proposal,
+        "escalation": steering.latest_escalation(item.thing),
         "raised_in": meetings.named(proposal.raised_in_id),
         "steps": [],
     }
@@ -126,7 +127,7 @@ def _offer(form: DecisionForm, persons: list[tuple[int, str]], nothing: str | No
     if isinstance(form, ReassignForm):
         form.pic_id.offer(persons, nothing)
         form.unit_id.offer(people.unit_choices(), nothing)
-    if isinstance(form, EscalateActionForm):
+    if isinstance(form, EscalateForm):
         form.position_id.offer(people.position_choices(), nothing)
         form.person_id.offer(persons, nothing)
 
@@ -143,7 +144,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item, wanted = queries.item(review.id, item_id), _decision(decision)
     form = form_for(item, wanted, is_sent=True)
-    _offer(form, people.person_choices() if isinstance(form, ReassignForm | EscalateActionForm) else [])
+    _offer(form, people.person_choices() if isinstance(form, ReassignForm | EscalateForm) else [])
     status = form.judge(item)
     if status != HTTPStatus.OK:
         return _screen(review, item, queries.stops(review.id), (wanted, form)), status

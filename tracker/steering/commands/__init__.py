@@ -1,11 +1,13 @@
 """Things people do to keep actions on course. Nothing here commits."""
 
+from tracker.steering.commands import closing
 from tracker.steering.commands.bulk import BulkDraft, change_several, undo_bulk_change
-from tracker.steering.commands.charge import escalate, reassign
+from tracker.steering.commands.charge import reassign
 from tracker.steering.commands.due_dates import ask_due_date, grant_request, refuse_request
+from tracker.steering.commands.escalations import answer_escalation, escalate
 from tracker.steering.commands.holds import HoldDraft, hold, release
 
 __all__ = [
-    "BulkDraft", "HoldDraft", "ask_due_date", "change_several", "escalate", "grant_request", "hold", "reassign",
-    "refuse_request", "release", "undo_bulk_change",
+    "BulkDraft", "HoldDraft", "answer_escalation", "ask_due_date", "change_several", "closing", "escalate",
+    "grant_request", "hold", "reassign", "refuse_request", "release", "undo_bulk_change",
 ]  # fmt: skip

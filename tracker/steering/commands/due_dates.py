@@ -19,7 +19,7 @@ from tracker.steering.rules import RequestState
 def ask_due_date(action: ActionItem, asked_for: date, reason: str, *, by: Actor, at: datetime) -> DueDateRequest:
     """Ask for another due date; one question at a time."""
     refuse_closed(action)
-    if queries.has_unanswered(action.id):
+    if queries.open_request(action.id):
         raise NotPossible(_l("Another date has been asked for already and waits for an answer."), field="asked_for")
     request = DueDateRequest(
         action_id=action.id, asked_for=asked_for, reason=reason, state=RequestState.ASKED,

@@ -1,8 +1,8 @@
-"""Pages to keep actions on course; one file for each way of steering, all on one blueprint."""
+"""Pages to keep actions on course; one file for each way of steering."""
 
-from tracker.steering.routes import bulk, charge, due_dates
-from tracker.steering.routes.blueprint import bp
+from tracker.steering.routes import bulk, charge, due_dates, escalations
+from tracker.steering.routes.blueprint import bp, either_bp
 
-__all__ = ["blueprints", "bulk", "charge", "due_dates"]
+__all__ = ["blueprints", "bulk", "charge", "due_dates", "escalations"]
 
-blueprints = (bp,)
+blueprints = (bp, either_bp)

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions.models import ActionItem
 from tracker.core.wording import say
 from tracker.people import queries as people
+from tracker.proposals.models import Proposal
 from tracker.steering import labels
 
 bp = Blueprint("steering", __name__, url_prefix="/actions")
+#: Pages that actions and proposals have in common.
+either_bp = Blueprint("escalations", __name__)
 bp.add_app_template_filter(labels.particulars, "particulars")
 
 
@@ -21,7 +24,8 @@ def offer_charge(form: Any, nothing: str | None = None) -> Any:
     return form
 
 
-def back(action: ActionItem) -> ResponseReturnValue:
-    """Back to the action, with a word that it is done."""
-    flash(say("Recorded."))
-    return redirect(url_for("actions.show", action_id=action.id), 303)
+def back(thing: ActionItem | Proposal) -> ResponseReturnValue:
+    """Back to the action or the proposal."""
+    if isinstance(thing, Proposal):
+        return redirect(url_for("proposals.show", proposal_id=thing.id), 303)
+    return redirect(url_for("actions.show", action_id=thing.id), 303)

@@ -1,18 +1,17 @@
-"""Pages that give an action to somebody else, bring it before somebody higher, hold and release it."""
+"""Pages that give an action to somebody else, hold and release it."""
 
 from http import HTTPStatus
 
-from flask import render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.people import queries as people
+from tracker.core.wording import say
 from tracker.steering import commands, policy
 from tracker.steering.forms import (
-    EscalateForm,
     HoldForm,
     ReassignForm,
     ReleaseForm,
@@ -40,33 +39,7 @@ def reassign(action_id: int) -> ResponseReturnValue:
     commands.reassign(
         action, pic_id=pic_id, responsible_unit_id=unit_id, reason=form.reason.data, by=me(), at=clock.now()
     )
-    return back(action)
-
-
-def _offer_higher(form: EscalateForm) -> EscalateForm:
-    form.position.offer(people.position_choices())
-    form.person.offer(people.person_choices())
-    return form
-
-
-@bp.get("/<row:action_id>/escalate")
-def escalating(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
-    action = actions.in_full(action_id)
-    return render_template("steering/escalate.html", form=_offer_higher(EscalateForm(formdata=None)), action=action)
-
-
-@bp.post("/<row:action_id>/escalate")
-@transactional
-def escalate(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
-    action = actions.in_full(action_id, to_change=True)
-    form = _offer_higher(EscalateForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
-        return render_template("steering/escalate.html", form=form, action=action), status
-    to = {"position_id": form.position.data, "person_id": form.person.data}
-    commands.escalate(action, **to, reason=form.reason.data, by=me(), at=clock.now())
+    flash(say("Given to others. The new person in charge is told."))
     return back(action)
 
 
@@ -88,6 +61,7 @@ def hold(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("steering/hold.html", form=form, action=action), status
     commands.hold(action, form.draft(), by=me(), at=clock.now())
+    flash(say("Noted what holds it up."))
     return back(action)
 
 
@@ -110,4 +84,5 @@ def release(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("steering/release.html", form=form, action=action), status
     commands.release(action, form.note.data, on=form.on.data, by=me(), at=clock.now())
+    flash(say("It moves again."))
     return back(action)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
@@ -10,6 +10,7 @@ from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
+from tracker.core.wording import say, short_day
 from tracker.steering import commands, policy, queries
 from tracker.steering.forms import (
     AskForm,
@@ -37,6 +38,7 @@ def ask(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("steering/ask.html", form=form, action=action), status
     commands.ask_due_date(action, form.asked_for.data, form.reason.data, by=me(), at=clock.now())
+    flash(say("Your request for another due date was sent. You will be told the answer."))
     return back(action)
 
 
@@ -62,6 +64,13 @@ def grant(action_id: int, request_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("steering/grant.html", form=form, action=action, asked=asked), status
     commands.grant_request(action, asked, form.note.data, by=me(), at=clock.now())
+    flash(
+        say(
+            "Granted: the due date is now %(day)s. %(name)s is told.",
+            day=short_day(asked.asked_for),
+            name=asked.by_name,
+        )
+    )
     return back(action)
 
 
@@ -80,4 +89,5 @@ def refuse(action_id: int, request_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("steering/refuse.html", form=form, action=action, asked=asked), status
     commands.refuse_request(action, asked, form.note.data, by=me(), at=clock.now())
+    flash(say("Refused: the due date stays. %(name)s is told.", name=asked.by_name))
     return back(action)

@@ -9,7 +9,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import label, say
 from tracker.people import queries as people
 from tracker.periods import queries as periods
 from tracker.targets import commands, policy, queries
@@ -105,7 +105,7 @@ def take_step(target_id: int, to: str) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("targets/move.html", form=form, target=target, to=step), status
     commands.move_target(target, step, reason=form.reason.data, by=me(), at=clock.now())
-    flash(say("Recorded."))
+    flash(say("The target is now “%(status)s”.", status=label(step)))
     return redirect(url_for(".show", target_id=target.id), 303)
 
 

@@ -1,0 +1,478 @@
+"""Whatever happens in whatever order, what waits for somebody can be settled by that reader, and is gone then.
+
+All of a run happens in one transaction that is rolled back, so that hundreds of runs need one database.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, time, timedelta
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from tests.databases import Databases, Kind, close, settings_for
+from tracker import create_app
+from tracker.accounts.models import Account, AccountRole
+from tracker.accounts.queries import as_actor
+from tracker.actions import commands as actions
+from tracker.actions import policy as action_policy
+from tracker.actions import queries as actions_asked
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import OPEN as OPEN_ACTIONS
+from tracker.actions.rules import ActionStatus, HoldKind
+from tracker.answers import commands as answers
+from tracker.answers import policy as answer_policy
+from tracker.answers import queries as answers_asked
+from tracker.core import clock
+from tracker.core.actor import Actor, Classification, Role, acting
+from tracker.core.clock import JAKARTA
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.holidays.rules import WEEK, week_of
+from tracker.inbox import queries as inbox
+from tracker.inbox.queries import Waiting
+from tracker.inbox.rules import Matter
+from tracker.meetings import commands as meetings
+from tracker.meetings import queries as meetings_asked
+from tracker.meetings.models import Attendance
+from tracker.meetings.rules import AttendanceRole, MeetingType, StatementKind
+from tracker.minutes import commands as minutes
+from tracker.minutes import policy as minutes_policy
+from tracker.people import queries as people
+from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+from tracker.people.rules import HoldingKind
+from tracker.proposals import commands as proposals
+from tracker.proposals import policy as proposal_policy
+from tracker.proposals import queries as proposals_asked
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import NEXT, Answer, Attribution, NotActionableReason, ProposalStatus, Settlement, Step
+from tracker.reviews import commands as reviews
+from tracker.reviews import queries as reviews_asked
+from tracker.reviews import rules as review_rules
+from tracker.reviews.commands import Plan, Verdict
+from tracker.reviews.rules import Decision
+from tracker.steering import commands as steering
+from tracker.steering import policy as steering_policy
+from tracker.steering import queries as steering_asked
+
+#: How many runs of how many steps; `make inbox-states` asks for more.
+RUNS, STEPS = int(os.environ.get("STATE_RUNS", "3")), 50
+#: Looking costs more than doing, so it is done at every tenth step and at the end of a run.
+LOOK_EVERY = 10
+_ROLES: dict[str, tuple[Role, ...]] = {
+    "sekretaris": (Role.SECRETARIAT,), "penelaah": (Role.REVIEWER,), "pimpinan": (Role.DECISION_MAKER,),
+    "pic": (Role.PIC,), "penasihat": (Role.ADVISER,), "serba": (Role.REVIEWER, Role.PIC, Role.DECISION_MAKER),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def empty(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Kind], Flask]]:
+    """The app on an empty database, one of each kind for all runs."""
+    made: dict[str, Flask] = {}
+    with ExitStack() as stack:
+
+        def of(kind: Kind) -> Flask:
+            if kind not in made:
+                url = stack.enter_context(databases.copy(kind, "empty"))
+                made[kind] = create_app(settings_for(url, tmp_path_factory.mktemp(kind)))
+                stack.callback(close, made[kind])
+            return made[kind]
+
+        yield of
+
+
+@contextmanager
+def world(app: Flask) -> Iterator[None]:
+    """Everything inside is forgotten afterwards."""
+    with app.app_context():
+        try:
+            yield
+        finally:
+            db.session.rollback()
+            db.session.remove()
+
+
+def opened(name: str, roles: tuple[Role, ...]) -> Account:
+    """An account of somebody in the register."""
+    person = Person(name=name.title(), folded=name, aliases=[])
+    db.session.add(person)
+    db.session.flush()
+    account = Account(
+        username=name, display_name=name.title(), password_hash="x", created_at=clock.now(), person_id=person.id,
+        clearance=Classification.ORDINARY, roles=[AccountRole(role=role) for role in roles],
+    )  # fmt: skip
+    db.session.add(account)
+    db.session.flush()
+    return account
+
+
+class Office(RuleBasedStateMachine):
+    """People do what the pages let them do, in any order."""
+
+    app: Flask
+
+    @initialize()
+    def begin(self) -> None:
+        self.stack = ExitStack()
+        self.stack.enter_context(world(self.app))
+        self.day, self.steps = clock.today() - timedelta(days=120), 0
+        unit = OrgUnit(name_id="Direktorat")
+        db.session.add(unit)
+        db.session.flush()
+        self.unit_id, self.posts = unit.id, []
+        for title in ("Direktur Jenderal", "Sekretaris"):
+            post = Position(title_id=title, unit_id=unit.id, aliases=[])
+            db.session.add(post)
+            db.session.flush()
+            self.posts.append(post.id)
+        self.accounts = {name: opened(name, roles) for name, roles in _ROLES.items()}
+        self.persons = [account.person_id or 0 for account in self.accounts.values()]
+        for number, post_id in enumerate(self.posts):
+            self.hold_post(post_id, self.persons[2 + number])
+        there = [
+            meetings.AttendanceDraft(person_id=self.persons[2], role=AttendanceRole.CHAIR),
+            meetings.AttendanceDraft(person_id=self.persons[0], role=AttendanceRole.MINUTE_TAKER),
+        ]
+        by = self.actor("sekretaris")
+        draft = meetings.MeetingDraft(name_id="Rapat", date=self.day, venue="Ruang rapat")
+        meeting = meetings.log_meeting(draft, there, [], by=by, at=self.at)
+        said = meetings.StatementDraft(kind=StatementKind.REMARK, gist_id="Catatan")
+        meetings.add_statement(meeting, said, by=by, at=self.at)
+        self.meeting_id = meeting.id
+
+    def teardown(self) -> None:
+        if hasattr(self, "stack"):
+            try:
+                self.look()
+            finally:
+                self.stack.close()
+
+    @property
+    def at(self) -> datetime:
+        return datetime.combine(self.day, time(9), JAKARTA) + timedelta(seconds=self.steps)
+
+    def hold_post(self, post_id: int, person_id: int) -> None:
+        db.session.add(PositionHolding(position_id=post_id, person_id=person_id, kind=HoldingKind.PLT))
+        db.session.flush()
+
+    def actor(self, name: str) -> Actor:
+        return as_actor(self.accounts[name])
+
+    def attempt(self, name: str, deed: Callable[[Actor], object]) -> None:
+        """Do it or be refused; a refusal leaves nothing behind, as a request would."""
+        actor = self.actor(name)
+        with acting(actor), db.session.begin_nested() as inner:
+            try:
+                deed(actor)
+                db.session.flush()
+            except NotPossible:
+                inner.rollback()
+
+    def some(self, model: type[ActionItem] | type[Proposal], pick: int) -> ActionItem | Proposal | None:
+        found = list(db.session.scalars(select(model.id).order_by(model.id)))
+        if not found:
+            return None
+        load = actions_asked.in_full if model is ActionItem else proposals_asked.in_full
+        return load(found[pick % len(found)])
+
+    @rule(days=st.integers(1, 9))
+    def time_passes(self, days: int) -> None:
+        self.day = min(self.day + timedelta(days=days), clock.today())
+
+    @rule(post=st.integers(0, 2), person=st.integers(0, 5))
+    def propose(self, post: int, person: int) -> None:
+        def deed(by: Actor) -> None:
+            draft = proposals.ProposalDraft(
+                title_id="Usulan", gist_id="Usulan", raised_on=self.day, raised_in_id=self.meeting_id,
+                decision_authority_id=[*self.posts, None][post],
+            )  # fmt: skip
+            made = proposals.propose(draft, by=by, at=self.at)
+            named = proposals.ProponentDraft(person_id=self.persons[person], attribution=Attribution.UNCONFIRMED)
+            proposals.add_proponent(made, named, by=by, at=self.at)
+
+        self.attempt("sekretaris", deed)
+
+    @rule(pick=st.integers(0, 20), to=st.sampled_from(ProposalStatus))
+    def move_a_proposal(self, pick: int, to: ProposalStatus) -> None:
+        one = self.some(Proposal, pick)
+        if not isinstance(one, Proposal):
+            return
+        first = db.session.scalar(select(Proposal.id).order_by(Proposal.id).limit(1))
+        step = Step(
+            to=to, on=self.day, reason="Alasan", has_authority=True, has_meeting=True, evidence="Bukti",
+            revisit_on=self.day + timedelta(days=pick + 1) if to is ProposalStatus.DEFERRED else None,
+            survivor_id=first if to is ProposalStatus.MERGED else None,
+            reason_code=NotActionableReason.OTHER if to is ProposalStatus.NOT_ACTIONABLE else None,
+        )  # fmt: skip
+        move = proposals.Move(step=step)
+        self.attempt("serba", lambda by: proposals.move_proposal(
+            one, move, by=by, at=self.at))  # fmt: skip
+
+    @rule(pick=st.integers(0, 20), due=st.integers(-10, 60), person=st.integers(0, 6))
+    def assign(self, pick: int, due: int, person: int) -> None:
+        one = self.some(Proposal, pick)
+        if one is None:
+            return
+        draft = actions.ActionDraft(
+            text_id="Tugas", pic_id=[*self.persons, None][person], responsible_unit_id=self.unit_id
+        )
+        self.attempt("sekretaris", lambda by: actions.assign_action(
+            draft, actions.Origin(proposal_id=one.id), self.day + timedelta(days=due), on=self.day, by=by,
+            at=self.at))  # fmt: skip
+
+    @rule(pick=st.integers(0, 20), to=st.sampled_from(ActionStatus), name=st.sampled_from(sorted(_ROLES)))
+    def move_an_action(self, pick: int, to: ActionStatus, name: str) -> None:
+        one = self.some(ActionItem, pick)
+        if not isinstance(one, ActionItem) or not action_policy.may_move(self.actor(name), one, to):
+            return
+        code = NotActionableReason.OTHER if to is ActionStatus.NOT_ACTIONABLE else None
+        self.attempt(name, lambda by: actions.move_action(
+            one, to, reason="Alasan", evidence="Bukti", reason_code=code, by=by, at=self.at))  # fmt: skip
+
+    @rule(pick=st.integers(0, 20), name=st.sampled_from(["pic", "penelaah", "serba", "sekretaris"]))
+    def ask_another_date(self, pick: int, name: str) -> None:
+        one = self.some(ActionItem, pick)
+        if isinstance(one, ActionItem) and steering_policy.may_ask(self.actor(name), one):
+            later = self.day + timedelta(days=30)
+            self.attempt(name, lambda by: steering.ask_due_date(one, later, "Data", by=by, at=self.at))
+
+    @rule(pick=st.integers(0, 20), is_action=st.booleans(), to=st.integers(0, 7))
+    def escalate(self, pick: int, is_action: bool, to: int) -> None:
+        one = self.some(ActionItem if is_action else Proposal, pick)
+        if one is None:
+            return
+        whom = {"position_id": self.posts[to], "person_id": None} if to < 2 else {
+            "position_id": None, "person_id": self.persons[to - 2]}  # fmt: skip
+        self.attempt("penelaah", lambda by: steering.escalate(one, **whom, reason="Buntu", by=by, at=self.at))
+
+    @rule(pick=st.integers(0, 20), is_action=st.booleans(), to=st.integers(0, 8), ago=st.integers(0, 5))
+    def hand_over(self, pick: int, is_action: bool, to: int, ago: int) -> None:
+        one = self.some(ActionItem if is_action else Proposal, pick)
+        if one is None:
+            return
+        recipient = (
+            answers.Recipient(position_id=self.posts[to]) if to < 2
+            else answers.Recipient(unit_id=self.unit_id) if to == 8
+            else answers.Recipient(person_id=self.persons[to - 2])
+        )  # fmt: skip
+        on = self.day - timedelta(days=ago)
+        self.attempt("penelaah", lambda by: answers.hand_over(one, recipient, on=on, reason=None, by=by, at=self.at))
+
+    @rule(pick=st.integers(0, 20), person=st.integers(0, 5))
+    def reassign(self, pick: int, person: int) -> None:
+        one = self.some(ActionItem, pick)
+        if isinstance(one, ActionItem):
+            self.attempt("penelaah", lambda by: steering.reassign(
+                one, pic_id=self.persons[person], responsible_unit_id=self.unit_id, reason="Pindah", by=by,
+                at=self.at))  # fmt: skip
+
+    @rule(pick=st.integers(0, 20), is_outside=st.booleans())
+    def hold_or_release(self, pick: int, is_outside: bool) -> None:
+        one = self.some(ActionItem, pick)
+        if not isinstance(one, ActionItem):
+            return
+        kind = HoldKind.WAITING_OUTSIDE if is_outside else HoldKind.BLOCKED
+        draft = steering.HoldDraft(kind=kind, waiting_for="Pihak lain", since=self.day)
+        held = one.hold is not None
+        self.attempt("penelaah", lambda by: steering.release(one, by=by, at=self.at) if held
+                     else steering.hold(one, draft, by=by, at=self.at))  # fmt: skip
+
+    @rule(pick=st.integers(0, 20), answer=st.sampled_from(Answer))
+    def answer_the_attribution(self, pick: int, answer: Answer) -> None:
+        one = self.some(Proposal, pick)
+        if isinstance(one, Proposal) and one.proponents:
+            self.attempt("penasihat", lambda by: proposals.answer_attribution(
+                one, one.proponents[0], answer, "Bukan saya", by=by, at=self.at))  # fmt: skip
+
+    @rule(step=st.sampled_from(["submit", "send_back", "approve", "correct"]))
+    def walk_the_minutes(self, step: str) -> None:
+        meeting = meetings_asked.meeting(self.meeting_id)
+        deeds: dict[str, tuple[str, Callable[[Actor], object]]] = {
+            "submit": ("sekretaris", lambda by: minutes.submit(meeting, by=by, at=self.at)),
+            "send_back": ("pimpinan", lambda by: minutes.send_back(meeting, "Perbaiki", {}, by=by, at=self.at)),
+            "approve": ("pimpinan", lambda by: minutes.approve(meeting, None, by=by, at=self.at)),
+            "correct": ("sekretaris", lambda by: minutes.open_correction(meeting, "Salah", by=by, at=self.at)),
+        }
+        self.attempt(*deeds[step])
+
+    @rule(post=st.integers(0, 1), person=st.integers(0, 5))
+    def another_holds_the_post(self, post: int, person: int) -> None:
+        for held in db.session.scalars(select(PositionHolding).filter_by(position_id=self.posts[post], end_on=None)):
+            held.end_on = clock.today() - timedelta(days=1)
+        db.session.flush()
+        self.hold_post(self.posts[post], self.persons[person])
+
+    @rule(decision=st.sampled_from(Decision), due=st.integers(1, 20), person=st.integers(0, 5))
+    def decide_in_a_sitting(self, decision: Decision, due: int, person: int) -> None:
+        found = reviews_asked.open_one()
+        if found is None:
+            self.attempt("penelaah", lambda by: reviews.open_review(self.plan(), by=by, at=self.at))
+            return
+        review = reviews_asked.review(found.week, to_change=True)
+        following = review_rules.next_to_settle(reviews_asked.stops(review.id), None)
+        if following is None:
+            self.attempt("penelaah", lambda by: reviews.close(review, [], by=by, at=self.at))
+            return
+        item = reviews_asked.item(review.id, following)
+        verdict = Verdict(
+            decision=decision, reason="Alasan", evidence="Bukti", due_on=self.day + timedelta(days=due),
+            person_id=self.persons[person], pic_id=self.persons[person], unit_id=self.unit_id,
+        )  # fmt: skip
+        self.attempt("penelaah", lambda by: reviews.decide(review, item, verdict, by=by, at=self.at))
+
+    def plan(self) -> Plan:
+        day, week = self.day, week_of(self.day)
+        draft = meetings.MeetingDraft(name_id=f"Tinjauan {week}", date=day, meeting_type=MeetingType.WEEKLY_REVIEW)
+        next_on = review_rules.next_review_on(week, 0, day)
+        return Plan(week=week, held_on=day, next_on=next_on, patience=WEEK, meeting=draft)
+
+    @rule()
+    def undo_in_the_sitting(self) -> None:
+        found = reviews_asked.open_one()
+        review = reviews_asked.review(found.week, to_change=True) if found else None
+        last = reviews_asked.last_decided(review.id, None) if review else None
+        if review and last:
+            item = reviews_asked.item(review.id, last.id)
+            self.attempt("penelaah", lambda by: reviews.undo(review, item, by=by, at=self.at))
+
+    @rule(pick=st.integers(0, 5))
+    def settle_something(self, pick: int) -> None:
+        name = sorted(_ROLES)[pick]
+        actor = self.actor(name)
+        with acting(actor):
+            waiting = self.all_of(actor)
+            if waiting:
+                self.settle(waiting[0], actor)
+                db.session.flush()
+
+    @invariant()
+    def everything_can_be_settled(self) -> None:
+        if hasattr(self, "stack"):
+            self.steps += 1
+            if self.steps % LOOK_EVERY == 0:
+                self.look()
+
+    def all_of(self, actor: Actor) -> list[Waiting]:
+        groups = inbox.waiting_for(actor, 1000)
+        assert inbox.count(actor) == sum(group.count for group in groups) == sum(len(one.rows) for one in groups)
+        return [row for group in groups for row in group.rows]
+
+    def look(self) -> None:
+        """What waits for each of them is settled by that reader, tried and taken back."""
+        db.session.flush()
+        for name in _ROLES:
+            actor = self.actor(name)
+            with acting(actor):
+                for number in range(len(self.all_of(actor))):
+                    with db.session.begin_nested() as inner:
+                        one = self.all_of(actor)[number]
+                        key = (one.matter, one.row_id, one.thing.id)
+                        self.settle(one, actor)
+                        db.session.flush()
+                        left = {(other.matter, other.row_id, other.thing.id) for other in self.all_of(actor)}
+                        assert key not in left, (name, key)
+                        inner.rollback()
+
+    def settle(self, one: Waiting, actor: Actor) -> None:
+        SETTLERS[one.matter](one, actor, max(datetime.combine(clock.today(), time(10), JAKARTA), self.at))
+
+
+def posts_of(actor: Actor) -> frozenset[int]:
+    return people.posts_of(actor.person_id, clock.today())
+
+
+def answer_escalation(one: Waiting, actor: Actor, at: datetime) -> None:
+    raised = steering_asked.escalation(one.thing, one.row_id)
+    assert steering_policy.may_answer_escalation(actor, raised, posts_of(actor))
+    assert raised.id in steering_asked.answerable(steering_asked.escalations(one.thing), actor)
+    steering.answer_escalation(one.thing, raised, "Lanjutkan", by=actor, at=at)
+
+
+def answer_hand_over(one: Waiting, actor: Actor, at: datetime) -> None:
+    given = answers_asked.hand_over(one.thing, one.row_id)
+    assert answer_policy.may_answer_hand_over(actor, given, posts_of(actor))
+    answers.answer_hand_over(one.thing, given, "Sudah", by=actor, at=at)
+
+
+def reject(one: Waiting, actor: Actor, at: datetime) -> None:
+    proposal = proposals_asked.in_full(one.thing.id)
+    assert proposal_policy.may_move(actor, proposal, ProposalStatus.REJECTED)
+    assert ProposalStatus.REJECTED in NEXT[proposal.status]
+    step = Step(to=ProposalStatus.REJECTED, on=clock.today(), reason="Tidak perlu")
+    proposals.move_proposal(proposal, proposals.Move(step=step), by=actor, at=at)
+
+
+def approve(one: Waiting, actor: Actor, at: datetime) -> None:
+    there = db.session.scalars(select(Attendance).filter_by(meeting_id=one.thing.id)).all()
+    assert minutes_policy.may_decide(actor, there)
+    minutes.approve(meetings_asked.meeting(one.thing.id), None, by=actor, at=at)
+
+
+def submit_again(one: Waiting, actor: Actor, at: datetime) -> None:
+    assert minutes_policy.may_submit(actor)
+    minutes.submit(meetings_asked.meeting(one.thing.id), by=actor, at=at)
+
+
+def grant(one: Waiting, actor: Actor, at: datetime) -> None:
+    action, asked = actions_asked.in_full(one.thing.id), steering_asked.request(one.thing.id, one.row_id)
+    assert action.status in OPEN_ACTIONS
+    assert steering_policy.may_answer(actor, asked)
+    steering.grant_request(action, asked, by=actor, at=at)
+
+
+def verify(one: Waiting, actor: Actor, at: datetime) -> None:
+    action = actions_asked.in_full(one.thing.id)
+    assert action_policy.may_move(actor, action, ActionStatus.COMPLETED)
+    actions.move_action(action, ActionStatus.COMPLETED, reason=None, evidence="Bukti", by=actor, at=at)
+
+
+def confirm(one: Waiting, actor: Actor, at: datetime) -> None:
+    proposal = proposals_asked.in_full(one.thing.id)
+    proponent = proposals_asked.proponent(proposal, one.row_id)
+    assert proposal_policy.may_answer_attribution(actor, proponent)
+    proposals.answer_attribution(proposal, proponent, Answer.CONFIRMED, None, by=actor, at=at)
+
+
+def settle_dispute(one: Waiting, actor: Actor, at: datetime) -> None:
+    proposal = proposals_asked.in_full(one.thing.id)
+    proponent = proposals_asked.proponent(proposal, one.row_id)
+    assert proposal_policy.may_edit(actor)
+    found = proposals.SettlementDraft(
+        settlement=Settlement.STAYS, note="Risalah", role=proponent.role, attribution=Attribution.QUOTED
+    )
+    proposals.settle_attribution(proposal, proponent, found, by=actor, at=at)
+
+
+def finish(one: Waiting, actor: Actor, at: datetime) -> None:
+    action = actions_asked.in_full(one.thing.id)
+    assert action_policy.may_report(actor, action)
+    report = actions.Report(on=clock.today(), progress_note="Selesai", evidence="Bukti", is_finished=True)
+    actions.report_progress(action, report, by=actor, at=at)
+
+
+#: What the button does that leads from the row, guarded by the policy of its page.
+SETTLERS: dict[Matter, Callable[[Waiting, Actor, datetime], None]] = {
+    Matter.ESCALATION: answer_escalation, Matter.DECISION: reject, Matter.APPROVAL: approve,
+    Matter.DUE_DATE_REQUEST: grant, Matter.VERIFICATION: verify, Matter.HAND_OVER: answer_hand_over,
+    Matter.ATTRIBUTION: confirm, Matter.DISPUTE: settle_dispute, Matter.RETURNED_MINUTES: submit_again,
+    Matter.OVERDUE: finish,
+}  # fmt: skip
+
+
+@pytest.mark.timeout(7200)
+def test_no_order_of_deeds_leaves_a_matter_that_its_reader_cannot_settle(
+    empty: Callable[[Kind], Flask], kind: Kind
+) -> None:
+    machine = type("Office", (Office,), {"app": empty(kind)})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip

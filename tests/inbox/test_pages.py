@@ -1,0 +1,168 @@
+"""Whatever is handed to a person or a post is on that reader's pages until it is settled, and ends with its subject."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.notices.post_office import open_post_office, send_all
+from tests.visitor import ADVISER, DECISION_MAKER, PASSWORDS, PIC, READER, REVIEWER, SECRETARIAT, Visitor
+from tracker.accounts.models import Account
+from tracker.actions.models import ActionItem
+from tracker.answers.models import HandOver
+from tracker.history.models import Event
+from tracker.proposals.models import Proposal
+from tracker.steering.models import DueDateRequest, Escalation
+
+
+def person_of(session: Session, username: str) -> int:
+    return session.scalars(select(Account.person_id).filter_by(username=username)).one() or 0
+
+
+@pytest.fixture
+def action(session: Session) -> ActionItem:
+    """Work of the PIC for which nothing was asked or escalated yet."""
+    question = select(ActionItem).where(
+        ActionItem.pic_id == person_of(session, PIC), ActionItem.status.in_(("not_started", "in_progress")),
+        ActionItem.classification == "ordinary", ActionItem.due_on.is_not(None),
+        ActionItem.id.not_in(select(DueDateRequest.action_id)),
+        ActionItem.id.not_in(select(Escalation.action_id).where(Escalation.action_id.is_not(None))),
+    )  # fmt: skip
+    return session.scalars(question.order_by(ActionItem.id)).first()
+
+
+@pytest.fixture
+def proposal(session: Session) -> Proposal:
+    return session.scalars(select(Proposal).filter_by(status="submitted", classification="ordinary")).first()
+
+
+def escalate(visit: Visitor, path: str, **to: object) -> None:
+    browser, address = visit.as_(REVIEWER), f"{path}/escalate"
+    answer = browser.submit(browser.get(address), address, reason="Buntu di tingkat unit", **to)
+    assert answer.status == 303, answer.problems
+
+
+@pytest.mark.parametrize("username", list(PASSWORDS))
+def test_every_button_of_what_waits_opens_its_page(visit: Visitor, username: str) -> None:
+    browser = visit.as_(username)
+    page = browser.get("/waiting")
+    ways = {link["href"].split("#")[0] for link in page.soup.select(".waiting .btn-primary")}
+    rows = len(page.soup.select(".waiting"))
+    told = re.search(r"\d+", browser.get("/").text_of(".site-nav [aria-current] .count") or "0")
+
+    for way in ways:
+        browser.get(way)
+
+    assert int(told[0] if told else 0) == rows
+
+
+@pytest.mark.parametrize("kind", ["actions", "proposals"])
+def test_what_is_escalated_waits_for_its_reader_until_it_is_answered(
+    visit: Visitor, session: Session, action: ActionItem, proposal: Proposal, kind: str
+) -> None:
+    one = action if kind == "actions" else proposal
+    escalate(visit, f"/{kind}/{one.id}", person=person_of(session, DECISION_MAKER))
+    number = session.scalars(select(Escalation.id).order_by(Escalation.id.desc())).first()
+    leader, answer = visit.as_(DECISION_MAKER), f"/{kind}/{one.id}/escalations/{number}/answer"
+
+    assert answer in leader.get("/waiting").links
+    assert one.code in leader.get(f"/{kind}?watch=waits_for_me&q={one.code}").text_of("tbody")
+    assert one.code in visit.as_(READER).get(f"/{kind}?watch=escalated&q={one.code}").text_of("tbody")
+    visit.as_(PIC).get(answer, status=404)
+    assert leader.submit(leader.get(answer), answer, answer=" ").status == 422
+    page = leader.follow(leader.submit(leader.get(answer), answer, answer="Mintakan data ke Sesditjen"))
+
+    assert "Mintakan data ke Sesditjen" in page.text_of("#escalations")
+    assert answer not in leader.get("/waiting").links
+    leader.get(answer, status=404)
+
+
+def test_a_hand_over_waits_for_its_reader_until_it_is_answered(
+    visit: Visitor, session: Session, proposal: Proposal
+) -> None:
+    browser, address = visit.as_(REVIEWER), f"/proposals/{proposal.id}/hand-over"
+    given = browser.submit(browser.get(address), address, person=person_of(session, ADVISER), reason="Mohon kajian")
+    assert given.status == 303, given.problems
+    number = session.scalars(select(HandOver.id).order_by(HandOver.id.desc())).first()
+    adviser, answer = visit.as_(ADVISER), f"/proposals/{proposal.id}/hand-overs/{number}/answer"
+
+    assert answer in adviser.get("/waiting").links
+    page = adviser.follow(adviser.submit(adviser.get(answer), answer, answer="Kajian terlampir"))
+
+    assert answer not in adviser.get("/waiting").links
+    assert "Kajian terlampir" in page.text_of("#turns")
+
+
+@pytest.mark.parametrize("to", ["completed", "cancelled"])
+def test_closing_ends_what_is_open_about_it(visit: Visitor, session: Session, action: ActionItem, to: str) -> None:
+    pic, reviewer = visit.as_(PIC), visit.as_(REVIEWER)
+    address = f"/actions/{action.id}/ask-date"
+    assert pic.submit(pic.get(address), address, asked_for="2027-03-01", reason="Data").status == 303
+    escalate(visit, f"/actions/{action.id}", person=person_of(session, DECISION_MAKER))
+    number = session.scalars(select(DueDateRequest.id).filter_by(action_id=action.id)).one()
+    if to == "completed":
+        report = f"/actions/{action.id}/report"
+        done = {"progress_note": "Selesai", "evidence": "Laporan", "is_finished": "1"}
+        page = pic.get(report)
+        values = {**done, "on": page.soup.select_one("[name=on]")["value"], "csrf_token": pic.token()}
+        assert pic.post(report, values).status == 303
+    step = f"/actions/{action.id}/move/{to}"
+    answer = reviewer.submit(reviewer.get(step), step, reason="Sudah tidak perlu")
+    assert answer.status == 303, answer.problems
+
+    session.expire_all()
+    assert session.get(DueDateRequest, number).state == "lapsed"
+    assert session.scalars(select(Escalation.ended_as).filter_by(action_id=action.id)).all() == ["lapsed"]
+    verbs = session.scalars(select(Event.verb).filter_by(subject="action_item", subject_id=action.id)).all()
+    assert {"due_date_lapsed", "escalation_lapsed"} <= set(verbs)
+    for username in (REVIEWER, SECRETARIAT, DECISION_MAKER):
+        links = visit.as_(username).get("/waiting").links
+        assert not [link for link in links if re.match(rf"/actions/{action.id}(\D|$)", link)]
+
+
+@pytest.mark.one_database
+def test_who_asked_for_a_date_is_told_the_answer(
+    visit: Visitor, app: Flask, session: Session, action: ActionItem
+) -> None:
+    session.execute(update(Account).filter_by(username=PIC).values(email="ratna@go.id", wants_digest=False))
+    pic, reviewer = visit.as_(PIC), visit.as_(REVIEWER)
+    address = f"/actions/{action.id}/ask-date"
+    assert pic.submit(pic.get(address), address, asked_for="2027-03-01", reason="Data").status == 303
+    number = session.scalars(select(DueDateRequest.id).filter_by(action_id=action.id)).one()
+    grant = f"/actions/{action.id}/requests/{number}/grant"
+    assert reviewer.submit(reviewer.get(grant), grant, note="Terakhir").status == 303
+
+    with open_post_office() as office:
+        assert send_all(app, office.address) == 0
+        mails = [mail for mail in office.taken if mail["To"] == "ratna@go.id"]
+
+    assert [mail["Subject"] for mail in mails] == [f"{action.code}: tenggat baru Anda disetujui"]
+    assert mails[0]["X-Auto-Response-Suppress"] == "All"
+    assert "Terakhir" in mails[0].get_body(("plain",)).get_content()
+
+
+@pytest.mark.one_database
+def test_ones_own_deeds_are_no_news(visit: Visitor, session: Session, proposal: Proposal) -> None:
+    secretariat, path = visit.as_(SECRETARIAT), f"/proposals/{proposal.id}"
+    page = secretariat.follow(secretariat.submit(secretariat.get(path), f"/follow/proposals/{proposal.id}"))
+    assert page.form(f"/follow/proposals/{proposal.id}")  # the sentence offers to undo it
+    edit = f"{path}/edit"
+
+    assert secretariat.submit(secretariat.get(edit), edit, title_id="Judul yang baru").status == 303
+    own = secretariat.get(path).text_of("#changed")
+    reviewer = visit.as_(REVIEWER)
+    step = f"{path}/move/under_discussion"
+    assert reviewer.submit(reviewer.get(step), step, reason="Mulai dibahas").status == 303
+
+    assert "Tidak ada perubahan" in own
+    assert "Mulai dibahas" in secretariat.get(path).text_of("#changed")
+
+
+@pytest.mark.one_database
+def test_everybody_who_reads_looks_up_what_was_proposed_before(visit: Visitor) -> None:
+    page = visit.as_(ADVISER).get("/proposals/proposed-before?text=forum+nasional+dugaan+pelanggaran+HAM")
+
+    assert "U-2020-001" in page.text_of("#found")
+    assert "/proposals/proposed-before" in visit.as_(READER).get("/proposals").links

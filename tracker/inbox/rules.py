@@ -1,0 +1,18 @@
+"""The kinds of matters that wait for somebody, in the order in which they are shown. Pure."""
+
+from enum import StrEnum
+
+
+class Matter(StrEnum):
+    """Why something waits for its reader."""
+
+    ESCALATION = "escalation"
+    DECISION = "decision"
+    APPROVAL = "approval"
+    DUE_DATE_REQUEST = "due_date_request"
+    VERIFICATION = "verification"
+    HAND_OVER = "hand_over"
+    ATTRIBUTION = "attribution"
+    DISPUTE = "dispute"
+    RETURNED_MINUTES = "returned_minutes"
+    OVERDUE = "overdue"
