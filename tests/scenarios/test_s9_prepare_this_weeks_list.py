@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.reviews.sitting import forget_sittings
-from tests.visitor import REVIEWER, Visitor
+from tests.visitor import REVIEWER, Page, Visitor
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.clock import JAKARTA
@@ -74,7 +74,11 @@ def things(app: Flask) -> list[str]:
 def test_a_habitual_day_off_is_named_and_the_working_days_around_it_are_offered(visit: Visitor) -> None:
     page = visit.as_(REVIEWER).get(f"{WEEK}/open")
 
-    assert [choice["value"] for choice in page.soup.select("[name=held_on]")] == ["2020-10-27", "2020-11-02"]
+    assert [one["value"] for one in page.soup.select("[name=held_on]")] == ["2020-10-28", "2020-10-27", "2020-10-26"]
+    assert all(f"{day} 2020" in page.text_of(".note") for day in ("27 Oktober", "2 November"))
+    with time_machine.travel(datetime(2020, 11, 2, 8, tzinfo=JAKARTA), tick=False):
+        later = visit.as_(REVIEWER).get(f"{WEEK}/open")
+        assert later.soup.select_one("[name=held_on][checked]")["value"] == HELD.isoformat()
     assert all(f"{day} Oktober 2020" in page.text_of(".note") for day in (28, 29, 30))
     assert "31 Oktober" not in page.text_of(".note")
 
@@ -82,9 +86,14 @@ def test_a_habitual_day_off_is_named_and_the_working_days_around_it_are_offered(
 def test_the_list_has_its_order_and_its_counts_are_its_rows(
     visit: Visitor, session: Session, things: list[str]
 ) -> None:
-    browser = visit.as_(REVIEWER)
-    page = browser.get(f"{WEEK}/open")
-    page = browser.follow(browser.submit(page, f"{WEEK}/open", held_on=HELD.isoformat()))
+    with time_machine.travel(datetime(2020, 11, 2, 8, tzinfo=JAKARTA), tick=False):
+        browser = visit.as_(REVIEWER)
+        page = browser.get(f"{WEEK}/open")
+        page = browser.follow(browser.submit(page, f"{WEEK}/open", held_on=HELD.isoformat()))
+        the_order_and_counts_hold(browser, page, session, things)
+
+
+def the_order_and_counts_hold(browser: Visitor, page: Page, session: Session, things: list[str]) -> None:
 
     queue = session.scalars(select(ReviewItem).where(ReviewItem.position.is_not(None)).order_by(ReviewItem.position))
     found = [(row.queue_group, session.get(ActionItem, row.action_id) if row.action_id else session.get(

@@ -15,7 +15,7 @@ from tracker.core.transactions import transactional
 from tracker.core.wording import day, in_words, say, short_day
 from tracker.holidays import queries as holidays
 from tracker.holidays.models import Holiday
-from tracker.holidays.rules import WEEK, IsoWeek, is_day_off, week_of
+from tracker.holidays.rules import DAY, WEEK, IsoWeek, is_day_off, next_working_day, previous_working_day, week_of
 from tracker.reviews import commands, labels, policy, queries, rules
 from tracker.reviews.commands import Plan
 from tracker.reviews.forms import ItemFilterForm, OpenForm
@@ -57,9 +57,17 @@ class _Days:
     days_off: Mapping[date, Holiday]
 
     @property
-    def planned_off(self) -> str | None:
-        """Why nobody works on the planned day."""
-        return _day_off(self.planned, self.days_off)
+    def warning(self) -> str | None:
+        """Where the planned day is a day off: the days off around it, and the working days before and after them."""
+        if not is_day_off(self.planned, self.days_off):
+            return None
+        before, after = previous_working_day(self.planned, self.days_off), next_working_day(self.planned, self.days_off)
+        between = (before + number * DAY for number in range(1, (after - before).days))
+        named = [f"{day(one)} ({in_words(self.days_off[one], 'name')})" for one in between if one in self.days_off]
+        return say(
+            "Days off: %(days)s. The working days around them are %(before)s and %(after)s.",
+            days="; ".join(named) or f"{day(self.planned)} ({say('weekend')})", before=day(before), after=day(after),
+        )  # fmt: skip
 
 
 def _days(week: IsoWeek) -> _Days:
@@ -122,15 +130,16 @@ def create(week: str) -> ResponseReturnValue:
 @bp.get("/<week>")
 def show(week: str) -> ResponseReturnValue:
     review = readable(week)
+    may_decide = policy.may_review(me()) and review.status is ReviewStatus.OPEN
     return render_template(
         "reviews/show.html",
         review=review,
         figures=queries.figures(review.id),
         movements=Movement,
         groups=QueueGroup,
-        may_review=policy.may_review(me()) and review.status is ReviewStatus.OPEN,
+        may_review=may_decide,
         may_reopen=policy.may_review(me()) and review.status is ReviewStatus.CANCELLED,
-        may_cancel=not queries.has_decisions(review.id),
+        may_cancel=may_decide and not queries.has_decisions(review.id),
         **_report(review),
     )
 
