@@ -52,7 +52,7 @@ def test_weeks_are_iso_weeks_from_monday_with_days_off_marked(visit: Visitor) ->
 
     weeks = [text.split()[0] for text in page.all_of(".calendar-week")]
     assert weeks == ["2026-W49", "2026-W50", "2026-W51", "2026-W52", "2026-W53"]
-    assert page.all_of("thead th")[1] == "Senin"
+    assert page.all_of("thead th")[1] == "Sen Senin"
     off = {str(cell.select_one("time")["datetime"]) for cell in page.soup.select("td.is-off")}
     assert {"2026-12-25", "2026-12-26", "2026-12-27"} <= off
     assert "2026-12-23" not in off

@@ -1,5 +1,6 @@
 """The status sentences of meetings and indicators in both languages, for every status and every gap."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -74,34 +75,45 @@ CASES = [
     ),
     (
         IndicatorStanding(
-            state=T.ACTIVE, unit="persen", latest=value(target=1234.5, actual=41.5, achievement=96.51, gap=1.5),
+            state=T.ACTIVE, unit="persen", latest=value(target=1234.5, actual=41.5, achievement=96.51, deviation=-1.5),
             proposals=3, realised=1, actions=2, finished=1,
         ),
         ("Indikator berlaku; realisasi 41,5 dari target 1.234,5 persen pada B09 2026; "
-        "capaian 96,51%, selisih 1,5 persen "
-        "dari target; disentuh 3 usulan, 1 terwujud; 1 dari 2 tindak lanjut selesai"),
-        ("Indicator in force; 41.5 of 1,234.5 persen in B09 2026; achievement 96.51%, 1.5 persen from the target; "
+        "capaian 96,51%, target belum tercapai, 1,5 poin persen di bawah target; "
+        "disentuh 3 usulan, 1 terwujud; 1 dari 2 tindak lanjut selesai"),
+        ("Indicator in force; 41.5 of 1,234.5 percent in B09 2026; achievement 96.51%, target missed, "
+        "1.5 percentage points below target; "
         "3 proposals touch it, 1 realised; 1 of 2 actions finished"),
     ),
     (
-        IndicatorStanding(state=T.ACTIVE, latest=value(target=40, upper=48, actual=44, achievement=100, gap=0)),
-        ("Indikator berlaku; realisasi 44 dari target 40–48 pada B09 2026; capaian 100%, target tercapai; "
+        IndicatorStanding(state=T.ACTIVE, latest=replace(
+            value(target=40, upper=48, actual=44, achievement=100, deviation=0), is_range=True, is_reached=True,
+        )),
+        ("Indikator berlaku; realisasi 44 dari target 40–48 pada B09 2026; capaian 100%, target tercapai, "
+        "dalam rentang target; "
         "belum ada usulan yang menyentuhnya; tindak lanjut belum ditetapkan"),
-        ("Indicator in force; 44 of 40–48 in B09 2026; achievement 100%, target reached; "
+        ("Indicator in force; 44 of 40–48 in B09 2026; achievement 100%, target reached, within the target range; "
+        "no proposal touches it yet; follow-up not yet set"),
+    ),
+    (
+        IndicatorStanding(state=T.ACTIVE, unit="hari", latest=value(target=5, actual=6.2, deviation=1.2)),
+        ("Indikator berlaku; realisasi 6,2 dari target 5 hari pada B09 2026; target belum tercapai, 1,2 hari di atas "
+        "target; belum ada usulan yang menyentuhnya; tindak lanjut belum ditetapkan"),
+        ("Indicator in force; 6.2 of 5 days in B09 2026; target missed, 1.2 days above target; "
         "no proposal touches it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.DRAFT, unit="hari", latest=value(target=5)),
         ("Draf indikator; target 5 hari pada B09 2026, belum diukur; belum ada usulan yang menyentuhnya; "
         "tindak lanjut belum ditetapkan"),
-        ("Draft indicator; target 5 hari in B09 2026, not yet measured; "
+        ("Draft indicator; target 5 days in B09 2026, not yet measured; "
         "no proposal touches it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.RETIRED, unit="hari", latest=value(actual=6)),
         ("Indikator tidak dipakai lagi; realisasi 6 hari pada B09 2026, nilai target belum ditetapkan; "
         "belum ada usulan yang menyentuhnya; tindak lanjut belum ditetapkan"),
-        ("Indicator no longer in use; 6 hari in B09 2026, target value not yet set; no proposal touches it yet; "
+        ("Indicator no longer in use; 6 days in B09 2026, target value not yet set; no proposal touches it yet; "
         "follow-up not yet set"),
     ),
 ]  # fmt: skip

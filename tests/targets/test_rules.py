@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,16 +9,24 @@ from hypothesis import strategies as st
 from tracker.targets.rules import (
     STATES,
     Change,
+    Doubt,
     Lacking,
+    Outcome,
     Polarity,
+    Result,
     TargetKind,
     TargetState,
     achievement,
     average,
     can_move,
+    deviation,
     differences,
-    gap,
+    doubts,
+    is_reached,
     lacking,
+    outcomes,
+    period_end,
+    summary,
 )
 
 numbers = st.decimals(min_value=-(10**15), max_value=10**15, allow_nan=False, allow_infinity=False, places=12)
@@ -73,7 +82,7 @@ def test_what_is_unknown_is_never_zero_nor_a_hundred(
 
     if None in (actual, target, polarity):
         assert found is None
-        assert gap(actual, target, polarity, upper) is None
+        assert deviation(actual, target, polarity, upper) is None
     if polarity in {Polarity.MAXIMISE, Polarity.MINIMISE} and target is not None and target <= 0:
         assert found is None
 
@@ -97,14 +106,93 @@ def test_more_is_never_worse_where_more_is_better_nor_better_where_less_is(
 
 
 @given(actual=numbers, target=above_zero, width=st.decimals(min_value=0, max_value=1000, places=3), polarity=polarities)
-def test_no_gap_is_full_achievement_and_a_gap_is_not(
+def test_a_target_is_reached_exactly_at_full_achievement(
     actual: Decimal, target: Decimal, width: Decimal, polarity: Polarity
 ) -> None:
     upper = target + width
-    percent, missed = achievement(actual, target, polarity, upper), gap(actual, target, polarity, upper)
+    percent, far = achievement(actual, target, polarity, upper), deviation(actual, target, polarity, upper)
 
-    assert missed >= 0
-    assert (percent >= 100) if missed == 0 else (percent <= 100)
+    assert (percent >= 100) if is_reached(far, polarity) else (percent <= 100)
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "polarity", "upper", "far", "reached"),
+    [
+        ("69.5", "70", Polarity.MAXIMISE, None, "-0.5", False),
+        ("71.2", "70", Polarity.MAXIMISE, None, "1.2", True),
+        ("6.5", "7", Polarity.MINIMISE, None, "-0.5", True),
+        ("9", "7", Polarity.MINIMISE, None, "2", False),
+        ("69.5", "70", Polarity.RANGE, "78", "-0.5", False),
+        ("74", "70", Polarity.RANGE, "78", "0", True),
+        ("79", "70", Polarity.RANGE, "78", "1", False),
+        ("4", "5", Polarity.STABILISE, None, "-1", False),
+        ("-3", "-5", Polarity.MAXIMISE, None, "2", True),
+    ],
+)
+def test_a_value_is_above_or_below_its_target(
+    actual: str, target: str, polarity: Polarity, upper: str | None, far: str, reached: bool
+) -> None:
+    found = deviation(Decimal(actual), Decimal(target), polarity, Decimal(upper) if upper else None)
+
+    assert found == Decimal(far)
+    assert is_reached(found, polarity) is reached
+
+
+THIRD_QUARTER = date(2026, 9, 30)
+
+
+def doubted(unit: str, former: list[int] | None = None, ends_on: date = THIRD_QUARTER, **values: str) -> list[object]:
+    given_numbers = {name: Decimal(text) for name, text in values.items()}
+    return doubts(given_numbers, unit_of_measure=unit, former=[Decimal(one) for one in former or []], ends_on=ends_on,
+                  today=date(2026, 11, 28))  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["persen", "%", "Persen (%)", "percent", "per cent"])
+def test_percentages_outside_0_to_100_are_asked_about(unit: str) -> None:
+    actual, target, upper = (
+        f"{name}_value" if name != "upper" else "target_upper" for name in ("actual", "target", "upper")
+    )
+
+    assert doubted(unit, actual_value="1234.5") == [(actual, Doubt.NO_PERCENTAGE)]
+    assert doubted(unit, target_value="100", target_upper="108") == [(upper, Doubt.NO_PERCENTAGE)]
+    assert doubted(unit, target_value="-0.1") == [(target, Doubt.NO_PERCENTAGE)]
+    assert doubted(unit, actual_value="0", target_value="100", former=[50]) == []
+
+
+def test_negative_values_jumps_and_periods_not_over_are_asked_about() -> None:
+    assert doubted("dokumen", actual_value="-3", former=[3]) == [("actual_value", Doubt.NEGATIVE)]
+    assert doubted("derajat", actual_value="-3", former=[-1]) == [], "an earlier one is negative, too"
+    assert doubted("dokumen", actual_value="120", former=[5, 12]) == [("actual_value", Doubt.JUMP)]
+    assert doubted("dokumen", actual_value="119", former=[5, 12]) == []
+    assert doubted("dokumen", actual_value="1", former=[12]) == [("actual_value", Doubt.JUMP)]
+    assert doubted("dokumen", actual_value="120", target_value="12") == [("actual_value", Doubt.JUMP)]
+    assert doubted("dokumen", actual_value="12", former=[0]) == []
+    assert doubted("persen", actual_value="90", former=[39]) == [("actual_value", Doubt.JUMP)]
+    assert doubted("dokumen", actual_value="3", ends_on=date(2026, 12, 31)) == [("actual_value", Doubt.NOT_ENDED)]
+    assert doubted("dokumen", actual_value="3", ends_on=date(2026, 11, 28)) == [("actual_value", Doubt.NOT_ENDED)]
+    assert doubted("dokumen", target_value="3", ends_on=date(2026, 12, 31)) == [], "a target lies ahead"
+    assert (period_end(2026, 12), period_end(2024, 2)) == (date(2026, 12, 31), date(2024, 2, 29))
+
+
+def result(month: int | None, percent: int | None, *, in_force: bool = True, reached: bool = False) -> Result:
+    moment = (2026, month, month) if month else None
+    achieved = Decimal(percent) if percent is not None else None
+    return Result(is_in_force=in_force, moment=moment, achievement=achieved, is_reached=reached)
+
+
+def test_a_summary_speaks_of_one_period_and_of_what_is_in_force() -> None:
+    results = [
+        result(9, 99), result(9, 101, reached=True), result(9, 97), result(9, 98), result(6, 140, reached=True),
+        result(None, None), result(9, None), result(12, 200, in_force=False, reached=True),
+    ]  # fmt: skip
+
+    found = summary(results)
+
+    assert outcomes(results) == [Outcome.MISSED, Outcome.REACHED, Outcome.MISSED, Outcome.MISSED, Outcome.EARLIER,
+                                 Outcome.UNMEASURED, Outcome.UNMEASURED, Outcome.NOT_IN_FORCE]  # fmt: skip
+    assert (found.period, found.compared, found.average) == ((2026, 9), 4, Decimal("98.75"))
+    assert sum(found.number.values()) == len(results)
+    assert summary([result(None, None)]).average is None
 
 
 @given(known=st.lists(st.none() | st.decimals(min_value=-500, max_value=500, places=2)))

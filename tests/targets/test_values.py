@@ -1,14 +1,12 @@
 """Whatever the period codes are, values stand in the order of time, and what is not measured counts nowhere."""
 
-from decimal import Decimal
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.periods.models import Period
 from tracker.targets.models import Indicator, IndicatorValue, TargetDocument
 from tracker.targets.queries import Node
-from tracker.targets.rules import Polarity, average
+from tracker.targets.rules import Polarity, TargetState, average
 
 SCHEMES = {
     "quarters, cumulative": {"B03": 3, "B06": 6, "B09": 9, "B12": 12},
@@ -31,7 +29,10 @@ def indicators(draw: st.DrawFn) -> Indicator:
                        actual_value=draw(number))
         for year, period in chosen
     ]  # fmt: skip
-    return Indicator(polarity=draw(st.none() | st.sampled_from(Polarity)), values=draw(st.permutations(values)))
+    state = draw(st.sampled_from([TargetState.ACTIVE, TargetState.CANDIDATE]))
+    return Indicator(
+        state=state, polarity=draw(st.none() | st.sampled_from(Polarity)), values=draw(st.permutations(values))
+    )
 
 
 @given(indicators())
@@ -53,16 +54,26 @@ def test_the_last_is_the_last_measured_and_nothing_measured_is_never_zero(indica
         assert last.target_value is not None
         assert last.actual_value is None
         assert last.achievement(indicator.polarity) is None
-        assert last.gap(indicator.polarity) is None
+        assert last.deviation(indicator.polarity) is None
     else:
         assert all(value.target_value is None for value in indicator.values)
 
 
 @given(st.lists(indicators(), max_size=5))
-def test_an_average_is_of_what_was_measured_alone(known: list[Indicator]) -> None:
+def test_a_summary_counts_each_indicator_once_and_averages_one_period(known: list[Indicator]) -> None:
     document = Node(target=TargetDocument(), below=[Node(target=one, below=[]) for one in known])
-    told = [one.latest.achievement(one.polarity) for one in known if one.latest]
 
-    assert document.average == average(percent for percent in told if percent is not None)
-    assert (document.average is None) == (not [percent for percent in told if percent is not None])
-    assert all(isinstance(percent, Decimal | None) for percent in document.achievements)
+    found = document.summary
+
+    last = [one.latest for one in known if one.state is TargetState.ACTIVE and one.latest]
+    compared = [
+        (value.year, value.period.last_month, value.achievement(one.polarity))
+        for one in known for value in [one.latest]
+        if value in last and value and value.achievement(one.polarity) is not None
+    ]  # fmt: skip
+    newest = max((told[:2] for told in compared), default=None)
+    of_newest = [told[2] for told in compared if told[:2] == newest]
+    assert found.period == newest
+    assert found.compared == len(of_newest)
+    assert found.average == average(of_newest)
+    assert sum(found.number.values()) == len(known)

@@ -182,7 +182,7 @@ def test_an_enacted_document_takes_actual_values_and_a_superseded_one_does_not(
     told = browser.submit(browser.get(edit), edit, actual_value="51,75")
     assert f"Nilai periode dicatat B03 {value.year}" in browser.follow(told).text_of("#history li")
     session.execute(text("UPDATE target SET state = 'superseded' WHERE id = :id"), {"id": plan.id})
-    assert browser.submit(browser.get(edit), edit, actual_value="1").status == 409
+    assert browser.submit(browser.get(edit), edit, actual_value="52").status == 409
 
     session.expire_all()
     assert session.get_one(IndicatorValue, value.id).actual_value == Decimal("51.75")

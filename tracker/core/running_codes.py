@@ -13,6 +13,11 @@ _IN_TEXT = re.compile(
     r"(?![\w]|[-/][0-9])",
     re.I,
 )
+#: A part of a code from which it can be found: «2025-015», «TL 63», «tl2025015», «063».
+_PART = re.compile(
+    rf"(?:(?P<prefix>r|u|tl){_SEPARATOR}*)?(?:(?P<year>(?:19|20)[0-9]{{2}}){_SEPARATOR}*)?(?P<number>[0-9]{{1,6}})",
+    re.I,
+)
 #: With fewer figures, and no hyphen, what follows the year may be something else: «U 2026 14 kegiatan».
 _FIGURES_OF_A_NUMBER = 3
 
@@ -31,6 +36,14 @@ def code_alone(text: str) -> str | None:
     """The code that this whole text is, as we write it: «u 2020 1» is «U-2020-001»."""
     found = _ALONE.fullmatch(text.strip())
     return _written(found) if found else None
+
+
+def pattern_of_part(text: str) -> str | None:
+    """What LIKE finds codes with that this whole text is a part of; a bare number is none, unless zeros lead it."""
+    found = _PART.fullmatch(text.strip())
+    if not found or not (found["prefix"] or found["year"] or found["number"].startswith("0")):
+        return None
+    return f"{(found['prefix'] or '%').upper()}-{found['year'] or '____'}-{int(found['number']):03}"
 
 
 def codes_in(text: str) -> Iterator[WrittenCode]:

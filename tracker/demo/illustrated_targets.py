@@ -1,20 +1,23 @@
 """Invented targets for the illustrative year: three documents, a second edition, two years of values with a gap."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from tracker.core.actor import Actor
+from tracker.core.clock import JAKARTA
 from tracker.demo.setting import Setting
 from tracker.periods.models import PeriodScheme
 from tracker.periods.queries import schemes
 from tracker.targets import commands as targets
-from tracker.targets import queries
-from tracker.targets.models import Indicator, Target, TargetDocument
+from tracker.targets import queries, rules
+from tracker.targets.models import Indicator, IndicatorValue, Target, TargetDocument
 from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetState
 
 MARK_ID, MARK_EN = " (ilustrasi)", " (illustration)"
 FORMULA = "jumlah selesai / jumlah seluruhnya × 100"
+#: So long after its end a period is reported.
+REPORTED_AFTER = timedelta(days=10)
 POLARITIES = (Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, None)
 
 
@@ -29,8 +32,8 @@ class IllustratedTargets:
     changed: datetime
     keeper: Actor
     decider: Actor
-    first: list[Target] = field(default_factory=list)
-    second: list[Target] = field(default_factory=list)
+    first: list[Indicator] = field(default_factory=list)
+    second: list[Indicator] = field(default_factory=list)
 
     def play(self) -> None:
         """The plan above, the targets of the year in two editions, the agreement below."""
@@ -40,7 +43,7 @@ class IllustratedTargets:
         self._second_edition(document)
         self._agreement(programme)
 
-    def goals_on(self, day: date) -> list[Target]:
+    def goals_on(self, day: date) -> list[Indicator]:
         """The indicators in force on that day."""
         return self.first if day < self.changed.date() else self.second
 
@@ -83,17 +86,18 @@ class IllustratedTargets:
         indicator = self._indicator(targets.IndicatorDraft(
             name_id="Indeks pemenuhan HAM" + MARK_ID, name_en="Human rights fulfilment index" + MARK_EN,
             document_id=document.id, objective_id=objective.id, unit_of_measure="indeks", polarity=Polarity.MAXIMISE,
-            formula="rata-rata tertimbang nilai dimensi", is_key=True, is_cumulative=True,
+            formula="rata-rata tertimbang nilai dimensi", is_key=True, is_cumulative=False,
             scheme_id=self._scheme("B03-B12").id, owner_unit_id=self.setting.units["DITJEN_HAM"].id,
         ))  # fmt: skip
         for place in range(8):
             of_year, period = year - 1 + place // 4, self._scheme("B03-B12").periods[place % 4]
-            is_over = (of_year, period.last_month) < (year, self.today.month)
             self._value(indicator, targets.ValueDraft(
                 year=of_year, period_id=period.id, target_value=Decimal("52.5") + 3 * place,
-                actual_value=Decimal("50.25") + Decimal("3.2") * place if is_over and place != 2 else None,  # one gap
             ))  # fmt: skip
         self._enact(document, self.began)
+        for place, value in enumerate(indicator.by_period):
+            if place != 2:  # one gap
+                self._measure(indicator, value, Decimal("50.25") + Decimal("3.2") * place)
         return objective
 
     def _targets_of_the_year(self, strategic: Target) -> tuple[TargetDocument, Target]:
@@ -111,23 +115,44 @@ class IllustratedTargets:
                 name_id=f"Persentase {topic_id}{MARK_ID}", name_en=f"Share of {topic_en}{MARK_EN}",
                 document_id=document.id, objective_id=objective.id, polarity=POLARITIES[number % 4],
                 unit_of_measure="persen" if number % 4 != 3 else None, formula=FORMULA if number % 2 == 0 else None,
-                scheme_id=self._scheme("B03-B12").id, is_cumulative=True if number % 4 != 3 else None,
+                scheme_id=self._scheme("B03-B12").id,
             ), TargetState.ACTIVE if number % 3 else TargetState.CANDIDATE)  # fmt: skip
             self.first.append(indicator)
             self._quarters(indicator, number, year)
         self._enact(document, self.began)
+        self._measure_year(self.first, until=self.changed.date())
         return document, objective
 
     def _quarters(self, indicator: Indicator, number: int, year: int) -> None:
-        from_bottom = Decimal(40 + 5 * number)
+        from_bottom = Decimal(40 + 4 * number)
         for quarter, period in enumerate(self._scheme("B03-B12").periods):
-            is_over = period.last_month < self.changed.month
             self._value(indicator, targets.ValueDraft(
                 year=year, period_id=period.id,
-                target_value=None if number % 4 == 3 else from_bottom + 10 * quarter,
-                target_upper=from_bottom + 10 * quarter + 8 if number % 4 == 2 else None,
-                actual_value=from_bottom + 9 * quarter + Decimal("1.5") if is_over and number % 5 else None,
+                target_value=None if number % 4 == 3 else from_bottom + 8 * quarter,
+                target_upper=from_bottom + 8 * quarter + 6 if number % 4 == 2 else None,
             ))  # fmt: skip
+
+    def _measure_year(self, indicators: list[Indicator], *, until: date) -> None:
+        """What was measured of the targets of the year and reported by this day; some targets are never measured."""
+        for number, indicator in enumerate(indicators):
+            for quarter, value in enumerate(indicator.by_period):
+                if number % 5 and value.actual_value is None:
+                    actual = Decimal(40 + 4 * number) + 7 * quarter + Decimal("1.5")
+                    self._measure(indicator, value, actual, until=until)
+
+    def _measure(
+        self, indicator: Indicator, value: IndicatorValue, actual: Decimal, *, until: date | None = None
+    ) -> None:
+        """Record an actual value some days after its period has ended, where that day has come."""
+        reported = rules.period_end(value.year, value.period.last_month) + REPORTED_AFTER
+        if reported > (until or self.today):
+            return
+        draft = targets.ValueDraft(
+            year=value.year, period_id=value.period_id, target_value=value.target_value,
+            target_upper=value.target_upper, actual_value=actual,
+        )  # fmt: skip
+        at = max(self.began, datetime.combine(reported, time(10), JAKARTA))
+        targets.edit_value(indicator, value, draft, by=self.keeper, at=at)
 
     def _value(self, indicator: Indicator, draft: targets.ValueDraft) -> None:
         targets.set_value(indicator, draft, by=self.keeper, at=self.began)
@@ -147,18 +172,7 @@ class IllustratedTargets:
             )  # fmt: skip
             targets.edit_value(indicator, last, raised, by=self.keeper, at=self.changed)
         self._enact(copy, self.changed)
-        for number, indicator in enumerate(of[goal.id] for goal in self.first):
-            self._measure(indicator, number)
-
-    def _measure(self, indicator: Indicator, number: int) -> None:
-        for quarter, value in enumerate(indicator.by_period):
-            if self.changed.month <= value.period.last_month < self.today.month and number % 5:
-                actual = Decimal(40 + 5 * number) + 9 * quarter + Decimal("1.5")
-                draft = targets.ValueDraft(
-                    year=value.year, period_id=value.period_id, target_value=value.target_value,
-                    target_upper=value.target_upper, actual_value=actual,
-                )  # fmt: skip
-                targets.edit_value(indicator, value, draft, by=self.keeper, at=self.changed)
+        self._measure_year(self.second, until=self.today)
 
     def _agreement(self, programme: Target) -> None:
         year = self.today.year
@@ -175,10 +189,8 @@ class IllustratedTargets:
             document_id=document.id, objective_id=objective.id, unit_of_measure="hari", polarity=Polarity.STABILISE,
             formula="jumlah hari / jumlah surat", scheme_id=self._scheme("TW").id, is_cumulative=False,
         ))  # fmt: skip
-        for quarter, period in enumerate(self._scheme("TW").periods):
-            is_over = period.last_month < self.today.month
-            self._value(indicator, targets.ValueDraft(
-                year=year, period_id=period.id, target_value=Decimal(5),
-                actual_value=Decimal(5) + quarter % 2 if is_over else None,
-            ))  # fmt: skip
+        for period in self._scheme("TW").periods:
+            self._value(indicator, targets.ValueDraft(year=year, period_id=period.id, target_value=Decimal(5)))
+        for quarter, value in enumerate(indicator.by_period):
+            self._measure(indicator, value, Decimal(5) + quarter % 2)
         targets.move_target(document, TargetState.PROPOSED, reason=None, by=self.keeper, at=self.changed)

@@ -53,6 +53,10 @@ TYPES = ((MeetingType.LEADERSHIP, "Rapat pimpinan", "Leadership meeting"), (Meet
 ENDS: tuple[list[ProposalStatus], ...] = ([S.UNDER_DISCUSSION], [S.UNDER_DISCUSSION, S.IN_FOLLOW_UP], [], [S.DEFERRED], [S.UNDER_DISCUSSION, S.APPROVED],
         [S.APPROVED, S.IN_FOLLOW_UP], [S.REJECTED], [S.APPROVED, S.NOT_ACTIONABLE], [S.WITHDRAWN],
         [S.UNDER_DISCUSSION, S.IN_FOLLOW_UP, S.REALISED], [S.UNDER_DISCUSSION, S.MERGED])  # fmt: skip
+#: What is expected of a proposal, and what came of it, by whether it hinders its target.
+EXPECTED = {False: "+2 poin persen per triwulan (ilustrasi)", True: "−1 poin persen per triwulan (ilustrasi)"}
+REALISED = {False: ("Naik setelah pedoman berlaku (ilustrasi)", Decimal("1.5")),
+            True: ("Turun selama masa peralihan (ilustrasi)", Decimal("-0.5"))}  # fmt: skip
 
 
 @dataclass
@@ -137,11 +141,12 @@ class Illustration:
             proposals.add_proponent(proposal, who, by=by, at=at)
             if number % 5:
                 goals = self.goals.goals_on(meeting.date)
+                effect = list(Effect)[(number + turn) % len(Effect)]
                 link = proposals.LinkDraft(
                     target_id=goals[(number + turn) % len(goals)].id,
-                    effect=list(Effect)[(number + turn) % len(Effect)],
+                    effect=effect,
                     explanation_id="Waktu tunggu antarinstansi berkurang (ilustrasi)", explanation_en="Agencies wait less for each other (illustration)",
-                    expected_effect="+2 persen per triwulan (ilustrasi)" if turn else None,
+                    expected_effect=EXPECTED[effect is Effect.HINDERS] if turn else None,
                 )  # fmt: skip
                 proposals.link_target(proposal, link, by=by, at=at)
             said = meetings.StatementDraft(
@@ -224,8 +229,9 @@ class Illustration:
                 self._tell_effects(proposal, day)
 
     def _tell_effects(self, proposal: Proposal, day: date) -> None:
-        told = proposals.RealisedEffect(
-            on=day, effect="Naik setelah pedoman berlaku (ilustrasi)", value=Decimal("1.5"), period=f"B12 {day.year}"
-        )
+        quarter = (day.month - 1) // 3 * 3  # the last month of the quarter before
+        period = f"B{quarter:02} {day.year}" if quarter else f"B12 {day.year - 1}"
         for link in proposal.target_links:
+            effect, value = REALISED[link.effect is Effect.HINDERS]
+            told = proposals.RealisedEffect(on=day, effect=effect, value=value, period=period)
             proposals.tell_effect(proposal, link, told, by=self.reviewer, at=self.at(day))

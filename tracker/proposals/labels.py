@@ -1,6 +1,8 @@
 """The words for the codes of proposals, and for what happens to them."""
 
-from tracker.core.wording import Tones, Words, label, say
+from decimal import Decimal
+
+from tracker.core.wording import Tones, Words, label, number, say
 from tracker.core.wording import lazy as _l
 from tracker.proposals.rules import (
     Answer,
@@ -21,6 +23,12 @@ S = ProposalStatus
 def effect_words(effect: Effect | None) -> str:
     """What a proposal does to a target, or that nobody has said so yet."""
     return label(effect) if effect else say("effect not yet set")
+
+
+def realised_words(effect: str | None, value: Decimal | None, period: str | None) -> str:
+    """What a proposal did to a target, in words and as a value with its period; nothing where nobody said."""
+    measured = say("%(value)s (%(period)s)", value=number(value), period=period) if value is not None else ""
+    return " ".join(filter(None, (effect, measured)))
 
 
 WORDS: Words = {

@@ -7,11 +7,13 @@ word half typed may become); a way is one stem, or several that must all be ther
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import pairwise
 from math import log, sqrt
 from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from tracker.core import analysis
 
@@ -207,9 +209,22 @@ def age_in_years(day: date | None, today: date) -> float | None:
     return max((today - day).days, 0) / 365 if day else None
 
 
-def nearest_words(typed: str, known: Iterable[str], limit: int = 4) -> list[str]:
-    """The known words that this one may have been meant to be, the nearest first."""
-    return get_close_matches(typed, sorted(set(known) - {typed}), n=limit, cutoff=0.72)
+#: Shorter words are not corrected: too many others are one letter away. From the other length on, two mistakes are.
+SHORTEST_CORRECTED, SHORTEST_WITH_TWO = 4, 9
+
+
+def nearest_word(typed: str, known: Mapping[str, int]) -> str | None:
+    """The known word that this one was most likely meant to be, of words by how many entries hold each.
+
+    A wrong, missing, doubled or swapped letter is one mistake. Of equally near words the one with the same first letter
+    comes first, then the more common one.
+    """
+    if len(typed) < SHORTEST_CORRECTED:
+        return None
+    most = 2 if len(typed) >= SHORTEST_WITH_TWO else 1
+    near = process.extract(typed, [*known], scorer=OSA.distance, score_cutoff=most, limit=None)
+    words = [(distance, word[0] != typed[0], -known[word], word) for word, distance, _ in near if word != typed]
+    return min(words)[-1] if words else None
 
 
 def weight(count: int, in_all: int) -> float:

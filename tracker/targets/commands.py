@@ -1,5 +1,6 @@
 """Things people do with targets. Nothing here commits."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,15 +9,17 @@ from typing import Any
 from blinker import Signal
 
 from tracker.core.actor import Actor
+from tracker.core.clock import day_at
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.periods.models import Period
 from tracker.periods.queries import period_codes
 from tracker.targets import policy, queries, rules
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
-from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind, TargetState
+from tracker.targets.rules import DocumentKind, Doubt, ObjectiveLevel, Polarity, TargetKind, TargetState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +98,8 @@ PERIOD_TAKEN = taken(
 #: Sent by a document that takes the place of another, with the successor of each superseded target by its number.
 #: Features above connect to it, so that what refers to the old edition can follow.
 edition_enacted = Signal()
+_DOUBTED = ("target_value", "target_upper", "actual_value")
+_PROMISED_AND_MEASURED = ("year", "period_id", *_DOUBTED)
 _FIXED = _l("The document is no longer a draft. What it holds changes only by a new version.")
 
 
@@ -146,7 +151,7 @@ def _hand_over(old: TargetDocument, new: TargetDocument, *, by: Actor, at: datet
     successors = queries.successors(old, new)
     for part in successors.values():
         if part.id != new.id:
-            record(part, "took_over", by=by, at=at, what=str(new.edition))
+            record(part, "took_over", by=by, at=at, edition=new.edition)
     edition_enacted.send(new, successors={number: part.id for number, part in successors.items()}, by=by, at=at)
 
 
@@ -194,23 +199,35 @@ def _copy_parts(document: TargetDocument, copy: TargetDocument) -> None:
 
 
 def _copy_value(value: IndicatorValue) -> IndicatorValue:
-    names = ("year", "period_id", "target_value", "target_upper", "actual_value", "note", "evidence")
+    names = ("year", "period_id", "target_value", "target_upper", "actual_value", "note", "evidence",
+             "doubts", "confirmed_by_name")  # fmt: skip
     return IndicatorValue(**{name: getattr(value, name) for name in names})
 
 
-def set_value(indicator: Indicator, draft: ValueDraft, *, by: Actor, at: datetime) -> IndicatorValue:
-    """Record the values of a period that has none yet. To an enacted document only actual values are added."""
+def set_value(
+    indicator: Indicator, draft: ValueDraft, *, by: Actor, at: datetime, confirmed: Collection[Doubt] = ()
+) -> IndicatorValue:
+    """Record the values of a period that has none yet. To an enacted document only actual values are added.
+
+    What is doubtful about them must be among what the actor confirmed.
+    """
     document = queries.document_of(indicator)
     if draft.target_value is not None and policy.is_fixed(document):
         raise NotPossible(_FIXED, field="target_value")
     period = _refuse_value(indicator, draft)
-    value = IndicatorValue(**asdict(draft))
+    value = IndicatorValue(**asdict(draft), period=db.session.get_one(Period, draft.period_id))
+    doubted = _settle_doubts(indicator, value, draft, confirmed, by=by, at=at)
     indicator.values.append(value)
-    record(indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year)
+    record(
+        indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year, doubts=doubted
+    )
     return value
 
 
-def edit_value(indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *, by: Actor, at: datetime) -> None:
+def edit_value(
+    indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *, by: Actor, at: datetime,
+    confirmed: Collection[Doubt] = (),
+) -> None:  # fmt: skip
     """Change the values of a period. The target of an enacted document stays as enacted; the actual may come in."""
     promised = ("year", "period_id", "target_value", "target_upper")
     if policy.is_fixed(queries.document_of(indicator)) and any(
@@ -218,9 +235,29 @@ def edit_value(indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *
     ):
         raise NotPossible(_FIXED, field="target_value")
     period = _refuse_value(indicator, draft, of=value)
+    doubted = _settle_doubts(indicator, value, draft, confirmed, by=by, at=at)
     for name, given in asdict(draft).items():
         setattr(value, name, given)
-    record(indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year)
+    record(
+        indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year, doubts=doubted
+    )
+
+
+def _settle_doubts(
+    indicator: Indicator, value: IndicatorValue, draft: ValueDraft, confirmed: Collection[Doubt], *, by: Actor,
+    at: datetime,
+) -> list[str] | None:  # fmt: skip
+    """Note on the value who confirmed what is doubtful; an edit that leaves the numbers alone changes nothing."""
+    if value.id is not None and all(getattr(draft, name) == getattr(value, name) for name in _PROMISED_AND_MEASURED):
+        return value.doubts
+    found = queries.doubts(indicator, {name: getattr(draft, name) for name in _DOUBTED}, draft.year, draft.period_id,
+                           day_at(at))  # fmt: skip
+    for field, doubt in found:
+        if doubt not in confirmed:
+            raise NotPossible(_l("This value looks wrong. It can be stored once somebody confirms it."), field=field)
+    codes = sorted({doubt.value for _, doubt in found})
+    value.doubts, value.confirmed_by_name = (codes, by.name) if codes else (None, None)
+    return value.doubts
 
 
 def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue | None = None) -> str:

@@ -1,16 +1,91 @@
 """The words for the codes of targets, and for what happens to them."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from tracker.core.wording import Tones, Words, in_words
+from tracker.core.wording import Tones, Words, either, in_words, month, number, say
 from tracker.core.wording import lazy as _l
 from tracker.targets.queries import name_with_edition
-from tracker.targets.rules import Change, DocumentKind, Lacking, ObjectiveLevel, Polarity, TargetKind, TargetState
+from tracker.targets.rules import (
+    Change,
+    DocumentKind,
+    Doubt,
+    Lacking,
+    ObjectiveLevel,
+    Outcome,
+    Polarity,
+    Summary,
+    TargetKind,
+    TargetState,
+    is_percentage,
+)
 
 
 def named_with_edition(target: Any) -> str:
     """The name of a target or of a row with its columns, and the edition where it is superseded."""
     return name_with_edition(in_words(target, "name"), target.superseded_edition)
+
+
+#: Units of measure are written in Indonesian; these are known in English.
+_UNITS_IN_ENGLISH = {
+    "bulan": "months", "dokumen": "documents", "hari": "days", "hari kerja": "working days", "indeks": "index points",
+    "instansi": "agencies", "jam": "hours", "kabupaten/kota": "regencies and cities", "kegiatan": "activities",
+    "kota": "cities", "laporan": "reports", "layanan": "services", "lembaga": "institutions", "menit": "minutes",
+    "orang": "people", "pengaduan": "complaints", "peraturan": "regulations", "peserta": "participants",
+    "provinsi": "provinces", "rekomendasi": "recommendations", "rupiah": "rupiah", "satuan kerja": "work units",
+    "skor": "points", "tahun": "years", "unit": "units",
+}  # fmt: skip
+
+
+def unit_words(unit_of_measure: str | None) -> str:
+    """The unit of measure in the reader's language, where it is known there."""
+    if is_percentage(unit_of_measure):
+        return say("percent")
+    return either(unit_of_measure, _UNITS_IN_ENGLISH.get((unit_of_measure or "").strip().casefold()))
+
+
+def amount(value: Decimal, unit_of_measure: str | None) -> str:
+    """A value with its unit."""
+    return f"{number(value)} {unit_words(unit_of_measure)}".rstrip()
+
+
+def deviation_words(deviation: Decimal, unit_of_measure: str | None, *, is_range: bool = False) -> str:
+    """How far a value is from its target, with sign and unit: «0,5 poin persen di bawah target»."""
+    if deviation == 0:
+        return say("within the target range") if is_range else say("exactly on target")
+    far = abs(deviation)
+    if is_percentage(unit_of_measure):
+        far_words = say("%(number)s percentage point", number=number(far)) if far == 1 else say(
+            "%(number)s percentage points", number=number(far)
+        )  # fmt: skip
+    else:
+        far_words = amount(far, unit_of_measure)
+    if is_range:
+        return say("%(gap)s below the target range", gap=far_words) if deviation < 0 else say(
+            "%(gap)s above the target range", gap=far_words
+        )  # fmt: skip
+    return say("%(gap)s below target", gap=far_words) if deviation < 0 else say("%(gap)s above target", gap=far_words)
+
+
+def summary_words(summary: Summary) -> list[tuple[str, Outcome | None]]:
+    """What a summary says, clause by clause, with the outcome whose indicators the clause counts."""
+    number_of, clauses = summary.number, []
+    if summary.period:
+        when = month(date(*summary.period, 1))
+        clauses = [
+            (say("to %(month)s: %(reached)d of %(compared)d reached", month=when, reached=number_of[Outcome.REACHED],
+                 compared=summary.compared), Outcome.REACHED),
+            (say("average achievement %(percent)s%% of these %(compared)d", percent=number(summary.average or 0),
+                 compared=summary.compared), None),
+        ]  # fmt: skip
+    counted = {
+        Outcome.MISSED: say("%(num)d missed", num=number_of[Outcome.MISSED]),
+        Outcome.EARLIER: say("%(num)d last measured earlier", num=number_of[Outcome.EARLIER]),
+        Outcome.UNMEASURED: say("%(num)d without a value to compare", num=number_of[Outcome.UNMEASURED]),
+        Outcome.NOT_IN_FORCE: say("%(num)d not in force, not counted", num=number_of[Outcome.NOT_IN_FORCE]),
+    }
+    return [*clauses, *((words, outcome) for outcome, words in counted.items() if number_of[outcome])]
 
 
 T = TargetState
@@ -46,6 +121,19 @@ WORDS: Words = {
         Polarity.MINIMISE: _l("The lower the better"),
         Polarity.RANGE: _l("Within a range"),
         Polarity.STABILISE: _l("Just as planned"),
+    },
+    Outcome: {
+        Outcome.REACHED: _l("target reached"),
+        Outcome.MISSED: _l("target missed"),
+        Outcome.EARLIER: _l("last measured in an earlier period"),
+        Outcome.UNMEASURED: _l("without a value to compare"),
+        Outcome.NOT_IN_FORCE: _l("not in force"),
+    },
+    Doubt: {
+        Doubt.NO_PERCENTAGE: _l("outside 0–100 percent"),
+        Doubt.NEGATIVE: _l("negative, where no earlier value is"),
+        Doubt.JUMP: _l("far from the value before"),
+        Doubt.NOT_ENDED: _l("the period has not ended yet"),
     },
     Lacking: {
         Lacking.UNIT: _l("unit of measure"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -139,28 +140,166 @@ def _against(actual: Decimal, target: Decimal, *, is_less_better: bool) -> Decim
     return Decimal(f"{hundredths}e-2")
 
 
-def gap(
+def deviation(
     actual: Decimal | None, target: Decimal | None, polarity: Polarity | None, upper: Decimal | None = None
 ) -> Decimal | None:
-    """How far the actual value is from its target, in the unit of the indicator: 0 once reached, None while unknown."""
+    """How far above (positive) or below (negative) its target a value is, in the unit of the indicator.
+
+    Of a range it is measured from the bound that was missed, and 0 inside. None while unknown.
+    """
     if actual is None or target is None or polarity is None:
         return None
-    short, over = target - actual, actual - target
-    if polarity is Polarity.RANGE and upper is not None:
-        over = actual - upper
-    missed = {
-        Polarity.MAXIMISE: (short,),
-        Polarity.MINIMISE: (over,),
-        Polarity.RANGE: (short, over),
-        Polarity.STABILISE: (short, over),
-    }[polarity]
-    return max(Decimal(0), *missed)
+    if polarity is Polarity.RANGE and upper is not None and target <= actual <= upper:
+        return Decimal(0)
+    return actual - (upper if polarity is Polarity.RANGE and upper is not None and actual > upper else target)
+
+
+def is_reached(deviation: Decimal | None, polarity: Polarity | None) -> bool:
+    """Whether a value with this deviation reaches its target."""
+    if deviation is None or polarity is None:
+        return False
+    return {Polarity.MAXIMISE: deviation >= 0, Polarity.MINIMISE: deviation <= 0}.get(polarity, deviation == 0)
 
 
 def average(achievements: Iterable[Decimal | None]) -> Decimal | None:
     """The mean of what is known, two decimals; the unknown is left out, and of nothing known there is no mean."""
     known = [Fraction(percent) for percent in achievements if percent is not None]
     return Decimal(f"{floor(sum(known) / len(known) * 100 + Fraction(1, 2))}e-2") if known else None
+
+
+#: Where a value stands in time: its year, the month with which its period ends, and the period's number.
+Moment = tuple[int, int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """How one indicator did in the last period in which it was measured; no moment where it never was."""
+
+    is_in_force: bool
+    moment: Moment | None = None
+    achievement: Decimal | None = None
+    is_reached: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """How indicators did in one period, the last in which any was measured; only those in force are counted."""
+
+    #: The year and the last month of that period; None where nothing is measured.
+    period: tuple[int, int] | None
+    average: Decimal | None
+    number: Mapping["Outcome", int]
+
+    @property
+    def compared(self) -> int:
+        """How many were measured in that period against a target."""
+        return self.number[Outcome.REACHED] + self.number[Outcome.MISSED]
+
+
+class Outcome(StrEnum):
+    """How an indicator counts in a summary."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    #: Measured, but not in the period that the summary speaks of.
+    EARLIER = "earlier"
+    #: Without a value that can be compared with a target.
+    UNMEASURED = "unmeasured"
+    #: A candidate, a draft, or no longer in use.
+    NOT_IN_FORCE = "not_in_force"
+
+
+def outcomes(results: Sequence[Result]) -> list[Outcome]:
+    """How each of these results counts, in their order."""
+    period = _period(results)
+    return [_outcome(one, period) for one in results]
+
+
+def _outcome(one: Result, period: tuple[int, int] | None) -> Outcome:
+    if not one.is_in_force:
+        return Outcome.NOT_IN_FORCE
+    if one.moment is None or one.achievement is None:
+        return Outcome.UNMEASURED
+    if one.moment[:2] != period:
+        return Outcome.EARLIER
+    return Outcome.REACHED if one.is_reached else Outcome.MISSED
+
+
+def _period(results: Iterable[Result]) -> tuple[int, int] | None:
+    """The last period in which an indicator in force was measured against a target."""
+    moments = (one.moment for one in results if one.is_in_force and one.moment and one.achievement is not None)
+    return max((moment[:2] for moment in moments), default=None)
+
+
+def summary(results: Sequence[Result]) -> Summary:
+    """Count results without mixing periods: an average speaks of one period alone."""
+    counted = outcomes(results)
+    number = {outcome: counted.count(outcome) for outcome in Outcome}
+    compared = (one.achievement for one, outcome in zip(results, counted, strict=True)
+                if outcome in {Outcome.REACHED, Outcome.MISSED})  # fmt: skip
+    return Summary(period=_period(results), average=average(compared), number=number)
+
+
+_PERCENT = frozenset({"%", "persen", "percent", "per cent", "persentase", "percentage"})
+#: A value so many times the one before, or a percentage so many points from it, is asked about.
+JUMP, JUMP_OF_PERCENT = 10, 50
+
+
+def is_percentage(unit_of_measure: str | None) -> bool:
+    """Whether values are percentages: between 0 and 100, compared in percentage points, and never added up."""
+    words = (unit_of_measure or "").casefold().replace("(", " ").replace(")", " ").split()
+    return bool(words) and (words[0] in _PERCENT or " ".join(words[:2]) in _PERCENT)
+
+
+class Doubt(StrEnum):
+    """What makes a value look wrong; it is asked about before it is stored."""
+
+    NO_PERCENTAGE = "no_percentage"
+    NEGATIVE = "negative"
+    JUMP = "jump"
+    NOT_ENDED = "not_ended"
+
+
+def period_end(year: int, last_month: int) -> date:
+    """The last day of a period."""
+    return date(year + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
+
+
+def doubts(
+    values: Mapping[str, Decimal | None],
+    *,
+    unit_of_measure: str | None,
+    former: Iterable[Decimal],
+    ends_on: date,
+    today: date,
+) -> list[tuple[str, Doubt]]:
+    """(field, what is doubtful) for the values of one period; `former` are the actual values before, the latest last.
+
+    Percentages lie between 0 and 100. Other values are negative only where an earlier one was.
+    """
+    known, is_percent = list(former), is_percentage(unit_of_measure)
+    found = []
+    for name, value in values.items():
+        if value is None:
+            continue
+        if is_percent and not 0 <= value <= 100:
+            found.append((name, Doubt.NO_PERCENTAGE))
+        elif value < 0 and not any(one < 0 for one in known):
+            found.append((name, Doubt.NEGATIVE))
+    actual, compared = values.get("actual_value"), known[-1] if known else values.get("target_value")
+    if actual is not None:
+        if compared is not None and _is_jump(actual, compared, is_percent=is_percent):
+            found.append(("actual_value", Doubt.JUMP))
+        if ends_on >= today:
+            found.append(("actual_value", Doubt.NOT_ENDED))
+    return found
+
+
+def _is_jump(value: Decimal, before: Decimal, *, is_percent: bool) -> bool:
+    if is_percent:
+        return abs(value - before) > JUMP_OF_PERCENT
+    low, high = sorted((abs(value), abs(before)))
+    return bool(low) and high >= low * JUMP
 
 
 def lacking(unit_of_measure: str | None, formula: str | None, *, has_value: bool) -> list[Lacking]:

@@ -1,11 +1,11 @@
 """The status sentence of an indicator."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from tracker.answers.labels.clauses import finished
 from tracker.answers.rules import IndicatorStanding, Measured
 from tracker.core.wording import label, number, say, say_many
+from tracker.targets.labels import amount, deviation_words, unit_words
 from tracker.targets.rules import Lacking, TargetState
 
 _BY_STATE: Mapping[TargetState, Callable[[], str]] = {
@@ -18,7 +18,7 @@ _BY_STATE: Mapping[TargetState, Callable[[], str]] = {
 
 def clauses_of(standing: IndicatorStanding) -> list[str]:
     """How an indicator stands: its last value, what is lacking, and who tries to move it."""
-    latest, unit = standing.latest, f" {standing.unit}" if standing.unit else ""
+    latest, unit = standing.latest, standing.unit
     return [
         say("Indicator of a superseded edition") if standing.is_superseded else _BY_STATE[standing.state](),
         _value(latest, unit) if latest else say("value not yet set"),
@@ -29,33 +29,34 @@ def clauses_of(standing: IndicatorStanding) -> list[str]:
     ]
 
 
-def _value(latest: Measured, unit: str) -> str:
+def _value(latest: Measured, unit: str | None) -> str:
     promised, period = _promised(latest, unit), latest.period
     if latest.actual is not None and promised:
         return say(
             "%(actual)s of %(target)s in %(period)s", actual=number(latest.actual), target=promised, period=period
         )
     if latest.actual is not None:
-        amount = number(latest.actual) + unit
-        return say("%(actual)s in %(period)s, target value not yet set", actual=amount, period=period)
+        actual = amount(latest.actual, unit)
+        return say("%(actual)s in %(period)s, target value not yet set", actual=actual, period=period)
     if promised:
         return say("target %(target)s in %(period)s, not yet measured", target=promised, period=period)
     return say("value not yet set")
 
 
-def _promised(latest: Measured, unit: str) -> str:
+def _promised(latest: Measured, unit: str | None) -> str:
     bounds = [number(bound) for bound in (latest.target, latest.upper) if bound is not None]
-    return "–".join(bounds) + unit if bounds else ""
+    return f"{'–'.join(bounds)} {unit_words(unit)}".rstrip() if bounds else ""
 
 
-def _distance(latest: Measured, unit: str) -> str:
-    if latest.achievement is None or latest.gap is None:
+def _distance(latest: Measured, unit: str | None) -> str:
+    if latest.deviation is None:
         return ""
-    percent = number(latest.achievement)
-    if latest.gap == Decimal(0):
-        return say("achievement %(percent)s%%, target reached", percent=percent)
-    missed = number(latest.gap) + unit
-    return say("achievement %(percent)s%%, %(gap)s from the target", percent=percent, gap=missed)
+    gap = deviation_words(latest.deviation, unit, is_range=latest.is_range)
+    verdict = say("target reached") if latest.is_reached else say("target missed")
+    told = f"{verdict}, {gap}"
+    if latest.achievement is None:
+        return told
+    return say("achievement %(percent)s%%, %(verdict)s", percent=number(latest.achievement), verdict=told)
 
 
 def _lacking(standing: IndicatorStanding) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from babel.lists import format_list
 
 from tracker.answers.labels.clauses import briefly, explained, waiting
-from tracker.answers.rules import Proposer, Standing
+from tracker.answers.rules import EffectOnTarget, Proposer, Standing
 from tracker.core.wording import LOCALES, either, label, language, say, say_many, short_day
+from tracker.proposals.labels import realised_words
 from tracker.proposals.rules import Attribution, ProposalStatus
 
 S = ProposalStatus
@@ -18,6 +19,7 @@ def clauses_of(standing: Standing) -> list[str]:
         _proposed(standing),
         _discussed(standing.times_discussed),
         _BY_STATUS[standing.status](standing),
+        *(_effect(one) for one in standing.effects),
         waiting(standing.turn) if standing.is_open else "",
     ]
 
@@ -79,6 +81,14 @@ def _in_follow_up(standing: Standing) -> str:
         standing.actions,
         done=standing.finished_actions,
     )
+
+
+def _effect(one: EffectOnTarget) -> str:
+    told = {"target": either(one.target_id, one.target_en), "expected": one.expected,
+            "realised": realised_words(one.effect, one.value, one.period)}  # fmt: skip
+    if one.expected:
+        return say("effect on %(target)s: expected %(expected)s, realised %(realised)s", **told)
+    return say("effect on %(target)s: %(realised)s", **told)
 
 
 def _not_actionable(standing: Standing) -> str:

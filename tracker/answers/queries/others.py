@@ -13,6 +13,7 @@ from tracker.proposals.models import Proposal, TargetLink
 from tracker.proposals.rules import AWAITING_DECISION, LinkState, ProposalStatus
 from tracker.targets.models import Indicator
 from tracker.targets.queries import is_superseded
+from tracker.targets.rules import Polarity, is_reached
 
 
 def about_meeting(
@@ -57,11 +58,14 @@ def _measured(indicator: Indicator) -> Measured | None:
     latest = indicator.latest
     if latest is None:
         return None
+    deviation = latest.deviation(indicator.polarity)
     return Measured(
         period=f"{latest.period.code} {latest.year}",
         target=latest.target_value,
         upper=latest.target_upper,
         actual=latest.actual_value,
         achievement=latest.achievement(indicator.polarity),
-        gap=latest.gap(indicator.polarity),
+        deviation=deviation,
+        is_range=indicator.polarity is Polarity.RANGE and latest.target_upper is not None,
+        is_reached=is_reached(deviation, indicator.polarity),
     )

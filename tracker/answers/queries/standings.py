@@ -8,11 +8,11 @@ from tracker.actions.rules import ActionStatus
 from tracker.answers.models import as_holder
 from tracker.answers.queries.facts import Facts, facts_of, hand_overs
 from tracker.answers.queries.turns import names_in, turns_of_action, turns_of_proposal
-from tracker.answers.rules import ActionStanding, Proposer, Standing, Turn
+from tracker.answers.rules import ActionStanding, EffectOnTarget, Proposer, Standing, Turn
 from tracker.history.models import Event
 from tracker.history.queries import events_about
 from tracker.meetings.rules import Bearing
-from tracker.proposals.models import Proponent, Proposal
+from tracker.proposals.models import Proponent, Proposal, TargetLink
 
 
 def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Standing:
@@ -32,7 +32,15 @@ def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Stand
         actions=len(facts.actions),
         finished_actions=sum(one.status is ActionStatus.COMPLETED for one in facts.actions),
         turn=told[-1] if told else None,
+        effects=[_as_effect(link) for link in proposal.target_links if link.realised_by_name],
     )
+
+
+def _as_effect(link: TargetLink) -> EffectOnTarget:
+    return EffectOnTarget(
+        target_id=link.target.name_id, target_en=link.target.name_en, expected=link.expected_effect,
+        effect=link.realised_effect, value=link.realised_value, period=link.realised_period,
+    )  # fmt: skip
 
 
 def _as_proposer(row: Proponent) -> Proposer:
@@ -84,7 +92,7 @@ class Answer:
 
 
 def answers_about(wanted: Sequence[Proposal]) -> dict[int, Answer]:
-    """What became of each of these proposals. Expects their proponents and authorities to be loaded."""
+    """What became of each of these proposals. Expects their proponents, authorities and targets to be loaded."""
     facts = facts_of([proposal.id for proposal in wanted])
     found = {}
     things: list[Proposal | ActionItem] = [*wanted, *(action for one in facts.values() for action in one.actions)]

@@ -20,6 +20,7 @@ from tracker.answers.rules.holders import (
 )
 from tracker.answers.rules.standings import (
     ActionStanding,
+    EffectOnTarget,
     IndicatorStanding,
     Measured,
     MeetingStanding,
@@ -31,8 +32,8 @@ from tracker.answers.rules.standings import (
 AFTER_MEETINGS, AFTER_DAYS = 2, 60
 
 __all__ = [
-    "AFTER_DAYS", "AFTER_MEETINGS", "UNDECIDED", "ActionStanding", "Change", "Charge", "Holder", "HolderKind",
-    "IndicatorStanding", "Measured", "MeetingStanding", "Moment",
-    "Proposer", "Standing", "Turn", "changes", "days_by_holder", "holder_of_action", "holder_of_proposal", "is_step",
-    "over_time", "overtakes", "turns", "working",
+    "AFTER_DAYS", "AFTER_MEETINGS", "UNDECIDED", "ActionStanding", "Change", "Charge", "EffectOnTarget", "Holder",
+    "HolderKind", "IndicatorStanding", "Measured", "MeetingStanding", "Moment", "Proposer", "Standing", "Turn",
+    "changes", "days_by_holder", "holder_of_action", "holder_of_proposal", "is_step", "over_time", "overtakes",
+    "turns", "working",
 ]  # fmt: skip

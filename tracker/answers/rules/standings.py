@@ -24,6 +24,18 @@ class Proposer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EffectOnTarget:
+    """What somebody recorded that a proposal did to a target, and what was expected."""
+
+    target_id: str
+    target_en: str | None = None
+    expected: str | None = None
+    effect: str | None = None
+    value: Decimal | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """The facts of which the status sentence of a proposal is made."""
 
@@ -41,6 +53,7 @@ class Standing:
     actions: int = 0
     finished_actions: int = 0
     turn: Turn | None = None
+    effects: Sequence[EffectOnTarget] = ()
 
     @property
     def is_open(self) -> bool:
@@ -96,7 +109,10 @@ class Measured:
     upper: Decimal | None = None
     actual: Decimal | None = None
     achievement: Decimal | None = None
-    gap: Decimal | None = None
+    #: How far above or below its target the value is, and whether the target is a range and reached.
+    deviation: Decimal | None = None
+    is_range: bool = False
+    is_reached: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

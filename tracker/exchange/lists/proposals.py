@@ -7,7 +7,7 @@ from tracker.exchange.lists.description import Beside, Column, Listing
 from tracker.people import queries as people
 from tracker.proposals import queries
 from tracker.proposals.forms import ProposalFilterForm
-from tracker.proposals.labels import effect_words
+from tracker.proposals.labels import effect_words, realised_words
 from tracker.proposals.models import Proposal, TargetLink
 from tracker.targets import queries as targets
 
@@ -27,6 +27,19 @@ def _target(link: TargetLink) -> str:
     return targets.name_with_edition(in_words(link.target, "name"), link.target.superseded_edition)
 
 
+def _told(link: TargetLink) -> str:
+    return realised_words(link.realised_effect, link.realised_value, link.realised_period)
+
+
+def _expected(proposal: Proposal, _: Beside) -> Value:
+    return "\n".join(link.expected_effect or "–" for link in proposal.target_links) or None
+
+
+def _realised(proposal: Proposal, _: Beside) -> Value:
+    """What came of it, one a line, in the order of the targets."""
+    return "\n".join(_told(link) or "–" for link in proposal.target_links) or None
+
+
 PROPOSALS = Listing(
     name="proposals",
     title=_l("Proposals"),
@@ -40,6 +53,8 @@ PROPOSALS = Listing(
         Column(_l("Gist"), lambda proposal, _: in_words(proposal, "gist"), 60),
         Column(_l("Proponents"), _proponents, 30),
         Column(_l("Targets"), _targets, 45),
+        Column(_l("Expected effect"), _expected, 30),
+        Column(_l("Realised effect"), _realised, 30),
         Column(_l("Status"), lambda proposal, _: proposal.status, 18),
         Column(_l("Since"), lambda proposal, _: proposal.status_since, 14),
         Column(_l("Classification"), lambda proposal, _: proposal.classification, 14),

@@ -14,8 +14,9 @@ from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.targets import queries
 from tracker.targets.forms import TargetFilterForm
+from tracker.targets.labels import deviation_words
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
-from tracker.targets.rules import TargetState
+from tracker.targets.rules import Polarity, TargetState
 
 
 def _question(form: TargetFilterForm) -> Select[Any]:
@@ -65,11 +66,19 @@ def _promised(_: Indicator, value: IndicatorValue) -> Value:
     return f"{number(value.target_value)}–{number(value.target_upper)}"
 
 
+def _against(indicator: Indicator, value: IndicatorValue) -> Value:
+    deviation = value.deviation(indicator.polarity)
+    if deviation is None:
+        return None
+    is_range = indicator.polarity is Polarity.RANGE and value.target_upper is not None
+    return deviation_words(deviation, indicator.unit_of_measure, is_range=is_range)
+
+
 TARGETS = Listing(
     name="targets",
     title=_l("Targets"),
     form=TargetFilterForm,
-    choices={"unit": people.unit_choices},
+    choices={"unit": people.unit_choices, "document": queries.every_document_choice},
     question=_question,
     columns=(
         Column(_l("Code"), lambda target, _: target.code, 14),
@@ -84,5 +93,6 @@ TARGETS = Listing(
         Column(_l("Target value"), _of_latest(_promised), 14),
         Column(_l("Actual value"), _of_latest(lambda _, value: value.actual_value), 14),
         Column(_l("Achievement"), _of_latest(lambda indicator, value: value.achievement(indicator.polarity)), 14),
+        Column(_l("Against the target"), _of_latest(_against), 30),
     ),
 )

@@ -17,6 +17,7 @@ from tracker.proposals.queries.several import (
     ProposalFilter,
     asked,
     linked_target_ids,
+    links_below,
     links_of_targets,
     matching,
     of_person,
@@ -29,7 +30,7 @@ from tracker.proposals.queries.several import (
 
 __all__ = [
     "IN_BATCHES", "OF_ROWS", "WATCHES", "ProposalFilter", "asked", "attribution_before", "first_step_on",
-    "id_of_code", "in_full", "lacking", "last_step_on", "lineage_of", "link", "linked_target_ids", "links_of_targets",
-    "matching", "mergers", "of_person", "proponent", "proposal_choices", "proposed_by", "raised_in", "relation",
-    "relations_of", "taken_in", "tally", "these",
+    "id_of_code", "in_full", "lacking", "last_step_on", "lineage_of", "link", "linked_target_ids", "links_below",
+    "links_of_targets", "matching", "mergers", "of_person", "proponent", "proposal_choices", "proposed_by",
+    "raised_in", "relation", "relations_of", "taken_in", "tally", "these",
 ]  # fmt: skip

@@ -1,13 +1,13 @@
 """Proposals: the register, and those of something else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from tracker.core import clock
 from tracker.core.actor import Classification
@@ -26,7 +26,7 @@ from tracker.proposals.rules import (
     LinkState,
     ProposalStatus,
 )
-from tracker.targets.models import Target
+from tracker.targets.models import Indicator, Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,8 +173,19 @@ def raised_in(meeting_id: int) -> Sequence[Proposal]:
 
 def links_of_targets(target_ids: Sequence[int]) -> Sequence[TargetLink]:
     """What proposals do to these targets, the versions of one."""
-    question = select(TargetLink).where(TargetLink.target_id.in_(target_ids)).options(joinedload(TargetLink.proposal))
-    return db.session.scalars(question.order_by(TargetLink.id)).all()
+    return _links(TargetLink.target_id.in_(target_ids))
+
+
+def links_below(lineages: Collection[int]) -> Sequence[TargetLink]:
+    """What proposals do to any version of these targets; a link that was rejected does not count."""
+    versions = select(Target.id).where(func.coalesce(Target.origin_id, Target.id).in_(lineages))
+    return _links(TargetLink.target_id.in_(versions) & (TargetLink.state != LinkState.REJECTED))
+
+
+def _links(which: ColumnElement[bool]) -> Sequence[TargetLink]:
+    target = with_polymorphic(Target, [Indicator], flat=True)
+    loaded = (joinedload(TargetLink.proposal), joinedload(TargetLink.target.of_type(target)))
+    return db.session.scalars(select(TargetLink).where(which).options(*loaded).order_by(TargetLink.id)).all()
 
 
 def linked_target_ids() -> frozenset[int]:

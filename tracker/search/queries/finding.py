@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from tracker.core import analysis
 from tracker.core.db import db
-from tracker.core.running_codes import code_alone
+from tracker.core.running_codes import code_alone, pattern_of_part
 from tracker.search import rules
 from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.queries.index import MOST_OF_KIND, candidates
@@ -18,7 +18,7 @@ from tracker.search.rules import Found, Group, SearchFilter, SearchKind
 
 SHOWN = 50
 MOST_COMPLETIONS = 12
-MOST_WORDS_COMPARED = 4000
+MOST_WORDS_COMPARED = 20_000
 
 
 def has_entries() -> bool:
@@ -29,10 +29,28 @@ def has_entries() -> bool:
 def by_code(text: str) -> tuple[SearchKind, int] | None:
     """The one row that this text is the code of, if there is one and it is open to the viewer."""
     code = code_alone(text)
-    if code is None:
+    question = select(SearchEntry.kind, SearchEntry.row_id)
+    if code is not None:
+        found = db.session.execute(question.filter_by(code=code)).first()
+        return (found.kind, found.row_id) if found else None
+    pattern = pattern_of_part(text)
+    if pattern is None:
         return None
-    found = db.session.execute(select(SearchEntry.kind, SearchEntry.row_id).filter_by(code=code)).first()
-    return (found.kind, found.row_id) if found else None
+    several = db.session.execute(question.where(SearchEntry.code.like(pattern)).limit(2)).all()
+    return (several[0].kind, several[0].row_id) if len(several) == 1 else None
+
+
+def _with_code_like(wanted: SearchFilter) -> Sequence[Any]:
+    """The entries whose code the question is a part of, the newest first."""
+    pattern = pattern_of_part(wanted.q)
+    if pattern is None:
+        return []
+    columns = (SearchEntry.id, SearchEntry.kind, SearchEntry.row_id, SearchEntry.head_size, SearchEntry.stems,
+               SearchEntry.day)  # fmt: skip
+    question = select(*columns).where(SearchEntry.code.like(pattern))
+    if wanted.kind:
+        question = question.where(SearchEntry.kind == wanted.kind)
+    return db.session.execute(question.order_by(SearchEntry.id.desc()).limit(SHOWN)).all()
 
 
 def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
@@ -45,7 +63,9 @@ def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1)
     entries = candidates(groups, wanted)
     if not entries and len(groups) > 1:
         is_loose, entries = True, candidates(groups, wanted, any_of=True)
-    ranked = _in_order(groups, entries, today)
+    coded = _with_code_like(wanted)
+    known = {entry.id for entry in coded}
+    ranked = [*coded, *(entry for entry in _in_order(groups, entries, today) if entry.id not in known)]
     stems = frozenset(stem for group in groups for way in group.all_ways for stem in way)
     pages = max(1, -(-len(ranked) // limit))
     page = min(max(page, 1), pages)
@@ -56,7 +76,7 @@ def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1)
         count=len(ranked),
         is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in SearchKind),
         is_loose=is_loose and bool(ranked),
-        did_you_mean=_correction(asked, wanted) if not entries or is_loose else None,
+        did_you_mean=_correction(asked, wanted) if is_loose or not ranked else None,
     )
 
 
@@ -84,7 +104,10 @@ def _completions(text: str) -> Sequence[str]:
 
 
 def _correction(asked: Sequence[Group], wanted: SearchFilter) -> str | None:
-    """The question with unknown words replaced by near ones, if that finds something the viewer may see."""
+    """The question with unknown words replaced by near ones, if that finds something the viewer may see.
+
+    The list of words has none of what is confidential, so that a suggestion tells nothing of it.
+    """
     said = [_nearest(group.said) for group in asked]
     corrected = " ".join(said)
     if said == [group.said for group in asked]:
@@ -94,9 +117,11 @@ def _correction(asked: Sequence[Group], wanted: SearchFilter) -> str | None:
 
 
 def _nearest(said: str) -> str:
-    if " " in said or db.session.scalar(select(SearchWord.word).filter_by(word=said)):
+    is_known = (SearchWord.word == said) | (SearchWord.stem == analysis.stem(said))
+    if " " in said or db.session.scalar(select(SearchWord.word).where(is_known).limit(1)):
         return said
     near_in_length = func.length(SearchWord.word).between(len(said) - 2, len(said) + 2)
-    question = select(SearchWord.word).where(SearchWord.word >= said[0], SearchWord.word < rules.after(said[0]))
-    known = db.session.scalars(question.where(near_in_length).order_by(SearchWord.word).limit(MOST_WORDS_COMPARED))
-    return next(iter(rules.nearest_words(said, known)), said)
+    # The most common first: a word that a single text has is less likely meant than one that many have.
+    question = select(SearchWord.word, SearchWord.held).where(near_in_length)
+    found = db.session.execute(question.order_by(SearchWord.held.desc(), SearchWord.word).limit(MOST_WORDS_COMPARED))
+    return rules.nearest_word(said, {row.word: row.held for row in found}) or said

@@ -6,7 +6,7 @@ from tracker.core.fields import Code, Pick, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import lazy as _l
 from tracker.targets.queries import TargetFilter
-from tracker.targets.rules import DocumentKind, TargetState
+from tracker.targets.rules import DocumentKind, Outcome, TargetState
 
 
 class TargetFilterForm(FilterForm):
@@ -16,6 +16,8 @@ class TargetFilterForm(FilterForm):
     kind = Code(DocumentKind, _l("Kind of document"))
     unit = Pick(_l("Unit that answers for it"))
     state = Code(TargetState, _l("State"))
+    document = Pick(_l("Target document"))
+    outcome = Code(Outcome, _l("Result of indicators"))
     orphans = BooleanField(_l("Only indicators nobody proposed for"))
 
     def filter(self) -> TargetFilter:
@@ -25,4 +27,6 @@ class TargetFilterForm(FilterForm):
             document_kind=self.kind.data,
             unit_id=self.unit.data,
             state=self.state.data,
+            document_id=self.document.data,
+            outcome=self.outcome.data,
         )

@@ -1,20 +1,20 @@
 """What is asked of a period."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from wtforms import ValidationError
 
 from tracker.core.fields import Line, Number, Paragraph, Pick, Year
-from tracker.core.forms import PageForm
+from tracker.core.forms import Hint, HintedForm
+from tracker.core.wording import label, number, say
 from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
-from tracker.targets.commands import (
-    ValueDraft,
-)
+from tracker.targets.commands import ValueDraft
 from tracker.targets.models import IndicatorValue
+from tracker.targets.rules import Doubt
 
 
-class ValueForm(PageForm):
+class ValueForm(HintedForm):
     """Target and actual of one period."""
 
     year = Year(_l("Year"), needed=_l("Enter the year."))
@@ -38,6 +38,21 @@ class ValueForm(PageForm):
         lower = self.target_value.data
         if field.data is not None and (lower is None or field.data < lower):
             raise ValidationError(say("The upper bound needs a target value that is not above it."))
+
+    def numbers(self) -> dict[str, Decimal | None]:
+        """The values, by the names of their fields."""
+        return {name: self[name].data for name in ("target_value", "target_upper", "actual_value")}
+
+    def hints_of(self, doubts: Iterable[tuple[str, Doubt]]) -> list[Hint]:
+        """What is doubtful, to be confirmed by saving again; another number is asked about anew."""
+        return [
+            Hint(
+                f"{name}-{doubt}-{self[name].data}",
+                say("%(field)s %(value)s: %(doubt)s. Save it as it is?", field=self[name].label.text,
+                    value=number(self[name].data), doubt=label(doubt)),
+            )
+            for name, doubt in doubts
+        ]  # fmt: skip
 
     def draft(self) -> ValueDraft:
         """What the commands want."""

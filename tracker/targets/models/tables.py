@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, column, select, table, union_all
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, column, select, table, union_all
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
@@ -166,6 +166,28 @@ class Indicator(Target):
         return next(reversed(measured or promised), None)
 
     @property
+    def is_percentage(self) -> bool:
+        """Whether its values are percentages."""
+        return rules.is_percentage(self.unit_of_measure)
+
+    @property
+    def adds_up(self) -> bool | None:
+        """Whether values add up over the year; percentages never do, and nobody needs to be told."""
+        return None if self.is_percentage else self.is_cumulative
+
+    @property
+    def result(self) -> rules.Result:
+        """How it did in the last period that was measured against a target. Expects its values to be loaded."""
+        latest = self.latest
+        is_in_force = self.state is TargetState.ACTIVE and self.superseded_edition is None
+        if latest is None or latest.actual_value is None:
+            return rules.Result(is_in_force=is_in_force)
+        return rules.Result(
+            is_in_force=is_in_force, moment=latest.moment, achievement=latest.achievement(self.polarity),
+            is_reached=rules.is_reached(latest.deviation(self.polarity), self.polarity),
+        )  # fmt: skip
+
+    @property
     def lacking(self) -> list[Lacking]:
         """What keeps it from being measured."""
         has_value = any(value.target_value is not None for value in self.values)
@@ -191,6 +213,9 @@ class IndicatorValue(Versioned, Model):
     actual_value: Mapped[Decimal | None]
     note: Mapped[str | None]
     evidence: Mapped[str | None]
+    #: What was doubtful about the values when they were stored, and who said that they are right.
+    doubts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), sort_order=1)
+    confirmed_by_name: Mapped[str | None] = mapped_column(sort_order=2)
 
     indicator: Mapped[Indicator] = relationship(back_populates="values", lazy="raise_on_sql")
     period: Mapped[Period] = relationship(lazy="raise_on_sql")
@@ -204,6 +229,6 @@ class IndicatorValue(Versioned, Model):
         """Achievement in percent; None where it is undefined."""
         return rules.achievement(self.actual_value, self.target_value, polarity, self.target_upper)
 
-    def gap(self, polarity: Polarity | None) -> Decimal | None:
-        """How far it is from its target, in the unit of the indicator; None while unknown."""
-        return rules.gap(self.actual_value, self.target_value, polarity, self.target_upper)
+    def deviation(self, polarity: Polarity | None) -> Decimal | None:
+        """How far above or below its target it is, in the unit of the indicator; None while unknown."""
+        return rules.deviation(self.actual_value, self.target_value, polarity, self.target_upper)

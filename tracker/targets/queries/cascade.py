@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -11,7 +10,7 @@ from tracker.core.db import db
 from tracker.targets import rules
 from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 from tracker.targets.queries.every_kind import ANY, VALUES
-from tracker.targets.rules import DocumentKind, TargetState
+from tracker.targets.rules import DocumentKind, Outcome, TargetState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +21,9 @@ class TargetFilter:
     document_kind: DocumentKind | None = None
     unit_id: int | None = None
     state: TargetState | None = None
+    document_id: int | None = None
+    #: How indicators count in the summary of their document.
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,14 +40,9 @@ class Node:
         return [*own, *(indicator for node in self.below for indicator in node.indicators)]
 
     @property
-    def achievements(self) -> Sequence[Decimal | None]:
-        """The achievement of each indicator's latest period; None where it is undefined."""
-        return [i.latest.achievement(i.polarity) if i.latest else None for i in self.indicators]
-
-    @property
-    def average(self) -> Decimal | None:
-        """The mean achievement; what is not measured does not enter it."""
-        return rules.average(self.achievements)
+    def summary(self) -> rules.Summary:
+        """How the indicators in force below it do, of one period."""
+        return rules.summary([indicator.result for indicator in self.indicators])
 
     @property
     def all(self) -> list[Target]:
@@ -86,6 +83,8 @@ def cascade(known: Sequence[Target], wanted: TargetFilter, *, only: frozenset[in
             is_at_home = above is not None and homes.get(above) == one.document_id
             below.setdefault(above if is_at_home else one.document_id, []).append(one)
     documents = [one for one in known if isinstance(one, TargetDocument) and _covers(one, wanted)]
+    if wanted.outcome:
+        only = _with_outcome(known, wanted.outcome) & (only if only is not None else frozenset(one.id for one in known))
     order = list(DocumentKind)
     documents.sort(key=lambda one: (one.state is TargetState.SUPERSEDED, order.index(one.document_kind), -one.edition))
     documents.sort(key=lambda one: (-one.year_to, one.year_from))
@@ -94,13 +93,27 @@ def cascade(known: Sequence[Target], wanted: TargetFilter, *, only: frozenset[in
         node = _node(one, below, wanted, only)
         if node:
             years.setdefault((one.year_from, one.year_to), []).append(node)
-    takes_loose = not (wanted.year or wanted.document_kind)
+    takes_loose = not (wanted.year or wanted.document_kind or wanted.document_id)
     return Cascade(years=years, loose=_nodes(below.get(None, []), below, wanted, only) if takes_loose else [])
 
 
 def _covers(one: TargetDocument, wanted: TargetFilter) -> bool:
     in_year = wanted.year is None or one.year_from <= wanted.year <= one.year_to
-    return in_year and wanted.document_kind in {None, one.document_kind}
+    return in_year and wanted.document_kind in {None, one.document_kind} and wanted.document_id in {None, one.id}
+
+
+def _with_outcome(known: Sequence[Target], outcome: Outcome) -> frozenset[int]:
+    """The indicators that count so in the summary of their document."""
+    of_document: dict[int | None, list[Indicator]] = {}
+    for one in known:
+        if isinstance(one, Indicator):
+            of_document.setdefault(one.document_id, []).append(one)
+    return frozenset(
+        indicator.id
+        for indicators in of_document.values()
+        for indicator, own in zip(indicators, rules.outcomes([one.result for one in indicators]), strict=True)
+        if own is outcome
+    )
 
 
 def _nodes(

@@ -1,13 +1,12 @@
 """What forms offer, and which periods are taken."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.core.choices import Choices
 from tracker.core.db import db
 from tracker.core.wording import either, in_words, say
 from tracker.periods.models import Period
 from tracker.targets.models import IndicatorValue, Objective, Target, TargetDocument
-from tracker.targets.queries.one import versions_in_force
 from tracker.targets.rules import TargetState
 
 
@@ -16,13 +15,19 @@ def target_choices(*held: int) -> Choices:
 
     A target of a superseded edition that was chosen on a page before means its version in the edition in force.
     """
-    columns = (Target.id, Target.name_id, Target.name_en, Target.superseded_edition)
+    lineage = func.coalesce(Target.origin_id, Target.id).label("lineage")
+    columns = (Target.id, Target.name_id, Target.name_en, Target.superseded_edition, lineage)
     found = db.session.execute(select(*columns).order_by(Target.id)).all()
     over = {row.id for row in found if row.superseded_edition is not None and row.id not in held}
+    # Of the versions that are not superseded the first is in force; a later one is its draft.
+    current: dict[int, int] = {}
+    for row in found:
+        if row.superseded_edition is None:
+            current.setdefault(row.lineage, row.id)
     return Choices(
         [(row.id, name_with_edition(either(row.name_id, row.name_en), row.superseded_edition)) for row in found
          if row.id not in over],
-        formerly={number: one.id for number, one in versions_in_force(over).items()},
+        formerly={row.id: current[row.lineage] for row in found if row.id in over and row.lineage in current},
     )  # fmt: skip
 
 
@@ -38,6 +43,12 @@ def document_choices() -> list[tuple[int, str]]:
     drafts = select(TargetDocument).where(TargetDocument.state == TargetState.DRAFT)
     found = db.session.scalars(drafts.order_by(TargetDocument.year_from.desc(), TargetDocument.id))
     return [(known.id, in_words(known, "name")) for known in found]
+
+
+def every_document_choice() -> list[tuple[int, str]]:
+    """(number, name) of every target document, with its edition where there are several."""
+    found = db.session.scalars(select(TargetDocument).order_by(TargetDocument.year_from.desc(), TargetDocument.id))
+    return [(one.id, name_with_edition(in_words(one, "name"), one.superseded_edition)) for one in found]
 
 
 def objective_choices(except_id: int | None = None) -> list[tuple[int, str]]:

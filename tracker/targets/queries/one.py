@@ -1,16 +1,20 @@
 """One target with what its page shows, and those around it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.periods.models import Period
+from tracker.targets import rules
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.queries.every_kind import ANY, VALUES
-from tracker.targets.rules import TargetKind, TargetState
+from tracker.targets.rules import Doubt, TargetKind, TargetState
 
 
 def target(target_id: int, *, to_change: bool = False) -> Target:
@@ -59,6 +63,24 @@ def value(value_id: int, *, to_change: bool = False) -> IndicatorValue:
     return found
 
 
+def doubts(
+    indicator: Indicator, values: Mapping[str, Decimal | None], year: int, period_id: int, today: date
+) -> list[tuple[str, Doubt]]:
+    """(field, what is doubtful) for the values that a period is to have. Expects the others to be loaded."""
+    question = select(Period.id, Period.last_month).where(Period.scheme_id == indicator.scheme_id)
+    ends = {row.id: row.last_month for row in db.session.execute(question)}
+    moment = (year, ends[period_id], period_id)
+    measured = sorted(
+        ((one.year, ends[one.period_id], one.period_id), one.actual_value)
+        for one in indicator.values if one.actual_value is not None
+    )  # fmt: skip
+    earlier = [actual for when, actual in measured if when < moment]
+    return rules.doubts(
+        values, unit_of_measure=indicator.unit_of_measure, former=earlier,
+        ends_on=rules.period_end(year, ends[period_id]), today=today,
+    )  # fmt: skip
+
+
 def several(target_ids: Sequence[int]) -> Sequence[Target]:
     """These targets."""
     return db.session.scalars(select(Target).where(Target.id.in_(target_ids))).all() if target_ids else []
@@ -84,6 +106,22 @@ def relatives(of: Target) -> Sequence[Target]:
     )
     loaded = (joinedload(one.Objective.document), joinedload(one.Indicator.document))
     return db.session.scalars(select(one).where(kin).options(*loaded).order_by(one.id)).all()
+
+
+def below(of: Target) -> Sequence[Target]:
+    """Every target below a document or an objective, at any depth, within its document."""
+    if of.kind is TargetKind.INDICATOR:
+        return []
+    if of.kind is TargetKind.DOCUMENT:
+        return parts_of(of.id)
+    document = document_of(of)
+    found: dict[int, Target] = {}
+    parts = parts_of(document.id) if document else _without_document()
+    for part in parts:  # objectives come before what stands below them
+        above = part.parent_id if isinstance(part, Objective) else part.objective_id
+        if above == of.id or above in found:
+            found[part.id] = part
+    return list(found.values())
 
 
 def in_force_instead_of(target: Target, versions: Iterable[Target]) -> Target | None:
@@ -129,9 +167,21 @@ def versions_in_force(target_ids: Collection[int]) -> dict[int, Target]:
     return {row[0]: row[1] for row in db.session.execute(question)}
 
 
+def _without_document() -> Sequence[Objective | Indicator]:
+    return _parts(
+        or_(
+            and_(ANY.kind == TargetKind.OBJECTIVE, ANY.Objective.document_id.is_(None)),
+            and_(ANY.kind == TargetKind.INDICATOR, ANY.Indicator.document_id.is_(None)),
+        )
+    )
+
+
 def parts_of(document_id: int) -> Sequence[Objective | Indicator]:
     """What a document holds, the objectives before what stands below them."""
-    held = or_(ANY.Objective.document_id == document_id, ANY.Indicator.document_id == document_id)
+    return _parts(or_(ANY.Objective.document_id == document_id, ANY.Indicator.document_id == document_id))
+
+
+def _parts(held: ColumnElement[bool]) -> Sequence[Objective | Indicator]:
     loaded = (VALUES, joinedload(ANY.owner_unit))
     found = db.session.scalars(select(ANY).where(held).options(*loaded).order_by(ANY.id)).all()
     return cast(Sequence[Objective | Indicator], found)

@@ -2,7 +2,14 @@
 
 from flask import Blueprint
 
-from tracker.targets.labels import named_with_edition
+from tracker.targets import labels
 
 bp = Blueprint("targets", __name__, url_prefix="/targets")
-bp.add_app_template_filter(named_with_edition, "named_with_edition")
+for _filter in (
+    labels.named_with_edition,
+    labels.unit_words,
+    labels.amount,
+    labels.deviation_words,
+    labels.summary_words,
+):
+    bp.add_app_template_filter(_filter)

@@ -27,6 +27,7 @@ from tracker.targets.routes.blueprint import bp
 def index() -> ResponseReturnValue:
     form = TargetFilterForm()
     form.unit.offer(people.unit_choices(), say("Any"))
+    form.document.offer(queries.every_document_choice(), say("Any"))
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
     known = queries.everything()
     only = queries.orphans(known, proposals.linked_target_ids()) if form.orphans.data else None
@@ -44,9 +45,12 @@ def show(target_id: int) -> ResponseReturnValue:
     if in_force and document and request.args.get("edition", type=int) != document.edition:
         # A link made before a change of edition leads to what is in force; only the edition's own address opens it.
         return redirect(url_for("targets.show", target_id=in_force.id, linked=target.id))
+    below = queries.below(target)
+    lineages = {one.lineage for one in below}
     links = proposals.links_of_targets([one.id for one in versions])
+    links_below = proposals.links_below(lineages) if lineages else []
     kept, events = follows.kept(me(), target), events_of(target)
-    promised = actions.of_proposals([link.proposal_id for link in links])
+    promised = actions.of_proposals([link.proposal_id for link in [*links, *links_below]])
     is_indicator = isinstance(target, Indicator)
     return render_template(
         "targets/show.html",
@@ -59,6 +63,8 @@ def show(target_id: int) -> ResponseReturnValue:
         parts=[one for one in relatives if one.lineage != target.lineage],
         trend=_trend(target),
         links=links,
+        links_below=links_below,
+        touched_below={link.target_id for link in links_below},
         actions=promised,
         standing=answers.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
         meetings=meetings.these([link.proposal.raised_in_id for link in links]) if is_indicator else [],
@@ -73,6 +79,7 @@ def show(target_id: int) -> ResponseReturnValue:
         may_measure=policy.may_edit(me()) and policy.takes_actuals(document),
         may_open_version=target is document and document is not None and policy.may_open_version(me(), document),
         may_fill=policy.may_fill_gaps(me()),
+        doubts={doubt.value: doubt for doubt in rules.Doubt},
         may_tell_effect=policy.may_tell_effect(me()),
         kept=kept,
         changes=follows.changes_of_one(target, kept, events) if kept else None,

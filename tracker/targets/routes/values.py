@@ -14,11 +14,22 @@ from tracker.targets import commands, policy, queries
 from tracker.targets.forms import ValueForm
 from tracker.targets.models import Indicator
 from tracker.targets.routes.blueprint import bp
+from tracker.targets.rules import Doubt
 
 
 def _offer_periods(form: ValueForm, indicator: Indicator) -> ValueForm:
     form.period.offer(periods.period_choices(indicator.scheme_id))
     return form
+
+
+def _doubts(form: ValueForm, indicator: Indicator, stored: ValueForm | None = None) -> list[tuple[str, Doubt]]:
+    """What is doubtful about the numbers, unless they are those that are stored already."""
+    draft = form.draft()
+    if stored and (form.numbers(), draft.year, draft.period_id) == (
+        stored.numbers(), int(stored.year.data or 0), stored.period.data,
+    ):  # fmt: skip
+        return []
+    return queries.doubts(indicator, form.numbers(), draft.year, draft.period_id, clock.today())
 
 
 @bp.get("/<row:target_id>/values/new")
@@ -35,10 +46,11 @@ def add_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     indicator = queries.indicator(target_id, to_change=True)
     form = _offer_periods(ValueForm(), indicator)
-    status = form.verdict()
+    status = form.hinted_verdict(lambda: form.hints_of(_doubts(form, indicator)))
     if status != HTTPStatus.OK:
         return render_template("targets/value_new.html", form=form, target=indicator), status
-    commands.set_value(indicator, form.draft(), by=me(), at=clock.now())
+    confirmed = {doubt for _, doubt in _doubts(form, indicator)}
+    commands.set_value(indicator, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
     flash(say("Saved."))
     return redirect(url_for(".show", target_id=indicator.id), 303)
 
@@ -59,9 +71,11 @@ def update_value(value_id: int) -> ResponseReturnValue:
     value = queries.value(value_id, to_change=True)
     indicator = queries.indicator(value.indicator_id, to_change=True)
     form = _offer_periods(ValueForm(), indicator)
-    status = form.verdict(_offer_periods(ValueForm.of(value), indicator))
+    stored = _offer_periods(ValueForm.of(value), indicator)
+    status = form.hinted_verdict(lambda: form.hints_of(_doubts(form, indicator, stored)), stored)
     if status != HTTPStatus.OK:
         return render_template("targets/value_edit.html", form=form, value=value, target=indicator), status
-    commands.edit_value(indicator, value, form.draft(), by=me(), at=clock.now())
+    confirmed = {doubt for _, doubt in _doubts(form, indicator, stored)}
+    commands.edit_value(indicator, value, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
     flash(say("Saved."))
     return redirect(url_for(".show", target_id=indicator.id), 303)
