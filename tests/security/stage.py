@@ -109,11 +109,13 @@ def build(app: Flask, session: Session) -> None:
     session.add(auditor)
     session.flush()
     session.add(AccountRole(account_id=auditor.id, role=Role.AUDITOR))
-    session.add(Review(id=9001, week=WEEK, held_on=date(2019, 3, 4), next_on=date(2019, 3, 11), meeting_id=MEETING,
-                       opened_at=AT, opened_by_name="Penelaah"))  # fmt: skip
+    session.add(Review(id=9001, week=WEEK, held_on=date(2019, 3, 4), planned_on=date(2019, 3, 4),
+                       next_on=date(2019, 3, 11), meeting_id=MEETING, opened_at=AT,
+                       opened_by_name="Penelaah"))  # fmt: skip
     session.flush()
-    session.add(ReviewItem(id=9001, review_id=9001, action_id=ACTION, movement=Movement.NEW, position=1, weeks=1,
-                           queue_group=QueueGroup.OVERDUE, state_before="in_progress"))  # fmt: skip
+    session.add(ReviewItem(id=9001, review_id=9001, action_id=ACTION, movement=Movement.NEW, position=1, sittings=1,
+                           open_since=date(2019, 3, 1), queue_group=QueueGroup.OVERDUE,
+                           state_before="in_progress"))  # fmt: skip
     guest = Account(username="tamu", display_name="Tamu", password_hash=reader.password_hash, created_at=AT,
                     clearance=Classification.ORDINARY)  # fmt: skip
     session.add(guest)
