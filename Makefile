@@ -53,8 +53,8 @@ inbox-states: ## what waits for whom, walked at random: 200 runs of 50 steps on 
 faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
 	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults
 
-interleavings: ## 200 random orders of typing, storing, losing the connection … on each database (runs=…): nothing lost, nothing doubled
-	INTERLEAVINGS=$(or $(runs),200) $(BIN)/pytest -n 0 -s tests/journeys/test_interleavings.py
+interleavings: ## 200 random orders of typing, storing, losing the connection … on each database (runs=…, first=…): nothing lost, nothing doubled
+	INTERLEAVINGS=$(or $(runs),200) INTERLEAVINGS_FIRST=$(or $(first),0) $(BIN)/pytest -n 0 -s tests/journeys/test_interleavings.py
 
 script: ## the modules of the live minutes, without a browser
 	node --test tests/script/*.test.js

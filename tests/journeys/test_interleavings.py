@@ -9,20 +9,21 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.databases import Kind
 from tests.journeys.conftest import sign_in
 from tests.visitor import PASSWORDS, SECRETARIAT, Visitor
 
-#: In the suite a few, under `make interleavings` as many as asked for.
-RUNS = int(os.environ.get("INTERLEAVINGS", "3"))
+#: In the suite a few, under `make interleavings` as many as asked for; and the first of them, to go on from there.
+RUNS, FIRST = int(os.environ.get("INTERLEAVINGS", "3")), int(os.environ.get("INTERLEAVINGS_FIRST", "0"))
 DEEDS = 14
 DONE: Counter[str] = Counter()
 IS_SETTLED = """() => !document.querySelector("#sign-in-again").hidden || (
@@ -85,10 +86,10 @@ class Machine:
         self.is_online = is_online
 
 
-def enter_password(page: Page, form: str) -> None:
-    page.fill(f"{form} [name=username]", SECRETARIAT)
-    page.fill(f"{form} [name=password]", PASSWORDS[SECRETARIAT])
-    page.locator(f"{form} button[type=submit]").click()
+def enter_password(page: Page, form: str, timeout: float = 30_000) -> None:
+    page.fill(f"{form} [name=username]", SECRETARIAT, timeout=timeout)
+    page.fill(f"{form} [name=password]", PASSWORDS[SECRETARIAT], timeout=timeout)
+    page.locator(f"{form} button[type=submit]").click(timeout=timeout)
 
 
 def answer_dialog(machine: Machine, page: Page) -> bool:
@@ -97,7 +98,8 @@ def answer_dialog(machine: Machine, page: Page) -> bool:
         return True
     if not machine.is_online:
         return False
-    enter_password(page, "#sign-in-again form")
+    with suppress(TimeoutError):  # another window of this browser has signed in meanwhile, which closes the dialog
+        enter_password(page, "#sign-in-again form", timeout=3000)
     expect(page.locator("#sign-in-again")).to_be_hidden()
     return True
 
@@ -266,7 +268,7 @@ def test_no_order_of_events_loses_or_doubles_a_line(
     chromium: Browser, site: str, signed_in: Any, visit: Visitor, stored: Callable[[str], list[str]], kind: Kind
 ) -> None:
     secretary, lost, doubled, entered, left = visit.as_(SECRETARIAT), [], [], 0, 0
-    for number in range(RUNS):
+    for number in range(FIRST, FIRST + RUNS):
         meeting = meeting_of(secretary, number)
         contexts = [chromium.new_context(base_url=site, storage_state=signed_in) for _ in range(2)]
         run = Run(random.Random(number), [Machine(one, f"/meetings/{meeting}/minutes") for one in contexts])
