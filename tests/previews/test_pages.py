@@ -57,7 +57,7 @@ def test_nothing_is_stored_in_a_preview(preview: Previewing, app: Flask, session
     answers = {
         name: browser.client.post(path, data=sent).status_code
         for name, path in addresses(app, UNSAFE).items()
-        if name not in {"previews.end", "accounts.sign_out"}
+        if name not in {"previews.end", "accounts.sign_out", "mails.stop"}  # the last is open to whoever has the mail
     }
 
     assert answers == dict.fromkeys(answers, 409)

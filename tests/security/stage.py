@@ -81,6 +81,7 @@ def build(app: Flask, session: Session) -> None:
     session.add_all([
         Person(id=9001, name="Hadir Peserta", folded="hadir peserta", aliases=[]),
         Person(id=9002, name="Orang Luar", folded="orang luar", aliases=[]),
+        Person(id=9003, name="Tanpa Akun", folded="tanpa akun", aliases=[]),
         MinutesVersion(id=9001, meeting_id=MEETING, number=1, state=MinutesState.APPROVED, content=content,
                        content_hash=MARK, submitted_by_name="Sekretariat", submitted_at=AT, decided_at=AT),
         MinutesVersion(id=9002, meeting_id=MEETING, number=2, state=MinutesState.SUBMITTED, content=content,
@@ -89,8 +90,8 @@ def build(app: Flask, session: Session) -> None:
         AgendaItem(id=9001, meeting_id=MEETING, place=nth(1), text="Pembahasan"),
         DueDateRequest(id=9001, action_id=ACTION, asked_for=date(2026, 9, 1), reason="Menunggu data", at=AT,
                        state=RequestState.ASKED, by_account_id=None, by_name="PIC"),
-        Escalation(id=9001, proposal_id=PROPOSAL, person_id=9002, reason="Terhambat", by_name="S", at=AT),
-        HandOver(id=9001, proposal_id=PROPOSAL, person_id=9002, on=date(2026, 1, 5), by_name="S", at=AT),
+        Escalation(id=9001, proposal_id=PROPOSAL, person_id=9003, reason="Terhambat", by_name="S", at=AT),
+        HandOver(id=9001, proposal_id=PROPOSAL, person_id=9003, on=date(2026, 1, 5), by_name="S", at=AT),
         FormerUnitName(id=9001, unit_id=1, until_on=date(2010, 1, 1), name_id="Nama lama"),
     ])  # fmt: skip
     session.flush()
