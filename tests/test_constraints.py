@@ -309,7 +309,7 @@ ASKED = {
                                "account.clearance": "clearance", "account.password_hash": "password"},
     (VIEW, SECRETARIAT): {"saved_view.name": "name"},
     ("/preview", SECRETARIAT): {"preview.reader_id": "reader"},
-    ("/reviews/2027-W05/open", REVIEWER): {"review.held_on": "held_on"},
+    ("/reviews/2026-W05/open", REVIEWER): {"review.held_on": "held_on"},
     ("/search/synonyms/new", SECRETARIAT): {"synonym_group.words": "words"},
 }  # fmt: skip
 
