@@ -394,7 +394,7 @@ POINTED = {
     "action_item.agenda_item_id": "the one that is discussed now, chosen among those of the meeting",
     **dict.fromkeys(("*.account_id", "*.by_account_id", "*.recorded_by_id", "*.verified_by_id"), WHEN_AND_WHO),
     **dict.fromkeys(("*.finished_by_id", "*.added_by_id", "*.decided_by_id"), WHEN_AND_WHO),
-    **dict.fromkeys(("*.id", "*.previous_id", "*.supersedes_id", "*.origin_id", "*.preview_id"), READ),
+    **dict.fromkeys(("*.id", "*.previous_id", "*.supersedes_id", "*.origin_id", "*.preview_id", "*.made_to_id"), READ),
 }  # fmt: skip
 
 

@@ -328,8 +328,7 @@ class Office(RuleBasedStateMachine):
     def plan(self) -> Plan:
         day, week = self.day, week_of(self.day)
         draft = meetings.MeetingDraft(name_id=f"Tinjauan {week}", date=day, meeting_type=MeetingType.WEEKLY_REVIEW)
-        next_on = review_rules.next_review_on(week, 0, day)
-        return Plan(week=week, held_on=day, next_on=next_on, patience=WEEK, meeting=draft)
+        return Plan(week=week, held_on=day, patience=WEEK, meeting=draft)
 
     @rule()
     def undo_in_the_sitting(self) -> None:

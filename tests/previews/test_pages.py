@@ -71,7 +71,7 @@ def test_a_preview_costs_one_statement_more(preview: Previewing, app: Flask, vis
 
     for path in ("/", "/meetings", "/meetings/1", "/search?q=forum+nasional"):
         assert cost_of(app, through, path) == cost_of(app, reader, path) + 1, path
-    assert cost_of(app, visit.as_(SECRETARIAT), "/preview") == 2
+    assert cost_of(app, visit.as_(SECRETARIAT), "/preview") == 3
 
 
 def test_what_is_the_readers_alone_is_closed(preview: Previewing) -> None:
