@@ -15,7 +15,7 @@ MOST_PROPOSALS = 9
 
 def above(meeting: Meeting, line_id: int | None, agenda_item_id: int | None, people: Sequence[Known]) -> Above:
     """What a line refers to that comes below the given one, else below the last under its agenda item."""
-    lines = meetings.statements_of(meeting.id)
+    lines = meetings.lines_to_refer_to(meeting.id)
     last = next((line for line in lines if line.id == line_id), None)
     if line_id is None:
         of_item = [line for line in lines if line.agenda_item_id == agenda_item_id]

@@ -45,7 +45,7 @@ def understood(meeting_id: int) -> ResponseReturnValue:
 
 def _reading(meeting: Meeting, form: LineForm, read: Understood) -> str:
     """The chips of a line, and what was proposed before that may be the same."""
-    lines = meetings.statements_of(meeting.id) if read.kind is None else ()
+    lines = meetings.lines_to_refer_to(meeting.id) if read.kind is None else ()
     offered = offered_to(meeting, form, read, lines)
     form.offer(offered, read)
     is_proposal = read.kind is StatementKind.PROPOSAL

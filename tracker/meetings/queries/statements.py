@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.actions.commands import Origin
@@ -31,8 +31,17 @@ def statements_of(meeting_id: int) -> Sequence[Statement]:
         joinedload(Statement.action_links).joinedload(StatementAction.action),
         joinedload(Statement.meeting_links).joinedload(StatementMeeting.meeting),
     )
-    question = select(Statement).filter_by(meeting_id=meeting_id).where(IN_THE_MINUTES).options(*loaded)
-    return db.session.scalars(question.order_by(Statement.place, Statement.id)).unique().all()
+    return db.session.scalars(_in_order(meeting_id).options(*loaded)).unique().all()
+
+
+def lines_to_refer_to(meeting_id: int) -> Sequence[Statement]:
+    """What was said, in order, with nothing but how it bears on proposals: read at each pause in typing."""
+    return db.session.scalars(_in_order(meeting_id).options(selectinload(Statement.proposal_links))).all()
+
+
+def _in_order(meeting_id: int) -> Select[Statement]:
+    lines = select(Statement).filter_by(meeting_id=meeting_id).where(IN_THE_MINUTES)
+    return lines.order_by(Statement.place, Statement.id)
 
 
 def removed_from(meeting_id: int) -> Sequence[Statement]:
