@@ -136,7 +136,7 @@ def test_how_far_ahead_is_soon_is_set_by_those_who_may_and_holds_everywhere(visi
     assert "mendekati tenggat" in browser.get(f"/actions/{action.id}").text_of(".page-meta")
     told = session.scalars(select(Event).filter_by(subject="action_setting")).one()
     assert told.details == {"before": 5, "after": 60}
-    assert not visit.as_(READER).get("/actions").soup.select(f"a[href='{address}']")
+    assert not visit.as_(READER).get("/actions?stage=open").soup.select(f"a[href='{address}']")
 
 
 @pytest.mark.parametrize(
@@ -147,5 +147,33 @@ def test_what_is_no_choice_narrows_nothing_in_files_as_on_the_page(visit: Visito
 
     page, file = browser.get(f"/actions?{query}", status=422), browser.get(f"/actions.csv?{query}")
 
-    assert page.text_of(".pager") == browser.get("/actions").text_of(".pager")
+    assert page.text_of(".pager") == browser.get("/actions?view=all").text_of(".pager")
     assert file.response.data == browser.get("/actions.csv").response.data
+
+
+def test_the_list_opens_on_what_is_open_the_longest_overdue_first(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(READER)
+    opened = browser.client.get("/actions").location
+    shown, here = [], opened
+    while here:
+        page = browser.get(here)
+        shown += page.all_of("tbody a.code")
+        here = str((page.soup.select_one("a[rel=next]") or {"href": ""})["href"])
+
+    rows = {row.code: row for row in session.scalars(select(ActionItem).where(
+        ActionItem.status.in_(OPEN), ActionItem.classification == "ordinary"))}  # fmt: skip
+    due = [rows[code].due_on for code in shown]
+    dated = [day for day in due if day]
+    assert opened == "/actions?stage=open"
+    assert sorted(shown) == sorted(rows)
+    assert dated == sorted(dated)
+    assert due == dated + [None] * (len(due) - len(dated))
+    assert 0 < len(dated) < len(due)
+
+
+def test_the_readers_own_view_comes_before_that(visit: Visitor) -> None:
+    browser = visit.as_(READER)
+    form = browser.get("/views/new?list=actions&watch=overdue")
+    browser.submit(form, "/views/new", name="Lewat", is_default="y")
+
+    assert browser.client.get("/actions").location == "/actions?watch=overdue"

@@ -25,7 +25,7 @@ def test_a_filter_is_kept_opened_renamed_and_forgotten(visit: Visitor, session: 
     assert page.all_of(".views [aria-current]") == ["Terlambat"]
     edit, delete = f"/views/{view.id}/edit", f"/views/{view.id}/delete"
     assert browser.submit(browser.get(edit), edit, name="Lewat tenggat").status == 303
-    assert "Lewat tenggat" in browser.get("/actions").all_of(".views a")
+    assert "Lewat tenggat" in browser.get("/actions?stage=open").all_of(".views a")
     browser.follow(browser.submit(browser.get(edit), delete))
     assert browser.get("/actions?view=all").all_of(".views a") == ["Semuanya"]
 

@@ -12,10 +12,11 @@ from sqlalchemy import (
     Text,
     bindparam,
     exists,
+    func,
     or_,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
 from tracker.core.constraints import made_by_two
@@ -94,7 +95,9 @@ class ActionItem(Classified, Versioned, Model):
     responsible_position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column()
+    #: What lists are ordered by: pages are told apart by values, which must not be null.
+    due_or_never: Mapped[date] = column_property(func.coalesce(due_on, date.max))
     #: The first due date ever promised; it never moves.
     original_due_on: Mapped[date | None]
     percent: Mapped[int | None]

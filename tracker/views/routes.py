@@ -55,13 +55,14 @@ def _views(name: str) -> list[SavedView]:
 
 @bp.before_app_request
 def open_with_default() -> ResponseReturnValue | None:
-    """A list that is asked for without any filter opens with its reader's own view."""
+    """A list that is asked for without any filter opens with its reader's own view, else with its own filter."""
     name, _, page = str(request.endpoint).partition(".")
     is_bare_list = page == "index" and name in LISTS and LISTS[name].has_filter and not request.args
     if not is_bare_list or current() is None:
         return None
     chosen = next((one for one in _views(name) if one.is_default and one.account_id == me().account_id), None)
-    return redirect(f"{request.path}?{chosen.query}") if chosen and chosen.query else None
+    query = chosen.query if chosen else LISTS[name].opens_with
+    return redirect(f"{request.path}?{query}") if query else None
 
 
 @bp.app_template_global()

@@ -116,6 +116,7 @@ ACTIONS = Listing(
     beside=facts_of,
     hidden=hidden_actions,
     is_numbered=True,
+    opens_with="stage=open",
     columns=(
         Column(_l("Code"), lambda action, _: action.code, 21),
         Column(_l("Meeting (date)"), _meeting, 26),

@@ -44,6 +44,8 @@ class Listing:
     hidden: Callable[[], int] = lambda: 0
     #: Who may take it along; what stands in it is narrowed to its reader anyway.
     may: Callable[[Actor], bool] = lambda _: True
+    #: The filter of its page, as a query string, where neither the address nor the reader's own view has one.
+    opens_with: str = ""
     #: Whether the rows are counted in a first column, «No.».
     is_numbered: bool = False
 
