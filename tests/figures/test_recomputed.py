@@ -1,0 +1,287 @@
+"""Figures on pages, counted again from the bare rows by rules written here, not by those of the product."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tests.visitor import READER, REVIEWER, Visitor
+from tracker.core import clock
+
+ENDED = ("completed", "not_actionable", "cancelled")
+SECRET = ("meeting", "proposal", "action_item", "statement")
+
+
+def rows(session: Session, statement: str, **values: Any) -> list[Any]:
+    return list(session.execute(text(statement), values).mappings())
+
+
+def a_day(value: Any) -> date | None:
+    """SQLite answers days as text where no type says otherwise."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@pytest.fixture(params=[0, 1])
+def shaken(request: pytest.FixtureRequest, session: Session) -> Session:
+    """The demo with due and closing dates moved at random, and nothing hidden from anybody."""
+    chance = random.Random(request.param)  # the same example each time
+    for table in SECRET:
+        session.execute(text(f"UPDATE {table} SET classification = 'ordinary'"))
+    for row in rows(session, "SELECT id, due_on, original_due_on, closed_on FROM action_item"):
+        moved = {
+            name: str(day + timedelta(days=chance.randint(-60, 60))) if day and request.param else day and str(day)
+            for name, day in ((name, a_day(row[name])) for name in ("due_on", "original_due_on", "closed_on"))
+        }
+        session.execute(
+            text("UPDATE action_item SET due_on = :due_on, original_due_on = :original_due_on, closed_on = :closed_on"
+                 " WHERE id = :id"), {"id": row["id"], **moved})  # fmt: skip
+    return session
+
+
+def actions(session: Session) -> list[dict[str, Any]]:
+    found = [dict(row) for row in rows(session, "SELECT * FROM action_item")]
+    for row in found:
+        for name in ("due_on", "original_due_on", "closed_on", "assigned_on"):
+            row[name] = a_day(row[name])
+        row["is_open"] = row["status"] not in ENDED
+    return found
+
+
+def codes_shown(browser: Visitor, path: str) -> list[str]:
+    found: list[str] = []
+    while path:
+        page = browser.get(path)
+        found += page.all_of("tbody a.code")
+        path = str((page.soup.select_one("a[rel=next]") or {"href": ""})["href"])
+    return found
+
+
+def rate_of(all_of: Sequence[dict[str, Any]], promised: str, today: date) -> str:
+    done = [one for one in all_of if one["status"] == "completed" and one[promised]]
+    late = [one for one in all_of if one["is_open"] and one[promised] and one[promised] < today]
+    met = sum(one["closed_on"] <= one[promised] for one in done)
+    due = len(done) + len(late)
+    return f"{met * 100 // due}% ({met}/{due})" if due else "–"
+
+
+def test_the_page_of_units_counts_what_the_rows_say(shaken: Session, visit: Visitor) -> None:
+    browser, today, all_actions = visit.as_(READER), clock.today(), actions(shaken)
+    names = {row["id"]: row["name_id"] for row in rows(shaken, "SELECT id, name_id FROM org_unit")}
+
+    shown = {
+        tuple(cell.get_text().strip() for cell in row.select("td"))
+        for row in browser.get("/actions/units").soup.select("tbody tr")
+    }
+
+    expected = set()
+    for unit in {one["responsible_unit_id"] for one in all_actions}:
+        of_unit = [one for one in all_actions if one["responsible_unit_id"] == unit]
+        still = [one for one in of_unit if one["is_open"]]
+        overdue = [one for one in still if one["due_on"] and one["due_on"] < today]
+        rates = [rate_of(of_unit, promised, today) for promised in ("original_due_on", "due_on")]
+        expected.add((names.get(unit, "belum ditetapkan"), str(len(still)), str(len(overdue)), *rates))
+        if unit:
+            for query, wanted in (("stage=open", still), ("watch=overdue", overdue)):
+                assert sorted(codes_shown(browser, f"/actions?unit={unit}&{query}")) == sorted(
+                    one["code"] for one in wanted
+                )
+    assert shown == expected
+
+
+def test_each_filter_of_the_list_lets_through_what_it_says(shaken: Session, visit: Visitor) -> None:
+    browser, today, all_actions = visit.as_(READER), clock.today(), actions(shaken)
+    still = [one for one in all_actions if one["is_open"]]
+    wanted = {
+        "view=all": all_actions,
+        "stage=open": still,
+        "stage=closed": [one for one in all_actions if not one["is_open"]],
+        "watch=overdue": [one for one in still if one["due_on"] and one["due_on"] < today],
+        "watch=no_pic": [one for one in still if one["pic_id"] is None],
+        "watch=no_due_date": [one for one in still if one["due_on"] is None],
+        "year=2026": [one for one in all_actions if one["assigned_on"].year == 2026],
+    } | {
+        f"status={status}": [one for one in all_actions if one["status"] == status]
+        for status in {one["status"] for one in all_actions}
+    }
+
+    for query, found in wanted.items():
+        assert sorted(codes_shown(browser, f"/actions?{query}")) == sorted(one["code"] for one in found), query
+        count = browser.get(f"/actions?{query}").text_of(".pager")
+        assert not found or re.match(rf"{len(found)} ", count), (query, count)
+
+
+def test_the_calendar_counts_what_is_due_each_day_and_leads_to_it(shaken: Session, visit: Visitor) -> None:
+    browser, this_month = visit.as_(READER), clock.today().replace(day=1)
+    due = Counter(one["due_on"] for one in actions(shaken))
+    seen = 0
+
+    for month in (this_month, (this_month - timedelta(days=1)).replace(day=1), this_month.replace(month=3)):
+        page = browser.get(f"/actions/calendar?month={month:%Y-%m}")
+        for cell in page.soup.select("td:has(time)"):
+            day = date.fromisoformat(str(cell.select_one("time")["datetime"]))
+            count = cell.select_one("a.count")
+            shown = int(count.get_text().split()[0]) if count else 0
+            assert shown == due[day], day
+            if count and not seen % 9:
+                assert len(codes_shown(browser, str(count["href"]))) == due[day]
+            seen += bool(count)
+    assert seen > 10
+
+
+def test_what_a_reviewer_finds_at_home_leads_to_as_many_rows(shaken: Session, visit: Visitor) -> None:
+    browser, still = visit.as_(REVIEWER), [one for one in actions(shaken) if one["is_open"]]
+    counts = [
+        sum(one["pic_id"] is None for one in still),
+        sum(one["due_on"] is None for one in still),
+        sum(one["status"] == "awaiting_verification" for one in still),
+    ]
+
+    tiles = browser.get("/").soup.select("#review .tiles a")
+
+    assert [int(tile.select_one(".tile-number").get_text()) for tile in tiles] == counts
+    assert [len(codes_shown(browser, str(tile["href"]))) for tile in tiles] == counts
+
+
+def test_the_weeks_compared_and_each_sitting_say_the_same_as_the_items(shaken: Session, visit: Visitor) -> None:
+    browser = visit.as_(READER)
+    weeks = rows(shaken, "SELECT id, week FROM review WHERE status = 'closed' ORDER BY week DESC")
+    compared = {
+        row.select_one("a.code").get_text(): [int(cell.get_text()) for cell in row.select("td.number")]
+        for row in browser.get("/reviews/trends").soup.select("tbody tr")
+    }
+
+    assert [*compared] == [one["week"] for one in weeks]
+    for one in weeks:
+        items = rows(shaken, "SELECT * FROM review_item WHERE review_id = :id", id=one["id"])
+        of_actions = [item for item in items if item["action_id"]]
+        assert compared[one["week"]] == [
+            sum(item["state_after"] not in (*ENDED, None) for item in of_actions),
+            sum(item["queue_group"] == "overdue" for item in of_actions),
+            sum(item["movement"] == "done" for item in of_actions),
+            sum(item["state_after"] == "completed" and item["movement"] not in ("done", "dropped")
+                for item in of_actions),
+            sum(item["movement"] in ("extended", "slipped_again") for item in of_actions),
+            sum(item["decision"] == "extend" and item["due_before"] is not None for item in of_actions),
+        ]  # fmt: skip
+        page = browser.get(f"/reviews/{one['week']}")
+        movements = Counter(item["movement"] for item in items)
+        for tile in page.soup.select("#since .tiles a"):
+            movement = str(tile["href"]).rpartition("movement=")[2]
+            assert int(tile.select_one(".tile-number").get_text()) == movements[movement], movement
+        queued = [item for item in items if item["queue_group"]]
+        for row in page.soup.select("#queue tbody tr"):
+            group = str(row.select_one("a")["href"]).rpartition("group=")[2]
+            of_group = [item for item in queued if item["queue_group"] == group]
+            shown = [int(cell.get_text()) for cell in row.select("td.number")]
+            assert shown == [len(of_group), sum(item["decision"] is not None for item in of_group)], group
+
+
+def in_hundredths(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def achieved(value: dict[str, Any], polarity: str | None) -> Decimal | None:
+    """PermenPANRB's formulas: more is better actual/target, less is better (2 - actual/target), inside a range 100."""
+    actual, target, upper = value["actual_value"], value["target_value"], value["target_upper"]
+    if actual is None or target is None or polarity is None:
+        return None
+    is_less_better = polarity == "minimise"
+    if polarity in ("range", "stabilise"):
+        upper = upper if polarity == "range" and upper is not None else target
+        if target <= actual <= upper:
+            return Decimal(100)
+        is_less_better = actual > upper
+        target = upper if is_less_better else target
+    if target <= 0:
+        return None
+    part = actual / target
+    return in_hundredths(100 * (2 - part if is_less_better else part))
+
+
+def test_the_achievement_of_every_indicator_in_every_period(session: Session, visit: Visitor) -> None:
+    browser, chance, told = visit.as_(READER), random.Random(4), 0  # the same example each time
+    for row in rows(session, "SELECT id, target_value FROM indicator_value WHERE target_value IS NOT NULL"):
+        values = {"id": row["id"], "actual": str(Decimal(chance.randint(0, 99_99)) / 100)}
+        session.execute(text("UPDATE indicator_value SET actual_value = :actual WHERE id = :id"), values)
+
+    for indicator in rows(session, "SELECT i.id, i.polarity, d.edition FROM indicator i"
+                          " JOIN target_document d ON d.id = i.document_id"):  # fmt: skip
+        page = browser.get(f"/targets/{indicator['id']}?edition={indicator['edition']}")
+        stored = {
+            f"{value['code']} {value['year']}": value
+            for value in rows(session, "SELECT v.*, p.code FROM indicator_value v JOIN period p ON p.id = v.period_id"
+                              " WHERE v.indicator_id = :id", id=indicator["id"])
+        }  # fmt: skip
+        for row in page.soup.select("#values tbody tr"):
+            cells = [cell.get_text().strip() for cell in row.select("td")]
+            value = {
+                name: None if stored[cells[0]][name] is None else Decimal(str(stored[cells[0]][name]))
+                for name in ("actual_value", "target_value", "target_upper")
+            }
+            expected = achieved(value, indicator["polarity"])
+            shown = None if cells[3] == "–" else Decimal(cells[3].rstrip("%").replace(".", "").replace(",", "."))
+            assert shown == expected, (indicator["id"], cells)
+            told += expected is not None
+
+    assert told > 20
+
+
+def counted_for(indicators: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """How many of the indicators in force reached their target in the last month measured, and their average."""
+    last = []
+    for one in indicators:
+        measured = [value for value in one["values"] if value["actual_value"] is not None]
+        value = max(measured, key=lambda value: (value["year"], value["last_month"], value["id"]), default=None)
+        percent = value and achieved(value, one["polarity"])
+        if one["state"] == "active" and value and percent is not None:
+            last.append(((value["year"], value["last_month"]), value, percent, one["polarity"]))
+    period = max((when for when, *_ in last), default=None)
+    compared = [found for found in last if found[0] == period]
+    reached = sum(
+        value["actual_value"] <= value["target_value"] if polarity == "minimise"
+        else value["actual_value"] >= value["target_value"] if polarity == "maximise" else percent == 100
+        for _, value, percent, polarity in compared
+    )  # fmt: skip
+    average = in_hundredths(sum(percent for *_, percent, _ in compared) / len(compared)) if compared else None
+    return {"period": period, "reached": reached, "compared": len(compared), "average": average}
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_the_summary_of_each_document_counts_one_period_and_what_is_in_force(
+    session: Session, visit: Visitor, seed: int
+) -> None:
+    browser, chance, told = visit.as_(READER), random.Random(seed), 0  # the same example each time
+    for row in rows(session, "SELECT id FROM indicator_value WHERE actual_value IS NOT NULL"):
+        actual = str(Decimal(chance.randint(1, 99_99)) / 100) if chance.random() < 0.8 else None
+        session.execute(text("UPDATE indicator_value SET actual_value = :actual WHERE id = :id"),
+                        {"id": row["id"], "actual": actual})  # fmt: skip
+    indicators: dict[int, list[dict[str, Any]]] = {}
+    for row in rows(session, "SELECT i.id, i.polarity, i.document_id, t.state FROM indicator i"
+                    " JOIN target t ON t.id = i.id"):  # fmt: skip
+        values = [
+            {**value, **{name: None if value[name] is None else Decimal(str(value[name]))
+                         for name in ("actual_value", "target_value", "target_upper")}}
+            for value in rows(session, "SELECT v.*, p.last_month FROM indicator_value v JOIN period p"
+                              " ON p.id = v.period_id WHERE v.indicator_id = :id", id=row["id"])
+        ]  # fmt: skip
+        indicators.setdefault(row["document_id"], []).append({**row, "values": values})
+
+    for details in browser.get("/targets").soup.select("details.document[open]"):
+        document = int(str(details.select_one("a[href^='/targets/']")["href"]).split("?")[0].rpartition("/")[2])
+        expected, shown = counted_for(indicators.get(document, [])), details.get_text()
+        found = re.search(r"sampai \w+ (\d{4}): (\d+) dari (\d+) tercapai; rata-rata capaian ([\d.,-]+)% dari", shown)
+        assert bool(found) == bool(expected["period"]), document
+        if found:
+            average = Decimal(found[4].replace(".", "").replace(",", "."))
+            assert (int(found[1]), int(found[2]), int(found[3]), average) == (
+                expected["period"][0], expected["reached"], expected["compared"], expected["average"])  # fmt: skip
+            told += 1
+
+    assert told >= 1
