@@ -163,6 +163,7 @@ def items(week: str) -> ResponseReturnValue:
     page = queries.items(review.id, form.filter(), request.args.get("page"))
     return render_template(
         "reviews/items.html", review=review, form=form, page=page, outcome_of=labels.outcome_of,
+        in_sittings=labels.in_sittings,
         may_decide=policy.may_review(me()) and review.status is ReviewStatus.OPEN,
     ), status  # fmt: skip
 
