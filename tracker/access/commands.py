@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime
 
 from argon2 import PasswordHasher
-from sqlalchemy import delete
 
 from tracker.access import queries, rules
 from tracker.access.models import AccessLink, OfficeIdentity, ResetRequest
@@ -20,8 +19,9 @@ from tracker.history.commands import record
 
 
 def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime) -> str:
-    """A link's token, which is stored nowhere; earlier links of the account end."""
-    db.session.execute(delete(AccessLink).filter_by(account_id=account.id, used_at=None))
+    """A link's token, which is stored nowhere; earlier ones of its kind end."""
+    for earlier in queries.unused_links(account.id, kind):
+        db.session.delete(earlier)
     token = secrets.token_urlsafe(32)
     db.session.add(AccessLink(kind=kind, account_id=account.id, token_hash=token_hash(token), made_at=at))
     record(account, f"{kind}_made", by=by, at=at)

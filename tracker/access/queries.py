@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access.models import AccessLink, OfficeIdentity, ResetRequest
+from tracker.access.rules import LinkKind
 from tracker.accounts.models import Account
 from tracker.accounts.queries import token_hash
 from tracker.core.db import db
@@ -20,6 +21,12 @@ def link_by(token: str) -> AccessLink | None:
         .options(joinedload(AccessLink.account))
     )
     return db.session.scalar(question.with_for_update(of=AccessLink))
+
+
+def unused_links(account_id: int, kind: LinkKind) -> Sequence[AccessLink]:
+    """The links of this kind that the account has not used."""
+    question = select(AccessLink).filter_by(account_id=account_id, kind=kind, used_at=None)
+    return db.session.scalars(question.order_by(AccessLink.id)).all()
 
 
 def reset_requests() -> Sequence[ResetRequest]:

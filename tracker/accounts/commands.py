@@ -6,7 +6,7 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from tracker.accounts import queries, rules
 from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
@@ -189,8 +189,9 @@ def turn_on_second_step(account: Account, seed: str, code: str, settings: Settin
 
 def turn_off_second_step(account: Account, *, by: Actor | None = None, at: datetime | None = None) -> None:
     """Forget seed and recovery codes; an event where somebody did so on purpose."""
-    db.session.execute(delete(SecondStep).filter_by(account_id=account.id))
-    db.session.execute(delete(RecoveryCode).filter_by(account_id=account.id))
+    for row in queries.second_step_with_codes(account.id):
+        db.session.delete(row)
+    db.session.flush()  # a new seed takes the same key
     if by and at:
         record(account, "second_step_off", by=by, at=at)
 

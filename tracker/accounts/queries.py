@@ -172,6 +172,12 @@ def second_step(account_id: int) -> SecondStep | None:
     return db.session.scalar(select(SecondStep).filter_by(account_id=account_id).with_for_update())
 
 
+def second_step_with_codes(account_id: int) -> Sequence[SecondStep | RecoveryCode]:
+    """The second step of this account, if it is on, and every recovery code."""
+    codes = db.session.scalars(select(RecoveryCode).filter_by(account_id=account_id)).all()
+    return [step for step in (second_step(account_id),) if step] + list(codes)
+
+
 def has_second_step(account_id: int) -> bool:
     """Whether signing in to this account asks for a one-time code."""
     return db.session.scalar(select(SecondStep.account_id).filter_by(account_id=account_id)) is not None

@@ -44,9 +44,11 @@ class AuditedKind(StrEnum):
     STATEMENT_PROPOSAL = "statement_proposal"
     STATEMENT_ACTION = "statement_action"
     STATEMENT_MEETING = "statement_meeting"
+    STATEMENT_TARGET = "statement_target"
     TARGET_LINK = "proposal_target_link"
     ACTION = "action_item"
     ACTION_SUPPORTER = "action_supporter"
+    ACTION_SUPPORTING_UNIT = "action_supporting_unit"
     DUE_DATE = "due_date_change"
     DUE_DATE_REQUEST = "due_date_request"
     HAND_OVER = "hand_over"
@@ -86,6 +88,25 @@ class AuditedKind(StrEnum):
     HOLIDAY = "holiday"
     ACTION_SETTING = "action_setting"
     ANSWER_SETTING = "answer_setting"
+
+
+AUDITED = frozenset(AuditedKind)
+#: Every other table, and why its rows are not audited.
+UNAUDITED = {
+    "audit_entry": "the chain itself",
+    "audit_head": "the chain itself",
+    "event": "only added to, which its triggers enforce",
+    "spent_key": "one for each form that was sent",
+    "code_series": "the last number given; the row that has the code is audited",
+    "sign_in": "each has its own page, and is never changed but to end it",
+    "throttle_count": "counts that expire within minutes",
+    "typed_line": "texts on their way into a line, which is audited",
+    "notice": "the outbox, made from events",
+    "follow": "what an account wants to be told of",
+    "reset_request": "taken down for whatever name was typed; its link is audited",
+    "search_entry": "made from audited rows",
+    "search_word": "made from audited rows",
+}
 
 
 #: Deeds of one person that lie further apart are told one by one.

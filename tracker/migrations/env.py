@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy.engine import Connection
 
 from tracker.core.db import ExactNumber, Model, UTCDateTime
+from tracker.history.chain import IS_MIGRATION
 
 
 def plain_type(kind: str, thing: Any, _: Any) -> str | Literal[False]:
@@ -41,7 +42,7 @@ def references_unchecked(connection: Connection) -> Iterator[None]:
 def run() -> None:
     """Bring the database to the wanted revision. A killed run leaves whole revisions only, and may be run again."""
     engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection, references_unchecked(connection):
+    with engine.connect().execution_options(**{IS_MIGRATION: True}) as connection, references_unchecked(connection):
         context.configure(
             connection=connection,
             target_metadata=Model.metadata,

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Column, Table, Text, and_, cast, false, or_, select
 
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
-from tracker.history.commands import SECRET_COLUMNS
+from tracker.history.chain import SECRET_COLUMNS
 from tracker.history.models import AuditEntry
 from tracker.people.models import Person
 from tracker.people.rules import folded

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, update
-
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA, day_at
 from tracker.core.db import db
@@ -21,7 +19,7 @@ from tracker.minutes.rules import canonical, mark_of
 from tracker.reviews import queries
 from tracker.reviews.commands.deciding import ensure_open
 from tracker.reviews.commands.drafts import Said
-from tracker.reviews.models import Review, ReviewItem
+from tracker.reviews.models import Review
 from tracker.reviews.rules import ReviewStatus
 
 
@@ -53,17 +51,17 @@ def cancel(review: Review, reason: str, *, by: Actor, at: datetime) -> None:
         meeting = queries.meeting_of(review)
         if meeting.status is MeetingStatus.SCHEDULED:
             meetings.move_meeting(meeting, MeetingStatus.CANCELLED, reason=reason, by=by, at=at)
-        db.session.execute(delete(ReviewItem).where(ReviewItem.review_id == review.id))
+        for row in queries.rows_of(review.id):
+            db.session.delete(row)
     review.status = ReviewStatus.CANCELLED
     record(review, "cancelled", by=by, at=at, meeting_id=review.meeting_id, to_state=ReviewStatus.CANCELLED)
 
 
 def _note_outcomes(review_id: int) -> None:
     """Write beside each thing how the sitting leaves it."""
-    for status, due_on, mine in queries.outcomes():
-        things = update(ReviewItem).where(ReviewItem.review_id == review_id, mine)
-        db.session.execute(things.values(state_after=status, due_after=due_on), execution_options={
-            "synchronize_session": False})  # fmt: skip
+    for row in queries.rows_of(review_id):
+        row.state_after = row.thing.status
+        row.due_after = row.action.due_on if row.action else row.proposal.revisit_on if row.proposal else None
 
 
 def _write_minutes(review: Review, said: Sequence[Said], *, by: Actor, at: datetime) -> None:

@@ -1,12 +1,9 @@
 """Opening a sitting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import insert
 
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA, day_at
@@ -48,7 +45,7 @@ def open_review(plan: Plan, *, by: Actor, at: datetime) -> Review:
         db.session.flush()  # its things need its number
         found = [*_actions_of(plan, previous), *_proposals_of(plan, previous)]
     if found:
-        db.session.execute(insert(ReviewItem), _in_order(review.id, found))
+        db.session.add_all(_in_order(review.id, found))
     verb = "opened_again" if cancelled else "opened"
     record(review, verb, by=by, at=at, on=plan.held_on, meeting_id=meeting.id, to_state=ReviewStatus.OPEN)
     return review
@@ -113,16 +110,19 @@ def _proposals_of(plan: Plan, previous: Review | None) -> list[_Found]:
     return found
 
 
-def _in_order(review_id: int, found: Sequence[_Found]) -> list[dict[str, Any]]:
+def _in_order(review_id: int, found: Sequence[_Found]) -> Iterator[ReviewItem]:
     """The rows to store: the queue in its order, then what nothing asks for."""
     queued = sorted((one for one in found if one.place), key=lambda one: rules.rank(one.place, one.thing_id))  # type: ignore[arg-type]  # filtered
     others = [one for one in found if not one.place]
-    return [
-        {
-            "review_id": review_id, "action_id": None, "proposal_id": None, one.kind: one.thing_id, "version": 1,
-            "movement": one.movement, "queue_group": one.place.group if one.place else None,
-            "position": position if one.place else None, "sittings": one.sittings, "open_since": one.open_since,
-            "state_before": str(one.state), "due_before": one.due_on,
-        }
-        for position, one in enumerate([*queued, *others], 1)
-    ]  # fmt: skip
+    for position, one in enumerate([*queued, *others], 1):
+        yield ReviewItem(
+            review_id=review_id,
+            **{one.kind: one.thing_id},
+            movement=one.movement,
+            queue_group=one.place.group if one.place else None,
+            position=position if one.place else None,
+            sittings=one.sittings,
+            open_since=one.open_since,
+            state_before=str(one.state),
+            due_before=one.due_on,
+        )

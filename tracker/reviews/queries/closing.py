@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
@@ -33,31 +33,15 @@ def meeting_of(review: Review) -> Meeting:
     return meetings.meeting(review.meeting_id, to_change=True)
 
 
-Outcome = tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[bool]]
-
-
-def outcomes() -> list[Outcome]:
-    """For actions and for proposals: status, due date, and which things are theirs; to be written beside each."""
-    action, proposal = ActionItem.__table__.c, Proposal.__table__.c
-    return [
-        (
-            select(action.status).where(action.id == ReviewItem.action_id).scalar_subquery(),
-            select(action.due_on).where(action.id == ReviewItem.action_id).scalar_subquery(),
-            ReviewItem.action_id.is_not(None),
-        ),
-        (
-            select(proposal.status).where(proposal.id == ReviewItem.proposal_id).scalar_subquery(),
-            select(proposal.revisit_on).where(proposal.id == ReviewItem.proposal_id).scalar_subquery(),
-            ReviewItem.proposal_id.is_not(None),
-        ),
-    ]
+def rows_of(review_id: int) -> Sequence[ReviewItem]:
+    """All that the sitting found, with the actions and proposals as they are now."""
+    question = select(ReviewItem).filter_by(review_id=review_id).options(*WITH_THING, joinedload(
+        ReviewItem.proposal).joinedload(Proposal.responsible_unit))  # fmt: skip
+    return db.session.scalars(question.order_by(ReviewItem.id).execution_options(populate_existing=True)).all()
 
 
 def content_of(review: Review, *, closed_by: str, closed_at: datetime) -> dict[str, Any]:
     """All that the sitting saw and decided, as plain JSON values; what is not known is null."""
-    question = select(ReviewItem).filter_by(review_id=review.id).options(*WITH_THING, joinedload(
-        ReviewItem.proposal).joinedload(Proposal.responsible_unit))  # fmt: skip
-    rows = db.session.scalars(question.order_by(ReviewItem.id).execution_options(populate_existing=True)).all()
     return {
         "schema": 2, "week": review.week, "held_on": review.held_on.isoformat(),
         "planned_on": review.planned_on.isoformat(),
@@ -65,7 +49,7 @@ def content_of(review: Review, *, closed_by: str, closed_at: datetime) -> dict[s
         "opened_at": review.opened_at.isoformat(), "opened_by": review.opened_by_name,
         "closed_at": closed_at.isoformat(), "closed_by": closed_by,
         "participants": [one.person.full_name if one.person else one.display_name for one in participants(review.id)],
-        "items": [_content(row) for row in rows],
+        "items": [_content(row) for row in rows_of(review.id)],
     }  # fmt: skip
 
 
