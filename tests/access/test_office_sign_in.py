@@ -1,9 +1,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import pyotp
 import pytest
 import requests
+import time_machine
 from flask import Flask
 from joserfc.jwk import RSAKey
 from sqlalchemy import select, update
@@ -14,7 +17,9 @@ from tests.databases import close, settings_for
 from tests.visitor import ADMIN, PIC, Visitor
 from tracker import create_app
 from tracker.access.models import OfficeIdentity
+from tracker.access.rules import vouches_for_two_factors
 from tracker.accounts.models import Account
+from tracker.core import clock
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def office() -> Iterator[Office]:
 @pytest.fixture
 def sso(app: Flask, office: Office, session: Session, tmp_path: Path) -> Iterator[Visitor]:
     """A browser of the app as it is where the office has a sign-in of its own; Ratna's address is known here."""
-    session.execute(update(Account).filter_by(username=PIC).values(email="Ratna@kemenham.go.id"))
+    session.execute(update(Account).filter_by(username=PIC).values(office_address="ratna@kemenham.go.id"))
     told = settings_for(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path)
     client = {"oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET, "site_url": "http://localhost"}
     with_office = create_app(replace(told, oidc_issuer=office.address, **client))
@@ -92,3 +97,44 @@ def test_a_closed_account_stays_closed_to_the_office(sso: Visitor, session: Sess
     session.execute(update(Account).where(Account.username.in_([PIC, ADMIN])).values(is_active=False))
 
     assert go_and_come_back(sso) == (303, "/sign-in")
+
+
+def test_an_address_that_somebody_chose_for_their_mails_recognises_nobody(
+    sso: Visitor, office: Office, session: Session
+) -> None:
+    session.execute(update(Account).filter_by(username=PIC).values(office_address=None, email="ratna@kemenham.go.id"))
+
+    assert go_and_come_back(sso) == (303, "/sign-in")
+    assert session.scalars(select(OfficeIdentity)).all() == []
+
+
+@pytest.mark.parametrize(("amr", "is_in"), [(None, False), (["pwd"], False), (["pwd", "mfa"], True)])
+def test_the_second_step_stays_where_the_office_does_not_vouch_for_one(
+    sso: Visitor, office: Office, amr: object, is_in: bool
+) -> None:
+    own = sso.sign_in(PIC)
+    page = own.get("/account/second-step")
+    codes = pyotp.TOTP(page.text_of("#on code"))
+    own.submit(page, "/account/second-step", code=codes.at(clock.now()))
+    office.claims["amr"] = amr
+    browser = Visitor(sso.app)
+
+    with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+        assert go_and_come_back(browser) == (303, "/" if is_in else "/sign-in/office/code")
+        assert (browser.client.get("/account").status_code == 200) is is_in
+        if not is_in:
+            form = browser.get("/sign-in/office/code")
+            wrong = browser.submit(form, "/sign-in/office/code", code="000000")
+            right = browser.submit(form, "/sign-in/office/code", code=codes.at(clock.now()))
+            assert (wrong.status, right.status) == (422, 303)
+            assert browser.client.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize("amr", [None, "mfa", ["pwd"], {"mfa": True}, [["mfa"]], 7])
+def test_only_a_list_that_has_mfa_vouches_for_two_factors(amr: object) -> None:
+    assert not vouches_for_two_factors({"amr": amr})
+    assert vouches_for_two_factors({"amr": ["pwd", "mfa"]})
+
+
+def test_the_page_for_the_code_is_closed_to_whom_the_office_has_not_sent(sso: Visitor) -> None:
+    assert sso.client.get("/sign-in/office/code").status_code == 404

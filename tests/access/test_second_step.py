@@ -5,7 +5,7 @@ import time_machine
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from tests.visitor import PASSWORDS, READER, Page, Visitor
+from tests.visitor import PASSWORDS, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.models import SecondStep
 from tracker.core import clock
 
@@ -70,14 +70,15 @@ def test_the_seed_is_in_no_table_in_the_open(visit: Visitor, session: Session) -
     assert not [row for row in map(str, audited) if codes.secret in row or stored in row or spare[0] in row]
 
 
-def test_turning_it_off_asks_for_the_password(visit: Visitor, session: Session) -> None:
+def test_turning_it_off_asks_for_the_password_and_the_code(visit: Visitor, session: Session) -> None:
     reader = visit.as_(READER)
-    turn_on(reader)
+    _, spare = turn_on(reader)
 
     refused = reader.submit(reader.get(PAGE), f"{PAGE}/off", current="bukan ini sandinya")
-    off = reader.submit(reader.get(PAGE), f"{PAGE}/off", current=PASSWORDS[READER])
+    without_code = reader.submit(reader.get(PAGE), f"{PAGE}/off", current=PASSWORDS[READER])
+    off = reader.submit(reader.get(PAGE), f"{PAGE}/off", current=PASSWORDS[READER], present_code=spare[0])
 
-    assert (refused.status, off.status) == (422, 303)
+    assert (refused.status, without_code.status, off.status) == (422, 422, 303)
     assert session.scalars(select(SecondStep)).all() == []
     assert attempt(Visitor(visit.app), "").status == 303
 
@@ -93,3 +94,30 @@ def test_one_sign_in_of_several_can_be_ended_and_nobody_elses(visit: Visitor, se
 
     assert other.client.get("/account").status_code == 302
     assert one.get("/account")
+
+
+def test_the_stored_seed_of_somebody_else_is_no_seed_of_a_form(visit: Visitor, session: Session) -> None:
+    codes, _ = turn_on(visit.as_(READER))
+    stored = session.execute(text("SELECT sealed_seed FROM second_step")).scalar_one()
+    thief = visit.as_(SECRETARIAT)
+
+    answer = thief.submit(thief.get(PAGE), PAGE, sealed_seed=stored, code="")
+    of_reader = visit.as_(READER).get(PAGE).form(PAGE).select_one("[name=sealed_seed]")["value"]
+    carried = thief.submit(thief.get(PAGE), PAGE, sealed_seed=of_reader, code="")
+
+    assert (answer.status, carried.status) == (422, 422)
+    assert codes.secret not in answer.text
+    assert carried.text_of("#on code") not in (of_reader, codes.secret)
+
+
+def test_the_seed_of_a_form_lasts_half_an_hour(visit: Visitor) -> None:
+    reader = visit.as_(READER)
+    page = reader.get(PAGE)
+    seed = page.text_of("#on code")
+
+    with time_machine.travel(later(31), tick=False):
+        reader.submit(reader.get("/account/proof"), "/account/proof", password=PASSWORDS[READER])
+        late = reader.submit(page, PAGE, code=pyotp.TOTP(seed).at(clock.now()))
+
+    assert late.status == 422
+    assert seed not in late.text

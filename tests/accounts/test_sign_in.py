@@ -4,10 +4,11 @@ from typing import Any
 import pytest
 import time_machine
 from argon2 import PasswordHasher
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visitor import PASSWORDS, READER, SECRETARIAT, Page, Visitor
+from tests.visitor import ADMIN, PASSWORDS, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.commands import is_right
 from tracker.accounts.models import Account, SignIn
 from tracker.core import clock
@@ -129,3 +130,121 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(session: Session) -> 
         costs[name] = using.done
 
     assert costs == {"known": 1, "unknown": 1}
+
+
+# A browser that may be borrowed
+
+SENSITIVE = ["/account/mails", "/account/second-step", "/accounts/new", "/accounts/1/edit", "/accounts/1/link"]
+
+
+@pytest.mark.parametrize("address", SENSITIVE)
+def test_what_changes_how_one_gets_in_asks_for_the_password_again_after_ten_minutes(
+    visit: Visitor, address: str
+) -> None:
+    browser = visit.sign_in(ADMIN)
+    assert browser.client.get(address).status_code == 200
+
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        asked = browser.client.get(address)
+        sent = browser.client.post(address, data={"csrf_token": browser.token(), "email": "lain@example.org"})
+        assert (asked.status_code, asked.location) == (302, f"/account/proof?next={address}")
+        assert sent.status_code == 403
+
+        page = browser.get(asked.location)
+        confirmed = browser.submit(page, "/account/proof", password=PASSWORDS[ADMIN])
+        assert (confirmed.status, confirmed.response.location) == (303, address)
+        assert browser.client.get(address).status_code == 200
+
+
+def test_what_was_typed_comes_back_after_confirming(visit: Visitor, session: Session) -> None:
+    browser = visit.sign_in(READER)
+    form = browser.get("/account/mails")
+
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        asked = browser.submit(form, "/account/mails", email="baru@example.org")
+        resumed = browser.submit(asked, "/account/proof", password=PASSWORDS[READER])
+        shown = browser.submit(resumed, "/account/mails")
+
+    assert shown.form("/account/mails").select_one("[name=email]")["value"] == "baru@example.org"
+    assert session.scalars(select(Account.email).filter_by(username=READER)).one() != "baru@example.org"
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [("/account/proof", "password"), ("/account/password", "current"), ("/account/second-step/off", "current")],
+)
+def test_guessing_the_present_password_is_counted_like_signing_in(visit: Visitor, address: str, field: str) -> None:
+    browser = visit.sign_in(READER)
+    fields = {"new": "kuda-terbang-di-awan-biru", "csrf_token": browser.token()}
+
+    statuses = [browser.client.post(address, data={**fields, field: "salah"}).status_code for _ in range(12)]
+
+    assert statuses == [422] * 10 + [429] * 2
+
+
+# Guessing
+
+
+class Stranger:
+    """A browser that has never signed in, at any address."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = Visitor(app).client
+        page = Page(self.client.get("/sign-in"), "/sign-in")
+        self.token = page.form("/sign-in").select_one("[name=csrf_token]")["value"]
+
+    def guess(self, username: str, address: str, password: str = "salah") -> int:
+        """The status of the answer."""
+        fields = {"username": username, "password": password, "csrf_token": self.token}
+        at = {"REMOTE_ADDR": address}
+        return self.client.post("/sign-in", data=fields, environ_overrides=at).status_code
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Stranger:
+    return Stranger(app)
+
+
+def test_guesses_from_elsewhere_never_shut_out_a_browser_that_has_signed_in_before(
+    visit: Visitor, stranger: Stranger
+) -> None:
+    own = visit.sign_in(READER)
+    own.client.post("/sign-out", data={"csrf_token": own.token()})
+
+    for number in range(120):
+        stranger.guess(READER, f"2001:db8:{number:x}::1")
+
+    assert attempt(own, READER, PASSWORDS[READER]).status == 303
+
+
+def test_an_owner_is_let_in_from_anywhere_at_the_first_right_password(stranger: Stranger) -> None:
+    for number in range(120):
+        stranger.guess(READER, f"2001:db8:{number:x}::1")
+
+    assert [stranger.guess(READER, "198.51.100.7") for _ in range(2)] == [422, 429]
+    assert stranger.guess(READER, "203.0.113.9", PASSWORDS[READER]) == 303
+
+
+def test_addresses_of_one_network_are_one(stranger: Stranger) -> None:
+    statuses = [stranger.guess(READER, f"2001:db8::{number:x}") for number in range(1, 105)]
+
+    assert statuses == [422] * 5 + [429] * 99
+
+
+def test_invented_names_do_not_shut_out_a_colleague_behind_the_same_address(stranger: Stranger) -> None:
+    for number in range(60):
+        stranger.guess(f"nama{number}", "192.0.2.1")
+
+    assert stranger.guess(READER, "192.0.2.1", PASSWORDS[READER]) == 303
+
+
+def test_a_network_that_tries_hundreds_of_names_is_closed_to_unknown_browsers(
+    visit: Visitor, stranger: Stranger
+) -> None:
+    own = visit.sign_in(SECRETARIAT)
+    own.client.post("/sign-out", data={"csrf_token": own.token()})
+    for number in range(300):
+        stranger.guess(f"nama{number}", "127.0.0.1")
+
+    assert stranger.guess(READER, "127.0.0.1", PASSWORDS[READER]) == 429
+    assert attempt(own, SECRETARIAT, PASSWORDS[SECRETARIAT]).status == 303

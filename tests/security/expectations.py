@@ -34,6 +34,8 @@ PUBLIC = {
     "access.ask_for_reset",
     "access.to_office",
     "access.from_office",
+    "access.office_code",
+    "access.take_office_code",
     "operations.alive",
     "operations.ready",
     "operations.counts",
@@ -48,6 +50,8 @@ _OPEN_TO_ALL = """
 home.index inbox.index
 accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off
+home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
+access.second_step access.turn_on access.turn_off accounts.prove accounts.accept_proof
 reviews.compare
 meetings.index proposals.index proposals.earlier proposals.proposed_before
 actions.index actions.by_unit targets.index people.index units.index

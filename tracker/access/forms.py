@@ -5,6 +5,7 @@ from wtforms.validators import Length
 
 from tracker.accounts import rules
 from tracker.accounts.commands import FAULTS
+from tracker.accounts.forms import one_time_code
 from tracker.core.fields import Line, Needed
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
@@ -49,4 +50,14 @@ class TurnOffForm(PageForm):
     current = PasswordField(
         _l("Present password"), [Needed(_l("Enter your present password.")), LONGEST],
         render_kw={"autocomplete": "current-password"},
+    )  # fmt: skip
+    present_code = one_time_code()
+
+
+class OfficeCodeForm(PageForm):
+    """The second step of somebody for whom the office vouched by a password alone."""
+
+    code = Line(
+        _l("One-time code"), needed=_l("Enter the six digits that the app shows, or a recovery code."), longest=20,
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )  # fmt: skip

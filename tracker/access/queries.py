@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access.models import AccessLink, OfficeIdentity, ResetRequest
@@ -43,8 +43,7 @@ def account_of(issuer: str, subject: str) -> Account | None:
     return db.session.scalar(question.options(selectinload(Account.roles)))
 
 
-def account_with(email: str) -> Account | None:
-    """The one account with this address; None where there are several."""
-    question = select(Account).where(func.lower(Account.email) == email.casefold(), Account.is_active).limit(2)
-    found = db.session.scalars(question.options(selectinload(Account.roles))).all()
-    return found[0] if len(found) == 1 else None
+def account_with(office_address: str) -> Account | None:
+    """The account that an administrator gave this address at the office's sign-in."""
+    question = select(Account).filter_by(office_address=office_address.casefold(), is_active=True)
+    return db.session.scalar(question.options(selectinload(Account.roles)))

@@ -1,19 +1,21 @@
 """Pages of the ways in: a link for a password, the second step, the office's own sign-in."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, cast
 
 import pyotp
 import segno
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import commands, queries, rules
-from tracker.access.forms import ChoosePasswordForm, ForgottenForm, TurnOffForm, TurnOnForm
+from tracker.access.forms import ChoosePasswordForm, ForgottenForm, OfficeCodeForm, TurnOffForm, TurnOnForm
 from tracker.access.rules import LinkKind
 from tracker.accounts import commands as account_commands
-from tracker.accounts import policy, signin
+from tracker.accounts import policy, proving, signin
 from tracker.accounts import queries as accounts
+from tracker.accounts.models import Account
 from tracker.core import clock, sealing
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
@@ -23,6 +25,8 @@ from tracker.core.wording import say
 bp = Blueprint("access", __name__)
 blueprints = (bp,)
 OFFICE = "office"
+#: In the browser's session, sealed: the account that the office vouched for.
+WAITS_FOR_CODE = "waits for code"
 
 
 @bp.record_once
@@ -60,12 +64,14 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 
 @bp.get("/accounts/<row:account_id>/link")
+@signin.proved
 def link(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     return render_template("access/link.html", account=accounts.account(account_id), address=None)
 
 
 @bp.post("/accounts/<row:account_id>/link")
+@signin.proved
 @transactional
 def make_link(account_id: int) -> ResponseReturnValue:
     """Shown this once: the page is the answer itself, and coming back to it shows no link."""
@@ -118,23 +124,28 @@ def forgotten() -> ResponseReturnValue:
 def ask_for_reset() -> ResponseReturnValue:
     form = ForgottenForm()
     status = form.verdict()
-    who = {"asking": request.remote_addr or ""}
-    if status == HTTPStatus.OK and signin.throttle.is_exhausted(**who):
+    who = {"asking": proving.network()}
+    if status == HTTPStatus.OK and proving.throttle.is_exhausted(**who):
         form.form_errors.append(say("Too many attempts. Wait 15 minutes and try again."))
         status = HTTPStatus.TOO_MANY_REQUESTS
     if status != HTTPStatus.OK:
         return render_template("access/forgotten.html", form=form), status
-    signin.throttle.count_failure(**who)
+    proving.throttle.count_failure(**who)
     commands.ask_for_reset(form.username.data or "", at=clock.now())
     flash(say("If this username has an account with an e-mail address, a link is on its way. It holds for 30 minutes."))
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+def _seed_in_form() -> str:
+    """A seed that travels through a form is sealed for this account's form alone, not as the stored ones are."""
+    return f"second-step form of account {me().account_id}"
 
 
 def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm | None = None) -> str:
     account = accounts.account(me().account_id or 0)
     address = pyotp.TOTP(seed).provisioning_uri(name=account.username, issuer_name=say("Minutes and Proposals Tracker"))
     secret_key = signin.settings().secret_key
-    sealed = sealing.seal(seed, secret_key=secret_key, purpose=account_commands.SEEDS)
+    sealed = sealing.seal(seed, secret_key=secret_key, purpose=_seed_in_form())
     form = on or off
     return render_template(
         "access/second_step.html", is_on=accounts.has_second_step(account.id), seed=seed,
@@ -145,17 +156,19 @@ def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm 
 
 
 @bp.get("/account/second-step")
+@signin.proved
 def second_step() -> ResponseReturnValue:
     return _second_step_page(pyotp.random_base32())
 
 
 @bp.post("/account/second-step")
+@signin.proved
 @transactional
 def turn_on() -> ResponseReturnValue:
     account = accounts.account(me().account_id or 0, to_change=True)
     settings, form = signin.settings(), TurnOnForm()
     sealed = form.sealed_seed.data or ""
-    seed = sealing.unseal(sealed, secret_key=settings.secret_key, purpose=account_commands.SEEDS)
+    seed = sealing.unseal(sealed, secret_key=settings.secret_key, purpose=_seed_in_form(), lasts=rules.LIFETIME)
     status = form.verdict()
     if seed is None:
         return _second_step_page(pyotp.random_base32(), on=form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -171,10 +184,12 @@ def turn_off() -> ResponseReturnValue:
     account = accounts.account(me().account_id or 0, to_change=True)
     form = TurnOffForm()
     status = form.verdict()
-    using = account_commands.hasher(signin.settings())
-    if status == HTTPStatus.OK and not account_commands.is_right(form.current.data or "", account, using=using):
-        form.current.errors = [say("This is not your present password.")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status == HTTPStatus.OK:
+        tried = proving.attempt(account.username, form.current.data or "", form.present_code.data or "")
+        status = tried.status
+        if tried.account is None:
+            is_wrong = status == HTTPStatus.UNPROCESSABLE_ENTITY
+            form.current.errors = [say("This is not your present password or code.") if is_wrong else tried.sentence]
     if status != HTTPStatus.OK:
         return _second_step_page(pyotp.random_base32(), off=form), status
     account_commands.turn_off_second_step(account, by=me(), at=clock.now())
@@ -203,6 +218,48 @@ def from_office() -> ResponseReturnValue:
     if account is None:
         flash(say("There is no account for you here yet. Ask an administrator to open one with your office address."))
         return redirect(url_for("accounts.sign_in"), 303)
+    if accounts.has_second_step(account.id) and not rules.vouches_for_two_factors(told):
+        commit()
+        session[WAITS_FOR_CODE] = sealing.seal(
+            str(account.id), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE
+        )
+        return redirect(url_for(".office_code"), 303)
     signin.begin(account)
     commit()
     return redirect("/", 303)
+
+
+@bp.get("/sign-in/office/code")
+@signin.public
+def office_code() -> ResponseReturnValue:
+    _waiting_for_code()
+    return render_template("access/office_code.html", form=OfficeCodeForm(formdata=None))
+
+
+@bp.post("/sign-in/office/code")
+@signin.public
+def take_office_code() -> ResponseReturnValue:
+    """Not @transactional: a failed attempt is counted, and that must be stored."""
+    account, form = _waiting_for_code(), OfficeCodeForm()
+    status = form.verdict()
+    if status == HTTPStatus.OK:
+        tried = proving.attempt_code(account, form.code.data or "")
+        status = tried.status
+        if tried.account:
+            signin.begin(account)
+            commit()
+            return redirect("/", 303)
+        form.code.errors = [tried.sentence]
+    return render_template("access/office_code.html", form=form), status
+
+
+def _waiting_for_code() -> Account:
+    """Whom the office has vouched for just now, and whose second step is still to come."""
+    number = sealing.unseal(
+        session.get(WAITS_FOR_CODE, ""), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE,
+        lasts=timedelta(minutes=5),
+    )  # fmt: skip
+    account = accounts.account(int(number)) if number else None
+    if account is None or not account.is_active:
+        raise NotFound
+    return account

@@ -22,6 +22,9 @@ from tracker.history.commands import record
 #: What seeds of one-time codes are sealed for.
 SEEDS = "second-step"
 USERNAME_TAKEN = taken("uq_account_username", _l("There is already an account with this username."), field="username")
+ADDRESS_TAKEN = taken(
+    "uq_account_office_address", _l("Another account has this address at the office's sign-in."), field="office_address"
+)
 FAULTS = {
     "short": _l("Use at least 15 characters; a few words in a row are easy to remember."),
     "long": _l("Use at most 200 characters."),
@@ -40,6 +43,7 @@ class AccountDraft:
     clearance: Classification = Classification.ORDINARY
     is_active: bool = True
     email: str | None = None
+    office_address: str | None = None
 
 
 def hasher(settings: Settings) -> PasswordHasher:
@@ -72,6 +76,7 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
         clearance=draft.clearance,
         is_active=draft.is_active,
         email=draft.email,
+        office_address=_office_address(draft),
         created_at=at,
         roles=[AccountRole(role=role) for role in sorted(draft.roles)],
     )
@@ -81,12 +86,17 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
     return account
 
 
+def _office_address(draft: AccountDraft) -> str | None:
+    return draft.office_address.casefold() if draft.office_address else None
+
+
 def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: datetime) -> None:
     """Change what is said of an account; losing access ends its sign-ins."""
     account.display_name = draft.display_name
     account.person_id = draft.person_id
     account.clearance = draft.clearance
     account.email = draft.email
+    account.office_address = _office_address(draft)
     kept = {row.role: row for row in account.roles}
     account.roles = [kept.get(role) or AccountRole(role=role) for role in sorted(draft.roles)]
     if account.is_active and not draft.is_active:
@@ -112,6 +122,7 @@ def sign_in(account: Account, *, address: str | None, browser: str | None, at: d
             token_hash=queries.token_hash(token),
             started_at=at,
             last_seen_at=at,
+            proved_at=at,
             address=address,
             browser=(browser or "")[:200] or None,
         )

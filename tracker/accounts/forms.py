@@ -18,6 +18,11 @@ from tracker.core.wording import lazy as _l
 LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d characters."))
 
 
+def one_time_code() -> Line:
+    """The code of an account's second step; left empty where it has none."""
+    return Line(_l("One-time code"), longest=20, render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
 class SignInForm(PageForm):
     """Username and password."""
 
@@ -25,11 +30,27 @@ class SignInForm(PageForm):
     password = PasswordField(
         _l("Password"), [Needed(_l("Enter your password.")), LONGEST], render_kw={"autocomplete": "current-password"}
     )
-    code = Line(_l("One-time code"), longest=20, render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    code = one_time_code()
     next = HiddenField()
 
     def refuse(self, sentence: str) -> None:
         """Say why not, without telling which of the two was wrong."""
+        self.form_errors.append(sentence)
+
+
+class ProofForm(PageForm):
+    """Password and code once more, before what changes how one gets in."""
+
+    password = PasswordField(
+        _l("Present password"),
+        [Needed(_l("Enter your present password.")), LONGEST],
+        render_kw={"autocomplete": "current-password"},
+    )
+    code = one_time_code()
+    next = HiddenField()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why not."""
         self.form_errors.append(sentence)
 
 
@@ -41,6 +62,7 @@ class PasswordForm(PageForm):
         [Needed(_l("Enter your present password.")), LONGEST],
         render_kw={"autocomplete": "current-password"},
     )
+    code = one_time_code()
     new = PasswordField(
         _l("New password"), [Needed(_l("Enter a new password.")), LONGEST], render_kw={"autocomplete": "new-password"}
     )
@@ -77,6 +99,7 @@ class AccountForm(PageForm):
     )
     clearance = Code(Classification, _l("Cleared up to"), needed=_l("Choose a clearance."))
     email = Address(_l("E-mail"))
+    office_address = Address(_l("Address at the office's sign-in"))
     is_active = BooleanField(_l("May sign in"), default=True)
     password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
 
@@ -93,6 +116,7 @@ class AccountForm(PageForm):
                 "clearance": account.clearance,
                 "is_active": account.is_active,
                 "email": account.email,
+                "office_address": account.office_address,
                 "version": account.version,
             },
         )
@@ -120,6 +144,7 @@ class AccountForm(PageForm):
             clearance=self.clearance.data,
             is_active=self.is_active.data,
             email=self.email.data,
+            office_address=self.office_address.data,
         )
 
 

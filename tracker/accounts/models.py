@@ -29,6 +29,8 @@ class Account(Versioned, Model):
     #: Where notices go; none without it.
     email: Mapped[str | None]
     wants_digest: Mapped[bool] = mapped_column(default=True)
+    #: By which the office's sign-in recognises the account the first time; an administrator sets it. In lower case.
+    office_address: Mapped[str | None] = mapped_column(unique=True)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     roles: Mapped[list["AccountRole"]] = relationship(
@@ -74,6 +76,8 @@ class SignIn(Model):
     started_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    #: When password and code were given last in this browser.
+    proved_at: Mapped[datetime]
     address: Mapped[str | None]
     browser: Mapped[str | None]
     #: The preview that this browser shows; one past its time counts no more.

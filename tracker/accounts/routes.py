@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts import commands, labels, policy, queries, signin
-from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, SignInForm
+from tracker.accounts import commands, labels, policy, proving, queries, signin
+from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, ProofForm, SignInForm
 from tracker.accounts.models import Account
 from tracker.core import clock, typed, wording
 from tracker.core.pages import ensure, me
@@ -25,9 +25,8 @@ bp.add_app_template_filter(labels.device_name, "device_name")
 @bp.record_once
 def _remember_page(state: Any) -> None:
     app: Flask = state.app
-    app.extensions["sign_in_again"] = lambda: _sign_in_page(
-        SignInForm(formdata=None), Carried(request.full_path, typed.fields(), typed.file_names())
-    )
+    app.extensions["sign_in_again"] = lambda: _sign_in_page(SignInForm(formdata=None), _typed_now())
+    app.extensions["prove_again"] = lambda: _proof_page(ProofForm(formdata=None), _typed_now())
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,10 @@ class Carried:
     path: str
     fields: list[tuple[str, str]]
     file_names: str
+
+
+def _typed_now() -> Carried:
+    return Carried(request.full_path, typed.fields(), typed.file_names())
 
 
 def _carried() -> Carried | None:
@@ -67,30 +70,45 @@ def enter() -> ResponseReturnValue:
     carried = _carried()
     if form.verdict() != HTTPStatus.OK:
         return _sign_in_page(form, carried), HTTPStatus.UNPROCESSABLE_ENTITY
-    username, address = str(form.username.data).casefold(), request.remote_addr or ""
-    who = {"pair": f"{username} {address}", "address": address, "username": username}
-    if signin.throttle.is_exhausted(**who):
-        form.refuse(say("Too many attempts. Wait 15 minutes and try again."))
-        return _sign_in_page(form, carried), HTTPStatus.TOO_MANY_REQUESTS
-    account = queries.account_named(username)
-    if not _opens(account, form) or account is None:
-        signin.throttle.count_failure(**who)
-        commit()
-        form.refuse(say("The username, the password or the one-time code is not right."))
-        return _sign_in_page(form, carried), HTTPStatus.UNPROCESSABLE_ENTITY
-    signin.begin(account)
+    tried = proving.attempt(form.username.data or "", form.password.data or "", form.code.data or "")
+    if tried.account is None:
+        form.refuse(tried.sentence)
+        return _sign_in_page(form, carried), tried.status
+    signin.begin(tried.account)
     commit()
     if carried:
         return render_template("accounts/resume.html", carried=carried)
     return redirect(safe_path(form.next.data), 303)
 
 
-def _opens(account: Account | None, form: SignInForm) -> bool:
-    """Whether password and code open the account; an unknown account takes just as long."""
-    is_right = commands.is_right(form.password.data or "", account, using=commands.hasher(signin.settings()))
-    if not is_right or account is None:
-        return False
-    return commands.passes_second_step(account, form.code.data or "", signin.settings(), at=clock.now())
+def _proof_page(form: ProofForm, carried: Carried | None) -> str:
+    has_second_step = queries.has_second_step(me().account_id or 0)
+    office = signin.settings().oidc_issuer
+    return render_template("accounts/prove.html", form=form, carried=carried, has_code=has_second_step, office=office)
+
+
+@bp.get("/account/proof")
+def prove() -> ResponseReturnValue:
+    return _proof_page(ProofForm(formdata=None, data={"next": safe_path(request.args.get("next"))}), None)
+
+
+@bp.post("/account/proof")
+def accept_proof() -> ResponseReturnValue:
+    """Not @transactional: a failed attempt is counted, and that must be stored."""
+    form, carried = ProofForm(), _carried()
+    status = form.verdict()
+    if status == HTTPStatus.OK:
+        own = signin.own_sign_in()
+        tried = proving.attempt(own.account.username, form.password.data or "", form.code.data or "")
+        status = tried.status
+        if tried.account:
+            own.proved_at = clock.now()
+            commit()
+            return render_template("accounts/resume.html", carried=carried) if carried else redirect(
+                safe_path(form.next.data), 303)  # fmt: skip
+        is_wrong = status == HTTPStatus.UNPROCESSABLE_ENTITY
+        form.refuse(say("This is not your present password or code.") if is_wrong else tried.sentence)
+    return _proof_page(form, carried), status
 
 
 @bp.post("/sign-out")
@@ -127,7 +145,11 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/account/password")
 def edit_password() -> ResponseReturnValue:
-    return render_template("accounts/password.html", form=PasswordForm(formdata=None))
+    return _password_page(PasswordForm(formdata=None))
+
+
+def _password_page(form: PasswordForm) -> str:
+    return render_template("accounts/password.html", form=form, has_code=queries.has_second_step(me().account_id or 0))
 
 
 @bp.post("/account/password")
@@ -137,12 +159,15 @@ def update_password() -> ResponseReturnValue:
     form = PasswordForm()
     form.username.data = account.username
     status = form.verdict()
-    using = commands.hasher(signin.settings())
-    if status == HTTPStatus.OK and not commands.is_right(form.current.data or "", account, using=using):
-        form.current.errors = [say("This is not your present password.")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status == HTTPStatus.OK:
+        tried = proving.attempt(account.username, form.current.data or "", form.code.data or "")
+        status = tried.status
+        if tried.account is None:
+            is_wrong = status == HTTPStatus.UNPROCESSABLE_ENTITY
+            form.current.errors = [say("This is not your present password or code.") if is_wrong else tried.sentence]
     if status != HTTPStatus.OK:
-        return render_template("accounts/password.html", form=form), status
+        return _password_page(form), status
+    using = commands.hasher(signin.settings())
     commands.change_password(account, form.new.data or "", using=using, by=me(), at=clock.now())
     signin.begin(account)
     flash(say("Your password is changed. You are signed out everywhere else."))
@@ -150,11 +175,13 @@ def update_password() -> ResponseReturnValue:
 
 
 @bp.get("/account/mails")
+@signin.proved
 def edit_mails() -> ResponseReturnValue:
     return render_template("accounts/mails.html", form=MailsForm.of(queries.account(me().account_id or 0)))
 
 
 @bp.post("/account/mails")
+@signin.proved
 @transactional
 def update_mails() -> ResponseReturnValue:
     account = queries.account(me().account_id or 0, to_change=True)
@@ -194,6 +221,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/accounts/new")
+@signin.proved
 def new() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = _offer(AccountForm(formdata=None))
@@ -201,6 +229,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.post("/accounts/new")
+@signin.proved
 @transactional
 def create() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
@@ -218,6 +247,7 @@ def create() -> ResponseReturnValue:
 
 
 @bp.get("/accounts/<row:account_id>/edit")
+@signin.proved
 def edit(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = queries.account(account_id)
@@ -225,6 +255,7 @@ def edit(account_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<row:account_id>/edit")
+@signin.proved
 @transactional
 def update(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))

@@ -13,14 +13,13 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
-from tracker.accounts import commands, policy, queries, rules
+from tracker.accounts import commands, policy, proving, queries, rules
 from tracker.accounts.models import Account, Preview, SignIn
 from tracker.core import actor, clock, pages, typed, wording
 from tracker.core.db import SAFE_METHODS, db
 from tracker.core.errors import NotFound, NotPossible, Problem
 from tracker.core.request import is_quiet
 from tracker.core.settings import Settings
-from tracker.core.throttle import Throttle
 from tracker.core.wording import lazy as _l
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -31,8 +30,8 @@ OPEN_IN_PREVIEW = frozenset({"previews.end", "accounts.sign_out"})
 SIGNED_OUT = _l("Your sign-in has ended.")
 
 login_manager = LoginManager()
-#: Per 15 minutes: failures of one username from one address, of one address, of one username; links asked for.
-throttle = Throttle(pair=(5, 15), address=(50, 15), username=(100, 15), asking=(10, 15))
+#: How long password and code count as given, for what changes how one gets in.
+PROOF_LASTS = timedelta(minutes=10)
 
 
 class SignedIn(UserMixin):
@@ -75,6 +74,12 @@ def sealed(view: View) -> View:
     return public(view)
 
 
+def proved(view: View) -> View:
+    """Mark a page that asks for password and code again, where they were not given just now."""
+    view.needs_proof = True  # type: ignore[attr-defined]  # read by the guard below
+    return view
+
+
 def settings() -> Settings:
     """The settings this app was made with."""
     return cast(Settings, current_app.extensions["settings"])
@@ -104,6 +109,7 @@ def begin(account: Account) -> None:
     found = queries.sign_in_by(token)
     if found:
         login_user(SignedIn(found, token))
+    proving.remember_browser(account)
     wording.remember_language(language)
 
 
@@ -163,8 +169,7 @@ def _guard() -> ResponseReturnValue | None:
     has_token = pages.has_token()
     if not has_token and not typed.is_from_here():
         raise Problem(pages.OTHER_SITE)
-    is_public = getattr(view, "is_public", False)
-    is_open = is_public or request.endpoint in {"static", None}
+    is_open = getattr(view, "is_public", False) or request.endpoint in {"static", None}
     if not current_user.is_authenticated and not is_open:
         return _ask_to_sign_in()
     if not has_token and is_quiet():
@@ -174,7 +179,15 @@ def _guard() -> ResponseReturnValue | None:
         typed.give_back(pages.OTHER_SESSION)
     if current_user.is_authenticated:
         _keep_to_preview()
+        if getattr(view, "needs_proof", False) and clock.now() - own_sign_in().proved_at > PROOF_LASTS:
+            return _ask_for_proof()
     return None
+
+
+def _ask_for_proof() -> ResponseReturnValue:
+    if request.method in SAFE_METHODS:
+        return redirect(url_for("accounts.prove", next=request.full_path.rstrip("?")))
+    return current_app.extensions["prove_again"](), HTTPStatus.FORBIDDEN
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
@@ -213,6 +226,7 @@ def _context() -> dict[str, Any]:
 def set_up(app: Flask) -> None:
     """Close the app."""
     login_manager.init_app(app)
+    proving.set_up(app)
     login_manager.user_loader(_load)
     app.before_request(_enter)
     app.before_request(_guard)

@@ -1,6 +1,7 @@
 """Secrets that must be read back (a one-time code's seed), kept unreadable to whoever has only the database."""
 
 import base64
+from datetime import timedelta
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -18,9 +19,10 @@ def seal(text: str, *, secret_key: str, purpose: str) -> str:
     return _box(secret_key, purpose).encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str, *, secret_key: str, purpose: str) -> str | None:
-    """The text again; None for what was not sealed here for this purpose."""
+def unseal(sealed: str, *, secret_key: str, purpose: str, lasts: timedelta | None = None) -> str | None:
+    """The text again; None for what was not sealed here for this purpose, or longer ago than it lasts."""
+    seconds = int(lasts.total_seconds()) if lasts else None
     try:
-        return _box(secret_key, purpose).decrypt(sealed.encode()).decode()
+        return _box(secret_key, purpose).decrypt(sealed.encode(), ttl=seconds).decode()
     except (InvalidToken, ValueError):
         return None
