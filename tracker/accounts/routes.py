@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts import commands, labels, policy, proving, queries, signin
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, ProofForm, SignInForm
-from tracker.accounts.models import Account
 from tracker.core import clock, typed, wording
 from tracker.core.pages import ensure, me
 from tracker.core.request import safe_path

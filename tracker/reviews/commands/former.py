@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tracker.actions import queries as actions_asked
-from tracker.actions.models import ActionItem
+from tracker.actions.models import ActionHold, ActionItem
 from tracker.core.db import db
 from tracker.proposals.models import Proposal
 from tracker.steering import queries as steering_asked
