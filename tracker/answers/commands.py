@@ -102,7 +102,7 @@ def split(proposal: Proposal, parts: list[Part], *, reason: str, by: Actor, at: 
         raise NotPossible(_l("Name at least one part."), field="parts")
     mentions = queries.facts_of([proposal.id])[proposal.id].mentions
     made = [_part(proposal, part, mentions, reason=reason, by=by, at=at) for part in parts]
-    record(proposal, "split", by=by, at=at, reason=reason, parts=[one.code for one in made])
+    record(proposal, "split", by=by, at=at, reason=reason, mentions=made)
     return made
 
 
@@ -125,7 +125,7 @@ def _part(
         StatementProposal(statement_id=one.statement_id, proposal_id=made.id, bearing=one.bearing) for one in mentions
     )
     proposals.relate(made, whole, RelationKind.SPLIT_FROM, reason, by=by, at=at)
-    record(made, "split_off", by=by, at=at, reason=reason, whole=whole.code)
+    record(made, "split_off", by=by, at=at, reason=reason, mentions=[whole])
     return made
 
 

@@ -43,11 +43,13 @@ def attach(parent: Parent, incoming: Incoming, *, by: Actor, at: datetime) -> At
         added_at=at,
     )
     db.session.add(attachment)
-    record(parent, "file_attached", by=by, at=at, evidence=attachment.mark, name=attachment.name)
+    db.session.flush()  # the event names it by its number
+    record(parent, "file_attached", by=by, at=at, evidence=attachment.mark, name=attachment.name, mentions=[attachment])
     return attachment
 
 
 def remove(attachment: Attachment, *, by: Actor, at: datetime) -> None:
     """Take a file off the list. The row and the bytes stay."""
     attachment.removed_by_name, attachment.removed_at = by.name, at
-    record(attachment.parent, "file_removed", by=by, at=at, evidence=attachment.mark, name=attachment.name)
+    record(attachment.parent, "file_removed", by=by, at=at, evidence=attachment.mark, name=attachment.name,
+           mentions=[attachment])  # fmt: skip

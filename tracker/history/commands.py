@@ -31,9 +31,14 @@ def record(
     to_state: str | None = None,
     reason: str | None = None,
     evidence: str | None = None,
+    mentions: Sequence[Model] = (),
     **details: Any,
 ) -> Event:
-    """Add an event to a thing that is already stored (it has its number). `details` must be JSON values."""
+    """Add an event to a thing that is already stored (it has its number). `details` must be JSON values.
+
+    `mentions` are the other rows whose words, name or code it repeats; they are stored, too. Whoever may not see one of
+    them is not shown the event.
+    """
     told = Event(
         subject=subject.__tablename__,
         subject_id=inspect(subject).mapper.primary_key_from_instance(subject)[0],
@@ -48,10 +53,15 @@ def record(
         reason=reason,
         evidence=evidence,
         details=details,
+        mentions=[_number(row) for row in mentions] or None,
     )
     db.session.add(told)
     recorded.send(subject, event=told)
     return told
+
+
+def _number(row: Model) -> str:
+    return f"{row.__tablename__}:{inspect(row).mapper.primary_key_from_instance(row)[0]}"
 
 
 @event.listens_for(Classified, "load", propagate=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import DDL, ForeignKey, Index, event
+from sqlalchemy import DDL, JSON, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import Model
@@ -31,6 +31,8 @@ class Event(Model):
     reason: Mapped[str | None]
     evidence: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: Other rows it tells of, as «table:number»: it is seen by those who see all of them.
+    mentions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class AuditEntry(Model):

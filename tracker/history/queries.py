@@ -1,12 +1,11 @@
 """Questions about what happened."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, true, union_all
+from sqlalchemy import Select, and_, literal, or_, select, true, union_all
 
 from tracker.core.clock import JAKARTA
 from tracker.core.db import Model, db
@@ -16,10 +15,6 @@ from tracker.history.models import AuditEntry, AuditHead, Event
 from tracker.history.rules import GENESIS, AuditedKind, Change, digest
 
 COVERED = ("id", "account_id", "by_name", "change", "table_name", "row_id", "before", "after")
-
-
-#: The running code of a row, as the details of an event name it.
-_CODE = re.compile(r"\b(?:R|U|TL)-\d{4}-\d{3,6}\b")
 
 
 @dataclass(frozen=True)
@@ -46,13 +41,21 @@ def events_about(things: Mapping[str, Sequence[int]]) -> Sequence[Event]:
 
 
 def _open(events: Sequence[Event]) -> Sequence[Event]:
-    """Those that name no row one may not see: an event between two things is told where both are seen."""
-    named = {event.id: set(_CODE.findall(str(event.details))) for event in events}
-    wanted = set[str]().union(*named.values())
-    coded = [kind.code for kind in Classified.__subclasses__() if hasattr(kind, "code")]
-    asked = [select(column).where(column.in_(wanted)) for column in coded] if wanted else []
-    seen = set(db.session.scalars(union_all(*asked))) if asked else set[str]()
-    return [event for event in events if named[event.id] <= seen]
+    """Those that mention no row one may not see: an event between two things is told where both are seen."""
+    mentioned: dict[str, set[int]] = {}
+    for event in events:
+        for table, _, number in (mention.partition(":") for mention in event.mentions or ()):
+            mentioned.setdefault(table, set()).add(int(number))
+    if not mentioned:
+        return events
+    kinds: list[Any] = Classified.__subclasses__()
+    asked = [
+        select(literal(kind.__tablename__), kind.id).where(kind.id.in_(mentioned[kind.__tablename__]))
+        for kind in kinds
+        if kind.__tablename__ in mentioned
+    ]
+    seen = {f"{table}:{number}" for table, number in db.session.execute(union_all(*asked))}
+    return [event for event in events if seen.issuperset(event.mentions or ())]
 
 
 def values_before(table: str, since: Mapping[int, datetime], except_by: int | None = None) -> dict[int, dict[str, Any]]:

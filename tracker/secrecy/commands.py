@@ -34,7 +34,8 @@ def _set(thing: Thing, to: Classification, reason: str, *, by: Actor, at: dateti
     where = queries.told_on(thing)
     # Why a part is secret may be as secret as the part; the audit chain keeps which one it was.
     told = reason if where is thing else None
-    record(where, verb, by=by, at=at, from_state=before, to_state=to, reason=told)
+    record(where, verb, by=by, at=at, from_state=before, to_state=to, reason=told,
+           mentions=[thing] if told is None else ())  # fmt: skip
 
 
 def let_in(meeting: Meeting, account: Account, reason: str, *, by: Actor, at: datetime) -> Grant:

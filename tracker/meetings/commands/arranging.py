@@ -51,7 +51,7 @@ def move_statement(
     else:
         said.place = places.at_end(Statement, said.meeting_id)
         said.agenda_item_id = to_item.id if to_item else None
-    record(said.meeting, "statement_moved", by=by, at=at, reason=words_for_history(said))
+    record(said.meeting, "statement_moved", by=by, at=at, reason=words_for_history(said), mentions=[said])
 
 
 def split_statement(said: Statement, offset: int, *, by: Actor, at: datetime) -> Statement:
@@ -72,7 +72,8 @@ def split_statement(said: Statement, offset: int, *, by: Actor, at: datetime) ->
     setattr(said, name, parts[0])
     db.session.add(second)
     db.session.flush()  # the event names it by its number
-    record(said.meeting, "statement_split", by=by, at=at, reason=words_for_history(said), second=second.id)
+    record(said.meeting, "statement_split", by=by, at=at, reason=words_for_history(said), second=second.id,
+           mentions=[said, second])  # fmt: skip
     return second
 
 
@@ -89,7 +90,8 @@ def join_statements(said: Statement, above: Statement, *, by: Actor, at: datetim
     moved = _hand_over(said, above)
     said.removed_at, said.joined_into_id = at, above.id
     told = words_for_history(above)
-    record(said.meeting, "statements_joined", by=by, at=at, reason=told, joined=said.id, length=length, **moved)
+    record(said.meeting, "statements_joined", by=by, at=at, reason=told, joined=said.id, length=length,
+           mentions=[said, above], **moved)  # fmt: skip
 
 
 def _ensure_joinable(said: Statement, above: Statement) -> None:

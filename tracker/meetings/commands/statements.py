@@ -93,7 +93,8 @@ def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     if statement.removed_at is not None:
         raise NotPossible(_l("This statement has already been removed."))
     statement.removed_at = at
-    record(statement.meeting, "statement_removed", by=by, at=at, reason=words_for_history(statement))
+    record(statement.meeting, "statement_removed", by=by, at=at, reason=words_for_history(statement),
+           mentions=[statement])  # fmt: skip
 
 
 def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
@@ -104,7 +105,8 @@ def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     if statement.joined_into_id is not None:
         take_apart(statement)
     statement.removed_at = None
-    record(statement.meeting, "statement_restored", by=by, at=at, reason=words_for_history(statement))
+    record(statement.meeting, "statement_restored", by=by, at=at, reason=words_for_history(statement),
+           mentions=[statement])  # fmt: skip
 
 
 def raise_proposal(

@@ -38,7 +38,7 @@ def relate(
     relation = ProposalRelation(from_id=first.id, to_id=second.id, kind=kind, note=note)
     db.session.add(relation)
     for one, other in ((first, second), (second, first)):
-        record(one, "related", by=by, at=at, reason=note, to=other.code, kind=kind.value)
+        record(one, "related", by=by, at=at, reason=note, mentions=[other], kind=kind.value)
     return relation
 
 
@@ -52,8 +52,9 @@ def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, 
     """Change what a relation is; both ends remember the clarification."""
     _refuse_twice(relation.from_id, relation.to_id, kind, except_id=relation.id)
     before, relation.kind, relation.note = relation.kind, kind, note
-    for one in (relation.from_proposal, relation.to_proposal):
-        record(one, "relation_clarified", by=by, at=at, from_state=before, to_state=kind, reason=note)
+    ends = (relation.from_proposal, relation.to_proposal)
+    for one, other in (ends, ends[::-1]):
+        record(one, "relation_clarified", by=by, at=at, from_state=before, to_state=kind, reason=note, mentions=[other])
 
 
 def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:

@@ -47,4 +47,4 @@ def _merge(proposal: Proposal, step: Step, *, by: Actor, at: datetime) -> None:
         raise NotPossible(_l("A proposal cannot be merged into itself."), field="survivor")
     proposal.survivor_id = survivor.id
     db.session.add(ProposalRelation(from_id=proposal.id, to_id=survivor.id, kind=RelationKind.MERGED_INTO))
-    record(survivor, "took_in", by=by, at=at, on=step.on, reason=step.reason, merged=proposal.code)
+    record(survivor, "took_in", by=by, at=at, on=step.on, reason=step.reason, mentions=[proposal])
