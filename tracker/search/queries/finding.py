@@ -1,6 +1,7 @@
 """Searching: what is asked, the entries that have it in the best order, and what may have been meant."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.queries.index import MOST_OF_KIND, candidates
 from tracker.search.queries.rows import hits
 from tracker.search.queries.synonyms import synonyms
-from tracker.search.rules import Found, Group, SearchFilter, SearchKind
+from tracker.search.rules import Found, Group, Question, SearchFilter, SearchKind, Understood
 
 SHOWN = 50
 MOST_COMPLETIONS = 12
@@ -54,38 +55,92 @@ def _with_code_like(wanted: SearchFilter) -> Sequence[Any]:
 
 
 def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
-    """The rows that answer best, each with the part of its text that does; beyond the last page, the last."""
-    asked = rules.groups_of(wanted.q[: rules.LONGEST_QUESTION], synonyms())
-    if not asked:
-        return Found()
-    groups = rules.with_completions(asked, _completions(wanted.q))
-    is_loose = False
-    entries = candidates(groups, wanted)
-    if not entries and len(groups) > 1:
-        is_loose, entries = True, candidates(groups, wanted, any_of=True)
+    """The rows that answer best, each with the part of its text that does; beyond the last page, the last.
+
+    Words that can be filters are tried as filters first, and as words where no row answers that.
+    """
+    question = rules.question_of(wanted.q[: rules.LONGEST_QUESTION])
+    understood = rules.understood(question, wanted)
+    known = synonyms(with_compounds=True)
+    as_filters = _asked(question, understood, wanted, known)
+    as_words = _asked(question, (), wanted, known) if understood else as_filters
+    asked, entries = as_filters, _answering(as_filters, today)
+    if understood and not entries:
+        entries = _answering(as_words, today)
+        asked = as_words if entries or not as_filters.groups else as_filters
+    is_loose = not entries and len(asked.groups) > 1
+    if is_loose:
+        entries = _answering(asked, today, any_of=True)
     coded = _with_code_like(wanted)
-    known = {entry.id for entry in coded}
-    ranked = [*coded, *(entry for entry in _in_order(groups, entries, today) if entry.id not in known)]
-    stems = frozenset(stem for group in groups for way in group.all_ways for stem in way)
+    known_numbers = {entry.id for entry in coded}
+    ranked = [*coded, *(entry for entry in _in_order(asked, entries, today) if entry.id not in known_numbers)]
     pages = max(1, -(-len(ranked) // limit))
     page = min(max(page, 1), pages)
     return Found(
-        hits=hits(ranked[(page - 1) * limit : page * limit], stems),
+        hits=hits(ranked[(page - 1) * limit : page * limit], asked.stems),
         page=page,
         pages=pages,
         count=len(ranked),
         is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in SearchKind),
         is_loose=is_loose and bool(ranked),
-        did_you_mean=_correction(asked, wanted) if is_loose or not ranked else None,
+        did_you_mean=_correction(asked, known, today) if is_loose or not ranked else None,
+        understood=understood,
+        is_as_words=bool(understood) and asked is as_words,
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question as it is searched: words, and what is narrowed by other words, by phrases and by the form."""
+
+    groups: Sequence[Group]
+    wanted: SearchFilter
+    #: Words were read as filters, which is enough to be answered; the form alone, or words to be left out, are not.
+    is_narrowed: bool
+
+    @property
+    def asks_anything(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.groups or self.wanted.phrases or self.is_narrowed)
+
+    @property
+    def ranked_by(self) -> list[Group]:
+        """The groups, and each phrase as one."""
+        return [*self.groups, *(Group(" ".join(way), (way,)) for way in self.wanted.phrases)]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """What is marked in the texts."""
+        return frozenset(stem for group in self.ranked_by for way in group.all_ways for stem in way)
+
+
+def _asked(question: Question, understood: Sequence[Understood], wanted: SearchFilter, known: rules.Synonyms) -> _Asked:
+    rest, narrowed = rules.narrowed(question, understood, wanted)
+    groups = rules.groups_of(rest.words, known)
+    if groups and rest.is_unfinished:
+        groups = rules.with_completions(groups, _completions(rest.words))
+    return _Asked(rules.with_compounds(groups, rest.words), narrowed, is_narrowed=bool(understood))
+
+
+def _answering(asked: _Asked, today: date, *, any_of: bool = False) -> list[Any]:
+    """The newest entries of each kind that answer."""
+    if not asked.asks_anything:
+        return []
+    found = candidates(asked.groups, asked.wanted, today, any_of=any_of)
+    return [entry for entry in found if rules.is_met(asked.groups, entry.stems.split(" "), any_of=any_of)]
 
 
 def _count_of(kind: SearchKind, entries: Iterable[Any]) -> int:
     return sum(entry.kind is kind for entry in entries)
 
 
-def _in_order(groups: Sequence[Group], entries: Iterable[Any], today: date) -> list[Any]:
+def _in_order(asked: _Asked, entries: Iterable[Any], today: date) -> list[Any]:
+    """The best first; the newest first where nothing but filters is asked."""
+    groups = asked.ranked_by
+
     def place(entry: Any) -> tuple[float, int]:
+        if not groups:
+            return -(entry.day or date.min).toordinal(), -entry.id
         age = rules.age_in_years(entry.day, today)
         return -rules.score(groups, entry.stems.split(" "), entry.head_size, entry.kind, age), -entry.id
 
@@ -94,8 +149,8 @@ def _in_order(groups: Sequence[Group], entries: Iterable[Any], today: date) -> l
 
 def _completions(text: str) -> Sequence[str]:
     """Stems of the words that the last word may become, the shortest first."""
-    last = analysis.tokens(text)[-1]
-    if len(last) < rules.SHORTEST_BEGINNING or text[-1:].isspace():
+    last = (analysis.tokens(text) or [""])[-1]
+    if len(last) < rules.SHORTEST_BEGINNING:
         return []
     question = select(SearchWord.stem).where(SearchWord.word > last, SearchWord.word < rules.after(last))
     return db.session.scalars(
@@ -103,17 +158,18 @@ def _completions(text: str) -> Sequence[str]:
     ).all()
 
 
-def _correction(asked: Sequence[Group], wanted: SearchFilter) -> str | None:
+def _correction(asked: _Asked, known: rules.Synonyms, today: date) -> str | None:
     """The question with unknown words replaced by near ones, if that finds something the viewer may see.
 
     The list of words has none of what is confidential, so that a suggestion tells nothing of it.
     """
-    said = [_nearest(group.said) for group in asked]
-    corrected = " ".join(said)
-    if said == [group.said for group in asked]:
+    nearest = {group.said: _nearest(group.said) for group in asked.groups}
+    if all(said == near for said, near in nearest.items()):
         return None
-    groups = rules.groups_of(corrected, synonyms())
-    return corrected if groups and candidates(groups, wanted) else None
+    groups = rules.groups_of(" ".join(nearest.values()), known)
+    if not groups or not candidates(groups, asked.wanted, today):
+        return None
+    return rules.with_words_replaced(asked.wanted.q, nearest)
 
 
 def _nearest(said: str) -> str:

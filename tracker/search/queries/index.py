@@ -5,6 +5,7 @@ what is asked goes in as values.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -18,14 +19,18 @@ from sqlalchemy import (
     column,
     literal,
     literal_column,
+    not_,
     select,
     table,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.visibility import in_preview
+from tracker.meetings.models import Meeting
+from tracker.proposals.models import Proposal
 from tracker.search import formats, rules
 from tracker.search.models import ENTRIES, is_open_as
 from tracker.search.rules import Group, SearchFilter, SearchKind, entry_id
@@ -41,13 +46,74 @@ _WHAT = tuple(ENTRIES.c[name] for name in ("id", "kind", "row_id", "head_size", 
 _SIGNS = {"sqlite": ("AND", "OR", '"'), "postgresql": ("&", "|", "'")}
 
 
-def candidates(groups: Sequence[Group], wanted: SearchFilter, *, any_of: bool = False) -> Sequence[Any]:
+#: Narrowed by words alone; anything else is asked of the rows, with a statement made for it.
+_STATUS = {
+    SearchKind.PROPOSAL: (Proposal.id, Proposal.status),
+    SearchKind.ACTION: (ActionItem.id, ActionItem.status),
+    SearchKind.MEETING: (Meeting.id, Meeting.status),
+}
+_WITH_MEETING = (
+    SearchKind.MEETING, SearchKind.STATEMENT, SearchKind.PROPOSAL, SearchKind.ACTION, SearchKind.ATTACHMENT,
+)  # fmt: skip
+
+
+def candidates(groups: Sequence[Group], wanted: SearchFilter, today: date, *, any_of: bool = False) -> Sequence[Any]:
     """The newest entries of each kind that fit and may be seen: never more, however common the word."""
     dialect = db.engine.dialect.name
     marks = formats.marks(wanted.year, {"open": True, "closed": False}.get(wanted.stage or ""))
-    kinds = (wanted.kind,) if wanted.kind else tuple(SearchKind)
-    asked = {f"asked_{kind}": _expression(groups, marks, kind, dialect, any_of=any_of) for kind in kinds}
-    return db.session.execute(_of_kinds(kinds, dialect, in_preview()), asked).all()
+    kinds = _kinds_of(wanted)
+    if not kinds:
+        return []
+    stems = [*dict.fromkeys(stem for way in wanted.phrases for stem in way), *marks]
+    asked = {f"asked_{kind}": _expression(groups, stems, kind, dialect, any_of=any_of) for kind in kinds}
+    narrowed_by = {kind: _criteria(kind, wanted, today) for kind in kinds}
+    if not any(narrowed_by.values()) and all(asked.values()):
+        return db.session.execute(_of_kinds(kinds, dialect, in_preview()), asked).all()
+    has_words = all(asked.values())
+    parts = [_newest(kind, f"asked_{kind}" if has_words else None, MOST_OF_KIND, dialect, narrowed_by[kind])
+             for kind in kinds]  # fmt: skip
+    return db.session.execute(_among(parts), asked if has_words else {}).all()
+
+
+def _kinds_of(wanted: SearchFilter) -> tuple[SearchKind, ...]:
+    """The kinds that can have what the filter asks for."""
+    kinds = {wanted.kind} if wanted.kind else set(SearchKind)
+    if wanted.state:
+        kinds &= set(rules.STATUSES[wanted.state])
+    if wanted.is_overdue:
+        kinds &= {SearchKind.ACTION}
+    if wanted.meeting_type:
+        kinds &= set(_WITH_MEETING)
+    return tuple(kind for kind in SearchKind if kind in kinds)
+
+
+def _criteria(kind: SearchKind, wanted: SearchFilter, today: date) -> list[ColumnElement[bool]]:
+    """What is asked of the rows, and of stems side by side."""
+    row_id, side_by_side = ENTRIES.c.row_id, literal(" ").concat(ENTRIES.c.stems).concat(" ")
+    found: list[ColumnElement[bool]] = []
+    if wanted.state:
+        number, status = _STATUS[kind]
+        found.append(select(number).where(number == row_id, status.in_(rules.STATUSES[wanted.state][kind])).exists())
+    if wanted.is_overdue:
+        is_late = (ActionItem.id == row_id, ActionItem.is_unfinished(), ActionItem.due_on < today)
+        found.append(select(ActionItem.id).where(*is_late).exists())
+    if wanted.meeting_type:
+        # Of a meeting that may not be seen nothing is told, its type included.
+        is_such = (Meeting.meeting_type == wanted.meeting_type, Meeting.is_open_to_viewer())
+        found.append(select(Meeting.id).where(Meeting.id == _meeting_of(kind), *is_such).exists())
+    found += [side_by_side.contains(f" {' '.join(way)} ") for way in wanted.phrases if len(way) > 1]
+    found += [not_(side_by_side.contains(f" {' '.join(way)} ")) for way in wanted.without]
+    return found
+
+
+def _meeting_of(kind: SearchKind) -> Any:
+    """The number of the meeting that an entry belongs to, was raised in or was agreed at."""
+    row_id = ENTRIES.c.row_id
+    if kind is SearchKind.PROPOSAL:
+        return select(Proposal.raised_in_id).where(Proposal.id == row_id).scalar_subquery()
+    if kind is SearchKind.ACTION:
+        return select(ActionItem.meeting_id).where(ActionItem.id == row_id).scalar_subquery()
+    return ENTRIES.c.meeting_id
 
 
 def _expression(
@@ -59,8 +125,11 @@ def _expression(
 
 @lru_cache
 def _of_kinds(kinds: tuple[SearchKind, ...], dialect: str, _in_preview: bool) -> Select[Any]:
-    parts = [_newest(kind, f"asked_{kind}", MOST_OF_KIND, dialect).subquery() for kind in kinds]
-    numbers = union_all(*(select(part.c.id) for part in parts)).subquery()
+    return _among([_newest(kind, f"asked_{kind}", MOST_OF_KIND, dialect) for kind in kinds])
+
+
+def _among(parts: Sequence[Select[int]]) -> Select[Any]:
+    numbers = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
     return select(*_WHAT).where(ENTRIES.c.id.in_(select(numbers.c.id)))
 
 
@@ -82,10 +151,15 @@ def _of_words(count: int, dialect: str, _in_preview: bool) -> Any:
     return union_all(*(select(literal(at).label("at"), part.c.id) for at, part in enumerate(parts)))
 
 
-def _newest(kind: SearchKind, asked: str, limit: int, dialect: str) -> Select[int]:
+def _newest(
+    kind: SearchKind, asked: str | None, limit: int, dialect: str, criteria: Sequence[ColumnElement[bool]] = ()
+) -> Select[int]:
     """The numbers of the newest entries of a kind that fit and may be seen; `asked` names the value to look for."""
     low, high = entry_id(kind, 0), entry_id(kind, LARGEST_ROW_ID)
-    question = select(ENTRIES.c.id).where(*is_open_as(kind))
+    question = select(ENTRIES.c.id).where(*is_open_as(kind), *criteria)
+    if asked is None:
+        question = question.where(ENTRIES.c.id.between(low, high))
+        return question.order_by(ENTRIES.c.id.desc()).limit(limit)
     looked_for = bindparam(asked, type_=Text)
     if dialect == "sqlite":
         question = question.join(_FTS, _FTS.c.rowid == ENTRIES.c.id).where(_FTS.c.search_stems.op("MATCH")(looked_for))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.actions.models import ActionItem
+from tracker.core import clock
 from tracker.core.comparing import same_words
 from tracker.meetings.models import Statement
 from tracker.proposals.models import Proposal
@@ -34,7 +35,7 @@ def _in_the_same_words(kind: SearchKind, texts: Sequence[str | None]) -> list[An
     known, found = synonyms(), dict[int, Any]()
     for text in given:
         groups = rules.groups_of(text, known, rules.MOST_COMPARED)
-        entries = candidates(groups, SearchFilter(q=text, kind=kind)) if groups else ()
+        entries = candidates(groups, SearchFilter(q=text, kind=kind), clock.today()) if groups else ()
         found |= {hit.row.id: hit.row for hit in hits(entries, frozenset())}
     same = [row for row in found.values() if any(same_words(one, text) for one in _says(row) for text in given)]
     return sorted(same, key=lambda row: -row.id)

@@ -24,6 +24,6 @@ def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
     return found
 
 
-def synonyms() -> rules.Synonyms:
+def synonyms(*, with_compounds: bool = False) -> rules.Synonyms:
     """The synonym list as the rules read it: each word or phrase as its stems."""
-    return rules.synonyms_of(group.words for group in synonym_groups())
+    return rules.synonyms_of((group.words for group in synonym_groups()), with_compounds=with_compounds)

@@ -1,9 +1,10 @@
-"""How a question is understood and its answers are put in order. Pure, so that both databases answer alike.
+"""How words are matched and the answers put in order. Pure, so that both databases answer alike.
 
-A question is a row of groups that must all be met; a group is met in one of several ways (synonyms, the words that a
-word half typed may become); a way is one stem, or several that must all be there.
+A question is a row of groups that must all be met; a group is met in one of several ways (synonyms, compounds written
+apart or as one, the words that a word half typed may become); a way is one stem, or several that must all be there.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,11 +17,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tracker.core import analysis
+from tracker.meetings.rules import MeetingType
+from tracker.search.rules import compounds
 
 MOST_GROUPS = 12
 #: From so many letters on, the last word may be one that is still being typed.
 SHORTEST_BEGINNING = 3
 LONGEST_QUESTION = 400
+#: Of so many words the other forms of compounds are asked for: each has dozens.
+MOST_COMPOUNDS = 6
 #: So much of a text is compared with earlier proposals.
 MOST_COMPARED = 40
 #: From here on an earlier proposal is shown; chosen by what `python -m bench.proposed_before` prints.
@@ -68,12 +73,36 @@ class Group:
 
     said: str
     ways: tuple[Way, ...]
+    #: Other forms of a compound; where they are two stems, these must be side by side.
+    compounds: tuple[Way, ...] = ()
     completions: tuple[str, ...] = ()
 
     @property
     def all_ways(self) -> tuple[Way, ...]:
         """Every way, the half-typed ones last."""
-        return (*self.ways, *((word,) for word in self.completions))
+        return (*self.ways, *self.compounds, *((word,) for word in self.completions))
+
+
+class SearchState(StrEnum):
+    """What a row can have come to, as people say it: each kind has its own statuses for it."""
+
+    SUBMITTED = "submitted"
+    UNDER_DISCUSSION = "under_discussion"
+    DEFERRED = "deferred"
+    APPROVED = "approved"
+    IN_FOLLOW_UP = "in_follow_up"
+    REALISED = "realised"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    NOT_ACTIONABLE = "not_actionable"
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    AWAITING_VERIFICATION = "awaiting_verification"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    SCHEDULED = "scheduled"
+    HELD = "held"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +113,13 @@ class SearchFilter:
     kind: SearchKind | None = None
     year: int | None = None
     stage: str | None = None
+    state: SearchState | None = None
+    is_overdue: bool = False
+    #: The type of the meeting that it is, belongs to or was agreed at.
+    meeting_type: MeetingType | None = None
+    #: Stems that must be there side by side and in this order, and such as must not.
+    phrases: tuple[Way, ...] = ()
+    without: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +137,10 @@ class Found:
     #: Nothing has all the words; these have some.
     is_loose: bool = False
     did_you_mean: str | None = None
+    #: What the question was read as (search.rules.Understood): what was searched with, or, where nothing answers it as
+    #: filters, what was searched as words instead.
+    understood: Sequence[Any] = ()
+    is_as_words: bool = False
 
 
 def ways_of(words: Iterable[str]) -> list[Way]:
@@ -109,14 +149,21 @@ def ways_of(words: Iterable[str]) -> list[Way]:
     return [way for way in dict.fromkeys(ways) if way]
 
 
-def synonyms_of(lists: Iterable[Iterable[str]]) -> Synonyms:
-    """The synonym list, ready to be asked for each word of many texts."""
+def synonyms_of(lists: Iterable[Sequence[str]], *, with_compounds: bool = False) -> Synonyms:
+    """The synonym list, ready to be asked for each word of many texts; with its phrases written as one word, too."""
     known: dict[str, list[tuple[Way, tuple[Way, ...]]]] = {}
     for words in lists:
         ways = ways_of(words)
+        if with_compounds:
+            ways = list(dict.fromkeys([*ways, *_fused_ways(words)]))
         for way in ways:
             known.setdefault(way[0], []).append((way, (way, *(other for other in ways if other != way))))
     return known
+
+
+def _fused_ways(phrases: Iterable[str]) -> list[Way]:
+    pairs = [tokens for tokens in map(analysis.tokens, phrases) if len(tokens) == 2]
+    return sorted((stem,) for first, second in pairs for stem in compounds.fused(first, second))
 
 
 def after(beginning: str) -> str:
@@ -151,6 +198,35 @@ def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> lis
     return [*groups[:-1], replace(last, completions=more)]
 
 
+def with_compounds(groups: Sequence[Group], text: str) -> list[Group]:
+    """The groups also met by compounds: two words of the text written as one, or one of them written as two."""
+    tokens = analysis.tokens(text)
+    whole: defaultdict[str, set[Way]] = defaultdict(set)
+    partly: defaultdict[str, set[str]] = defaultdict(set)
+    for first, second in list(pairwise(tokens))[:MOST_GROUPS]:
+        ways = {*((stem,) for stem in compounds.fused(first, second)), *compounds.other_pairs(first, second)}
+        whole[first] |= ways
+        whole[second] |= ways
+    for token in [token for token in dict.fromkeys(tokens) if compounds.roots_of(token)][:MOST_COMPOUNDS]:
+        halves = compounds.halves(token)
+        whole[token] |= {(stem,) for stem in compounds.other_forms(token)} | {way for way in halves if len(way) > 1}
+        partly[token] |= {way[0] for way in halves if len(way) == 1}
+    known = [_with_forms(group, whole, partly) for group in groups]
+    if known or len(tokens) < 2:
+        return known
+    # «salah guna»: words that say nothing, each by itself.
+    return [Group(" ".join(tokens), (), tuple(sorted(set().union(*whole.values()))))] if any(whole.values()) else []
+
+
+def _with_forms(group: Group, whole: Mapping[str, set[Way]], partly: Mapping[str, set[str]]) -> Group:
+    said = group.said.split(" ")
+    taken = set(group.ways)
+    ways = {way for token in said for way in whole.get(token, ())} - taken
+    stems = {stem for token in said for stem in partly.get(token, ()) if (stem,) not in taken}
+    more = stems.difference(group.completions)
+    return replace(group, compounds=tuple(sorted(ways)), completions=(*group.completions, *sorted(more)))
+
+
 def prefix(kind: SearchKind) -> str:
     """What PostgreSQL's index has before each stem of this kind: it then knows how common a word is within it."""
     return f"{NUMBERS[kind]}."
@@ -166,7 +242,7 @@ def expression(
 ) -> str:
     """The question as an index reads it. `signs`: and, or, the quotation mark; stems are letters and figures only.
 
-    `before` stands before each stem and mark in the index.
+    `before` stands before each stem and mark in the index. Nothing where neither groups nor marks ask for anything.
     """
     both, either, quote = signs
     begin = quote + before
@@ -175,7 +251,17 @@ def expression(
         ways = [f" {both} ".join(f"{begin}{stem}{quote}" for stem in way) for way in group.all_ways]
         asked.append(f" {either} ".join(f"({way})" for way in ways))
     met = f" {either if any_of else both} ".join(f"({one})" for one in asked)
-    return f" {both} ".join([f"({met})", *(f"{begin}{mark}{quote}" for mark in marks)])
+    return f" {both} ".join([*([f"({met})"] if met else []), *(f"{begin}{mark}{quote}" for mark in marks)])
+
+
+def is_met(groups: Sequence[Group], stems: Sequence[str], *, any_of: bool = False) -> bool:
+    """Whether an entry that has the stems has them as the groups want them: those of a compound side by side."""
+    had, pairs = set(stems), set(pairwise(stems))
+    return (any if any_of else all)(any(_has(had, pairs, group, way) for way in group.all_ways) for group in groups)
+
+
+def _has(had: set[str], pairs: set[tuple[str, str]], group: Group, way: Way) -> bool:
+    return had.issuperset(way) and (len(way) == 1 or way not in group.compounds or way in pairs)
 
 
 def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: SearchKind, age: float | None) -> float:
@@ -197,7 +283,8 @@ def _met(group: Group, stems: Sequence[str], had: set[str], head_size: int) -> f
     best = 0.0
     for rank, way in enumerate(group.all_ways):
         if had.issuperset(way):
-            weight = 1.0 if rank == 0 else 0.85 if rank < len(group.ways) else 0.6
+            is_whole = rank < len(group.ways) + len(group.compounds)
+            weight = 1.0 if rank == 0 else 0.85 if is_whole else 0.6
             is_named = all(stems.index(stem) < head_size for stem in way)
             often = min(stems.count(stem) for stem in way)
             best = max(best, weight * ((1.0 if is_named else 0.5) + 0.08 * min(often, 4)))

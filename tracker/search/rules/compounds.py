@@ -1,0 +1,134 @@
+"""Compounds, which Indonesian writes as two words alone and as one between a prefix and a suffix (EYD V, II.B.5). Pure.
+
+«tindak lanjut», but «menindaklanjuti». The stemmer takes affixes off a word and knows nothing of compounds, and it
+leaves «indaklanjut» where a prefix swallowed the first letter; so each form is asked for beside the one typed.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tracker.core import analysis
+
+#: The shortest compounds («uji coba», «ibu kota») have seven letters, the shortest of their words three («hak milik»).
+SHORTEST_COMPOUND, SHORTEST_HALF = 7, 3
+#: What the stemmer leaves of a compound is longer, except where it takes letters of the word itself («itahu»).
+SHORTEST_STEM = 5
+_PLAIN_PREFIXES = ("", "di", "ke", "se", "ter", "ber", "be", "per", "memper", "diper")
+_SUFFIXES = ("", "kan", "i", "an", "nya", "kannya", "annya", "inya")
+#: Prefixes with the suffixes that go with them; «me» and «pe» sound as the word begins.
+_FORMS = (
+    ("", ""), ("", "an"), ("di", ""), ("di", "kan"), ("di", "i"), ("me", ""), ("me", "kan"), ("me", "i"), ("pe", ""),
+    ("pe", "an"), ("per", "an"), ("ke", "an"), ("ber", ""), ("ter", ""), ("memper", "kan"),
+)  # fmt: skip
+#: Which letters of a word follow each nasal prefix, and the letter that it swallowed.
+_NASAL = (
+    ("meng", "k"), ("meng", ""), ("meny", "s"), ("mem", "p"), ("mem", ""), ("men", "t"), ("men", ""), ("me", ""),
+    ("peng", "k"), ("peng", ""), ("peny", "s"), ("pem", "p"), ("pem", ""), ("pen", "t"), ("pen", ""), ("pe", ""),
+)  # fmt: skip
+_BEGINS_LIKE_A_WORD = re.compile(r"(?:[^aeiou]?|ng|ny|sy|kh|[^aeiou][lr]|s[kpt])[aeiou]")
+#: Two syllables or more, and no more than one sound at the end; the first word may be as short as «hak».
+_SECOND_HALF = re.compile(_BEGINS_LIKE_A_WORD.pattern + r"[a-z]*[aeiou](?:ng|[^aeiou])?")
+_FIRST_HALF = re.compile(rf"{_SECOND_HALF.pattern}|[^aeiou][aeiou][^aeiou]")
+
+
+def _fronts(prefix: str, root: str) -> Iterator[str]:
+    """The root behind a prefix; behind a nasal one with and without its first letter, as both are written."""
+    if prefix not in {"me", "pe"}:
+        yield f"{prefix}{root}"
+        return
+    swallowing = {"k": "ng", "p": "m", "t": "n", "s": "ny"}.get(root[0])
+    if swallowing:
+        yield f"{prefix}{swallowing}{root[1:]}"
+    between = "m" if root[0] in "bfvp" else "n" if root[0] in "cdjzt" else "ng" if root[0] in "aeioughk" else ""
+    yield f"{prefix}{between}{root}"
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of_forms(root: str) -> frozenset[str]:
+    """The stems of all forms of a compound."""
+    forms = (f"{front}{suffix}" for prefix, suffix in _FORMS for front in _fronts(prefix, root))
+    return frozenset(stem for form in forms if len(stem := analysis.stem(form)) >= SHORTEST_STEM)
+
+
+def _without_suffix(word: str) -> Iterator[str]:
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix):
+            yield word.removesuffix(suffix)
+
+
+def _without_prefix(word: str) -> Iterator[str]:
+    for prefix in _PLAIN_PREFIXES:
+        if word.startswith(prefix):
+            yield word.removeprefix(prefix)
+    for prefix, swallowed in _NASAL:
+        rest = word.removeprefix(prefix)
+        if rest != word and (rest[:1] in "aeiou" or not swallowed):
+            yield swallowed + rest
+
+
+@lru_cache(maxsize=20_000)
+def roots_of(word: str) -> frozenset[str]:
+    """What a word may be the affixed form of, long enough to be a compound; itself is one."""
+    short = (root for stripped in _without_suffix(word) for root in _without_prefix(stripped))
+    return frozenset(root for root in short if len(root) >= SHORTEST_COMPOUND and _BEGINS_LIKE_A_WORD.match(root))
+
+
+@lru_cache(maxsize=20_000)
+def fused(first: str, second: str) -> frozenset[str]:
+    """The stems of words that these two are as one: «tindak», «lanjut» → «menindaklanjuti», «tindaklanjut»."""
+    if min(len(first), len(second)) < SHORTEST_HALF or not (first + second).isalpha():
+        return frozenset()
+    roots = roots_of(first + second)
+    return frozenset(stem for root in roots for stem in _stems_of_forms(root))
+
+
+@lru_cache(maxsize=20_000)
+def other_forms(word: str) -> frozenset[str]:
+    """The stems of other forms of a word that may be a compound: «menandatangani» → «ditandatangani»."""
+    roots = roots_of(word) if word.isalpha() else frozenset()
+    shortest = min(map(len, roots), default=0)
+    stems = {
+        stem
+        for root in roots
+        for stem in _stems_of_forms(root)
+        # Of a longer root they would be those of other words: «tangan» of «penanganan».
+        if len(stem) >= SHORTEST_COMPOUND or len(root) == shortest
+    }
+    return frozenset(stems - {analysis.stem(word)})
+
+
+@lru_cache(maxsize=20_000)
+def halves(word: str) -> frozenset[tuple[str, ...]]:
+    """The stems of each two words that this may be made of: «menindaklanjuti» → «tindak», «lanjut».
+
+    Words that say nothing are in no index: of «dayaguna» only «daya» is left, and of «salahguna» nothing.
+    """
+    if not word.isalpha():
+        return frozenset()
+    pairs = {
+        (root[:at], root[at:])
+        for root in roots_of(word)
+        for at in range(SHORTEST_HALF, len(root) - SHORTEST_HALF + 1)
+        if _FIRST_HALF.fullmatch(root[:at]) and _SECOND_HALF.fullmatch(root[at:])
+    }
+    return frozenset(_stems(pair) for pair in pairs) - {()}
+
+
+#: The words that say nothing elsewhere and are half of compounds.
+_EMPTY_HALVES = frozenset({"guna", "salah", "sama", "satu", "serta"})
+
+
+def _stems(pair: tuple[str, str]) -> tuple[str, ...]:
+    empty = analysis.STOP_WORDS.intersection(pair)
+    return () if empty - _EMPTY_HALVES else tuple(analysis.stem(half) for half in pair if half not in empty)
+
+
+@lru_cache(maxsize=20_000)
+def other_pairs(first: str, second: str) -> frozenset[tuple[str, str]]:
+    """The stems of two words where the first is affixed by itself, or is not: «menindak lanjuti», «tindak lanjut»."""
+    if min(len(first), len(second)) < SHORTEST_HALF or not (first + second).isalpha():
+        return frozenset()
+    others = {analysis.stem(other) for other in (*_without_prefix(first), *_fronts("me", first))}
+    kept = (other for other in others - {analysis.stem(first)} if len(other) >= SHORTEST_HALF)
+    return frozenset((other, analysis.stem(second)) for other in kept)

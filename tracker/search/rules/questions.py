@@ -1,0 +1,271 @@
+"""How the text of a question is read: quotation marks, the minus sign, and words that are filters. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Any
+
+from tracker.actions.rules import ActionStatus
+from tracker.core import analysis
+from tracker.meetings.rules import MeetingStatus, MeetingType
+from tracker.proposals.rules import ProposalStatus
+from tracker.search.rules.matching import SearchFilter, SearchKind, SearchState, Way
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_MINUS = "-‐‑–−"
+#: A mark opens a phrase only before a word, so that «5"» is no phrase; a minus sign only at the beginning of one.
+_PART = re.compile(
+    rf"""(?P<minus>(?<!\S)[{_MINUS}])?(?:(?<!\w)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))|(?P<open>(?<!\w)"(?=\s*\S))|\S""",
+    re.VERBOSE,
+)
+_EDGES = ".,;:!?()"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: Longer questions are sentences, in which no word is meant as a filter.
+MOST_PARTS = 8
+LONGEST_PHRASE = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a question as typed: a word, or a phrase; wanted, or to be left out."""
+
+    text: str
+    is_phrase: bool = False
+    is_unwanted: bool = False
+
+    @property
+    def typed(self) -> str:
+        """With its signs, and none that would be read otherwise."""
+        sign = "-" if self.is_unwanted else ""
+        return f'{sign}"{self.text}"' if self.is_phrase else f"{sign}{self.text.lstrip(_MINUS)}"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Words of a question that are read as a filter: where they are, as typed, and what they are read as."""
+
+    start: int
+    end: int
+    said: str
+    #: The field of the filter, and what it is set to.
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in its parts."""
+
+    parts: tuple[Part, ...]
+    #: A quotation mark was opened and never closed: what follows it are plain words.
+    has_open_quote: bool = False
+    #: The last part is a word that may still be being typed.
+    is_unfinished: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is searched as plain words."""
+        return " ".join(part.text for part in self.parts if _is_plain(part))
+
+    @property
+    def phrases(self) -> tuple[Way, ...]:
+        """The stems of each phrase; small words are in no index."""
+        return _ways(part for part in self.parts if part.is_phrase and not part.is_unwanted)
+
+    @property
+    def without(self) -> tuple[Way, ...]:
+        """The stems of what is to be left out; a code or a word with a hyphen as a phrase."""
+        return _ways(part for part in self.parts if part.is_unwanted)
+
+    def quoting(self, some: Iterable[Understood]) -> str:
+        """The question with these words in quotation marks: they are then searched as words."""
+        beginnings = {one.start: one for one in some}
+        inside = {at for one in beginnings.values() for at in range(one.start + 1, one.end)}
+        pieces = [
+            Part(beginnings[at].said, is_phrase=True).typed if at in beginnings else part.typed
+            for at, part in enumerate(self.parts)
+            if at not in inside
+        ]
+        return " ".join(filter(None, pieces))
+
+
+def _is_plain(part: Part) -> bool:
+    return not part.is_phrase and not part.is_unwanted
+
+
+def _ways(parts: Iterable[Part]) -> tuple[Way, ...]:
+    ways = (tuple(analysis.stems(part.text)) for part in parts)
+    return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def question_of(text: str) -> Question:
+    """A question, taken apart."""
+    plain = text.translate(_QUOTES)
+    parts, has_open_quote = [], False
+    for found in _PART.finditer(plain):
+        if found["open"]:
+            has_open_quote = True
+        elif found["word"] or found["phrase"] is not None:
+            is_phrase = found["phrase"] is not None
+            kept = (found["phrase"] if is_phrase else found["word"]).strip()
+            parts.append(Part(kept, is_phrase, found["minus"] is not None))
+    is_unfinished = bool(parts) and _is_plain(parts[-1]) and not plain[-1:].isspace()
+    return Question(tuple(part for part in parts if part.text), has_open_quote, is_unfinished)
+
+
+class _Weight(IntEnum):
+    """How surely a word is meant as a filter."""
+
+    #: Only beside another filter: «tindak lanjut terlambat», but «tindak lanjut» is searched.
+    WEAK = 1
+    #: Beside any other word: «usulan pelatihan», but «usulan» is searched.
+    BESIDE = 2
+    SURE = 3
+
+
+_K, _S, _T = SearchKind, SearchState, MeetingType
+_Meaning = tuple[str, Any, _Weight]
+
+
+def _meanings() -> Mapping[str, _Meaning]:
+    lists: list[tuple[str, Any, str, str, str]] = [
+        ("kind", _K.PROPOSAL, "", "usulan|proposal|proposals", ""),
+        ("kind", _K.ACTION, "", "actions|follow up action|follow up actions",
+         "tindak lanjut|action|follow up|follow ups"),
+        ("kind", _K.MEETING, "", "rapat|meeting|meetings", "pertemuan"),
+        ("kind", _K.STATEMENT, "", "", "pernyataan|statement|statements"),
+        ("kind", _K.TARGET, "", "", "target|targets|indikator|indicator|indicators|sasaran"),
+        ("kind", _K.PERSON, "", "", "orang|pegawai|person|people"),
+        ("kind", _K.POST, "", "", "jabatan|post|posts|position"),
+        ("kind", _K.UNIT, "", "", "unit|units|unit kerja"),
+        ("kind", _K.ATTACHMENT, "", "", "lampiran|berkas|file|files|attachment|attachments"),
+        ("is_overdue", True, "terlambat|overdue|lewat tenggat|melewati tenggat|past due", "", "late|telat"),
+        ("stage", "open", "", "", "terbuka|open"),
+        ("stage", "closed", "", "", "tertutup|ditutup|closed"),
+        ("state", _S.SUBMITTED, "", "", "diajukan|submitted"),
+        ("state", _S.UNDER_DISCUSSION, "under discussion|sedang dibahas", "", "dibahas"),
+        ("state", _S.DEFERRED, "ditunda|deferred|postponed", "", ""),
+        ("state", _S.APPROVED, "disetujui|approved", "", ""),
+        ("state", _S.IN_FOLLOW_UP, "in follow up|sedang ditindaklanjuti", "", ""),
+        ("state", _S.REALISED, "terwujud|realised|realized", "", ""),
+        ("state", _S.REJECTED, "ditolak|rejected", "", ""),
+        ("state", _S.MERGED, "", "", "digabung|merged"),
+        ("state", _S.WITHDRAWN, "ditarik|withdrawn", "", ""),
+        ("state", _S.NOT_ACTIONABLE,
+         "tidak dapat ditindaklanjuti|cannot be followed up|not actionable", "", ""),
+        ("state", _S.NOT_STARTED, "belum ditindaklanjuti|belum dimulai|not started", "", ""),
+        ("state", _S.IN_PROGRESS, "", "", "dalam proses|in progress"),
+        ("state", _S.AWAITING_VERIFICATION, "menunggu verifikasi|awaiting verification", "", ""),
+        ("state", _S.COMPLETED, "", "", "selesai|completed|done"),
+        ("state", _S.CANCELLED, "dibatalkan|cancelled|canceled", "", "batal"),
+        ("state", _S.SCHEDULED, "", "", "dijadwalkan|terjadwal|scheduled"),
+        ("state", _S.HELD, "", "", "terlaksana|held"),
+        ("meeting_type", _T.LEADERSHIP, "", "rapim|rapat pimpinan|leadership meeting|leadership meetings", ""),
+        ("meeting_type", _T.COORDINATION, "",
+         "rakor|rapat koordinasi|coordination meeting|coordination meetings", ""),
+        ("meeting_type", _T.WORKING, "", "raker|rapat kerja|working meeting|working meetings", ""),
+        ("meeting_type", _T.FOCUS_GROUP, "",
+         "fgd|diskusi kelompok terpumpun|focus group discussion|focus group discussions", ""),
+        ("meeting_type", _T.MONITORING, "",
+         "monev|rapat monev|rapat monitoring dan evaluasi|monitoring and evaluation meeting", ""),
+        ("meeting_type", _T.WEEKLY_REVIEW, "",
+         "rapat tinjauan mingguan|tinjauan mingguan|weekly review|weekly review meeting", ""),
+        ("meeting_type", _T.PREPARATION, "", "rapat persiapan|preparation meeting|preparation meetings", ""),
+    ]  # fmt: skip
+    return {
+        words: (field, value, weight)
+        for field, value, *by_weight in lists
+        for weight, written in zip((_Weight.SURE, _Weight.BESIDE, _Weight.WEAK), by_weight, strict=True)
+        for words in written.split("|")
+        if words
+    }
+
+
+MEANINGS = _meanings()
+#: The statuses that a state is, by the kinds of rows that have it.
+STATUSES: Mapping[SearchState, Mapping[SearchKind, frozenset[str]]] = {
+    **{
+        state: {
+            kind: frozenset({str(state)})
+            for kind, statuses in (
+                (_K.PROPOSAL, ProposalStatus), (_K.ACTION, ActionStatus), (_K.MEETING, MeetingStatus),
+            )
+            if state in list(statuses)
+        }
+        for state in SearchState
+    },
+    _S.DEFERRED: {_K.PROPOSAL: frozenset({ProposalStatus.DEFERRED}), _K.MEETING: frozenset({MeetingStatus.POSTPONED})},
+    _S.HELD: {_K.MEETING: frozenset({MeetingStatus.HELD, MeetingStatus.CLOSED})},
+}  # fmt: skip
+
+
+def understood(question: Question, given: SearchFilter) -> list[Understood]:
+    """The words that are read as filters: each field once, none that the form sets otherwise."""
+    if len(question.parts) > MOST_PARTS:
+        return []
+    found: list[tuple[Understood, _Weight]] = []
+    at = 0
+    while at < len(question.parts):
+        read = _read_at(question.parts, at)
+        if read and _is_free(read[0], given, found):
+            found.append(read)
+            at = read[0].end
+        else:
+            at += 1
+    found = _at_the_edges(question.parts, found)
+    weights = [weight for _, weight in found]
+    has_more = len(question.parts) > sum(one.end - one.start for one, _ in found)
+    is_meant = _Weight.SURE in weights or len(found) > 1 or (_Weight.BESIDE in weights and has_more)
+    return [one for one, _ in found] if is_meant else []
+
+
+def _read_at(parts: Sequence[Part], at: int) -> tuple[Understood, _Weight] | None:
+    for end in range(min(at + LONGEST_PHRASE, len(parts)), at, -1):
+        here = parts[at:end]
+        if not all(_is_plain(part) for part in here):
+            continue
+        said = " ".join(part.text for part in here)
+        bare = said.strip(_EDGES)
+        if _YEAR.fullmatch(bare):
+            return Understood(at, end, said, "year", int(bare)), _Weight.SURE
+        meaning = MEANINGS.get(" ".join(analysis.tokens(said)))
+        if meaning:
+            return Understood(at, end, said, meaning[0], meaning[1]), meaning[2]
+    return None
+
+
+def _is_free(one: Understood, given: SearchFilter, found: Sequence[tuple[Understood, _Weight]]) -> bool:
+    return getattr(given, one.field) in (None, False, one.value) and all(one.field != other.field for other, _ in found)
+
+
+def _at_the_edges(
+    parts: Sequence[Part], found: Sequence[tuple[Understood, _Weight]]
+) -> list[tuple[Understood, _Weight]]:
+    """Without kinds in the midst of other words: «penghilangan orang secara paksa»."""
+    covered = {at for one, _ in found for at in range(one.start, one.end)}
+    plain = [at for at in range(len(parts)) if at not in covered]
+    first, last = (plain[0], plain[-1]) if plain else (len(parts), -1)
+    return [
+        (one, weight) for one, weight in found
+        if one.field != "kind" or one.end <= first or one.start > last
+    ]  # fmt: skip
+
+
+def narrowed(question: Question, some: Sequence[Understood], given: SearchFilter) -> tuple[Question, SearchFilter]:
+    """What is left to search, and the filter with what was understood, what must be there and what must not."""
+    taken = {at for one in some for at in range(one.start, one.end)}
+    left = tuple(part for at, part in enumerate(question.parts) if at not in taken)
+    is_unfinished = question.is_unfinished and len(question.parts) - 1 not in taken
+    rest = replace(question, parts=left, is_unfinished=is_unfinished)
+    fields = {one.field: one.value for one in some}
+    return rest, replace(given, phrases=rest.phrases, without=rest.without, **fields)
+
+
+def with_words_replaced(text: str, by: Mapping[str, str]) -> str:
+    """The text with each of these words replaced; signs and other words stay as typed."""
+
+    def replaced(found: re.Match[str]) -> str:
+        return by.get(" ".join(analysis.tokens(found.group())), found.group())
+
+    return re.sub(r"\w+", replaced, text)
