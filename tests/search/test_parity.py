@@ -37,6 +37,10 @@ PHRASES = [
     "a b c d e f g h i j k l m n", "U-2020-001", "u-2020", "R-2020-001 forum", "TL-2026", "2020", "1", "0",
     "28G", "yang", "the", "dan atau", "", " ", "\t\n", "ratifikasi konvensi", "penghilangan orang secara paksa",
     "kabupaten/kota peduli HAM", "KKPHAM", "pokja nasional", "forun nasinal", "pelangaran", "ussulan",
+    "tindak lanjut", "menindaklanjuti", "tanggung jawab", "pertanggungjawaban", "salah guna", "tata usaha",
+    "terlambat rapim", "usulan 2025 ditolak", "usulan 2026 disetujui forum", "overdue action", "2020", "rapat 2026",
+    "menunggu verifikasi", "usulan -forum", '"rapat pimpinan" -2026', '-"forum nasional"', '"yang dan"', '"forum',
+    "target kinerja 2021", "ditunda", "tindak lanjut selesai rakor", "open actions 2026", "‑forum nasional −ham",
     "national forum", "human rights", "enforced disappearance", "forum nasional razilu",
 ]  # fmt: skip
 QUESTIONS = [

@@ -1,10 +1,28 @@
 """The words for what can be found, and for what happens to the synonym list."""
 
-from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
-from tracker.search.rules import SearchKind
+from enum import StrEnum
 
-K = SearchKind
+from tracker.core.wording import Tones, Words, label, say
+from tracker.core.wording import lazy as _l
+from tracker.search.rules import SearchKind, SearchState, Understood
+
+K, S = SearchKind, SearchState
+
+
+def filter_words(one: Understood) -> str:
+    """What words of a question were read as."""
+    if isinstance(one.value, StrEnum):
+        return label(one.value)
+    if one.field == "stage":
+        return stage_words(one.value)
+    return say("Overdue") if one.field == "is_overdue" else str(one.value)
+
+
+def stage_words(stage: str) -> str:
+    """Open or closed."""
+    return say("Open") if stage == "open" else say("Closed")
+
+
 WORDS: Words = {
     SearchKind: {
         K.PROPOSAL: _l("Proposal"),
@@ -16,7 +34,26 @@ WORDS: Words = {
         K.POST: _l("Post"),
         K.UNIT: _l("Unit"),
         K.ATTACHMENT: _l("Attached file"),
-    }
+    },
+    SearchState: {
+        S.SUBMITTED: _l("Submitted"),
+        S.UNDER_DISCUSSION: _l("Under discussion"),
+        S.DEFERRED: _l("Deferred"),
+        S.APPROVED: _l("Approved"),
+        S.IN_FOLLOW_UP: _l("In follow-up"),
+        S.REALISED: _l("Realised"),
+        S.REJECTED: _l("Rejected"),
+        S.MERGED: _l("Merged"),
+        S.WITHDRAWN: _l("Withdrawn"),
+        S.NOT_ACTIONABLE: _l("Cannot be followed up"),
+        S.NOT_STARTED: _l("Not started"),
+        S.IN_PROGRESS: _l("In progress"),
+        S.AWAITING_VERIFICATION: _l("Awaiting verification"),
+        S.COMPLETED: _l("Completed"),
+        S.CANCELLED: _l("Cancelled"),
+        S.SCHEDULED: _l("Scheduled"),
+        S.HELD: _l("Held"),
+    },
 }
 TONES: Tones = {SearchKind: {K.PROPOSAL: "info", K.ACTION: "warn", K.MEETING: "good"}}
 EVENTS = {

@@ -1,5 +1,7 @@
 """The search page, what it answers while one types, and the synonym list."""
 
+from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,14 +12,16 @@ from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.paging import Page
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import label, say
 from tracker.search import commands, policy, queries
 from tracker.search.forms import SearchForm, SynonymForm
+from tracker.search.labels import filter_words, stage_words
 from tracker.search.queries import Hit
 from tracker.search.rules import LONGEST_QUESTION, Found, SearchFilter, SearchKind
 
 bp = Blueprint("search", __name__, url_prefix="/search")
 blueprints = (bp,)
+bp.add_app_template_filter(filter_words, "read_as")
 WHILE_TYPING = 8
 
 ADDRESSES = {
@@ -40,6 +44,8 @@ def _leads_to(hit: Hit) -> str:
     """The page of what was found; a line of the minutes is shown among those of its meeting, a file in its list."""
     if hit.kind is SearchKind.STATEMENT:
         return url_for("meetings.show", meeting_id=hit.row.meeting_id, _anchor=f"statement-{hit.row.id}")
+    if hit.in_force:
+        return _address(hit.kind, hit.in_force.id)
     if hit.kind is SearchKind.ATTACHMENT:
         [(kind, number)] = attachments.address_of(hit.row.parent).items()
         return url_for(f"{kind}s.show", **{f"{kind}_id": number}, _anchor="attachments")
@@ -61,10 +67,52 @@ def index() -> ResponseReturnValue:
         asked=wanted.q,
         found=found,
         page=_pages(found),
+        chips=_chips(found, wanted),
+        kinds=_kinds(found, wanted),
+        address=partial(_narrowed, wanted),
         leads_to=_leads_to,
         today=clock.today(),
         may_edit=policy.may_edit_synonyms(me()),
     ), status
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter as it is shown: in words, and the address without it."""
+
+    words: str
+    without: str
+    #: The words of the question that were read so; nothing for what the form sets.
+    said: str = ""
+
+
+def _narrowed(wanted: SearchFilter, **changes: str | None) -> str:
+    """The address of this search, changed; the first page."""
+    values = {"q": wanted.q, "kind": wanted.kind, "year": wanted.year, "stage": wanted.stage, **changes}
+    return url_for(".index", **{name: value for name, value in values.items() if value})
+
+
+def _chips(found: Found, wanted: SearchFilter) -> list[Chip]:
+    """Every filter that is in force, those of the form first."""
+    chips = [
+        Chip(words, _narrowed(wanted, **{name: None}))
+        for name, words in (
+            ("kind", wanted.kind and label(wanted.kind)),
+            ("year", wanted.year and str(wanted.year)),
+            ("stage", wanted.stage and stage_words(wanted.stage)),
+        )
+        if words
+    ]
+    read = () if found.is_as_words else found.understood
+    return chips + [
+        Chip(filter_words(one), _narrowed(wanted, q=found.question.quoting([one])), one.said) for one in read
+    ]
+
+
+def _kinds(found: Found, wanted: SearchFilter) -> list[tuple[SearchKind, int]]:
+    """The kinds among what was found, to narrow it down by."""
+    of_each = [(kind, found.by_kind[kind]) for kind in SearchKind if found.by_kind.get(kind)]
+    return of_each if len(of_each) > 1 and wanted.kind is None else []
 
 
 def _pages(found: Found) -> Page[Hit]:

@@ -2,7 +2,7 @@
 // In a block of its own: scripts of one page share their names.
 {
   const form = document.querySelector("[data-search]");
-  const box = document.querySelector("[data-search-box], .filter [name=q]");
+  const box = document.querySelector("[data-search-box], .search-form [name=q], .filter [name=q]");
   const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
 
   document.addEventListener("keydown", (event) => {

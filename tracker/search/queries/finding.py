@@ -1,5 +1,6 @@
 """Searching: what is asked, the entries that have it in the best order, and what may have been meant."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from tracker.core.running_codes import code_alone, pattern_of_part
 from tracker.search import rules
 from tracker.search.models import SearchEntry, SearchWord
 from tracker.search.queries.index import MOST_OF_KIND, candidates
-from tracker.search.queries.rows import hits
+from tracker.search.queries.rows import hits, versions_in_force, without_old_editions
 from tracker.search.queries.synonyms import synonyms
 from tracker.search.rules import Found, Group, Question, SearchFilter, SearchKind, Understood
 
@@ -60,6 +61,8 @@ def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1)
     Words that can be filters are tried as filters first, and as words where no row answers that.
     """
     question = rules.question_of(wanted.q[: rules.LONGEST_QUESTION])
+    if not question.parts:
+        return Found(question=question)
     understood = rules.understood(question, wanted)
     known = synonyms(with_compounds=True)
     as_filters = _asked(question, understood, wanted, known)
@@ -67,25 +70,31 @@ def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1)
     asked, entries = as_filters, _answering(as_filters, today)
     if understood and not entries:
         entries = _answering(as_words, today)
-        asked = as_words if entries or not as_filters.groups else as_filters
+        asked = as_words if entries else as_filters
     is_loose = not entries and len(asked.groups) > 1
     if is_loose:
         entries = _answering(asked, today, any_of=True)
     coded = _with_code_like(wanted)
     known_numbers = {entry.id for entry in coded}
-    ranked = [*coded, *(entry for entry in _in_order(asked, entries, today) if entry.id not in known_numbers)]
+    found = [*coded, *(entry for entry in _in_order(asked, entries, today) if entry.id not in known_numbers)]
+    in_force = versions_in_force(found)
+    ranked = without_old_editions(found, in_force)
     pages = max(1, -(-len(ranked) // limit))
     page = min(max(page, 1), pages)
     return Found(
-        hits=hits(ranked[(page - 1) * limit : page * limit], asked.stems),
+        hits=hits(ranked[(page - 1) * limit : page * limit], asked.stems, in_force),
         page=page,
         pages=pages,
         count=len(ranked),
         is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in SearchKind),
         is_loose=is_loose and bool(ranked),
         did_you_mean=_correction(asked, known, today) if is_loose or not ranked else None,
+        question=question,
         understood=understood,
         is_as_words=bool(understood) and asked is as_words,
+        asks_nothing=not asked.asks_anything,
+        is_newest_first=not asked.ranked_by,
+        by_kind=Counter(entry.kind for entry in ranked),
     )
 
 

@@ -100,20 +100,20 @@ def _criteria(kind: SearchKind, wanted: SearchFilter, today: date) -> list[Colum
     if wanted.meeting_type:
         # Of a meeting that may not be seen nothing is told, its type included.
         is_such = (Meeting.meeting_type == wanted.meeting_type, Meeting.is_open_to_viewer())
-        found.append(select(Meeting.id).where(Meeting.id == _meeting_of(kind), *is_such).exists())
+        found.append(_with_meeting(kind).where(*is_such).exists())
     found += [side_by_side.contains(f" {' '.join(way)} ") for way in wanted.phrases if len(way) > 1]
     found += [not_(side_by_side.contains(f" {' '.join(way)} ")) for way in wanted.without]
     return found
 
 
-def _meeting_of(kind: SearchKind) -> Any:
-    """The number of the meeting that an entry belongs to, was raised in or was agreed at."""
-    row_id = ENTRIES.c.row_id
+def _with_meeting(kind: SearchKind) -> Select[int]:
+    """The meeting that an entry is or belongs to, was raised in or was agreed at."""
+    question, row_id = select(Meeting.id), ENTRIES.c.row_id
     if kind is SearchKind.PROPOSAL:
-        return select(Proposal.raised_in_id).where(Proposal.id == row_id).scalar_subquery()
+        return question.join(Proposal, Proposal.raised_in_id == Meeting.id).where(Proposal.id == row_id)
     if kind is SearchKind.ACTION:
-        return select(ActionItem.meeting_id).where(ActionItem.id == row_id).scalar_subquery()
-    return ENTRIES.c.meeting_id
+        return question.join(ActionItem, ActionItem.meeting_id == Meeting.id).where(ActionItem.id == row_id)
+    return question.where(Meeting.id == ENTRIES.c.meeting_id)
 
 
 def _expression(

@@ -1,7 +1,8 @@
 """The rows that answer, with what a result shows of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proponent, Proposal
 from tracker.search import formats
 from tracker.search.rules import SearchKind
+from tracker.targets import queries as targets
 from tracker.targets.models import Target
 
 ROWS: dict[SearchKind, tuple[Any, tuple[ORMOption, ...]]] = {
@@ -34,6 +36,9 @@ ROWS: dict[SearchKind, tuple[Any, tuple[ORMOption, ...]]] = {
 }  # fmt: skip
 
 
+NONE: Mapping[int, Target] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Hit:
     """One row that answers."""
@@ -42,6 +47,8 @@ class Hit:
     row: Any
     #: The stems that were asked for.
     stems: frozenset[str]
+    #: Of a target whose edition is superseded, the version in force.
+    in_force: Target | None = None
 
     @property
     def snippet(self) -> list[tuple[str, bool]]:
@@ -53,8 +60,13 @@ class Hit:
         return formats.marked(name, self.stems)
 
 
-def hits(entries: Sequence[Any], stems: frozenset[str]) -> list[Hit]:
-    """The rows of these entries, in their order; whatever the viewer may not see is not among them."""
+def hits(
+    entries: Sequence[Any], stems: frozenset[str], in_force: Mapping[int, Target] = MappingProxyType({})
+) -> list[Hit]:
+    """The rows of these entries, in their order; whatever the viewer may not see is not among them.
+
+    `in_force`: the version in force, by the number of each target that is superseded.
+    """
     rows: dict[tuple[SearchKind, int], Any] = {}
     for kind in {entry.kind for entry in entries}:
         model, loaded = ROWS[kind]
@@ -62,4 +74,24 @@ def hits(entries: Sequence[Any], stems: frozenset[str]) -> list[Hit]:
         found = db.session.scalars(select(model).where(model.id.in_(numbers)).options(*loaded))
         rows |= {(kind, row.id): row for row in found}
     known = [(entry.kind, rows.get((entry.kind, entry.row_id))) for entry in entries]
-    return [Hit(kind, row, stems) for kind, row in known if row]
+    return [Hit(kind, row, stems, in_force.get(row.id) if kind is SearchKind.TARGET else None)
+            for kind, row in known if row]  # fmt: skip
+
+
+def versions_in_force(entries: Iterable[Any]) -> dict[int, Target]:
+    """The version in force, by the number of each target among these that is superseded and has one."""
+    return targets.versions_in_force([entry.row_id for entry in entries if entry.kind is SearchKind.TARGET])
+
+
+def without_old_editions(ranked: Sequence[Any], in_force: Mapping[int, Target]) -> list[Any]:
+    """The entries, each target once: not its superseded editions where the one in force, or a better one, is there."""
+    targets_found = [entry.row_id for entry in ranked if entry.kind is SearchKind.TARGET]
+    taken = set(targets_found) - set(in_force)
+    kept = []
+    for entry in ranked:
+        current = in_force.get(entry.row_id) if entry.kind is SearchKind.TARGET else None
+        if current is None or current.id not in taken:
+            kept.append(entry)
+        if current is not None:
+            taken.add(current.id)
+    return kept

@@ -6,7 +6,6 @@ from tracker.search.rules.matching import (
     MOST_COMPARED,
     SHORTEST_BEGINNING,
     UNCOUNTED,
-    Found,
     Group,
     SearchFilter,
     SearchKind,
@@ -32,6 +31,7 @@ from tracker.search.rules.matching import (
 )
 from tracker.search.rules.questions import (
     STATUSES,
+    Found,
     Question,
     Understood,
     narrowed,

@@ -26,6 +26,8 @@ _NASAL = (
     ("meng", "k"), ("meng", ""), ("meny", "s"), ("mem", "p"), ("mem", ""), ("men", "t"), ("men", ""), ("me", ""),
     ("peng", "k"), ("peng", ""), ("peny", "s"), ("pem", "p"), ("pem", ""), ("pen", "t"), ("pen", ""), ("pe", ""),
 )  # fmt: skip
+#: The words that say nothing elsewhere and are half of compounds.
+_EMPTY_HALVES = frozenset({"guna", "salah", "sama", "satu", "serta"})
 _BEGINS_LIKE_A_WORD = re.compile(r"(?:[^aeiou]?|ng|ny|sy|kh|[^aeiou][lr]|s[kpt])[aeiou]")
 #: Two syllables or more, and no more than one sound at the end; the first word may be as short as «hak».
 _SECOND_HALF = re.compile(_BEGINS_LIKE_A_WORD.pattern + r"[a-z]*[aeiou](?:ng|[^aeiou])?")
@@ -74,10 +76,19 @@ def roots_of(word: str) -> frozenset[str]:
     return frozenset(root for root in short if len(root) >= SHORTEST_COMPOUND and _BEGINS_LIKE_A_WORD.match(root))
 
 
+def _may_be_one(first: str, second: str) -> bool:
+    is_long_enough = min(len(first), len(second)) >= SHORTEST_HALF
+    return is_long_enough and (first + second).isalpha() and not _says_nothing(first, second)
+
+
+def _says_nothing(*pair: str) -> bool:
+    return not analysis.STOP_WORDS.intersection(pair) <= _EMPTY_HALVES
+
+
 @lru_cache(maxsize=20_000)
 def fused(first: str, second: str) -> frozenset[str]:
     """The stems of words that these two are as one: «tindak», «lanjut» → «menindaklanjuti», «tindaklanjut»."""
-    if min(len(first), len(second)) < SHORTEST_HALF or not (first + second).isalpha():
+    if not _may_be_one(first, second):
         return frozenset()
     roots = roots_of(first + second)
     return frozenset(stem for root in roots for stem in _stems_of_forms(root))
@@ -115,19 +126,15 @@ def halves(word: str) -> frozenset[tuple[str, ...]]:
     return frozenset(_stems(pair) for pair in pairs) - {()}
 
 
-#: The words that say nothing elsewhere and are half of compounds.
-_EMPTY_HALVES = frozenset({"guna", "salah", "sama", "satu", "serta"})
-
-
 def _stems(pair: tuple[str, str]) -> tuple[str, ...]:
-    empty = analysis.STOP_WORDS.intersection(pair)
-    return () if empty - _EMPTY_HALVES else tuple(analysis.stem(half) for half in pair if half not in empty)
+    kept = (half for half in pair if half not in analysis.STOP_WORDS)
+    return () if _says_nothing(*pair) else tuple(analysis.stem(half) for half in kept)
 
 
 @lru_cache(maxsize=20_000)
 def other_pairs(first: str, second: str) -> frozenset[tuple[str, str]]:
     """The stems of two words where the first is affixed by itself, or is not: «menindak lanjuti», «tindak lanjut»."""
-    if min(len(first), len(second)) < SHORTEST_HALF or not (first + second).isalpha():
+    if not _may_be_one(first, second):
         return frozenset()
     others = {analysis.stem(other) for other in (*_without_prefix(first), *_fronts("me", first))}
     kept = (other for other in others - {analysis.stem(first)} if len(other) >= SHORTEST_HALF)

@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from math import log, sqrt
-from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -120,27 +119,6 @@ class SearchFilter:
     #: Stems that must be there side by side and in this order, and such as must not.
     phrases: tuple[Way, ...] = ()
     without: tuple[Way, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """The answer: the best rows, how many fit, and whether the question had to be loosened."""
-
-    hits: Sequence[Any] = ()
-    #: Which of its pages this is, from 1, and of how many.
-    page: int = 1
-    pages: int = 1
-    #: How many were ranked.
-    count: int = 0
-    #: More fit than were ranked.
-    is_capped: bool = False
-    #: Nothing has all the words; these have some.
-    is_loose: bool = False
-    did_you_mean: str | None = None
-    #: What the question was read as (search.rules.Understood): what was searched with, or, where nothing answers it as
-    #: filters, what was searched as words instead.
-    understood: Sequence[Any] = ()
-    is_as_words: bool = False
 
 
 def ways_of(words: Iterable[str]) -> list[Way]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
@@ -269,3 +269,30 @@ def with_words_replaced(text: str, by: Mapping[str, str]) -> str:
         return by.get(" ".join(analysis.tokens(found.group())), found.group())
 
     return re.sub(r"\w+", replaced, text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The answer: the best rows, how many fit, and whether the question had to be loosened."""
+
+    hits: Sequence[Any] = ()
+    #: Which of its pages this is, from 1, and of how many.
+    page: int = 1
+    pages: int = 1
+    #: How many were ranked.
+    count: int = 0
+    #: More fit than were ranked.
+    is_capped: bool = False
+    #: Nothing has all the words; these have some.
+    is_loose: bool = False
+    did_you_mean: str | None = None
+    question: Question = Question(())
+    #: What of the question was read as filters; searched as words instead where no row answers it so.
+    understood: Sequence[Understood] = ()
+    is_as_words: bool = False
+    #: Only small words, or such as are to be left out.
+    asks_nothing: bool = False
+    #: Nothing but filters was asked, so that no row answers better than another.
+    is_newest_first: bool = False
+    #: How many were ranked of each kind.
+    by_kind: Mapping[SearchKind, int] = field(default_factory=dict)
