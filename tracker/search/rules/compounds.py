@@ -72,13 +72,31 @@ def _without_prefix(word: str) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def roots_of(word: str) -> frozenset[str]:
     """What a word may be the affixed form of, long enough to be a compound; itself is one."""
-    short = (root for stripped in _without_suffix(word) for root in _without_prefix(stripped))
-    return frozenset(root for root in short if len(root) >= SHORTEST_COMPOUND and _BEGINS_LIKE_A_WORD.match(root))
+    if _is_affixed_short_word(word):
+        return frozenset()
+    found = (root for stripped in _without_suffix(word) for root in _without_prefix(stripped))
+    return frozenset(root for root in found if len(root) >= SHORTEST_COMPOUND and _BEGINS_LIKE_A_WORD.match(root))
 
 
+def _is_affixed_short_word(word: str) -> bool:
+    """Whether it has both affixes and too little between them for a compound: «pengaduan», «penanganan»."""
+    if not word.startswith(("me", "pe", "ke", "di")):
+        return False
+    stripped = (word.removesuffix(suffix) for suffix in ("kan", "i", "an") if word.endswith(suffix))
+    return any(
+        SHORTEST_HALF <= len(root) < SHORTEST_COMPOUND
+        for one in stripped
+        for root in _without_prefix(one)
+        if root != one
+    )
+
+
+@lru_cache(maxsize=20_000)
 def _may_be_one(first: str, second: str) -> bool:
+    """A compound takes its prefix before both words and its suffix after both, never both at one."""
     is_long_enough = min(len(first), len(second)) >= SHORTEST_HALF
-    return is_long_enough and (first + second).isalpha() and not _says_nothing(first, second)
+    has_both = _is_affixed_short_word(first) or _is_affixed_short_word(second)
+    return is_long_enough and (first + second).isalpha() and not has_both and not _says_nothing(first, second)
 
 
 def _says_nothing(*pair: str) -> bool:
