@@ -81,6 +81,9 @@ def test_words_are_filters_that_are_shown_and_can_be_taken_off(visit: Visitor, s
     assert codes(found(reader, "usulan+ditolak")) == rejected
     assert chips(found(reader, "%22ditolak%22+usulan")) == ["Usulan"]
     assert chips(found(reader, "forum", kind="proposal", year="2020")) == ["Usulan", "2020"]
+    twice = found(reader, "usulan+forum", kind="proposal")
+    assert chips(twice) == ["Usulan"]
+    assert "/search?q=%22usulan%22+forum" in [link["href"] for link in twice.soup.select(".search-chips a")]
     assert chips(found(reader, "tindak+lanjut")) == []
 
 

@@ -93,9 +93,12 @@ def _narrowed(wanted: SearchFilter, **changes: str | None) -> str:
 
 
 def _chips(found: Found, wanted: SearchFilter) -> list[Chip]:
-    """Every filter that is in force, those of the form first."""
+    """Every filter that is in force, each once: those of the form first, taken off together with words that say it."""
+    read = [] if found.is_as_words else list(found.understood)
     chips = [
-        Chip(words, _narrowed(wanted, **{name: None}))
+        Chip(
+            words, _narrowed(wanted, **{name: None}, q=found.question.quoting(one for one in read if one.field == name))
+        )
         for name, words in (
             ("kind", wanted.kind and label(wanted.kind)),
             ("year", wanted.year and str(wanted.year)),
@@ -103,9 +106,9 @@ def _chips(found: Found, wanted: SearchFilter) -> list[Chip]:
         )
         if words
     ]
-    read = () if found.is_as_words else found.understood
+    others = [one for one in read if not getattr(wanted, one.field)]
     return chips + [
-        Chip(filter_words(one), _narrowed(wanted, q=found.question.quoting([one])), one.said) for one in read
+        Chip(filter_words(one), _narrowed(wanted, q=found.question.quoting([one])), one.said) for one in others
     ]
 
 
