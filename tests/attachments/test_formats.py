@@ -33,8 +33,12 @@ def with_macros() -> bytes:
 
 
 def office(kind: str) -> bytes:
-    kind = f"application/vnd.openxmlformats-officedocument.{kind}.main+xml"
-    return archive(**{"[Content_Types].xml": f'<Override ContentType="{kind}"/>'.encode()})
+    listed = f'<Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/>'.encode()
+    return archive(**{"[Content_Types].xml": listed, "xl/workbook.xml": b"<workbook/>"})
+
+
+def open_document(kind: str, **parts: bytes) -> bytes:
+    return archive(mimetype=kind.encode(), **parts)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def office(kind: str) -> bytes:
         ("foto.webp", b"RIFF\x24\0\0\0WEBPVP8 " + b"\0" * 30, "image/webp"),
         ("notula.docx", word(), WORD),
         ("tabel.xlsx", office("spreadsheetml.sheet"), WORD.replace("wordprocessingml.document", "spreadsheetml.sheet")),
-        ("catatan.odt", archive(mimetype=b"application/vnd.oasis.opendocument.text"),
+        ("catatan.odt", open_document("application/vnd.oasis.opendocument.text", **{"content.xml": b"<x/>"}),
          "application/vnd.oasis.opendocument.text"),
         ("daftar.csv", b"nama;jabatan\nRazilu;Staf Ahli\n", "text/csv"),
         ("catatan.txt", "“kutip”\r\n".encode(), "text/plain"),
@@ -74,6 +78,16 @@ def test_what_offices_write_is_taken_as_what_it_is(name: str, content: bytes, ki
         ("arsip.docx", archive(a=b"x"), Fault.NOT_ALLOWED),
         ("rusak.docx", word()[:400], Fault.NOT_ALLOWED),
         ("makro.docx", with_macros(), Fault.NOT_ALLOWED),
+        ("foto.png", open_document("image/png", **{"evil.exe": b"MZ"}), Fault.NOT_ALLOWED),
+        ("surat.pdf", open_document("application/pdf", **{"content.xml": b"<x/>"}), Fault.NOT_ALLOWED),
+        ("catatan.txt", open_document("text/plain", **{"content.xml": b"<x/>"}), Fault.NOT_ALLOWED),
+        ("kosong.odt", open_document("application/vnd.oasis.opendocument.text"), Fault.NOT_ALLOWED),
+        (
+            "makro.odt",
+            open_document("application/vnd.oasis.opendocument.text", **{"content.xml": b"<x/>", "Basic/a": b"x"}),
+            Fault.NOT_ALLOWED,
+        ),
+        ("tanpa.docx", office("wordprocessingml.document"), Fault.NOT_ALLOWED),
         ("bom.docx", archive(**{"[Content_Types].xml": b"\0" * 40 * MEBIBYTE}), Fault.SWELLS),
     ],
 )

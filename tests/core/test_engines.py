@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from tracker.core.db import db
 
@@ -20,3 +21,11 @@ def test_what_an_engine_is_told_outlives_a_transaction(app: Flask, ending: str) 
                 assert connection.scalar(text(question)) == told
                 getattr(connection, ending)()
                 assert connection.scalar(text(question)) == told
+
+
+def test_an_error_of_the_database_tells_nothing_that_was_typed(app: Flask) -> None:
+    with app.app_context(), pytest.raises(DBAPIError) as failed, db.engine.connect() as connection:
+        connection.execute(text("SELECT :words FROM nowhere"), {"words": "Katarahasia"})
+
+    assert "nowhere" in str(failed.value)
+    assert "Katarahasia" not in str(failed.value)

@@ -102,6 +102,10 @@ def test_an_approved_document_has_its_mark_and_is_no_draft(visit: Visitor) -> No
     assert f"verify/{mark}" in shown
     assert "DRAFNOTULA" not in shown
     assert "belumdisahkan" not in shown
+    elsewhere = secretariat.client.get("/meetings/1/minutes.pdf", headers={"Host": "evil.example"})
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(elsewhere.data)).pages)
+    assert f"verify/{mark}" in plain(words)
+    assert "evil.example" not in plain(words)
     assert "ditandatanganisecaraelektronik" not in shown.casefold()
 
 

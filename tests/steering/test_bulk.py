@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import READER, REVIEWER, SECRETARIAT, Page, Visitor
@@ -61,6 +61,22 @@ def test_undoing_puts_every_one_back(visit: Visitor, session: Session, three: li
     assert sorted(undone) == [action.id for action in three]
     taken_back = session.scalars(select(DueDateChange.action_id).where(DueDateChange.withdrawn_at.is_not(None))).all()
     assert sorted(taken_back) == [action.id for action in three]
+
+
+def test_nothing_is_undone_once_one_of_them_is_hidden(
+    visit: Visitor, session: Session, three: list[ActionItem]
+) -> None:
+    browser = visit.as_(REVIEWER)
+    assert browser.submit(chosen_page(browser, three), "/actions/bulk", due_on=DAY, pic="1", reason="x").status == 303
+    changed = facts(three, session)
+    address = f"/actions/bulk/{session.scalars(select(BulkChange.id)).one()}/undo"
+    page = browser.get(address)
+    session.execute(update(ActionItem).filter_by(id=three[0].id).values(classification="top_secret"))
+
+    answer = browser.submit(page, address)
+
+    assert answer.status == 409
+    assert facts(three, session) == changed
 
 
 def test_nothing_is_undone_once_one_of_them_was_changed(

@@ -15,6 +15,7 @@ MOST_PARTS, MOST_UNPACKED, STEEPEST = 5000, 400 * 1024 * 1024, 200
 LONGEST_LIST_OF_PARTS = 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD = f"{OFFICE}wordprocessingml.document"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 #: What may be attached: the media type, and the endings of a name that go with it.
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -22,15 +23,22 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     WORD: (".docx",),
     f"{OFFICE}spreadsheetml.sheet": (".xlsx",),
     f"{OFFICE}presentationml.presentation": (".pptx",),
-    "application/vnd.oasis.opendocument.text": (".odt",),
-    "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
-    "application/vnd.oasis.opendocument.presentation": (".odp",),
+    f"{OPEN_DOCUMENT}text": (".odt",),
+    f"{OPEN_DOCUMENT}spreadsheet": (".ods",),
+    f"{OPEN_DOCUMENT}presentation": (".odp",),
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg"),
     "image/webp": (".webp",),
     "text/csv": (".csv",),
     "text/plain": (".txt",),
 }
+#: Without its first part an archive that says it is a document is none; with one of these it carries programs.
+_FIRST_PARTS = {
+    WORD: "word/document.xml",
+    f"{OFFICE}spreadsheetml.sheet": "xl/workbook.xml",
+    f"{OFFICE}presentationml.presentation": "ppt/presentation.xml",
+}
+_PROGRAMS = ("basic/", "scripts/", "word/vba", "xl/vba", "ppt/vba")
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
 
@@ -99,14 +107,17 @@ def _of_archive(stream: BinaryIO, size: int) -> str | None:
 
 
 def _said_inside(archive: zipfile.ZipFile) -> str | None:
+    """The kind that the archive declares, where it has the parts of that kind and no program among them."""
     names = set(archive.namelist())
+    if any(name.lower().startswith(_PROGRAMS) for name in names):
+        return None
     if "mimetype" in names:
-        return _start_of(archive, "mimetype").strip()
-    if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
+        said = _start_of(archive, "mimetype").strip()
+        return said if said.startswith(OPEN_DOCUMENT) and "content.xml" in names else None
+    if "[Content_Types].xml" not in names:
         return None
     listed = _start_of(archive, "[Content_Types].xml")
-    kinds = (kind for kind in ALLOWED if kind.startswith(OFFICE))
-    return next((kind for kind in kinds if f'"{kind}.main+xml"' in listed), None)
+    return next((kind for kind, part in _FIRST_PARTS.items() if f'"{kind}.main+xml"' in listed and part in names), None)
 
 
 def _start_of(archive: zipfile.ZipFile, part: str) -> str:

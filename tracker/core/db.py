@@ -203,13 +203,13 @@ def _leave_the_line(_connection: Any, record: Any) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """How the engine is made for this address."""
-    return {} if url.startswith("sqlite") else {"pool_pre_ping": True}
+    """How the engine is made for this address. Errors and logs of statements are without what people typed."""
+    return {"hide_parameters": True} | ({} if url.startswith("sqlite") else {"pool_pre_ping": True})
 
 
 def read_only_engines(url: str) -> dict[str, dict[str, Any]]:
     """The standby's engine, where there is one; whoever waits for it could ask the database itself meanwhile."""
-    return {REPLICA: {"url": url, "pool_pre_ping": True, "connect_args": {"connect_timeout": 2}}} if url else {}
+    return {REPLICA: {"url": url, **engine_options(url), "connect_args": {"connect_timeout": 2}}} if url else {}
 
 
 def set_up(app: Flask) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.accounts.signin import settings
 from tracker.attachments.rules import clean_name
 from tracker.core import clock
 from tracker.core.pages import ensure, me
@@ -37,7 +38,8 @@ def _sheet(meeting: Meeting) -> Mapping[str, Any]:
     newest = standing.newest if standing.state is MinutesState.APPROVED else None
     if newest is None or newest.content_hash is None:
         return labels.sheet_of(minutes.content_of(meeting))
-    address = url_for("minutes.verify", meeting_id=meeting.id, mark=newest.content_hash, _external=True)
+    # Not the address that the request names: a sender may name any.
+    address = settings().site_url + url_for("minutes.verify", meeting_id=meeting.id, mark=newest.content_hash)
     approval = Approval(
         number=newest.number, mark=newest.content_hash, on=newest.decided_on,
         correction_reason=newest.correction_reason, verify_url=address, qr=formats.qr(address),

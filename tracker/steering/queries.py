@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.actions.models import ActionItem
@@ -17,7 +17,7 @@ from tracker.people import queries as people
 from tracker.proposals.models import Proposal
 from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
 from tracker.steering import policy
-from tracker.steering.models import BulkChange, DueDateRequest, Escalation
+from tracker.steering.models import BulkChange, BulkChangeRow, DueDateRequest, Escalation
 from tracker.steering.rules import EscalationEnd, RequestState
 
 
@@ -106,6 +106,12 @@ def bulk_change(change_id: int, *, to_change: bool = False) -> BulkChange:
     if found is None:
         raise NotFound
     return found
+
+
+def rows_in_all(change: BulkChange) -> int:
+    """How many actions it changed, with those that its reader may no longer see."""
+    table = BulkChangeRow.__table__  # past the session's criteria of what is seen
+    return db.session.scalar(select(func.count()).where(table.c.bulk_change_id == change.id)) or 0
 
 
 def last_bulk_change_of(account_id: int | None) -> BulkChange | None:

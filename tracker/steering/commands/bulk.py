@@ -14,6 +14,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.steering import queries
 from tracker.steering.commands.charge import reassign
 from tracker.steering.commands.open_only import refuse_closed
 from tracker.steering.models import BulkChange, BulkChangeRow
@@ -63,6 +64,8 @@ def undo_bulk_change(change: BulkChange, chosen: Sequence[ActionItem], *, by: Ac
     known = {action.id: action for action in chosen}
     if change.undone_at is not None:
         raise NotPossible(_l("This has been undone already."))
+    if len(change.rows) < queries.rows_in_all(change):
+        raise NotPossible(_l("Some of these actions are no longer open to you. Nothing was undone."))
     if any(row.action_id not in known or known[row.action_id].version != row.version_after for row in change.rows):
         raise NotPossible(_l("Some of these actions were changed since. Nothing was undone."))
     for row in change.rows:
