@@ -38,6 +38,7 @@ from tracker.core import (
 from tracker.core.request import CodeInAddress, RowNumber, TrackerRequest
 from tracker.core.settings import ROOT, Settings
 from tracker.demo import cli as demo_cli
+from tracker.demo import mark as demo_mark
 from tracker.documents import cli as documents_cli
 from tracker.documents import labels as document_labels
 from tracker.documents import routes as document_pages
@@ -177,6 +178,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.register_blueprint(blueprint)
     for module in COMMANDS:
         module.register(app)
+    demo_mark.set_up(app)
     return app
 
 

@@ -127,8 +127,11 @@ def test_decisions_that_a_reader_may_not_see_are_counted_in_the_report(visit: Vi
 
 def test_a_report_with_something_secret_is_a_reading(visit: Visitor, session: Session) -> None:
     review = held(visit.as_(REVIEWER), session)
-    decided = select(ReviewItem.action_id).where(ReviewItem.review_id == review.id, ReviewItem.decision.is_not(None))
-    action = session.get(ActionItem, session.scalar(decided.limit(1)))
+    decided = (
+        select(ActionItem).join(ReviewItem, ReviewItem.action_id == ActionItem.id)
+        .where(ReviewItem.review_id == review.id, ReviewItem.decision.is_not(None), ActionItem.pic_id.is_not(None))
+    )  # fmt: skip
+    action = session.scalars(decided.limit(1)).one()
     account = session.scalars(select(Account).filter_by(username=READER)).one()
     account.person_id, account.clearance, action.classification = action.pic_id, "secret", "secret"
     session.flush()

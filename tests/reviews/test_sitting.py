@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.reviews.sitting import decide, forget_sittings, opened, this_week
 from tests.visitor import READER, REVIEWER, SECRETARIAT, Visitor
+from tracker.accounts.models import Account
 from tracker.actions.models import ActionHold, ActionItem, DueDateChange
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
@@ -123,9 +124,15 @@ def test_done_with_evidence_completes_and_without_goes_to_verification(visit: Vi
 def test_the_pic_does_not_verify_their_own_work(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
     opened(browser)
-    page = browser.get(f"{this_week()}/queue")  # the first is the reviewer's own, as the demo has it
-    item = first(session, position=1)
-    own = session.get(ActionItem, item.action_id)
+    reviewer = session.scalars(select(Account).filter_by(username=REVIEWER)).one()
+    item = session.scalars(
+        select(ReviewItem).join(Review).join(ActionItem, ReviewItem.action_id == ActionItem.id)
+        .where(Review.week == this_week().removeprefix("/reviews/"), ReviewItem.position.is_not(None),
+               ActionItem.pic_id == reviewer.person_id, ActionItem.status != "awaiting_verification")
+    ).first()  # fmt: skip
+    assert item
+    own = session.get_one(ActionItem, item.action_id)
+    page = browser.get(f"{this_week()}/queue/{item.id}")
 
     browser.follow(decide(browser, page, "done", evidence="Foto"))
 

@@ -38,6 +38,7 @@ class Part:
     title_id: str
     title_en: str | None = None
     gist_id: str
+    gist_en: str | None = None
 
 
 def hand_over(
@@ -110,8 +111,9 @@ def _part(
     whole: Proposal, part: Part, mentions: list[StatementProposal], *, reason: str, by: Actor, at: datetime
 ) -> Proposal:
     draft = proposals.ProposalDraft(
-        title_id=part.title_id, title_en=part.title_en, gist_id=part.gist_id, raised_on=whole.raised_on,
-        raised_in_id=whole.raised_in_id, source_note=whole.source_note, classification=whole.classification,
+        title_id=part.title_id, title_en=part.title_en, gist_id=part.gist_id, gist_en=part.gist_en,
+        raised_on=whole.raised_on, raised_in_id=whole.raised_in_id, source_note=whole.source_note,
+        classification=whole.classification,
         decision_authority_id=whole.decision_authority_id, responsible_unit_id=whole.responsible_unit_id,
     )  # fmt: skip
     made = proposals.propose(draft, by=by, at=at)

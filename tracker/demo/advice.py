@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from tracker.accounts import queries as accounts
@@ -11,8 +11,7 @@ from tracker.actions.rules import ActionStatus
 from tracker.answers import commands as answers
 from tracker.answers.commands import Part, Recipient
 from tracker.core.actor import Actor, Classification
-from tracker.core.clock import JAKARTA
-from tracker.demo.illustrated_targets import MARK_EN, MARK_ID
+from tracker.demo.calendar import Calendar, at
 from tracker.demo.setting import Setting
 from tracker.follows import commands as follows
 from tracker.people.models import Person
@@ -22,7 +21,7 @@ from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus, RelationKind
 from tracker.steering import commands as steering
 
-WHY = "Hasil pembahasan (ilustrasi)"
+WHY = "Disepakati dalam pembahasan unit terkait"
 
 
 @dataclass
@@ -31,12 +30,12 @@ class Advice:
 
     setting: Setting
     raised: Sequence[Proposal]
-    today: date
+    calendar: Calendar
     keeper: Actor
 
     def play(self) -> None:
         """Each of the things an adviser may have to understand, once."""
-        waiting = [one for one in self._in(ProposalStatus.UNDER_DISCUSSION) if one.raised_on < self._ago(60)]
+        waiting = [one for one in self._in(ProposalStatus.UNDER_DISCUSSION) if one.raised_on < self.calendar.ago(60)]
         self._hand_over(waiting[0])
         self._wait_for_authority(waiting[1])
         self._split(waiting[2])
@@ -46,7 +45,7 @@ class Advice:
             (waiting[3], waiting[4], RelationKind.ALTERNATIVE_TO),
         ):  # fmt: skip
             proposals.relate(
-                queries.in_full(one.id), queries.in_full(other.id), kind, WHY, by=self.keeper, at=self._at(20)
+                queries.in_full(one.id), queries.in_full(other.id), kind, WHY, by=self.keeper, at=self._at(24)
             )
         self._reassign()
 
@@ -57,14 +56,11 @@ class Advice:
         changing, quiet = self._in(ProposalStatus.IN_FOLLOW_UP)[-1], self._in(ProposalStatus.REALISED)[0]
         for one, days in ((quiet, 1), (changing, 6)):
             follows.follow(one, by=accounts.as_actor(account), at=self._at(days))
-        self._edit(changing, 2, gist_id=changing.gist_id.replace("setiap triwulan", "setiap bulan"),
-                   gist_en=(changing.gist_en or "").replace("every quarter", "every month"))  # fmt: skip
-
-    def _ago(self, days: int) -> date:
-        return self.today - timedelta(days=days)
+        self._edit(changing, 2, gist_id=f"{changing.gist_id} Kemajuannya dilaporkan setiap bulan.",
+                   gist_en=f"{changing.gist_en} Its progress is reported every month.")  # fmt: skip
 
     def _at(self, days: int) -> datetime:
-        return datetime.combine(self._ago(days), time(10), JAKARTA)
+        return at(self.calendar.ago(days), 15)
 
     def _in(self, status: ProposalStatus) -> list[Proposal]:
         ordinary = Classification.ORDINARY
@@ -76,24 +72,24 @@ class Advice:
         proposals.edit_proposal(proposal, draft, by=self.keeper, at=self._at(days))
 
     def _hand_over(self, proposal: Proposal) -> None:
-        to = Recipient(outside="Kementerian PANRB (ilustrasi)")
-        reason = "Surat permintaan pertimbangan (ilustrasi)"
-        answers.hand_over(proposal, to, on=self._ago(41), reason=reason, by=self.keeper, at=self._at(41))
+        to = Recipient(outside="Kementerian PANRB")
+        reason = "Surat permintaan pertimbangan"
+        answers.hand_over(proposal, to, on=self.calendar.ago(41), reason=reason, by=self.keeper, at=self._at(41))
 
     def _wait_for_authority(self, proposal: Proposal) -> None:
         self._edit(proposal, 50, decision_authority_id=self.setting.posts["Sesditjen HAM"].id)
-        self._edit(proposal, 23, decision_authority_id=self.setting.posts["Dirjen HAM"].id)
+        self._edit(proposal, 26, decision_authority_id=self.setting.posts["Dirjen HAM"].id)
 
     def _split(self, proposal: Proposal) -> None:
         whole = queries.in_full(proposal.id)
         parts = [
             Part(
-                title_id=f"{whole.title_id.removesuffix(MARK_ID)}: {name_id}{MARK_ID}",
-                title_en=f"{(whole.title_en or '').removesuffix(MARK_EN)}: {name_en}{MARK_EN}", gist_id=whole.gist_id,
+                title_id=f"{whole.title_id}: {name_id}", title_en=f"{whole.title_en}: {name_en}",
+                gist_id=whole.gist_id, gist_en=whole.gist_en,
             )
-            for name_id, name_en in (("pusat", "head office"), ("wilayah", "regional offices"))
+            for name_id, name_en in (("kantor pusat", "head office"), ("kantor wilayah", "regional offices"))
         ]  # fmt: skip
-        answers.split(whole, parts, reason="Dua unit mengerjakannya (ilustrasi)", by=self.keeper, at=self._at(30))
+        answers.split(whole, parts, reason="Dikerjakan oleh dua unit", by=self.keeper, at=self._at(30))
 
     def _reassign(self) -> None:
         """One action that went from hand to hand; neither of the two has an account that would be told."""
@@ -103,10 +99,10 @@ class Advice:
             one for one in actions.of_proposals([proposal.id for proposal in self.raised])
             if one.status is ActionStatus.IN_PROGRESS and one.classification is Classification.ORDINARY
             and one.pic_id and one.pic_id not in {person.id for person in to}
-            and one.assigned_on < self._ago(40) and one.due_on
+            and one.assigned_on < self.calendar.ago(40) and one.due_on
         )  # fmt: skip
-        for person, days in zip(to, (35, 12), strict=True):
+        for person, days in zip(to, (35, 25), strict=True):
             steering.reassign(
                 action, pic_id=person.id, responsible_unit_id=action.responsible_unit_id,
-                reason="Mutasi jabatan (ilustrasi)", by=self.keeper, at=self._at(days),
+                reason="Mutasi jabatan", by=self.keeper, at=self._at(days),
             )  # fmt: skip

@@ -20,6 +20,7 @@ from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.demo import real_meeting, setting, steered, weekly
 from tracker.demo.advice import Advice
+from tracker.demo.calendar import Calendar
 from tracker.demo.illustration import Illustration
 from tracker.people.models import Person
 from tracker.search import commands as search_commands
@@ -27,7 +28,7 @@ from tracker.search import queries as search
 
 FIRST_PORT = 5000
 _LOADER = Actor(account_id=None, name="Data contoh", roles=frozenset({Role.SECRETARIAT}))
-_VERIFIER = Actor(account_id=None, name="Penelaah (ilustrasi)", roles=frozenset({Role.REVIEWER, Role.DECISION_MAKER}))
+_VERIFIER = Actor(account_id=None, name="Penelaah contoh", roles=frozenset({Role.REVIEWER, Role.DECISION_MAKER}))
 
 
 def register(app: Flask) -> None:
@@ -40,17 +41,19 @@ def load() -> None:
     """Fill an empty installation with the demo, all of it or nothing."""
     at = clock.now()
     with unrestricted(), acting(_LOADER):
-        stage = setting.build(by=_LOADER, at=at - timedelta(days=365))
+        began = at - timedelta(days=365)
+        stage = setting.build(by=_LOADER, at=began)
         real_meeting.load(stage, by=_LOADER, at=at)
-        year = Illustration(stage, clock.today(), _LOADER, _VERIFIER)
+        calendar = Calendar.around(clock.today())
+        year = Illustration(stage, calendar, _LOADER, _VERIFIER)
         year.play()
-        advice = Advice(stage, [proposal for proposal, _ in year.proposals], clock.today(), _LOADER)
+        advice = Advice(stage, year.proposals, calendar, _LOADER)
         advice.play()
         persons = {person.name: person for person in db.session.scalars(select(Person))}
-        setting.open_accounts(persons, current_app.extensions["settings"], by=_LOADER, at=at)
+        setting.open_accounts(persons, current_app.extensions["settings"], by=_LOADER, at=began)
+        weekly.hold(calendar)
         advice.follow("penasihat")
-        weekly.hold()
-        steered.steer()
+        steered.steer(calendar)
         commit()
 
 

@@ -1,237 +1,351 @@
-"""A year that never was, labelled as such in every title, so that each list, state and overdue case can be seen."""
+"""The illustrative year, played in its order: what is raised at a meeting is discussed, decided and worked on later."""
 
 import random
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from tracker.actions import commands as actions
-from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionItem
-from tracker.actions.rules import ActionStatus
+from tracker.actions.rules import OPEN, ActionStatus
 from tracker.core.actor import Actor, Classification
-from tracker.core.clock import JAKARTA
-from tracker.demo.illustrated_targets import MARK_EN, MARK_ID, IllustratedTargets
+from tracker.demo import story
+from tracker.demo.calendar import Calendar, at
+from tracker.demo.illustrated_targets import IllustratedTargets
 from tracker.demo.setting import Setting
+from tracker.demo.story import Gathering, Idea
 from tracker.meetings import commands as meetings
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.rules import AttendanceRole, Bearing, MeetingMode, MeetingType, SourceType, StatementKind
+from tracker.people.models import Person, Position
 from tracker.proposals import commands as proposals
+from tracker.proposals import rules
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Attribution, Effect, NotActionableReason, ProposalStatus, Step
+from tracker.targets.models import Indicator
+from tracker.targets.rules import Polarity
 
-MEETINGS, PROPOSALS, ACTIONS = 39, 75, 150
 SEED = 20201021
+#: Days from the first meeting to today, from one meeting to the next, and from today to the one still to come.
+FIRST, APART, AHEAD = 359, 9, 6
 
 S, A = ProposalStatus, ActionStatus
-TOPICS = (
-    ("penanganan pengaduan lintas instansi", "cross-agency handling of complaints"),
-    ("pelaporan Aksi HAM pemerintah daerah", "local governments' reporting of Human Rights Actions"),
-    ("indikator penilaian KKPHAM", "KKPHAM assessment indicators"),
-    ("pelatihan HAM bagi aparatur", "human rights training for officials"),
-    ("tindak lanjut rekomendasi UPR", "follow-up of UPR recommendations"),
-    ("layanan bagi kelompok rentan", "services for vulnerable groups"),
-    ("keterbukaan data capaian", "openness of achievement data"),
-    ("kerja sama dengan perguruan tinggi", "cooperation with universities"),
-)
-ACTS = (
-    ("Menyusun pedoman", "Drafting a guideline on"),
-    ("Membentuk tim kerja", "Forming a working team on"),
-    ("Menyederhanakan tata cara", "Simplifying the procedure for"),
-    ("Menetapkan standar waktu", "Setting a time standard for"),
-    ("Membuka layanan daring", "Opening an online service for"),
-)
-TASKS = (
-    ("Menyiapkan rancangan", "Prepare the draft"),
-    ("Mengundang instansi terkait", "Invite the agencies concerned"),
-    ("Mengumpulkan data dukung", "Collect the evidence"),
-    ("Menyampaikan laporan", "Submit the report"),
-)
-TYPES = ((MeetingType.LEADERSHIP, "Rapat pimpinan", "Leadership meeting"), (MeetingType.COORDINATION, "Rapat koordinasi", "Coordination meeting"),
-         (MeetingType.MONITORING, "Rapat monev", "Monitoring meeting"), (MeetingType.FOCUS_GROUP, "FGD", "Focus group discussion"))  # fmt: skip
-#: Where the proposals of the illustration end up, by turns; each walks the life cycle to get there.
-ENDS: tuple[list[ProposalStatus], ...] = ([S.UNDER_DISCUSSION], [S.UNDER_DISCUSSION, S.IN_FOLLOW_UP], [], [S.DEFERRED], [S.UNDER_DISCUSSION, S.APPROVED],
-        [S.APPROVED, S.IN_FOLLOW_UP], [S.REJECTED], [S.APPROVED, S.NOT_ACTIONABLE], [S.WITHDRAWN],
-        [S.UNDER_DISCUSSION, S.IN_FOLLOW_UP, S.REALISED], [S.UNDER_DISCUSSION, S.MERGED])  # fmt: skip
-#: What is expected of a proposal, and what came of it, by whether it hinders its target.
-EXPECTED = {False: "+2 poin persen per triwulan (ilustrasi)", True: "−1 poin persen per triwulan (ilustrasi)"}
-REALISED = {False: ("Naik setelah pedoman berlaku (ilustrasi)", Decimal("1.5")),
-            True: ("Turun selama masa peralihan (ilustrasi)", Decimal("-0.5"))}  # fmt: skip
+#: So many meetings lie between a step and the one before it, where it is not the next.
+LATER = {S.REALISED: 11, S.NOT_ACTIONABLE: 4}
+#: With which step work begins, the first that a proposal takes, and how many actions one that ends so has in all.
+WORK = (S.IN_FOLLOW_UP, S.APPROVED, S.UNDER_DISCUSSION)
+TASKS = {S.UNDER_DISCUSSION: 2, S.APPROVED: 3, S.IN_FOLLOW_UP: 4, S.REALISED: 4, S.NOT_ACTIONABLE: 1, S.WITHDRAWN: 1,
+         S.MERGED: 1}  # fmt: skip
+#: How far actions of the last months and older ones have come, by turns.
+LAST_MONTHS = (A.NOT_STARTED, A.IN_PROGRESS, A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.COMPLETED, A.NOT_STARTED,
+               A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.NOT_STARTED, A.CANCELLED)  # fmt: skip
+BEFORE = (A.COMPLETED, A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.COMPLETED, A.IN_PROGRESS, A.CANCELLED, A.COMPLETED,
+          A.IN_PROGRESS)  # fmt: skip
+LONG_AGO = timedelta(days=210)
+#: So long after a proposal is realised its effect is told: a whole quarter has been measured and reported.
+A_QUARTER_ON = timedelta(days=120)
+#: Effects of which a number is expected.
+MEASURED = frozenset({Effect.SUPPORTS, Effect.CHANGES_VALUE, Effect.HINDERS})
+#: Who ranks before whom, by the short title of the post; the highest one present takes the chair.
+RANKS = ("Dirjen HAM", "Staf Ahli Bidang Sosial", "Sesditjen HAM")
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A proposal of the year, with the steps it takes by the number of the meeting."""
+
+    idea: Idea
+    proposal: Proposal
+    steps: dict[int, ProposalStatus]
+
+    @property
+    def end(self) -> ProposalStatus:
+        """Where it ends up."""
+        return next(reversed(self.steps.values()), S.SUBMITTED)
+
+    @property
+    def work_begins(self) -> ProposalStatus | None:
+        """The step with which its actions are assigned, if any ever are."""
+        if self.end not in TASKS:
+            return None
+        return next((to for to in WORK if to in self.steps.values()), None)
 
 
 @dataclass
 class Illustration:
-    """Plays the year from its first day to today, with a fixed seed."""
+    """Plays the year from its first day to the first sitting, with a fixed seed."""
 
     setting: Setting
-    today: date
+    calendar: Calendar
     secretariat: Actor
     reviewer: Actor
 
     def __post_init__(self) -> None:
         """Begin with an empty stage."""
-        self.random = random.Random(SEED)  # noqa: S311  # invents demo texts, guards nothing
+        self.random = random.Random(SEED)  # noqa: S311  # invents demo data, guards nothing
         self.goals = IllustratedTargets(
-            setting=self.setting, topics=TOPICS, today=self.today, began=self.at(self.today - timedelta(days=360)),
-            changed=self.at(self.today - timedelta(days=150)), keeper=self.secretariat, decider=self.reviewer,
-        )  # fmt: skip
-        self.proposals: list[tuple[Proposal, Meeting]] = []
+            setting=self.setting, calendar=self.calendar, keeper=self.secretariat, decider=self.reviewer
+        )
+        self.raised: list[Raised] = []
+        self.work: dict[int, list[ActionItem]] = defaultdict(list)
+        self.assigned = 0
+        self.cast = sorted(self.setting.cast, key=lambda one: _rank(one[1]))
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        """What was raised in the year."""
+        return [one.proposal for one in self.raised]
 
     def play(self) -> None:
-        """Targets, meetings with proposals, actions, then the steps that need them."""
-        self.goals.play()
-        for number in range(MEETINGS):
-            self._meeting(number)
-        for number in range(ACTIONS):
-            self._action(number)
-        for number, (proposal, meeting) in enumerate(self.proposals):
-            self._walk(number, proposal, meeting)
+        """Targets first, then one meeting after the other; half-way the targets change."""
+        self.goals.begin()
+        for number, told in enumerate(story.gatherings()):
+            is_ahead = not told.ideas
+            day = self._day(number) if not is_ahead else self.calendar.due(self.calendar.today + AHEAD * _DAY)
+            if not self.goals.second and day >= self.goals.changed_on:
+                self.goals.change()
+            meeting = self._meeting(number, told, day)
+            if not is_ahead:
+                self._said(number, told, meeting)
+        for one in self.raised:
+            self._tell_effects(one.proposal)
 
-    def at(self, day: date) -> datetime:
-        """Ten in the morning of that day, but never after now."""
-        return datetime.combine(min(day, self.today), time(10), JAKARTA)
+    def _day(self, number: int) -> date:
+        return self.calendar.ago(FIRST - APART * number)
 
-    def _meeting(self, number: int) -> None:
-        day = self.today - timedelta(days=358 - number * 9 - (1 if number % 4 == 0 else 0))
-        if number == MEETINGS - 1:
-            day = self.today + timedelta(days=6)
-        kind, name_id, name_en = TYPES[number % len(TYPES)]
-        topic_id, topic_en = TOPICS[number % len(TOPICS)]
-        cast = self.random.sample(self.setting.cast, 6)
+    def _meeting(self, number: int, told: Gathering, day: date) -> Meeting:
+        logged = at(min(day, self.calendar.yesterday))
         attendance = [
             meetings.AttendanceDraft(
-                person_id=person.id if place < 5 else None, position_id=post.id, post_as_written=post.title_id,
-                role=(AttendanceRole.CHAIR, AttendanceRole.MINUTE_TAKER)[place] if place < 2 else AttendanceRole.PARTICIPANT,
+                person_id=person.id if place != 3 else None, position_id=post.id, post_as_written=post.title_id,
+                role={0: AttendanceRole.CHAIR, 4: AttendanceRole.MINUTE_TAKER}.get(place, AttendanceRole.PARTICIPANT),
             )
-            for place, (person, post) in enumerate(cast)
+            for place, (person, post) in enumerate(self._present(number, told))
         ]  # fmt: skip
         draft = meetings.MeetingDraft(
-            name_id=f"{name_id}: {topic_id}{MARK_ID}", name_en=f"{name_en}: {topic_en}{MARK_EN}", date=day,
-            meeting_type=kind, start_time=time(9), end_time=time(11, 30), venue="Ruang rapat lantai 2", city="Jakarta",
-            mode=(MeetingMode.IN_PERSON, MeetingMode.HYBRID, MeetingMode.ONLINE)[number % 3],
-            organiser_unit_id=self.setting.units["DITJEN_HAM"].id, source_type=SourceType.OWN_NOTES,
-            classification=Classification.RESTRICTED if number % 13 == 6 else Classification.ORDINARY,
+            name_id=told.name.id, name_en=told.name.en, date=day, meeting_type=told.type, start_time=time(9),
+            end_time=time(11, 30), venue=("Ruang rapat lantai 2", "Ruang rapat utama", "Aula lantai 5")[number % 3],
+            city="Jakarta", mode=(MeetingMode.IN_PERSON, MeetingMode.HYBRID, MeetingMode.ONLINE)[number % 3],
+            organiser_unit_id=self.setting.units["DITJEN_HAM"].id, source_type=SourceType.ILLUSTRATION,
+            classification=Classification.RESTRICTED if told.is_restricted else Classification.ORDINARY,
         )  # fmt: skip
-        by, at = self.secretariat, self.at(day)
-        meeting = meetings.log_meeting(draft, attendance, [f"Pembahasan {topic_id}", "Tindak lanjut"], by=by, at=at)
-        if day > self.today:
-            return
-        self._statements(number, meeting, at)
+        agenda = [f"Pembahasan {told.id[0].lower()}{told.id[1:]}", "Tindak lanjut rapat sebelumnya"][: 1 if number % 4 else 2]
+        return meetings.log_meeting(draft, attendance, agenda, by=self.secretariat, at=logged)
 
-    def _statements(self, number: int, meeting: Meeting, at: datetime) -> None:
-        by, speakers = self.secretariat, meeting.attendance
-        for turn in range(2 if len(self.proposals) < PROPOSALS else 0):
-            act_id, act_en = ACTS[(number + turn) % len(ACTS)]
-            topic_id, topic_en = TOPICS[(number + 3 * turn) % len(TOPICS)]
-            speaker = speakers[turn]
-            proposal = proposals.propose(
-                proposals.ProposalDraft(
-                    title_id=f"{act_id} {topic_id}{MARK_ID}", title_en=f"{act_en} {topic_en}{MARK_EN}",
-                    gist_id=f"{act_id} {topic_id} agar dapat diukur setiap triwulan.",
-                    gist_en=f"{act_en} {topic_en}, measurable every quarter.",
-                    raised_on=meeting.date, raised_in_id=meeting.id, classification=meeting.classification,
-                    responsible_unit_id=self.setting.cast[(number + turn) % len(self.setting.cast)][1].unit_id,
-                ),
-                by=by, at=at,
-            )  # fmt: skip
-            who = proposals.ProponentDraft(
-                person_id=speaker.person_id, position_id=speaker.position_id, post_as_written=speaker.post_as_written,
-                attribution=(Attribution.QUOTED, Attribution.PARAPHRASED, Attribution.UNCONFIRMED)[number % 3],
-            )  # fmt: skip
-            proposals.add_proponent(proposal, who, by=by, at=at)
-            if number % 5:
-                goals = self.goals.goals_on(meeting.date)
-                effect = list(Effect)[(number + turn) % len(Effect)]
-                link = proposals.LinkDraft(
-                    target_id=goals[(number + turn) % len(goals)].id,
-                    effect=effect,
-                    explanation_id="Waktu tunggu antarinstansi berkurang (ilustrasi)", explanation_en="Agencies wait less for each other (illustration)",
-                    expected_effect=EXPECTED[effect is Effect.HINDERS] if turn else None,
+    def _present(self, number: int, told: Gathering) -> list[tuple[Person, Position]]:
+        """Five of the cast, the highest first; whoever has to decide is there when something is decided."""
+        leader, *others = self.cast
+        decides = any(one.steps.get(number) in story.DECIDED for one in self.raised)
+        if decides or told.type is MeetingType.LEADERSHIP:
+            return [leader, *sorted(self.random.sample(others, 4), key=others.index)]
+        return sorted(self.random.sample(others, 5), key=others.index)
+
+    def _said(self, number: int, told: Gathering, meeting: Meeting) -> None:
+        for turn in range(len(told.ideas)):
+            self._raise(number, turn, told, meeting)
+        due = [one for one in self.raised if number in one.steps]
+        words = self._decided(number, due, meeting)
+        if words is None:
+            self._remark(number, meeting)
+        for one in due:
+            self._step(one, number, meeting, words)
+
+    def _raise(self, number: int, turn: int, told: Gathering, meeting: Meeting) -> None:
+        by, moment, speaker = self.secretariat, at(meeting.date), meeting.attendance[turn + 1]
+        idea = told.ideas[turn]
+        cast = self.setting.cast
+        proposal = proposals.propose(
+            proposals.ProposalDraft(
+                title_id=idea.id, title_en=idea.en, gist_id=idea.gist.id, gist_en=idea.gist.en, raised_on=meeting.date,
+                raised_in_id=meeting.id, classification=meeting.classification,
+                responsible_unit_id=cast[(number + turn) % len(cast)][1].unit_id,
+            ),
+            by=by, at=moment,
+        )  # fmt: skip
+        who = proposals.ProponentDraft(
+            person_id=speaker.person_id, position_id=speaker.position_id, post_as_written=speaker.post_as_written,
+            attribution=(Attribution.QUOTED, Attribution.PARAPHRASED, Attribution.UNCONFIRMED)[number % 3],
+        )  # fmt: skip
+        proposals.add_proponent(proposal, who, by=by, at=moment)
+        if number % 5 != 4:
+            self._link(number, turn, proposal, idea, meeting.date)
+        said = meetings.StatementDraft(
+            kind=StatementKind.PROPOSAL, gist_id=idea.said.id, gist_en=idea.said.en, speaker_id=speaker.id,
+            agenda_item_id=meeting.agenda[0].id,
+        )  # fmt: skip
+        meetings.add_statement(
+            meeting, said, meetings.Bearings(proposals=[(proposal, Bearing.RAISES)]), by=by, at=moment
+        )
+        steps, place, last = {}, number, len(story.gatherings()) - 1
+        for to in story.PATHS[idea.path]:
+            place += LATER.get(to, 1)
+            place += not told.is_restricted and story.gatherings()[min(place, last)].is_restricted
+            if place < last:
+                steps[place] = to
+        self.raised.append(Raised(idea, proposal, steps))
+
+    def _link(self, number: int, turn: int, proposal: Proposal, idea: Idea, on: date) -> None:
+        effect, places = list(Effect)[len(self.raised) % len(Effect)], story.TOUCHES[idea.kind]
+        goal, why = self.goals.in_force[places[number % len(places)]], story.WHY[effect]
+        sign = _sign(effect, goal)
+        link = proposals.LinkDraft(
+            target_id=goal.id, effect=effect, explanation_id=why.id, explanation_en=why.en,
+            expected_effect=f"{'+' if sign > 0 else '−'}2 poin persen per triwulan" if sign and (turn or number % 4 == 0) else None,
+        )  # fmt: skip
+        proposals.link_target(proposal, link, by=self.secretariat, at=at(on))
+
+    def _decided(self, number: int, due: list[Raised], meeting: Meeting) -> Statement | None:
+        """The line that says what the meeting decided, if it decided anything."""
+        told = [one for one in due if one.steps[number] in story.DECIDED and _is_open_to(one, meeting)]
+        if not told:
+            return None
+        words_id, words_en = zip(*(
+            (say_id.format(one.idea.id), say_en.format(one.idea.en))
+            for one in told for say_id, say_en in (story.DECIDED[one.steps[number]],)
+        ), strict=True)  # fmt: skip
+        draft = meetings.StatementDraft(
+            kind=StatementKind.DECISION, gist_id=" ".join(words_id), gist_en=" ".join(words_en),
+            speaker_id=meeting.attendance[0].id, agenda_item_id=meeting.agenda[-1].id,
+        )  # fmt: skip
+        about = meetings.Bearings(proposals=[(one.proposal, Bearing.DECIDES) for one in told])
+        return meetings.add_statement(meeting, draft, about, by=self.secretariat, at=at(meeting.date))
+
+    def _remark(self, number: int, meeting: Meeting) -> None:
+        said = story.remarks()[number % len(story.remarks())]
+        draft = meetings.StatementDraft(
+            kind=said.kind, gist_id=said.id, gist_en=said.en, speaker_id=meeting.attendance[0].id,
+            agenda_item_id=meeting.agenda[-1].id,
+        )  # fmt: skip
+        meetings.add_statement(meeting, draft, by=self.secretariat, at=at(meeting.date))
+
+    def _step(self, one: Raised, number: int, meeting: Meeting, words: Statement | None) -> None:
+        to, on, proposal = one.steps[number], meeting.date, one.proposal
+        survivor = self._survivor(one) if to is S.MERGED else None
+        self._leave(one, to, on)
+        if to is one.work_begins and to is S.IN_FOLLOW_UP:  # a step that needs its actions
+            self._assign(one, number, meeting)
+        reasons = story.REASONS[to]
+        step = Step(
+            to=to, on=on, reason=reasons[number % len(reasons)], has_authority=to is S.APPROVED, has_meeting=True,
+            evidence=story.EVIDENCE[one.idea.kind] if to is S.REALISED else None,
+            revisit_on=self.calendar.due(self.calendar.today + 20 * _DAY) if to is S.DEFERRED else None,
+            reason_code=NotActionableReason.CHANGE_OF_REGULATION if to is S.NOT_ACTIONABLE else None,
+            survivor_id=survivor.id if survivor else None,
+        )  # fmt: skip
+        authority = self.setting.posts["Dirjen HAM"].id if to in {S.APPROVED, S.REJECTED} else None
+        move = proposals.Move(
+            step=step, meeting_id=meeting.id, authority_id=authority,
+            statement_id=words.id if words and _is_open_to(one, meeting) and to in story.DECIDED else None,
+        )  # fmt: skip
+        proposals.move_proposal(proposal, move, by=self.reviewer, at=at(on))
+        if to is one.work_begins and to is not S.IN_FOLLOW_UP:
+            self._assign(one, number, meeting)
+
+    def _survivor(self, one: Raised) -> Proposal:
+        return next(other.proposal for other in self.raised if other.idea.id == one.idea.into)
+
+    def _leave(self, one: Raised, to: ProposalStatus, on: date) -> None:
+        """What is still open when the proposal comes to an end, ends with it."""
+        status, why = story.LEFT.get(to, (None, None))
+        for action in self.work[one.proposal.id]:
+            if status and action.status in OPEN:
+                actions.move_action(
+                    action, status, reason=why, evidence=None, by=self.reviewer, at=at(on),
+                    reason_code=NotActionableReason.CHANGE_OF_REGULATION if status is A.NOT_ACTIONABLE else None,
                 )  # fmt: skip
-                proposals.link_target(proposal, link, by=by, at=at)
-            said = meetings.StatementDraft(
-                kind=StatementKind.PROPOSAL, gist_id=f"Mengusulkan: {act_id.lower()} {topic_id}.",
-                gist_en=f"Proposed: {act_en.lower()} {topic_en}.", speaker_id=speaker.id,
-                agenda_item_id=meeting.agenda[0].id,
+
+    def _assign(self, one: Raised, number: int, meeting: Meeting) -> None:
+        """Assign what there is to do, in the order of doing it."""
+        tasks, of = story.tasks()[one.idea.kind], one.idea.within
+        for task in tasks[: TASKS[one.end]]:
+            person, post = self.setting.cast[self.assigned % len(self.setting.cast)]
+            draft = actions.ActionDraft(
+                text_id=f"{task.id}: {of.id}", text_en=f"{task.en}: {of.en}", responsible_unit_id=post.unit_id,
+                pic_id=person.id if self.assigned % 7 else None, classification=one.proposal.classification,
             )  # fmt: skip
-            meetings.add_statement(
-                meeting, said, meetings.Bearings(proposals=[(proposal, Bearing.RAISES)]), by=by, at=at
-            )
-            self.proposals.append((proposal, meeting))
-        kind = (StatementKind.DECISION, StatementKind.DIRECTIVE, StatementKind.INFORMATION, StatementKind.REMARK)[
-            number % 4
-        ]
-        words = meetings.StatementDraft(
-            kind=kind, gist_id="Setiap unit melaporkan kemajuan pada rapat berikutnya.",
-            gist_en="Every unit reports its progress at the next meeting.", speaker_id=speakers[0].id,
-            agenda_item_id=meeting.agenda[1].id,
-        )  # fmt: skip
-        meetings.add_statement(meeting, words, by=by, at=at)
-
-    def _action(self, number: int) -> None:
-        proposal, meeting = self.proposals[number % (len(self.proposals) - 20) if number < 120 else number % 15]
-        task_id, task_en = TASKS[number % len(TASKS)]
-        person, post = self.setting.cast[number % len(self.setting.cast)]
-        by, at = self.secretariat, self.at(meeting.date)
-        draft = actions.ActionDraft(
-            text_id=f"{task_id} untuk {proposal.code}{MARK_ID}", text_en=f"{task_en} for {proposal.code}{MARK_EN}",
-            responsible_unit_id=post.unit_id, pic_id=person.id if number % 7 else None,
-            classification=proposal.classification,
-        )  # fmt: skip
-        due_on = meeting.date + timedelta(days=30 + number % 5 * 21) if number % 9 else None
-        origin = actions.Origin(meeting_id=meeting.id, proposal_id=proposal.id)
-        action = actions.assign_action(draft, origin, due_on, on=meeting.date, by=by, at=at)
-        self._work(number, action, meeting.date)
-
-    def _work(self, number: int, action: ActionItem, begun: date) -> None:
-        day = min(begun + timedelta(days=20), self.today)
-        by, at, turn = self.secretariat, self.at(day), number % 8
-        if turn in {2, 5} and action.due_on:
-            later = actions.Promise(
-                due_on=action.due_on + timedelta(days=30), reason="Menunggu data dari daerah", agreed_by="Sesditjen HAM"
-            )
-            actions.move_due_date(action, later, by=by, at=at)
-        if turn == 6:
-            actions.move_action(
-                action, A.CANCELLED, reason="Digabung dengan pekerjaan lain", evidence=None, by=by, at=at
-            )
-        elif turn in {1, 3, 4, 5, 7}:
-            done = turn in {3, 4, 7}
-            report = actions.Report(
-                on=day, progress_note="Rancangan pertama sudah dibahas." if not done else "Pekerjaan selesai.",
-                percent=100 if done else 40, obstacle=None if done else "Jadwal instansi lain", evidence="Laporan tertulis" if done else None,
-                is_finished=done,
+            origin = actions.Origin(meeting_id=meeting.id, proposal_id=one.proposal.id)
+            due_on = self.calendar.due(meeting.date + (30 + self.assigned % 5 * 21) * _DAY)
+            action = actions.assign_action(
+                draft, origin, due_on if self.assigned % 9 else None, on=meeting.date, by=self.secretariat,
+                at=at(meeting.date),
             )  # fmt: skip
-            actions.report_progress(action, report, by=by, at=at)
-        if turn in {4, 7}:
-            actions.move_action(action, A.COMPLETED, reason=None, evidence=None, by=self.reviewer, at=at)
+            self.work[one.proposal.id].append(action)
+            self._work(one, action)
+            self.assigned += 1
 
-    def _walk(self, number: int, proposal: Proposal, meeting: Meeting) -> None:
-        for place, to in enumerate(ENDS[number % len(ENDS)]):
-            day = min(meeting.date + timedelta(days=14 * (place + 1)), self.today)
-            survivor = next(
-                (p for p, _ in reversed(self.proposals) if p.id != proposal.id and p.status is S.SUBMITTED), None
+    def _work(self, one: Raised, action: ActionItem) -> None:
+        number, begun = self.assigned, action.assigned_on
+        turns = LAST_MONTHS if begun > self.calendar.ends_on - LONG_AGO else BEFORE
+        status = turns[number % len(turns)]
+        if one.end in rules.CLOSED:
+            status = A.COMPLETED if one.end is S.REALISED else A.NOT_STARTED
+        days = self._days(
+            begun + (6 + number % 5) * _DAY, begun + (20 + number % 9) * _DAY, begun + (27 + number % 9) * _DAY
+        )
+        first = next(days, None)
+        if first and status is A.IN_PROGRESS and action.due_on and number % 3 == 1:
+            later = story.LATER[number % len(story.LATER)]
+            promise = actions.Promise(
+                due_on=self.calendar.due(action.due_on + 30 * _DAY), reason=later, agreed_by="Sesditjen HAM"
             )
-            every, _ = actions_asked.count_for_proposal(proposal.id)
-            if (to is S.IN_FOLLOW_UP and not every) or (to is S.MERGED and survivor is None):
-                return
-            step = Step(
-                to=to, on=day, reason="Dibahas dan dicatat dalam rapat (ilustrasi)", has_authority=to is S.APPROVED,
-                has_meeting=True, evidence="Naskah pedoman (ilustrasi)" if to is S.REALISED else None,
-                revisit_on=self.today + timedelta(days=20) if to is S.DEFERRED else None,
-                reason_code=NotActionableReason.CHANGE_OF_REGULATION if to is S.NOT_ACTIONABLE else None,
-                survivor_id=survivor.id if survivor and to is S.MERGED else None,
-            )  # fmt: skip
-            authority = self.setting.posts["Dirjen HAM"].id if to is S.APPROVED else None
-            move = proposals.Move(step=step, meeting_id=meeting.id, authority_id=authority)
-            proposals.move_proposal(proposal, move, by=self.reviewer, at=self.at(day))
-            if to is S.REALISED:
-                self._tell_effects(proposal, day)
+            actions.move_due_date(action, promise, by=self.secretariat, at=at(first))
+        second = next(days, None)
+        if second and status is A.CANCELLED:
+            actions.move_action(action, status, reason=story.GIVEN_UP, evidence=None, by=self.reviewer, at=at(second))
+        elif second and status is not A.NOT_STARTED:
+            actions.report_progress(action, _report(one, number, second, status), by=self.secretariat, at=at(second))
+        third = next(days, None)
+        if third and status is A.COMPLETED:
+            actions.move_action(action, status, reason=None, evidence=None, by=self.reviewer, at=at(third))
 
-    def _tell_effects(self, proposal: Proposal, day: date) -> None:
+    def _days(self, *days: date) -> Iterator[date]:
+        """These days, as working days, as far as the year goes."""
+        return (self.calendar.on(day) for day in days if day <= self.calendar.ends_on)
+
+    def _tell_effects(self, proposal: Proposal) -> None:
+        """What came of a proposal shows in the quarter after it was realised."""
+        day = self.calendar.on(proposal.status_since + A_QUARTER_ON)
+        if proposal.status is not S.REALISED or day > self.calendar.ends_on:
+            return
         quarter = (day.month - 1) // 3 * 3  # the last month of the quarter before
         period = f"B{quarter:02} {day.year}" if quarter else f"B12 {day.year - 1}"
         for link in proposal.target_links:
-            effect, value = REALISED[link.effect is Effect.HINDERS]
-            told = proposals.RealisedEffect(on=day, effect=effect, value=value, period=period)
-            proposals.tell_effect(proposal, link, told, by=self.reviewer, at=self.at(day))
+            goal = next(one for one in self.goals.in_force if one.id == link.target_id)
+            if sign := _sign(link.effect, goal):
+                effect = story.CAME_OF_IT[link.effect is Effect.HINDERS]
+                told = proposals.RealisedEffect(on=day, effect=effect, value=sign * Decimal("1.5"), period=period)
+                proposals.tell_effect(proposal, link, told, by=self.reviewer, at=at(day))
+
+
+_DAY = timedelta(days=1)
+
+
+def _rank(post: Position) -> int:
+    short = post.short or ""
+    return RANKS.index(short) if short in RANKS else len(RANKS) + ("Kasubdit" in short or "Kabag" in short)
+
+
+def _is_open_to(one: Raised, meeting: Meeting) -> bool:
+    """Whether the minutes of this meeting may speak of the proposal."""
+    return one.proposal.classification is meeting.classification
+
+
+def _sign(effect: Effect | None, goal: Indicator) -> int:
+    """Whether this effect moves the values of the indicator up or down; 0 where no number is expected."""
+    if effect not in MEASURED or goal.polarity is not Polarity.MAXIMISE:
+        return 0
+    return -1 if effect is Effect.HINDERS else 1
+
+
+def _report(one: Raised, number: int, on: date, status: ActionStatus) -> actions.Report:
+    if status is A.IN_PROGRESS:
+        return actions.Report(
+            on=on, progress_note=f"{story.BEGUN[number % 4]}.", percent=(20, 40, 60)[number % 3],
+            obstacle=story.OBSTACLES[number % 4],
+        )  # fmt: skip
+    return actions.Report(
+        on=on, progress_note=f"{story.FINISHED[number % 2]}.", percent=100, evidence=story.EVIDENCE[one.idea.kind],
+        is_finished=True,
+    )  # fmt: skip

@@ -180,6 +180,7 @@ def _raising_statement(
         kind=StatementKind.PROPOSAL,
         quote=row.get("quote"),
         gist_id=row.get("text_as_written"),
+        gist_en=row.get("in_english"),
         speaker_id=speakers[people[sure[0]["person"]].id].id if sure else None,
     )
     bearings = meetings.Bearings(proposals=[(raised[row["code"]], Bearing.RAISES)])
@@ -199,6 +200,7 @@ def _statement(
         kind=StatementKind(row["kind"]),
         quote=row.get("quote"),
         gist_id=row.get("paraphrase_as_written"),
+        gist_en=row.get("in_english"),
         speaker_id=speakers[people[row["speaker"]].id].id if row["speaker"] else None,
         speaker_note=row.get("speaker_note"),
         on_behalf_of=row.get("on_behalf_of"),

@@ -11,6 +11,8 @@ from tracker.people import commands as people
 from tracker.people.models import OrgUnit, Person, Position
 
 FICTIONAL_NOTE = "Tokoh rekaan untuk ilustrasi / invented for illustration"
+#: What a target of the illustrative year says of itself; meetings say it by their source.
+NOTE_ID, NOTE_EN = "Rekaan untuk ilustrasi.", "Invented for illustration."
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def build(*, by: Actor, at: datetime) -> Setting:
         person_id=risma.id,
         start_on=date(2019, 11, 19),
         end_on=date(2020, 12, 2),
-        note="Tercatat pada 19-11-2019 dan 21-10-2020; tanggal pelantikan tidak diketahui",
+        note="Tercatat pada 19-11-2019 dan 21-10-2020; tanggal pelantikan tidak diketahui / "
+        "Recorded on 19-11-2019 and 21-10-2020; the day of appointment is not known",
     )
     people.hold(posts["Sesditjen HAM"], seen, by=by, at=at)
     cast = []

@@ -1,7 +1,5 @@
 """Actions of the illustrative year that are kept on course: dates asked for and answered, what holds up, what is next."""
 
-from datetime import datetime
-
 from tracker.accounts import queries as accounts
 from tracker.actions import commands as actions
 from tracker.actions import queries
@@ -10,9 +8,9 @@ from tracker.actions.models import ActionItem
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus as A
 from tracker.actions.rules import HoldKind
-from tracker.core import clock
 from tracker.core.actor import Actor
 from tracker.core.db import db
+from tracker.demo.calendar import Calendar, at
 from tracker.holidays.rules import DAY, WEEK
 from tracker.steering import commands
 from tracker.steering.commands import HoldDraft
@@ -23,21 +21,19 @@ SOME = 60
 DUE_IN = (0, 2, 6, 13, 20)
 
 
-def steer() -> None:
+def steer(calendar: Calendar) -> None:
     """Ask, answer, hold and agree, as the demo's person in charge and its reviewer."""
     pic, reviewer = _actor("pic"), _actor("penelaah")
-    still = queries.fitting(ActionFilter(), clock.today(), SOME)
+    still = queries.fitting(ActionFilter(), calendar.today, SOME)
     dated = [queries.in_full(one.id) for one in still if one.due_on and one.status is not A.AWAITING_VERIFICATION]
     own = [action for action in dated if action.pic_id == pic.person_id]
     others = [action for action in dated if action.pic_id not in {pic.person_id, reviewer.person_id}]
-    yesterday = clock.now() - DAY
-    _ask(own[0], own[1], pic, reviewer, yesterday)
-    _hold(others[0], others[1], reviewer, yesterday)
+    _ask(own[0], own[1], calendar, pic, reviewer)
+    _hold(others[0], others[1], calendar, reviewer)
     for action, days in zip(others[2:], DUE_IN, strict=False):
-        later = Promise(
-            due_on=clock.today() + days * DAY, reason="Jadwal disepakati ulang (ilustrasi)", agreed_by=reviewer.name
-        )
-        actions.move_due_date(action, later, by=reviewer, at=yesterday)
+        due_on = calendar.due(calendar.today + days * DAY)
+        later = Promise(due_on=due_on, reason="Jadwal disepakati ulang dengan unit", agreed_by=reviewer.name)
+        actions.move_due_date(action, later, by=reviewer, at=at(calendar.yesterday, 15))
 
 
 def _actor(username: str) -> Actor:
@@ -46,19 +42,19 @@ def _actor(username: str) -> Actor:
     return accounts.as_actor(account)
 
 
-def _ask(waiting: ActionItem, answered: ActionItem, pic: Actor, reviewer: Actor, at: datetime) -> None:
+def _ask(waiting: ActionItem, answered: ActionItem, calendar: Calendar, pic: Actor, reviewer: Actor) -> None:
     """Two other dates are asked for; one is granted, one waits for its answer."""
-    later, reason = clock.today() + 3 * WEEK, "Data dari daerah belum lengkap (ilustrasi)"
-    commands.ask_due_date(waiting, later, reason, by=pic, at=at)
-    asked = commands.ask_due_date(answered, later, reason, by=pic, at=at)
+    later, moment = calendar.due(calendar.today + 3 * WEEK), at(calendar.yesterday)
+    commands.ask_due_date(waiting, later, "Data dari dua provinsi belum lengkap", by=pic, at=moment)
+    asked = commands.ask_due_date(answered, later, "Pengajar berhalangan pada jadwal semula", by=pic, at=moment)
     db.session.flush()
-    commands.grant_request(answered, asked, "Perpanjangan terakhir (ilustrasi)", by=reviewer, at=clock.now())
+    commands.grant_request(answered, asked, "Perpanjangan terakhir", by=reviewer, at=at(calendar.yesterday, 15))
 
 
-def _hold(blocked: ActionItem, waiting: ActionItem, reviewer: Actor, at: datetime) -> None:
+def _hold(blocked: ActionItem, waiting: ActionItem, calendar: Calendar, reviewer: Actor) -> None:
     """One action is blocked, another waits for somebody outside."""
-    since = clock.today() - WEEK
-    why = HoldDraft(kind=HoldKind.BLOCKED, waiting_for="Pagu anggaran (ilustrasi)", since=since, reason="Revisi DIPA")
-    commands.hold(blocked, why, by=reviewer, at=at)
-    outside = HoldDraft(kind=HoldKind.WAITING_OUTSIDE, waiting_for="Kementerian Luar Negeri (ilustrasi)", since=since)
-    commands.hold(waiting, outside, by=reviewer, at=at)
+    since, moment = calendar.ago(7), at(calendar.yesterday)
+    why = HoldDraft(kind=HoldKind.BLOCKED, waiting_for="Pagu anggaran", since=since, reason="Revisi DIPA")
+    commands.hold(blocked, why, by=reviewer, at=moment)
+    outside = HoldDraft(kind=HoldKind.WAITING_OUTSIDE, waiting_for="Kementerian Dalam Negeri", since=since)
+    commands.hold(waiting, outside, by=reviewer, at=moment)

@@ -44,6 +44,7 @@ WORDS: Words = {
         SourceType.PRESS_RELEASE: _l("Press release"),
         SourceType.SIGNED_MINUTES: _l("Signed minutes"),
         SourceType.OTHER: _l("Another source"),
+        SourceType.ILLUSTRATION: _l("Invented for illustration"),
     },
     AttendanceRole: {
         AttendanceRole.CHAIR: _l("Chair of the meeting"),

@@ -44,6 +44,10 @@ AWAITING_DECISION = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION, S.DEFERRED})
 REOPENABLE = frozenset(status for status in CLOSED if NEXT[status])
 
 
+#: Events that say when somebody noted something of a proposal, not when it happened.
+NOTED = frozenset({"proponent_added", "target_linked", "effect_set", "related"})
+
+
 class NotActionableReason(StrEnum):
     """The valid reasons why something cannot be followed up (BPK, status 4)."""
 

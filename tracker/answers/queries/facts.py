@@ -23,6 +23,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.models import StatementProposal
 from tracker.people import queries as people
 from tracker.proposals.models import Proposal
+from tracker.proposals.rules import NOTED
 
 
 @dataclass
@@ -33,6 +34,12 @@ class Facts:
     actions: list[ActionItem] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     hand_overs: list[HandOver] = field(default_factory=list)
+
+    @property
+    def last_happened(self) -> Event | None:
+        """What happened last to the proposal or its actions, not what was noted of it later."""
+        happened = (event for event in self.events if event.verb not in NOTED)
+        return max(happened, key=lambda event: (day_of(event), event.id), default=None)
 
 
 @dataclass(frozen=True)

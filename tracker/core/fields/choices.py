@@ -177,6 +177,12 @@ class Code(SelectField):
             label, [Needed(needed)] if needed else [], coerce=self._code_or_none, choices=self._offered, **given
         )
 
+    def offer_also(self, stored: StrEnum | None) -> None:
+        """Let what is stored stay, although it is not offered otherwise."""
+        if stored is not None and stored not in self.members:
+            self.members.append(stored)
+            self.choices = self._offered()
+
     def _code_or_none(self, value: Any) -> StrEnum | None:
         return self.kind(value) if value not in (None, "") else None
 

@@ -10,7 +10,7 @@ from tracker.core.enumerations import without_marks
 from tracker.core.labels import ON_PAPER
 from tracker.core.wording import clock, days, either, hours, label, language, long_day, say, say_many
 from tracker.documents.labels import parts, tables
-from tracker.meetings.rules import AttendanceRole
+from tracker.meetings.rules import AttendanceRole, SourceType
 
 Content = Mapping[str, Any]
 #: Where a name, a number or a day is still to be written by hand.
@@ -54,7 +54,7 @@ def attendance_sheet(content: Content) -> dict[str, Any]:
     """The attendance list alone, with cells to sign in, left and right by turns."""
     return {
         **_frame(content, say("Attendance list"), is_draft=False),
-        "number": "", "notice": "", "facts": _facts(content, is_short=True), "sections": [],
+        "number": "", "notice": _invented(content), "facts": _facts(content, is_short=True), "sections": [],
         "opening": "", "opening_title": "",
         "tables": [tables.to_sign(content)], "closing": "", "copies_title": "", "copies": [],
         "signatures": [dict.fromkeys(_sign(content, AttendanceRole.CHAIR, ""), ""),
@@ -94,6 +94,8 @@ _OFFICES = (AttendanceRole.CHAIR, AttendanceRole.ACCOMPANYING, AttendanceRole.SE
 
 
 def _notice(content: Content, approval: Approval | None) -> str:
+    if invented := _invented(content):
+        return invented
     if approval is None:
         is_press = content["meeting"]["source_type"] == "press_release"
         return say("compiled from a press release; not yet approved") if is_press else ""
@@ -101,6 +103,11 @@ def _notice(content: Content, approval: Approval | None) -> str:
         return ""
     number, reason = approval.number, approval.correction_reason
     return say("Correction, version %(number)s: %(reason)s", number=number, reason=reason)
+
+
+def _invented(content: Content) -> str:
+    is_invented = content["meeting"]["source_type"] == SourceType.ILLUSTRATION
+    return say("invented for illustration; not an official document") if is_invented else ""
 
 
 def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:

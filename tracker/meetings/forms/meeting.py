@@ -62,7 +62,7 @@ class MeetingForm(HintedForm):
     invitation_on = Day(_l("Invitation dated"))
     document_number = Line(_l("Number of the minutes"))
     copies_to = Paragraph(_l("Copies to, one a line"))
-    source_type = Code(SourceType, _l("Source"))
+    source_type = Code(SourceType, _l("Source"), only=rules.SOURCES)
     source_publisher = Line(_l("Published by"))
     source_author = Line(_l("Posted by"))
     source_url = Line(_l("Link to the source"), longest=2000)

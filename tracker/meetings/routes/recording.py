@@ -29,7 +29,8 @@ from tracker.meetings.rules import MeetingStatus
 from tracker.people import queries as people
 
 
-def _offer(form: MeetingForm) -> MeetingForm:
+def _offer(form: MeetingForm, meeting: Meeting | None = None) -> MeetingForm:
+    form.source_type.offer_also(meeting.source_type if meeting else None)
     form.organiser_unit.offer(people.unit_choices(), say("not yet set"))
     return form
 
@@ -106,7 +107,7 @@ def _new_page(form: NewMeetingForm) -> str:
 def edit(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id)
-    return render_template("meetings/edit.html", form=_offer(MeetingForm.of(meeting)), meeting=meeting)
+    return render_template("meetings/edit.html", form=_offer(MeetingForm.of(meeting), meeting), meeting=meeting)
 
 
 @bp.post("/<row:meeting_id>/edit")
@@ -114,8 +115,8 @@ def edit(meeting_id: int) -> ResponseReturnValue:
 def update(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id, to_change=True)
-    form = _offer(MeetingForm())
-    status = form.hinted_verdict(lambda: _hints(form, meeting), _offer(MeetingForm.of(meeting)))
+    form = _offer(MeetingForm(), meeting)
+    status = form.hinted_verdict(lambda: _hints(form, meeting), _offer(MeetingForm.of(meeting), meeting))
     if status != HTTPStatus.OK:
         return render_template("meetings/edit.html", form=form, meeting=meeting), status
     commands.edit_meeting(meeting, form.draft(), form.agenda.entries(), by=me(), at=clock.now())

@@ -11,6 +11,7 @@ from tracker.meetings.rules.kinds import (
     NEXT,
     NOT_THERE,
     SERVED,
+    SOURCES,
     WEEKDAYS,
     AttendanceRole,
     AttendanceStatus,
@@ -32,8 +33,8 @@ from tracker.meetings.rules.lines import understand_attendee, understand_attende
 
 __all__ = [
     "ACTIONABLE", "AWAY", "BEFORE_THE_DAY", "BY_HAND", "NEEDS_REASON", "NEXT", "NOT_THERE", "ROLE_MARKS", "SERVED",
-    "WEEKDAYS", "AttendanceRole", "AttendanceStatus", "Attendee", "Bearing", "Doubt", "MeetingMode", "MeetingStatus",
-    "MeetingType", "Question", "SetAside", "SourceType", "StatementKind", "bearing_of", "can_move", "fights_weekday",
-    "is_ahead", "is_heading", "letter_of_status", "looks_like_person", "looks_like_post", "looks_like_unit",
-    "steps_by_hand", "takes_minutes", "under_heading", "understand_attendee", "understand_attendees",
+    "SOURCES", "WEEKDAYS", "AttendanceRole", "AttendanceStatus", "Attendee", "Bearing", "Doubt", "MeetingMode",
+    "MeetingStatus", "MeetingType", "Question", "SetAside", "SourceType", "StatementKind", "bearing_of", "can_move",
+    "fights_weekday", "is_ahead", "is_heading", "letter_of_status", "looks_like_person", "looks_like_post",
+    "looks_like_unit", "steps_by_hand", "takes_minutes", "under_heading", "understand_attendee", "understand_attendees",
 ]  # fmt: skip

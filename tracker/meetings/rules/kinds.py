@@ -57,6 +57,12 @@ class SourceType(StrEnum):
     PRESS_RELEASE = "press_release"
     SIGNED_MINUTES = "signed_minutes"
     OTHER = "other"
+    #: Invented, by the demo alone: no form offers it.
+    ILLUSTRATION = "illustration"
+
+
+#: What a form offers.
+SOURCES = tuple(source for source in SourceType if source is not SourceType.ILLUSTRATION)
 
 
 class AttendanceRole(StrEnum):

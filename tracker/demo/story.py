@@ -1,0 +1,182 @@
+"""The story of the illustrative year: one forum for handling alleged violations, from its proposal to its evaluation."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tracker.actions.rules import ActionStatus
+from tracker.meetings.rules import MeetingType, StatementKind
+from tracker.proposals.rules import Effect, ProposalStatus
+
+_FILE = Path(__file__).with_name("story.json")
+S, A = ProposalStatus, ActionStatus
+
+#: How meetings of a type are called, in Indonesian and English.
+TYPES = {
+    MeetingType.LEADERSHIP: ("Rapat pimpinan", "Leadership meeting"),
+    MeetingType.COORDINATION: ("Rapat koordinasi", "Coordination meeting"),
+    MeetingType.MONITORING: ("Rapat pemantauan", "Monitoring meeting"),
+    MeetingType.FOCUS_GROUP: ("Diskusi kelompok terpumpun", "Focus group discussion"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A text in both languages."""
+
+    id: str
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Idea(Words):
+    """What somebody proposes, and what for."""
+
+    kind: str
+    so_that_id: str
+    so_that_en: str
+    #: Where it ends up: a key of `PATHS`.
+    path: str
+    #: The title of the idea that takes it in, where it is merged.
+    into: str | None = None
+
+    @property
+    def gist(self) -> Words:
+        """The proposal in one sentence."""
+        return Words(id=f"{self.id}, agar {self.so_that_id}.", en=f"{self.en}, so that {self.so_that_en}.")
+
+    @property
+    def said(self) -> Words:
+        """How the minutes have it."""
+        of = self.within
+        return Words(
+            id=f"Mengusulkan {of.id}, agar {self.so_that_id}.", en=f"Proposes: {of.en}, so that {self.so_that_en}."
+        )
+
+    @property
+    def within(self) -> Words:
+        """The title inside a sentence."""
+        return Words(id=self.id[0].lower() + self.id[1:], en=self.en[0].lower() + self.en[1:])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathering(Words):
+    """A meeting and the ideas that come up in it."""
+
+    type: MeetingType
+    ideas: Sequence[Idea]
+    is_restricted: bool = False
+
+    @property
+    def name(self) -> Words:
+        """Its official name."""
+        called_id, called_en = TYPES[self.type]
+        return Words(id=f"{called_id}: {self.id}", en=f"{called_en}: {self.en}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark(Words):
+    """Something said that is no proposal."""
+
+    kind: StatementKind
+
+
+def _read() -> Any:
+    return json.loads(_FILE.read_text())
+
+
+@cache
+def gatherings() -> Sequence[Gathering]:
+    """The meetings of the year in their order; the last one is still to come."""
+    return [
+        Gathering(
+            id=row["id"], en=row["en"], type=MeetingType(row["type"]), is_restricted=row.get("is_restricted", False),
+            ideas=[Idea(**idea) for idea in row["proposals"]],
+        )
+        for row in _read()["meetings"]
+    ]  # fmt: skip
+
+
+@cache
+def remarks() -> Sequence[Remark]:
+    """What is said where nothing is decided."""
+    return [Remark(kind=StatementKind(row["kind"]), id=row["id"], en=row["en"]) for row in _read()["words"]]
+
+
+@cache
+def tasks() -> dict[str, Sequence[Words]]:
+    """What has to be done, by the kind of proposal, in the order of doing it."""
+    return {kind: [Words(**row) for row in rows] for kind, rows in _read()["tasks"].items()}
+
+
+#: The steps that a proposal takes after it was submitted.
+PATHS: dict[str, tuple[ProposalStatus, ...]] = {
+    "submitted": (), "discussed": (S.UNDER_DISCUSSION,), "deferred": (S.DEFERRED,), "rejected": (S.REJECTED,),
+    "approved": (S.UNDER_DISCUSSION, S.APPROVED), "acted_on": (S.UNDER_DISCUSSION, S.IN_FOLLOW_UP),
+    "carried_out": (S.APPROVED, S.IN_FOLLOW_UP), "realised": (S.APPROVED, S.IN_FOLLOW_UP, S.REALISED),
+    "overtaken": (S.APPROVED, S.NOT_ACTIONABLE), "withdrawn": (S.UNDER_DISCUSSION, S.WITHDRAWN),
+    "merged": (S.UNDER_DISCUSSION, S.MERGED),
+}  # fmt: skip
+#: What proves that something was done, by the kind of proposal.
+EVIDENCE = {
+    "team": "Notula pertemuan dan daftar hadir", "rule": "Naskah yang sudah diparaf", "budget": "Rincian biaya yang disetujui",
+    "service": "Berita acara pembukaan layanan", "training": "Daftar hadir dan laporan pelatihan",
+    "data": "Berkas data dan berita acara pengujian",
+}  # fmt: skip
+#: Why a proposal takes a step.
+REASONS = {
+    S.UNDER_DISCUSSION: ("Rumusannya perlu diperjelas bersama unit terkait", "Peserta meminta perhitungan biaya dan tenaga",
+                         "Peserta meminta contoh penerapan sebelum diputuskan"),
+    S.APPROVED: ("Sesuai dengan arah kerja forum bersama", "Manfaatnya jelas dan biayanya tersedia"),
+    S.REJECTED: ("Sudah diatur dalam ketentuan yang berlaku", "Biayanya tidak sebanding dengan manfaat bagi pelapor"),
+    S.DEFERRED: ("Menunggu kepastian pagu anggaran", "Menunggu hasil kajian kebutuhan tenaga"),
+    S.IN_FOLLOW_UP: ("Unit penanggung jawab mulai melaksanakan",),
+    S.REALISED: ("Seluruh tindak lanjut selesai dan hasilnya dipakai",),
+    S.NOT_ACTIONABLE: ("Peraturan baru sudah mengatur hal yang sama",),
+    S.MERGED: ("Pokoknya sama dengan usulan yang lebih dahulu dibahas",),
+    S.WITHDRAWN: ("Pengusul menarik usulannya setelah mendengar masukan peserta",),
+}  # fmt: skip
+#: How the minutes tell a decision: Indonesian, English.
+DECIDED = {
+    S.APPROVED: ("Usulan “{}” disetujui.", "The proposal “{}” is approved."),
+    S.REJECTED: ("Usulan “{}” tidak disetujui.", "The proposal “{}” is rejected."),
+    S.DEFERRED: ("Usulan “{}” ditunda.", "The proposal “{}” is deferred."),
+}
+#: How a proposal that ends this way leaves those of its actions that are open, and why.
+LEFT = {
+    S.NOT_ACTIONABLE: (A.NOT_ACTIONABLE, None),
+    S.WITHDRAWN: (A.CANCELLED, "Usulannya ditarik"),
+    S.MERGED: (A.CANCELLED, "Dilanjutkan dalam usulan yang menampungnya"),
+}
+BEGUN = ("Rancangan pertama sudah dibahas di unit", "Bahan dari tiga kantor wilayah sudah diterima",
+         "Pertemuan persiapan sudah dilaksanakan", "Surat kepada instansi terkait sudah dikirim")  # fmt: skip
+OBSTACLES = ("Jadwal instansi lain belum pasti", "Petugas yang menangani sedang bertugas di wilayah",
+             "Data dari dua provinsi belum lengkap", None)  # fmt: skip
+FINISHED = ("Pekerjaan selesai dan hasilnya sudah disampaikan", "Selesai sesuai dengan rencana")
+LATER = (
+    "Data dari kantor wilayah belum lengkap",
+    "Menunggu jawaban instansi terkait",
+    "Bersamaan dengan audit internal",
+)
+GIVEN_UP = "Sudah tercakup dalam pekerjaan unit lain"
+#: Which indicators of the year proposals of a kind touch, by their place among them.
+TOUCHES = {"team": (0,), "rule": (0, 1), "service": (3, 7, 0), "training": (4,), "data": (0, 5), "budget": (2, 6)}
+#: Why a proposal touches a target, by its effect on it.
+WHY = {
+    Effect.SUPPORTS: Words(id="Waktu tunggu antarinstansi menjadi lebih singkat.", en="Agencies wait less for each other."),
+    Effect.ADDS_TARGET: Words(id="Hasilnya belum diukur oleh indikator yang ada.", en="No present indicator measures its result."),
+    Effect.CHANGES_INDICATOR: Words(id="Cara menghitung pengaduan yang selesai ikut berubah.",
+                                    en="The way of counting settled complaints changes with it."),
+    Effect.CHANGES_VALUE: Words(id="Angka target perlu dinaikkan bila usulan ini dilaksanakan.",
+                                en="The target has to be raised once this is carried out."),
+    Effect.IMPROVES_MEASURABILITY: Words(id="Data tersedia setiap bulan, tidak lagi setahun sekali.",
+                                         en="Data become available every month instead of once a year."),
+    Effect.HINDERS: Words(id="Penelaahan membutuhkan waktu lebih lama pada masa peralihan.",
+                          en="Assessments take longer during the transition."),
+}  # fmt: skip
+#: What came of it, whether it hinders the target or not.
+CAME_OF_IT = {False: "Pengaduan lebih cepat dijawab sejak usulan ini dijalankan",
+              True: "Penelaahan lebih lambat selama masa peralihan"}  # fmt: skip
