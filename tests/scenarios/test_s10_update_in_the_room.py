@@ -113,9 +113,9 @@ def test_in_the_weekly_review_ones_own_finished_work_is_left_to_somebody_else_in
     browser = visit.as_(REVIEWER)
     opened(browser)
     item = session.scalars(
-        select(ReviewItem).join(Review).where(
-            Review.status == "open", ReviewItem.position.is_not(None), ReviewItem.action_id.is_not(None)
-        )
+        select(ReviewItem)
+        .join(Review)
+        .where(Review.status == "open", ReviewItem.position.is_not(None), ReviewItem.action_id.is_not(None))
     ).first()
     own = session.get(ActionItem, item.action_id)
     own.pic_id = session.scalar(select(Account.person_id).filter_by(username=REVIEWER))

@@ -131,7 +131,9 @@ class Illustration:
             organiser_unit_id=self.setting.units["DITJEN_HAM"].id, source_type=SourceType.ILLUSTRATION,
             classification=Classification.RESTRICTED if told.is_restricted else Classification.ORDINARY,
         )  # fmt: skip
-        agenda = [f"Pembahasan {told.id[0].lower()}{told.id[1:]}", "Tindak lanjut rapat sebelumnya"][: 1 if number % 4 else 2]
+        agenda = [f"Pembahasan {told.id[0].lower()}{told.id[1:]}", "Tindak lanjut rapat sebelumnya"][
+            : 1 if number % 4 else 2
+        ]
         return meetings.log_meeting(draft, attendance, agenda, by=self.secretariat, at=logged)
 
     def _present(self, number: int, told: Gathering) -> list[tuple[Person, Position]]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261129_1000"
-down_revision = "20261129_0440"
+down_revision = "20261129_0930"
 branch_labels = None
 depends_on = None
 
