@@ -259,7 +259,8 @@ def test_one_act_has_one_word_on_every_page(visit: Visitor, session: Session) ->
     proposal = first(session, queue_group="only_submitted")
     action = session.scalars(
         select(ReviewItem).join(Review).join(ReviewItem.action)
-        .where(Review.status == "open", ReviewItem.queue_group == "overdue", ActionItem.status == "not_started")
+        .where(Review.status == "open", ReviewItem.queue_group == "overdue", ActionItem.status == "not_started",
+               ActionItem.classification == "ordinary")
     ).first()  # fmt: skip
     pages = {
         proposal: (f"/proposals/{proposal.proposal_id}", "dibahas"),
