@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from tests.test_statement_counts import cost_of
 from tests.visitor import ADVISER, READER, Visitor
@@ -31,7 +31,8 @@ def add(app: Flask) -> Callable[[int], dict[str, str]]:
     """Adds a proposal with all that hangs on it to one meeting and one indicator; tells the addresses of all."""
     with app.app_context(), unrestricted():
         person = db.session.scalars(select(Person.id).filter_by(name="Razilu")).one()
-        db.session.execute(delete(Proponent).filter_by(person_id=person))
+        for proposed in db.session.scalars(select(Proponent).filter_by(person_id=person)):
+            db.session.delete(proposed)
         db.session.add(AnswerSetting(id=1, after_meetings=1000, after_days=3650))
         db.session.add(Meeting(id=901, code="R-2016-901", name_id="Rapat", date=DAY, recorded_at=clock.now()))
         db.session.add(Indicator(id=901, name_id="Indikator", state="active"))

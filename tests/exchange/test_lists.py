@@ -86,7 +86,8 @@ def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> 
         browser = admin if name == "audit" else reader
         heads[name] = rows_of(browser, f"/{name}.csv")[0]
         assert book_of(browser, f"/{name}.xlsx").sheet_names[-1] == "Catatan"
-        assert browser.get(f"/{name}.pdf").response.get_data().startswith(b"%PDF")
+        few = "?change=delete" if name == "audit" else ""  # the whole chain is too long for paper
+        assert browser.get(f"/{name}.pdf{few}").response.get_data().startswith(b"%PDF")
         assert f"/{name}.csv?view=all" in browser.get(f"/{name}?view=all").links
 
     assert heads["people"] == ["Nama", "Ejaan lain", "Catatan"]

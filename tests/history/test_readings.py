@@ -56,7 +56,7 @@ def test_exports_documents_and_search_are_readings_too(cleared: Visitor, session
 
 
 def test_what_is_ordinary_or_refused_is_no_reading(cleared: Visitor, session: Session, visit: Visitor) -> None:
-    cleared.get("/meetings/4")
+    cleared.get("/meetings/30")
     visit.as_(SECRETARIAT).get("/meetings/1", 404)
 
     assert read(session) == []
