@@ -99,7 +99,9 @@ def test_a_filter_tells_nothing_of_a_meeting_that_one_may_not_see(visit: Visitor
     reader = visit.as_(READER)
     raised = select(Proposal).join(Meeting, Meeting.id == Proposal.raised_in_id)
     proposal = session.scalars(
-        raised.where(Meeting.meeting_type == MeetingType.LEADERSHIP).order_by(Proposal.id.desc())
+        raised.where(Meeting.meeting_type == MeetingType.LEADERSHIP, Proposal.classification == "ordinary").order_by(
+            Proposal.id.desc()
+        )
     ).first()
     asked = f"usulan+rapim+%22{proposal.code}%22"
     before = found(reader, asked)
