@@ -153,6 +153,10 @@ SAID = {
         "name_id": "Renstra", "edition": "0"}),
     "ck_target_document_years_in_order": Case("/targets/new/document", "year_to", BACKWARDS, {
         "name_id": "Renstra", "year_from": "2027", "year_to": "2026"}),
+    "uq_account_office_address": Case("/accounts/new", "office_address",
+        "Akun lain sudah memakai alamat akun kantor ini.", {
+        "username": "kembar", "display_name": "Kembar", "roles": ["reader"], "clearance": "ordinary",
+        "password": "empat kata acak yang panjang", "office_address": "satu@kantor.example"}, ADMIN),
     "uq_account_username": Case("/accounts/new", "username",
         "Sudah ada akun dengan nama pengguna ini.", {
         "username": SECRETARIAT, "display_name": "Kembar", "roles": ["reader"], "clearance": "ordinary",
@@ -444,6 +448,9 @@ def prepared(browser: Visitor, name: str) -> None:
     if name.startswith("uq_former_unit_name"):
         path = "/units/2/former-names/new"
         assert browser.submit(browser.get(path), path, name_id="Dulu", until_on="2019-12-31").status == 303
+    if name == "uq_account_office_address":
+        path = "/accounts/2/edit"
+        assert browser.submit(browser.get(path), path, office_address="satu@kantor.example").status == 303
     if name.startswith("uq_saved_view"):
         assert browser.submit(browser.get(VIEW), VIEW, name="Tahun ini").status == 303
 

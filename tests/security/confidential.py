@@ -62,7 +62,7 @@ def _tie(meeting: Meeting, proposal: Proposal, said: Statement, action: ActionIt
                        content_hash="d" * 64, submitted_by_name="S", submitted_at=AT),
         # What stands on ordinary rows and points into it.
         Event(subject="proposal", subject_id=2, verb="related", at=AT, by_name="Sekretariat", meeting_id=meeting.id,
-              reason=WORD, details={"to": "U-2026-990", "kind": "duplicates"}),
+              reason=WORD, details={"kind": "duplicates"}, mentions=[f"proposal:{proposal.id}"]),
     )  # fmt: skip
     _store(SeriesMeeting(meeting_id=meeting.id, series_id=series.id))
 
