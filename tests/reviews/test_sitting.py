@@ -104,10 +104,12 @@ def test_an_interrupted_sitting_resumes_where_it_was_left_on_any_machine(visit: 
 def test_done_with_evidence_completes_and_without_goes_to_verification(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
     opened(browser)
-    items = session.scalars(
-        select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.queue_group == "overdue")
-    ).all()
-    others = [item for item in items if session.get(ActionItem, item.action_id).status == "not_started"]
+    others = session.scalars(
+        select(ReviewItem).join(Review).join(ReviewItem.action)
+        .where(Review.status == "open", ReviewItem.queue_group == "overdue", ActionItem.status == "not_started",
+               ActionItem.classification == "ordinary")
+        .order_by(ReviewItem.position)
+    ).all()  # fmt: skip
 
     said = {}
     for item, evidence in ((others[1], "Laporan tertulis"), (others[2], "")):
