@@ -25,10 +25,10 @@ def word() -> bytes:
     return made.getvalue()
 
 
-def with_macros() -> bytes:
+def with_macros(part: str = "word/vbaProject.bin") -> bytes:
     made = io.BytesIO(word())
     with zipfile.ZipFile(made, "a") as zipped:
-        zipped.writestr("word/vbaProject.bin", b"x")
+        zipped.writestr(part, b"x")
     return made.getvalue()
 
 
@@ -78,6 +78,7 @@ def test_what_offices_write_is_taken_as_what_it_is(name: str, content: bytes, ki
         ("arsip.docx", archive(a=b"x"), Fault.NOT_ALLOWED),
         ("rusak.docx", word()[:400], Fault.NOT_ALLOWED),
         ("makro.docx", with_macros(), Fault.NOT_ALLOWED),
+        ("makro.docx", with_macros("customXml/VBAPROJECT.bin"), Fault.NOT_ALLOWED),
         ("foto.png", open_document("image/png", **{"evil.exe": b"MZ"}), Fault.NOT_ALLOWED),
         ("surat.pdf", open_document("application/pdf", **{"content.xml": b"<x/>"}), Fault.NOT_ALLOWED),
         ("catatan.txt", open_document("text/plain", **{"content.xml": b"<x/>"}), Fault.NOT_ALLOWED),

@@ -32,13 +32,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "text/csv": (".csv",),
     "text/plain": (".txt",),
 }
-#: Without its first part an archive that says it is a document is none; with one of these it carries programs.
+#: Without its first part an archive that says it is a document is none.
 _FIRST_PARTS = {
     WORD: "word/document.xml",
     f"{OFFICE}spreadsheetml.sheet": "xl/workbook.xml",
     f"{OFFICE}presentationml.presentation": "ppt/presentation.xml",
 }
-_PROGRAMS = ("basic/", "scripts/", "word/vba", "xl/vba", "ppt/vba")
+#: A document with one of these carries programs: folders of OpenDocument, and a part anywhere in the others.
+_PROGRAM_FOLDERS, _PROGRAM_PART = ("basic/", "scripts/"), "vbaproject.bin"
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
 
@@ -109,7 +110,8 @@ def _of_archive(stream: BinaryIO, size: int) -> str | None:
 def _said_inside(archive: zipfile.ZipFile) -> str | None:
     """The kind that the archive declares, where it has the parts of that kind and no program among them."""
     names = set(archive.namelist())
-    if any(name.lower().startswith(_PROGRAMS) for name in names):
+    lowered = [name.lower() for name in names]
+    if any(name.startswith(_PROGRAM_FOLDERS) or name.endswith(_PROGRAM_PART) for name in lowered):
         return None
     if "mimetype" in names:
         said = _start_of(archive, "mimetype").strip()
