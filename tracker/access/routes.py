@@ -185,11 +185,10 @@ def turn_off() -> ResponseReturnValue:
     form = TurnOffForm()
     status = form.verdict()
     if status == HTTPStatus.OK:
-        tried = proving.attempt(account.username, form.current.data or "", form.present_code.data or "")
+        tried = proving.attempt_again(account, form.current.data or "", form.present_code.data or "")
         status = tried.status
         if tried.account is None:
-            is_wrong = status == HTTPStatus.UNPROCESSABLE_ENTITY
-            form.current.errors = [say("This is not your present password or code.") if is_wrong else tried.sentence]
+            form.current.errors = [tried.sentence]
     if status != HTTPStatus.OK:
         return _second_step_page(pyotp.random_base32(), off=form), status
     account_commands.turn_off_second_step(account, by=me(), at=clock.now())

@@ -8,7 +8,7 @@ password, and guessing at large becomes slow.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
 from typing import cast
@@ -71,6 +71,14 @@ def attempt(username: str, password: str, code: str) -> Attempt:
         return right and account is not None and _passes(account, code)
 
     return _counted(username.strip().casefold(), account, is_right)
+
+
+def attempt_again(account: Account, password: str, code: str) -> Attempt:
+    """The same for the account that is signed in, with a sentence about its present password."""
+    tried = attempt(account.username, password, code)
+    if tried.status is HTTPStatus.UNPROCESSABLE_ENTITY:
+        return replace(tried, sentence=say("This is not your present password or code."))
+    return tried
 
 
 def attempt_code(account: Account, code: str) -> Attempt:

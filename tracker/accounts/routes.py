@@ -98,15 +98,14 @@ def accept_proof() -> ResponseReturnValue:
     status = form.verdict()
     if status == HTTPStatus.OK:
         own = signin.own_sign_in()
-        tried = proving.attempt(own.account.username, form.password.data or "", form.code.data or "")
+        tried = proving.attempt_again(own.account, form.password.data or "", form.code.data or "")
         status = tried.status
         if tried.account:
             own.proved_at = clock.now()
             commit()
             return render_template("accounts/resume.html", carried=carried) if carried else redirect(
                 safe_path(form.next.data), 303)  # fmt: skip
-        is_wrong = status == HTTPStatus.UNPROCESSABLE_ENTITY
-        form.refuse(say("This is not your present password or code.") if is_wrong else tried.sentence)
+        form.refuse(tried.sentence)
     return _proof_page(form, carried), status
 
 
@@ -159,11 +158,10 @@ def update_password() -> ResponseReturnValue:
     form.username.data = account.username
     status = form.verdict()
     if status == HTTPStatus.OK:
-        tried = proving.attempt(account.username, form.current.data or "", form.code.data or "")
+        tried = proving.attempt_again(account, form.current.data or "", form.code.data or "")
         status = tried.status
         if tried.account is None:
-            is_wrong = status == HTTPStatus.UNPROCESSABLE_ENTITY
-            form.current.errors = [say("This is not your present password or code.") if is_wrong else tried.sentence]
+            form.current.errors = [tried.sentence]
     if status != HTTPStatus.OK:
         return _password_page(form), status
     using = commands.hasher(signin.settings())
