@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from tests import pinned, run
 from tests.apps import Apps
-from tests.databases import Databases, Kind, close
+from tests.databases import Databases, Kind, close, settings_for
 from tests.visitor import Visitor
+from tracker import create_app
 
 # How long an example takes depends on what else the machine does: it decides nothing.
 settings.register_profile("tests", deadline=None)
@@ -68,6 +69,27 @@ def app(apps: Apps, kind: Kind) -> Iterator[Flask]:
     app = apps.fresh(kind)
     yield app
     close(app)
+
+
+@pytest.fixture(scope="session")
+def empty_apps(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Kind], Flask]]:
+    made: dict[str, Flask] = {}
+    with ExitStack() as stack:
+
+        def of(kind: Kind) -> Flask:
+            if kind not in made:
+                url = stack.enter_context(databases.copy(kind, "empty"))
+                made[kind] = create_app(settings_for(url, tmp_path_factory.mktemp(kind)))
+                stack.callback(close, made[kind])
+            return made[kind]
+
+        yield of
+
+
+@pytest.fixture
+def empty_app(empty_apps: Callable[[Kind], Flask], kind: Kind) -> Flask:
+    """The app on an empty database, one of each kind for all tests: whoever stores in it rolls back."""
+    return empty_apps(kind)
 
 
 @pytest.fixture

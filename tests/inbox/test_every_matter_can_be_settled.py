@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from tests.databases import Databases, Kind, close, settings_for
-from tracker import create_app
 from tracker.accounts.models import Account, AccountRole
 from tracker.accounts.queries import as_actor
 from tracker.actions import commands as actions
@@ -68,22 +66,6 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "sekretaris": (Role.SECRETARIAT,), "penelaah": (Role.REVIEWER,), "pimpinan": (Role.DECISION_MAKER,),
     "pic": (Role.PIC,), "penasihat": (Role.ADVISER,), "serba": (Role.REVIEWER, Role.PIC, Role.DECISION_MAKER),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def empty(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Kind], Flask]]:
-    """The app on an empty database, one of each kind for all runs."""
-    made: dict[str, Flask] = {}
-    with ExitStack() as stack:
-
-        def of(kind: Kind) -> Flask:
-            if kind not in made:
-                url = stack.enter_context(databases.copy(kind, "empty"))
-                made[kind] = create_app(settings_for(url, tmp_path_factory.mktemp(kind)))
-                stack.callback(close, made[kind])
-            return made[kind]
-
-        yield of
 
 
 @contextmanager
@@ -464,10 +446,8 @@ SETTLERS: dict[Matter, Callable[[Waiting, Actor, datetime], None]] = {
 
 
 @pytest.mark.timeout(7200)
-def test_no_order_of_deeds_leaves_a_matter_that_its_reader_cannot_settle(
-    empty: Callable[[Kind], Flask], kind: Kind
-) -> None:
-    machine = type("Office", (Office,), {"app": empty(kind)})
+def test_no_order_of_deeds_leaves_a_matter_that_its_reader_cannot_settle(empty_app: Flask) -> None:
+    machine = type("Office", (Office,), {"app": empty_app})
     run_state_machine_as_test(
         machine,
         settings=settings(

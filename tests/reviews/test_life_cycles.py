@@ -17,8 +17,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 
-from tests.databases import Databases, Kind, close, settings_for
-from tracker import create_app
 from tracker.actions import commands as actions
 from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionItem
@@ -57,22 +55,6 @@ LOOK_EVERY = 10
 DECIDED_A_WEEK = 10
 START = date(2026, 1, 5)
 ONE = Actor(account_id=None, name="Satu", roles=frozenset(Role))
-
-
-@pytest.fixture(scope="module")
-def empty(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Kind], Flask]:
-    """The app on an empty database, one of each kind for all runs."""
-    made: dict[str, Flask] = {}
-    with ExitStack() as stack:
-
-        def of(kind: Kind) -> Flask:
-            if kind not in made:
-                url = stack.enter_context(databases.copy(kind, "empty"))
-                made[kind] = create_app(settings_for(url, tmp_path_factory.mktemp(kind)))
-                stack.callback(close, made[kind])
-            return made[kind]
-
-        yield of
 
 
 @contextmanager
@@ -272,8 +254,8 @@ class Lives(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(3600)
-def test_no_order_of_deeds_breaks_what_always_holds(empty: Callable[[Kind], Flask], kind: Kind) -> None:
-    machine = type("Lives", (Lives,), {"app": empty(kind)})
+def test_no_order_of_deeds_breaks_what_always_holds(empty_app: Flask) -> None:
+    machine = type("Lives", (Lives,), {"app": empty_app})
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -284,9 +266,9 @@ def test_no_order_of_deeds_breaks_what_always_holds(empty: Callable[[Kind], Flas
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_numbers_are_the_rows_whatever_the_data(empty: Callable[[Kind], Flask], kind: Kind, seed: int) -> None:
+def test_the_numbers_are_the_rows_whatever_the_data(empty_app: Flask, seed: int) -> None:
     chance = random.Random(seed)
-    with world(empty(kind)):
+    with world(empty_app):
         simulate(chance, weeks=4)
         for review in db.session.scalars(select(Review)):
             found = asked.figures(review.id)
@@ -375,8 +357,8 @@ def every_place_has_the_same_figures(review: Review, told: asked.WeekFigures) ->
 
 
 @pytest.mark.timeout(300)
-def test_a_year_of_weekly_reviews_ends_with_every_total_consistent(empty: Callable[[Kind], Flask], kind: Kind) -> None:
-    with world(empty(kind)):
+def test_a_year_of_weekly_reviews_ends_with_every_total_consistent(empty_app: Flask) -> None:
+    with world(empty_app):
         simulate(random.Random(2026), weeks=52)
         weeks = asked.trend(60)
         sittings = db.session.scalars(select(Review).order_by(Review.week)).all()
