@@ -173,6 +173,17 @@ def test_the_list_opens_on_what_is_open_the_longest_overdue_first(visit: Visitor
     assert 0 < len(dated) < len(due)
 
 
+@pytest.mark.parametrize("query", ["watch=overdue", "watch=no_pic", "stage=open&status=in_progress"])
+def test_every_list_of_open_actions_begins_with_the_longest_overdue(
+    visit: Visitor, session: Session, query: str
+) -> None:
+    codes = visit.as_(READER).get(f"/actions?{query}").all_of("tbody a.code")
+
+    rows = {row.code: row.due_on or date.max for row in session.scalars(select(ActionItem))}
+    assert len({rows[code] for code in codes}) > 1
+    assert [rows[code] for code in codes] == sorted(rows[code] for code in codes)
+
+
 def test_the_readers_own_view_comes_before_that(visit: Visitor) -> None:
     browser = visit.as_(READER)
     address = "/views/new?list=actions&watch=overdue"

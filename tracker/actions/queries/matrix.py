@@ -56,7 +56,7 @@ def soon_until(today: date) -> date:
 
 
 def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
-    """The rows of the follow-up matrix: the open ones by due date, the longest overdue first; others newest first."""
+    """The rows of the follow-up matrix, newest first; where all of them are open, the longest overdue first."""
     question = select(ActionItem).options(*OF_ROWS)
     if wanted.q:
         texts = (ActionItem.code, ActionItem.text_id, ActionItem.text_en)
@@ -77,7 +77,7 @@ def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
     question = question.where(*(criterion for value, criterion in given if value))
     if wanted.year:
         question = question.where(in_year(ActionItem.assigned_on, wanted.year))
-    if wanted.stage == "open":
+    if wanted.stage == "open" or wanted.watch:
         question = question.order_by(ActionItem.due_or_never)
     return question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
 
