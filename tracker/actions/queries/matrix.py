@@ -152,4 +152,4 @@ def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[Ac
 
 def _row(found: Any) -> ActionRow:
     note_reading(ActionItem.__tablename__, found.id, found.classification)
-    return ActionRow._make(found[: len(ActionRow._fields)])
+    return ActionRow._make(getattr(found, name) for name in ActionRow._fields)
