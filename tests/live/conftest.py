@@ -1,3 +1,3 @@
-from tests.meetings.conftest import empty_app, stage
+from tests.meetings.conftest import stage
 
-__all__ = ["empty_app", "stage"]
+__all__ = ["stage"]
