@@ -40,7 +40,7 @@ COSTS = {
     "/reviews": 2,
     "/reviews/compare": 8,
     "/reviews/trends": 2,
-    f"/reviews/{LAST_WEEK}": 4,
+    f"/reviews/{LAST_WEEK}": 5,
     f"/reviews/{LAST_WEEK}/items": 3,
     "/search": 1,
     "/search/synonyms": 2,
@@ -49,7 +49,7 @@ COSTS = {
     "/targets/1": 11,
     "/targets/20/compare": 7,
     "/units": 2,
-    "/units/1": 6,
+    "/units/1": 8,
     "/views/new?list=actions&stage=open": 1,
 }
 

@@ -1,7 +1,10 @@
 """Invented records say so, on pages and on paper; the real meeting does not, and other installations say nothing."""
 
+import io
+
 import pytest
 from flask import Flask
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -61,6 +64,20 @@ def test_printed_minutes_and_lists_of_invented_meetings_say_so(app: Flask) -> No
         ("disusun dari siaran pers; belum disahkan", ""),
         ("rekaan untuk ilustrasi; bukan dokumen resmi",) * 2,
     ]
+
+
+def test_lists_that_leave_the_house_say_so(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(READER)
+
+    def told() -> bool:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(browser.get("/meetings.xlsx").response.get_data()))
+        return ["Data contoh", BAR.removeprefix("Data contoh: ").rstrip(".")] in book.get_sheet_by_name(
+            "Catatan"
+        ).to_python()
+
+    assert told()
+    session.execute(update(Meeting).values(source_type=None))
+    assert not told()
 
 
 def test_the_source_of_an_invented_meeting_stays_and_is_offered_nowhere_else(visit: Visitor, session: Session) -> None:

@@ -95,6 +95,37 @@ def test_the_page_of_units_counts_what_the_rows_say(shaken: Session, visit: Visi
     assert shown == expected
 
 
+def test_the_page_of_a_unit_counts_its_own_and_what_is_below(shaken: Session, visit: Visitor) -> None:
+    browser, today = visit.as_(READER), clock.today()
+    still = [one for one in actions(shaken) if one["is_open"]]
+    units = rows(shaken, "SELECT id, name_id, parent_id FROM org_unit")
+
+    def below(unit: int) -> set[int]:
+        return {unit}.union(*(below(one["id"]) for one in units if one["parent_id"] == unit))
+
+    def counted(among: set[int]) -> tuple[str, str]:
+        of_these = [one for one in still if one["responsible_unit_id"] in among]
+        return str(len(of_these)), str(sum(bool(one["due_on"] and one["due_on"] < today) for one in of_these))
+
+    shown = {
+        unit["id"]: [
+            tuple(cell.get_text().strip() for cell in row.select("td"))
+            for row in browser.get(f"/units/{unit['id']}").soup.select("#actions tbody tr")
+        ]
+        for unit in units
+    }
+
+    expected = {}
+    for unit in units:
+        parts = [one for one in units if one["parent_id"] == unit["id"]]
+        lines = [("Unit ini sendiri", *counted({unit["id"]}))]
+        lines += [(one["name_id"], *counted(below(one["id"]))) for one in parts if counted(below(one["id"]))[0] != "0"]
+        lines += [("Seluruhnya", *counted(below(unit["id"])))] if parts else []
+        expected[unit["id"]] = sorted(lines) if counted(below(unit["id"]))[0] != "0" else []
+    assert {unit: sorted(lines) for unit, lines in shown.items()} == expected
+    assert sum(map(bool, shown.values())) > 5
+
+
 def test_each_filter_of_the_list_lets_through_what_it_says(shaken: Session, visit: Visitor) -> None:
     browser, today, all_actions = visit.as_(READER), clock.today(), actions(shaken)
     still = [one for one in all_actions if one["is_open"]]

@@ -2,8 +2,10 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select, text, update
@@ -17,7 +19,9 @@ from tracker.actions.models import ActionItem
 from tracker.history.models import AuditEntry
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.minutes.rules import mark_of
+from tracker.reviews.formats import DRAWN
 from tracker.reviews.models import Review, ReviewItem
+from tracker.reviews.rules import ReviewStatus
 
 
 def held(browser: Visitor, session: Session) -> Review:
@@ -159,6 +163,24 @@ def test_the_report_leaves_as_a_sheet_and_on_paper_with_the_rows_of_the_page(vis
         assert any("4 Januari 2099" in row[6] for row in rows) == bool(shown)
 
 
+def test_the_weeks_up_to_a_sitting_are_drawn_on_its_page_and_on_paper(visit: Visitor, session: Session) -> None:
+    held(visit.as_(REVIEWER), session)
+    weeks = sorted(session.scalars(select(Review.week).where(Review.status == ReviewStatus.CLOSED)))
+    browser = visit.as_(READER)
+    drawn = {}
+    for week in weeks:
+        page = browser.get(f"/reviews/{week}")
+        paper = PdfReader(io.BytesIO(browser.get(f"/reviews/{week}/report.pdf").response.data)).pages[0].extract_text()
+        shown = [mark for mark in page.all_of("#decisions svg .trend-period") if mark in paper]
+        drawn[week] = shown, "Mundur sejak tinjauan lalu" in paper, "rekaan untuk ilustrasi" in paper
+
+    assert len(weeks) > 2
+    assert drawn == {
+        week: ([one.split("-")[1] for one in weeks[: number + 1]] if number else [], number > 0, True)
+        for number, week in enumerate(weeks)
+    }
+
+
 def test_an_open_sitting_has_no_report_to_take_along(visit: Visitor) -> None:
     browser = visit.as_(REVIEWER)
     opened(browser)
@@ -166,13 +188,16 @@ def test_an_open_sitting_has_no_report_to_take_along(visit: Visitor) -> None:
     assert {browser.client.get(f"{this_week()}/report.{kind}").status_code for kind in ("pdf", "xlsx")} == {404}
 
 
-def test_weeks_are_laid_side_by_side_and_drawn(visit: Visitor, session: Session) -> None:
+def test_weeks_are_laid_side_by_side_and_drawn(visit: Visitor, app: Flask, session: Session) -> None:
     held(visit.as_(REVIEWER), session)
     browser = visit.as_(READER)
 
     trends, compared = browser.get("/reviews/trends"), browser.get("/reviews/compare")
 
     assert len(trends.soup.select("tbody tr")) == 3
-    assert len(trends.soup.select("svg polyline")) == 4
+    drawn = {str(one["class"]).split()[1] for one in trends.soup.select("svg polyline")}
+    assert drawn == {f"week-{name}" for name in DRAWN}
+    style = (Path(app.static_folder) / "theme.css").read_text()
+    assert all(f".{name} {{" in style for name in drawn)
     assert len(compared.soup.select("select")) == 2
     assert len(compared.soup.select("tbody tr")) > 20

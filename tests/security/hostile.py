@@ -38,7 +38,7 @@ _NOT_TYPED = frozenset({
     "code", "username", "password_hash", "token_hash", "sealed_seed", "code_hash", "mark", "media_type", "language",
     "timezone", "folded", "content", "content_hash", "list_name", "query", "subject", "week", "source_url",
     "browser", "verb", "from_state", "to_state", "word", "stem", "stems", "words", "period", "realised_period",
-    "email", "address", "key", "path", "led_to", "place",
+    "email", "address", "key", "path", "led_to", "place", "mentions",
 })  # fmt: skip
 #: Bookkeeping, and what the database itself refuses to change.
 _LEFT = frozenset({"audit_entry", "audit_head", "search_entry", "search_word", "spent_key", "sign_in",

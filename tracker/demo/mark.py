@@ -1,13 +1,10 @@
 """The line on every page that says that the installation holds the demo."""
 
 from flask import Flask, current_app
-from sqlalchemy import exists, select
 
 from tracker.core.actor import current
-from tracker.core.db import db
 from tracker.core.visibility import unrestricted
-from tracker.meetings.models import Meeting
-from tracker.meetings.rules import SourceType
+from tracker.meetings import queries as meetings
 
 #: Where an app keeps the answer.
 KNOWN = "holds_illustration"
@@ -24,6 +21,5 @@ def holds_illustration() -> bool:
         return bool(current_app.extensions.get(KNOWN))
     if KNOWN not in current_app.extensions:
         with unrestricted():
-            invented = exists().where(Meeting.source_type == SourceType.ILLUSTRATION)
-            current_app.extensions[KNOWN] = bool(db.session.scalar(select(invented)))
+            current_app.extensions[KNOWN] = meetings.has_illustration()
     return bool(current_app.extensions[KNOWN])

@@ -51,6 +51,8 @@ class Sheet:
     #: The sentence that reports a cell that was cut: (cell, length it had).
     cut_sentence: Callable[[str, int], str]
     nothing: str = ""
+    #: A drawing above the rows on paper: SVG, and what it shows in words.
+    picture: tuple[str, str] | None = None
     #: The sentences that `core.typesetting` needs.
     on_paper: Mapping[str, Any]
     #: The sentences about the cells that were cut, filled while writing.
@@ -189,7 +191,10 @@ def pdf(sheet: Sheet) -> bytes:
         "rows": [typesetting.fitting(row, rooms) for row in _in_words(sheet)],
         **{name: str(words) for name, words in sheet.on_paper.items()},
     }  # fmt: skip
-    return typesetting.pdf(HERE / "table.typ", told)
+    if sheet.picture is None:
+        return typesetting.pdf(HERE / "table.typ", told)
+    drawing, words = sheet.picture
+    return typesetting.pdf(HERE / "table.typ", {**told, "picture_words": words}, {"picture": drawing.encode()})
 
 
 def _in_words(sheet: Sheet) -> Iterator[list[str]]:

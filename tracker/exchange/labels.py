@@ -64,13 +64,22 @@ def _rows(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> It
         tell(done)
 
 
-def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: datetime) -> Sheet:
+def report_of(
+    review: Review,
+    content: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    is_example: bool,
+    picture: tuple[str, str] | None,
+) -> Sheet:
     """The decisions and the queue of a closed sitting, the rows of its page, ready to be written."""
     parts = reviews.parts_of(content)
     return Sheet(
         language=language(),
         title=say("Weekly review %(week)s", week=review.week),
         about=[
+            *_example(is_example),
             (say("Held on"), long_day(review.held_on)),
             *([(say("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
             (say("Decisions"), reviews.headline_of(content)),
@@ -91,6 +100,7 @@ def report_of(review: Review, content: Mapping[str, Any], *, by: str, at: dateti
         cut_sentence=_cut,
         on_paper=ON_PAPER,
         nothing=say("Nothing was decided."),
+        picture=picture,
     )  # fmt: skip
 
 
@@ -109,6 +119,11 @@ def _told_of_hidden(count: int) -> list[tuple[str, str]]:
     return [(say("Hidden"), say_many("%(num)d item hidden", "%(num)d items hidden", count))] if count else []
 
 
+def _example(is_example: bool) -> list[tuple[str, str]]:
+    words = say("everything but the meeting of 21 October 2020 is invented for illustration")
+    return [(say("Example data"), words)] if is_example else []
+
+
 def _cut(cell: str, length: int) -> str:
     return say(
         "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell holds.",
@@ -116,13 +131,16 @@ def _cut(cell: str, length: int) -> str:
     )  # fmt: skip
 
 
-def sheet_of(listing: Listing, form: FilterForm, *, by: str, at: datetime, tell: Callable[[int], None]) -> Sheet:
+def sheet_of(
+    listing: Listing, form: FilterForm, *, by: str, at: datetime, is_example: bool, tell: Callable[[int], None]
+) -> Sheet:
     """The rows of a filter, ready to be written; `tell` hears how many are done."""
     widths = [column.width for column in listing.columns]
     return Sheet(
         language=language(),
         title=str(listing.title),
         about=[
+            *_example(is_example),
             (say("Filter"), filter_in_words(listing, form)),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
             *_told_of_hidden(listing.hidden()),

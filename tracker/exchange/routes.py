@@ -16,13 +16,18 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import page_of
 from tracker.core.replica import from_replica
-from tracker.core.wording import language, say, speaking
+from tracker.core.visibility import unrestricted
+from tracker.core.wording import language, number, say, speaking
 from tracker.core.wording import lazy as _l
 from tracker.exchange import formats, labels, queries
 from tracker.exchange.formats import Sheet
 from tracker.exchange.lists import LISTS
 from tracker.exchange.lists.description import Listing
+from tracker.meetings import queries as meetings
+from tracker.reviews import formats as drawings
+from tracker.reviews import labels as review_words
 from tracker.reviews import queries as reviews
+from tracker.reviews.models import Review
 from tracker.reviews.rules import ReviewStatus
 
 bp = Blueprint("exchange", __name__)
@@ -52,7 +57,14 @@ def _progress_file(token: str) -> Path | None:
 
 
 def _sheet(listing: Listing, tell: Callable[[int], None]) -> Sheet:
-    return labels.sheet_of(listing, listing.form(), by=me().real.name, at=clock.now(), tell=tell)
+    return labels.sheet_of(
+        listing, listing.form(), by=me().real.name, at=clock.now(), is_example=_is_example(), tell=tell
+    )
+
+
+def _is_example() -> bool:
+    with unrestricted():
+        return meetings.has_illustration()
 
 
 def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
@@ -112,7 +124,26 @@ def _report(week: str) -> Sheet:
     """The report of a closed sitting, as far as its reader may see it."""
     review = reviews.review(week)
     ensure(review.status is ReviewStatus.CLOSED)
-    return labels.report_of(review, reviews.frozen(review), by=me().real.name, at=clock.now())
+    return labels.report_of(
+        review, reviews.frozen(review), by=me().real.name, at=clock.now(), is_example=_is_example(),
+        picture=_picture_of(review),
+    )  # fmt: skip
+
+
+def _picture_of(review: Review) -> tuple[str, str] | None:
+    """The figures of the weeks up to this sitting, drawn, and those of the sitting in words."""
+    weeks = reviews.trend(drawings.WEEKS_REPORTED, until=review.week)
+    drawing = drawings.drawing_of(weeks)
+    if drawing is None:
+        return None
+    title = say("The weeks up to this sitting")
+    told = "; ".join(f"{review_words.SERIES[name]}: {number(getattr(weeks[-1], name))}" for name in drawings.DRAWN)
+    words = f"{title}. {review.week}: {told}."
+    svg = render_template(
+        "reviews/weeks.svg", drawing=drawing, names=review_words.SERIES, drawn=drawings.DRAWN, title=title,
+        description=words,
+    )  # fmt: skip
+    return svg, words
 
 
 def _report_file(week: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:

@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, FLOOR = 48, 704, 16, 236
 STEPS = 4
+#: The figures of a week that are drawn.
+DRAWN = ("open", "overdue", "done_before", "slipped_before")
+#: How many weeks the report of a sitting looks back on.
+WEEKS_REPORTED = 12
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,13 @@ class Lines:
     points: Mapping[str, str]
     ticks: Sequence[tuple[int, int]]
     labels: Sequence[tuple[int, str]]
+
+
+def drawing_of(weeks: Sequence[Any]) -> Lines | None:
+    """The figures of these weeks as lines; one week alone makes none."""
+    if len(weeks) < 2:
+        return None
+    return lines([one.week for one in weeks], {name: [getattr(one, name) for one in weeks] for name in DRAWN})
 
 
 def lines(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Lines:

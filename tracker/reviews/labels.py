@@ -261,8 +261,6 @@ SERIES = {
     "slipped_before": _l("Slipped since the last review"),
     "extended_here": _l("Extended in the review"),
 }
-#: Those that are drawn.
-DRAWN = ("open", "overdue", "done_before", "slipped_before")
 
 
 def state_of(row: Mapping[str, Any]) -> str:

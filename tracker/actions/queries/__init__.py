@@ -1,7 +1,7 @@
 """Questions about follow-up actions; one file for each kind of question."""
 
 from tracker.actions.queries.calendar import DueDay, due_by_day
-from tracker.actions.queries.figures import Gaps, OnTime, UnitFigures, by_unit, gaps
+from tracker.actions.queries.figures import Charges, Gaps, OnTime, UnitFigures, by_unit, charges, gaps
 from tracker.actions.queries.matrix import WATCHES, ActionFilter, asked, fitting, matching, setting, soon_until
 from tracker.actions.queries.one import charge, has_evidence, id_of_code, in_full
 from tracker.actions.queries.several import (
@@ -16,7 +16,8 @@ from tracker.actions.queries.several import (
 )
 
 __all__ = [
-    "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "asked", "by_unit", "charge",
+    "WATCHES", "ActionFilter", "Charges", "DueDay", "Gaps", "OnTime", "UnitFigures", "asked", "by_unit", "charge",
+    "charges",
     "count_for_proposal", "due_by_day", "fitting", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
     "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements", "open_of", "overdue",
     "setting", "soon_until",

@@ -1,5 +1,7 @@
 """Figures over all actions."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,3 +73,40 @@ def by_unit(today: date) -> list[UnitFigures]:
         for unit_id, a, b, c, d, e, f in db.session.execute(question)
     ]
     return sorted(found, key=lambda row: (-row.overdue, -row.unfinished, row.unit.id if row.unit else 0))
+
+
+@dataclass(frozen=True)
+class Charge:
+    """How many open actions there are, and how many of them are overdue."""
+
+    unfinished: int = 0
+    overdue: int = 0
+
+    def __add__(self, other: "Charge") -> "Charge":
+        return Charge(self.unfinished + other.unfinished, self.overdue + other.overdue)
+
+
+@dataclass(frozen=True)
+class Charges:
+    """What units answer for, by the id of each: of its own, and with all the units below it."""
+
+    own: Mapping[int, Charge]
+    with_below: Mapping[int, Charge]
+
+
+def charges(today: date) -> Charges:
+    """The open actions of each unit, of what the viewer may see."""
+    counts = func.count(), func.sum(case((ActionItem.due_on < today, 1), else_=0))
+    question = select(ActionItem.responsible_unit_id, *counts).where(
+        ActionItem.is_unfinished(), ActionItem.responsible_unit_id.is_not(None)
+    )
+    found = db.session.execute(question.group_by(ActionItem.responsible_unit_id))
+    own = defaultdict(Charge, {unit_id: Charge(open_, overdue) for unit_id, open_, overdue in found})
+    parents: dict[int, int | None] = dict(iter(db.session.execute(select(OrgUnit.id, OrgUnit.parent_id))))
+    whole: defaultdict[int, Charge] = defaultdict(Charge)
+    for unit_id, charge in own.items():
+        above: int | None = unit_id
+        while above is not None:
+            whole[above] += charge
+            above = parents.get(above)
+    return Charges(own, whole)

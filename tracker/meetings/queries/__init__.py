@@ -22,7 +22,16 @@ from tracker.meetings.queries.seating import (
     marked_all_at_once,
     once_each,
 )
-from tracker.meetings.queries.several import MeetingFilter, asked, attended_by, latest, matching, proposal_counts, these
+from tracker.meetings.queries.several import (
+    MeetingFilter,
+    asked,
+    attended_by,
+    has_illustration,
+    latest,
+    matching,
+    proposal_counts,
+    these,
+)
 from tracker.meetings.queries.statements import (
     changed_statement,
     line_above,
@@ -39,10 +48,10 @@ from tracker.meetings.queries.statements import (
 
 __all__ = [
     "NOTHING_SAID", "Candidate", "MeetingFilter", "Outline", "Point", "SeatAnswer", "Seating", "Seats", "Section",
-    "actionable_choices", "agenda_item", "asked", "attendance", "attended_by", "chair_of", "changed_statement", "hold",
-    "id_of_code", "items_in_all", "later_choices", "latest", "line_above", "lines_to_refer_to", "marked_all_at_once",
-    "matching", "meeting", "meeting_choices", "named", "not_discussed", "of_the_same_name", "once_each",
-    "origin_under", "outline_of", "proposal_counts", "removed_from", "sources_of_agenda", "speaker_choices",
-    "statement", "statement_if_open", "statements_about", "statements_about_targets", "statements_naming_action",
-    "statements_of", "these",
+    "actionable_choices", "agenda_item", "asked", "attendance", "attended_by", "chair_of", "changed_statement",
+    "has_illustration", "hold", "id_of_code", "items_in_all", "later_choices", "latest", "line_above",
+    "lines_to_refer_to", "marked_all_at_once", "matching", "meeting", "meeting_choices", "named", "not_discussed",
+    "of_the_same_name", "once_each", "origin_under", "outline_of", "proposal_counts", "removed_from",
+    "sources_of_agenda", "speaker_choices", "statement", "statement_if_open", "statements_about",
+    "statements_about_targets", "statements_naming_action", "statements_of", "these",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.core.actor import Classification
@@ -13,7 +13,7 @@ from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.history.commands import note_reading
 from tracker.meetings.models import Attendance, Meeting
-from tracker.meetings.rules import MeetingStatus, MeetingType
+from tracker.meetings.rules import MeetingStatus, MeetingType, SourceType
 from tracker.people.models import Person
 from tracker.people.rules import NamedPerson
 from tracker.proposals.models import Proposal
@@ -121,3 +121,9 @@ def attended_by(person_id: int, bookmark: str | None) -> Page[Attendance]:
     question = select(Attendance, Meeting.date, Meeting.id).join(Attendance.meeting).options(named)
     question = question.where(Attendance.person_id == person_id)
     return page_of(question.order_by(Meeting.date.desc(), Meeting.id.desc(), Attendance.id), bookmark)
+
+
+def has_illustration() -> bool:
+    """Whether any meeting is invented for illustration, the hidden ones included; only inside `unrestricted`."""
+    invented = exists().where(Meeting.source_type == SourceType.ILLUSTRATION)
+    return bool(db.session.scalar(select(invented)))

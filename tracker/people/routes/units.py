@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.actions import queries as actions
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
@@ -29,7 +30,13 @@ def unit_index() -> ResponseReturnValue:
 @units.get("/<row:unit_id>", endpoint="show")
 def unit_show(unit_id: int) -> ResponseReturnValue:
     unit = queries.unit(unit_id)
-    return render_template("people/unit.html", unit=unit, may_edit=policy.may_edit(me()), events=events_of(unit))
+    return render_template(
+        "people/unit.html",
+        unit=unit,
+        charges=actions.charges(clock.today()),
+        may_edit=policy.may_edit(me()),
+        events=events_of(unit),
+    )
 
 
 def _offer_units(form: UnitForm) -> UnitForm:

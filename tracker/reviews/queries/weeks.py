@@ -35,8 +35,8 @@ class WeekFigures:
     extended_here: int
 
 
-def trend(limit: int) -> list[WeekFigures]:
-    """The last closed sittings, oldest first."""
+def trend(limit: int, *, until: str | None = None) -> list[WeekFigures]:
+    """The last closed sittings, up to that of a week where one is named; oldest first."""
     ended = [status for status in ActionStatus if status not in OPEN]
     found, left = ReviewItem.movement, ReviewItem.state_after
     wanted = [
@@ -52,4 +52,6 @@ def trend(limit: int) -> list[WeekFigures]:
         select(Review.week, *counts).outerjoin(ReviewItem, ReviewItem.review_id == Review.id)
         .where(Review.status == ReviewStatus.CLOSED).group_by(Review.week).order_by(Review.week.desc()).limit(limit)
     )  # fmt: skip
+    if until:
+        question = question.where(Review.week <= until)
     return [WeekFigures(week, *map(int, found)) for week, *found in db.session.execute(question)][::-1]

@@ -16,7 +16,7 @@ from tracker.core.wording import day, in_words, say, short_day
 from tracker.holidays import queries as holidays
 from tracker.holidays.models import Holiday
 from tracker.holidays.rules import DAY, WEEK, IsoWeek, is_day_off, next_working_day, previous_working_day, week_of
-from tracker.reviews import commands, labels, policy, queries, rules
+from tracker.reviews import commands, formats, labels, policy, queries, rules
 from tracker.reviews.commands import Plan
 from tracker.reviews.forms import ItemFilterForm, OpenForm
 from tracker.reviews.models import Review
@@ -152,6 +152,8 @@ def _report(review: Review) -> dict[str, Any]:
     return {
         "content": content, "parts": labels.parts_of(content), "part_names": labels.PARTS,
         "headline": labels.headline_of(content), "report": labels.report_of, "in_sittings": labels.in_sittings,
+        "drawing": formats.drawing_of(queries.trend(formats.WEEKS_REPORTED, until=review.week)),
+        "names": labels.SERIES, "drawn": formats.DRAWN,
         "due_of": lambda row: short_day(due) if (due := labels.due_of(row)) else None,
     }  # fmt: skip
 

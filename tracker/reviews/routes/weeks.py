@@ -17,9 +17,13 @@ WEEKS_SHOWN = 53
 @from_replica
 def trends() -> ResponseReturnValue:
     weeks = queries.trend(WEEKS_SHOWN)
-    series = {name: [getattr(one, name) for one in weeks] for name in labels.DRAWN}
-    drawing = formats.lines([one.week for one in weeks], series) if len(weeks) > 1 else None
-    return render_template("reviews/trends.html", weeks=weeks, drawing=drawing, names=labels.SERIES, drawn=labels.DRAWN)
+    return render_template(
+        "reviews/trends.html",
+        weeks=weeks,
+        drawing=formats.drawing_of(weeks),
+        names=labels.SERIES,
+        drawn=formats.DRAWN,
+    )
 
 
 @bp.get("/compare")
