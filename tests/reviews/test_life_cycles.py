@@ -349,7 +349,7 @@ def every_place_has_the_same_figures(review: Review, told: asked.WeekFigures) ->
         sentence = labels.headline_of(content)
         for act, count in acts.items():
             assert f"{count} {label(act).lower()}" in sentence
-        sheet = exchange.report_of(review, content, by="Uji", at=review.closed_at)
+        sheet = exchange.report_of(review, content, by="Uji", at=review.closed_at, is_example=False, picture=None)
         in_files = Counter(row[6] for row in sheet.rows)
     assert in_files["–"] == len(parts[labels.Part.LEFT])
     assert in_files.total() == len(decided) + len(parts[labels.Part.LEFT])
