@@ -120,13 +120,13 @@ def _write(file: IO[bytes], made: bytes) -> None:
     file.write(made)
 
 
-def _report(week: str) -> Sheet:
-    """The report of a closed sitting, as far as its reader may see it."""
+def _report(week: str, *, on_paper: bool) -> Sheet:
+    """The report of a closed sitting, as far as its reader may see it; the drawing is for paper alone."""
     review = reviews.review(week)
     ensure(review.status is ReviewStatus.CLOSED)
     return labels.report_of(
         review, reviews.frozen(review), by=me().real.name, at=clock.now(), is_example=_is_example(),
-        picture=_picture_of(review),
+        picture=_picture_of(review) if on_paper else None,
     )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _picture_of(review: Review) -> tuple[str, str] | None:
 
 def _report_file(week: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
     file = io.BytesIO()
-    write(_report(week), file)
+    write(_report(week, on_paper=kind == PDF), file)
     file.seek(0)
     return send_file(file, kind, as_attachment=True, download_name=f"{week}.{extension}")
 
