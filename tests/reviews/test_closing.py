@@ -181,6 +181,14 @@ def test_the_weeks_up_to_a_sitting_are_drawn_on_its_page_and_on_paper(visit: Vis
     }
 
 
+def test_a_listed_decision_says_once_what_it_came_to(visit: Visitor, session: Session) -> None:
+    held(visit.as_(REVIEWER), session)
+    rows = visit.as_(REVIEWER).get(f"{this_week()}/items").soup.select("td[data-label=Keputusan]")
+    told = {" ".join(cell.get_text(" ").split()) for cell in rows}
+
+    assert told == {"lanjut", "diperpanjang sampai 4 Januari 2099", "–"}
+
+
 def test_an_open_sitting_has_no_report_to_take_along(visit: Visitor) -> None:
     browser = visit.as_(REVIEWER)
     opened(browser)
