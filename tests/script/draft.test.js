@@ -58,6 +58,23 @@ test("a saving that is under way is never overtaken by the next", async () => {
   assert.deepEqual(sent(send).map(({ step, line }) => [step, line]), [[1, "satu"], [2, "satu dua"]]);
 });
 
+test("who asks for all to be saved waits for what came while a saving was under way", async () => {
+  const answers = [];
+  const send = answering();
+  const slow = (fields) => { send.asked.push([fields]); return new Promise((done) => { answers.push(done); }); };
+  const { draft, time } = start(slow);
+  draft.type("satu");
+  await time.pass(PAUSE);
+  draft.type("satu dua");
+  const isAllSaved = draft.saveAll();
+  answers[0](saved);
+  await rest();
+  assert.deepEqual(sent(send).map(({ line }) => line), ["satu", "satu dua"]);
+  answers[1](away);
+
+  assert.equal(await isAllSaved, false);
+});
+
 test("Enter takes key and text along, and the next line has another key", async () => {
   const { draft, time } = start();
   draft.type("u Baris pertama");

@@ -15,6 +15,7 @@ export const createDraft = ({
   let timer = null;
   let unsavedSince = 0;
   let isSaving = false;
+  let running = null;
   let saves = 0;
 
   const isDirty = () => draft.text !== draft.saved;
@@ -35,6 +36,10 @@ export const createDraft = ({
     cancel(timer);
     timer = null;
     if (isSaving || !isDirty()) return;
+    running = saveNow();
+    await running;
+  };
+  const saveNow = async () => {
     isSaving = true;
     const sent = draft;
     const { text } = sent;
@@ -79,6 +84,12 @@ export const createDraft = ({
     // How often the server has answered: what it said before the latest answer is out of date.
     get saves() { return saves; },
     save,
+    // All that is typed, also what came while an earlier saving was on its way. False where the server has not answered.
+    async saveAll() {
+      if (isSaving) await running;
+      await save();
+      return !isDirty();
+    },
     // Something that was typed before, on the server or in this browser; without `saved` the server does not have it yet.
     open({ key, text, saved = text, step = 0, from = null, isOurs = false }) {
       begin({ key, text, saved, step, from, isOurs });

@@ -187,7 +187,7 @@ root.addEventListener("click", async (event) => {
   if (insert) composer.writeBelow(insert, holder.querySelector(".gist, .quote").textContent);
   if (code) composer.writeAbout(about, code);
   if (takeUp) {
-    await draft.save();
+    await draft.saveAll();
     const { dataset } = link.closest("[data-draft]");
     draft.open({ key: takeUp, text: link.parentElement.querySelector(".typed-text").textContent, step: Number(dataset.step) });
     composer.show(draft.text);
@@ -214,11 +214,11 @@ if (form) {
   cutForm.addEventListener("submit", async (event) => {
     event.preventDefault();
     draft.type(composer.box.value);
-    await draft.save();
+    if (!await draft.saveAll()) return; // what is away is said beside the box
     cutForm.elements.typed_key.value = draft.key;
     cutForm.elements.typed_step.value = draft.step;
     cutForm.elements.text.value = composer.box.value;
-    if (!draft.isDirty) cutForm.submit();
+    cutForm.submit();
   });
 }
 
