@@ -237,6 +237,18 @@ def test_two_texts_with_one_key_are_two_lines(visit: Visitor, session: Session) 
     assert said[2].gist_id != "Baris pertama"
 
 
+def test_a_line_sent_from_two_windows_that_show_different_lines_above_is_one(visit: Visitor, session: Session) -> None:
+    browser, sent = visit.as_(SECRETARIAT), {"line": "sekali saja", "once": key_of("dua jendela")}
+    above = last_line(session).id
+
+    browser.quiet(f"{MINUTES}/lines", **sent, above=str(above))
+    stored = last_line(session).id
+    again = browser.quiet(f"{MINUTES}/lines", **sent, above=str(stored))
+
+    assert (again.json["outcome"], last_line(session).id) == ("stored", stored)
+    assert stored > above
+
+
 def test_what_is_typed_late_with_the_key_of_a_stored_line_comes_to_nothing(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     browser.submit(browser.get(MINUTES), f"{MINUTES}/lines", line="baris utuh", once=key_of("k2"))

@@ -96,8 +96,9 @@ def _account_id() -> int | None:
     return actor.account_id if actor else None
 
 
-#: What only says who sends, and which draft the text goes on from; two windows may differ in it and send the same.
-_NO_CONTENT = frozenset({"csrf_token", "once", "step", "adopts", "adopts_step"})
+#: What only says who sends, which draft the text goes on from, and what stood above it or was asked about it in that
+#: window; two windows may differ in it and send the same.
+_NO_CONTENT = frozenset({"csrf_token", "once", "step", "adopts", "adopts_step", "above", "asked"})
 
 
 def _content() -> Iterator[bytes]:
