@@ -9,8 +9,8 @@ for (const place of document.querySelectorAll("[data-earlier]")) {
     const text = form.elements.title_id.value.trim() && fields.map((field) => field.value).join(" ");
     if (!text) { place.replaceChildren(); return; }
     try {
-      const response = await fetch(`${place.dataset.earlier}?${new URLSearchParams({ text: text.slice(0, 2000) })}`);
-      if (!response.ok || response.redirected || turn !== latest) return;
+      const response = await fetch(`${place.dataset.earlier}?${new URLSearchParams({ text: text.slice(0, 2000) })}`, { redirect: "manual" });
+      if (!response.ok || turn !== latest) return;
       const part = new DOMParser().parseFromString(await response.text(), "text/html");
       place.replaceChildren(...part.body.childNodes);
     } catch { /* it is a help, not a condition */ }

@@ -27,8 +27,8 @@
       const turn = ++latest;
       if (!asked) { show([]); said.textContent = ""; return; }
       try {
-        const response = await fetch(`${form.dataset.search}?${new URLSearchParams({ q: box.value })}`);
-        if (!response.ok || response.redirected || turn !== latest) return;
+        const response = await fetch(`${form.dataset.search}?${new URLSearchParams({ q: box.value })}`, { redirect: "manual" });
+        if (!response.ok || turn !== latest) return;
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
         said.textContent = page.querySelector("[data-search-count]")?.textContent ?? "";
         show([...page.body.childNodes]);

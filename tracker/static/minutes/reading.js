@@ -64,8 +64,8 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
     if (!line.trim()) return;
     const question = String(params());
     try {
-      const response = await fetch(`${url}?${question}`);
-      if (!response.ok || response.redirected || String(params()) !== question) return;
+      const response = await fetch(`${url}?${question}`, { redirect: "manual" }); // never to the page for signing in
+      if (!response.ok || String(params()) !== question) return;
       const html = await response.text();
       if (String(params()) !== question) return;
       shownFor = question;

@@ -1,7 +1,10 @@
+const UNPROCESSABLE = 422;
+
 // Signing in again, in the page. Nothing takes the focus from whoever is typing: the lines wait, and the form is there.
 const pageAt = async (url, options) => {
   const response = await fetch(url, options);
-  return { path: new URL(response.url).pathname, page: new DOMParser().parseFromString(await response.text(), "text/html") };
+  const { status } = response;
+  return { status, path: new URL(response.url).pathname, page: new DOMParser().parseFromString(await response.text(), "text/html") };
 };
 
 export const createSignIn = ({ panel, refresh, isIn, words }) => {
@@ -9,15 +12,20 @@ export const createSignIn = ({ panel, refresh, isIn, words }) => {
   const problem = form.querySelector("[data-sign-in-problem]");
   const { signIn } = form.dataset;
 
-  const enter = async () => {
+  // The answer to what was entered; null where somebody is signed in already, in another window.
+  const send = async () => {
     const shown = await pageAt(signIn);
     const asked = shown.page.querySelector("main form[action]:has([name=password])");
-    if (asked) {
-      const body = new URLSearchParams([...new FormData(asked)]);
-      for (const name of ["username", "password", "code"]) body.set(name, form.elements[name].value);
-      const answer = await pageAt(signIn, { method: "POST", body });
-      if (answer.path === signIn) return answer.page.querySelector(".error-summary li")?.textContent ?? words("signedOut");
-    }
+    if (!asked) return null;
+    const body = new URLSearchParams([...new FormData(asked)]);
+    for (const name of ["username", "password", "code"]) body.set(name, form.elements[name].value);
+    return pageAt(signIn, { method: "POST", body });
+  };
+  const enter = async () => {
+    let answer = await send();
+    // Another request of this browser got a session, and with it a token, between the form and its answer.
+    if (answer?.status === UNPROCESSABLE) answer = await send();
+    if (answer?.path === signIn) return answer.page.querySelector(".error-summary li")?.textContent ?? words("signedOut");
     const who = await refresh();
     return who === "same" ? "" : words(who);
   };
