@@ -11,9 +11,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Table,
+    UniqueConstraint,
     and_,
     exists,
+    false,
+    func,
     or_,
+    select,
     text,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column, query_expression, relationship
@@ -22,7 +26,7 @@ from tracker.accounts.models import Grant
 from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.places import PlaceText
-from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_cleared, is_seen
+from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_cleared, is_one_seen, is_seen
 from tracker.meetings.rules import (
     AttendanceRole,
     AttendanceStatus,
@@ -269,6 +273,7 @@ class Statement(Classified, Versioned, Model):
     meeting_links: Mapped[list["StatementMeeting"]] = relationship(
         back_populates="statement", order_by="StatementMeeting.meeting_id", lazy="raise_on_sql"
     )
+    repeats: Mapped[list["StatementRepeat"]] = relationship(lazy="raise_on_sql")
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
@@ -278,8 +283,40 @@ class Statement(Classified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Never more open than its meeting, whatever that becomes later."""
-        return and_(is_seen(Meeting, cls.meeting_id), is_cleared(cls))
+        """Never more open than its meeting and all that it repeats the words of, whatever those become later."""
+        return and_(is_seen(Meeting, cls.meeting_id), is_cleared(cls), cls._repeats_only_what_is_seen())
+
+    @classmethod
+    def _repeats_only_what_is_seen(cls) -> ColumnElement[bool]:
+        """Counted, so that each line asks the index: as NOT EXISTS PostgreSQL may read all repeats at once."""
+        repeat = StatementRepeat.__table__.alias()
+        is_open = is_one_seen((ActionItem, repeat.c.action_id), (Proposal, repeat.c.proposal_id))
+        closed = select(func.count()).where(repeat.c.statement_id == cls.id, func.coalesce(is_open, false()).is_(False))
+        return closed.scalar_subquery() == 0
+
+
+class StatementRepeat(PartOfClassified, Model):
+    """An action or a proposal whose words a statement repeats: the statement is seen where all of them are.
+
+    Written with the statement and independent of what its links become when the statement is edited.
+    """
+
+    __tablename__ = "statement_repeat"
+    __table_args__ = (
+        CheckConstraint("(action_id IS NULL) <> (proposal_id IS NULL)", name="one_thing"),
+        UniqueConstraint("statement_id", "action_id"),
+        UniqueConstraint("statement_id", "proposal_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"))
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """As the statement, and so as what it repeats."""
+        return is_seen(Statement, cls.statement_id)
 
 
 class StatementProposal(PartOfClassified, Model):

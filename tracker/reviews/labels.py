@@ -228,10 +228,11 @@ def statements_of(items: Sequence[ReviewItem]) -> list[Said]:
 
 
 def _named_in(items: Sequence[ReviewItem]) -> Bearings:
-    """The actions and proposals that a statement is about."""
+    """The actions and proposals that a statement is about, and whose words it repeats."""
     return Bearings(
         actions=[item.action for item in items if item.action],
         proposals=[(item.proposal, Bearing.DISCUSSES) for item in items if item.proposal],
+        repeats=[item.thing for item in items],
     )
 
 

@@ -12,7 +12,7 @@ from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.history.models import Event
 from tracker.live.models import TypedLine
-from tracker.meetings.models import Meeting, Statement, StatementProposal
+from tracker.meetings.models import Meeting, Statement, StatementProposal, StatementRepeat
 from tracker.proposals.models import Proposal
 
 
@@ -35,7 +35,9 @@ def draft_keys(meeting_id: int, account_id: int | None) -> list[str]:
 def _last_events() -> Select[Any]:
     """Made once: putting it together costs more than asking it."""
     # The bare tables: who may see the meeting is asked of the meeting itself.
-    said, link, raised, agreed = (one.__table__.c for one in (Statement, StatementProposal, Proposal, ActionItem))
+    said, link, repeat, raised, agreed = (
+        one.__table__.c for one in (Statement, StatementProposal, StatementRepeat, Proposal, ActionItem)
+    )
     meeting_id: BindParameter[int] = bindparam("meeting")
     lines = select(said.id).where(said.meeting_id == meeting_id)
     event = Event.__table__.c
@@ -47,6 +49,8 @@ def _last_events() -> Select[Any]:
         _last(Proposal, select(link.proposal_id).where(link.statement_id.in_(lines))),
         _last(Proposal, select(raised.id).where(raised.raised_in_id == meeting_id)),
         _last(ActionItem, select(agreed.id).where(agreed.meeting_id == meeting_id)),
+        _last(ActionItem, select(repeat.action_id).where(repeat.statement_id.in_(lines))),
+        _last(Proposal, select(repeat.proposal_id).where(repeat.statement_id.in_(lines))),
     ).where(Meeting.id == meeting_id)
 
 

@@ -17,6 +17,7 @@ from tracker.history.models import Event
 from tracker.meetings import queries
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.commands.naming import words_for_history
+from tracker.meetings.commands.repeating import repeat_also
 from tracker.meetings.models import AgendaItem, Meeting, Statement, StatementProposal
 from tracker.meetings.queries import places
 from tracker.meetings.rules import Bearing, StatementKind
@@ -72,6 +73,7 @@ def split_statement(said: Statement, offset: int, *, by: Actor, at: datetime) ->
     setattr(said, name, parts[0])
     db.session.add(second)
     db.session.flush()  # the event names it by its number
+    repeat_also(second, said)
     record(said.meeting, "statement_split", by=by, at=at, reason=words_for_history(said), second=second.id,
            mentions=[said, second])  # fmt: skip
     return second
@@ -88,6 +90,7 @@ def join_statements(said: Statement, above: Statement, *, by: Actor, at: datetim
     above.has_sic = above.has_sic or said.has_sic
     above.recorder_note = "\n".join(note for note in (above.recorder_note, said.recorder_note) if note) or None
     moved = _hand_over(said, above)
+    repeat_also(above, said)
     said.removed_at, said.joined_into_id = at, above.id
     told = words_for_history(above)
     record(said.meeting, "statements_joined", by=by, at=at, reason=told, joined=said.id, length=length,

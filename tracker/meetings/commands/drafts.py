@@ -103,6 +103,8 @@ class Bearings:
     targets: Sequence[Target] = field(default=())
     actions: Sequence[ActionItem] | None = None
     meetings: Sequence[Meeting] | None = None
+    #: Whose words a new statement repeats; it is seen where all of them are.
+    repeats: Sequence[ActionItem | Proposal] = field(default=())
 
 
 #: A statement that has to do with none.

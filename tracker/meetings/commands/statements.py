@@ -15,6 +15,7 @@ from tracker.meetings.commands.drafts import UNRELATED, Bearings, StatementDraft
 from tracker.meetings.commands.linking import NO_EFFECTS, link_statement, suggest_targets
 from tracker.meetings.commands.lock import ensure_begun, ensure_open
 from tracker.meetings.commands.naming import words_for_history
+from tracker.meetings.commands.repeating import repeat_of
 from tracker.meetings.models import Meeting, Statement, StatementAction, StatementMeeting, StatementProposal
 from tracker.meetings.queries import places
 from tracker.meetings.rules import (
@@ -55,6 +56,7 @@ def add_statement(
         ],
         action_links=[StatementAction(action_id=action.id) for action in bearings.actions or ()],
         meeting_links=[StatementMeeting(meeting_id=named.id) for named in bearings.meetings or ()],
+        repeats=[repeat_of(one) for one in bearings.repeats],
     )
     db.session.add(statement)
     db.session.flush()  # the next statement's place counts on from this one

@@ -34,6 +34,7 @@ from tracker.meetings.queries.several import (
 )
 from tracker.meetings.queries.statements import (
     changed_statement,
+    level_of_lines,
     line_above,
     lines_to_refer_to,
     origin_under,
@@ -49,7 +50,7 @@ from tracker.meetings.queries.statements import (
 __all__ = [
     "NOTHING_SAID", "Candidate", "MeetingFilter", "Outline", "Point", "SeatAnswer", "Seating", "Seats", "Section",
     "actionable_choices", "agenda_item", "asked", "attendance", "attended_by", "chair_of", "changed_statement",
-    "has_illustration", "hold", "id_of_code", "items_in_all", "later_choices", "latest", "line_above",
+    "has_illustration", "hold", "id_of_code", "items_in_all", "later_choices", "latest", "level_of_lines", "line_above",
     "lines_to_refer_to", "marked_all_at_once", "matching", "meeting", "meeting_choices", "named", "not_discussed",
     "of_the_same_name", "once_each", "origin_under", "outline_of", "proposal_counts", "removed_from",
     "sources_of_agenda", "speaker_choices", "statement", "statement_if_open", "statements_about",

@@ -6,6 +6,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.actions.commands import Origin
+from tracker.actions.models import ActionItem
+from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.meetings.models import (
@@ -14,9 +16,11 @@ from tracker.meetings.models import (
     StatementAction,
     StatementMeeting,
     StatementProposal,
+    StatementRepeat,
     statement_target,
 )
 from tracker.meetings.rules import SERVED
+from tracker.proposals.models import Proposal
 
 IN_THE_MINUTES = Statement.removed_at.is_(None)
 
@@ -32,6 +36,28 @@ def statements_of(meeting_id: int) -> Sequence[Statement]:
         joinedload(Statement.meeting_links).joinedload(StatementMeeting.meeting),
     )
     return db.session.scalars(_in_order(meeting_id).options(*loaded)).unique().all()
+
+
+def level_of_lines(meeting_id: int) -> dict[int, Classification]:
+    """How secret each line of a meeting is: as itself says, or as the most secret thing whose words it repeats.
+
+    Asked of the bare tables: of lines that one may not see, too.
+    """
+    lines, repeat, agreed, raised = (
+        one.__table__ for one in (Statement, StatementRepeat, ActionItem, Proposal)
+    )  # fmt: skip
+    question = (
+        select(lines.c.id, lines.c.classification, agreed.c.classification, raised.c.classification)
+        .select_from(lines)
+        .outerjoin(repeat, repeat.c.statement_id == lines.c.id)
+        .outerjoin(agreed, agreed.c.id == repeat.c.action_id)
+        .outerjoin(raised, raised.c.id == repeat.c.proposal_id)
+        .where(lines.c.meeting_id == meeting_id)
+    )
+    found: dict[int, Classification] = {}
+    for number, *levels in db.session.execute(question):
+        found[number] = found.get(number, Classification.ORDINARY).at_least(*filter(None, levels))
+    return found
 
 
 def lines_to_refer_to(meeting_id: int) -> Sequence[Statement]:

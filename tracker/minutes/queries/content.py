@@ -39,7 +39,9 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     """
     lines, raised = meetings.statements_of(meeting.id), proposals.raised_in(meeting.id)
     agreed = actions.of_meeting(meeting.id)
-    told, told_raised, told_agreed = _within(lines, meeting), _within(raised, meeting), _within(agreed, meeting)
+    levels = meetings.level_of_lines(meeting.id)
+    told = [line for line in lines if levels[line.id].rank <= meeting.classification.rank]
+    told_raised, told_agreed = _within(raised, meeting), _within(agreed, meeting)
     with unrestricted():
         everything = (
             len(meetings.statements_of(meeting.id))
