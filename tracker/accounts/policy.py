@@ -1,6 +1,6 @@
 """Who may do what with accounts."""
 
-from tracker.core.actor import Actor, Role
+from tracker.core.actor import Actor, Role, both
 
 
 def may_preview(actor: Actor) -> bool:
@@ -8,6 +8,7 @@ def may_preview(actor: Actor) -> bool:
     return actor.has(Role.SECRETARIAT, Role.ADMIN) and actor.behind is None
 
 
+@both
 def may_manage(actor: Actor) -> bool:
     """See and change all accounts: administrators only."""
     return actor.has(Role.ADMIN)

@@ -3,20 +3,23 @@
 from collections.abc import Collection
 
 from tracker.answers.models import HandOver
-from tracker.core.actor import Actor, Role
+from tracker.core.actor import Actor, Role, both, lent
 from tracker.proposals.policy import may_keep
 
 
+@both
 def may_set_thresholds(actor: Actor) -> bool:
     """Say when silence is too long."""
     return actor.has(Role.ADMIN, Role.REVIEWER)
 
 
+@both
 def may_attach_origin(actor: Actor) -> bool:
     """Attach the meeting that relayed words come from; the words themselves stay closed."""
     return actor.has(Role.SECRETARIAT)
 
 
+@lent
 def may_answer_hand_over(actor: Actor, given: HandOver, posts: Collection[int]) -> bool:
     """Those it was handed to: the person, a holder of the post, a PIC of the unit; the keepers note another's answer.
 

@@ -3,13 +3,14 @@
 from tracker.actions import policy as actions
 from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment
-from tracker.core.actor import Actor
+from tracker.core.actor import Actor, both
 from tracker.meetings import policy as meetings
 from tracker.meetings.models import Meeting
 from tracker.proposals import policy as proposals
 from tracker.proposals.models import Proposal
 
 
+@both
 def may_attach(actor: Actor, parent: Meeting | Proposal | ActionItem) -> bool:
     """The secretariat everywhere; to an action also whoever reports on it. Approved minutes still take scans."""
     if isinstance(parent, ActionItem):
@@ -17,6 +18,7 @@ def may_attach(actor: Actor, parent: Meeting | Proposal | ActionItem) -> bool:
     return meetings.may_log(actor) if isinstance(parent, Meeting) else proposals.may_edit(actor)
 
 
+@both
 def may_remove(actor: Actor, attachment: Attachment) -> bool:
     """Whoever added it, and the secretariat."""
     is_own = attachment.added_by_id is not None and attachment.added_by_id == actor.account_id

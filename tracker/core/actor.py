@@ -1,10 +1,16 @@
 """Who acts: the signed-in person as the domain sees them, and the levels of secrecy they are cleared for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+Rest = ParamSpec("Rest")
+#: A policy: whether somebody may do something with things.
+May = Callable[Concatenate["Actor", Rest], bool]
 
 
 class Role(StrEnum):
@@ -58,7 +64,8 @@ class Actor:
     clearance: Classification = Classification.ORDINARY
     #: Units in which the person holds a post today.
     unit_ids: frozenset[int] = frozenset()
-    #: Whoever looks through this reader's eyes in a preview: no more is seen than both may see.
+    #: In a preview the reader whose pages are shown, and whoever looks at them: no more is seen than both may see.
+    reader: "Actor | None" = None
     behind: "Actor | None" = None
 
     @property
@@ -66,19 +73,47 @@ class Actor:
         """The person who sits there, in a preview, too: whom logs and the audit name."""
         return self.behind or self
 
+    @property
+    def seen(self) -> "Actor":
+        """Whose pages are shown, with their own account and roles."""
+        return self.reader or self
+
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of these roles."""
         return not self.roles.isdisjoint(roles)
 
 
-#: Roles that open pages of their own to reading; a preview lends them to nobody.
-_NOT_LENT = frozenset({Role.ADMIN, Role.AUDITOR})
+#: No row belongs to it: the account of a preview, so that nothing that is an account's own is asked for or found.
+NO_ACCOUNT = 0
 
 
 def seen_through(reader: Actor, behind: Actor) -> Actor:
-    """The reader as somebody else previews them: their roles, and the lower of the two clearances."""
+    """The reader as somebody else previews them: nobody's account, the roles of both, the lower clearance."""
     lower = min(reader.clearance, behind.clearance, key=lambda level: level.rank)
-    return replace(reader, roles=reader.roles - (_NOT_LENT - behind.roles), clearance=lower, behind=behind)
+    return replace(
+        reader, account_id=NO_ACCOUNT, roles=reader.roles & behind.roles, clearance=lower, reader=reader, behind=behind
+    )
+
+
+def both(may: May[Rest]) -> May[Rest]:
+    """Mark a policy that a preview does not lend: there it asks the reader and whoever looks, each as themselves."""
+
+    @wraps(may)
+    def ask(actor: Actor, /, *things: Rest.args, **named: Rest.kwargs) -> bool:
+        looks = actor.behind
+        return may(actor.seen, *things, **named) and (looks is None or may(looks, *things, **named))
+
+    return ask
+
+
+def lent(may: May[Rest]) -> May[Rest]:
+    """Mark a policy that a preview lends: it asks the reader alone. It opens a step, and nothing to read."""
+
+    @wraps(may)
+    def ask(actor: Actor, /, *things: Rest.args, **named: Rest.kwargs) -> bool:
+        return may(actor.seen, *things, **named)
+
+    return ask
 
 
 #: The command line acting on its own, with nobody signed in.

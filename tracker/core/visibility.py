@@ -61,6 +61,11 @@ def _viewer(name: str, who: Callable[[], Actor | None]) -> Viewer:
     )
 
 
+def _reader() -> Actor | None:
+    actor = current()
+    return actor.seen if actor else None
+
+
 def _behind() -> Actor | None:
     actor = current()
     return actor.behind if actor else None
@@ -73,7 +78,7 @@ def in_preview() -> bool:
 
 # Asked anew at each execution, so the cached statement carries no one's rights.
 CLEARANCE = bindparam("viewer_clearance", callable_=_clearance_rank, type_=Integer)
-VIEWER = _viewer("viewer", current)
+VIEWER = _viewer("viewer", _reader)
 #: Whoever previews a page as the viewer.
 BEHIND = _viewer("behind", _behind)
 

@@ -2,12 +2,13 @@
 
 from tracker.actions.models import ActionItem
 from tracker.actions.policy import is_own
-from tracker.core.actor import Actor
+from tracker.core.actor import Actor, both
 from tracker.follows.models import Follow
 from tracker.proposals.models import Proposal
 from tracker.proposals.policy import is_proponent
 
 
+@both
 def is_concerned(actor: Actor, thing: object, kept: Follow | None) -> bool:
     """Whether it is the actor's own, or was followed: then what changed is told."""
     if kept is not None:

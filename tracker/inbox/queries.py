@@ -224,7 +224,7 @@ _ASKING = frozenset({Role.REVIEWER, Role.SECRETARIAT, Role.DECISION_MAKER})
 
 def _values(actor: Actor) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "waits_person": actor.person_id, "waits_account": actor.account_id, "waits_today": clock.today(),
+        "waits_person": actor.person_id, "waits_account": actor.seen.account_id, "waits_today": clock.today(),
     }  # fmt: skip
     return values | ({"waits_units": sorted(actor.unit_ids)} if actor.unit_ids else {})
 

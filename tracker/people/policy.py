@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from tracker.core.actor import Actor, Classification, Role
+from tracker.core.actor import Actor, Classification, Role, both
 
 
+@both
 def may_edit(actor: Actor) -> bool:
     """Secretariat and administrators keep the registers; everybody signed in reads them."""
     return actor.has(Role.SECRETARIAT, Role.ADMIN)
 
 
+@both
 def may_merge_persons(
     actor: Actor, person_ids: Collection[int], clearances: Mapping[int, Sequence[Classification]]
 ) -> bool:

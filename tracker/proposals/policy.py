@@ -1,6 +1,6 @@
 """Who may do what with proposals. Source: domain.md 7.2 and 7.3."""
 
-from tracker.core.actor import Actor, Role
+from tracker.core.actor import Actor, Role, both, lent
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import REOPENABLE, ProposalStatus
 
@@ -20,21 +20,25 @@ _MOVERS: dict[ProposalStatus, tuple[Role, ...]] = {
 }
 
 
+@both
 def may_edit(actor: Actor) -> bool:
     """The secretariat keeps the register."""
     return actor.has(Role.SECRETARIAT)
 
 
+@both
 def may_keep(actor: Actor) -> bool:
     """Say who has to act, split and relate: the secretariat and the reviewer."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 
 
+@lent
 def is_proponent(actor: Actor, proposal: Proposal) -> bool:
     """Whether the actor's own person stands behind the proposal."""
     return actor.person_id is not None and any(row.person_id == actor.person_id for row in proposal.proponents)
 
 
+@lent
 def may_move(actor: Actor, proposal: Proposal, to: ProposalStatus) -> bool:
     """Whether this actor may take the proposal there. Reopening is the decision maker's alone."""
     if to is S.UNDER_DISCUSSION and proposal.status in REOPENABLE:
@@ -44,16 +48,19 @@ def may_move(actor: Actor, proposal: Proposal, to: ProposalStatus) -> bool:
     return actor.has(*_MOVERS.get(to, ()))
 
 
+@lent
 def may_answer_attribution(actor: Actor, proponent: Proponent) -> bool:
     """Confirming or disputing is up to the person named, and nobody else."""
     return actor.person_id is not None and actor.person_id == proponent.person_id
 
 
+@both
 def may_tell_effect(actor: Actor) -> bool:
     """Say what a proposal did to a target: those who follow up and those who keep the register."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 
 
+@lent
 def may_settle_link(actor: Actor) -> bool:
     """Confirm or reject the link to a target."""
     return actor.has(Role.DECISION_MAKER)

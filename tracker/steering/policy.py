@@ -4,25 +4,29 @@ from collections.abc import Collection
 
 from tracker.actions import policy as actions
 from tracker.actions.models import ActionItem
-from tracker.core.actor import Actor
+from tracker.core.actor import Actor, both, lent
 from tracker.steering.models import BulkChange, DueDateRequest, Escalation
 
 
+@lent
 def may_ask(actor: Actor, action: ActionItem) -> bool:
     """Whoever may report on it may ask for another date."""
     return actions.may_report(actor, action)
 
 
+@both
 def may_answer(actor: Actor, request: DueDateRequest) -> bool:
     """Whoever may move due dates, but not their own request."""
     return actions.may_answer(actor, request.by_account_id)
 
 
+@both
 def may_steer(actor: Actor) -> bool:
     """Reassign, escalate, and change several at once."""
     return actions.may_edit(actor)
 
 
+@lent
 def may_answer_escalation(actor: Actor, escalation: Escalation, posts: Collection[int]) -> bool:
     """The person or the holder of the post it was brought before; those who may escalate note an answer given to them.
 
@@ -32,11 +36,13 @@ def may_answer_escalation(actor: Actor, escalation: Escalation, posts: Collectio
     return is_person or escalation.position_id in posts or may_steer(actor)
 
 
+@lent
 def may_hold(actor: Actor, action: ActionItem) -> bool:
     """Whoever may report on it may say what holds it up."""
     return actions.may_report(actor, action)
 
 
+@both
 def may_undo(actor: Actor, change: BulkChange) -> bool:
     """One undoes one's own."""
     return actions.may_edit(actor) and change.by_account_id == actor.account_id

@@ -1,6 +1,6 @@
 """Who may do what with targets."""
 
-from tracker.core.actor import Actor, Role
+from tracker.core.actor import Actor, Role, both
 from tracker.targets.models import Target, TargetDocument
 from tracker.targets.rules import TargetKind, TargetState
 
@@ -8,11 +8,13 @@ from tracker.targets.rules import TargetKind, TargetState
 DECIDED = frozenset({TargetState.ENACTED, TargetState.SUPERSEDED})
 
 
+@both
 def may_edit(actor: Actor) -> bool:
     """Secretariat and decision makers keep the drafts; administrators do not decide content."""
     return actor.has(Role.SECRETARIAT, Role.DECISION_MAKER)
 
 
+@both
 def may_move(actor: Actor, target: Target, document: TargetDocument | None, to: TargetState) -> bool:
     """Only a decision maker enacts or supersedes; the parts of a document move only while it is a draft."""
     if target.kind is TargetKind.DOCUMENT:
@@ -20,16 +22,19 @@ def may_move(actor: Actor, target: Target, document: TargetDocument | None, to: 
     return may_edit(actor) and not is_fixed(document)
 
 
+@both
 def may_open_version(actor: Actor, document: TargetDocument) -> bool:
     """A new version begins from an enacted document."""
     return may_edit(actor) and document.state is TargetState.ENACTED
 
 
+@both
 def may_fill_gaps(actor: Actor) -> bool:
     """Put proposals and actions into their registers: the secretariat."""
     return actor.has(Role.SECRETARIAT)
 
 
+@both
 def may_tell_effect(actor: Actor) -> bool:
     """Whether the page offers to record what a proposal did to a target; the proposal's own policy decides."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)

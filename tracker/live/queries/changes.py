@@ -21,7 +21,7 @@ def version_of(meeting_id: int, reader: Actor) -> str:
     found = db.session.execute(_last_events(), {"meeting": meeting_id}).one_or_none()
     if found is None:
         raise NotFound
-    seen_by = (reader.account_id, reader.clearance.value, reader.behind is not None)
+    seen_by = (reader.seen.account_id, reader.clearance.value, reader.real.account_id)
     # Hashed: how many events there are in all says something of what is hidden.
     return hashlib.sha256(repr((*found, *seen_by)).encode()).hexdigest()[:20]
 

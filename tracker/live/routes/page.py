@@ -84,12 +84,12 @@ def version_of(meeting_id: int) -> str:
 
 def own_draft_keys(meeting_id: int) -> list[str]:
     """As `own_drafts`."""
-    return queries.draft_keys(meeting_id, me().account_id) if me().behind is None else []
+    return queries.draft_keys(meeting_id, me().account_id)
 
 
 def own_drafts(meeting_id: int) -> list[TypedLine]:
-    """What this person has typed here and not stored; in a preview it is the reader's, and shown to nobody else."""
-    return list(queries.being_typed(meeting_id, me().account_id)) if me().behind is None else []
+    """What this person has typed here and not stored."""
+    return list(queries.being_typed(meeting_id, me().account_id))
 
 
 def _draft_to_go_on_with(drafts: list[TypedLine]) -> TypedLine | None:
