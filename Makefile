@@ -99,6 +99,9 @@ mutants: ## plant weaknesses one by one in a copy; the tests must notice each
 bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
 	$(BIN)/python -m bench.documents
 
+bench-hostile: ## milliseconds of each parser for hostile repetitions at the limit of its field; fails above 200
+	$(BIN)/python -m bench.hostile
+
 ##@ Change
 fix: ## format, and mend what can be mended safely
 	$(BIN)/ruff check --fix .
@@ -146,4 +149,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long packages lint types floors templates fast states inbox-states faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents fix migration db words clean
+.PHONY: help run install compiled test long packages lint types floors templates fast states inbox-states faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean

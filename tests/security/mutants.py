@@ -204,6 +204,15 @@ MUTANTS = (
     Mutant("a weak key starts", "tracker/core/settings.py",
            "len(self.secret_key) < SHORTEST_SECRET or ", "",
            "tests/core/test_settings.py::test_a_weak_or_half_environment_does_not_start_and_says_what_to_set"),
+    Mutant("what may lead to a quotation sought in all of the text", "tracker/paste/rules/pieces.py",
+           "    floor = max(0, start - _NEAR)\n    told", "    floor = 0\n    told",
+           f"{S}/test_hostile_repetitions.py -k noted"),
+    Mutant("names of a line read without end", "tracker/live/rules/shorthand.py",
+           "len(names) < MOST_MENTIONS and ", "", f"{S}/test_hostile_repetitions.py -k four_times"),
+    Mutant("a pasted text read although it is refused", "tracker/paste/rules/pieces.py",
+           "list(islice(passages, MOST_READ))", "list(passages)", f"{S}/test_hostile_repetitions.py -k four_times"),
+    Mutant("long texts compared word by word", "tracker/core/comparing.py",
+           "if len(one) * len(other) <= MOST_COMPARED:", "if True:", f"{S}/test_hostile_repetitions.py -k noted"),
 )  # fmt: skip
 
 

@@ -1,9 +1,14 @@
 """Two texts beside each other: whether they say the same, and what changed, word by word."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+#: Stretches without a word of their own are compared word by word up to this size, and so much in all.
+MOST_COMPARED, MOST_IN_ALL = 2_500, 50_000
 
 
 def same_words(one: str | None, other: str | None) -> bool:
@@ -21,13 +26,73 @@ class Piece:
 
 
 def pieces(before: str, after: str) -> Iterator[Piece]:
-    """The words of both texts in reading order, each marked."""
+    """The words of both texts in reading order, each marked. Short texts are compared as closely as can be.
+
+    Long ones meet at the words that each has once, so that the time grows as the texts do, whatever is in them.
+    """
     one, other = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
+    told: list[Piece] = []
+    for change, text in _changes(one, other):
+        if told and told[-1].change == change:
+            told[-1] = Piece(change, told[-1].text + text)
+        elif text:
+            told.append(Piece(change, text))
+    yield from told
+
+
+def _changes(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(one) * len(other) <= MOST_COMPARED:
+        yield from _closely(one, other)
+        return
+    left = MOST_IN_ALL
+    at = other_at = 0
+    for start, other_start in [*_anchors(one, other), (len(one), len(other))]:
+        gone, new = one[at:start], other[other_at:other_start]
+        size = len(gone) * len(new)
+        if size <= min(left, MOST_COMPARED):
+            left -= size
+            yield from _closely(gone, new)
+        else:
+            yield from (("gone", "".join(gone)), ("new", "".join(new)))
+        yield "same", "".join(one[start : start + 1])
+        at, other_at = start + 1, other_start + 1
+
+
+def _closely(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
     for change, start, end, other_start, other_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if change == "equal":
-            yield Piece("same", "".join(one[start:end]))
+            yield "same", "".join(one[start:end])
             continue
-        if end > start:
-            yield Piece("gone", "".join(one[start:end]))
-        if other_end > other_start:
-            yield Piece("new", "".join(other[other_start:other_end]))
+        yield "gone", "".join(one[start:end])
+        yield "new", "".join(other[other_start:other_end])
+
+
+def _anchors(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Where both have the same: the words at both ends, and between them those that each has once, in order."""
+    shorter = min(len(one), len(other))
+    head = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    tail = next((at for at in range(shorter - head) if one[-1 - at] != other[-1 - at]), shorter - head)
+    ends = len(one) - tail, len(other) - tail
+    once = Counter(one[head : ends[0]]), Counter(other[head : ends[1]])
+    places = {word: at for at, word in enumerate(other[head : ends[1]], head) if once[0][word] == once[1][word] == 1}
+    within = _in_order([(at, places[word]) for at, word in enumerate(one[head : ends[0]], head) if word in places])
+    behind = [(ends[0] + at, ends[1] + at) for at in range(tail)]
+    return [*((at, at) for at in range(head)), *within, *behind]
+
+
+def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs that grow on both sides; on the first they do already."""
+    lasts: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for number, (_, place) in enumerate(pairs):
+        at = bisect_left(lasts, place)
+        lasts[at : at + 1] = [place]
+        ends[at : at + 1] = [number]
+        before.append(ends[at - 1] if at else None)
+    run: list[tuple[int, int]] = []
+    number_or_none = ends[-1] if ends else None
+    while number_or_none is not None:
+        run.append(pairs[number_or_none])
+        number_or_none = before[number_or_none]
+    return run[::-1]

@@ -16,7 +16,7 @@ from tracker.meetings.forms import NEW, SeatQuestions, words_of
 from tracker.meetings.models import Attendance
 from tracker.meetings.queries import SeatAnswer, Seating, Seats
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question, StatementKind
-from tracker.paste.rules import Piece
+from tracker.paste.rules import LONGEST_ROW, Piece, is_a_list
 from tracker.people.forms import NIP_LENGTH
 from tracker.people.rules import folded
 
@@ -107,6 +107,13 @@ class NamesForm(PageForm):
     """A list of names."""
 
     names = Paragraph(_l("Names, one a line"), needed=_l("Paste the names."))
+
+    def validate_names(self, field: Paragraph) -> None:
+        """Rows that nobody writes are not read."""
+        if not is_a_list(field.data or ""):
+            raise ValidationError(
+                say("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
+            )
 
 
 class NameRow(SeatQuestions, PartForm):

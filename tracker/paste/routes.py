@@ -35,13 +35,13 @@ def cut(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     form = TextForm()
     status = form.verdict()
-    people = live.everybody_known_to(meeting)
-    pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
-    if status == HTTPStatus.OK and len(pieces) > MOST_PIECES:
-        form.text.errors = [say("This is too much at once: at most %(max)d pieces.", max=MOST_PIECES)]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return render_template("paste/text.html", form=form, meeting=meeting), status
+    people = live.everybody_known_to(meeting)
+    pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
+    if len(pieces) > MOST_PIECES:
+        form.text.errors = [say("This is too much at once: at most %(max)d pieces.", max=MOST_PIECES)]
+        return render_template("paste/text.html", form=form, meeting=meeting), HTTPStatus.UNPROCESSABLE_ENTITY
     return _pieces_page(PiecesForm.of(pieces, form.typed()), meeting)
 
 
@@ -79,12 +79,12 @@ def read_names(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     form = NamesForm()
     status = form.verdict()
-    attendees = rules.attendees_of(form.names.data or "")
-    if status == HTTPStatus.OK and not 0 < len(attendees) <= MOST_PIECES:
-        form.names.errors = [say("Paste at least one name, and at most %(max)d.", max=MOST_PIECES)]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return render_template("paste/names.html", form=form, meeting=meeting), status
+    attendees = rules.attendees_of(form.names.data or "", MOST_PIECES)
+    if not 0 < len(attendees) <= MOST_PIECES:
+        form.names.errors = [say("Paste at least one name, and at most %(max)d.", max=MOST_PIECES)]
+        return render_template("paste/names.html", form=form, meeting=meeting), HTTPStatus.UNPROCESSABLE_ENTITY
     seats = meetings.Seats(meeting, clock.today())
     seats.read_ahead(attendees)
     seatings = meetings.once_each([seats.seating(attendee) for attendee in attendees])

@@ -107,15 +107,24 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u
 #: Letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _WORD = re.compile(r"[^\W_]+")
+#: Longer words are folded anew each time.
+LONGEST_KEPT = 60
 
 
 def folded(text: str) -> str:
     """Words reduced to what two spellings share: no accents, case, apostrophes, dashes or doubled spaces."""
+    return _folded_before(text) if len(text) <= LONGEST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = text.translate(_APOSTROPHES).casefold()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain.translate(INVISIBLE)).casefold()
         plain = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
     return " ".join(_WORD.findall(plain))
+
+
+_folded_before = lru_cache(maxsize=16384)(_folded)
 
 
 def key(text: str) -> str:

@@ -66,3 +66,16 @@ ANNOUNCED_AFTER = (
     rf"(?:(?:batas{_S}(?:waktu|akhir)|tenggat(?:{_S}waktu)?|jatuh{_S}tempo|deadline|due(?:{_S}date)?)(?:nya)?|"
     rf"paling{_S}(?:lambat|telat)|at{_S}the{_S}latest|latest)"
 )
+#: The words with which a date can begin, itself or announced; the short ones only where they are whole.
+_FIRST = {
+    *MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *DAYS_AHEAD, *NUMBERS, *ORDINALS, "tanggal", "tgl", "the", "hari",
+    "next", "this",
+    "pekan", "week", "dalam", "within", "in", "bulan", "tahun", "year", "triwulan", "kuartal", "kwartal", "quarter",
+    "semester", "smt", "pada", "awal", "pertengahan", "tengah", "mid", "akhir", "penghujung", "ujung", "end",
+    "batas", "tenggat",
+    "jatuh", "target", "deadline", "dl", "due", "paling", "sebelum", "before", "sampai", "hingga", "by",
+    "until", "till",
+    "no", "not", "at",
+}  # fmt: skip
+_SHORT = {word for word in _FIRST if len(word) < len("mid") and word != "se"}
+FIRST_WORDS = rf"{either(_FIRST - _SHORT)}|{either(_SHORT)}(?![^\W\d_])|s\.?\s?/?d|tw|q"

@@ -10,7 +10,7 @@ lalu») are not read, because nothing is promised for them.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -56,6 +56,9 @@ class _Read:
 
 _Meaning = Callable[[re.Match[str], date], _Read | None]
 _WAYS: list[tuple[re.Pattern[str], _Meaning]] = []
+#: No line has so many dates; of one that seems to, the last are read.
+MOST_BEGINNINGS = 1000
+_BEGINNING = re.compile(rf"(?<![\w/.-])(?=\d|{words.FIRST_WORDS})", re.IGNORECASE)
 
 
 def _way(*patterns: str) -> Callable[[_Meaning], _Meaning]:
@@ -72,10 +75,11 @@ def _way(*patterns: str) -> Callable[[_Meaning], _Meaning]:
 
 def dates_in(text: str, said_on: date) -> Iterator[FoundDate]:
     """The dates written in a text, in order, none within another. Nonsense like «31/2» is no date."""
+    beginnings = [found.start() for found in _BEGINNING.finditer(text)][-MOST_BEGINNINGS:]
     found = [
         (match, read)
         for pattern, meaning in _WAYS
-        for match in pattern.finditer(text)
+        for match in _all_of(pattern, text, beginnings)
         if (read := meaning(match, said_on)) is not None
     ]
     reached = -1
@@ -83,6 +87,15 @@ def dates_in(text: str, said_on: date) -> Iterator[FoundDate]:
         if _start(match) >= reached:
             reached = match.end()
             yield _judged(match, read, said_on)
+
+
+def _all_of(pattern: re.Pattern[str], text: str, beginnings: Iterable[int]) -> Iterator[re.Match[str]]:
+    """As `finditer`, but looked for only where a word stands with which a date can begin."""
+    reached = 0
+    for at in beginnings:
+        if at >= reached and (found := pattern.match(text, at)):
+            reached = found.end()
+            yield found
 
 
 def _start(match: re.Match[str]) -> int:

@@ -10,6 +10,8 @@ from tracker.live.formats.dates import FoundDate, dates_in
 
 #: How far from a date its announcing words are looked for.
 NEAR = 90
+#: White space that may stand between a date and the bracket around it.
+_GAP = 40
 _OPENING, _CLOSING = "([{", ")]}"
 _BETWEEN = " \t\n\u00a0,:;=–—-"
 _WORD_BEFORE = re.compile(
@@ -52,9 +54,11 @@ def _with_announcement(text: str, found: FoundDate) -> DueDate:
     start, is_announced = _before(text, found.start)
     after = _AFTER.match(text, found.end, found.end + NEAR)
     end = after.end() if after else found.end
-    before, behind = text[:start].rstrip(_BETWEEN)[-1:], text[end:].lstrip()[:1]
+    floor = max(0, start - NEAR)
+    led = text[floor:start].rstrip(_BETWEEN)
+    before, behind = led[-1:], text[end : end + _GAP].lstrip()[:1]
     if before and before in _OPENING and behind == _CLOSING[_OPENING.index(before)]:
-        start = len(text[:start].rstrip(_BETWEEN)) - 1
+        start = floor + len(led) - 1
         end = text.index(behind, end) + 1
     elif after and text[end : end + 1] and text[end] in _CLOSING and set(_OPENING) & set(after[0]):
         end += 1

@@ -18,6 +18,8 @@ _GAP = re.compile(r"_|(?:\.?[^\S\n]{1,3}|[-‐‑‒–—/.])[(&]?[^\S\n]?|\)?,
 #: An unknown name is one word; underscores join more.
 _UNKNOWN = re.compile(r"[^\W_][\w.'’-]*")
 MOST_MENTIONS, MOST_WORDS = 40, 14
+#: What is longer is no name.
+LONGEST_WORD = 100
 #: Posts and units as offices shorten them.
 ABBREVIATIONS = {
     short: tuple(words.split())
@@ -97,6 +99,7 @@ def words_in(text: str) -> list[Word]:
 
 
 def _folded(word: str) -> str:
+    word = word[:LONGEST_WORD]
     return folded(word).replace(" ", "") or word.casefold()
 
 

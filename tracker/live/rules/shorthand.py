@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.live.formats import quotations
+from tracker.live.formats.signs import MOST_MENTIONS
 from tracker.live.rules.marks import MARKS, mark_of
 from tracker.live.rules.mentions import Directory
 from tracker.live.rules.reading import Meant
@@ -88,7 +89,7 @@ def _head(line: str, begin: int, people: Directory) -> tuple[Shorthand, int, boo
     """The names at the start and the signs right after them, where they end, and whether the first name is known."""
     names: list[str] = []
     at, is_known, repeats = begin, True, False
-    while not repeats and line.startswith("@", at):
+    while not repeats and len(names) < MOST_MENTIONS and line.startswith("@", at):
         if not names and _SAME_SPEAKER.match(line, at):
             repeats, at = True, at + 1
             break

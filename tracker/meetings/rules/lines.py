@@ -24,6 +24,8 @@ from tracker.meetings.rules.kinds import AttendanceRole, AttendanceStatus
 from tracker.people.rules import folded, parsed
 
 LONGEST_LABEL, LONGEST_STATUS = 60, 4
+#: «Izin: Bappenas: Wahyu»; what has more colons is no list of labels.
+MOST_LABELS = 3
 #: A phone writes the mark as a capital. Then a name follows it, no figure and no further initial («D N Aidit»).
 _ROLE_MARK = re.compile(r"\s*(?:([pdnsu])[ \t]+(?=\S)|([PDNSU])[ \t]+(?=[^\W\d_]{2}))")
 _CELLS = re.compile(r"\s*[\t|]\s*|\s{3,}")
@@ -48,7 +50,7 @@ def understand_attendees(line: str, context: Attendee | None = None, *, fewest: 
     text, base = _without_signs(line, base)
     text, base = _without_numbers(text, base)
     label, colon, rest = text.partition(":")
-    if colon and rest.strip() and len(label) <= LONGEST_LABEL:
+    if colon and rest.strip() and len(label) <= LONGEST_LABEL and line.count(":") <= MOST_LABELS:
         labelled = _under_label(label.strip(), rest.strip(), base)
         if labelled is not None:
             return labelled

@@ -2,9 +2,11 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import islice
 
 from tracker.core.enumerations import without_marks
 from tracker.meetings import formats
@@ -38,13 +40,24 @@ _RULE = re.compile(r"^[\s|:+=_-]+$")
 _PLACE_AND_DAY = re.compile(r"^[A-Z][\w. ]+,\s+\d{1,2}\s+\w+\s+\d{4}$")
 _LETTER = re.compile(r"^[A-Z]{1,5}\.\s+")
 FEWEST_HEADS = 2
+#: Of a pasted list no more is read: rows, and characters of a row.
+MOST_ROWS, LONGEST_ROW = 1000, 500
+#: And characters in all where each is taken apart: «ﷺ» alone is eighteen.
+MOST_SIGNS = 30_000
 
 
-def attendees_of(text: str) -> list[Attendee]:
-    """Everybody whom a pasted list names, in its order."""
+def is_a_list(text: str) -> bool:
+    """Whether a text has no more rows, and no longer ones, than a list of names."""
+    lines = paragraphs(text)
+    is_short = len(unicodedata.normalize("NFKD", text)) <= MOST_SIGNS
+    return is_short and len(lines) <= MOST_ROWS and all(len(line) <= LONGEST_ROW for line in lines)
+
+
+def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
+    """Everybody whom a pasted list names, in its order; of more than `most` the first, and one more."""
     lines = _without_letters([line for line in paragraphs(text) if not _RULE.match(line)])
     legend = next((status for line in lines if (status := _legend(line))), None)
-    found = list(_read([line for line in lines if not _legend(line)]))
+    found = list(islice(_read([line for line in lines if not _legend(line)]), None if most is None else most + 1))
     if legend:
         found = [replace(one, status=legend, doubts=one.doubts - {Doubt.STATUS}) if _is_starred(one) else one
                  for one in found]  # fmt: skip

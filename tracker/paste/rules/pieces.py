@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 
 from tracker.live.formats import quotations
 from tracker.live.rules import Directory, Known, Register, understand
@@ -31,7 +33,11 @@ _CUES = tuple(
 )
 #: Narration that reports what was spoken of, though not by whom.
 _SPOKEN_OF = re.compile(r"\b(?:sorotan|menyoroti|disoroti|disinggung|mengemuka)\b", re.IGNORECASE)
-_ENDS_BEFORE_QUOTE = re.compile(r"(?:^|[.!?:,]|\bbahwa)\s*$")
+#: What stands before direct speech ends so, and at most so far from it.
+_ENDS_BEFORE_QUOTE = re.compile(r"[.!?:,]$|\bbahwa$")
+_NEAR = 60
+#: A text of more passages is nobody's notes; no more of it is read.
+MOST_READ = 1000
 #: Shorter spellings are initials, which many words hold.
 SHORTEST_NAME = 2
 _COLON = re.compile(r"^([A-Z][^:“\"]{1,79}):\s+(?=\S)")
@@ -61,11 +67,12 @@ class Who:
 def pieces_of(text: str, *, people: Sequence[Known], said_on: date) -> list[Piece]:
     """Cut a text into the statements it seems to report, in its order."""
     reading = _Reading(people)
-    pieces = [piece for paragraph in formats.paragraphs(text) for piece in reading.paragraph(paragraph)]
-    if any(piece.is_kept and (piece.quote or piece.speaker_name) for piece in pieces):
-        return pieces
     lines = formats.paragraphs(text)
-    return [piece for line in lines if (piece := _note(line, people, reading.directory, said_on))]
+    passages = (piece for paragraph in lines for piece in reading.paragraph(paragraph))
+    pieces = list(islice(passages, MOST_READ))
+    if len(pieces) == MOST_READ or any(piece.is_kept and (piece.quote or piece.speaker_name) for piece in pieces):
+        return pieces
+    return [piece for line in lines[:MOST_READ] if (piece := _note(line, people, reading.directory, said_on))]
 
 
 class _Reading:
@@ -74,7 +81,13 @@ class _Reading:
     def __init__(self, people: Sequence[Known]) -> None:
         self.people = people
         self.directory = Directory(people)
+        #: Everybody by their spellings, and these by their length.
+        self.spelled: dict[int, dict[str, Known]] = {}
+        for one in people:
+            for spelling in one.spellings:
+                self.spelled.setdefault(len(spelling), {}).setdefault(spelling.casefold(), one)
         self.last: Who | None = None
+        self.named = lru_cache(maxsize=None)(lambda name: who_is(name, self.people, self.directory))
 
     def paragraph(self, text: str) -> Iterator[Piece]:
         passages = [span for span in quotations(text) if self._is_passage(text, *span)]
@@ -93,7 +106,7 @@ class _Reading:
         """Direct speech, not a word in quotation marks within somebody's sentence."""
         after = text[end : end + 200]
         is_said = formats.SAID_BY.match(after) or formats.SAID_BY_THE_SAME.match(after)
-        return end - start > len("“”") and bool(is_said or _ENDS_BEFORE_QUOTE.search(text[:start]))
+        return end - start > len("“”") and bool(is_said or _leads_to_speech(text, start))
 
     def _lead(self, told: str) -> tuple[str, Who | None]:
         """The unfinished sentence that leads to a quotation, and who speaks in it: «Razilu mengatakan, “…”»."""
@@ -142,22 +155,17 @@ class _Reading:
     def _named_first(self, text: str) -> Who | None:
         """Whoever a text begins with."""
         run = formats.NAME.match(text)
-        spelled = [
-            (len(spelling), one)
-            for one in self.people
-            for spelling in one.spellings
-            if text[: len(spelling)].casefold() == spelling.casefold() and not text[len(spelling) :][:1].isalnum()
-        ]
-        if spelled:
-            length, one = max(spelled, key=lambda pair: pair[0])
-            return Who(text[:length], one)
-        return who_is(run[0], self.people, self.directory) if run else None
+        for length in sorted(self.spelled, reverse=True):
+            one = self.spelled[length].get(text[:length].casefold())
+            if one and not text[length : length + 1].isalnum():
+                return Who(text[:length], one)
+        return self.named(run[0]) if run else None
 
     def _named_last(self, text: str) -> Who | None:
         """Whoever is named nearest the end of a text; its first word has a capital anyway, so it must be known."""
         runs = list(formats.NAME.finditer(text))
         for run in reversed(runs):
-            who = who_is(run[0], self.people, self.directory)
+            who = self.named(run[0])
             if who.known or run.start() > 0 or " " in who.name:
                 return who
         return None
@@ -169,6 +177,13 @@ class _Reading:
     def _piece(self, quote: str, who: Who | None, lead: str) -> Piece:
         kind = kind_of(quote) or kind_of(lead) or K.REMARK
         return Piece(kind=kind, quote=quote, speaker=_row(who), speaker_name=who.name if who else None)
+
+
+def _leads_to_speech(text: str, start: int) -> bool:
+    """Whether what stands before a quotation begins the text, ends a sentence or leads to speech."""
+    floor = max(0, start - _NEAR)
+    told = text[floor:start].rstrip()
+    return _ENDS_BEFORE_QUOTE.search(told) is not None if told else not floor
 
 
 def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:

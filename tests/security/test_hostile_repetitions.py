@@ -1,0 +1,87 @@
+"""Whatever is repeated up to the limit of a field, reading it takes work that grows as its length does."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bench.hostile import GIVEN_UP_AFTER, KINDS, PARSERS, filled, milliseconds
+from tests.visitor import SECRETARIAT, Visitor
+from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
+
+#: What once made some parser slow.
+NOTED = ('"a" ', "a ", "@a ", "1/1 ", "a\n", "A. ", ", S.H.", ":", "“a,” kata Razilu. ", " <<a", "(", "ﷺ")
+
+
+def calls(read: Callable[[str], object], text: str) -> int:
+    """How many functions a reading calls: the same each time, on every machine."""
+    count = 0
+
+    def counted(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(counted)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_twice_the_length_is_not_four_times_the_work(name: str) -> None:
+    parser = PARSERS[name]
+    fixed = calls(parser.read, "a")
+
+    for kind in NOTED:
+        quarter, half = (calls(parser.read, filled(kind, parser.longest // part)) for part in (4, 2))
+        assert half - fixed <= 3 * max(quarter - fixed, 2000), kind
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_what_was_noted_is_read_at_its_limit(name: str) -> None:
+    parser = PARSERS[name]
+
+    # Patterns work without calls. A second of a core is five times what is promised, and nothing quadratic stays below.
+    slow = {kind: spent for kind in NOTED if (spent := milliseconds(parser.read, filled(kind, parser.longest))) > 2000}
+
+    assert slow == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", PARSERS)
+def test_every_repetition_is_read_at_its_limit(name: str) -> None:
+    parser = PARSERS[name]
+
+    slow = [kind for kind in KINDS if milliseconds(parser.read, filled(kind, parser.longest)) > GIVEN_UP_AFTER * 1000]
+
+    assert slow == []
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("address", "field", "text"),
+    [
+        ("/cut", "text", '"a" ' * 50_000),
+        ("/cut", "text", "a\n" * 9_000),
+        ("/names/read", "names", "A, S.H., " * 2_000),
+        ("/names/read", "names", "a\n" * 9_000),
+        ("/names/read", "names", "ﷺ" * 20_000),
+    ],
+)
+def test_what_nobody_writes_is_refused_in_words_before_it_is_read(
+    visit: Visitor, session: Session, address: str, field: str, text: str
+) -> None:
+    held = session.scalars(select(Meeting).filter_by(status=MeetingStatus.HELD)).first()
+    assert held
+    browser, at = visit.as_(SECRETARIAT), f"/meetings/{held.id}/minutes/paste{address}"
+    form = browser.get(at.removesuffix("/cut").removesuffix("/read"))
+
+    page = browser.submit(form, at, **{field: text})
+
+    assert page.status == 422
+    assert page.problems
