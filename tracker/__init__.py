@@ -44,7 +44,7 @@ from tracker.documents import labels as document_labels
 from tracker.documents import routes as document_pages
 from tracker.exchange import routes as exchange_pages
 from tracker.follows import routes as follow_pages
-from tracker.history import chain
+from tracker.history import chain, readings
 from tracker.history import cli as history_cli
 from tracker.history import labels as history_labels
 from tracker.history import routes as history_pages
@@ -221,6 +221,7 @@ def set_up_ground_floor(app: Flask) -> None:
     storage.set_up(app)
     anchors.set_up(app)
     visibility.guard(db.db.session)
+    readings.guard(db.db.session)
     with app.app_context():
         chain.keep_audit(db.db.session, db.db.engine)
     search.keep_index(db.db.session)

@@ -13,7 +13,6 @@ from tracker.actions.queries import soon_until
 from tracker.attachments.models import Attachment
 from tracker.core import clock
 from tracker.core.db import db
-from tracker.history.commands import note_reading
 from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal, TargetLink
@@ -31,16 +30,7 @@ def batches(question: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[An
     if not reads:
         yield from db.session.scalars(some).partitions()
         return
-    for rows in db.session.execute(some.with_only_columns(*reads)).partitions():
-        yield _noted(reads[0], rows)
-
-
-def _noted(key: Any, rows: Sequence[Any]) -> Sequence[Any]:
-    """These rows, read by columns, after it is noted which of them are secret."""
-    if hasattr(key.class_, "classification"):
-        for row in rows:
-            note_reading(key.class_.__tablename__, row.id, row.classification)
-    return rows
+    yield from db.session.execute(some.with_only_columns(*reads)).partitions()
 
 
 def count(question: Select[Any]) -> int:
@@ -115,7 +105,7 @@ def facts_of(actions: Sequence[Any]) -> ActionFacts:
         ),
         escalations=_escalations(ids),
         files=_grouped(
-            select(Attachment.action_id, Attachment.name)
+            select(Attachment.action_id, Attachment.name, Attachment.id, Attachment.classification)
             .where(Attachment.action_id.in_(ids), Attachment.removed_at.is_(None)).order_by(Attachment.id)
         ),
         soon_until=soon_until(clock.today()),
@@ -126,7 +116,7 @@ def _some(columns: tuple[Any, ...], key: Any, ids: Collection[int | None]) -> di
     wanted = [one for one in ids if one is not None]
     level = getattr(key.class_, "classification", None)
     question = select(key, *columns, *([level] if level is not None else [])).where(key.in_(wanted))
-    return {row.id: row for row in _noted(key, db.session.execute(question).all())} if wanted else {}
+    return {row.id: row for row in db.session.execute(question)} if wanted else {}
 
 
 def _persons(ids: Collection[int | None]) -> dict[int | None, Person]:

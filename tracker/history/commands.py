@@ -5,16 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from blinker import Signal
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 
-from tracker.core import anchors
-from tracker.core.actor import Actor, Classification, current
+from tracker.core.actor import Actor
 from tracker.core.db import Model, db
-from tracker.core.visibility import Classified, is_unrestricted
-from tracker.history import chain
 from tracker.history.models import Event
 
-_READ = "secrets_read"
 #: Sent with each new event: features above end what the event has settled or overtaken (ADR 49).
 recorded = Signal()
 
@@ -62,31 +58,3 @@ def record(
 
 def _number(row: Model) -> str:
     return f"{row.__tablename__}:{inspect(row).mapper.primary_key_from_instance(row)[0]}"
-
-
-@event.listens_for(Classified, "load", propagate=True)
-def _note_reading(row: Any, context: Any) -> None:
-    if not is_unrestricted():
-        note_reading(row.__tablename__, row.id, row.__dict__.get("classification"))
-
-
-def note_reading(table_name: str, row_id: int, classification: Classification | None) -> None:
-    """Remember that somebody was given this row, where it is secret. Rows read whole are noted by themselves."""
-    if classification is not None and classification.rank >= Classification.SECRET.rank and current():
-        db.session().info.setdefault(_READ, {})[table_name, str(row_id)] = None
-
-
-def readings() -> list[tuple[str, str]]:
-    """The secret rows given out so far, by table and number; they are forgotten with it."""
-    return list(db.session().info.pop(_READ, {}))
-
-
-def record_readings(rows: Sequence[tuple[str, str]], page: str) -> None:
-    """Write who read what, on which page, into the chain: its own transaction, before the answer leaves."""
-    db.session.rollback()  # whatever the answer needed is read; SQLite lets one write at a time
-    actor = current()
-    told = {"page": page, "seen_as": actor.name} if actor and actor.behind else {"page": page}
-    noted = [("read", table_name, row_id, None, told) for table_name, row_id in rows]
-    with db.engine.execution_options(is_writing=True).begin() as connection:
-        head = chain.append(connection, noted)
-    anchors.anchors().keep(*head)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import anchors
 from tracker.core.pages import ensure, me
-from tracker.history import commands, labels, policy, queries, rules
+from tracker.history import labels, policy, queries, readings, rules
 from tracker.history.forms import AuditFilterForm
 from tracker.history.rules import AuditedKind, Change
 
@@ -23,10 +23,10 @@ _WORDS = {"changes": {one.value: one for one in Change}, "kinds": {one.value: on
 @bp.after_app_request
 def record_readings(response: Response) -> Response:
     """Whoever is given something secret is written down before the answer leaves; if that fails, none leaves."""
-    rows = commands.readings()
+    rows = readings.readings()
     is_told_nothing = response.status_code == HTTPStatus.NOT_FOUND or response.location
     if rows and not is_told_nothing:
-        commands.record_readings(rows, str(request.endpoint))
+        readings.record_readings(rows, str(request.endpoint))
     return response
 
 

@@ -14,7 +14,6 @@ from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, LONGEST_SOON, O
 from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of_rows
-from tracker.history.commands import note_reading
 from tracker.holidays.models import Holiday
 from tracker.people.models import OrgUnit, Person
 from tracker.proposals.models import Proposal
@@ -151,5 +150,4 @@ def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[Ac
 
 
 def _row(found: Any) -> ActionRow:
-    note_reading(ActionItem.__tablename__, found.id, found.classification)
     return ActionRow._make(getattr(found, name) for name in ActionRow._fields)

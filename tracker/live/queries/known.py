@@ -12,7 +12,6 @@ from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.core.db import db
 from tracker.core.running_codes import codes_in
 from tracker.core.wording import either, say
-from tracker.history.commands import note_reading
 from tracker.live import rules
 from tracker.live.rules import OUTCOMES, Known, Names, RecordKind, Reference, Register
 from tracker.meetings.models import Attendance, Meeting
@@ -203,7 +202,6 @@ def _of_proposals(are_wanted: ColumnElement[bool]) -> Iterator[Reference]:
         .where(are_wanted)
     )  # fmt: skip
     for row in db.session.execute(question):
-        note_reading(Proposal.__tablename__, row.id, row.classification)
         yield Reference(
             kind=RecordKind.PROPOSAL, id=row.id, code=row.code, title=either(row.title_id, row.title_en),
             state=row.status, is_closed=row.status in CLOSED, merged_into=row.survivor_code,
@@ -222,7 +220,6 @@ def _actions(codes: Sequence[str]) -> Iterator[Reference]:
     question = select(ActionItem.id, ActionItem.code, ActionItem.text_id, ActionItem.text_en, ActionItem.status,
                       ActionItem.classification).where(ActionItem.code.in_(codes))  # fmt: skip
     for row in db.session.execute(question) if codes else ():
-        note_reading(ActionItem.__tablename__, row.id, row.classification)
         yield Reference(
             kind=RecordKind.ACTION, id=row.id, code=row.code, title=either(row.text_id, row.text_en), state=row.status,
             is_closed=row.status not in OPEN_ACTIONS,
@@ -233,7 +230,6 @@ def _meetings(codes: Sequence[str]) -> Iterator[Reference]:
     question = select(Meeting.id, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.status,
                       Meeting.classification).where(Meeting.code.in_(codes))  # fmt: skip
     for row in db.session.execute(question) if codes else ():
-        note_reading(Meeting.__tablename__, row.id, row.classification)
         yield Reference(
             kind=RecordKind.MEETING, id=row.id, code=row.code, title=either(row.name_id, row.name_en),
             state=row.status, is_closed=row.status is MeetingStatus.CANCELLED,

@@ -5,7 +5,6 @@ from sqlalchemy.orm import selectinload
 
 from tracker.core.db import db, first_and
 from tracker.core.wording import either, label, short_day
-from tracker.history.commands import note_reading
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries.statements import IN_THE_MINUTES
 from tracker.meetings.rules import ACTIONABLE, AWAY
@@ -15,8 +14,6 @@ def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
     """(number, date and name): the newest, and those a form already holds, where they are open to the viewer."""
     question = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en, Meeting.classification)
     found = first_and(question.order_by(Meeting.date.desc(), Meeting.id.desc()), Meeting.id, wanted, limit=300)
-    for row in found:
-        note_reading(Meeting.__tablename__, row.id, row.classification)
     return [(row.id, f"{short_day(row.date)} – {either(row.name_id, row.name_en)}") for row in found]
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import contains_eager, joinedload
 from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of, page_of_rows
-from tracker.history.commands import note_reading
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import MeetingStatus, MeetingType, SourceType
 from tracker.people.models import Person
@@ -97,7 +96,6 @@ def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[MeetingRow]:
 
 
 def _row(found: Any) -> MeetingRow:
-    note_reading(Meeting.__tablename__, found.id, found.classification)
     chair = NamedPerson(found.person_id, found.person_name, found.is_provisional) if found.person_id else None
     return MeetingRow._make((*found[: len(_OF_MEETING)], chair, found.post_as_written))
 

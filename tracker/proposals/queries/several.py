@@ -15,7 +15,6 @@ from tracker.core.db import db, first_and, in_year
 from tracker.core.listed import Listed
 from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.core.wording import either
-from tracker.history.commands import note_reading
 from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
@@ -124,7 +123,6 @@ def matching(wanted: ProposalFilter, bookmark: str | None) -> Page[ProposalRow]:
 
 
 def _row(found: Any) -> ProposalRow:
-    note_reading(Proposal.__tablename__, found.id, found.classification)
     proponents = [name for _, name in sorted(found.proponents or ())]
     targets = sorted(found.targets or (), key=itemgetter(0))
     links = [AffectedTarget(Effect(effect) if effect else None, *rest) for _, effect, *rest in targets]
@@ -210,6 +208,4 @@ def proposal_choices(
     if open_only:
         question = question.where(Proposal.status.in_(OPEN))
     found = [row for row in first_and(question, Proposal.id, wanted, limit=500) if row.id != except_id]
-    for row in found:
-        note_reading(Proposal.__tablename__, row.id, row.classification)
     return [(row.id, f"{row.code} – {either(row.title_id, row.title_en)}") for row in found]
