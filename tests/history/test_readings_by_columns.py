@@ -91,3 +91,4 @@ def test_rows_that_come_in_batches_are_noted_as_they_come(secret: dict[Any, int]
     batches = db.session.execute(question.execution_options(yield_per=2)).partitions()
     assert len(next(iter(batches))) == 2
     assert ("meeting", "1") in readings.readings()
+    batches.close()

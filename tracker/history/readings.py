@@ -75,11 +75,12 @@ class _Told(NamedTuple):
 
 
 def _noted(rows: Result[Any], told: Sequence[_Told]) -> Iterator[tuple[Any, ...]]:
-    for row in rows:
-        for table_name, number, classification in told:
-            if row[number] is not None:  # an outer join found none
-                note_reading(table_name, row[number], row[classification])
-        yield tuple(row)
+    with rows:  # who stops half-way leaves no cursor open
+        for row in rows:
+            for table_name, number, classification in told:
+                if row[number] is not None:  # an outer join found none
+                    note_reading(table_name, row[number], row[classification])
+            yield tuple(row)
 
 
 def _told_by(statement: Any) -> list[_Told]:
