@@ -86,7 +86,8 @@ def _codes_above(
 def _lines_above(level: Classification, meeting_id: int) -> IsAbove:
     """By their number; in versions that were frozen without it, by their words."""
     lines, levels = Statement.__table__.c, meetings.level_of_lines(meeting_id)
-    rows = db.session.execute(select(lines.id, lines.quote, lines.gist_id).where(lines.meeting_id == meeting_id)).all()
+    rows = db.session.execute(select(lines.id, lines.classification, lines.quote, lines.gist_id).where(
+        lines.meeting_id == meeting_id)).all()  # fmt: skip
     above = [row for row in rows if levels[row.id].rank > level.rank]
     numbers, words = {row.id for row in above}, {(row.quote, row.gist_id) for row in above}
     return lambda one: one["id"] in numbers if "id" in one else (one["quote"], one["gist_id"]) in words
