@@ -216,6 +216,15 @@ MUTANTS = (
            "list(islice(passages, MOST_READ))", "list(passages)", f"{S}/test_hostile_repetitions.py -k four_times"),
     Mutant("long texts compared word by word", "tracker/core/comparing.py",
            "if len(one) * len(other) <= MOST_COMPARED:", "if True:", f"{S}/test_hostile_repetitions.py -k noted"),
+    Mutant("any number taken for that of a row", "tracker/core/request.py",
+           " and int(written or \"\") <= LARGEST_ID else None", " else None",
+           f"{S}/test_hostile_addresses.py -k no_row_has"),
+    Mutant("a bookmark asked whatever is in it", "tracker/core/paging.py",
+           "        if not bookmark:\n            raise\n", "        raise\n",
+           f"{S}/test_hostile_addresses.py -k no_page_has"),
+    Mutant("a filter asked although it is refused", "tracker/meetings/routes/meeting.py",
+           " if status is HTTPStatus.OK else nothing_found()", "",
+           f"{S}/test_hostile_addresses.py -k not_asked"),
 )  # fmt: skip
 
 

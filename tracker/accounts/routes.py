@@ -11,6 +11,7 @@ from tracker.accounts import commands, labels, policy, proving, queries, signin
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, ProofForm, SignInForm
 from tracker.core import clock, typed, wording
 from tracker.core.pages import ensure, me
+from tracker.core.paging import nothing_found
 from tracker.core.request import safe_path
 from tracker.core.transactions import commit, transactional
 from tracker.core.wording import say
@@ -213,7 +214,7 @@ def index() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = AccountFilterForm()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = queries.matching(form.filter(), request.args.get("page"))
+    page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("accounts/index.html", form=form, page=page), status
 
 

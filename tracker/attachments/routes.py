@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.attachments import commands, policy, queries, rules
@@ -12,6 +12,7 @@ from tracker.core import clock, storage
 from tracker.core.errors import NotFound
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
+from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import lazy as _l
@@ -23,7 +24,7 @@ blueprints = (bp,)
 
 def _parent() -> Parent:
     """What the address names: ?meeting=1, ?proposal=1 or ?action=1."""
-    parent = queries.parent_of(*(request.args.get(kind, type=int) for kind in ("meeting", "proposal", "action")))
+    parent = queries.parent_of(*(row_named(kind) for kind in ("meeting", "proposal", "action")))
     ensure(policy.may_attach(me(), parent))
     return parent
 

@@ -7,8 +7,10 @@ from typing import Any, Generic, TypeVar
 from flask import Flask, request, url_for
 from sqlakeyset import InvalidPage, select_page
 from sqlalchemy import ScalarSelect, Select, func, literal, select
+from sqlalchemy.exc import StatementError
 
 from tracker.core.db import db
+from tracker.core.errors import NotFound
 
 PAGE_SIZE = 50
 #: Nobody reads further than this; counting on would make the page slower with every row.
@@ -36,6 +38,11 @@ class Page(Generic[T]):
     def older_href(self) -> str | None:
         """The same list, one page on."""
         return _here_at(self.older)
+
+
+def nothing_found() -> Page[Any]:
+    """What a filter that is refused answers: it is not asked."""
+    return Page(rows=[], count=0, is_counted_out=True, newer=None, older=None)
 
 
 def here_as(endpoint: str, **more: Any) -> str:
@@ -79,6 +86,11 @@ def _page(
     counted = question.add_columns(_count_of(asked).label("in_all"))
     try:
         found: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique, page=bookmark or None)
+    except (OverflowError, StatementError) as error:
+        if not bookmark:
+            raise
+        db.session.rollback()  # values that no column has: numbers, days
+        raise NotFound from error
     except (InvalidPage, ValueError, TypeError):
         found = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique)
     paging = found.paging

@@ -9,8 +9,13 @@ from flask import Request, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import BaseConverter, IntegerConverter
 
+from tracker.core.errors import NotFound
+
 #: Stands where a character was that no database can keep: NUL, other controls, a lone surrogate.
 UNSTORABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
+#: PostgreSQL's integer ends here.
+LARGEST_ID = 2**31 - 1
+_NUMBER = re.compile(r"[0-9]{1,10}")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -55,12 +60,27 @@ def safe_path(path: str | None) -> str:
     return parts.geturl() if is_path and path and path.isprintable() else "/"
 
 
+def row_number(written: str | None) -> int | None:
+    """The number of a row, or of a step, as a hidden field or an address carries it; what no column holds is none."""
+    is_number = written is not None and _NUMBER.fullmatch(written) is not None
+    return int(written or "") if is_number and int(written or "") <= LARGEST_ID else None
+
+
+def row_named(name: str) -> int | None:
+    """The row that an address names beside its path. A number that no row can have is no address."""
+    written = request.args.get(name)
+    number = row_number(written)
+    if written and number is None:
+        raise NotFound
+    return number
+
+
 class RowNumber(IntegerConverter):
     """A row's number in an address; what no database column holds is no address."""
 
     def __init__(self, url_map: Any, **given: Any) -> None:
         """PostgreSQL's integer ends here."""
-        super().__init__(url_map, **{"min": 1, "max": 2**31 - 1, **given})
+        super().__init__(url_map, **{"min": 1, "max": LARGEST_ID, **given})
 
 
 class CodeInAddress(BaseConverter):

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
-from tracker.core.paging import page_of
+from tracker.core.paging import nothing_found, page_of
 from tracker.core.replica import from_replica
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import language, number, say, speaking
@@ -184,7 +184,7 @@ def matrix() -> ResponseReturnValue:
     for field, choices in listing.choices.items():
         form[field].offer(choices(), say("Any"))
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = page_of(listing.question(form), request.args.get("page"))
+    page = page_of(listing.question(form), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template(
         "exchange/matrix.html",
         form=form,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import anchors
 from tracker.core.pages import ensure, me
+from tracker.core.paging import nothing_found
 from tracker.history import labels, policy, queries, readings, rules
 from tracker.history.forms import AuditFilterForm
 from tracker.history.rules import AuditedKind, Change
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
     ensure(policy.may_audit(me()))
     form = AuditFilterForm()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = queries.matching(form.filter(), request.args.get("page"))
+    page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("history/index.html", form=form, page=page, **_WORDS), status
 
 

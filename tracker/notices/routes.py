@@ -13,6 +13,7 @@ from tracker.accounts.queries import as_actor
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
+from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.notices import commands, policy, queries, rules
@@ -28,7 +29,7 @@ def index() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = OutboxFilterForm()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = queries.matching(form.state.data, request.args.get("page"))
+    page = queries.matching(form.state.data, request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("notices/index.html", form=form, page=page), status
 
 

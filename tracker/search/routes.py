@@ -11,6 +11,7 @@ from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.paging import Page
+from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
 from tracker.search import commands, policy, queries
@@ -60,7 +61,7 @@ def index() -> ResponseReturnValue:
     coded = queries.by_code(wanted.q)
     if coded:
         return redirect(_address(*coded))
-    found = queries.search(wanted, clock.today(), page=request.args.get("page", 1, type=int))
+    found = queries.search(wanted, clock.today(), page=row_named("page") or 1)
     return render_template(
         "search/index.html",
         form=form,

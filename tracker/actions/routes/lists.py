@@ -11,6 +11,7 @@ from tracker.actions.routes.blueprint import bp
 from tracker.core import clock
 from tracker.core.fields import FIRST_YEAR, LAST_YEAR
 from tracker.core.pages import ensure, me
+from tracker.core.paging import nothing_found
 from tracker.core.replica import from_replica
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -31,7 +32,9 @@ def index() -> ResponseReturnValue:
     form = _filter()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
     today = clock.today()
-    page = queries.matching(form.filter(), today, request.args.get("page"))
+    page = (
+        queries.matching(form.filter(), today, request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
+    )
     return render_template(
         "actions/index.html",
         form=form,

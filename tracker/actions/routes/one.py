@@ -3,7 +3,7 @@
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries, rules
@@ -18,6 +18,7 @@ from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
+from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
 from tracker.follows import queries as follows
@@ -111,9 +112,9 @@ def _offer_origin(form: NewActionForm) -> NewActionForm:
 def new() -> ResponseReturnValue:
     ensure(policy.may_assign(me()))
     form = NewActionForm(formdata=None, data={"classification": Classification.ORDINARY})
-    form.meeting.data = request.args.get("meeting", type=int)
-    form.proposal.data = request.args.get("proposal", type=int)
-    form.statement.data = request.args.get("statement", type=int)
+    form.meeting.data = row_named("meeting")
+    form.proposal.data = row_named("proposal")
+    form.statement.data = row_named("statement")
     _fill_in_meeting(form)
     return render_template("actions/new.html", form=_offer_origin(form))
 

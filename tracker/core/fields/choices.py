@@ -14,10 +14,8 @@ from wtforms.widgets import Select, html_params
 from tracker.core.actor import Classification
 from tracker.core.choices import Choices
 from tracker.core.fields.checks import Needed
+from tracker.core.request import LARGEST_ID
 from tracker.core.wording import label, say
-
-#: PostgreSQL's integer ends here.
-LARGEST_ID = 2**31 - 1
 
 
 def _id(value: Any) -> int:

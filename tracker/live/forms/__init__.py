@@ -1,6 +1,6 @@
 """Forms of the live minutes."""
 
-from tracker.live.forms.line import LineForm, Offered, row_number, seen
+from tracker.live.forms.line import LineForm, Offered, seen
 from tracker.live.forms.screen import (
     AgendaForm,
     AgendaItemForm,
@@ -14,5 +14,5 @@ from tracker.live.forms.screen import (
 
 __all__ = [
     "AgendaForm", "AgendaItemForm", "ChangeForm", "LineForm", "MoveForm", "Offered", "RollCallForm", "SeatForm",
-    "SplitForm", "TypingForm", "row_number", "seen",
+    "SplitForm", "TypingForm", "seen",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote
 from tracker.core.forms import PageForm
 from tracker.core.once import KEY_SHAPE
+from tracker.core.request import row_number
 from tracker.core.wording import label, say, short_day, weekday, weekday_and_day
 from tracker.core.wording import lazy as _l
 from tracker.live.commands import Earlier, Seen
@@ -44,7 +45,6 @@ _CHOICE = re.compile(
     r"(?P<name>[^=\n]{1,120})=(?:text|(?P<register>attendance|person|position|unit|target):(?P<id>[0-9]{1,9}))"
 )
 _EFFECT = re.compile(r"(?P<id>[0-9]{1,9}):(?P<effect>[a-z_]{1,40})")
-_NUMBER = re.compile(r"[0-9]{1,10}")
 _UNDER = re.compile(r"meeting|line:(?P<id>[0-9]{1,9})")
 E = TypeVar("E", bound=Enum)
 
@@ -276,12 +276,6 @@ class LineForm(PageForm):
         lines = [(f"line:{number}", words) for number, words in offered.origins]
         options = [("", offered.origin), *lines, ("meeting", say("the meeting as a whole"))]
         return [(value, words, value == (self.under.data or "")) for value, words in options]
-
-
-def row_number(written: str | None) -> int | None:
-    """A number as a hidden field carries it."""
-    is_number = written is not None and _NUMBER.fullmatch(written) is not None
-    return int(written or "") if is_number and int(written or "") <= LARGEST_ID else None
 
 
 def seen(key: str | None, step: str | None) -> Seen | None:

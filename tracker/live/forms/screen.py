@@ -5,10 +5,11 @@ from wtforms import BooleanField, FieldList, StringField, ValidationError
 from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, Quote
 from tracker.core.forms import PageForm
 from tracker.core.once import KEY_SHAPE
+from tracker.core.request import row_number
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.live.commands import Draft, More, Words
-from tracker.live.forms.line import MOST_CHIPS, effects_in, row_number, seen
+from tracker.live.forms.line import MOST_CHIPS, effects_in, seen
 from tracker.meetings.forms import SeatQuestions
 from tracker.meetings.models import AgendaItem, Statement
 from tracker.meetings.rules import StatementKind

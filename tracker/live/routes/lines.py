@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
-from tracker.core.request import is_quiet
+from tracker.core.request import is_quiet, row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.live import commands, queries
-from tracker.live.forms import ChangeForm, LineForm, MoveForm, SplitForm, row_number
+from tracker.live.forms import ChangeForm, LineForm, MoveForm, SplitForm
 from tracker.live.routes.blueprint import bp
 from tracker.live.routes.page import done, page, refused
 from tracker.live.routes.parts import order_of

@@ -7,10 +7,10 @@ from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.forms import PageForm
 from tracker.core.pages import me
-from tracker.core.request import is_quiet
+from tracker.core.request import is_quiet, row_number
 from tracker.core.wording import say
 from tracker.live import labels, queries, rules
-from tracker.live.forms import AgendaForm, LineForm, RollCallForm, row_number
+from tracker.live.forms import AgendaForm, LineForm, RollCallForm
 from tracker.live.models import TypedLine
 from tracker.live.routes.parts import Screen, mark_of, screen_of
 from tracker.live.routes.reading import offered_to

@@ -12,6 +12,7 @@ from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.pages import me
+from tracker.core.paging import nothing_found
 from tracker.core.wording import say
 from tracker.follows import queries as follows
 from tracker.history.queries import events_of
@@ -33,7 +34,7 @@ def index() -> ResponseReturnValue:
     form = MeetingFilterForm()
     form.unit.offer(people.unit_choices(), say("Any"))
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = queries.matching(form.filter(), request.args.get("page"))
+    page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     counts = queries.proposal_counts([meeting.id for meeting in page.rows])
     return render_template(
         "meetings/index.html", form=form, page=page, counts=counts, may_log=policy.may_log(me())

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.pages import ensure, me
+from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.history.queries import events_about
@@ -25,7 +26,7 @@ people = Blueprint("people", "tracker.people.routes", url_prefix="/people")
 def index() -> ResponseReturnValue:
     form = PeopleFilterForm()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = queries.matching(form.filter(), request.args.get("page"))
+    page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("people/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
 
 

@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
+from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -32,7 +33,7 @@ def _offer_target(form: LinkForm) -> LinkForm:
 def new_link(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = _offer_target(LinkForm(formdata=None))
-    form.target.data = request.args.get("target", type=int)
+    form.target.data = row_named("target")
     return render_template("proposals/link.html", form=form, proposal=queries.in_full(proposal_id))
 
 

@@ -11,6 +11,7 @@ from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
 from tracker.core.pages import me
+from tracker.core.paging import nothing_found
 from tracker.core.wording import say
 from tracker.follows import queries as follows
 from tracker.history.models import Event
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
     form.unit.offer(people.unit_choices(), say("Any"))
     form.target.offer(targets.target_choices(), say("Any"))
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = queries.matching(form.filter(), request.args.get("page"))
+    page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("proposals/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
 
 

@@ -14,6 +14,7 @@ from tracker.core.errors import NotFound
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
+from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
 from tracker.meetings import queries as meetings
@@ -60,7 +61,7 @@ def _offer(form: ProposalForm, stored: Proposal | None = None) -> ProposalForm:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    meeting = meetings.named(request.args.get("meeting", type=int))
+    meeting = meetings.named(row_named("meeting"))
     form = NewProposalForm(formdata=None, data={"classification": Classification.ORDINARY})
     if meeting:
         form.raised_in.data = meeting.id
@@ -73,7 +74,7 @@ def new() -> ResponseReturnValue:
 def earlier() -> ResponseReturnValue:
     """What was proposed before, beside a form in which a proposal is being typed."""
     text = request.args.get("text", "")[:LONGEST_TEXT]
-    found = search.proposed_before(text, except_id=request.args.get("except", type=int))
+    found = search.proposed_before(text, except_id=row_named("except"))
     return render_template("proposals/_earlier.html", earlier=found)
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.pages import ensure, me
+from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
 from tracker.core.wording import day, in_words, say, short_day
 from tracker.holidays import queries as holidays
@@ -162,7 +163,11 @@ def _report(review: Review) -> dict[str, Any]:
 def items(week: str) -> ResponseReturnValue:
     review, form = readable(week), ItemFilterForm()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    page = queries.items(review.id, form.filter(), request.args.get("page"))
+    page = (
+        queries.items(review.id, form.filter(), request.args.get("page"))
+        if status is HTTPStatus.OK
+        else nothing_found()
+    )
     return render_template(
         "reviews/items.html", review=review, form=form, page=page, outcome_of=labels.outcome_of,
         in_sittings=labels.in_sittings,

@@ -13,6 +13,7 @@ from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.paging import here_as
+from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import say, say_many
 from tracker.steering import commands, policy, queries
@@ -34,7 +35,8 @@ def _bulk_page(form: BulkForm, chosen: Any, *changed: ActionItem) -> str:
 @bp.get("/bulk")
 def choosing() -> ResponseReturnValue:
     ensure(policy.may_steer(me()))
-    return _chosen_page(queries.several(request.args.getlist("action", type=int)[:LARGEST_BULK]))
+    named = [row_number(written) for written in request.args.getlist("action")[:LARGEST_BULK]]
+    return _chosen_page(queries.several([one for one in named if one]))
 
 
 @bp.get("/bulk/all")

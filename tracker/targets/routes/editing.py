@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
+from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
 from tracker.people import queries as people
@@ -42,7 +43,7 @@ def new(kind: str) -> ResponseReturnValue:
     target_kind = _kind(kind)
     form = _offer(FORMS[target_kind](formdata=None))
     if "document" in form:
-        form["document"].data = request.args.get("document", type=int)
+        form["document"].data = row_named("document")
     return render_template("targets/new.html", form=form, kind=target_kind)
 
 

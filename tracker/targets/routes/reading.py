@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
@@ -10,6 +10,7 @@ from tracker.answers import queries as answers
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
+from tracker.core.request import row_named
 from tracker.core.wording import say
 from tracker.follows import queries as follows
 from tracker.history.queries import events_of
@@ -42,7 +43,7 @@ def show(target_id: int) -> ResponseReturnValue:
     relatives = queries.relatives(target)
     versions = [one for one in relatives if one.lineage == target.lineage]
     in_force = queries.in_force_instead_of(target, versions)
-    if in_force and document and request.args.get("edition", type=int) != document.edition:
+    if in_force and document and row_named("edition") != document.edition:
         # A link made before a change of edition leads to what is in force; only the edition's own address opens it.
         return redirect(url_for("targets.show", target_id=in_force.id, linked=target.id))
     below = queries.below(target)
@@ -59,7 +60,7 @@ def show(target_id: int) -> ResponseReturnValue:
         versions={one.id: one for one in versions},
         is_superseded=queries.is_superseded(target),
         in_force=in_force,
-        linked=next((one for one in versions if one.id == request.args.get("linked", type=int)), None),
+        linked=next((one for one in versions if one.id == row_named("linked")), None),
         parts=[one for one in relatives if one.lineage != target.lineage],
         trend=_trend(target),
         links=links,
@@ -104,7 +105,7 @@ def _trend(target: Target) -> formats.Trend | None:
 @bp.get("/<row:target_id>/compare")
 def compare(target_id: int) -> ResponseReturnValue:
     document = queries.document(target_id)
-    earlier = queries.document(request.args.get("with", document.supersedes_id or 0, type=int))
+    earlier = queries.document(row_named("with") or document.supersedes_id or 0)
     if earlier.lineage != document.lineage or earlier.id == document.id:
         raise NotFound
     changes = rules.differences(queries.sayings(earlier), queries.sayings(document))

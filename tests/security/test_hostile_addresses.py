@@ -1,0 +1,54 @@
+"""Numbers, bookmarks and texts of an address that nothing stored can have are answered in words, never by a fault."""
+
+import pytest
+
+from tests.visitor import ADMIN, SECRETARIAT, Visitor
+
+NUMBERS = ["9" * 10, "9" * 19, "9" * 30, "9" * 5000, "-1", "1e9", "٣", "x"]
+NAMED = [
+    "/actions/new?proposal={}", "/actions/new?statement={}", "/actions/new?meeting={}", "/attachments/new?meeting={}",
+    "/attachments/new?proposal={}", "/attachments/new?action={}", "/proposals/new?meeting={}", "/search?q=a&page={}",
+    "/holidays?year={}", "/actions/bulk?action={}",
+]  # fmt: skip
+LISTS = ["/meetings", "/proposals", "/actions", "/people", "/actions/matrix", "/reviews", "/proposals/unanswered"]
+BOOKMARKS = [
+    f"{way}{place}" for way in "<>"
+    for place in ("d:2026-01-01~i:" + "9" * 30, "i:" + "9" * 30, "i:-" + "9" * 19, "s:" + "x" * 3000,
+                  "d:9999-12-31~i:1", "i:1~i:1", "i:1~i:1~i:1", "i:1~d:2026-01-01~i:" + "9" * 20,
+                  "s:x~i:" + "9" * 20, "d:99999-01-01~i:1")
+]  # fmt: skip
+GOOD = {200, 302, 303, 308}
+
+
+@pytest.mark.parametrize("address", NAMED)
+def test_a_number_that_no_row_has_is_no_address(visit: Visitor, address: str) -> None:
+    client = visit.as_(SECRETARIAT).client
+
+    answers = {number: client.get(address.format(number)).status_code for number in NUMBERS}
+
+    assert {number[:40]: status for number, status in answers.items() if status >= 500} == {}
+    if "bulk" not in address:
+        assert {number[:40] for number, status in answers.items() if status in GOOD} == set()
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_bookmark_that_no_page_has_is_no_fault(visit: Visitor, path: str) -> None:
+    client = visit.as_(SECRETARIAT).client
+
+    answers = {mark: client.get(path, query_string={"page": mark}).status_code for mark in BOOKMARKS}
+
+    assert {mark[:60]: status for mark, status in answers.items() if status not in {200, 404}} == {}
+
+
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [*((SECRETARIAT, path) for path in ("/meetings", "/proposals", "/actions", "/people", "/actions/matrix")),
+     (ADMIN, "/accounts")],
+)  # fmt: skip
+def test_a_filter_that_is_refused_is_not_asked(visit: Visitor, username: str, path: str) -> None:
+    browser = visit.as_(username)
+
+    page = browser.get(f"{path}?q={'a' * 60_000}", status=422)
+
+    assert page.problems
+    assert page.all_of("tbody tr") == []
