@@ -9,6 +9,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from tests.databases import Databases, Kind, settings_for
 from tracker import create_app
+from tracker.core import anchors
 from tracker.core.wording import language
 
 
@@ -40,4 +41,5 @@ class Apps:
             self._made[kind].jinja_env.bytecode_cache = self._compiled
         app = self._made[kind]
         app.extensions["settings"] = settings
+        anchors.set_up(app)  # the folder is made at a start
         return app

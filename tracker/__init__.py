@@ -26,6 +26,7 @@ from tracker.core import (
     db,
     labels,
     logs,
+    ownership,
     pages,
     paging,
     replica,
@@ -219,6 +220,7 @@ def set_up_ground_floor(app: Flask) -> None:
     pages.set_up(app)
     paging.set_up(app)
     storage.set_up(app)
+    ownership.set_up(app)
     anchors.set_up(app)
     visibility.guard(db.db.session)
     readings.guard(db.db.session)

@@ -36,5 +36,5 @@ def check() -> None:
         click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
-    known = max(anchored, default=0)
+    known = anchors.anchors().last()
     click.echo(f"The audit chain holds: {length} entries, written down outside the database up to {known}.")

@@ -1,14 +1,17 @@
 """Writing history down. Nothing here commits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from blinker import Signal
 from sqlalchemy import inspect
 
+from tracker.core import anchors, clock
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
+from tracker.history import queries
 from tracker.history.models import Event
 
 #: Sent with each new event: features above end what the event has settled or overtaken (ADR 49).
@@ -58,3 +61,19 @@ def record(
 
 def _number(row: Model) -> str:
     return f"{row.__tablename__}:{inspect(row).mapper.primary_key_from_instance(row)[0]}"
+
+
+@dataclass(frozen=True)
+class NotAnchored:
+    """Why the chain is not written down outside the database, and since when, where entries are missing there."""
+
+    why: str
+    since: datetime | None
+
+
+def anchor() -> NotAnchored | None:
+    """Write down what was missed, where that works again, and answer what hinders it. One line covers all before it."""
+    kept, at = anchors.anchors(), clock.now()
+    since = queries.first_after(kept.last())
+    why = kept.keep(*queries.head(), at) if since else kept.fault(at)
+    return NotAnchored(why, since) if why else None

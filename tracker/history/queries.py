@@ -116,6 +116,17 @@ def chain_length() -> int:
     return db.session.scalar(select(AuditHead.length)) or 0
 
 
+def head() -> tuple[int, str]:
+    """How long the audit chain is, and what it ends in."""
+    found = db.session.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
+    return (found.length, found.hash) if found else (0, GENESIS)
+
+
+def first_after(length: int) -> datetime | None:
+    """When the first entry after so many was written; None where there is none."""
+    return db.session.scalar(select(AuditEntry.at).where(AuditEntry.id > length).order_by(AuditEntry.id).limit(1))
+
+
 def chain_faults(anchored: Mapping[int, str]) -> Iterator[ChainFault]:
     """Where the chain is broken: altered content, a missing entry, a cut tail, another end than written down."""
     previous, last = GENESIS, 0
@@ -128,8 +139,7 @@ def chain_faults(anchored: Mapping[int, str]) -> Iterator[ChainFault]:
         if anchored.get(entry.id, entry.hash) != entry.hash:
             yield ChainFault(entry.id, "not as anchored")
         previous, last = entry.hash, entry.id
-    head = db.session.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
-    if (head or (0, GENESIS)) != (last, previous):
+    if head() != (last, previous):
         yield ChainFault(last, "tail")
     if max(anchored, default=0) > last:
         yield ChainFault(last, "cut")

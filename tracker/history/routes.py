@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core import anchors
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
-from tracker.history import labels, policy, queries, readings, rules
+from tracker.history import commands, labels, policy, queries, readings, rules
 from tracker.history.forms import AuditFilterForm
 from tracker.history.rules import AuditedKind, Change
 
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
     form = AuditFilterForm()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
-    return render_template("history/index.html", form=form, page=page, **_WORDS), status
+    return render_template("history/index.html", form=form, page=page, hindered=commands.anchor(), **_WORDS), status
 
 
 @bp.get("/verify")

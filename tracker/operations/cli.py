@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     also_check(app, queries.schema_faults, first=True)
     also_check(app, queries.orphans)
     also_check(app, queries.replica_faults)
+    also_check(app, queries.anchor_faults)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
 

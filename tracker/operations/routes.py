@@ -24,10 +24,11 @@ def alive() -> Response:
 @bp.get("/readyz")
 @public
 def ready() -> Response:
-    """The database answers and has this program's tables; how the standby is, is told and hinders nobody."""
+    """The database answers and has this program's tables; what hinders standby or anchors is told, and no more."""
     lack = queries.unreadiness()
     standby = "" if lack or not replica.is_set() else f"replica {replica.state(patience=0)}\n"
-    return Response(f"{lack or 'ok'}\n{standby}", status=503 if lack else 200, content_type=PLAIN)
+    audit = "" if lack else queries.lag_of_anchors()
+    return Response(f"{lack or 'ok'}\n{standby}{audit}", status=503 if lack else 200, content_type=PLAIN)
 
 
 @bp.get("/metrics")
