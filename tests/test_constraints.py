@@ -392,6 +392,7 @@ CHOSEN = {
 #: Why the others cannot point at nothing.
 POINTED = {
     "*_merge.kept_id": ADDRESS, "*_merge.gone_id": ADDRESS, "*.merged_into_id": ADDRESS,
+    "*.made_in_meeting_id": ADDRESS,
     **dict.fromkeys(("*.meeting_id", "*.proposal_id", "*.action_id", "*.statement_id", "*.indicator_id"), ADDRESS),
     **dict.fromkeys(("*.position_id", "*.unit_id", "*.from_id", "*.scheme_id", "*.bulk_change_id"), ADDRESS),
     **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),

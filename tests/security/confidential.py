@@ -17,6 +17,7 @@ from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, 
 from tracker.meetings.rules import AttendanceRole, Bearing, StatementKind
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
+from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import Attribution, Effect, LinkState, RelationKind
 from tracker.series.models import MeetingSeries, SeriesMeeting
@@ -32,6 +33,13 @@ def insert(near: Session) -> None:
     meeting = Meeting(code="R-2026-990", name_id=f"Rapat {WORD}", classification=SECRET, date=day, recorded_at=AT,
                       organiser_unit_id=1, venue=WORD, closing=WORD)  # fmt: skip
     _store(meeting)
+    came = Person(name=f"Peserta {WORD}", folded=f"peserta {WORD}", aliases=[WORD], is_provisional=True,
+                  made_in_meeting_id=meeting.id)  # fmt: skip
+    _store(came)
+    _store(
+        Attendance(meeting_id=meeting.id, place=nth(2), person_id=came.id),
+        Event(subject="person", subject_id=came.id, verb="added", at=AT, by_name="Sekretariat"),
+    )
     there = Attendance(meeting_id=meeting.id, place=nth(1), person_id=1, position_id=1, role=AttendanceRole.CHAIR)
     proposal = Proposal(code="U-2026-990", title_id=f"Usulan {WORD}", gist_id=WORD, classification=SECRET,
                         raised_on=on, status_since=on, raised_in_id=meeting.id)  # fmt: skip

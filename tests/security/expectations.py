@@ -64,7 +64,7 @@ meetings.new meetings.create meeting_templates.index proposals.new proposals.cre
 """
 _REGISTERS = """
 people.new people.create people.edit people.update people.choose_other people.compare people.new_post people.create_post
-posts.choose_other posts.compare posts.merge people.remove
+posts.choose_other posts.compare posts.merge people.remove people.put_into_open_register
 units.new units.create units.edit units.update units.new_name
 units.create_name units.edit_name units.update_name posts.new posts.create posts.edit posts.update posts.new_holding
 posts.create_holding posts.edit_holding posts.update_holding holidays.new holidays.create holidays.edit holidays.update

@@ -45,7 +45,7 @@ class HandOver(PartOfClassified, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     #: The name of a body or person outside the organisation.

@@ -2,7 +2,8 @@
 
 Classified rows (meetings, proposals, actions, attachments) are open when they are ordinary; otherwise
 the reader needs the clearance and must know of the matter by taking part in it. Rows that belong to a
-classified row are seen exactly when it is. With nobody signed in only ordinary rows are open. In a
+classified row are seen exactly when it is; persons who were added while a meeting was recorded, when something
+that names them is. With nobody signed in only ordinary rows are open. In a
 preview a row is open when it is to both, the reader and whoever previews.
 """
 
@@ -10,12 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    ForeignKey,
     Integer,
     ScalarSelect,
     and_,
@@ -24,14 +27,16 @@ from sqlalchemy import (
     event,
     exists,
     false,
+    inspect,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import Mapped, ORMExecuteState, aliased, mapped_column, scoped_session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.core.actor import Actor, Classification, current
-from tracker.core.db import codes
+from tracker.core.db import Model, codes
 
 _is_unrestricted: ContextVar[bool] = ContextVar("is_unrestricted", default=False)
 
@@ -143,6 +148,61 @@ def is_one_seen(*owners: tuple[type[Any], Any]) -> ColumnElement[bool]:
         return select(one.is_open_to_viewer()).where(one.id == number).scalar_subquery()
 
     return case(*((number.is_not(None), seen(owner, number)) for owner, number in owners), else_=false())
+
+
+class RegisterEntry(PartOfClassified):
+    """Mixin for rows of a register: open, but for one that was made by the way, while a meeting was recorded.
+
+    Such a one is seen by those who see that meeting or any other row that names it, until somebody puts it into the
+    open register.
+    """
+
+    #: Tables whose rows say who became whom, and make nobody seen.
+    NAMING_NOBODY: ClassVar[frozenset[str]] = frozenset()
+
+    made_in_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", use_alter=True), sort_order=3)
+    opened_at: Mapped[datetime | None] = mapped_column(sort_order=4)
+    opened_by_name: Mapped[str | None] = mapped_column(sort_order=5)
+
+    @property
+    def is_in_open_register(self) -> bool:
+        """Whether it is open whatever becomes of the rows that name it."""
+        return self.made_in_meeting_id is None or self.opened_at is not None
+
+    @classmethod
+    def is_open_to_viewer(cls) -> ColumnElement[bool]:
+        """The criterion put on every statement that reads this table."""
+        return or_(cls.made_in_meeting_id.is_(None), cls.opened_at.is_not(None), _is_named(cls))
+
+
+def _is_named(entry: Any) -> ColumnElement[bool]:
+    """Whether the viewer may see the meeting in which an entry was made, or a row of any table that names it.
+
+    Each is asked of the one entry, by its number (see `is_one_seen`).
+    """
+    meeting = next(one.class_ for one in Model.registry.mappers if one.class_.__tablename__ == "meeting")
+    return or_(
+        is_one_seen((meeting, entry.made_in_meeting_id)),
+        *(_has_seen(model, name, entry) for model, name in naming(inspect(entry).mapper.class_)),
+    )
+
+
+def _has_seen(model: type[Any], name: str, entry: Any) -> ColumnElement[bool]:
+    one = aliased(model)
+    is_open = one.is_open_to_viewer() if issubclass(model, Classified | PartOfClassified) else true()
+    found = select(one.id).where(getattr(one, name) == entry.id, is_open).limit(1)
+    return found.scalar_subquery().is_not(None)
+
+
+def naming(register: type[RegisterEntry]) -> Iterator[tuple[type[Any], str]]:
+    """Every column of the record that names entries of this register; found by the keys, so that none is forgotten."""
+    number = register.__table__.c.id  # type: ignore[attr-defined]  # only tables have entries
+    for mapper in Model.registry.mappers:
+        if mapper.class_ is register or mapper.class_.__tablename__ in register.NAMING_NOBODY:
+            continue
+        for column in mapper.local_table.columns:
+            if any(key.column is number for key in column.foreign_keys):
+                yield mapper.class_, mapper.get_property_by_column(column).key
 
 
 def _close_by_default(state: ORMExecuteState) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, literal, or_, select, true, union_all
 from tracker.core.clock import JAKARTA
 from tracker.core.db import Model, db
 from tracker.core.paging import Page, page_of
-from tracker.core.visibility import Classified
+from tracker.core.visibility import Classified, RegisterEntry
 from tracker.history.models import AuditEntry, AuditHead, Event
 from tracker.history.rules import GENESIS, AuditedKind, Change, digest
 
@@ -48,7 +48,7 @@ def _open(events: Sequence[Event]) -> Sequence[Event]:
             mentioned.setdefault(table, set()).add(int(number))
     if not mentioned:
         return events
-    kinds: list[Any] = Classified.__subclasses__()
+    kinds: list[Any] = [*Classified.__subclasses__(), *RegisterEntry.__subclasses__()]
     asked = [
         select(literal(kind.__tablename__), kind.id).where(kind.id.in_(mentioned[kind.__tablename__]))
         for kind in kinds

@@ -44,6 +44,7 @@ EVENTS = {
         **_MERGING,
         "removed": _l("Removed: recorded by mistake"),
         "restored": _l("Restored"),
+        "opened": _l("Opened to everybody"),
         "held": _l("Post recorded"),
     },
     "org_unit": {**_REGISTER, "former_name_recorded": _l("Former name recorded")},

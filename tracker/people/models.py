@@ -8,6 +8,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
+from tracker.core.visibility import RegisterEntry
 from tracker.people.rules import HoldingKind, covers, full_name
 
 
@@ -109,11 +110,12 @@ class Position(Versioned, Model):
         return cls.merged_into_id.is_(None)
 
 
-class Person(Versioned, Model):
+class Person(RegisterEntry, Versioned, Model):
     """A person: one name field, since single names are normal and there is no family-name order."""
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),)
+    NAMING_NOBODY = frozenset({"person_merge"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]

@@ -100,7 +100,9 @@ def of_person(row: Any) -> Document | None:
     """A person; the civil-service number is not for finding. A merged row is found as the one it was merged into."""
     if not row.is_listed:
         return None
-    return Document(head=joined(row.full_name, *row.aliases), body=joined(row.note))
+    return Document(
+        head=joined(row.full_name, *row.aliases), body=joined(row.note), is_ordinary=row.is_in_open_register
+    )
 
 
 def of_unit(row: Any) -> Document:

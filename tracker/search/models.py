@@ -58,6 +58,7 @@ class SearchEntry(PartOfClassified, Model):
             or_(cls.meeting_id.is_(None), is_seen(Meeting, cls.meeting_id)),
             or_(cls.proposal_id.is_(None), is_seen(Proposal, cls.proposal_id)),
             or_(cls.action_id.is_(None), is_seen(ActionItem, cls.action_id)),
+            or_(cls.kind != SearchKind.PERSON, is_seen(Person, cls.row_id)),
             or_(cls.kind != SearchKind.STATEMENT, select(Statement.id).where(Statement.id == cls.row_id).exists()),
             or_(cls.kind != SearchKind.ATTACHMENT, select(Attachment.id).where(Attachment.id == cls.row_id).exists()),
         )
@@ -70,6 +71,7 @@ _OWNERS: dict[SearchKind, tuple[ColumnElement[Any], Any]] = {
     SearchKind.MEETING: (ENTRIES.c.meeting_id, Meeting),
     SearchKind.STATEMENT: (ENTRIES.c.row_id, Statement),
     SearchKind.ATTACHMENT: (ENTRIES.c.row_id, Attachment),
+    SearchKind.PERSON: (ENTRIES.c.row_id, Person),
 }
 
 

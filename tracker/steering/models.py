@@ -76,7 +76,7 @@ class Escalation(PartOfClassified, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     reason: Mapped[str]
     by_name: Mapped[str]
     at: Mapped[datetime]

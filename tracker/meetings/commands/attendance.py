@@ -61,13 +61,13 @@ def seat(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> Atte
         )
     if seating.row is not None:
         return _bring_up_to_date(seating.row, seating, by=by, at=at)
-    return add_attendance(meeting, draft_of(seating, by=by, at=at), by=by, at=at)
+    return add_attendance(meeting, draft_of(meeting, seating, by=by, at=at), by=by, at=at)
 
 
-def draft_of(seating: Seating, *, by: Actor, at: datetime) -> AttendanceDraft:
+def draft_of(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> AttendanceDraft:
     """The row that a line makes; somebody new is put into the register, provisionally."""
     attendee = seating.attendee
-    person_id = _person_of(seating, by=by, at=at)
+    person_id = _person_of(meeting, seating, by=by, at=at)
     post = seating.posts[0] if len(seating.posts) == 1 else None
     draft = AttendanceDraft(
         person_id=person_id,
@@ -82,11 +82,11 @@ def draft_of(seating: Seating, *, by: Actor, at: datetime) -> AttendanceDraft:
     return with_post_of_the_day(draft, seating.day) if draft.position_id else draft
 
 
-def _person_of(seating: Seating, *, by: Actor, at: datetime) -> int | None:
+def _person_of(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> int | None:
     """The person, made provisionally where nobody is known by that name; None for a post alone."""
     attendee = seating.attendee
     if seating.person is not None:
-        _note_number(seating.person, attendee.nip, by=by, at=at)
+        _note_number(seating.person, attendee.nip, meeting, by=by, at=at)
         return seating.person.id
     if seating.is_post:
         return None
@@ -94,14 +94,14 @@ def _person_of(seating: Seating, *, by: Actor, at: datetime) -> int | None:
         name=attendee.name, title_prefix=attendee.title_prefix, title_suffix=attendee.title_suffix, nip=attendee.nip,
         is_provisional=True,
     )  # fmt: skip
-    return add_person(draft, by=by, at=at).id
+    return add_person(draft, by=by, at=at, made_in=meeting.id).id
 
 
-def _note_number(known: KnownPerson, nip: str | None, *, by: Actor, at: datetime) -> None:
+def _note_number(known: KnownPerson, nip: str | None, meeting: Meeting, *, by: Actor, at: datetime) -> None:
     if nip and not known.nip:
         person = people.person(known.id)
         person.nip = nip
-        record(person, "edited", by=by, at=at)
+        record(person, "edited", by=by, at=at, mentions=[meeting])
 
 
 def _bring_up_to_date(row: Attendance, seating: Seating, *, by: Actor, at: datetime) -> Attendance:
@@ -119,7 +119,7 @@ def _bring_up_to_date(row: Attendance, seating: Seating, *, by: Actor, at: datet
     row.represented_by = attendee.represented_by or row.represented_by
     row.note = attendee.note or row.note
     if seating.person is not None:
-        _note_number(seating.person, attendee.nip, by=by, at=at)
+        _note_number(seating.person, attendee.nip, row.meeting, by=by, at=at)
     record(row.meeting, "attendance_changed", by=by, at=at)
     return row
 

@@ -50,7 +50,9 @@ def add_attendance(meeting_id: int) -> ResponseReturnValue:
     status, seating = _judge_row(form, meeting, None)
     if seating is None:
         return render_template("meetings/attendance_new.html", form=form, meeting=meeting), status
-    commands.add_attendance(meeting, commands.draft_of(seating, by=me(), at=clock.now()), by=me(), at=clock.now())
+    commands.add_attendance(
+        meeting, commands.draft_of(meeting, seating, by=me(), at=clock.now()), by=me(), at=clock.now()
+    )
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 
@@ -108,7 +110,7 @@ def update_attendance(row_id: int) -> ResponseReturnValue:
     status, seating = _judge_row(form, meeting, row)
     if seating is None:
         return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting), status
-    commands.edit_attendance(row, commands.draft_of(seating, by=me(), at=clock.now()), by=me(), at=clock.now())
+    commands.edit_attendance(row, commands.draft_of(meeting, seating, by=me(), at=clock.now()), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 

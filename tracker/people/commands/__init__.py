@@ -17,6 +17,7 @@ from tracker.people.commands.register import (
     edit_position,
     edit_unit,
     hold,
+    open_person,
     remove_person,
     restore_person,
 )
@@ -24,5 +25,5 @@ from tracker.people.commands.register import (
 __all__ = [
     "FormerNameDraft", "HoldingDraft", "PersonDraft", "PositionDraft", "UnitDraft", "add_former_name", "add_person",
     "add_position", "add_unit", "edit_former_name", "edit_holding", "edit_person", "edit_position", "edit_unit", "hold",
-    "merge", "remove_person", "restore_person", "undo_merge",
+    "merge", "open_person", "remove_person", "restore_person", "undo_merge",
 ]  # fmt: skip

@@ -16,11 +16,11 @@ from sqlalchemy import Enum as EnumType
 from tracker.core.actor import Actor
 from tracker.core.db import ExactNumber, Model, UTCDateTime, db
 from tracker.core.errors import NotPossible
-from tracker.core.visibility import unrestricted
+from tracker.core.visibility import RegisterEntry, unrestricted
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.people.models import Merge, Person, Position
-from tracker.people.queries.merging import MERGES, Entry, Reference, Twin, references
+from tracker.people.queries.merging import MERGES, Entry, Reference, Twin, is_public, references
 from tracker.people.rules import Keep, folded, joined_names
 
 #: What the row that stays takes over where it has nothing itself.
@@ -63,6 +63,10 @@ def merge(
     """
     if not kept.is_listed or not gone.is_listed or kept.id == gone.id:
         raise NotPossible(_l("One of the two is no longer in the register. Open it again to see what happened to it."))
+    if isinstance(kept, RegisterEntry) and is_public(kept) != is_public(gone):
+        raise NotPossible(
+            _l("One of the two is not in the open register. Put it there first: both names become one's.")
+        )
     trace = _Trace()
     with unrestricted():
         for twin, keep in answers.items():
@@ -76,8 +80,8 @@ def merge(
         undo_data={"changes": trace.changes, "deleted": trace.deleted},
     )  # fmt: skip
     db.session.add(made)
-    record(kept, "merged", by=by, at=at, reason=_name_of(gone), other=gone.id)
-    record(gone, "merged_into", by=by, at=at, reason=_name_of(kept), other=kept.id)
+    record(kept, "merged", by=by, at=at, reason=_name_of(gone), mentions=_entries(gone), other=gone.id)
+    record(gone, "merged_into", by=by, at=at, reason=_name_of(kept), mentions=_entries(kept), other=kept.id)
     return made
 
 
@@ -96,8 +100,8 @@ def undo_merge(made: Merge, *, by: Actor, at: datetime) -> int:
     _name_anew(kept)
     _name_anew(gone)
     made.undone_at, made.undone_by_name = at, by.name
-    record(kept, "merge_undone", by=by, at=at, reason=_name_of(gone), other=gone.id)
-    record(gone, "merge_undone", by=by, at=at, reason=_name_of(kept), other=kept.id)
+    record(kept, "merge_undone", by=by, at=at, reason=_name_of(gone), mentions=_entries(gone), other=gone.id)
+    record(gone, "merge_undone", by=by, at=at, reason=_name_of(kept), mentions=_entries(kept), other=kept.id)
     return left
 
 
@@ -134,6 +138,8 @@ def _take_over(kept: Entry, gone: Entry, trace: _Trace) -> None:
     for attribute in _TAKEN_OVER[type(kept)]:
         trace.set(kept, attribute, getattr(kept, attribute) or getattr(gone, attribute))
     if isinstance(kept, Person) and isinstance(gone, Person):
+        if gone.is_in_open_register and not kept.is_in_open_register:
+            trace.set(kept, "made_in_meeting_id", None)
         trace.set(kept, "is_provisional", kept.is_provisional and gone.is_provisional)
         aliases = joined_names(kept.name, kept.aliases, [gone.name, *gone.aliases])
     elif isinstance(kept, Position) and isinstance(gone, Position):
@@ -145,6 +151,11 @@ def _take_over(kept: Entry, gone: Entry, trace: _Trace) -> None:
 def _name_anew(entry: Entry) -> None:
     if isinstance(entry, Person):
         entry.folded = "\n".join(folded(spelling) for spelling in (entry.name, *entry.aliases))
+
+
+def _entries(entry: Entry) -> list[Entry]:
+    """What an event has to mention: entries that not everybody sees may be named only to those who see them."""
+    return [entry] if isinstance(entry, RegisterEntry) else []
 
 
 def _name_of(entry: Entry) -> str:

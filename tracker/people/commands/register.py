@@ -82,9 +82,17 @@ class HoldingDraft:
     note: str | None = None
 
 
-def add_person(draft: PersonDraft, *, by: Actor, at: datetime) -> Person:
-    """Put a person into the register."""
-    return _add(Person(**asdict(draft), folded=_folded(draft)), by=by, at=at)
+def add_person(draft: PersonDraft, *, by: Actor, at: datetime, made_in: int | None = None) -> Person:
+    """Put a person into the register; `made_in` is the number of the meeting whose recording made it by the way."""
+    return _add(Person(**asdict(draft), folded=_folded(draft), made_in_meeting_id=made_in), by=by, at=at)
+
+
+def open_person(person: Person, *, by: Actor, at: datetime) -> None:
+    """Put somebody who was added by the way into the open register: seen by everybody, whatever names them."""
+    if person.is_in_open_register:
+        raise NotPossible(_l("This person is in the open register already."))
+    person.opened_at, person.opened_by_name = at, by.name
+    record(person, "opened", by=by, at=at)
 
 
 def edit_person(person: Person, draft: PersonDraft, *, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from tracker.core.actor import acting
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.people import rules
@@ -60,6 +61,12 @@ def references(model: type[Any]) -> tuple[Reference, ...]:
         for column in mapper.local_table.columns
         if column.key != "merged_into_id" and any(key.column is model.__table__.c.id for key in column.foreign_keys)
     )
+
+
+def is_public(entry: Entry) -> bool:
+    """Whether everybody sees this row."""
+    with acting(None):
+        return db.session.scalar(select(type(entry).id).filter_by(id=entry.id)) is not None
 
 
 def uses(entry: Entry) -> dict[str, int]:

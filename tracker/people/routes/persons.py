@@ -41,6 +41,7 @@ def show(person_id: int) -> ResponseReturnValue:
         person=person,
         with_prefix=with_prefix,
         may_edit=may_edit and person.is_listed,
+        may_open=may_edit and person.is_listed and not person.is_in_open_register,
         may_restore=may_edit and person.removed_at is not None,
         may_remove=may_edit and person.is_listed and person.is_provisional and not queries.uses(person),
         merges=queries.merges_into(person) if may_edit else [],
@@ -109,6 +110,16 @@ def restore(person_id: int) -> ResponseReturnValue:
     ensure(person.removed_at is not None)
     commands.restore_person(person, by=me(), at=clock.now())
     flash(say("Restored."))
+    return redirect(url_for("people.show", person_id=person.id), 303)
+
+
+@people.post("/<row:person_id>/open")
+@transactional
+def put_into_open_register(person_id: int) -> ResponseReturnValue:
+    ensure(policy.may_edit(me()))
+    person = _listed(person_id, to_change=True)
+    commands.open_person(person, by=me(), at=clock.now())
+    flash(say("Everybody sees this person now."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 
