@@ -1,5 +1,6 @@
 """Things people do about secrecy. Nothing here commits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tracker.accounts.models import Account, Grant
@@ -11,18 +12,23 @@ from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
 from tracker.meetings.models import Meeting
 from tracker.secrecy import policy, queries
-from tracker.secrecy.queries import Thing
+from tracker.secrecy.queries import Thing, Tied
 
 
-def classify(thing: Thing, to: Classification, reason: str, *, by: Actor, at: datetime) -> None:
-    """Give a thing another classification. What came of it is raised with it; declassifying touches it alone."""
+def classify(
+    thing: Thing, to: Classification, reason: str, *, left: Sequence[Tied] = (), by: Actor, at: datetime
+) -> None:
+    """Give a thing another classification; declassifying touches it alone.
+
+    What came of it and what tells the same is raised with it, but for what somebody who sees it chose to leave.
+    """
     if thing.classification is to:
         raise NotPossible(_l("It has this classification already."), field="classification")
     if not policy.may_set(by, thing.classification, to):
         raise NotPossible(_l("Only the decision maker declassifies."), field="classification")
     if to.rank > thing.classification.rank:
-        with unrestricted():  # what came of it may be hidden from whoever raises it
-            lower = [one for one in queries.came_of(thing) if one.classification.rank < to.rank]
+        with unrestricted():  # it may be hidden from whoever raises the thing
+            lower = [one for one in queries.tied_to(thing) if one.classification.rank < to.rank and one not in left]
         for one in lower:
             _set(one, to, reason, by=by, at=at)
     _set(thing, to, reason, by=by, at=at)

@@ -1,10 +1,16 @@
 """Forms of secrecy."""
 
+from collections.abc import Sequence
+
+from wtforms.fields import SelectMultipleField
+
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Paragraph, Pick
+from tracker.core.fields.choices import LongSelect
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
-from tracker.secrecy.queries import Thing
+from tracker.secrecy import labels
+from tracker.secrecy.queries import Thing, Tied
 
 
 class ClassificationForm(PageForm):
@@ -12,6 +18,16 @@ class ClassificationForm(PageForm):
 
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     reason = Paragraph(_l("Why"), needed=_l("Say why."))
+    left = SelectMultipleField(_l("Leave as they are"), choices=[], widget=LongSelect(multiple=True))
+
+    def offer(self, ties: Sequence[Tied]) -> None:
+        """What is raised with it unless it is ticked here."""
+        self._ties = {f"{one.__tablename__}:{one.id}": one for one in ties}
+        self.left.choices = [(key, labels.tied(one)) for key, one in self._ties.items()]
+
+    def chosen(self) -> list[Tied]:
+        """What is left as it is."""
+        return [self._ties[key] for key in self.left.data or ()]
 
     @classmethod
     def of(cls, thing: Thing) -> "ClassificationForm":

@@ -1,7 +1,13 @@
 """The words for what happens to secrecy."""
 
-from tracker.core.wording import Tones, Words
+from tracker.core.texts import shortened
+from tracker.core.wording import Tones, Words, either, say
 from tracker.core.wording import lazy as _l
+from tracker.meetings.models import Statement
+from tracker.proposals.models import Proposal
+from tracker.secrecy.queries import Tied
+
+LONGEST = 100
 
 WORDS: Words = {}
 TONES: Tones = {}
@@ -15,3 +21,12 @@ EVENTS = {
     "proposal": _STEPS,
     "action_item": _STEPS,
 }
+
+
+def tied(one: Tied) -> str:
+    """What is raised with something else, in a list to choose from."""
+    if isinstance(one, Statement):
+        words = one.quote or either(one.gist_id, one.gist_en)
+        return say("Line of %(code)s: %(words)s", code=one.meeting.code, words=shortened(words or "", LONGEST))
+    words = either(one.title_id, one.title_en) if isinstance(one, Proposal) else either(one.text_id, one.text_en)
+    return f"{one.code} {shortened(words or '', LONGEST)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Account, Grant
@@ -13,14 +13,18 @@ from tracker.attachments.models import Attachment
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.history.readings import note_reading
 from tracker.meetings import queries as meetings
-from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
+from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, StatementRepeat
 from tracker.meetings.rules import Bearing
 from tracker.proposals import queries as proposals
-from tracker.proposals.models import Proposal
+from tracker.proposals.models import Proposal, ProposalRelation
+from tracker.proposals.rules import RelationKind
 from tracker.secrecy import policy
 
 Thing = Meeting | Statement | Proposal | ActionItem | Attachment
+#: What a classification reaches besides the thing itself.
+Tied = Statement | Proposal | ActionItem
 #: By the name in the address.
 KINDS: dict[str, Callable[..., Thing]] = {
     "meetings": meetings.meeting,
@@ -45,28 +49,94 @@ def told_on(thing: Thing) -> Meeting | Proposal | ActionItem:
     return thing.parent if isinstance(thing, Attachment) else thing
 
 
-def came_of(thing: Thing) -> Sequence[Proposal | ActionItem]:
-    """The proposals and actions that came of a meeting, a statement or a proposal; only inside `unrestricted`."""
-    if isinstance(thing, ActionItem | Attachment):
+def tied_to(thing: Thing) -> list[Tied]:
+    """What came of a thing, and what tells the same: a line and the proposal it raised, a whole and its parts.
+
+    However far the ties go. Only inside `unrestricted`: they may be hidden from whoever asks. The lines of a meeting
+    follow it by themselves.
+    """
+    found: dict[tuple[str, int], Tied] = {}
+    reached: Sequence[Thing] = [thing]
+    while reached:
+        new = {(one.__tablename__, one.id): one for one in (*_came_of(reached), *_tell_the_same(reached))}
+        added = {key: one for key, one in new.items() if key not in found and one is not thing}
+        found |= added
+        reached = [*added.values()]
+    return [one for one in found.values() if not (isinstance(one, Statement) and one.meeting is thing)]
+
+
+def _numbers(things: Sequence[Thing], kind: type[Thing]) -> list[int]:
+    return [one.id for one in things if isinstance(one, kind)]
+
+
+def _came_of(things: Sequence[Thing]) -> Sequence[Proposal | ActionItem]:
+    held, lines, served = (_numbers(things, kind) for kind in (Meeting, Statement, Proposal))
+    if not (held or lines or served):
         return []
-    said = select(Statement.id).where(
-        Statement.meeting_id == thing.id if isinstance(thing, Meeting) else Statement.id == thing.id
+    raising = select(StatementProposal.proposal_id).where(
+        StatementProposal.statement_id.in_(lines), StatementProposal.bearing == Bearing.RAISES
     )
-    raised = list(db.session.scalars(_raised_by(thing))) if not isinstance(thing, Proposal) else [thing]
-    followed: list[ColumnElement[bool]] = [ActionItem.proposal_id.in_([one.id for one in raised])]
-    if not isinstance(thing, Proposal):
-        followed.append(ActionItem.statement_id.in_(said))
-    if isinstance(thing, Meeting):
-        followed.append(ActionItem.meeting_id == thing.id)
-    found = db.session.scalars(select(ActionItem).where(or_(*followed))).all()
-    return [*(one for one in raised if one is not thing), *found]
+    raised = select(Proposal).where(or_(Proposal.raised_in_id.in_(held), Proposal.id.in_(raising)))
+    said = select(Statement.id).where(or_(Statement.meeting_id.in_(held), Statement.id.in_(lines)))
+    followed = select(ActionItem).where(
+        or_(
+            ActionItem.meeting_id.in_(held),
+            ActionItem.statement_id.in_(said),
+            ActionItem.proposal_id.in_(served),
+        )
+    )
+    return [*(db.session.scalars(raised) if held or lines else ()), *db.session.scalars(followed)]
 
 
-def _raised_by(thing: Meeting | Statement) -> Select[Proposal]:
-    if isinstance(thing, Meeting):
-        return select(Proposal).where(Proposal.raised_in_id == thing.id)
-    link = select(StatementProposal.proposal_id).filter_by(statement_id=thing.id, bearing=Bearing.RAISES)
-    return select(Proposal).where(Proposal.id.in_(link))
+def _tell_the_same(things: Sequence[Thing]) -> Sequence[Statement | Proposal]:
+    """Lines that raised a proposal, a whole and the parts it was split into, lines that were joined."""
+    lines, raised = _numbers(things, Statement), _numbers(things, Proposal)
+    raising = select(StatementProposal.statement_id).where(
+        StatementProposal.proposal_id.in_(raised), StatementProposal.bearing == Bearing.RAISES
+    )
+    taken_over = select(Statement.joined_into_id).where(Statement.id.in_(lines))
+    said = select(Statement).where(
+        or_(Statement.id.in_(raising), Statement.joined_into_id.in_(lines), Statement.id.in_(taken_over))
+    )
+    split = select(ProposalRelation).filter_by(kind=RelationKind.SPLIT_FROM).subquery()
+    parts, wholes = (
+        select(split.c.from_id).where(split.c.to_id.in_(raised)),
+        select(split.c.to_id).where(split.c.from_id.in_(raised)),
+    )
+    others = select(Proposal).where(or_(Proposal.id.in_(parts), Proposal.id.in_(wholes)))
+    told = db.session.scalars(said.options(joinedload(Statement.meeting))) if lines or raised else ()
+    return [*told, *(db.session.scalars(others) if raised else ())]
+
+
+def seen_of(ties: Sequence[Tied]) -> list[Tied]:
+    """Those that the viewer may see."""
+    seen: list[Tied] = []
+    for kind in (Statement, Proposal, ActionItem):
+        numbers = _numbers(ties, kind)
+        open_ones = set(db.session.scalars(select(kind.id).where(kind.id.in_(numbers)))) if numbers else set()
+        seen += [one for one in ties if isinstance(one, kind) and one.id in open_ones]
+    for one in seen:
+        note_reading(one.__tablename__, one.id, one.classification)
+    return seen
+
+
+def lines_that_repeat(thing: Thing) -> Sequence[Statement]:
+    """The lines that repeat the words of a thing and are seen where it is; those that the viewer may see."""
+    if not isinstance(thing, Proposal | ActionItem):
+        return []
+    repeated = StatementRepeat.proposal_id if isinstance(thing, Proposal) else StatementRepeat.action_id
+    question = select(Statement).join(StatementRepeat, StatementRepeat.statement_id == Statement.id)
+    question = question.where(repeated == thing.id).options(joinedload(Statement.meeting))
+    return db.session.scalars(question.order_by(Statement.id.desc())).all()
+
+
+def words_of(thing: Thing) -> str | None:
+    """The text by which others are compared with a thing."""
+    if isinstance(thing, Statement):
+        return thing.quote or thing.gist_id
+    if isinstance(thing, Proposal):
+        return thing.title_id
+    return thing.text_id if isinstance(thing, ActionItem) else None
 
 
 def let_in(meeting_id: int) -> Sequence[Grant]:

@@ -1,5 +1,6 @@
 """Pages of secrecy: another classification, and who is let into a meeting by name."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -9,16 +10,19 @@ from tracker.accounts import queries as accounts
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
+from tracker.core.visibility import unrestricted
 from tracker.core.wording import say
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
-from tracker.secrecy import commands, policy, queries
+from tracker.search import queries as search
+from tracker.secrecy import commands, labels, policy, queries
 from tracker.secrecy.forms import ClassificationForm, LetInForm
-from tracker.secrecy.queries import Thing
+from tracker.secrecy.queries import Thing, Tied
 
 bp = Blueprint("secrecy", __name__)
 blueprints = (bp,)
+bp.add_app_template_filter(labels.tied, "tied")
 
 
 def _home(thing: Thing) -> str:
@@ -30,15 +34,32 @@ def _home(thing: Thing) -> str:
     return url_for("actions.show", action_id=where.id)
 
 
-def _page(kind: str, thing: Thing, form: ClassificationForm) -> str:
-    return render_template("secrecy/classify.html", kind=kind, thing=thing, form=form, home=_home(thing))
+def _page(kind: str, thing: Thing, form: ClassificationForm, ties: Sequence[Tied]) -> str:
+    words = queries.words_of(thing)
+    looked_for = (
+        search.statements_in_the_same_words, search.proposals_in_the_same_words, search.actions_in_the_same_words
+    ) if words else ()  # fmt: skip
+    same = [one for look_for in looked_for for one in look_for(words)]
+    known = [thing, *ties]
+    return render_template(
+        "secrecy/classify.html", kind=kind, thing=thing, form=form, home=_home(thing),
+        repeating=queries.lines_that_repeat(thing), same=[one for one in same if one not in known],
+    )  # fmt: skip
+
+
+def _ties_seen(thing: Thing) -> list[Tied]:
+    with unrestricted():
+        ties = queries.tied_to(thing)
+    return queries.seen_of(ties)
 
 
 @bp.get("/classification/<kind>/<row:number>")
 def level(kind: str, number: int) -> ResponseReturnValue:
     ensure(policy.may_classify(me()))
     thing = queries.thing(kind, number)
-    return _page(kind, thing, ClassificationForm.of(thing))
+    form, ties = ClassificationForm.of(thing), _ties_seen(thing)
+    form.offer(ties)
+    return _page(kind, thing, form, ties)
 
 
 @bp.post("/classification/<kind>/<row:number>")
@@ -46,12 +67,16 @@ def level(kind: str, number: int) -> ResponseReturnValue:
 def classify(kind: str, number: int) -> ResponseReturnValue:
     ensure(policy.may_classify(me()))
     thing = queries.thing(kind, number, to_change=True)
-    form = ClassificationForm()
-    status = form.verdict(ClassificationForm.of(thing))
+    form, stored, ties = ClassificationForm(), ClassificationForm.of(thing), _ties_seen(thing)
+    form.offer(ties)
+    stored.offer(ties)
+    status = form.verdict(stored)
     if status != HTTPStatus.OK:
-        return _page(kind, thing, form), status
+        return _page(kind, thing, form, ties), status
     home = _home(thing)
-    commands.classify(thing, form.classification.data, form.reason.data, by=me(), at=clock.now())
+    commands.classify(
+        thing, form.classification.data, form.reason.data, left=form.chosen(), by=me(), at=clock.now()
+    )  # fmt: skip
     flash(say("Saved."))
     return redirect(home, 303)
 
