@@ -208,6 +208,7 @@ UNREACHED = {
     "ck_action_item_first_promise_kept": STEP,
     "ck_action_item_statement_has_meeting": "the meeting is that of the line",
     "ck_action_item_agenda_item_has_meeting": "the agenda item is one of the meeting",
+    "ck_involvement_somebody": "the program notes who acted, or whom a row names",
     "ck_action_supporter_somebody": "each is chosen or written in a list",
     "ck_action_setting_only_one": STEP,
     "ck_answer_setting_only_one": STEP,
@@ -344,7 +345,8 @@ FILLED = {
     "preview.until": FIRST, "office_identity.since": WHEN_AND_WHO, "second_step.*": "made by the program",
     "review.*": COUNTED, "review_item.*": STEP, "bulk_change_row.*": STEP, "series_meeting.series_id": ADDRESS,
     "access_link.kind": ADDRESS, "follow.*": ADDRESS, "minutes_version.*": STEP, "notice.*": "made by the program",
-    "audit_*": "made by the program", "event.*": "made by the program", "code_series.last": COUNTED,
+    "audit_*": "made by the program", "event.*": "made by the program", "involvement.*": "made by the program",
+    "code_series.last": COUNTED,
     "search_*": "made by the program", "spent_key.*": "made by the program", "throttle_count.*": "made by the program",
     "typed_line.*": "what is being typed, as it is", "reset_request.username": "asked for by the form",
     "sign_in.*": STEP,
@@ -398,7 +400,7 @@ POINTED = {
     **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),
     "action_item.agenda_item_id": "the one that is discussed now, chosen among those of the meeting",
     **dict.fromkeys(("*.account_id", "*.by_account_id", "*.recorded_by_id", "*.verified_by_id"), WHEN_AND_WHO),
-    **dict.fromkeys(("*.finished_by_id", "*.added_by_id", "*.decided_by_id"), WHEN_AND_WHO),
+    **dict.fromkeys(("*.added_by_id", "*.decided_by_id"), WHEN_AND_WHO),
     **dict.fromkeys(("*.id", "*.previous_id", "*.supersedes_id", "*.origin_id", "*.preview_id", "*.made_to_id"), READ),
 }  # fmt: skip
 

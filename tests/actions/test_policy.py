@@ -1,4 +1,5 @@
-from dataclasses import replace
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -6,20 +7,21 @@ from tests.policies import A, P, R, S, allowed, somebody
 from tracker.actions import policy
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import NEXT, ActionStatus
-from tracker.core.actor import Role
+from tracker.core.actor import Actor, Role
+from tracker.history.rules import Part
 
 PERSON, UNIT = 7, 3
+NONE: frozenset[Part] = frozenset()
 St = ActionStatus
 
 
-def action(status: ActionStatus = St.IN_PROGRESS, finished_by: int | None = None) -> ActionItem:
-    return ActionItem(status=status, pic_id=PERSON, responsible_unit_id=UNIT, finished_by_id=finished_by)
+def action(status: ActionStatus = St.IN_PROGRESS, due_on: date | None = date(2026, 1, 5)) -> ActionItem:
+    return ActionItem(status=status, pic_id=PERSON, responsible_unit_id=UNIT, due_on=due_on)
 
 
 def test_who_may_do_what_with_every_action() -> None:
     assert allowed(policy.may_assign) == {S}
     assert allowed(policy.may_edit) == {S, R}
-    assert allowed(policy.may_move_due_date) == {S, R}
     assert allowed(policy.may_set_due_soon) == {A, R}
 
 
@@ -35,29 +37,36 @@ def test_an_action_is_its_pics_own_and_that_of_the_pics_of_its_unit() -> None:
     assert allowed(lambda actor: policy.may_report(actor, action()), person=PERSON) == set(Role)
 
 
-def test_nobody_answers_what_they_asked_themselves() -> None:
-    assert allowed(lambda actor: policy.may_answer(actor, 2)) == {S, R}
-    assert allowed(lambda actor: policy.may_answer(actor, None)) == {S, R}
-    assert allowed(lambda actor: policy.may_answer(actor, 1)) == set()
-    assert policy.may_answer(replace(somebody(R), account_id=None), None)
+@pytest.mark.parametrize("part", Part)
+def test_nobody_judges_what_they_had_a_part_in(part: Part) -> None:
+    had, by_reviewer, by_keepers = {part}, {R}, {S, R}
 
+    def of(may: Callable[[Actor], bool]) -> set[Role]:
+        return allowed(may, person=PERSON)
 
-def test_a_reviewer_verifies_but_neither_the_pic_nor_who_finished_it() -> None:
-    assert allowed(lambda actor: policy.may_verify(actor, action())) == {R}
-    assert allowed(lambda actor: policy.may_verify(actor, action()), person=PERSON) == set()
-    assert allowed(lambda actor: policy.may_verify(actor, action(finished_by=1))) == set()
-    assert allowed(lambda actor: policy.may_verify(actor, action(finished_by=2))) == {R}
+    assert of(lambda actor: policy.may_verify(actor, had)) == (
+        set() if part in {Part.IN_CHARGE, Part.REPORTED} else by_reviewer
+    )
+    assert of(lambda actor: policy.may_give_up(actor, had)) == (set() if part is Part.IN_CHARGE else by_keepers)
+    is_dated_by_others = part in {Part.IN_CHARGE, Part.ASKED}
+    assert of(lambda actor: policy.may_answer(actor, had)) == (set() if is_dated_by_others else by_keepers)
+    assert of(lambda actor: policy.may_move_due_date(actor, action(), had)) == (
+        set() if is_dated_by_others else by_keepers
+    )
+    assert of(lambda actor: policy.may_move_due_date(actor, action(due_on=None), had)) == by_keepers
+    is_theirs = part in {Part.IN_CHARGE, Part.REPORTED, Part.ASKED}
+    assert of(lambda actor: policy.leaves_to_others(actor, had)) == (by_keepers if is_theirs else set())
 
 
 @pytest.mark.parametrize("before", ActionStatus)
 def test_each_step_by_who_may_take_it(before: ActionStatus) -> None:
-    found = {to: allowed(lambda actor, to=to: policy.may_move(actor, action(before), to)) for to in NEXT[before]}
+    found = {to: allowed(lambda actor, to=to: policy.may_move(actor, action(before), to, NONE)) for to in NEXT[before]}
 
     by_review = {St.COMPLETED} | ({St.IN_PROGRESS} if before in {St.COMPLETED, St.AWAITING_VERIFICATION} else set())
     assert found == {to: {R} if to in by_review else {S, R} for to in NEXT[before]}
 
 
 def test_the_pic_reports_but_does_not_cancel() -> None:
-    own = {to for to in ActionStatus if policy.may_move(somebody(person=PERSON), action(), to)}
+    own = {to for to in ActionStatus if policy.may_move(somebody(person=PERSON), action(), to, NONE)}
 
     assert own == {St.NOT_STARTED, St.IN_PROGRESS, St.AWAITING_VERIFICATION}

@@ -31,6 +31,7 @@ from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.history.queries import parts_of
 from tracker.holidays.rules import WEEK, week_of
 from tracker.inbox import queries as inbox
 from tracker.inbox.queries import Waiting
@@ -390,7 +391,7 @@ def reject(one: Waiting, actor: Actor, at: datetime) -> None:
 
 def approve(one: Waiting, actor: Actor, at: datetime) -> None:
     there = db.session.scalars(select(Attendance).filter_by(meeting_id=one.thing.id)).all()
-    assert minutes_policy.may_decide(actor, there)
+    assert minutes_policy.may_approve(actor, there, parts_of(actor, one.thing))
     minutes.approve(meetings_asked.meeting(one.thing.id), None, by=actor, at=at)
 
 
@@ -402,13 +403,13 @@ def submit_again(one: Waiting, actor: Actor, at: datetime) -> None:
 def grant(one: Waiting, actor: Actor, at: datetime) -> None:
     action, asked = actions_asked.in_full(one.thing.id), steering_asked.request(one.thing.id, one.row_id)
     assert action.status in OPEN_ACTIONS
-    assert steering_policy.may_answer(actor, asked)
+    assert steering_policy.may_answer(actor, parts_of(actor, action))
     steering.grant_request(action, asked, by=actor, at=at)
 
 
 def verify(one: Waiting, actor: Actor, at: datetime) -> None:
     action = actions_asked.in_full(one.thing.id)
-    assert action_policy.may_move(actor, action, ActionStatus.COMPLETED)
+    assert action_policy.may_move(actor, action, ActionStatus.COMPLETED, parts_of(actor, action))
     actions.move_action(action, ActionStatus.COMPLETED, reason=None, evidence="Bukti", by=actor, at=at)
 
 
@@ -422,7 +423,7 @@ def confirm(one: Waiting, actor: Actor, at: datetime) -> None:
 def settle_dispute(one: Waiting, actor: Actor, at: datetime) -> None:
     proposal = proposals_asked.in_full(one.thing.id)
     proponent = proposals_asked.proponent(proposal, one.row_id)
-    assert proposal_policy.may_edit(actor)
+    assert proposal_policy.may_settle_attribution(actor, parts_of(actor, proponent))
     found = proposals.SettlementDraft(
         settlement=Settlement.STAYS, note="Risalah", role=proponent.role, attribution=Attribution.QUOTED
     )

@@ -3,7 +3,13 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.scenarios.test_s4_submit_return_approve_correct import MEETING, add_minute_taker, approve_first_version, step
+from tests.scenarios.test_s4_submit_return_approve_correct import (
+    MEETING,
+    add_minute_taker,
+    approve_first_version,
+    second_secretariat,
+    step,
+)
 from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
 from tracker.minutes.models import MinutesVersion
 
@@ -27,12 +33,15 @@ def brought_to(state: str, secretariat: Visitor, chair: Visitor) -> None:
 
 
 @pytest.mark.parametrize("state", OPEN)
-def test_a_step_that_is_not_open_says_where_the_minutes_are_and_has_no_button(visit: Visitor, state: str) -> None:
+def test_a_step_that_is_not_open_says_where_the_minutes_are_and_has_no_button(
+    visit: Visitor, session: Session, state: str
+) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
+    other = second_secretariat(visit, session)
     brought_to(state, secretariat, chair)
 
     for name in STEPS:
-        browser = chair if name in {"approve", "return"} else secretariat
+        browser = {"approve": chair, "return": chair, "signed-copy": other}.get(name, secretariat)
         page = browser.get(f"{MEETING}/minutes/{name}")
         assert bool(page.soup.select(f"form[action='{MEETING}/minutes/{name}']")) is (name in OPEN[state]), name
         if name not in OPEN[state]:

@@ -32,7 +32,8 @@ from tracker.views.models import SavedView
 #: All that a preview lends: steps of something that both see.
 LENT = {
     "actions.is_own", "actions.may_report", "actions.may_move", "actions.may_verify", "answers.may_answer_hand_over",
-    "minutes.may_decide", "proposals.is_proponent", "proposals.may_move", "proposals.may_answer_attribution",
+    "minutes.may_approve", "minutes.may_return", "actions.leaves_to_others",
+    "proposals.is_proponent", "proposals.may_move", "proposals.may_answer_attribution",
     "proposals.may_settle_link", "steering.may_ask", "steering.may_hold", "steering.may_answer_escalation",
 }  # fmt: skip
 #: The pages of these steps: each is the form that its POST of the same address takes.
@@ -52,11 +53,12 @@ OWNED = {"access_link", "bulk_change", "follow", "notice", "office_identity", "r
 OF_THE_RECORD = {
     "account_role": "who may what",
     "action_update": "who reported",
-    "action_item": "who recorded, finished and verified it",
+    "action_item": "who recorded and verified it",
     "attachment": "who added it",
     "audit_entry": "who changed a row",
     "due_date_request": "who asked",
     "event": "who did it",
+    "involvement": "who had a part in what others judge",
     "meeting": "who recorded it",
     "meeting_grant": "who was let in",
     "preview": "the preview itself",

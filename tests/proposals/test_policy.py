@@ -2,6 +2,7 @@ import pytest
 
 from tests.policies import D, R, S, allowed
 from tracker.core.actor import Role
+from tracker.history.rules import Part
 from tracker.proposals import policy
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import NEXT, REOPENABLE, ProposalStatus
@@ -22,7 +23,12 @@ def test_who_may_do_what_with_every_proposal() -> None:
     assert allowed(policy.may_edit) == {S}
     assert allowed(policy.may_keep) == {S, R}
     assert allowed(policy.may_tell_effect) == {S, R}
-    assert allowed(policy.may_settle_link) == {D}
+    for may, by, part in (
+        (policy.may_settle_link, D, Part.SUGGESTED),
+        (policy.may_settle_attribution, S, Part.NAMED),
+    ):
+        assert allowed(lambda actor, may=may: may(actor, frozenset())) == {by}
+        assert allowed(lambda actor, may=may, part=part: may(actor, {part})) == set()
 
 
 @pytest.mark.parametrize("before", ProposalStatus)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from tests.reviews.sitting import decide, forget_sittings, opened, this_week
@@ -13,7 +13,7 @@ from tracker.accounts.models import Account
 from tracker.actions.models import ActionHold, ActionItem, DueDateChange
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
-from tracker.history.models import Event
+from tracker.history.models import Event, Involvement
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup
@@ -26,6 +26,18 @@ def at(text: str) -> time_machine.travel:
 
 def first(session: Session, **wanted: object) -> ReviewItem:
     question = select(ReviewItem).join(Review).where(Review.status == "open").filter_by(**wanted)
+    return session.scalars(question.order_by(ReviewItem.position)).first()
+
+
+def of_another(session: Session) -> ReviewItem:
+    """The first open action in which the reviewer has never had a part."""
+    account, person = session.execute(select(Account.id, Account.person_id).filter_by(username=REVIEWER)).one()
+    own = select(Involvement.subject_id).where(
+        Involvement.subject == "action_item",
+        or_(Involvement.person_id == person, Involvement.account_id == account),
+    )
+    question = select(ReviewItem).join(Review).join(ActionItem, ReviewItem.action_id == ActionItem.id)
+    question = question.where(Review.status == "open", ReviewItem.position.is_not(None), ActionItem.id.not_in(own))
     return session.scalars(question.order_by(ReviewItem.position)).first()
 
 
@@ -170,7 +182,7 @@ def test_undoing_gives_a_thing_its_former_values_by_an_event(
 ) -> None:
     browser = visit.as_(REVIEWER)
     opened(browser)
-    item = session.scalars(select(ReviewItem).join(Review).where(Review.status == "open").filter_by(position=2)).one()
+    item = of_another(session)
     columns = [column for column in ActionItem.__table__.c if column.name != "version"]
     before = session.execute(select(*columns).filter_by(id=item.action_id)).one()
     held = {"kind": "blocked", "waiting_for": "Data", "since": date(2020, 1, 1), "by_name": "Uji", "at": clock.now()}
@@ -195,7 +207,7 @@ def test_undoing_gives_a_thing_its_former_values_by_an_event(
 def test_what_was_changed_after_a_decision_is_not_undone_blindly(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
     opened(browser)
-    item = first(session, position=2)
+    item = of_another(session)
     address = f"{this_week()}/queue/{item.id}"
     decide(browser, browser.get(address), "extend", due_on="2099-01-04", reason="x")
     change = f"/actions/{item.action_id}/due-date"

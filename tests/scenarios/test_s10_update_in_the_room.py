@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.reviews.sitting import decide, opened, this_week
@@ -9,6 +9,8 @@ from tests.visitor import PIC, REVIEWER, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem, DueDateChange
 from tracker.actions.rules import ActionStatus
+from tracker.history.models import Involvement
+from tracker.history.rules import Part
 from tracker.reviews.models import Review, ReviewItem
 
 
@@ -69,9 +71,11 @@ def test_neither_any_account_of_the_pic_nor_the_one_that_finished_it_verifies(
     session.flush()
     browser.get(address, status=404)
 
-    session.execute(update(ActionItem).filter_by(id=mine.id).values(finished_by_id=None))
+    session.execute(delete(Involvement).filter_by(subject="action_item", subject_id=mine.id))
     browser.get(address)
+    session.add(Involvement(subject="action_item", subject_id=mine.id, part=Part.IN_CHARGE, person_id=other))
     session.execute(update(Account).filter_by(username=REVIEWER).values(person_id=other))
+    session.flush()
     browser.get(address, status=404)
 
 
@@ -125,5 +129,5 @@ def test_in_the_weekly_review_ones_own_finished_work_is_left_to_somebody_else_in
     page = decide(browser, browser.get(f"{this_week()}/queue/{item.id}"), "done", evidence="Foto")
 
     assert page.status == 409
-    assert "Verifikasi harus dilakukan orang lain" in " ".join(page.problems)
+    assert "Verifikasi dilakukan orang yang tidak pernah" in " ".join(page.problems)
     assert status_of(session, own) == "awaiting_verification"

@@ -5,8 +5,9 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor, filled
-from tracker.accounts.models import Account
+from tests.visitor import ADMIN, ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor, filled
+from tracker.accounts.models import Account, AccountRole
+from tracker.core.actor import Role
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import mark_of
 from tracker.proposals.models import Proposal
@@ -91,20 +92,50 @@ def test_only_the_chair_of_that_meeting_decides(visit: Visitor) -> None:
         assert browser.client.post(f"{MEETING}/minutes/approve", data={"csrf_token": token}).status_code == 404
 
 
-def test_a_signed_copy_is_recorded_with_who_signed_when_and_where_it_is(visit: Visitor) -> None:
-    secretariat = visit.as_(SECRETARIAT)
+def second_secretariat(visit: Visitor, session: Session) -> Visitor:
+    """Another account that keeps the record, too."""
+    account = session.scalars(select(Account).filter_by(username=ADMIN)).one()
+    session.add(AccountRole(account_id=account.id, role=Role.SECRETARIAT))
+    session.flush()
+    return visit.as_(ADMIN)
+
+
+def test_a_signed_copy_is_recorded_by_a_second_person_with_its_scan_who_signed_when_and_where_it_is(
+    visit: Visitor, session: Session
+) -> None:
+    secretariat, other = visit.as_(SECRETARIAT), second_secretariat(visit, session)
     add_minute_taker(secretariat)
     step(secretariat, "submit")
 
     action = f"{MEETING}/minutes/signed-copy"
-    given = {"on": "2020-10-26", "note": "Arsip Bagian Umum", "file": (BytesIO(b"%PDF-1.7\n"), "notula.pdf")}
-    assert secretariat.post(action, {**filled(secretariat.get(action).form(action)), **given}).status == 303
+    given = {"on": "2020-10-26", "note": "Arsip Bagian Umum"}
+    values = filled(other.get(action).form(action)) | given
+    assert other.post(action, values).status == 422
+    secretariat.get(action, status=404)
+    assert "Anda sendiri yang mengajukan" in secretariat.get(MEETING).text_of("#minutes")
+    scan = {"file": (BytesIO(b"%PDF-1.7\n"), "notula.pdf")}
+    assert other.post(action, values | scan).status == 303
 
     page = secretariat.get(f"{MEETING}/minutes/versions/1")
     assert "Razilu" in page.text_of(".facts")
     assert "Senin, 26 Oktober 2020" in page.text_of(".facts")
     assert "Arsip Bagian Umum" in page.text_of(".facts")
     assert "notula.pdf" in secretariat.get(MEETING).text_of("#attachments")
+
+
+def test_a_chair_who_submitted_the_minutes_leaves_approving_them_to_another(visit: Visitor, session: Session) -> None:
+    chair, account = visit.as_(ADVISER), session.scalars(select(Account).filter_by(username=ADVISER)).one()
+    session.add(AccountRole(account_id=account.id, role=Role.SECRETARIAT))
+    session.flush()
+    add_minute_taker(chair)
+    step(chair, "submit")
+
+    assert "Anda sendiri yang mengajukan" in chair.get(MEETING).text_of("#minutes")
+    for name in ("approve", "signed-copy"):
+        chair.get(f"{MEETING}/minutes/{name}", status=404)
+    step(chair, "return", note="Lengkapi.")
+    step(visit.as_(SECRETARIAT), "submit")
+    chair.get(f"{MEETING}/minutes/approve", status=404)
 
 
 def test_a_correction_strikes_the_old_words_and_version_one_keeps_its_mark(visit: Visitor, session: Session) -> None:

@@ -6,6 +6,7 @@ from tests.security import stage
 from tests.security.stage import ACTION, MEETING, PROPOSAL
 from tracker.core import clock
 from tracker.core.actor import Role
+from tracker.history.rules import Part
 from tracker.holidays.rules import week_of
 
 ALL = frozenset(Role)
@@ -15,13 +16,19 @@ NOBODY: frozenset[Role] = frozenset()
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may, besides those who see the row; `own` adds whoever takes part in it."""
+    """Who may, besides those who see the row; `own` adds whoever takes part in it, `judges` the part that bars."""
 
     roles: frozenset[Role]
     classified: bool = False
     own: bool = False
     args: dict[str, object] = field(default_factory=dict)
     query: str = ""
+    judges: Part | None = None
+
+    @property
+    def bars_who_takes_part(self) -> bool:
+        """Whether taking part bars: it means being in charge of the stage's action and named behind its proposal."""
+        return self.judges in {Part.IN_CHARGE, Part.REPORTED, Part.ASKED, Part.NAMED}
 
 
 PUBLIC = {
@@ -99,16 +106,20 @@ live.turn_into_action live.edit_agenda_item live.rename_agenda_item live.move_ag
 paste.text paste.cut paste.keep paste.names
 paste.read_names paste.call_all series.choose series.join series.leave
 series.edit series.update series.new series.begin series.following series.plan
-minutes.ask_to_submit minutes.submit minutes.ask_for_signed_copy minutes.record_signed_copy minutes.ask_to_correct
-minutes.correct answers.attach_origin answers.new_settlement answers.settle attachments.remove proposals.edit
+minutes.ask_to_submit minutes.submit minutes.ask_to_correct
+minutes.correct answers.attach_origin attachments.remove proposals.edit
 proposals.update proposals.new_proponent proposals.add_proponent proposals.remove_proponent proposals.new_link
 proposals.add_link proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation
 """
 _STEERS = """
-actions.edit actions.update actions.promise actions.move_due_date steering.reassigning steering.reassign
+actions.edit actions.update steering.reassigning steering.reassign
 escalations.escalating escalations.escalate escalations.answering_escalation escalations.answer_escalation
-answers.answering_hand_over answers.answer_hand_over steering.granting steering.grant steering.refusing steering.refuse
+answers.answering_hand_over answers.answer_hand_over
 answers.new_hand_over answers.hand_over answers.new_parts answers.split proposals.edit_effect proposals.tell_effect
+"""
+#: What agrees to another due date.
+_DATES = """
+actions.promise actions.move_due_date steering.granting steering.grant steering.refusing steering.refuse
 """
 _REPORTS = """
 actions.report actions.add_report steering.asking steering.ask steering.holding steering.hold steering.releasing
@@ -122,8 +133,8 @@ CLOSED, OPENED = {"week": str(week_of(clock.today()).previous)}, {"week": stage.
 ENDS_THE_SIGN_IN = {"accounts.sign_out", "accounts.sign_out_everywhere"}
 
 
-def _each(names: str, rule: Rule) -> list[tuple[str, Rule]]:
-    return [(name, rule) for name in names.split()]
+def _each(names: str, *rules: Rule) -> list[tuple[str, Rule]]:
+    return [(name, rule) for name in names.split() for rule in rules]
 
 
 _STEPS = [
@@ -133,7 +144,13 @@ _STEPS = [
     *_each("proposals.move proposals.take_step", Rule(frozenset({S}), True, own=True, args={"to": "withdrawn"})),
     *_each("proposals.take_step", Rule(frozenset({S, D}), True, args={"to": "approved"})),
     *_each("actions.move actions.take_step", Rule(frozenset({S, R}), True, True, {"to": "awaiting_verification"})),
-    *_each("actions.move actions.take_step", Rule(frozenset({S, R}), True, args={"to": "cancelled"})),
+    *_each(
+        "actions.move actions.take_step",
+        Rule(frozenset({S, R}), True, args={"to": "cancelled"}, judges=Part.IN_CHARGE),
+        Rule(frozenset({S, R}), True, args={"to": "not_actionable"}, judges=Part.IN_CHARGE),
+        Rule(frozenset({R}), True, args={"to": "completed"}, judges=Part.IN_CHARGE),
+        Rule(frozenset({R}), True, args={"to": "completed"}, judges=Part.REPORTED),
+    ),
     *_each("targets.move targets.take_step", Rule(frozenset({S, D}), args={"to": "proposed", "target_id": 1})),
     *_each("targets.move targets.take_step", Rule(frozenset({D}), args={"to": "enacted", "target_id": 30})),
 ]
@@ -182,10 +199,21 @@ RULES: list[tuple[str, Rule]] = [
     *_each("attachments.new attachments.create", Rule(frozenset({S}), True, query=f"?proposal={PROPOSAL}")),
     *_each("attachments.new attachments.create", Rule(frozenset({S, R}), True, True, query=f"?action={ACTION}")),
     *_each(_STEERS, Rule(frozenset({S, R}), True)),
+    *_each(
+        _DATES,
+        Rule(frozenset({S, R}), True, judges=Part.IN_CHARGE),
+        Rule(frozenset({S, R}), True, judges=Part.ASKED),
+    ),
     *_each(_REPORTS, Rule(frozenset({S, R}), True, own=True)),
-    *_each("minutes.ask_to_return minutes.send_back minutes.ask_to_approve minutes.approve", Rule(NOBODY, True, True)),
+    *_each("minutes.ask_to_return minutes.send_back", Rule(NOBODY, True, True)),
+    *_each("minutes.ask_to_approve minutes.approve", Rule(NOBODY, True, True, judges=Part.SUBMITTED)),
+    *_each("minutes.ask_for_signed_copy minutes.record_signed_copy", Rule(frozenset({S}), True, judges=Part.SUBMITTED)),
+    *_each("answers.new_settlement answers.settle", Rule(frozenset({S}), True, judges=Part.NAMED)),
     *_each("proposals.answering proposals.answer_attribution", Rule(NOBODY, True, True, {"answer": "confirmed"})),
-    *_each("proposals.settling_link proposals.settle_link", Rule(frozenset({D}), True, args={"to": "confirmed"})),
+    *_each(
+        "proposals.settling_link proposals.settle_link",
+        Rule(frozenset({D}), True, args={"to": "confirmed"}, judges=Part.SUGGESTED),
+    ),
     *_each("proposals.carry_link", Rule(frozenset({S}), True, args={"way": "back"})),
     *_each("exchange.csv exchange.xlsx exchange.pdf", Rule(ALL, args={"name": "proposals"})),
     *_each("views.new views.create", Rule(ALL, query="?list=meetings")),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from tests.databases import Kind
@@ -16,8 +16,11 @@ from tests.security import stage
 from tests.security.expectations import ALL, ENDS_THE_SIGN_IN, OF_THE_CHAIR, PUBLIC, RULES, Rule
 from tests.security.stage import Client, Standing
 from tests.visitor import ADMIN, PASSWORDS, READER
+from tracker.accounts.models import Account
 from tracker.core.actor import Classification, Role
 from tracker.core.db import db
+from tracker.history.models import Involvement
+from tracker.history.rules import Part
 
 ROLES = {"sekretariat": Role.SECRETARIAT, "penasihat": Role.ADVISER,
          "penelaah": Role.REVIEWER, "pimpinan": Role.DECISION_MAKER, "pic": Role.PIC, "admin": Role.ADMIN,
@@ -124,6 +127,8 @@ def stopped_at_commit(is_on: bool) -> Iterator[None]:
 
 def is_allowed(rule: Rule, role: Role, standing: Standing) -> bool:
     may = role in rule.roles or (rule.own and standing.takes_part)
+    if standing.takes_part and rule.bars_who_takes_part:
+        return False
     return may and (standing.sees or not rule.classified)
 
 
@@ -196,6 +201,48 @@ def test_the_matrix(app: Flask, eyes: Session, kind: Kind, level: Classification
         if stage.fingerprint(eyes) != before:
             wrong.append(("what is stored", standing))
     assert wrong == []
+
+
+def test_whoever_had_a_part_judges_nothing_of_it(app: Flask, eyes: Session) -> None:
+    clients, judging = stage.sign_in_everybody(app), [case for case in cases(app, eyes) if case.rule.judges]
+
+    def open_to_somebody() -> set[tuple[str, Part | None]]:
+        found = set()
+        for takes_part in (False, True):
+            stage.set_scene(eyes, Standing(Classification.ORDINARY, Classification.ORDINARY, takes_part=takes_part))
+            found |= {
+                (case.endpoint, case.rule.judges)
+                for name in ROLES
+                for case in judging
+                if ask(clients[name], case, allowed=True)[0] != 404
+            }
+        return found
+
+    assert open_to_somebody() == {(case.endpoint, case.rule.judges) for case in judging}
+
+    still_open = {}
+    for part, (subject, number) in judged_by_part(eyes).items():
+        rows = [Involvement(subject=subject, subject_id=number, part=part, account_id=account)
+                for account in eyes.scalars(select(Account.id))]  # fmt: skip
+        eyes.add_all(rows)
+        eyes.flush()
+        still_open[part] = {endpoint for endpoint, judged in open_to_somebody() if judged is part}
+        for row in rows:
+            eyes.delete(row)
+        eyes.flush()
+    assert still_open == {part: set() for part in still_open}
+
+
+def judged_by_part(session: Session) -> dict[Part, tuple[str, int]]:
+    """The row of the stage in which each part bars."""
+    number = {name: int(session.execute(text(f"SELECT {NUMBERS[name]}")).scalar_one())
+              for name in ("link_id", "proponent_id")}  # fmt: skip
+    return {
+        **dict.fromkeys((Part.IN_CHARGE, Part.REPORTED, Part.ASKED), ("action_item", stage.ACTION)),
+        Part.SUBMITTED: ("meeting", stage.MEETING),
+        Part.SUGGESTED: ("proposal_target_link", number["link_id"]),
+        Part.NAMED: ("proposal_proponent", number["proponent_id"]),
+    }
 
 
 def test_nobody_is_asked_to_sign_in_whatever_is_there(app: Flask, eyes: Session) -> None:

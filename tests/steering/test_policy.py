@@ -1,7 +1,8 @@
 from tests.policies import ALL, P, R, S, allowed
 from tracker.actions.models import ActionItem
+from tracker.history.rules import Part
 from tracker.steering import policy
-from tracker.steering.models import BulkChange, DueDateRequest, Escalation
+from tracker.steering.models import BulkChange, Escalation
 
 
 def test_who_reports_on_an_action_asks_for_another_date_and_says_what_holds_it_up() -> None:
@@ -13,8 +14,8 @@ def test_who_reports_on_an_action_asks_for_another_date_and_says_what_holds_it_u
 
 
 def test_nobody_answers_their_own_request_and_each_undoes_their_own_change() -> None:
-    assert allowed(lambda actor: policy.may_answer(actor, DueDateRequest(by_account_id=2))) == {S, R}
-    assert allowed(lambda actor: policy.may_answer(actor, DueDateRequest(by_account_id=1))) == set()
+    assert allowed(lambda actor: policy.may_answer(actor, {Part.REPORTED})) == {S, R}
+    assert allowed(lambda actor: policy.may_answer(actor, {Part.ASKED})) == set()
     assert allowed(lambda actor: policy.may_undo(actor, BulkChange(by_account_id=1))) == {S, R}
     assert allowed(lambda actor: policy.may_undo(actor, BulkChange(by_account_id=2))) == set()
     assert allowed(policy.may_steer) == {S, R}

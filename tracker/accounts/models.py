@@ -1,19 +1,23 @@
 """Tables of accounts and sign-ins."""
 
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.actor import Classification, Role
 from tracker.core.db import Model, Versioned, codes
+from tracker.history.models import NamesSomebody
+from tracker.history.rules import Part
 from tracker.people.models import Person
 
 
-class Account(Versioned, Model):
+class Account(NamesSomebody, Versioned, Model):
     """A way in. It may belong to a person of the register, or to nobody in it."""
 
     __tablename__ = "account"
+    parts = MappingProxyType({"person_id": Part.OWNER})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(unique=True)

@@ -1,6 +1,7 @@
 """Tables of follow-up actions."""
 
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import (
     CheckConstraint,
@@ -22,6 +23,8 @@ from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, In
 from tracker.core.constraints import made_by_two
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
+from tracker.history.models import NamesSomebody
+from tracker.history.rules import Part
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NotActionableReason
@@ -37,10 +40,11 @@ action_supporting_unit = Table(
 _OPEN_CODES = ", ".join(f"'{code}'" for code in sorted(OPEN))
 
 
-class ActionItem(Classified, Versioned, Model):
+class ActionItem(NamesSomebody, Classified, Versioned, Model):
     """A follow-up action (tindak lanjut): what somebody is to do, and where that was agreed."""
 
     __tablename__ = "action_item"
+    parts = MappingProxyType({"pic_id": Part.IN_CHARGE})
     __table_args__ = (
         CheckConstraint("meeting_id IS NOT NULL OR proposal_id IS NOT NULL", name="has_origin"),
         CheckConstraint("statement_id IS NULL OR meeting_id IS NOT NULL", name="statement_has_meeting"),
@@ -104,8 +108,6 @@ class ActionItem(Classified, Versioned, Model):
     evidence: Mapped[str | None]
     #: Who is in charge where that is nobody in the registers.
     waiting_for: Mapped[str | None]
-    #: The account in charge that reported it as finished: it verifies nothing of its own, whoever is in charge later.
-    finished_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), sort_order=1000)
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     verified_at: Mapped[datetime | None]
     closed_on: Mapped[date | None]

@@ -1,10 +1,21 @@
-"""Who may do what with follow-up actions. Source: domain.md 7.2."""
+"""Who may do what with follow-up actions. Source: domain.md 7.2.
 
+`had` is what the actor has ever had to do with the action (`history.queries.parts_of`): nobody judges their own work.
+"""
+
+from collections.abc import Set
+
+from tracker.actions import rules
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor, Role, both, lent
+from tracker.history.rules import Part
 
 A = ActionStatus
+#: Whoever has ever had one of these parts leaves it to others to verify or send back, to give up, and to date.
+NOT_VERIFIED_BY = frozenset({Part.IN_CHARGE, Part.REPORTED})
+NOT_GIVEN_UP_BY = frozenset({Part.IN_CHARGE})
+NOT_DATED_BY = frozenset({Part.IN_CHARGE, Part.ASKED})
 
 
 @both
@@ -40,31 +51,40 @@ def may_report(actor: Actor, action: ActionItem) -> bool:
 
 
 @both
-def may_move_due_date(actor: Actor) -> bool:
-    """Agree to another due date."""
-    return may_edit(actor)
+def may_move_due_date(actor: Actor, action: ActionItem, had: Set[Part]) -> bool:
+    """Agree to another due date; a first one is promised, not agreed to."""
+    return may_edit(actor) and (action.due_on is None or not had & NOT_DATED_BY)
 
 
 @both
-def may_answer(actor: Actor, asked_by_account_id: int | None) -> bool:
-    """Answer a request for another date: whoever may move it, but nobody answers what they asked themselves."""
-    is_own = actor.account_id is not None and asked_by_account_id == actor.account_id
-    return may_move_due_date(actor) and not is_own
+def may_answer(actor: Actor, had: Set[Part]) -> bool:
+    """Answer a request for another date: nobody answers what they asked, or what would be theirs to keep."""
+    return may_edit(actor) and not had & NOT_DATED_BY
 
 
 @lent
-def may_verify(actor: Actor, action: ActionItem) -> bool:
-    """Verify that it is done: a reviewer, never the person in charge by any account, nor who finished it as such."""
-    is_pic = actor.person_id is not None and actor.person_id == action.pic_id
-    has_finished = actor.account_id is not None and actor.account_id == action.finished_by_id
-    return actor.has(Role.REVIEWER) and not is_pic and not has_finished
+def may_verify(actor: Actor, had: Set[Part]) -> bool:
+    """Verify that it is done: a reviewer who was never in charge and reported nothing of it."""
+    return actor.has(Role.REVIEWER) and not had & NOT_VERIFIED_BY
+
+
+@both
+def may_give_up(actor: Actor, had: Set[Part]) -> bool:
+    """Cancel it, or say that it cannot be followed up: never one's own promise."""
+    return may_edit(actor) and not had & NOT_GIVEN_UP_BY
 
 
 @lent
-def may_move(actor: Actor, action: ActionItem, to: ActionStatus) -> bool:
+def leaves_to_others(actor: Actor, had: Set[Part]) -> bool:
+    """Whether something is withheld that the actor's roles alone would allow: the page says why."""
+    return may_edit(actor) and bool(had & (NOT_DATED_BY | NOT_VERIFIED_BY))
+
+
+@lent
+def may_move(actor: Actor, action: ActionItem, to: ActionStatus, had: Set[Part]) -> bool:
     """Take a step of the life cycle."""
     if to is A.COMPLETED or (action.status in {A.COMPLETED, A.AWAITING_VERIFICATION} and to is A.IN_PROGRESS):
-        return may_verify(actor, action)
-    if to in {A.CANCELLED, A.NOT_ACTIONABLE}:
-        return may_edit(actor)
+        return may_verify(actor, had)
+    if to in rules.GIVEN_UP:
+        return may_give_up(actor, had)
     return may_report(actor, action)

@@ -35,8 +35,7 @@ NEXT: dict[ActionStatus, frozenset[ActionStatus]] = {
 }
 CLOSED = frozenset({A.COMPLETED, A.NOT_ACTIONABLE, A.CANCELLED})
 OPEN = frozenset(ActionStatus) - CLOSED
-#: Steps that are not taken without saying why.
-NEEDS_REASON = frozenset({A.NOT_ACTIONABLE, A.CANCELLED})
+GIVEN_UP = frozenset({A.NOT_ACTIONABLE, A.CANCELLED})
 
 #: How many working days ahead are soon, until the office says otherwise; more than a quarter is no longer soon.
 DUE_SOON_WORKING_DAYS = 5
@@ -70,7 +69,7 @@ def can_move(before: ActionStatus, after: ActionStatus) -> bool:
 
 def needs_reason(before: ActionStatus, after: ActionStatus, code: NotActionableReason | None = None) -> bool:
     """Whether this step must be explained: giving up, reopening, or sending back; a listed reason speaks for itself."""
-    return (after in NEEDS_REASON and code in {None, NotActionableReason.OTHER}) or (
+    return (after in GIVEN_UP and code in {None, NotActionableReason.OTHER}) or (
         before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS
     )
 

@@ -14,13 +14,13 @@ from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_of
+from tracker.history.queries import events_of, parts_of
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.proposals.commands import settle_attribution
 from tracker.proposals.models import Proposal
-from tracker.proposals.policy import may_edit, may_keep, may_move
+from tracker.proposals.policy import may_keep, may_move, may_settle_attribution
 from tracker.proposals.rules import NEXT, OPEN, ProposalStatus
 
 bp = Blueprint("answers", __name__)
@@ -148,9 +148,9 @@ def split(proposal_id: int) -> ResponseReturnValue:
 
 @bp.get("/proposals/<row:proposal_id>/proponents/<row:proponent_id>/settle")
 def new_settlement(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
-    ensure(may_edit(me()))
     proposal = proposals.in_full(proposal_id)
     proponent = proposals.proponent(proposal, proponent_id)
+    ensure(may_settle_attribution(me(), parts_of(me(), proponent)))
     form = SettlementForm.of(proponent)
     return render_template("answers/settle.html", form=form, proposal=proposal, proponent=proponent)
 
@@ -158,9 +158,9 @@ def new_settlement(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
 @bp.post("/proposals/<row:proposal_id>/proponents/<row:proponent_id>/settle")
 @transactional
 def settle(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
-    ensure(may_edit(me()))
     proposal = proposals.in_full(proposal_id, to_change=True)
     proponent, form = proposals.proponent(proposal, proponent_id), SettlementForm()
+    ensure(may_settle_attribution(me(), parts_of(me(), proponent)))
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("answers/settle.html", form=form, proposal=proposal, proponent=proponent), status

@@ -14,6 +14,7 @@ from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor
 from tracker.demo.calendar import Calendar, at
+from tracker.history.queries import parts_of
 from tracker.holidays.rules import DAY, IsoWeek
 from tracker.meetings.rules import SourceType
 from tracker.people import queries as people
@@ -53,16 +54,22 @@ def _work(moment: datetime, calendar: Calendar, reviewer: Actor) -> None:
         told = Report(on=on, progress_note="Rapat persiapan sudah dilaksanakan.", percent=20)
         actions.report_progress(action, told, by=reviewer, at=moment)
     day = calendar.due(on + 16 * DAY)
-    for action in [one for one in of[ActionStatus.IN_PROGRESS] if one.due_on and one.due_on < day][:4]:
+    for action in [
+        one for one in of[ActionStatus.IN_PROGRESS] if one.due_on and one.due_on < day and _may_be_dated(one, reviewer)
+    ][:4]:
         later = Promise(due_on=day, reason="Menunggu pencairan anggaran", agreed_by=reviewer.name)
         actions.move_due_date(action, later, by=reviewer, at=moment)
     why = "Sudah tercakup dalam pekerjaan unit lain"
-    given_up = of[ActionStatus.IN_PROGRESS][-1]
+    given_up = [one for one in of[ActionStatus.IN_PROGRESS] if not parts_of(reviewer, one)][-1]
     actions.move_action(given_up, ActionStatus.CANCELLED, reason=why, evidence=None, by=reviewer, at=moment)
 
 
+def _may_be_dated(action: ActionItem, reviewer: Actor) -> bool:
+    return policy.may_move_due_date(reviewer, action, parts_of(reviewer, action))
+
+
 def _may_be_verified(action: ActionItem, reviewer: Actor) -> bool:
-    return policy.may_verify(reviewer, action) and actions_asked.has_evidence(action)
+    return policy.may_verify(reviewer, parts_of(reviewer, action)) and actions_asked.has_evidence(action)
 
 
 def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) -> None:
@@ -85,6 +92,8 @@ def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) 
         action = item.action
         if verdict.decision is Decision.EXTEND and action is None:
             continue
+        if verdict.decision is Decision.EXTEND and action and not _may_be_dated(action, reviewer):
+            verdict = replace(verdict, decision=Decision.GOES_ON)
         if verdict.decision is Decision.DONE and action and action.status is ActionStatus.AWAITING_VERIFICATION:
             verdict = verdict if _may_be_verified(action, reviewer) else replace(verdict, decision=Decision.GOES_ON)
         commands.decide(review, item, verdict, by=reviewer, at=moment)

@@ -1,12 +1,14 @@
 """Tables of history. Rows are only ever added; the database itself refuses to change or delete them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import DDL, JSON, ForeignKey, Index, event
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.core.db import Model
+from tracker.core.db import Model, codes
+from tracker.history.rules import Part
 
 
 class Event(Model):
@@ -33,6 +35,33 @@ class Event(Model):
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Other rows it tells of, as «table:number»: it is seen by those who see all of them.
     mentions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Involvement(Model):
+    """A part that an account or a person has had in a thing: asked wherever nobody may judge their own work.
+
+    Rows are only added. Merging two persons lets those of one name the other.
+    """
+
+    __tablename__ = "involvement"
+    __table_args__ = (
+        CheckConstraint("account_id IS NOT NULL OR person_id IS NOT NULL", name="somebody"),
+        Index("ix_involvement_subject", "subject", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    part: Mapped[Part] = mapped_column(codes(Part, "part"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    #: The person in charge, or the one to whom the account belonged at that moment.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class NamesSomebody:
+    """Mixin for rows with columns that name a person: everybody ever named there keeps their part."""
+
+    parts: ClassVar[Mapping[str, Part]]
 
 
 class AuditEntry(Model):

@@ -1,18 +1,21 @@
 """Questions about what happened."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Integer, Select, and_, exists, literal, or_, select, true, union_all
+from sqlalchemy.orm import aliased
 
+from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA
 from tracker.core.db import Model, db
 from tracker.core.paging import Page, page_of
 from tracker.core.visibility import Classified, RegisterEntry
-from tracker.history.models import AuditEntry, AuditHead, Event
-from tracker.history.rules import GENESIS, AuditedKind, Change, digest
+from tracker.history.models import AuditEntry, AuditHead, Event, Involvement
+from tracker.history.rules import GENESIS, AuditedKind, Change, Part, digest
 
 COVERED = ("id", "account_id", "by_name", "change", "table_name", "row_id", "before", "after")
 
@@ -56,6 +59,53 @@ def _open(events: Sequence[Event]) -> Sequence[Event]:
     ]
     seen = {f"{table}:{number}" for table, number in db.session.execute(union_all(*asked))}
     return [event for event in events if seen.issuperset(event.mentions or ())]
+
+
+def parts_of(actor: Actor, thing: Model) -> frozenset[Part]:
+    """The parts that the actor has ever had in this thing."""
+    identity = thing.__mapper__.primary_key_from_instance(thing)[0]
+    return parts_in(actor, type(thing), [identity])[identity]
+
+
+def parts_in(actor: Actor, kind: type[Model], ids: Collection[int]) -> Mapping[int, frozenset[Part]]:
+    """The parts that the actor has ever had in each of these things.
+
+    They count for all accounts of one person, and for every person that an account has ever belonged to. In a preview,
+    the parts of the reader count and those of whoever looks.
+    """
+    found: dict[int, frozenset[Part]] = defaultdict(frozenset)
+    is_own = or_(
+        *(
+            _is_somebody(literal(one.account_id, Integer), literal(one.person_id, Integer))
+            for one in (actor.seen, actor.real)
+        )
+    )
+    question = select(Involvement.subject_id, Involvement.part).distinct()
+    question = question.where(Involvement.subject == kind.__tablename__, Involvement.subject_id.in_(ids), is_own)
+    for number, part in db.session.execute(question):
+        found[number] |= {part}
+    return found
+
+
+def had_part(kind: type[Any], parts: Collection[Part], account: Any, person: Any) -> ColumnElement[bool]:
+    """Whether this account or person has ever had one of these parts in a row, as a condition of a question."""
+    return exists().where(
+        Involvement.subject == kind.__tablename__, Involvement.subject_id == kind.id, Involvement.part.in_(parts),
+        _is_somebody(account, person),
+    )  # fmt: skip
+
+
+def _is_somebody(account: Any, person: Any) -> ColumnElement[bool]:
+    """Whether a part is that of this account or person, a person it ever belonged to, or another account of theirs."""
+    own, other = aliased(Involvement), aliased(Involvement)
+    persons = select(own.person_id).where(own.subject == "account", own.subject_id == account)
+    accounts = select(other.subject_id).where(
+        other.subject == "account", or_(other.person_id == person, other.person_id.in_(persons))
+    )
+    return or_(
+        Involvement.account_id == account, Involvement.account_id.in_(accounts),
+        Involvement.person_id == person, Involvement.person_id.in_(persons),
+    )  # fmt: skip
 
 
 def values_before(table: str, since: Mapping[int, datetime], except_by: int | None = None) -> dict[int, dict[str, Any]]:

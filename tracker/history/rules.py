@@ -26,6 +26,20 @@ class Change(StrEnum):
     READ = "read"
 
 
+class Part(StrEnum):
+    """What somebody has had to do with a thing. Whoever has had such a part does not judge it."""
+
+    IN_CHARGE = "in_charge"
+    REPORTED = "reported"
+    ASKED = "asked"
+    SUBMITTED = "submitted"
+    SUGGESTED = "suggested"
+    #: Named as one of those who stand behind it.
+    NAMED = "named"
+    #: The person to whom an account belongs.
+    OWNER = "owner"
+
+
 class AuditedKind(StrEnum):
     """Every table whose rows are audited, by what it holds, in the order in which an auditor meets them."""
 
@@ -97,6 +111,7 @@ UNAUDITED = {
     "audit_entry": "the chain itself",
     "audit_head": "the chain itself",
     "event": "only added to, which its triggers enforce",
+    "involvement": "written with the audited row or the event that it tells of",
     "spent_key": "one for each form that was sent",
     "code_series": "the last number given; the row that has the code is audited",
     "sign_in": "each has its own page, and is never changed but to end it",

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from tracker.actions import policy as actions
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.queries import WATCHES
 from tracker.actions.rules import ActionStatus, HoldKind
@@ -33,6 +34,8 @@ from tracker.core.actor import Actor, Role, current
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.visibility import in_preview, unrestricted
+from tracker.history.queries import had_part
+from tracker.history.rules import Part
 from tracker.inbox.rules import Matter
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole
@@ -122,8 +125,9 @@ def _approval() -> Select[Any]:
     is_chair = exists().where(
         chairing.meeting_id == Meeting.id, chairing.role == AttendanceRole.CHAIR, chairing.person_id == _PERSON
     )
+    is_of_others = ~had_part(Meeting, {Part.SUBMITTED}, _ACCOUNT, _PERSON)
     row = row.join(MinutesVersion, MinutesVersion.meeting_id == Meeting.id)
-    return row.where(MinutesVersion.state == MinutesState.SUBMITTED, is_chair)
+    return row.where(MinutesVersion.state == MinutesState.SUBMITTED, is_chair, is_of_others)
 
 
 def _returned() -> Select[Any]:
@@ -142,7 +146,7 @@ def _due_date_request() -> Select[Any]:
         Matter.DUE_DATE_REQUEST, ActionItem, DueDateRequest.id, at=DueDateRequest.at, day=DueDateRequest.asked_for,
         by=DueDateRequest.by_name, reason=DueDateRequest.reason,
     )  # fmt: skip
-    is_of_others = DueDateRequest.by_account_id.is_distinct_from(_ACCOUNT)
+    is_of_others = ~had_part(ActionItem, actions.NOT_DATED_BY, _ACCOUNT, _PERSON)
     row = row.join(DueDateRequest, DueDateRequest.action_id == ActionItem.id)
     return row.where(DueDateRequest.state == RequestState.ASKED, is_of_others)
 
@@ -151,8 +155,7 @@ def _verification() -> Select[Any]:
     row = _row(Matter.VERIFICATION, ActionItem, ActionItem.id, on=ActionItem.status_since, day=ActionItem.due_on)
     return row.where(
         ActionItem.status == ActionStatus.AWAITING_VERIFICATION,
-        or_(_PERSON.is_(None), ActionItem.pic_id.is_distinct_from(_PERSON)),
-        or_(_ACCOUNT.is_(None), ActionItem.finished_by_id.is_distinct_from(_ACCOUNT)),
+        ~had_part(ActionItem, actions.NOT_VERIFIED_BY, _ACCOUNT, _PERSON),
     )
 
 

@@ -11,7 +11,9 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
+from tracker.history.commands import note_part, record
+from tracker.history.queries import parts_of
+from tracker.history.rules import Part
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import chair_of
 from tracker.meetings.rules import MeetingStatus
@@ -22,13 +24,13 @@ from tracker.minutes.rules import MinutesState
 
 @dataclass(frozen=True, kw_only=True)
 class SignedCopy:
-    """An approval given on paper: by whom, in what post, on what day, where the paper is, and perhaps a scan of it."""
+    """An approval given on paper: by whom, in what post, on what day, where the paper is, and a scan of it."""
 
     by_name: str
     post: str | None
     on: date
     note: str
-    scan: Incoming | None = None
+    scan: Incoming
 
 
 def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
@@ -48,6 +50,7 @@ def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
     db.session.add(version)
     meeting.locked_at = at
     record(meeting, "minutes_submitted", by=by, at=at, to_state=MinutesState.SUBMITTED)
+    note_part(meeting, Part.SUBMITTED, by=by)
     return version
 
 
@@ -67,6 +70,8 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
     """Freeze the submitted minutes and close the meeting: by the chair here, or as the paper says."""
     version = queries.latest(meeting.id)
     _ensure_follows(version, MinutesState.APPROVED)
+    if Part.SUBMITTED in parts_of(by, meeting):
+        raise NotPossible(_l("You submitted these minutes, so somebody else approves them or records the signed copy."))
     assert version  # noqa: S101  # nothing follows from no version but submitting
     chair = chair_of(meeting.attendance)
     if signed:
@@ -77,7 +82,7 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
     version.decided_on = signed.on if signed else day_at(at)
     version.decided_at = at
     version.signed_copy_note = signed.note if signed else None
-    if signed and signed.scan:
+    if signed:
         attach(meeting, signed.scan, by=by, at=at)
     meeting.status, meeting.locked_at = MeetingStatus.CLOSED, at
     record(

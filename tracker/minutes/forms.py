@@ -44,7 +44,7 @@ class SignedCopyForm(PageForm):
     post = Line(_l("Post"))
     on = Day(_l("Signed on"), needed=_l("Enter the day of the signature."))
     note = Paragraph(_l("Where the signed copy is kept"), needed=_l("Say where the signed copy is kept."))
-    file = Upload(_l("Scan of the signed copy"), also=(Fit(),))
+    file = Upload(_l("Scan of the signed copy"), needed=_l("Attach the scan of the signed copy."), also=(Fit(),))
 
     def validate_on(self, field: Day) -> None:
         """Nobody has signed tomorrow."""
@@ -53,7 +53,7 @@ class SignedCopyForm(PageForm):
 
     def signed(self) -> SignedCopy:
         """What the command wants."""
-        scan = incoming(self.file, AttachmentKind.SIGNED_COPY, self.note.data) if self.file.data else None
+        scan = incoming(self.file, AttachmentKind.SIGNED_COPY, self.note.data)
         return SignedCopy(
             by_name=self.by_name.data, post=self.post.data, on=self.on.data, note=self.note.data, scan=scan
         )

@@ -1,21 +1,37 @@
 """Who may do what with minutes."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from tracker.core.actor import Actor, Role, both, lent
+from tracker.history.rules import Part
 from tracker.meetings.models import Attendance
 from tracker.meetings.rules import AttendanceRole
 
 
 @both
 def may_submit(actor: Actor) -> bool:
-    """The secretariat submits, corrects, and records what was signed on paper."""
+    """The secretariat submits and corrects."""
     return actor.has(Role.SECRETARIAT)
 
 
+@both
+def may_record_signed_copy(actor: Actor, had: Set[Part]) -> bool:
+    """The secretariat records what was signed on paper: never the one who submitted these minutes.
+
+    `had` is what the actor has ever had to do with the meeting.
+    """
+    return may_submit(actor) and Part.SUBMITTED not in had
+
+
 @lent
-def may_decide(actor: Actor, attendance: Sequence[Attendance]) -> bool:
-    """The chair of that very meeting returns or approves."""
+def may_approve(actor: Actor, attendance: Sequence[Attendance], had: Set[Part]) -> bool:
+    """The chair of that very meeting approves, unless they submitted the minutes themselves."""
+    return may_return(actor, attendance) and Part.SUBMITTED not in had
+
+
+@lent
+def may_return(actor: Actor, attendance: Sequence[Attendance]) -> bool:
+    """The chair of that very meeting returns."""
     return actor.person_id is not None and any(
         row.role is AttendanceRole.CHAIR and row.person_id == actor.person_id for row in attendance
     )

@@ -18,6 +18,7 @@ from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.history.queries import parts_of
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
@@ -113,7 +114,7 @@ def submit(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/return")
 def ask_to_return(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
-    ensure(policy.may_decide(me(), meeting.attendance))
+    ensure(policy.may_return(me(), meeting.attendance))
     return _step(meeting, ReturnForm(formdata=None), ".send_back", RETURN, takes_notes=True, **_submitted(meeting))
 
 
@@ -121,7 +122,7 @@ def ask_to_return(meeting_id: int) -> ResponseReturnValue:
 @transactional
 def send_back(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
-    ensure(policy.may_decide(me(), meeting.attendance))
+    ensure(policy.may_return(me(), meeting.attendance))
     form = ReturnForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
@@ -135,7 +136,7 @@ def send_back(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/approve")
 def ask_to_approve(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
-    ensure(policy.may_decide(me(), meeting.attendance))
+    ensure(policy.may_approve(me(), meeting.attendance, parts_of(me(), meeting)))
     return _step(meeting, StepForm(formdata=None), ".approve", APPROVE, **_submitted(meeting))
 
 
@@ -143,7 +144,7 @@ def ask_to_approve(meeting_id: int) -> ResponseReturnValue:
 @transactional
 def approve(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
-    ensure(policy.may_decide(me(), meeting.attendance))
+    ensure(policy.may_approve(me(), meeting.attendance, parts_of(me(), meeting)))
     form = StepForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
@@ -154,8 +155,8 @@ def approve(meeting_id: int) -> ResponseReturnValue:
 
 @bp.get("/signed-copy")
 def ask_for_signed_copy(meeting_id: int) -> ResponseReturnValue:
-    ensure(policy.may_submit(me()))
     meeting = meetings.meeting(meeting_id)
+    ensure(policy.may_record_signed_copy(me(), parts_of(me(), meeting)))
     chair = meetings.chair_of(meeting.attendance)
     name = chair.person.full_name if chair and chair.person else None
     post = chair.post_as_written if chair else None
@@ -167,8 +168,8 @@ def ask_for_signed_copy(meeting_id: int) -> ResponseReturnValue:
 @takes_files
 @transactional
 def record_signed_copy(meeting_id: int) -> ResponseReturnValue:
-    ensure(policy.may_submit(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
+    ensure(policy.may_record_signed_copy(me(), parts_of(me(), meeting)))
     form = SignedCopyForm()
     status = form.verdict()
     if status != HTTPStatus.OK:

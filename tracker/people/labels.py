@@ -26,6 +26,7 @@ FOLLOWS = {
     "escalation.position_id": _l("Escalations"),
     "hand_over.person_id": _l("Hand-overs"),
     "hand_over.position_id": _l("Hand-overs"),
+    "involvement.person_id": _l("Parts in what others judge"),
     "position_holding.person_id": _l("Posts held"),
     "position_holding.position_id": _l("Holders"),
     "proposal.decision_authority_id": _l("Proposals to decide"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from sqlalchemy import (
     CheckConstraint,
@@ -19,6 +20,8 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
+from tracker.history.models import NamesSomebody
+from tracker.history.rules import Part
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.rules import (
     AWAITING_DECISION,
@@ -100,10 +103,11 @@ class Proposal(Classified, Versioned, Model):
         )
 
 
-class Proponent(PartOfClassified, Versioned, Model):
+class Proponent(NamesSomebody, PartOfClassified, Versioned, Model):
     """Someone who stands behind a proposal: a person, a post, or both, and how sure that is."""
 
     __tablename__ = "proposal_proponent"
+    parts = MappingProxyType({"person_id": Part.NAMED})
     __table_args__ = (
         CheckConstraint(
             "person_id IS NOT NULL OR position_id IS NOT NULL OR post_as_written IS NOT NULL", name="somebody"

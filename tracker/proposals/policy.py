@@ -1,6 +1,9 @@
 """Who may do what with proposals. Source: domain.md 7.2 and 7.3."""
 
+from collections.abc import Set
+
 from tracker.core.actor import Actor, Role, both, lent
+from tracker.history.rules import Part
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import REOPENABLE, ProposalStatus
 
@@ -60,7 +63,16 @@ def may_tell_effect(actor: Actor) -> bool:
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 
 
+@both
+def may_settle_attribution(actor: Actor, had: Set[Part]) -> bool:
+    """End a dispute about who stands behind a proposal: whoever keeps the register, never the person named.
+
+    `had` is what the actor has ever had to do with this attribution.
+    """
+    return may_edit(actor) and Part.NAMED not in had
+
+
 @lent
-def may_settle_link(actor: Actor) -> bool:
-    """Confirm or reject the link to a target."""
-    return actor.has(Role.DECISION_MAKER)
+def may_settle_link(actor: Actor, had: Set[Part]) -> bool:
+    """Confirm or reject the link to a target, which somebody else suggested; `had` as above, of the link."""
+    return actor.has(Role.DECISION_MAKER) and Part.SUGGESTED not in had

@@ -1,11 +1,12 @@
 """Who may steer actions. Source: domain.md 7.2."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from tracker.actions import policy as actions
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Actor, both, lent
-from tracker.steering.models import BulkChange, DueDateRequest, Escalation
+from tracker.history.rules import Part
+from tracker.steering.models import BulkChange, Escalation
 
 
 @lent
@@ -15,9 +16,9 @@ def may_ask(actor: Actor, action: ActionItem) -> bool:
 
 
 @both
-def may_answer(actor: Actor, request: DueDateRequest) -> bool:
-    """Whoever may move due dates, but not their own request."""
-    return actions.may_answer(actor, request.by_account_id)
+def may_answer(actor: Actor, had: Set[Part]) -> bool:
+    """Whoever may move due dates, but not their own; `had` is what the actor ever had to do with the action."""
+    return actions.may_answer(actor, had)
 
 
 @both

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tracker.actions import queries
 from tracker.actions.models import ActionItem, ActionSupporter, DueDateChange
-from tracker.actions.rules import ActionStatus, InstructionType
+from tracker.actions.rules import CLOSED, ActionStatus, InstructionType
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
@@ -93,8 +93,11 @@ def edit_action(action: ActionItem, draft: ActionDraft, *, by: Actor, at: dateti
     """Change what is promised, and by whom; the due date moves only with a reason."""
     before = _in_charge(action)
     _take(action, draft)
+    after = _in_charge(action)
+    if before != after and action.status in CLOSED:
+        raise NotPossible(_l("The action is closed: who was in charge of it stays."), field="pic")
     record(action, "edited", by=by, at=at)
-    if before != (after := _in_charge(action)):
+    if before != after:
         record(action, "reassigned", by=by, at=at, before=before, after=after)
 
 

@@ -11,7 +11,8 @@ from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
+from tracker.history.commands import note_part, record
+from tracker.history.rules import Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,4 +59,5 @@ def report_progress(action: ActionItem, report: Report, *, by: Actor, at: dateti
     )
     action.updates.append(update)
     record(action, "progress_reported", by=by, at=at, on=report.on, reason=report.progress_note)
+    note_part(action, Part.REPORTED, by=by)
     return update

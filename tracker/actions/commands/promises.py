@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.actions import rules
+from tracker.actions import policy, rules
 from tracker.actions.models import ActionItem, DueDateChange
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.history.queries import parts_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,10 @@ def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = Non
         raise NotPossible(_l("The action is closed; its due date no longer moves."))
     if action.due_on is not None and not promise.reason:
         raise NotPossible(_l("Say why the due date moves."), field="reason")
+    if action.due_on is not None and parts_of(by, action) & policy.NOT_DATED_BY:
+        raise NotPossible(
+            _l("You are or were in charge of it, or asked for another date, so somebody else moves the date.")
+        )
     change = DueDateChange(
         from_on=action.due_on,
         to_on=promise.due_on,

@@ -13,7 +13,9 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
+from tracker.history.commands import note_part, record
+from tracker.history.queries import parts_of
+from tracker.history.rules import Part
 from tracker.proposals.rules import NotActionableReason
 
 
@@ -23,8 +25,18 @@ def move_action(
 ) -> None:  # fmt: skip
     """Take a step of the life cycle, today or `on` an earlier day, not before the step that it follows.
 
-    Completion needs evidence, named or attached, and somebody other than the person in charge.
+    Completion needs evidence, named or attached, and somebody who was never in charge. Whoever calls it finished here
+    has reported it.
     """
+    _take(action, to, reason=reason, evidence=evidence, reason_code=reason_code, on=on, by=by, at=at)
+    if to is ActionStatus.AWAITING_VERIFICATION:
+        note_part(action, Part.REPORTED, by=by)
+
+
+def _take(
+    action: ActionItem, to: ActionStatus, *, reason: str | None = None, evidence: str | None = None,
+    reason_code: NotActionableReason | None = None, on: date | None, by: Actor, at: datetime,
+) -> None:  # fmt: skip
     on = on or day_at(at)
     ensure_day(on, since=action.status_since, at=at)
     if not rules.can_move(action.status, to):
@@ -33,6 +45,8 @@ def move_action(
         raise NotPossible(_l("Choose one of the valid reasons."), field="reason_code")
     if rules.needs_reason(action.status, to, reason_code) and not reason:
         raise NotPossible(_l("Say why."), field="reason")
+    if to in rules.GIVEN_UP and parts_of(by, action) & policy.NOT_GIVEN_UP_BY:
+        raise NotPossible(_l("You are or were in charge of it, so somebody else gives it up."))
     action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
     if to is ActionStatus.COMPLETED:
         _verify(action, evidence, by=by, at=at)
@@ -42,12 +56,14 @@ def move_action(
 
 
 def finish(action: ActionItem, *, evidence: str | None, on: date | None = None, by: Actor, at: datetime) -> None:
-    """Call it done. With evidence, and by somebody who may verify, it is completed at once; else it waits."""
+    """Note that it is done. With evidence, and by somebody who may verify, it is completed at once; else it waits."""
     action.evidence = evidence or action.evidence
     if action.status is not ActionStatus.AWAITING_VERIFICATION:
-        move_action(action, ActionStatus.AWAITING_VERIFICATION, reason=None, evidence=None, on=on, by=by, at=at)
-    if queries.has_evidence(action) and policy.may_verify(by, action):
-        move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, on=on, by=by, at=at)
+        _take(action, ActionStatus.AWAITING_VERIFICATION, on=on, by=by, at=at)
+    if policy.is_own(by, action):
+        note_part(action, Part.REPORTED, by=by)
+    if queries.has_evidence(action) and policy.may_verify(by, parts_of(by, action)):
+        _take(action, ActionStatus.COMPLETED, on=on, by=by, at=at)
 
 
 def end_hold(action: ActionItem, on: date) -> bool:
@@ -60,8 +76,8 @@ def end_hold(action: ActionItem, on: date) -> bool:
 
 
 def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime) -> None:
-    if not policy.may_verify(by, action):
-        raise NotPossible(_l("Somebody other than the person in charge has to verify it."))
+    if not policy.may_verify(by, parts_of(by, action)):
+        raise NotPossible(_l("Somebody who was never in charge of it and reported nothing of it has to verify it."))
     action.evidence = evidence or action.evidence
     if not queries.has_evidence(action):
         raise NotPossible(_l("Name the evidence, or attach it as a file of the kind «Evidence»."), field="evidence")
@@ -72,8 +88,6 @@ def go(action: ActionItem, to: ActionStatus, *, reason: str | None, on: date, by
     """Put the action into its next status, with all that hangs on it, and record the step."""
     before, action.status, action.status_since = action.status, to, on
     action.closed_on = on if to in rules.CLOSED else None
-    if to is ActionStatus.AWAITING_VERIFICATION:
-        action.finished_by_id = by.account_id if policy.is_own(by, action) else None
     if to in rules.CLOSED:
         end_hold(action, on)
     record(

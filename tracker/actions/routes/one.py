@@ -1,5 +1,6 @@
 """Pages of one action: all about it, writing it down, changing it."""
 
+from collections.abc import Set
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -22,6 +23,8 @@ from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
 from tracker.follows import queries as follows
+from tracker.history.queries import parts_of
+from tracker.history.rules import Part
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy as proposal_policy
@@ -44,6 +47,7 @@ def show(action_id: int) -> ResponseReturnValue:
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_if_open(action.statement_id)
     answer = answers.answer_about_action(action)
+    had = parts_of(me(), action) if policy.may_edit(me().seen) else frozenset()
     return render_template(
         "actions/show.html",
         answer=answer,
@@ -58,8 +62,11 @@ def show(action_id: int) -> ResponseReturnValue:
         today=clock.today(),
         soon_until=queries.soon_until(clock.today()),
         steps=[
-            to for to in rules.ActionStatus if to in rules.NEXT[action.status] and policy.may_move(me(), action, to)
+            to
+            for to in rules.ActionStatus
+            if to in rules.NEXT[action.status] and policy.may_move(me(), action, to, had)
         ],
+        leaves_to_others=policy.leaves_to_others(me(), had) and bool(rules.NEXT[action.status]),
         may_edit=policy.may_edit(me()),
         may_classify=secrecy.may_classify(me()),
         may_fill=proposal_policy.may_edit(me()),
@@ -67,23 +74,23 @@ def show(action_id: int) -> ResponseReturnValue:
         and can_move(proposal.status, ProposalStatus.APPROVED)
         and proposal_policy.may_move(me(), proposal, ProposalStatus.APPROVED),
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
-        may_move_due_date=policy.may_move_due_date(me()) and action.status in rules.OPEN,
+        may_move_due_date=policy.may_move_due_date(me(), action, had) and action.status in rules.OPEN,
         events=answer.facts.events,
         files=attachments.files_of(action, me()),
         nth_promise=nth_promise,
         review_stop=reviews.open_stop(me(), action),
-        **_steering(action),
+        **_steering(action, had),
     )
 
 
-def _steering(action: ActionItem) -> dict[str, object]:
+def _steering(action: ActionItem, had: Set[Part]) -> dict[str, object]:
     """What was asked and escalated, and what may be asked now."""
     is_open, escalations = action.status in rules.OPEN, steering.escalations(action)
     return {
         "requests": steering.requests_of(action.id),
         "escalations": escalations,
         "answerable": steering.answerable(escalations, me()),
-        "may_answer": lambda asked: is_open and policy.may_answer(me(), asked.by_account_id),
+        "may_answer": is_open and policy.may_answer(me(), had),
         "may_ask": is_open and policy.may_report(me(), action),
         "may_steer": is_open and policy.may_edit(me()),
     }

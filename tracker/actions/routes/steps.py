@@ -17,6 +17,7 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say, short_day
+from tracker.history.queries import parts_of
 
 
 @bp.get("/<row:action_id>/report")
@@ -45,16 +46,16 @@ def add_report(action_id: int) -> ResponseReturnValue:
 
 @bp.get("/<row:action_id>/due-date")
 def promise(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_move_due_date(me()))
     action = queries.in_full(action_id)
+    ensure(policy.may_move_due_date(me(), action, parts_of(me(), action)))
     return render_template("actions/promise.html", form=PromiseForm(formdata=None).mark(action), action=action)
 
 
 @bp.post("/<row:action_id>/due-date")
 @transactional
 def move_due_date(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_move_due_date(me()))
     action = queries.in_full(action_id, to_change=True)
+    ensure(policy.may_move_due_date(me(), action, parts_of(me(), action)))
     form = PromiseForm()
     status = form.judge(action)
     if status != HTTPStatus.OK:
@@ -73,7 +74,7 @@ def _step(code: str) -> ActionStatus:
 @bp.get("/<row:action_id>/move/<to>")
 def move(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id), _step(to)
-    ensure(policy.may_move(me(), action, step))
+    ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
     form = MoveForm(formdata=None, data={"on": clock.today(), "evidence": action.evidence})
     return _move_page(form, action, step)
 
@@ -96,7 +97,7 @@ def _move_page(form: MoveForm, action: ActionItem, step: ActionStatus) -> str:
 @transactional
 def take_step(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id, to_change=True), _step(to)
-    ensure(policy.may_move(me(), action, step))
+    ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
     form = MoveForm()
     status = form.mark(action, step, has_evidence=queries.has_evidence(action)).judge(action, step)
     if status != HTTPStatus.OK:

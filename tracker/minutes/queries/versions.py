@@ -10,6 +10,8 @@ from sqlalchemy.orm import selectinload
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.history.queries import parts_of
+from tracker.history.rules import Part
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, MeetingStatus
 from tracker.minutes import policy, rules
@@ -89,7 +91,11 @@ class Standing:
     state: MinutesState
     versions: Sequence[MinutesVersion]
     may_submit: bool
-    may_decide: bool
+    may_return: bool
+    may_approve: bool
+    may_record_signed_copy: bool
+    #: Whether this viewer submitted them, and therefore leaves them to others.
+    has_submitted: bool
 
     @property
     def newest(self) -> MinutesVersion | None:
@@ -105,11 +111,16 @@ class Standing:
 def standing(meeting: Meeting, viewer: Actor) -> Standing:
     """Where the minutes stand for this viewer."""
     versions = versions_of(meeting.id)
+    is_judged = versions and versions[0].state is MinutesState.SUBMITTED
+    had = parts_of(viewer, meeting) if is_judged else frozenset()
     return Standing(
         state=versions[0].state if versions else MinutesState.DRAFT,
         versions=versions,
         may_submit=policy.may_submit(viewer) and meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED},
-        may_decide=policy.may_decide(viewer, meeting.attendance),
+        may_return=policy.may_return(viewer, meeting.attendance),
+        may_approve=policy.may_approve(viewer, meeting.attendance, had),
+        may_record_signed_copy=policy.may_record_signed_copy(viewer, had),
+        has_submitted=Part.SUBMITTED in had,
     )
 
 

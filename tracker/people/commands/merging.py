@@ -18,7 +18,7 @@ from tracker.core.db import ExactNumber, Model, UTCDateTime, db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import RegisterEntry, unrestricted
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
+from tracker.history.commands import record, renaming
 from tracker.people.models import Merge, Person, Position
 from tracker.people.queries.merging import MERGES, Entry, Reference, Twin, is_public, references
 from tracker.people.rules import Keep, folded, joined_names
@@ -68,7 +68,7 @@ def merge(
             _l("One of the two is not in the open register. Put it there first: both names become one's.")
         )
     trace = _Trace()
-    with unrestricted():
+    with unrestricted(), renaming():
         for twin, keep in answers.items():
             _make_one(twin, keep, trace)
         for reference in references(type(kept)):
@@ -92,7 +92,7 @@ def undo_merge(made: Merge, *, by: Actor, at: datetime) -> int:
         raise NotPossible(_l("This has been undone already."))
     if kept.merged_into_id is not None:
         raise NotPossible(_l("%(name)s was merged into another entry since. Undo that first.", name=_name_of(kept)))
-    with unrestricted():
+    with unrestricted(), renaming():
         for table, values in reversed(made.undo_data["deleted"]):
             _bring_back(table, values)
         db.session.flush()

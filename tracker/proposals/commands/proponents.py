@@ -8,6 +8,8 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.history.commands import record
+from tracker.history.queries import parts_of
+from tracker.history.rules import Part
 from tracker.people import queries as people
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import ProponentDraft, SettlementDraft
@@ -63,6 +65,8 @@ def settle_attribution(
     """End a dispute; what the minutes quote stays as it is, and the event remembers how the name stood there."""
     if proponent.attribution is not Attribution.DISPUTED:
         raise NotPossible(_l("This attribution is not disputed."))
+    if Part.NAMED in parts_of(by, proponent):
+        raise NotPossible(_l("It is about you, so somebody else settles it."))
     comes_off = draft.settlement is Settlement.COMES_OFF
     before = {"person_id": proponent.person_id, "role": proponent.role.value}
     after = None if comes_off else {**before, "role": draft.role.value}

@@ -9,7 +9,9 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
+from tracker.history.commands import note_part, record
+from tracker.history.queries import parts_of
+from tracker.history.rules import Part
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
@@ -68,13 +70,20 @@ def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime
     for name, value in asdict(draft).items():
         setattr(link, name, value)
     if unset is not None:
-        record(proposal, "effect_set", by=by, at=at, to_state=draft.effect)
+        _note_effect(proposal, unset, by=by, at=at)
         return unset
     if draft.target_id != asked:
         link.made_to_id = asked
     proposal.target_links.append(link)
     record(proposal, "target_linked", by=by, at=at, to_state=LinkState.SUGGESTED)
+    db.session.flush()  # the part needs the link's number
+    note_part(link, Part.SUGGESTED, by=by)
     return link
+
+
+def _note_effect(proposal: Proposal, link: TargetLink, *, by: Actor, at: datetime) -> None:
+    record(proposal, "effect_set", by=by, at=at, to_state=link.effect)
+    note_part(link, Part.SUGGESTED, by=by)
 
 
 def _edition_in_force(target_id: int) -> int:
@@ -104,7 +113,7 @@ def set_effect(proposal: Proposal, link: TargetLink, effect: Effect, *, by: Acto
     if any(other.target_id == link.target_id and other.effect is effect for other in proposal.target_links):
         raise EFFECT_TAKEN.refusal()
     link.effect = effect
-    record(proposal, "effect_set", by=by, at=at, to_state=effect)
+    _note_effect(proposal, link, by=by, at=at)
 
 
 def settle_link(
@@ -115,6 +124,8 @@ def settle_link(
         raise NotPossible(_l("This link has been decided already. Take that decision back first."))
     if state is LinkState.REJECTED and not note:
         raise NotPossible(_l("Say why."), field="note")
+    if Part.SUGGESTED in parts_of(by, link):
+        raise NotPossible(_l("You suggested this link, so somebody else decides about it."))
     before, link.state = link.state, state
     record(
         proposal, f"link_{state}", by=by, at=at, from_state=before, to_state=state, reason=note,

@@ -12,6 +12,7 @@ from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.history.queries import parts_of
 from tracker.proposals import commands, policy, queries, rules
 from tracker.proposals.forms import (
     EffectForm,
@@ -63,9 +64,9 @@ def _settle_page(form: SettleForm, proposal: Proposal, link: TargetLink, to: Lin
 
 @bp.get("/<row:proposal_id>/targets/<row:link_id>/settle/<to>")
 def settling_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValue:
-    ensure(policy.may_settle_link(me()))
     proposal, state = queries.in_full(proposal_id), _state(to)
     link = queries.link(proposal, link_id)
+    ensure(policy.may_settle_link(me(), parts_of(me(), link)))
     ensure(state in rules.LINK_STEPS[link.state])
     return _settle_page(SettleForm(formdata=None), proposal, link, state)
 
@@ -73,9 +74,9 @@ def settling_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValu
 @bp.post("/<row:proposal_id>/targets/<row:link_id>/settle/<to>")
 @transactional
 def settle_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValue:
-    ensure(policy.may_settle_link(me()))
     proposal, state = queries.in_full(proposal_id, to_change=True), _state(to)
     link, form = queries.link(proposal, link_id), SettleForm()
+    ensure(policy.may_settle_link(me(), parts_of(me(), link)))
     status = form.judge(state)
     if status != HTTPStatus.OK:
         return _settle_page(form, proposal, link, state), status

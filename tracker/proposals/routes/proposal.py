@@ -10,19 +10,22 @@ from tracker.actions import queries as actions
 from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
 from tracker.core import clock
+from tracker.core.actor import Actor, Role
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
 from tracker.core.wording import say
 from tracker.follows import queries as follows
 from tracker.history.models import Event
+from tracker.history.queries import parts_in
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy, queries, rules
 from tracker.proposals.forms import (
     ProposalFilterForm,
 )
+from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.routes.blueprint import bp
-from tracker.proposals.rules import ProposalStatus
+from tracker.proposals.rules import Attribution, ProposalStatus
 from tracker.reviews import queries as reviews
 from tracker.secrecy import queries as secrecy
 from tracker.steering import queries as steering
@@ -83,7 +86,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
             [link.target_id for link in proposal.target_links if link.target.superseded_edition is not None]
         ),
         may_tell_effect=policy.may_tell_effect(actor),
-        link_steps=rules.LINK_STEPS if policy.may_settle_link(actor) else {},
+        **_judged(actor, proposal),
         escalations=escalations,
         answerable=steering.answerable(escalations, actor),
         hand_over=answers.hand_over_to_answer(answer.facts, proposal, actor),
@@ -91,6 +94,19 @@ def show(proposal_id: int) -> ResponseReturnValue:
         may_classify=secrecy.may_classify(me()),
         may_keep=policy.may_keep(actor) and proposal.status in rules.OPEN,
     )
+
+
+def _judged(actor: Actor, proposal: Proposal) -> dict[str, object]:
+    """The links and disputed names that this reader may settle; those of their own are left to others."""
+    links = proposal.target_links if actor.has(Role.DECISION_MAKER) else []
+    names = [row for row in proposal.proponents if row.attribution is Attribution.DISPUTED and policy.may_edit(actor)]
+    had_in_links = parts_in(actor, TargetLink, [link.id for link in links]) if links else {}
+    had_in_names = parts_in(actor, Proponent, [row.id for row in names]) if names else {}
+    return {
+        "link_steps": rules.LINK_STEPS,
+        "asked_about_links": {link.id: policy.may_settle_link(actor, had_in_links[link.id]) for link in links},
+        "asked_about_names": {row.id: policy.may_settle_attribution(actor, had_in_names[row.id]) for row in names},
+    }
 
 
 def _disputes(events: Sequence[Event]) -> dict[int, Event]:

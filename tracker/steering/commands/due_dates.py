@@ -9,7 +9,8 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
+from tracker.history.commands import note_part, record
+from tracker.history.rules import Part
 from tracker.steering import queries
 from tracker.steering.commands.open_only import refuse_closed
 from tracker.steering.models import DueDateRequest
@@ -27,6 +28,7 @@ def ask_due_date(action: ActionItem, asked_for: date, reason: str, *, by: Actor,
     )  # fmt: skip
     db.session.add(request)
     record(action, "due_date_asked", by=by, at=at, reason=reason, asked_for=asked_for.isoformat())
+    note_part(action, Part.ASKED, by=by)
     return request
 
 

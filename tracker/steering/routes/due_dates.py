@@ -11,6 +11,7 @@ from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say, short_day
+from tracker.history.queries import parts_of
 from tracker.steering import commands, policy, queries
 from tracker.steering.forms import (
     AskForm,
@@ -45,7 +46,7 @@ def ask(action_id: int) -> ResponseReturnValue:
 def _asked(action_id: int, request_id: int, *, to_change: bool = False) -> tuple[ActionItem, DueDateRequest]:
     action = actions.in_full(action_id, to_change=to_change)
     asked = queries.request(action_id, request_id, to_change=to_change)
-    ensure(policy.may_answer(me(), asked))
+    ensure(policy.may_answer(me(), parts_of(me(), action)))
     return action, asked
 
 
