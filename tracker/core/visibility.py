@@ -157,7 +157,7 @@ class RegisterEntry(PartOfClassified):
     open register.
     """
 
-    #: Tables whose rows say who became whom, and make nobody seen.
+    #: Tables that are shown nowhere, or whose rows say who became whom: they make nobody seen.
     NAMING_NOBODY: ClassVar[frozenset[str]] = frozenset()
 
     made_in_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", use_alter=True), sort_order=3)

@@ -1,6 +1,7 @@
 """Commands that take the record out and in again."""
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def register(app: Flask) -> None:
     also_check(app, queries.schema_faults, first=True)
     also_check(app, queries.orphans)
     also_check(app, queries.replica_faults)
-    also_check(app, queries.anchor_faults)
+    also_check(app, partial(queries.anchor_faults, app.extensions["settings"]))
     app.cli.add_command(backup)
     app.cli.add_command(restore)
 

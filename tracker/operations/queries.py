@@ -7,13 +7,12 @@ from typing import Any
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
 from sqlalchemy import DDL, Connection, ForeignKeyConstraint, and_, func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.core import ownership, replica
 from tracker.core.db import Model, db
-from tracker.core.settings import ROOT
+from tracker.core.settings import ROOT, Settings
 from tracker.history.commands import anchor
 from tracker.history.models import AuditHead
 from tracker.history.rules import GENESIS
@@ -60,13 +59,13 @@ def lag_of_anchors() -> str:
     return f"audit not anchored since {hindered.since:%Y-%m-%dT%H:%M:%SZ}\n" if hindered.since else "audit unwritable\n"
 
 
-def anchor_faults() -> Iterator[str]:
+def anchor_faults(settings: Settings) -> Iterator[str]:
     """Entries that are not written down outside the database, and why; and files that the service does not own."""
     hindered = anchor()
     if hindered:
         since = f"since {hindered.since:%Y-%m-%dT%H:%M:%SZ} " if hindered.since else ""
         yield f"anchors: {since}the audit chain is not written down outside the database: {hindered.why}"
-    for place, owner in ownership.strangers(current_app.extensions["settings"]):
+    for place, owner in ownership.strangers(settings):
         yield f"files: {place} belongs to {owner}, not to the owner of the installation's folder"
 
 

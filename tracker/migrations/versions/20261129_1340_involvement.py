@@ -1,7 +1,7 @@
 """What each account and person has had to do with what others judge, filled from events, audit and rows as they stand.
 
-Revision ID: 20261129_1220
-Revises: 20261129_1200
+Revision ID: 20261129_1340
+Revises: 20261129_1300
 """
 
 import sqlalchemy as sa
