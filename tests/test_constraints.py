@@ -208,6 +208,7 @@ UNREACHED = {
     "ck_action_item_first_promise_kept": STEP,
     "ck_action_item_statement_has_meeting": "the meeting is that of the line",
     "ck_action_item_agenda_item_has_meeting": "the agenda item is one of the meeting",
+    "*_statement_repeat_*": "written with a line of a sitting, once for each thing it repeats",
     "ck_involvement_somebody": "the program notes who acted, or whom a row names",
     "ck_action_supporter_somebody": "each is chosen or written in a list",
     "ck_action_setting_only_one": STEP,
@@ -345,6 +346,7 @@ FILLED = {
     "preview.until": FIRST, "office_identity.since": WHEN_AND_WHO, "second_step.*": "made by the program",
     "review.*": COUNTED, "review_item.*": STEP, "bulk_change_row.*": STEP, "series_meeting.series_id": ADDRESS,
     "access_link.kind": ADDRESS, "follow.*": ADDRESS, "minutes_version.*": STEP, "notice.*": "made by the program",
+    "statement_repeat.statement_id": "written with a line of a sitting",
     "audit_*": "made by the program", "event.*": "made by the program", "involvement.*": "made by the program",
     "code_series.last": COUNTED,
     "search_*": "made by the program", "spent_key.*": "made by the program", "throttle_count.*": "made by the program",
@@ -394,7 +396,7 @@ CHOSEN = {
 #: Why the others cannot point at nothing.
 POINTED = {
     "*_merge.kept_id": ADDRESS, "*_merge.gone_id": ADDRESS, "*.merged_into_id": ADDRESS,
-    "*.made_in_meeting_id": ADDRESS,
+    "*.made_in_meeting_id": ADDRESS, "involvement.person_id": WHEN_AND_WHO,
     **dict.fromkeys(("*.meeting_id", "*.proposal_id", "*.action_id", "*.statement_id", "*.indicator_id"), ADDRESS),
     **dict.fromkeys(("*.position_id", "*.unit_id", "*.from_id", "*.scheme_id", "*.bulk_change_id"), ADDRESS),
     **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),

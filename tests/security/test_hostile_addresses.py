@@ -27,7 +27,7 @@ def test_a_number_that_no_row_has_is_no_address(visit: Visitor, address: str) ->
     answers = {number: client.get(address.format(number)).status_code for number in NUMBERS}
 
     assert {number[:40]: status for number, status in answers.items() if status >= 500} == {}
-    if "bulk" not in address:
+    if not address.startswith(("/actions/bulk", "/holidays")):  # these leave out what they cannot read
         assert {number[:40] for number, status in answers.items() if status in GOOD} == set()
 
 

@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.fields import FIRST_YEAR, LAST_YEAR
 from tracker.core.pages import ensure, me
-from tracker.core.request import row_named
+from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.history.queries import events_of
@@ -22,7 +22,7 @@ blueprints = (bp,)
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    asked = row_named("year")
+    asked = row_number(request.args.get("year"))
     year = asked if asked and FIRST_YEAR <= asked <= LAST_YEAR else clock.today().year
     return render_template(
         "holidays/index.html",
