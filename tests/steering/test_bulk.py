@@ -136,7 +136,7 @@ def test_readers_change_nothing_and_nobody_undoes_the_change_of_another(
 def test_all_open_ones_that_fit_the_filter_are_chosen_on_whatever_page_they_stand_and_undone(
     visit: Visitor, session: Session
 ) -> None:
-    browser = visit.as_(REVIEWER)
+    browser = visit.as_(SECRETARIAT)
     listed = browser.get("/actions?q=an&stage=open")
     told = listed.text_of(".pager").split()[0]
     way = next(link for link in listed.links if "/bulk/all" in link)
