@@ -203,6 +203,7 @@ def test_the_matrix(app: Flask, eyes: Session, kind: Kind, level: Classification
     assert wrong == []
 
 
+@pytest.mark.timeout(600)
 def test_whoever_had_a_part_judges_nothing_of_it(app: Flask, eyes: Session) -> None:
     clients, judging = stage.sign_in_everybody(app), [case for case in cases(app, eyes) if case.rule.judges]
 

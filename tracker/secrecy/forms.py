@@ -13,6 +13,10 @@ from tracker.secrecy import labels
 from tracker.secrecy.queries import Thing, Tied
 
 
+def _key(one: Tied) -> str:
+    return f"{one.__tablename__}:{one.id}"
+
+
 class ClassificationForm(PageForm):
     """Another classification, and why."""
 
@@ -22,12 +26,11 @@ class ClassificationForm(PageForm):
 
     def offer(self, ties: Sequence[Tied]) -> None:
         """What is raised with it unless it is ticked here."""
-        self._ties = {f"{one.__tablename__}:{one.id}": one for one in ties}
-        self.left.choices = [(key, labels.tied(one)) for key, one in self._ties.items()]
+        self.left.choices = [(_key(one), labels.tied(one)) for one in ties]
 
-    def chosen(self) -> list[Tied]:
-        """What is left as it is."""
-        return [self._ties[key] for key in self.left.data or ()]
+    def chosen(self, ties: Sequence[Tied]) -> list[Tied]:
+        """What of this is left as it is. A form is a circle, and would keep the rows: it is told them each time."""
+        return [one for one in ties if _key(one) in (self.left.data or ())]
 
     @classmethod
     def of(cls, thing: Thing) -> "ClassificationForm":

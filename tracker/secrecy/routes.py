@@ -75,7 +75,7 @@ def classify(kind: str, number: int) -> ResponseReturnValue:
         return _page(kind, thing, form, ties), status
     home = _home(thing)
     commands.classify(
-        thing, form.classification.data, form.reason.data, left=form.chosen(), by=me(), at=clock.now()
+        thing, form.classification.data, form.reason.data, left=form.chosen(ties), by=me(), at=clock.now()
     )  # fmt: skip
     flash(say("Saved."))
     return redirect(home, 303)
