@@ -7,7 +7,8 @@ that names them is. With nobody signed in only ordinary rows are open. In a
 preview a row is open when it is to both, the reader and whoever previews.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    URL,
     BindParameter,
+    Boolean,
     ColumnElement,
     ForeignKey,
     Integer,
     ScalarSelect,
+    Table,
     and_,
     bindparam,
     case,
@@ -32,8 +36,11 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, ORMExecuteState, aliased, mapped_column, scoped_session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.core.actor import Actor, Classification, current
 from tracker.core.db import Model, codes
@@ -172,7 +179,57 @@ class RegisterEntry(PartOfClassified):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """The criterion put on every statement that reads this table."""
-        return or_(cls.made_in_meeting_id.is_(None), cls.opened_at.is_not(None), _is_named(cls))
+        is_named = _NamedToBoth if in_preview() else _Named
+        entry: Any = cls
+        return or_(cls.made_in_meeting_id.is_(None), cls.opened_at.is_not(None), is_named(entry.id))
+
+
+class _Named(FunctionElement[bool]):
+    """Whether something that names the entry with this number is seen.
+
+    It stands in every statement that reads a register, as often as that does. So its SQL is made once for each engine,
+    not with each of them: that doubled the time of the first pages after a start.
+    """
+
+    type = Boolean()
+    name = "is_named"
+    inherit_cache = True
+
+
+class _NamedToBoth(_Named):
+    """The same in a preview; a statement kept for later is kept for one of the two."""
+
+    name = "is_named_to_both"
+    inherit_cache = True
+
+
+@compiles(_Named)
+def _sql_of_named(element: _Named, compiler: SQLCompiler, **how: Any) -> str:
+    (number,) = element.clauses
+    register = next(iter(number.base_columns)).table
+    pieces, binds = _named_in_pieces(register, compiler.dialect.name, in_preview())
+    told = {name: compiler.process(binds[name], **how) for name in set(pieces[1::2]) - {_NUMBER}}
+    told[_NUMBER] = compiler.process(number, **how)
+    return "(" + "".join(told[piece] if at % 2 else piece for at, piece in enumerate(pieces)) + ")"
+
+
+#: Stands for the number of the entry.
+_NUMBER = "entry_number"
+_BIND = re.compile(r"(?<!:):(\w+)")
+
+
+@cache
+def _named_in_pieces(register: Table, engine: str, is_for_both: bool) -> tuple[list[str], Mapping[str, Any]]:
+    """The SQL between its parameters, every second piece being the name of one; and the parameters.
+
+    `is_for_both` says how it was asked for: in a preview the criteria within ask for two.
+    """
+    register_class = next(one.class_ for one in Model.registry.mappers if one.local_table is register)
+    entry = aliased(register_class, name="named_entry")  # a name that no statement gives: the number comes from there
+    question = select(_is_named(entry)).where(entry.id == bindparam(_NUMBER, type_=Integer))
+    kind: Any = URL.create(engine).get_dialect()
+    made = question.compile(dialect=kind(paramstyle="named"))
+    return _BIND.split(str(made)), made.binds
 
 
 def _is_named(entry: Any) -> ColumnElement[bool]:
