@@ -24,7 +24,6 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     ScalarSelect,
-    Table,
     and_,
     bindparam,
     case,
@@ -157,6 +156,56 @@ def is_one_seen(*owners: tuple[type[Any], Any]) -> ColumnElement[bool]:
     return case(*((number.is_not(None), seen(owner, number)) for owner, number in owners), else_=false())
 
 
+_NUMBER = "row_number"
+_BIND = re.compile(r"(?<!:):(\w+)")
+
+
+class MadeOnce:
+    """A criterion on the number of a row whose SQL is made once for each engine, and not with each statement.
+
+    For what stands in every statement that reads a table, as often as that does, and is large: compiled each time it
+    doubled the time of the first pages after a start. `build` gets the class of the row and what stands for its number, and
+    returns a SELECT of the answer. That SELECT may name nothing in its own FROM as the statement around it may.
+    """
+
+    def __init__(self, name: str, build: Callable[[Any, BindParameter[int]], Any]) -> None:
+        """As it is called in statements that are kept for later; those of a preview are kept apart."""
+        self._build = build
+        self._for_one, self._for_both = (
+            type(
+                f"{name}{kind}", (FunctionElement,), {"type": Boolean(), "name": f"{name}{kind}", "inherit_cache": True}
+            )
+            for kind in ("", "_to_both")
+        )
+        for element in (self._for_one, self._for_both):
+            compiles(element)(self._sql)
+
+    def of(self, number: Any) -> ColumnElement[bool]:
+        """The criterion on the row with this number."""
+        criterion: ColumnElement[bool] = (self._for_both if in_preview() else self._for_one)(number)
+        return criterion
+
+    def _sql(self, element: Any, compiler: SQLCompiler, **how: Any) -> str:
+        (number,) = element.clauses
+        table = next(iter(number.base_columns)).table
+        pieces, binds = self._pieces(table, compiler.dialect.name, is_for_both=isinstance(element, self._for_both))
+        told = {name: compiler.process(binds[name], **how) for name in set(pieces[1::2]) - {_NUMBER}}
+        told[_NUMBER] = compiler.process(number, **how)
+        return "(" + "".join(told[piece] if at % 2 else piece for at, piece in enumerate(pieces)) + ")"
+
+    @cache  # noqa: B019  # there are as many of them as criteria
+    def _pieces(self, table: Any, engine: str, *, is_for_both: bool) -> tuple[list[str], Mapping[str, Any]]:
+        """The SQL between its parameters, every second piece being the name of one; and the parameters.
+
+        `is_for_both` says how it was asked for: in a preview the criteria within ask for two.
+        """
+        row = next(one.class_ for one in Model.registry.mappers if one.local_table is table)
+        kind: Any = URL.create(engine).get_dialect()
+        question = self._build(row, bindparam(_NUMBER, type_=Integer))
+        made = question.compile(dialect=kind(paramstyle="named"))
+        return _BIND.split(str(made)), made.binds
+
+
 class RegisterEntry(PartOfClassified):
     """Mixin for rows of a register: open, but for one that was made by the way, while a meeting was recorded.
 
@@ -179,57 +228,8 @@ class RegisterEntry(PartOfClassified):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """The criterion put on every statement that reads this table."""
-        is_named = _NamedToBoth if in_preview() else _Named
         entry: Any = cls
-        return or_(cls.made_in_meeting_id.is_(None), cls.opened_at.is_not(None), is_named(entry.id))
-
-
-class _Named(FunctionElement[bool]):
-    """Whether something that names the entry with this number is seen.
-
-    It stands in every statement that reads a register, as often as that does. So its SQL is made once for each engine,
-    not with each of them: that doubled the time of the first pages after a start.
-    """
-
-    type = Boolean()
-    name = "is_named"
-    inherit_cache = True
-
-
-class _NamedToBoth(_Named):
-    """The same in a preview; a statement kept for later is kept for one of the two."""
-
-    name = "is_named_to_both"
-    inherit_cache = True
-
-
-@compiles(_Named)
-def _sql_of_named(element: _Named, compiler: SQLCompiler, **how: Any) -> str:
-    (number,) = element.clauses
-    register = next(iter(number.base_columns)).table
-    pieces, binds = _named_in_pieces(register, compiler.dialect.name, in_preview())
-    told = {name: compiler.process(binds[name], **how) for name in set(pieces[1::2]) - {_NUMBER}}
-    told[_NUMBER] = compiler.process(number, **how)
-    return "(" + "".join(told[piece] if at % 2 else piece for at, piece in enumerate(pieces)) + ")"
-
-
-#: Stands for the number of the entry.
-_NUMBER = "entry_number"
-_BIND = re.compile(r"(?<!:):(\w+)")
-
-
-@cache
-def _named_in_pieces(register: Table, engine: str, is_for_both: bool) -> tuple[list[str], Mapping[str, Any]]:
-    """The SQL between its parameters, every second piece being the name of one; and the parameters.
-
-    `is_for_both` says how it was asked for: in a preview the criteria within ask for two.
-    """
-    register_class = next(one.class_ for one in Model.registry.mappers if one.local_table is register)
-    entry = aliased(register_class, name="named_entry")  # a name that no statement gives: the number comes from there
-    question = select(_is_named(entry)).where(entry.id == bindparam(_NUMBER, type_=Integer))
-    kind: Any = URL.create(engine).get_dialect()
-    made = question.compile(dialect=kind(paramstyle="named"))
-    return _BIND.split(str(made)), made.binds
+        return or_(cls.made_in_meeting_id.is_(None), cls.opened_at.is_not(None), IS_NAMED.of(entry.id))
 
 
 def _is_named(entry: Any) -> ColumnElement[bool]:
@@ -260,6 +260,14 @@ def naming(register: type[RegisterEntry]) -> Iterator[tuple[type[Any], str]]:
         for column in mapper.local_table.columns:
             if any(key.column is number for key in column.foreign_keys):
                 yield mapper.class_, mapper.get_property_by_column(column).key
+
+
+def _entry_is_named(register: Any, number: BindParameter[int]) -> Any:
+    entry = aliased(register, name="named_entry")  # a name that no statement gives: the number comes from there
+    return select(_is_named(entry)).where(entry.id == number)
+
+
+IS_NAMED = MadeOnce("is_named", _entry_is_named)
 
 
 def _close_by_default(state: ORMExecuteState) -> None:

@@ -26,7 +26,7 @@ from tracker.accounts.models import Grant
 from tracker.actions.models import ActionItem
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.places import PlaceText
-from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_cleared, is_one_seen, is_seen
+from tracker.core.visibility import Classified, MadeOnce, PartOfClassified, Viewer, is_cleared, is_one_seen, is_seen
 from tracker.meetings.rules import (
     AttendanceRole,
     AttendanceStatus,
@@ -284,15 +284,7 @@ class Statement(Classified, Versioned, Model):
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """Never more open than its meeting and all that it repeats the words of, whatever those become later."""
-        return and_(is_seen(Meeting, cls.meeting_id), is_cleared(cls), cls._repeats_only_what_is_seen())
-
-    @classmethod
-    def _repeats_only_what_is_seen(cls) -> ColumnElement[bool]:
-        """Counted, so that each line asks the index: as NOT EXISTS PostgreSQL may read all repeats at once."""
-        repeat = StatementRepeat.__table__.alias()
-        is_open = is_one_seen((ActionItem, repeat.c.action_id), (Proposal, repeat.c.proposal_id))
-        closed = select(func.count()).where(repeat.c.statement_id == cls.id, func.coalesce(is_open, false()).is_(False))
-        return closed.scalar_subquery() == 0
+        return and_(is_seen(Meeting, cls.meeting_id), is_cleared(cls), REPEATS_ONLY_WHAT_IS_SEEN.of(cls.id))
 
 
 class StatementRepeat(PartOfClassified, Model):
@@ -317,6 +309,17 @@ class StatementRepeat(PartOfClassified, Model):
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """As the statement, and so as what it repeats."""
         return is_seen(Statement, cls.statement_id)
+
+
+def _repeats_only_what_is_seen(_: type[Statement], number: Any) -> Any:
+    """Counted, so that each line asks the index: as NOT EXISTS PostgreSQL may read all repeats at once."""
+    repeat = StatementRepeat.__table__.alias()
+    is_open = is_one_seen((ActionItem, repeat.c.action_id), (Proposal, repeat.c.proposal_id))
+    closed = select(func.count()).where(repeat.c.statement_id == number, func.coalesce(is_open, false()).is_(False))
+    return select(closed.scalar_subquery() == 0)
+
+
+REPEATS_ONLY_WHAT_IS_SEEN = MadeOnce("repeats_only_what_is_seen", _repeats_only_what_is_seen)
 
 
 class StatementProposal(PartOfClassified, Model):
