@@ -163,9 +163,9 @@ _BIND = re.compile(r"(?<!:):(\w+)")
 class MadeOnce:
     """A criterion on the number of a row whose SQL is made once for each engine, and not with each statement.
 
-    For what stands in every statement that reads a table, as often as that does, and is large: compiled each time it
-    doubled the time of the first pages after a start. `build` gets the class of the row and what stands for its number, and
-    returns a SELECT of the answer. That SELECT may name nothing in its own FROM as the statement around it may.
+    For what is large and stands in every statement that reads a table, as often as that does: compiled each time, it
+    doubled the time of the first pages after a start. `build` gets the class of the row and a parameter for its number,
+    and returns a SELECT of the answer, whose own FROM may have no name that a statement around it may have, too.
     """
 
     def __init__(self, name: str, build: Callable[[Any, BindParameter[int]], Any]) -> None:
