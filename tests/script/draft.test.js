@@ -17,6 +17,17 @@ const start = (send = answering(saved), { storage = new FakeStorage(), time = ne
   });
   return { draft, send, store, storage, time, reports };
 };
+// «satu» is being saved, and «satu dua» typed meanwhile; the server answers when it is told to.
+const savingSlowly = async () => {
+  const answers = [];
+  const send = answering();
+  const slow = (fields) => { send.asked.push([fields]); return new Promise((done) => { answers.push(done); }); };
+  const { draft, time } = start(slow);
+  draft.type("satu");
+  await time.pass(PAUSE);
+  draft.type("satu dua");
+  return { draft, time, send, answers };
+};
 const sent = (send) => send.asked.map(([fields]) => fields);
 
 test("what is typed is saved after a pause, and then not kept in the browser any more", async () => {
@@ -43,13 +54,7 @@ test("who types without a pause is saved within two seconds all the same", async
 });
 
 test("a saving that is under way is never overtaken by the next", async () => {
-  const answers = [];
-  const send = answering();
-  const slow = (fields) => { send.asked.push([fields]); return new Promise((done) => { answers.push(done); }); };
-  const { draft, time } = start(slow);
-  draft.type("satu");
-  await time.pass(PAUSE);
-  draft.type("satu dua");
+  const { draft, time, send, answers } = await savingSlowly();
   await time.pass(PAUSE * 3);
   assert.equal(answers.length, 1);
 
@@ -59,13 +64,7 @@ test("a saving that is under way is never overtaken by the next", async () => {
 });
 
 test("who asks for all to be saved waits for what came while a saving was under way", async () => {
-  const answers = [];
-  const send = answering();
-  const slow = (fields) => { send.asked.push([fields]); return new Promise((done) => { answers.push(done); }); };
-  const { draft, time } = start(slow);
-  draft.type("satu");
-  await time.pass(PAUSE);
-  draft.type("satu dua");
+  const { draft, time, send, answers } = await savingSlowly();
   const isAllSaved = draft.saveAll();
   answers[0](saved);
   await rest();
