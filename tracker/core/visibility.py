@@ -17,7 +17,6 @@ from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    URL,
     BindParameter,
     Boolean,
     ColumnElement,
@@ -188,21 +187,20 @@ class MadeOnce:
     def _sql(self, element: Any, compiler: SQLCompiler, **how: Any) -> str:
         (number,) = element.clauses
         table = next(iter(number.base_columns)).table
-        pieces, binds = self._pieces(table, compiler.dialect.name, is_for_both=isinstance(element, self._for_both))
+        pieces, binds = self._pieces(table, type(compiler.dialect), is_for_both=isinstance(element, self._for_both))
         told = {name: compiler.process(binds[name], **how) for name in set(pieces[1::2]) - {_NUMBER}}
         told[_NUMBER] = compiler.process(number, **how)
         return "(" + "".join(told[piece] if at % 2 else piece for at, piece in enumerate(pieces)) + ")"
 
     @cache  # noqa: B019  # there are as many of them as criteria
-    def _pieces(self, table: Any, engine: str, *, is_for_both: bool) -> tuple[list[str], Mapping[str, Any]]:
+    def _pieces(self, table: Any, engine: Any, *, is_for_both: bool) -> tuple[list[str], Mapping[str, Any]]:
         """The SQL between its parameters, every second piece being the name of one; and the parameters.
 
         `is_for_both` says how it was asked for: in a preview the criteria within ask for two.
         """
         row = next(one.class_ for one in Model.registry.mappers if one.local_table is table)
-        kind: Any = URL.create(engine).get_dialect()
         question = self._build(row, bindparam(_NUMBER, type_=Integer))
-        made = question.compile(dialect=kind(paramstyle="named"))
+        made = question.compile(dialect=engine(paramstyle="named"))
         return _BIND.split(str(made)), made.binds
 
 
