@@ -187,7 +187,8 @@ class MadeOnce:
     def _sql(self, element: Any, compiler: SQLCompiler, **how: Any) -> str:
         (number,) = element.clauses
         table = next(iter(number.base_columns)).table
-        pieces, binds = self._pieces(table, type(compiler.dialect), is_for_both=isinstance(element, self._for_both))
+        engine: Any = type(compiler.dialect)
+        pieces, binds = self._pieces(table, engine, is_for_both=isinstance(element, self._for_both))
         told = {name: compiler.process(binds[name], **how) for name in set(pieces[1::2]) - {_NUMBER}}
         told[_NUMBER] = compiler.process(number, **how)
         return "(" + "".join(told[piece] if at % 2 else piece for at, piece in enumerate(pieces)) + ")"
