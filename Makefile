@@ -40,7 +40,7 @@ floors:
 templates:
 	$(BIN)/djlint --quiet --check --lint templates 2>/dev/null || $(BIN)/djlint --lint templates
 
-FAST := $(foreach kind,rules policy formats,tests/*/test_$(kind).py) tests/architecture/test_policies.py tests/architecture/test_vendor.py
+FAST := $(foreach kind,rules policy formats,tests/*/test_$(kind).py tests/*/*/test_$(kind).py) tests/architecture/test_policies.py tests/architecture/test_vendor.py
 fast: floors ## rules, policies, formats and imports, in seconds: no database, no browser
 	$(BIN)/pytest -n 0 --hypothesis-profile=fast $(FAST)
 

@@ -8,8 +8,8 @@ import time
 
 from pypdf import PdfReader
 
-from tracker.documents import formats
-from tracker.documents.rules import SAMPLE
+from tracker.minutes.documents import formats
+from tracker.minutes.documents.rules import SAMPLE
 
 ROUNDS, BAR = 20, 100
 TEXT = "Pembahasan berjalan tertib dan menghasilkan beberapa pokok pikiran yang perlu ditindaklanjuti bersama. " * 2

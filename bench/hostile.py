@@ -14,13 +14,13 @@ from functools import partial
 from tracker.core import analysis, comparing, enumerations, running_codes, texts
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.request import safe_path, storable
-from tracker.live import formats as live_formats
-from tracker.live.formats import edges, speech
-from tracker.live.rules import Directory, Known, Register, mentions, title_of, understand, understand_typed
+from tracker.meetings.intake import formats as paste_formats
+from tracker.meetings.intake.forms import MOST_PIECES
+from tracker.meetings.intake.rules import LONGEST_ROW, attendees_of, is_a_list, kind_of, pieces_of
+from tracker.meetings.live import formats as live_formats
+from tracker.meetings.live.formats import edges, speech
+from tracker.meetings.live.rules import Directory, Known, Register, mentions, title_of, understand, understand_typed
 from tracker.meetings.rules import AttendanceStatus, understand_attendees
-from tracker.paste import formats as paste_formats
-from tracker.paste.forms import MOST_PIECES
-from tracker.paste.rules import LONGEST_ROW, attendees_of, is_a_list, kind_of, pieces_of
 from tracker.people.rules import NameIndex, folded, parsed
 from tracker.search.rules import LONGEST_QUESTION, SearchFilter, question_of, understood
 

@@ -22,8 +22,8 @@ from tracker.core.db import db
 from tracker.core.settings import Settings
 from tracker.core.wording import speaking
 from tracker.demo.cli import load
-from tracker.exchange import formats, labels
-from tracker.exchange.lists import LISTS
+from tracker.lists import formats, labels
+from tracker.lists.columns import LISTS
 from tracker.meetings.models import Meeting
 
 DAY = date(2020, 1, 1)

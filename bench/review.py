@@ -22,12 +22,12 @@ from tests.visitor import filled
 from tracker import create_app
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.settings import Settings
 from tracker.core.transactions import commit
 from tracker.demo.cli import load
-from tracker.holidays.rules import week_of
 
 REVIEWED, BAR = 40, 0.3
 REDIRECT = 303

@@ -6,8 +6,8 @@ from typing import Any
 
 from tracker.actions.models import ActionItem, ActionUpdate, DueDateChange
 from tracker.actions.rules import ActionStatus
+from tracker.audit.models import Event
 from tracker.core.actor import Classification
-from tracker.history.models import Event
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementProposal
 from tracker.meetings.rules import StatementKind
 from tracker.people.models import OrgUnit, Person, Position

@@ -10,9 +10,9 @@ from sqlakeyset import serialize_bookmark
 from bench.server import Answer, Browser
 from bench.shape import FIRST_DAY, LAST_DAY
 from bench.texts import COMMON, RARE
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.once import new_key
-from tracker.holidays.rules import week_of
 
 LIST, OTHER, SEARCH, STORE = "list", "other", "search", "store"
 #: Times the floor, and milliseconds; None where nothing is promised.

@@ -248,7 +248,7 @@ UNREACHED = {
     "uq_agenda_item_carried_from_id": "refused on the page: see tests/meetings/test_arranging_pages.py",
     "ix_proposal_target_link_effect_not_set": "the form asks for the effect; lines suggest a target once",
     "uq_follow_account_id_subject_subject_id": RERUN,
-    "uq_meeting_grant_meeting_id_account_id": "refused at the field: see tests/secrecy",
+    "uq_meeting_grant_meeting_id_account_id": "refused at the field: see tests/classification",
     "uq_meeting_template_meeting_type": "each type has one form, which changes what is there",
     "ix_minutes_version_approved_once": REFUSED,
     "uq_notice_key": "made by the program once for each deed",

@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.visitor import DECISION_MAKER, READER, SECRETARIAT, Visitor
+from tracker.audit.models import Event
 from tracker.core import clock
-from tracker.history.models import Event
 from tracker.meetings.models import Attendance
 from tracker.proposals.models import Proposal
 from tracker.targets.models import Indicator, IndicatorValue

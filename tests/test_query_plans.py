@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy import Connection, event
 
 from tests.visitor import PIC, READER, REVIEWER, SECRETARIAT, Visitor
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.db import db
-from tracker.holidays.rules import week_of
 
 LARGE = frozenset({
     "meeting", "agenda_item", "attendance", "statement", "statement_proposal", "proposal", "proposal_proponent",

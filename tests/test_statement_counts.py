@@ -10,9 +10,9 @@ from sqlalchemy import event
 from sqlalchemy.engine.interfaces import CacheStats
 
 from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.db import db
-from tracker.holidays.rules import week_of
 
 LAST_WEEK = week_of(clock.today()).previous
 

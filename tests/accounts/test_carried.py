@@ -13,10 +13,10 @@ from tests.databases import Kind
 from tests.elements import Element
 from tests.forms import WRITERS, forms_first_reached_by, fresh, typed_names
 from tests.visitor import ADMIN, PASSWORDS, READER, SECRETARIAT, Page, Visitor, filled
+from tracker.audit.models import AuditHead
 from tracker.core.forms import PageForm
 from tracker.core.once import SpentKey
 from tracker.core.typed import SECRET_FIELDS
-from tracker.history.models import AuditHead
 
 HERE = {"Origin": "http://localhost"}
 OTHERS = [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Referer": "https://evil.example/localhost"}, {},

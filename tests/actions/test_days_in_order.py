@@ -11,21 +11,21 @@ from sqlalchemy import select
 
 from tracker.actions import commands as actions
 from tracker.actions import queries as actions_asked
+from tracker.actions.changes import commands as steering
 from tracker.actions.commands import ActionDraft, Origin, Report
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import NEXT, ActionStatus, HoldKind
+from tracker.audit.models import Event
 from tracker.core.actor import Actor, Role, acting
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
-from tracker.history.models import Event
 from tracker.proposals import commands as proposals
 from tracker.proposals import queries as proposals_asked
 from tracker.proposals.commands import Move, ProposalDraft
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NEXT as NEXT_OF_PROPOSAL
 from tracker.proposals.rules import NotActionableReason, ProposalStatus, Step
-from tracker.steering import commands as steering
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 TODAY, BEGUN = date(2026, 11, 28), date(2026, 11, 8)

@@ -7,8 +7,8 @@ from tests.policies import A, P, R, S, allowed, somebody
 from tracker.actions import policy
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import NEXT, ActionStatus
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor, Role
-from tracker.history.rules import Part
 
 PERSON, UNIT = 7, 3
 NONE: frozenset[Part] = frozenset()

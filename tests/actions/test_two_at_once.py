@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests.processes import both
 from tests.visitor import REVIEWER, Visitor, filled
 from tracker.actions.models import ActionItem
-from tracker.history.models import Event
+from tracker.audit.models import Event
 
 
 def test_one_completes_it_and_the_other_gets_409(visit: Visitor, session: Session, app: Flask, tmp_path: Path) -> None:

@@ -15,14 +15,14 @@ from tracker.actions import queries, rules
 from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import DUE_SOON_WORKING_DAYS, LONGEST_SOON, OPEN, ActionStatus
+from tracker.audit.chain import IS_MIGRATION
+from tracker.audit.models import Event
+from tracker.calendar.holidays.models import Holiday
+from tracker.calendar.holidays.rules import HolidayKind
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.visibility import unrestricted
-from tracker.history.chain import IS_MIGRATION
-from tracker.history.models import Event
-from tracker.holidays.models import Holiday
-from tracker.holidays.rules import HolidayKind
 
 #: The day before three days off in a row and the first of them, before Eid, an ordinary day, the end of a year.
 DAYS = [date(2020, 10, 27), date(2020, 10, 28), date(2026, 3, 18), date(2026, 7, 1), date(2026, 12, 31)]

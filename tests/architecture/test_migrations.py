@@ -15,9 +15,9 @@ from sqlalchemy import Connection, MetaData, event, inspect, select, text
 
 from tests.databases import Databases, Kind, close, settings_for
 from tracker import create_app
+from tracker.audit.chain import IS_MIGRATION
 from tracker.core.db import Model, db
 from tracker.core.places import nth
-from tracker.history.chain import IS_MIGRATION
 
 
 @pytest.fixture

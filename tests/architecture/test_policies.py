@@ -7,12 +7,11 @@ from tracker.core.settings import ROOT
 
 def test_every_policy_has_its_grid() -> None:
     missing = []
-    for file in sorted((ROOT / "tracker").glob("*/policy.py")):
-        grids = ROOT / "tests" / file.parent.name / "test_policy.py"
+    for file in sorted((ROOT / "tracker").rglob("policy.py")):
+        feature = file.parent.relative_to(ROOT / "tracker")
+        grids = ROOT / "tests" / feature / "test_policy.py"
         tried = grids.read_text() if grids.exists() else ""
         functions = [node.name for node in ast.parse(file.read_text()).body if isinstance(node, ast.FunctionDef)]
-        missing += [
-            f"{file.parent.name}.{name}" for name in functions if name[0] != "_" and f"policy.{name}" not in tried
-        ]
+        missing += [f"{feature}.{name}" for name in functions if name[0] != "_" and f"policy.{name}" not in tried]
 
     assert missing == []

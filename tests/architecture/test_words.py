@@ -11,7 +11,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 
-from tracker import LABELS
+from tracker import of_each_feature
 from tracker.core import wording
 from tracker.core.settings import ROOT
 
@@ -74,9 +74,14 @@ def test_every_code_that_people_see_has_words(app: Flask) -> None:
 
 
 def test_every_event_that_is_recorded_has_a_sentence(app: Flask) -> None:
-    told = {verb for module in LABELS for verbs in getattr(module, "EVENTS", {}).values() for verb in verbs}
-    folders = ("*/commands.py", "*/commands/*.py")
-    commands = "\n".join(file.read_text() for kind in folders for file in (ROOT / "tracker").glob(kind))
+    told = {
+        verb
+        for module in of_each_feature("labels")
+        for verbs in getattr(module, "EVENTS", {}).values()
+        for verb in verbs
+    }
+    kinds = ("commands.py", "commands/*.py")
+    commands = "\n".join(file.read_text() for kind in kinds for file in (ROOT / "tracker").glob(f"**/{kind}"))
 
     recorded = set(re.findall(r'record\(\s*\w+,\s*"(\w+)"', commands))
 

@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 
 from tests.processes import both
 from tests.visitor import SECRETARIAT, Visitor, filled
+from tracker.calendar.holidays.models import Holiday
 from tracker.core import constraints
-from tracker.holidays.models import Holiday
 from tracker.meetings.models import AgendaItem, Attendance
 
 ATTENDANCE = {"meeting_id": 1, "place": "00000099", "status": "present", "version": 1}

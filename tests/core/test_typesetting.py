@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from tracker.core import typesetting
-from tracker.exchange.formats import HERE
+from tracker.lists.formats import HERE
 
 NOTE = "Catatan tanda"
 EMOJI = "👍😀😂🎉🔥✅❌⚠📌📎📅📈📉💡🚀🙏👏🤝🏛⚖🌏🕊🔒🔑📞✉⏰❤🧑🐘🍀🏆"

@@ -13,9 +13,9 @@ from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
 from tracker.core.visibility import unrestricted
 from tracker.demo.mark import KNOWN
-from tracker.documents.labels.minutes import attendance_sheet, sheet_of
 from tracker.meetings import queries
 from tracker.meetings.models import Meeting
+from tracker.minutes.documents.labels.minutes import attendance_sheet, sheet_of
 from tracker.minutes.queries import content_of
 from tracker.proposals.models import Proposal
 

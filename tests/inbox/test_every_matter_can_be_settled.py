@@ -20,19 +20,19 @@ from tracker.accounts.queries import as_actor
 from tracker.actions import commands as actions
 from tracker.actions import policy as action_policy
 from tracker.actions import queries as actions_asked
+from tracker.actions.changes import commands as steering
+from tracker.actions.changes import policy as steering_policy
+from tracker.actions.changes import queries as steering_asked
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.actions.rules import ActionStatus, HoldKind
-from tracker.answers import commands as answers
-from tracker.answers import policy as answer_policy
-from tracker.answers import queries as answers_asked
+from tracker.audit.queries import parts_of
+from tracker.calendar.holidays.rules import WEEK, week_of
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.history.queries import parts_of
-from tracker.holidays.rules import WEEK, week_of
 from tracker.inbox import queries as inbox
 from tracker.inbox.queries import Waiting
 from tracker.inbox.rules import Matter
@@ -55,9 +55,9 @@ from tracker.reviews import queries as reviews_asked
 from tracker.reviews import rules as review_rules
 from tracker.reviews.commands import Plan, Verdict
 from tracker.reviews.rules import Decision
-from tracker.steering import commands as steering
-from tracker.steering import policy as steering_policy
-from tracker.steering import queries as steering_asked
+from tracker.status import commands as answers
+from tracker.status import policy as answer_policy
+from tracker.status import queries as answers_asked
 
 #: How many runs of how many steps; `make inbox-states` asks for more.
 RUNS, STEPS = int(os.environ.get("STATE_RUNS", "3")), 50

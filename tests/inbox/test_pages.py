@@ -7,14 +7,14 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.notices.post_office import open_post_office, send_all
+from tests.notifications.post_office import open_post_office, send_all
 from tests.visitor import ADVISER, DECISION_MAKER, PASSWORDS, PIC, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
+from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionItem
-from tracker.answers.models import HandOver
-from tracker.history.models import Event
+from tracker.audit.models import Event
 from tracker.proposals.models import Proposal
-from tracker.steering.models import DueDateRequest, Escalation
+from tracker.status.models import HandOver
 
 
 def person_of(session: Session, username: str) -> int:

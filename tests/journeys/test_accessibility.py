@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import ADMIN, SECRETARIAT
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.holidays.rules import week_of
 
 LAST_WEEK = week_of(clock.today()).previous
 PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?meeting=1",

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import REVIEWER
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.holidays.rules import week_of
 
 REVIEWED = 40
 

@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from tracker.actions import commands as actions
 from tracker.actions.models import ActionItem
+from tracker.audit.models import Event
 from tracker.core.actor import Actor, Role
 from tracker.core.db import db
-from tracker.history.models import Event
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries
 from tracker.meetings.commands import Bearings, StatementDraft

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tests.visitor import READER, SECRETARIAT, Page, Visitor
 from tracker.core.actor import Classification
 from tracker.meetings.models import AgendaItem, Meeting, Statement
-from tracker.series.models import SeriesMeeting
+from tracker.meetings.series.models import SeriesMeeting
 
 MEETING = "/meetings/1"
 

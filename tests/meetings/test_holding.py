@@ -4,10 +4,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from tracker.audit.chain import IS_MIGRATION
 from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.history.chain import IS_MIGRATION
 from tracker.meetings import queries
 from tracker.meetings.models import Meeting
 

@@ -1,6 +1,6 @@
 from tests.policies import S, allowed
+from tracker.audit.rules import Part
 from tracker.core.actor import Role
-from tracker.history.rules import Part
 from tracker.meetings.models import Attendance
 from tracker.meetings.rules import AttendanceRole
 from tracker.minutes import policy

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem, ActionSupporter
+from tracker.audit.models import AuditEntry, Event
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.db import Model
@@ -20,7 +21,6 @@ from tracker.core.errors import NotPossible
 from tracker.core.places import nth
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
-from tracker.history.models import AuditEntry, Event
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
 from tracker.people import commands, queries

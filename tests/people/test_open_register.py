@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from tests.security import stage
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
+from tracker.actions.changes.models import Escalation
 from tracker.actions.models import ActionItem, ActionSupporter
-from tracker.answers.models import HandOver
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.db import Model
@@ -21,7 +21,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.places import nth
 from tracker.core.transactions import commit
 from tracker.core.visibility import naming, unrestricted
-from tracker.exchange.lists import LISTS
+from tracker.lists.columns import LISTS
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.rules import MeetingStatus, StatementKind
 from tracker.people import commands, queries
@@ -29,7 +29,7 @@ from tracker.people.models import Person, PositionHolding
 from tracker.people.rules import HoldingKind
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import Attribution
-from tracker.steering.models import Escalation
+from tracker.status.models import HandOver
 
 NAME, DAY = "Murni Terlindungi", date(2025, 3, 3)
 SECRET, ORDINARY = Classification.SECRET, Classification.ORDINARY

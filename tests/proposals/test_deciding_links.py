@@ -2,7 +2,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import DECISION_MAKER, Visitor
-from tracker.history.models import Event
+from tracker.audit.models import Event
 from tracker.proposals.models import TargetLink
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.policies import D, R, S, allowed
+from tracker.audit.rules import Part
 from tracker.core.actor import Role
-from tracker.history.rules import Part
 from tracker.proposals import policy
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import NEXT, REOPENABLE, ProposalStatus

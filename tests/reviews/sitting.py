@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.visitor import Page, Visitor, filled
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.holidays.rules import week_of
 
 QUICK = {"done", "goes_on"}
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.processes import both
 from tests.reviews.sitting import opened, this_week
 from tests.visitor import REVIEWER, Visitor, filled
-from tracker.history.models import Event
+from tracker.audit.models import Event
 from tracker.meetings.models import Attendance
 from tracker.reviews.models import Review, ReviewItem
 

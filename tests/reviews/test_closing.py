@@ -16,7 +16,7 @@ from tests.reviews.sitting import decide, opened, this_week
 from tests.visitor import READER, REVIEWER, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
-from tracker.history.models import AuditEntry
+from tracker.audit.models import AuditEntry
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.minutes.rules import mark_of
 from tracker.reviews.formats import DRAWN

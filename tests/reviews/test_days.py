@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from tests.reviews.sitting import decide, forget_sittings, opened
 from tests.visitor import REVIEWER, Visitor
 from tracker.actions.models import ActionItem
+from tracker.audit.models import Event
+from tracker.calendar.holidays.rules import DAY, is_day_off, week_of
 from tracker.core.clock import JAKARTA
 from tracker.core.wording import long_day, speaking
-from tracker.history.models import Event
-from tracker.holidays.rules import DAY, is_day_off, week_of
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
 from tracker.reviews.models import Review, ReviewItem

@@ -21,15 +21,15 @@ from tracker.actions import commands as actions
 from tracker.actions import queries as actions_asked
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
+from tracker.audit.models import Event
+from tracker.calendar.holidays.rules import WEEK, week_of
 from tracker.core.actor import Actor, Role, acting
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import label, speaking
-from tracker.exchange import labels as exchange
-from tracker.history.models import Event
-from tracker.holidays.rules import WEEK, week_of
+from tracker.lists import labels as exchange
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meetings_asked
 from tracker.meetings.models import Meeting

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from tests.reviews.sitting import decide, forget_sittings, opened, this_week
 from tests.visitor import READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
+from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionHold, ActionItem, DueDateChange
+from tracker.audit.models import Event, Involvement
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
-from tracker.history.models import Event, Involvement
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup
-from tracker.steering.models import DueDateRequest, Escalation
 
 
 def at(text: str) -> time_machine.travel:

@@ -9,8 +9,8 @@ from tests.visitor import PIC, REVIEWER, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem, DueDateChange
 from tracker.actions.rules import ActionStatus
-from tracker.history.models import Involvement
-from tracker.history.rules import Part
+from tracker.audit.models import Involvement
+from tracker.audit.rules import Part
 from tracker.reviews.models import Review, ReviewItem
 
 

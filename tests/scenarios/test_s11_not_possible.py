@@ -11,10 +11,10 @@ from tests.reviews.sitting import opened
 from tests.visitor import ADVISER, DECISION_MAKER, REVIEWER, Page, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
+from tracker.audit.models import Involvement
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
-from tracker.history.models import Involvement
-from tracker.holidays.rules import week_of
 from tracker.people.models import Position
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import ReviewItem

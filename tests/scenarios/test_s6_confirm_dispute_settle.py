@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.models import Account
-from tracker.history.models import Event
+from tracker.audit.models import Event
 from tracker.meetings.models import Statement
 from tracker.people.models import Person
 from tracker.proposals.models import Proponent, ProposalRelation

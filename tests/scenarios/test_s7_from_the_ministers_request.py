@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.exchange.test_lists import rows_of
+from tests.lists.test_lists import rows_of
 from tests.visitor import PIC, READER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
 from tracker.meetings.models import Meeting, Statement

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
-from tracker.history.models import Event
+from tracker.audit.models import Event
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.search.models import SynonymGroup

@@ -9,18 +9,18 @@ from tests.security.stage import AT
 from tracker.actions.models import ActionItem, ActionUpdate
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
+from tracker.audit.models import Event
 from tracker.core.actor import Classification
 from tracker.core.db import Model, db
 from tracker.core.places import nth
-from tracker.history.models import Event
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement, StatementProposal
 from tracker.meetings.rules import AttendanceRole, Bearing, StatementKind
+from tracker.meetings.series.models import MeetingSeries, SeriesMeeting
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
 from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import Attribution, Effect, LinkState, RelationKind
-from tracker.series.models import MeetingSeries, SeriesMeeting
 
 #: A word that stands nowhere else.
 WORD = "kerahasiaanuji"

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from tests.security import stage
 from tests.security.stage import ACTION, MEETING, PROPOSAL
+from tracker.audit.rules import Part
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.actor import Role
-from tracker.history.rules import Part
-from tracker.holidays.rules import week_of
 
 ALL = frozenset(Role)
 S, R, D, A = Role.SECRETARIAT, Role.REVIEWER, Role.DECISION_MAKER, Role.ADMIN

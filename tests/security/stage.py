@@ -16,16 +16,17 @@ from werkzeug.test import TestResponse
 from tests.databases import cookies_for
 from tests.visitor import PASSWORDS
 from tracker.accounts.models import Account, AccountRole, Grant
+from tracker.actions.changes.models import BulkChange, DueDateRequest, Escalation, RequestState
 from tracker.actions.models import ActionItem
-from tracker.answers.models import HandOver
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification, Role
 from tracker.core.places import nth
 from tracker.core.storage import store
-from tracker.follows.models import Follow
+from tracker.lists.saved_filters.models import SavedView
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import AgendaItem, Attendance, Meeting
+from tracker.meetings.series.models import MeetingSeries, SeriesMeeting
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.queries import content_of
 from tracker.minutes.rules import MinutesState, canonical
@@ -33,9 +34,8 @@ from tracker.people.models import FormerUnitName, Person
 from tracker.proposals.models import Proponent, Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Movement, QueueGroup
-from tracker.series.models import MeetingSeries, SeriesMeeting
-from tracker.steering.models import BulkChange, DueDateRequest, Escalation, RequestState
-from tracker.views.models import SavedView
+from tracker.status.follows.models import Follow
+from tracker.status.models import HandOver
 
 MEETING, PROPOSAL, ACTION = 1, 1, 2
 AT = datetime(2026, 1, 5, 3, tzinfo=UTC)

@@ -11,12 +11,13 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.previews.conftest import preview as preview  # a fixture
+from tests.accounts.view_as.conftest import preview as preview  # a fixture
 from tests.visitor import DECISION_MAKER, PIC, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts import queries as accounts
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions import commands as actions
 from tracker.actions import queries as actions_asked
+from tracker.actions.changes.models import BulkChange, DueDateRequest, RequestState
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core import clock
@@ -29,7 +30,6 @@ from tracker.people import queries as people_asked
 from tracker.people.models import Person
 from tracker.people.rules import Keep
 from tracker.proposals.models import Proponent, Proposal, TargetLink
-from tracker.steering.models import BulkChange, DueDateRequest, RequestState
 
 BY = Actor(account_id=None, name="Sistem", roles=frozenset(Role))
 OTHER = "Ratna Dewanti"

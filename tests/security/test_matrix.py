@@ -17,10 +17,10 @@ from tests.security.expectations import ALL, ENDS_THE_SIGN_IN, OF_THE_CHAIR, PUB
 from tests.security.stage import Client, Standing
 from tests.visitor import ADMIN, PASSWORDS, READER
 from tracker.accounts.models import Account
+from tracker.audit.models import Involvement
+from tracker.audit.rules import Part
 from tracker.core.actor import Classification, Role
 from tracker.core.db import db
-from tracker.history.models import Involvement
-from tracker.history.rules import Part
 
 ROLES = {"sekretariat": Role.SECRETARIAT, "penasihat": Role.ADVISER,
          "penelaah": Role.REVIEWER, "pimpinan": Role.DECISION_MAKER, "pic": Role.PIC, "admin": Role.ADMIN,

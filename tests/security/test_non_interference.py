@@ -22,7 +22,7 @@ from tracker.core import clock
 from tracker.core.actor import SYSTEM, Classification, acting
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
-from tracker.exchange.lists import LISTS
+from tracker.lists.columns import LISTS
 
 WORD, PREFIX = confidential.WORD, confidential.WORD[:6]
 QUESTIONS = [

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.visitor import SECRETARIAT, Visitor
-from tracker.history.models import Event
+from tracker.audit.models import Event
 from tracker.targets.models import Indicator, IndicatorValue, TargetDocument
 
 pytestmark = pytest.mark.one_database

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from tests.targets.test_versions import begin_version, editions, step
 from tests.visitor import DECISION_MAKER, READER, SECRETARIAT, Visitor
+from tracker.audit.models import Event
 from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.visibility import unrestricted
-from tracker.follows.models import Follow
-from tracker.history.models import Event
 from tracker.proposals.commands import LinkDraft, link_target, suggest_target
 from tracker.proposals.models import Proposal, TargetLink
 from tracker.proposals.queries import in_full
 from tracker.proposals.rules import Effect, LinkState
+from tracker.status.follows.models import Follow
 from tracker.targets.models import Indicator, Target, TargetDocument
 
 ADMIN = Actor(account_id=None, name="Satu", roles=frozenset(Role))

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from tests.test_statement_counts import counted
 from tests.visitor import ADMIN, READER, REVIEWER, SECRETARIAT, Visitor
+from tracker.audit.models import Event
+from tracker.calendar.periods.models import Period, PeriodScheme
 from tracker.core.visibility import unrestricted
-from tracker.history.models import Event
-from tracker.periods.models import Period, PeriodScheme
 from tracker.proposals.models import TargetLink
 from tracker.targets.models import Indicator, IndicatorValue
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.periods.models import Period
+from tracker.calendar.periods.models import Period
 from tracker.targets.models import Indicator, IndicatorValue, TargetDocument
 from tracker.targets.queries import Node
 from tracker.targets.rules import Polarity, TargetState, average

@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.visitor import DECISION_MAKER, READER, REVIEWER, SECRETARIAT, Visitor
+from tracker.audit.models import Event
 from tracker.core.visibility import unrestricted
-from tracker.history.models import Event
 from tracker.proposals.models import TargetLink
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import TargetState

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from tracker.accounts import queries, rules
 from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
+from tracker.audit.commands import record
 from tracker.core import sealing
 from tracker.core.actor import Actor, Classification, Role
 from tracker.core.constraints import taken
@@ -17,7 +18,6 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.settings import Settings
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 
 #: What seeds of one-time codes are sealed for.
 SEEDS = "second-step"

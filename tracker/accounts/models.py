@@ -6,10 +6,10 @@ from types import MappingProxyType
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.audit.models import NamesSomebody
+from tracker.audit.rules import Part
 from tracker.core.actor import Classification, Role
 from tracker.core.db import Model, Versioned, codes
-from tracker.history.models import NamesSomebody
-from tracker.history.rules import Part
 from tracker.people.models import Person
 
 

@@ -20,11 +20,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
+from tracker.audit.models import NamesSomebody
+from tracker.audit.rules import Part
 from tracker.core.constraints import made_by_two
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
-from tracker.history.models import NamesSomebody
-from tracker.history.rules import Part
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NotActionableReason

@@ -8,8 +8,8 @@ from collections.abc import Set
 from tracker.actions import rules
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor, Role, both, lent
-from tracker.history.rules import Part
 
 A = ActionStatus
 #: Whoever has ever had one of these parts leaves it to others to verify or send back, to give up, and to date.

@@ -4,7 +4,7 @@ from collections.abc import Container
 from datetime import date
 from enum import StrEnum
 
-from tracker.holidays.rules import add_working_days
+from tracker.calendar.holidays.rules import add_working_days
 from tracker.proposals.rules import NotActionableReason
 
 

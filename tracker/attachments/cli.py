@@ -3,7 +3,7 @@
 from flask import Flask
 
 from tracker.attachments import queries
-from tracker.history.cli import also_check
+from tracker.audit.cli import also_check
 
 
 def register(app: Flask) -> None:

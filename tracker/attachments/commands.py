@@ -8,10 +8,10 @@ from tracker.attachments import formats, queries, rules
 from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.attachments.rules import AttachmentKind
+from tracker.audit.commands import record
 from tracker.core import storage
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
-from tracker.history.commands import record
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,19 +7,19 @@ from typing import Any
 
 from tracker.accounts import queries as accounts
 from tracker.actions import queries as actions
+from tracker.actions.changes import commands as steering
 from tracker.actions.rules import ActionStatus
-from tracker.answers import commands as answers
-from tracker.answers.commands import Part, Recipient
 from tracker.core.actor import Actor, Classification
 from tracker.demo.calendar import Calendar, at
 from tracker.demo.setting import Setting
-from tracker.follows import commands as follows
 from tracker.people.models import Person
 from tracker.proposals import commands as proposals
 from tracker.proposals import queries
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus, RelationKind
-from tracker.steering import commands as steering
+from tracker.status import commands as answers
+from tracker.status.commands import Part, Recipient
+from tracker.status.follows import commands as follows
 
 WHY = "Disepakati dalam pembahasan unit terkait"
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from tracker.calendar.holidays import queries, rules
+from tracker.calendar.holidays.rules import DAY, IsoWeek, week_of
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
-from tracker.holidays import queries, rules
-from tracker.holidays.rules import DAY, IsoWeek, week_of
 
 _ACROSS = timedelta(days=400)
 SITTINGS = 2

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tracker.calendar.periods.models import PeriodScheme
+from tracker.calendar.periods.queries import schemes
 from tracker.core.actor import Actor
 from tracker.demo.calendar import Calendar, at
 from tracker.demo.setting import NOTE_EN, NOTE_ID, Setting
-from tracker.periods.models import PeriodScheme
-from tracker.periods.queries import schemes
 from tracker.targets import commands as targets
 from tracker.targets import queries, rules
 from tracker.targets.models import Indicator, IndicatorValue, Target, TargetDocument

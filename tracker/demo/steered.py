@@ -3,17 +3,17 @@
 from tracker.accounts import queries as accounts
 from tracker.actions import commands as actions
 from tracker.actions import queries
+from tracker.actions.changes import commands
+from tracker.actions.changes.commands import HoldDraft
 from tracker.actions.commands import Promise
 from tracker.actions.models import ActionItem
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus as A
 from tracker.actions.rules import HoldKind
+from tracker.calendar.holidays.rules import DAY, WEEK
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.demo.calendar import Calendar, at
-from tracker.holidays.rules import DAY, WEEK
-from tracker.steering import commands
-from tracker.steering.commands import HoldDraft
 
 #: So many of the newest open actions are looked at for some that fit.
 SOME = 60

@@ -12,10 +12,10 @@ from tracker.actions.commands import Promise, Report
 from tracker.actions.models import ActionItem
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus
+from tracker.audit.queries import parts_of
+from tracker.calendar.holidays.rules import DAY, IsoWeek
 from tracker.core.actor import Actor
 from tracker.demo.calendar import Calendar, at
-from tracker.history.queries import parts_of
-from tracker.holidays.rules import DAY, IsoWeek
 from tracker.meetings.rules import SourceType
 from tracker.people import queries as people
 from tracker.reviews import commands, labels, queries, rules

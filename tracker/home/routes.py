@@ -9,20 +9,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
 from tracker.actions import queries as actions
-from tracker.answers import queries as answers
+from tracker.audit import queries as history
+from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.actor import Actor, Role, current
 from tracker.core.addresses import address
 from tracker.core.pages import me
 from tracker.core.wording import lazy as _l
-from tracker.follows import queries as follows
-from tracker.history import queries as history
-from tracker.holidays.rules import week_of
 from tracker.inbox import queries as inbox
 from tracker.meetings import queries as meetings
 from tracker.proposals import queries as proposals
 from tracker.proposals.rules import CLOSED
 from tracker.reviews import queries as reviews
+from tracker.status import queries as answers
+from tracker.status.follows import queries as follows
 
 bp = Blueprint("home", __name__)
 blueprints = (bp,)

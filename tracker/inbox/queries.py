@@ -25,17 +25,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from tracker.actions import policy as actions
+from tracker.actions.changes.models import DueDateRequest, Escalation
+from tracker.actions.changes.rules import RequestState
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.queries import WATCHES
 from tracker.actions.rules import ActionStatus, HoldKind
-from tracker.answers.models import HandOver
+from tracker.audit.queries import had_part
+from tracker.audit.rules import Part
 from tracker.core import clock
 from tracker.core.actor import Actor, Role, current
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.visibility import in_preview, unrestricted
-from tracker.history.queries import had_part
-from tracker.history.rules import Part
 from tracker.inbox.rules import Matter
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole
@@ -46,8 +47,7 @@ from tracker.people.queries import covers_day
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
 from tracker.proposals.rules import Attribution, ProposalStatus
-from tracker.steering.models import DueDateRequest, Escalation
-from tracker.steering.rules import RequestState
+from tracker.status.models import HandOver
 
 Thing = ActionItem | Proposal | Meeting
 

@@ -8,8 +8,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy.engine import Connection
 
+from tracker.audit.chain import IS_MIGRATION
 from tracker.core.db import ExactNumber, Model, UTCDateTime
-from tracker.history.chain import IS_MIGRATION
 
 
 def plain_type(kind: str, thing: Any, _: Any) -> str | Literal[False]:

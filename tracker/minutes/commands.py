@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.attachments.commands import Incoming, attach
+from tracker.audit.commands import note_part, record
+from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import note_part, record
-from tracker.history.queries import parts_of
-from tracker.history.rules import Part
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import chair_of
 from tracker.meetings.rules import MeetingStatus

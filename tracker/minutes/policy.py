@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence, Set
 
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor, Role, both, lent
-from tracker.history.rules import Part
 from tracker.meetings.models import Attendance
 from tracker.meetings.rules import AttendanceRole
 

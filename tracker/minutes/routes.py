@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
 from tracker.accounts import signin
+from tracker.audit.queries import parts_of
 from tracker.core import clock
 from tracker.core.enumerations import without_marks
 from tracker.core.forms import PageForm
@@ -18,7 +19,6 @@ from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.history.queries import parts_of
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus

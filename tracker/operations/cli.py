@@ -9,10 +9,10 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from tracker.audit.cli import also_check
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
-from tracker.history.cli import also_check
 from tracker.operations import commands, queries
 from tracker.operations.rules import Refusal
 

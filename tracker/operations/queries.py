@@ -10,12 +10,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import DDL, Connection, ForeignKeyConstraint, and_, func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from tracker.audit.commands import anchor
+from tracker.audit.models import AuditHead
+from tracker.audit.rules import GENESIS
 from tracker.core import ownership, replica
 from tracker.core.db import Model, db
 from tracker.core.settings import ROOT, Settings
-from tracker.history.commands import anchor
-from tracker.history.models import AuditHead
-from tracker.history.rules import GENESIS
 
 #: What each engine keeps for search beside the models' tables and columns.
 _INDEX_OF_SEARCH = ("search_stems", "lexemes", "ix_search_entry_lexemes")

@@ -18,10 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
+from tracker.audit.models import NamesSomebody
+from tracker.audit.rules import Part
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
-from tracker.history.models import NamesSomebody
-from tracker.history.rules import Part
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.rules import (
     AWAITING_DECISION,

@@ -2,8 +2,8 @@
 
 from collections.abc import Set
 
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor, Role, both, lent
-from tracker.history.rules import Part
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import REOPENABLE, ProposalStatus
 

@@ -6,9 +6,9 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
+from tracker.audit import cli as history
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
-from tracker.history import cli as history
 from tracker.search import commands
 
 search = AppGroup("search", help="The search index.")

@@ -8,15 +8,15 @@ from typing import Any
 
 from blinker import Signal
 
+from tracker.audit.commands import record
+from tracker.calendar.periods.models import Period
+from tracker.calendar.periods.queries import period_codes
 from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
-from tracker.periods.models import Period
-from tracker.periods.queries import period_codes
 from tracker.targets import policy, queries, rules
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import DocumentKind, Doubt, ObjectiveLevel, Polarity, TargetKind, TargetState

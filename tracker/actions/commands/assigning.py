@@ -10,12 +10,12 @@ from sqlalchemy import select
 from tracker.actions import queries
 from tracker.actions.models import ActionItem, ActionSupporter, DueDateChange
 from tracker.actions.rules import CLOSED, ActionStatus, InstructionType
+from tracker.audit.commands import record
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.people.models import OrgUnit, Position
 
 

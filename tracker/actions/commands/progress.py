@@ -7,12 +7,12 @@ from tracker.actions import rules
 from tracker.actions.commands.steps import go
 from tracker.actions.models import ActionItem, ActionUpdate
 from tracker.actions.rules import ActionStatus
+from tracker.audit.commands import note_part, record
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import note_part, record
-from tracker.history.rules import Part
 
 
 @dataclass(frozen=True, kw_only=True)

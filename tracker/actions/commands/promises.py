@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from tracker.actions import policy, rules
 from tracker.actions.models import ActionItem, DueDateChange
+from tracker.audit.commands import record
+from tracker.audit.queries import parts_of
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
-from tracker.history.queries import parts_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from tracker.actions.models import ActionSetting
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
-from tracker.history.commands import record
 
 
 def set_due_soon(setting: ActionSetting, working_days: int, *, by: Actor, at: datetime) -> None:

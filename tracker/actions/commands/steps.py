@@ -7,15 +7,15 @@ from sqlalchemy import select
 from tracker.actions import policy, queries, rules
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.actions.rules import ActionStatus
+from tracker.audit.commands import note_part, record
+from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import note_part, record
-from tracker.history.queries import parts_of
-from tracker.history.rules import Part
 from tracker.proposals.rules import NotActionableReason
 
 

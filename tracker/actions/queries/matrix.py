@@ -11,10 +11,10 @@ from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries.one import OF_ROWS
 from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, LONGEST_SOON, OPEN, ActionStatus
+from tracker.calendar.holidays.models import Holiday
 from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of_rows
-from tracker.holidays.models import Holiday
 from tracker.people.models import OrgUnit, Person
 from tracker.proposals.models import Proposal
 

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from tracker.actions import commands, policy, queries, rules
 from tracker.actions.forms import ActionFilterForm, DueSoonForm
 from tracker.actions.routes.blueprint import bp
+from tracker.calendar.holidays import queries as holidays
+from tracker.calendar.holidays.rules import next_month, parse_month, previous_month, weeks_of_month
 from tracker.core import clock
 from tracker.core.fields import FIRST_YEAR, LAST_YEAR
 from tracker.core.pages import ensure, me
@@ -15,8 +17,6 @@ from tracker.core.paging import nothing_found
 from tracker.core.replica import from_replica
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.holidays import queries as holidays
-from tracker.holidays.rules import next_month, parse_month, previous_month, weeks_of_month
 from tracker.people import queries as people
 
 

@@ -8,13 +8,16 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries, rules
+from tracker.actions.changes import queries as steering
 from tracker.actions.commands import Origin
 from tracker.actions.forms import ActionForm, NewActionForm
 from tracker.actions.labels import nth_promise
 from tracker.actions.models import ActionItem
 from tracker.actions.routes.blueprint import back, bp
-from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
+from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
+from tracker.classification import queries as secrecy
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.forms import Hint
@@ -22,9 +25,6 @@ from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
-from tracker.follows import queries as follows
-from tracker.history.queries import parts_of
-from tracker.history.rules import Part
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy as proposal_policy
@@ -32,8 +32,8 @@ from tracker.proposals import queries as proposals
 from tracker.proposals.rules import ProposalStatus, can_move
 from tracker.reviews import queries as reviews
 from tracker.search import queries as search
-from tracker.secrecy import queries as secrecy
-from tracker.steering import queries as steering
+from tracker.status import queries as answers
+from tracker.status.follows import queries as follows
 
 
 @bp.get("/<code:code>")

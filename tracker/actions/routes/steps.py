@@ -10,14 +10,14 @@ from tracker.actions.forms import MoveForm, PromiseForm, ReportForm
 from tracker.actions.models import ActionItem
 from tracker.actions.routes.blueprint import back, bp
 from tracker.actions.rules import ActionStatus
-from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
+from tracker.audit.queries import parts_of
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say, short_day
-from tracker.history.queries import parts_of
+from tracker.status import queries as answers
 
 
 @bp.get("/<row:action_id>/report")

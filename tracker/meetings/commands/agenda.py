@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from tracker.actions.models import ActionItem
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import db
@@ -14,7 +15,6 @@ from tracker.core.places import nth
 from tracker.core.texts import matched
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.models import AgendaItem, Meeting, Statement
 from tracker.meetings.queries import places

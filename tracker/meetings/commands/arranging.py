@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import select
 
 from tracker.actions.models import ActionItem
+from tracker.audit.commands import record
+from tracker.audit.models import Event
 from tracker.core import texts
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
-from tracker.history.models import Event
 from tracker.meetings import queries
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.commands.naming import words_for_history

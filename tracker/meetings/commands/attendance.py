@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.meetings import rules
 from tracker.meetings.commands.drafts import AttendanceDraft
 from tracker.meetings.commands.lock import ensure_begun, ensure_open, takes_minutes

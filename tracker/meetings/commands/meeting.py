@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
@@ -12,7 +13,6 @@ from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
 from tracker.core.places import nth
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.meetings import rules
 from tracker.meetings.commands.agenda import rewrite_agenda
 from tracker.meetings.commands.attendance import with_post_of_the_day

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.texts import shortened
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.meetings.commands.arranging import take_apart
 from tracker.meetings.commands.drafts import UNRELATED, Bearings, StatementDraft
 from tracker.meetings.commands.linking import NO_EFFECTS, link_statement, suggest_targets

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from flask import url_for
 
+from tracker.calendar.holidays.models import Holiday
+from tracker.calendar.holidays.rules import SATURDAY
 from tracker.core.forms import Hint
 from tracker.core.wording import either, in_words, say, short_days, weekday
-from tracker.holidays.models import Holiday
-from tracker.holidays.rules import SATURDAY
 from tracker.meetings.models import Meeting
 
 

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from tracker.calendar.holidays.rules import DAY
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
-from tracker.holidays.rules import DAY
 from tracker.meetings import rules
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft
 from tracker.meetings.forms.attendance import AttendanceRow

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from tracker.audit.models import Event
 from tracker.core.db import db
-from tracker.history.models import Event
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import (
     BEFORE_THE_DAY,

@@ -8,25 +8,25 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
-from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
+from tracker.audit.queries import events_of
+from tracker.classification import queries as secrecy
 from tracker.core import clock
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
 from tracker.core.wording import say
-from tracker.follows import queries as follows
-from tracker.history.queries import events_of
 from tracker.meetings import policy, queries, rules
 from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
 from tracker.meetings.routes.statements import new_form
 from tracker.meetings.rules import AttendanceRole, MeetingType, SourceType
+from tracker.meetings.series import queries as series
 from tracker.minutes import queries as minutes
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
-from tracker.secrecy import queries as secrecy
-from tracker.series import queries as series
+from tracker.status import queries as answers
+from tracker.status.follows import queries as follows
 
 
 @bp.get("")

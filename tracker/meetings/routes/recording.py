@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.calendar.holidays import queries as holidays
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotFound
@@ -13,8 +14,6 @@ from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
-from tracker.holidays import queries as holidays
-from tracker.meeting_templates import queries as templates
 from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.forms import (
     MeetingForm,
@@ -26,6 +25,7 @@ from tracker.meetings.forms import (
 from tracker.meetings.models import Meeting
 from tracker.meetings.routes.blueprint import bp
 from tracker.meetings.rules import MeetingStatus
+from tracker.meetings.templates import queries as templates
 from tracker.people import queries as people
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.history.queries import parts_of
-from tracker.history.rules import Part
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, MeetingStatus
 from tracker.minutes import policy, rules

@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
-from tracker.history.commands import record
 from tracker.people import queries, rules
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 from tracker.people.rules import HoldingKind

@@ -5,12 +5,12 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.audit.queries import events_about
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_about
 from tracker.meetings import queries as meetings
 from tracker.people import commands, policy, queries
 from tracker.people.forms import PeopleFilterForm, PersonForm

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.audit.queries import events_about
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_about
 from tracker.people import commands, policy, queries
 from tracker.people.forms import PositionForm
 from tracker.people.models import Position

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
+from tracker.audit.queries import events_of
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.history.queries import events_of
 from tracker.people import commands, policy, queries
 from tracker.people.forms import FormerNameForm, UnitForm
 from tracker.people.models import OrgUnit

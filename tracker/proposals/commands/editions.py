@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.proposals.models import Proposal, TargetLink
 from tracker.proposals.rules import LinkState
 from tracker.targets import queries as targets

@@ -3,13 +3,13 @@
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
+from tracker.audit.commands import record
+from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
-from tracker.history.queries import parts_of
-from tracker.history.rules import Part
 from tracker.people import queries as people
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import ProponentDraft, SettlementDraft

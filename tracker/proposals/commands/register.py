@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
@@ -11,7 +12,6 @@ from tracker.core.numbering import next_code
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
-from tracker.history.commands import record
 from tracker.proposals import queries
 from tracker.proposals.commands.drafts import ProposalDraft
 from tracker.proposals.models import Proposal

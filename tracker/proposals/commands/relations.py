@@ -3,15 +3,15 @@
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from tracker.audit.commands import note_part, record
+from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.constraints import made_by_two, taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import note_part, record
-from tracker.history.queries import parts_of
-from tracker.history.rules import Part
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink

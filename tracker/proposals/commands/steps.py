@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import Move
 from tracker.proposals.commands.register import change_of_charge, in_charge

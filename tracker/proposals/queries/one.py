@@ -7,9 +7,9 @@ from typing import TypeVar
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic, undefer
 
+from tracker.audit.models import Event
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
-from tracker.history.models import Event
 from tracker.proposals import rules
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.audit.queries import parts_of
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
@@ -12,7 +13,6 @@ from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.history.queries import parts_of
 from tracker.proposals import commands, policy, queries, rules
 from tracker.proposals.forms import (
     EffectForm,

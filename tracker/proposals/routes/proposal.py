@@ -7,16 +7,16 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
-from tracker.answers import queries as answers
+from tracker.actions.changes import queries as steering
 from tracker.attachments import queries as attachments
+from tracker.audit.models import Event
+from tracker.audit.queries import parts_in
+from tracker.classification import queries as secrecy
 from tracker.core import clock
 from tracker.core.actor import Actor, Role
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
 from tracker.core.wording import say
-from tracker.follows import queries as follows
-from tracker.history.models import Event
-from tracker.history.queries import parts_in
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy, queries, rules
@@ -27,8 +27,8 @@ from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.routes.blueprint import bp
 from tracker.proposals.rules import Attribution, ProposalStatus
 from tracker.reviews import queries as reviews
-from tracker.secrecy import queries as secrecy
-from tracker.steering import queries as steering
+from tracker.status import queries as answers
+from tracker.status.follows import queries as follows
 from tracker.targets import queries as targets
 
 

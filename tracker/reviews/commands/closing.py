@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA, day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.meetings import commands as meetings
 from tracker.meetings.commands import AttendanceDraft
 from tracker.meetings.models import Attendance, Meeting

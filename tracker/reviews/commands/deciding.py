@@ -5,14 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.actions import commands as actions
+from tracker.actions.changes import commands as steering
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import CLOSED, ActionStatus
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
-from tracker.history.commands import record
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus, Step
@@ -21,7 +22,6 @@ from tracker.reviews.commands.drafts import Verdict
 from tracker.reviews.commands.former import facts, in_charge_before_and_after, restore
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, ReviewStatus
-from tracker.steering import commands as steering
 
 
 def decide(review: Review, item: ReviewItem, verdict: Verdict, *, by: Actor, at: datetime) -> None:

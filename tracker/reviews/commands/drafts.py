@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.holidays.rules import IsoWeek
+from tracker.calendar.holidays.rules import IsoWeek
 from tracker.meetings.commands import Bearings, MeetingDraft, StatementDraft
 from tracker.reviews import rules
 from tracker.reviews.rules import Decision

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import select
 
 from tracker.actions import queries as actions_asked
+from tracker.actions.changes import queries as steering_asked
+from tracker.actions.changes.models import Escalation
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.core.db import db
 from tracker.proposals.models import Proposal
-from tracker.steering import queries as steering_asked
-from tracker.steering.models import Escalation
 
 #: Columns of a thing that no decision changes and no undoing restores.
 _IDENTITY = frozenset({"id", "version"})

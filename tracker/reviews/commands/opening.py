@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.clock import JAKARTA, day_at
 from tracker.core.constraints import taken
@@ -13,7 +14,6 @@ from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
-from tracker.history.commands import record
 from tracker.meetings import commands as meetings
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus

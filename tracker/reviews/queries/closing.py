@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
+from tracker.audit.models import Event
+from tracker.audit.readings import note_reading
 from tracker.core.db import db
-from tracker.history.models import Event
-from tracker.history.readings import note_reading
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal

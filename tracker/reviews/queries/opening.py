@@ -6,9 +6,9 @@ from sqlalchemy import Select, func, or_, select
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN, ActionStatus
+from tracker.audit.models import Event
 from tracker.core.clock import day_at
 from tracker.core.db import db
-from tracker.history.models import Event
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus
 from tracker.reviews.models import Review, ReviewItem

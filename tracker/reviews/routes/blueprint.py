@@ -3,9 +3,9 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.calendar.holidays.rules import IsoWeek, parse_week
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
-from tracker.holidays.rules import IsoWeek, parse_week
 from tracker.reviews import policy, queries
 from tracker.reviews.models import Review
 

@@ -7,16 +7,16 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.actions.changes import queries as steering
 from tracker.actions.models import ActionItem
-from tracker.answers import queries as answers
 from tracker.attachments import queries as attachments
+from tracker.calendar.holidays import queries as holidays
+from tracker.calendar.holidays.rules import WEEK
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.holidays import queries as holidays
-from tracker.holidays.rules import WEEK
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -25,7 +25,7 @@ from tracker.reviews.forms import DecisionForm, EscalateForm, ReassignForm, form
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.routes.blueprint import back, bp, open_to_me
 from tracker.reviews.rules import Decision, ReviewStatus, Stop
-from tracker.steering import queries as steering
+from tracker.status import queries as answers
 
 
 @bp.get("/<week>/queue")

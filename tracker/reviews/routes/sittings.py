@@ -9,14 +9,22 @@ from typing import Any
 from flask import current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
+from tracker.calendar.holidays import queries as holidays
+from tracker.calendar.holidays.models import Holiday
+from tracker.calendar.holidays.rules import (
+    DAY,
+    WEEK,
+    IsoWeek,
+    is_day_off,
+    next_working_day,
+    previous_working_day,
+    week_of,
+)
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
 from tracker.core.wording import day, in_words, say, short_day
-from tracker.holidays import queries as holidays
-from tracker.holidays.models import Holiday
-from tracker.holidays.rules import DAY, WEEK, IsoWeek, is_day_off, next_working_day, previous_working_day, week_of
 from tracker.reviews import commands, formats, labels, policy, queries, rules
 from tracker.reviews.commands import Plan
 from tracker.reviews.forms import ItemFilterForm, OpenForm

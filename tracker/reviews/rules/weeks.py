@@ -3,7 +3,15 @@
 from collections.abc import Container
 from datetime import date
 
-from tracker.holidays.rules import DAY, WEEK, IsoWeek, is_day_off, next_month, next_working_day, previous_working_day
+from tracker.calendar.holidays.rules import (
+    DAY,
+    WEEK,
+    IsoWeek,
+    is_day_off,
+    next_month,
+    next_working_day,
+    previous_working_day,
+)
 
 
 def planned_day(week: IsoWeek, weekday: int) -> date:

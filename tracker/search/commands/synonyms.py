@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
-from tracker.history.commands import record
 from tracker.search.models import SynonymGroup
 
 

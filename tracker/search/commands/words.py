@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, text
 
+from tracker.audit.models import AuditHead
 from tracker.core import analysis
 from tracker.core.db import db
-from tracker.history.models import AuditHead
 from tracker.search.commands.batches import batches
 from tracker.search.models import ENTRIES, WORDS
 

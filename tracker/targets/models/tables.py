@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, column, select, table, union_all
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from tracker.calendar.periods.models import Period, PeriodScheme
 from tracker.core.db import Model, Versioned, codes
 from tracker.people.models import OrgUnit
-from tracker.periods.models import Period, PeriodScheme
 from tracker.targets import rules
 from tracker.targets.rules import DocumentKind, Lacking, ObjectiveLevel, Polarity, TargetKind, TargetState
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import func, select
 
+from tracker.calendar.periods.models import Period
 from tracker.core.choices import Choices
 from tracker.core.db import db
 from tracker.core.wording import either, in_words, say
-from tracker.periods.models import Period
 from tracker.targets.models import IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import TargetState
 

@@ -8,9 +8,9 @@ from typing import cast
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from tracker.calendar.periods.models import Period
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.periods.models import Period
 from tracker.targets import rules
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.queries.every_kind import ANY, VALUES

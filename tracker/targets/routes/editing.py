@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.calendar.periods import queries as periods
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
@@ -12,7 +13,6 @@ from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
 from tracker.people import queries as people
-from tracker.periods import queries as periods
 from tracker.targets import commands, policy, queries
 from tracker.targets.forms import FORMS, MoveForm, TargetForm, VersionForm
 from tracker.targets.routes.blueprint import bp

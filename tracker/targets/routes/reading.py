@@ -6,17 +6,17 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
-from tracker.answers import queries as answers
+from tracker.audit.queries import events_of
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.core.request import row_named
 from tracker.core.wording import say
-from tracker.follows import queries as follows
-from tracker.history.queries import events_of
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
+from tracker.status import queries as answers
+from tracker.status.follows import queries as follows
 from tracker.targets import formats, policy, queries, rules
 from tracker.targets.forms import TargetFilterForm
 from tracker.targets.labels import FACTS

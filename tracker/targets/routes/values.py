@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.calendar.periods import queries as periods
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.periods import queries as periods
 from tracker.targets import commands, policy, queries
 from tracker.targets.forms import ValueForm
 from tracker.targets.models import Indicator

@@ -1,0 +1,86 @@
+"""A preview shows what both may see: the reader, and whoever looks through their eyes."""
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.accounts.view_as.conftest import Previewing
+from tests.elements import parsed
+from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
+from tracker.accounts.models import Account, Grant
+from tracker.actions.models import ActionItem
+from tracker.audit.models import AuditEntry
+from tracker.core import clock
+from tracker.core.actor import Classification
+from tracker.meetings.models import Meeting
+from tracker.people.models import Person
+from tracker.proposals.models import Proponent, Proposal
+
+PAGES = ("/meetings/1", "/meetings/statements/1", "/proposals/1", "/actions/2")
+LISTS = {"/meetings.csv": "R-2020-001", "/proposals.csv": "U-2020-001", "/actions.csv": "TL-2025-002"}
+SEARCH = "/search?kind=proposal&q=forum+nasional"
+PERSON = 9001
+
+
+def make_secret(session: Session, *, known_to: set[str], cleared: set[str]) -> None:
+    """Meeting 1, proposal 1 and action 2 are secret; these accounts know of them, these are cleared."""
+    ids = dict(session.execute(select(Account.username, Account.id)).all())
+    session.add(Person(id=PERSON, name="Orang Luar", folded="orang luar", aliases=[]))
+    session.flush()
+    for username, person in (SECRETARIAT, None), (READER, PERSON):
+        level = Classification.SECRET if username in cleared else Classification.RESTRICTED
+        session.execute(update(Account).filter_by(username=username).values(clearance=level, person_id=person))
+    recorded_by = ids[SECRETARIAT] if SECRETARIAT in known_to else None
+    for table, number, by in (Meeting, 1, None), (Proposal, 1, recorded_by), (ActionItem, 2, recorded_by):
+        values = {"classification": Classification.SECRET, "recorded_by_id": by}
+        session.execute(update(table).filter_by(id=number).values(**values))
+    for username in known_to:
+        grant = {"reason": "Perlu tahu", "by_name": "Sekretariat", "at": clock.now()}
+        session.add(Grant(meeting_id=1, account_id=ids[username], **grant))
+    person = PERSON if READER in known_to else None
+    session.get(ActionItem, 2).pic_id = person
+    session.scalars(select(Proponent).filter_by(proposal_id=1)).first().person_id = person
+    session.flush()
+
+
+def seen(browser: Visitor) -> list[bool]:
+    answers = [browser.client.get(path, buffered=True) for path in (*PAGES, *LISTS, SEARCH)]
+    pages = [answer.status_code == 200 for answer in answers[: len(PAGES)]]
+    lists = [code in answers[at].get_data(as_text=True) for at, code in enumerate(LISTS.values(), len(PAGES))]
+    found = parsed(answers[-1].get_data(as_text=True)).select('main a[href="/proposals/1"]')
+    return [*pages, *lists, bool(found)]
+
+
+BOTH = {SECRETARIAT, READER}
+
+
+@pytest.mark.parametrize(
+    ("known_to", "cleared", "is_seen"),
+    [(BOTH, BOTH, True), ({SECRETARIAT}, BOTH, False), (BOTH, {SECRETARIAT}, False), (BOTH, {READER}, False)],
+)
+def test_it_is_seen_where_both_may_see_it(
+    preview: Previewing, session: Session, known_to: set[str], cleared: set[str], is_seen: bool
+) -> None:
+    make_secret(session, known_to=known_to, cleared=cleared)
+
+    assert seen(preview(SECRETARIAT, READER)) == [is_seen] * 8
+
+
+def test_nothing_is_seen_that_only_the_reader_may_see(preview: Previewing, session: Session, visit: Visitor) -> None:
+    make_secret(session, known_to={READER}, cleared=BOTH)
+    reader = visit.as_(READER)
+
+    before, through, after = seen(reader), seen(preview(SECRETARIAT, READER)), seen(reader)
+
+    assert (before, through, after) == ([True] * 8, [False] * 8, [True] * 8)
+
+
+def test_a_reading_is_told_of_whoever_sat_there(preview: Previewing, session: Session, visit: Visitor) -> None:
+    make_secret(session, known_to=BOTH, cleared=BOTH)
+
+    preview(SECRETARIAT, READER).get("/proposals/1")
+
+    entries = session.scalars(select(AuditEntry).filter_by(change="read", table_name="proposal")).all()
+    assert {(one.by_name, one.page, one.seen_as) for one in entries} == {("Sekretariat", "proposals.show", "Pembaca")}
+    [row, *_] = visit.as_(ADMIN).get("/audit?change=read&kind=proposal").all_of("tbody tr")
+    assert "pratinjau sebagai Pembaca" in row

@@ -1,0 +1,6 @@
+from tests.policies import A, T, allowed
+from tracker.audit import policy
+
+
+def test_auditors_and_administrators_read_the_audit() -> None:
+    assert allowed(policy.may_audit) == {T, A}

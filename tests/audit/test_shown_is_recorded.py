@@ -1,0 +1,98 @@
+"""Shown means recorded: whatever address gives out words of something secret leaves one reading of it in the chain."""
+
+import io
+import zipfile
+from collections import Counter
+
+from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from tests.security import stage
+from tests.security.stage import Standing
+from tests.security.test_matrix import ROLES, Case, cases, is_allowed
+from tests.visitor import SECRETARIAT
+from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
+from tracker.audit.models import AuditEntry
+from tracker.core.actor import Classification
+from tracker.lists.columns import LISTS
+from tracker.meetings.models import Meeting, Statement
+from tracker.proposals.models import Proposal
+
+SECRET = Standing(Classification.SECRET, Classification.SECRET, takes_part=True)
+#: Addresses beside those that the matrix asks for.
+ALSO = {"exchange.csv": [f"/{name}.csv" for name in LISTS if name != "audit"],
+        "search.index": ["/search?q=rahasiauji", "/search?q=rahasiauji&kind=statement"],
+        "search.suggestions": ["/search/suggestions?q=rahasiauji"],
+        "proposals.earlier": ["/proposals/earlier?text=rahasiaujib"],
+        "meetings.index": ["/meetings?view=all", "/meetings?q=rahasiauji"],
+        "proposals.index": ["/proposals?view=all", "/proposals?q=rahasiauji"],
+        "actions.index": ["/actions?view=all", "/actions?q=rahasiauji"],
+        "exchange.matrix": ["/actions/matrix?q=rahasiauji"]}  # fmt: skip
+
+
+def words_of_their_own(session: Session) -> dict[tuple[str, str], str]:
+    """Give one row of each kind a word that stands nowhere else; by table and number."""
+    statement = session.scalars(select(Statement.id).filter_by(meeting_id=stage.MEETING).order_by(Statement.id)).first()
+    texts = {
+        (Meeting, stage.MEETING): ("name_id",), (Proposal, stage.PROPOSAL): ("title_id", "gist_id"),
+        (ActionItem, stage.ACTION): ("text_id",), (Statement, statement): ("gist_id", "quote"),
+        (Attachment, 9001): ("name",),
+    }  # fmt: skip
+    found = {}
+    for letter, ((table, number), columns) in zip("abcde", texts.items(), strict=True):
+        word = f"rahasiauji{letter}"
+        english = {name.replace("_id", "_en"): None for name in columns if hasattr(table, name.replace("_id", "_en"))}
+        values = {**english, **dict.fromkeys(columns, word), "classification": Classification.SECRET}
+        session.execute(update(table).where(table.id == number).values(values))
+        found[table.__tablename__, str(number)] = word
+    return found
+
+
+def text_of(answer: TestResponse) -> str:
+    """Everything that left, in letters."""
+    head, data = str(answer.headers), answer.data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return head + "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+    if data.startswith(b"%PDF"):
+        return head + "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages)
+    return head + data.decode(errors="replace")
+
+
+def addresses(app: Flask, session: Session) -> list[tuple[str, str, str]]:
+    """(who may ask, how the address is called, the address), from the route map."""
+    listed = [case for case in cases(app, session) if case.method == "GET"]
+    found = [(_who(case), case.endpoint, case.path) for case in listed if _who(case)]
+    return [*found, *((SECRETARIAT, name, path) for name, paths in ALSO.items() for path in paths)]
+
+
+def _who(case: Case) -> str:
+    return next((name for name, role in ROLES.items() if is_allowed(case.rule, role, SECRET)), "")
+
+
+def test_whatever_shows_words_of_something_secret_is_one_reading_of_it(app: Flask, session: Session) -> None:
+    stage.build(app, session)
+    stage.set_scene(session, SECRET)
+    words = words_of_their_own(session)
+    session.flush()
+    clients, shown, wrong, last = stage.sign_in_everybody(app), Counter[str](), [], 0
+
+    for name, endpoint, path in addresses(app, session):
+        answer = clients[name].get(path)
+        given = text_of(answer).replace(path, "")
+        read = select(AuditEntry).where(AuditEntry.change == "read", AuditEntry.id > last).order_by(AuditEntry.id)
+        entries = session.scalars(read).all()
+        last = entries[-1].id if entries else last
+        told = Counter((row.table_name, row.row_id, row.page) for row in entries)
+        for (table, number), word in words.items():
+            if word in given and answer.status_code == 200:
+                shown[table] += 1
+                if told[table, number, endpoint] != 1:
+                    wrong.append((path, table, told[table, number, endpoint]))
+
+    assert wrong == []
+    assert min(shown.get(table, 0) for table, _ in words) >= 2, shown

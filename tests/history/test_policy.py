@@ -1,6 +1,0 @@
-from tests.policies import A, T, allowed
-from tracker.history import policy
-
-
-def test_auditors_and_administrators_read_the_audit() -> None:
-    assert allowed(policy.may_audit) == {T, A}

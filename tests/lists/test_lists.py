@@ -1,0 +1,203 @@
+"""Every list as a file: exactly the rows of its filter, in words, and nothing that is closed to the reader."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from tests.visitor import ADMIN, ADVISER, READER, SECRETARIAT, Visitor
+from tracker.actions.changes.models import DueDateRequest, Escalation
+from tracker.actions.models import ActionHold, ActionItem
+from tracker.attachments.models import Attachment
+from tracker.core import clock
+from tracker.core.fields import Pick
+from tracker.lists import routes
+from tracker.lists.columns import LISTS
+from tracker.people.models import Person
+from tracker.proposals.models import Proposal
+from tracker.targets.models import Target
+
+
+def rows_of(browser: Visitor, path: str) -> list[list[str]]:
+    text = browser.get(path).response.get_data().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def book_of(browser: Visitor, path: str) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(browser.get(path).response.get_data()))
+
+
+def codes_on_all_pages(browser: Visitor, path: str) -> list[str]:
+    found, here = [], path
+    while here:
+        page = browser.get(here)
+        found += page.all_of("tbody a.code")
+        older = page.soup.select_one("a[rel=next]")
+        here = str(older["href"]) if older else ""
+    return found
+
+
+@pytest.mark.parametrize("query", ["view=all", "stage=open", "watch=overdue", "status=completed&year=2026", "q=data"])
+def test_the_file_has_exactly_the_rows_of_the_filter_on_all_its_pages(visit: Visitor, query: str) -> None:
+    browser = visit.as_(SECRETARIAT)
+    shown = codes_on_all_pages(browser, f"/actions?{query}")
+
+    as_csv = rows_of(browser, f"/actions.csv?{query}")
+    as_xlsx = book_of(browser, f"/actions.xlsx?{query}").get_sheet_by_index(0).to_python()
+
+    assert [row[1] for row in as_csv[1:]] == shown
+    assert [row[1] for row in as_xlsx[1:]] == shown
+
+
+@pytest.mark.parametrize("query", ["", "year=2021", "kind=strategic_plan", "state=candidate", "orphans=y", "unit=1"])
+def test_the_file_of_targets_has_exactly_those_of_the_cascade(visit: Visitor, session: Session, query: str) -> None:
+    browser = visit.as_(READER)
+    shown = browser.get(f"/targets?{query}")
+    numbers = {urlsplit(link).path.rsplit("/", 1)[1] for link in shown.links if link.startswith("/targets/")}
+    names = session.scalars(select(Target.name_id).where(Target.id.in_({int(one) for one in numbers if one.isdigit()})))
+
+    assert sorted(row[1] for row in rows_of(browser, f"/targets.csv?{query}")[1:]) == sorted(names)
+    assert f"/targets.xlsx?{query}".rstrip("?") in shown.links
+
+
+def test_the_file_of_targets_tells_the_last_period_and_what_is_not_known(visit: Visitor) -> None:
+    head, *rows = rows_of(visit.as_(READER), "/targets.csv")
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+
+    plan = next(row for row in told if row["Target"].startswith("Indeks pemenuhan HAM"))
+    candidate = next(row for row in told if row["Target"].startswith("Ratifikasi"))
+    assert plan["Periode"].split()[0] in {"B03", "B06", "B09", "B12"}
+    assert plan["Target (nilai)"].replace(",", "").isdigit()
+    assert {candidate[name] for name in ("Satuan", "Target (nilai)", "Realisasi", "Capaian")} == {"belum ditetapkan"}
+    assert {row["Capaian"] for row in told if row["Jenis"] == "Dokumen target"} == {""}
+
+
+def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> None:
+    reader, admin = visit.as_(READER), visit.as_(ADMIN)
+    heads = {}
+
+    for name in LISTS:
+        browser = admin if name == "audit" else reader
+        heads[name] = rows_of(browser, f"/{name}.csv")[0]
+        assert book_of(browser, f"/{name}.xlsx").sheet_names[-1] == "Catatan"
+        few = "?change=delete" if name == "audit" else ""  # the whole chain is too long for paper
+        assert browser.get(f"/{name}.pdf{few}").response.get_data().startswith(b"%PDF")
+        assert f"/{name}.csv?view=all" in browser.get(f"/{name}?view=all").links
+
+    assert heads["people"] == ["Nama", "Ejaan lain", "Catatan"]
+    assert heads["actions"] == [
+        "No.", "Kode", "Rapat (tanggal)", "Usulan/keputusan/arahan", "Tindak lanjut", "Penanggung jawab (unit; PIC)",
+        "Unit dan orang pendukung", "Tenggat", "Status", "Uraian progres", "Kendala", "Data dukung",
+        "Rencana berikutnya (tenggat)",
+        "Target kinerja terkait", "Keterangan",
+    ]  # fmt: skip
+
+
+def test_dates_are_real_in_a_spreadsheet_and_in_words_in_a_csv(visit: Visitor) -> None:
+    browser = visit.as_(READER)
+
+    real = book_of(browser, "/meetings.xlsx?year=2020").get_sheet_by_index(0).to_python()
+    words = rows_of(browser, "/meetings.csv?year=2020")
+
+    assert date(2020, 10, 21) in [row[1] for row in real]
+    assert "21 Okt 2020" in [row[1] for row in words]
+    assert "belum ditetapkan" in [cell for row in words for cell in row]
+
+
+@pytest.mark.parametrize("path", ["/proposals.csv", "/actions.csv"])
+def test_what_is_closed_to_a_reader_is_in_no_file_of_theirs(visit: Visitor, session: Session, path: str) -> None:
+    session.execute(update(Proposal).where(Proposal.id == 1).values(classification="secret"))
+    session.execute(update(ActionItem).where(ActionItem.id == 1).values(classification="secret"))
+    hidden = session.get_one(Proposal, 1).code, session.get_one(ActionItem, 1).code
+    whole, open_part = rows_of(visit.as_(SECRETARIAT), path), rows_of(visit.as_(READER), path)
+
+    told = "\n".join(";".join(row) for row in open_part)
+    assert not [code for code in hidden if code in told]
+    assert len(open_part) > 1
+    assert len(whole) >= len(open_part)
+
+
+def test_the_matrix_on_screen_and_on_paper_have_the_rows_and_say_the_filter(visit: Visitor) -> None:
+    from pypdf import PdfReader
+
+    browser = visit.as_(ADVISER)
+    page = browser.get("/actions/matrix?status=awaiting_verification")
+    pages = PdfReader(io.BytesIO(browser.get("/actions.pdf?status=awaiting_verification").response.get_data())).pages
+    paper = "".join(one.extract_text() for one in pages)
+
+    shown = page.all_of("tbody a.code")
+    assert shown
+    assert shown == codes_on_all_pages(browser, "/actions?status=awaiting_verification")
+    assert "Status: Menunggu verifikasi" in page.text_of(".page-meta")
+    assert "Status: Menunggu verifikasi" in paper
+    assert all(code in paper for code in shown)
+    assert "/actions.xlsx?status=awaiting_verification" in page.links
+
+
+def test_a_list_that_is_none_is_not_found(visit: Visitor) -> None:
+    browser = visit.as_(READER)
+
+    for path in ("/accounts.csv", "/x.xlsx", "/x.pdf", "/progress/nothing"):
+        browser.get(path, 404)
+
+
+def test_more_rows_than_paper_bears_are_refused_with_a_way_out(visit: Visitor, monkeypatch: Any) -> None:
+    monkeypatch.setattr(routes, "MOST_ROWS_ON_PAPER", 3)
+
+    page = visit.as_(READER).get("/actions.pdf", 409)
+
+    assert "XLSX" in page.text
+
+
+def test_a_download_tells_how_far_it_is_and_tidies_up(visit: Visitor, monkeypatch: Any) -> None:
+    token = "a" * 32
+    browser, heard = visit.as_(READER), []
+    tell = routes._tell
+    monkeypatch.setattr(routes, "_tell", lambda file, done, of: (tell(file, done, of), heard.append(file.read_text())))
+
+    assert browser.client.get(f"/progress/{token}").json == {"done": None}
+    browser.get(f"/actions.xlsx?progress={token}")
+
+    written = len(rows_of(browser, "/actions.csv")) - 1
+    assert heard == [f"{written} {written}"]
+    assert browser.client.get(f"/progress/{token}").json == {"done": None}
+    assert not list((browser.app.extensions["settings"].instance / "progress").iterdir())
+
+
+def test_every_filter_that_picks_a_row_can_be_said_in_words(visit: Visitor) -> None:
+    with visit.app.test_request_context():
+        picks = {name: {f.name for f in one.form() if isinstance(f, Pick)} for name, one in LISTS.items()}
+
+    assert picks == {name: set(one.choices) for name, one in LISTS.items()}
+
+
+def test_the_matrix_tells_what_is_asked_escalated_waited_for_and_attached(visit: Visitor, session: Session) -> None:
+    day, now = date(2026, 3, 5), clock.now()
+    action = session.scalars(select(ActionItem).where(ActionItem.code == "TL-2026-096")).one()
+    session.execute(delete(DueDateRequest).filter_by(action_id=action.id))
+    session.execute(update(ActionHold).filter_by(action_id=action.id, ended_on=None).values(ended_on=date(2030, 1, 1)))
+    own = {"action_id": action.id, "by_name": "Sekretariat", "at": now}
+    file = {"kind": "evidence", "media_type": "text/plain", "size": 1, "added_by_name": "Sekretariat", "added_at": now}
+    session.add_all([
+        DueDateRequest(**own, asked_for=day, reason="Menunggu data"),
+        ActionHold(**own, kind="waiting_outside", waiting_for="Kemenkeu", since=day, reason="Surat dikirim"),
+        Escalation(**own, person_id=1, reason="Mendesak"),
+        Attachment(**file, action_id=action.id, name="laporan.txt", mark="0" * 64),
+        Attachment(**file, action_id=action.id, name="rahasia.txt", mark="1" * 64, classification="secret"),
+    ])  # fmt: skip
+    session.commit()
+
+    row = next(row for row in rows_of(visit.as_(READER), "/actions.csv?q=TL-2026-096") if row[1] == action.code)
+    person = session.get_one(Person, 1).full_name
+
+    assert "Kemenkeu, sejak 5 Mar 2026. Surat dikirim" in row[10]
+    assert "laporan.txt" in row[11]
+    assert "rahasia.txt" not in row[11]
+    assert "perpanjangan sampai 5 Mar 2026" in row[14]
+    assert f"dieskalasikan kepada {person}" in row[14]

@@ -1,0 +1,151 @@
+"""The parts of the official form, in PDF and in Word, from a content that has all of them."""
+
+import copy
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from flask import Flask
+from pypdf import PdfReader
+from segno import make
+
+from tests.core.test_typesetting import EMOJI, letters_of_scripts, structure_of
+from tests.databases import Kind
+from tests.minutes.documents.minutes_of_all_parts import CONTENT, LONG, STAFF
+from tests.minutes.documents.test_official_form import plain
+from tracker.minutes.documents import formats, labels
+from tracker.minutes.documents.formats import EmblemFault
+from tracker.minutes.documents.rules import SAMPLE
+
+_drawn = io.BytesIO()
+make("lambang").save(_drawn, kind="png", scale=10)
+PNG = _drawn.getvalue()
+
+
+@pytest.fixture
+def kind() -> Kind:
+    """What a sheet looks like is the same on both databases."""
+    return "sqlite"
+
+
+@pytest.fixture
+def speaking(app: Flask) -> Iterator[None]:
+    with app.test_request_context():
+        yield
+
+
+def changed(**meeting: Any) -> dict[str, Any]:
+    content = copy.deepcopy(CONTENT)
+    content["meeting"].update(meeting)
+    return content
+
+
+def in_pdf(content: dict[str, Any], emblem: bytes | None = None) -> str:
+    made = formats.pdf(labels.sheet_of(content), emblem)
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+
+
+def in_word(content: dict[str, Any]) -> str:
+    document = Document(io.BytesIO(formats.docx(labels.sheet_of(content))))
+    return " ".join(str(found.text or "") for found in document.element.body.iter("{*}t"))
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize("read", [in_pdf, in_word])
+def test_decisions_stand_under_their_agenda_item_and_actions_under_their_decision(read: Any) -> None:
+    shown = plain(read(CONTENT))
+
+    parts = ["Katapembukaan", "2.Target2021", "perludibentukforum", "Pembentukanforumnasional", "Forumdibentuk",
+             "TL-2020-002", "TL-2020-001", "3.Lain-lain", "Rapatlanjutanmenyusul", "TL-2020-003"]  # fmt: skip
+    start = shown.index("Katapembukaan")
+    places = [shown.index(plain(words), start) for words in parts]
+    assert places == sorted(places)
+    assert "1.1.Pembukaan" not in shown
+    assert "2.2)" not in shown
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize("read", [in_pdf, in_word])
+def test_what_is_empty_is_left_out_and_what_is_missing_has_a_line_to_write_on(read: Any) -> None:
+    shown = plain(read(CONTENT))
+
+    assert "belumditetapkan" not in shown
+    assert "Suratundangan" not in shown
+    assert "Nomor:…………" in shown
+    names = shown[shown.index("BSrE") :]  # minute taker left, chair right, name above NIP
+    assert re.search("SekarWulandariRaziluNIP…+NIP196503031990031001", names)
+    assert "Tembusan:1.Menteri2.SekretarisJenderal" in shown
+    assert "TERBATAS(T)" in shown
+    assert STAFF.replace(" ", "") in shown
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize("read", [in_pdf, in_word])
+def test_the_matrix_has_unit_and_pic_apart_and_dates_in_one_line(read: Any) -> None:
+    shown = read(CONTENT)
+
+    assert "Unit penanggung jawab" in shown.replace("\n", " ")
+    assert re.search(r"\bPIC\b", shown)
+    assert "30\xa0Nov\xa02020" in shown
+    assert LONG in plain(shown)
+
+
+@pytest.mark.usefixtures("speaking")
+def test_the_pdf_is_archivable_and_accessible_with_headings_and_table_heads() -> None:
+    made = formats.pdf(labels.sheet_of(CONTENT), PNG)
+
+    with pikepdf.open(io.BytesIO(made)) as file:
+        described = file.open_metadata()
+        assert (described["pdfaid:part"], described["pdfaid:conformance"], described["pdfuaid:part"]) == ("2", "A", "1")
+        assert (str(file.Root.Lang), bool(file.Root.MarkInfo.Marked)) == ("id", True)
+        assert described["dc:title"] == "Notula rapat R-2020-001: Rapat penyusunan target"
+        assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= structure_of(file.Root.StructTreeRoot)
+        sizes = [page.mediabox[2] > page.mediabox[3] for page in file.pages]
+    assert sizes.count(True) == 1  # the matrix lies on its side
+
+
+@pytest.mark.usefixtures("speaking")
+def test_the_word_document_has_real_headings_and_repeating_table_heads() -> None:
+    document = Document(io.BytesIO(formats.docx(labels.sheet_of(CONTENT), emblem=PNG)))
+
+    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings[0] == ("Heading 1", "NOTULA RAPAT")
+    assert ("Heading 2", "2. Target 2021") in headings
+    assert len(list(document.element.body.iter(qn("w:tblHeader")))) == 3
+    assert len(document.inline_shapes) == 1
+    assert document.core_properties.title.startswith("Notula rapat R-2020-001")
+
+
+@pytest.mark.usefixtures("speaking")
+@pytest.mark.parametrize("read", [in_pdf, in_word])
+def test_a_letter_of_each_script_and_thirty_emoji_are_in_the_document(read: Any) -> None:
+    letters = letters_of_scripts()
+    shown = read(changed(opening=" ".join([*letters.values(), *EMOJI, "\uf0b7 butir"])))
+
+    assert len([letter for letter in letters.values() if letter in shown]) >= 155
+    assert len([sign for sign in EMOJI if sign in shown]) >= 30
+    assert "• butir" in shown
+
+
+@pytest.mark.usefixtures("speaking")
+def test_a_document_never_claims_an_electronic_signature() -> None:
+    shown = in_pdf(CONTENT).casefold()
+
+    assert "bsre" in shown
+    assert "ditandatangani secara elektronik" not in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [(PNG, None), (b"%PDF-1.7", EmblemFault.NOT_PICTURE), (b"", EmblemFault.NOT_PICTURE),
+     (PNG[:40], EmblemFault.NOT_PICTURE), (PNG + b"0" * 400_000, EmblemFault.TOO_LARGE),
+     (PNG[:16] + b"\x00\x00\x20\x00" + PNG[20:], EmblemFault.TOO_LARGE), (b"<svg/>", EmblemFault.NOT_PICTURE)],
+    ids=["a picture", "a document", "nothing", "half a picture", "too many bytes", "too many dots", "a drawing"],
+)  # fmt: skip
+def test_an_emblem_is_judged_by_its_content(content: bytes, fault: EmblemFault | None) -> None:
+    assert formats.fault_of_emblem(content, SAMPLE) is fault

@@ -1,6 +1,0 @@
-from tests.policies import A, allowed
-from tracker.notices import policy
-
-
-def test_only_administrators_see_the_outbox() -> None:
-    assert allowed(policy.may_manage) == {A}

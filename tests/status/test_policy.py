@@ -1,0 +1,18 @@
+from tests.policies import ALL, A, P, R, S, allowed
+from tracker.status import policy
+from tracker.status.models import HandOver
+
+
+def test_who_may_do_what_with_answers() -> None:
+    assert allowed(policy.may_set_thresholds) == {A, R}
+    assert allowed(policy.may_attach_origin) == {S}
+
+
+def test_a_hand_over_is_answered_by_its_reader_or_noted_by_the_keepers() -> None:
+    def may(given: HandOver, posts: frozenset[int], **facts: int | frozenset[int]) -> set[object]:
+        return set(allowed(lambda actor: policy.may_answer_hand_over(actor, given, posts), **facts))
+
+    assert may(HandOver(person_id=7), frozenset(), person=7) == ALL
+    assert may(HandOver(position_id=3), frozenset({3})) == ALL
+    assert may(HandOver(unit_id=5), frozenset(), units=frozenset({5})) == {S, R, P}
+    assert may(HandOver(outside="Kemenkeu"), frozenset({3}), person=7) == {S, R}

@@ -1,6 +1,0 @@
-from tests.policies import S, allowed
-from tracker.views import policy
-
-
-def test_the_secretariat_shares_its_views() -> None:
-    assert allowed(policy.may_share) == {S}

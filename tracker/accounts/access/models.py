@@ -1,0 +1,50 @@
+"""Tables of the ways in. Tokens and codes are kept as hashes only."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.accounts.access.rules import LinkKind
+from tracker.accounts.models import Account
+from tracker.core.db import Model, codes
+
+
+class AccessLink(Model):
+    """A link that lets its bearer choose the password of an account, once."""
+
+    __tablename__ = "access_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[LinkKind] = mapped_column(codes(LinkKind, "kind"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
+class ResetRequest(Model):
+    """Somebody says to have forgotten the password of this username. Whether there is such an account is asked later,
+    by the worker: the page that takes the request down cannot tell, and so cannot be made to tell.
+    """
+
+    __tablename__ = "reset_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str]
+    asked_at: Mapped[datetime]
+
+
+class OfficeIdentity(Model):
+    """Who an account is at the office's own sign-in: issuer and subject (OpenID Connect Core, 5.7)."""
+
+    __tablename__ = "office_identity"
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    since: Mapped[datetime]
+
+    account: Mapped[Account] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,264 @@
+"""Pages of the ways in: a link for a password, the second step, the office's own sign-in."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any, cast
+
+import pyotp
+import segno
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts import commands as account_commands
+from tracker.accounts import policy, proving, signin
+from tracker.accounts import queries as accounts
+from tracker.accounts.access import commands, queries, rules
+from tracker.accounts.access.forms import ChoosePasswordForm, ForgottenForm, OfficeCodeForm, TurnOffForm, TurnOnForm
+from tracker.accounts.access.rules import LinkKind
+from tracker.accounts.models import Account
+from tracker.core import clock, sealing
+from tracker.core.errors import NotFound
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import commit, transactional
+from tracker.core.wording import say
+
+bp = Blueprint("access", __name__)
+blueprints = (bp,)
+OFFICE = "office"
+#: In the browser's session, sealed: the account that the office vouched for.
+WAITS_FOR_CODE = "waits for code"
+
+
+@bp.record_once
+def _know_the_office(state: Any) -> None:
+    """Register the office's sign-in, where the settings name one."""
+    app: Flask = state.app
+    settings = app.extensions["settings"]
+    if not settings.oidc_issuer:
+        return
+    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415  # 17 MB and 0.3 s that few have use for
+
+    OAuth(app).register(
+        OFFICE,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        server_metadata_url=f"{settings.oidc_issuer}/.well-known/openid-configuration",
+        client_kwargs={"scope": "openid email profile", "code_challenge_method": "S256"},
+    )
+
+
+def _office() -> Any:
+    known = current_app.extensions.get("authlib.integrations.flask_client")
+    if known is None:
+        raise NotFound
+    return known.create_client(OFFICE)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What goes wrong where the office does not vouch for somebody."""
+    from authlib.integrations.base_client.errors import OAuthError  # noqa: PLC0415  # as above
+    from joserfc.errors import JoseError  # noqa: PLC0415
+    from requests import RequestException  # noqa: PLC0415
+
+    return OAuthError, JoseError, KeyError, RequestException
+
+
+@bp.get("/accounts/<row:account_id>/link")
+@signin.proved
+def link(account_id: int) -> ResponseReturnValue:
+    ensure(policy.may_manage(me()))
+    return render_template("accounts/access/link.html", account=accounts.account(account_id), address=None)
+
+
+@bp.post("/accounts/<row:account_id>/link")
+@signin.proved
+@transactional
+def make_link(account_id: int) -> ResponseReturnValue:
+    """Shown this once: the page is the answer itself, and coming back to it shows no link."""
+    ensure(policy.may_manage(me()))
+    account = accounts.account(account_id, to_change=True)
+    kind = LinkKind.RESET if accounts.living_sign_ins(account.id) else LinkKind.INVITATION
+    token = commands.make_link(account, kind, by=me(), at=clock.now())
+    address = signin.settings().site_url + url_for(".choose", token=token)
+    return render_template("accounts/access/link.html", account=account, address=address)
+
+
+@bp.get("/access/<token>")
+@signin.public
+def choose(token: str) -> ResponseReturnValue:
+    found = queries.link_by(token)
+    is_usable = found is not None and rules.is_usable(found.made_at, found.used_at, clock.now())
+    form = ChoosePasswordForm(formdata=None)
+    return render_template("accounts/access/choose.html", form=form, token=token, is_usable=is_usable), (
+        HTTPStatus.OK if is_usable else HTTPStatus.NOT_FOUND
+    )
+
+
+@bp.post("/access/<token>")
+@signin.public
+@transactional
+def use(token: str) -> ResponseReturnValue:
+    found = queries.link_by(token)
+    if found is None or not rules.is_usable(found.made_at, found.used_at, clock.now()):
+        raise NotFound(say("This link has been used or is older than 30 minutes. Ask for a new one."))
+    form = ChoosePasswordForm()
+    form.username.data = found.account.username
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("accounts/access/choose.html", form=form, token=token, is_usable=True), status
+    using = account_commands.hasher(signin.settings())
+    commands.use_link(found, form.new.data or "", using=using, at=clock.now())
+    flash(say("Your password is set. Sign in with it."))
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+@bp.get("/sign-in/forgotten")
+@signin.public
+def forgotten() -> ResponseReturnValue:
+    return render_template("accounts/access/forgotten.html", form=ForgottenForm(formdata=None))
+
+
+@bp.post("/sign-in/forgotten")
+@signin.public
+@transactional
+def ask_for_reset() -> ResponseReturnValue:
+    form = ForgottenForm()
+    status = form.verdict()
+    who = {"asking": proving.network()}
+    if status == HTTPStatus.OK and proving.throttle.is_exhausted(**who):
+        form.form_errors.append(say("Too many attempts. Wait 15 minutes and try again."))
+        status = HTTPStatus.TOO_MANY_REQUESTS
+    if status != HTTPStatus.OK:
+        return render_template("accounts/access/forgotten.html", form=form), status
+    proving.throttle.count_failure(**who)
+    commands.ask_for_reset(form.username.data or "", at=clock.now())
+    flash(say("If this username has an account with an e-mail address, a link is on its way. It holds for 30 minutes."))
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+def _seed_in_form() -> str:
+    """A seed that travels through a form is sealed for this account's form alone, not as the stored ones are."""
+    return f"second-step form of account {me().account_id}"
+
+
+def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm | None = None) -> str:
+    account = accounts.account(me().account_id or 0)
+    address = pyotp.TOTP(seed).provisioning_uri(name=account.username, issuer_name=say("Minutes and Proposals Tracker"))
+    secret_key = signin.settings().secret_key
+    sealed = sealing.seal(seed, secret_key=secret_key, purpose=_seed_in_form())
+    form = on or off
+    return render_template(
+        "accounts/access/second_step.html", is_on=accounts.has_second_step(account.id), seed=seed,
+        picture=segno.make(address, error="m").svg_data_uri(scale=4, border=2),
+        on=on or TurnOnForm(formdata=None), off=off or TurnOffForm(formdata=None), sealed=sealed,
+        **({"form": form} if form else {}),
+    )  # fmt: skip
+
+
+@bp.get("/account/second-step")
+@signin.proved
+def second_step() -> ResponseReturnValue:
+    return _second_step_page(pyotp.random_base32())
+
+
+@bp.post("/account/second-step")
+@signin.proved
+@transactional
+def turn_on() -> ResponseReturnValue:
+    account = accounts.account(me().account_id or 0, to_change=True)
+    settings, form = signin.settings(), TurnOnForm()
+    sealed = form.sealed_seed.data or ""
+    seed = sealing.unseal(sealed, secret_key=settings.secret_key, purpose=_seed_in_form(), lasts=rules.LIFETIME)
+    status = form.verdict()
+    if seed is None:
+        return _second_step_page(pyotp.random_base32(), on=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return _second_step_page(seed, on=form), status
+    codes = account_commands.turn_on_second_step(account, seed, form.code.data or "", settings, at=clock.now())
+    return render_template("accounts/access/recovery_codes.html", codes=codes)
+
+
+@bp.post("/account/second-step/off")
+@transactional
+def turn_off() -> ResponseReturnValue:
+    account = accounts.account(me().account_id or 0, to_change=True)
+    form = TurnOffForm()
+    status = form.verdict()
+    if status == HTTPStatus.OK:
+        tried = proving.attempt_again(account, form.current.data or "", form.present_code.data or "")
+        status = tried.status
+        if tried.account is None:
+            form.current.errors = [tried.sentence]
+    if status != HTTPStatus.OK:
+        return _second_step_page(pyotp.random_base32(), off=form), status
+    account_commands.turn_off_second_step(account, by=me(), at=clock.now())
+    flash(say("The second step is off."))
+    return redirect(url_for("accounts.show"), 303)
+
+
+@bp.get("/sign-in/office")
+@signin.public
+def to_office() -> ResponseReturnValue:
+    return cast(ResponseReturnValue, _office().authorize_redirect(signin.settings().site_url + url_for(".from_office")))
+
+
+@bp.get("/sign-in/office/back")
+@signin.public
+def from_office() -> ResponseReturnValue:
+    """Not @transactional, for it is a GET by the standard's own terms; it stores the sign-in."""
+    office = _office()
+    try:
+        told = office.authorize_access_token()["userinfo"]
+    except _refusals():
+        flash(say("The office's sign-in did not vouch for you. Try again."))
+        return redirect(url_for("accounts.sign_in"), 303)
+    email = told.get("email") if told.get("email_verified") is True else None
+    account = commands.recognise(told["iss"], told["sub"], email, at=clock.now())
+    if account is None:
+        flash(say("There is no account for you here yet. Ask an administrator to open one with your office address."))
+        return redirect(url_for("accounts.sign_in"), 303)
+    if accounts.has_second_step(account.id) and not rules.vouches_for_two_factors(told):
+        commit()
+        session[WAITS_FOR_CODE] = sealing.seal(
+            str(account.id), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE
+        )
+        return redirect(url_for(".office_code"), 303)
+    signin.begin(account)
+    commit()
+    return redirect("/", 303)
+
+
+@bp.get("/sign-in/office/code")
+@signin.public
+def office_code() -> ResponseReturnValue:
+    _waiting_for_code()
+    return render_template("accounts/access/office_code.html", form=OfficeCodeForm(formdata=None))
+
+
+@bp.post("/sign-in/office/code")
+@signin.public
+def take_office_code() -> ResponseReturnValue:
+    """Not @transactional: a failed attempt is counted, and that must be stored."""
+    account, form = _waiting_for_code(), OfficeCodeForm()
+    status = form.verdict()
+    if status == HTTPStatus.OK:
+        tried = proving.attempt_code(account, form.code.data or "")
+        status = tried.status
+        if tried.account:
+            signin.begin(account)
+            commit()
+            return redirect("/", 303)
+        form.code.errors = [tried.sentence]
+    return render_template("accounts/access/office_code.html", form=form), status
+
+
+def _waiting_for_code() -> Account:
+    """Whom the office has vouched for just now, and whose second step is still to come."""
+    number = sealing.unseal(
+        session.get(WAITS_FOR_CODE, ""), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE,
+        lasts=timedelta(minutes=5),
+    )  # fmt: skip
+    account = accounts.account(int(number)) if number else None
+    if account is None or not account.is_active:
+        raise NotFound
+    return account

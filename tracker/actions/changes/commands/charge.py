@@ -1,0 +1,26 @@
+"""Giving an action to somebody else."""
+
+from datetime import date, datetime
+
+from tracker.actions import queries as actions_asked
+from tracker.actions.changes.commands.open_only import refuse_closed
+from tracker.actions.models import ActionItem
+from tracker.audit.commands import record
+from tracker.core.actor import Actor
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+
+
+def reassign(
+    action: ActionItem, *, pic_id: int | None, responsible_unit_id: int | None, reason: str, on: date | None = None,
+    by: Actor, at: datetime,
+) -> None:  # fmt: skip
+    """Give an action to another person or unit; whoever had it stays in its history."""
+    refuse_closed(action)
+    before = actions_asked.charge(action.pic_id, action.responsible_unit_id)
+    after = actions_asked.charge(pic_id, responsible_unit_id)
+    if before == after:
+        raise NotPossible(_l("Nothing would change: it is with them already."), field="pic")
+    action.pic_id, action.responsible_unit_id = pic_id, responsible_unit_id
+    action.responsible_position_id = None  # the post was that of whoever had it
+    record(action, "reassigned", by=by, at=at, on=on, reason=reason, before=before, after=after)

@@ -1,0 +1,122 @@
+"""Forms to keep actions on course."""
+
+from wtforms import HiddenField, ValidationError
+
+from tracker.actions.changes.commands import BulkDraft, HoldDraft
+from tracker.actions.changes.rules import parse_versions
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import HoldKind
+from tracker.core.fields import Code, Day, Line, Paragraph, Pick
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+
+
+class AskForm(PageForm):
+    """A request for another due date."""
+
+    asked_for = Day(_l("New due date"), needed=_l("Enter the new due date."))
+    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+
+
+class GrantForm(PageForm):
+    """Yes to another due date."""
+
+    note = Paragraph(_l("Note"))
+
+
+class RefuseForm(PageForm):
+    """No to another due date."""
+
+    note = Paragraph(_l("Reason"), needed=_l("Say why."))
+
+
+class ReassignForm(PageForm):
+    """Another person or unit in charge."""
+
+    responsible_unit = Pick(_l("Responsible unit"))
+    pic = Pick(_l("Person in charge (PIC)"))
+    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+
+    @classmethod
+    def of(cls, action: ActionItem) -> "ReassignForm":
+        """The form as stored."""
+        form = cls(formdata=None, data={"version": action.version})
+        form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
+        return form
+
+
+class EscalateForm(PageForm):
+    """Before whom an action or a proposal is brought."""
+
+    position = Pick(_l("Post"))
+    person = Pick(_l("Person"))
+    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+
+    def validate_position(self, field: Pick) -> None:
+        """It goes to somebody."""
+        if not field.data and not self.person.data:
+            raise ValidationError(say("Choose the post or the person."))
+
+
+class EscalationAnswerForm(PageForm):
+    """What is to be done about what was escalated."""
+
+    answer = Paragraph(_l("Answer or instruction"), needed=_l("Write the answer."))
+
+
+class HoldForm(PageForm):
+    """What holds an action up."""
+
+    kind = Code(HoldKind, _l("What holds it up"), needed=_l("Choose what holds it up."))
+    waiting_for = Line(_l("For whom or what one waits"), needed=_l("Say for whom or what one waits."))
+    since = Day(_l("Since"), needed=_l("Enter the date."))
+    reason = Paragraph(_l("Reason"))
+
+    def draft(self) -> HoldDraft:
+        """What the command wants."""
+        return HoldDraft(
+            kind=self.kind.data, waiting_for=self.waiting_for.data, since=self.since.data, reason=self.reason.data
+        )
+
+
+class ReleaseForm(PageForm):
+    """It moves again."""
+
+    on = Day(_l("Since"), needed=_l("Enter the date."))
+    note = Paragraph(_l("Note"))
+
+
+class BulkForm(PageForm):
+    """What is changed in all the chosen actions."""
+
+    #: «number:version» of each, as they were seen.
+    chosen = HiddenField()
+    due_on = Day(_l("New due date"))
+    pic = Pick(_l("Person in charge (PIC)"))
+    responsible_unit = Pick(_l("Responsible unit"))
+    agreed_by = Line(_l("Agreed by"))
+    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+
+    def validate_due_on(self, field: Day) -> None:
+        """Something is to change."""
+        if not (field.data or self.pic.data or self.responsible_unit.data):
+            raise ValidationError(say("Choose a date, a person or a unit."))
+
+    def versions(self) -> dict[int, int]:
+        """The chosen actions, and the version of each that was seen."""
+        return parse_versions(self.chosen.data or "")
+
+    def draft(self) -> BulkDraft:
+        """What the command wants."""
+        return BulkDraft(
+            reason=self.reason.data,
+            due_on=self.due_on.data,
+            pic_id=self.pic.data,
+            responsible_unit_id=self.responsible_unit.data,
+            agreed_by=self.agreed_by.data,
+        )
+
+
+class UndoForm(PageForm):
+    """The button that undoes a bulk change."""

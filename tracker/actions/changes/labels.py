@@ -1,0 +1,75 @@
+"""The words for what is asked and answered, and for what happens to an action by it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.actions.changes.rules import EscalationEnd, RequestState
+from tracker.core.wording import Tones, Words, either, say
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {
+    RequestState: {
+        RequestState.ASKED: _l("Asked"),
+        RequestState.GRANTED: _l("Granted"),
+        RequestState.REFUSED: _l("Refused"),
+        RequestState.LAPSED: _l("Lapsed: the action was closed first"),
+    },
+    EscalationEnd: {
+        EscalationEnd.ANSWERED: _l("Answered"),
+        EscalationEnd.LAPSED: _l("Lapsed: closed before an answer"),
+    },
+}
+TONES: Tones = {
+    RequestState: {RequestState.ASKED: "warn", RequestState.GRANTED: "good", RequestState.REFUSED: "bad"},
+    EscalationEnd: {EscalationEnd.ANSWERED: "good"},
+}
+_ESCALATIONS = {
+    "escalated": _l("Escalated"),
+    "escalation_answered": _l("Escalation answered"),
+    "escalation_lapsed": _l("Escalation lapsed without an answer: it was closed"),
+}
+EVENTS = {
+    "proposal": _ESCALATIONS,
+    "action_item": {
+        "due_date_asked": _l("Another due date asked for"),
+        "due_date_granted": _l("Another due date granted"),
+        "due_date_refused": _l("Another due date refused"),
+        "reassigned": _l("Given to another PIC or unit"),
+        **_ESCALATIONS,
+        "due_date_lapsed": _l("The request for another due date lapsed: the action was closed"),
+        "held_blocked": _l("Blocked"),
+        "held_waiting_outside": _l("Waits for somebody outside"),
+        "released": _l("Moves again"),
+        "bulk_change_undone": _l("Bulk change undone"),
+    },
+}
+
+
+def particulars(event: Any) -> str | None:
+    """From whom to whom an action went, before whom it was brought, or what an event is about, where it says so."""
+    details = event.details or {}
+    if "what" in details:
+        return str(details["what"])
+    if event.verb == "escalated":
+        return _before_whom(details)
+    before, after = details.get("before"), details.get("after")
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping) or "pic" not in before:
+        return None
+    return _from_whom_to_whom(before, after)
+
+
+def _before_whom(details: Mapping[str, Any]) -> str | None:
+    title = either(details.get("title_id"), details.get("title_en"))
+    who = ", ".join(part for part in (details.get("person"), title) if part)
+    return say("Brought before %(who)s", who=who) if who else None
+
+
+def _from_whom_to_whom(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
+    nobody = say("not yet set")
+    units = [either(one["unit_name_id"], one["unit_name_en"]) or nobody for one in (before, after)]
+    told = []
+    if before["pic_id"] != after["pic_id"]:
+        told.append(say("PIC from %(old)s to %(new)s", old=before["pic"] or nobody, new=after["pic"] or nobody))
+    if before["responsible_unit_id"] != after["responsible_unit_id"]:
+        told.append(say("Unit from %(old)s to %(new)s", old=units[0], new=units[1]))
+    return "; ".join(told) or None

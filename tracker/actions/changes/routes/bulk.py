@@ -1,0 +1,104 @@
+"""Pages that change several actions at once, and undo that."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.actions.changes import commands, policy, queries
+from tracker.actions.changes.forms import BulkForm, UndoForm
+from tracker.actions.changes.models import BulkChange
+from tracker.actions.changes.routes.blueprint import bp, offer_charge
+from tracker.actions.changes.rules import write_versions
+from tracker.actions.forms import ActionFilterForm
+from tracker.actions.models import ActionItem
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.paging import here_as
+from tracker.core.request import row_number
+from tracker.core.transactions import transactional
+from tracker.core.wording import say, say_many
+
+#: More than this are not changed at once.
+LARGEST_BULK = 500
+
+
+def _bulk_page(form: BulkForm, chosen: Any, *changed: ActionItem) -> str:
+    offer_charge(form, say("stays as it is"))
+    last = queries.last_bulk_change_of(me().account_id)
+    return render_template("actions/changes/bulk.html", form=form, chosen=chosen, changed=changed, last=last)
+
+
+@bp.get("/bulk")
+def choosing() -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    named = [row_number(written) for written in request.args.getlist("action")[:LARGEST_BULK]]
+    return _chosen_page(queries.several([one for one in named if one]))
+
+
+@bp.get("/bulk/all")
+def choosing_all() -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    fitting = actions.fitting(ActionFilterForm().filter(), clock.today(), LARGEST_BULK + 1)
+    if len(fitting) > LARGEST_BULK:
+        flash(say("More than %(most)d open actions fit. Narrow the filter.", most=LARGEST_BULK))
+        return redirect(here_as("actions.index"), 303)
+    return _chosen_page(queries.several([action.id for action in fitting]))
+
+
+def _chosen_page(chosen: Sequence[ActionItem]) -> str:
+    versions = {action.id: action.version for action in chosen}
+    return _bulk_page(BulkForm(formdata=None, data={"chosen": write_versions(versions)}), chosen)
+
+
+@bp.post("/bulk")
+@transactional
+def change_several() -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    form = BulkForm()
+    seen = form.versions()
+    chosen = queries.several(list(seen)[:LARGEST_BULK], to_change=True)
+    offer_charge(form, say("stays as it is"))
+    status = form.verdict()
+    changed = [action for action in chosen if action.version != seen[action.id]]
+    if status == HTTPStatus.OK and (changed or len(chosen) != len(seen)):
+        form.form_errors.append(say("Some of these actions were changed meanwhile. Nothing was changed; look again."))
+        form.chosen.data = write_versions({action.id: action.version for action in chosen})
+        status = HTTPStatus.CONFLICT
+    if status != HTTPStatus.OK:
+        return _bulk_page(form, chosen, *changed), status
+    commands.change_several(chosen, form.draft(), by=me(), at=clock.now())
+    flash(say_many("%(num)d action changed.", "%(num)d actions changed.", len(chosen)))
+    return redirect(url_for(".choosing"), 303)
+
+
+@bp.get("/bulk/<row:change_id>/undo")
+def undoing(change_id: int) -> ResponseReturnValue:
+    return _undo_page(UndoForm(formdata=None), _own_change(change_id))
+
+
+@bp.post("/bulk/<row:change_id>/undo")
+@transactional
+def undo(change_id: int) -> ResponseReturnValue:
+    change, form = _own_change(change_id, to_change=True), UndoForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _undo_page(form, change), status
+    chosen = queries.several((row.action_id for row in change.rows), to_change=True)
+    commands.undo_bulk_change(change, chosen, by=me(), at=clock.now())
+    flash(say("The change was undone."))
+    return redirect(url_for("actions.index"), 303)
+
+
+def _own_change(change_id: int, *, to_change: bool = False) -> BulkChange:
+    """The last bulk change of whoever asks; an earlier one is no longer there to be undone."""
+    change = queries.bulk_change(change_id, to_change=to_change)
+    ensure(policy.may_undo(me(), change))
+    return change
+
+
+def _undo_page(form: UndoForm, change: BulkChange) -> str:
+    return render_template("actions/changes/undo.html", form=form, change=change)

@@ -1,0 +1,88 @@
+"""Pages that give an action to somebody else, hold and release it."""
+
+from http import HTTPStatus
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.actions.changes import commands, policy
+from tracker.actions.changes.forms import (
+    HoldForm,
+    ReassignForm,
+    ReleaseForm,
+)
+from tracker.actions.changes.routes.blueprint import back, bp, offer_charge
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+
+
+@bp.get("/<row:action_id>/reassign")
+def reassigning(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    action = actions.in_full(action_id)
+    return render_template("actions/changes/reassign.html", form=offer_charge(ReassignForm.of(action)), action=action)
+
+
+@bp.post("/<row:action_id>/reassign")
+@transactional
+def reassign(action_id: int) -> ResponseReturnValue:
+    ensure(policy.may_steer(me()))
+    action = actions.in_full(action_id, to_change=True)
+    form = offer_charge(ReassignForm())
+    status = form.verdict(offer_charge(ReassignForm.of(action)))
+    if status != HTTPStatus.OK:
+        return render_template("actions/changes/reassign.html", form=form, action=action), status
+    unit_id, pic_id = form.responsible_unit.data, form.pic.data
+    commands.reassign(
+        action, pic_id=pic_id, responsible_unit_id=unit_id, reason=form.reason.data, by=me(), at=clock.now()
+    )
+    flash(say("Given to others. The new person in charge is told."))
+    return back(action)
+
+
+@bp.get("/<row:action_id>/hold")
+def holding(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id)
+    ensure(policy.may_hold(me(), action))
+    form = HoldForm(formdata=None, data={"since": clock.today()})
+    return render_template("actions/changes/hold.html", form=form, action=action)
+
+
+@bp.post("/<row:action_id>/hold")
+@transactional
+def hold(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id, to_change=True)
+    ensure(policy.may_hold(me(), action))
+    form = HoldForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("actions/changes/hold.html", form=form, action=action), status
+    commands.hold(action, form.draft(), by=me(), at=clock.now())
+    flash(say("Noted what holds it up."))
+    return back(action)
+
+
+@bp.get("/<row:action_id>/release")
+def releasing(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id)
+    ensure(policy.may_hold(me(), action))
+    return render_template(
+        "actions/changes/release.html", form=ReleaseForm(formdata=None, data={"on": clock.today()}), action=action
+    )
+
+
+@bp.post("/<row:action_id>/release")
+@transactional
+def release(action_id: int) -> ResponseReturnValue:
+    action = actions.in_full(action_id, to_change=True)
+    ensure(policy.may_hold(me(), action))
+    form = ReleaseForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("actions/changes/release.html", form=form, action=action), status
+    commands.release(action, form.note.data, on=form.on.data, by=me(), at=clock.now())
+    flash(say("It moves again."))
+    return back(action)

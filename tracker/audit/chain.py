@@ -1,0 +1,175 @@
+"""The audit chain: every stored change of a row becomes an entry, linked by hash to the one before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, event, insert, inspect, select, update
+from sqlalchemy.orm import Session, UOWTransaction, scoped_session
+
+from tracker.audit.models import AuditEntry, AuditHead
+from tracker.audit.rules import AUDITED, GENESIS, UNAUDITED, digest
+from tracker.core import anchors, clock
+from tracker.core.actor import SYSTEM, current
+
+# Never copied into the audit, not even hashed.
+SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash", "undo_data"})
+_PENDING, _HEAD = "audit_pending", "audit_head"
+#: Change, table, row, before, after.
+Noted = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
+#: Marks a connection of migrations, which change rows as a new schema asks.
+IS_MIGRATION = "is_migration"
+_CHANGES = re.compile(
+    r'\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+(?:ONLY\s+)?"?(\w+)', re.IGNORECASE
+)
+#: SQLAlchemy's session stores rows in a flush; what it stores there is noted before and after.
+_is_flushing: ContextVar[bool] = ContextVar("is_flushing", default=False)
+
+
+class UnauditedChangeError(Exception):
+    """A statement would change an audited table past the session's flush, which writes the audit."""
+
+
+def keep_audit(session: scoped_session[Any], engine: Engine) -> None:
+    """Audit every change this session stores, and refuse the others on this engine. Called once by the factory."""
+    event.listen(engine, "before_cursor_execute", _refuse_unaudited)
+    if not event.contains(session, "before_flush", _note_changes):
+        event.listen(session, "before_flush", _note_changes)
+        event.listen(session, "after_flush", _note_additions)
+        event.listen(session, "before_commit", _write_chain)
+        event.listen(session, "after_commit", _anchor)
+        event.listen(session, "after_soft_rollback", _forget)
+
+
+def _refuse_unaudited(connection: Connection, _: Any, statement: str, *__: Any) -> None:
+    if _is_flushing.get() or statement.startswith("SELECT") or connection.get_execution_options().get(IS_MIGRATION):
+        return
+    for change in _CHANGES.finditer(statement):
+        table = change[1].lower()
+        if table in AUDITED:
+            raise UnauditedChangeError(
+                f"change rows of {table} through the session, which audits them: {statement:.80}"
+            )
+
+
+def _note_changes(session: Session, _: UOWTransaction, __: Any) -> None:
+    _is_flushing.set(True)
+    pending = session.info.setdefault(_PENDING, [])
+    for row in session.dirty:
+        before, after = _difference(row)
+        if row.__tablename__ not in UNAUDITED and after:
+            pending.append(("update", row.__tablename__, _row_id(row), before, after))
+    for row in session.deleted:
+        if row.__tablename__ not in UNAUDITED:
+            pending.append(("delete", row.__tablename__, _row_id(row), _content(row), None))
+
+
+def _note_additions(session: Session, _: UOWTransaction) -> None:
+    _is_flushing.set(False)
+    pending = session.info.setdefault(_PENDING, [])
+    for row in session.new:
+        if row.__tablename__ not in UNAUDITED:
+            pending.append(("insert", row.__tablename__, _row_id(row), None, _content(row)))
+    for row in (*session.new, *session.dirty):
+        pending += _links(row)
+
+
+def _links(row: Any) -> Iterator[Noted]:
+    """Rows of tables that only link two others, which have no class: the flush stores them with either end."""
+    state = inspect(row)
+    for relation in state.mapper.relationships:
+        if relation.secondary is None or relation.viewonly:
+            continue
+        changes = state.attrs[relation.key].history
+        for change, ends in (("insert", changes.added), ("delete", changes.deleted)):
+            for end in ends or ():
+                link = {
+                    **{there.name: getattr(row, here.key) for here, there in relation.synchronize_pairs},
+                    **{there.name: getattr(end, here.key) for here, there in relation.secondary_synchronize_pairs},
+                }
+                before, after = (None, link) if change == "insert" else (link, None)
+                yield change, relation.secondary.name, "-".join(map(str, link.values())), before, after
+
+
+def _write_chain(session: Session) -> None:
+    session.flush()  # what is about to be committed must be noted first
+    pending = session.info.pop(_PENDING, [])
+    if pending:
+        session.info[_HEAD] = append(session, pending)
+
+
+def append(session: Session | Connection, noted: Sequence[Noted]) -> tuple[int, str, datetime]:
+    """Add entries to the chain; answers its new length, its end, and when. Whoever writes holds the head."""
+    actor = (current() or SYSTEM).real
+    head = session.execute(select(AuditHead.length, AuditHead.hash).with_for_update()).one_or_none()
+    length, previous = head or (0, GENESIS)
+    at = clock.now().replace(microsecond=0)
+    entries = []
+    for change, table_name, row_id, before, after in noted:
+        length += 1
+        content = {
+            "id": length, "at": at.isoformat(), "account_id": actor.account_id, "by_name": actor.name,
+            "change": change, "table_name": table_name, "row_id": row_id, "before": before, "after": after,
+        }  # fmt: skip
+        entry_hash = digest(content, previous)
+        entries.append({**content, "at": at, "previous_hash": previous, "hash": entry_hash})
+        previous = entry_hash
+    session.execute(insert(AuditEntry), entries)
+    if head is None:
+        session.execute(insert(AuditHead), {"id": 1, "length": length, "hash": previous})
+    else:
+        session.execute(update(AuditHead).values(length=length, hash=previous))
+    return length, previous, at
+
+
+def _anchor(session: Session) -> None:
+    head = session.info.pop(_HEAD, None)
+    if head:
+        anchors.anchors().keep(*head)
+
+
+def _forget(session: Session, _: Any) -> None:
+    _is_flushing.set(False)
+    session.info.pop(_PENDING, None)
+    session.info.pop(_HEAD, None)
+
+
+def _row_id(row: Any) -> str:
+    return "-".join(str(part) for part in inspect(row).mapper.primary_key_from_instance(row))
+
+
+def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What changed in a row: the values before and after, column by column."""
+    before, after = {}, {}
+    state = inspect(row)
+    for column in _stored(state):
+        changes = state.attrs[column.key].history
+        if column.key not in SECRET_COLUMNS and changes.has_changes():
+            before[column.key] = _plain(changes.deleted[0]) if changes.deleted else None
+            after[column.key] = _plain(changes.added[0]) if changes.added else None
+    return before, after
+
+
+def _stored(state: Any) -> list[Any]:
+    """The columns of a row; what a mapper computes beside them is no part of it."""
+    return [column for column in state.mapper.column_attrs if isinstance(column.columns[0], Column)]
+
+
+def _content(row: Any) -> dict[str, Any]:
+    state = inspect(row)
+    return {
+        column.key: _plain(state.dict.get(column.key)) for column in _stored(state) if column.key not in SECRET_COLUMNS
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON keeps it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,25 @@
+"""The filter of the audit chain."""
+
+from tracker.audit.queries import AuditFilter
+from tracker.audit.rules import AuditedKind, Change
+from tracker.core.fields import Code, Day, Line
+from tracker.core.forms import FilterForm
+from tracker.core.wording import lazy as _l
+
+
+class AuditFilterForm(FilterForm):
+    """Who did what, to what, when."""
+
+    who = Line(_l("By"))
+    change = Code(Change, _l("What was done"))
+    kind = Code(AuditedKind, _l("To what"))
+    row = Line(_l("Its number"), longest=40)
+    from_on = Day(_l("From"))
+    to_on = Day(_l("Until"))
+
+    def filter(self) -> AuditFilter:
+        """What the list is narrowed to."""
+        return AuditFilter(
+            who=self.who.data, change=self.change.data, kind=self.kind.data, row_id=self.row.data,
+            from_on=self.from_on.data, to_on=self.to_on.data,
+        )  # fmt: skip

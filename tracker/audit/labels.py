@@ -1,0 +1,99 @@
+"""The words of the audit chain."""
+
+from collections.abc import Sequence
+
+from tracker.audit.models import Event
+from tracker.audit.rules import AuditedKind, Change
+from tracker.core.clock import JAKARTA
+from tracker.core.wording import Tones, Words, clock, moment, short_day
+from tracker.core.wording import lazy as _l
+
+WORDS: Words = {
+    Change: {
+        Change.INSERT: _l("added"),
+        Change.UPDATE: _l("changed"),
+        Change.DELETE: _l("deleted"),
+        Change.READ: _l("read"),
+    },
+    AuditedKind: {
+        AuditedKind.MEETING: _l("Meeting"),
+        AuditedKind.SERIES: _l("Series of meetings"),
+        AuditedKind.PLACE_IN_SERIES: _l("Place in a series"),
+        AuditedKind.MEETING_TEMPLATE: _l("Meeting template"),
+        AuditedKind.GRANT: _l("Reader let into a meeting"),
+        AuditedKind.AGENDA_ITEM: _l("Agenda item"),
+        AuditedKind.ATTENDANCE: _l("Attendance"),
+        AuditedKind.STATEMENT: _l("Statement"),
+        AuditedKind.MINUTES: _l("Minutes"),
+        AuditedKind.PROPOSAL: _l("Proposal"),
+        AuditedKind.PROPONENT: _l("Proponent"),
+        AuditedKind.PROPOSAL_RELATION: _l("Relation of proposals"),
+        AuditedKind.STATEMENT_PROPOSAL: _l("Statement about a proposal"),
+        AuditedKind.STATEMENT_ACTION: _l("Statement that names a follow-up"),
+        AuditedKind.STATEMENT_MEETING: _l("Statement that names a meeting"),
+        AuditedKind.STATEMENT_REPEAT: _l("Statement that repeats the words of a follow-up or proposal"),
+        AuditedKind.STATEMENT_TARGET: _l("Statement that names a target"),
+        AuditedKind.TARGET_LINK: _l("Link to a target"),
+        AuditedKind.ACTION: _l("Follow-up"),
+        AuditedKind.ACTION_SUPPORTER: _l("Support of a follow-up"),
+        AuditedKind.ACTION_SUPPORTING_UNIT: _l("Supporting unit of a follow-up"),
+        AuditedKind.DUE_DATE: _l("Due date"),
+        AuditedKind.DUE_DATE_REQUEST: _l("Request for another due date"),
+        AuditedKind.HAND_OVER: _l("Hand-over"),
+        AuditedKind.ACTION_UPDATE: _l("Progress report"),
+        AuditedKind.ACTION_HOLD: _l("Hold"),
+        AuditedKind.ESCALATION: _l("Escalation"),
+        AuditedKind.BULK_CHANGE: _l("Change of several follow-ups"),
+        AuditedKind.BULK_CHANGE_ROW: _l("One of several follow-ups"),
+        AuditedKind.REVIEW: _l("Weekly review"),
+        AuditedKind.REVIEW_ITEM: _l("Item of a review"),
+        AuditedKind.ATTACHMENT: _l("Attachment"),
+        AuditedKind.OBJECTIVE: _l("Objective"),
+        AuditedKind.INDICATOR: _l("Indicator"),
+        AuditedKind.TARGET: _l("Target"),
+        AuditedKind.TARGET_DOCUMENT: _l("Target document"),
+        AuditedKind.INDICATOR_VALUE: _l("Value in a period"),
+        AuditedKind.PERIOD_SCHEME: _l("Period scheme"),
+        AuditedKind.PERIOD: _l("Period"),
+        AuditedKind.PERSON: _l("Person"),
+        AuditedKind.PERSON_MERGE: _l("Merging of two persons"),
+        AuditedKind.POSITION: _l("Post"),
+        AuditedKind.POSITION_MERGE: _l("Merging of two posts"),
+        AuditedKind.POSITION_HOLDING: _l("Holding of a post"),
+        AuditedKind.UNIT: _l("Unit"),
+        AuditedKind.FORMER_UNIT_NAME: _l("Former name of a unit"),
+        AuditedKind.ACCOUNT: _l("Account"),
+        AuditedKind.ROLE: _l("Role of an account"),
+        AuditedKind.SECOND_STEP: _l("Second step of a sign-in"),
+        AuditedKind.RECOVERY_CODE: _l("Recovery code"),
+        AuditedKind.ACCESS_LINK: _l("Link to choose a password"),
+        AuditedKind.OFFICE_IDENTITY: _l("Identity at the office's sign-in"),
+        AuditedKind.PREVIEW: _l("Preview"),
+        AuditedKind.SAVED_VIEW: _l("Saved view"),
+        AuditedKind.WORD_TEMPLATE: _l("Word template"),
+        AuditedKind.LETTERHEAD: _l("Letterhead"),
+        AuditedKind.SYNONYM_GROUP: _l("Synonyms"),
+        AuditedKind.HOLIDAY: _l("Holiday"),
+        AuditedKind.ACTION_SETTING: _l("Setting of follow-ups"),
+        AuditedKind.ANSWER_SETTING: _l("Setting of answers"),
+    },
+}
+
+
+def span(events: Sequence[Event]) -> str:
+    """From when to when these happened, newest first: «28 Nov 2026, 21.32–21.38 WIB»."""
+    last, first = (event.at.astimezone(JAKARTA) for event in (events[0], events[-1]))
+    if first.date() != last.date():
+        return f"{moment(first)} – {moment(last)}"
+    return f"{short_day(first.date())}, {clock(first.time())}–{clock(last.time())} WIB"
+
+
+TONES: Tones = {Change: {Change.READ: "info", Change.DELETE: "warn"}}
+#: What is wrong with a chain that does not hold.
+FAULTS = {
+    "missing": _l("entries before this one are missing"),
+    "altered": _l("this entry was altered"),
+    "tail": _l("the chain does not end as its head says"),
+    "cut": _l("newer entries, written down outside the database, are gone"),
+    "not as anchored": _l("this entry is not the one written down outside the database"),
+}

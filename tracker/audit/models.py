@@ -1,0 +1,132 @@
+"""Tables of history. Rows are only ever added; the database itself refuses to change or delete them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.audit.rules import Part
+from tracker.core.db import Model, codes
+
+
+class Event(Model):
+    """Something that happened to a thing, as its page tells it: who, when, at which meeting, why."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_subject", "subject", "subject_id", "id"), Index("ix_event_at", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The kind of thing («meeting», «proposal», «action», «target» …) and its number.
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    verb: Mapped[str]
+    at: Mapped[datetime]
+    #: The day it took effect, where that is not the day it was recorded.
+    on: Mapped[date | None]
+    by_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    from_state: Mapped[str | None]
+    to_state: Mapped[str | None]
+    reason: Mapped[str | None]
+    evidence: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: Other rows it tells of, as «table:number»: it is seen by those who see all of them.
+    mentions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Involvement(Model):
+    """A part that an account or a person has had in a thing: asked wherever nobody may judge their own work.
+
+    Rows are only added. Merging two persons lets those of one name the other.
+    """
+
+    __tablename__ = "involvement"
+    __table_args__ = (
+        CheckConstraint("account_id IS NOT NULL OR person_id IS NOT NULL", name="somebody"),
+        Index("ix_involvement_subject", "subject", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    subject_id: Mapped[int]
+    part: Mapped[Part] = mapped_column(codes(Part, "part"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    #: The person in charge, or the one to whom the account belonged at that moment.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class NamesSomebody:
+    """Mixin for rows with columns that name a person: everybody ever named there keeps their part."""
+
+    parts: ClassVar[Mapping[str, Part]]
+
+
+class AuditEntry(Model):
+    """One change of one row, before and after, linked by hash to the entry before it."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_row", "table_name", "row_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+    #: «insert», «update», «delete»; or «read», of what is secret, with the page in `after`.
+    change: Mapped[str]
+    table_name: Mapped[str]
+    row_id: Mapped[str]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+    previous_hash: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns whose values changed; not the values, which may be secret."""
+        return sorted({**(self.before or {}), **(self.after or {})}) if self.change == "update" else []
+
+    @property
+    def page(self) -> str | None:
+        """Where it was read."""
+        return (self.after or {}).get("page") if self.change == "read" else None
+
+    @property
+    def seen_as(self) -> str | None:
+        """The reader as whom it was read, in a preview."""
+        return (self.after or {}).get("seen_as") if self.change == "read" else None
+
+
+class AuditHead(Model):
+    """The end of the chain: one row, locked by whoever writes, so that entries form one line."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    length: Mapped[int]
+    hash: Mapped[str]
+
+
+SQLITE_GUARDS = tuple(
+    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    for table in ("event", "audit_entry")
+    for verb in ("UPDATE", "DELETE")
+)
+POSTGRESQL_GUARDS = (
+    (
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END$$"
+    ),
+    *(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        for table in ("event", "audit_entry")
+    ),
+)
+for _statement in SQLITE_GUARDS:
+    event.listen(Model.metadata, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
+for _statement in POSTGRESQL_GUARDS:
+    event.listen(Model.metadata, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect="postgresql"))

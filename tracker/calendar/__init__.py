@@ -1,0 +1,1 @@
+"""Days off, and the periods that targets are measured in."""

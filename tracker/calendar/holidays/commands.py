@@ -1,0 +1,57 @@
+"""Things people do with the table of days off. Nothing here commits."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from tracker.audit.commands import record
+from tracker.calendar.holidays import queries
+from tracker.calendar.holidays.models import Holiday
+from tracker.calendar.holidays.rules import HolidayKind
+from tracker.core.actor import Actor
+from tracker.core.constraints import taken
+from tracker.core.db import db
+from tracker.core.wording import lazy as _l
+
+DAY_TAKEN = taken("uq_holiday_date", _l("This day is in the table already; change its name there."), field="date")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidayDraft:
+    """What is said of a day off."""
+
+    date: dt.date
+    name_id: str
+    name_en: str | None = None
+    kind: HolidayKind = HolidayKind.NATIONAL
+    is_confirmed: bool = True
+
+
+def add_holiday(draft: HolidayDraft, *, by: Actor, at: datetime) -> Holiday:
+    """Put a day off into the table."""
+    _refuse_twice(draft, None)
+    holiday = Holiday(**asdict(draft))
+    db.session.add(holiday)
+    db.session.flush()  # the event needs the new row's number
+    record(holiday, "added", by=by, at=at, on=holiday.date, name=holiday.name_id)
+    return holiday
+
+
+def edit_holiday(holiday: Holiday, draft: HolidayDraft, *, by: Actor, at: datetime) -> None:
+    """Change a day off: decrees are amended in the middle of a year."""
+    _refuse_twice(draft, holiday.id)
+    for name, value in asdict(draft).items():
+        setattr(holiday, name, value)
+    record(holiday, "edited", by=by, at=at, on=holiday.date, name=holiday.name_id)
+
+
+def remove_holiday(holiday: Holiday, *, by: Actor, at: datetime) -> None:
+    """Make it a working day again; the event keeps which day it was."""
+    record(holiday, "removed", by=by, at=at, on=holiday.date, name=holiday.name_id)
+    db.session.delete(holiday)
+
+
+def _refuse_twice(draft: HolidayDraft, except_id: int | None) -> None:
+    with db.session.no_autoflush:
+        if queries.is_taken(draft.date, except_id=except_id):
+            raise DAY_TAKEN.refusal()

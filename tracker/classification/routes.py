@@ -1,0 +1,119 @@
+"""Pages of secrecy: another classification, and who is let into a meeting by name."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts import queries as accounts
+from tracker.classification import commands, labels, policy, queries
+from tracker.classification.forms import ClassificationForm, LetInForm
+from tracker.classification.queries import Thing, Tied
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.visibility import unrestricted
+from tracker.core.wording import say
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import Meeting
+from tracker.proposals.models import Proposal
+from tracker.search import queries as search
+
+bp = Blueprint("secrecy", __name__)
+blueprints = (bp,)
+bp.add_app_template_filter(labels.tied, "tied")
+
+
+def _home(thing: Thing) -> str:
+    where = queries.told_on(thing)
+    if isinstance(where, Meeting):
+        return url_for("meetings.show", meeting_id=where.id)
+    if isinstance(where, Proposal):
+        return url_for("proposals.show", proposal_id=where.id)
+    return url_for("actions.show", action_id=where.id)
+
+
+def _page(kind: str, thing: Thing, form: ClassificationForm, ties: Sequence[Tied]) -> str:
+    words = queries.words_of(thing)
+    looked_for = (
+        search.statements_in_the_same_words, search.proposals_in_the_same_words, search.actions_in_the_same_words
+    ) if words else ()  # fmt: skip
+    same = [one for look_for in looked_for for one in look_for(words)]
+    known = [thing, *ties]
+    return render_template(
+        "classification/classify.html", kind=kind, thing=thing, form=form, home=_home(thing),
+        repeating=queries.lines_that_repeat(thing), same=[one for one in same if one not in known],
+    )  # fmt: skip
+
+
+def _ties_seen(thing: Thing) -> list[Tied]:
+    with unrestricted():
+        ties = queries.tied_to(thing)
+    return queries.seen_of(ties)
+
+
+@bp.get("/classification/<kind>/<row:number>")
+def level(kind: str, number: int) -> ResponseReturnValue:
+    ensure(policy.may_classify(me()))
+    thing = queries.thing(kind, number)
+    form, ties = ClassificationForm.of(thing), _ties_seen(thing)
+    form.offer(ties)
+    return _page(kind, thing, form, ties)
+
+
+@bp.post("/classification/<kind>/<row:number>")
+@transactional
+def classify(kind: str, number: int) -> ResponseReturnValue:
+    ensure(policy.may_classify(me()))
+    thing = queries.thing(kind, number, to_change=True)
+    form, stored, ties = ClassificationForm(), ClassificationForm.of(thing), _ties_seen(thing)
+    form.offer(ties)
+    stored.offer(ties)
+    status = form.verdict(stored)
+    if status != HTTPStatus.OK:
+        return _page(kind, thing, form, ties), status
+    home = _home(thing)
+    commands.classify(
+        thing, form.classification.data, form.reason.data, left=form.chosen(ties), by=me(), at=clock.now()
+    )  # fmt: skip
+    flash(say("Saved."))
+    return redirect(home, 303)
+
+
+def _readers(meeting: Meeting, form: LetInForm) -> str:
+    form.account.offer(queries.account_choices())
+    return render_template("classification/readers.html", meeting=meeting, form=form, let_in=queries.let_in(meeting.id))
+
+
+@bp.get("/meetings/<row:meeting_id>/readers")
+def readers(meeting_id: int) -> ResponseReturnValue:
+    meeting = meetings.meeting(meeting_id)
+    ensure(policy.may_let_in(me(), meeting.attendance))
+    return _readers(meeting, LetInForm(formdata=None))
+
+
+@bp.post("/meetings/<row:meeting_id>/readers")
+@transactional
+def let_in(meeting_id: int) -> ResponseReturnValue:
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    ensure(policy.may_let_in(me(), meeting.attendance))
+    form = LetInForm()
+    form.account.offer(queries.account_choices())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _readers(meeting, form), status
+    account = accounts.account(form.account.data)
+    commands.let_in(meeting, account, form.reason.data, by=me(), at=clock.now())
+    flash(say("Let in. The clearance of the account is asked for all the same."))
+    return redirect(url_for(".readers", meeting_id=meeting.id), 303)
+
+
+@bp.post("/meetings/<row:meeting_id>/readers/<row:grant_id>/shut-out")
+@transactional
+def shut_out(meeting_id: int, grant_id: int) -> ResponseReturnValue:
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    ensure(policy.may_let_in(me(), meeting.attendance))
+    commands.shut_out(meeting, queries.grant(meeting.id, grant_id), by=me(), at=clock.now())
+    flash(say("No longer let in."))
+    return redirect(url_for(".readers", meeting_id=meeting.id), 303)

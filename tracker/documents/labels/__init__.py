@@ -1,6 +1,0 @@
-"""The words of the official form, in the language of the reader; parts in the order of domain.md 2.2."""
-
-from tracker.documents.labels.minutes import Approval, attendance_sheet, sheet_of
-from tracker.documents.labels.words import EVENTS, TONES, WORDS
-
-__all__ = ["EVENTS", "TONES", "WORDS", "Approval", "attendance_sheet", "sheet_of"]

@@ -1,0 +1,40 @@
+"""The list of meetings."""
+
+from tracker.core.wording import clock, in_words
+from tracker.core.wording import lazy as _l
+from tracker.lists.columns.description import Beside, Column, Listing
+from tracker.lists.formats import Value
+from tracker.meetings import queries
+from tracker.meetings.forms import MeetingFilterForm
+from tracker.meetings.models import Meeting
+from tracker.people import queries as people
+
+
+def _chair(meeting: Meeting, _: Beside) -> Value:
+    chair = meeting.chair
+    if chair is None:
+        return None
+    return chair.person.full_name if chair.person else chair.post_as_written
+
+
+MEETINGS = Listing(
+    name="meetings",
+    title=_l("Meetings"),
+    form=MeetingFilterForm,
+    choices={"unit": people.unit_choices},
+    question=lambda form: queries.asked(form.filter()),
+    beside=lambda batch: queries.proposal_counts([meeting.id for meeting in batch]),
+    columns=(
+        Column(_l("Code"), lambda meeting, _: meeting.code, 13),
+        Column(_l("Date"), lambda meeting, _: meeting.date, 14),
+        Column(_l("Last day"), lambda meeting, _: meeting.last_day, 14),
+        Column(_l("Start"), lambda meeting, _: meeting.start_time and clock(meeting.start_time), 8),
+        Column(_l("Meeting"), lambda meeting, _: in_words(meeting, "name"), 50),
+        Column(_l("Type"), lambda meeting, _: meeting.meeting_type, 20),
+        Column(_l("Chair of the meeting"), _chair, 30),
+        Column(_l("Venue"), lambda meeting, _: meeting.venue, 30),
+        Column(_l("Proposals"), lambda meeting, counts: counts.get(meeting.id, 0), 10),
+        Column(_l("Status"), lambda meeting, _: meeting.status, 16),
+        Column(_l("Classification"), lambda meeting, _: meeting.classification, 14),
+    ),
+)

@@ -1,0 +1,66 @@
+"""Persons, units and posts."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.core import clock
+from tracker.core.wording import in_words, say
+from tracker.core.wording import lazy as _l
+from tracker.lists.columns.description import Beside, Column, Listing
+from tracker.lists.formats import Value
+from tracker.people import queries
+from tracker.people.forms import PeopleFilterForm
+from tracker.people.models import OrgUnit, Person, Position, PositionHolding
+
+
+def _note(person: Person, _: Beside) -> Value:
+    provisional = say("provisional") if person.is_provisional else ""
+    return "; ".join(part for part in (provisional, person.note or "") if part)
+
+
+def _holders(position: Position, _: Beside) -> Value:
+    today = clock.today()
+    return ", ".join(held.person.full_name for held in position.holdings if held.covers(today)) or None
+
+
+PEOPLE = Listing(
+    name="people",
+    title=_l("People"),
+    form=PeopleFilterForm,
+    question=lambda form: queries.asked(form.filter()),
+    columns=(
+        Column(_l("Name"), lambda person, _: person.full_name, 40),
+        Column(_l("Other spellings"), lambda person, _: ", ".join(person.aliases), 50),
+        Column(_l("Note"), _note, 60),
+    ),
+)
+
+UNITS = Listing(
+    name="units",
+    title=_l("Units"),
+    question=lambda _: select(OrgUnit).options(joinedload(OrgUnit.parent)).order_by(OrgUnit.id),
+    columns=(
+        Column(_l("Unit"), lambda unit, _: in_words(unit, "name"), 60),
+        Column(_l("Short name"), lambda unit, _: unit.short or "", 16),
+        Column(_l("Echelon"), lambda unit, _: unit.echelon or "", 10),
+        Column(_l("Part of"), lambda unit, _: in_words(unit.parent, "name") if unit.parent else "", 60),
+        Column(_l("Valid from"), lambda unit, _: unit.valid_from, 14),
+        Column(_l("Valid until"), lambda unit, _: unit.valid_to, 14),
+    ),
+)
+
+POSTS = Listing(
+    name="posts",
+    title=_l("Posts"),
+    question=lambda _: (
+        select(Position)
+        .where(Position.is_listed)
+        .options(joinedload(Position.unit), selectinload(Position.holdings).joinedload(PositionHolding.person))
+        .order_by(Position.title_id, Position.id)
+    ),
+    columns=(
+        Column(_l("Post"), lambda position, _: in_words(position, "title"), 60),
+        Column(_l("Unit"), lambda position, _: position.unit and in_words(position.unit, "name"), 60),
+        Column(_l("Held today by"), _holders, 40),
+    ),
+)

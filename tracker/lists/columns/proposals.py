@@ -1,0 +1,62 @@
+"""The register of proposals."""
+
+from tracker.core.wording import in_words
+from tracker.core.wording import lazy as _l
+from tracker.lists.columns.description import Beside, Column, Listing
+from tracker.lists.formats import Value
+from tracker.people import queries as people
+from tracker.proposals import queries
+from tracker.proposals.forms import ProposalFilterForm
+from tracker.proposals.labels import effect_words, realised_words
+from tracker.proposals.models import Proposal, TargetLink
+from tracker.targets import queries as targets
+
+
+def _proponents(proposal: Proposal, _: Beside) -> Value:
+    rows = proposal.proponents
+    return "\n".join((row.person.full_name if row.person else row.post_as_written) or "" for row in rows) or None
+
+
+def _targets(proposal: Proposal, _: Beside) -> Value:
+    """What a proposal does to targets, one a line."""
+    links = proposal.target_links
+    return "\n".join(f"{effect_words(link.effect)}: {_target(link)}" for link in links) or None
+
+
+def _target(link: TargetLink) -> str:
+    return targets.name_with_edition(in_words(link.target, "name"), link.target.superseded_edition)
+
+
+def _told(link: TargetLink) -> str:
+    return realised_words(link.realised_effect, link.realised_value, link.realised_period)
+
+
+def _expected(proposal: Proposal, _: Beside) -> Value:
+    return "\n".join(link.expected_effect or "–" for link in proposal.target_links) or None
+
+
+def _realised(proposal: Proposal, _: Beside) -> Value:
+    """What came of it, one a line, in the order of the targets."""
+    return "\n".join(_told(link) or "–" for link in proposal.target_links) or None
+
+
+PROPOSALS = Listing(
+    name="proposals",
+    title=_l("Proposals"),
+    form=ProposalFilterForm,
+    choices={"proponent": people.person_choices, "unit": people.unit_choices, "target": targets.target_choices},
+    question=lambda form: queries.asked(form.filter()).options(*queries.IN_BATCHES),
+    columns=(
+        Column(_l("Code"), lambda proposal, _: proposal.code, 13),
+        Column(_l("Raised on"), lambda proposal, _: proposal.raised_on, 14),
+        Column(_l("Proposal"), lambda proposal, _: in_words(proposal, "title"), 50),
+        Column(_l("Gist"), lambda proposal, _: in_words(proposal, "gist"), 60),
+        Column(_l("Proponents"), _proponents, 30),
+        Column(_l("Targets"), _targets, 45),
+        Column(_l("Expected effect"), _expected, 30),
+        Column(_l("Realised effect"), _realised, 30),
+        Column(_l("Status"), lambda proposal, _: proposal.status, 18),
+        Column(_l("Since"), lambda proposal, _: proposal.status_since, 14),
+        Column(_l("Classification"), lambda proposal, _: proposal.classification, 14),
+    ),
+)

@@ -1,0 +1,156 @@
+"""A list in words: its sheet, the filter as a sentence, and each value as the screen shows it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from tracker.core.fields import as_shown
+from tracker.core.forms import FilterForm
+from tracker.core.labels import ON_PAPER
+from tracker.core.wording import either, label, language, long_day, moment, number, say, say_many, short_day
+from tracker.lists import queries
+from tracker.lists.columns.description import Listing
+from tracker.lists.formats import Row, Sheet, Value
+from tracker.proposals.models import Proposal
+from tracker.reviews import labels as reviews
+from tracker.reviews.models import Review
+
+
+def in_text(value: Value) -> str:
+    """A value as the screen shows it; what is not known yet says so."""
+    if value is None:
+        return say("not yet set")
+    if isinstance(value, StrEnum):
+        return label(value)
+    if isinstance(value, date):
+        return short_day(value)
+    return number(value) if isinstance(value, int | Decimal) else value
+
+
+def filter_in_words(listing: Listing, form: FilterForm) -> str:
+    """«Status: Belum dimulai; Tahun: 2020», or that nothing was left out."""
+    told = []
+    for field in form:
+        if field.data in (None, "", False, []):
+            continue
+        if field.name in listing.choices:
+            field.offer(listing.choices[field.name]())
+        told.append(f"{field.label.text}: {as_shown(field)}")
+    return "; ".join(told) or say("none, the whole list")
+
+
+def cells(listing: Listing, batch: Sequence[Any], first: int = 1) -> Iterator[Row]:
+    """The values of some rows, counted where the list is."""
+    beside = listing.beside(batch)
+    for position, row in enumerate(batch, first):
+        values = [column.value(row, beside) for column in listing.columns]
+        yield [position, *values] if listing.is_numbered else values
+
+
+def headings(listing: Listing) -> list[str]:
+    """The headings, «No.» first where rows are counted."""
+    words = [str(column.heading) for column in listing.columns]
+    return [say("No."), *words] if listing.is_numbered else words
+
+
+def _rows(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> Iterator[Row]:
+    done = 0
+    for batch in queries.batches(listing.question(form), listing.reads):
+        yield from cells(listing, batch, done + 1)
+        done += len(batch)
+        tell(done)
+
+
+def report_of(
+    review: Review,
+    content: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    is_example: bool,
+    picture: tuple[str, str] | None,
+) -> Sheet:
+    """The decisions and the queue of a closed sitting, the rows of its page, ready to be written."""
+    parts = reviews.parts_of(content)
+    return Sheet(
+        language=language(),
+        title=say("Weekly review %(week)s", week=review.week),
+        about=[
+            *_example(is_example),
+            (say("Held on"), long_day(review.held_on)),
+            *([(say("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
+            (say("Decisions"), reviews.headline_of(content)),
+            (say("Took part"), ", ".join(content["participants"]) or say("not yet set")),
+            (say("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
+            ("SHA-256", review.content_hash or ""),
+            (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
+            *_told_of_hidden(content["hidden"]),
+        ],
+        headings=[
+            say("Code"), say("What"), say("Part"), say("Responsible unit"), say("PIC"), say("Due"), say("Decision"),
+            say("Reason"), say("Weeks open"), say("Number of reviews"), say("Recorded by"),
+        ],
+        widths=[13, 42, 18, 26, 20, 13, 26, 26, 11, 11, 18],
+        rows=[_row_of_report(part, row) for part in parts for row in parts[part]],
+        notes_title=say("Notes"),
+        as_text=in_text,
+        cut_sentence=_cut,
+        on_paper=ON_PAPER,
+        nothing=say("Nothing was decided."),
+        picture=picture,
+    )  # fmt: skip
+
+
+def _row_of_report(part: reviews.Part, row: Mapping[str, Any]) -> Row:
+    why = "; ".join(words for words in (row["reason"], row["note"]) if words)
+    nothing = "–" if row["kind"] == Proposal.__tablename__ else None
+    return [
+        row["code"], either(row["text_id"], row["text_en"]), str(reviews.PARTS[part]),
+        either(row["unit_id"], row["unit_en"]) or None, row["pic"] or nothing, reviews.due_of(row) or nothing,
+        reviews.report_of(row) or "–", why or "–", row["weeks_open"], row["sittings"],
+        row["decided_by_name"] or "–",
+    ]  # fmt: skip
+
+
+def _told_of_hidden(count: int) -> list[tuple[str, str]]:
+    return [(say("Hidden"), say_many("%(num)d item hidden", "%(num)d items hidden", count))] if count else []
+
+
+def _example(is_example: bool) -> list[tuple[str, str]]:
+    words = say("everything but the meeting of 21 October 2020 is invented for illustration")
+    return [(say("Example data"), words)] if is_example else []
+
+
+def _cut(cell: str, length: int) -> str:
+    return say(
+        "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell holds.",
+        cell=cell, length=number(length),
+    )  # fmt: skip
+
+
+def sheet_of(
+    listing: Listing, form: FilterForm, *, by: str, at: datetime, is_example: bool, tell: Callable[[int], None]
+) -> Sheet:
+    """The rows of a filter, ready to be written; `tell` hears how many are done."""
+    widths = [column.width for column in listing.columns]
+    return Sheet(
+        language=language(),
+        title=str(listing.title),
+        about=[
+            *_example(is_example),
+            (say("Filter"), filter_in_words(listing, form)),
+            (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
+            *_told_of_hidden(listing.hidden()),
+        ],
+        headings=headings(listing),
+        widths=[5, *widths] if listing.is_numbered else widths,
+        rows=_rows(listing, form, tell),
+        notes_title=say("Notes"),
+        as_text=lru_cache(maxsize=4096, typed=True)(in_text),
+        cut_sentence=_cut,
+        on_paper=ON_PAPER,
+        nothing=say("No row fits this filter."),
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Pages of saved views, and the bar above every list that opens and keeps them."""
+
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core.actor import current
+from tracker.core.errors import NotFound, NotPossible
+from tracker.core.forms import FilterForm
+from tracker.core.pages import me
+from tracker.core.paging import here_as
+from tracker.core.transactions import transactional
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.lists.columns import LISTS
+from tracker.lists.columns.description import Listing
+from tracker.lists.labels import filter_in_words
+from tracker.lists.saved_filters import commands, policy, queries
+from tracker.lists.saved_filters.forms import ViewForm
+from tracker.lists.saved_filters.models import SavedView
+
+bp = Blueprint("views", __name__)
+blueprints = (bp,)
+
+LONGEST_QUERY = 2000
+
+
+def _listing(name: str) -> Listing:
+    if name not in LISTS:
+        raise NotFound
+    return LISTS[name]
+
+
+def _filter_here(listing: Listing) -> str:
+    """The present filter as a query string: the list's own parameters alone, whatever else the address holds."""
+    own = _own_parameters(listing.form)
+    return urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
+
+
+@cache
+def _own_parameters(form: type[FilterForm]) -> frozenset[str]:
+    return frozenset(field.name for field in form())
+
+
+def _views(name: str) -> list[SavedView]:
+    if "views" not in g:
+        g.views = list(queries.views_of(name, me().account_id))
+    found: list[SavedView] = g.views
+    return found
+
+
+@bp.before_app_request
+def open_with_default() -> ResponseReturnValue | None:
+    """A list that is asked for without any filter opens with its reader's own view, else with its own filter."""
+    name, _, page = str(request.endpoint).partition(".")
+    is_bare_list = page == "index" and name in LISTS and LISTS[name].has_filter and not request.args
+    if not is_bare_list or current() is None:
+        return None
+    chosen = next((one for one in _views(name) if one.is_default and one.account_id == me().account_id), None)
+    query = chosen.query if chosen else LISTS[name].opens_with
+    return redirect(f"{request.path}?{query}") if query else None
+
+
+@bp.app_template_global()
+def saved_views(name: str) -> dict[str, Any] | None:
+    """What the bar above a list shows: the views, which of them is open, and where to keep the present filter."""
+    listing = LISTS[name]
+    if not listing.has_filter:
+        return None
+    here = _filter_here(listing)
+    views = [
+        {"name": one.name, "href": f"{request.path}?{one.query or 'view=all'}", "is_current": one.query == here,
+         "edit_href": url_for("views.edit", view_id=one.id) if one.account_id == me().account_id else None}
+        for one in _views(name)
+    ]  # fmt: skip
+    is_kept = not here or any(view["is_current"] for view in views)
+    keep_href = None if is_kept or len(here) > LONGEST_QUERY else here_as("views.new", list=name)
+    return {"views": views, "all_href": f"{request.path}?view=all", "is_all": not here, "keep_href": keep_href}
+
+
+def _view_page(form: ViewForm, listing: Listing, view: SavedView | None) -> str:
+    if not policy.may_share(me()):
+        del form.is_shared
+    about = filter_in_words(listing, listing.form()) if view is None else None
+    return render_template("lists/saved_filters/form.html", form=form, listing=listing, view=view, about=about)
+
+
+def _of_view(view: SavedView) -> str:
+    return f"{url_for(f'{view.list_name}.index')}?{view.query or 'view=all'}"
+
+
+@bp.get("/views/new")
+def new() -> ResponseReturnValue:
+    listing = _listing(request.args.get("list", ""))
+    return _view_page(ViewForm(formdata=None), listing, None)
+
+
+@bp.post("/views/new")
+@transactional
+def create() -> ResponseReturnValue:
+    listing = _listing(request.args.get("list", ""))
+    form = ViewForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _view_page(form, listing, None), status
+    query = _filter_here(listing)
+    if len(query) > LONGEST_QUERY:
+        raise NotPossible(_l("This filter is too long to be kept."))
+    view = commands.save_view(listing.name, query, form.draft(), by=me())
+    flash(say("Saved."))
+    return redirect(_of_view(view), 303)
+
+
+@bp.get("/views/<row:view_id>/edit")
+def edit(view_id: int) -> ResponseReturnValue:
+    view = queries.own_view(view_id, me().account_id)
+    return _view_page(ViewForm.of(view), _listing(view.list_name), view)
+
+
+@bp.post("/views/<row:view_id>/edit")
+@transactional
+def update(view_id: int) -> ResponseReturnValue:
+    view = queries.own_view(view_id, me().account_id, to_change=True)
+    form = ViewForm()
+    status = form.verdict(ViewForm.of(view))
+    if status != HTTPStatus.OK:
+        return _view_page(form, _listing(view.list_name), view), status
+    commands.edit_view(view, form.draft(), by=me())
+    flash(say("Saved."))
+    return redirect(_of_view(view), 303)
+
+
+@bp.post("/views/<row:view_id>/delete")
+@transactional
+def delete(view_id: int) -> ResponseReturnValue:
+    view = queries.own_view(view_id, me().account_id, to_change=True)
+    commands.delete_view(view)
+    flash(say("The view is deleted. The rows it showed are untouched."))
+    return redirect(f"{url_for(f'{view.list_name}.index')}?view=all", 303)

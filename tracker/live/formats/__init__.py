@@ -1,7 +1,0 @@
-"""Dates, names and quotations as people write them in minutes, in Indonesian and English. Pure."""
-
-from tracker.live.formats.dates import Doubt, FoundDate, dates_in
-from tracker.live.formats.due import DueDate, due_date_in
-from tracker.live.formats.quotations import quotations, unquoted
-
-__all__ = ["Doubt", "DueDate", "FoundDate", "dates_in", "due_date_in", "quotations", "unquoted"]

@@ -1,0 +1,61 @@
+"""Storing what somebody confirmed of a pasted text. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tracker.core.actor import Actor
+from tracker.core.clock import day_at
+from tracker.meetings import commands as meetings
+from tracker.meetings import queries as meeting_queries
+from tracker.meetings.commands import Bearings, StatementDraft
+from tracker.meetings.live import commands as live
+from tracker.meetings.live import queries
+from tracker.meetings.live.commands import Seen
+from tracker.meetings.live.rules import title_of, understand
+from tracker.meetings.models import Attendance, Meeting
+from tracker.meetings.queries import SeatAnswer
+from tracker.meetings.rules import Attendee, StatementKind
+from tracker.people.rules import folded
+from tracker.targets import queries as targets
+from tracker.targets.models import Target
+
+
+def write_pieces(
+    meeting: Meeting, drafts: Sequence[StatementDraft], typed: Seen | None, *, by: Actor, at: datetime
+) -> None:
+    """Write the confirmed pieces down in their order; a proposal raises one. What was in the box is done with."""
+    for draft in drafts:
+        named = Bearings(targets=_targets_in(draft, meeting))
+        said = meetings.add_statement(meeting, draft, named, by=by, at=at)
+        if draft.kind is StatementKind.PROPOSAL:
+            title = title_of(draft.gist_id or draft.quote or "")
+            meetings.raise_proposal(meeting_queries.statement(said.id), title, None, by=by, at=at)
+    if typed:
+        live.forget_draft(meeting, typed, by=by)
+
+
+def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
+    """The targets that a piece names after `#`; its words stay as they are."""
+    words = draft.gist_id or draft.quote or ""
+    if "#" not in words:
+        return ()
+    read = understand(words, said_on=meeting.date, people=(), targets=queries.targets_known(words))
+    return targets.several([mention.known.id for mention in read.targets if mention.known])
+
+
+def seat_all(
+    meeting: Meeting, lines: Sequence[tuple[Attendee, SeatAnswer]], *, by: Actor, at: datetime
+) -> Sequence[Attendance]:
+    """Put the confirmed lines on the attendance list in their order; who is there already is brought up to date."""
+    seats = meeting_queries.Seats(meeting, day_at(at))
+    seats.read_ahead(attendee for attendee, _ in lines)
+    rows, added = [], dict[str, Attendance]()
+    for attendee, answer in lines:
+        seating = seats.seating(attendee, answer)
+        if seating.person is None and seating.row is None:  # named twice in one list, it is one person all the same
+            seating = replace(seating, row=added.get(folded(attendee.name)))
+        row = meetings.seat(meeting, seating, by=by, at=at)
+        seats.take(row)
+        rows.append(added.setdefault(folded(attendee.name), row))
+    return rows

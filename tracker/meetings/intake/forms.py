@@ -1,0 +1,230 @@
+"""Forms of pasted texts: the text itself, then what was found in it, each piece to keep, mend or skip."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wtforms import BooleanField, FieldList, FormField, HiddenField, ValidationError
+
+from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote
+from tracker.core.forms import PageForm, PartForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.meetings.commands import StatementDraft
+from tracker.meetings.forms import NEW, SeatQuestions, words_of
+from tracker.meetings.intake.rules import LONGEST_ROW, Piece, is_a_list
+from tracker.meetings.live.commands import Seen
+from tracker.meetings.live.forms import seen
+from tracker.meetings.models import Attendance
+from tracker.meetings.queries import SeatAnswer, Seating, Seats
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question, StatementKind
+from tracker.people.forms import NIP_LENGTH
+from tracker.people.rules import folded
+
+MOST_PIECES = 200
+_KEEP = _l("Keep")
+#: What stands for «no person» among those who may be meant.
+POST_ALONE = "post"
+
+
+class TypedForm(PageForm):
+    """What was typed into the live minutes before, and is done with when it is stored from here."""
+
+    typed_key = HiddenField()
+    typed_step = HiddenField()
+
+    def typed(self) -> Seen | None:
+        """The draft in the live minutes."""
+        return seen(self.typed_key.data, self.typed_step.data)
+
+
+class TextForm(TypedForm):
+    """A text to cut."""
+
+    text = Quote(_l("Text of the notes or the press release"), needed=_l("Paste the text."))
+
+
+class PieceRow(PartForm):
+    """One piece of the text."""
+
+    is_kept = BooleanField(_KEEP)
+    kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
+    speaker = Pick(_l("Speaker"))
+    speaker_note = Line(_l("Speaker, where it is nobody on the list"))
+    quote = Quote(_l("Quote, word for word"))
+    gist = Paragraph(_l("Gist in Indonesian"))
+
+    def validate_gist(self, field: Paragraph) -> None:
+        """A statement says something."""
+        if self.is_kept.data and not field.data and not self.quote.data:
+            raise ValidationError(say("Write the quote, the gist, or both."))
+
+    def draft(self) -> StatementDraft:
+        """What the commands want."""
+        return StatementDraft(
+            kind=self.kind.data,
+            quote=self.quote.data,
+            gist_id=self.gist.data,
+            speaker_id=self.speaker.data,
+            speaker_note=None if self.speaker.data else self.speaker_note.data,
+        )
+
+
+class PiecesForm(TypedForm):
+    """The pieces, in the order of the text."""
+
+    pieces = FieldList(FormField(PieceRow), max_entries=MOST_PIECES)
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
+        """The form that proposes these pieces."""
+        rows = [
+            {
+                "is_kept": piece.is_kept, "kind": piece.kind, "quote": piece.quote, "gist": piece.gist,
+                "speaker": piece.speaker.id if piece.speaker else None,
+                "speaker_note": None if piece.speaker else piece.speaker_name,
+            }
+            for piece in pieces
+        ]  # fmt: skip
+        return cls(formdata=None, data={"pieces": rows, "typed_key": typed.key if typed else "",
+                                         "typed_step": typed.step if typed else ""})  # fmt: skip
+
+    def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
+        """Set whom each piece can be said by."""
+        for entry in self.pieces.entries:
+            entry.form.speaker.offer(speakers, say("Nobody on the list"))
+
+    def validate_pieces(self, _: FieldList) -> None:
+        """Something is kept."""
+        if not self.drafts():
+            raise ValidationError(say("Tick at least one piece to keep."))
+
+    def drafts(self) -> list[StatementDraft]:
+        """The pieces to keep."""
+        return [entry.form.draft() for entry in self.pieces.entries if entry.form.is_kept.data]
+
+
+class NamesForm(PageForm):
+    """A list of names."""
+
+    names = Paragraph(_l("Names, one a line"), needed=_l("Paste the names."))
+
+    def validate_names(self, field: Paragraph) -> None:
+        """Rows that nobody writes are not read."""
+        if not is_a_list(field.data or ""):
+            raise ValidationError(
+                say("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
+            )
+
+
+class NameRow(SeatQuestions, PartForm):
+    """One name of the list: every part of it can be corrected."""
+
+    is_kept = BooleanField(_KEEP)
+    name = Line(_l("Name or post"))
+    #: A person by number, somebody new, or no person at all; empty is what was recognised.
+    meant = Asked(_l("Who is it?"))
+    post = Line(_l("Post as written"))
+    unit = Line(_l("Unit or body as written"))
+    role = Code(AttendanceRole, _l("Role"), needed=_l("Choose a role."))
+    status = Code(AttendanceStatus, _l("Attendance"), needed=_l("Choose whether they attended."))
+    title_prefix = Line(_l("Title before the name"))
+    title_suffix = Line(_l("Title after the name"))
+    nip = Line(_l("Civil-service number (NIP)"))
+    represented_by = Line(_l("Represented by"))
+    note = Line(_l("Note"))
+    #: What is still open; set by `judge`.
+    questions_left: frozenset[Question] = frozenset()
+
+    def attendee(self) -> Attendee:
+        """What the row says."""
+        return Attendee(
+            role=self.role.data or AttendanceRole.PARTICIPANT,
+            status=self.status.data or AttendanceStatus.PRESENT,
+            **{name: self[name].data or None for name in _IN_WORDS},
+            name=self.name.data or "",
+        )
+
+    def seat_answer(self) -> SeatAnswer:
+        """What was chosen of who is meant; a row that is ticked again stands for the row that is there."""
+        answer = self.answer(self.name.data or "")
+        return replace(answer, is_post=self.meant.data == POST_ALONE, is_second_row=False)
+
+    def offer(self, seating: Seating) -> None:
+        """Offer who may be meant: those it may be, somebody new, or a post alone."""
+        if folded(self.asked_about.data or "") != folded(self.name.data or ""):
+            self.meant.data = self.held.data = None  # they were said of another name
+        self.asked_about.data = self.name.data
+        known = [(str(one.person.id), words_of(one)) for one in seating.candidates]
+        if seating.person is not None:
+            known = [(str(seating.person.id), seating.person.full_name)]
+        self.meant.ask([*known, (NEW, say("somebody new")), (POST_ALONE, say("a post or body, no person"))])
+        if len(known) == 1 or not seating.candidates:
+            self.meant.propose(known[0][0] if known else POST_ALONE if seating.is_post else NEW)
+        if seating.posts and len(seating.posts) > 1:
+            self.ask_post(self.name.data or "", seating.posts)
+            self.held.errors = []
+
+    def judge(self, seats: Seats) -> Seating:
+        """What the row becomes now; what is still unclear of a row that is kept is asked at its field."""
+        seating = seats.seating(self.attendee(), self.seat_answer())
+        self.offer(seating)
+        if not self.is_kept.data:
+            return seating
+        name = self.name.data or ""
+        if Question.WHO in seating.questions:
+            self.meant.errors = [say("“%(name)s” may be somebody in the register. Choose who it is.", name=name)]
+        if Question.POST in seating.questions:
+            self.ask_post(seating.person.full_name if seating.person else name, seating.posts)
+        self.questions_left = seating.questions - {Question.SECOND_ROW}
+        return seating
+
+    def is_unclear(self) -> bool:
+        """Whether something has to be answered before the row can be stored."""
+        return bool(self.questions_left)
+
+    def presides_beside(self, chair: Attendance, seats: Seats) -> bool:
+        """Whether the row makes somebody else than the present chair preside."""
+        row = seats.seating(self.attendee(), self.seat_answer()).row
+        return self.role.data is AttendanceRole.CHAIR and row is not chair
+
+    def validate_nip(self, field: Line) -> None:
+        """Its length is all that is checked."""
+        digits = (field.data or "").replace(" ", "")
+        if self.is_kept.data and field.data and not (digits.isdigit() and len(digits) == NIP_LENGTH):
+            raise ValidationError(say("A civil-service number has 18 digits."))
+
+
+_IN_WORDS = ("post", "unit", "title_prefix", "title_suffix", "nip", "represented_by", "note")
+
+
+class RowsForm(PageForm):
+    """The names, in the order of the list."""
+
+    rows = FieldList(FormField(NameRow), max_entries=MOST_PIECES)
+
+    @classmethod
+    def of(cls, seatings: Sequence[Seating]) -> "RowsForm":
+        """The form that proposes these rows; who is there already is not added again."""
+        rows = [
+            {
+                "is_kept": Question.SECOND_ROW not in seating.questions,
+                **{name: getattr(seating.attendee, name) for name in ("name", "role", "status", *_IN_WORDS)},
+            }
+            for seating in seatings
+        ]
+        return cls(formdata=None, data={"rows": rows})
+
+    def kept(self) -> list[NameRow]:
+        """The rows to keep."""
+        return [entry.form for entry in self.rows.entries if entry.form.is_kept.data and entry.form.name.data]
+
+    def validate_rows(self, _: FieldList) -> None:
+        """Somebody is kept, and at most one presides."""
+        kept = self.kept()
+        if not kept:
+            raise ValidationError(say("Tick at least one name to keep."))
+        chairs = [row for row in kept if row.role.data is AttendanceRole.CHAIR]
+        for row in chairs[1:]:
+            row.role.errors = [say("A meeting has one chair.")]
+        if len(chairs) > 1:
+            raise ValidationError(say("A meeting has one chair."))

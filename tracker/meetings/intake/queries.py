@@ -1,0 +1,16 @@
+"""What pasted names become."""
+
+from tracker.meetings.intake.rules import Recognition
+from tracker.meetings.queries import Seating
+from tracker.meetings.rules import Question
+
+
+def recognition(seating: Seating) -> Recognition:
+    """What a line becomes, in one word."""
+    if Question.SECOND_ROW in seating.questions:
+        return Recognition.THERE
+    if seating.candidates:
+        return Recognition.UNCLEAR
+    if seating.is_post:
+        return Recognition.POST
+    return Recognition.PERSON if seating.person else Recognition.PROVISIONAL

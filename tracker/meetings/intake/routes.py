@@ -1,0 +1,134 @@
+"""Pages of pasted texts: paste, look at what was found, confirm. Nothing is stored before."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say, say_many
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.intake import commands, queries, rules
+from tracker.meetings.intake.forms import MOST_PIECES, NamesForm, PiecesForm, RowsForm, TextForm
+from tracker.meetings.live import queries as live
+from tracker.meetings.models import Meeting
+from tracker.meetings.queries import Seating
+
+bp = Blueprint("paste", __name__, url_prefix="/meetings")
+blueprints = (bp,)
+
+
+@bp.get("/<row:meeting_id>/minutes/paste")
+def text(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return render_template(
+        "meetings/intake/text.html", form=TextForm(formdata=None), meeting=meetings.meeting(meeting_id)
+    )
+
+
+@bp.post("/<row:meeting_id>/minutes/paste/cut")
+@transactional
+def cut(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = TextForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("meetings/intake/text.html", form=form, meeting=meeting), status
+    people = live.everybody_known_to(meeting)
+    pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
+    if len(pieces) > MOST_PIECES:
+        form.text.errors = [say("This is too much at once: at most %(max)d pieces.", max=MOST_PIECES)]
+        return render_template("meetings/intake/text.html", form=form, meeting=meeting), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _pieces_page(PiecesForm.of(pieces, form.typed()), meeting)
+
+
+def _pieces_page(form: PiecesForm, meeting: Meeting) -> str:
+    form.offer(meetings.speaker_choices(meeting))
+    return render_template("meetings/intake/pieces.html", form=form, meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/minutes/paste")
+@transactional
+def keep(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = PiecesForm()
+    form.offer(meetings.speaker_choices(meeting))
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _pieces_page(form, meeting), status
+    drafts = form.drafts()
+    commands.write_pieces(meeting, drafts, form.typed(), by=me(), at=clock.now())
+    flash(say_many("One statement is written down.", "%(num)d statements are written down.", len(drafts)))
+    return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="statements"), 303)
+
+
+@bp.get("/<row:meeting_id>/minutes/paste/names")
+def names(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return render_template(
+        "meetings/intake/names.html", form=NamesForm(formdata=None), meeting=meetings.meeting(meeting_id)
+    )
+
+
+@bp.post("/<row:meeting_id>/minutes/paste/names/read")
+@transactional
+def read_names(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = NamesForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("meetings/intake/names.html", form=form, meeting=meeting), status
+    attendees = rules.attendees_of(form.names.data or "", MOST_PIECES)
+    if not 0 < len(attendees) <= MOST_PIECES:
+        form.names.errors = [say("Paste at least one name, and at most %(max)d.", max=MOST_PIECES)]
+        return render_template(
+            "meetings/intake/names.html", form=form, meeting=meeting
+        ), HTTPStatus.UNPROCESSABLE_ENTITY
+    seats = meetings.Seats(meeting, clock.today())
+    seats.read_ahead(attendees)
+    seatings = meetings.once_each([seats.seating(attendee) for attendee in attendees])
+    rows = RowsForm.of(seatings)
+    for entry, seating in zip(rows.rows.entries, seatings, strict=True):
+        entry.form.offer(seating)
+    return _rows_page(rows, meeting, seatings)
+
+
+def _rows_page(form: RowsForm, meeting: Meeting, seatings: Sequence[Seating]) -> str:
+    return render_template(
+        "meetings/intake/rows.html",
+        form=form,
+        meeting=meeting,
+        rows=[(entry.form, queries.recognition(seating), sorted(seating.attendee.doubts), seating)
+              for entry, seating in zip(form.rows.entries, seatings, strict=True)],
+    )  # fmt: skip
+
+
+@bp.post("/<row:meeting_id>/minutes/paste/names")
+@transactional
+def call_all(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = RowsForm()
+    status = form.verdict()
+    seats = meetings.Seats(meeting, clock.today())
+    seats.read_ahead(entry.form.attendee() for entry in form.rows.entries)
+    seatings = [entry.form.judge(seats) for entry in form.rows.entries]
+    chair = meetings.chair_of(meeting.attendance)
+    if status == HTTPStatus.OK and chair and any(row.presides_beside(chair, seats) for row in form.kept()):
+        form.form_errors.append(say("A meeting has one chair."))
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status == HTTPStatus.OK and any(row.is_unclear() for row in form.kept()):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        return _rows_page(form, meeting, seatings), status
+    lines = [(row.attendee(), row.seat_answer()) for row in form.kept()]
+    commands.seat_all(meeting, lines, by=me(), at=clock.now())
+    flash(say_many("One name is on the list.", "%(num)d names are on the list.", len(lines)))
+    return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="roll-call"), 303)

@@ -1,0 +1,237 @@
+"""A pasted list of names, from Word, Excel, a PDF or a chat: tables with or without a head, or lines. Pure."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from itertools import islice
+
+from tracker.core.enumerations import without_marks
+from tracker.meetings import formats
+from tracker.meetings.intake.formats import paragraphs
+from tracker.meetings.rules import (
+    AttendanceRole,
+    AttendanceStatus,
+    Attendee,
+    Doubt,
+    is_heading,
+    letter_of_status,
+    under_heading,
+    understand_attendees,
+)
+from tracker.people.rules import folded
+
+
+class Recognition(StrEnum):
+    """What a pasted name will become."""
+
+    THERE = "there"
+    PERSON = "person"
+    UNCLEAR = "unclear"
+    POST = "post"
+    PROVISIONAL = "provisional"
+
+
+_NOBODY = Attendee(role=AttendanceRole.PARTICIPANT, name="")
+_GAP = re.compile(r"\t|\s*\|\s*")
+_RULE = re.compile(r"^[\s|:+=_-]+$")
+_PLACE_AND_DAY = re.compile(r"^[A-Z][\w. ]+,\s+\d{1,2}\s+\w+\s+\d{4}$")
+_LETTER = re.compile(r"^[A-Z]{1,5}\.\s+")
+FEWEST_HEADS = 2
+#: Of a pasted list no more is read: rows, and characters of a row.
+MOST_ROWS, LONGEST_ROW = 1000, 500
+#: And characters in all where each is taken apart: «ﷺ» alone is eighteen.
+MOST_SIGNS = 30_000
+
+
+def is_a_list(text: str) -> bool:
+    """Whether a text has no more rows, and no longer ones, than a list of names."""
+    lines = paragraphs(text)
+    is_short = len(unicodedata.normalize("NFKD", text)) <= MOST_SIGNS
+    return is_short and len(lines) <= MOST_ROWS and all(len(line) <= LONGEST_ROW for line in lines)
+
+
+def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
+    """Everybody whom a pasted list names, in its order; of more than `most` the first, and one more."""
+    lines = _without_letters([line for line in paragraphs(text) if not _RULE.match(line)])
+    legend = next((status for line in lines if (status := _legend(line))), None)
+    found = list(islice(_read([line for line in lines if not _legend(line)]), None if most is None else most + 1))
+    if legend:
+        found = [replace(one, status=legend, doubts=one.doubts - {Doubt.STATUS}) if _is_starred(one) else one
+                 for one in found]  # fmt: skip
+    return _with_one_chair(_with_boxes(found, lines))
+
+
+def _without_letters(lines: list[str]) -> list[str]:
+    """A list numbered with letters, without them; what has letters here and there has initials."""
+    lettered = [at for at, line in enumerate(lines) if _LETTER.match(line)]
+    if 2 * len(lettered) >= len(lines):
+        for at, bare in zip(lettered, without_marks([lines[at] for at in lettered]), strict=True):
+            lines[at] = bare
+    return lines
+
+
+def _legend(line: str) -> AttendanceStatus | None:
+    """What a star beside a name means, where a line says so: «* = daring»."""
+    found = formats.LEGEND.match(line)
+    return letter_of_status(found["words"]) if found else None
+
+
+def _is_starred(one: Attendee) -> bool:
+    return Doubt.STATUS in one.doubts and one.status is AttendanceStatus.PRESENT
+
+
+def _read(lines: Sequence[str]) -> Iterator[Attendee]:
+    split: Callable[[str], list[str]] = _by_marks
+    columns: list[str] | None = None
+    context = _NOBODY
+    previous: Attendee | None = None
+    for line in lines:
+        head = _head_of(line)
+        if head:
+            split, columns = head
+            continue
+        if formats.SIGNED_BELOW.match(line):
+            break
+        number = only_number(line)
+        if number and previous:
+            previous = replace(previous, nip=number)
+            continue
+        for one in _named_in(line, split(line), columns, context):
+            if previous:
+                yield previous
+            previous = one
+        context = under_heading(line, context) if is_heading(line) else context
+    if previous:
+        yield previous
+
+
+def _named_in(line: str, cells: Sequence[str], columns: Sequence[str] | None, context: Attendee) -> list[Attendee]:
+    """Those whom one line or row names."""
+    if _PLACE_AND_DAY.match(line) or not any(sign.isalpha() for sign in formats.NIP.sub("a", line)):
+        return []
+    if columns and len(cells) > 1:
+        return _row(cells, columns, context)
+    if is_heading(line):
+        return []
+    return understand_attendees("\t".join(_worth_reading(cells)) if len(cells) > 1 else line, context)
+
+
+def only_number(line: str) -> str | None:
+    """The civil-service number, where a line has nothing else: it belongs to whoever stands above."""
+    found = formats.NIP.fullmatch(line.strip(" .:"))
+    return re.sub(r"\D", "", found[1]) if found else None
+
+
+def _head_of(line: str) -> tuple[Callable[[str], list[str]], list[str]] | None:
+    """How the rows below are cut, and what stands in each column, where this line is the head of a table."""
+    for split in (_by_marks, _by_wide_gaps, _by_commas, _by_semicolons):
+        cells = split(line)
+        columns = [_COLUMNS.get(folded(cell), "") for cell in cells]
+        if len(cells) > 1 and sum(map(bool, columns)) >= FEWEST_HEADS and {"name", "post"} & {*columns}:
+            return split, columns
+    return None
+
+
+def _by_marks(line: str) -> list[str]:
+    bare = line.strip(" ").removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in _GAP.split(bare)] if _GAP.search(bare) else [line]
+
+
+def _by_wide_gaps(line: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"\s{2,}", line.strip())]
+
+
+def _by_commas(line: str) -> list[str]:
+    return _cells(line, ",")
+
+
+def _by_semicolons(line: str) -> list[str]:
+    return _cells(line, ";")
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    if len(line) > csv.field_size_limit():  # no row of a table
+        return [line]
+    return [cell.strip() for cell in next(iter(csv.reader([line], delimiter=mark)), [])]
+
+
+def _worth_reading(cells: Sequence[str]) -> list[str]:
+    """The cells of a row without number and signature."""
+    return [cell for cell in cells if any(sign.isalpha() for sign in cell) or formats.NIP.search(cell)] or [""]
+
+
+def _row(cells: Sequence[str], columns: Sequence[str], context: Attendee) -> list[Attendee]:
+    """What a row says, by the head of the table."""
+    values: dict[str, str] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if column and column not in {"number", "ignored"} and not formats.EMPTY_CELL.fullmatch(cell.strip()):
+            values[column] = ", ".join(filter(None, (values.get(column), cell.strip())))
+    if "name" not in values and "post" not in values:
+        return []
+    read = next(iter(understand_attendees(values.get("name") or values["post"], context)), None)
+    if read is None:
+        return []
+    if "name" in values and "post" in values:
+        read = replace(read, post=values["post"], doubts=read.doubts - {Doubt.POST_OR_UNIT, Doubt.PERSON_OR_POST})
+    return [_completed(read, values)]
+
+
+def _completed(read: Attendee, values: dict[str, str]) -> Attendee:
+    number = formats.NIP.search(values.get("nip", ""))
+    read = replace(
+        read,
+        unit=values.get("unit") or read.unit,
+        nip=re.sub(r"\D", "", number[1]) if number else read.nip,
+        title_prefix=values.get("prefix") or read.title_prefix,
+        title_suffix=values.get("suffix") or read.title_suffix,
+    )
+    for column in ("role", "status"):
+        if column in values:
+            read = _said_beside(read, values[column])
+    return read
+
+
+def _said_beside(read: Attendee, words: str) -> Attendee:
+    """What stands in a column of its own: whether somebody came, a role, or a remark."""
+    # Read as what stands in brackets after a name, so that all words for roles and attendance are known here, too.
+    beside = next(iter(understand_attendees(f"Nama ({words})")), None)
+    if beside is None or beside.name != "Nama" or beside.unit or beside.post:
+        letter = letter_of_status(words)
+        return replace(read, status=letter) if letter else replace(read, note=_joined(read.note, words))
+    return replace(
+        read,
+        role=read.role if beside.role is AttendanceRole.PARTICIPANT else beside.role,
+        status=beside.status,
+        represented_by=beside.represented_by or read.represented_by,
+        note=_joined(read.note, beside.note),
+    )
+
+
+def _joined(one: str | None, other: str | None) -> str | None:
+    return ", ".join(part for part in (one, other) if part) or None
+
+
+def _with_boxes(found: list[Attendee], lines: Sequence[str]) -> list[Attendee]:
+    """An empty box beside ticked ones says that somebody did not come; alone it says that nobody has noted it yet."""
+    has_ticks = any(formats.CHECKED.search(formats.BULLET.sub("", line)) for line in lines)
+    return [
+        replace(one, status=AttendanceStatus.ABSENT)
+        if has_ticks and one.status is AttendanceStatus.EXPECTED and Doubt.STATUS not in one.doubts
+        else one
+        for one in found
+    ]
+
+
+def _with_one_chair(found: list[Attendee]) -> list[Attendee]:
+    """Who is named first presides; others who may are asked about."""
+    chairs = [number for number, one in enumerate(found) if one.role is AttendanceRole.CHAIR]
+    return [
+        replace(one, role=AttendanceRole.PARTICIPANT, doubts=one.doubts | {Doubt.ROLE}) if number in chairs[1:] else one
+        for number, one in enumerate(found)
+    ]
+
+
+_COLUMNS = {folded(word): column for column, words in formats.COLUMN_WORDS.items() for word in words}

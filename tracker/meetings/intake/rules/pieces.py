@@ -1,0 +1,237 @@
+"""What a pasted text proposes to write down, in one pure function. Somebody confirms each piece before it is stored.
+
+A press release is cut at its quotations and sentences. Whoever is said to speak speaks; «-nya» and «pihaknya» are
+whoever was named last. What neither quotes, nor names a speaker, nor sounds like more than narration is proposed to be
+skipped. A text in which nobody is quoted is taken for notes: each line is a piece.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+from tracker.meetings.intake import formats
+from tracker.meetings.live.formats import quotations
+from tracker.meetings.live.rules import Directory, Known, Register, understand
+from tracker.meetings.rules import StatementKind
+
+K = StatementKind
+
+
+#: What kind of statement a passage is, by its words; the first that fits counts.
+_CUES = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for kind, words in (
+        (K.DECISION, "memutuskan|diputuskan|menyepakati|disepakati|sepakat"),
+        (K.DIRECTIVE, r"meminta|diminta|instruksi|menginstruksikan|menugaskan|ditugaskan|memerintahkan"),
+        (K.HOPE, r"berharap|harapan\w*|diharapkan|semoga"),
+        (K.EXHORTATION, "mengajak|mari|ayo|mengimbau|diimbau"),
+        (K.PROPOSAL, "perlu|perlunya|usul|usulkan|mengusulkan|diusulkan|sebaiknya|menyarankan|disarankan"),
+    )
+)
+#: Narration that reports what was spoken of, though not by whom.
+_SPOKEN_OF = re.compile(r"\b(?:sorotan|menyoroti|disoroti|disinggung|mengemuka)\b", re.IGNORECASE)
+#: What stands before direct speech ends so, and at most so far from it.
+_ENDS_BEFORE_QUOTE = re.compile(r"[.!?:,]$|\bbahwa$")
+_NEAR = 60
+#: A text of more passages is nobody's notes; no more of it is read.
+MOST_READ = 1000
+#: Shorter spellings are initials, which many words hold.
+SHORTEST_NAME = 2
+_COLON = re.compile(r"^([A-Z][^:“\"]{1,79}):\s+(?=\S)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One statement proposed: its words, its kind, and who is thought to have said it."""
+
+    kind: StatementKind
+    quote: str | None = None
+    gist: str | None = None
+    #: The row of the attendance list, or the name as written where no row fits.
+    speaker: Known | None = None
+    speaker_name: str | None = None
+    is_kept: bool = True
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody a text names."""
+
+    name: str
+    known: Known | None
+
+
+def pieces_of(text: str, *, people: Sequence[Known], said_on: date) -> list[Piece]:
+    """Cut a text into the statements it seems to report, in its order."""
+    reading = _Reading(people)
+    lines = formats.paragraphs(text)
+    passages = (piece for paragraph in lines for piece in reading.paragraph(paragraph))
+    pieces = list(islice(passages, MOST_READ))
+    if len(pieces) == MOST_READ or any(piece.is_kept and (piece.quote or piece.speaker_name) for piece in pieces):
+        return pieces
+    return [piece for line in lines[:MOST_READ] if (piece := _note(line, people, reading.directory, said_on))]
+
+
+class _Reading:
+    """Reads paragraph after paragraph, and remembers who was named last."""
+
+    def __init__(self, people: Sequence[Known]) -> None:
+        self.people = people
+        self.directory = Directory(people)
+        #: Everybody by their spellings, and these by their length.
+        self.spelled: dict[int, dict[str, Known]] = {}
+        for one in people:
+            for spelling in one.spellings:
+                self.spelled.setdefault(len(spelling), {}).setdefault(spelling.casefold(), one)
+        self.last: Who | None = None
+        self.named = lru_cache(maxsize=None)(lambda name: who_is(name, self.people, self.directory))
+
+    def paragraph(self, text: str) -> Iterator[Piece]:
+        passages = [span for span in quotations(text) if self._is_passage(text, *span)]
+        reached = 0
+        for number, (start, end) in enumerate(passages):
+            limit = passages[number + 1][0] if number + 1 < len(passages) else len(text)
+            told = text[reached:start]
+            lead, before = self._lead(told)
+            yield from self._narration(told[: len(told) - len(lead)] if before else told)
+            who, used = self._said_after(text[end:limit])
+            yield self._piece(text[start + 1 : end - 1].rstrip(","), who or before or self._same(reached), lead)
+            reached = end + used
+        yield from self._narration(text[reached:])
+
+    def _is_passage(self, text: str, start: int, end: int) -> bool:
+        """Direct speech, not a word in quotation marks within somebody's sentence."""
+        after = text[end : end + 200]
+        is_said = formats.SAID_BY.match(after) or formats.SAID_BY_THE_SAME.match(after)
+        return end - start > len("“”") and bool(is_said or _leads_to_speech(text, start))
+
+    def _lead(self, told: str) -> tuple[str, Who | None]:
+        """The unfinished sentence that leads to a quotation, and who speaks in it: «Razilu mengatakan, “…”»."""
+        trimmed = told.rstrip()
+        if not trimmed or trimmed[-1] in ".!?":
+            return "", None
+        lead = formats.sentences(trimmed)[-1]
+        who = self._speaker_within(lead)
+        return told[told.rindex(lead) :], who
+
+    def _said_after(self, after: str) -> tuple[Who | None, int]:
+        """Who is named after a quotation, and how far the sentence that names them reaches."""
+        named = formats.SAID_BY.match(after)
+        if not named and not formats.SAID_BY_THE_SAME.match(after):
+            return None, 0
+        sentence = formats.first_sentence(after)
+        if not named:
+            return self.last, len(sentence)
+        return self._remember(self._named_first(sentence[named.end() :])), len(sentence)
+
+    def _same(self, reached: int) -> Who | None:
+        """A second quotation of a paragraph without a name goes on from the first."""
+        return self.last if reached else None
+
+    def _narration(self, text: str) -> Iterator[Piece]:
+        for sentence in formats.sentences(text):
+            if not any(sign.isalnum() for sign in sentence):
+                continue
+            who = self._speaker_within(sentence)
+            kind = kind_of(sentence) or (K.REMARK if who or _SPOKEN_OF.search(sentence) else K.INFORMATION)
+            yield Piece(
+                kind=kind, gist=sentence, speaker=_row(who), speaker_name=who.name if who else None,
+                is_kept=kind is not K.INFORMATION,
+            )  # fmt: skip
+
+    def _speaker_within(self, sentence: str) -> Who | None:
+        between = formats.SAID_BETWEEN.search(sentence)
+        if between:
+            return self._remember(self._named_first(sentence[between.end() :]))
+        says = formats.SAYS.search(sentence)
+        if not says:
+            return None
+        subject = sentence[: says.start()]
+        return self.last if formats.THE_SAME.search(subject) else self._remember(self._named_last(subject))
+
+    def _named_first(self, text: str) -> Who | None:
+        """Whoever a text begins with."""
+        run = formats.NAME.match(text)
+        for length in sorted(self.spelled, reverse=True):
+            one = self.spelled[length].get(text[:length].casefold())
+            if one and not text[length : length + 1].isalnum():
+                return Who(text[:length], one)
+        return self.named(run[0]) if run else None
+
+    def _named_last(self, text: str) -> Who | None:
+        """Whoever is named nearest the end of a text; its first word has a capital anyway, so it must be known."""
+        runs = list(formats.NAME.finditer(text))
+        for run in reversed(runs):
+            who = self.named(run[0])
+            if who.known or run.start() > 0 or " " in who.name:
+                return who
+        return None
+
+    def _remember(self, who: Who | None) -> Who | None:
+        self.last = who or self.last
+        return who
+
+    def _piece(self, quote: str, who: Who | None, lead: str) -> Piece:
+        kind = kind_of(quote) or kind_of(lead) or K.REMARK
+        return Piece(kind=kind, quote=quote, speaker=_row(who), speaker_name=who.name if who else None)
+
+
+def _leads_to_speech(text: str, start: int) -> bool:
+    """Whether what stands before a quotation begins the text, ends a sentence or leads to speech."""
+    floor = max(0, start - _NEAR)
+    told = text[floor:start].rstrip()
+    return _ENDS_BEFORE_QUOTE.search(told) is not None if told else not floor
+
+
+def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:
+    """The one with this name or post, with any part of it, or with it among these words."""
+    name = name.rstrip(".,’'-")
+    known = directory.named(name)
+    if known is None:
+        for register in (Register.ATTENDANCE, Register.PERSON):
+            there = (one for one in people if one.register is register)
+            among = [
+                one for one in there if any(_is_among(known.casefold(), name.casefold()) for known in one.spellings)
+            ]
+            if len(among) == 1:
+                return Who(name, among[0])
+    return Who(name, known)
+
+
+def _is_among(spelling: str, name: str) -> bool:
+    return len(spelling) > SHORTEST_NAME and f" {spelling} " in f" {name} "
+
+
+def kind_of(words: str) -> StatementKind | None:
+    """The kind that the words of a passage suggest, if any."""
+    return next((kind for kind, cue in _CUES if cue.search(words)), None)
+
+
+def _row(who: Who | None) -> Known | None:
+    return who.known if who and who.known and who.known.register is Register.ATTENDANCE else None
+
+
+def _note(line: str, people: Sequence[Known], directory: Directory, said_on: date) -> Piece | None:
+    """A line of somebody's notes, with the marks of the live minutes or «Name: what was said»."""
+    line = formats.without_bullet(line)
+    read = understand(line, said_on=said_on, people=directory, targets=())
+    if read.kind is None:
+        # Somebody wrote `t`: a directive until it is given to someone. Who is to do it by when stays in its words.
+        return Piece(kind=K.DIRECTIVE, gist=read.line.strip()) if read.line.strip() else None
+    first = next(iter(read.speakers), None)
+    who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None
+    words, spoken = read.words, _COLON.match(read.words)
+    if spoken and not who and not read.quote:
+        who, words = who_is(spoken[1], people, directory), words[spoken.end() :]
+    if not words.strip():
+        return None
+    return Piece(
+        kind=read.kind if read.kind is not K.REMARK else kind_of(words) or read.kind,
+        quote=words if read.quote else None,
+        gist=None if read.quote else words,
+        speaker=_row(who),
+        speaker_name=who.name if who else None,
+    )

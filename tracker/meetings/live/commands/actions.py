@@ -1,0 +1,76 @@
+"""Actions typed in the live minutes. Nothing here commits."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tracker.actions.commands import ActionDraft, Origin, assign_action
+from tracker.actions.models import ActionItem
+from tracker.audit.commands import record
+from tracker.core.actor import Actor, Classification
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.meetings import queries as meeting_queries
+from tracker.meetings.commands.lock import ensure_open
+from tracker.meetings.commands.naming import words_for_history
+from tracker.meetings.live import queries
+from tracker.meetings.live.commands.assigning import assignee, in_charge
+from tracker.meetings.live.rules import RecordKind, Understood
+from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.rules import StatementKind
+from tracker.proposals import queries as proposals
+
+
+def write_action(
+    meeting: Meeting, understood: Understood, *, about_id: int | None = None, by: Actor, at: datetime
+) -> ActionItem:
+    """Store an action line. It serves the proposal that the line names or is about, else the one of its line."""
+    if not understood.words:
+        raise NotPossible(_l("Write what is to be done."), field="line")
+    return _assign(meeting, understood, _origin_of_action(meeting, understood, about_id), by=by, at=at)
+
+
+def turn_into_action(said: Statement, understood: Understood, *, by: Actor, at: datetime) -> ActionItem:
+    """Make an action out of a stored line without typing it again. `understood` is the line read as an action.
+
+    The line stays in the minutes, as a directive where it was of a kind that no action carries out.
+    """
+    ensure_open(said.meeting)
+    if not queries.is_actionable(said):
+        before = said.kind
+        said.kind = StatementKind.DIRECTIVE
+        record(
+            said.meeting, "statement_turned", by=by, at=at, from_state=before, to_state=said.kind,
+            reason=words_for_history(said),
+        )  # fmt: skip
+    return _assign(said.meeting, understood, meeting_queries.origin_under(said), by=by, at=at)
+
+
+def _assign(meeting: Meeting, understood: Understood, origin: Origin, *, by: Actor, at: datetime) -> ActionItem:
+    draft = in_charge(
+        ActionDraft(text_id=understood.words, classification=_level_of(origin, meeting)),
+        [assignee(mention, meeting.date) for mention in understood.speakers],
+    )
+    return assign_action(draft, origin, understood.due_on, on=meeting.date, by=by, at=at)
+
+
+def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | None) -> Origin:
+    """The line chosen or nearest, else the meeting as a whole; a proposal that the line names counts before its own."""
+    item_id = understood.details.agenda_item_id
+    lines, chosen = meeting_queries.statements_of(meeting.id), understood.under
+    if chosen is None:
+        line = queries.origin_of_next_action(lines, item_id)
+    else:
+        line = next((line for line in lines if line.id == chosen.statement_id), None)
+        if line is None and chosen.statement_id:
+            sentence = _l("The line that the action was to follow from is no longer in the minutes.")
+            raise NotPossible(sentence, field="under")
+    origin = meeting_queries.origin_under(line) if line else Origin(meeting_id=meeting.id, agenda_item_id=item_id)
+    named = next((one.id for one in understood.references if one.kind is RecordKind.PROPOSAL), about_id)
+    return replace(origin, proposal_id=named) if named else origin
+
+
+def _level_of(origin: Origin, meeting: Meeting) -> Classification:
+    """As secret as the most secret of what the action follows from."""
+    said = meeting_queries.statement(origin.statement_id) if origin.statement_id else None
+    proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
+    return meeting.classification.at_least(*(one.classification for one in (said, proposal) if one))

@@ -1,0 +1,80 @@
+"""By when something is to be done, as a line says it, and the words that say so. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.meetings.live.formats import calendar_words as words
+from tracker.meetings.live.formats.dates import FoundDate, dates_in
+
+#: How far from a date its announcing words are looked for.
+NEAR = 90
+#: White space that may stand between a date and the bracket around it.
+_GAP = 40
+_OPENING, _CLOSING = "([{", ")]}"
+_BETWEEN = " \t\n\u00a0,:;=–—-"
+_WORD_BEFORE = re.compile(
+    rf"(?:(?P<announcing>{words.ANNOUNCING})|(?P<leading>{words.LEADING})|(?P<linking>{words.LINKING}))$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"[\s,:;(\[–—-]{{0,4}}{words.ANNOUNCED_AFTER}(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """A date by which something is due, with the words and signs around it that only announce it."""
+
+    found: FoundDate
+    start: int
+    end: int
+    is_announced: bool
+
+
+def due_date_in(text: str, said_on: date, quoted: Sequence[tuple[int, int]] = ()) -> DueDate | None:
+    """The last date that is announced as a due date; where none is, the last date outside quotations."""
+    dates = _outside(list(dates_in(text, said_on)), quoted)
+    read = [_with_announcement(text, found) for found in dates]
+    announced = [due for due in read if due.is_announced]
+    return next(reversed(announced or read), None)
+
+
+def _outside(dates: Sequence[FoundDate], spans: Sequence[tuple[int, int]]) -> list[FoundDate]:
+    """The dates that stand in none of the spans; both are in order."""
+    outside, at = [], 0
+    for found in dates:
+        while at < len(spans) and spans[at][1] <= found.start:
+            at += 1
+        if at == len(spans) or found.start < spans[at][0]:
+            outside.append(found)
+    return outside
+
+
+def _with_announcement(text: str, found: FoundDate) -> DueDate:
+    start, is_announced = _before(text, found.start)
+    after = _AFTER.match(text, found.end, found.end + NEAR)
+    end = after.end() if after else found.end
+    floor = max(0, start - NEAR)
+    led = text[floor:start].rstrip(_BETWEEN)
+    before, behind = led[-1:], text[end : end + _GAP].lstrip()[:1]
+    if before and before in _OPENING and behind == _CLOSING[_OPENING.index(before)]:
+        start = floor + len(led) - 1
+        end = text.index(behind, end) + 1
+    elif after and text[end : end + 1] and text[end] in _CLOSING and set(_OPENING) & set(after[0]):
+        end += 1
+    return DueDate(found, start, end, is_announced or after is not None)
+
+
+def _before(text: str, start: int) -> tuple[int, bool]:
+    """Where the words begin that announce a date, and whether they do more than lead to it."""
+    floor = max(0, start - NEAR)
+    at, begins, is_announced = start, start, False
+    while True:
+        at = floor + len(text[floor:at].rstrip(_BETWEEN + _OPENING))
+        word = _WORD_BEFORE.search(text, floor, at)
+        if word is None or text[word.start() - 1 : word.start()].isalnum():
+            return begins, is_announced
+        at = word.start()
+        is_announced = is_announced or word["announcing"] is not None
+        # «the», «is» and the like belong to the date only where a word before them announces it.
+        begins = begins if word["linking"] else at

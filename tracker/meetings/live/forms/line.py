@@ -1,0 +1,412 @@
+"""The line being typed, and the chips that show what it was read as. A choice on a chip counts before the reading."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, TypeVar
+
+from wtforms import BooleanField, FieldList, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote
+from tracker.core.forms import PageForm
+from tracker.core.once import KEY_SHAPE
+from tracker.core.request import row_number
+from tracker.core.wording import label, say, short_day, weekday, weekday_and_day
+from tracker.core.wording import lazy as _l
+from tracker.meetings.live.commands import Earlier, Seen
+from tracker.meetings.live.formats import Doubt
+from tracker.meetings.live.rules import (
+    OUTCOMES,
+    Choice,
+    Details,
+    Known,
+    Meant,
+    Mention,
+    Question,
+    Register,
+    Topic,
+    Under,
+    Understood,
+    is_narration,
+)
+from tracker.meetings.rules import StatementKind
+from tracker.proposals.rules import Effect, ProposalStatus
+
+#: What stands for a follow-up action among the kinds.
+ACTION = "action"
+NO_DUE_DATE = "none"
+MOST_CHIPS = 40
+LONGEST_ASKED = 2000
+_EARLIER = re.compile(r"(continues|same):([0-9]{1,9})")
+_CHOICE = re.compile(
+    r"(?P<name>[^=\n]{1,120})=(?:text|(?P<register>attendance|person|position|unit|target):(?P<id>[0-9]{1,9}))"
+)
+_EFFECT = re.compile(r"(?P<id>[0-9]{1,9}):(?P<effect>[a-z_]{1,40})")
+_UNDER = re.compile(r"meeting|line:(?P<id>[0-9]{1,9})")
+E = TypeVar("E", bound=Enum)
+
+
+#: Fields that only lines of these kinds have.
+_STATEMENTS = frozenset(StatementKind)
+_ONLY_OF: dict[str, frozenset[StatementKind | None]] = {
+    "title": frozenset({StatementKind.PROPOSAL}),
+    **dict.fromkeys(("due_on", "under"), frozenset({None})),
+    **dict.fromkeys(("target", "on_behalf_of", "origin_note", "narrator", "has_sic", "recorder_note"), _STATEMENTS),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """What the chips offer to choose from: (number, words)."""
+
+    speakers: Sequence[tuple[int, str]] = ()
+    targets: Sequence[tuple[int, str]] = ()
+    agenda: Sequence[tuple[int, str]] = ()
+    #: The lines that an action can follow from, and in words what it follows from if nothing is chosen.
+    origins: Sequence[tuple[int, str]] = ()
+    origin: str = ""
+    #: Posts that may have decided.
+    authorities: Sequence[tuple[int, str]] = ()
+
+
+@dataclass(frozen=True)
+class ChoiceChip:
+    """A name that may mean several records, or the one that was chosen for it."""
+
+    name: str
+    sign: str
+    #: (value, words, whether it is chosen).
+    options: Sequence[tuple[str, str, bool]]
+    is_open: bool
+
+
+def kind_choices(nothing: str) -> list[SelectChoice]:
+    """The kinds a line can become; the first, empty choice is what was read."""
+    kinds = [SelectChoice(kind.value, label(kind)) for kind in StatementKind]
+    return [SelectChoice("", nothing), *kinds, SelectChoice(ACTION, say("Follow-up"))]
+
+
+def outcome_words(outcome: ProposalStatus) -> str:
+    """What a decision does, as its chip says it."""
+    only_discussed = outcome is ProposalStatus.UNDER_DISCUSSION
+    return say("only discussed, not decided") if only_discussed else label(outcome)
+
+
+def _member(of: type[E], field: SelectField) -> E | None:
+    """What was chosen of an enumeration; a value that is not offered is refused at its field, and counts as none."""
+    return of(field.data) if field.data and not field.errors else None
+
+
+def _shape_of_choice(_: Any, field: StringField) -> None:
+    if field.data and not _CHOICE.fullmatch(field.data):
+        raise ValidationError(say("Choose one of the records shown."))
+
+
+def _shape_of_effect(_: Any, field: StringField) -> None:
+    found = _EFFECT.fullmatch(field.data or "")
+    if field.data and not (found and found["effect"] in {effect.value for effect in Effect}):
+        raise ValidationError(say("Choose one of the effects shown."))
+
+
+class LineForm(PageForm):
+    """The line being typed."""
+
+    line = Quote(_l("Next line"), needed=_l("Write the line."))
+    #: «continues:5» or «same:5», set by the suggestion beside the line.
+    earlier = StringField()
+    #: The questions that were already asked about this line, so that the next Enter stores it.
+    asked = StringField()
+    #: The draft of another window that this line goes on from, and how far that had come.
+    adopts = StringField()
+    adopts_step = StringField()
+    #: How far the draft with this line's own key had come.
+    step = StringField()
+    #: The line below which this one is to stand.
+    after = StringField()
+    #: The line that its writer saw above it, to which «@», «^» and «<» refer.
+    above = StringField()
+    kind = SelectField(_l("Kind"), default="", choices=lambda: kind_choices(say("as typed")))
+    speaker = Pick(_l("Who"))
+    #: «kkpham=target:7»: which record a name in the line means; «kkpham=text» leaves it in the text.
+    choices = FieldList(StringField(validators=[_shape_of_choice]), max_entries=MOST_CHIPS)
+    target = Pick(_l("Another target"))
+    #: «7:supports»: what the line does to a target.
+    effects = FieldList(StringField(validators=[_shape_of_effect]), max_entries=MOST_CHIPS)
+    due = StringField(_l("Due"))
+    due_on = Day(_l("Due on another day"))
+    title = Line(_l("Title"))
+    outcome = SelectField(_l("Decision"), default="", choices=lambda: _outcome_choices(None))
+    revisit_on = Day(_l("Deferred until"))
+    authority = Pick(_l("Decided by"))
+    under = StringField(_l("Follows from"))
+    on_behalf_of = Line(_l("On behalf of"))
+    agenda_item = Pick(_l("Agenda item"))
+    origin_note = Line(_l("Words from another meeting: which"))
+    narrator = Line(_l("Narration: whose"))
+    has_sic = BooleanField(_l("Written as in the source [sic]"))
+    recorder_note = Paragraph(_l("Recorder's note"))
+    seats_unknown = BooleanField(_l("Add the unknown name to the attendance list, provisionally"))
+
+    #: What a refusal asks at the chips: (id of the chip, sentence).
+    asking: Sequence[tuple[str, str]] = ()
+
+    def validate_earlier(self, field: StringField) -> None:
+        if field.data and not _EARLIER.fullmatch(field.data):
+            raise ValidationError(say("Choose one of the earlier proposals shown."))
+
+    def validate_due(self, field: StringField) -> None:
+        if field.data and field.data != NO_DUE_DATE and _day(field.data) is None:
+            raise ValidationError(say("Choose one of the days shown."))
+
+    def validate_under(self, field: StringField) -> None:
+        if field.data and not _UNDER.fullmatch(field.data):
+            raise ValidationError(say("Choose one of the lines shown."))
+
+    def offer(self, offered: Offered, read: Understood | None) -> None:
+        """Set the choices of the chips; the first, empty one is what was read."""
+        self.speaker.offer(offered.speakers, _read_speakers(read) or say("nobody named"))
+        self.target.offer(offered.targets, say("no other target"))
+        self.agenda_item.offer(offered.agenda, say("no agenda item"))
+        decision = read.decision if read else None
+        names = dict(offered.authorities)
+        decided_by = names.get(decision.authority_id or 0) if decision else None
+        self.authority.offer(offered.authorities, decided_by or say("not yet known who decides"))
+        self.outcome.choices = _outcome_choices(decision.outcome if decision else None)
+        if read:
+            self.kind.choices = kind_choices(label(read.kind) if read.kind else say("Follow-up"))
+
+    def meant(self) -> Meant:
+        """What was chosen on the chips."""
+        is_action, under = self.kind.data == ACTION, _UNDER.fullmatch(self.under.data or "")
+        return Meant(
+            kind=None if is_action else _member(StatementKind, self.kind),
+            is_action=is_action,
+            speaker_id=self.speaker.data,
+            target_id=self.target.data,
+            choices=tuple(_choices(self.choices)),
+            effects=tuple(effects_in(self.effects)),
+            due_on=self.due_on.data or _day(self.due.data),
+            has_no_due_date=self.due.data == NO_DUE_DATE and not self.due_on.data,
+            title=self.title.data,
+            outcome=_member(ProposalStatus, self.outcome),
+            revisit_on=self.revisit_on.data,
+            authority_id=self.authority.data,
+            under=Under(statement_id=int(under["id"]) if under["id"] else None) if under else None,
+            details=Details(
+                on_behalf_of=self.on_behalf_of.data,
+                agenda_item_id=self.agenda_item.data,
+                origin_note=self.origin_note.data,
+                narrator=self.narrator.data,
+                has_sic=self.has_sic.data,
+                recorder_note=self.recorder_note.data,
+            ),
+        )
+
+    def chosen(self) -> Earlier:
+        """The earlier proposal that the line continues or is about."""
+        found = _EARLIER.fullmatch(self.earlier.data or "")
+        return Earlier(**{f"{found[1]}_id": int(found[2])}) if found else Earlier()
+
+    def drafts(self) -> list[Seen]:
+        """What the line was typed as until now: its own draft, and that of another window which it went on from."""
+        own = Seen(key=self.once.data or "", step=row_number(self.step.data) or 0)
+        adopted = seen(self.adopts.data, self.adopts_step.data)
+        return [own, *([adopted] if adopted else [])]
+
+    def below(self) -> int | None:
+        """The line below which this one is to stand."""
+        return row_number(self.after.data)
+
+    def last_seen(self) -> int | None:
+        """The line that stood above this one on the screen."""
+        return row_number(self.above.data)
+
+    def asks(self, read: Understood, meeting_day: date) -> bool:
+        """Whether something is to be asked first. Each question is asked once: the next Enter stores the line."""
+        asked = set((self.asked.data or "")[:LONGEST_ASKED].split())
+        self.asked.data = " ".join(dict.fromkeys(question.key for question in read.questions))
+        self.asked.raw_data = None
+        fresh = [question for question in read.questions if question.key not in asked]
+        self.asking = [(chip_id(question, read), _sentence(question, read)) for question in fresh]
+        self.asking += [*_lacking(read, meeting_day), *self._unfit(read)] if not fresh else []
+        return bool(self.asking)
+
+    def _unfit(self, read: Understood) -> list[tuple[str, str]]:
+        """What was given although nothing of this kind has it: it would be lost."""
+        words = say("A line of this kind has none. Leave it empty, or choose another kind.")
+        unfit = [(name, words) for name, kinds in _ONLY_OF.items() if read.kind not in kinds and self[name].data]
+        if self.narrator.data and read.kind and read.speakers:
+            unfit.append(("narrator", say("A line is said by somebody or narrated, not both.")))
+        return unfit
+
+    def summary(self, read: Understood) -> str:
+        """The reading in a few words, for who hears the screen: kind, people, targets, and that something is asked."""
+        kind = label(read.kind) if read.kind else say("Follow-up")
+        targets = [mention.known.spellings[0] if mention.known else mention.name for mention in read.targets]
+        asks = [say("there is a question")] if self.asking else []
+        return "; ".join(filter(None, [kind, _read_speakers(read), *targets, *asks]))
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with the fields, then what is asked."""
+        return [*super().problems(), *self.asking]
+
+    def choice_chips(self, read: Understood) -> list[ChoiceChip]:
+        """The names that may mean several records, each once."""
+        left = {choice.name for choice in self.meant().choices if choice.register is None}
+        return [_choice_chip(sign, mention, left) for sign, mention in _with_candidates(read)]
+
+    def due_options(self, read: Understood) -> list[tuple[str, str, bool]]:
+        """The days that may be meant: (value, words, whether it is chosen)."""
+        found, chosen = read.due.found if read.due else None, self.due.data or ""
+        shown = _due_words(read) if found or read.due_on else say("no due date")
+        others = [(day.isoformat(), weekday_and_day(day)) for day in (found.alternatives if found else ())]
+        none = [(NO_DUE_DATE, say("no due date"))] if found or chosen == NO_DUE_DATE else []
+        return [(value, words, value == chosen) for value, words in [("", shown), *others, *none]]
+
+    def effect_options(self, target: Known, chosen: Effect | None) -> list[tuple[str, str, bool]]:
+        """What the line may do to a target: (value, words, whether it is chosen)."""
+        options = [(f"{target.id}:{effect}", label(effect), effect is chosen) for effect in Effect]
+        return [("", say("effect not yet set"), chosen is None), *options]
+
+    def origin_options(self, offered: Offered) -> list[tuple[str, str, bool]]:
+        """What an action may follow from: (value, words, whether it is chosen)."""
+        lines = [(f"line:{number}", words) for number, words in offered.origins]
+        options = [("", offered.origin), *lines, ("meeting", say("the meeting as a whole"))]
+        return [(value, words, value == (self.under.data or "")) for value, words in options]
+
+
+def seen(key: str | None, step: str | None) -> Seen | None:
+    """A draft as hidden fields name it."""
+    number = row_number(step)
+    return Seen(key=key or "", step=number) if KEY_SHAPE.fullmatch(key or "") and number is not None else None
+
+
+def chip_id(question: Question, read: Understood) -> str:
+    """The id of the chip at which a question is asked."""
+    if question.topic in {Topic.DUE_DATE, Topic.OUTCOME}:
+        return "due" if question.topic is Topic.DUE_DATE else "outcome"
+    names = [mention.name for _, mention in _with_candidates(read)]
+    return f"choices-{names.index(question.about)}"
+
+
+def _with_candidates(read: Understood) -> list[tuple[str, Mention]]:
+    """(sign, mention) for each name that may mean, or was settled to mean, one of several records."""
+    people = [("@", mention) for mention in read.people if mention.candidates]
+    targets = [("#", mention) for mention in read.targets if mention.candidates and not mention.is_within]
+    return list({mention.name: (sign, mention) for sign, mention in (*people, *targets)}.values())
+
+
+def _sentence(question: Question, read: Understood) -> str:
+    if question.topic is Topic.OUTCOME:
+        return say("What does this decide about %(codes)s? Choose, or press Enter again to store what is shown.",
+                   codes=question.about.replace(" ", ", "))  # fmt: skip
+    if question.topic is Topic.DUE_DATE:
+        return _doubt(read)
+    mention = next(one for _, one in _with_candidates(read) if one.name == question.about)
+    if len(mention.candidates) == 1:
+        return say("Does %(name)s mean %(known)s? Choose, or press Enter again to leave the name in the text.",
+                   name=question.about, known=_described(mention.candidates[0]))  # fmt: skip
+    return say(
+        "%(name)s fits more than one. Choose, or press Enter again to leave it in the text.", name=question.about
+    )
+
+
+def _doubt(read: Understood) -> str:
+    found = read.due.found if read.due else None
+    if found is None:
+        return ""
+    day = weekday_and_day(found.day)
+    if found.doubt is Doubt.PAST:
+        return say("%(day)s is before the meeting. Choose another day, or press Enter again to store it.", day=day)
+    if found.doubt is Doubt.WEEKDAY:
+        return say("%(day)s is a %(weekday)s. Choose another day, or press Enter again to store it.",
+                   day=short_day(found.day), weekday=weekday(found.day))  # fmt: skip
+    return say("%(day)s: a year from now? Choose another day, or press Enter again to store it.", day=day)
+
+
+def _due_words(read: Understood) -> str:
+    """The day as the chip shows it, as a question where it is doubtful."""
+    found = read.due.found if read.due else None
+    if read.due_on is None:
+        return say("no due date")
+    if found is None or found.day != read.due_on or not found.doubt:
+        return weekday_and_day(read.due_on)
+    if found.doubt is Doubt.PAST:
+        return say("%(day)s, before the meeting?", day=weekday_and_day(found.day))
+    if found.doubt is Doubt.WEEKDAY:
+        return say("%(day)s, another weekday?", day=weekday_and_day(found.day))
+    return say("%(day)s, a year from now?", day=weekday_and_day(found.day))
+
+
+def _lacking(read: Understood, meeting_day: date) -> list[tuple[str, str]]:
+    """What a decision about a proposal still needs."""
+    decision = read.decision
+    if decision is None:
+        return []
+    if decision.outcome is ProposalStatus.APPROVED and decision.authority_id is None:
+        return [("authority", say("Choose who decides."))]
+    if decision.outcome is ProposalStatus.DEFERRED and not (decision.revisit_on and decision.revisit_on > meeting_day):
+        return [("revisit_on", say("Enter the date to discuss it again, after the meeting."))]
+    return []
+
+
+def _outcome_choices(read: ProposalStatus | None) -> list[SelectChoice]:
+    outcomes = [SelectChoice(outcome.value, outcome_words(outcome)) for outcome in OUTCOMES]
+    return [SelectChoice("", outcome_words(read) if read else say("as the words say")), *outcomes]
+
+
+def _read_speakers(read: Understood | None) -> str:
+    return ", ".join(_read_as(mention) for mention in read.speakers) if read else ""
+
+
+def _read_as(mention: Mention) -> str:
+    if mention.known or is_narration(mention.name):
+        return mention.known.spellings[0] if mention.known else mention.name
+    return say("%(name)s, not known", name=mention.name)
+
+
+def _described(known: Known) -> str:
+    name = known.spellings[0]
+    described = f"{name} – {known.detail}" if known.detail and known.detail != name else name
+    return described if known.is_in_force else say("%(target)s (no longer in force)", target=described)
+
+
+def _choice_chip(sign: str, mention: Mention, left: set[str]) -> ChoiceChip:
+    name, key = mention.name, mention.name.casefold()
+    options = [
+        (f"{key}={known.register}:{known.id}", _described(known), known == mention.known)
+        for known in mention.candidates
+    ]
+    is_left = key in left
+    nothing = ("", say("%(name)s: which one?", name=name), not is_left and mention.known is None)
+    return ChoiceChip(
+        name, sign, [nothing, *options, (f"{key}=text", say("only a word in the text"), is_left)],
+        is_open=mention.known is None and not is_left,
+    )  # fmt: skip
+
+
+def _choices(field: FieldList) -> Iterator[Choice]:
+    for entry in field.entries:
+        found = _CHOICE.fullmatch(entry.data or "")
+        if found and found["register"] and int(found["id"]) <= LARGEST_ID:
+            yield Choice(name=found["name"], register=Register(found["register"]), id=int(found["id"]))
+        elif found and not found["register"]:
+            yield Choice(name=found["name"])
+
+
+def effects_in(field: FieldList) -> Iterator[tuple[int, Effect]]:
+    """What chips say of effects, by the number of a target or link: «7:supports»."""
+    for entry in field.entries:
+        found = _EFFECT.fullmatch(entry.data or "")
+        if found and found["effect"] in {effect.value for effect in Effect}:
+            yield int(found["id"]), Effect(found["effect"])
+
+
+def _day(written: Any) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,140 @@
+"""Forms of the live minutes besides the line being typed. Each is one line; the screen holds many of them."""
+
+from wtforms import BooleanField, FieldList, StringField, ValidationError
+
+from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, Quote
+from tracker.core.forms import PageForm
+from tracker.core.once import KEY_SHAPE
+from tracker.core.request import row_number
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.meetings.forms import SeatQuestions
+from tracker.meetings.live.commands import Draft, More, Words
+from tracker.meetings.live.forms.line import MOST_CHIPS, effects_in, seen
+from tracker.meetings.models import AgendaItem, Statement
+from tracker.meetings.rules import StatementKind
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import Effect
+
+
+class TypingForm(PageForm):
+    """What is in the box while it is still being typed."""
+
+    line = Quote(_l("Next line"))
+    key = StringField()
+    step = StringField()
+    adopts = StringField()
+    adopts_step = StringField()
+
+    def draft(self) -> Draft | None:
+        """What is to be kept; None where the key is none of ours."""
+        key = self.key.data or ""
+        if not KEY_SHAPE.fullmatch(key):
+            return None
+        return Draft(
+            key=key,
+            text=self.line.data or "",
+            step=row_number(self.step.data),
+            adopts=seen(self.adopts.data, self.adopts_step.data),
+        )
+
+
+class ChangeForm(PageForm):
+    """A stored line, as it is changed in place."""
+
+    quote = Quote(_l("Quote, word for word"))
+    gist_id = Paragraph(_l("Gist in Indonesian"))
+    kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
+    speaker = Pick(_l("Speaker"))
+    speaker_note = Line(_l("Speaker, where it is nobody on the list"))
+    on_behalf_of = Line(_l("On behalf of"))
+    agenda_item = Pick(_l("Agenda item"))
+    targets = PickSeveral(_l("Speaks of the targets"))
+    origin_meeting = Pick(_l("Words of an earlier meeting"))
+    origin_note = Line(_l("Note on where the words come from"))
+    recorder_note = Paragraph(_l("Recorder's note"))
+    has_sic = BooleanField(_l("Written as in the source [sic]"))
+    #: Of the proposal that the line raised: its title, and «12:supports» for what it does to a target.
+    title = Line(_l("Title of the proposal"))
+    effects = FieldList(StringField(), max_entries=MOST_CHIPS)
+
+    @classmethod
+    def of(cls, statement: Statement, raised: Proposal | None) -> "ChangeForm":
+        """The line as stored."""
+        names = ("quote", "gist_id", "kind", "speaker_note", "on_behalf_of", "origin_note", "recorder_note", "has_sic",
+                 "version")  # fmt: skip
+        form = cls(formdata=None, data={name: getattr(statement, name) for name in names})
+        form.speaker.data, form.agenda_item.data = statement.speaker_id, statement.agenda_item_id
+        form.origin_meeting.data = statement.origin_meeting_id
+        form.targets.data = [target.id for target in statement.targets]
+        form.title.data = raised.title_id if raised else None
+        return form
+
+    def chosen_effects(self) -> dict[int, Effect]:
+        """By the number of the link."""
+        return dict(effects_in(self.effects))
+
+    def validate_gist_id(self, field: Paragraph) -> None:
+        """A statement says something."""
+        if not field.data and not self.quote.data:
+            raise ValidationError(say("Write the quote, the gist, or both."))
+
+    def words(self) -> Words:
+        """What is to be stored."""
+        more = More(
+            speaker_note=None if self.speaker.data else self.speaker_note.data,
+            on_behalf_of=self.on_behalf_of.data,
+            origin_meeting_id=self.origin_meeting.data,
+            origin_note=self.origin_note.data,
+            agenda_item_id=self.agenda_item.data,
+            has_sic=self.has_sic.data,
+            recorder_note=self.recorder_note.data,
+            target_ids=self.targets.data or (),
+        )
+        return Words(
+            kind=self.kind.data,
+            quote=self.quote.data,
+            gist_id=self.gist_id.data,
+            speaker_id=self.speaker.data,
+            more=more,
+        )
+
+
+class SeatForm(SeatQuestions, PageForm):
+    """Who the speaker of a line is, where that is not clear."""
+
+
+class RollCallForm(SeatQuestions, PageForm):
+    """One more on the attendance list."""
+
+    attendee = Line(_l("Name, post"), needed=_l("Write a name or a post."))
+
+
+class AgendaForm(PageForm):
+    """One more item of the agenda."""
+
+    item = Item(_l("Agenda item"), needed=_l("Write the agenda item."))
+
+
+class AgendaItemForm(PageForm):
+    """An item of the agenda, as it is renamed in place."""
+
+    text = Item(_l("Agenda item"), needed=_l("Write the agenda item."))
+
+    @classmethod
+    def of(cls, item: AgendaItem) -> "AgendaItemForm":
+        """The item as stored."""
+        return cls(formdata=None, data={"text": item.text})
+
+
+class MoveForm(PageForm):
+    """Where a line goes: a place further up or down, or to the end of an agenda item; 0 is no item."""
+
+    way = StringField()
+    item = StringField()
+
+
+class SplitForm(PageForm):
+    """After how many characters a line is divided."""
+
+    offset = StringField()

@@ -1,0 +1,51 @@
+"""The words for the keys and marks of the live minutes."""
+
+from tracker.core.wording import lazy as _l
+from tracker.meetings.live.rules import EFFECT_SIGNS
+
+#: (keys, what they do), in the order of the list that `?` opens.
+KEYS = (
+    ("Enter", _l("Store the line and begin the next")),
+    ("Shift + Enter", _l("A new line within the text")),
+    ("Ctrl + Enter", _l("Store and go on to the next line")),
+    ("Ctrl + S", _l("Save now")),
+    ("Alt + R", _l("To the roll call; from there Ctrl + Enter goes back to the lines")),
+    ("↑ ↓", _l("To the line before or after")),
+    ("Alt + ↑ ↓", _l("To the agenda item before or after")),
+    ("Alt + Shift + ↑ ↓", _l("Move the line up or down")),
+    ("Alt + 1 2 3", _l("This proposal continues the earlier one shown")),
+    ("Alt + Shift + 1 2 3", _l("It is the very same as the earlier one shown")),
+    ("Esc", _l("Leave the line as it was; dismiss what is suggested")),
+    ("Ctrl + /", _l("This list; outside a text, ? as well")),
+)
+#: (mark, what the line becomes).
+MARKS = (
+    ("u", _l("Proposal")),
+    ("k", _l("Decision")),
+    ("t", _l("Follow-up")),
+    ("a", _l("Directive")),
+    ("h", _l("Hope")),
+    ("j", _l("Exhortation")),
+)
+#: (sign, what it says), as the list of keys shows them.
+SIGNS = (
+    ("u@r …", _l("The name right after the mark, with the fewest letters")),
+    ("@ …", _l("The same speaker as in the line above")),
+    ("@r^ …", _l("About the proposal above; ^^ the one before it")),
+    ("@r< …", _l("This led to the proposal above; of a proposal: it comes of the line above")),
+    ("@r/…: …", _l("On behalf of")),
+    ("… | …", _l("The title of a proposal, then its words")),
+    ("“…”<…", _l("Where the words come from; doubled after words that are no quotation")),
+    ("“…”|…", _l("Recorder's note; doubled after words that are no quotation")),
+    ("[sic]", _l("Written as in the source")),
+    ("#x", _l("Target")),
+)
+#: (sign, what a proposal does to the target); in its title the last sign alone is enough, but for the hyphen.
+SIGNS_OF_EFFECTS = tuple((f"#{sign}x", effect) for sign, effect in EFFECT_SIGNS.items())
+ROLE_MARKS = (
+    ("p", _l("Chair of the meeting")),
+    ("d", _l("Accompanying the chair")),
+    ("n", _l("Minute taker")),
+    ("s", _l("Meeting secretary")),
+    ("u", _l("Invitee")),
+)

@@ -1,0 +1,26 @@
+"""Questions of the live minutes."""
+
+from tracker.meetings.live.queries.above import above
+from tracker.meetings.live.queries.changes import draft_keys, version_of
+from tracker.meetings.live.queries.known import everybody_known_to, people_known_to, references_in, targets_known
+from tracker.meetings.live.queries.screen import (
+    Minutes,
+    OriginOfAction,
+    being_typed,
+    is_actionable,
+    line,
+    line_to_follow,
+    minutes_of,
+    names_to_offer,
+    origin_of_next_action,
+    origins_of_action,
+    row_with_names,
+    typed_line,
+)
+
+__all__ = [
+    "Minutes", "OriginOfAction", "above", "being_typed", "draft_keys", "everybody_known_to", "is_actionable",
+    "line", "line_to_follow", "minutes_of", "names_to_offer", "origin_of_next_action", "origins_of_action",
+    "people_known_to", "references_in", "row_with_names", "targets_known",
+    "typed_line", "version_of",
+]  # fmt: skip

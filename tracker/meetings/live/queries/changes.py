@@ -1,0 +1,68 @@
+"""Whether the minutes of a meeting have changed since somebody looked: small questions, asked every few seconds."""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, select
+
+from tracker.actions.models import ActionItem
+from tracker.audit.models import Event
+from tracker.core.actor import Actor
+from tracker.core.db import Model, db
+from tracker.core.errors import NotFound
+from tracker.meetings.live.models import TypedLine
+from tracker.meetings.models import Meeting, Statement, StatementProposal, StatementRepeat
+from tracker.proposals.models import Proposal
+
+
+def version_of(meeting_id: int, reader: Actor) -> str:
+    """A mark of the record as the screen shows it to this reader: another after each event of what stands on it."""
+    found = db.session.execute(_last_events(), {"meeting": meeting_id}).one_or_none()
+    if found is None:
+        raise NotFound
+    seen_by = (reader.seen.account_id, reader.clearance.value, reader.real.account_id)
+    # Hashed: how many events there are in all says something of what is hidden.
+    return hashlib.sha256(repr((*found, *seen_by)).encode()).hexdigest()[:20]
+
+
+def draft_keys(meeting_id: int, account_id: int | None) -> list[str]:
+    """The keys of what this account has typed here and not entered, in the order of the keys."""
+    return list(db.session.execute(_own_keys(), {"meeting": meeting_id, "account": account_id}).scalars())
+
+
+@cache
+def _last_events() -> Select[Any]:
+    """Made once: putting it together costs more than asking it."""
+    # The bare tables: who may see the meeting is asked of the meeting itself.
+    said, link, repeat, raised, agreed = (
+        one.__table__.c for one in (Statement, StatementProposal, StatementRepeat, Proposal, ActionItem)
+    )
+    meeting_id: BindParameter[int] = bindparam("meeting")
+    lines = select(said.id).where(said.meeting_id == meeting_id)
+    event = Event.__table__.c
+    of_meeting = select(func.max(event.id)).where(event.subject == "meeting", event.subject_id == meeting_id)
+    return select(
+        Meeting.id,
+        of_meeting.scalar_subquery(),
+        _last(Statement, lines),
+        _last(Proposal, select(link.proposal_id).where(link.statement_id.in_(lines))),
+        _last(Proposal, select(raised.id).where(raised.raised_in_id == meeting_id)),
+        _last(ActionItem, select(agreed.id).where(agreed.meeting_id == meeting_id)),
+        _last(ActionItem, select(repeat.action_id).where(repeat.statement_id.in_(lines))),
+        _last(Proposal, select(repeat.proposal_id).where(repeat.statement_id.in_(lines))),
+    ).where(Meeting.id == meeting_id)
+
+
+def _last(kind: type[Model], rows: Select[Any]) -> ScalarSelect[Any]:
+    """The latest event of these rows."""
+    event = Event.__table__.c
+    question = select(func.max(event.id)).where(event.subject == kind.__tablename__, event.subject_id.in_(rows))
+    return question.scalar_subquery()
+
+
+@cache
+def _own_keys() -> Select[Any]:
+    typed = TypedLine.__table__.c
+    own = (typed.meeting_id == bindparam("meeting"), typed.account_id == bindparam("account"))
+    return select(typed.key).where(*own).order_by(typed.key)

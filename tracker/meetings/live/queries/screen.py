@@ -1,0 +1,144 @@
+"""Questions of the live minutes: what came of the lines, who is called, what is still being typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker.actions import queries as actions
+from tracker.actions.models import ActionItem
+from tracker.core.db import db
+from tracker.core.texts import shortened
+from tracker.core.wording import label
+from tracker.meetings import queries as meetings
+from tracker.meetings.live.models import TypedLine
+from tracker.meetings.models import Attendance, Meeting, Statement
+from tracker.meetings.queries import Outline
+from tracker.meetings.rules import ACTIONABLE, SERVED
+from tracker.people import queries as people
+from tracker.people.models import Person, Position
+from tracker.proposals import queries as proposals
+from tracker.proposals.models import Proposal
+
+LONGEST_ORIGIN = 60
+#: How many names are offered while one types; the rest is found by name all the same.
+MOST_NAMES = 300
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """What the one screen shows besides the meeting itself."""
+
+    #: The lines by agenda item, each with the actions under it; actions of the meeting as a whole by agenda item.
+    outline: Outline
+    lines: Sequence[Statement]
+    removed: Sequence[Statement]
+    #: What lives on although no line of the minutes stands behind it.
+    detached_proposals: Sequence[Proposal]
+    #: How many statements, proposals and actions of the meeting the viewer may not see.
+    hidden: int
+
+    @property
+    def actions(self) -> dict[int, Sequence[ActionItem]]:
+        """Those under each line."""
+        return {point.line.id: point.actions for section in self.outline.sections for point in section.points}
+
+    @property
+    def of_meeting(self) -> list[ActionItem]:
+        """Those that follow from no line."""
+        return [action for section in self.outline.sections for action in section.actions]
+
+
+def minutes_of(meeting: Meeting) -> Minutes:
+    """The lines of a meeting in order, each with what came of it, and what has lost its line."""
+    lines, removed = meetings.statements_of(meeting.id), meetings.removed_from(meeting.id)
+    raised, agreed = proposals.raised_in(meeting.id), actions.of_meeting(meeting.id)
+    spoken_of = {link.proposal_id for line in lines for link in line.proposal_links}
+    return Minutes(
+        meetings.outline_of(meeting, lines, agreed), lines, removed,
+        [proposal for proposal in raised if proposal.id not in spoken_of],
+        hidden=meetings.items_in_all(meeting) - len(lines) - len(raised) - len(agreed),
+    )  # fmt: skip
+
+
+def names_to_offer(meeting: Meeting) -> list[tuple[str, str]]:
+    """Names and posts for the roll-call, without those on the list; beside a name the posts held on the day."""
+    there = {row.person_id for row in meeting.attendance}
+    question = select(Person).where(Person.is_listed, Person.id.not_in(there - {None})).order_by(Person.name)
+    persons = db.session.scalars(question.limit(MOST_NAMES)).all()
+    titles = select(Position.title_id).where(Position.is_listed).order_by(Position.title_id).limit(MOST_NAMES)
+    held = people.posts_held([person.id for person in persons], meeting.date)
+    named = [
+        (name, ", ".join(post.words for post in held.get(person.id, ())))
+        for person in persons
+        for name in (person.full_name, *person.aliases)
+    ]
+    return named + [(title, "") for title in db.session.scalars(titles)]
+
+
+def origin_of_next_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> Statement | None:
+    """The line that an action typed now follows from if nothing is chosen; None means the meeting as a whole.
+
+    Only the last line of the present agenda item counts, and only where an action can carry it out: an action never
+    goes past other lines to something further up.
+    """
+    of_item = [line for line in lines if line.agenda_item_id == agenda_item_id]
+    return of_item[-1] if of_item and is_actionable(of_item[-1]) else None
+
+
+def is_actionable(line: Statement) -> bool:
+    """Whether an action typed right below follows from this line: a decision, a directive, or words on a proposal."""
+    return line.kind in ACTIONABLE or any(link.bearing in SERVED for link in line.proposal_links)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginOfAction:
+    """A line that an action can follow from."""
+
+    id: int
+    words: str
+    #: Whether an action typed now follows from it if nothing is chosen.
+    is_next: bool
+
+
+def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> list[OriginOfAction]:
+    """The lines of a meeting, the last first; which one an action typed under this agenda item follows from."""
+    following = origin_of_next_action(lines, agenda_item_id)
+    return [
+        OriginOfAction(id=line.id, words=_shown(line, number), is_next=line is following)
+        for number, line in reversed(list(enumerate(lines, 1)))
+    ]
+
+
+def _shown(line: Statement, number: int) -> str:
+    """A line in a list to choose from: its number, kind and first words."""
+    return f"{number}. {label(line.kind)}: {shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)}"
+
+
+def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:
+    """What this account has typed here and not entered, the latest first."""
+    question = select(TypedLine).filter_by(meeting_id=meeting_id, account_id=account_id)
+    return db.session.scalars(question.order_by(TypedLine.typed_at.desc())).all()
+
+
+def typed_line(key: str, meeting_id: int, account_id: int | None) -> TypedLine | None:
+    """One such line."""
+    return db.session.scalar(select(TypedLine).filter_by(key=key, meeting_id=meeting_id, account_id=account_id))
+
+
+def line(statement_id: int) -> Statement:
+    """A line, to change it."""
+    return meetings.statement(statement_id, to_change=True)
+
+
+def line_to_follow(statement_id: int | None, meeting_id: int) -> Statement | None:
+    """The line below which another is to stand, while it stands in these minutes; else the new one comes last."""
+    question = select(Statement).filter_by(id=statement_id, meeting_id=meeting_id, removed_at=None)
+    return db.session.scalar(question) if statement_id else None
+
+
+def row_with_names(attendance_id: int) -> Attendance | None:
+    """A row of the attendance list with its person and post."""
+    loaded = (selectinload(Attendance.person), selectinload(Attendance.position))
+    return db.session.scalar(select(Attendance).filter_by(id=attendance_id).options(*loaded))

@@ -1,0 +1,32 @@
+"""What is still being typed, kept on the server."""
+
+from http import HTTPStatus
+
+from flask import jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock, once
+from tracker.core.pages import ensure, me
+from tracker.core.request import is_quiet
+from tracker.core.transactions import transactional
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.live import commands
+from tracker.meetings.live.forms import TypingForm
+from tracker.meetings.live.routes.blueprint import bp
+from tracker.meetings.live.routes.page import done, refused
+
+
+@bp.post("/<row:meeting_id>/minutes/typing")
+@transactional
+def keep_typing(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting, form = meetings.meeting(meeting_id), TypingForm()
+    draft = form.draft()
+    if form.verdict() != HTTPStatus.OK or draft is None:
+        return refused(meeting, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if once.is_spent(draft.key, me().account_id or 0, url_for(".write", meeting_id=meeting_id)):
+        # What comes late does not bring back a line that has been stored; what another window types is another line.
+        return jsonify(outcome="saved", isStored=True) if is_quiet() else done(meeting_id, "next-line")
+    commands.keep_typing(meeting, draft, by=me(), at=clock.now())
+    return jsonify(outcome="saved") if is_quiet() else done(meeting_id, "next-line")

@@ -1,0 +1,134 @@
+"""The page of the live minutes, and the two answers to what is sent from it: done, or refused with what was typed."""
+
+from flask import jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.actor import Classification
+from tracker.core.forms import PageForm
+from tracker.core.pages import me
+from tracker.core.request import is_quiet, row_number
+from tracker.core.wording import say
+from tracker.meetings.live import labels, queries, rules
+from tracker.meetings.live.forms import AgendaForm, LineForm, RollCallForm
+from tracker.meetings.live.models import TypedLine
+from tracker.meetings.live.routes.parts import Screen, mark_of, screen_of
+from tracker.meetings.live.routes.reading import offered_to
+from tracker.meetings.live.rules import Phase, Understood
+from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.rules import MeetingStatus
+
+
+def phase_of(meeting: Meeting) -> Phase:
+    """What can be done on the screen now."""
+    return rules.phase_of(meeting.status, meeting.date, clock.today(), is_locked=meeting.locked_at is not None)
+
+
+def done(meeting_id: int, anchor: str, **more: object) -> ResponseReturnValue:
+    """What was sent is stored."""
+    if is_quiet():
+        return jsonify(outcome="stored", **more)
+    return redirect(url_for("live.show", meeting_id=meeting_id, _anchor=anchor), 303)
+
+
+def refused(meeting: Meeting, form: PageForm, status: int, **more: object) -> ResponseReturnValue:
+    """Nothing is stored; what was typed comes back with what is wrong with it."""
+    if is_quiet():
+        return jsonify(outcome="refused", problems=problems_of(form), **more), status
+    return page(meeting, form), status
+
+
+def problems_of(form: PageForm) -> list[str]:
+    """What is wrong, in sentences."""
+    return [sentence for _, sentence in form.problems()]
+
+
+def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None = None) -> str:
+    """The screen, with the one form that came back, if any, among the fresh ones."""
+    phase, drafts = phase_of(meeting), own_drafts(meeting.id)
+    draft = _draft_to_go_on_with(drafts) if form is None else None
+    screen = screen_of(meeting, phase, [one for one in drafts if one is not draft])
+    line_form = form if isinstance(form, LineForm) else _line_form(draft)
+    offered = offered_to(meeting, line_form, read, screen.minutes.lines, every_target=True)
+    line_form.offer(offered, read)
+    return render_template(
+        "meetings/live/show.html",
+        meeting=meeting,
+        phase=phase,
+        version=version_of(meeting.id),
+        screen=screen,
+        line_form=line_form,
+        draft=draft,
+        after_words=_words_of(screen, line_form.below()),
+        offered=offered,
+        read=read,
+        roll_call=form if isinstance(form, RollCallForm) else RollCallForm(formdata=None),
+        agenda_form=form if isinstance(form, AgendaForm) else AgendaForm(formdata=None),
+        names=queries.names_to_offer(meeting),
+        may_keep_locally=meeting.classification is Classification.ORDINARY,
+        keys=labels.KEYS,
+        marks=labels.MARKS,
+        signs=labels.SIGNS,
+        signs_of_effects=labels.SIGNS_OF_EFFECTS,
+        role_marks=labels.ROLE_MARKS,
+        closed_because=_why_closed(meeting),
+        ways_on=_ways_on(meeting),
+        **({"form": form} if form else {}),
+    )
+
+
+def version_of(meeting_id: int) -> str:
+    """A mark of the record, and one of which drafts there are: their words say nothing new to other windows."""
+    return f"{queries.version_of(meeting_id, me())}.{mark_of(' '.join(own_draft_keys(meeting_id)))}"
+
+
+def own_draft_keys(meeting_id: int) -> list[str]:
+    """As `own_drafts`."""
+    return queries.draft_keys(meeting_id, me().account_id)
+
+
+def own_drafts(meeting_id: int) -> list[TypedLine]:
+    """What this person has typed here and not stored."""
+    return list(queries.being_typed(meeting_id, me().account_id))
+
+
+def _draft_to_go_on_with(drafts: list[TypedLine]) -> TypedLine | None:
+    """The one chosen in the list of drafts, or the latest."""
+    chosen = request.args.get("draft")
+    return next((one for one in drafts if one.key == chosen), drafts[0] if drafts else None)
+
+
+def _line_form(draft: TypedLine | None) -> LineForm:
+    about = request.args.get("about", "")
+    is_proposal = row_number(about) is not None
+    line = draft.text if draft else f"{about} " if about and not is_proposal else None
+    return LineForm(
+        formdata=None,
+        data={
+            "earlier": f"same:{about}" if is_proposal else None,
+            "after": request.args.get("after"),
+            "line": line,
+            **({"once": draft.key, "step": str(draft.step)} if draft else {}),
+        },
+    )
+
+
+def _words_of(screen: Screen, line_id: int | None) -> str:
+    said: Statement | None = next((one for one in screen.minutes.lines if one.id == line_id), None)
+    return " ".join((said.gist_id or said.quote or "").split())[:60] if said else ""
+
+
+def _why_closed(meeting: Meeting) -> str:
+    if meeting.status is MeetingStatus.CANCELLED:
+        return say("The meeting was cancelled: there is nothing to write down.")
+    if meeting.status is MeetingStatus.CLOSED:
+        return say("The minutes are approved. They are changed by a correction, which keeps the approved version.")
+    return say("The minutes are submitted and wait for approval. They can be changed when they are returned.")
+
+
+def _ways_on(meeting: Meeting) -> list[tuple[str, str]]:
+    """What one can do where the minutes are closed."""
+    ways = [(url_for("meetings.show", meeting_id=meeting.id), say("Read the minutes"))]
+    if meeting.status is MeetingStatus.CLOSED:
+        ways.append((url_for("minutes.ask_to_correct", meeting_id=meeting.id), say("Open a correction")))
+    return ways

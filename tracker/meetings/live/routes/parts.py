@@ -1,0 +1,100 @@
+"""The parts of the screen that change while people type, each with a mark of what it shows.
+
+The page shows them all; a browser that has some of them already is sent the others alone.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import get_template_attribute, request
+from markupsafe import Markup
+
+from tracker.meetings import queries as meetings
+from tracker.meetings.live import queries
+from tracker.meetings.live.models import TypedLine
+from tracker.meetings.live.queries import Minutes
+from tracker.meetings.live.rules import Phase
+from tracker.meetings.models import Meeting
+from tracker.meetings.queries import Outline
+from tracker.meetings.series import queries as series
+
+#: Letters of a mark: 2^30 marks are enough to tell one state of a part from the next.
+LONGEST_MARK = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the page, and the mark of what it shows."""
+
+    html: Markup
+    mark: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The parts by name, and the lines in their order: (agenda item, lines) for each section."""
+
+    parts: dict[str, Part]
+    order: list[tuple[int, list[int]]]
+    minutes: Minutes
+
+
+def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Screen:
+    """All parts. Expects the meeting as it is read to be shown."""
+    minutes = queries.minutes_of(meeting)
+    sections, open_items = minutes.outline.sections, series.open_items(meeting)
+    html = {
+        "roll": _made("roll", meeting, meetings.marked_all_at_once(meeting), phase),
+        "agenda": _made("agenda", meeting, phase),
+        **({"open-items": _made("open_items", meeting, open_items, phase)} if open_items else {}),
+        "note": _made("hidden_note", minutes),
+        "drafts": drafts_html(meeting, drafts),
+        "rest": _made("rest", minutes, phase),
+        **{f"item-{_number(section.item)}": _made("heading", section, len(sections), phase) for section in sections},
+        **{
+            f"line-{point.line.id}": _made("line", meeting, point, phase)
+            for section in sections
+            for point in section.points
+        },
+    }
+    order = order_of(minutes.outline)
+    return Screen({name: part_of(one) for name, one in html.items()}, order, minutes)
+
+
+def order_of(outline: Outline) -> list[tuple[int, list[int]]]:
+    """The lines as they stand: (agenda item or 0, its lines)."""
+    return [(_number(section.item), [point.line.id for point in section.points]) for section in outline.sections]
+
+
+def part_of(html: Markup) -> Part:
+    """A piece of the page with its mark."""
+    return Part(html, mark_of(html))
+
+
+def drafts_html(meeting: Meeting, drafts: Sequence[TypedLine]) -> Markup:
+    """What was typed and not stored."""
+    return _made("drafts", meeting, drafts)
+
+
+def _number(item: object) -> int:
+    """The number of an agenda item; 0 for what stands under none."""
+    return getattr(item, "id", 0)
+
+
+def _made(macro: str, *given: object) -> Markup:
+    return Markup(get_template_attribute("meetings/live/_parts.html", macro)(*given))  # noqa: S704  # a template's own words
+
+
+def mark_of(html: str) -> str:
+    """A short mark of a text."""
+    return base64.urlsafe_b64encode(hashlib.sha256(html.encode()).digest()).decode()[:LONGEST_MARK]
+
+
+def changed_parts(parts: Mapping[str, Part]) -> dict[str, dict[str, str]]:
+    """Those that the browser does not have as they are: it says what it has as «line-12.a1b2c roll.d3e4f»."""
+    known = dict(told.rpartition(".")[::2] for told in request.headers.get("X-Have", "").split())
+    return {
+        name: {"html": part.html, "mark": part.mark} for name, part in parts.items() if known.get(name) != part.mark
+    }

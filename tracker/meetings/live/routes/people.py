@@ -1,0 +1,123 @@
+"""Who is there, and who spoke."""
+
+from dataclasses import replace
+from http import HTTPStatus
+
+from flask import get_template_attribute, jsonify, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.request import is_quiet
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.meetings import commands as meeting_commands
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.live import commands, queries
+from tracker.meetings.live.forms import RollCallForm, SeatForm
+from tracker.meetings.live.routes.blueprint import bp
+from tracker.meetings.live.routes.page import done, problems_of, refused
+from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.queries import Seating
+from tracker.meetings.rules import AttendanceRole, Question, understand_attendee, understand_attendees
+
+
+@bp.post("/<row:meeting_id>/minutes/roll-call")
+@transactional
+def call(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = RollCallForm()
+    status = form.verdict()
+    seatings = _called(meeting, form) if status == HTTPStatus.OK else []
+    if form.attendee.errors or form.meant.errors or form.held.errors or form.again.errors:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK:
+        questions = get_template_attribute("components/questions.html", "questions")
+        return refused(meeting, form, status, questions=questions(form, with_hidden=True) if is_quiet() else None)
+    for seating in seatings:
+        meeting_commands.seat(meeting, seating, by=me(), at=clock.now())
+    return done(meeting_id, "roll-call")
+
+
+def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
+    """Whom a line of the roll-call names; what is unclear is asked in the form."""
+    attendees = understand_attendees(form.attendee.data or "")
+    seats = meetings.Seats(meeting, clock.today())
+    seatings = [seats.seating(attendee, form.answer(attendee.name)) for attendee in attendees]
+    chair = meetings.chair_of(meeting.attendance)
+    if not seatings:
+        form.attendee.errors = [say("Write a name or a post.")]
+    elif any(one.attendee.role is AttendanceRole.CHAIR and chair not in {None, one.row} for one in seatings):
+        form.attendee.errors = [say("A meeting has one chair.")]
+    elif len(seatings) == 1:
+        form.ask(seatings[0], attendees[0].name)
+    elif any(one.questions for one in seatings):
+        form.attendee.errors = [say("Some of these names are not clear. Write one at a time, or paste them as a list.")]
+    return seatings
+
+
+@bp.post("/minutes/roll-call/<row:row_id>/present")
+@transactional
+def note_present(row_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    row = meetings.attendance(row_id, to_change=True)
+    meeting_commands.note_present(row, by=me(), at=clock.now())
+    return done(row.meeting_id, "roll-call")
+
+
+@bp.post("/<row:meeting_id>/minutes/roll-call/everybody")
+@transactional
+def note_everybody_present(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    meeting_commands.note_everybody_present(meeting, by=me(), at=clock.now())
+    return done(meeting_id, "roll-call")
+
+
+@bp.post("/<row:meeting_id>/minutes/roll-call/everybody/undo")
+@transactional
+def undo_everybody_present(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    meeting_commands.undo_everybody_present(meeting, by=me(), at=clock.now())
+    return done(meeting_id, "roll-call")
+
+
+@bp.get("/minutes/lines/<row:statement_id>/seat")
+def ask_speaker(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    line = queries.line(statement_id)
+    if line.speaker_id or not line.speaker_note:
+        return done(line.meeting_id, f"line-{line.id}")
+    meeting, form = meetings.meeting(line.meeting_id), SeatForm(formdata=None)
+    form.ask(_speaker(meeting, line, form), line.speaker_note or "")
+    return render_template("meetings/live/seat.html", form=form, meeting=meeting, line=line)
+
+
+@bp.post("/minutes/lines/<row:statement_id>/seat")
+@transactional
+def seat_speaker(statement_id: int) -> ResponseReturnValue:
+    """The screen sends no answers to questions: where there are some, it opens the page that asks them."""
+    ensure(policy.may_log(me()))
+    line = queries.line(statement_id)
+    meeting, form = meetings.meeting(line.meeting_id), SeatForm()
+    status, seating = form.verdict(), _speaker(meeting, line, form)
+    if status == HTTPStatus.OK and seating.questions:
+        form.ask(seating, line.speaker_note or "")
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status != HTTPStatus.OK and is_quiet():
+        ask = url_for("live.ask_speaker", statement_id=line.id)
+        return jsonify(outcome="refused", problems=problems_of(form), ask=ask), status
+    if status != HTTPStatus.OK:
+        return render_template("meetings/live/seat.html", form=form, meeting=meeting, line=line), status
+    commands.seat_speaker(line, meeting, seating, by=me(), at=clock.now())
+    return done(line.meeting_id, f"line-{line.id}")
+
+
+def _speaker(meeting: Meeting, line: Statement, form: SeatForm) -> Seating:
+    """Whom a line names as its speaker. Somebody on the list already gets no second row: the line is tied to theirs."""
+    name = line.speaker_note or ""
+    found = meetings.Seats(meeting, clock.today()).seating(understand_attendee(name), form.answer(name))
+    return replace(found, questions=found.questions - {Question.SECOND_ROW})

@@ -1,0 +1,66 @@
+"""What a line is read as, and what the chips beside it offer."""
+
+from collections.abc import Sequence
+
+from tracker.core.fields import LONGEST_TEXT
+from tracker.core.wording import say
+from tracker.meetings import queries as meetings
+from tracker.meetings.live import queries, rules
+from tracker.meetings.live.forms import LineForm, Offered
+from tracker.meetings.live.rules import Above, Known, Meant, Understood
+from tracker.meetings.models import Meeting, Statement
+from tracker.people import queries as people
+from tracker.targets import queries as targets
+
+
+def read_line(meeting: Meeting, form: LineForm) -> Understood:
+    """The line as its words and the chips have it."""
+    line, meant = (form.line.data or "")[:LONGEST_TEXT], form.meant()
+    people = queries.people_known_to(meeting, line)
+    return rules.understand_typed(
+        line,
+        said_on=meeting.date,
+        people=people,
+        targets=queries.targets_known(line, meant.target_id),
+        above=_above(meeting, form, people) if rules.looks_up(line) else rules.NOTHING_ABOVE,
+        meant=meant,
+        references=queries.references_in(line, form.chosen().same_id),
+    )
+
+
+def _above(meeting: Meeting, form: LineForm, people: Sequence[Known]) -> Above:
+    """What stands above the line: below which it is to stand, else the one that its writer saw or wrote last."""
+    return queries.above(meeting, form.below() or form.last_seen(), form.agenda_item.data, people)
+
+
+def offered_to(
+    meeting: Meeting,
+    form: LineForm,
+    read: Understood | None,
+    lines: Sequence[Statement] = (),
+    *,
+    every_target: bool = False,
+) -> Offered:
+    """What the chips offer. Every target only where the page is shown, not at each pause in typing."""
+    origins = queries.origins_of_action(lines, form.agenda_item.data)
+    return Offered(
+        speakers=meetings.speaker_choices(meeting),
+        targets=targets.target_choices() if every_target or form.target.data else (),
+        agenda=[(item.id, item.text) for item in meeting.agenda],
+        origins=[(origin.id, origin.words) for origin in origins],
+        origin=next((origin.words for origin in origins if origin.is_next), say("the meeting as a whole")),
+        authorities=people.position_choices() if form.authority.data or (read and read.decision) else (),
+    )
+
+
+def read_as_action(meeting: Meeting, line: Statement) -> Understood:
+    """A stored line read as if it had been typed as an action."""
+    words = line.quote or line.gist_id or ""
+    return rules.understand(
+        words,
+        said_on=meeting.date,
+        people=queries.people_known_to(meeting, words),
+        targets=queries.targets_known(words, None),
+        meant=Meant(is_action=True),
+        references=queries.references_in(words, None),
+    )

@@ -1,0 +1,50 @@
+"""The one screen of the live minutes, whole, and what has changed on it since a browser looked."""
+
+from http import HTTPStatus
+
+from flask import Response, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from tracker.core.pages import ensure, me
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.live.routes.blueprint import bp
+from tracker.meetings.live.routes.page import own_drafts, page, phase_of, version_of
+from tracker.meetings.live.routes.parts import changed_parts, drafts_html, part_of, screen_of
+
+
+@bp.get("/<row:meeting_id>/minutes")
+def show(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return page(meetings.meeting(meeting_id, to_show=True))
+
+
+@bp.get("/<row:meeting_id>/minutes/changes")
+def changes(meeting_id: int) -> ResponseReturnValue:
+    """Asked every few seconds: 304 while nothing has changed, else only the parts that the browser does not have."""
+    ensure(policy.may_log(me()))
+    version = version_of(meeting_id)
+    known = next((one for one in request.if_none_match.as_set(include_weak=True) if one), "")
+    if known == version:
+        return _marked(make_response("", HTTPStatus.NOT_MODIFIED), version)
+    meeting, drafts = meetings.meeting(meeting_id, to_show=True), own_drafts(meeting_id)
+    told = {"version": version, "account": me().account_id, "token": generate_csrf(),
+            "drafts": [one.key for one in drafts]}  # fmt: skip
+    if known.partition(".")[0] == version.partition(".")[0]:
+        parts = changed_parts({"drafts": part_of(drafts_html(meeting, drafts))})
+        return _marked(jsonify({**told, "parts": parts}), version)
+    screen = screen_of(meeting, phase_of(meeting), drafts)
+    counts = {
+        "roll-call": len(meeting.attendance),
+        "agenda": len(meeting.agenda),
+        "statements": len(screen.minutes.lines),
+    }
+    parts = changed_parts(screen.parts)
+    whole = {**told, "phase": phase_of(meeting), "order": screen.order, "counts": counts, "parts": parts}
+    return _marked(jsonify(whole), version)
+
+
+def _marked(response: Response, version: str) -> Response:
+    response.set_etag(version, weak=True)
+    return response

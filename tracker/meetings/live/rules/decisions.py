@@ -1,0 +1,51 @@
+"""What a decision does to the proposals it is about, as far as its words tell."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.meetings.live.formats import dates_in
+from tracker.meetings.live.rules.reading import Decision, Meant, Mention, RecordKind, Reference
+from tracker.meetings.rules import StatementKind
+from tracker.proposals.rules import ProposalStatus
+
+S = ProposalStatus
+#: The first that fits counts, so what is denied comes before what is granted.
+_WORDS = {
+    S.UNDER_DISCUSSION: r"""belum\s+(?:di)?(?:setujui|putuskan|sepakati)|(?:not\s+yet|yet\s+to\s+be)\s+\w+""",
+    S.REJECTED: r"""(?:tidak|tak|batal)\s+(?:(?:dapat|bisa)\s+)?
+        (?:di|me)?(?:nyetujui|setujui|sepakati|setuju|sepakat|lanjutkan)
+        |(?:di|me)?(?:tolak|nolak)|not\s+(?:approved?|agreed|accept(?:ed)?)|reject(?:ed|s)?|declin(?:e|ed|es)""",
+    S.DEFERRED: r"""(?:di|me)?(?:tunda|nunda)|ditangguhkan|menangguhkan|dijadwalkan\s+ulang
+        |defer(?:red|s)?|postpon(?:e|ed|es)|put\s+off""",
+    S.APPROVED: r"""(?:di|me)?(?:nyetujui|setujui)|setuju|(?:di|me)?(?:nyepakati|sepakati)|sepakat|diterima|menerima
+        |approv(?:e|ed|es)|agree(?:d|s)?|accept(?:ed|s)?|adopt(?:ed|s)?""",
+}
+_CUES = {outcome: re.compile(rf"\b(?:{words})\b", re.IGNORECASE | re.VERBOSE) for outcome, words in _WORDS.items()}
+
+
+def decision_in(
+    text: str,
+    kind: StatementKind | None,
+    references: Sequence[Reference],
+    speakers: Sequence[Mention],
+    meant: Meant,
+    said_on: date,
+) -> Decision | None:
+    """What the decision does, where it is about proposals that can be decided: as chosen, else as its words say."""
+    decided = [one for one in references if one.kind is RecordKind.PROPOSAL and one.outcomes]
+    if kind is not StatementKind.DECISION or not decided:
+        return None
+    possible = set(decided[0].outcomes).intersection(*(one.outcomes for one in decided))
+    read = next(
+        (outcome for outcome, cue in _CUES.items() if cue.search(text) and outcome in possible), S.UNDER_DISCUSSION
+    )
+    outcome = meant.outcome or read
+    later = [found.day for found in dates_in(text, said_on) if found.day > said_on] if outcome is S.DEFERRED else []
+    speaker = speakers[0].known if speakers else None
+    authority = (speaker.position_id if speaker else None) or decided[0].authority_id
+    return Decision(
+        outcome=outcome,
+        revisit_on=(meant.revisit_on or next(iter(later), None)) if outcome is S.DEFERRED else None,
+        authority_id=meant.authority_id or authority,
+    )

@@ -1,0 +1,215 @@
+"""What one line of typing means, in one pure function. Source: product.md «Meetings and minutes».
+
+    u @razilu “perlu dibentuk semacam forum nasional” #penanganan
+    t @Sesditjen susun naskah akademik paling lambat 30 nov
+
+A letter and a space at the start set the kind; `@` names who speaks or who does it, `#` a target; a date sets when an
+action is due. What became part of the record is taken out of the text where it stands at the start or the end. In the
+middle of the sentence it stays, without its sign. A name that means no record, or more than one, stays as typed, except
+an unknown speaker or assignee at the start, who is stored by that name. Quotations are left alone, byte for byte.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.core.running_codes import codes_in
+from tracker.meetings.live.formats import DueDate, due_date_in, quotations, unquoted
+from tracker.meetings.live.rules.decisions import decision_in
+from tracker.meetings.live.rules.edges import Edge, edges_of
+from tracker.meetings.live.rules.marks import MARKS, mark_of
+from tracker.meetings.live.rules.mentions import Directory, Occurrence, mentions_in
+from tracker.meetings.live.rules.reading import (
+    NOTHING_CHOSEN,
+    Known,
+    Meant,
+    Mention,
+    Question,
+    Reference,
+    Register,
+    Topic,
+    Understood,
+)
+from tracker.meetings.live.rules.titles import title_of
+from tracker.meetings.rules import StatementKind
+
+
+def understand(
+    line: str,
+    *,
+    said_on: date,
+    people: Sequence[Known] | Directory,
+    targets: Sequence[Known],
+    meant: Meant = NOTHING_CHOSEN,
+    references: Sequence[Reference] = (),
+    marked: tuple[str | None, int] | None = None,
+) -> Understood:
+    """Read a line, whose length the caller bounds. References are the records that its codes mean.
+
+    `marked` is the mark of its kind and where the text begins, where the caller knows.
+    """
+    mark, begin = marked or mark_of(line)
+    kind = None if meant.is_action else meant.kind or (MARKS[mark] if mark else StatementKind.REMARK)
+    quoted = quotations(line)
+    found = [
+        one for one in mentions_in(line, quoted, people, targets, meant.choices)
+        if one.effect is None or kind is StatementKind.PROPOSAL
+    ]  # fmt: skip
+    due = _due_date(line, said_on, quoted, found) if kind is None and not meant.has_no_due_date else None
+    edges = edges_of(line, begin, found, due, is_action=kind is None)
+    listed = people.known if isinstance(people, Directory) else people
+    named = _named(found, edges, kind, _chosen(listed, Register.ATTENDANCE, meant.speaker_id))
+    linked = [one for one in found if kind or one.is_person]  # an action has its targets through its proposal
+    cuts = _cuts(linked, edges, named, due)
+    text = _without(line, begin, cuts).strip()
+    quote = unquoted(text) if kind else None
+    decision = decision_in(text, kind, references, named.speaking, meant, said_on)
+    return Understood(
+        line=line[begin:],
+        kind=kind,
+        quote=quote,
+        gist=None if quote else text or None,
+        people=named.people,
+        targets=_targets(found, targets, meant, is_linked=kind is not None),
+        due_on=(meant.due_on or (due.found.day if due else None)) if kind is None else None,
+        due=due,
+        title=meant.title or title_of(quote or text),
+        references=tuple(references),
+        unknown_codes=tuple(_unknown_codes(line, references)),
+        decision=decision,
+        under=meant.under,
+        details=meant.details,
+        questions=tuple(_questions(linked, named, due, references if decision else (), meant)),
+        cuts=((0, begin), *cuts),
+    )
+
+
+def _unknown_codes(line: str, references: Sequence[Reference]) -> Iterator[str]:
+    known = {one.code for one in references}
+    for found in codes_in(line):
+        if found.is_certain and found.code not in known:
+            known.add(found.code)
+            yield found.code
+
+
+def _due_date(
+    line: str, said_on: date, quoted: Sequence[tuple[int, int]], found: Sequence[Occurrence]
+) -> DueDate | None:
+    """The due date outside quotations and names."""
+    taken = sorted([*quoted, *((one.start, one.end) for one in found if one.is_settled)])
+    return due_date_in(line, said_on, taken)
+
+
+def _chosen(known: Sequence[Known], register: Register, number: int | None) -> Known | None:
+    return next((one for one in known if one.register is register and one.id == number), None)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The people of a line; those who speak or are assigned are taken out of its text."""
+
+    people: tuple[Mention, ...]
+    #: Where the mentions of those begin that speak or are assigned.
+    taken: frozenset[int]
+
+    @property
+    def speaking(self) -> tuple[Mention, ...]:
+        return tuple(mention for mention in self.people if not mention.is_within)
+
+
+def _named(
+    found: Sequence[Occurrence], edges: dict[int, Edge], kind: StatementKind | None, chosen: Known | None
+) -> _Named:
+    """Who speaks or is assigned: those at the edges of the line, the first as chosen on the chip."""
+    people: list[Mention] = []
+    taken: set[int] = set()
+    for one in found:
+        if not one.is_person:
+            continue
+        mention = one.mention
+        if one.start in edges and not taken and chosen:
+            mention = replace(mention, known=chosen, candidates=())
+        can_be_first = mention.known is not None or (not mention.candidates and edges.get(one.start, _NO_EDGE).is_head)
+        speaks = one.start in edges and (_can_join(mention, kind) if taken else can_be_first)
+        if speaks:
+            taken.add(one.start)
+        people.append(replace(mention, is_within=not speaks))
+    if chosen and not taken:
+        people.insert(0, Mention(chosen.spellings[0], chosen))
+    return _Named(tuple(people), frozenset(taken))
+
+
+_NO_EDGE = Edge(0, 0, is_head=False)
+
+
+def _can_join(mention: Mention, kind: StatementKind | None) -> bool:
+    """Whether somebody is recorded after the first: a statement has one speaker, proposals and actions have several."""
+    return kind in {None, StatementKind.PROPOSAL} and (mention.known is not None or not mention.candidates)
+
+
+def _cuts(
+    found: Sequence[Occurrence], edges: dict[int, Edge], named: _Named, due: DueDate | None
+) -> tuple[tuple[int, int], ...]:
+    """What is taken out of the line, because it is recorded: (start, end), in order, none within another."""
+    cuts = []
+    for one in found:
+        edge = edges.get(one.start)
+        if edge and (one.start in named.taken or (one.is_settled and not one.is_person)):
+            cuts.append((edge.start, edge.end))
+        elif one.is_settled:
+            cuts.append((one.start, one.start + len(one.sign)))
+    if due and (edge := edges.get(due.start)):
+        cuts.append((edge.start, edge.end))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(cuts):
+        if end > (reached := merged[-1][1] if merged else 0):
+            merged.append((max(start, reached), end))
+    return tuple(merged)
+
+
+def _without(line: str, begin: int, cuts: Sequence[tuple[int, int]]) -> str:
+    parts, reached = [], begin
+    for start, end in cuts:
+        parts.append(line[reached:start])
+        reached = end
+    return "".join([*parts, line[reached:]])
+
+
+def _targets(
+    found: Sequence[Occurrence], targets: Sequence[Known], meant: Meant, *, is_linked: bool
+) -> tuple[Mention, ...]:
+    """The targets mentioned, then the one added on the chip, each with the effect chosen for it."""
+    mentions = [with_effect(one, meant) for one in found if not one.is_person]
+    added = _chosen(targets, Register.TARGET, meant.target_id)
+    if added and all(mention.known != added for mention in mentions):
+        mentions.append(Mention(added.spellings[0], added, effect=dict(meant.effects).get(added.id)))
+    if not is_linked:
+        return tuple(replace(mention, is_within=True) for mention in mentions)
+    return tuple(mentions)
+
+
+def with_effect(one: Occurrence, meant: Meant) -> Mention:
+    """A target as mentioned, with the effect chosen for it, else the one that its sign says."""
+    known = one.mention.known
+    return replace(one.mention, effect=dict(meant.effects).get(known.id, one.effect)) if known else one.mention
+
+
+def _questions(
+    found: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
+) -> Iterator[Question]:
+    """What the line leaves open and the chips do not settle."""
+    yield from which_is_meant([one for one in found if one.start not in named.taken], meant)
+    if due and due.found.doubt and meant.due_on is None:
+        yield Question(Topic.DUE_DATE, due.found.day.isoformat())
+    if decided and meant.outcome is None:
+        codes = [one.code for one in decided if one.outcomes]
+        yield Question(Topic.OUTCOME, " ".join(codes))
+
+
+def which_is_meant(found: Sequence[Occurrence], meant: Meant) -> Iterator[Question]:
+    """A question for each name that may mean several records and is not left in the text."""
+    left_in_text = {" ".join(choice.name.casefold().split()) for choice in meant.choices if choice.register is None}
+    for one in found:
+        name = one.mention.name
+        if one.is_ambiguous and " ".join(name.casefold().split()) not in left_in_text:
+            yield Question(Topic.NAME if one.is_person else Topic.TARGET, name)

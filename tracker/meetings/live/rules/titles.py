@@ -1,0 +1,67 @@
+"""Short titles proposed for proposals and actions, from the words that were said."""
+
+from bisect import bisect_right
+
+from tracker.meetings.live.formats import quotations
+from tracker.meetings.live.formats.speech import CLAUSE, DANGLING, OPENING, PHRASE, sentence_ends
+
+#: A title is cut to the first length where a clause ends there, and never longer than the second.
+PREFERRED_TITLE, LONGEST_TITLE = 90, 120
+#: Shorter beginnings say too little.
+_SHORTEST_TITLE = 24
+#: No more of a long text is looked at.
+_LOOKED_AT = 1000
+_FEWEST_WORDS = 2
+
+
+def title_of(words: str) -> str:
+    """A title from words: without phrases of speech at the start, cut where a clause ends, never in a quotation."""
+    text = _without_openings(" ".join(words[:_LOOKED_AT].split()))
+    return _cut(text).rstrip(" .,;:–—-") or text[:LONGEST_TITLE]
+
+
+def _without_openings(text: str) -> str:
+    """The text without the phrases that lead it, as long as it still says something."""
+    is_capital = text[:1].isupper()
+    shortened = text
+    while (found := OPENING.match(shortened)) and len(shortened[found.end() :].split()) >= _FEWEST_WORDS:
+        shortened = shortened[found.end() :]
+    return shortened[:1].upper() + shortened[1:] if is_capital and shortened != text else shortened
+
+
+def _cut(text: str) -> str:
+    """The text up to its first sentence, the last clause, phrase or word that leaves it short enough."""
+    spans = quotations(text)
+    sentence = next(
+        (end for end in sentence_ends(text) if end >= _SHORTEST_TITLE and _is_outside(end, spans)), len(text)
+    )
+    text = text[:sentence]
+    if len(text) <= PREFERRED_TITLE:
+        return text
+    for places in (CLAUSE, PHRASE):
+        ends = [found.start() for found in places.finditer(text, _SHORTEST_TITLE, PREFERRED_TITLE + 20)]
+        fitting = [end for end in ends if end <= PREFERRED_TITLE and _is_outside(end, spans)]
+        if fitting:
+            return text[: fitting[-1]]
+    return _cut_at_word(text, spans)
+
+
+def _cut_at_word(text: str, spans: list[tuple[int, int]]) -> str:
+    """For want of a better place: before a quotation, after it, or after a whole word."""
+    if len(text) <= LONGEST_TITLE:
+        return text
+    around = next((span for span in spans if span[0] < PREFERRED_TITLE < span[1]), None)
+    if around and around[0] >= _SHORTEST_TITLE:
+        return text[: around[0]]
+    if around and around[1] <= LONGEST_TITLE:
+        return text[: around[1]]
+    room = LONGEST_TITLE - len("…”")
+    cut = text[:room].rsplit(" ", 1)[0] if " " in text[1:room] else text[:room]
+    while DANGLING.search(cut):
+        cut = DANGLING.sub("", cut)
+    return cut + ("…”" if around else "…")
+
+
+def _is_outside(at: int, spans: list[tuple[int, int]]) -> bool:
+    before = bisect_right(spans, (at, at)) - 1
+    return before < 0 or spans[before][1] <= at or spans[before][0] == at

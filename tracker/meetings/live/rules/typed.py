@@ -1,0 +1,152 @@
+"""What a line typed in the live minutes means, short forms included. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.meetings.live.formats import quotations
+from tracker.meetings.live.formats.signs import words_in
+from tracker.meetings.live.rules.line import understand, which_is_meant, with_effect
+from tracker.meetings.live.rules.mentions import Directory, Occurrence, mentions_in
+from tracker.meetings.live.rules.reading import (
+    NOTHING_ABOVE,
+    NOTHING_CHOSEN,
+    Above,
+    Details,
+    Known,
+    Meant,
+    Mention,
+    Question,
+    Reference,
+    Register,
+    Understood,
+)
+from tracker.meetings.live.rules.shorthand import Shorthand, shorthand_of
+from tracker.meetings.rules import StatementKind
+
+_SIC = re.compile(r"[\[(]sic!?[\])]", re.IGNORECASE)
+_MAY_LOOK_UP = re.compile(r"[\^<]|@[^\w]")
+
+
+def looks_up(line: str) -> bool:
+    """Whether a line may refer to those above it."""
+    return _MAY_LOOK_UP.search(line) is not None
+
+
+def understand_typed(
+    line: str,
+    *,
+    said_on: date,
+    people: Sequence[Known],
+    targets: Sequence[Known],
+    above: Above = NOTHING_ABOVE,
+    meant: Meant = NOTHING_CHOSEN,
+    references: Sequence[Reference] = (),
+) -> Understood:
+    """Read a line as `understand` does, with its short forms. What was chosen on the chips counts before them."""
+    directory = Directory(people)
+    short = shorthand_of(line, directory, meant)
+    if short and _lacks(short, above):
+        short = None
+    if short is None:
+        read = understand(line, said_on=said_on, people=directory, targets=targets, meant=meant, references=references)
+        return _with_sic(read)
+    found = _mentions_in_title(short, targets, meant)
+    title = _title_without_signs(short.title, found) if short.title else None
+    named = [*references, *_about(short, above, references)]
+    said = replace(meant, title=meant.title or title, details=_details(short, meant))
+    if short.repeats_speaker and above.speaker:
+        said = _said_by(said, above.speaker)
+    read = understand(
+        short.line, said_on=said_on, people=directory, targets=targets, meant=said, references=named,
+        marked=(short.mark, 0),
+    )  # fmt: skip
+    return _with_sic(_with_origin(_with_title(read, found, meant), short, above))
+
+
+def _lacks(short: Shorthand, above: Above) -> bool:
+    """Whether it refers to something above that is not there; the signs then stay in the text."""
+    origin = above.line if short.kind is StatementKind.PROPOSAL else above.proposals
+    lacks_origin = short.has_origin and (short.kind is None or not origin)
+    return lacks_origin or (short.repeats_speaker and not above.speaker) or short.about > len(above.proposals)
+
+
+def _mentions_in_title(short: Shorthand, targets: Sequence[Known], meant: Meant) -> list[Occurrence]:
+    title = short.title or ""
+    found = mentions_in(title, quotations(title), (), targets, meant.choices, is_title=True)
+    return [one for one in found if not one.is_person]
+
+
+def _title_without_signs(title: str, found: Sequence[Occurrence]) -> str:
+    """The title with the words of its targets, but without names that are only begun: «Forum +penang»."""
+    for one in reversed(found):
+        if one.mention.known is None:
+            continue
+        end = one.end if _is_begun(one.mention) else one.start + len(one.sign)
+        title = title[: one.start] + title[end:]
+    return " ".join(title.split())
+
+
+def _is_begun(mention: Mention) -> bool:
+    """Whether the name has a word that is none of the record's."""
+    spelled = {
+        word.text for written in (mention.known.spellings if mention.known else ()) for word in words_in(written)
+    }
+    return any(word.text not in spelled for word in words_in(mention.name))
+
+
+def _about(short: Shorthand, above: Above, references: Sequence[Reference]) -> list[Reference]:
+    known = {(one.kind, one.id) for one in references}
+    return [
+        one for one in above.proposals[short.about - 1 : short.about] if short.about and (one.kind, one.id) not in known
+    ]
+
+
+def _details(short: Shorthand, meant: Meant) -> Details:
+    """What the short forms say, where the fields say nothing."""
+    details = meant.details
+    return replace(
+        details,
+        on_behalf_of=details.on_behalf_of or short.on_behalf_of,
+        origin_note=details.origin_note or short.origin_note,
+        recorder_note=details.recorder_note or short.recorder_note,
+    )
+
+
+def _said_by(meant: Meant, speaker: Mention) -> Meant:
+    """The speaker of the line above, where none was chosen."""
+    if meant.speaker_id or meant.details.narrator:
+        return meant
+    if speaker.known and speaker.known.register is Register.ATTENDANCE:
+        return replace(meant, speaker_id=speaker.known.id)
+    return replace(meant, details=replace(meant.details, narrator=speaker.name))
+
+
+def _with_title(read: Understood, found: Sequence[Occurrence], meant: Meant) -> Understood:
+    """The reading with the targets that the title names."""
+    if read.kind is not StatementKind.PROPOSAL or not found:
+        return read
+    titled = [with_effect(one, meant) for one in found]
+    known = {mention.known for mention in titled if mention.known}
+    others = [mention for mention in read.targets if mention.known not in known]
+    asked: list[Question] = list(which_is_meant(found, meant))
+    return replace(read, targets=(*titled, *others), questions=tuple(dict.fromkeys([*asked, *read.questions])))
+
+
+def _with_origin(read: Understood, short: Shorthand, above: Above) -> Understood:
+    if not short.has_origin or read.kind is None:
+        return read
+    if read.kind is StatementKind.PROPOSAL:
+        return replace(read, led_by=above.line)
+    nearest = above.proposals[max(short.about, 1) - 1]
+    known = [one for one in read.references if (one.kind, one.id) != (nearest.kind, nearest.id)]
+    return replace(read, references=(*known, nearest), led_to=(nearest.id,))
+
+
+def _with_sic(read: Understood) -> Understood:
+    """A line whose words, or the note on them, have «[sic]» is written as in its source."""
+    note = read.details.recorder_note or ""
+    if read.kind is None or not (_SIC.search(read.words) or _SIC.search(note)):
+        return read
+    return replace(read, details=replace(read.details, has_sic=True))

@@ -1,0 +1,146 @@
+"""Things people do with series. Nothing here commits."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from tracker.audit.commands import record
+from tracker.core.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.meetings.commands import AttendanceDraft, MeetingDraft, carry_agenda_item, log_meeting
+from tracker.meetings.models import AgendaItem, Attendance, Meeting
+from tracker.meetings.rules import AttendanceRole, AttendanceStatus
+from tracker.meetings.series import queries
+from tracker.meetings.series.models import MeetingSeries, SeriesMeeting
+from tracker.meetings.series.rules import Rhythm
+from tracker.people import queries as people
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesDraft:
+    """What is said of a series."""
+
+    name_id: str
+    name_en: str | None = None
+    rhythm: Rhythm | None = None
+
+
+def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetime) -> MeetingSeries:
+    """Make a meeting the first of a series."""
+    if queries.membership(meeting.id):
+        raise NotPossible(_l("The meeting already belongs to a series."))
+    series = MeetingSeries(**asdict(draft))
+    db.session.add(series)
+    db.session.flush()  # the place needs the series' number
+    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id))
+    record(meeting, "series_begun", by=by, at=at, reason=draft.name_id)
+    return series
+
+
+def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datetime) -> None:
+    """Put a meeting into a series, between those before and after it."""
+    if queries.membership(meeting.id):
+        raise NotPossible(_l("The meeting already belongs to a series."))
+    before, after = queries.neighbours(series.id, meeting)
+    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id, previous_id=before and before.meeting_id))
+    if after:
+        after.previous_id = meeting.id
+    record(meeting, "series_joined", by=by, at=at, reason=series.name_id)
+
+
+def leave_series(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Take a meeting out of its series; those before and after it then follow each other."""
+    place = queries.membership(meeting.id)
+    if place is None:
+        raise NotPossible(_l("The meeting belongs to no series."))
+    for after in queries.followers(meeting.id):
+        after.previous_id = place.previous_id
+    series = place.series
+    db.session.delete(place)
+    db.session.flush()  # the question below is put to the database
+    if queries.is_empty(series.id):
+        db.session.delete(series)
+    record(meeting, "series_left", by=by, at=at, reason=series.name_id)
+
+
+def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by: Actor, at: datetime) -> None:
+    """Change what is said of a series; the history of one of its meetings keeps it."""
+    for name, value in asdict(draft).items():
+        setattr(series, name, value)
+    record(first, "series_edited", by=by, at=at, reason=draft.name_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextDraft:
+    """What may be another in the next meeting."""
+
+    name_id: str
+    date: dt.date
+    start_time: dt.time | None = None
+    end_time: dt.time | None = None
+    venue: str | None = None
+    venue_detail: str | None = None
+    #: The row of the earlier attendance list whose person or post chairs it.
+    chair_id: int | None = None
+
+
+def plan_next(
+    earlier: Meeting,
+    following: NextDraft,
+    agenda: Sequence[str],
+    carried: Sequence[AgendaItem] = (),
+    *,
+    by: Actor,
+    at: datetime,
+) -> Meeting:
+    """The next meeting of the series, with the same people, who are expected until somebody says they came.
+
+    Agenda items carried over come after the others; each goes on in one place only.
+    """
+    place = queries.membership(earlier.id)
+    if place is None:
+        raise NotPossible(_l("The meeting belongs to no series."))
+    if following.date <= earlier.last_day:
+        raise NotPossible(_l("The next meeting comes after this one."), field="date")
+    draft = MeetingDraft(
+        name_id=following.name_id, date=following.date, start_time=following.start_time, end_time=following.end_time,
+        meeting_type=earlier.meeting_type, venue=following.venue, venue_detail=following.venue_detail,
+        city=earlier.city, mode=earlier.mode, organiser_unit_id=earlier.organiser_unit_id,
+        classification=earlier.classification,
+    )  # fmt: skip
+    expected = _expected(earlier, following)
+    meeting = log_meeting(draft, expected, agenda, by=by, at=at)
+    for item in carried:
+        carry_agenda_item(item, meeting, by=by, at=at)
+    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=place.series_id, previous_id=earlier.id))
+    return meeting
+
+
+def _expected(earlier: Meeting, following: NextDraft) -> list[AttendanceDraft]:
+    """Those of the earlier meeting, each with the post that they hold on the new day, where it is known to be one."""
+    held = people.posts_held([row.person_id for row in earlier.attendance if row.person_id], following.date)
+    expected = []
+    for row in earlier.attendance:
+        posts = held.get(row.person_id or 0, [])
+        is_kept = len(posts) != 1 or row.position_id == posts[0].position_id
+        expected.append(
+            AttendanceDraft(
+                person_id=row.person_id,
+                position_id=row.position_id if is_kept else posts[0].position_id,
+                post_as_written=row.post_as_written if is_kept else posts[0].words,
+                unit_as_written=row.unit_as_written,
+                role=_role(row, following.chair_id),
+                status=AttendanceStatus.EXPECTED,
+            )
+        )
+    return expected
+
+
+def _role(row: Attendance, chair_id: int | None) -> AttendanceRole:
+    """As in the earlier meeting, but for who chairs the next."""
+    if row.id == chair_id:
+        return AttendanceRole.CHAIR
+    return AttendanceRole.PARTICIPANT if row.role is AttendanceRole.CHAIR else row.role

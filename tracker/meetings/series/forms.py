@@ -1,0 +1,66 @@
+"""Forms of series."""
+
+from wtforms import ValidationError
+
+from tracker.core.fields import Clock, Code, Day, Items, Line, Pick, PickSeveral
+from tracker.core.forms import PageForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.meetings.series.commands import NextDraft, SeriesDraft
+from tracker.meetings.series.models import MeetingSeries
+from tracker.meetings.series.rules import Rhythm
+
+
+class SeriesForm(PageForm):
+    """What is said of a series."""
+
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the name of the series."))
+    name_en = Line(_l("Name in English"))
+    rhythm = Code(Rhythm, _l("How often it meets"))
+
+    @classmethod
+    def of(cls, series: MeetingSeries) -> "SeriesForm":
+        """The form as stored."""
+        names = ("name_id", "name_en", "rhythm", "version")
+        return cls(formdata=None, data={name: getattr(series, name) for name in names})
+
+    def draft(self) -> SeriesDraft:
+        """What the commands want."""
+        return SeriesDraft(name_id=self.name_id.data, name_en=self.name_en.data, rhythm=self.rhythm.data)
+
+
+class JoinForm(PageForm):
+    """Which series a meeting belongs to."""
+
+    series = Pick(_l("Series"), needed=_l("Choose the series."))
+
+
+class NextForm(PageForm):
+    """The next meeting of a series."""
+
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
+    date = Day(_l("Date"), needed=_l("Enter the date."))
+    start_time = Clock(_l("Begins at"))
+    end_time = Clock(_l("Ends at"))
+    venue = Line(_l("Venue"))
+    venue_detail = Line(_l("Venue in detail"))
+    chair = Pick(_l("Chair of the meeting"))
+    agenda = Items(_l("Agenda"))
+    carried = PickSeveral(_l("Carried over: not discussed at the last meeting"))
+
+    def validate_end_time(self, field: Clock) -> None:
+        """A meeting that runs past midnight is given its last day on its own page."""
+        if field.data and self.start_time.data and field.data < self.start_time.data:
+            raise ValidationError(say("That is before it begins. Leave it empty where the meeting runs past midnight."))
+
+    def draft(self) -> NextDraft:
+        """What the commands want."""
+        return NextDraft(
+            name_id=self.name_id.data,
+            date=self.date.data,
+            start_time=self.start_time.data,
+            end_time=self.end_time.data,
+            venue=self.venue.data,
+            venue_detail=self.venue_detail.data,
+            chair_id=self.chair.data,
+        )

@@ -1,0 +1,15 @@
+"""The words for series."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+from tracker.meetings.series.rules import Rhythm
+
+WORDS: Words = {
+    Rhythm: {
+        Rhythm.WEEKLY: _l("every week"),
+        Rhythm.FORTNIGHTLY: _l("every two weeks"),
+        Rhythm.MONTHLY: _l("every month"),
+        Rhythm.QUARTERLY: _l("every quarter"),
+    }
+}
+TONES: Tones = {}

@@ -1,0 +1,183 @@
+"""Pages of series: begin one, look at one, change one, and plan the next meeting."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import LANGUAGES, long_day, say, speaking
+from tracker.meetings import policy
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import AgendaItem, Meeting
+from tracker.meetings.series import commands, queries
+from tracker.meetings.series.forms import JoinForm, NextForm, SeriesForm
+from tracker.meetings.series.rules import next_day
+
+bp = Blueprint("series", __name__, url_prefix="/meetings")
+blueprints = (bp,)
+
+
+@bp.get("/series/<row:series_id>")
+def show(series_id: int) -> ResponseReturnValue:
+    return render_template(
+        "meetings/series/show.html",
+        series=queries.series(series_id),
+        meetings=queries.meetings_of(series_id),
+        left_over=queries.left_over_in(series_id),
+        may_log=policy.may_log(me()),
+    )
+
+
+@bp.get("/series/<row:series_id>/edit")
+def edit(series_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    series = queries.series(series_id)
+    return render_template("meetings/series/edit.html", form=SeriesForm.of(series), series=series)
+
+
+@bp.post("/series/<row:series_id>/edit")
+@transactional
+def update(series_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    series = queries.series(series_id, to_change=True)
+    form = SeriesForm()
+    status = form.verdict(SeriesForm.of(series))
+    if status != HTTPStatus.OK:
+        return render_template("meetings/series/edit.html", form=form, series=series), status
+    first = queries.meetings_of(series_id)[-1]
+    commands.edit_series(series, form.draft(), first, by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".show", series_id=series_id), 303)
+
+
+@bp.get("/<row:meeting_id>/series/new")
+def new(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = SeriesForm(formdata=None, data={"name_id": meeting.name_id, "name_en": meeting.name_en})
+    return render_template("meetings/series/new.html", form=form, meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/series/new")
+@transactional
+def begin(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = SeriesForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("meetings/series/new.html", form=form, meeting=meeting), status
+    commands.begin_series(meeting, form.draft(), by=me(), at=clock.now())
+    flash(say("The meeting now belongs to a series. Plan the next one from here."))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
+
+
+def _join_page(form: JoinForm, meeting: Meeting) -> str:
+    form.series.offer(queries.series_choices())
+    return render_template("meetings/series/join.html", form=form, meeting=meeting)
+
+
+@bp.get("/<row:meeting_id>/series/join")
+def choose(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    return _join_page(JoinForm(formdata=None), meetings.meeting(meeting_id))
+
+
+@bp.post("/<row:meeting_id>/series/join")
+@transactional
+def join(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    form = JoinForm()
+    form.series.offer(queries.series_choices())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _join_page(form, meeting), status
+    commands.join_series(meeting, queries.series(form.series.data, to_change=True), by=me(), at=clock.now())
+    flash(say("The meeting now belongs to the series."))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
+
+
+@bp.post("/<row:meeting_id>/series/leave")
+@transactional
+def leave(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id, to_change=True)
+    commands.leave_series(meeting, by=me(), at=clock.now())
+    flash(say("The meeting no longer belongs to the series."))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
+
+
+@bp.get("/<row:meeting_id>/next")
+def following(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    place = queries.membership(meeting_id)
+    suggested = {
+        "name_id": place.series.name_id if place else meeting.name_id,
+        "date": next_day(meeting.date, place.series.rhythm if place else None),
+        "start_time": meeting.start_time,
+        "end_time": meeting.end_time if meeting.end_on is None else None,
+        "venue": meeting.venue,
+        "venue_detail": meeting.venue_detail,
+        "agenda": [_approval_of(meeting)],
+    }
+    form = NextForm(formdata=None, data=suggested)
+    left = _offer_carried(form, meeting)
+    _offer_chairs(form, meeting)
+    # Where the agenda was not used at all, nothing says what was discussed.
+    used = len(left) < len(meeting.agenda) or any(item.set_aside for item in left)
+    form.carried.data = [item.id for item in left] if used else []
+    chair = meetings.chair_of(meeting.attendance)
+    form.chair.data = chair.id if chair else None
+    return _next_page(form, meeting)
+
+
+def _offer_carried(form: NextForm, meeting: Meeting) -> list[AgendaItem]:
+    """What can be carried over: the approval of earlier minutes is put on each agenda anew."""
+    place = queries.membership(meeting.id)
+    approvals = _approvals_of(place.previous) if place and place.previous else ()
+    left = [item for item in meetings.not_discussed(meeting) if item.text not in approvals]
+    form.carried.offer([(item.id, item.text) for item in left])
+    return left
+
+
+def _approval_of(meeting: Meeting) -> str:
+    return say("Approval of the minutes of %(name)s, %(day)s", name=meeting.name_id, day=long_day(meeting.date))
+
+
+def _approvals_of(meeting: Meeting) -> set[str]:
+    """In every language in which somebody may have planned."""
+    found = set()
+    for code in LANGUAGES:
+        with speaking(code):
+            found.add(_approval_of(meeting))
+    return found
+
+
+def _offer_chairs(form: NextForm, meeting: Meeting) -> None:
+    form.chair.offer(meetings.speaker_choices(meeting), say("not yet known"))
+
+
+def _next_page(form: NextForm, meeting: Meeting) -> str:
+    return render_template("meetings/series/next.html", form=form, meeting=meeting)
+
+
+@bp.post("/<row:meeting_id>/next")
+@transactional
+def plan(meeting_id: int) -> ResponseReturnValue:
+    ensure(policy.may_log(me()))
+    meeting = meetings.meeting(meeting_id)
+    form = NextForm()
+    left = _offer_carried(form, meeting)
+    _offer_chairs(form, meeting)
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _next_page(form, meeting), status
+    carried = [item for item in left if item.id in (form.carried.data or ())]
+    planned = commands.plan_next(meeting, form.draft(), form.agenda.entries(), carried, by=me(), at=clock.now())
+    flash(say("The next meeting is planned. Those of this one are expected there."))
+    return redirect(url_for("meetings.show", meeting_id=planned.id), 303)

@@ -1,0 +1,43 @@
+"""Things people do with templates. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from tracker.audit.commands import record
+from tracker.core.actor import Actor
+from tracker.core.constraints import taken
+from tracker.core.db import db
+from tracker.core.wording import lazy as _l
+from tracker.meetings.rules import MeetingMode, MeetingType
+from tracker.meetings.templates import queries
+from tracker.meetings.templates.models import MeetingTemplate
+
+taken(
+    "uq_meeting_template_meeting_type",
+    _l("Somebody else has just made the template of this type. Open it again to change it."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateDraft:
+    """What a template says."""
+
+    venue: str | None = None
+    venue_detail: str | None = None
+    city: str | None = None
+    mode: MeetingMode | None = None
+    organiser_unit_id: int | None = None
+    agenda: Sequence[str] = ()
+    posts: Sequence[str] = ()
+
+
+def keep_template(meeting_type: MeetingType, draft: TemplateDraft, *, by: Actor, at: datetime) -> MeetingTemplate:
+    """Make the template of a type of meeting, or change it."""
+    template = queries.of_type(meeting_type, to_change=True) or MeetingTemplate(meeting_type=meeting_type)
+    for name, value in asdict(draft).items():
+        setattr(template, name, list(value) if name in {"agenda", "posts"} else value)
+    db.session.add(template)
+    db.session.flush()  # the event needs the template's number
+    record(template, "kept", by=by, at=at)
+    return template

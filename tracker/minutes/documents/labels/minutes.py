@@ -1,0 +1,198 @@
+"""The sheets of minutes and of the attendance list: plain words for the typesetter and for Word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from tracker.core.actor import Classification
+from tracker.core.enumerations import without_marks
+from tracker.core.labels import ON_PAPER
+from tracker.core.wording import clock, days, either, hours, label, language, long_day, say, say_many
+from tracker.meetings.rules import AttendanceRole, SourceType
+from tracker.minutes.documents.labels import parts, tables
+
+Content = Mapping[str, Any]
+#: Where a name, a number or a day is still to be written by hand.
+LINE = "…" * 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """What the form prints of an approval."""
+
+    number: int
+    mark: str
+    on: date | None
+    correction_reason: str | None
+    verify_url: str
+    qr: str
+
+
+def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, Any]:
+    """The sheet of minutes. Without an approval it is a draft and says so on every page."""
+    meeting = content["meeting"]
+    return {
+        **_frame(content, say("Minutes of meeting"), is_draft=approval is None),
+        "notice": _notice(content, approval),
+        "facts": _facts(content),
+        "opening": meeting["opening"] or "",
+        "opening_title": say("Opening remarks"),
+        "sections": parts.sections(content),
+        "tables": [tables.proposals(content), tables.actions(content), tables.attendance(content)],
+        "closing": _closing(content),
+        "signatures": _signatures(content, approval),
+        "copies_title": say("Copies to:"),
+        "copies": (meeting.get("copies_to") or "").splitlines(),
+        "mark": say("Version %(number)s. Mark (SHA-256): %(mark)s. Check it at %(url)s.", number=approval.number,
+                    mark=approval.mark, url=approval.verify_url) if approval else "",
+        "qr": approval.qr if approval else "",
+    }  # fmt: skip
+
+
+def attendance_sheet(content: Content) -> dict[str, Any]:
+    """The attendance list alone, with cells to sign in, left and right by turns."""
+    return {
+        **_frame(content, say("Attendance list"), is_draft=False),
+        "number": "", "notice": _invented(content), "facts": _facts(content, is_short=True), "sections": [],
+        "opening": "", "opening_title": "",
+        "tables": [tables.to_sign(content)], "closing": "", "copies_title": "", "copies": [],
+        "signatures": [dict.fromkeys(_sign(content, AttendanceRole.CHAIR, ""), ""),
+                       _sign(content, AttendanceRole.CHAIR, _place(content, None))],
+        "mark": "", "qr": "",
+    }  # fmt: skip
+
+
+def _frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
+    meeting = content["meeting"]
+    name = either(meeting["name_id"], meeting["name_en"])
+    level = Classification(meeting["classification"])
+    return {
+        "language": language(),
+        "title": title,
+        "document_title": f"{title} {meeting['code']}: {name}",
+        "letterhead": content["letterhead"]["lines"],
+        "address": content["letterhead"]["address"] or "",
+        "classification": f"{label(level)} ({CODES[level]})",
+        "is_secret": level.rank >= Classification.SECRET.rank,
+        "number": say("Number: %(number)s", number=meeting["document_number"] or LINE),
+        "draft": say("DRAFT") if is_draft else "",
+        "footer": f"{meeting['code']} · {name}",
+        "nothing": "–",
+        **{name: str(words) for name, words in ON_PAPER.items()},
+    }
+
+
+#: The code of a classification on a document. Source: domain.md 2.5.
+CODES = {
+    Classification.ORDINARY: "B",
+    Classification.RESTRICTED: "T",
+    Classification.SECRET: "R",
+    Classification.TOP_SECRET: "SR",
+}
+_OFFICES = (AttendanceRole.CHAIR, AttendanceRole.ACCOMPANYING, AttendanceRole.SECRETARY, AttendanceRole.MINUTE_TAKER)
+
+
+def _notice(content: Content, approval: Approval | None) -> str:
+    if invented := _invented(content):
+        return invented
+    if approval is None:
+        is_press = content["meeting"]["source_type"] == "press_release"
+        return say("compiled from a press release; not yet approved") if is_press else ""
+    if approval.correction_reason is None:
+        return ""
+    number, reason = approval.number, approval.correction_reason
+    return say("Correction, version %(number)s: %(reason)s", number=number, reason=reason)
+
+
+def _invented(content: Content) -> str:
+    is_invented = content["meeting"]["source_type"] == SourceType.ILLUSTRATION
+    return say("invented for illustration; not an official document") if is_invented else ""
+
+
+def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
+    """What is known of the meeting; what is not known is left out."""
+    meeting = content["meeting"]
+    agenda = without_marks([item["text"] for item in content["agenda"]])
+    numbered = "\n".join(f"{number}. {words}" for number, words in enumerate(agenda, 1))
+    venue = ", ".join(part for part in (meeting["venue"], meeting["venue_detail"], meeting["city"]) if part)
+    many = len(content["attendance"])
+    facts = [
+        [say("Meeting"), either(meeting["name_id"], meeting["name_en"])],
+        [say("Day and date"), days(date.fromisoformat(meeting["date"]), _last_day(meeting))],
+        [say("Called for"), _time(meeting["called_time"])],
+        [say("Time"), _span(meeting)],
+        [say("Venue"), venue],
+        *([] if is_short else [
+            [say("Invitation"), _invitation(meeting)],
+            [say("Agenda"), agenda[0] if len(agenda) == 1 else numbered],
+        ]),
+        *([label(role), _holders(content, role)] for role in (_OFFICES[:1] if is_short else _OFFICES)),
+        *([] if is_short else [[say("Participants"), say_many(
+            "%(num)s person, list attached", "%(num)s people, list attached", many)]]),
+    ]  # fmt: skip
+    return [[name, words] for name, words in facts if words]
+
+
+def _time(value: str | None) -> str:
+    return f"{clock(time.fromisoformat(value))} WIB" if value else ""
+
+
+def _last_day(meeting: Content) -> date | None:
+    last = meeting.get("end_on")  # minutes that were frozen before know of no other day
+    return date.fromisoformat(last) if last else None
+
+
+def _span(meeting: Content) -> str:
+    begun, ended = (time.fromisoformat(meeting[name]) if meeting[name] else None for name in ("start_time", "end_time"))
+    if begun is None:
+        return _time(meeting["end_time"]) or meeting["time_as_written"] or ""
+    return f"{hours(begun, ended, date.fromisoformat(meeting['date']), _last_day(meeting))} WIB"
+
+
+def _invitation(meeting: Content) -> str:
+    on = long_day(date.fromisoformat(meeting["invitation_on"])) if meeting["invitation_on"] else None
+    return ", ".join(part for part in (meeting["invitation_number"], on) if part)
+
+
+def _holders(content: Content, role: AttendanceRole) -> str:
+    rows = [row for row in content["attendance"] if row["role"] == role]
+    return "\n".join(", ".join(part for part in (row["person"], row["post"]) if part) for row in rows)
+
+
+def _closing(content: Content) -> str:
+    meeting, hidden = content["meeting"], content.get("hidden", 0)
+    ended, last = _time(meeting["end_time"]), _last_day(meeting)
+    if ended and last:
+        ended = f"{ended}, {long_day(last)}"
+    parts_of = [
+        say_many("%(num)s item hidden: it is classified above this meeting.",
+                 "%(num)s items hidden: they are classified above this meeting.", hidden) if hidden else None,
+        meeting["closing"],
+        say("The meeting was closed at %(time)s.", time=ended) if ended else None,
+    ]  # fmt: skip
+    return "\n".join(part for part in parts_of if part)
+
+
+def _signatures(content: Content, approval: Approval | None) -> list[dict[str, str]]:
+    """Minute taker left, chair right. The room above the names stays empty: nothing here is a signature."""
+    return [_sign(content, AttendanceRole.MINUTE_TAKER, ""),
+            _sign(content, AttendanceRole.CHAIR, _place(content, approval))]  # fmt: skip
+
+
+def _place(content: Content, approval: Approval | None) -> str:
+    on = long_day(approval.on) if approval and approval.on else LINE
+    return f"{content['meeting']['city'] or LINE}, {on}"
+
+
+def _sign(content: Content, role: AttendanceRole, place: str) -> dict[str, str]:
+    row = next((row for row in content["attendance"] if row["role"] == role), None) or {}
+    is_chair = role is AttendanceRole.CHAIR
+    return {
+        "place": place,
+        "role": label(role),
+        "post": row.get("post") or "",
+        "seal": say("Place for a certified electronic signature (BSrE), where one is used") if is_chair else "",
+        "name": row.get("person") or LINE,
+        "nip": f"NIP {row.get('nip') or LINE}",
+    }

@@ -1,0 +1,26 @@
+"""The words for what is wrong with a template or an emblem, and for what happens to them."""
+
+from tracker.core.wording import Tones, Words
+from tracker.core.wording import lazy as _l
+from tracker.minutes.documents.formats import EmblemFault, TemplateFault
+
+WORDS: Words = {
+    TemplateFault: {
+        TemplateFault.NOT_WORD: _l("A template is a Word document (.docx)."),
+        TemplateFault.NOT_FILLED: _l("The template cannot be filled."),
+        TemplateFault.LEAVES_OUT: _l("The template leaves something out: it must show statements, proposals, "
+                                     "follow-ups, attendance and the draft notice."),
+    },
+    EmblemFault: {
+        EmblemFault.NOT_PICTURE: _l("An emblem is a picture (PNG or JPEG)."),
+        EmblemFault.TOO_LARGE: _l("The picture is too large: 300 KB and 2,000 by 2,000 dots at most."),
+    },
+}  # fmt: skip
+TONES: Tones = {}
+EVENTS = {
+    "word_template": {
+        "template_replaced": _l("Word template replaced"),
+        "template_restored": _l("Built-in Word template restored"),
+    },
+    "letterhead_setting": {"letterhead_changed": _l("Letterhead changed")},
+}

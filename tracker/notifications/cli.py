@@ -1,0 +1,94 @@
+"""The worker: sends what waits in the outbox. Two of them may run; each notice is one worker's at a time."""
+
+import smtplib
+import time
+from datetime import timedelta
+
+import click
+import structlog
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from tracker.accounts.access import commands as access
+from tracker.accounts.queries import as_actor
+from tracker.core import clock
+from tracker.core.actor import acting
+from tracker.core.db import db
+from tracker.core.mail import Mailer, is_for_good
+from tracker.core.transactions import commit
+from tracker.core.wording import speaking
+from tracker.notifications import commands, labels, queries, rules
+from tracker.notifications.models import Notice
+from tracker.notifications.rules import NoticeState
+
+
+def register(app: Flask) -> None:
+    """Add the command to the app."""
+    app.cli.add_command(worker)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Send what is due now, then stop (for cron).")
+@click.option("--pause", default=5.0, show_default=True, help="Seconds to wait when nothing is due.")
+@click.option("--lease", default=300.0, show_default=True, help="Seconds after which a dead worker's notice is free.")
+@with_appcontext
+def worker(once: bool, pause: float, lease: float) -> None:
+    """Send notices by mail until stopped, and this week's digests when their time has come."""
+    address = current_app.extensions["settings"].smtp_url
+    if not address:
+        raise click.ClickException("Set SMTP_URL, for example smtp://mail.example.go.id:25.")
+    mailer = Mailer(address)
+    while True:
+        _add_digests()
+        _answer_requests()
+        while _send_next(mailer, timedelta(seconds=lease)):
+            pass
+        if once:
+            return
+        time.sleep(pause)
+
+
+def _add_digests() -> None:
+    now = clock.now()
+    week = rules.digest_week(now)
+    if week and commands.add_digests(week, at=now):
+        commit()
+    db.session.remove()
+
+
+def _answer_requests() -> None:
+    """Links for whoever has forgotten a password are asked for blindly and looked up here."""
+    if access.answer_requests(at=clock.now()):
+        commit()
+    db.session.remove()
+
+
+def _send_next(mailer: Mailer, lease: timedelta) -> bool:
+    """Take one notice, send it, settle it: three steps, after each of which dying loses nothing."""
+    notice = commands.take(clock.now(), lease)
+    commit()
+    if notice is None:
+        return False
+    try:
+        state = _send(notice, mailer)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        fault = type(error).__name__
+        commands.put_off(notice, fault, is_for_good=is_for_good(error), at=clock.now())
+        structlog.get_logger("tracker.worker").warning("notice", notice=notice.id, fault=fault)
+    else:
+        commands.settle(notice, state, at=clock.now())
+    commit()
+    db.session.remove()
+    return True
+
+
+def _send(notice: Notice, mailer: Mailer) -> NoticeState:
+    """Write the mail as its reader would see the matter at this moment, and hand it over."""
+    reader = queries.reader(notice)
+    with acting(as_actor(reader)), speaking(reader.language):
+        mail = labels.mail_of(notice, reader, current_app.extensions["settings"], clock.now())
+    if mail is None or not reader.is_active:
+        return NoticeState.MOOT
+    commit()  # a link that the mail holds opens only once it is stored
+    mailer.send(mail)
+    return NoticeState.SENT

@@ -1,0 +1,162 @@
+"""The words of the outbox, and the mails themselves."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from flask import render_template
+from flask_babel.speaklater import LazyString
+
+from tracker.accounts.access.commands import make_link
+from tracker.accounts.access.rules import LinkKind
+from tracker.accounts.models import Account
+from tracker.accounts.queries import as_actor
+from tracker.actions.changes.rules import RequestState
+from tracker.core.actor import SYSTEM, Classification
+from tracker.core.clock import day_at
+from tracker.core.settings import Settings
+from tracker.core.wording import Tones, Words, in_words, say, say_many, sentence, short_day
+from tracker.core.wording import lazy as _l
+from tracker.notifications import formats, queries, rules
+from tracker.notifications.models import Notice
+from tracker.notifications.queries import Digest
+from tracker.notifications.rules import NoticeKind, NoticeState
+
+WORDS: Words = {
+    NoticeKind: {
+        NoticeKind.ASSIGNED: _l("A follow-up was assigned"),
+        NoticeKind.TAKEN_BACK: _l("An assignment was taken back"),
+        NoticeKind.TO_APPROVE: _l("Minutes wait for approval"),
+        NoticeKind.DIGEST: _l("Weekly digest"),
+        NoticeKind.RESET: _l("Link for a new password"),
+        NoticeKind.DATE_ANSWERED: _l("A request for another due date was answered"),
+        NoticeKind.ACTION_ESCALATED: _l("A follow-up was escalated"),
+        NoticeKind.PROPOSAL_ESCALATED: _l("A proposal was escalated"),
+    },
+    NoticeState: {
+        NoticeState.WAITING: _l("Waiting"),
+        NoticeState.SENT: _l("Sent"),
+        NoticeState.MOOT: _l("No longer needed"),
+        NoticeState.DEAD: _l("Given up"),
+    },
+}
+TONES: Tones = {NoticeState: {NoticeState.SENT: "good", NoticeState.DEAD: "bad", NoticeState.WAITING: "info"}}
+EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent once more after it was given up")}}
+
+Told = tuple[str, dict[str, object]]
+
+
+def mail_of(notice: Notice, reader: Account, settings: Settings, at: datetime) -> EmailMessage | None:
+    """The mail in the reader's language, of what the reader may know now; None when that is nothing.
+
+    Call it while acting as the reader and speaking the reader's language.
+    """
+    told = _TELLERS[notice.kind](notice, reader, settings, at)
+    if told is None or not reader.email:
+        return None
+    subject, facts = told
+    language = reader.language or "id"
+    stop = _stop_address(reader, settings) if notice.kind is NoticeKind.DIGEST else None
+    shown = {"reader": reader, "site": settings.site_url, "subject": subject, "stop": stop, **facts}
+    return formats.mail(
+        sender=settings.mail_from, to=reader.email, subject=subject, language=language, made_at=notice.made_at,
+        text=render_template(f"notifications/{notice.kind}.txt", **shown),
+        html=render_template(f"notifications/{notice.kind}.html", **shown),
+        unsubscribe=stop, message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
+    )  # fmt: skip
+
+
+def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Told | None:
+    action = queries.action(notice.subject_id or 0)
+    if action is None or action.pic_id != reader.person_id:
+        return None
+    if action.classification is not Classification.ORDINARY:
+        return say("A classified follow-up was assigned to you"), {"action": None}
+    return say("%(code)s was assigned to you", code=action.code), {"action": action}
+
+
+def _taken_back(notice: Notice, reader: Account, *_: object) -> Told | None:
+    action = queries.action(notice.subject_id or 0)
+    if action is not None and action.pic_id == reader.person_id:
+        return None
+    if action is None or action.classification is not Classification.ORDINARY:
+        return say("A classified follow-up is no longer yours"), {"action": None}
+    return say("%(code)s is no longer yours: the assignment was undone", code=action.code), {"action": action}
+
+
+def _to_approve(notice: Notice, *_: object) -> Told | None:
+    meeting = queries.meeting(notice.subject_id or 0)
+    if meeting is None or meeting.locked_at is None:
+        return None
+    if meeting.classification is not Classification.ORDINARY:
+        return say("The minutes of a classified meeting wait for your approval"), {"meeting": None}
+    return say("The minutes of %(code)s wait for your approval", code=meeting.code), {"meeting": meeting}
+
+
+def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Told | None:
+    """The link is made now, so that its half hour begins when it is sent; the sender stores it before the mail goes."""
+    token = make_link(reader, LinkKind.RESET, by=SYSTEM, at=at)
+    return say("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
+
+
+def _date_answered(notice: Notice, reader: Account, *_: object) -> Told | None:
+    action = queries.action(notice.subject_id or 0)
+    asked = queries.answered_request(action.id, reader.id) if action else None
+    if action is None or asked is None:
+        return None
+    if action.classification is not Classification.ORDINARY:
+        return say("Your request for another due date was answered"), {"action": None, "asked": None}
+    granted = say("%(code)s: your new due date was granted", code=action.code)
+    refused = say("%(code)s: your request for another due date was refused", code=action.code)
+    subject = granted if asked.state is RequestState.GRANTED else refused
+    return subject, {"action": action, "asked": asked}
+
+
+def _escalated(notice: Notice, reader: Account, *_: object) -> Told | None:
+    table = "action_item" if notice.kind is NoticeKind.ACTION_ESCALATED else "proposal"
+    waiting = queries.escalation_to_answer(as_actor(reader), table, notice.subject_id or 0)
+    if waiting is None:
+        return None
+    if waiting.thing.classification is not Classification.ORDINARY:
+        return say("A classified matter was escalated to you"), {"waiting": None}
+    return say("%(code)s was escalated to you", code=waiting.thing.code), {"waiting": waiting}
+
+
+def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | None:
+    digest = queries.digest_of(as_actor(reader), day_at(at))
+    return (_headline(digest), {"digest": digest}) if digest else None
+
+
+def _headline(digest: Digest) -> str:
+    """The news, then how much waits; each only where there is some."""
+    told = []
+    if digest.news:
+        first, more = digest.news[0], len(digest.news) - 1
+        name = getattr(first.thing, "code", None) or in_words(first.thing, "name")
+        told.append(f"{name}: {sentence(first.events[0])}")
+        if more:
+            told.append(say_many("%(num)s more changed", "%(num)s more changed", more))
+    if digest.waiting:
+        told.append(say_many("%(num)s matter waits for you", "%(num)s matters wait for you", digest.waiting_count))
+    elif digest.due_soon and not digest.news:
+        told.append(say("%(code)s is due on %(day)s", code=digest.due_soon[0].code,
+                        day=short_day(digest.due_soon[0].due_on or date.max)))  # fmt: skip
+    return "; ".join(told) or say("Your week: classified matters, to be read after signing in")
+
+
+def _stop_address(reader: Account, settings: Settings) -> str:
+    """Where the digest is stopped in one step; the account is sealed into the address."""
+    return f"{settings.site_url}/mails/stop/{rules.stop_token(reader.id, settings.secret_key)}"
+
+
+_TELLERS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Told | None]] = {
+    NoticeKind.ASSIGNED: _assigned,
+    NoticeKind.TAKEN_BACK: _taken_back,
+    NoticeKind.TO_APPROVE: _to_approve,
+    NoticeKind.DIGEST: _digest,
+    NoticeKind.RESET: _reset,
+    NoticeKind.DATE_ANSWERED: _date_answered,
+    NoticeKind.ACTION_ESCALATED: _escalated,
+    NoticeKind.PROPOSAL_ESCALATED: _escalated,
+}

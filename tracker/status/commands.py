@@ -1,0 +1,150 @@
+"""Things people do to get an answer. Nothing here commits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import OPEN as OPEN_ACTIONS
+from tracker.audit.commands import record, recorded
+from tracker.audit.models import Event
+from tracker.core.actor import Actor
+from tracker.core.clock import day_at
+from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.occurrence import ensure_day
+from tracker.core.wording import lazy as _l
+from tracker.meetings.models import Meeting, Statement, StatementProposal
+from tracker.proposals import commands as proposals
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import OPEN, RelationKind
+from tracker.status import queries, rules
+from tracker.status.models import AnswerSetting, HandOver
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Exactly one of a person, a post, a unit, or the name of somebody outside."""
+
+    person_id: int | None = None
+    position_id: int | None = None
+    unit_id: int | None = None
+    outside: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a proposal that is split."""
+
+    title_id: str
+    title_en: str | None = None
+    gist_id: str
+    gist_en: str | None = None
+
+
+def hand_over(
+    thing: Proposal | ActionItem, to: Recipient, *, on: date, reason: str | None, by: Actor, at: datetime
+) -> HandOver:
+    """Say who has to act from this day on."""
+    if thing.status not in OPEN and thing.status not in OPEN_ACTIONS:
+        raise NotPossible(_l("It is closed; nobody has to act any more."))
+    ensure_day(on, since=thing.raised_on if isinstance(thing, Proposal) else thing.assigned_on, at=at)
+    _overtake(thing, by_name=by.name, at=at)
+    given = HandOver(
+        proposal_id=thing.id if isinstance(thing, Proposal) else None,
+        action_id=thing.id if isinstance(thing, ActionItem) else None,
+        person_id=to.person_id, position_id=to.position_id, unit_id=to.unit_id, outside=to.outside,
+        on=on, reason=reason, at=at, by_name=by.name,
+    )  # fmt: skip
+    if thing.status_since > on:  # noted later than the step that overtook it
+        given.ended_at, given.ended_by_name = at, by.name
+    db.session.add(given)
+    record(thing, "handed_over", by=by, at=at, on=on, reason=reason)
+    return given
+
+
+def answer_hand_over(thing: Proposal | ActionItem, given: HandOver, answer: str, *, by: Actor, at: datetime) -> None:
+    """Say what was done about it; those in charge have to act again."""
+    if given.ended_at is not None:
+        raise NotPossible(_l("It is no longer in these hands: it was answered, or others have to act now."))
+    given.ended_at, given.ended_by_name, given.answer = at, by.name, answer
+    record(thing, "hand_over_answered", by=by, at=at, reason=answer)
+
+
+@recorded.connect
+def follow(thing: object, event: Event) -> None:
+    """End hand-overs that an event overtakes; hand it over again when a decision that ended it is undone."""
+    if not isinstance(thing, ActionItem | Proposal):
+        return
+    if event.verb == "reviewed_undone":
+        decided_at = datetime.fromisoformat(event.details["decided_at"])
+        for ended in queries.hand_overs_overtaken(thing, decided_at):
+            by = Actor(account_id=event.by_account_id, name=event.by_name)
+            hand_over(thing, _recipient(ended), on=day_at(event.at), reason=ended.reason, by=by, at=event.at)
+    elif rules.overtakes(event.verb, event.to_state, event.details.get("after")):
+        _overtake(thing, by_name=event.by_name, at=event.at)
+
+
+def _overtake(thing: Proposal | ActionItem, *, by_name: str, at: datetime) -> None:
+    for given in queries.open_hand_overs(thing):
+        given.ended_at, given.ended_by_name = at, by_name
+
+
+def _recipient(given: HandOver) -> Recipient:
+    return Recipient(
+        person_id=given.person_id, position_id=given.position_id, unit_id=given.unit_id, outside=given.outside
+    )
+
+
+def split(proposal: Proposal, parts: list[Part], *, reason: str, by: Actor, at: datetime) -> list[Proposal]:
+    """Make parts that can be decided separately; each keeps proponents, statements and source of the whole."""
+    if proposal.status not in OPEN:
+        raise NotPossible(_l("Only an open proposal can be split."))
+    if not parts:
+        raise NotPossible(_l("Name at least one part."), field="parts")
+    mentions = queries.facts_of([proposal.id])[proposal.id].mentions
+    made = [_part(proposal, part, mentions, reason=reason, by=by, at=at) for part in parts]
+    record(proposal, "split", by=by, at=at, reason=reason, mentions=made)
+    return made
+
+
+def _part(
+    whole: Proposal, part: Part, mentions: list[StatementProposal], *, reason: str, by: Actor, at: datetime
+) -> Proposal:
+    draft = proposals.ProposalDraft(
+        title_id=part.title_id, title_en=part.title_en, gist_id=part.gist_id, gist_en=part.gist_en,
+        raised_on=whole.raised_on, raised_in_id=whole.raised_in_id, source_note=whole.source_note,
+        classification=whole.classification,
+        decision_authority_id=whole.decision_authority_id, responsible_unit_id=whole.responsible_unit_id,
+    )  # fmt: skip
+    made = proposals.propose(draft, by=by, at=at)
+    for row in whole.proponents:
+        same = proposals.ProponentDraft(
+            person_id=row.person_id, position_id=row.position_id, post_as_written=row.post_as_written,
+            role=row.role, attribution=row.attribution,
+        )  # fmt: skip
+        proposals.add_proponent(made, same, by=by, at=at)
+    db.session.add_all(
+        StatementProposal(statement_id=one.statement_id, proposal_id=made.id, bearing=one.bearing) for one in mentions
+    )
+    proposals.relate(made, whole, RelationKind.SPLIT_FROM, reason, by=by, at=at)
+    record(made, "split_off", by=by, at=at, reason=reason, mentions=[whole])
+    return made
+
+
+def attach_origin(statement: Statement, origin: Meeting, *, by: Actor, at: datetime) -> None:
+    """Say from which meeting relayed words come; the words stay as they were written down."""
+    if statement.origin_meeting_id is not None:
+        raise NotPossible(_l("The meeting these words come from is already known."))
+    if origin.id == statement.meeting_id:
+        raise NotPossible(_l("Relayed words come from another meeting than this one."), field="meeting")
+    statement.origin_meeting_id = origin.id
+    record(statement, "origin_attached", by=by, at=at, meeting_id=origin.id)
+
+
+def set_thresholds(setting: AnswerSetting, meetings: int, days: int, *, by: Actor, at: datetime) -> None:
+    """Say after how many meetings or days an undecided proposal counts as unanswered."""
+    before = {"meetings": setting.after_meetings, "days": setting.after_days}
+    setting.after_meetings, setting.after_days = meetings, days
+    db.session.add(setting)
+    db.session.flush()
+    record(setting, "thresholds_changed", by=by, at=at, before=before, after={"meetings": meetings, "days": days})

@@ -1,0 +1,130 @@
+"""Forms of answers."""
+
+from wtforms import FieldList, FormField, ValidationError
+
+from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
+from tracker.core.forms import PageForm, PartForm
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+from tracker.proposals.commands import SettlementDraft
+from tracker.proposals.models import Proponent
+from tracker.proposals.rules import SETTLED_AS, Attribution, ProponentRole, Settlement
+from tracker.status.commands import Part, Recipient
+
+MOST_PARTS = 5
+LONGEST_SILENCE = 3650
+
+
+class HandOverForm(PageForm):
+    """Who has to act from now on."""
+
+    person = Pick(_l("Person"))
+    position = Pick(_l("Post"))
+    unit = Pick(_l("Unit"))
+    outside = Line(_l("Or somebody outside"))
+    on = Day(_l("Since"), needed=_l("Enter the day since which it waits there."))
+    reason = Paragraph(_l("Why, or with what letter"))
+
+    def validate_person(self, _: Pick) -> None:
+        """Exactly one."""
+        given = [one.data for one in (self.person, self.position, self.unit, self.outside) if one.data]
+        if len(given) != 1:
+            raise ValidationError(say("Choose exactly one: a person, a post, a unit, or somebody outside."))
+
+    def recipient(self) -> Recipient:
+        """What the command wants."""
+        return Recipient(
+            person_id=self.person.data, position_id=self.position.data, unit_id=self.unit.data,
+            outside=self.outside.data,
+        )  # fmt: skip
+
+
+class HandOverAnswerForm(PageForm):
+    """What was done about what was handed over."""
+
+    answer = Paragraph(_l("What was done, or why it comes back"), needed=_l("Say what was done, or why it comes back."))
+
+
+class PartRow(PartForm):
+    """One part."""
+
+    title_id = Line(_l("Title in Indonesian"))
+    title_en = Line(_l("Title in English"))
+    gist_id = Paragraph(_l("Gist in Indonesian"))
+
+
+class SplitForm(PageForm):
+    """The parts of a proposal."""
+
+    parts = FieldList(FormField(PartRow), min_entries=MOST_PARTS, max_entries=MOST_PARTS)
+    reason = Paragraph(_l("Reason"), needed=_l("Give the reason."))
+
+    def validate_parts(self, field: FieldList) -> None:
+        """At least one part has a title."""
+        if not self.given():
+            raise ValidationError(say("Name at least one part."))
+
+    def given(self) -> list[Part]:
+        """The parts that were filled in; a part without a gist says what its title says."""
+        rows = [entry.form for entry in self.parts.entries if entry.form.title_id.data]
+        return [
+            Part(title_id=row.title_id.data, title_en=row.title_en.data, gist_id=row.gist_id.data or row.title_id.data)
+            for row in rows
+        ]
+
+
+class SettlementForm(PageForm):
+    """How a disputed attribution ends."""
+
+    settlement = Code(Settlement, _l("What was found"), needed=_l("Choose what was found."))
+    role = Code(ProponentRole, _l("Role"))
+    attribution = Code(Attribution, _l("How sure it is"), only=SETTLED_AS)
+    note = Paragraph(_l("On what this rests"), needed=_l("Say on what this rests."))
+
+    @classmethod
+    def of(cls, proponent: Proponent) -> "SettlementForm":
+        """The form before anything is found."""
+        return cls(formdata=None, data={"role": proponent.role})
+
+    def validate_role(self, field: Code) -> None:
+        """A name that stays has a role."""
+        if self.settlement.data is Settlement.STAYS and not field.data:
+            raise ValidationError(say("Choose a role."))
+
+    def validate_attribution(self, field: Code) -> None:
+        """A name that stays says how sure it is."""
+        if self.settlement.data is Settlement.STAYS and not field.data:
+            raise ValidationError(say("Choose how sure it is."))
+
+    def draft(self) -> SettlementDraft:
+        """What the command wants."""
+        return SettlementDraft(
+            settlement=self.settlement.data, note=self.note.data or "",
+            role=self.role.data or ProponentRole.PROPONENT, attribution=self.attribution.data or Attribution.QUOTED,
+        )  # fmt: skip
+
+
+class OriginForm(PageForm):
+    """The meeting that relayed words come from."""
+
+    meeting = Pick(_l("They were said at the meeting"), needed=_l("Choose a meeting."))
+
+
+class ThresholdForm(PageForm):
+    """When an undecided proposal counts as unanswered."""
+
+    meetings = Number(_l("Meetings without a decision"), needed=_l("Enter a number of meetings."))
+    days = Number(_l("Days without a decision"), needed=_l("Enter a number of days."))
+
+    def validate_meetings(self, field: Number) -> None:
+        """A whole number that makes sense."""
+        _ensure_whole(field)
+
+    def validate_days(self, field: Number) -> None:
+        """A whole number that makes sense."""
+        _ensure_whole(field)
+
+
+def _ensure_whole(field: Number) -> None:
+    if field.data is None or field.data != int(field.data) or not 1 <= field.data <= LONGEST_SILENCE:
+        raise ValidationError(say("Enter a whole number from 1 to 3650."))

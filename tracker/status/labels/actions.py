@@ -1,0 +1,59 @@
+"""The status sentence of an action."""
+
+from collections.abc import Callable, Mapping
+
+from tracker.actions.rules import ActionStatus
+from tracker.core import clock
+from tracker.core.wording import say, say_many, short_day
+from tracker.status.labels.clauses import explained, holder_name, waiting
+from tracker.status.rules import ActionStanding
+
+A = ActionStatus
+
+
+def clauses_of(standing: ActionStanding) -> list[str]:
+    """How an action stands."""
+    return [
+        _assigned(standing),
+        _due(standing),
+        _BY_STATUS[standing.status](standing),
+        waiting(standing.turn) if standing.is_open else "",
+    ]
+
+
+def _assigned(standing: ActionStanding) -> str:
+    given = {"day": short_day(standing.assigned_on), "who": holder_name(standing.assignee)}
+    if standing.assignee is None:
+        return say("Agreed on %(day)s, in whose charge is not yet set", **given)
+    return say("Assigned to %(who)s on %(day)s", **given)
+
+
+def _due(standing: ActionStanding) -> str:
+    if standing.due_on is None:
+        return say("due date not yet set")
+    clause = say("due on %(day)s", day=short_day(standing.due_on))
+    if standing.times_moved:
+        moved = say_many("moved once", "moved %(num)d times", standing.times_moved)
+        clause = say("%(clause)s (%(moved)s)", clause=clause, moved=moved)
+    late = (clock.today() - standing.due_on).days
+    if standing.is_open and late > 0:
+        return clause + ", " + say_many("%(num)d day late", "%(num)d days late", late)
+    return clause
+
+
+def _in_progress(standing: ActionStanding) -> str:
+    if standing.percent is None:
+        return say("in progress")
+    return say("in progress, %(percent)d%% complete", percent=standing.percent)
+
+
+_BY_STATUS: Mapping[ActionStatus, Callable[[ActionStanding], str]] = {
+    A.NOT_STARTED: lambda _: say("not started"),
+    A.IN_PROGRESS: _in_progress,
+    A.AWAITING_VERIFICATION: lambda _: say("reported as finished, not verified yet"),
+    A.COMPLETED: lambda one: say("finished and verified on %(day)s", day=short_day(one.status_since)),
+    A.NOT_ACTIONABLE: lambda one: explained(
+        say("found not possible to follow up on %(day)s", day=short_day(one.status_since)), one.reason
+    ),
+    A.CANCELLED: lambda one: explained(say("cancelled on %(day)s", day=short_day(one.status_since)), one.reason),
+}

@@ -1,0 +1,75 @@
+"""The status sentence of an indicator."""
+
+from collections.abc import Callable, Mapping
+
+from tracker.core.wording import label, number, say, say_many
+from tracker.status.labels.clauses import finished
+from tracker.status.rules import IndicatorStanding, Measured
+from tracker.targets.labels import amount, deviation_words, unit_words
+from tracker.targets.rules import Lacking, TargetState
+
+_BY_STATE: Mapping[TargetState, Callable[[], str]] = {
+    TargetState.CANDIDATE: lambda: say("Candidate indicator"),
+    TargetState.DRAFT: lambda: say("Draft indicator"),
+    TargetState.ACTIVE: lambda: say("Indicator in force"),
+    TargetState.RETIRED: lambda: say("Indicator no longer in use"),
+}
+
+
+def clauses_of(standing: IndicatorStanding) -> list[str]:
+    """How an indicator stands: its last value, what is lacking, and who tries to move it."""
+    latest, unit = standing.latest, standing.unit
+    return [
+        say("Indicator of a superseded edition") if standing.is_superseded else _BY_STATE[standing.state](),
+        _value(latest, unit) if latest else say("value not yet set"),
+        _distance(latest, unit) if latest else "",
+        _lacking(standing),
+        _proposals(standing),
+        finished(standing.finished, standing.actions),
+    ]
+
+
+def _value(latest: Measured, unit: str | None) -> str:
+    promised, period = _promised(latest, unit), latest.period
+    if latest.actual is not None and promised:
+        return say(
+            "%(actual)s of %(target)s in %(period)s", actual=number(latest.actual), target=promised, period=period
+        )
+    if latest.actual is not None:
+        actual = amount(latest.actual, unit)
+        return say("%(actual)s in %(period)s, target value not yet set", actual=actual, period=period)
+    if promised:
+        return say("target %(target)s in %(period)s, not yet measured", target=promised, period=period)
+    return say("value not yet set")
+
+
+def _promised(latest: Measured, unit: str | None) -> str:
+    bounds = [number(bound) for bound in (latest.target, latest.upper) if bound is not None]
+    return f"{'–'.join(bounds)} {unit_words(unit)}".rstrip() if bounds else ""
+
+
+def _distance(latest: Measured, unit: str | None) -> str:
+    if latest.deviation is None:
+        return ""
+    gap = deviation_words(latest.deviation, unit, is_range=latest.is_range)
+    verdict = say("target reached") if latest.is_reached else say("target missed")
+    told = f"{verdict}, {gap}"
+    if latest.achievement is None:
+        return told
+    return say("achievement %(percent)s%%, %(verdict)s", percent=number(latest.achievement), verdict=told)
+
+
+def _lacking(standing: IndicatorStanding) -> str:
+    missing = [label(what).lower() for what in standing.lacking if what is not Lacking.VALUE]
+    return say("not yet measurable for want of %(what)s", what=", ".join(missing)) if missing else ""
+
+
+def _proposals(standing: IndicatorStanding) -> str:
+    if not standing.proposals:
+        return say("no proposal touches it yet")
+    return say_many(
+        "%(num)d proposal touches it, %(done)d realised",
+        "%(num)d proposals touch it, %(done)d realised",
+        standing.proposals,
+        done=standing.realised,
+    )

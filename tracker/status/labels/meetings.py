@@ -1,0 +1,55 @@
+"""The status sentence of a meeting."""
+
+from collections.abc import Callable, Mapping
+
+from tracker.core.wording import label, say, say_many, short_day
+from tracker.meetings.rules import MeetingStatus
+from tracker.status.labels.clauses import finished
+from tracker.status.rules import MeetingStanding
+
+M = MeetingStatus
+
+
+def clauses_of(standing: MeetingStanding) -> list[str]:
+    """How a meeting stands: when it is or was, and what came of it once it was held."""
+    told = [_BY_STATUS[standing.status](standing)]
+    if standing.status not in {M.HELD, M.CLOSED}:
+        return told
+    minutes = say("minutes: %(state)s", state=label(standing.minutes).lower())
+    return [*told, _proposals(standing), _decisions(standing.decisions), _actions(standing), minutes]
+
+
+def _held(standing: MeetingStanding) -> str:
+    day = short_day(standing.held_on)
+    if standing.chair is None:
+        return say("Held on %(day)s, by whom it was chaired is not yet set", day=day)
+    return say("Held on %(day)s, chaired by %(who)s", day=day, who=standing.chair)
+
+
+_BY_STATUS: Mapping[MeetingStatus, Callable[[MeetingStanding], str]] = {
+    M.SCHEDULED: lambda one: say("Scheduled for %(day)s", day=short_day(one.held_on)),
+    M.HELD: _held,
+    M.CLOSED: _held,
+    M.POSTPONED: lambda one: say("Postponed, planned before for %(day)s", day=short_day(one.held_on)),
+    M.CANCELLED: lambda one: say("Cancelled, planned before for %(day)s", day=short_day(one.held_on)),
+}
+
+
+def _proposals(standing: MeetingStanding) -> str:
+    if not standing.proposals:
+        return say("proposals not yet set")
+    if not standing.undecided:
+        return say_many("%(num)d proposal, decided", "%(num)d proposals, all decided", standing.proposals)
+    return say_many(
+        "%(num)d proposal, %(open)d not decided yet", "%(num)d proposals, %(open)d not decided yet", standing.proposals,
+        open=standing.undecided,
+    )  # fmt: skip
+
+
+def _decisions(count: int) -> str:
+    return say_many("%(num)d decision", "%(num)d decisions", count) if count else say("decisions not yet set")
+
+
+def _actions(standing: MeetingStanding) -> str:
+    done = finished(standing.finished, standing.actions)
+    return say("%(done)s (%(late)d overdue)", done=done, late=standing.late) if standing.late else done

@@ -1,0 +1,113 @@
+"""The status sentence of a proposal."""
+
+from collections.abc import Callable, Mapping
+
+from babel.lists import format_list
+
+from tracker.core.wording import LOCALES, either, label, language, say, say_many, short_day
+from tracker.proposals.labels import realised_words
+from tracker.proposals.rules import Attribution, ProposalStatus
+from tracker.status.labels.clauses import briefly, explained, waiting
+from tracker.status.rules import EffectOnTarget, Proposer, Standing
+
+S = ProposalStatus
+
+
+def clauses_of(standing: Standing) -> list[str]:
+    """How a proposal stands."""
+    return [
+        _proposed(standing),
+        _discussed(standing.times_discussed),
+        _BY_STATUS[standing.status](standing),
+        *(_effect(one) for one in standing.effects),
+        waiting(standing.turn) if standing.is_open else "",
+    ]
+
+
+def _proposed(standing: Standing) -> str:
+    who = format_list([_named(one) for one in standing.proposers], locale=LOCALES[language()])
+    given = {"who": who, "day": short_day(standing.raised_on)}
+    if not who:
+        if standing.is_from_meeting:
+            return say("Proposed at the meeting of %(day)s, by whom is not yet set", **given)
+        return say("Proposed on %(day)s outside the recorded meetings, by whom is not yet set", **given)
+    if standing.is_from_meeting:
+        return say("Proposed by %(who)s at the meeting of %(day)s", **given)
+    return say("Proposed by %(who)s on %(day)s outside the recorded meetings", **given)
+
+
+def _named(one: Proposer) -> str:
+    name = either(one.name_id, one.name_en)
+    if one.attribution is Attribution.DISPUTED:
+        return say("%(name)s (disputes the attribution)", name=name)
+    if one.attribution is Attribution.UNCONFIRMED:
+        return say("%(name)s (not confirmed)", name=name)
+    return name
+
+
+def _discussed(times: int) -> str:
+    if not times:
+        return say("not discussed yet")
+    return say_many("discussed once", "discussed %(num)d times", times)
+
+
+def _deferred(standing: Standing) -> str:
+    until = short_day(standing.revisit_on) if standing.revisit_on else say("not yet set")
+    return explained(say("deferred until %(day)s", day=until), standing.reason)
+
+
+def _approved(standing: Standing) -> str:
+    day = short_day(standing.status_since)
+    if standing.authority:
+        return say("approved by %(who)s on %(day)s", who=briefly(standing.authority), day=day)
+    return say("approved on %(day)s", day=day)
+
+
+def _rejected(standing: Standing) -> str:
+    day = short_day(standing.status_since)
+    if standing.authority:
+        clause = say("rejected by %(who)s on %(day)s", who=briefly(standing.authority), day=day)
+    else:
+        clause = say("rejected on %(day)s", day=day)
+    return explained(clause, standing.reason)
+
+
+def _in_follow_up(standing: Standing) -> str:
+    if not standing.actions:
+        return say("in follow-up, with no follow-up action yet")
+    return say_many(
+        "in follow-up: %(done)d of %(num)d action finished",
+        "in follow-up: %(done)d of %(num)d actions finished",
+        standing.actions,
+        done=standing.finished_actions,
+    )
+
+
+def _effect(one: EffectOnTarget) -> str:
+    told = {"target": either(one.target_id, one.target_en), "expected": one.expected,
+            "realised": realised_words(one.effect, one.value, one.period)}  # fmt: skip
+    if one.expected:
+        return say("effect on %(target)s: expected %(expected)s, realised %(realised)s", **told)
+    return say("effect on %(target)s: %(realised)s", **told)
+
+
+def _not_actionable(standing: Standing) -> str:
+    clause = say("found not possible to follow up on %(day)s", day=short_day(standing.status_since))
+    why = [label(standing.reason_code).lower()] if standing.reason_code else []
+    return explained(clause, "; ".join([*why, *([standing.reason] if standing.reason else [])]))
+
+
+_BY_STATUS: Mapping[ProposalStatus, Callable[[Standing], str]] = {
+    S.SUBMITTED: lambda _: say("not decided yet"),
+    S.UNDER_DISCUSSION: lambda _: say("not decided yet"),
+    S.DEFERRED: _deferred,
+    S.APPROVED: _approved,
+    S.IN_FOLLOW_UP: _in_follow_up,
+    S.REALISED: lambda one: say("realised on %(day)s", day=short_day(one.status_since)),
+    S.REJECTED: _rejected,
+    S.MERGED: lambda one: say(
+        "merged into %(code)s on %(day)s", code=one.survivor_code or say("not yet set"), day=short_day(one.status_since)
+    ),
+    S.WITHDRAWN: lambda one: explained(say("withdrawn on %(day)s", day=short_day(one.status_since)), one.reason),
+    S.NOT_ACTIONABLE: _not_actionable,
+}

@@ -1,0 +1,32 @@
+"""Questions whose answers are put together from everything that hangs on a proposal or an action."""
+
+from tracker.status.queries.facts import (
+    Facts,
+    day_of,
+    facts_of,
+    hand_over,
+    hand_over_to_answer,
+    hand_overs_overtaken,
+    open_hand_overs,
+    timeline_of,
+)
+from tracker.status.queries.others import about_indicator, about_meeting
+from tracker.status.queries.register import setting, unanswered
+from tracker.status.queries.standings import answer_about_action, answers_about
+
+__all__ = [
+    "Facts",
+    "about_indicator",
+    "about_meeting",
+    "answer_about_action",
+    "answers_about",
+    "day_of",
+    "facts_of",
+    "hand_over",
+    "hand_over_to_answer",
+    "hand_overs_overtaken",
+    "open_hand_overs",
+    "setting",
+    "timeline_of",
+    "unanswered",
+]

@@ -1,0 +1,124 @@
+"""What hangs on a proposal or an action, and its story told in order."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from tracker.actions import queries as actions_asked
+from tracker.actions.models import ActionItem
+from tracker.audit.models import Event
+from tracker.audit.queries import events_about
+from tracker.core import clock
+from tracker.core.actor import Actor
+from tracker.core.clock import day_at
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.meetings import queries as meetings
+from tracker.meetings.models import StatementProposal
+from tracker.people import queries as people
+from tracker.proposals.models import Proposal
+from tracker.proposals.rules import NOTED
+from tracker.status import policy
+from tracker.status.models import HandOver
+
+
+@dataclass
+class Facts:
+    """Everything that hangs on one proposal; events newest first, the rest oldest first."""
+
+    mentions: list[StatementProposal] = field(default_factory=list)
+    actions: list[ActionItem] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    hand_overs: list[HandOver] = field(default_factory=list)
+
+    @property
+    def last_happened(self) -> Event | None:
+        """What happened last to the proposal or its actions, not what was noted of it later."""
+        happened = (event for event in self.events if event.verb not in NOTED)
+        return max(happened, key=lambda event: (day_of(event), event.id), default=None)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline: something that happened to the proposal or an action, or was said in a meeting."""
+
+    on: date
+    event: Event | None = None
+    mention: StatementProposal | None = None
+    action: ActionItem | None = None
+
+
+def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
+    """What hangs on each of these proposals, in four statements however many they are."""
+    found: dict[int, Facts] = defaultdict(Facts)
+    for mention in meetings.statements_about(*proposal_ids):
+        found[mention.proposal_id].mentions.append(mention)
+    owner: dict[int, int] = {}
+    for action in actions_asked.of_proposals(proposal_ids):
+        owner[action.id] = action.proposal_id or 0
+        found[owner[action.id]].actions.append(action)
+    for event in events_about({"proposal": proposal_ids, "action_item": list(owner)}):
+        is_own = event.subject == "proposal"
+        found[event.subject_id if is_own else owner[event.subject_id]].events.append(event)
+    for given in hand_overs(proposal_ids, list(owner)):
+        found[given.proposal_id or owner[given.action_id or 0]].hand_overs.append(given)
+    return found
+
+
+def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequence[HandOver]:
+    """Who was handed these proposals and actions, oldest first."""
+    either = or_(HandOver.proposal_id.in_(proposal_ids), HandOver.action_id.in_(action_ids))
+    loaded = (joinedload(HandOver.person), joinedload(HandOver.position), joinedload(HandOver.unit))
+    return db.session.scalars(select(HandOver).where(either).options(*loaded).order_by(HandOver.id)).all()
+
+
+def open_hand_overs(thing: Proposal | ActionItem) -> Sequence[HandOver]:
+    """Those that nothing has ended yet."""
+    return db.session.scalars(_hand_overs_of(thing).where(HandOver.ended_at.is_(None))).all()
+
+
+def hand_overs_overtaken(thing: Proposal | ActionItem, at: datetime) -> Sequence[HandOver]:
+    """Those that ended at this moment without an answer."""
+    return db.session.scalars(_hand_overs_of(thing).filter_by(ended_at=at, answer=None)).all()
+
+
+def hand_over(thing: Proposal | ActionItem, hand_over_id: int, *, to_change: bool = False) -> HandOver:
+    """One hand-over of a proposal or an action."""
+    question = _hand_overs_of(thing).where(HandOver.id == hand_over_id)
+    found = db.session.scalar(question.with_for_update(of=HandOver) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _hand_overs_of(thing: Proposal | ActionItem) -> Select[HandOver]:
+    owner = HandOver.proposal_id if isinstance(thing, Proposal) else HandOver.action_id
+    return select(HandOver).where(owner == thing.id).order_by(HandOver.id)
+
+
+def hand_over_to_answer(facts: Facts, thing: Proposal | ActionItem, actor: Actor) -> HandOver | None:
+    """The hand-over that waits for the actor's answer."""
+    owner = "proposal_id" if isinstance(thing, Proposal) else "action_id"
+    waiting = [one for one in facts.hand_overs if one.ended_at is None and getattr(one, owner) == thing.id]
+    posts = people.posts_of(actor.person_id, clock.today()) if waiting else frozenset()
+    return next((one for one in waiting if policy.may_answer_hand_over(actor, one, posts)), None)
+
+
+def day_of(event: Event) -> date:
+    """The day on which it took effect."""
+    return event.on or day_at(event.at)
+
+
+def timeline_of(facts: Facts) -> list[Entry]:
+    """Events, and what the minutes say, as one story, newest first."""
+    by_id = {action.id: action for action in facts.actions}
+    told = [
+        Entry(day_of(event), event=event, action=by_id[event.subject_id] if event.subject == "action_item" else None)
+        for event in facts.events
+    ]
+    said = [Entry(mention.statement.meeting.date, mention=mention) for mention in reversed(facts.mentions)]
+    return sorted([*told, *said], key=lambda entry: entry.on, reverse=True)

@@ -1,0 +1,120 @@
+"""How proposals and actions stand: the facts of their status sentences."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.actions.models import ActionItem
+from tracker.actions.rules import ActionStatus
+from tracker.audit.models import Event
+from tracker.audit.queries import events_about
+from tracker.meetings.rules import Bearing
+from tracker.proposals.models import Proponent, Proposal, TargetLink
+from tracker.status.models import as_holder
+from tracker.status.queries.facts import Facts, facts_of, hand_overs
+from tracker.status.queries.turns import names_in, turns_of_action, turns_of_proposal
+from tracker.status.rules import ActionStanding, EffectOnTarget, Proposer, Standing, Turn
+
+
+def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Standing:
+    """The facts of the status sentence of a proposal."""
+    return Standing(
+        proposers=[_as_proposer(row) for row in proposal.proponents],
+        raised_on=proposal.raised_on,
+        is_from_meeting=proposal.raised_in_id is not None,
+        times_discussed=len(meetings_about(proposal, facts)),
+        status=proposal.status,
+        status_since=proposal.status_since,
+        reason=_reason_of(f"moved_{proposal.status}", facts.events, proposal.id),
+        reason_code=proposal.not_actionable_reason,
+        authority=as_holder(proposal.decision_authority),
+        revisit_on=proposal.revisit_on,
+        survivor_code=proposal.survivor.code if proposal.survivor else None,
+        actions=len(facts.actions),
+        finished_actions=sum(one.status is ActionStatus.COMPLETED for one in facts.actions),
+        turn=told[-1] if told else None,
+        effects=[_as_effect(link) for link in proposal.target_links if link.realised_by_name],
+    )
+
+
+def _as_effect(link: TargetLink) -> EffectOnTarget:
+    return EffectOnTarget(
+        target_id=link.target.name_id, target_en=link.target.name_en, expected=link.expected_effect,
+        effect=link.realised_effect, value=link.realised_value, period=link.realised_period,
+    )  # fmt: skip
+
+
+def _as_proposer(row: Proponent) -> Proposer:
+    if row.person:
+        return Proposer(name_id=row.person.name, attribution=row.attribution)
+    if row.position:
+        return Proposer(name_id=row.position.title_id, name_en=row.position.title_en, attribution=row.attribution)
+    return Proposer(name_id=row.post_as_written or "", attribution=row.attribution)
+
+
+def meetings_about(proposal: Proposal, facts: Facts) -> set[int]:
+    """The meetings in which it was discussed; being raised in its own meeting is no discussion yet."""
+    said = {
+        mention.statement.meeting_id
+        for mention in facts.mentions
+        if mention.bearing in {Bearing.DISCUSSES, Bearing.DECIDES}
+        or (mention.bearing is Bearing.RAISES and mention.statement.meeting_id != proposal.raised_in_id)
+    }
+    moved = {one.meeting_id for one in facts.events if one.verb.startswith("moved_") and one.meeting_id is not None}
+    return said | moved
+
+
+def _reason_of(verb: str, events: Iterable[Event], subject_id: int) -> str | None:
+    return next((one.reason for one in events if one.verb == verb and one.subject_id == subject_id), None)
+
+
+def action_standing(action: ActionItem, facts: Facts, told: Sequence[Turn]) -> ActionStanding:
+    """The facts of the status sentence of an action."""
+    return ActionStanding(
+        assigned_on=action.assigned_on,
+        assignee=as_holder(action.pic) or as_holder(action.responsible_unit),
+        due_on=action.due_on,
+        times_moved=sum(promise.from_on is not None for promise in action.promises),
+        status=action.status,
+        status_since=action.status_since,
+        percent=action.percent,
+        reason=_reason_of(f"moved_{action.status}", facts.events, action.id),
+        turn=told[-1] if told else None,
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one proposal: everything that hangs on it, in whose hands it was, and how it stands."""
+
+    facts: Facts
+    turns: Sequence[Turn]
+    standing: Standing
+
+
+def answers_about(wanted: Sequence[Proposal]) -> dict[int, Answer]:
+    """What became of each of these proposals. Expects their proponents, authorities and targets to be loaded."""
+    facts = facts_of([proposal.id for proposal in wanted])
+    found = {}
+    things: list[Proposal | ActionItem] = [*wanted, *(action for one in facts.values() for action in one.actions)]
+    names = names_in(things, [event for one in wanted for event in facts[one.id].events])
+    for proposal in wanted:
+        told = turns_of_proposal(proposal, facts[proposal.id], names)
+        found[proposal.id] = Answer(facts[proposal.id], told, standing_of(proposal, facts[proposal.id], told))
+    return found
+
+
+@dataclass(frozen=True)
+class ActionAnswer:
+    """What became of one action."""
+
+    facts: Facts
+    turns: Sequence[Turn]
+    standing: ActionStanding
+
+
+def answer_about_action(action: ActionItem) -> ActionAnswer:
+    """What became of an action. Expects its promises and holds to be loaded."""
+    facts = Facts(actions=[action], events=list(events_about({"action_item": [action.id]})))
+    facts.hand_overs.extend(hand_overs([], [action.id]))
+    told = turns_of_action(action, facts, names_in([action], facts.events), action.holds)
+    return ActionAnswer(facts, told, action_standing(action, facts, told))

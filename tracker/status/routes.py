@@ -1,0 +1,251 @@
+"""Pages of answers: who has to act, the letter that reminds, the register of unanswered proposals, one statement."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.actions.models import ActionItem
+from tracker.audit.queries import events_of, parts_of
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.meetings import queries as meetings
+from tracker.people import queries as people
+from tracker.proposals import queries as proposals
+from tracker.proposals.commands import settle_attribution
+from tracker.proposals.models import Proposal
+from tracker.proposals.policy import may_keep, may_move, may_settle_attribution
+from tracker.proposals.rules import NEXT, OPEN, ProposalStatus
+from tracker.status import commands, labels, policy, queries, rules
+from tracker.status.forms import HandOverAnswerForm, HandOverForm, OriginForm, SettlementForm, SplitForm, ThresholdForm
+from tracker.status.models import HandOver
+
+bp = Blueprint("answers", __name__)
+blueprints = (bp,)
+bp.add_app_template_filter(labels.status_sentence, "status_sentence")
+bp.add_app_template_filter(labels.holder_name, "holder_name")
+bp.add_app_template_filter(rules.days_by_holder, "days_by_holder")
+bp.add_app_template_filter(queries.day_of, "day_of")
+
+
+def _thing(kind: str, row_id: int, *, to_change: bool = False) -> Proposal | ActionItem:
+    asked = proposals.in_full if kind == "proposals" else actions.in_full
+    return asked(row_id, to_change=to_change)
+
+
+def _home_of(kind: str, row_id: int) -> str:
+    if kind == "proposals":
+        return url_for("proposals.show", proposal_id=row_id)
+    return url_for("actions.show", action_id=row_id)
+
+
+def _offer(form: HandOverForm) -> HandOverForm:
+    form.person.offer(people.person_choices())
+    form.position.offer(people.position_choices())
+    form.unit.offer(people.unit_choices())
+    return form
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/hand-over")
+def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    form = _offer(HandOverForm(formdata=None, data={"on": clock.today()}))
+    return render_template(
+        "status/hand_over.html", form=form, thing=_thing(kind, row_id), kind=kind, back=_home_of(kind, row_id)
+    )
+
+
+@bp.post("/<any(proposals, actions):kind>/<row:row_id>/hand-over")
+@transactional
+def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    thing, form = _thing(kind, row_id, to_change=True), _offer(HandOverForm())
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template(
+            "status/hand_over.html", form=form, thing=thing, kind=kind, back=_home_of(kind, row_id)
+        ), status
+    commands.hand_over(thing, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
+    flash(say("Handed over. It is on the home page of those it was handed to."))
+    return redirect(_home_of(kind, row_id), 303)
+
+
+def _handed(
+    kind: str, row_id: int, hand_over_id: int, *, to_change: bool = False
+) -> tuple[Proposal | ActionItem, HandOver]:
+    actor, thing = me(), _thing(kind, row_id, to_change=to_change)
+    given = queries.hand_over(thing, hand_over_id, to_change=to_change)
+    ensure(policy.may_answer_hand_over(actor, given, people.posts_of(actor.person_id, clock.today())))
+    return thing, given
+
+
+def _hand_over_page(form: HandOverAnswerForm, thing: Proposal | ActionItem, given: HandOver, kind: str) -> str:
+    back = _home_of(kind, thing.id)
+    return render_template("status/answer_hand_over.html", form=form, thing=thing, given=given, kind=kind, back=back)
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/hand-overs/<row:hand_over_id>/answer")
+def answering_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseReturnValue:
+    thing, given = _handed(kind, row_id, hand_over_id)
+    ensure(given.ended_at is None)
+    return _hand_over_page(HandOverAnswerForm(formdata=None), thing, given, kind)
+
+
+@bp.post("/<any(proposals, actions):kind>/<row:row_id>/hand-overs/<row:hand_over_id>/answer")
+@transactional
+def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseReturnValue:
+    thing, given = _handed(kind, row_id, hand_over_id, to_change=True)
+    form = HandOverAnswerForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _hand_over_page(form, thing, given, kind), status
+    commands.answer_hand_over(thing, given, form.answer.data or "", by=me(), at=clock.now())
+    flash(say("Answered. It is with those in charge again."))
+    return redirect(_home_of(kind, row_id), 303)
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/reminder")
+def reminder(kind: str, row_id: int) -> ResponseReturnValue:
+    thing = _thing(kind, row_id)
+    if isinstance(thing, Proposal):
+        answer = queries.answers_about([thing])[thing.id]
+        told, standing = answer.turns, answer.standing
+        meeting = meetings.named(thing.raised_in_id)
+    else:
+        about = queries.answer_about_action(thing)
+        told, standing = about.turns, about.standing
+        meeting = None
+    ensure(standing.is_open)
+    return render_template(
+        "status/reminder.html", thing=thing, kind=kind, standing=standing, turn=told[-1] if told else None,
+        meeting=meeting, today=clock.today(), back=_home_of(kind, row_id),
+    )  # fmt: skip
+
+
+@bp.get("/proposals/<row:proposal_id>/split")
+def new_parts(proposal_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    proposal = proposals.in_full(proposal_id)
+    ensure(proposal.status in OPEN)
+    return render_template("status/split.html", form=SplitForm(formdata=None), proposal=proposal)
+
+
+@bp.post("/proposals/<row:proposal_id>/split")
+@transactional
+def split(proposal_id: int) -> ResponseReturnValue:
+    ensure(may_keep(me()))
+    proposal, form = proposals.in_full(proposal_id, to_change=True), SplitForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("status/split.html", form=form, proposal=proposal), status
+    parts = commands.split(proposal, form.given(), reason=form.reason.data or "", by=me(), at=clock.now())
+    flash(say("Split into %(codes)s.", codes=", ".join(part.code for part in parts)))
+    return redirect(url_for("proposals.show", proposal_id=proposal_id), 303)
+
+
+@bp.get("/proposals/<row:proposal_id>/proponents/<row:proponent_id>/settle")
+def new_settlement(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
+    proposal = proposals.in_full(proposal_id)
+    proponent = proposals.proponent(proposal, proponent_id)
+    ensure(may_settle_attribution(me(), parts_of(me(), proponent)))
+    form = SettlementForm.of(proponent)
+    return render_template("status/settle.html", form=form, proposal=proposal, proponent=proponent)
+
+
+@bp.post("/proposals/<row:proposal_id>/proponents/<row:proponent_id>/settle")
+@transactional
+def settle(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
+    proposal = proposals.in_full(proposal_id, to_change=True)
+    proponent, form = proposals.proponent(proposal, proponent_id), SettlementForm()
+    ensure(may_settle_attribution(me(), parts_of(me(), proponent)))
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("status/settle.html", form=form, proposal=proposal, proponent=proponent), status
+    settle_attribution(proposal, proponent, form.draft(), by=me(), at=clock.now())
+    flash(say("The dispute is settled."))
+    return redirect(url_for("proposals.show", proposal_id=proposal_id, _anchor="proponents"), 303)
+
+
+@bp.get("/proposals/unanswered")
+def unanswered() -> ResponseReturnValue:
+    limits = queries.setting()
+    page = queries.unanswered(limits, clock.today(), request.args.get("page"))
+    return render_template(
+        "status/unanswered.html",
+        page=page,
+        limits=limits,
+        tally=proposals.tally(),
+        answers=queries.answers_about(page.rows),
+        exits={row.id: _exits(row) for row in page.rows},
+        today=clock.today(),
+        may_set=policy.may_set_thresholds(me()),
+    )
+
+
+def _exits(proposal: Proposal) -> list[ProposalStatus]:
+    """The ways out that this account may take from here."""
+    return [to for to in ProposalStatus if to in NEXT[proposal.status] and may_move(me(), proposal, to)]
+
+
+@bp.get("/proposals/unanswered/thresholds")
+def edit_thresholds() -> ResponseReturnValue:
+    ensure(policy.may_set_thresholds(me()))
+    limits = queries.setting()
+    stored = {"meetings": limits.after_meetings, "days": limits.after_days}
+    return render_template("status/thresholds.html", form=ThresholdForm(formdata=None, data=stored))
+
+
+@bp.post("/proposals/unanswered/thresholds")
+@transactional
+def set_thresholds() -> ResponseReturnValue:
+    ensure(policy.may_set_thresholds(me()))
+    form = ThresholdForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return render_template("status/thresholds.html", form=form), status
+    limits = queries.setting(to_change=True)
+    commands.set_thresholds(limits, int(form.meetings.data), int(form.days.data), by=me(), at=clock.now())
+    flash(say("Saved."))
+    return redirect(url_for(".unanswered"), 303)
+
+
+def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
+    statement = meetings.statement(statement_id)
+    may_attach = policy.may_attach_origin(me()) and statement.origin_meeting_id is None
+    form = form or OriginForm(formdata=None)
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data))
+    about = proposals.these([link.proposal_id for link in statement.proposal_links])
+    return render_template(
+        "status/statement.html",
+        statement=statement,
+        origin=meetings.named(statement.origin_meeting_id),
+        proposals=about,
+        actions=actions.of_proposals_and_statements(
+            [one.id for one in about], [statement.id], [link.action_id for link in statement.action_links]
+        ),
+        events=events_of(statement),
+        form=form,
+        may_attach=may_attach,
+    )
+
+
+@bp.get("/meetings/statements/<row:statement_id>")
+def statement(statement_id: int) -> ResponseReturnValue:
+    return _statement_page(statement_id)
+
+
+@bp.post("/meetings/statements/<row:statement_id>/origin")
+@transactional
+def attach_origin(statement_id: int) -> ResponseReturnValue:
+    ensure(policy.may_attach_origin(me()))
+    said, form = meetings.statement(statement_id, to_change=True), OriginForm()
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data))
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _statement_page(statement_id, form), status
+    commands.attach_origin(said, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
+    flash(say("The meeting these words come from was attached."))
+    return redirect(url_for(".statement", statement_id=statement_id), 303)

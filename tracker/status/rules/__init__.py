@@ -1,0 +1,39 @@
+"""How an answer is put together from facts. Pure."""
+
+from tracker.status.rules.holders import (
+    UNDECIDED,
+    Change,
+    Charge,
+    Holder,
+    HolderKind,
+    Moment,
+    Turn,
+    changes,
+    days_by_holder,
+    holder_of_action,
+    holder_of_proposal,
+    is_step,
+    over_time,
+    overtakes,
+    turns,
+    working,
+)
+from tracker.status.rules.standings import (
+    ActionStanding,
+    EffectOnTarget,
+    IndicatorStanding,
+    Measured,
+    MeetingStanding,
+    Proposer,
+    Standing,
+)
+
+#: Thresholds of the register of unanswered proposals until somebody sets others.
+AFTER_MEETINGS, AFTER_DAYS = 2, 60
+
+__all__ = [
+    "AFTER_DAYS", "AFTER_MEETINGS", "UNDECIDED", "ActionStanding", "Change", "Charge", "EffectOnTarget", "Holder",
+    "HolderKind", "IndicatorStanding", "Measured", "MeetingStanding", "Moment", "Proposer", "Standing", "Turn",
+    "changes", "days_by_holder", "holder_of_action", "holder_of_proposal", "is_step", "over_time", "overtakes",
+    "turns", "working",
+]  # fmt: skip

@@ -1,8 +1,0 @@
-"""Pages to keep actions on course; one file for each way of steering."""
-
-from tracker.steering.routes import bulk, charge, due_dates, escalations
-from tracker.steering.routes.blueprint import bp, either_bp
-
-__all__ = ["blueprints", "bulk", "charge", "due_dates", "escalations"]
-
-blueprints = (bp, either_bp)
