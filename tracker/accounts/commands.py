@@ -87,7 +87,7 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
 
 
 def _office_address(draft: AccountDraft) -> str | None:
-    return draft.office_address.casefold() if draft.office_address else None
+    return rules.same_address(draft.office_address) if draft.office_address else None
 
 
 def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: datetime) -> None:

@@ -60,6 +60,14 @@ def new_recovery_codes() -> list[str]:
     return ["-".join("".join(secrets.choice(signs) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)]
 
 
+def same_address(address: str) -> str:
+    """An e-mail address as it is compared: capitals count for nothing, and no sign for another that looks like it.
+
+    Folding Unicode would take «ß» for «ss» and the sign for kelvin for a «k»: other mailboxes.
+    """
+    return address.lower() if address.isascii() else address
+
+
 def plain_code(code: str) -> str:
     """A recovery code as it is compared: without spaces, dashes and capitals."""
     return "".join(sign for sign in code.casefold() if sign.isalnum())

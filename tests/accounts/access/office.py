@@ -1,19 +1,27 @@
-"""A real OpenID Connect provider on this machine: discovery, authorization code with PKCE, signed identity tokens."""
+"""A real OpenID Connect provider on this machine: discovery, authorization code with PKCE, signed identity tokens.
+
+What it says of itself, its keys, its tokens and its answers may be made hostile, one at a time.
+"""
 
 import base64
 import hashlib
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import requests
 from flask import Flask, redirect, request
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 
+from tests.visitor import Visitor
+
+#: In place of a claim: the token does not have it.
+MISSING = object()
 CLIENT_ID, CLIENT_SECRET = "tracker", "rahasia-klien"
 
 
@@ -25,11 +33,30 @@ class Office:
         self.nonce: str | None = None
         self.key = RSAKey.generate_key(2048, parameters={"kid": "1"})
         self.signing_key = self.key
+        #: The keys it shows, where they are not just the one it signs with.
+        self.keys: list[dict[str, Any]] | None = None
+        #: What it says of itself beside, or instead of, the truth.
+        self.metadata: dict[str, Any] = {}
+        #: Makes the identity token of what it should tell; as it should be, where there is none.
+        self.sign: Callable[[dict[str, Any]], str] = self.signed
+        #: What it answers instead, by path.
+        self.answers: dict[str, Callable[[], Any]] = {}
         self.asked: dict[str, dict[str, str]] = {}
+        self.told: list[str] = []
         self.address = ""
+        self.is_over = threading.Event()
+
+    def signed(self, told: dict[str, Any], **header: Any) -> str:
+        """An identity token as it should be."""
+        return jwt.encode({"alg": "RS256", "kid": "1", **header}, told, self.signing_key)
 
     def app(self) -> Flask:
         app = Flask("office")
+
+        @app.before_request
+        def instead() -> Any:
+            hostile = self.answers.get(request.path)
+            return hostile() if hostile else None
 
         @app.get("/.well-known/openid-configuration")
         def discovery() -> dict[str, Any]:
@@ -37,12 +64,12 @@ class Office:
                 "issuer": self.address, "authorization_endpoint": f"{self.address}/authorize",
                 "token_endpoint": f"{self.address}/token", "jwks_uri": f"{self.address}/jwks",
                 "response_types_supported": ["code"], "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["RS256"],
+                "id_token_signing_alg_values_supported": ["RS256"], **self.metadata,
             }  # fmt: skip
 
         @app.get("/jwks")
         def jwks() -> dict[str, Any]:
-            return {"keys": [self.key.as_dict(private=False)]}
+            return {"keys": self.keys if self.keys is not None else [self.key.as_dict(private=False)]}
 
         @app.get("/authorize")
         def authorize() -> Any:
@@ -61,8 +88,8 @@ class Office:
             now = int(time.time())
             told = {"iss": self.address, "aud": CLIENT_ID, "iat": now, "exp": now + 60,
                     "nonce": self.nonce or asked["nonce"], **self.claims}  # fmt: skip
-            signed = jwt.encode({"alg": "RS256", "kid": "1"}, told, self.signing_key)
-            return {"access_token": "x", "token_type": "Bearer", "id_token": signed}
+            self.told.append(self.sign({name: value for name, value in told.items() if value is not MISSING}))
+            return {"access_token": "x", "token_type": "Bearer", "id_token": self.told[-1]}
 
         return app
 
@@ -77,6 +104,20 @@ def open_office() -> Iterator[Office]:
     try:
         yield office
     finally:
+        office.is_over.set()
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def go(browser: Visitor) -> str:
+    """To the office and through its page; answers the path that it leads back to."""
+    to_office = browser.client.get("/sign-in/office").location
+    answer = requests.get(to_office, allow_redirects=False, timeout=10)
+    return answer.headers["Location"].removeprefix("http://localhost")
+
+
+def go_and_come_back(browser: Visitor) -> tuple[int, str]:
+    """As a browser does: to the office, through its page, and back."""
+    answer = browser.client.get(go(browser))
+    return answer.status_code, answer.location

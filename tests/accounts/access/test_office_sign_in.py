@@ -1,50 +1,18 @@
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pyotp
 import pytest
-import requests
 import time_machine
-from flask import Flask
 from joserfc.jwk import RSAKey
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.accounts.access.office import CLIENT_ID, CLIENT_SECRET, Office, open_office
-from tests.databases import close, settings_for
+from tests.accounts.access.office import Office, go_and_come_back
 from tests.visitor import ADMIN, PIC, Visitor
-from tracker import create_app
 from tracker.accounts.access.models import OfficeIdentity
 from tracker.accounts.access.rules import vouches_for_two_factors
 from tracker.accounts.models import Account
 from tracker.core import clock
-
-
-@pytest.fixture
-def office() -> Iterator[Office]:
-    with open_office() as office:
-        yield office
-
-
-@pytest.fixture
-def sso(app: Flask, office: Office, session: Session, tmp_path: Path) -> Iterator[Visitor]:
-    """A browser of the app as it is where the office has a sign-in of its own; Ratna's address is known here."""
-    session.execute(update(Account).filter_by(username=PIC).values(office_address="ratna@kemenham.go.id"))
-    told = settings_for(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path)
-    client = {"oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET, "site_url": "http://localhost"}
-    with_office = create_app(replace(told, oidc_issuer=office.address, **client))
-    yield Visitor(with_office)
-    close(with_office)
-
-
-def go_and_come_back(browser: Visitor) -> tuple[int, str]:
-    """As a browser does: to the office, through its page, and back."""
-    to_office = browser.client.get("/sign-in/office").location
-    back = requests.get(to_office, allow_redirects=False, timeout=10).headers["Location"]
-    answer = browser.client.get(back.removeprefix("http://localhost"))
-    return answer.status_code, answer.location
 
 
 def test_whom_the_office_vouches_for_is_signed_in_and_known_again_by_more_than_the_address(

@@ -9,6 +9,7 @@ from tracker.accounts.access.models import AccessLink, OfficeIdentity, ResetRequ
 from tracker.accounts.access.rules import LinkKind
 from tracker.accounts.models import Account
 from tracker.accounts.queries import token_hash
+from tracker.accounts.rules import same_address
 from tracker.core.db import db
 
 
@@ -45,5 +46,5 @@ def account_of(issuer: str, subject: str) -> Account | None:
 
 def account_with(office_address: str) -> Account | None:
     """The account that an administrator gave this address at the office's sign-in."""
-    question = select(Account).filter_by(office_address=office_address.casefold(), is_active=True)
+    question = select(Account).filter_by(office_address=same_address(office_address), is_active=True)
     return db.session.scalar(question.options(selectinload(Account.roles)))

@@ -1,0 +1,344 @@
+"""An office's sign-in that is broken, or in somebody else's hands: nobody comes in, and a sentence says so."""
+
+import base64
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import requests
+import time_machine
+from flask import Response, redirect
+from joserfc import jwt
+from joserfc.jwk import OctKey, RSAKey
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.accounts.access.office import CLIENT_ID, MISSING, Office, go, go_and_come_back
+from tests.visitor import PIC, Visitor
+from tracker.accounts.access.models import OfficeIdentity
+from tracker.accounts.models import Account
+from tracker.core import clock
+
+pytestmark = pytest.mark.one_database  # who is vouched for is found out before a database is asked
+OUTSIDE = (303, "/sign-in")
+
+
+def ensure_shut(browser: Visitor, session: Session) -> None:
+    """Nobody came in, nothing was kept of them, and the page says why."""
+    page = browser.get("/sign-in")
+    assert page.status == 200
+    assert page.text_of(".flash")
+    assert browser.client.get("/account").status_code == 302
+    assert session.scalars(select(OfficeIdentity)).all() == []
+
+
+WRONG_CLAIMS: dict[str, dict[str, Any]] = {
+    "for another client": {"aud": "another"},
+    "for another client on our behalf": {"aud": "another", "azp": CLIENT_ID},
+    "for others on our behalf": {"aud": ["another", "third"], "azp": CLIENT_ID},
+    "for several, on behalf of another": {"aud": [CLIENT_ID, "another"], "azp": "another"},
+    "for several, on behalf of nobody": {"aud": [CLIENT_ID, "another"]},
+    "for nobody": {"aud": MISSING},
+    "on behalf of another": {"azp": "another"},
+    "by another issuer": {"iss": "https://elsewhere.example"},
+    "by an issuer that begins alike": {"iss": "http://127.0.0.1"},
+    "by nobody": {"iss": MISSING},
+    "about nobody": {"sub": MISSING},
+    "about an empty name": {"sub": ""},
+    "about a list": {"sub": ["pegawai-7"]},
+    "about a number": {"sub": 7},
+    "about an endless name": {"sub": "p" * 10_000},
+    "without a nonce": {"nonce": MISSING},
+    "with an empty nonce": {"nonce": ""},
+    "with a list for a nonce": {"nonce": ["x"]},
+    "without an end": {"exp": MISSING},
+    "with a word for an end": {"exp": "besok"},
+    "with no number for an end": {"exp": float("nan")},
+    "long expired": {"exp": 1},
+    "not yet": {"nbf": 99_999_999_999},
+    "made tomorrow": {"iat": 99_999_999_999},
+    "with a word for methods": {"amr": "mfa"},
+    "with a list for an address": {"email": ["ratna@kemenham.go.id"]},
+    "with a number for an address": {"email": 7},
+    "with an address not verified": {"email_verified": False},
+    "with an address verified in words": {"email_verified": "true"},
+    "with a look-alike in the address": {"email": "ratna@\u212aemenham.go.id"},  # the sign for kelvin
+    "with wide letters in the address": {"email": "\uff52atna@kemenham.go.id"},
+    "with a space in the address": {"email": " ratna@kemenham.go.id"},
+}
+
+
+@pytest.mark.parametrize("claims", WRONG_CLAIMS.values(), ids=WRONG_CLAIMS)
+def test_a_token_that_is_not_about_somebody_here_and_for_us_opens_nothing(
+    sso: Visitor, office: Office, session: Session, claims: dict[str, Any]
+) -> None:
+    office.claims.update(claims)
+
+    assert go_and_come_back(sso) == OUTSIDE
+    ensure_shut(sso, session)
+
+
+def unsigned(_: Office, told: dict[str, Any]) -> str:
+    parts = ({"alg": "none", "kid": "1"}, told)
+    return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in parts) + "."
+
+
+def signed_with_the_public_key(office: Office, told: dict[str, Any]) -> str:
+    key = OctKey.import_key(office.key.as_pem(private=False))
+    return jwt.encode({"alg": "HS256", "kid": "1"}, told, key, algorithms=["HS256"])
+
+
+def signed_with_the_secret_of_the_client(_: Office, told: dict[str, Any]) -> str:
+    return jwt.encode({"alg": "HS256"}, told, OctKey.import_key("rahasia-klien"), algorithms=["HS256"])
+
+
+def with_a_key_of_its_own(_: Office, told: dict[str, Any]) -> str:
+    own = RSAKey.generate_key(2048, parameters={"kid": "1"})
+    return jwt.encode({"alg": "RS256", "kid": "1", "jwk": own.as_dict(private=False)}, told, own)
+
+
+def with_an_unknown_key(office: Office, told: dict[str, Any]) -> str:
+    return office.signed(told, kid="unknown")
+
+
+def altered(office: Office, told: dict[str, Any]) -> str:
+    header, _, signature = office.signed({**told, "sub": "orang-lain"}).split(".")
+    return ".".join([header, base64.urlsafe_b64encode(json.dumps(told).encode()).rstrip(b"=").decode(), signature])
+
+
+def nothing_at_all(_: Office, __: dict[str, Any]) -> str:
+    return ""
+
+
+def too_many_dots(office: Office, told: dict[str, Any]) -> str:
+    return office.signed(told) + ".x.y"
+
+
+def a_list(_: Office, __: dict[str, Any]) -> str:
+    own = base64.urlsafe_b64encode(b"[1]").rstrip(b"=").decode()
+    return f"{own}.{own}.{own}"
+
+
+FORGERS = [unsigned, signed_with_the_public_key, signed_with_the_secret_of_the_client, with_a_key_of_its_own,
+           with_an_unknown_key, altered, nothing_at_all, too_many_dots, a_list]  # fmt: skip
+
+
+@pytest.mark.parametrize("says", [{}, {"id_token_signing_alg_values_supported": ["RS256", "HS256", "none"]}, {
+    "id_token_signing_alg_values_supported": None}], ids=["honest", "all algorithms", "no algorithms"])  # fmt: skip
+@pytest.mark.parametrize("forge", FORGERS)
+def test_a_forged_token_opens_nothing_whatever_algorithms_are_said_to_be_good(
+    sso: Visitor, office: Office, session: Session, forge: Callable[..., str], says: dict[str, Any]
+) -> None:
+    office.metadata.update(says)
+    office.sign = lambda told: forge(office, told)
+
+    assert go_and_come_back(sso) == OUTSIDE
+    ensure_shut(sso, session)
+
+
+def test_a_token_or_code_that_was_used_opens_nothing_again(sso: Visitor, office: Office, session: Session) -> None:
+    back = go(sso)
+    assert sso.client.get(back).location == "/"
+    used = office.told[-1]
+
+    other = Visitor(sso.app)
+    with_the_code_of_another = other.client.get(back)
+    office.sign = lambda _: used
+    with_the_token_of_another = go_and_come_back(other)
+
+    assert (with_the_code_of_another.status_code, with_the_code_of_another.location) == OUTSIDE
+    assert with_the_token_of_another == OUTSIDE
+    assert other.client.get("/account").status_code == 302
+    assert sso.client.get(back).location == "/sign-in"
+
+
+def test_whoever_is_led_back_with_the_answer_for_another_browser_stays_outside(sso: Visitor, office: Office) -> None:
+    back = go(sso)
+    victim = Visitor(sso.app)
+    victim.client.get("/sign-in/office")
+
+    led = victim.client.get(back)
+
+    assert (led.status_code, led.location) == OUTSIDE
+    assert victim.client.get("/account").status_code == 302
+
+
+def test_a_new_key_is_taken_and_a_withdrawn_one_is_not(sso: Visitor, office: Office) -> None:
+    old = office.key
+    assert go_and_come_back(sso) == (303, "/")
+
+    office.key = office.signing_key = RSAKey.generate_key(2048, parameters={"kid": "2"})
+    office.sign = lambda told: office.signed(told, kid="2")
+    assert go_and_come_back(Visitor(sso.app)) == (303, "/")
+
+    office.signing_key, office.sign = old, office.signed
+    assert go_and_come_back(Visitor(sso.app)) == OUTSIDE
+
+    office.key = office.signing_key = RSAKey.generate_key(2048, parameters={"kid": "2"})  # the name of a key used again
+    office.sign = lambda told: office.signed(told, kid="2")
+    with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+        assert go_and_come_back(Visitor(sso.app)) == (303, "/")
+
+
+def test_a_key_that_was_withdrawn_is_not_believed_for_long(sso: Visitor, office: Office) -> None:
+    assert go_and_come_back(sso) == (303, "/")
+    office.keys = [RSAKey.generate_key(2048, parameters={"kid": "2"}).as_dict(private=False)]
+
+    with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+        assert go_and_come_back(Visitor(sso.app)) == OUTSIDE
+
+
+@pytest.mark.parametrize("written", ["Ratna@KEMENHAM.go.id", "ratna@kemenham.go.id"])
+def test_capitals_make_no_other_address(sso: Visitor, office: Office, written: str) -> None:
+    office.claims["email"] = written
+
+    assert go_and_come_back(sso) == (303, "/")
+
+
+def test_an_address_that_no_administrator_has_entered_recognises_nobody(
+    sso: Visitor, office: Office, session: Session
+) -> None:
+    session.execute(update(Account).filter_by(username=PIC).values(office_address=None))
+    for email in ("", None, "None", MISSING, "%", "ratna@kemenham.go.id"):
+        office.claims["email"] = email
+        assert go_and_come_back(sso) == OUTSIDE
+    ensure_shut(sso, session)
+
+
+@pytest.mark.parametrize("path", ["next=//evil.example", "next=https://evil.example&redirect_uri=https://evil.example"])
+def test_neither_the_way_there_nor_the_way_back_is_chosen_by_the_address(
+    sso: Visitor, office: Office, path: str
+) -> None:
+    there = sso.client.get(f"/sign-in/office?{path}", headers={"Host": "evil.example"}).location
+    assert there.startswith(f"{office.address}/authorize?")
+    assert "evil" not in there
+
+    back = requests.get(there, allow_redirects=False, timeout=10).headers["Location"].removeprefix("http://localhost")
+    answer = sso.client.get(f"{back}&{path}", headers={"Host": "evil.example"})
+
+    assert (answer.status_code, answer.location) == (303, "/")
+
+
+def test_the_issuer_is_the_one_of_the_settings_not_the_one_it_says_to_be(
+    sso: Visitor, office: Office, session: Session
+) -> None:
+    for said in ("https://elsewhere.example", f"{office.address}/other", None, [office.address]):
+        office.metadata["issuer"] = office.claims["iss"] = said
+        assert sso.client.get("/sign-in/office").location == "/sign-in"
+    ensure_shut(sso, session)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"token_endpoint": None},
+        {"authorization_endpoint": None},
+        {"authorization_endpoint": "javascript:alert(1)"},
+        {"authorization_endpoint": "//evil.example/authorize"},
+        {"token_endpoint": "file:///etc/passwd"},
+        {"jwks_uri": ["a", "b"]},
+        {"jwks_uri": None},
+    ],
+)
+def test_an_office_that_leads_nowhere_is_not_followed(
+    sso: Visitor, office: Office, session: Session, says: dict[str, Any]
+) -> None:
+    office.metadata.update(says)
+
+    answer = sso.client.get("/sign-in/office")
+
+    assert (answer.status_code, answer.location) == OUTSIDE
+    ensure_shut(sso, session)
+
+
+def test_what_it_says_of_itself_sets_nothing_of_how_it_is_asked(sso: Visitor, office: Office) -> None:
+    office.metadata |= {"verify": False, "proxies": {"http": "http://127.0.0.1:9"}, "client_id": "x", "scope": "all",
+                        "code_challenge_method": "plain", "max_redirects": 99, "_loaded_at": "yesterday"}  # fmt: skip
+
+    assert go_and_come_back(sso) == (303, "/")
+
+
+def endless(office: Office) -> Iterator[bytes]:
+    while not office.is_over.is_set():
+        yield b" " * 65536
+
+
+def nested() -> Response:
+    return Response("[" * 100_000, mimetype="application/json")
+
+
+ANSWERS: dict[str, Callable[[Office], Any]] = {
+    "an error": lambda _: Response("x", 500),
+    "an error as JSON": lambda _: Response('{"error": "server_error"}', 500, mimetype="application/json"),
+    "no JSON": lambda _: Response("<html>"),
+    "a list": lambda _: Response("[]", mimetype="application/json"),
+    "a word": lambda _: Response('"x"', mimetype="application/json"),
+    "nothing": lambda _: Response("null", mimetype="application/json"),
+    "an empty object": lambda _: Response("{}", mimetype="application/json"),
+    "brackets": lambda _: nested(),
+    "itself, again and again": lambda office: redirect(office.address + "/jwks"),
+    "another server": lambda _: redirect("http://127.0.0.1:9/"),
+    "another server, to be asked the same way": lambda office: redirect(f"{office.address}/authorize", 307),
+    "no end": lambda office: Response(endless(office), mimetype="application/json"),
+    "tokens of the wrong kind": lambda _: {"access_token": [], "token_type": {}, "id_token": {"a": 1}, "keys": {}},
+    "keys that are none": lambda _: {"keys": [{"kty": "RSA"}, 7, None], "id_token": 7, "access_token": "x",
+                                     "token_type": "Bearer", "expires_in": "x"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/jwks"])
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_whatever_it_answers_the_page_says_so(
+    sso: Visitor, office: Office, session: Session, path: str, answer: Callable[[Office], Any]
+) -> None:
+    to_ask = "/sign-in/office" if path == "/.well-known/openid-configuration" else go(sso)
+    office.answers[path] = lambda: answer(office)
+
+    found = sso.client.get(to_ask)
+
+    assert (found.status_code, found.location) == OUTSIDE
+    ensure_shut(sso, session)
+
+
+def dripping(office: Office) -> str:
+    """A server that never ends its headers; answers its address."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with listening, listening.accept()[0] as connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            while not office.is_over.wait(0.2):
+                connection.sendall(b"x")
+
+    threading.Thread(target=serve, daemon=True).start()
+    return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+def test_an_office_that_never_finishes_is_not_waited_for(sso: Visitor, office: Office, session: Session) -> None:
+    def bytes_now_and_then() -> Iterator[bytes]:
+        while not office.is_over.wait(0.2):
+            yield b" "
+
+    office.answers["/.well-known/openid-configuration"] = lambda: Response(bytes_now_and_then())
+    assert sso.client.get("/sign-in/office").location == "/sign-in"
+
+    office.answers = {"/jwks": lambda: office.is_over.wait() and None}
+    assert go_and_come_back(sso) == OUTSIDE
+
+    office.answers = {}
+    office.metadata["token_endpoint"] = dripping(office)
+    with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+        assert go_and_come_back(sso) == OUTSIDE
+        ensure_shut(sso, session)
+
+
+def test_whom_no_office_can_vouch_for_still_signs_in_with_a_password(sso: Visitor, office: Office) -> None:
+    office.answers["/.well-known/openid-configuration"] = lambda: Response("x", 503)
+
+    assert sso.client.get("/sign-in/office").location == "/sign-in"
+    assert sso.sign_in(PIC).get("/account").status == 200
