@@ -7,7 +7,7 @@ CATALOGUE := tracker/translations/id/LC_MESSAGES/messages
 
 ##@ Use
 help: ## this list
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/runtime ## set up, migrate, load the demo when empty, serve
 	@exec $(BIN)/flask --app app serve
@@ -49,6 +49,9 @@ states: ## the life cycles walked at random: 200 runs of 50 steps on each databa
 
 inbox-states: ## what waits for whom, walked at random: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/inbox/test_every_matter_can_be_settled.py --durations=2
+
+non-interference: ## 40 made-up histories (histories=…, first=…) on each database: what is classified afterwards is as if it had never been
+	HISTORIES=$(or $(histories),40) HISTORIES_FIRST=$(or $(first),0) $(BIN)/pytest -n 2 tests/security/test_non_interference_in_time.py --durations=2
 
 faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
 	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults
@@ -149,4 +152,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long packages lint types floors templates fast states inbox-states faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean
+.PHONY: help run install compiled test long packages lint types floors templates fast states inbox-states non-interference faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean

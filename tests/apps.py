@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from tests.databases import Databases, Kind, settings_for
+from tests.databases import Content, Databases, Kind, settings_for
 from tracker import create_app
 from tracker.core import anchors
 from tracker.core.wording import language
@@ -29,9 +29,9 @@ class Apps:
         self._made: dict[Kind, Flask] = {}
         self._compiled = _Compiled(str(folder))
 
-    def fresh(self, kind: Kind) -> Flask:
-        """The app on a new copy of the demo, with nothing on its disk and the settings it began with."""
-        url = self._databases.pour(kind, "demo", f"shared_{os.getpid()}")
+    def fresh(self, kind: Kind, content: Content = "demo") -> Flask:
+        """The app on a new copy of the demo, or of nothing; its disk is empty, its settings are those it began with."""
+        url = self._databases.pour(kind, content, f"shared_{os.getpid()}")
         instance = self._folder / kind
         shutil.rmtree(instance, ignore_errors=True)
         instance.mkdir()

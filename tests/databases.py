@@ -63,6 +63,7 @@ class Databases:
         else:
             postgres.copy_database(self.server, content, name)
             url = postgres.at(self.server, name)
+        _with_demo.pop(_name_in(url), None)
         if content == "demo":
             _with_demo[_name_in(url)] = kind
         return url

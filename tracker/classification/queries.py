@@ -10,6 +10,7 @@ from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
 from tracker.attachments.models import Attachment
+from tracker.audit.models import Event
 from tracker.audit.readings import note_reading
 from tracker.classification import policy
 from tracker.core.actor import Actor, Classification
@@ -89,14 +90,19 @@ def _came_of(things: Sequence[Thing]) -> Sequence[Proposal | ActionItem]:
 
 
 def _tell_the_same(things: Sequence[Thing]) -> Sequence[Statement | Proposal]:
-    """Lines that raised a proposal, a whole and the parts it was split into, lines that were joined."""
+    """Lines that raised a proposal, a whole and the parts it was split into, lines that were joined or cut in two."""
     lines, raised = _numbers(things, Statement), _numbers(things, Proposal)
     raising = select(StatementProposal.statement_id).where(
         StatementProposal.proposal_id.in_(raised), StatementProposal.bearing == Bearing.RAISES
     )
     taken_over = select(Statement.joined_into_id).where(Statement.id.in_(lines))
     said = select(Statement).where(
-        or_(Statement.id.in_(raising), Statement.joined_into_id.in_(lines), Statement.id.in_(taken_over))
+        or_(
+            Statement.id.in_(raising),
+            Statement.joined_into_id.in_(lines),
+            Statement.id.in_(taken_over),
+            Statement.id.in_(_other_halves(things)),
+        )
     )
     split = select(ProposalRelation).filter_by(kind=RelationKind.SPLIT_FROM).subquery()
     parts, wholes = (
@@ -106,6 +112,17 @@ def _tell_the_same(things: Sequence[Thing]) -> Sequence[Statement | Proposal]:
     others = select(Proposal).where(or_(Proposal.id.in_(parts), Proposal.id.in_(wholes)))
     told = db.session.scalars(said.options(joinedload(Statement.meeting))) if lines or raised else ()
     return [*told, *(db.session.scalars(others) if raised else ())]
+
+
+def _other_halves(things: Sequence[Thing]) -> set[int]:
+    """The lines that were cut off these, and those they were cut off; only the history of their meetings knows."""
+    lines = {f"{Statement.__tablename__}:{one.id}" for one in things if isinstance(one, Statement)}
+    where = {one.meeting_id for one in things if isinstance(one, Statement)}
+    if not lines:
+        return set()
+    cut = select(Event.mentions).filter_by(subject=Meeting.__tablename__, verb="statement_split")
+    pairs = [set(pair or ()) for pair in db.session.scalars(cut.where(Event.subject_id.in_(where)))]
+    return {int(one.partition(":")[2]) for pair in pairs if pair & lines for one in pair - lines}
 
 
 def seen_of(ties: Sequence[Tied]) -> list[Tied]:

@@ -41,8 +41,17 @@ def _put(meeting: Meeting, item: AgendaItem, after: AgendaItem | None, *, by: Ac
     ensure_open(meeting)
     meeting.agenda.insert(meeting.agenda.index(after) + 1 if after else len(meeting.agenda), item)
     db.session.flush()  # the next item's place counts on from this one
-    record(meeting, "agenda_item_added", by=by, at=at, reason=_told_of(item))
+    record(meeting, "agenda_item_added", by=by, at=at, reason=_told_of(item), mentions=_comes_from(item))
     return item
+
+
+def _comes_from(item: AgendaItem) -> Sequence[Meeting]:
+    """The meeting from which an item was carried over; its event is told where that meeting is seen, as the item is."""
+    if item.carried_from_id is None:
+        return ()
+    source = select(Meeting).join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+    with unrestricted():
+        return db.session.scalars(source.where(AgendaItem.id == item.carried_from_id)).all()
 
 
 def _told_of(item: AgendaItem, words: str | None = None) -> str | None:
@@ -55,7 +64,14 @@ def rename_agenda_item(item: AgendaItem, text: str, *, by: Actor, at: datetime) 
     ensure_open(item.meeting)
     before, item.text = item.text, text
     if before != text:
-        record(item.meeting, "agenda_item_renamed", by=by, at=at, reason=_told_of(item, f"{before} → {text}"))
+        record(
+            item.meeting,
+            "agenda_item_renamed",
+            by=by,
+            at=at,
+            reason=_told_of(item, f"{before} → {text}"),
+            mentions=_comes_from(item),
+        )
 
 
 def move_agenda_item(
@@ -67,7 +83,7 @@ def move_agenda_item(
     if other is item or (other and other.meeting_id != item.meeting_id):
         raise NotPossible(_l("Choose another item of the same agenda."), field="after")
     item.place = _beside(item, after, before)
-    record(item.meeting, "agenda_item_moved", by=by, at=at, reason=_told_of(item))
+    record(item.meeting, "agenda_item_moved", by=by, at=at, reason=_told_of(item), mentions=_comes_from(item))
     db.session.flush()
     db.session.expire(item.meeting, ["agenda"])
 
@@ -84,7 +100,7 @@ def remove_agenda_item(item: AgendaItem, *, by: Actor, at: datetime) -> None:
     ensure_open(meeting)
     _let_go(item)
     meeting.agenda.remove(item)
-    record(meeting, "agenda_item_removed", by=by, at=at, reason=_told_of(item))
+    record(meeting, "agenda_item_removed", by=by, at=at, reason=_told_of(item), mentions=_comes_from(item))
 
 
 def _let_go(item: AgendaItem) -> None:
@@ -104,7 +120,14 @@ def set_aside_agenda_item(item: AgendaItem, why: SetAside | None, *, by: Actor, 
     """Note that the meeting did not reach an item, or put it off on purpose; None takes the note back."""
     ensure_open(item.meeting)
     item.set_aside = why
-    record(item.meeting, f"agenda_item_{why or 'taken_up'}", by=by, at=at, reason=_told_of(item))
+    record(
+        item.meeting,
+        f"agenda_item_{why or 'taken_up'}",
+        by=by,
+        at=at,
+        reason=_told_of(item),
+        mentions=_comes_from(item),
+    )
 
 
 def carry_agenda_item(item: AgendaItem, to: Meeting, *, by: Actor, at: datetime) -> AgendaItem:
@@ -120,7 +143,8 @@ def carry_agenda_item(item: AgendaItem, to: Meeting, *, by: Actor, at: datetime)
         meeting_id=to.id, place=places.at_end(AgendaItem, to.id), text=item.text, carried_from_id=item.id
     )
     _put(to, going_on, None, by=by, at=at)
-    record(item.meeting, "agenda_item_carried", by=by, at=at, meeting_id=to.id, reason=_told_of(item))
+    record(item.meeting, "agenda_item_carried", by=by, at=at, meeting_id=to.id, reason=_told_of(item),
+           mentions=[to, *_comes_from(item)])  # fmt: skip
     return going_on
 
 

@@ -18,6 +18,13 @@ def repeat_of(thing: ActionItem | Proposal) -> StatementRepeat:
     )
 
 
+def repeat(said: Statement, thing: ActionItem | Proposal) -> None:
+    """Note of a stored line that it repeats the words of this."""
+    note = repeat_of(thing)
+    note.statement_id = said.id
+    db.session.add(note)
+
+
 def repeat_also(said: Statement, other: Statement) -> None:
     """Note of a line that takes over words of another that it repeats what the other does."""
     with unrestricted():  # whoever cuts or joins lines keeps the notes that they do not see, too

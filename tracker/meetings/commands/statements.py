@@ -63,7 +63,7 @@ def add_statement(
     for proposal, bearing in bearings.proposals:
         if bearing is Bearing.RAISES:
             suggest_targets(proposal, bearings.targets, by=by, at=at)
-    record(meeting, "statement_added", by=by, at=at)
+    record(meeting, "statement_added", by=by, at=at, mentions=[statement])
     return statement
 
 
@@ -77,7 +77,7 @@ def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearin
         if name != "classification":  # that changes by a step of its own
             setattr(statement, name, value)
     link_statement(statement, bearings, by=by, at=at)
-    record(statement.meeting, "statement_edited", by=by, at=at)
+    record(statement.meeting, "statement_edited", by=by, at=at, mentions=[statement])
 
 
 def _ensure_not_below(level: Classification, bearings: Bearings) -> None:
@@ -154,7 +154,7 @@ def note_origin(statement: Statement, proposal: Proposal, *, by: Actor, at: date
     ensure_open(statement.meeting)
     if all(link.proposal_id != proposal.id for link in statement.proposal_links):
         statement.proposal_links.append(StatementProposal(proposal=proposal, bearing=Bearing.MOTIVATES))
-        record(statement.meeting, "statement_edited", by=by, at=at)
+        record(statement.meeting, "statement_edited", by=by, at=at, mentions=[statement])
 
 
 def ensure_proposal(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.core.actor import Classification
+from tracker.core.db import Model
 from tracker.proposals.rules import Attribution, Effect, ProponentRole, Settlement, Step
 
 
@@ -79,3 +80,5 @@ class Move:
     #: The line of that meeting's minutes that says so.
     statement_id: int | None = None
     authority_id: int | None = None
+    #: The row whose words the reason repeats; whoever may not see it is not told the step.
+    quoted: Model | None = None

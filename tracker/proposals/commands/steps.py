@@ -34,6 +34,7 @@ def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) ->
         proposal, f"moved_{step.to}", by=by, at=at, on=step.on, meeting_id=move.meeting_id, from_state=before,
         to_state=step.to, reason=step.reason, evidence=step.evidence,
         reason_code=step.reason_code, authority_id=move.authority_id, statement_id=move.statement_id,
+        mentions=[move.quoted] if move.quoted else (),
         revisit_on=step.revisit_on.isoformat() if step.revisit_on else None,
         **change_of_charge(proposal, charge),
     )  # fmt: skip

@@ -47,7 +47,7 @@ def decide(review: Review, item: ReviewItem, verdict: Verdict, *, by: Actor, at:
     item.decided_at, item.decided_by_id, item.decided_by_name = at, by.account_id, by.name
     item.former = former if former is not None and facts(thing) != former else None
     item.version_after = thing.version
-    record(review, "decided", by=by, at=at, on=on, meeting_id=review.meeting_id)
+    record(review, "decided", by=by, at=at, on=on, meeting_id=review.meeting_id, mentions=[thing])
 
 
 def day_of(review: Review, thing: ActionItem | Proposal, at: datetime) -> date:
@@ -157,4 +157,4 @@ def undo(review: Review, item: ReviewItem, *, by: Actor, at: datetime) -> None:
     for name in ("decision", "turn", "reason", "note", "decided_at", "decided_by_id", "decided_by_name", "former",
                  "version_after"):  # fmt: skip
         setattr(item, name, None)
-    record(review, "decision_undone", by=by, at=at, meeting_id=review.meeting_id)
+    record(review, "decision_undone", by=by, at=at, meeting_id=review.meeting_id, mentions=[thing])

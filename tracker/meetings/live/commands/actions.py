@@ -12,6 +12,7 @@ from tracker.core.wording import lazy as _l
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.commands.naming import words_for_history
+from tracker.meetings.commands.repeating import repeat
 from tracker.meetings.live import queries
 from tracker.meetings.live.commands.assigning import assignee, in_charge
 from tracker.meetings.live.rules import RecordKind, Understood
@@ -40,9 +41,11 @@ def turn_into_action(said: Statement, understood: Understood, *, by: Actor, at: 
         said.kind = StatementKind.DIRECTIVE
         record(
             said.meeting, "statement_turned", by=by, at=at, from_state=before, to_state=said.kind,
-            reason=words_for_history(said),
+            reason=words_for_history(said), mentions=[said],
         )  # fmt: skip
-    return _assign(said.meeting, understood, meeting_queries.origin_under(said), by=by, at=at)
+    action = _assign(said.meeting, understood, meeting_queries.origin_under(said), by=by, at=at)
+    repeat(said, action)
+    return action
 
 
 def _assign(meeting: Meeting, understood: Understood, origin: Origin, *, by: Actor, at: datetime) -> ActionItem:

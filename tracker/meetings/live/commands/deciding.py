@@ -83,5 +83,5 @@ def _move(proposal: Proposal, said: Statement, decision: Decision, *, by: Actor,
     if missing:
         sentence, field = _LACKING.get(missing[0], (_l("Something this step needs is missing."), "outcome"))
         raise NotPossible(sentence, field=field)
-    move = Move(step=step, meeting_id=said.meeting_id, statement_id=said.id, authority_id=authority_id)
+    move = Move(step=step, meeting_id=said.meeting_id, statement_id=said.id, authority_id=authority_id, quoted=said)
     commands.move_proposal(proposal, move, by=by, at=at)

@@ -27,4 +27,4 @@ def seat_speaker(statement: Statement, meeting: Meeting, seating: Seating, *, by
         note = line.speaker_note or ""
         if line.speaker_id is None and note and (folded(note) == folded(name) or spoken.find(note).same):
             line.speaker_id, line.speaker_note = row.id, None
-            record(meeting, "statement_edited", by=by, at=at)
+            record(meeting, "statement_edited", by=by, at=at, mentions=[line])

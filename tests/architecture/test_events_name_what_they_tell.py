@@ -1,0 +1,69 @@
+"""An event that tells of a classified row on the page of another one names it, so that it is shown where both are seen.
+
+What is told is read from the call: a row is told of where its words go into the event, or where the event stands on
+the page of what it belongs to. Rows that a function is handed, or makes, are known by their annotation or their class.
+Words that come by another way (a text that a caller took out of a row, a constructor of another table) are not
+recognised so: `tests/security/test_copies_in_time.py` has those one by one.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from tracker.classification.queries import Thing
+from tracker.core.settings import ROOT
+
+CLASSES = {one.__name__ for one in get_args(Thing)}
+#: Who did it, when, and what a reader sees as a link or not at all.
+_SAYS_NOTHING = {"by", "at", "on", "meeting_id", "mentions"}
+
+
+def rows_of(function: ast.FunctionDef) -> set[str]:
+    """The names under which a function has rows with a classification of their own."""
+    found = {
+        one.arg
+        for one in (*function.args.args, *function.args.kwonlyargs)
+        if one.annotation and names_in(one.annotation) & CLASSES
+    }
+    for one in ast.walk(function):
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call) and names_in(one.value.func) & CLASSES:
+            found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
+    return found
+
+
+def names_in(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def not_named(source: str) -> Iterator[tuple[str, str]]:
+    """(verb, row) of each event that tells of a row without naming it."""
+    for function in (one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)):
+        rows = rows_of(function)
+        for call in ast.walk(function):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "record":
+                subject, verb = call.args[0], ast.unparse(call.args[1])
+                told = {name for one in call.keywords if one.arg not in _SAYS_NOTHING for name in names_in(one.value)}
+                if isinstance(subject, ast.Attribute):  # the event stands on the page of what the row belongs to
+                    told |= names_in(subject)
+                named = {name for one in call.keywords if one.arg == "mentions" for name in names_in(one.value)}
+                own = {subject.id} if isinstance(subject, ast.Name) else set()
+                yield from ((verb, row) for row in sorted(told & rows - named - own))
+
+
+def commands() -> list[Path]:
+    found = [one for one in (ROOT / "tracker").rglob("*.py") if one.stem == "commands" or one.parent.name == "commands"]
+    assert len(found) > 40
+    return sorted(found)
+
+
+def test_every_event_names_the_rows_it_tells_of() -> None:
+    forgotten = {str(file.relative_to(ROOT)): found for file in commands() if (found := [*not_named(file.read_text())])}
+    assert forgotten == {}
+
+
+def test_what_is_not_named_is_found() -> None:
+    assert [*not_named("def f(said: Statement): record(said.meeting, 'x', by=by)")] == [("'x'", "said")]
+    assert [*not_named("def f(m: Meeting):\n s = Statement()\n record(m, 'x', reason=s.gist_id)")] == [("'x'", "s")]
+    assert [*not_named("def f(m: Meeting, s: Statement): record(m, 'x', reason=w(s))")] == [("'x'", "s")]
+    assert [*not_named("def f(m: Meeting, s: Statement): record(m, 'x', reason=w(s), mentions=[s])")] == []
