@@ -33,6 +33,8 @@ from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.corrections import commands as corrections
+from tracker.corrections import policy as correction_policy
 from tracker.inbox import queries as inbox
 from tracker.inbox.queries import Waiting
 from tracker.inbox.rules import Matter
@@ -246,6 +248,13 @@ class Office(RuleBasedStateMachine):
         on = self.day - timedelta(days=ago)
         self.attempt("penelaah", lambda by: answers.hand_over(one, recipient, on=on, reason=None, by=by, at=self.at))
 
+    @rule(pick=st.integers(0, 20), is_action=st.booleans(), name=st.sampled_from(["sekretaris", "serba"]))
+    def correct(self, pick: int, is_action: bool, name: str) -> None:
+        one = self.some(ActionItem if is_action else Proposal, pick)
+        if one is not None and one.is_decided:
+            words = {one.decided_words[0]: f"Perubahan {self.steps}"}
+            self.attempt(name, lambda by: corrections.take(one, words, reason="Salah tulis", by=by, at=self.at))
+
     @rule(pick=st.integers(0, 20), person=st.integers(0, 5))
     def reassign(self, pick: int, person: int) -> None:
         one = self.some(ActionItem, pick)
@@ -437,12 +446,19 @@ def finish(one: Waiting, actor: Actor, at: datetime) -> None:
     actions.report_progress(action, report, by=actor, at=at)
 
 
+def confirm_correction(one: Waiting, actor: Actor, at: datetime) -> None:
+    load = actions_asked.in_full if isinstance(one.thing, ActionItem) else proposals_asked.in_full
+    thing = load(one.thing.id)
+    assert correction_policy.may_confirm(actor, thing, parts_of(actor, thing))
+    corrections.confirm(thing, None, by=actor, at=at)
+
+
 #: What the button does that leads from the row, guarded by the policy of its page.
 SETTLERS: dict[Matter, Callable[[Waiting, Actor, datetime], None]] = {
     Matter.ESCALATION: answer_escalation, Matter.DECISION: reject, Matter.APPROVAL: approve,
     Matter.DUE_DATE_REQUEST: grant, Matter.VERIFICATION: verify, Matter.HAND_OVER: answer_hand_over,
     Matter.ATTRIBUTION: confirm, Matter.DISPUTE: settle_dispute, Matter.RETURNED_MINUTES: submit_again,
-    Matter.OVERDUE: finish,
+    Matter.OVERDUE: finish, Matter.CORRECTION: confirm_correction,
 }  # fmt: skip
 
 

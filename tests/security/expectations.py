@@ -218,5 +218,11 @@ RULES: list[tuple[str, Rule]] = [
     *_each("exchange.csv exchange.xlsx exchange.pdf", Rule(ALL, args={"name": "proposals"})),
     *_each("views.new views.create", Rule(ALL, query="?list=meetings")),
     *_each("exchange.progress", Rule(ALL, args={"token": "a" * 32})),
+    *_each("corrections.confirming corrections.confirm", Rule(frozenset({D}), True, judges=Part.CORRECTED)),
+    *_each("corrections.putting_back corrections.put_back", Rule(frozenset({S, D}), True)),
+    *_each(
+        "corrections.confirming corrections.confirm",
+        Rule(frozenset({R}), True, args={"kind": "actions", "row_id": ACTION}, judges=Part.IN_CHARGE),
+    ),
     *_STEPS,
 ]

@@ -138,6 +138,8 @@ def _let_participant_take_part(session: Session) -> None:
     for proposal in (PROPOSAL, *RELATED):
         session.scalars(select(Proponent).filter_by(proposal_id=proposal)).first().person_id = 9001
     session.get(ActionItem, ACTION).pic_id = 9001
+    session.execute(update(Proposal).where(Proposal.id == PROPOSAL).values(corrected_at=AT))
+    session.execute(update(ActionItem).where(ActionItem.id == ACTION).values(corrected_at=AT))
     session.execute(update(Meeting).values(recorded_by_id=None))
     session.execute(update(Proposal).values(recorded_by_id=None))
     session.execute(update(ActionItem).values(recorded_by_id=None))

@@ -103,7 +103,7 @@ def _value(endpoint: str, name: str, numbers: dict[str, str]) -> str:
         return {"meetings": "R-2020-001", "proposals": "U-2020-001", "actions": "TL-2025-002"}[endpoint.split(".")[0]]
     if name == "proposal_id" and endpoint in {"proposals.edit_relation", "proposals.clarify_relation"}:
         return "4"
-    if name == "row_id" and endpoint.startswith(("answers.", "escalations.")):
+    if name == "row_id" and endpoint.startswith(("answers.", "corrections.", "escalations.")):
         return "1"
     if name == "to" and endpoint.startswith("meetings."):
         return "cancelled"
@@ -241,6 +241,7 @@ def judged_by_part(session: Session) -> dict[Part, tuple[str, int]]:
     return {
         **dict.fromkeys((Part.IN_CHARGE, Part.REPORTED, Part.ASKED), ("action_item", stage.ACTION)),
         Part.SUBMITTED: ("meeting", stage.MEETING),
+        Part.CORRECTED: ("proposal", stage.PROPOSAL),
         Part.SUGGESTED: ("proposal_target_link", number["link_id"]),
         Part.NAMED: ("proposal_proponent", number["proponent_id"]),
     }

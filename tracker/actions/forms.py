@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Self
 
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -16,6 +17,7 @@ from tracker.core.fields import Code, Day, Line, Lines, Number, Paragraph, Pick,
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.corrections.forms import Correcting
 from tracker.proposals.rules import NotActionableReason
 
 WHOLE = 100
@@ -38,7 +40,7 @@ class ActionForm(HintedForm):
     waiting_for = Line(_l("In charge, where not in the registers"))
 
     @classmethod
-    def of(cls, action: ActionItem) -> "ActionForm":
+    def of(cls, action: ActionItem) -> Self:
         """The form as stored."""
         names = ("text_id", "text_en", "instruction_type", "waiting_for", "version")
         form = cls(formdata=None, data={name: getattr(action, name) for name in names})
@@ -83,6 +85,10 @@ class ActionForm(HintedForm):
             *(Supporter(position_id=number) for number in sorted(posts)),
             *(Supporter(as_written=name) for name in others if name not in written),
         ]
+
+
+class EditActionForm(Correcting, ActionForm):
+    """A promise as it is changed; of one that was judged, the words with a reason."""
 
 
 class NewActionForm(ActionForm):

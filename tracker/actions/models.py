@@ -19,12 +19,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from tracker.actions.rules import LONGEST_SOON, OPEN, ActionStatus, HoldKind, InstructionType, is_due_soon, is_overdue
+from tracker.actions.rules import (
+    CLOSED,
+    LONGEST_SOON,
+    OPEN,
+    ActionStatus,
+    HoldKind,
+    InstructionType,
+    is_due_soon,
+    is_overdue,
+)
 from tracker.audit.models import NamesSomebody
 from tracker.audit.rules import Part
+from tracker.core.actor import Role
 from tracker.core.constraints import made_by_two
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
+from tracker.corrections.models import Decidable, index_of_corrected
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import NotActionableReason
@@ -40,11 +51,14 @@ action_supporting_unit = Table(
 _OPEN_CODES = ", ".join(f"'{code}'" for code in sorted(OPEN))
 
 
-class ActionItem(NamesSomebody, Classified, Versioned, Model):
+class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
     """A follow-up action (tindak lanjut): what somebody is to do, and where that was agreed."""
 
     __tablename__ = "action_item"
     parts = MappingProxyType({"pic_id": Part.IN_CHARGE})
+    decided_words = ("text_id", "text_en")
+    judged_by = Role.REVIEWER
+    not_judged_by = frozenset({Part.CORRECTED, Part.IN_CHARGE, Part.REPORTED})
     __table_args__ = (
         CheckConstraint("meeting_id IS NOT NULL OR proposal_id IS NOT NULL", name="has_origin"),
         CheckConstraint("statement_id IS NULL OR meeting_id IS NOT NULL", name="statement_has_meeting"),
@@ -55,6 +69,7 @@ class ActionItem(NamesSomebody, Classified, Versioned, Model):
         Index("ix_action_item_due", "status", "due_on", "classification"),
         Index("ix_action_item_since", "status", "status_since", "id"),
         Index("ix_action_item_newest", "assigned_on", "id"),
+        index_of_corrected("action_item"),
         Index(
             "ix_action_item_statement_id",
             "statement_id",
@@ -161,6 +176,11 @@ class ActionItem(NamesSomebody, Classified, Versioned, Model):
             "unfinished", sorted(OPEN), Text(), expanding=True, literal_execute=True, unique=True
         )
         return cls.status.in_(codes_written_out)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether something rests on its words: it was verified, or given up."""
+        return self.status in CLOSED
 
     @property
     def is_open(self) -> bool:

@@ -34,6 +34,7 @@ class Part(StrEnum):
     ASKED = "asked"
     SUBMITTED = "submitted"
     SUGGESTED = "suggested"
+    CORRECTED = "corrected"
     #: Named as one of those who stand behind it.
     NAMED = "named"
     #: The person to whom an account belongs.

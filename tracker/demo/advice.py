@@ -56,7 +56,7 @@ class Advice:
         changing, quiet = self._in(ProposalStatus.IN_FOLLOW_UP)[-1], self._in(ProposalStatus.REALISED)[0]
         for one, days in ((quiet, 1), (changing, 6)):
             follows.follow(one, by=accounts.as_actor(account), at=self._at(days))
-        self._edit(changing, 2, gist_id=f"{changing.gist_id} Kemajuannya dilaporkan setiap bulan.",
+        self._edit(changing, 2, reason="Laporan bulanan disepakati setelah usulan ini ditindaklanjuti", gist_id=f"{changing.gist_id} Kemajuannya dilaporkan setiap bulan.",
                    gist_en=f"{changing.gist_en} Its progress is reported every month.")  # fmt: skip
 
     def _at(self, days: int) -> datetime:
@@ -66,10 +66,10 @@ class Advice:
         ordinary = Classification.ORDINARY
         return [one for one in self.raised if one.status is status and one.classification is ordinary]
 
-    def _edit(self, proposal: Proposal, days: int, **changes: Any) -> None:
+    def _edit(self, proposal: Proposal, days: int, *, reason: str | None = None, **changes: Any) -> None:
         told = {field.name: getattr(proposal, field.name) for field in fields(proposals.ProposalDraft)}
         draft = replace(proposals.ProposalDraft(**told), **changes)
-        proposals.edit_proposal(proposal, draft, by=self.keeper, at=self._at(days))
+        proposals.edit_proposal(proposal, draft, reason=reason, by=self.keeper, at=self._at(days))
 
     def _hand_over(self, proposal: Proposal) -> None:
         to = Recipient(outside="Kementerian PANRB")

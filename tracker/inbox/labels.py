@@ -3,7 +3,7 @@
 from tracker.actions.models import ActionItem
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l
-from tracker.inbox.queries import Waiting
+from tracker.inbox.queries import Thing, Waiting
 from tracker.inbox.rules import Matter
 from tracker.proposals.models import Proposal
 
@@ -11,6 +11,7 @@ WORDS: Words = {
     Matter: {
         Matter.ESCALATION: _l("Escalated to me"),
         Matter.DECISION: _l("Proposals I have to decide"),
+        Matter.CORRECTION: _l("Corrected after the decision"),
         Matter.APPROVAL: _l("Minutes to approve"),
         Matter.DUE_DATE_REQUEST: _l("Other due dates asked for"),
         Matter.VERIFICATION: _l("Finished work to verify"),
@@ -26,6 +27,7 @@ TONES: Tones = {}
 ACTS = {
     Matter.ESCALATION: _l("Answer it"),
     Matter.DECISION: _l("Decide"),
+    Matter.CORRECTION: _l("Confirm or reopen"),
     Matter.APPROVAL: _l("Read and approve"),
     Matter.DUE_DATE_REQUEST: _l("Grant or refuse"),
     Matter.VERIFICATION: _l("Verify"),
@@ -39,6 +41,7 @@ ACTS = {
 _PATHS = {
     Matter.ESCALATION: "/escalations/{row}/answer",
     Matter.DECISION: "#steps",
+    Matter.CORRECTION: "#correction",
     Matter.APPROVAL: "#minutes",
     Matter.DUE_DATE_REQUEST: "#requests",
     Matter.VERIFICATION: "/move/completed",
@@ -48,11 +51,14 @@ _PATHS = {
     Matter.RETURNED_MINUTES: "#minutes",
     Matter.OVERDUE: "/report",
 }
+#: By the kind of what it is about; all else is a meeting.
+_FOLDERS: dict[type[Thing], str] = {ActionItem: "actions", Proposal: "proposals"}
+_WORDS_OF: dict[type[Thing], str] = {ActionItem: "text", Proposal: "title"}
 
 
 def page_of(one: Waiting) -> str:
     """The path of the page of what it is about, on the site and in mails."""
-    folder = {ActionItem: "actions", Proposal: "proposals"}.get(type(one.thing), "meetings")
+    folder = _FOLDERS.get(type(one.thing), "meetings")
     return f"/{folder}/{one.thing.id}"
 
 
@@ -68,4 +74,4 @@ def act_of(one: Waiting) -> str:
 
 def title_of(one: Waiting) -> str:
     """The name of the column of words of what it is about, for `in_words`."""
-    return {ActionItem: "text", Proposal: "title"}.get(type(one.thing), "name")
+    return _WORDS_OF.get(type(one.thing), "name")

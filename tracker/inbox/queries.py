@@ -116,6 +116,11 @@ def _decision() -> Select[Any]:
     return row.where(Proposal.awaits_decision(), Proposal.decision_authority_id.in_(_held()), is_due)
 
 
+def _correction(thing: type[Any]) -> Select[Any]:
+    row = _row(Matter.CORRECTION, thing, thing.id, at=thing.corrected_at)
+    return row.where(thing.corrected_at.is_not(None), ~had_part(thing, thing.not_judged_by, _ACCOUNT, _PERSON))
+
+
 def _approval() -> Select[Any]:
     row = _row(
         Matter.APPROVAL, Meeting, MinutesVersion.id, at=MinutesVersion.submitted_at, day=Meeting.date,
@@ -199,6 +204,8 @@ def _branches(roles: frozenset[Role], *, is_person: bool, has_units: bool) -> li
         (is_person, lambda: [_escalation(ActionItem, Escalation.action_id),
                              _escalation(Proposal, Escalation.proposal_id)]),
         (is_person and Role.DECISION_MAKER in roles, lambda: [_decision()]),
+        (Role.DECISION_MAKER in roles, lambda: [_correction(Proposal)]),
+        (Role.REVIEWER in roles, lambda: [_correction(ActionItem)]),
         (is_person, lambda: [_approval()]),
         (bool(roles & {Role.REVIEWER, Role.SECRETARIAT}), lambda: [_due_date_request()]),
         (Role.REVIEWER in roles, lambda: [_verification()]),

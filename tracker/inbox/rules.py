@@ -8,6 +8,7 @@ class Matter(StrEnum):
 
     ESCALATION = "escalation"
     DECISION = "decision"
+    CORRECTION = "correction"
     APPROVAL = "approval"
     DUE_DATE_REQUEST = "due_date_request"
     VERIFICATION = "verification"

@@ -20,11 +20,14 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from tracker.audit.models import NamesSomebody
 from tracker.audit.rules import Part
+from tracker.core.actor import Role
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
+from tracker.corrections.models import Decidable, index_of_corrected
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.rules import (
     AWAITING_DECISION,
+    DECIDED,
     Attribution,
     Effect,
     LinkState,
@@ -38,10 +41,12 @@ from tracker.targets.models import Target
 _AWAITING = text(f"status IN ({', '.join(repr(status.value) for status in sorted(AWAITING_DECISION))})")
 
 
-class Proposal(Classified, Versioned, Model):
+class Proposal(Classified, Versioned, Decidable):
     """A proposal (usulan) in the register."""
 
     __tablename__ = "proposal"
+    decided_words = ("title_id", "title_en", "gist_id", "gist_en", "source_note")
+    judged_by = Role.DECISION_MAKER
     __table_args__ = (
         CheckConstraint("status <> 'deferred' OR revisit_on IS NOT NULL", name="deferred_has_revisit_date"),
         CheckConstraint("(status = 'merged') = (survivor_id IS NOT NULL)", name="merged_has_survivor"),
@@ -50,6 +55,7 @@ class Proposal(Classified, Versioned, Model):
         Index("ix_proposal_newest", "raised_on", "id"),
         Index("ix_proposal_status", "status", "raised_on", "id", "classification"),
         Index("ix_proposal_awaiting", "raised_on", "id", sqlite_where=_AWAITING, postgresql_where=_AWAITING),
+        index_of_corrected("proposal"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,6 +90,11 @@ class Proposal(Classified, Versioned, Model):
     target_links: Mapped[list["TargetLink"]] = relationship(
         back_populates="proposal", order_by="TargetLink.id", lazy="raise_on_sql"
     )
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether something rests on its words."""
+        return self.status in DECIDED
 
     @classmethod
     def awaits_decision(cls) -> ColumnElement[bool]:

@@ -40,6 +40,8 @@ CLOSED = frozenset({S.REALISED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.NOT_ACTIONA
 OPEN = frozenset(ProposalStatus) - CLOSED
 #: Statuses in which somebody still has to decide, now or once the date of a deferral has come.
 AWAITING_DECISION = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION, S.DEFERRED})
+#: Statuses in which something rests on what is proposed: a decision, work, or that it goes on elsewhere.
+DECIDED = frozenset(ProposalStatus) - AWAITING_DECISION
 #: Statuses from which going back to discussion is a reopening.
 REOPENABLE = frozenset(status for status in CLOSED if NEXT[status])
 

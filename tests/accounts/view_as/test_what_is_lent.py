@@ -30,7 +30,7 @@ from tracker.meetings.live.models import TypedLine
 #: All that a preview lends: steps of something that both see.
 LENT = {
     "actions.is_own", "actions.may_report", "actions.may_move", "actions.may_verify", "status.may_answer_hand_over",
-    "minutes.may_approve", "minutes.may_return", "actions.leaves_to_others",
+    "minutes.may_approve", "minutes.may_return", "actions.leaves_to_others", "corrections.may_confirm",
     "proposals.is_proponent", "proposals.may_move", "proposals.may_answer_attribution",
     "proposals.may_settle_link", "changes.may_ask", "changes.may_hold", "changes.may_answer_escalation",
 }  # fmt: skip
@@ -38,7 +38,7 @@ LENT = {
 PAGES_OF_STEPS = {
     "actions.report", "actions.move", "answers.answering_hand_over", "minutes.ask_to_approve", "minutes.ask_to_return",
     "proposals.move", "proposals.answering", "proposals.settling_link", "steering.asking", "steering.holding",
-    "steering.releasing", "escalations.answering_escalation",
+    "steering.releasing", "escalations.answering_escalation", "corrections.confirming",
 }  # fmt: skip
 #: Asks for itself whether it is asked in a preview.
 OWN_QUESTION = {"accounts.may_preview"}

@@ -16,6 +16,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
 from tracker.core.wording import lazy as _l
+from tracker.corrections import commands as corrections
 from tracker.people.models import OrgUnit, Position
 
 
@@ -89,14 +90,17 @@ def assign_action(
     return action
 
 
-def edit_action(action: ActionItem, draft: ActionDraft, *, by: Actor, at: datetime) -> None:
-    """Change what is promised, and by whom; the due date moves only with a reason."""
+def edit_action(action: ActionItem, draft: ActionDraft, *, reason: str | None = None, by: Actor, at: datetime) -> None:
+    """Change what is promised, and by whom; the due date, and words that were judged, change only with a reason."""
     before = _in_charge(action)
+    words = {name: getattr(draft, name) for name in action.decided_words}
+    is_correction = corrections.take(action, words, reason=reason, by=by, at=at)
     _take(action, draft)
     after = _in_charge(action)
     if before != after and action.status in CLOSED:
         raise NotPossible(_l("The action is closed: who was in charge of it stays."), field="pic")
-    record(action, "edited", by=by, at=at)
+    if not is_correction:
+        record(action, "edited", by=by, at=at)
     if before != after:
         record(action, "reassigned", by=by, at=at, before=before, after=after)
 

@@ -3,6 +3,7 @@
 from collections.abc import Set
 from dataclasses import replace
 from http import HTTPStatus
+from typing import TypeVar
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker.actions import commands, policy, queries, rules
 from tracker.actions.changes import queries as steering
 from tracker.actions.commands import Origin
-from tracker.actions.forms import ActionForm, NewActionForm
+from tracker.actions.forms import ActionForm, EditActionForm, NewActionForm
 from tracker.actions.labels import nth_promise
 from tracker.actions.models import ActionItem
 from tracker.actions.routes.blueprint import back, bp
@@ -25,6 +26,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say
+from tracker.corrections import queries as corrections
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy as proposal_policy
@@ -34,6 +36,8 @@ from tracker.reviews import queries as reviews
 from tracker.search import queries as search
 from tracker.status import queries as answers
 from tracker.status.follows import queries as follows
+
+Form = TypeVar("Form", bound=ActionForm)
 
 
 @bp.get("/<code:code>")
@@ -76,6 +80,7 @@ def show(action_id: int) -> ResponseReturnValue:
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
         may_move_due_date=policy.may_move_due_date(me(), action, had) and action.status in rules.OPEN,
         events=answer.facts.events,
+        corrections=corrections.pending(me(), action, answer.facts.events),
         files=attachments.files_of(action, me()),
         nth_promise=nth_promise,
         review_stop=reviews.open_stop(me(), action),
@@ -96,7 +101,7 @@ def _steering(action: ActionItem, had: Set[Part]) -> dict[str, object]:
     }
 
 
-def _offer(form: ActionForm) -> ActionForm:
+def _offer(form: Form) -> Form:
     units, persons, posts = people.unit_choices(), people.person_choices(), people.position_choices()
     form.responsible_position.offer(posts, say("not yet set"))
     form.responsible_unit.offer(units, say("not yet set"))
@@ -183,7 +188,7 @@ def _levels(origin: Origin) -> list[Classification]:
 def edit(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     action = queries.in_full(action_id)
-    return render_template("actions/edit.html", form=_offer(ActionForm.of(action)), action=action)
+    return render_template("actions/edit.html", form=_offer(EditActionForm.of(action)), action=action)
 
 
 @bp.post("/<row:action_id>/edit")
@@ -191,10 +196,12 @@ def edit(action_id: int) -> ResponseReturnValue:
 def update(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     action = queries.in_full(action_id, to_change=True)
-    form = _offer(ActionForm())
-    status = form.verdict(_offer(ActionForm.of(action)))
+    form = _offer(EditActionForm())
+    status = form.verdict(_offer(EditActionForm.of(action)))
     if status != HTTPStatus.OK:
         return render_template("actions/edit.html", form=form, action=action), status
-    commands.edit_action(action, form.draft(action.supporters), by=me(), at=clock.now())
+    commands.edit_action(
+        action, form.draft(action.supporters), reason=form.correction_reason.data, by=me(), at=clock.now()
+    )
     flash(say("Saved."))
     return back(action)

@@ -12,6 +12,7 @@ from tracker.core.numbering import next_code
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
+from tracker.corrections import commands as corrections
 from tracker.proposals import queries
 from tracker.proposals.commands.drafts import ProposalDraft
 from tracker.proposals.models import Proposal
@@ -39,8 +40,10 @@ def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
     return proposal
 
 
-def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: datetime) -> None:
-    """Change what is said of a proposal; its status changes only by a step.
+def edit_proposal(
+    proposal: Proposal, draft: ProposalDraft, *, reason: str | None = None, by: Actor, at: datetime
+) -> None:
+    """Change what is said of a proposal; its status changes only by a step. Words that were decided on need a reason.
 
     Its classification, too: that of the draft is the least that the meeting it comes from asks for.
     """
@@ -51,12 +54,15 @@ def edit_proposal(proposal: Proposal, draft: ProposalDraft, *, by: Actor, at: da
             _l("The proposal is less secret than where it is said to come from. Classify it first."), field="raised_in"
         )
     before = in_charge(proposal)
-    for name, value in asdict(draft).items():
-        if name != "classification":  # that changes by a step of its own
-            setattr(proposal, name, value)
+    values = {name: value for name, value in asdict(draft).items() if name != "classification"}  # has a step of its own
+    is_all = all(
+        value == getattr(proposal, name) for name, value in values.items() if name not in proposal.decided_words
+    )
+    is_correction = corrections.take(proposal, values, reason=reason, by=by, at=at)
     if proposal.status is ProposalStatus.SUBMITTED:
         proposal.status_since = queries.last_step_on(proposal.id) or proposal.raised_on
-    record(proposal, "edited", by=by, at=at, **change_of_charge(proposal, before))
+    if not (is_correction and is_all):
+        record(proposal, "edited", by=by, at=at, **change_of_charge(proposal, before))
 
 
 def _ensure_before_steps(proposal: Proposal, raised_on: date, *, at: datetime) -> None:

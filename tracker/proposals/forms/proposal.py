@@ -1,6 +1,7 @@
 """A proposal, new or to be changed."""
 
 from dataclasses import replace
+from typing import Self
 
 from wtforms import FieldList, FormField, ValidationError
 
@@ -9,6 +10,7 @@ from tracker.core.fields import Code, Day, Line, Paragraph, Pick
 from tracker.core.forms import HintedForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.corrections.forms import Correcting
 from tracker.proposals.commands import (
     EFFECT_TAKEN,
     LinkDraft,
@@ -34,7 +36,7 @@ class ProposalForm(HintedForm):
     outcome_note = Paragraph(_l("What came of it"))
 
     @classmethod
-    def of(cls, proposal: Proposal) -> "ProposalForm":
+    def of(cls, proposal: Proposal) -> Self:
         """The form as stored."""
         names = (
             "title_id",
@@ -71,6 +73,10 @@ class ProposalForm(HintedForm):
             decision_authority_id=self.decision_authority.data,
             outcome_note=self.outcome_note.data,
         )
+
+
+class EditProposalForm(Correcting, ProposalForm):
+    """A proposal as it is changed; of one that was decided on, the words with a reason."""
 
 
 #: Rows for proponents, and for targets, in the form of a new proposal; more are added on its page.

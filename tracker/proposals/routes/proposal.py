@@ -17,6 +17,7 @@ from tracker.core.actor import Actor, Role
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
 from tracker.core.wording import say
+from tracker.corrections import queries as corrections
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy, queries, rules
@@ -72,6 +73,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         files=attachments.files_of(proposal, me()),
         kept=kept,
         changes=follows.changes_of_one(proposal, kept, events) if kept or is_mine else None,
+        corrections=corrections.pending(actor, proposal, events),
         today=clock.today(),
         steps=[
             to for to in ProposalStatus if to in rules.NEXT[proposal.status] and policy.may_move(actor, proposal, to)

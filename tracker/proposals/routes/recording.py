@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from http import HTTPStatus
+from typing import TypeVar
 
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
 from tracker.proposals.commands import ProposalDraft
 from tracker.proposals.forms import (
+    EditProposalForm,
     MoveForm,
     NewProposalForm,
     ProposalForm,
@@ -33,6 +35,7 @@ from tracker.proposals.rules import Needs, ProposalStatus, Step
 from tracker.search import queries as search
 from tracker.targets import queries as targets
 
+Form = TypeVar("Form", bound=ProposalForm)
 #: Of what was proposed before, on its own page.
 MOST_SHOWN = 10
 
@@ -48,7 +51,7 @@ def _offer_new(form: NewProposalForm) -> NewProposalForm:
     return form
 
 
-def _offer(form: ProposalForm, stored: Proposal | None = None) -> ProposalForm:
+def _offer(form: Form, stored: Proposal | None = None) -> Form:
     origin = stored.raised_in_id if stored else None
     choices = meetings.meeting_choices(form.raised_in.data, origin)
     form.raised_in.offer(choices, say("Not at a meeting of this register"))
@@ -127,7 +130,9 @@ def _draft(form: ProposalForm) -> ProposalDraft:
 def edit(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id)
-    return render_template("proposals/edit.html", form=_offer(ProposalForm.of(proposal), proposal), proposal=proposal)
+    return render_template(
+        "proposals/edit.html", form=_offer(EditProposalForm.of(proposal), proposal), proposal=proposal
+    )
 
 
 @bp.post("/<row:proposal_id>/edit")
@@ -135,11 +140,11 @@ def edit(proposal_id: int) -> ResponseReturnValue:
 def update(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
-    form = _offer(ProposalForm(), proposal)
-    status = form.verdict(_offer(ProposalForm.of(proposal), proposal))
+    form = _offer(EditProposalForm(), proposal)
+    status = form.verdict(_offer(EditProposalForm.of(proposal), proposal))
     if status != HTTPStatus.OK:
         return render_template("proposals/edit.html", form=form, proposal=proposal), status
-    commands.edit_proposal(proposal, _draft(form), by=me(), at=clock.now())
+    commands.edit_proposal(proposal, _draft(form), reason=form.correction_reason.data, by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 

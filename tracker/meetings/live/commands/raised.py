@@ -11,12 +11,12 @@ from tracker.proposals.rules import Effect
 
 
 def complete_proposal(
-    proposal: Proposal, title: str | None, effects: Mapping[int, Effect], *, by: Actor, at: datetime
+    proposal: Proposal, title: str | None, effects: Mapping[int, Effect], *, reason: str | None, by: Actor, at: datetime
 ) -> None:
     """Give the proposal another title, and its links to targets, by their numbers, the effects they lack."""
     if title and title != proposal.title_id:
         stored = ProposalDraft(**{part.name: getattr(proposal, part.name) for part in fields(ProposalDraft)})
-        edit_proposal(proposal, replace(stored, title_id=title), by=by, at=at)
+        edit_proposal(proposal, replace(stored, title_id=title), reason=reason, by=by, at=at)
     for link in proposal.target_links:
         effect = effects.get(link.id)
         if effect and link.effect is None:

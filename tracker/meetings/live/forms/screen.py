@@ -8,6 +8,7 @@ from tracker.core.once import KEY_SHAPE
 from tracker.core.request import row_number
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.corrections.forms import Correcting
 from tracker.meetings.forms import SeatQuestions
 from tracker.meetings.live.commands import Draft, More, Words
 from tracker.meetings.live.forms.line import MOST_CHIPS, effects_in, seen
@@ -39,7 +40,7 @@ class TypingForm(PageForm):
         )
 
 
-class ChangeForm(PageForm):
+class ChangeForm(Correcting, PageForm):
     """A stored line, as it is changed in place."""
 
     quote = Quote(_l("Quote, word for word"))

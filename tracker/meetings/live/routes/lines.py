@@ -163,7 +163,8 @@ def change(statement_id: int) -> ResponseReturnValue:
     raised = _raised_by(line)
     if raised:
         effects = form.chosen_effects()
-        commands.complete_proposal(raised, form.title.data, effects, by=me(), at=clock.now())
+        reason = form.correction_reason.data
+        commands.complete_proposal(raised, form.title.data, effects, reason=reason, by=me(), at=clock.now())
     return done(meeting.id, f"line-{line.id}", line=line.id, version=line.version)
 
 

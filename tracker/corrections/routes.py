@@ -1,0 +1,80 @@
+"""Pages on which a correction is answered."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.actions import queries as actions
+from tracker.audit.queries import parts_of
+from tracker.core import clock
+from tracker.core.pages import ensure, me
+from tracker.core.transactions import transactional
+from tracker.core.wording import say
+from tracker.corrections import commands, labels, policy, queries
+from tracker.corrections.forms import AnswerCorrectionForm
+from tracker.corrections.models import Decidable
+from tracker.proposals import queries as proposals
+
+bp = Blueprint("corrections", __name__)
+blueprints = (bp,)
+bp.add_app_template_filter(labels.both_texts, "both_texts")
+
+
+def _thing(kind: str, row_id: int, *, to_change: bool = False) -> Decidable:
+    asked = proposals.in_full if kind == "proposals" else actions.in_full
+    return asked(row_id, to_change=to_change)
+
+
+def _page(form: AnswerCorrectionForm, kind: str, thing: Decidable, *, is_confirming: bool) -> str:
+    return render_template(
+        "corrections/answer.html", form=form, kind=kind, thing=thing, events=queries.unanswered_of(thing),
+        is_confirming=is_confirming,
+    )  # fmt: skip
+
+
+def _back(kind: str, row_id: int) -> ResponseReturnValue:
+    number = {"proposals": "proposal_id", "actions": "action_id"}[kind]
+    return redirect(url_for(f"{kind}.show", **{number: row_id}), 303)
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/correction/confirm")
+def confirming(kind: str, row_id: int) -> ResponseReturnValue:
+    thing = _thing(kind, row_id)
+    ensure(policy.may_confirm(me(), thing, parts_of(me(), thing)) and thing.corrected_at is not None)
+    return _page(AnswerCorrectionForm(formdata=None), kind, thing, is_confirming=True)
+
+
+@bp.post("/<any(proposals, actions):kind>/<row:row_id>/correction/confirm")
+@transactional
+def confirm(kind: str, row_id: int) -> ResponseReturnValue:
+    thing = _thing(kind, row_id, to_change=True)
+    ensure(policy.may_confirm(me(), thing, parts_of(me(), thing)))
+    form = AnswerCorrectionForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _page(form, kind, thing, is_confirming=True), status
+    commands.confirm(thing, form.note.data, by=me(), at=clock.now())
+    flash(say("Confirmed: the decision stands."))
+    return _back(kind, row_id)
+
+
+@bp.get("/<any(proposals, actions):kind>/<row:row_id>/correction/put-back")
+def putting_back(kind: str, row_id: int) -> ResponseReturnValue:
+    thing = _thing(kind, row_id)
+    ensure(policy.may_put_back(me(), thing) and thing.corrected_at is not None)
+    return _page(AnswerCorrectionForm(formdata=None), kind, thing, is_confirming=False)
+
+
+@bp.post("/<any(proposals, actions):kind>/<row:row_id>/correction/put-back")
+@transactional
+def put_back(kind: str, row_id: int) -> ResponseReturnValue:
+    thing = _thing(kind, row_id, to_change=True)
+    ensure(policy.may_put_back(me(), thing))
+    form = AnswerCorrectionForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _page(form, kind, thing, is_confirming=False), status
+    commands.put_back(thing, form.note.data, by=me(), at=clock.now())
+    flash(say("The words that were decided on are back."))
+    return _back(kind, row_id)
