@@ -1,5 +1,6 @@
 """What was decided on changes only as a correction: through every door, with both texts, and back to who decides."""
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.elements import parsed
 from tests.visitor import DECISION_MAKER, READER, REVIEWER, SECRETARIAT, Page, Visitor, filled
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions.models import ActionItem
+from tracker.attachments.models import Attachment
 from tracker.audit.models import Event
 from tracker.core.actor import Role
 from tracker.corrections.models import Decidable
@@ -208,3 +210,32 @@ def test_the_live_minutes_ask_for_the_reason_too(visit: Visitor, session: Sessio
     assert sent(correction_reason=WHY).json["outcome"] == "stored"
     session.expire_all()
     assert [told.reason for told in corrections(session, proposal)] == [WHY]
+
+
+def test_evidence_of_a_verified_action_is_taken_off_with_a_reason_and_put_back(
+    visit: Visitor, session: Session
+) -> None:
+    case: Case = CASES[1].values[0]
+    action, keeper = decided(session, case), visit.as_(SECRETARIAT)
+    home = f"/actions/{action.id}"
+    form = keeper.get(home).soup.select_one("form.attach")
+    file = [(io.BytesIO(b"Berita acara"), "bukti.txt")]
+    assert keeper.post(str(form["action"]), filled(form) | {"file": file, "kind": ["evidence"]}).status == 303
+    [attachment] = session.scalars(select(Attachment).filter_by(action_id=action.id, removed_at=None))
+    path = f"/attachments/{attachment.id}/remove"
+
+    refused = keeper.submit(keeper.get(path), path)
+    assert (refused.status, len(refused.problems)) == (422, 1)
+    assert keeper.submit(keeper.get(path), path, correction_reason=WHY).status == 303
+
+    session.expire_all()
+    assert attachment.removed_at == action.corrected_at is not None
+    judge = visit.as_(REVIEWER)
+    assert action.code in judge.get("/waiting").text_of("#waits-correction")
+    told = judge.get(home).text_of("#correction")
+    assert "bukti.txt" in told
+    assert WHY in told
+    assert answer(judge, case, action, "put-back").status == 303
+    session.expire_all()
+    assert (attachment.removed_at, action.corrected_at) == (None, None)
+    assert "bukti.txt" in judge.get(home).text_of("#attachments")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import ADMIN, ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor, filled
 from tracker.accounts.models import Account, AccountRole
+from tracker.attachments.models import Attachment
 from tracker.core.actor import Role
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import mark_of
@@ -121,6 +122,22 @@ def test_a_signed_copy_is_recorded_by_a_second_person_with_its_scan_who_signed_w
     assert "Senin, 26 Oktober 2020" in page.text_of(".facts")
     assert "Arsip Bagian Umum" in page.text_of(".facts")
     assert "notula.pdf" in secretariat.get(MEETING).text_of("#attachments")
+
+
+def test_the_scan_that_minutes_were_approved_on_stays(visit: Visitor, session: Session) -> None:
+    other = second_secretariat(visit, session)
+    add_minute_taker(visit.as_(SECRETARIAT))
+    step(visit.as_(SECRETARIAT), "submit")
+    action = f"{MEETING}/minutes/signed-copy"
+    scan = {"on": "2020-10-26", "note": "Arsip", "file": (BytesIO(b"%PDF-1.7\n"), "notula.pdf")}
+    assert other.post(action, filled(other.get(action).form(action)) | scan).status == 303
+    [number] = session.scalars(select(Attachment.id).filter_by(kind="signed_copy", name="notula.pdf"))
+
+    refused = other.submit(other.get(f"/attachments/{number}/remove"), f"/attachments/{number}/remove")
+
+    assert refused.status == 409
+    assert "disahkan berdasarkan pindaian ini" in " ".join(refused.problems)
+    assert "notula.pdf" in other.get(MEETING).text_of("#attachments")
 
 
 def test_a_chair_who_submitted_the_minutes_leaves_approving_them_to_another(visit: Visitor, session: Session) -> None:

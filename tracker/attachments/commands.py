@@ -4,14 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from tracker.actions.models import ActionItem
 from tracker.attachments import formats, queries, rules
 from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.attachments.rules import AttachmentKind
-from tracker.audit.commands import record
+from tracker.audit.commands import record, recorded
+from tracker.audit.models import Event
 from tracker.core import storage
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
+from tracker.core.errors import NotPossible
+from tracker.core.wording import lazy as _l
+from tracker.corrections import commands as corrections
+from tracker.corrections.models import Decidable
+from tracker.meetings.models import Meeting
+from tracker.proposals.models import Proposal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +56,28 @@ def attach(parent: Parent, incoming: Incoming, *, by: Actor, at: datetime) -> At
     return attachment
 
 
-def remove(attachment: Attachment, *, by: Actor, at: datetime) -> None:
-    """Take a file off the list. The row and the bytes stay."""
+def remove(attachment: Attachment, *, reason: str | None = None, by: Actor, at: datetime) -> None:
+    """Take a file off the list. The row and the bytes stay. Where something was decided on it, that is a correction."""
+    parent = attachment.parent
+    if isinstance(parent, Meeting) and queries.is_signed_copy_of_approval(attachment):
+        raise NotPossible(_l("The minutes were approved on this scan, so it stays."))
+    is_correction = isinstance(parent, Decidable) and parent.is_decided
+    if isinstance(parent, Decidable) and is_correction:
+        corrections.mark(parent, reason=reason, by=by, at=at)
     attachment.removed_by_name, attachment.removed_at = by.name, at
-    record(attachment.parent, "file_removed", by=by, at=at, evidence=attachment.mark, name=attachment.name,
-           mentions=[attachment])  # fmt: skip
+    record(
+        parent, "file_removed", by=by, at=at, reason=reason if is_correction else None, evidence=attachment.mark,
+        name=attachment.name, mentions=[attachment],
+    )  # fmt: skip
+
+
+@recorded.connect
+def put_back(thing: object, event: Event) -> None:
+    """With the words that were decided on come back the files that were taken off since."""
+    if event.verb != "correction_put_back" or not isinstance(thing, Proposal | ActionItem):
+        return
+    by = Actor(account_id=event.by_account_id, name=event.by_name)
+    for attachment in queries.removed_since(thing, datetime.fromisoformat(event.details["since"])):
+        attachment.removed_by_name = attachment.removed_at = None
+        record(thing, "file_put_back", by=by, at=event.at, evidence=attachment.mark, name=attachment.name,
+               mentions=[attachment])  # fmt: skip

@@ -10,10 +10,11 @@ from tracker.attachments.commands import Incoming
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Level, Line
-from tracker.core.forms import HintedForm
+from tracker.core.forms import HintedForm, PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import label
 from tracker.core.wording import lazy as _l
+from tracker.corrections.forms import Correcting
 
 
 class Fit:
@@ -51,3 +52,7 @@ class AttachmentForm(HintedForm):
         """What the command wants."""
         level = self.classification.data or Classification.ORDINARY
         return replace(incoming(self.file, self.kind.data, self.caption.data), classification=level)
+
+
+class RemovalForm(Correcting, PageForm):
+    """That a file is taken off the list; where something was decided on it, with a reason."""

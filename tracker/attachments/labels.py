@@ -24,5 +24,9 @@ WORDS: Words = {
     },
 }  # fmt: skip
 TONES: Tones = {}
-_FILES = {"file_attached": _l("File attached"), "file_removed": _l("File removed from the list")}
+_FILES = {
+    "file_attached": _l("File attached"),
+    "file_removed": _l("File removed from the list"),
+    "file_put_back": _l("File put back on the list"),
+}
 EVENTS = {"meeting": _FILES, "proposal": _FILES, "action_item": _FILES}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -11,10 +12,12 @@ from tracker.actions.models import ActionItem
 from tracker.attachments import policy, rules
 from tracker.attachments.models import Attachment
 from tracker.attachments.rules import AttachmentKind
+from tracker.audit.models import Event
 from tracker.core import storage
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.corrections.models import Decidable
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.proposals import queries as proposals
@@ -30,6 +33,8 @@ class Files:
     rows: Sequence[Attachment]
     removable: frozenset[int]
     may_attach: bool
+    #: Whether something was decided on them, so that taking one off needs a reason.
+    are_decided_on: bool
     #: Names the thing in an address: {"meeting": 1}.
     parent: dict[str, int]
     #: By the mark of their bytes, removed ones too, as history names them.
@@ -68,6 +73,7 @@ def files_of(parent: Parent, viewer: Actor) -> Files:
         rows=rows,
         removable=frozenset(row.id for row in rows if policy.may_remove(viewer, row)),
         may_attach=policy.may_attach(viewer, parent),
+        are_decided_on=isinstance(parent, Decidable) and parent.is_decided,
         parent={kind: number},
         names={row.mark: row.name for row in known},
         kinds=rules.kinds_for(kind),
@@ -91,6 +97,20 @@ def attachment(attachment_id: int, *, to_change: bool = False) -> Attachment:
     if found is None:
         raise NotFound
     return found
+
+
+def removed_since(parent: Parent, since: datetime) -> Sequence[Attachment]:
+    """The files of a thing that were taken off at this moment or later."""
+    [(kind, number)] = address_of(parent).items()
+    question = select(Attachment).filter_by(**{f"{kind}_id": number}).where(Attachment.removed_at >= since)
+    return db.session.scalars(question.order_by(Attachment.id)).all()
+
+
+def is_signed_copy_of_approval(attachment: Attachment) -> bool:
+    """Whether minutes were approved on this scan: it was attached at the moment of the approval."""
+    approved = select(Event.id).filter_by(subject="meeting", subject_id=attachment.meeting_id, verb="minutes_approved")
+    is_scan = attachment.kind is AttachmentKind.SIGNED_COPY
+    return is_scan and db.session.scalar(approved.filter_by(at=attachment.added_at).limit(1)) is not None
 
 
 def faults() -> Iterator[str]:

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, send_fi
 from flask.typing import ResponseReturnValue
 
 from tracker.attachments import commands, policy, queries, rules
-from tracker.attachments.forms import AttachmentForm
+from tracker.attachments.forms import AttachmentForm, RemovalForm
+from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
 from tracker.core.errors import NotFound
@@ -96,12 +97,28 @@ def download(attachment_id: int) -> Response:
 GONE = _l("The file is no longer in the store. Tell the administrator; its name and mark are still on record.")
 
 
+def _removal_page(form: RemovalForm, attachment: Attachment) -> str:
+    home = _home_of(attachment.parent)
+    return render_template("attachments/remove.html", form=form, attachment=attachment, home=home)
+
+
+@bp.get("/<row:attachment_id>/remove")
+def removing(attachment_id: int) -> ResponseReturnValue:
+    attachment = queries.attachment(attachment_id)
+    ensure(policy.may_remove(me(), attachment))
+    return _removal_page(RemovalForm(formdata=None), attachment)
+
+
 @bp.post("/<row:attachment_id>/remove")
 @transactional
 def remove(attachment_id: int) -> ResponseReturnValue:
     attachment = queries.attachment(attachment_id, to_change=True)
     ensure(policy.may_remove(me(), attachment))
+    form = RemovalForm()
+    status = form.verdict()
+    if status != HTTPStatus.OK:
+        return _removal_page(form, attachment), status
     home = _home_of(attachment.parent)
-    commands.remove(attachment, by=me(), at=clock.now())
+    commands.remove(attachment, reason=form.correction_reason.data, by=me(), at=clock.now())
     flash(say("Removed from the list."))
     return redirect(home, 303)
