@@ -183,14 +183,20 @@ def test_reopening_answers_a_correction_but_not_by_who_corrected(visit: Visitor,
         assert (thing.status, thing.corrected_at is None) == ("in_progress", is_answered)
 
 
-def test_the_live_minutes_ask_for_the_reason_too(visit: Visitor, session: Session) -> None:
-    link = session.scalars(
+def raised_in_open_minutes(session: Session) -> StatementProposal:
+    return session.scalars(
         select(StatementProposal)
         .join(StatementProposal.statement)
         .join(Statement.meeting)
         .where(StatementProposal.bearing == "raises", Meeting.locked_at.is_(None), Statement.removed_at.is_(None))
         .where(Meeting.classification == "ordinary", Statement.classification == "ordinary")
-    ).first()
+        .order_by(StatementProposal.statement_id)
+        .limit(1)
+    ).one()
+
+
+def test_the_live_minutes_ask_for_the_reason_too(visit: Visitor, session: Session) -> None:
+    link = raised_in_open_minutes(session)
     proposal = session.get_one(Proposal, link.proposal_id)
     proposal.status = "approved"
     session.commit()
@@ -239,3 +245,19 @@ def test_evidence_of_a_verified_action_is_taken_off_with_a_reason_and_put_back(
     session.expire_all()
     assert (attachment.removed_at, action.corrected_at) == (None, None)
     assert "bukti.txt" in judge.get(home).text_of("#attachments")
+
+
+def test_the_line_that_decides_tells_both_texts_when_it_is_reworded(visit: Visitor, session: Session) -> None:
+    link = raised_in_open_minutes(session)
+    proposal, line = session.get_one(Proposal, link.proposal_id), session.get_one(Statement, link.statement_id)
+    proposal.status, link.bearing, line.kind = "approved", "decides", "decision"
+    session.commit()
+    keeper, path, before = visit.as_(SECRETARIAT), f"/meetings/minutes/lines/{line.id}", line.gist_id
+
+    form = parsed(keeper.quiet(path).json["html"]).select_one("form.editor")
+    assert keeper.quiet(path, **filled(form) | {"gist_id": AFTER}).json["outcome"] == "stored"
+
+    [told] = session.scalars(select(Event).filter_by(subject="proposal", verb="decision_reworded"))
+    assert told.details["texts"] == {"gist_id": {"before": before, "after": AFTER}}
+    assert told.mentions == [f"statement:{line.id}"]
+    assert "DUA RATUS" in visit.as_(READER).get(f"/proposals/{proposal.id}").text_of("#history")

@@ -20,6 +20,7 @@ COLUMNS = {
     "title_en": _l("Title in English"),
     "gist_id": _l("Gist in Indonesian"),
     "gist_en": _l("Gist in English"),
+    "quote": _l("Quote, word for word"),
     "source_note": _l("Or where else it comes from"),
     "text_id": _l("What is to be done"),
     "text_en": _l("The same in English"),

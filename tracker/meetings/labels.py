@@ -135,5 +135,6 @@ EVENTS = {
         "moved_scheduled": _l("Scheduled anew"),
         "moved_postponed": _l("Postponed"),
         "moved_cancelled": _l("Cancelled"),
-    }
+    },
+    "proposal": {"decision_reworded": _l("The line of the minutes that decides it was reworded")},
 }

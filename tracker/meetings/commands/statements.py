@@ -10,6 +10,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.texts import shortened
 from tracker.core.wording import lazy as _l
+from tracker.meetings import queries
 from tracker.meetings.commands.arranging import take_apart
 from tracker.meetings.commands.drafts import UNRELATED, Bearings, StatementDraft
 from tracker.meetings.commands.linking import NO_EFFECTS, link_statement, suggest_targets
@@ -67,15 +68,25 @@ def add_statement(
     return statement
 
 
+#: What a line says.
+_WORDS = ("quote", "gist_id", "gist_en")
+
+
 def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearings, *, by: Actor, at: datetime) -> None:
     """Change a statement, and what it has to do with proposals and targets."""
     ensure_open(statement.meeting)
     before = {link.proposal_id: link.bearing for link in statement.proposal_links}
     new = [(one, bearing) for one, bearing in bearings.proposals if before.get(one.id) is not bearing]
     _ensure_not_below(statement.meeting.classification.at_least(statement.classification), Bearings(proposals=new))
+    reworded = {name: {"before": getattr(statement, name), "after": getattr(draft, name)} for name in _WORDS
+                if getattr(statement, name) != getattr(draft, name)}  # fmt: skip
+    decided = queries.proposals_decided_by(statement) if reworded else []
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
             setattr(statement, name, value)
+    for proposal in decided:
+        record(proposal, "decision_reworded", by=by, at=at, meeting_id=statement.meeting_id, mentions=[statement],
+               texts=reworded)  # fmt: skip
     link_statement(statement, bearings, by=by, at=at)
     record(statement.meeting, "statement_edited", by=by, at=at, mentions=[statement])
 

@@ -38,6 +38,7 @@ from tracker.meetings.queries.statements import (
     line_above,
     lines_to_refer_to,
     origin_under,
+    proposals_decided_by,
     removed_from,
     statement,
     statement_if_open,
@@ -52,7 +53,7 @@ __all__ = [
     "actionable_choices", "agenda_item", "asked", "attendance", "attended_by", "chair_of", "changed_statement",
     "has_illustration", "hold", "id_of_code", "items_in_all", "later_choices", "latest", "level_of_lines", "line_above",
     "lines_to_refer_to", "marked_all_at_once", "matching", "meeting", "meeting_choices", "named", "not_discussed",
-    "of_the_same_name", "once_each", "origin_under", "outline_of", "proposal_counts", "removed_from",
-    "sources_of_agenda", "speaker_choices", "statement", "statement_if_open", "statements_about",
+    "of_the_same_name", "once_each", "origin_under", "outline_of", "proposal_counts", "proposals_decided_by",
+    "removed_from", "sources_of_agenda", "speaker_choices", "statement", "statement_if_open", "statements_about",
     "statements_about_targets", "statements_naming_action", "statements_of", "these",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.visibility import unrestricted
 from tracker.meetings.models import (
     Attendance,
     Statement,
@@ -19,8 +20,9 @@ from tracker.meetings.models import (
     StatementRepeat,
     statement_target,
 )
-from tracker.meetings.rules import SERVED
+from tracker.meetings.rules import SERVED, Bearing
 from tracker.proposals.models import Proposal
+from tracker.proposals.rules import DECIDED
 
 IN_THE_MINUTES = Statement.removed_at.is_(None)
 
@@ -155,3 +157,11 @@ def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:
         select(Statement).where(Statement.id.in_(speaking), IN_THE_MINUTES).options(joinedload(Statement.meeting))
     )
     return db.session.scalars(question.order_by(Statement.id)).all()
+
+
+def proposals_decided_by(statement: Statement) -> Sequence[Proposal]:
+    """The proposals whose decision this line tells, seen by whoever asks or not."""
+    question = select(Proposal).join(StatementProposal, StatementProposal.proposal_id == Proposal.id)
+    question = question.where(StatementProposal.statement_id == statement.id, Proposal.status.in_(DECIDED))
+    with unrestricted():
+        return db.session.scalars(question.where(StatementProposal.bearing == Bearing.DECIDES)).all()
