@@ -66,7 +66,7 @@ COSTS_OF_THE_FEW = {
         "/meetings/1/statements/new": 7,
         "/preview": 3,
     },
-    ADMIN: {"/accounts": 4, "/accounts/2/edit": 6, "/audit": 4, "/audit/verify": 4},
+    ADMIN: {"/accounts": 4, "/accounts/2/edit": 6, "/audit": 7, "/audit/verify": 4},
 }
 
 

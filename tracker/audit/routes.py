@@ -1,5 +1,6 @@
-"""The audit chain on screen: who did what to which row, when; never what stands in it. Also writes down who reads."""
+"""The audit chain on screen: who did what to which row, when, before and after. Also writes down who reads."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Blueprint, Response, render_template, request
@@ -7,8 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audit import commands, labels, policy, queries, readings, rules
 from tracker.audit.forms import AuditFilterForm
-from tracker.audit.rules import AuditedKind, Change
+from tracker.audit.labels import columns, values
+from tracker.audit.queries import rows
+from tracker.audit.rules import AuditedKind, Change, UnauditedKind
 from tracker.core import anchors
+from tracker.core.addresses import address
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 
@@ -19,6 +23,19 @@ bp.add_app_template_filter(labels.span, "span")
 
 #: What the table calls changes and kinds, by the code in the chain.
 _WORDS = {"changes": {one.value: one for one in Change}, "kinds": {one.value: one for one in AuditedKind}}
+#: The page of a row, by its table, and what its address calls the number. Open to whoever sees the row.
+_PAGES = {
+    AuditedKind.MEETING: ("meetings.show", "meeting_id"),
+    AuditedKind.STATEMENT: ("answers.statement", "statement_id"),
+    AuditedKind.PROPOSAL: ("proposals.show", "proposal_id"),
+    AuditedKind.ACTION: ("actions.show", "action_id"),
+    AuditedKind.TARGET: ("targets.show", "target_id"),
+    AuditedKind.SERIES: ("series.show", "series_id"),
+    AuditedKind.PERSON: ("people.show", "person_id"),
+    AuditedKind.POSITION: ("posts.show", "position_id"),
+    AuditedKind.UNIT: ("units.show", "unit_id"),
+    AuditedKind.REVIEW: ("reviews.show", "week"),
+}
 
 
 @bp.after_app_request
@@ -37,7 +54,26 @@ def index() -> ResponseReturnValue:
     form = AuditFilterForm()
     status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
-    return render_template("audit/index.html", form=form, page=page, hindered=commands.anchor(), **_WORDS), status
+    told = rows.told(page.rows, me())
+    return render_template(
+        "audit/index.html", form=form, page=page, told=told, page_of=_page_of, called=values.name,
+        value=values.value, column=columns.column,
+        hindered=commands.anchor(), unaudited=[(kind, labels.REASONS[kind]) for kind in UnauditedKind], **_WORDS,
+    ), status  # fmt: skip
+
+
+def _page_of(telling: rows.Telling, names: Mapping[rows.Row, rows.Named]) -> str | None:
+    """The page of the row that an entry is about, or of what it is a part of; none where it is gone or hidden."""
+    own = telling.about[0]
+    if own[0] == AuditedKind.ACCOUNT or (own[0] in rows.NAMES and own not in names):
+        return None
+    for table, number in telling.about:
+        page = _PAGES.get(AuditedKind(table)) if table in rules.AUDITED else None
+        if page:
+            named = names.get((table, number))
+            told = (named.name[0] if table == AuditedKind.REVIEW else int(number)) if named else None
+            return address(page[0], **{page[1]: told}) if told else None
+    return None
 
 
 @bp.get("/verify")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.audit.models import Event
-from tracker.audit.rules import AuditedKind, Change
+from tracker.audit.rules import AuditedKind, Change, UnauditedKind
 from tracker.core.clock import JAKARTA
 from tracker.core.wording import Tones, Words, clock, moment, short_day
 from tracker.core.wording import lazy as _l
@@ -77,6 +77,39 @@ WORDS: Words = {
         AuditedKind.ACTION_SETTING: _l("Setting of follow-ups"),
         AuditedKind.ANSWER_SETTING: _l("Setting of answers"),
     },
+    UnauditedKind: {
+        UnauditedKind.AUDIT_ENTRY: _l("Audit entry"),
+        UnauditedKind.AUDIT_HEAD: _l("End of the audit chain"),
+        UnauditedKind.EVENT: _l("Event of a history"),
+        UnauditedKind.INVOLVEMENT: _l("Part that somebody had"),
+        UnauditedKind.SPENT_KEY: _l("Key of a form that was sent"),
+        UnauditedKind.CODE_SERIES: _l("Last number given"),
+        UnauditedKind.SIGN_IN: _l("Sign-in"),
+        UnauditedKind.THROTTLE_COUNT: _l("Count of failed attempts"),
+        UnauditedKind.TYPED_LINE: _l("Line being typed"),
+        UnauditedKind.NOTICE: _l("Notification"),
+        UnauditedKind.FOLLOW: _l("Follow"),
+        UnauditedKind.RESET_REQUEST: _l("Request for a new password"),
+        UnauditedKind.SEARCH_ENTRY: _l("Entry of the search index"),
+        UnauditedKind.SEARCH_WORD: _l("Word of the search index"),
+    },
+}
+#: Why the rows of these tables are not audited.
+REASONS = {
+    UnauditedKind.AUDIT_ENTRY: _l("It is the chain itself."),
+    UnauditedKind.AUDIT_HEAD: _l("It is the chain itself."),
+    UnauditedKind.EVENT: _l("It is only ever added; the database refuses to change it."),
+    UnauditedKind.INVOLVEMENT: _l("It is written together with the audited row or the event that it comes from."),
+    UnauditedKind.SPENT_KEY: _l("It only keeps a form from being stored twice."),
+    UnauditedKind.CODE_SERIES: _l("The row that has the number is audited."),
+    UnauditedKind.SIGN_IN: _l("The account's page shows it, and it is only ever ended."),
+    UnauditedKind.THROTTLE_COUNT: _l("It expires within minutes."),
+    UnauditedKind.TYPED_LINE: _l("The line that it becomes is audited."),
+    UnauditedKind.NOTICE: _l("It is made from events."),
+    UnauditedKind.FOLLOW: _l("It is what an account wants to be told of."),
+    UnauditedKind.RESET_REQUEST: _l("The link that it leads to is audited."),
+    UnauditedKind.SEARCH_ENTRY: _l("It is made from audited rows."),
+    UnauditedKind.SEARCH_WORD: _l("It is made from audited rows."),
 }
 
 

@@ -1,0 +1,168 @@
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tests.elements import Element
+from tests.visitor import ADMIN, READER, SECRETARIAT, Page, Visitor
+from tracker.accounts.models import Account, AccountRole
+from tracker.actions.models import ActionItem
+from tracker.audit.labels import REASONS
+from tracker.audit.labels.columns import COLUMNS, column
+from tracker.audit.labels.values import value
+from tracker.audit.rules import AUDITED, NOT_TOLD, UnauditedKind
+from tracker.core.actor import Classification, Role
+from tracker.core.db import Model, db
+from tracker.core.visibility import unrestricted
+from tracker.core.wording import label, speaking
+
+
+@pytest.fixture
+def auditor(visit: Visitor, session: Session) -> Visitor:
+    """The reader, who is an auditor now and may see what is ordinary."""
+    account = session.scalars(select(Account).filter_by(username=READER)).one()
+    session.execute(update(AccountRole).filter_by(account_id=account.id).values(role=Role.AUDITOR))
+    return visit.as_(READER)
+
+
+def change(app: Flask, row_id: int, **values: object) -> None:
+    with app.app_context(), unrestricted():
+        action = db.session.get(ActionItem, row_id)
+        for name, stored in values.items():
+            setattr(action, name, stored)
+        db.session.commit()
+
+
+def open_action(session: Session) -> ActionItem:
+    is_open = (ActionItem.classification == Classification.ORDINARY, ActionItem.due_on.is_not(None))
+    return session.scalars(select(ActionItem).where(*is_open, ActionItem.pic_id.is_not(None))).first()
+
+
+def newest(page: Page) -> Element:
+    return page.soup.select_one("tbody tr")
+
+
+def test_every_column_of_every_audited_table_has_a_word_in_both_languages(app: Flask) -> None:
+    tables = {name: Model.metadata.tables[name].columns.keys() for name in sorted(AUDITED)}
+    used = {key for table, names in tables.items() for name in names for key in (name, f"{table}.{name}")}
+    with app.test_request_context():
+        said = {}
+        for language in ("id", "en"):
+            with speaking(language):
+                said[language] = [column(table, name) for table, names in tables.items() for name in names]
+
+    assert all(said["id"])
+    assert all(said["en"])
+    assert not [word for words in said.values() for word in words if "_" in word]
+    assert set(COLUMNS) <= used
+    assert set(NOT_TOLD) <= used
+
+
+def test_every_table_that_is_not_audited_is_listed_with_its_reason(auditor: Visitor) -> None:
+    listed = auditor.get("/audit").text_of("main details:last-of-type")
+
+    with auditor.app.test_request_context():
+        for kind in UnauditedKind:
+            assert label(kind) in listed
+            assert str(REASONS[kind]) in listed
+
+
+def test_an_entry_says_in_words_what_changed_and_leads_to_its_row(
+    app: Flask, auditor: Visitor, session: Session
+) -> None:
+    action = open_action(session)
+    change(app, action.id, due_on=action.due_on + timedelta(days=1), pic_id=None)
+
+    told = newest(auditor.get("/audit?kind=action_item"))
+
+    assert f"/actions/{action.id}" in [link["href"] for link in told.select("a")]
+    assert action.code in told.text
+    assert re.search(r"Tenggat \d+ \w+ \d{4} → \d+ \w+ \d{4}", " ".join(told.text.split()))
+    assert "due_on" not in told.text
+    assert "pic_id" not in told.text
+    assert "action_item" not in told.text
+    assert "PIC" in told.text
+
+
+def test_of_a_row_that_became_secret_and_of_one_that_is_gone_no_value_is_told(
+    app: Flask, auditor: Visitor, session: Session
+) -> None:
+    action = open_action(session)
+    change(app, action.id, text_id="KATARAHASIA di rumah aman")
+    assert "KATARAHASIA" in auditor.get("/audit?kind=action_item").text
+
+    change(app, action.id, classification=Classification.SECRET)
+
+    page = auditor.get(f"/audit?kind=action_item&row={action.id}")
+    assert "KATARAHASIA" not in page.text
+    assert action.code not in page.text
+    assert f"/actions/{action.id}" not in page.links
+    assert "Yang harus dikerjakan" in page.text
+
+
+def test_what_was_written_while_a_row_was_secret_stays_untold_when_it_no_longer_is(
+    app: Flask, auditor: Visitor, session: Session
+) -> None:
+    action = open_action(session)
+    change(app, action.id, classification=Classification.SECRET)
+    change(app, action.id, text_id="KATARAHASIA di rumah aman")
+    change(app, action.id, text_id="Kata biasa")
+    change(app, action.id, classification=Classification.ORDINARY)
+    change(app, action.id, text_id="Kata lain")
+
+    page = auditor.get(f"/audit?kind=action_item&row={action.id}")
+
+    assert "KATARAHASIA" not in page.text
+    assert "Kata biasa → Kata lain" in " ".join(page.text.split())
+    assert f"/actions/{action.id}" in page.links
+
+
+def test_what_is_secret_is_told_nobody_here_however_much_they_may_see(
+    app: Flask, visit: Visitor, session: Session
+) -> None:
+    session.execute(update(Account).filter_by(username=ADMIN).values(clearance=Classification.TOP_SECRET))
+    action = open_action(session)
+    change(app, action.id, classification=Classification.SECRET)
+    change(app, action.id, text_id="KATARAHASIA di rumah aman")
+
+    assert "KATARAHASIA" not in visit.as_(ADMIN).get("/audit?kind=action_item").text
+
+
+def test_every_link_of_the_page_opens_to_the_auditor(auditor: Visitor, session: Session) -> None:
+    found: set[str] = set()
+    for kind in sorted(AUDITED):
+        page = auditor.get(f"/audit?kind={kind}")
+        assert page.status == 200
+        links = {link["href"] for link in page.soup.select("tbody a")}
+        found |= set(sorted(links)[:3])
+
+    assert {path.split("/")[1] for path in found} >= {"meetings", "proposals", "actions", "people", "targets", "units"}
+    opened = {path: auditor.client.get(path, follow_redirects=True) for path in found}
+    assert {path: answer.status_code for path, answer in opened.items()} == dict.fromkeys(found, 200)
+    assert "/sign-in" not in {answer.request.path for answer in opened.values()}
+
+
+def test_a_role_that_was_given_is_told(app: Flask, auditor: Visitor, session: Session) -> None:
+    account = session.scalars(select(Account).filter_by(username=SECRETARIAT)).one()
+    with app.app_context(), unrestricted():
+        db.session.add(AccountRole(account_id=account.id, role=Role.DECISION_MAKER))
+        db.session.commit()
+
+    told = " ".join(newest(auditor.get("/audit?kind=account_role")).text.split())
+
+    assert "Peran Pejabat yang memutuskan" in told
+    assert account.display_name in told
+
+
+def test_what_an_earlier_schema_stored_is_told_as_it_stands(app: Flask) -> None:
+    with app.test_request_context():
+        assert value("action_item", "status", "gone", {}) == "gone"
+        assert value("action_item", "due_on", "besok", {}) == "besok"
+        assert value("action_item", "gone", "x", {}) == "x"
+        assert value("action_item", "pic_id", 7, {}) == "no. 7"
+        assert value("holiday", "is_confirmed", True, {}) == "ya"
+        assert value("action_item", "due_on", None, {}) == "–"
+        assert value("agenda_item", "text", "x" * 1000, {}).endswith("…")
