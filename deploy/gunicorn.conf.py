@@ -4,6 +4,7 @@ import gc
 import os
 from typing import Any
 
+#: For nginx alone: whoever reaches this door may hold a thread by sending slowly.
 bind = os.environ.get("TRACKER_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

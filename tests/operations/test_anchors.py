@@ -4,17 +4,20 @@ import os
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from tests.databases import settings_for
 from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker import create_app
-from tracker.core import clock, ownership
+from tracker.core import clock, ownership, storage
 from tracker.core.anchors import Anchors
+from tracker.core.db import db
 
 SOMEBODY = 65534
 AS_ROOT = os.geteuid() == 0
@@ -194,8 +197,31 @@ def give_away(folder: Path) -> None:
         os.chown(folder, SOMEBODY, SOMEBODY)
 
 
-@pytest.mark.parametrize("command", [["db", "upgrade"], ["init"], ["check"], ["search", "rebuild"]], ids=" ".join)
-def test_what_root_makes_belongs_to_the_owner_of_the_installation(open_folder: Path, command: list[str]) -> None:
+COMMANDS: dict[str, list[str]] = {
+    "db": ["db", "upgrade"], "init": ["init"], "check": ["check"], "search": ["search", "rebuild"], "demo": ["demo"],
+    "user": ["user", "add", "rina", "--name", "Rina", "--role", "reader"], "worker": ["worker", "--once"],
+    "backup": ["backup", "instance/made.tar"], "restore": ["restore", "instance/empty.tar"],
+    "person-data": ["person-data", "1", "instance/data.json"],
+}  # fmt: skip
+#: They serve, and make nothing but in requests.
+SERVING = {"serve", "run", "shell", "routes"}
+
+
+def test_every_command_that_makes_files_is_tried(empty_app: Flask) -> None:
+    assert set(empty_app.cli.commands) - SERVING <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(words, id=name, marks=[pytest.mark.long] if name == "demo" else [])
+        for name, words in COMMANDS.items()
+    ],
+)
+def test_what_root_makes_belongs_to_the_owner_of_the_installation(
+    open_folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(open_folder)
     instance = open_folder / "instance"
     instance.mkdir()
     give_away(instance)
@@ -210,6 +236,25 @@ def test_what_root_makes_belongs_to_the_owner_of_the_installation(open_folder: P
 
     assert len(list(instance.rglob("*"))) >= 2
     assert ownership.strangers(app.extensions["settings"]) == []
+
+
+def test_what_root_makes_is_handed_over_while_its_command_still_runs(open_folder: Path) -> None:
+    """The service stands in the same line to write, and adds to the same folders, meanwhile."""
+    instance = open_folder / "instance"
+    instance.mkdir()
+    give_away(instance)
+    settings = settings_for(f"sqlite:///{instance}/tracker.sqlite", instance)
+    app = create_app(settings)
+    app.test_cli_runner().invoke(args=["db", "upgrade"])
+    for made in (*instance.glob("*-turn"), *instance.glob("*-next")):
+        made.unlink()
+
+    with app.app_context():
+        storage.store().put(BytesIO(b"x"))
+        with db.engine.execution_options(is_writing=True).begin() as connection:
+            connection.execute(text("UPDATE audit_head SET length = length"))
+        assert list(instance.glob("*-turn"))
+        assert [place for place, _ in ownership.strangers(settings) if place.is_file()] == []
 
 
 def test_a_link_to_what_is_roots_stays_roots(open_folder: Path) -> None:

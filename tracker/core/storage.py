@@ -10,6 +10,8 @@ from typing import BinaryIO, Protocol, cast
 
 from flask import Flask, current_app
 
+from tracker.core import ownership
+
 CHUNK = 1024 * 1024
 
 
@@ -57,6 +59,8 @@ class FolderStore:
         place = self._place(mark)
         place.parent.mkdir(parents=True, exist_ok=True)
         written.replace(place)
+        for made in (self.folder, place.parent.parent, place.parent, place):  # from above: each has its folder's owner
+            ownership.hand_over(made)
         folder = os.open(place.parent, os.O_RDONLY)
         os.fsync(folder)  # a name, too, is lost in a power cut unless its folder was written
         os.close(folder)

@@ -10,6 +10,9 @@ import os
 import threading
 import time
 from functools import cache
+from pathlib import Path
+
+from tracker.core import ownership
 
 #: Seconds: how long one stands in line, and how often the first of each process looks whether it is its turn.
 PATIENCE, GLANCE = 10.0, 0.001
@@ -58,6 +61,7 @@ def _locked(path: str, until: float) -> int | None:
     """The file, open and locked (flock(2)); None when it stays with another until then, or cannot be written at all."""
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        ownership.hand_over(Path(path))  # at once: the service stands in this line while a command of root's runs
     except OSError:
         return None
     while True:

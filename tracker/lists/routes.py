@@ -11,7 +11,7 @@ from typing import IO
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from tracker.core import clock
+from tracker.core import clock, ownership
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found, page_of
@@ -53,6 +53,7 @@ def _progress_file(token: str) -> Path | None:
         return None
     folder: Path = current_app.extensions["settings"].instance / "progress"
     folder.mkdir(exist_ok=True)
+    ownership.hand_over(folder)
     return folder / f"{me().account_id}-{token}"
 
 

@@ -1,0 +1,104 @@
+"""Whoever sends slowly, much, or nothing at all waits at nginx while others are answered, by the files of `deploy`."""
+
+import http.client
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from tests.databases import Databases
+from tests.nodes.served import Node, nginx_before
+
+pytestmark = [pytest.mark.timeout(120), pytest.mark.xdist_group("nodes")]
+
+HEAD = b"POST /sign-in HTTP/1.1\r\nHost: tracker.example.go.id\r\n"
+#: What is sent of a question that is never finished.
+UNFINISHED = {
+    "nothing": b"",
+    "half a head": HEAD + b"X-Slow: ",
+    "half a body": HEAD + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nusername=",
+    "half a piece": HEAD + b"Transfer-Encoding: chunked\r\n\r\nffff\r\nusername=",
+}
+
+
+@pytest.fixture(scope="module")
+def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A node behind nginx; answers the address people use."""
+    folder = tmp_path_factory.mktemp("nodes")
+    folder.chmod(0o755)
+    for above in folder.parents[:2]:
+        above.chmod(0o755)
+    with ExitStack() as stack:
+        node = Node(stack.enter_context(databases.copy("postgresql", "demo")), folder)
+        stack.callback(node.stop)
+        node.start()
+        yield stack.enter_context(nginx_before([node], folder / "nginx"))
+
+
+@pytest.fixture
+def senders() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+def hold(senders: ExitStack, site: str, sent: bytes, many: int, by: str = "127.0.0.1") -> None:
+    there = urlsplit(site)
+    for _ in range(many):
+        sender = socket.create_connection((there.hostname, there.port), source_address=(by, 0))
+        senders.enter_context(sender)
+        sender.sendall(sent)
+
+
+def asked_by(address: str, site: str) -> int:
+    there = urlsplit(site)
+    connection = http.client.HTTPConnection(there.hostname, there.port, timeout=60, source_address=(address, 0))
+    connection.request("GET", "/sign-in")
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
+def test_whoever_does_not_finish_keeps_nobody_from_being_answered(senders: ExitStack, site: str, sent: bytes) -> None:
+    hold(senders, site, sent, many=90)
+
+    assert [asked_by("127.0.0.1", site) for _ in range(10)] == [200] * 10
+
+
+def test_one_address_that_holds_too_many_is_refused_and_others_are_not(senders: ExitStack, site: str) -> None:
+    hold(senders, site, UNFINISHED["half a body"], many=130, by="127.0.0.3")
+
+    assert asked_by("127.0.0.3", site) == 429
+    assert asked_by("127.0.0.2", site) == 200
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_sent(site: str) -> None:
+    there = urlsplit(site)
+    for size, path in ((65 << 20, "/sign-in"), (9 << 20, "/sign-in"), (10**30, "/sign-in")):
+        connection = http.client.HTTPConnection(there.hostname, there.port, timeout=60)
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Length", str(size))
+        connection.endheaders()
+        if size == 9 << 20:
+            connection.send(b"x" * size)
+        assert connection.getresponse().status in {400, 413}
+        connection.close()
+    assert requests.get(f"{site}/sign-in", timeout=60).status_code == 200
+
+
+def test_a_head_that_is_too_large_is_refused(site: str) -> None:
+    answer = requests.get(f"{site}/sign-in", headers={"X-Large": "x" * 40_000}, timeout=60)
+
+    assert answer.status_code in {400, 431}
+
+
+def test_two_lengths_or_a_length_and_pieces_are_one_question_or_none(site: str) -> None:
+    """What nginx and gunicorn would cut at different places is refused by the first."""
+    there = urlsplit(site)
+    for lengths in (b"Content-Length: 4\r\nContent-Length: 5", b"Content-Length: 4\r\nTransfer-Encoding: chunked"):
+        with socket.create_connection((there.hostname, there.port), timeout=60) as sender:
+            sender.sendall(HEAD + lengths + b"\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert sender.recv(1000).startswith(b"HTTP/1.1 400")
