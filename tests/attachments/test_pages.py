@@ -111,6 +111,16 @@ def test_only_views_for_files_have_the_wide_door(visit: Visitor) -> None:
     assert "25 MB" in answer.get_data(as_text=True)
 
 
+def test_what_is_refused_as_too_large_is_taken_all_the_same(visit: Visitor) -> None:
+    """Closing a connection over what was not read would cut the answer off."""
+    sent = io.BytesIO(b"x" * (9 << 20))
+
+    answer = visit.client.post("/sign-in", input_stream=sent, content_length=9 << 20)
+
+    assert answer.status_code == 413
+    assert sent.tell() == 9 << 20
+
+
 def test_removing_marks_the_row_and_keeps_the_bytes(visit: Visitor, app: Flask, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     page = secretariat.follow(attach(secretariat, PDF, "surat.pdf"))
