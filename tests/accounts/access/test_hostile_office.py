@@ -337,6 +337,21 @@ def test_an_office_that_never_finishes_is_not_waited_for(sso: Visitor, office: O
         ensure_shut(sso, session)
 
 
+def test_no_more_is_taken_of_an_answer_than_it_needs(sso: Visitor, office: Office) -> None:
+    """What the system keeps on its way is some megabytes."""
+    sent = []
+
+    def sixty_megabytes() -> Iterator[bytes]:
+        for _ in range(60):
+            sent.append(1 << 20)
+            yield b" " * (1 << 20)
+
+    office.answers["/.well-known/openid-configuration"] = lambda: Response(sixty_megabytes())
+
+    assert sso.client.get("/sign-in/office").location == "/sign-in"
+    assert sum(sent) < 40 << 20
+
+
 def test_whom_no_office_can_vouch_for_still_signs_in_with_a_password(sso: Visitor, office: Office) -> None:
     office.answers["/.well-known/openid-configuration"] = lambda: Response("x", 503)
 
