@@ -116,7 +116,7 @@ def a_line_taken_out_and_put_back(office: Office, of: Matter) -> Source:
 
 def a_line_that_decides_of_an_open_proposal(office: Office, of: Matter) -> Source:
     """The reason of the step is what the line says."""
-    about = assigned_proposal(office)
+    about = another_proposal(office)
     of.meeting = office.shared
     number = office.say(of, StatementKind.DECISION, lambda: Bearings(
         proposals=[(proposals_asked.in_full(about), Bearing.DECIDES)]))  # fmt: skip
@@ -126,7 +126,29 @@ def a_line_that_decides_of_an_open_proposal(office: Office, of: Matter) -> Sourc
     return "statements", number
 
 
-def assigned_proposal(office: Office) -> int:
+def a_line_that_was_reworded_after_it_decided(office: Office, of: Matter) -> Source:
+    """Both texts are told where it decided."""
+    kind, number = a_line_that_decides_of_an_open_proposal(office, of)
+    draft = meetings.StatementDraft(kind=StatementKind.DECISION, gist_id=of.text("Ralat"))
+
+    def reword(by: Actor) -> None:
+        about = [(proposals_asked.in_full(link.proposal_id), link.bearing) for link in line(number).proposal_links]
+        meetings.edit_statement(line(number), draft, Bearings(proposals=about), by=by, at=clock.now())
+
+    assert office.do("sekretaris", reword) is not None, office.refused
+    return kind, number
+
+
+def a_meeting_whose_agenda_goes_on_in_an_open_one(office: Office, of: Matter) -> Source:
+    draft = meetings.MeetingDraft(name_id=of.text("Rapat"), date=day_at(clock.now()))
+    made = as_secretary(office, partial(meetings.log_meeting, draft, [], [of.text("Acara")]))
+    item = meetings_asked.meeting(made).agenda[0].id
+    as_secretary(office, meetings.carry_agenda_item, lambda: meetings_asked.agenda_item(item, to_change=True),
+                 lambda: meetings_asked.meeting(office.shared, to_change=True))  # fmt: skip
+    return "meetings", made
+
+
+def another_proposal(office: Office) -> int:
     """A proposal that stays open."""
     draft = proposals.ProposalDraft(
         title_id="Usulan lain", gist_id="Pokok lain", raised_on=day_at(clock.now()), source_note="Surat"
@@ -135,14 +157,14 @@ def assigned_proposal(office: Office) -> int:
 
 
 def a_proposal_related_to_an_open_one(office: Office, of: Matter) -> Source:
-    other, own = assigned_proposal(office), raised(office, of)
+    other, own = another_proposal(office), raised(office, of)
     relate = partial(proposals.relate, kind=RelationKind.CONTINUES, note=of.text("Hubungan"))
     as_secretary(office, relate, lambda: proposals_asked.in_full(own), lambda: proposals_asked.in_full(other))
     return "proposals", own
 
 
 def a_proposal_merged_into_an_open_one(office: Office, of: Matter) -> Source:
-    other, own = assigned_proposal(office), raised(office, of)
+    other, own = another_proposal(office), raised(office, of)
     step = Step(to=ProposalStatus.MERGED, on=day_at(clock.now()), reason=of.text("Sebab"), survivor_id=other)
     as_secretary(office, partial(proposals.move_proposal, move=proposals.Move(step=step)),
                  lambda: proposals_asked.in_full(own, to_change=True))  # fmt: skip
@@ -170,6 +192,7 @@ CONSTRUCTORS: tuple[Callable[[Office, Matter], Source], ...] = (
     a_line_made_an_action, an_action_made_of_a_line, a_proposal_raised_by_a_line, a_line_that_raised_a_proposal,
     a_line_whose_second_half_was_cut_off, a_proposal_whose_line_was_cut, a_line_that_was_joined,
     a_line_taken_out_and_put_back, a_line_that_decides_of_an_open_proposal, a_proposal_related_to_an_open_one,
+    a_line_that_was_reworded_after_it_decided, a_meeting_whose_agenda_goes_on_in_an_open_one,
     a_proposal_merged_into_an_open_one, a_part_of_a_proposal_that_was_split, a_line_in_minutes_that_were_frozen,
     a_file_of_an_open_action,
 )  # fmt: skip
