@@ -102,7 +102,7 @@ PARSERS: Mapping[str, Parser] = {
     "line": Parser(_understood),
     "action": Parser(_assigned),
     "pasted text": Parser(partial(pieces_of, people=PEOPLE, said_on=DAY)),
-    "pasted names": Parser(_names, most=1000),
+    "pasted names": Parser(_names),
     "dates": Parser(lambda text: list(live_formats.dates_in(text, DAY))),
     "due date": Parser(lambda text: live_formats.due_date_in(text, DAY)),
     "quotations": Parser(live_formats.quotations),

@@ -409,6 +409,9 @@ MUTANTS = (
     Mutant("a correction taken back to the last words only", "tracker/corrections/commands.py",
            "former |= {", "former = former or {",
            "tests/corrections/test_pages.py -k taking_back"),
+    Mutant("a file asked although its filter is refused", "tracker/lists/routes.py",
+           "    form.ensure_understood()\n", "",
+           f"{S}/test_hostile_filters.py -k refuses_each"),
 )  # fmt: skip
 
 

@@ -213,7 +213,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = AccountFilterForm()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("accounts/index.html", form=form, page=page), status
 

@@ -52,7 +52,7 @@ def record_readings(response: Response) -> Response:
 def index() -> ResponseReturnValue:
     ensure(policy.may_audit(me()))
     form = AuditFilterForm()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     told = rows.told(page.rows, me())
     return render_template(

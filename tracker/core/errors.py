@@ -24,6 +24,12 @@ class NotFound(Problem):
     status = HTTPStatus.NOT_FOUND
 
 
+class NotUnderstood(Problem):
+    """What was asked for cannot be read; the sentence says which part of it."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 class NotPossible(Problem):
     """The rules of the domain forbid it in the present state. `field` names what to change, where a form has it."""
 

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
 
 from tracker.core import typed
-from tracker.core.errors import NotPossible
+from tracker.core.errors import NotPossible, NotUnderstood
 from tracker.core.fields import Code, as_shown
 from tracker.core.once import new_key
 from tracker.core.wording import lazy, say
@@ -180,6 +180,16 @@ class FilterForm(FlaskForm):
         for field in self:
             if isinstance(field, Code):
                 field.choices = [SelectChoice("", say("Any")), *field.choices[1:]]
+
+    def verdict(self) -> HTTPStatus:
+        """OK to ask; 422 where something of it cannot be understood: then nothing is asked."""
+        return HTTPStatus.OK if self.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def ensure_understood(self) -> None:
+        """Go on only with a filter that may be asked: where there is no page on which to mend it."""
+        if self.verdict() is not HTTPStatus.OK:
+            problems = "; ".join(f"{field.label.text}: {problem}" for field in self for problem in field.errors)
+            raise NotUnderstood(say("This filter cannot be used. %(problems)s", problems=problems))
 
     def problems(self) -> list[tuple[str, str]]:
         """(field id, sentence) for each filter that cannot be understood."""

@@ -30,14 +30,12 @@ def in_text(value: Value) -> str:
     return number(value) if isinstance(value, int | Decimal) else value
 
 
-def filter_in_words(listing: Listing, form: FilterForm) -> str:
+def filter_in_words(form: FilterForm) -> str:
     """«Status: Belum dimulai; Tahun: 2020», or that nothing was left out."""
     told = []
     for field in form:
         if field.data in (None, "", False, []):
             continue
-        if field.name in listing.choices:
-            field.offer(listing.choices[field.name]())
         told.append(f"{field.label.text}: {as_shown(field)}")
     return "; ".join(told) or say("none, the whole list")
 
@@ -141,7 +139,7 @@ def sheet_of(
         title=str(listing.title),
         about=[
             *_example(is_example),
-            (say("Filter"), filter_in_words(listing, form)),
+            (say("Filter"), filter_in_words(form)),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
             *_told_of_hidden(listing.hidden()),
         ],

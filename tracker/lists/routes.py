@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock, ownership
 from tracker.core.errors import NotFound, NotPossible
+from tracker.core.forms import FilterForm
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found, page_of
 from tracker.core.replica import from_replica
@@ -57,10 +58,16 @@ def _progress_file(token: str) -> Path | None:
     return folder / f"{me().account_id}-{token}"
 
 
-def _sheet(listing: Listing, tell: Callable[[int], None]) -> Sheet:
-    return labels.sheet_of(
-        listing, listing.form(), by=me().real.name, at=clock.now(), is_example=_is_example(), tell=tell
-    )
+def _asked(name: str) -> tuple[Listing, FilterForm]:
+    """A list and the filter in the address, as its page would ask it."""
+    listing = _listing(name)
+    form = listing.filter()
+    form.ensure_understood()
+    return listing, form
+
+
+def _sheet(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> Sheet:
+    return labels.sheet_of(listing, form, by=me().real.name, at=clock.now(), is_example=_is_example(), tell=tell)
 
 
 def _is_example() -> bool:
@@ -70,12 +77,12 @@ def _is_example() -> bool:
 
 def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
     """Write the list into a file without a name and send it: it arrives whole or not at all."""
-    listing = _listing(name)
+    listing, form = _asked(name)
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it
     told = _progress_file(request.args.get("progress", ""))
     try:
         with speaking(language()):  # one language throughout: words are looked up once
-            write(_sheet(listing, _telling(told, listing) if told else lambda _: None), file)
+            write(_sheet(listing, form, _telling(told, listing, form) if told else lambda _: None), file)
     except BaseException:
         file.close()
         raise
@@ -86,9 +93,9 @@ def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[b
     return send_file(file, kind, as_attachment=True, download_name=f"{name}-{clock.today()}.{extension}")
 
 
-def _telling(file: Path, listing: Listing) -> Callable[[int], None]:
+def _telling(file: Path, listing: Listing, form: FilterForm) -> Callable[[int], None]:
     """Tell in this file how many rows of how many are written."""
-    of = queries.count(listing.question(listing.form()))
+    of = queries.count(listing.question(form))
     return lambda done: _tell(file, done, of)
 
 
@@ -111,8 +118,8 @@ def xlsx(name: str) -> ResponseReturnValue:
 @bp.get("/<name>.pdf")
 @from_replica
 def pdf(name: str) -> ResponseReturnValue:
-    listing = _listing(name)
-    if queries.count(listing.question(listing.form())) > MOST_ROWS_ON_PAPER:
+    listing, form = _asked(name)
+    if queries.count(listing.question(form)) > MOST_ROWS_ON_PAPER:
         raise NotPossible(_l("More than 2,000 rows do not go on paper. Narrow the filter, or take the XLSX."))
     return _download(name, "pdf", PDF, lambda sheet, file: _write(file, formats.pdf(sheet)))
 
@@ -181,10 +188,8 @@ def progress(token: str) -> ResponseReturnValue:
 @bp.get("/actions/matrix")
 def matrix() -> ResponseReturnValue:
     listing = LISTS["actions"]
-    form = listing.form()
-    for field, choices in listing.choices.items():
-        form[field].offer(choices(), say("Any"))
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    form = listing.filter()
+    status = form.verdict()
     page = page_of(listing.question(form), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template(
         "lists/matrix.html",
@@ -192,7 +197,7 @@ def matrix() -> ResponseReturnValue:
         page=page,
         headings=[str(column.heading) for column in listing.columns],
         rows=[[labels.in_text(value) for value in row[1:]] for row in labels.cells(listing, page.rows)],
-        about=labels.filter_in_words(listing, form),
+        about=labels.filter_in_words(form),
         hidden=listing.hidden(),
         today=clock.today(),
     ), status

@@ -28,7 +28,7 @@ blueprints = (bp, mails_bp)
 def index() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = OutboxFilterForm()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     page = queries.matching(form.state.data, request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("notifications/index.html", form=form, page=page), status
 

@@ -7,6 +7,7 @@ Keys are written in small letters without dots, dashes and spaces: «k.h.» and 
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 
 def _set(words: str) -> frozenset[str]:
@@ -120,7 +121,7 @@ def _folded(text: str) -> str:
     plain = text.translate(_APOSTROPHES).casefold()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain.translate(INVISIBLE)).casefold()
-        plain = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LETTERS)
+        plain = "".join(filterfalse(unicodedata.combining, apart)).translate(_LETTERS)
     return " ".join(_WORD.findall(plain))
 
 

@@ -56,8 +56,8 @@ def _leads_to(hit: Hit) -> str:
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = SearchForm()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
-    wanted = form.filter()
+    status = form.verdict()
+    wanted = form.filter() if status is HTTPStatus.OK else SearchFilter(q="")
     coded = queries.by_code(wanted.q)
     if coded:
         return redirect(_address(*coded))

@@ -30,7 +30,7 @@ def _filter() -> ActionFilterForm:
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = _filter()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     today = clock.today()
     page = (
         queries.matching(form.filter(), today, request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
@@ -57,7 +57,7 @@ def by_unit() -> ResponseReturnValue:
 @bp.get("/calendar")
 def calendar() -> ResponseReturnValue:
     form, today = _filter(), clock.today()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     asked = parse_month(request.args.get("month", ""))
     first = asked if asked and FIRST_YEAR < asked.year < LAST_YEAR else today.replace(day=1)
     weeks = weeks_of_month(first)
@@ -69,7 +69,7 @@ def calendar() -> ResponseReturnValue:
         earlier=previous_month(first),
         later=next_month(first),
         weeks=weeks,
-        due=queries.due_by_day(form.filter(), *span, today),
+        due=queries.due_by_day(form.filter(), *span, today) if status is HTTPStatus.OK else {},
         days_off=holidays.days_off(*span),
         today=today,
     ), status

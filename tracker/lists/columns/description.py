@@ -9,6 +9,7 @@ from sqlalchemy import Select
 
 from tracker.core.actor import Actor
 from tracker.core.forms import FilterForm
+from tracker.core.wording import say
 from tracker.lists.formats import Value
 
 #: What a batch of rows needs besides itself, looked up once for all of them.
@@ -48,6 +49,13 @@ class Listing:
     opens_with: str = ""
     #: Whether the rows are counted in a first column, «No.».
     is_numbered: bool = False
+
+    def filter(self) -> FilterForm:
+        """The filter in the address, with everything that may be chosen in it; whoever asks it judges it first."""
+        form = self.form()
+        for name, choices in self.choices.items():
+            form[name].offer(choices(), say("Any"))
+        return form
 
     @property
     def has_filter(self) -> bool:

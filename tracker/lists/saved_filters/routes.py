@@ -85,7 +85,7 @@ def saved_views(name: str) -> dict[str, Any] | None:
 def _view_page(form: ViewForm, listing: Listing, view: SavedView | None) -> str:
     if not policy.may_share(me()):
         del form.is_shared
-    about = filter_in_words(listing, listing.form()) if view is None else None
+    about = filter_in_words(listing.filter()) if view is None else None
     return render_template("lists/saved_filters/form.html", form=form, listing=listing, view=view, about=about)
 
 

@@ -10,6 +10,8 @@ from tracker.people.rules import parsed
 #: From so many names between commas on they are as many persons; of two the second may as well be a post.
 SHORTEST_LIST = 3
 MOST_BRACKETS = 4
+#: One person with all titles, degrees and posts is shorter.
+LONGEST_NAME = 200
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]\s*$")
 _AND = re.compile(r"\s+(?:dan|and|serta|&)\s+|\s*&\s*", re.IGNORECASE)
 
@@ -69,6 +71,8 @@ def _listed(text: str, fewest: int) -> list[str]:
         is_joined = is_joined or len(pieces) > 1 or _AND.match(f" {part}") is not None
         for piece in pieces:
             piece = _AND.sub("", f" {piece}", count=1) if _AND.match(f" {piece}") else piece
+            if groups and len(groups[-1]) > LONGEST_NAME:
+                return []
             name = parsed(f"{groups[-1]}, {piece}") if groups else parsed("")
             if groups and not name.rest and name.suffix and name.suffix != parsed(groups[-1]).suffix:
                 groups[-1] = f"{groups[-1]}, {piece}"

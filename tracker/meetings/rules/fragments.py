@@ -1,5 +1,7 @@
 """What a few words of an attendance list can be: a person, a post, a unit, a role, whether somebody came. Pure."""
 
+import re
+
 from tracker.meetings import formats
 from tracker.meetings.rules.kinds import AttendanceRole, AttendanceStatus
 from tracker.people.rules import folded, parsed
@@ -8,10 +10,9 @@ MOST_WORDS_OF_A_NAME, LONGEST_ABBREVIATION = 6, 10
 _WITHIN_ABBREVIATIONS = str.maketrans("", "", "./-&")
 _ROLES = {word: AttendanceRole(role) for role, words in formats.ROLE_WORDS.items() for word in words}
 STATUSES = {folded(word): AttendanceStatus(status) for status, words in formats.STATUS_WORDS.items() for word in words}
-#: The longest first; single words that are also names or posts do not begin a longer phrase.
-_PHRASES = sorted(
-    (word for word in STATUSES if len(word) > len("sakit") or word in formats.REASONS), key=len, reverse=True
-)
+#: Single words that are also names or posts do not begin a longer phrase.
+_PHRASES = [word for word in STATUSES if len(word) > len("sakit") or word in formats.REASONS]
+_BEGINNING = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_PHRASES, key=len, reverse=True)))})(?= )")
 
 
 def looks_like_post(text: str) -> bool:
@@ -68,10 +69,10 @@ def status_in(text: str) -> tuple[AttendanceStatus, str | None] | None:
     status = STATUSES.get(words) if len(words) > 1 else None
     if status:
         return status, text.strip() if words in formats.REASONS else None
-    beginning = next((phrase for phrase in _PHRASES if words.startswith(f"{phrase} ")), None)
-    if beginning is None or looks_like_post(words.removeprefix(beginning)):
+    beginning = _BEGINNING.match(words)
+    if beginning is None or looks_like_post(words[beginning.end() :]):
         return None
-    return STATUSES[beginning], text.strip()
+    return STATUSES[beginning[0]], text.strip()
 
 
 def letter_of_status(text: str) -> AttendanceStatus | None:

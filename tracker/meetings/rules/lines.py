@@ -157,7 +157,7 @@ def _take_all(read: Attendee, parts: list[str], *, in_brackets: bool) -> Attende
             read = whole
             continue
         for piece in parts_of(part, ","):
-            known = _known(read, piece) or _holder(read, piece)
+            known = None if piece == part else _known(read, piece) or _holder(read, piece)
             read = known or _unknown(read, piece, in_brackets=in_brackets)
     return read
 

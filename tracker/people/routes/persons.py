@@ -25,7 +25,7 @@ people = Blueprint("people", "tracker.people.routes", url_prefix="/people")
 @people.get("")
 def index() -> ResponseReturnValue:
     form = PeopleFilterForm()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("people/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
 

@@ -164,13 +164,14 @@ def _degrees_from(tokens: list[str], start: int, *, after_comma: bool) -> tuple[
     """The degrees that begin at this token, spaced ones («M. Si») put together, and where they end."""
     degrees: list[str] = []
     at = start
-    while at < len(tokens) and (count := _length_of_degree(tokens[at : at + 3], after_comma or bool(degrees))):
+    while at < len(tokens) and (count := _length_of_degree((*tokens[at : at + 3],), after_comma or bool(degrees))):
         degrees.append("".join(tokens[at : at + count]))
         at += count
     return degrees, at
 
 
-def _length_of_degree(tokens: list[str], after_comma: bool) -> int:
+@lru_cache(maxsize=4096)
+def _length_of_degree(tokens: tuple[str, ...], after_comma: bool) -> int:
     """How many tokens make up the degree that begins here; the listed ones first, then those that look like one."""
     starts = [
         count

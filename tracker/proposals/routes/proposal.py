@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
     form.proponent.offer(people.person_choices(), say("Anybody"))
     form.unit.offer(people.unit_choices(), say("Any"))
     form.target.offer(targets.target_choices(), say("Any"))
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("proposals/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
 

@@ -170,7 +170,7 @@ def _report(review: Review) -> dict[str, Any]:
 @bp.get("/<week>/items")
 def items(week: str) -> ResponseReturnValue:
     review, form = readable(week), ItemFilterForm()
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
     page = (
         queries.items(review.id, form.filter(), request.args.get("page"))
         if status is HTTPStatus.OK

@@ -29,7 +29,10 @@ def index() -> ResponseReturnValue:
     form = TargetFilterForm()
     form.unit.offer(people.unit_choices(), say("Any"))
     form.document.offer(queries.every_document_choice(), say("Any"))
-    status = HTTPStatus.OK if form.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = form.verdict()
+    if status is not HTTPStatus.OK:
+        nothing = queries.Cascade(years={}, loose=[])
+        return render_template("targets/index.html", form=form, cascade=nothing, may_edit=policy.may_edit(me())), status
     known = queries.everything()
     only = queries.orphans(known, proposals.linked_target_ids()) if form.orphans.data else None
     cascade = queries.cascade(known, form.filter(), only=only)

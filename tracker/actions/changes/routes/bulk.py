@@ -21,6 +21,7 @@ from tracker.core.paging import here_as
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import say, say_many
+from tracker.people import queries as people
 
 #: More than this are not changed at once.
 LARGEST_BULK = 500
@@ -42,7 +43,11 @@ def choosing() -> ResponseReturnValue:
 @bp.get("/bulk/all")
 def choosing_all() -> ResponseReturnValue:
     ensure(policy.may_steer(me()))
-    fitting = actions.fitting(ActionFilterForm().filter(), clock.today(), LARGEST_BULK + 1)
+    form = ActionFilterForm()
+    form.unit.offer(people.unit_choices())
+    form.pic.offer(people.person_choices())
+    form.ensure_understood()
+    fitting = actions.fitting(form.filter(), clock.today(), LARGEST_BULK + 1)
     if len(fitting) > LARGEST_BULK:
         flash(say("More than %(most)d open actions fit. Narrow the filter.", most=LARGEST_BULK))
         return redirect(here_as("actions.index"), 303)
