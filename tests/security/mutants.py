@@ -412,6 +412,18 @@ MUTANTS = (
     Mutant("a file asked although its filter is refused", "tracker/lists/routes.py",
            "    form.ensure_understood()\n", "",
            f"{S}/test_hostile_filters.py -k refuses_each"),
+    Mutant("a word template asks what it is told", "tracker/minutes/documents/formats/language.py",
+           "            yield self._path(node, here).field\n", "            yield \"draft\"\n",
+           "tests/minutes/documents/test_word_template.py -k says_only"),
+    Mutant("a word template loops within loops", "tracker/minutes/documents/formats/language.py",
+           " or (here.innermost and root != here.innermost)", "",
+           "tests/minutes/documents/test_word_template.py -k says_only"),
+    Mutant("a word template hangs the draft notice on something", "tracker/minutes/documents/formats/language.py",
+           "and not here.asked <= {named.field}", "and not here",
+           "tests/minutes/documents/test_word_template.py -k says_only"),
+    Mutant("a word template with tags that nothing ends", "tracker/minutes/documents/formats/language.py",
+           " or not _TAG.match(text, opened.start())", "",
+           "tests/minutes/documents/test_word_template.py -k says_only"),
 )  # fmt: skip
 
 

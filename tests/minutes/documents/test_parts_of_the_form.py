@@ -51,7 +51,7 @@ def in_pdf(content: dict[str, Any], emblem: bytes | None = None) -> str:
 
 
 def in_word(content: dict[str, Any]) -> str:
-    document = Document(io.BytesIO(formats.docx(labels.sheet_of(content))))
+    document = Document(io.BytesIO(formats.docx(labels.sheet_of(content), sample=SAMPLE)))
     return " ".join(str(found.text or "") for found in document.element.body.iter("{*}t"))
 
 
@@ -111,7 +111,7 @@ def test_the_pdf_is_archivable_and_accessible_with_headings_and_table_heads() ->
 
 @pytest.mark.usefixtures("speaking")
 def test_the_word_document_has_real_headings_and_repeating_table_heads() -> None:
-    document = Document(io.BytesIO(formats.docx(labels.sheet_of(CONTENT), emblem=PNG)))
+    document = Document(io.BytesIO(formats.docx(labels.sheet_of(CONTENT), sample=SAMPLE, emblem=PNG)))
 
     headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert headings[0] == ("Heading 1", "NOTULA RAPAT")

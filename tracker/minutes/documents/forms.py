@@ -14,7 +14,15 @@ from tracker.core.wording import lazy as _l
 from tracker.minutes.documents import formats
 from tracker.minutes.documents.commands import LetterheadDraft
 from tracker.minutes.documents.formats import TemplateFault
-from tracker.minutes.documents.rules import NEEDED, SAMPLE
+from tracker.minutes.documents.rules import SAMPLE, trial
+
+
+def _may_not(place: str) -> str:
+    return say(
+        "The template may not say «%(place)s». It may name the fields of the sheet, repeat its lists, and ask whether "
+        "a field is filled.",
+        place=place,
+    )
 
 
 class Fills:
@@ -28,9 +36,11 @@ class Fills:
             is_word = media_type(field.data.stream, clean_name(field.data.filename), LARGEST_FILE) == WORD
         except Unfit as unfit:
             raise ValidationError(label(unfit.fault)) from unfit
-        fault, detail = formats.tried(field.data.stream, SAMPLE, NEEDED) if is_word else (TemplateFault.NOT_WORD, "")
+        fault, detail = formats.tried(field.data.stream, *trial()) if is_word else (TemplateFault.NOT_WORD, "")
         if fault is TemplateFault.NOT_FILLED:
             raise ValidationError(say("The template cannot be filled: %(reason)s", reason=detail))
+        if fault is TemplateFault.NOT_SAYABLE:
+            raise ValidationError(_may_not(detail))
         if fault:
             raise ValidationError(label(fault))
 

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from tracker.core import storage
 from tracker.core.db import db
+from tracker.minutes.documents import formats
 from tracker.minutes.documents.models import WordTemplate
+from tracker.minutes.documents.rules import SAMPLE
 from tracker.people import queries as people
 from tracker.people.models import LetterheadSetting
 
@@ -46,3 +48,7 @@ def faults() -> Iterator[str]:
         with file:
             if storage.mark_of(file) != mark:
                 yield f"{name}: the file is not the one that was put in"
+                continue
+            in_force = templates()[:1]
+            if in_force and in_force[0].mark == mark and (said := formats.unsayable(file, SAMPLE)):
+                yield f"{name}: the built-in one stands in, for it says {said}"

@@ -65,7 +65,7 @@ def minutes_docx(meeting_id: int) -> ResponseReturnValue:
     with ExitStack() as opened:
         own = queries.office_template()
         template = opened.enter_context(own) if own else None
-        made = formats.docx(_sheet(meeting), template, emblem=queries.emblem())
+        made = formats.docx(_sheet(meeting), template, sample=SAMPLE, emblem=queries.emblem())
     return _download(made, WORD, f"{meeting.code}-notula.docx")
 
 

@@ -1,5 +1,7 @@
 """What a sheet looks like, filled with words that a Word template is tried with. Pure."""
 
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 #: Words of the sample that no template may leave out: what was said, what was proposed, what follows, who was there.
@@ -29,3 +31,31 @@ SAMPLE: dict[str, Any] = {
     "closing": "Rapat ditutup.", "signatures": [_SIGN, _SIGN], "copies_title": "Tembusan:", "copies": ["Arsip"],
     "mark": "Tanda", "qr": "", "page": "Halaman {page} dari {pages}", "glyph_note": "",
 }  # fmt: skip
+
+#: What a statement may lack; its text is shown whatever else it has.
+_MAY_LACK = ("who", "post", "quote", "note", "is_decision", "proposals", "actions")
+
+
+def trial() -> tuple[dict[str, Any], list[str]]:
+    """The sample with rows of every make, full and with each thing left out; and the words that must show of it."""
+    rows = [
+        {**_ROW, "is_decision": True, **{name: type(_ROW[name])() for name, has in zip(_MAY_LACK, makes, strict=True)
+                                         if not has}, "number": number, "text": f"{NEEDED[0]} {number:03}"}
+        for number, makes in enumerate(product((True, False), repeat=len(_MAY_LACK)), 1)
+    ]  # fmt: skip
+    half = len(rows) // 2
+    sections = [
+        {"title": "Pembahasan", "rows": rows[:half], "actions": [_ACTION]},
+        {"title": "Lain-lain", "rows": rows[half:], "actions": []},
+        {"title": "Penutup", "rows": [], "actions": [_ACTION]},
+        {"title": "Doa", "rows": [], "actions": []},
+    ]
+    tables = [{**table, "rows": list(_makes(table["rows"][0]))} for table in SAMPLE["tables"]]
+    shown = [*NEEDED, *(row["text"] for row in rows), *(row[0] for table in tables for row in table["rows"])]
+    return {**SAMPLE, "sections": sections, "tables": tables}, shown
+
+
+def _makes(row: list[str]) -> Iterator[list[str]]:
+    """A row with every choice of its cells left empty, but for the first."""
+    for number, filled in enumerate(product((True, False), repeat=len(row) - 1), 1):
+        yield [f"{row[0]} {number:03}", *(cell if has else "" for cell, has in zip(row[1:], filled, strict=True))]

@@ -8,6 +8,7 @@ WORDS: Words = {
     TemplateFault: {
         TemplateFault.NOT_WORD: _l("A template is a Word document (.docx)."),
         TemplateFault.NOT_FILLED: _l("The template cannot be filled."),
+        TemplateFault.NOT_SAYABLE: _l("The template says what it may not."),
         TemplateFault.LEAVES_OUT: _l("The template leaves something out: it must show statements, proposals, "
                                      "follow-ups, attendance and the draft notice."),
     },

@@ -8,24 +8,16 @@ from typing import Any, BinaryIO
 
 import segno
 from jinja2 import StrictUndefined, TemplateError, Undefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from tracker.core import typesetting
+from tracker.minutes.documents.formats.language import Language, NotSayable, TemplateFault, ensure_plain
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 BUILT_IN = HERE / "sheet.docx"
 LARGEST_EMBLEM = 300 * 1024
 LONGEST_SIDE = 2000
 _PICTURES = {"image/png", "image/jpeg"}
 Sheet = Mapping[str, Any]
-
-
-class TemplateFault(StrEnum):
-    """Why a Word template is not taken."""
-
-    NOT_WORD = "not_word"
-    NOT_FILLED = "not_filled"
-    LEAVES_OUT = "leaves_out"
 
 
 class EmblemFault(StrEnum):
@@ -40,22 +32,36 @@ def pdf(sheet: Sheet, emblem: bytes | None = None) -> bytes:
     return typesetting.pdf(HERE / "sheet.typ", sheet, {"emblem": emblem} if emblem else {})
 
 
-def docx(
+def docx(sheet: Sheet, own: BinaryIO | None = None, *, sample: Sheet, emblem: bytes | None = None) -> bytes:
+    """The sheet as a Word document through the office's own template; through the built-in one where there is none.
+
+    So it is where the own one says what it may not: it was put in force before that was judged.
+    """
+    if own is not None:
+        try:
+            return _filled(sheet, own, sample=sample, emblem=emblem)
+        except NotSayable:
+            pass
+    return _filled(sheet, sample=sample, emblem=emblem)
+
+
+def _filled(
     sheet: Sheet,
     own: BinaryIO | None = None,
     unknown: type[Undefined] = Undefined,
     *,
+    sample: Sheet,
     emblem: bytes | None = None,
 ) -> bytes:
-    """The sheet as a Word document through the office's own template, or else the built-in one."""
     from docx.shared import Mm  # noqa: PLC0415  # 6 MB and 0.1 s; most processes write no Word file
     from docxtpl import DocxTemplate, InlineImage  # noqa: PLC0415  # as above
 
+    if own is not None:
+        ensure_plain(own)
     template = DocxTemplate(own or str(BUILT_IN))
-    sandbox = SandboxedEnvironment(autoescape=True, undefined=unknown)
     words = typesetting.each_text(sheet, typesetting.symbols_of_word)
     words["emblem"] = InlineImage(template, io.BytesIO(emblem), height=Mm(22)) if emblem else ""
-    template.render(words, jinja_env=sandbox, autoescape=True)
+    template.render(words, jinja_env=Language(sample, undefined=unknown), autoescape=True)
     template.docx.core_properties.title = sheet["document_title"][:255]
     template.docx.core_properties.language = sheet["language"]
     written = io.BytesIO()
@@ -67,12 +73,20 @@ def tried(own: BinaryIO, sample: Sheet, needed: Iterable[str]) -> tuple[Template
     """What is wrong with a template when the sample fills it, and its own words for it; nothing when all is well."""
     own.seek(0)
     try:
-        shown = _words(docx(sample, own, StrictUndefined))
+        shown = _words(_filled(sample, own, StrictUndefined, sample=sample))
+    except NotSayable as error:
+        return TemplateFault.NOT_SAYABLE, str(error.message)
     except TemplateError as error:
         return TemplateFault.NOT_FILLED, str(error.message or type(error).__name__)
     except Exception as error:  # whatever a broken document makes its readers trip over
         return TemplateFault.NOT_FILLED, type(error).__name__
     return (None, "") if all(words in shown for words in needed) else (TemplateFault.LEAVES_OUT, "")
+
+
+def unsayable(own: BinaryIO, sample: Sheet) -> str | None:
+    """What a template that is in force says and may not."""
+    fault, place = tried(own, sample, ())
+    return place if fault is TemplateFault.NOT_SAYABLE else None
 
 
 def fault_of_emblem(content: bytes, sample: Sheet) -> EmblemFault | None:
