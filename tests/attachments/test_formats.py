@@ -1,10 +1,13 @@
 import io
+import struct
+import time
 import zipfile
+from contextlib import suppress
 
 import pytest
 from docx import Document
 
-from tracker.attachments.formats import WORD, Fault, Unfit, media_type
+from tracker.attachments.formats import ALLOWED, WORD, Fault, Unfit, media_type
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 20
@@ -39,6 +42,85 @@ def office(kind: str) -> bytes:
 
 def open_document(kind: str, **parts: bytes) -> bytes:
     return archive(mimetype=kind.encode(), **parts)
+
+
+def _listed(kind: str, part: str) -> bytes:
+    listed = f'<Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/>'.encode()
+    return archive(**{"[Content_Types].xml": listed, part: b"<x/>"})
+
+
+#: One file of each type that is taken.
+OF_EACH = {
+    "application/pdf": PDF, "image/png": PNG, "image/jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF\0" + b"\0" * 30,
+    "image/webp": b"RIFF\x24\0\0\0WEBPVP8 " + b"\0" * 30, WORD: word(),
+    WORD.replace("wordprocessingml.document", "spreadsheetml.sheet"): _listed("spreadsheetml.sheet", "xl/workbook.xml"),
+    WORD.replace("wordprocessingml.document", "presentationml.presentation"):
+        _listed("presentationml.presentation", "ppt/presentation.xml"),
+    **{f"application/vnd.oasis.opendocument.{kind}":
+       open_document(f"application/vnd.oasis.opendocument.{kind}", **{"content.xml": b"<x/>"})
+       for kind in ("text", "spreadsheet", "presentation")},
+    "text/csv": b"a;b\n", "text/plain": b"a\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(ALLOWED))
+def test_name_and_content_agree_for_every_type(kind: str) -> None:
+    endings = {ending for some in ALLOWED.values() for ending in some} | {".exe", ".html", ".zip", ""}
+    taken = set()
+
+    for ending in endings:
+        with suppress(Unfit):
+            found = media_type(io.BytesIO(OF_EACH[kind]), f"berkas{ending}", MEBIBYTE)
+            taken |= {ending} if found == kind else set()
+
+    assert set(OF_EACH) == set(ALLOWED)
+    assert taken == set(ALLOWED[kind])
+
+
+@pytest.mark.parametrize("kind", sorted({*ALLOWED, "application/zip", "application/x-msdownload"}))
+def test_an_archive_is_not_what_its_first_part_says(kind: str) -> None:
+    for ending in {ending for some in ALLOWED.values() for ending in some}:
+        with pytest.raises(Unfit):
+            media_type(io.BytesIO(open_document(kind, **{"evil.exe": b"MZ"})), f"foto{ending}", MEBIBYTE)
+
+
+def entries(count: int, *, wide: bool = False) -> bytes:
+    """An archive of so many empty parts, and nothing else; `wide`: as archives beyond 65,535 parts say it."""
+    one = struct.pack("<4s6H3L5H2L", b"PK\1\2", *[20] * 2, *[0] * 4, *[0] * 3, 1, *[0] * 4, *[0] * 2) + b"a"
+    directory, head = one * count, b"PK\3\4" + b"\0" * 26 + b"a"
+    said = (
+        (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF) if wide else (count % 65536, count % 65536, len(directory), len(head))
+    )
+    wider = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, len(directory), len(head))
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, len(head) + len(directory), 1)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *said, 0)
+    return head + directory + (wider + locator if wide else b"") + end
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_long_directory_is_refused_before_it_is_read(wide: bool) -> None:
+    made, begun = entries(400_000, wide=wide), time.process_time()
+
+    with pytest.raises(Unfit) as refused:
+        media_type(io.BytesIO(made), "bom.docx", 25 * MEBIBYTE)
+
+    assert refused.value.fault is Fault.SWELLS
+    assert time.process_time() - begun < 0.3  # reading its entries takes two seconds
+    with pytest.raises(Unfit) as few:
+        media_type(io.BytesIO(entries(5_001, wide=wide)), "bom.docx", MEBIBYTE)
+    assert few.value.fault is Fault.SWELLS
+
+
+def test_parts_that_lie_about_their_length_or_lie_upon_each_other_are_bounded() -> None:
+    listed = OF_EACH[WORD.replace("wordprocessingml.document", "spreadsheetml.sheet")]
+    with zipfile.ZipFile(io.BytesIO(listed)) as zipped:
+        real = zipped.getinfo("[Content_Types].xml").file_size
+    lying = listed.replace(struct.pack("<L", real), struct.pack("<L", 1), 2)
+
+    with pytest.raises(Unfit) as refused:
+        media_type(io.BytesIO(lying), "tabel.xlsx", MEBIBYTE)
+
+    assert refused.value.fault is Fault.NOT_ALLOWED
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ HEAD = 8192
 #: More than this many parts, or this many times its own size unpacked, no office document has.
 MOST_PARTS, MOST_UNPACKED, STEEPEST = 5000, 400 * 1024 * 1024, 200
 LONGEST_LIST_OF_PARTS = 1024 * 1024
+#: The end of an archive (APPNOTE 4.3.14–16): where it says how long its directory is; and the longest remark after it.
+_END, _END_64, _LOCATOR_64, _LENGTH_OF_END, _LENGTH_OF_END_64, _LONGEST_REMARK = b"PK\5\6", b"PK\6\6", 20, 22, 56, 65535
+LONGEST_DIRECTORY = 2 * 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD = f"{OFFICE}wordprocessingml.document"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -96,6 +99,8 @@ def _by_content(stream: BinaryIO, ending: str, size: int) -> str | None:
 
 def _of_archive(stream: BinaryIO, size: int) -> str | None:
     """Office documents are ZIP archives that say inside what they are; any other archive is none of ours."""
+    if _length_of_directory(stream, size) > LONGEST_DIRECTORY:  # before a library reads each of its entries
+        raise Unfit(Fault.SWELLS)
     try:
         with zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
@@ -105,6 +110,20 @@ def _of_archive(stream: BinaryIO, size: int) -> str | None:
             return _said_inside(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         return None
+
+
+def _length_of_directory(stream: BinaryIO, size: int) -> int:
+    """How many bytes an archive says its list of parts has."""
+    stream.seek(max(0, size - _LENGTH_OF_END - _LONGEST_REMARK - _LOCATOR_64 - _LENGTH_OF_END_64))
+    tail = stream.read()
+    stream.seek(0)
+    end = tail.rfind(_END)
+    if end < 0 or end + _LENGTH_OF_END > len(tail):
+        return 0  # no archive
+    before = end - _LOCATOR_64 - _LENGTH_OF_END_64
+    if before >= 0 and tail.startswith(_END_64, before):
+        return int.from_bytes(tail[before + 40 : before + 48], "little")
+    return int.from_bytes(tail[end + 12 : end + 16], "little")
 
 
 def _said_inside(archive: zipfile.ZipFile) -> str | None:

@@ -1,5 +1,7 @@
 import io
 import re
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,23 @@ def test_every_part_that_is_filled_is_judged(part: str) -> None:
     document.save(made)
 
     assert tried(made, SAMPLE, ()) == (TemplateFault.NOT_SAYABLE, said)
+
+
+@pytest.mark.one_database
+def test_entities_that_grow_are_refused_and_not_read() -> None:
+    made, grown = io.BytesIO(), "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    with zipfile.ZipFile(BUILT_IN) as built_in, zipfile.ZipFile(made, "w") as own:
+        for part in built_in.namelist():
+            content = built_in.read(part)
+            if part == "word/document.xml":
+                begun = content.index(b"<w:document")
+                kinds = f'<!DOCTYPE a [<!ENTITY a0 "ha">{grown}]>'.encode()
+                content = content[:begun] + kinds + content[begun:].replace(b"{{ closing }}", b"&a9;")
+            own.writestr(part, content)
+
+    begun = time.process_time()
+    assert tried(made, SAMPLE, ())[0] in {TemplateFault.NOT_SAYABLE, TemplateFault.NOT_FILLED}
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
-from tracker.attachments.formats import WORD, Unfit, media_type
+from tracker.attachments.formats import WORD, Fault, Unfit, media_type
 from tracker.attachments.rules import clean_name
 from tracker.core.fields import Paragraph, Pick
 from tracker.core.forms import PageForm
@@ -51,6 +51,14 @@ class TemplateForm(PageForm):
     file = Upload(_l("New template (.docx)"), needed=_l("Choose a file."), also=(Fills(),))
 
 
+_OF_EMBLEM = {
+    Fault.TOO_LARGE: formats.EmblemFault.TOO_LARGE,
+    Fault.NOT_ALLOWED: formats.EmblemFault.NOT_PICTURE,
+    Fault.SWELLS: formats.EmblemFault.NOT_PICTURE,
+    Fault.EMPTY: formats.EmblemFault.NOT_PICTURE,
+}
+
+
 class IsEmblem:
     """The picture must be one that a document can show."""
 
@@ -58,6 +66,10 @@ class IsEmblem:
         """Read it once, and say what is wrong with it."""
         if not field.data:
             return
+        try:
+            media_type(field.data.stream, clean_name(field.data.filename), formats.LARGEST_EMBLEM)
+        except Unfit as unfit:
+            raise ValidationError(label(_OF_EMBLEM.get(unfit.fault, unfit.fault))) from unfit
         form.picture = field.data.stream.read(formats.LARGEST_EMBLEM + 1)
         fault = formats.fault_of_emblem(form.picture, SAMPLE)
         if fault:

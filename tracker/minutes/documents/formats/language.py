@@ -63,7 +63,7 @@ def _ensure_plain(part: bytes) -> None:
     hidden = (value for one in root.iter() for value in one.attrib.values() if _OPENED.search(value))
     if found := next(hidden, None):
         raise NotSayable(found[:LONGEST_TAG])
-    text = "".join(root.itertext())
+    text = "".join(root.xpath("//text()"))
     for count, opened in enumerate(_OPENED.finditer(text), 1):
         if count > MOST_TAGS or not _TAG.match(text, opened.start()):
             raise NotSayable(_first_tag(text[opened.start() : opened.start() + LONGEST_TAG]))
