@@ -50,8 +50,8 @@ states: ## the life cycles walked at random: 200 runs of 50 steps on each databa
 inbox-states: ## what waits for whom, walked at random: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/inbox/test_every_matter_can_be_settled.py --durations=2
 
-non-interference: ## 40 made-up histories (histories=…, first=…) on each database: what is classified afterwards is as if it had never been
-	HISTORIES=$(or $(histories),40) HISTORIES_FIRST=$(or $(first),0) $(BIN)/pytest -n 2 tests/security/test_non_interference_in_time.py --durations=2
+non-interference: ## 20 made-up histories (histories=…, first=…) on each database: what is classified afterwards is as if it had never been
+	HISTORIES=$(or $(histories),20) HISTORIES_FIRST=$(or $(first),0) $(BIN)/pytest -n 2 tests/security/test_non_interference_in_time.py --durations=2
 
 faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
 	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults

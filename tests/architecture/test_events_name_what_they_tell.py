@@ -1,7 +1,8 @@
 """An event that tells of a classified row on the page of another one names it, so that it is shown where both are seen.
 
 What is told is read from the call: a row is told of where its words go into the event, or where the event stands on
-the page of what it belongs to. Rows that a function is handed, or makes, are known by their annotation or their class.
+the page of what it belongs to. Rows that a function is handed, or makes, are known by their annotation or their class;
+one that it makes is told of by the mere event.
 Words that come by another way (a text that a caller took out of a row, a constructor of another table) are not
 recognised so: `tests/security/test_copies_in_time.py` has those one by one.
 """
@@ -19,17 +20,17 @@ CLASSES = {one.__name__ for one in get_args(Thing)}
 _SAYS_NOTHING = {"by", "at", "on", "meeting_id", "mentions"}
 
 
-def rows_of(function: ast.FunctionDef) -> set[str]:
-    """The names under which a function has rows with a classification of their own."""
-    found = {
-        one.arg
-        for one in (*function.args.args, *function.args.kwonlyargs)
-        if one.annotation and names_in(one.annotation) & CLASSES
-    }
-    for one in ast.walk(function):
-        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call) and names_in(one.value.func) & CLASSES:
-            found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
-    return found
+def rows_given(function: ast.FunctionDef) -> set[str]:
+    """The names of the rows with a classification of their own that a function is handed."""
+    told = (*function.args.args, *function.args.kwonlyargs)
+    return {one.arg for one in told if one.annotation and names_in(one.annotation) & CLASSES}
+
+
+def rows_made(function: ast.FunctionDef) -> set[str]:
+    """The names of those that it makes."""
+    made = (one for one in ast.walk(function) if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call))
+    return {target.id for one in made if names_in(one.value.func) & CLASSES
+            for target in one.targets if isinstance(target, ast.Name)}  # fmt: skip
 
 
 def names_in(node: ast.AST) -> set[str]:
@@ -39,13 +40,15 @@ def names_in(node: ast.AST) -> set[str]:
 def not_named(source: str) -> Iterator[tuple[str, str]]:
     """(verb, row) of each event that tells of a row without naming it."""
     for function in (one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)):
-        rows = rows_of(function)
+        made = rows_made(function)
+        rows = rows_given(function) | made
         for call in ast.walk(function):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "record":
                 subject, verb = call.args[0], ast.unparse(call.args[1])
                 told = {name for one in call.keywords if one.arg not in _SAYS_NOTHING for name in names_in(one.value)}
                 if isinstance(subject, ast.Attribute):  # the event stands on the page of what the row belongs to
                     told |= names_in(subject)
+                told |= made
                 named = {name for one in call.keywords if one.arg == "mentions" for name in names_in(one.value)}
                 own = {subject.id} if isinstance(subject, ast.Name) else set()
                 yield from ((verb, row) for row in sorted(told & rows - named - own))
@@ -65,5 +68,6 @@ def test_every_event_names_the_rows_it_tells_of() -> None:
 def test_what_is_not_named_is_found() -> None:
     assert [*not_named("def f(said: Statement): record(said.meeting, 'x', by=by)")] == [("'x'", "said")]
     assert [*not_named("def f(m: Meeting):\n s = Statement()\n record(m, 'x', reason=s.gist_id)")] == [("'x'", "s")]
+    assert [*not_named("def f(m: Meeting):\n s = Statement()\n record(m, 'x')")] == [("'x'", "s")]
     assert [*not_named("def f(m: Meeting, s: Statement): record(m, 'x', reason=w(s))")] == [("'x'", "s")]
     assert [*not_named("def f(m: Meeting, s: Statement): record(m, 'x', reason=w(s), mentions=[s])")] == []

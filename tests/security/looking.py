@@ -29,9 +29,9 @@ from tracker.notifications import labels as notice_labels
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeKind
 
-#: Whether every address is looked at, not only so many of each shape (minutes); a page that shows one row, always.
+#: Whether more addresses of each shape are looked at (minutes); a page that shows one row is, always.
 IN_FULL = "HISTORIES" in os.environ
-OF_A_SHAPE = 1000 if IN_FULL else 1
+OF_A_SHAPE = 3 if IN_FULL else 1
 _SHOWS_A_ROW = re.compile(r"/(?:meetings|proposals|actions|people|meetings/statements|meetings/series|reviews)/[^/?]+"
                           r"|/meetings/[0-9]+/minutes(?:[.]docx)?")  # fmt: skip
 #: Nothing of the record is told there, or it is one's own account.
