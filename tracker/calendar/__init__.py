@@ -1,1 +1,1 @@
-"""Days off, and the periods that targets are measured in."""
+"""Holidays, and the periods that targets are measured in."""

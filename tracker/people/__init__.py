@@ -1,1 +1,1 @@
-"""Who we are: units, posts, persons, and who held which post when. All of it dated, none of it constant."""
+"""Units, posts, persons, and who held which post when. Everything is dated."""

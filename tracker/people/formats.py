@@ -1,7 +1,8 @@
-"""How Indonesian names are written: courtesies, titles before the name, degrees after it, usual abbreviations.
+"""How Indonesian names are written: forms of address, titles, degrees and common abbreviations.
 
-Sources: the registers of degrees of the higher-education ministry (PDDikti), ranks of TNI and Polri, attendance lists.
-Keys are written in small letters without dots, dashes and spaces: «k.h.» and «KH» are «kh».
+
+Sources: the degree registers of the higher-education ministry (PDDikti), TNI and Polri ranks, attendance lists. Keys
+are lower case without dots, hyphens and spaces: «k.h.» and «KH» are «kh».
 """
 
 import re
@@ -14,12 +15,12 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: Forms of address. They are no part of the name.
+#: Forms of address. They are not part of the name.
 COURTESIES = _set("""
     bapak bpk bp pak ibu bu sdr sdri sdra saudara saudari yth yang terhormat kepada tuan tn nyonya ny nona nn mr mrs ms
     miss almarhum almarhumah alm almh
 """)
-#: Forms of address that are also given names: «Mas Budi» is Budi, «Mas Achmad Santosa» bears it.
+#: Forms of address that are also given names: «Mas Budi» is Budi, but «Mas Achmad Santosa» is a full name.
 FAMILIAR = _set("habib mas mbak mba kak kakak bang abang kang uda uni om tante bli mbok gus ning cak")
 #: Ranks of TNI and Polri.
 RANKS = _set("""
@@ -28,23 +29,23 @@ RANKS = _set("""
     komjen irjen kombes kombespol akbp kompol akp iptu ipda aiptu aipda bripka brigpol brigadir briptu bripda
     laksamana laksdya laksda laksma marsekal marsdya marsda marsma
 """)
-#: What follows a rank: «Brigjen Pol.», «Kolonel Inf (Purn.)».
+#: What may follow a rank: «Brigjen Pol.», «Kolonel Inf (Purn.)».
 AFTER_RANKS = _set("""
     pol tni purn ret ad al au inf art arm arh kav czi cba caj chk cke ckm cpl cpm cpn cku mar t p e k s lek tek kes sus
     nav pom pnb kal adm
 """)
 ALWAYS_AFTER_RANKS = _set("pol tni purn")
-#: Titles before the name: academic, religious and noble ones, and ranks.
+#: Titles before the name: academic, religious, noble, and ranks.
 TITLES = RANKS | _set("""
     prof professor profesor dr drg drh drs dra ir ns apt ar
     h hj kh haji hajjah kyai kiai kiyai ust ustad ustadz ustaz ustadzah pdt pendeta pastor rp mgr ev
     rr raden roro rd rm ra rngt krt krat krmt krmh krh kph kpa kgph gph gbph gkr bray
 """)
-#: Titles that are also names or initials: these need their dot, «H» and «RR» capitals.
+#: Titles that are also names or initials: these count only with a dot, «H» and «RR» only in capitals.
 TITLES_WITH_DOT = _set("ar ns apt ra rm rp rd may kol ev")
 TITLES_IN_CAPITALS = _set("h rr")
 
-#: Degrees and certificates as they are written without dots; with dots they are known by their shape.
+#: Degrees and certificates without dots. Dotted ones are recognised by their shape.
 DEGREES = _set("""
     sh se st ss sp sip skm skh skg sap sab san sst stp shi sei spd spt spi sag ssi skom ssos spsi shum sked skep sfarm
     sgz ssn stt sak sm smn sik sikom shut sth sfil spdi sesy sthi sud sds sars sor stekn sstp shint sadm sbns ssy sek
@@ -63,14 +64,14 @@ _UNSURE = _set("""
     ma me ms mp be ba bs ss sp spa spi md ca cia cla cil mars mis mes mur ama map sek sik aca fca asai san sds
 """)
 _DOTTED = re.compile(r"[A-Za-z]{1,6}(?:\.[A-Za-z]{1,12}(?:-[A-Z]{1,3})?(?:\([A-Z]\))?)+\.?")
-#: «MSi», «SIKom», «SpOG»: a great letter, and another one before small ones.
+#: «MSi», «SIKom», «SpOG»: a capital, then another capital before lower-case letters.
 _MIXED = re.compile(r"(?:[SMDB]|Sp|Ph)(?:[A-Z][a-z]{0,5}){1,3}(?:\([A-Z]\))?")
 _FIRST_PARTS = _set("""
     s m a b d e g l c q f sp ph ll llm ed psy th dr st sst amd psi pg ing lic dipl subsp mt ma mb se sh tr med
 """)
 _NO_DEGREES = _set("cv di dki ri ui pt an up")
 
-#: Usual short forms in given names, and what they stand for.
+#: Common abbreviations of given names.
 SHORT_FORMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("m", "md", "mhd", "muh", "muhd", "moh", "mohd", "much", "moch", "mhmd"), ("muhammad",)),
     **dict.fromkeys(("abd", "abdl", "ab"), ("abdul",)),
@@ -81,7 +82,7 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "pt": ("putu",), "gd": ("gede",), "gde": ("gede",), "cok": ("cokorda",), "dw": ("dewa",), "aa": ("anak", "agung"),
     "bgs": ("bagus",), "sy": ("syarif",),
 }  # fmt: skip
-#: One name in its usual spellings.
+#: Variant spellings of the same name.
 SPELLINGS: dict[str, str] = {
     **dict.fromkeys(
         ("mohammad", "mohamad", "mohammed", "mohamed", "muhamad", "mochammad", "mochamad", "muchammad", "muchamad",
@@ -93,7 +94,7 @@ SPELLINGS: dict[str, str] = {
     **dict.fromkeys(("abdoel", "abdel"), "abdul"),
     "tengku": "teungku", "jusuf": "yusuf", "jahja": "yahya", "jani": "yani", "johanes": "yohanes", "joesoef": "yusuf",
 }  # fmt: skip
-#: The spelling before 1972 and others that sound alike, each with what it becomes; the order matters.
+#: Spelling before 1972 and other variants that sound alike, each with its replacement. The order matters.
 _SOUNDS = tuple(
     (re.compile(old), new)
     for old, new in (
@@ -105,15 +106,15 @@ _SOUNDS = tuple(
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼʻʾʿ`´′＇ʹˈ\u02bb\u2032"))
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c"))
-#: Letters that Unicode does not take apart into a plain letter and a mark.
+#: Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _WORD = re.compile(r"[^\W_]+")
-#: Longer words are folded anew each time.
+#: Longer texts are not cached.
 LONGEST_KEPT = 60
 
 
 def folded(text: str) -> str:
-    """Words reduced to what two spellings share: no accents, case, apostrophes, dashes or doubled spaces."""
+    """Normalise for comparison: no accents, case, apostrophes, hyphens or repeated spaces."""
     return _folded_before(text) if len(text) <= LONGEST_KEPT else _folded(text)
 
 
@@ -129,13 +130,13 @@ _folded_before = lru_cache(maxsize=16384)(_folded)
 
 
 def key(text: str) -> str:
-    """A title or degree as the lists here write it."""
+    """Normalise a title or degree to the form used in the lists of this module."""
     return folded(text).replace(" ", "")
 
 
 @lru_cache(maxsize=32768)
 def respelled(word: str) -> str:
-    """A folded word as it sounds, so that Soekarno is Sukarno, Rizky Riski and Mochamad Muhammad."""
+    """Phonetic form of a folded word: Soekarno becomes Sukarno, Rizky Riski, Mochamad Muhammad."""
     word = SPELLINGS.get(word, word)
     for old, new in _SOUNDS:
         word = old.sub(new, word)
@@ -143,7 +144,7 @@ def respelled(word: str) -> str:
 
 
 def is_degree(text: str, *, after_comma: bool) -> bool:
-    """Whether these letters are a degree or certificate. Without a comma before them only sure ones are."""
+    """Whether the text is a degree or certificate. Without a preceding comma only unambiguous ones count."""
     letters, is_mixed = key(text), _MIXED.fullmatch(text) is not None and not text.isupper()
     if is_mixed or (letters in DEGREES and (after_comma or letters not in _UNSURE)):
         return after_comma or is_mixed or "." in text or text.isupper()

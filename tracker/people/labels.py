@@ -1,4 +1,4 @@
-"""The words for how posts are held, and for what happens in the registers."""
+"""Labels for how posts are held and for events of the registers."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l
@@ -13,7 +13,7 @@ WORDS: Words = {
     }
 }
 TONES: Tones = {HoldingKind: {HoldingKind.PLT: "info", HoldingKind.PLH: "info", HoldingKind.PJ: "info"}}
-#: What names a person or post, by table and column; all of it follows when two rows become one.
+#: Columns that reference a person or post, as «table.column». All of them are redirected on a merge.
 FOLLOWS = {
     "account.person_id": _l("Accounts"),
     "action_item.pic_id": _l("Actions as PIC"),

@@ -13,7 +13,7 @@ from tracker.people.rules import HoldingKind, covers, full_name
 
 
 class OrgUnit(Versioned, Model):
-    """An organisational unit (unit kerja); renamed, split and merged over time, hence dated."""
+    """An organisational unit (unit kerja). Units are renamed, split and merged, hence the validity dates."""
 
     __tablename__ = "org_unit"
     __table_args__ = (
@@ -42,7 +42,7 @@ class OrgUnit(Versioned, Model):
 
 
 class FormerUnitName(Versioned, Model):
-    """What a unit was called, and where it wrote from, until some day: letterheads of that time keep it."""
+    """Name and address of a unit up to a date. Letterheads of documents from that time use it."""
 
     __tablename__ = "former_unit_name"
     __table_args__ = (UniqueConstraint("unit_id", "until_on"),)
@@ -59,17 +59,17 @@ class FormerUnitName(Versioned, Model):
 
 
 class LetterheadSetting(Model):
-    """What documents of the office have at their head. Each row takes over from the one before; none is changed."""
+    """Letterhead of the office. Append-only: the newest row is in force."""
 
     __tablename__ = "letterhead_setting"
     __table_args__ = (CheckConstraint("(emblem_mark IS NULL) = (emblem_name IS NULL)", name="emblem_has_name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: Who calls a meeting that names no organiser.
+    #: Organiser of meetings that name none.
     organiser_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
-    #: The address where the unit has none of its own.
+    #: Used if the unit has no address of its own.
     address: Mapped[str | None]
-    #: SHA-256 of the picture in the store.
+    #: SHA-256 of the image in the store.
     emblem_mark: Mapped[str | None]
     emblem_name: Mapped[str | None]
     by_name: Mapped[str]
@@ -77,7 +77,7 @@ class LetterheadSetting(Model):
 
 
 class Position(Versioned, Model):
-    """A post (jabatan) in a unit, or outside any; it outlives its holders."""
+    """A post (jabatan), in a unit or outside any. It exists independently of its holders."""
 
     __tablename__ = "position"
     __table_args__ = (
@@ -93,7 +93,7 @@ class Position(Versioned, Model):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
-    #: Set where this row was found to be another row's post; everything that named it names that one now.
+    #: The post this row was merged into; all references were redirected to it.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"), index=True, sort_order=1)
 
     unit: Mapped[OrgUnit | None] = relationship(back_populates="positions", lazy="raise_on_sql")
@@ -101,7 +101,7 @@ class Position(Versioned, Model):
 
     @hybrid_property
     def is_listed(self) -> bool:
-        """Whether the row is a post of the register, not merged into another."""
+        """Whether the post appears in the register: it was not merged into another."""
         return self.merged_into_id is None
 
     @is_listed.inplace.expression
@@ -111,7 +111,7 @@ class Position(Versioned, Model):
 
 
 class Person(RegisterEntry, Versioned, Model):
-    """A person: one name field, since single names are normal and there is no family-name order."""
+    """A person. There is one name field, since single names are normal and there is no family-name order."""
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),)
@@ -119,7 +119,7 @@ class Person(RegisterEntry, Versioned, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
-    #: The name and aliases folded for comparison (people.rules.folded), one a line.
+    #: Name and aliases, folded for comparison (people.rules.folded), one per line.
     folded: Mapped[str] = mapped_column(index=True)
     title_prefix: Mapped[str | None]
     title_suffix: Mapped[str | None]
@@ -127,18 +127,18 @@ class Person(RegisterEntry, Versioned, Model):
     #: True while the identity is not confirmed (a short name, a first mention).
     is_provisional: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None]
-    #: Civil-service number; it reveals birth date and sex, so it is optional and shown only where it is edited.
+    #: Civil-service number. It reveals birth date and sex, so it is optional and shown only on the edit page.
     nip: Mapped[str | None]
-    #: Set where this row was found to be another row's person; everything that named it names that one now.
+    #: The person this row was merged into; all references were redirected to it.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, sort_order=1)
-    #: Set where the row was made by mistake and taken back; it can be restored.
+    #: Set if the row was created by mistake and removed; it can be restored.
     removed_at: Mapped[datetime | None] = mapped_column(sort_order=2)
 
     holdings: Mapped[list["PositionHolding"]] = relationship(back_populates="person", lazy="raise_on_sql")
 
     @hybrid_property
     def is_listed(self) -> bool:
-        """Whether the row is a person of the register, neither merged into another nor taken back."""
+        """Whether the person appears in the register: neither merged into another nor removed."""
         return self.merged_into_id is None and self.removed_at is None
 
     @is_listed.inplace.expression
@@ -148,7 +148,7 @@ class Person(RegisterEntry, Versioned, Model):
 
     @hybrid_property
     def full_name(self) -> str:
-        """The name with its titles, as it is printed."""
+        """The name with its titles, as printed."""
         return full_name(self.title_prefix, self.name, self.title_suffix)
 
     @full_name.inplace.expression
@@ -160,7 +160,7 @@ class Person(RegisterEntry, Versioned, Model):
 
 
 class PositionHolding(Versioned, Model):
-    """Who held which post when, and in what capacity. An unknown beginning or end stays null."""
+    """Who held which post when, and in what capacity. An unknown start or end is null."""
 
     __tablename__ = "position_holding"
     __table_args__ = (
@@ -180,12 +180,12 @@ class PositionHolding(Versioned, Model):
     position: Mapped[Position] = relationship(back_populates="holdings", lazy="raise_on_sql")
 
     def covers(self, day: date) -> bool:
-        """Whether the post was held on that day, as far as known."""
+        """Whether the post was held on that day; an unknown start or end is open."""
         return covers(self.start_on, self.end_on, day)
 
 
 class Merge:
-    """Mixin for the record that two rows of a register were found to be one, and of what it takes to undo that."""
+    """Mixin for records of a merge, with the data needed to undo it."""
 
     kept_id: Any
     gone_id: Any
@@ -197,8 +197,8 @@ class Merge:
     by_name: Mapped[str]
     undone_at: Mapped[datetime | None]
     undone_by_name: Mapped[str | None]
-    #: Which rows were changed and deleted (people.commands.merging). It may name rows that few may see: it is shown
-    #: nowhere, and neither audited nor exported.
+    #: Which rows were changed and deleted (people.commands.merging). It may mention rows that only few may see, so it
+    #: is never shown, audited or exported.
     undo_data: Mapped[dict[str, Any]]
 
 
@@ -208,12 +208,10 @@ def _once_at_a_time(name: str) -> Index:
 
 
 class PersonMerge(Merge, Model):
-    """Two rows of one person."""
-
     __tablename__ = "person_merge"
     __table_args__ = (CheckConstraint("kept_id <> gone_id", name="two_persons"), _once_at_a_time("person_merge"))
 
-    #: The row that the person has from then on.
+    #: The row that remains.
     kept_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     gone_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
@@ -222,12 +220,10 @@ class PersonMerge(Merge, Model):
 
 
 class PositionMerge(Merge, Model):
-    """Two rows of one post."""
-
     __tablename__ = "position_merge"
     __table_args__ = (CheckConstraint("kept_id <> gone_id", name="two_posts"), _once_at_a_time("position_merge"))
 
-    #: The row that the post has from then on.
+    #: The row that remains.
     kept_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
     gone_id: Mapped[int] = mapped_column(ForeignKey("position.id"))
 

@@ -1,4 +1,4 @@
-"""Who may keep the registers of people and the organisation."""
+"""Who may edit and merge entries of the registers."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from tracker.core.actor import Actor, Classification, Role, both
 
 @both
 def may_edit(actor: Actor) -> bool:
-    """Secretariat and administrators keep the registers; everybody signed in reads them."""
+    """Everybody signed in may read the registers."""
     return actor.has(Role.SECRETARIAT, Role.ADMIN)
 
 
@@ -15,11 +15,12 @@ def may_edit(actor: Actor) -> bool:
 def may_merge_persons(
     actor: Actor, person_ids: Collection[int], clearances: Mapping[int, Sequence[Classification]]
 ) -> bool:
-    """Who may make one of two persons; `clearances` are those of the accounts of each.
+    """Whether two persons may be merged; `clearances` maps each person with accounts to the accounts' clearances.
 
-    An account knows of what its person took part in. So that nobody gains sight of something secret by merging, an
-    administrator, who links accounts with persons anyway, decides where an account is cleared for more than ordinary
-    matters, where both persons have accounts, and where the actor is one of them.
+
+    An account sees the meetings its person took part in, so a merge could give somebody access to classified
+    meetings. Only an administrator, who links accounts with persons anyway, may merge if an account has a clearance
+    above ordinary, if both persons have accounts, or if the actor is one of them.
     """
     if actor.has(Role.ADMIN):
         return True

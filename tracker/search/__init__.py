@@ -1,1 +1,1 @@
-"""Finding anything by its words, and what was proposed before. An index beside the rows; pages see rows only."""
+"""Full-text search, and finding similar earlier proposals. The index only holds row ids; pages load the rows."""

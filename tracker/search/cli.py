@@ -15,7 +15,7 @@ search = AppGroup("search", help="The search index.")
 
 
 def register(app: Flask) -> None:
-    """Add the commands, and the index to what `check` verifies."""
+    """Register the commands, and add the index to what `check` verifies."""
     app.cli.add_command(search)
     history.also_check(app, index_faults)
 
@@ -35,7 +35,7 @@ def rebuild() -> None:
 
 
 def index_faults() -> Iterator[str]:
-    """Every row that the index does not have as it is now, and every entry without a row."""
+    """Rows whose entry is missing or outdated, and entries without a row."""
     for kind, row_id, fault in commands.differences():
         yield f"search index, {kind} {row_id}: {fault}"
     for word in commands.miscounted_words():

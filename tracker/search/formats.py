@@ -1,4 +1,4 @@
-"""What the index keeps of a row, and what a result shows of a text. Pure: rows come in as they are, texts go out."""
+"""What the index stores of a row, and how a result quotes a text. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,13 @@ from tracker.core.actor import Classification
 
 ORDINARY = Classification.ORDINARY
 _WORD = re.compile(r"\w+")
-#: Words around the first one that was found.
+#: Number of words quoted before and after the first match.
 BEFORE, AFTER = 8, 26
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What can be found of one row: its name, its other texts, and what they can be narrowed down by."""
+    """The searchable content of a row: its name, other texts, and filter values."""
 
     head: str
     body: str = ""
@@ -25,19 +25,18 @@ class Document:
     day: date | None = None
     is_open: bool | None = None
     is_ordinary: bool = True
-    #: The classified row that it is seen with.
+    #: The meeting that decides who may see it.
     meeting_id: int | None = None
     proposal_id: int | None = None
     action_id: int | None = None
 
 
 def joined(*texts: object) -> str:
-    """The texts that are there, one a line."""
+    """The non-empty texts, one per line."""
     return "\n".join(str(text) for text in texts if text)
 
 
 def of_meeting(row: Any) -> Document:
-    """A meeting: name, numbers, place, agenda, opening and closing."""
     return Document(
         head=joined(row.code, row.name_id, row.name_en),
         body=joined(row.venue, row.venue_detail, row.city, row.document_number, row.invitation_number, row.opening,
@@ -47,7 +46,7 @@ def of_meeting(row: Any) -> Document:
 
 
 def of_statement(row: Any) -> Document | None:
-    """What somebody said; nothing once the line was taken out of the minutes."""
+    """None if the line was removed from the minutes."""
     if row.removed_at is not None:
         return None
     speaker = row.speaker
@@ -61,7 +60,7 @@ def of_statement(row: Any) -> Document | None:
 
 
 def of_proposal(row: Any, is_open: bool) -> Document:
-    """A proposal: title, gist, what came of it, and who stands behind it."""
+    """Title, summary, outcome and proponents."""
     names = [joined(one.person and one.person.full_name, one.post_as_written) for one in row.proponents]
     return Document(
         head=joined(row.code, row.title_id, row.title_en),
@@ -72,7 +71,7 @@ def of_proposal(row: Any, is_open: bool) -> Document:
 
 
 def of_action(row: Any, is_open: bool) -> Document:
-    """A follow-up action: what is to be done, who does it, and what was reported."""
+    """Task, people responsible and reports."""
     told = [joined(one.progress_note, one.obstacle, one.next_step, one.evidence) for one in row.updates]
     return Document(
         head=joined(row.code, row.text_id, row.text_en),
@@ -87,7 +86,6 @@ def _supporters(row: Any) -> list[str]:
 
 
 def of_target(row: Any) -> Document:
-    """A target document, an objective or an indicator, with its definition."""
     own = ("operational_definition", "formula", "data_source", "unit_of_measure", "document_number")
     return Document(
         head=joined(row.code, row.name_id, row.name_en),
@@ -97,7 +95,7 @@ def of_target(row: Any) -> Document:
 
 
 def of_person(row: Any) -> Document | None:
-    """A person; the civil-service number is not for finding. A merged row is found as the one it was merged into."""
+    """The civil-service number is not searchable. None for a merged row."""
     if not row.is_listed:
         return None
     return Document(
@@ -106,20 +104,20 @@ def of_person(row: Any) -> Document | None:
 
 
 def of_unit(row: Any) -> Document:
-    """A unit of the organisation, by what it was called before, too."""
+    """Includes former names."""
     former = [joined(name.name_id, name.name_en) for name in row.former_names]
     return Document(head=joined(row.name_id, row.name_en, row.short), body=joined(*former))
 
 
 def of_post(row: Any) -> Document | None:
-    """A post; a merged row is found as the one it was merged into."""
+    """None for a merged row."""
     if not row.is_listed:
         return None
     return Document(head=joined(row.title_id, row.title_en, row.short, *row.aliases))
 
 
 def of_attachment(row: Any) -> Document | None:
-    """A file by its name and caption, seen when it and what it belongs to are; nothing once it was removed."""
+    """Name and caption of a file; None once it was removed."""
     if row.removed_at is not None:
         return None
     is_ordinary = row.classification == ORDINARY and row.parent.classification == ORDINARY
@@ -130,13 +128,13 @@ def of_attachment(row: Any) -> Document | None:
 
 
 def marks(year: int | None, is_open: bool | None) -> list[str]:
-    """What a search is narrowed by, as words that no text can have: the analyser leaves no underscore in."""
+    """Filter values as pseudo-words. They contain an underscore, which the analyser removes from ordinary text."""
     stage = {True: ["_open"], False: ["_closed"]}.get(is_open, []) if is_open is not None else []
     return [*([f"_{year}"] if year else []), *stage]
 
 
 def texts_of(row: Any) -> list[str | None]:
-    """The texts of a row that a result may quote beside its name."""
+    """Texts of a row that a result may quote besides its name."""
     names = ("gist_id", "gist_en", "quote", "outcome_note", "note", "note_id", "note_en", "evidence", "opening",
              "closing", "venue", "operational_definition",
              "caption")  # fmt: skip
@@ -144,12 +142,12 @@ def texts_of(row: Any) -> list[str | None]:
 
 
 def marked(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
-    """A whole text, cut into (piece, is wanted)."""
+    """Split the whole text into (piece, is a match)."""
     return _pieces(text, list(_WORD.finditer(text)), wanted, is_whole=True)
 
 
 def snippet(texts: Iterable[str | None], wanted: frozenset[str]) -> list[tuple[str, bool]]:
-    """The part of the text that has most of the wanted stems, cut into (piece, is wanted)."""
+    """The part of the text with the most matches, split into (piece, is a match)."""
     best: tuple[int, str] = (-1, "")
     for text in texts:
         found = len({analysis.stem_of(match.group()) for match in _WORD.finditer(text or "")} & wanted)

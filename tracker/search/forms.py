@@ -1,4 +1,4 @@
-"""Forms of search: what is looked for, and the synonym list."""
+"""Forms for searching and for synonyms."""
 
 from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -15,7 +15,7 @@ FEWEST_SYNONYMS = 2
 
 
 class SearchForm(FilterForm):
-    """The one box, and what it can be narrowed to."""
+    """The search box and its filters."""
 
     q = Line(_l("Search"), longest=20_000)
     kind = Code(SearchKind, _l("What"))
@@ -31,7 +31,6 @@ class SearchForm(FilterForm):
     )
 
     def filter(self) -> SearchFilter:
-        """What the queries want."""
         return SearchFilter(
             q=self.q.data or "",
             kind=self.kind.data,
@@ -41,16 +40,13 @@ class SearchForm(FilterForm):
 
 
 class SynonymForm(PageForm):
-    """Words and phrases that mean the same."""
-
     words = Lines(_l("Words and phrases that mean the same"), needed=_l("Write at least two words or phrases."))
 
     @classmethod
     def of(cls, group: SynonymGroup) -> "SynonymForm":
-        """The form as stored."""
         return cls(formdata=None, data={"words": group.words, "version": group.version})
 
     def validate_words(self, field: Lines) -> None:
-        """One word alone is no synonym, and neither are two forms of the same word."""
+        """At least two; forms of the same word count as one."""
         if len(rules.ways_of(field.entries())) < FEWEST_SYNONYMS:
             raise ValidationError(say("Write at least two words or phrases."))

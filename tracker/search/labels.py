@@ -1,4 +1,4 @@
-"""The words for what can be found, and for what happens to the synonym list."""
+"""Labels of search results and of events about synonyms."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ K, S = SearchKind, SearchState
 
 
 def filter_words(one: Understood) -> str:
-    """What words of a question were read as."""
+    """Label of a filter recognised in the query."""
     if isinstance(one.value, StrEnum):
         return label(one.value)
     if one.field == "stage":
@@ -19,7 +19,6 @@ def filter_words(one: Understood) -> str:
 
 
 def stage_words(stage: str) -> str:
-    """Open or closed."""
     return say("Open") if stage == "open" else say("Closed")
 
 

@@ -1,4 +1,4 @@
-"""Tables of search: an entry for each row of the record, known words, synonyms; and the index of each database."""
+"""Tables of search: entries, known words and synonyms, and the index of each database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,21 +27,21 @@ _OWNER_GOES = {"ondelete": "CASCADE"}
 
 
 class SearchEntry(PartOfClassified, Model):
-    """What can be found of one row. It holds no text to show: whatever is shown comes from the row itself."""
+    """The index entry of a row. It holds no text for display; what is shown comes from the row itself."""
 
     __tablename__ = "search_entry"
 
-    #: search.rules.entry_id: the same row has the same number on every database.
+    #: search.rules.entry_id: the same on every database.
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
     kind: Mapped[SearchKind] = mapped_column(codes(SearchKind, "search_kind"))
     row_id: Mapped[int]
     code: Mapped[str | None] = mapped_column(index=True)
     day: Mapped[date | None]
-    #: How many of the stems come from the row's name.
+    #: Number of stems that come from the name of the row.
     head_size: Mapped[int]
-    #: The stems of its texts in order, then the marks it can be narrowed by, each set apart by one space.
+    #: Stems of the texts in order, then filter values, separated by single spaces.
     stems: Mapped[str]
-    #: The words that everybody may be offered, each once; none of what is confidential.
+    #: Words that may be suggested to everybody, each once; none for confidential rows.
     words: Mapped[str | None]
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", **_OWNER_GOES), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", **_OWNER_GOES), index=True)
@@ -53,7 +53,7 @@ class SearchEntry(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As the classified row it belongs to; what belongs to none is open to all who are signed in."""
+        """Visible with the classified row it belongs to; without one, visible to everybody signed in."""
         return and_(
             or_(cls.meeting_id.is_(None), is_seen(Meeting, cls.meeting_id)),
             or_(cls.proposal_id.is_(None), is_seen(Proposal, cls.proposal_id)),
@@ -76,9 +76,11 @@ _OWNERS: dict[SearchKind, tuple[ColumnElement[Any], Any]] = {
 
 
 def is_open_as(kind: SearchKind) -> list[ColumnElement[bool]]:
-    """What `is_open_to_viewer` asks of entries of one kind, for statements on the bare table.
+    """The criteria of `is_open_to_viewer` for entries of one kind, for statements on the bare table.
 
-    A question for candidates has a part for each kind or word; asking all three of each part takes PostgreSQL seconds.
+
+    A statement for candidates has a part per kind or word; with all three criteria in each part PostgreSQL takes
+    seconds.
     """
     if kind not in _OWNERS:
         return []
@@ -87,18 +89,18 @@ def is_open_as(kind: SearchKind) -> list[ColumnElement[bool]]:
 
 
 class SearchWord(Model):
-    """A word that an ordinary row has: for completing and correcting what is typed. Confidential texts add none."""
+    """A word of a row visible to everybody, for completion and correction. Confidential texts add none."""
 
     __tablename__ = "search_word"
 
     word: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True)
     stem: Mapped[str]
-    #: How many entries have it among their words; a word that none has is no longer here.
+    #: Number of entries with this word; rows with 0 are deleted.
     held: Mapped[int]
 
 
 class SynonymGroup(Versioned, Model):
-    """Words and phrases that mean the same to whoever searches."""
+    """Words and phrases that the search treats as equal."""
 
     __tablename__ = "synonym_group"
 
@@ -111,7 +113,7 @@ WORDS = cast(Table, SearchWord.__table__)
 
 @dataclass(frozen=True)
 class Source:
-    """A table that can be searched: its rows as documents, and what must be loaded for them."""
+    """A searchable table: how its rows become documents, and what must be loaded for that."""
 
     kind: SearchKind
     model: Any
@@ -149,8 +151,9 @@ BY_MODEL = {source.model: source for source in SOURCES} | dict.fromkeys(
 )
 
 
-# FTS5 with external content and three triggers (contentless_delete needs a newer SQLite than Debian's). The stems are
-# ready made, so the tokenizer only cuts at spaces; positions are not needed, the order is made in search.rules.
+# FTS5 with external content and three triggers (contentless_delete needs a newer SQLite than Debian's). Texts are
+# already stemmed, so the tokenizer only splits at spaces; positions are not needed, since search.rules ranks the
+# results.
 SQLITE_INDEX = (
     (
         "CREATE VIRTUAL TABLE search_stems USING fts5(stems, content='search_entry', content_rowid='id', "
@@ -170,15 +173,16 @@ SQLITE_INDEX = (
         "INSERT INTO search_stems(rowid, stems) VALUES (new.id, new.stems); END"
     ),
 )
-# The number of its kind stands before each stem (search.rules.prefix). Without it PostgreSQL, told that a word is in
-# nearly every entry, looked for it through all entries of a kind that has it nowhere.
+# Each stem is prefixed with the number of its kind (search.rules.prefix). Otherwise PostgreSQL assumes that a word
+# which is common overall is common in every kind, and scans all entries of a kind that does not have it.
 _KIND = "(id >> 32)::text || '.'"
 POSTGRESQL_INDEX = (
     (
         "ALTER TABLE search_entry ADD COLUMN lexemes tsvector GENERATED ALWAYS AS "
         f"(array_to_tsvector(string_to_array({_KIND} || replace(stems, ' ', ' ' || {_KIND}), ' '))) STORED"
     ),
-    # The usual sample knows a hundred words; whatever it does not know is taken to be in one entry of two hundred.
+    # The default sample covers about a hundred words; PostgreSQL assumes any other word is in one of two hundred
+    # entries.
     "ALTER TABLE search_entry ALTER COLUMN lexemes SET STATISTICS 1000",
     "CREATE INDEX ix_search_entry_lexemes ON search_entry USING gin (lexemes)",
 )

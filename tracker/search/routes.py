@@ -1,4 +1,4 @@
-"""The search page, what it answers while one types, and the synonym list."""
+"""The search page, its suggestions while typing, and the synonym list."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -42,7 +42,7 @@ def _address(kind: SearchKind, row_id: int) -> str:
 
 
 def _leads_to(hit: Hit) -> str:
-    """The page of what was found; a line of the minutes is shown among those of its meeting, a file in its list."""
+    """URL of a result: a statement opens in its meeting, a file in its list."""
     if hit.kind is SearchKind.STATEMENT:
         return url_for("meetings.show", meeting_id=hit.row.meeting_id, _anchor=f"statement-{hit.row.id}")
     if hit.in_force:
@@ -79,22 +79,22 @@ def index() -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter as it is shown: in words, and the address without it."""
+    """An active filter: its label, and the URL without it."""
 
     words: str
     without: str
-    #: The words of the question that were read so; nothing for what the form sets.
+    #: The words of the query recognised as this filter; empty for filters of the form.
     said: str = ""
 
 
 def _narrowed(wanted: SearchFilter, **changes: str | None) -> str:
-    """The address of this search, changed; the first page."""
+    """URL of this search with changes, on the first page."""
     values = {"q": wanted.q, "kind": wanted.kind, "year": wanted.year, "stage": wanted.stage, **changes}
     return url_for(".index", **{name: value for name, value in values.items() if value})
 
 
 def _chips(found: Found, wanted: SearchFilter) -> list[Chip]:
-    """Every filter that is in force, each once: those of the form first, taken off together with words that say it."""
+    """Every active filter once. Removing one of the form also removes words that mean the same."""
     read = [] if found.is_as_words else list(found.understood)
     chips = [
         Chip(
@@ -114,13 +114,13 @@ def _chips(found: Found, wanted: SearchFilter) -> list[Chip]:
 
 
 def _kinds(found: Found, wanted: SearchFilter) -> list[tuple[SearchKind, int]]:
-    """The kinds among what was found, to narrow it down by."""
+    """Kinds among the results with their counts."""
     of_each = [(kind, found.by_kind[kind]) for kind in SearchKind if found.by_kind.get(kind)]
     return of_each if len(of_each) > 1 and wanted.kind is None else []
 
 
 def _pages(found: Found) -> Page[Hit]:
-    """The pages beside this one. Of a word that very many rows have, only the newest are ranked."""
+    """Pagination. Of very common words only the newest matches are ranked."""
     return Page(
         rows=found.hits, count=found.count, is_counted_out=not found.is_capped,
         newer=str(found.page - 1) if found.page > 1 else None,

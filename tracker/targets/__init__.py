@@ -1,1 +1,1 @@
-"""What we want to reach: target documents, objectives, indicators, and their values by period."""
+"""Target documents, objectives and indicators, and their values by period."""

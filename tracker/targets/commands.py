@@ -1,4 +1,4 @@
-"""Things people do with targets. Nothing here commits."""
+"""Add, edit and move targets, open new versions, and record values. Callers commit."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -24,8 +24,6 @@ from tracker.targets.rules import DocumentKind, Doubt, ObjectiveLevel, Polarity,
 
 @dataclass(frozen=True, kw_only=True)
 class _TargetDraft:
-    """What is said of any target."""
-
     name_id: str
     name_en: str | None = None
     code: str | None = None
@@ -36,8 +34,6 @@ class _TargetDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentDraft(_TargetDraft):
-    """What is said of a target document."""
-
     document_kind: DocumentKind
     year_from: int
     year_to: int
@@ -47,8 +43,6 @@ class DocumentDraft(_TargetDraft):
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectiveDraft(_TargetDraft):
-    """What is said of an objective."""
-
     level: ObjectiveLevel
     document_id: int | None = None
     parent_id: int | None = None
@@ -56,8 +50,6 @@ class ObjectiveDraft(_TargetDraft):
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorDraft(_TargetDraft):
-    """What is said of an indicator."""
-
     document_id: int | None = None
     objective_id: int | None = None
     unit_of_measure: str | None = None
@@ -73,7 +65,7 @@ class IndicatorDraft(_TargetDraft):
 
 @dataclass(frozen=True, kw_only=True)
 class ValueDraft:
-    """Target and actual of one period; None is «not yet set»."""
+    """Target and actual value of a period; None means «not yet set»."""
 
     year: int
     period_id: int
@@ -95,8 +87,8 @@ PERIOD_TAKEN = taken(
     "uq_indicator_value_indicator_id_year_period_id", _l("This period already has values. Edit those."),
     field="period",
 )  # fmt: skip
-#: Sent by a document that takes the place of another, with the successor of each superseded target by its number.
-#: Features above connect to it, so that what refers to the old edition can follow.
+#: Sent when a document supersedes another, with the successor of each superseded target by id. Features above connect
+#: to it to update their references.
 edition_enacted = Signal()
 _DOUBTED = ("target_value", "target_upper", "actual_value")
 _PROMISED_AND_MEASURED = ("year", "period_id", *_DOUBTED)
@@ -104,7 +96,7 @@ _FIXED = _l("The document is no longer a draft. What it holds changes only by a 
 
 
 def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState | None = None) -> Target:
-    """Record a target: a document or an objective begins as a draft, an indicator as a candidate."""
+    """A document or objective starts as a draft, an indicator as a candidate."""
     table, first_state = _TABLES[type(draft)]
     target: Target = table(**asdict(draft), state=state or first_state)
     if state and state not in rules.STATES[TargetKind(str(target.__mapper__.polymorphic_identity))]:
@@ -119,7 +111,7 @@ def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState |
 
 
 def edit_target(target: Target, draft: AnyDraft, *, by: Actor, at: datetime) -> None:
-    """Change a target that is not fixed yet."""
+    """Raises NotPossible if the target is no longer a draft."""
     _refuse_fixed(target)
     if not isinstance(draft, DocumentDraft) and draft.document_id != getattr(target, "document_id", None):
         _refuse_entry(draft)
@@ -131,13 +123,13 @@ def edit_target(target: Target, draft: AnyDraft, *, by: Actor, at: datetime) -> 
 
 
 def move_target(target: Target, to: TargetState, *, reason: str | None, by: Actor, at: datetime) -> None:
-    """Take one step of a target's life. Enacting a version supersedes the one it takes the place of."""
+    """Change the state of a target. Enacting a version supersedes the previous one."""
     before = target.state
     if not rules.can_move(target.kind, before, to):
         raise NotPossible(_l("From its present state the target cannot go there."))
     if not isinstance(target, TargetDocument):
         _refuse_fixed(target)
-    db.session.flush()  # what was changed until now is stored before the database refuses it
+    db.session.flush()  # flush earlier changes before a constraint can fail
     target.state = to
     record(target, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason)
     if isinstance(target, TargetDocument) and to is TargetState.ENACTED and target.supersedes_id:
@@ -156,7 +148,7 @@ def _hand_over(old: TargetDocument, new: TargetDocument, *, by: Actor, at: datet
 
 
 def open_version(document: TargetDocument, *, reason: str, by: Actor, at: datetime) -> TargetDocument:
-    """Begin the next version of an enacted document: a draft with copies of all it holds. The old one stays."""
+    """Create the next version of an enacted document as a draft with copies of its parts."""
     if document.state is not TargetState.ENACTED:
         raise NotPossible(_l("Only an enacted document gets a new version. A draft is edited."))
     if queries.successor_of(document.id):
@@ -173,7 +165,7 @@ def open_version(document: TargetDocument, *, reason: str, by: Actor, at: dateti
 
 
 def _copy(target: Any, **changed: Any) -> Any:
-    """The same target once more, as a later version of itself."""
+    """Copy a target as a later version of itself."""
     kept = {
         column.key: getattr(target, column.key)
         for column in target.__mapper__.column_attrs
@@ -207,9 +199,10 @@ def _copy_value(value: IndicatorValue) -> IndicatorValue:
 def set_value(
     indicator: Indicator, draft: ValueDraft, *, by: Actor, at: datetime, confirmed: Collection[Doubt] = ()
 ) -> IndicatorValue:
-    """Record the values of a period that has none yet. To an enacted document only actual values are added.
+    """Record the values of a period that has none yet. In an enacted document only actual values can be added.
 
-    What is doubtful about them must be among what the actor confirmed.
+
+    Every doubt about the values must be in `confirmed`.
     """
     document = queries.document_of(indicator)
     if draft.target_value is not None and policy.is_fixed(document):
@@ -228,7 +221,7 @@ def edit_value(
     indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *, by: Actor, at: datetime,
     confirmed: Collection[Doubt] = (),
 ) -> None:  # fmt: skip
-    """Change the values of a period. The target of an enacted document stays as enacted; the actual may come in."""
+    """Edit the values of a period. In an enacted document the target value cannot change, only the actual value."""
     promised = ("year", "period_id", "target_value", "target_upper")
     if policy.is_fixed(queries.document_of(indicator)) and any(
         getattr(draft, name) != getattr(value, name) for name in promised
@@ -247,7 +240,7 @@ def _settle_doubts(
     indicator: Indicator, value: IndicatorValue, draft: ValueDraft, confirmed: Collection[Doubt], *, by: Actor,
     at: datetime,
 ) -> list[str] | None:  # fmt: skip
-    """Note on the value who confirmed what is doubtful; an edit that leaves the numbers alone changes nothing."""
+    """Note who confirmed doubtful values; an edit that leaves the numbers unchanged changes nothing."""
     if value.id is not None and all(getattr(draft, name) == getattr(value, name) for name in _PROMISED_AND_MEASURED):
         return value.doubts
     found = queries.doubts(indicator, {name: getattr(draft, name) for name in _DOUBTED}, draft.year, draft.period_id,
@@ -261,7 +254,7 @@ def _settle_doubts(
 
 
 def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue | None = None) -> str:
-    """What the period is called, where its values may be recorded."""
+    """Raise NotPossible if values cannot be recorded for the period; otherwise return its name."""
     if not policy.takes_actuals(queries.document_of(indicator)):
         raise NotPossible(_l("The document is superseded. Record values in the version that took its place."))
     codes = period_codes(indicator.scheme_id)
@@ -281,7 +274,7 @@ def _refuse_other_scheme(target: Indicator, draft: IndicatorDraft) -> None:
 
 
 def _refuse_entry(draft: AnyDraft) -> None:
-    """Nothing enters a document that is no longer a draft."""
+    """Raise NotPossible if the document is no longer a draft."""
     document_id = None if isinstance(draft, DocumentDraft) else draft.document_id
     if document_id is not None and policy.is_fixed(queries.document(document_id)):
         raise NotPossible(_FIXED, field="document")

@@ -1,4 +1,4 @@
-"""The trend of an indicator as points of a drawing: numbers in, coordinates out. The template only draws them."""
+"""Coordinates of the trend chart of an indicator. The template only draws them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MOST_TICKS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """What is known of one period; None is «not yet set» and leaves a gap."""
+    """Values of a period; None means «not yet set» and leaves a gap."""
 
     code: str
     year: int
@@ -23,16 +23,12 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the drawing: its unbroken stretches as SVG points, and every point by itself."""
-
     stretches: Sequence[str]
     dots: Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trend:
-    """The drawing: where each line, each mark of the scale and each period stands."""
-
     target: Line
     upper: Line
     actual: Line
@@ -46,14 +42,14 @@ class Trend:
 
 
 def trend(periods: Sequence[Period]) -> Trend | None:
-    """The drawing of these periods, in their order; nothing to draw is None."""
+    """Coordinates of the chart; None if there is nothing to draw."""
     known = [number for one in periods for number in (one.target, one.upper, one.actual) if number is not None]
     if not known:
         return None
     lowest, step = min(Decimal(0), *known), _step(max(Decimal(0), *known) - min(Decimal(0), *known))
     bottom = lowest // step * step - (step if lowest % step else 0)
     marks = [bottom]
-    while marks[-1] < max(known) or len(marks) < 2:  # a scale has two ends
+    while marks[-1] < max(known) or len(marks) < 2:  # a scale needs two ends
         marks.append(marks[-1] + step)
     across = [_x(place, len(periods)) for place in range(len(periods))]
 
@@ -75,7 +71,7 @@ def trend(periods: Sequence[Period]) -> Trend | None:
 
 
 def _step(span: Decimal) -> Decimal:
-    """A round step that cuts the span into at most MOST_TICKS parts."""
+    """A round step that divides the span into at most MOST_TICKS parts."""
     if not span:
         return Decimal(1)
     power = Decimal(10) ** (span.adjusted() - 1)
@@ -88,13 +84,13 @@ def _step(span: Decimal) -> Decimal:
 
 
 def _x(place: int, count: int) -> float:
-    """Periods stand at even distances, a single one in the middle."""
+    """Periods are evenly spaced; a single one is centred."""
     room = WIDTH - LEFT - RIGHT
     return round(LEFT + room * (place + 0.5) / count, 1)
 
 
 def _stretches(points: Sequence[tuple[float, float] | None]) -> list[str]:
-    """Runs of two or more neighbours; a gap is never bridged."""
+    """Polylines of two or more adjacent points; gaps are not bridged."""
     runs: list[list[str]] = [[]]
     for point in points:
         if point is None:
@@ -105,7 +101,7 @@ def _stretches(points: Sequence[tuple[float, float] | None]) -> list[str]:
 
 
 def _labels(periods: Sequence[Period], across: Sequence[float]) -> list[tuple[float, str, str]]:
-    """Codes, thinned where they would touch; the year where it begins."""
+    """Period codes, thinned out where they would overlap; the year at its first period."""
     every = -(-len(periods) // MOST_LABELS)
     found, year = [], None
     for place, (one, x) in enumerate(zip(periods, across, strict=True)):

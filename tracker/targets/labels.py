@@ -1,4 +1,4 @@
-"""The words for the codes of targets, and for what happens to them."""
+"""Labels of targets and their events."""
 
 from datetime import date
 from decimal import Decimal
@@ -23,11 +23,11 @@ from tracker.targets.rules import (
 
 
 def named_with_edition(target: Any) -> str:
-    """The name of a target or of a row with its columns, and the edition where it is superseded."""
+    """Name of a target (or a row with its columns), with the edition if it is superseded."""
     return name_with_edition(in_words(target, "name"), target.superseded_edition)
 
 
-#: Units of measure are written in Indonesian; these are known in English.
+#: Units of measure are entered in Indonesian; these have a known English translation.
 _UNITS_IN_ENGLISH = {
     "bulan": "months", "dokumen": "documents", "hari": "days", "hari kerja": "working days", "indeks": "index points",
     "instansi": "agencies", "jam": "hours", "kabupaten/kota": "regencies and cities", "kegiatan": "activities",
@@ -39,7 +39,7 @@ _UNITS_IN_ENGLISH = {
 
 
 def unit_words(unit_of_measure: str | None) -> str:
-    """The unit of measure in the reader's language, where it is known there."""
+    """The unit of measure in the user's language, if a translation is known."""
     if is_percentage(unit_of_measure):
         return say("percent")
     return either(unit_of_measure, _UNITS_IN_ENGLISH.get((unit_of_measure or "").strip().casefold()))
@@ -51,7 +51,7 @@ def amount(value: Decimal, unit_of_measure: str | None) -> str:
 
 
 def deviation_words(deviation: Decimal, unit_of_measure: str | None, *, is_range: bool = False) -> str:
-    """How far a value is from its target, with sign and unit: «0,5 poin persen di bawah target»."""
+    """Deviation from the target with sign and unit: «0,5 poin persen di bawah target»."""
     if deviation == 0:
         return say("within the target range") if is_range else say("exactly on target")
     far = abs(deviation)
@@ -69,7 +69,7 @@ def deviation_words(deviation: Decimal, unit_of_measure: str | None, *, is_range
 
 
 def summary_words(summary: Summary) -> list[tuple[str, Outcome | None]]:
-    """What a summary says, clause by clause, with the outcome whose indicators the clause counts."""
+    """Clauses of a summary, each with the outcome of the indicators it counts."""
     number_of, clauses = summary.number, []
     if summary.period:
         when = month(date(*summary.period, 1))
@@ -169,7 +169,7 @@ _TARGET = {
     "moved_retired": _l("Retired"),
 }
 EVENTS = {"target_document": _TARGET, "objective": _TARGET, "indicator": _TARGET}
-#: The words for what two versions are compared by.
+#: Labels of the facts by which versions are compared.
 FACTS = {
     "code": _l("Code in the document"),
     "name_id": _l("Name in Indonesian"),

@@ -4,19 +4,19 @@ from tracker.core.actor import Actor, Role, both
 from tracker.targets.models import Target, TargetDocument
 from tracker.targets.rules import TargetKind, TargetState
 
-#: States of a document that only a decision maker brings about.
+#: States of a document that only a decision maker can set.
 DECIDED = frozenset({TargetState.ENACTED, TargetState.SUPERSEDED})
 
 
 @both
 def may_edit(actor: Actor) -> bool:
-    """Secretariat and decision makers keep the drafts; administrators do not decide content."""
+    """Administrators do not decide content."""
     return actor.has(Role.SECRETARIAT, Role.DECISION_MAKER)
 
 
 @both
 def may_move(actor: Actor, target: Target, document: TargetDocument | None, to: TargetState) -> bool:
-    """Only a decision maker enacts or supersedes; the parts of a document move only while it is a draft."""
+    """Only a decision maker enacts or supersedes; parts of a document change state only while it is a draft."""
     if target.kind is TargetKind.DOCUMENT:
         return actor.has(Role.DECISION_MAKER) if to in DECIDED else may_edit(actor)
     return may_edit(actor) and not is_fixed(document)
@@ -24,27 +24,27 @@ def may_move(actor: Actor, target: Target, document: TargetDocument | None, to: 
 
 @both
 def may_open_version(actor: Actor, document: TargetDocument) -> bool:
-    """A new version begins from an enacted document."""
+    """Only an enacted document can get a new version."""
     return may_edit(actor) and document.state is TargetState.ENACTED
 
 
 @both
 def may_fill_gaps(actor: Actor) -> bool:
-    """Put proposals and actions into their registers: the secretariat."""
+    """Whether the page offers to record proposals and actions for a target."""
     return actor.has(Role.SECRETARIAT)
 
 
 @both
 def may_tell_effect(actor: Actor) -> bool:
-    """Whether the page offers to record what a proposal did to a target; the proposal's own policy decides."""
+    """Whether the page offers to record the effect of a proposal; the policy of the proposal decides."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 
 
 def is_fixed(document: TargetDocument | None) -> bool:
-    """Whether a document (and all it holds) no longer changes: only drafts are edited."""
+    """Whether a document and its parts can no longer be edited."""
     return document is not None and document.state is not TargetState.DRAFT
 
 
 def takes_actuals(document: TargetDocument | None) -> bool:
-    """Whether actual values may still come in: a superseded document stays as it was left."""
+    """Whether actual values can still be recorded; not in a superseded document."""
     return document is None or document.state is not TargetState.SUPERSEDED

@@ -1,4 +1,4 @@
-"""Rules of targets: kinds, states, periods, and achievement. Pure. Source: domain.md 3.1 to 3.4."""
+"""Rules of targets: kinds, states, periods and achievement. Pure. Source: domain.md 3.1 to 3.4."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,23 +11,19 @@ from typing import Generic, TypeVar
 
 
 class TargetKind(StrEnum):
-    """What a target is: the document, an objective in its cascade, or an indicator that measures one."""
-
     DOCUMENT = "document"
     OBJECTIVE = "objective"
     INDICATOR = "indicator"
 
 
 class DocumentKind(StrEnum):
-    """The kinds of target document."""
-
     STRATEGIC_PLAN = "strategic_plan"
     PERFORMANCE_TARGET = "performance_target"
     PERFORMANCE_AGREEMENT = "performance_agreement"
 
 
 class ObjectiveLevel(StrEnum):
-    """Where an objective stands in the cascade; a target area is named but not yet placed in it."""
+    """Level of an objective in the cascade; a target area is named but not yet placed in it."""
 
     STRATEGIC = "strategic_objective"
     PROGRAMME = "programme_objective"
@@ -54,7 +50,7 @@ STATES = {
     TargetKind.INDICATOR: (TargetState.CANDIDATE, TargetState.DRAFT, TargetState.ACTIVE, TargetState.RETIRED),
 }
 
-#: From each state, the states that may follow, by kind.
+#: Allowed next states by kind and state.
 NEXT: dict[TargetKind, dict[TargetState, frozenset[TargetState]]] = {
     TargetKind.DOCUMENT: {
         TargetState.DRAFT: frozenset({TargetState.PROPOSED}),
@@ -77,7 +73,7 @@ NEXT: dict[TargetKind, dict[TargetState, frozenset[TargetState]]] = {
 
 
 class Polarity(StrEnum):
-    """Which way is better."""
+    """Whether higher or lower values are better."""
 
     MAXIMISE = "maximise"
     MINIMISE = "minimise"
@@ -86,15 +82,13 @@ class Polarity(StrEnum):
 
 
 class Lacking(StrEnum):
-    """What an indicator still lacks before it can be measured."""
-
     UNIT = "unit"
     FORMULA = "formula"
     VALUE = "value"
 
 
 class Change(StrEnum):
-    """What happened to a part of a document from one version to the next."""
+    """How a part of a document changed between two versions."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -102,19 +96,21 @@ class Change(StrEnum):
 
 
 def can_move(kind: TargetKind, before: TargetState, after: TargetState) -> bool:
-    """Whether a target of this kind may go from one state to the other."""
+    """Whether a target of this kind may change from one state to the other."""
     return after in NEXT[kind][before]
 
 
 def achievement(
     actual: Decimal | None, target: Decimal | None, polarity: Polarity | None, upper: Decimal | None = None
 ) -> Decimal | None:
-    """Achievement (capaian) in percent, two decimals, halves up; None where it is undefined, which is never 0 or 100.
+    """Achievement (capaian) in percent with two decimals, rounded half up; None if undefined, never 0 or 100.
 
-    maximise: actual / target × 100. minimise: (2 − actual / target) × 100 (PermenPANRB, kondisi khusus).
-    range target…upper: 100 inside, else measured against the bound that was missed; stabilise: a range of one value.
-    Over-achievement and negative results are shown as they are. A missing value, a missing polarity, or a target that
-    is not above 0, where a ratio says nothing, gives None.
+
+    maximise: actual
+    target × 100. minimise: (2 − actual
+    target) × 100 (PermenPANRB, kondisi khusus). range target…upper: 100 inside, otherwise measured against the missed
+    bound; stabilise: a range of one value. Over-achievement and negative results are not capped. A missing value, a
+    missing polarity, or a target that is not above 0, where a ratio is meaningless, gives None.
     """
     if actual is None or target is None or polarity is None:
         return None
@@ -134,7 +130,7 @@ def _in_range(actual: Decimal, lower: Decimal, upper: Decimal) -> Decimal | None
 def _against(actual: Decimal, target: Decimal, *, is_less_better: bool) -> Decimal | None:
     if target <= 0:
         return None
-    # Fractions, because Decimal rounds to 28 digits on the way, and refuses to round what has more.
+    # Fractions, because Decimal rounds intermediate results to 28 digits, and quantize fails beyond that.
     ratio = Fraction(actual) / Fraction(target)
     hundredths = floor((2 - ratio if is_less_better else ratio) * 10_000 + Fraction(1, 2))
     return Decimal(f"{hundredths}e-2")
@@ -143,9 +139,10 @@ def _against(actual: Decimal, target: Decimal, *, is_less_better: bool) -> Decim
 def deviation(
     actual: Decimal | None, target: Decimal | None, polarity: Polarity | None, upper: Decimal | None = None
 ) -> Decimal | None:
-    """How far above (positive) or below (negative) its target a value is, in the unit of the indicator.
+    """Difference from the target in the unit of the indicator: positive above, negative below.
 
-    Of a range it is measured from the bound that was missed, and 0 inside. None while unknown.
+
+    For a range, measured from the missed bound and 0 inside. None if unknown.
     """
     if actual is None or target is None or polarity is None:
         return None
@@ -155,25 +152,25 @@ def deviation(
 
 
 def is_reached(deviation: Decimal | None, polarity: Polarity | None) -> bool:
-    """Whether a value with this deviation reaches its target."""
+    """Whether a value with this deviation meets its target."""
     if deviation is None or polarity is None:
         return False
     return {Polarity.MAXIMISE: deviation >= 0, Polarity.MINIMISE: deviation <= 0}.get(polarity, deviation == 0)
 
 
 def average(achievements: Iterable[Decimal | None]) -> Decimal | None:
-    """The mean of what is known, two decimals; the unknown is left out, and of nothing known there is no mean."""
+    """Mean of the known values with two decimals; None if none is known."""
     known = [Fraction(percent) for percent in achievements if percent is not None]
     return Decimal(f"{floor(sum(known) / len(known) * 100 + Fraction(1, 2))}e-2") if known else None
 
 
-#: Where a value stands in time: its year, the month with which its period ends, and the period's number.
+#: Sort key of a value: year, last month of the period, id of the period.
 Moment = tuple[int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """How one indicator did in the last period in which it was measured; no moment where it never was."""
+    """Result of an indicator in the last period with a measurement; `moment` is None without any."""
 
     is_in_force: bool
     moment: Moment | None = None
@@ -183,16 +180,16 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """How indicators did in one period, the last in which any was measured; only those in force are counted."""
+    """Results of indicators in the latest period in which any was measured; counts only those in force."""
 
-    #: The year and the last month of that period; None where nothing is measured.
+    #: Year and last month of the period; None if nothing is measured.
     period: tuple[int, int] | None
     average: Decimal | None
     number: Mapping["Outcome", int]
 
     @property
     def compared(self) -> int:
-        """How many were measured in that period against a target."""
+        """Number of indicators measured against a target in that period."""
         return self.number[Outcome.REACHED] + self.number[Outcome.MISSED]
 
 
@@ -201,16 +198,16 @@ class Outcome(StrEnum):
 
     REACHED = "reached"
     MISSED = "missed"
-    #: Measured, but not in the period that the summary speaks of.
+    #: Measured, but not in the period of the summary.
     EARLIER = "earlier"
-    #: Without a value that can be compared with a target.
+    #: Has no value that can be compared with a target.
     UNMEASURED = "unmeasured"
     #: A candidate, a draft, or no longer in use.
     NOT_IN_FORCE = "not_in_force"
 
 
 def outcomes(results: Sequence[Result]) -> list[Outcome]:
-    """How each of these results counts, in their order."""
+    """Outcome of each result, in the same order."""
     period = _period(results)
     return [_outcome(one, period) for one in results]
 
@@ -226,13 +223,13 @@ def _outcome(one: Result, period: tuple[int, int] | None) -> Outcome:
 
 
 def _period(results: Iterable[Result]) -> tuple[int, int] | None:
-    """The last period in which an indicator in force was measured against a target."""
+    """The latest period in which an indicator in force was measured against a target."""
     moments = (one.moment for one in results if one.is_in_force and one.moment and one.achievement is not None)
     return max((moment[:2] for moment in moments), default=None)
 
 
 def summary(results: Sequence[Result]) -> Summary:
-    """Count results without mixing periods: an average speaks of one period alone."""
+    """Count results without mixing periods: an average covers a single period."""
     counted = outcomes(results)
     number = {outcome: counted.count(outcome) for outcome in Outcome}
     compared = (one.achievement for one, outcome in zip(results, counted, strict=True)
@@ -241,18 +238,18 @@ def summary(results: Sequence[Result]) -> Summary:
 
 
 _PERCENT = frozenset({"%", "persen", "percent", "per cent", "persentase", "percentage"})
-#: A value so many times the one before, or a percentage so many points from it, is asked about.
+#: A value this many times the previous one, or a percentage this many points from it, must be confirmed.
 JUMP, JUMP_OF_PERCENT = 10, 50
 
 
 def is_percentage(unit_of_measure: str | None) -> bool:
-    """Whether values are percentages: between 0 and 100, compared in percentage points, and never added up."""
+    """Whether values are percentages: between 0 and 100, compared in percentage points, never added up."""
     words = (unit_of_measure or "").casefold().replace("(", " ").replace(")", " ").split()
     return bool(words) and (words[0] in _PERCENT or " ".join(words[:2]) in _PERCENT)
 
 
 class Doubt(StrEnum):
-    """What makes a value look wrong; it is asked about before it is stored."""
+    """Why a value looks wrong and must be confirmed."""
 
     NO_PERCENTAGE = "no_percentage"
     NEGATIVE = "negative"
@@ -261,7 +258,7 @@ class Doubt(StrEnum):
 
 
 def period_end(year: int, last_month: int) -> date:
-    """The last day of a period."""
+    """The last day of the period."""
     return date(year + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
 
 
@@ -273,9 +270,10 @@ def doubts(
     ends_on: date,
     today: date,
 ) -> list[tuple[str, Doubt]]:
-    """(field, what is doubtful) for the values of one period; `former` are the actual values before, the latest last.
+    """(field, doubt) for the values of a period; `former` are earlier actual values, newest last.
 
-    Percentages lie between 0 and 100. Other values are negative only where an earlier one was.
+
+    Percentages are between 0 and 100. Other values may be negative only if an earlier one was.
     """
     known, is_percent = list(former), is_percentage(unit_of_measure)
     found = []
@@ -303,7 +301,7 @@ def _is_jump(value: Decimal, before: Decimal, *, is_percent: bool) -> bool:
 
 
 def lacking(unit_of_measure: str | None, formula: str | None, *, has_value: bool) -> list[Lacking]:
-    """What keeps an indicator from being measured: its unit, its formula, or any target value."""
+    """What prevents an indicator from being measured: no unit, no formula, or no target value."""
     wanted = ((unit_of_measure, Lacking.UNIT), (formula, Lacking.FORMULA), (has_value, Lacking.VALUE))
     return [what for is_there, what in wanted if not is_there]
 
@@ -314,7 +312,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Difference(Generic[K, V]):
-    """One thing that two versions do not say alike."""
+    """A fact that differs between two versions."""
 
     key: K
     change: Change
@@ -323,7 +321,7 @@ class Difference(Generic[K, V]):
 
 
 def differences(before: Mapping[K, V], after: Mapping[K, V]) -> Sequence[Difference[K, V]]:
-    """What changed from one version to the next, in the order of the older, then what is new."""
+    """Differences between versions, in the order of the older one, then additions."""
     found = []
     for key in [*before, *(key for key in after if key not in before)]:
         one, other = before.get(key), after.get(key)

@@ -1,1 +1,1 @@
-"""Days on which nobody works: national holidays and joint leave. Whoever counts working days asks here."""
+"""Public holidays and joint leave, for counting working days."""

@@ -1,4 +1,4 @@
-"""Things people do with the table of days off. Nothing here commits."""
+"""Add, edit and remove holidays. Callers commit."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass
@@ -18,8 +18,6 @@ DAY_TAKEN = taken("uq_holiday_date", _l("This day is in the table already; chang
 
 @dataclass(frozen=True, kw_only=True)
 class HolidayDraft:
-    """What is said of a day off."""
-
     date: dt.date
     name_id: str
     name_en: str | None = None
@@ -28,7 +26,6 @@ class HolidayDraft:
 
 
 def add_holiday(draft: HolidayDraft, *, by: Actor, at: datetime) -> Holiday:
-    """Put a day off into the table."""
     _refuse_twice(draft, None)
     holiday = Holiday(**asdict(draft))
     db.session.add(holiday)
@@ -38,7 +35,7 @@ def add_holiday(draft: HolidayDraft, *, by: Actor, at: datetime) -> Holiday:
 
 
 def edit_holiday(holiday: Holiday, draft: HolidayDraft, *, by: Actor, at: datetime) -> None:
-    """Change a day off: decrees are amended in the middle of a year."""
+    """Decrees are amended during the year, so holidays can be edited."""
     _refuse_twice(draft, holiday.id)
     for name, value in asdict(draft).items():
         setattr(holiday, name, value)
@@ -46,7 +43,7 @@ def edit_holiday(holiday: Holiday, draft: HolidayDraft, *, by: Actor, at: dateti
 
 
 def remove_holiday(holiday: Holiday, *, by: Actor, at: datetime) -> None:
-    """Make it a working day again; the event keeps which day it was."""
+    """Delete the holiday; the event keeps its date and name."""
     record(holiday, "removed", by=by, at=at, on=holiday.date, name=holiday.name_id)
     db.session.delete(holiday)
 

@@ -11,8 +11,6 @@ from tracker.core.wording import lazy as _l
 
 
 class HolidayForm(PageForm):
-    """One day off."""
-
     date = Day(_l("Date"), needed=_l("Enter the date."))
     kind = Code(HolidayKind, _l("Kind"), needed=_l("Choose the kind."))
     name_id = Line(_l("Name"), needed=_l("Enter the name."))
@@ -21,11 +19,9 @@ class HolidayForm(PageForm):
 
     @classmethod
     def of(cls, holiday: Holiday) -> "HolidayForm":
-        """The form as stored."""
         return cls(formdata=None, obj=holiday)
 
     def draft(self) -> HolidayDraft:
-        """What the commands want."""
         return HolidayDraft(
             date=self.date.data,
             name_id=self.name_id.data or "",
@@ -36,4 +32,4 @@ class HolidayForm(PageForm):
 
 
 class RemovalForm(PageForm):
-    """The question before a day off is removed."""
+    pass

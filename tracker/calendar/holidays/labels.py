@@ -1,4 +1,4 @@
-"""The words for the kinds of days off, and for what happens to them."""
+"""Labels of holidays and their events."""
 
 from tracker.calendar.holidays.rules import HolidayKind
 from tracker.core.wording import Tones, Words

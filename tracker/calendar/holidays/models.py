@@ -9,15 +9,15 @@ from tracker.core.db import Model, Versioned, codes
 
 
 class Holiday(Versioned, Model):
-    """A day off besides Saturdays and Sundays. Decrees change in the middle of a year, so it can be edited."""
+    """A day off other than Saturday and Sunday."""
 
     __tablename__ = "holiday"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: One row a day: where two holidays fall together, the name has both.
+    #: One row per day: if two holidays coincide, the name mentions both.
     date: Mapped[dt.date] = mapped_column(unique=True)
     name_id: Mapped[str]
     name_en: Mapped[str | None]
     kind: Mapped[HolidayKind] = mapped_column(codes(HolidayKind, "kind"))
-    #: False while the day is an estimate: no decree yet, or the moon decides.
+    #: False while the date is an estimate, before the decree or the sighting of the moon.
     is_confirmed: Mapped[bool] = mapped_column(default=True)

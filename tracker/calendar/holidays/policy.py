@@ -1,9 +1,9 @@
-"""Who may change the table of days off."""
+"""Who may edit holidays."""
 
 from tracker.core.actor import Actor, Role, both
 
 
 @both
 def may_edit(actor: Actor) -> bool:
-    """Secretariat and administrators keep the table; everybody signed in reads it."""
+    """Everybody signed in may read them."""
     return actor.has(Role.SECRETARIAT, Role.ADMIN)

@@ -1,4 +1,4 @@
-"""Questions about days off."""
+"""Queries for holidays."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,6 @@ LATEST = 10
 
 
 def one(holiday_id: int, *, to_change: bool = False) -> Holiday:
-    """One day off."""
     question = select(Holiday).filter_by(id=holiday_id)
     found = db.session.scalar(question.with_for_update() if to_change else question)
     if found is None:
@@ -23,30 +22,29 @@ def one(holiday_id: int, *, to_change: bool = False) -> Holiday:
 
 
 def of_year(year: int) -> Sequence[Holiday]:
-    """The days off of a year, in order."""
+    """Holidays of a year by date."""
     question = select(Holiday).where(Holiday.date.between(date(year, 1, 1), date(year, 12, 31)))
     return db.session.scalars(question.order_by(Holiday.date)).all()
 
 
 def years() -> list[int]:
-    """The years of which at least one day off is known."""
+    """Years with at least one holiday."""
     year = extract("year", Holiday.date)
     return [int(found) for found in db.session.scalars(select(year).group_by(year).order_by(year))]
 
 
 def days_off(first: date, last: date) -> dict[date, Holiday]:
-    """The days off from one day to another, both included; as a container of dates, or to name them."""
+    """Holidays between two dates, both inclusive, by date."""
     found = db.session.scalars(select(Holiday).where(Holiday.date.between(first, last)))
     return {holiday.date: holiday for holiday in found}
 
 
 def is_taken(day: date, *, except_id: int | None = None) -> bool:
-    """Whether the table has this day already."""
     same_day = select(func.count()).where(Holiday.date == day, Holiday.id != (except_id or 0))
     return bool(db.session.scalar(same_day))
 
 
 def latest_changes() -> Sequence[Event]:
-    """What was added, changed and removed last, newest first."""
+    """The latest events about holidays, newest first."""
     told = select(Event).filter_by(subject=Holiday.__tablename__).order_by(Event.id.desc())
     return db.session.scalars(told.limit(LATEST)).all()

@@ -1,4 +1,4 @@
-"""Days off, working days and ISO weeks. Pure: the days off of the table are handed in. Source: domain.md 5.5."""
+"""Working days and ISO weeks. Pure: callers pass the holidays in. Source: domain.md 5.5."""
 
 import re
 from collections.abc import Container, Iterator
@@ -21,17 +21,15 @@ class HolidayKind(StrEnum):
 
 
 def is_day_off(day: date, days_off: Container[date]) -> bool:
-    """Whether nobody works: Saturday, Sunday, or one of the days off."""
+    """Whether the day is a Saturday, a Sunday or a holiday."""
     return day.isoweekday() >= SATURDAY or day in days_off
 
 
 def next_working_day(day: date, days_off: Container[date]) -> date:
-    """The first working day after this one."""
     return add_working_days(day, 1, days_off)
 
 
 def previous_working_day(day: date, days_off: Container[date]) -> date:
-    """The last working day before this one."""
     day -= DAY
     while is_day_off(day, days_off):
         day -= DAY
@@ -39,7 +37,7 @@ def previous_working_day(day: date, days_off: Container[date]) -> date:
 
 
 def add_working_days(day: date, count: int, days_off: Container[date]) -> date:
-    """The day on which that many working days have passed since this one, which itself does not count."""
+    """The day after `count` working days; `day` itself is not counted."""
     while count > 0:
         day += DAY
         count -= not is_day_off(day, days_off)
@@ -47,58 +45,51 @@ def add_working_days(day: date, count: int, days_off: Container[date]) -> date:
 
 
 def working_days_between(start: date, end: date, days_off: Container[date]) -> int:
-    """How many working days pass after `start` up to and including `end`; none when `end` is not later."""
+    """Number of working days after `start` up to and including `end`; 0 if `end` is not later."""
     return sum(not is_day_off(start + DAY * number, days_off) for number in range(1, (end - start).days + 1))
 
 
 @dataclass(frozen=True, order=True)
 class IsoWeek:
-    """A week as ISO 8601 numbers it, Monday to Sunday: «2026-W48». Some years have a week 53."""
+    """An ISO 8601 week, Monday to Sunday: «2026-W48». Some years have a week 53."""
 
     year: int
     number: int
 
     def __post_init__(self) -> None:
-        """Refuse a week that the year does not have."""
         date.fromisocalendar(self.year, self.number, 1)
 
     def __str__(self) -> str:
-        """As in an address: «2026-W48»."""
         return f"{self.year:04d}-W{self.number:02d}"
 
     @property
     def monday(self) -> date:
-        """Its first day."""
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
     def sunday(self) -> date:
-        """Its last day."""
         return self.monday + 6 * DAY
 
     @property
     def next(self) -> "IsoWeek":
-        """The week after."""
         return week_of(self.monday + WEEK)
 
     @property
     def previous(self) -> "IsoWeek":
-        """The week before."""
         return week_of(self.monday - WEEK)
 
     def days(self) -> Iterator[date]:
-        """Monday to Sunday."""
         return (self.monday + DAY * number for number in range(7))
 
 
 def week_of(day: date) -> IsoWeek:
-    """The ISO week a day belongs to; the first days of January may belong to last year's last week."""
+    """The ISO week of a day. The first days of January may belong to the last week of the previous year."""
     year, number, _ = day.isocalendar()
     return IsoWeek(year, number)
 
 
 def weeks_of_month(first: date) -> list[IsoWeek]:
-    """The ISO weeks that have a day of the month that begins on this day."""
+    """ISO weeks that overlap the month starting on `first`."""
     weeks = [week_of(first)]
     while (following := weeks[-1].next).monday < next_month(first):
         weeks.append(following)
@@ -106,17 +97,15 @@ def weeks_of_month(first: date) -> list[IsoWeek]:
 
 
 def next_month(first: date) -> date:
-    """The first day of the month after this one."""
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def previous_month(first: date) -> date:
-    """The first day of the month before this one."""
     return (first - DAY).replace(day=1)
 
 
 def parse_month(text: str) -> date | None:
-    """Read «2026-11»: its first day; nothing where that is not a month that exists."""
+    """The first day of a month written as «2026-11»; None if invalid."""
     try:
         return date.fromisoformat(f"{text}-01") if _MONTH.fullmatch(text) else None
     except ValueError:
@@ -124,7 +113,7 @@ def parse_month(text: str) -> date | None:
 
 
 def parse_week(text: str) -> IsoWeek | None:
-    """Read «2026-W53»; nothing where that is not a week that exists."""
+    """Parse «2026-W53»; None if invalid."""
     found = _ISO_WEEK.fullmatch(text)
     if not found:
         return None

@@ -1,1 +1,1 @@
-"""How the year is cut for measuring: period schemes and their codes, which are data."""
+"""Period schemes, which divide the year for measuring, and their codes."""

@@ -1,4 +1,4 @@
-"""Things people do with period schemes. Nothing here commits."""
+"""Add and edit period schemes. Callers commit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,6 @@ CODE_TAKEN = taken("uq_period_scheme_code", _l("There is already a scheme with t
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodDraft:
-    """What is said of one period; a number where it is one that exists."""
-
     code: str
     last_month: int
     name_id: str
@@ -29,8 +27,6 @@ class PeriodDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class SchemeDraft:
-    """What is said of a way to cut the year."""
-
     code: str
     name_id: str
     name_en: str | None = None
@@ -40,7 +36,7 @@ class SchemeDraft:
 def keep_scheme(
     scheme: PeriodScheme | None, draft: SchemeDraft, *, in_use: frozenset[int], by: Actor, at: datetime
 ) -> PeriodScheme:
-    """Record a way to cut the year, or change one. A period `in_use`, under which values are recorded, stays."""
+    """Create or update a scheme. Periods `in_use` (values are recorded for them) cannot be removed."""
     is_new = scheme is None
     if queries.is_code_taken(draft.code, except_id=scheme.id if scheme else None):
         raise CODE_TAKEN.refusal()
@@ -64,7 +60,7 @@ def keep_scheme(
 
 
 def _let_go_of_codes(known: Mapping[int, Period], wanted: Sequence[PeriodDraft]) -> None:
-    """Free the codes that go from one period to another: the database checks each row as it is written."""
+    """Clear codes that move from one period to another: unique constraints are checked row by row."""
     changed = [one for one in wanted if one.period_id in known and known[one.period_id or 0].code != one.code]
     for one in changed:
         known[one.period_id or 0].code = f"-{one.period_id}"

@@ -1,4 +1,4 @@
-"""Forms of period schemes."""
+"""Forms for period schemes."""
 
 from wtforms import FieldList, FormField, HiddenField, ValidationError
 
@@ -15,8 +15,6 @@ LAST_MONTH = 12
 
 
 class PeriodRow(PartForm):
-    """One period of a scheme."""
-
     number = HiddenField()
     code = Line(_l("Code"), longest=12)
     last_month = Number(_l("Last month (1 to 12)"))
@@ -24,20 +22,18 @@ class PeriodRow(PartForm):
     name_en = Line(_l("Name in English"))
 
     def is_empty(self) -> bool:
-        """Whether the row says nothing."""
         return not (self.code.data or self.name_id.data or self.last_month.data)
 
     def is_whole(self) -> bool:
-        """Whether a row that says anything has a code, a name and a month."""
+        """Whether a row that is not empty has a code, a name and a month."""
         return self.is_empty() or bool(self.code.data and self.name_id.data and self.last_month.data)
 
     def validate_last_month(self, field: Number) -> None:
-        """A year has twelve months."""
+        """The last month is between 1 and 12."""
         if field.data is not None and (field.data % 1 or not 1 <= field.data <= LAST_MONTH):
             raise ValidationError(say("Enter a month from 1 to 12."))
 
     def draft(self) -> PeriodDraft:
-        """What the commands want."""
         number = self.number.data or ""
         return PeriodDraft(
             period_id=int(number) if number.isdecimal() and len(number) < len(str(LARGEST_ID)) else None,
@@ -49,8 +45,6 @@ class PeriodRow(PartForm):
 
 
 class SchemeForm(PageForm):
-    """A way to cut the year."""
-
     code = Line(_l("Code"), needed=_l("Enter a code."), longest=20)
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
     name_en = Line(_l("Name in English"))
@@ -58,7 +52,7 @@ class SchemeForm(PageForm):
 
     @classmethod
     def of(cls, scheme: PeriodScheme | None) -> "SchemeForm":
-        """The form as stored, with room for more periods."""
+        """The stored scheme plus empty rows for more periods."""
         own = ("code", "name_id", "name_en", "version")
         form = cls(formdata=None, data={name: getattr(scheme, name) for name in own} if scheme else None)
         for period in scheme.periods if scheme else ():
@@ -69,7 +63,7 @@ class SchemeForm(PageForm):
         return form
 
     def validate_periods(self, field: FieldList) -> None:
-        """A scheme has periods, each said in full, each code once."""
+        """At least one period, each complete, with unique codes."""
         rows = [entry.form for entry in field.entries if not entry.form.is_empty()]
         codes = [row.code.data for row in rows]
         if not rows:
@@ -87,7 +81,6 @@ class SchemeForm(PageForm):
         raise ValidationError(sentence)
 
     def draft(self) -> SchemeDraft:
-        """What the commands want."""
         rows = [entry.form.draft() for entry in self.periods.entries if not entry.form.is_empty()]
         return SchemeDraft(
             code=self.code.data or "", name_id=self.name_id.data or "", name_en=self.name_en.data, periods=rows

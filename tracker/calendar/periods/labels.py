@@ -1,4 +1,4 @@
-"""The words for what happens to period schemes."""
+"""Labels of events about period schemes."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l

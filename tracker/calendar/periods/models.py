@@ -7,7 +7,7 @@ from tracker.core.db import Model, Versioned
 
 
 class PeriodScheme(Versioned, Model):
-    """A way to cut the year: cumulative quarters, four-month terms, half-years … Data, kept by the administrator."""
+    """A division of the year (cumulative quarters, four-month terms, half-years …), kept by administrators."""
 
     __tablename__ = "period_scheme"
 
@@ -35,7 +35,7 @@ class Period(Model):
     code: Mapped[str]
     name_id: Mapped[str]
     name_en: Mapped[str | None]
-    #: The month of the year with which it ends.
+    #: The month with which the period ends.
     last_month: Mapped[int]
 
     scheme: Mapped[PeriodScheme] = relationship(back_populates="periods", lazy="raise_on_sql")

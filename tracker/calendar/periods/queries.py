@@ -1,4 +1,4 @@
-"""Questions about period schemes."""
+"""Queries for period schemes."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ from tracker.core.wording import in_words
 
 
 def schemes() -> Sequence[PeriodScheme]:
-    """Every way to cut the year, with its periods."""
+    """All schemes with their periods."""
     return db.session.scalars(
         select(PeriodScheme).options(selectinload(PeriodScheme.periods)).order_by(PeriodScheme.id)
     ).all()
 
 
 def scheme(scheme_id: int, *, to_change: bool = False) -> PeriodScheme:
-    """One way to cut the year, with its periods."""
+    """A scheme with its periods."""
     question = select(PeriodScheme).filter_by(id=scheme_id).options(selectinload(PeriodScheme.periods))
     found = db.session.scalar(question.with_for_update(of=PeriodScheme) if to_change else question)
     if found is None:
@@ -28,13 +28,13 @@ def scheme(scheme_id: int, *, to_change: bool = False) -> PeriodScheme:
 
 
 def is_code_taken(code: str, *, except_id: int | None) -> bool:
-    """Whether another scheme has this code."""
+    """Whether another scheme uses this code."""
     taken = db.session.scalar(select(PeriodScheme.id).filter_by(code=code))
     return taken is not None and taken != except_id
 
 
 def scheme_choices() -> list[tuple[int, str]]:
-    """(number, name with its codes) of every scheme."""
+    """(id, name with codes) of every scheme."""
     return [
         (known.id, f"{in_words(known, 'name')} ({', '.join(period.code for period in known.periods)})")
         for known in schemes()
@@ -42,12 +42,12 @@ def scheme_choices() -> list[tuple[int, str]]:
 
 
 def period_codes(scheme_id: int | None) -> dict[int, str]:
-    """The codes of the periods of this scheme by their numbers; none without a scheme."""
+    """Codes of the periods of a scheme by id; empty without a scheme."""
     return {period.id: period.code for period in scheme(scheme_id).periods} if scheme_id is not None else {}
 
 
 def period_choices(scheme_id: int | None) -> list[tuple[int, str]]:
-    """(number, code and name) of the periods of this scheme; none without a scheme."""
+    """(id, code and name) of the periods of a scheme; empty without a scheme."""
     if scheme_id is None:
         return []
     return [(period.id, f"{period.code} – {in_words(period, 'name')}") for period in scheme(scheme_id).periods]

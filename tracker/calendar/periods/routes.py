@@ -1,4 +1,4 @@
-"""Pages of period schemes: all of them, and one to change."""
+"""Pages of period schemes."""
 
 from http import HTTPStatus
 

@@ -1,4 +1,4 @@
-"""Things people do with the registers of the organisation; one file for each purpose. Nothing here commits."""
+"""Changes to the registers of people and organisation, one file per purpose. Callers commit."""
 
 from tracker.people.commands.merging import merge, undo_merge
 from tracker.people.commands.register import (

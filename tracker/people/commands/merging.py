@@ -1,7 +1,8 @@
-"""Making one of two rows that are one person or post, and undoing that. Nothing here commits.
+"""Merge two rows that are the same person or post, and undo a merge. Callers commit.
 
-What names the row that goes is found through the foreign keys of all tables, so that nothing is forgotten when a
-table is added. All of it follows, also what the merging person may not see; that is never shown or counted.
+
+References to the merged row are found through the foreign keys of all tables, so a new table is covered
+automatically. References that the merging user may not see are moved as well, but never shown or counted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ from tracker.people.models import Merge, Person, Position
 from tracker.people.queries.merging import MERGES, Entry, Reference, Twin, is_public, references
 from tracker.people.rules import Keep, folded, joined_names
 
-#: What the row that stays takes over where it has nothing itself.
+#: Attributes copied from the merged row where the remaining row has none.
 _TAKEN_OVER = {
     Person: ("title_prefix", "title_suffix", "note", "nip"),
     Position: ("title_en", "short", "unit_id", "valid_from", "valid_to"),
@@ -31,21 +32,20 @@ _TAKEN_OVER = {
 
 
 class _Trace:
-    """What is changed and deleted, in order, so that it can be undone."""
+    """Records changes and deletions in order, so that a merge can be undone."""
 
     def __init__(self) -> None:
         self.changes: list[list[Any]] = []
         self.deleted: list[list[Any]] = []
 
     def set(self, row: Any, attribute: str, value: Any) -> None:
-        """Change a column of a row."""
         before = getattr(row, attribute)
         if before != value:
             setattr(row, attribute, value)
             self.changes.append([row.__tablename__, row.id, attribute, _as_json(before), _as_json(value)])
 
     def delete(self, row: Any) -> None:
-        """Delete a row; what names it must have been changed before."""
+        """Delete a row. References to it must have been redirected first."""
         columns = row.__mapper__.column_attrs
         db.session.flush()
         self.deleted.append([row.__tablename__, {one.key: _as_json(getattr(row, one.key)) for one in columns}])
@@ -56,10 +56,11 @@ class _Trace:
 def merge(
     kept: Entry, gone: Entry, answers: Mapping[Twin, Keep], accounts: Keep = Keep.BOTH, *, by: Actor, at: datetime
 ) -> Merge:
-    """Let one row stand for both: everything that names the other names it, and its names become aliases.
+    """Merge `gone` into `kept`: redirect all references to it and add its names as aliases.
 
-    `answers` say what happens where both have a row about one matter; `accounts` whose accounts stay with the person,
-    the first being the row that is kept. Whatever is not answered stays in both rows.
+
+    `answers` says which row stays where both have a row about the same matter; without an answer both stay.
+    `accounts` says whose accounts stay linked to the person (`FIRST` is `kept`).
     """
     if not kept.is_listed or not gone.is_listed or kept.id == gone.id:
         raise NotPossible(_l("One of the two is no longer in the register. Open it again to see what happened to it."))
@@ -86,7 +87,7 @@ def merge(
 
 
 def undo_merge(made: Merge, *, by: Actor, at: datetime) -> int:
-    """Make two rows of it again; answers how much stayed as it is because somebody has changed it since."""
+    """Split the two rows again. Return how many changes were skipped because the row was edited after the merge."""
     kept, gone = made.kept, made.gone
     if made.undone_at is not None:
         raise NotPossible(_l("This has been undone already."))
@@ -106,7 +107,7 @@ def undo_merge(made: Merge, *, by: Actor, at: datetime) -> int:
 
 
 def _make_one(twin: Twin, keep: Keep, trace: _Trace) -> None:
-    """Of two rows about one matter let one stay, with what only the other one says."""
+    """Keep one of the two rows, fill its empty columns from the other, and delete the other."""
     if keep is Keep.BOTH:
         return
     stays, goes = (twin.first, twin.second) if keep is Keep.FIRST else (twin.second, twin.first)
@@ -154,7 +155,7 @@ def _name_anew(entry: Entry) -> None:
 
 
 def _entries(entry: Entry) -> list[Entry]:
-    """What an event has to mention: entries that not everybody sees may be named only to those who see them."""
+    """Entries the event mentions; only for registers with restricted visibility."""
     return [entry] if isinstance(entry, RegisterEntry) else []
 
 
@@ -169,7 +170,7 @@ def _bring_back(table: str, values: dict[str, Any]) -> None:
 
 
 def _put_back(table: str, number: int, attribute: str, before: Any, after: Any) -> bool:
-    """Whether a row had what the merge gave it, and has what it had before again."""
+    """Restore the old value and return True, unless the row has changed since the merge."""
     model = _model_of(table)
     row = db.session.get(model, number)
     if row is None or _as_json(getattr(row, attribute)) != after:

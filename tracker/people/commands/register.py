@@ -1,4 +1,4 @@
-"""Things people do with the registers of the organisation. Nothing here commits."""
+"""Add and edit persons, units, posts and holdings. Callers commit."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -23,8 +23,6 @@ NAME_TAKEN = taken(
 
 @dataclass(frozen=True, kw_only=True)
 class PersonDraft:
-    """What is said of a person."""
-
     name: str
     title_prefix: str | None = None
     title_suffix: str | None = None
@@ -36,8 +34,6 @@ class PersonDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitDraft:
-    """What is said of a unit."""
-
     name_id: str
     name_en: str | None = None
     short: str | None = None
@@ -50,7 +46,7 @@ class UnitDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class FormerNameDraft:
-    """What a unit was called until some day."""
+    """Name of a unit up to and including `until_on`."""
 
     name_id: str
     until_on: date
@@ -60,8 +56,6 @@ class FormerNameDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class PositionDraft:
-    """What is said of a post."""
-
     title_id: str
     title_en: str | None = None
     short: str | None = None
@@ -73,8 +67,6 @@ class PositionDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class HoldingDraft:
-    """Who holds a post from when to when."""
-
     person_id: int
     kind: HoldingKind = HoldingKind.DEFINITIVE
     start_on: date | None = None
@@ -83,12 +75,12 @@ class HoldingDraft:
 
 
 def add_person(draft: PersonDraft, *, by: Actor, at: datetime, made_in: int | None = None) -> Person:
-    """Put a person into the register; `made_in` is the number of the meeting whose recording made it by the way."""
+    """`made_in` is the id of the meeting in whose recording the person was created, if any."""
     return _add(Person(**asdict(draft), folded=_folded(draft), made_in_meeting_id=made_in), by=by, at=at)
 
 
 def open_person(person: Person, *, by: Actor, at: datetime) -> None:
-    """Put somebody who was added by the way into the open register: seen by everybody, whatever names them."""
+    """Make a person who was created while recording a meeting visible to everybody."""
     if person.is_in_open_register:
         raise NotPossible(_l("This person is in the open register already."))
     person.opened_at, person.opened_by_name = at, by.name
@@ -96,13 +88,12 @@ def open_person(person: Person, *, by: Actor, at: datetime) -> None:
 
 
 def edit_person(person: Person, draft: PersonDraft, *, by: Actor, at: datetime) -> None:
-    """Change what is said of a person."""
     person.folded = _folded(draft)
     _edit(person, draft, by=by, at=at)
 
 
 def remove_person(person: Person, *, by: Actor, at: datetime) -> None:
-    """Take back a person who was put into the register by mistake. The row stays, and can be restored."""
+    """Mark a provisional person as removed. The row stays and can be restored."""
     if not person.is_provisional:
         raise NotPossible(_l("Only a provisional person can be removed."))
     if queries.uses(person):
@@ -112,18 +103,16 @@ def remove_person(person: Person, *, by: Actor, at: datetime) -> None:
 
 
 def restore_person(person: Person, *, by: Actor, at: datetime) -> None:
-    """Put a person back into the register who was taken out by mistake."""
     person.removed_at = None
     record(person, "restored", by=by, at=at)
 
 
 def add_unit(draft: UnitDraft, *, by: Actor, at: datetime) -> OrgUnit:
-    """Put a unit into the tree."""
     return _add(OrgUnit(**asdict(draft)), by=by, at=at)
 
 
 def edit_unit(unit: OrgUnit, draft: UnitDraft, *, by: Actor, at: datetime) -> None:
-    """Change a unit; it may not end up below itself."""
+    """Raises NotPossible if the unit would become its own ancestor."""
     parents = {known.id: known.parent_id for known in queries.all_units()}
     if rules.leads_to_itself(unit.id, draft.parent_id, parents):
         raise NotPossible(_l("A unit cannot stand below itself."), field="parent")
@@ -131,7 +120,7 @@ def edit_unit(unit: OrgUnit, draft: UnitDraft, *, by: Actor, at: datetime) -> No
 
 
 def add_former_name(unit: OrgUnit, draft: FormerNameDraft, *, by: Actor, at: datetime) -> FormerUnitName:
-    """Write down what a unit was called until some day; letterheads of that time take it up."""
+    """Record a former name; letterheads of documents from that time use it."""
     _refuse_two_names(unit, draft, None)
     name = FormerUnitName(**asdict(draft), unit_id=unit.id)
     db.session.add(name)
@@ -140,7 +129,6 @@ def add_former_name(unit: OrgUnit, draft: FormerNameDraft, *, by: Actor, at: dat
 
 
 def edit_former_name(name: FormerUnitName, draft: FormerNameDraft, *, by: Actor, at: datetime) -> None:
-    """Change a former name."""
     _refuse_two_names(name.unit, draft, name.id)
     for attribute, value in asdict(draft).items():
         setattr(name, attribute, value)
@@ -153,17 +141,15 @@ def _refuse_two_names(unit: OrgUnit, draft: FormerNameDraft, except_id: int | No
 
 
 def add_position(draft: PositionDraft, *, by: Actor, at: datetime) -> Position:
-    """Put a post into the register."""
     return _add(Position(**asdict(draft)), by=by, at=at)
 
 
 def edit_position(position: Position, draft: PositionDraft, *, by: Actor, at: datetime) -> None:
-    """Change a post. Past minutes keep the words of their day."""
+    """Earlier minutes keep the title they were written with."""
     _edit(position, draft, by=by, at=at)
 
 
 def hold(position: Position, draft: HoldingDraft, *, by: Actor, at: datetime) -> PositionHolding:
-    """Record who holds a post."""
     held = PositionHolding(**asdict(draft), position_id=position.id)
     _refuse_two_holders(held)
     db.session.add(held)
@@ -173,7 +159,6 @@ def hold(position: Position, draft: HoldingDraft, *, by: Actor, at: datetime) ->
 
 
 def edit_holding(held: PositionHolding, draft: HoldingDraft, *, by: Actor, at: datetime) -> None:
-    """Change a holding."""
     for name, value in asdict(draft).items():
         setattr(held, name, value)
     with db.session.no_autoflush:

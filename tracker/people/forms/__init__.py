@@ -1,4 +1,4 @@
-"""What the pages of persons, units and posts ask."""
+"""Forms for persons, units and posts."""
 
 from tracker.people.forms.held import NO_POST, HeldQuestion
 from tracker.people.forms.merging import MergeForm, OtherForm

@@ -1,4 +1,4 @@
-"""What is asked before two rows of one person or post become one."""
+"""Forms for merging two rows that are the same person or post."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,47 +12,47 @@ from tracker.core.wording import say
 from tracker.people.queries import Twin
 from tracker.people.rules import Keep
 
-#: The page has the words of these: the two names.
+#: The page supplies the labels: the two names.
 _EITHER = [SelectChoice(Keep.FIRST.value, ""), SelectChoice(Keep.SECOND.value, "")]
 _ANY = [*_EITHER, SelectChoice(Keep.BOTH.value, "")]
 
 
 class OtherForm(FilterForm):
-    """The row to compare with."""
+    """Choose the entry to compare with."""
 
     other = Pick(_l("The other entry"))
 
 
 class TwinPart(PartForm):
-    """Two rows about one matter: which of them stays."""
+    """Choose which of two rows about the same matter stays."""
 
     key = HiddenField()
     keep = RadioField(_l("Which row stays"), choices=_ANY, validators=[Needed(_l("Choose which row stays."))])
 
 
 class MergeForm(PageForm):
-    """Which row stays, and what happens where both have one about the same matter."""
+    """Choose which entry stays, and which row stays where both have one about the same matter."""
 
     keeps = RadioField(_l("Which name stays"), choices=_EITHER, validators=[Needed(_l("Choose which name stays."))])
     accounts = RadioField(_l("Accounts"), choices=_ANY, default=Keep.BOTH.value)
     twins = FieldList(FormField(TwinPart))
     despite_numbers = BooleanField(_l("It is one person, although the two civil-service numbers differ"))
-    #: Whether that has to be confirmed; set by the page.
+    #: Set by the page if the civil-service numbers differ and a confirmation is needed.
     numbers_differ = False
 
     @classmethod
     def proposing(cls, keeps: Keep, twins: Mapping[str, Keep]) -> "MergeForm":
-        """The form as first shown: what seems right is chosen."""
+        """The form as first shown, with the suggested choices selected."""
         parts = [{"key": key, "keep": keep.value} for key, keep in twins.items()]
         return cls(formdata=None, data={"keeps": keeps.value, "twins": parts, "accounts": Keep.BOTH.value})
 
     def validate_despite_numbers(self, field: BooleanField) -> None:
-        """Two numbers are two persons, unless somebody says otherwise."""
+        """Different civil-service numbers usually mean different persons, so a confirmation is required."""
         if self.numbers_differ and not field.data:
             raise ValidationError(say("The two civil-service numbers differ. Confirm that it is one person."))
 
     def answers(self, twins: Sequence[Twin]) -> dict[Twin, Keep] | None:
-        """What was chosen for each of these; None where one of them was not asked about."""
+        """The choice for each twin; None if the form did not ask about one of them."""
         chosen = {part.form.key.data: Keep(part.form.keep.data) for part in self.twins.entries if part.form.keep.data}
         if any(twin.key not in chosen for twin in twins):
             return None

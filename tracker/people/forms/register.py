@@ -1,4 +1,4 @@
-"""Forms of persons, units, posts and their holders."""
+"""Forms for persons, units, posts and their holders."""
 
 from wtforms import BooleanField, ValidationError
 
@@ -15,8 +15,6 @@ NIP_LENGTH = 18
 
 
 class PersonForm(PageForm):
-    """A person."""
-
     name = Line(_l("Name"), needed=_l("Enter a name."))
     title_prefix = Line(_l("Title before the name"))
     title_suffix = Line(_l("Title after the name"))
@@ -28,17 +26,15 @@ class PersonForm(PageForm):
 
     @classmethod
     def of(cls, person: Person) -> "PersonForm":
-        """The form as stored."""
         return cls(formdata=None, obj=person)
 
     def validate_nip(self, field: Line) -> None:
-        """Its length is all that is checked."""
         digits = (field.data or "").replace(" ", "")
         if field.data and not (digits.isdigit() and len(digits) == NIP_LENGTH):
             raise ValidationError(say("A civil-service number has 18 digits."))
 
     def draft(self) -> PersonDraft:
-        """What the commands want; titles written with the name go to their own fields where those are empty."""
+        """Titles typed into the name field are moved to the title fields if those are empty."""
         written = self.name.data or ""
         name = parsed(written)
         is_apart = bool(name.prefix or name.suffix) and not name.rest
@@ -54,20 +50,17 @@ class PersonForm(PageForm):
 
 
 class _Dated(PageForm):
-    """What units and posts share: they exist from some day to some day."""
+    """Units and posts have a period of validity."""
 
     valid_from = Day(_l("Exists from"))
     valid_to = Day(_l("Exists until"))
 
     def validate_valid_to(self, field: Day) -> None:
-        """An end before the beginning is a slip."""
         if field.data and self.valid_from.data and field.data < self.valid_from.data:
             raise ValidationError(say("The end is before the beginning."))
 
 
 class UnitForm(_Dated):
-    """A unit."""
-
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the unit's name."))
     name_en = Line(_l("Name in English"))
     short = Line(_l("Short name"))
@@ -77,13 +70,11 @@ class UnitForm(_Dated):
 
     @classmethod
     def of(cls, unit: OrgUnit) -> "UnitForm":
-        """The form as stored."""
         form = cls(formdata=None, obj=unit)
         form.parent.data = unit.parent_id
         return form
 
     def draft(self) -> UnitDraft:
-        """What the commands want."""
         return UnitDraft(
             name_id=self.name_id.data or "",
             name_en=self.name_en.data,
@@ -97,8 +88,6 @@ class UnitForm(_Dated):
 
 
 class FormerNameForm(PageForm):
-    """A former name of a unit."""
-
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the name of that time."))
     name_en = Line(_l("Name in English"))
     until_on = Day(_l("Borne until"), needed=_l("Enter the last day of that name."))
@@ -106,11 +95,9 @@ class FormerNameForm(PageForm):
 
     @classmethod
     def of(cls, name: FormerUnitName) -> "FormerNameForm":
-        """The form as stored."""
         return cls(formdata=None, obj=name)
 
     def draft(self) -> FormerNameDraft:
-        """What the commands want."""
         return FormerNameDraft(
             name_id=self.name_id.data or "",
             name_en=self.name_en.data,
@@ -120,8 +107,6 @@ class FormerNameForm(PageForm):
 
 
 class PositionForm(_Dated):
-    """A post."""
-
     title_id = Line(_l("Title in Indonesian"), needed=_l("Enter the post's title."))
     title_en = Line(_l("Title in English"))
     short = Line(_l("Short title"))
@@ -130,13 +115,11 @@ class PositionForm(_Dated):
 
     @classmethod
     def of(cls, position: Position) -> "PositionForm":
-        """The form as stored."""
         form = cls(formdata=None, obj=position)
         form.unit.data = position.unit_id
         return form
 
     def draft(self) -> PositionDraft:
-        """What the commands want."""
         return PositionDraft(
             title_id=self.title_id.data or "",
             title_en=self.title_en.data,
@@ -149,7 +132,7 @@ class PositionForm(_Dated):
 
 
 class _HoldingFields(PageForm):
-    """How a post is held, and from when to when."""
+    """Fields shared by the forms that start from the post and from the person."""
 
     kind = Code(HoldingKind, _l("In what capacity"), needed=_l("Choose a capacity."))
     start_on = Day(_l("From"))
@@ -157,12 +140,10 @@ class _HoldingFields(PageForm):
     note = Line(_l("Note"))
 
     def validate_end_on(self, field: Day) -> None:
-        """An end before the beginning is a slip."""
         if field.data and self.start_on.data and field.data < self.start_on.data:
             raise ValidationError(say("The end is before the beginning."))
 
     def draft_for(self, person_id: int) -> HoldingDraft:
-        """What the commands want."""
         return HoldingDraft(
             person_id=person_id,
             kind=self.kind.data,
@@ -173,34 +154,27 @@ class _HoldingFields(PageForm):
 
 
 class HoldingForm(_HoldingFields):
-    """Who holds a post, and since when."""
-
     person = Pick(_l("Person"), needed=_l("Choose a person."))
 
     @classmethod
     def of(cls, held: PositionHolding) -> "HoldingForm":
-        """The form as stored."""
         form = cls(formdata=None, obj=held)
         form.person.data = held.person_id
         return form
 
     def draft(self) -> HoldingDraft:
-        """What the commands want."""
         return self.draft_for(self.person.data or 0)
 
 
 class PostHeldForm(_HoldingFields):
-    """Which post a person holds, and since when."""
-
     position = Pick(_l("Post"), needed=_l("Choose a post."))
 
 
 class PeopleFilterForm(FilterForm):
-    """The filter of the list of persons."""
+    """Filter of the list of persons."""
 
     q = Line(_l("Name"))
     is_provisional = BooleanField(_l("Only unconfirmed identities"))
 
     def filter(self) -> PeopleFilter:
-        """What the query wants."""
         return PeopleFilter(q=self.q.data, is_provisional=self.is_provisional.data)

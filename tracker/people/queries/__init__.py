@@ -1,4 +1,4 @@
-"""Questions about units, posts, persons, who held which post when, and who became whom."""
+"""Queries for units, posts, persons, holdings and merges."""
 
 from tracker.people.queries.merging import (
     Reference,

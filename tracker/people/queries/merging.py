@@ -1,4 +1,4 @@
-"""Everything that names a person or post, found through the foreign keys of all tables, and who became whom."""
+"""References to a person or post, found through the foreign keys of all tables, and merges."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tracker.core.errors import NotFound
 from tracker.people import rules
 from tracker.people.models import Merge, Person, PersonMerge, Position, PositionMerge
 
-#: A row of one of the registers whose rows can be merged.
+#: A row of a register whose rows can be merged.
 Entry = Person | Position
 MERGES: dict[type[Entry], type[Any]] = {Person: PersonMerge, Position: PositionMerge}
 _TWINS: dict[type[Any], Mapping[str, str]] = {Person: rules.TWINS_OF_PERSONS, Position: rules.TWINS_OF_POSTS}
@@ -21,39 +21,39 @@ _TWINS: dict[type[Any], Mapping[str, str]] = {Person: rules.TWINS_OF_PERSONS, Po
 
 @dataclass(frozen=True)
 class Reference:
-    """A column of another table that names a row of a register."""
+    """A foreign-key column that references a register."""
 
     model: type[Any]
     attribute: str
 
     @property
     def name(self) -> str:
-        """The table and column, as `labels.FOLLOWS` has them."""
+        """«table.column», the key used in `labels.FOLLOWS`."""
         return f"{self.model.__tablename__}.{self.attribute}"
 
 
 @dataclass(frozen=True)
 class Twin:
-    """Two rows about one matter, one of each of two persons or posts."""
+    """Two rows about the same matter, one for each of two persons or posts."""
 
     first: Any
     second: Any
-    #: What leads to the matter from either.
+    #: Name of the relationship that leads to the matter.
     relation: str
 
     @property
     def key(self) -> str:
-        """What a form calls it."""
+        """Identifies the twin in forms."""
         return f"{self.first.__tablename__}-{self.first.id}-{self.second.id}"
 
     @property
     def matter(self) -> Any:
-        """The meeting, proposal, post or person that both are about."""
+        """The meeting, proposal, post or person that both rows are about."""
         return getattr(self.first, self.relation)
 
 
 def references(model: type[Any]) -> tuple[Reference, ...]:
-    """Every column of the record that names rows of this table, but for those that say who became whom."""
+    """All foreign keys to this table, except those that record merges."""
     return tuple(
         Reference(mapper.class_, mapper.get_property_by_column(column).key)
         for mapper in Model.registry.mappers
@@ -64,13 +64,13 @@ def references(model: type[Any]) -> tuple[Reference, ...]:
 
 
 def is_public(entry: Entry) -> bool:
-    """Whether everybody sees this row."""
+    """Whether a user without any special access sees this row."""
     with acting(None):
         return db.session.scalar(select(type(entry).id).filter_by(id=entry.id)) is not None
 
 
 def uses(entry: Entry) -> dict[str, int]:
-    """How many rows of each column name this person or post, among those that the viewer may see."""
+    """Number of rows visible to the user that reference this entry, by reference name."""
     counted = {
         reference.name: db.session.scalar(
             select(func.count())
@@ -83,7 +83,7 @@ def uses(entry: Entry) -> dict[str, int]:
 
 
 def twins(first: Entry, second: Entry) -> list[Twin]:
-    """Rows that both have about one matter, among those that the viewer may see."""
+    """Pairs of rows about the same matter, as far as the user may see them."""
     tables = _TWINS[type(first)]
     return [
         twin
@@ -116,24 +116,23 @@ def _is_about_the_same(one: Any, other: Any, relation: str) -> bool:
 
 
 def became(kind: type[Entry], number: int) -> int:
-    """The row that this one was merged into, as often as that happened, or its own number."""
+    """The id of the row that this one was finally merged into, or its own id."""
     return renumbered(kind).get(number, number)
 
 
 def renumbered(kind: type[Entry]) -> dict[int, int]:
-    """Who became whom: the number of every merged row with that of the row it ends in."""
+    """Maps the id of every merged row to the id of the row it was finally merged into."""
     question = select(kind.id, kind.merged_into_id).where(kind.merged_into_id.is_not(None))
     return rules.ends_of({number: into for number, into in db.session.execute(question) if into is not None})
 
 
 def ids_of(entry: Entry) -> list[int]:
-    """The row's number and those of all that were merged into it."""
+    """The id of the row and of all rows merged into it."""
     merged = renumbered(type(entry))
     return [entry.id, *sorted(number for number, into in merged.items() if into == entry.id)]
 
 
 def merge_made(kind: type[Entry], number: int, *, to_change: bool = False) -> Merge:
-    """A merge with both of its rows."""
     model = MERGES[kind]
     question = select(model).filter_by(id=number).options(selectinload(model.kept), selectinload(model.gone))
     found: Merge | None = db.session.scalar(question.with_for_update(of=model) if to_change else question)
@@ -143,7 +142,7 @@ def merge_made(kind: type[Entry], number: int, *, to_change: bool = False) -> Me
 
 
 def merges_into(entry: Entry) -> Sequence[Merge]:
-    """The merges that this row took in and that stand, the latest first."""
+    """Merges into this entry that were not undone, newest first."""
     kind = MERGES[type(entry)]
     question = select(kind).filter_by(kept_id=entry.id, undone_at=None).options(selectinload(kind.gone))
     made: Sequence[Merge] = db.session.scalars(question.order_by(kind.id.desc())).all()

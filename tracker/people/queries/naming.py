@@ -1,4 +1,4 @@
-"""Whom a written name or title means, and which posts people held on a day."""
+"""Which person or post a written name or title refers to, and who held which post on a day."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from tracker.people.queries.register import covers_day
 
 
 class KnownPerson(NamedTuple):
-    """A person of the register, by the names they bear."""
+    """A person of the register with all spellings of the name."""
 
     id: int
     full_name: str
@@ -24,7 +24,7 @@ class KnownPerson(NamedTuple):
 
 
 class HeldPost(NamedTuple):
-    """A post that somebody held on a day, in the words of that day: «Plt. Direktur …»."""
+    """A post held on a day, with the title of that day: «Plt. Direktur …»."""
 
     position_id: int
     words: str
@@ -40,35 +40,31 @@ _TITLES = select(Position.id, Position.title_id, Position.title_en, Position.sho
 
 
 class KnownPersons:
-    """Everybody in the register, read once and looked up by name as often as needed."""
+    """All persons of the register, loaded once for repeated look-ups by name."""
 
     def __init__(self) -> None:
-        """Read the register."""
         self.by_id = {row.id: KnownPerson(*row) for row in db.session.execute(_PERSONS)}
         self._names = rules.NameIndex((one.id, (one.full_name, *one.aliases)) for one in self.by_id.values())
         self._by_number = {one.nip: one.id for one in self.by_id.values() if one.nip}
 
     def find(self, name: str) -> rules.Found[int]:
-        """The persons whom a name may mean."""
         return self._names.find(name)
 
     def with_number(self, nip: str | None) -> int | None:
-        """The person with this civil-service number."""
         return self._by_number.get(nip) if nip else None
 
 
 class KnownPosts:
-    """All posts of the register, read once and looked up by title as often as needed."""
+    """All posts of the register, loaded once for repeated look-ups by title."""
 
     def __init__(self) -> None:
-        """Read the register."""
         self._by_title: dict[str, list[int]] = {}
         for number, *titles, aliases in db.session.execute(_TITLES.where(Position.is_listed).order_by(Position.id)):
             for title in {rules.folded(title) for title in (*titles, *aliases) if title}:
                 self._by_title.setdefault(title, []).append(number)
 
     def find(self, title: str) -> int | None:
-        """The one post that is written so, with or without Plt., Plh. or Pj. before it."""
+        """The post with exactly this title, with or without a leading Plt., Plh. or Pj.; None if ambiguous."""
         plain = rules.without_acting(rules.parsed(title).core)
         for written in (title, plain):
             found = self._by_title.get(rules.folded(written), [])
@@ -78,7 +74,7 @@ class KnownPosts:
 
 
 def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[HeldPost]]:
-    """The posts that these persons held on that day, as far as known, by person; the definitive ones first."""
+    """Posts held on that day by person, definitive ones first."""
     question = (
         select(PositionHolding.person_id, PositionHolding.kind, Position.id, Position.title_id, OrgUnit.name_id)
         .join(PositionHolding.position)
@@ -96,12 +92,12 @@ def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[HeldPost]
 
 
 def title_of_position(position_id: int) -> str | None:
-    """The title of a post as official documents have it."""
+    """The title as used in official documents."""
     return db.session.scalar(select(Position.title_id).filter_by(id=position_id))
 
 
 def persons_named(written: Sequence[str], *, except_id: int | None = None) -> list[KnownPerson]:
-    """Persons who may be called so in one of these ways, the likeliest first."""
+    """Persons whom one of the names may refer to, best match first."""
     known = KnownPersons()
     found = dict.fromkeys(number for name in written for number in known.find(name).all)
     return [known.by_id[number] for number in found if number != except_id]

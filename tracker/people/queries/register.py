@@ -1,4 +1,4 @@
-"""Questions about units, posts, persons and who held which post when."""
+"""Queries for persons, units, posts and holdings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleFilter:
-    """What the list of persons is narrowed to."""
+    """Filter of the list of persons."""
 
     q: str | None = None
     is_provisional: bool = False
@@ -36,46 +36,46 @@ def _one(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
 
 
 def person(person_id: int, *, to_change: bool = False) -> Person:
-    """One person with the posts held."""
+    """A person with the posts held."""
     question = select(Person).filter_by(id=person_id)
     loaded = selectinload(Person.holdings).selectinload(PositionHolding.position)
     return _one(question.options(loaded), Person, to_change=to_change)
 
 
 def unit(unit_id: int, *, to_change: bool = False) -> OrgUnit:
-    """One unit with its parent, its parts, its posts and its former names."""
+    """A unit with its parent, children, posts and former names."""
     parts = (OrgUnit.parent, OrgUnit.children, OrgUnit.positions, OrgUnit.former_names)
     loaded = [selectinload(part) for part in parts]
     return _one(select(OrgUnit).filter_by(id=unit_id).options(*loaded), OrgUnit, to_change=to_change)
 
 
 def former_name(name_id: int, *, to_change: bool = False) -> FormerUnitName:
-    """One former name with its unit."""
+    """A former name with its unit."""
     question = select(FormerUnitName).filter_by(id=name_id).options(selectinload(FormerUnitName.unit))
     return _one(question, FormerUnitName, to_change=to_change)
 
 
 def former_names_of(unit_id: int) -> Sequence[FormerUnitName]:
-    """What a unit was called before, the latest first."""
+    """Former names, newest first."""
     question = select(FormerUnitName).filter_by(unit_id=unit_id).order_by(FormerUnitName.until_on.desc())
     return db.session.scalars(question).all()
 
 
 def position(position_id: int, *, to_change: bool = False) -> Position:
-    """One post with its unit and everyone who held it."""
+    """A post with its unit and all holdings."""
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
     return _one(select(Position).filter_by(id=position_id).options(*loaded), Position, to_change=to_change)
 
 
 def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
-    """One holding with its person and post."""
+    """A holding with its person and post."""
     loaded = (selectinload(PositionHolding.person), selectinload(PositionHolding.position))
     question = select(PositionHolding).filter_by(id=holding_id).options(*loaded)
     return _one(question, PositionHolding, to_change=to_change)
 
 
 def asked(wanted: PeopleFilter) -> Select[Person]:
-    """Persons by name."""
+    """Persons matching the filter, by name."""
     question = select(Person).where(Person.is_listed)
     if wanted.q:
         question = question.where(Person.folded.contains(rules.folded(wanted.q), autoescape=True))
@@ -90,18 +90,18 @@ def matching(wanted: PeopleFilter, bookmark: str | None) -> Page[Person]:
 
 
 def all_units() -> Sequence[OrgUnit]:
-    """Every unit, by name."""
+    """All units by name."""
     return db.session.scalars(select(OrgUnit).order_by(OrgUnit.id)).all()
 
 
 def all_positions() -> Sequence[Position]:
-    """Every post with its unit and holders, by title."""
+    """All posts with unit and holders, by title."""
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
     question = select(Position).where(Position.is_listed).options(*loaded)
     return db.session.scalars(question.order_by(Position.title_id)).all()
 
 
-#: Every list offers them in its filter, hence made once.
+#: Built once, because every list uses it in its filter.
 _NAMES = (
     select(Person.id, Person.full_name, Person.aliases, Person.merged_into_id)
     .where(Person.removed_at.is_(None))
@@ -112,7 +112,7 @@ _UNIT_NAMES = select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgU
 
 
 def person_choices() -> Choices:
-    """(number, full name and other spellings) of every person, for a list to choose from."""
+    """(id, full name, other spellings) of every person."""
     rows = db.session.execute(_NAMES).all()
     return Choices(
         [(one.id, f"{one.full_name} ({', '.join(one.aliases)})" if one.aliases else one.full_name)
@@ -122,13 +122,13 @@ def person_choices() -> Choices:
 
 
 def unit_choices() -> list[tuple[int, str]]:
-    """(number, name) of every unit."""
+    """(id, name) of every unit."""
     found = db.session.execute(_UNIT_NAMES)
     return [(number, either(indonesian, english)) for number, indonesian, english in found]
 
 
 def position_choices() -> Choices:
-    """(number, title) of every post."""
+    """(id, title) of every post."""
     rows = db.session.execute(_TITLES).all()
     return Choices(
         [(one.id, either(one.title_id, one.title_en)) for one in rows if one.merged_into_id is None],
@@ -137,7 +137,7 @@ def position_choices() -> Choices:
 
 
 def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
-    """Whether a holding covers that day; an unknown end is open."""
+    """Whether the holding covers that day; an unknown start or end is open."""
     return and_(
         or_(PositionHolding.start_on.is_(None), PositionHolding.start_on <= day),
         or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= day),
@@ -145,13 +145,13 @@ def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
 
 
 def posts_of(person_id: int | None, day: date) -> frozenset[int]:
-    """The posts that this person holds on that day."""
+    """Ids of the posts held on that day."""
     question = select(PositionHolding.position_id).where(PositionHolding.person_id == person_id, covers_day(day))
     return frozenset(db.session.scalars(question)) if person_id is not None else frozenset()
 
 
 def holders_on(day: date, position_ids: Sequence[int]) -> dict[int, list[PositionHolding]]:
-    """Who held these posts on that day, by post. Offered, never filled in."""
+    """Holdings of these posts on that day, by post id. They are suggestions; nothing is filled in automatically."""
     question = select(PositionHolding).where(PositionHolding.position_id.in_(position_ids), covers_day(day))
     found: dict[int, list[PositionHolding]] = {}
     for held in db.session.scalars(question.options(selectinload(PositionHolding.person))):
@@ -160,7 +160,7 @@ def holders_on(day: date, position_ids: Sequence[int]) -> dict[int, list[Positio
 
 
 def overlapping(held: PositionHolding) -> PositionHolding | None:
-    """Another definitive holding of the same post in the same span, if there is one."""
+    """Another definitive holding of the same post at the same time, if any."""
     for other in db.session.scalars(
         select(PositionHolding)
         .filter_by(position_id=held.position_id, kind=rules.HoldingKind.DEFINITIVE)
@@ -173,21 +173,22 @@ def overlapping(held: PositionHolding) -> PositionHolding | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Letterhead:
-    """What stands at the head of a document: names of units, the highest first, and the address of the lowest."""
+    """Letterhead of a document: unit names from the top down, and the address of the lowest unit."""
 
     lines: Sequence[str]
     address: str | None
 
 
 def letterhead_setting() -> LetterheadSetting | None:
-    """The letterhead in force; nothing where none was ever set."""
+    """The setting in force, or None if none was made."""
     return db.session.scalar(select(LetterheadSetting).order_by(LetterheadSetting.id.desc()).limit(1))
 
 
 def letterhead(unit_id: int | None, day: date) -> Letterhead:
-    """The letterhead that a unit had on that day: names of the day, without units that did not exist then.
+    """The letterhead of a unit as it was on that day: names of that day, and only units that existed then.
 
-    Without a unit it is that of the office; so is the address of a unit that has none.
+
+    Without a unit, or for a unit without address, the setting of the office is used.
     """
     setting = letterhead_setting()
     units = {known.id: known for known in all_units()}
@@ -204,6 +205,6 @@ def letterhead(unit_id: int | None, day: date) -> Letterhead:
 
 
 def _names_borne_on(day: date) -> dict[int, FormerUnitName]:
-    """The former names that were in force on that day, by unit; a unit that is not here bore its present one."""
+    """Former names in force on that day, by unit id. Units not included had their present name."""
     question = select(FormerUnitName).where(FormerUnitName.until_on >= day).order_by(FormerUnitName.until_on.desc())
     return {name.unit_id: name for name in db.session.scalars(question)}

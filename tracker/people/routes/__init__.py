@@ -1,4 +1,4 @@
-"""Pages of the office: persons, units, posts and who held them."""
+"""Pages of persons, units, posts and holdings."""
 
 from tracker.people.routes import holdings, merging
 from tracker.people.routes.persons import people

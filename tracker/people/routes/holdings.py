@@ -1,4 +1,4 @@
-"""Who held a post, and when."""
+"""Pages for recording who held a post, and when."""
 
 from http import HTTPStatus
 

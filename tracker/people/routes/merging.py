@@ -1,4 +1,4 @@
-"""Two rows of one person or post become one, and two again."""
+"""Pages for merging two entries of a register and for undoing a merge."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ ASK_AN_ADMINISTRATOR = _l(
 
 @dataclass(frozen=True)
 class Register:
-    """A register whose rows can be merged: how one is found, and where its pages are."""
+    """A register whose entries can be merged, with its query and endpoints."""
 
     kind: type[Any]
     find: Callable[..., Any]
@@ -41,7 +41,6 @@ class Register:
     argument: str
 
     def address(self, endpoint: str, number: int, **more: int) -> str:
-        """A page about one row of it."""
         return url_for(f"{self.blueprint}.{endpoint}", **{self.argument: number}, **more)
 
 
@@ -155,7 +154,7 @@ def _listed(register: Register, number: int, *, to_change: bool = False) -> Any:
 def _two(register: Register, number: int, other: int, *, to_change: bool = False) -> tuple[Any, Any]:
     if number == other:
         raise NotFound
-    # Locked in the order of their numbers, so that two who merge the same pair do not wait for each other.
+    # Locked in the order of their ids, so that two users merging the same pair cannot deadlock.
     rows = {one: _listed(register, one, to_change=to_change) for one in sorted((number, other))}
     return rows[number], rows[other]
 
@@ -192,7 +191,7 @@ def _proposing(first: Any, second: Any) -> MergeForm:
 
 
 def _proposed(first: Any, second: Any) -> Keep:
-    """A confirmed person before a provisional one, then the row that more names, then the first."""
+    """Suggest keeping a confirmed person over a provisional one, then the row with more references, then the first."""
     if getattr(first, "is_provisional", False) != getattr(second, "is_provisional", False):
         return Keep.SECOND if first.is_provisional else Keep.FIRST
     weight = [sum(queries.uses(row).values()) for row in (first, second)]
@@ -200,7 +199,7 @@ def _proposed(first: Any, second: Any) -> Keep:
 
 
 def _fuller(twin: Twin, otherwise: Keep) -> Keep:
-    """The row that says more."""
+    """Suggest keeping the row with more filled columns."""
     first, second = (
         sum(getattr(row, column.key) is not None for column in row.__table__.columns)
         for row in (twin.first, twin.second)
@@ -209,7 +208,7 @@ def _fuller(twin: Twin, otherwise: Keep) -> Keep:
 
 
 def _askable(twins: Sequence[Twin]) -> list[Twin]:
-    """Those that may still change: the list of a meeting whose minutes are submitted or approved stays as it is."""
+    """Twins that may still change: attendance of a meeting whose minutes are submitted or approved may not."""
     return [twin for twin in twins if getattr(twin.matter, "locked_at", None) is None]
 
 

@@ -130,7 +130,7 @@ def _listed(person_id: int, *, to_change: bool = False) -> Person:
 
 
 def _judge(form: PersonForm, person: Person | None) -> tuple[HTTPStatus, list[KnownPerson]]:
-    """The form's verdict; a new or changed name that is near to a known one is asked about first."""
+    """Validate the form; a new or changed name similar to a known one must be confirmed first."""
     status = form.verdict(PersonForm.of(person) if person else None)
     if status != HTTPStatus.OK or form.is_someone_else.data or (person and person.name == form.name.data):
         return status, []

@@ -1,4 +1,4 @@
-"""Two rows of a register that are one person or post: what is asked, and what they are called afterwards. Pure."""
+"""Rules for merging two entries of a register. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -15,19 +15,19 @@ class Keep(StrEnum):
     BOTH = "both"
 
 
-#: Rows that both persons may have about one matter, by table: the relationship that leads to the matter.
+#: Tables in which both persons may have a row about the same matter, with the relationship that leads to it.
 TWINS_OF_PERSONS = {
     "action_supporter": "action",
     "attendance": "meeting",
     "position_holding": "position",
     "proposal_proponent": "proposal",
 }
-#: Rows that both posts may have about one matter.
+#: The same for posts.
 TWINS_OF_POSTS = {"action_supporter": "action", "position_holding": "person"}
 
 
 def joined_names(name: str, aliases: Sequence[str], others: Iterable[str | None]) -> list[str]:
-    """The other spellings of a row that takes over another's names: each once, and none that is the name itself."""
+    """Aliases of a row after a merge: each spelling once, without the name itself."""
     found: dict[str, str] = {}
     for spelling in (*aliases, *(other for other in others if other)):
         found.setdefault(folded(spelling), spelling)
@@ -36,7 +36,7 @@ def joined_names(name: str, aliases: Sequence[str], others: Iterable[str | None]
 
 
 def ends_of(into: Mapping[int, int]) -> dict[int, int]:
-    """For every row that was merged into another the row that stands for it now, which may have been merged on."""
+    """Resolve chains of merges: maps every merged id to the final one."""
     ends = {}
     for number, end in into.items():
         while end in into:
@@ -46,7 +46,7 @@ def ends_of(into: Mapping[int, int]) -> dict[int, int]:
 
 
 def may_overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
-    """Whether two spans may share a day, an unknown end being open."""
+    """Whether two spans may overlap; an unknown end is open."""
     (start_one, end_one), (start_other, end_other) = one, other
     starts_in_time = start_one is None or end_other is None or start_one <= end_other
     return starts_in_time and (start_other is None or end_one is None or start_other <= end_one)

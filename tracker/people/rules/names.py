@@ -1,8 +1,9 @@
-"""Whose name is this? One rule for every place where people write names.
+"""Parsing and comparing personal names; the one rule for every place where names are entered.
 
-A written name is taken apart into titles, the name itself and degrees. Two names are the same, a part or a short form
-of one another, nearly the same (another spelling, a slip of the pen), or different. Titles, degrees, courtesies, case,
-accents, apostrophes, dashes and spaces never make a difference.
+
+A written name is split into titles, the name itself and degrees. Two names are the same, partly the same (a part or
+an abbreviation), nearly the same (another spelling, a typing error), or different. Titles, degrees, forms of address,
+case, accents, apostrophes, hyphens and spaces are ignored.
 """
 
 import re
@@ -22,14 +23,14 @@ from tracker.people.formats import folded
 
 K = TypeVar("K", bound=Hashable)
 
-#: Shorter words are not taken for a slip of another: Adi is not Ali.
+#: Shorter words are not treated as typing errors of each other: Adi is not Ali.
 SHORTEST_SLIP, LONG_WORD = 5, 9
 LONGEST_INITIALS = 5
 MOST_TITLES, MOST_WORDS = 12, 12
 LONGEST_KEPT = 200
 _COMMA = re.compile(r"\s*[,;]\s*")
 _SPACE = re.compile(r"\s+")
-#: A dot within a token, where a title is stuck to what follows: «Dr.Ratna».
+#: A dot within a token, where a title is joined to what follows: «Dr.Ratna».
 _STUCK = re.compile(r"(?<=\.)(?=[^\W\d_])")
 _WORD = re.compile(r"([^\s.\-‐‑‒–—−/]+)(\.?)")
 _WEAK = frozenset(
@@ -38,18 +39,16 @@ _WEAK = frozenset(
 
 
 class Likeness(IntEnum):
-    """How like two names are."""
-
     DIFFERENT = 0
-    #: Another spelling, or a slip of the pen.
+    #: Another spelling or a typing error.
     NEAR = 1
-    #: One within the other, initials, short forms.
+    #: One contained in the other, initials, or abbreviations.
     PARTIAL = 2
     SAME = 3
 
 
 class Word(NamedTuple):
-    """One word of a name, folded; a short one stands for a longer one: «Moh.», «M»."""
+    """A folded word of a name; `is_short` marks an abbreviation: «Moh.», «M»."""
 
     text: str
     is_short: bool
@@ -57,23 +56,22 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Name:
-    """A written name taken apart."""
+    """A parsed name."""
 
     core: str
     prefix: str | None
     suffix: str | None
-    #: What follows the name and its degrees: a post, as a rule.
+    #: Text after the name and its degrees, usually a post.
     rest: str
     words: tuple[Word, ...]
 
     @cached_property
     def identity(self) -> str:
-        """What two spellings of one name share."""
+        """Comparison key, the same for all spellings of a name that differ only in case, accents and the like."""
         return "".join(word.text for word in self.words)
 
 
 def parsed(text: str) -> Name:
-    """Take a written name apart."""
     return _parsed_before(text) if len(text) <= LONGEST_KEPT else _parsed(text)
 
 
@@ -95,13 +93,13 @@ _parsed_before = lru_cache(maxsize=32768)(_parsed)
 
 
 def _without_full_stop(core: str) -> str:
-    """The name without the end of the sentence; the dot of an initial or a short form stays."""
+    """Remove the full stop of a sentence, but not that of an initial or abbreviation."""
     *_, last = core.split(" ")
     return core.rstrip(".") if "." not in last[:-1] and len(last) > len("Moh.") else core
 
 
 def _titles(tokens: list[str]) -> tuple[list[str], list[str]]:
-    """The titles that lead, without courtesies, and what remains: at least one word."""
+    """Split off leading titles (dropping forms of address) and leave at least one word."""
     titles: list[str] = []
     left = list(tokens)
     for _ in range(MOST_TITLES):
@@ -150,7 +148,7 @@ def _is_title(token: str, letters: str, titles: list[str]) -> bool:
 
 
 def _degrees_at_end(tokens: list[str]) -> tuple[list[str], list[str], str]:
-    """The name, the degrees that follow it without a comma, and what follows those."""
+    """(name, degrees that follow without a comma, remaining text)."""
     is_small = all(token == token.lower() for token in tokens)
     read = [token.upper() for token in tokens] if is_small else tokens
     for start in range(2 if is_small else 1, len(tokens)):
@@ -161,7 +159,7 @@ def _degrees_at_end(tokens: list[str]) -> tuple[list[str], list[str], str]:
 
 
 def _degrees_from(tokens: list[str], start: int, *, after_comma: bool) -> tuple[list[str], int]:
-    """The degrees that begin at this token, spaced ones («M. Si») put together, and where they end."""
+    """Degrees starting at this token, with spaced ones («M. Si») joined, and the index after them."""
     degrees: list[str] = []
     at = start
     while at < len(tokens) and (count := _length_of_degree((*tokens[at : at + 3],), after_comma or bool(degrees))):
@@ -172,7 +170,7 @@ def _degrees_from(tokens: list[str], start: int, *, after_comma: bool) -> tuple[
 
 @lru_cache(maxsize=4096)
 def _length_of_degree(tokens: tuple[str, ...], after_comma: bool) -> int:
-    """How many tokens make up the degree that begins here; the listed ones first, then those that look like one."""
+    """Number of tokens of the degree starting here; listed degrees win over those recognised by shape."""
     starts = [
         count
         for count in range(len(tokens), 0, -1)
@@ -198,7 +196,7 @@ def _after_commas(segments: list[str], titles: list[str], degrees: list[str]) ->
 
 
 def _words(core: str) -> tuple[Word, ...]:
-    """The words that tell whose name it is, without «I» and «Ni» before a Balinese name or «Mas» before a whole one."""
+    """Words that identify the person, without «I» or «Ni» before a Balinese name or «Mas» before a full name."""
     words = [
         Word(text, bool(found[2]) or len(text) == 1)
         for found in _WORD.finditer(core)
@@ -213,7 +211,6 @@ def _words(core: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=32768)
 def likeness(one: str, other: str) -> Likeness:
-    """How like two written names are."""
     return _compared(parsed(one), parsed(other))
 
 
@@ -231,7 +228,7 @@ def _compared(one: Name, other: Name) -> Likeness:
 
 
 def _spelled_out(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Short forms of two names apart: «IB» is Ida Bagus."""
+    """Expand abbreviations of two names: «IB» is Ida Bagus."""
     if not any(len(formats.SHORT_FORMS.get(word.text, ())) > 1 for word in words):
         return words
     return tuple(
@@ -243,7 +240,7 @@ def _spelled_out(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _is_run_of(shorter: tuple[Word, ...], longer: tuple[Word, ...]) -> bool:
-    """Whether one is written within the other, together or apart: «Wulansari» in «Ratna Wulan-Sari»."""
+    """Whether one name is contained in the other, joined or separate: «Wulansari» in «Ratna Wulan-Sari»."""
     run, texts = "".join(word.text for word in shorter), [word.text for word in longer]
     if len(run) == 1 or run in _WEAK or run not in "".join(texts):
         return False
@@ -262,7 +259,7 @@ def _are_initials(one: Name, other: Name) -> bool:
 
 
 def _aligned(shorter: tuple[Word, ...], longer: tuple[Word, ...]) -> Likeness:
-    """Whether every word of the shorter one answers to a word of the longer one, in order."""
+    """Match every word of the shorter name with a word of the longer one, in order."""
     at, exact, is_near = 0, 0, False
     for word in shorter:
         match = Likeness.DIFFERENT
@@ -302,7 +299,7 @@ def _shortens(short: Word, whole: Word) -> bool:
 
 
 def slips_allowed(word: str) -> int:
-    """How many letters may differ for a word to be taken for a slip of another."""
+    """Number of letters that may differ between a word and a typing error of it."""
     return 0 if len(word) < SHORTEST_SLIP else 1 if len(word) < LONG_WORD else 2
 
 
@@ -313,7 +310,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Found(Generic[K]):
-    """Whom a written name may mean: those who bear it, those of whom it is a part, those who are nearly called so."""
+    """Matches of a written name, by how good they are."""
 
     same: tuple[K, ...]
     partial: tuple[K, ...]
@@ -321,21 +318,19 @@ class Found(Generic[K]):
 
     @property
     def all(self) -> tuple[K, ...]:
-        """Everybody, the likeliest first."""
         return (*self.same, *self.partial, *self.near)
 
     @property
     def only(self) -> K | None:
-        """The one who is meant: who alone bears the name or, where nobody does, of whom alone it is a part."""
+        """The single best match, or None if there are several."""
         fitting = self.same or self.partial
         return fitting[0] if len(fitting) == 1 else None
 
 
 class NameIndex(Generic[K]):
-    """Persons, or rows of a list, by the names they bear; asked as often as needed."""
+    """Look up persons, or rows of a list, by name."""
 
     def __init__(self, people: Iterable[tuple[K, Iterable[str]]]) -> None:
-        """Take everybody with every spelling of their names."""
         self._spellings: dict[K, tuple[str, ...]] = {}
         self._by_key: dict[str, dict[K, None]] = defaultdict(dict)
         words: dict[str, set[str]] = defaultdict(set)
@@ -349,7 +344,6 @@ class NameIndex(Generic[K]):
         self._words = {letter: sorted(known) for letter, known in words.items()}
 
     def find(self, written: str) -> Found[K]:
-        """Whom a written name may mean."""
         grades: dict[Likeness, list[K]] = {Likeness.SAME: [], Likeness.PARTIAL: [], Likeness.NEAR: []}
         for key in self._candidates(parsed(written)):
             grade = max((likeness(written, spelling) for spelling in self._spellings[key]), default=Likeness.DIFFERENT)
@@ -369,7 +363,7 @@ class NameIndex(Generic[K]):
 
 
 def _keys_of(name: Name) -> set[str]:
-    """What a name is looked up by: its words in old and new spelling, neighbours together, all of it, its initials."""
+    """Index keys of a name: words in old and new spelling, neighbouring words joined, the whole name, initials."""
     words = [word.text for word in _spelled_out(name.words)]
     pairs = [first + second for first, second in pairwise(words)]
     keys = {*words, *(formats.respelled(word) for word in (*words, name.identity)), *pairs, name.identity}

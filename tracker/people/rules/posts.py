@@ -1,4 +1,4 @@
-"""Rules of posts, of who holds them and when, and of units. Pure."""
+"""Rules of posts, holdings and units. Pure."""
 
 import re
 from datetime import date
@@ -16,23 +16,23 @@ class HoldingKind(StrEnum):
 
 
 _ACTING = re.compile(r"^(?:plt|plh|pj|pjs)\b\.?\s*", re.IGNORECASE)
-#: What is printed before the post's title: «Plt. Sekretaris …».
+#: Printed before the title of the post: «Plt. Sekretaris …».
 PREFIXES = {HoldingKind.PLT: "Plt.", HoldingKind.PLH: "Plh.", HoldingKind.PJ: "Pj."}
 
 
 def with_prefix(kind: HoldingKind, title: str) -> str:
-    """The post's title as its holder bears it; a title that already says so is left as it is."""
+    """The title with the prefix of an acting holder, unless it already has it."""
     prefix = PREFIXES.get(kind)
     return f"{prefix} {title}" if prefix and not title.casefold().startswith(prefix.casefold()) else title
 
 
 def without_acting(title: str) -> str:
-    """A post's title without the sign that somebody only acts in it: «Plt. Direktur» is Direktur."""
+    """The title without a prefix for acting holders: «Plt. Direktur» is Direktur."""
     return _ACTING.sub("", title)
 
 
 class NamedPerson(NamedTuple):
-    """What a page needs to name a person and lead to them."""
+    """What a page needs to link to a person."""
 
     id: int
     full_name: str
@@ -40,19 +40,19 @@ class NamedPerson(NamedTuple):
 
 
 def full_name(prefix: str | None, name: str, suffix: str | None) -> str:
-    """The name with its titles, as it is printed."""
+    """The name with its titles, as printed."""
     before = f"{prefix} " if prefix else ""
     after = f", {suffix}" if suffix else ""
     return f"{before}{name}{after}"
 
 
 def covers(start_on: date | None, end_on: date | None, day: date) -> bool:
-    """Whether a span covers a day; an open end is unbounded."""
+    """Whether a span includes the day; an unknown start or end is open."""
     return (start_on is None or start_on <= day) and (end_on is None or day <= end_on)
 
 
 def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
-    """Whether two spans share a day. A span that begins nowhere known is taken not to contradict an earlier one."""
+    """Whether two spans overlap. A span with an unknown start is assumed not to."""
     (start_one, end_one), (start_other, end_other) = one, other
     if start_one is None or start_other is None:
         return False
@@ -60,7 +60,7 @@ def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date
 
 
 def leads_to_itself(unit_id: int, parent_id: int | None, parents: dict[int, int | None]) -> bool:
-    """Whether putting a unit under this parent would make the tree a circle."""
+    """Whether this parent would create a cycle in the tree of units."""
     seen = {unit_id}
     while parent_id is not None:
         if parent_id in seen:

@@ -1,6 +1,7 @@
-"""Keeping the index beside the rows: every change is indexed in its own transaction. And keeping the synonyms.
+"""Keep the index and the synonyms up to date. Every change is indexed in its own transaction. Callers commit.
 
-Nothing here commits. What is stored without the ORM (a restore, a bulk load) is indexed by `renew_all`.
+
+Rows stored without the ORM (a restore, a bulk load) are indexed by `renew_all`.
 """
 
 from tracker.search.commands.entries import entries_of, renew

@@ -1,4 +1,4 @@
-"""Many rows, some at a time."""
+"""Process many rows in batches."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -9,6 +9,5 @@ Thing = TypeVar("Thing")
 
 
 def batches(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
-    """The things in their order, cut into batches."""
     for start in range(0, len(things), BATCH):
         yield things[start : start + BATCH]

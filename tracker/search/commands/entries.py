@@ -1,4 +1,4 @@
-"""The entries of rows: made of what the rows say, touched only where that changed."""
+"""Index entries, written only if the content of the row changed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from tracker.search.rules import SearchKind, entry_id
 
 
 def renew(kind: SearchKind, row_ids: Sequence[int]) -> None:
-    """Bring the entries of these rows up to date: what did not change is not touched."""
+    """Update the entries of these rows; unchanged entries are not written."""
     documents = documents_of(kind, row_ids)
     wanted = {entry["id"]: entry for entry in entries_of(kind, documents)}
     numbers = [entry_id(kind, row_id) for row_id in row_ids]
@@ -31,7 +31,7 @@ def renew(kind: SearchKind, row_ids: Sequence[int]) -> None:
 
 
 def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document]:
-    """What can be found of these rows; those that are gone, or are not to be found, have nothing."""
+    """Documents of these rows by id; rows that were deleted or are not searchable are missing."""
     source = BY_KIND[kind]
     question = select(source.model).where(source.model.id.in_(row_ids)).options(*source.loaded)
     rows = db.session.scalars(question.execution_options(populate_existing=True))
@@ -40,7 +40,7 @@ def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document
 
 
 def entries_of(kind: SearchKind, documents: Mapping[int, Document]) -> list[dict[str, Any]]:
-    """The entries that documents should have in the index."""
+    """The index entries that the documents should have."""
     return [_entry(kind, row_id, document) for row_id, document in documents.items()]
 
 
@@ -55,6 +55,6 @@ def _entry(kind: SearchKind, row_id: int, document: Document) -> dict[str, Any]:
 
 
 def _offered_words(document: Document) -> str | None:
-    """The words that may be offered to anybody: those of what is open to everybody."""
+    """Words that may be suggested to every user; None for confidential documents."""
     words = set(analysis.tokens(f"{document.head}\n{document.body}")) - analysis.STOP_WORDS
     return " ".join(sorted(words)) if document.is_ordinary else None

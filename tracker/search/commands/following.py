@@ -1,4 +1,4 @@
-"""What changes with a row: its own entry, and those of the rows that quote it."""
+"""Which entries change with a row: its own, and those of rows that quote it."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from tracker.search.rules import SearchKind
 
 _PENDING, _FOLLOWING = "search_pending", "search_following"
 
-#: Rows that are no documents but part of some: (kind, the question for the numbers of its rows, or one number).
+#: Models that are part of the document of other rows, with (kind, query for the ids or a single id).
 FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
     Proponent: lambda row: [(SearchKind.PROPOSAL, row.proposal_id)],
     ActionUpdate: lambda row: [(SearchKind.ACTION, row.action_id)],
@@ -45,7 +45,7 @@ FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
 
 
 def keep_index(session: scoped_session[Any]) -> None:
-    """Index every change that this session stores. Called once by the factory."""
+    """Index every change of this session on commit. Called once by the factory."""
     if not event.contains(session, "after_flush", _note):
         event.listen(session, "after_flush", _note)
         event.listen(session, "before_commit", _renew_pending)
@@ -61,12 +61,12 @@ def _note(session: Session, _: UOWTransaction) -> None:
         if source:
             pending.add((source.kind, inspect(row).mapper.primary_key_from_instance(row)[0]))
         following = FOLLOWERS[type(row)](row) if type(row) in FOLLOWERS else []
-        # Nothing stored speaks of a row that is only now being made; it may have become part of something, though.
+        # A row that is only now created is not quoted anywhere yet, but it may have become part of a document.
         followers += [one for one in following if row not in new or isinstance(one[1], int)]
 
 
 def _renew_pending(session: Session) -> None:
-    session.flush()  # what is about to be committed must be noted first
+    session.flush()  # pending changes must be collected before the commit
     pending = session.info.pop(_PENDING, set())
     followers = session.info.pop(_FOLLOWING, [])
     if not pending and not followers:

@@ -1,4 +1,4 @@
-"""The synonym list."""
+"""Add, edit and remove groups of synonyms."""
 
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from tracker.search.models import SynonymGroup
 
 
 def add_synonyms(words: list[str], *, by: Actor, at: datetime) -> SynonymGroup:
-    """Let these words and phrases mean the same."""
     group = SynonymGroup(words=words)
     db.session.add(group)
     db.session.flush()  # the event needs its number
@@ -18,12 +17,10 @@ def add_synonyms(words: list[str], *, by: Actor, at: datetime) -> SynonymGroup:
 
 
 def edit_synonyms(group: SynonymGroup, words: list[str], *, by: Actor, at: datetime) -> None:
-    """Change which words mean the same."""
     record(group, "edited", by=by, at=at, before=group.words, words=words)
     group.words = words
 
 
 def remove_synonyms(group: SynonymGroup, *, by: Actor, at: datetime) -> None:
-    """Let these words be different words again."""
     record(group, "removed", by=by, at=at, words=group.words)
     db.session.delete(group)

@@ -1,4 +1,4 @@
-"""The whole index: brought up to date, and compared with the rows."""
+"""Rebuild the whole index, and compare it with the rows."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ from tracker.search.rules import SearchKind, entry_id
 
 
 def renew_all() -> Iterator[tuple[SearchKind, int, int]]:
-    """Bring the whole index up to date, batch by batch: yields (kind, rows done, rows in all) after each."""
+    """Rebuild the index in batches. Yields (kind, rows done, total rows) after each."""
     for source in SOURCES:
         row_ids = db.session.scalars(select(source.model.id).order_by(source.model.id)).all()
         has_row = select(source.model.__table__.c.id)
@@ -24,7 +24,7 @@ def renew_all() -> Iterator[tuple[SearchKind, int, int]]:
 
 
 def differences() -> Iterator[tuple[SearchKind, int, str]]:
-    """Where the index is not what the rows say: (kind, row, what is wrong)."""
+    """Differences between the index and the rows: (kind, row id, what is wrong)."""
     for source in SOURCES:
         row_ids = db.session.scalars(select(source.model.id).order_by(source.model.id)).all()
         stored = set(db.session.scalars(select(ENTRIES.c.row_id).where(ENTRIES.c.kind == source.kind)))

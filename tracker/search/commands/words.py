@@ -1,4 +1,4 @@
-"""The words that may be offered while somebody types: how many entries hold each."""
+"""Word counts, used for completion and correction."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ _COUNT_WORD = (
 
 
 def count_words(gone: Iterable[Mapping[str, Any]], fresh: Iterable[Mapping[str, Any]]) -> None:
-    """Keep count of the entries that hold a word; one that none holds any more is forgotten."""
+    """Update the number of entries per word; words without entries are deleted."""
     changes: Counter[str] = Counter()
     for entry in fresh:
         changes.update((entry["words"] or "").split())
@@ -33,8 +33,8 @@ def count_words(gone: Iterable[Mapping[str, Any]], fresh: Iterable[Mapping[str, 
 
 
 def recount_words() -> None:
-    """Count all words anew, after a restore or a bulk load."""
-    db.session.execute(select(AuditHead.length).with_for_update())  # whoever writes waits here until this is stored
+    """Count all words again, after a restore or a bulk load."""
+    db.session.execute(select(AuditHead.length).with_for_update())  # other writers wait here until this is committed
     db.session.execute(delete(WORDS))
     rows = [{"word": word, "stem": analysis.stem(word), "held": held} for word, held in _counted_words().items()]
     for batch in batches(rows):
@@ -42,7 +42,7 @@ def recount_words() -> None:
 
 
 def miscounted_words() -> list[str]:
-    """Words that the list has and no ordinary entry holds so often, or the other way round."""
+    """Words whose stored count differs from the entries."""
     listed = {row.word: row.held for row in db.session.execute(select(WORDS.c.word, WORDS.c.held))}
     return sorted(word for word, _ in listed.items() ^ _counted_words().items())
 

@@ -1,4 +1,4 @@
-"""Questions to the index. It gives numbers of rows; the rows themselves come through the ORM, so visibility holds."""
+"""Queries to the index. They return row ids; the rows are loaded through the ORM, so visibility applies."""
 
 from tracker.search.queries.before import proposed_before
 from tracker.search.queries.finding import by_code, has_entries, search

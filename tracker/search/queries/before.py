@@ -1,4 +1,4 @@
-"""What was proposed before."""
+"""Similar earlier proposals."""
 
 from collections import Counter
 
@@ -10,12 +10,12 @@ from tracker.search import rules
 from tracker.search.queries.index import proposals_having
 from tracker.search.queries.synonyms import synonyms
 
-#: Of all that have one of the words, so many are compared, and so many counted.
+#: Number of candidates that are compared, and that are counted.
 MOST_LIKENED, MOST_COUNTED = 40, 1000
 
 
 def proposed_before(text: str, *, except_id: int | None = None, limit: int = 3) -> list[Proposal]:
-    """Earlier proposals that say much the same, the likest first; nothing where nothing comes near."""
+    """Similar earlier proposals, most similar first; empty if none is similar enough."""
     known = synonyms()
     groups = rules.groups_of(text, known, rules.MOST_COMPARED)
     if not groups:
@@ -37,6 +37,6 @@ def proposed_before(text: str, *, except_id: int | None = None, limit: int = 3) 
 
 
 def _count_proposals() -> int:
-    """How many proposals the viewer may see; beyond some number it makes no difference to the weights."""
+    """Number of proposals the user may see, up to a limit beyond which the weights hardly change."""
     some = select(Proposal.id).limit(MOST_COUNTED).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0

@@ -1,4 +1,4 @@
-"""Searching: what is asked, the entries that have it in the best order, and what may have been meant."""
+"""Searching: interpret the query, rank the entries, suggest corrections."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,12 +24,11 @@ MOST_WORDS_COMPARED = 20_000
 
 
 def has_entries() -> bool:
-    """Whether anything is indexed at all."""
     return db.session.scalar(select(SearchEntry.id).limit(1)) is not None
 
 
 def by_code(text: str) -> tuple[SearchKind, int] | None:
-    """The one row that this text is the code of, if there is one and it is open to the viewer."""
+    """The row whose code is exactly this text, if the user may see it."""
     code = code_alone(text)
     question = select(SearchEntry.kind, SearchEntry.row_id)
     if code is not None:
@@ -43,7 +42,7 @@ def by_code(text: str) -> tuple[SearchKind, int] | None:
 
 
 def _with_code_like(wanted: SearchFilter) -> Sequence[Any]:
-    """The entries whose code the question is a part of, the newest first."""
+    """Entries whose code contains the query, newest first."""
     pattern = pattern_of_part(wanted.q)
     if pattern is None:
         return []
@@ -56,9 +55,10 @@ def _with_code_like(wanted: SearchFilter) -> Sequence[Any]:
 
 
 def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
-    """The rows that answer best, each with the part of its text that does; beyond the last page, the last.
+    """The best matches with a snippet each; the last page if `page` is beyond it.
 
-    Words that can be filters are tried as filters first, and as words where no row answers that.
+
+    Words that may be filters are first tried as filters; if nothing matches, as ordinary words.
     """
     question = rules.question_of(wanted.q[: rules.LONGEST_QUESTION])
     if not question.parts:
@@ -100,26 +100,26 @@ def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1)
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question as it is searched: words, and what is narrowed by other words, by phrases and by the form."""
+    """A parsed query: words, filters recognised in it, phrases, and the filters of the form."""
 
     groups: Sequence[Group]
     wanted: SearchFilter
-    #: Words were read as filters, which is enough to be answered; the form alone, or words to be left out, are not.
+    #: Whether words were recognised as filters, which alone suffice for a search. Filters of the form or excluded
+    #: words do not.
     is_narrowed: bool
 
     @property
     def asks_anything(self) -> bool:
-        """Whether there is anything to look for."""
         return bool(self.groups or self.wanted.phrases or self.is_narrowed)
 
     @property
     def ranked_by(self) -> list[Group]:
-        """The groups, and each phrase as one."""
+        """The groups, plus each phrase as a group."""
         return [*self.groups, *(Group(" ".join(way), (way,)) for way in self.wanted.phrases)]
 
     @property
     def stems(self) -> frozenset[str]:
-        """What is marked in the texts."""
+        """Stems to highlight in the texts."""
         return frozenset(stem for group in self.ranked_by for way in group.all_ways for stem in way)
 
 
@@ -132,7 +132,7 @@ def _asked(question: Question, understood: Sequence[Understood], wanted: SearchF
 
 
 def _answering(asked: _Asked, today: date, *, any_of: bool = False) -> list[Any]:
-    """The newest entries of each kind that answer."""
+    """The newest matching entries of each kind."""
     if not asked.asks_anything:
         return []
     found = candidates(asked.groups, asked.wanted, today, any_of=any_of)
@@ -144,7 +144,7 @@ def _count_of(kind: SearchKind, entries: Iterable[Any]) -> int:
 
 
 def _in_order(asked: _Asked, entries: Iterable[Any], today: date) -> list[Any]:
-    """The best first; the newest first where nothing but filters is asked."""
+    """Best matches first; newest first if the query consists of filters only."""
     groups = asked.ranked_by
 
     def place(entry: Any) -> tuple[float, int]:
@@ -157,7 +157,7 @@ def _in_order(asked: _Asked, entries: Iterable[Any], today: date) -> list[Any]:
 
 
 def _completions(text: str) -> Sequence[str]:
-    """Stems of the words that the last word may become, the shortest first."""
+    """Stems of words that the last word may be the beginning of, shortest first."""
     last = (analysis.tokens(text) or [""])[-1]
     if len(last) < rules.SHORTEST_BEGINNING:
         return []
@@ -168,9 +168,10 @@ def _completions(text: str) -> Sequence[str]:
 
 
 def _correction(asked: _Asked, known: rules.Synonyms, today: date) -> str | None:
-    """The question with unknown words replaced by near ones, if that finds something the viewer may see.
+    """The query with unknown words replaced by similar ones, if that finds something the user may see.
 
-    The list of words has none of what is confidential, so that a suggestion tells nothing of it.
+
+    The word list has no confidential words, so a suggestion reveals nothing.
     """
     nearest = {group.said: _nearest(group.said) for group in asked.groups}
     if all(said == near for said, near in nearest.items()):
@@ -186,7 +187,7 @@ def _nearest(said: str) -> str:
     if " " in said or db.session.scalar(select(SearchWord.word).where(is_known).limit(1)):
         return said
     near_in_length = func.length(SearchWord.word).between(len(said) - 2, len(said) + 2)
-    # The most common first: a word that a single text has is less likely meant than one that many have.
+    # Most common first: a word of a single text is less likely meant than one of many.
     question = select(SearchWord.word, SearchWord.held).where(near_in_length)
     found = db.session.execute(question.order_by(SearchWord.held.desc(), SearchWord.word).limit(MOST_WORDS_COMPARED))
     return rules.nearest_word(said, {row.word: row.held for row in found}) or said

@@ -1,7 +1,8 @@
-"""Which entries have the words: asked of each database in its own way, answered alike.
+"""Which entries contain the words, with the syntax of each database but the same results.
 
-The statements depend on the kinds, the number of words and whether two must see what is found, and are made once;
-what is asked goes in as values.
+
+Statements depend only on the kinds, the number of words and whether row visibility is checked, and are built once;
+the values are bound as parameters.
 """
 
 from collections.abc import Sequence
@@ -35,18 +36,18 @@ from tracker.search import formats, rules
 from tracker.search.models import ENTRIES, is_open_as
 from tracker.search.rules import Group, SearchFilter, SearchKind, entry_id
 
-#: Ranked of each kind: the newest that fit. More would cost time and be read by nobody.
+#: Number of the newest matches of each kind that are ranked. More would cost time and nobody reads them.
 MOST_OF_KIND = 100
-#: Proposals looked at for each word, the newest.
+#: Number of the newest proposals considered for each word.
 MOST_OF_WORD = 120
 LARGEST_ROW_ID = 2**31 - 1
 _FTS = table("search_stems", column("rowid", BigInteger), column("search_stems"))
 _WHAT = tuple(ENTRIES.c[name] for name in ("id", "kind", "row_id", "head_size", "stems", "day"))
-#: By dialect: and, or, the quotation mark.
+#: And, or and quotation mark by dialect.
 _SIGNS = {"sqlite": ("AND", "OR", '"'), "postgresql": ("&", "|", "'")}
 
 
-#: Narrowed by words alone; anything else is asked of the rows, with a statement made for it.
+#: Statuses that filter values cover; anything else needs a criterion on the rows.
 _STATUS = {
     SearchKind.PROPOSAL: (Proposal.id, Proposal.status),
     SearchKind.ACTION: (ActionItem.id, ActionItem.status),
@@ -58,7 +59,7 @@ _WITH_MEETING = (
 
 
 def candidates(groups: Sequence[Group], wanted: SearchFilter, today: date, *, any_of: bool = False) -> Sequence[Any]:
-    """The newest entries of each kind that fit and may be seen: never more, however common the word."""
+    """The newest matching entries of each kind that the user may see, at most MOST_OF_KIND each."""
     dialect = db.engine.dialect.name
     marks = formats.marks(wanted.year, {"open": True, "closed": False}.get(wanted.stage or ""))
     kinds = _kinds_of(wanted)
@@ -76,7 +77,7 @@ def candidates(groups: Sequence[Group], wanted: SearchFilter, today: date, *, an
 
 
 def _kinds_of(wanted: SearchFilter) -> tuple[SearchKind, ...]:
-    """The kinds that can have what the filter asks for."""
+    """Kinds that the filter can apply to."""
     kinds = {wanted.kind} if wanted.kind else set(SearchKind)
     if wanted.state:
         kinds &= set(rules.STATUSES[wanted.state])
@@ -88,7 +89,7 @@ def _kinds_of(wanted: SearchFilter) -> tuple[SearchKind, ...]:
 
 
 def _criteria(kind: SearchKind, wanted: SearchFilter, today: date) -> list[ColumnElement[bool]]:
-    """What is asked of the rows, and of stems side by side."""
+    """Criteria on the rows, and on adjacent stems."""
     row_id, side_by_side = ENTRIES.c.row_id, literal(" ").concat(ENTRIES.c.stems).concat(" ")
     found: list[ColumnElement[bool]] = []
     if wanted.state:
@@ -98,7 +99,7 @@ def _criteria(kind: SearchKind, wanted: SearchFilter, today: date) -> list[Colum
         is_late = (ActionItem.id == row_id, ActionItem.is_unfinished(), ActionItem.due_on < today)
         found.append(select(ActionItem.id).where(*is_late).exists())
     if wanted.meeting_type:
-        # Of a meeting that may not be seen nothing is told, its type included.
+        # Nothing of a meeting that the user may not see is revealed, including its type.
         is_such = (Meeting.meeting_type == wanted.meeting_type, Meeting.is_open_to_viewer())
         found.append(_with_meeting(kind).where(*is_such).exists())
     found += [side_by_side.contains(f" {' '.join(way)} ") for way in wanted.phrases if len(way) > 1]
@@ -107,7 +108,7 @@ def _criteria(kind: SearchKind, wanted: SearchFilter, today: date) -> list[Colum
 
 
 def _with_meeting(kind: SearchKind) -> Select[int]:
-    """The meeting that an entry is or belongs to, was raised in or was agreed at."""
+    """Ids of entries with the meeting they are, belong to, were raised in or were agreed at."""
     question, row_id = select(Meeting.id), ENTRIES.c.row_id
     if kind is SearchKind.PROPOSAL:
         return question.join(Proposal, Proposal.raised_in_id == Meeting.id).where(Proposal.id == row_id)
@@ -134,7 +135,7 @@ def _among(parts: Sequence[Select[int]]) -> Select[Any]:
 
 
 def proposals_having(groups: Sequence[Group]) -> list[list[int]]:
-    """For each group the newest visible proposals that meet it, in one question."""
+    """For each group the ids of the newest visible proposals that match it, in one statement."""
     dialect = db.engine.dialect.name
     kind = SearchKind.PROPOSAL
     asked = {f"asked_{at}": _expression([group], [], kind, dialect) for at, group in enumerate(groups)}
@@ -154,7 +155,7 @@ def _of_words(count: int, dialect: str, _in_preview: bool) -> Any:
 def _newest(
     kind: SearchKind, asked: str | None, limit: int, dialect: str, criteria: Sequence[ColumnElement[bool]] = ()
 ) -> Select[int]:
-    """The numbers of the newest entries of a kind that fit and may be seen; `asked` names the value to look for."""
+    """Ids of the newest matching visible entries of a kind; `asked` is the name of the bound search expression."""
     low, high = entry_id(kind, 0), entry_id(kind, LARGEST_ROW_ID)
     question = select(ENTRIES.c.id).where(*is_open_as(kind), *criteria)
     if asked is None:

@@ -1,4 +1,4 @@
-"""The rows that answer, with what a result shows of them."""
+"""The rows of search results, with their snippets."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,31 +41,30 @@ NONE: Mapping[int, Target] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Hit:
-    """One row that answers."""
-
     kind: SearchKind
     row: Any
-    #: The stems that were asked for.
+    #: Stems of the query.
     stems: frozenset[str]
-    #: Of a target whose edition is superseded, the version in force.
+    #: For a target of a superseded edition, the version in force.
     in_force: Target | None = None
 
     @property
     def snippet(self) -> list[tuple[str, bool]]:
-        """The part of its text that answers."""
+        """The matching part of its text."""
         return formats.snippet(formats.texts_of(self.row), self.stems)
 
     def marked(self, name: str) -> list[tuple[str, bool]]:
-        """Its name, with what was asked for marked."""
+        """The name with matches highlighted."""
         return formats.marked(name, self.stems)
 
 
 def hits(
     entries: Sequence[Any], stems: frozenset[str], in_force: Mapping[int, Target] = MappingProxyType({})
 ) -> list[Hit]:
-    """The rows of these entries, in their order; whatever the viewer may not see is not among them.
+    """Rows of these entries in the same order, without those the user may not see.
 
-    `in_force`: the version in force, by the number of each target that is superseded.
+
+    `in_force` maps the id of a superseded target to the version in force.
     """
     rows: dict[tuple[SearchKind, int], Any] = {}
     for kind in {entry.kind for entry in entries}:
@@ -79,15 +78,15 @@ def hits(
 
 
 def versions_in_force(entries: Iterable[Any]) -> dict[int, Target]:
-    """The version in force, by the number of each target among these that is superseded and has one."""
+    """Maps the ids of superseded targets among the entries to the version in force, if any."""
     found = [entry.row_id for entry in entries if entry.kind is SearchKind.TARGET]
-    # Most searches find none that is superseded, and asking which is in force costs several times as much.
+    # Most results include no superseded target, and finding the version in force costs several times as much.
     is_old = (Target.id.in_(found), Target.superseded_edition.is_not(None))
     return targets.versions_in_force(db.session.scalars(select(Target.id).where(*is_old)).all() if found else [])
 
 
 def without_old_editions(ranked: Sequence[Any], in_force: Mapping[int, Target]) -> list[Any]:
-    """The entries, each target once: not its superseded editions where the one in force, or a better one, is there."""
+    """Drop superseded editions of a target if the version in force, or a better match, is among the entries."""
     targets_found = [entry.row_id for entry in ranked if entry.kind is SearchKind.TARGET]
     taken = set(targets_found) - set(in_force)
     kept = []

@@ -1,4 +1,4 @@
-"""What is there already in the same words. Only rows that are open to the viewer are found."""
+"""Rows with the same wording. Only rows visible to the user are found."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,17 +16,17 @@ from tracker.search.rules import SearchFilter, SearchKind
 
 
 def proposals_in_the_same_words(*texts: str | None) -> list[Proposal]:
-    """Proposals that are called, or say, one of these in the same words; the newest first."""
+    """Proposals whose title or summary matches one of the texts, newest first."""
     return _in_the_same_words(SearchKind.PROPOSAL, texts)
 
 
 def actions_in_the_same_words(*texts: str | None) -> list[ActionItem]:
-    """Actions that say one of these in the same words; the newest first."""
+    """Actions with the same wording as one of the texts, newest first."""
     return _in_the_same_words(SearchKind.ACTION, texts)
 
 
 def statements_in_the_same_words(*texts: str | None) -> list[Statement]:
-    """Statements that say one of these in the same words; the newest first."""
+    """Statements with the same wording as one of the texts, newest first."""
     return _in_the_same_words(SearchKind.STATEMENT, texts)
 
 

@@ -1,4 +1,4 @@
-"""The synonym list."""
+"""Queries for synonyms."""
 
 from collections.abc import Sequence
 
@@ -11,12 +11,11 @@ from tracker.search.models import SynonymGroup
 
 
 def synonym_groups() -> Sequence[SynonymGroup]:
-    """The synonym list, in the order in which it grew."""
+    """All groups in the order they were added."""
     return db.session.scalars(select(SynonymGroup).order_by(SynonymGroup.id)).all()
 
 
 def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
-    """One row of the synonym list."""
     question = select(SynonymGroup).filter_by(id=group_id)
     found = db.session.scalar(question.with_for_update() if to_change else question)
     if found is None:
@@ -25,5 +24,5 @@ def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
 
 
 def synonyms(*, with_compounds: bool = False) -> rules.Synonyms:
-    """The synonym list as the rules read it: each word or phrase as its stems."""
+    """Synonyms by first stem, in the form used by the rules."""
     return rules.synonyms_of((group.words for group in synonym_groups()), with_compounds=with_compounds)

@@ -1,4 +1,4 @@
-"""Rules of search: how a question is read, what answers it, in which order. Pure."""
+"""Rules of search: parsing queries, matching and ranking. Pure."""
 
 from tracker.search.rules.matching import (
     LIKE_ENOUGH,

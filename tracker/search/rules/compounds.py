@@ -1,7 +1,8 @@
-"""Compounds, which Indonesian writes as two words alone and as one between a prefix and a suffix (EYD V, II.B.5). Pure.
+"""Compounds, which Indonesian writes as two words alone but as one between a prefix and a suffix (EYD V, II.B.5). Pure.
 
-«tindak lanjut», but «menindaklanjuti». The stemmer takes affixes off a word and knows nothing of compounds, and it
-leaves «indaklanjut» where a prefix swallowed the first letter; so each form is asked for beside the one typed.
+
+«tindak lanjut», but «menindaklanjuti». The stemmer removes affixes from a word but does not know compounds, and
+leaves «indaklanjut» where a prefix replaced the first letter. So each form is searched in addition to the one typed.
 """
 
 import re
@@ -12,30 +13,30 @@ from tracker.core import analysis
 
 #: The shortest compounds («uji coba», «ibu kota») have seven letters, the shortest of their words three («hak milik»).
 SHORTEST_COMPOUND, SHORTEST_HALF = 7, 3
-#: What the stemmer leaves of a compound is longer, except where it takes letters of the word itself («itahu»).
+#: Stems of compounds are longer, except where the stemmer removes letters of the word itself («itahu»).
 SHORTEST_STEM = 5
 _PLAIN_PREFIXES = ("", "di", "ke", "se", "ter", "ber", "be", "per", "memper", "diper")
 _SUFFIXES = ("", "kan", "i", "an", "nya", "kannya", "annya", "inya")
-#: Prefixes with the suffixes that go with them; «me» and «pe» sound as the word begins.
+#: Prefixes with their suffixes; the endings of «me» and «pe» depend on the first letter of the word.
 _FORMS = (
     ("", ""), ("", "an"), ("di", ""), ("di", "kan"), ("di", "i"), ("me", ""), ("me", "kan"), ("me", "i"), ("pe", ""),
     ("pe", "an"), ("per", "an"), ("ke", "an"), ("ber", ""), ("ter", ""), ("memper", "kan"),
 )  # fmt: skip
-#: Which letters of a word follow each nasal prefix, and the letter that it swallowed.
+#: Which first letters follow each nasal prefix, and the letter that it replaces.
 _NASAL = (
     ("meng", "k"), ("meng", ""), ("meny", "s"), ("mem", "p"), ("mem", ""), ("men", "t"), ("men", ""), ("me", ""),
     ("peng", "k"), ("peng", ""), ("peny", "s"), ("pem", "p"), ("pem", ""), ("pen", "t"), ("pen", ""), ("pe", ""),
 )  # fmt: skip
-#: The words that say nothing elsewhere and are half of compounds.
+#: Stop words that can be half of a compound.
 _EMPTY_HALVES = frozenset({"guna", "salah", "sama", "satu", "serta"})
 _BEGINS_LIKE_A_WORD = re.compile(r"(?:[^aeiou]?|ng|ny|sy|kh|[^aeiou][lr]|s[kpt])[aeiou]")
-#: Two syllables or more, and no more than one sound at the end; the first word may be as short as «hak».
+#: Two or more syllables and at most one consonant at the end; the first word may be as short as «hak».
 _SECOND_HALF = re.compile(_BEGINS_LIKE_A_WORD.pattern + r"[a-z]*[aeiou](?:ng|[^aeiou])?")
 _FIRST_HALF = re.compile(rf"{_SECOND_HALF.pattern}|[^aeiou][aeiou][^aeiou]")
 
 
 def _fronts(prefix: str, root: str) -> Iterator[str]:
-    """The root behind a prefix; behind a nasal one with and without its first letter, as both are written."""
+    """The root after a prefix; after a nasal prefix both with and without its first letter, since both occur."""
     if prefix not in {"me", "pe"}:
         yield f"{prefix}{root}"
         return
@@ -71,7 +72,7 @@ def _without_prefix(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def roots_of(word: str) -> frozenset[str]:
-    """What a word may be the affixed form of, long enough to be a compound; itself is one."""
+    """Roots that the word may be an affixed form of, long enough for a compound; includes the word itself."""
     if _is_affixed_short_word(word):
         return frozenset()
     found = (root for stripped in _without_suffix(word) for root in _without_prefix(stripped))
@@ -79,7 +80,7 @@ def roots_of(word: str) -> frozenset[str]:
 
 
 def _is_affixed_short_word(word: str) -> bool:
-    """Whether it has both affixes and too little between them for a compound: «pengaduan», «penanganan»."""
+    """Whether a word has both affixes but is too short for a compound: «pengaduan», «penanganan»."""
     if not word.startswith(("me", "pe", "ke", "di")):
         return False
     stripped = (word.removesuffix(suffix) for suffix in ("kan", "i", "an") if word.endswith(suffix))
@@ -93,7 +94,7 @@ def _is_affixed_short_word(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _may_be_one(first: str, second: str) -> bool:
-    """A compound takes its prefix before both words and its suffix after both, never both at one."""
+    """A compound takes its prefix before and its suffix after both words, never both at the same one."""
     is_long_enough = min(len(first), len(second)) >= SHORTEST_HALF
     has_both = _is_affixed_short_word(first) or _is_affixed_short_word(second)
     return is_long_enough and (first + second).isalpha() and not has_both and not _says_nothing(first, second)
@@ -105,7 +106,7 @@ def _says_nothing(*pair: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def fused(first: str, second: str) -> frozenset[str]:
-    """The stems of words that these two are as one: «tindak», «lanjut» → «menindaklanjuti», «tindaklanjut»."""
+    """Stems of the one-word forms of a compound: «tindak», «lanjut» → «menindaklanjuti», «tindaklanjut»."""
     if not _may_be_one(first, second):
         return frozenset()
     roots = roots_of(first + second)
@@ -114,14 +115,14 @@ def fused(first: str, second: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def other_forms(word: str) -> frozenset[str]:
-    """The stems of other forms of a word that may be a compound: «menandatangani» → «ditandatangani»."""
+    """Stems of other forms of a word that may be a compound: «menandatangani» → «ditandatangani»."""
     roots = roots_of(word) if word.isalpha() else frozenset()
     shortest = min(map(len, roots), default=0)
     stems = {
         stem
         for root in roots
         for stem in _stems_of_forms(root)
-        # Of a longer root they would be those of other words: «tangan» of «penanganan».
+        # With a longer root they would be the stems of other words: «tangan» of «penanganan».
         if len(stem) >= SHORTEST_COMPOUND or len(root) == shortest
     }
     return frozenset(stems - {analysis.stem(word)})
@@ -129,9 +130,10 @@ def other_forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def halves(word: str) -> frozenset[tuple[str, ...]]:
-    """The stems of each two words that this may be made of: «menindaklanjuti» → «tindak», «lanjut».
+    """Stems of the two words a compound may consist of: «menindaklanjuti» → «tindak», «lanjut».
 
-    Words that say nothing are in no index: of «dayaguna» only «daya» is left, and of «salahguna» nothing.
+
+    Stop words are not in the index: of «dayaguna» only «daya» remains, of «salahguna» nothing.
     """
     if not word.isalpha():
         return frozenset()
@@ -151,7 +153,7 @@ def _stems(pair: tuple[str, str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def other_pairs(first: str, second: str) -> frozenset[tuple[str, str]]:
-    """The stems of two words where the first is affixed by itself, or is not: «menindak lanjuti», «tindak lanjut»."""
+    """Stem pairs with the first word affixed on its own, or without the affix: «menindak lanjuti», «tindak lanjut»."""
     if not _may_be_one(first, second):
         return frozenset()
     others = {analysis.stem(other) for other in (*_without_prefix(first), *_fronts("me", first))}

@@ -1,7 +1,8 @@
-"""How words are matched and the answers put in order. Pure, so that both databases answer alike.
+"""Matching words and ranking results. Pure, so that both databases give the same results.
 
-A question is a row of groups that must all be met; a group is met in one of several ways (synonyms, compounds written
-apart or as one, the words that a word half typed may become); a way is one stem, or several that must all be there.
+
+A query is a list of groups that must all match. A group matches in one of several ways (synonyms, compounds written
+as one or two words, completions of a word being typed). A way is one stem, or several that must all be present.
 """
 
 from collections import defaultdict
@@ -20,25 +21,25 @@ from tracker.meetings.rules import MeetingType
 from tracker.search.rules import compounds
 
 MOST_GROUPS = 12
-#: From so many letters on, the last word may be one that is still being typed.
+#: Minimum length from which the last word may be incomplete.
 SHORTEST_BEGINNING = 3
 LONGEST_QUESTION = 400
-#: Of so many words the other forms of compounds are asked for: each has dozens.
+#: Number of words for which other forms of compounds are searched; each has dozens.
 MOST_COMPOUNDS = 6
-#: So much of a text is compared with earlier proposals.
+#: Number of words of a text that are compared with earlier proposals.
 MOST_COMPARED = 40
-#: From here on an earlier proposal is shown; chosen by what `python -m bench.proposed_before` prints.
+#: Minimum similarity of a suggested earlier proposal, chosen with `python -m bench.proposed_before`.
 LIKE_ENOUGH = 0.37
-#: In so many proposals a word is taken to be that was not asked for, and hence not counted.
+#: Assumed number of proposals with a word that was not searched and hence not counted.
 UNCOUNTED = 2
 
 Way = tuple[str, ...]
-#: By the first stem of a word or phrase: it, and all ways of saying the same, itself first.
+#: By the first stem of a word or phrase: the phrase, and all its synonyms including itself.
 Synonyms = Mapping[str, Sequence[tuple[Way, tuple[Way, ...]]]]
 
 
 class SearchKind(StrEnum):
-    """What can be found."""
+    """A searchable kind of row."""
 
     PROPOSAL = "proposal"
     ACTION = "action"
@@ -51,9 +52,9 @@ class SearchKind(StrEnum):
     ATTACHMENT = "attachment"
 
 
-#: Part of each entry's number, hence never changed.
+#: Part of the id of each entry, hence never changed.
 NUMBERS = {kind: number for number, kind in enumerate(SearchKind, start=1)}
-#: A little more for what people look for by name, so that a line of the minutes comes after what came of it.
+#: A small bonus for kinds that people look up by name, so that statements rank below what resulted from them.
 WORTH = {
     SearchKind.PROPOSAL: 0.3, SearchKind.ACTION: 0.25, SearchKind.MEETING: 0.25, SearchKind.STATEMENT: 0.0,
     SearchKind.TARGET: 0.25, SearchKind.PERSON: 0.35, SearchKind.POST: 0.2, SearchKind.UNIT: 0.2,
@@ -62,28 +63,28 @@ WORTH = {
 
 
 def entry_id(kind: SearchKind, row_id: int) -> int:
-    """The number of a row's entry: the same on every database, rising with the row's own within its kind."""
+    """Id of the entry of a row: the same on every database, ascending with the row id within a kind."""
     return (NUMBERS[kind] << 32) + row_id
 
 
 @dataclass(frozen=True)
 class Group:
-    """One thing asked for: as typed, the ways in which it can be met, and those that only begin with it."""
+    """One searched word: as typed, the ways to match it, and completions."""
 
     said: str
     ways: tuple[Way, ...]
-    #: Other forms of a compound; where they are two stems, these must be side by side.
+    #: Other forms of a compound; two stems must be adjacent.
     compounds: tuple[Way, ...] = ()
     completions: tuple[str, ...] = ()
 
     @property
     def all_ways(self) -> tuple[Way, ...]:
-        """Every way, the half-typed ones last."""
+        """All ways, completions last."""
         return (*self.ways, *self.compounds, *((word,) for word in self.completions))
 
 
 class SearchState(StrEnum):
-    """What a row can have come to, as people say it: each kind has its own statuses for it."""
+    """States in everyday terms; each kind maps them to its own statuses."""
 
     SUBMITTED = "submitted"
     UNDER_DISCUSSION = "under_discussion"
@@ -106,7 +107,7 @@ class SearchState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchFilter:
-    """What is looked for, and what it is narrowed to. `stage`: open or closed."""
+    """The query and its filters. `stage` is open or closed."""
 
     q: str
     kind: SearchKind | None = None
@@ -114,21 +115,21 @@ class SearchFilter:
     stage: str | None = None
     state: SearchState | None = None
     is_overdue: bool = False
-    #: The type of the meeting that it is, belongs to or was agreed at.
+    #: Type of the meeting that the row is, belongs to or was agreed at.
     meeting_type: MeetingType | None = None
-    #: Stems that must be there side by side and in this order, and such as must not.
+    #: Adjacent stems that must be present, and that must not be.
     phrases: tuple[Way, ...] = ()
     without: tuple[Way, ...] = ()
 
 
 def ways_of(words: Iterable[str]) -> list[Way]:
-    """Words and phrases that mean the same, each as its stems."""
+    """The stems of each word or phrase."""
     ways = (tuple(analysis.stems(word)) for word in words)
     return [way for way in dict.fromkeys(ways) if way]
 
 
 def synonyms_of(lists: Iterable[Sequence[str]], *, with_compounds: bool = False) -> Synonyms:
-    """The synonym list, ready to be asked for each word of many texts; with its phrases written as one word, too."""
+    """Prepare the synonym list for look-ups by stem; optionally with phrases written as one word."""
     known: dict[str, list[tuple[Way, tuple[Way, ...]]]] = {}
     for words in lists:
         ways = ways_of(words)
@@ -145,12 +146,12 @@ def _fused_ways(phrases: Iterable[str]) -> list[Way]:
 
 
 def after(beginning: str) -> str:
-    """The first text that sorts after everything with this beginning."""
+    """The smallest text that sorts after everything with this prefix, for range queries."""
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
 def groups_of(text: str, synonyms: Synonyms, most: int = MOST_GROUPS) -> list[Group]:
-    """What a text asks for: its stems in order, each once, phrases of the synonym list as one group."""
+    """The groups of a text in order, each stem once; a phrase of the synonym list is one group."""
     words = [(token, analysis.stem(token)) for token in analysis.tokens(text) if token not in analysis.STOP_WORDS]
     groups: dict[tuple[Way, ...], Group] = {}
     at = 0
@@ -169,7 +170,7 @@ def _longest_known(ahead: Sequence[str], synonyms: Synonyms) -> tuple[Way, tuple
 
 
 def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> list[Group]:
-    """The last group also met by the words that it may become."""
+    """Let the last group match its completions too."""
     last = groups[-1]
     taken = {way[0] for way in last.ways if len(way) == 1}
     more = tuple(dict.fromkeys(stem for stem in completions if stem not in taken))
@@ -177,7 +178,7 @@ def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> lis
 
 
 def with_compounds(groups: Sequence[Group], text: str) -> list[Group]:
-    """The groups also met by compounds: two words of the text written as one, or one of them written as two."""
+    """Let the groups match compounds too: two words written as one, or one written as two."""
     tokens = analysis.tokens(text)
     whole: defaultdict[str, set[Way]] = defaultdict(set)
     partly: defaultdict[str, set[str]] = defaultdict(set)
@@ -192,7 +193,7 @@ def with_compounds(groups: Sequence[Group], text: str) -> list[Group]:
     known = [_with_forms(group, whole, partly) for group in groups]
     if known or len(tokens) < 2:
         return known
-    # «salah guna»: words that say nothing, each by itself.
+    # «salah guna» consists of stop words, which are then searched one by one.
     return [Group(" ".join(tokens), (), tuple(sorted(set().union(*whole.values()))))] if any(whole.values()) else []
 
 
@@ -206,7 +207,7 @@ def _with_forms(group: Group, whole: Mapping[str, set[Way]], partly: Mapping[str
 
 
 def prefix(kind: SearchKind) -> str:
-    """What PostgreSQL's index has before each stem of this kind: it then knows how common a word is within it."""
+    """What PostgreSQL's index has before each stem of this kind, so that it knows how common a word is within it."""
     return f"{NUMBERS[kind]}."
 
 
@@ -218,9 +219,11 @@ def expression(
     before: str = "",
     any_of: bool = False,
 ) -> str:
-    """The question as an index reads it. `signs`: and, or, the quotation mark; stems are letters and figures only.
+    """The query in the syntax of an index. `signs` are and, or and the quotation mark.
 
-    `before` stands before each stem and mark in the index. Nothing where neither groups nor marks ask for anything.
+
+    `before` is the prefix of each stem and filter value in the index. Empty if there are neither groups nor filter
+    values.
     """
     both, either, quote = signs
     begin = quote + before
@@ -233,7 +236,7 @@ def expression(
 
 
 def is_met(groups: Sequence[Group], stems: Sequence[str], *, any_of: bool = False) -> bool:
-    """Whether an entry that has the stems has them as the groups want them: those of a compound side by side."""
+    """Whether the stems match the groups; stems of a compound must be adjacent."""
     had, pairs = set(stems), set(pairwise(stems))
     return (any if any_of else all)(any(_has(had, pairs, group, way) for way in group.all_ways) for group in groups)
 
@@ -243,7 +246,7 @@ def _has(had: set[str], pairs: set[tuple[str, str]], group: Group, way: Way) -> 
 
 
 def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: SearchKind, age: float | None) -> float:
-    """How well an entry answers: words in its name, words side by side, its kind, how recent it is (age in years)."""
+    """Score of an entry: matches in its name, adjacent matches, its kind, and its age in years."""
     had = set(stems)
     met = [_met(group, stems, had, head_size) for group in groups]
     pairs = set(pairwise(stems)) if len(groups) > 1 else set()
@@ -257,7 +260,7 @@ def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: S
 
 
 def _met(group: Group, stems: Sequence[str], had: set[str], head_size: int) -> float:
-    """What one group adds: most for what was typed, less for a synonym, least for a word it may become."""
+    """Score of one group: highest for the word as typed, lower for a synonym, lowest for a completion."""
     best = 0.0
     for rank, way in enumerate(group.all_ways):
         if had.issuperset(way):
@@ -270,19 +273,21 @@ def _met(group: Group, stems: Sequence[str], had: set[str], head_size: int) -> f
 
 
 def age_in_years(day: date | None, today: date) -> float | None:
-    """How old something is; what lies ahead is new."""
+    """Age in years; 0 for the future."""
     return max((today - day).days, 0) / 365 if day else None
 
 
-#: Shorter words are not corrected: too many others are one letter away. From the other length on, two mistakes are.
+#: Shorter words are not corrected, since too many others differ in one letter. From the second length on two errors
+#: are allowed.
 SHORTEST_CORRECTED, SHORTEST_WITH_TWO = 4, 9
 
 
 def nearest_word(typed: str, known: Mapping[str, int]) -> str | None:
-    """The known word that this one was most likely meant to be, of words by how many entries hold each.
+    """The known word that was most likely meant; `known` maps words to the number of entries.
 
-    A wrong, missing, doubled or swapped letter is one mistake. Of equally near words the one with the same first letter
-    comes first, then the more common one.
+
+    A wrong, missing, doubled or swapped letter is one error. Among equally similar words, the same first letter wins,
+    then the more common word.
     """
     if len(typed) < SHORTEST_CORRECTED:
         return None
@@ -293,20 +298,21 @@ def nearest_word(typed: str, known: Mapping[str, int]) -> str | None:
 
 
 def weight(count: int, in_all: int) -> float:
-    """How much a word tells that so many of all texts have: the rarer, the more (inverse document frequency)."""
+    """Inverse document frequency: the rarer a word, the higher its weight."""
     return log((in_all + 1) / (min(count, in_all) + 1)) + 1
 
 
 def keys_of(groups: Iterable[Group]) -> list[Way]:
-    """What a text says, in order: synonyms are one and the same."""
+    """Comparison keys of a text, in order; synonyms have the same key."""
     return [min(group.ways) for group in groups]
 
 
 def likeness(asked: Sequence[Way], texts: Sequence[Sequence[Way]], weights: Mapping[Way, float], other: float) -> float:
-    """How much one proposal says what another does, 0 to about 1.
+    """Similarity of two proposals, 0 to about 1.
 
-    The geometric mean of how much of what is asked the other says at all, and how much of its title (or gist) is asked;
-    words side by side in both count a little more. One word in common is chance.
+
+    The geometric mean of the share of `asked` found in the other, and the share of the other's title (or summary)
+    found in `asked`; adjacent words add a little. A single common word counts as chance.
     """
 
     def weigh(keys: Iterable[Way]) -> float:

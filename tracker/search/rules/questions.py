@@ -1,4 +1,4 @@
-"""How the text of a question is read: quotation marks, the minus sign, and words that are filters. Pure."""
+"""Parsing a query: quotation marks, the minus sign, and words that are filters. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,21 +14,22 @@ from tracker.search.rules.matching import SearchFilter, SearchKind, SearchState,
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _MINUS = "-‐‑–−"
-#: A mark opens a phrase only before a word, so that «5"» is no phrase; a minus sign only at the beginning of one.
+#: A quotation mark opens a phrase only before a word, so «5"» is no phrase; a minus sign counts only at the start of a
+#: word.
 _PART = re.compile(
     rf"""(?P<minus>(?<!\S)[{_MINUS}])?(?:(?<!\w)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))|(?P<open>(?<!\w)"(?=\s*\S))|\S""",
     re.VERBOSE,
 )
 _EDGES = ".,;:!?()"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-#: Longer questions are sentences, in which no word is meant as a filter.
+#: Longer queries are treated as sentences without filter words.
 MOST_PARTS = 8
 LONGEST_PHRASE = 5
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a question as typed: a word, or a phrase; wanted, or to be left out."""
+    """A word or phrase of the query, wanted or excluded."""
 
     text: str
     is_phrase: bool = False
@@ -36,50 +37,50 @@ class Part:
 
     @property
     def typed(self) -> str:
-        """With its signs, and none that would be read otherwise."""
+        """The part as typed, including its signs, escaped where they would be read differently."""
         sign = "-" if self.is_unwanted else ""
         return f'{sign}"{self.text}"' if self.is_phrase else f"{sign}{self.text.lstrip(_MINUS)}"
 
 
 @dataclass(frozen=True)
 class Understood:
-    """Words of a question that are read as a filter: where they are, as typed, and what they are read as."""
+    """Words of the query recognised as a filter: position, text, and meaning."""
 
     start: int
     end: int
     said: str
-    #: The field of the filter, and what it is set to.
+    #: Field of the filter and its value.
     field: str
     value: Any
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question in its parts."""
+    """A parsed query."""
 
     parts: tuple[Part, ...]
-    #: A quotation mark was opened and never closed: what follows it are plain words.
+    #: An opening quotation mark was never closed; what follows it is read as plain words.
     has_open_quote: bool = False
-    #: The last part is a word that may still be being typed.
+    #: The last part may still be being typed.
     is_unfinished: bool = False
 
     @property
     def words(self) -> str:
-        """What is searched as plain words."""
+        """Text searched as plain words."""
         return " ".join(part.text for part in self.parts if _is_plain(part))
 
     @property
     def phrases(self) -> tuple[Way, ...]:
-        """The stems of each phrase; small words are in no index."""
+        """Stems of each phrase, without stop words."""
         return _ways(part for part in self.parts if part.is_phrase and not part.is_unwanted)
 
     @property
     def without(self) -> tuple[Way, ...]:
-        """The stems of what is to be left out; a code or a word with a hyphen as a phrase."""
+        """Stems of excluded parts; a code or hyphenated word is treated as a phrase."""
         return _ways(part for part in self.parts if part.is_unwanted)
 
     def quoting(self, some: Iterable[Understood]) -> str:
-        """The question with these words in quotation marks: they are then searched as words."""
+        """The query with these words quoted, so that they are searched as words."""
         beginnings = {one.start: one for one in some}
         inside = {at for one in beginnings.values() for at in range(one.start + 1, one.end)}
         pieces = [
@@ -100,7 +101,6 @@ def _ways(parts: Iterable[Part]) -> tuple[Way, ...]:
 
 
 def question_of(text: str) -> Question:
-    """A question, taken apart."""
     plain = text.translate(_QUOTES)
     parts, has_open_quote = [], False
     for found in _PART.finditer(plain):
@@ -115,11 +115,11 @@ def question_of(text: str) -> Question:
 
 
 class _Weight(IntEnum):
-    """How surely a word is meant as a filter."""
+    """How certain it is that a word is meant as a filter."""
 
-    #: Only beside another filter: «tindak lanjut terlambat», but «tindak lanjut» is searched.
+    #: Only next to another filter: «tindak lanjut terlambat», but «tindak lanjut» is searched.
     WEAK = 1
-    #: Beside any other word: «usulan pelatihan», but «usulan» is searched.
+    #: Next to any other word: «usulan pelatihan», but «usulan» is searched.
     BESIDE = 2
     SURE = 3
 
@@ -183,7 +183,7 @@ def _meanings() -> Mapping[str, _Meaning]:
 
 
 MEANINGS = _meanings()
-#: The statuses that a state is, by the kinds of rows that have it.
+#: Statuses of each kind that belong to a state.
 STATUSES: Mapping[SearchState, Mapping[SearchKind, frozenset[str]]] = {
     **{
         state: {
@@ -201,7 +201,7 @@ STATUSES: Mapping[SearchState, Mapping[SearchKind, frozenset[str]]] = {
 
 
 def understood(question: Question, given: SearchFilter) -> list[Understood]:
-    """The words that are read as filters: each field once, none that the form sets otherwise."""
+    """Words to be read as filters: each field once, none that conflicts with the form."""
     if len(question.parts) > MOST_PARTS:
         return []
     found: list[tuple[Understood, _Weight]] = []
@@ -242,7 +242,7 @@ def _is_free(one: Understood, given: SearchFilter, found: Sequence[tuple[Underst
 def _at_the_edges(
     parts: Sequence[Part], found: Sequence[tuple[Understood, _Weight]]
 ) -> list[tuple[Understood, _Weight]]:
-    """Without kinds in the midst of other words: «penghilangan orang secara paksa»."""
+    """Drop kinds in the middle of other words: «penghilangan orang secara paksa»."""
     covered = {at for one, _ in found for at in range(one.start, one.end)}
     plain = [at for at in range(len(parts)) if at not in covered]
     first, last = (plain[0], plain[-1]) if plain else (len(parts), -1)
@@ -253,7 +253,7 @@ def _at_the_edges(
 
 
 def narrowed(question: Question, some: Sequence[Understood], given: SearchFilter) -> tuple[Question, SearchFilter]:
-    """What is left to search, and the filter with what was understood, what must be there and what must not."""
+    """The remaining query, and the filter with the recognised words, required and excluded phrases."""
     taken = {at for one in some for at in range(one.start, one.end)}
     left = tuple(part for at, part in enumerate(question.parts) if at not in taken)
     is_unfinished = question.is_unfinished and len(question.parts) - 1 not in taken
@@ -263,7 +263,7 @@ def narrowed(question: Question, some: Sequence[Understood], given: SearchFilter
 
 
 def with_words_replaced(text: str, by: Mapping[str, str]) -> str:
-    """The text with each of these words replaced; signs and other words stay as typed."""
+    """Replace these words; signs and other words stay as typed."""
 
     def replaced(found: re.Match[str]) -> str:
         return by.get(" ".join(analysis.tokens(found.group())), found.group())
@@ -273,26 +273,26 @@ def with_words_replaced(text: str, by: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """The answer: the best rows, how many fit, and whether the question had to be loosened."""
+    """A page of search results, with the number of matches and how the query was interpreted."""
 
     hits: Sequence[Any] = ()
-    #: Which of its pages this is, from 1, and of how many.
+    #: Page number from 1, and number of pages.
     page: int = 1
     pages: int = 1
-    #: How many were ranked.
+    #: Number of ranked matches.
     count: int = 0
-    #: More fit than were ranked.
+    #: Whether there are more matches than were ranked.
     is_capped: bool = False
-    #: Nothing has all the words; these have some.
+    #: Nothing matches all words; these match some.
     is_loose: bool = False
     did_you_mean: str | None = None
     question: Question = Question(())
-    #: What of the question was read as filters; searched as words instead where no row answers it so.
+    #: Words read as filters, or as words if no row matches them as filters.
     understood: Sequence[Understood] = ()
     is_as_words: bool = False
-    #: Only small words, or such as are to be left out.
+    #: The query has only stop words or excluded words.
     asks_nothing: bool = False
-    #: Nothing but filters was asked, so that no row answers better than another.
+    #: The query has only filters, so all matches are equally good.
     is_newest_first: bool = False
-    #: How many were ranked of each kind.
+    #: Number of ranked matches by kind.
     by_kind: Mapping[SearchKind, int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Forms of targets; one file for each thing people do."""
+"""Forms for targets, one file per purpose."""
 
 from tracker.targets.forms.cascade import TargetFilterForm
 from tracker.targets.forms.kinds import FORMS, TargetForm

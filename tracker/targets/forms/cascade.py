@@ -1,4 +1,4 @@
-"""The filter of the cascade."""
+"""Filter form of the cascade."""
 
 from wtforms import BooleanField
 
@@ -10,8 +10,6 @@ from tracker.targets.rules import DocumentKind, Outcome, TargetState
 
 
 class TargetFilterForm(FilterForm):
-    """The filter of the cascade."""
-
     year = Year(_l("Year"))
     kind = Code(DocumentKind, _l("Kind of document"))
     unit = Pick(_l("Unit that answers for it"))
@@ -21,7 +19,6 @@ class TargetFilterForm(FilterForm):
     orphans = BooleanField(_l("Only indicators nobody proposed for"))
 
     def filter(self) -> TargetFilter:
-        """What the query wants."""
         return TargetFilter(
             year=int(self.year.data) if self.year.data else None,
             document_kind=self.kind.data,

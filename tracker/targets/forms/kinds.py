@@ -1,4 +1,4 @@
-"""What is asked of a document, an objective and an indicator."""
+"""Forms for documents, objectives and indicators."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def _year(field: Number) -> int:
 
 
 class TargetForm(PageForm):
-    """What every target has."""
+    """Fields shared by all targets."""
 
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
     name_en = Line(_l("Name in English"))
@@ -34,7 +34,6 @@ class TargetForm(PageForm):
 
     @classmethod
     def of(cls, target: Target) -> "TargetForm":
-        """The form as stored."""
         form = cls(formdata=None, obj=target)
         for pick in ("owner_unit", "document", "parent", "objective", "scheme"):
             if pick in form:
@@ -42,7 +41,7 @@ class TargetForm(PageForm):
         return form
 
     def common(self) -> dict[str, Any]:
-        """What every draft takes."""
+        """Attributes shared by all drafts."""
         return {
             "name_id": self.name_id.data or "",
             "name_en": self.name_en.data,
@@ -54,8 +53,6 @@ class TargetForm(PageForm):
 
 
 class DocumentForm(TargetForm):
-    """A target document."""
-
     document_kind = Code(DocumentKind, _l("Kind of document"), needed=_l("Choose the kind of document."))
     year_from = Year(_l("From the year"), needed=_l("Enter the year."))
     year_to = Year(_l("To the year"), needed=_l("Enter the year."))
@@ -63,17 +60,14 @@ class DocumentForm(TargetForm):
     document_number = Line(_l("Document number"))
 
     def validate_edition(self, field: Number) -> None:
-        """Editions are counted."""
         if field.data is not None and (field.data % 1 or not 0 < field.data <= LARGEST_ID):
             raise ValidationError(say("Enter a whole number, from 1."))
 
     def validate_year_to(self, field: Year) -> None:
-        """The span runs forward."""
         if field.data and self.year_from.data and field.data < self.year_from.data:
             raise ValidationError(say("The end is before the beginning."))
 
     def draft(self) -> DocumentDraft:
-        """What the commands want."""
         return DocumentDraft(
             **self.common(),
             document_kind=self.document_kind.data,
@@ -85,22 +79,17 @@ class DocumentForm(TargetForm):
 
 
 class ObjectiveForm(TargetForm):
-    """An objective."""
-
     level = Code(ObjectiveLevel, _l("Level"), needed=_l("Choose the level."))
     document = Pick(_l("Target document"))
     parent = Pick(_l("Serves the objective"))
 
     def draft(self) -> ObjectiveDraft:
-        """What the commands want."""
         return ObjectiveDraft(
             **self.common(), level=self.level.data, document_id=self.document.data, parent_id=self.parent.data
         )
 
 
 class IndicatorForm(TargetForm):
-    """An indicator."""
-
     document = Pick(_l("Target document"))
     objective = Pick(_l("Measures the objective"))
     unit_of_measure = Line(_l("Unit of measure"))
@@ -122,7 +111,6 @@ class IndicatorForm(TargetForm):
     is_key = BooleanField(_l("Key indicator (IKU)"))
 
     def draft(self) -> IndicatorDraft:
-        """What the commands want."""
         names = (
             "unit_of_measure",
             "polarity",

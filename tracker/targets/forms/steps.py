@@ -1,4 +1,4 @@
-"""What is asked when a target moves on, and when a new version begins."""
+"""Forms for changing the state of a target and for opening a version."""
 
 from tracker.core.fields import Paragraph
 from tracker.core.forms import PageForm
@@ -6,12 +6,12 @@ from tracker.core.wording import lazy as _l
 
 
 class MoveForm(PageForm):
-    """One step of a target's life."""
+    """Confirm a change of state."""
 
     reason = Paragraph(_l("Reason"))
 
 
 class VersionForm(PageForm):
-    """Why a new version begins."""
+    """Give the reason for a new version."""
 
     reason = Paragraph(_l("Reason"), needed=_l("Say why there is to be a new version."))

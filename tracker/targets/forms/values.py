@@ -1,4 +1,4 @@
-"""What is asked of a period."""
+"""Form for the values of a period."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -15,7 +15,7 @@ from tracker.targets.rules import Doubt
 
 
 class ValueForm(HintedForm):
-    """Target and actual of one period."""
+    """Target and actual value of one period."""
 
     year = Year(_l("Year"), needed=_l("Enter the year."))
     period = Pick(_l("Period"), needed=_l("Choose the period."))
@@ -27,24 +27,23 @@ class ValueForm(HintedForm):
 
     @classmethod
     def of(cls, value: IndicatorValue) -> "ValueForm":
-        """The form as stored."""
         form = cls(formdata=None, obj=value)
         form.year.data = Decimal(value.year)
         form.period.data = value.period_id
         return form
 
     def validate_target_upper(self, field: Number) -> None:
-        """The bounds are in order."""
+        """The upper bound is not below the lower bound."""
         lower = self.target_value.data
         if field.data is not None and (lower is None or field.data < lower):
             raise ValidationError(say("The upper bound needs a target value that is not above it."))
 
     def numbers(self) -> dict[str, Decimal | None]:
-        """The values, by the names of their fields."""
+        """Values by field name."""
         return {name: self[name].data for name in ("target_value", "target_upper", "actual_value")}
 
     def hints_of(self, doubts: Iterable[tuple[str, Doubt]]) -> list[Hint]:
-        """What is doubtful, to be confirmed by saving again; another number is asked about anew."""
+        """Doubts, confirmed by saving again; a different number is asked about again."""
         return [
             Hint(
                 f"{name}-{doubt}-{self[name].data}",
@@ -55,7 +54,6 @@ class ValueForm(HintedForm):
         ]  # fmt: skip
 
     def draft(self) -> ValueDraft:
-        """What the commands want."""
         return ValueDraft(
             year=int(self.year.data or 0),
             period_id=self.period.data,

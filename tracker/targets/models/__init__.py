@@ -1,4 +1,4 @@
-"""Tables of targets, and what the database itself keeps unchanged of them."""
+"""Tables of targets, and database triggers that protect enacted values."""
 
 from tracker.targets.models import guards
 from tracker.targets.models.tables import Indicator, IndicatorValue, Objective, Target, TargetDocument

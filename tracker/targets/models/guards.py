@@ -1,4 +1,4 @@
-"""What was enacted is guarded by the database too: no script and no repair by hand changes a promised number."""
+"""Database triggers that protect enacted values, also against scripts and manual changes."""
 
 from sqlalchemy import DDL, event
 
@@ -9,7 +9,7 @@ _NO_WAY_BACK = (
     "OLD.kind = 'document' AND OLD.state IN ('enacted', 'superseded') AND NEW.state NOT IN (OLD.state, 'superseded')"
 )
 _IS_ENACTED = "EXISTS (SELECT 1 FROM target WHERE id = {} AND state IN ('enacted', 'superseded'))"
-#: By table: whether its row is of a document that is enacted or superseded, and what of it then stays.
+#: By table: whether the row belongs to an enacted or superseded document, and which columns are protected then.
 _ENACTED = {
     table: (_IS_ENACTED.format(document), names)
     for table, document, names in (

@@ -1,4 +1,4 @@
-"""Tables of targets. A document, an objective and an indicator are all targets: a proposal may touch any of them."""
+"""Tables of targets. Documents, objectives and indicators share a table, since a proposal may touch any of them."""
 
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ _HELD = union_all(
     select(_DOCUMENT.c.id, _DOCUMENT.c.id.label("document_id")),
     *(select(part.c.id, part.c.document_id) for part in _PARTS),
 ).subquery()
-#: Every target that a superseded document holds, the document among them, with its edition.
+#: All targets of superseded documents, including the documents, with their edition.
 _SUPERSEDED = (
     select(_HELD.c.id, _DOCUMENT.c.edition)
     .join(_DOCUMENT, _DOCUMENT.c.id == _HELD.c.document_id)
@@ -31,7 +31,7 @@ _SUPERSEDED = (
 
 
 class Target(Model):
-    """What all targets share; the three kinds add their own columns in tables of their own."""
+    """Columns shared by all kinds of target; each kind adds its own in a table of its own."""
 
     __tablename__ = "target"
     __table_args__: Any = (  # each kind of target has its own
@@ -51,14 +51,14 @@ class Target(Model):
     name_id: Mapped[str]
     name_en: Mapped[str | None]
     note_id: Mapped[str | None]
-    #: The unit that answers for it.
+    #: The responsible unit.
     owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     version: Mapped[int] = mapped_column()
     note_en: Mapped[str | None]
-    #: The same target in the first version of its document; null on that first one itself.
+    #: The same target in the first version of its document; null on the first version itself.
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"), index=True)
 
-    #: Whether any period has a target value, for pages that do not load the values themselves.
+    #: Whether any period has a target value, for pages that do not load the values.
     has_target_value: Mapped[bool] = column_property(
         select(_VALUES.c.indicator_id)
         .where(_VALUES.c.indicator_id == id, _VALUES.c.target_value.is_not(None))
@@ -68,7 +68,7 @@ class Target(Model):
         raiseload=True,
     )
 
-    #: The edition of its document where a later one superseded it; null where it is not superseded.
+    #: Edition of its document if superseded by a later one; otherwise null.
     superseded_edition: Mapped[int | None] = column_property(
         select(_SUPERSEDED.c.edition).where(_SUPERSEDED.c.id == id).correlate_except(_SUPERSEDED).scalar_subquery()
     )
@@ -79,12 +79,12 @@ class Target(Model):
 
     @property
     def lineage(self) -> int:
-        """The number that all versions of one target share: that of its first."""
+        """Id of the first version, shared by all versions of a target."""
         return self.origin_id or self.id
 
 
 class TargetDocument(Target):
-    """A document that fixes targets for a year or a span of years, in one of its versions."""
+    """One version of a document that sets targets for a year or several."""
 
     __tablename__ = "target_document"
     __table_args__ = (
@@ -100,7 +100,7 @@ class TargetDocument(Target):
     year_from: Mapped[int]
     year_to: Mapped[int]
     edition: Mapped[int] = mapped_column(default=1)
-    #: The number of the decree or letter that enacted it.
+    #: Number of the decree or letter that enacted it.
     document_number: Mapped[str | None]
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("target_document.id"))
 
@@ -118,7 +118,7 @@ class Objective(Target):
 
     id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
     level: Mapped[ObjectiveLevel] = mapped_column(codes(ObjectiveLevel, "level"))
-    #: Null where the document is not (yet) recorded here.
+    #: Null if the document is not recorded here (yet).
     document_id: Mapped[int | None] = mapped_column(ForeignKey("target_document.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("objective.id"), index=True)
 
@@ -127,7 +127,7 @@ class Objective(Target):
 
 
 class Indicator(Target):
-    """A performance indicator (indikator kinerja): what is measured, in which unit, which way is better."""
+    """A performance indicator (indikator kinerja): what is measured, its unit, and its polarity."""
 
     __tablename__ = "indicator"
     __mapper_args__ = {"polymorphic_identity": TargetKind.INDICATOR}  # noqa: RUF012  # SQLAlchemy reads a plain attribute
@@ -143,9 +143,9 @@ class Indicator(Target):
     data_source: Mapped[str | None]
     #: Indikator kinerja utama: a label, not a level.
     is_key: Mapped[bool] = mapped_column(default=False)
-    #: Whether values add up over the periods of a year; null while nobody has said.
+    #: Whether values add up over the periods of a year; null if unknown.
     is_cumulative: Mapped[bool | None]
-    #: Which periods it is measured in; null while nobody has said.
+    #: The periods in which it is measured; null if not set.
     scheme_id: Mapped[int | None] = mapped_column(ForeignKey("period_scheme.id"))
 
     document: Mapped[TargetDocument | None] = relationship(foreign_keys=[document_id], lazy="raise_on_sql")
@@ -155,29 +155,28 @@ class Indicator(Target):
 
     @property
     def by_period(self) -> list["IndicatorValue"]:
-        """Its values in the order of time."""
+        """Its values in chronological order."""
         return sorted(self.values, key=lambda value: value.moment)
 
     @property
     def latest(self) -> "IndicatorValue | None":
-        """The last period that was measured; before any was, the last that has a target."""
+        """The last measured period; if none was measured, the last one with a target value."""
         measured = [value for value in self.by_period if value.actual_value is not None]
         promised = [value for value in self.by_period if value.target_value is not None]
         return next(reversed(measured or promised), None)
 
     @property
     def is_percentage(self) -> bool:
-        """Whether its values are percentages."""
         return rules.is_percentage(self.unit_of_measure)
 
     @property
     def adds_up(self) -> bool | None:
-        """Whether values add up over the year; percentages never do, and nobody needs to be told."""
+        """Whether values add up over the year; False for percentages, whatever is set."""
         return None if self.is_percentage else self.is_cumulative
 
     @property
     def result(self) -> rules.Result:
-        """How it did in the last period that was measured against a target. Expects its values to be loaded."""
+        """Result of the last period measured against a target. Requires loaded values."""
         latest = self.latest
         is_in_force = self.state is TargetState.ACTIVE and self.superseded_edition is None
         if latest is None or latest.actual_value is None:
@@ -189,13 +188,13 @@ class Indicator(Target):
 
     @property
     def lacking(self) -> list[Lacking]:
-        """What keeps it from being measured."""
+        """What prevents it from being measured."""
         has_value = any(value.target_value is not None for value in self.values)
         return rules.lacking(self.unit_of_measure, self.formula, has_value=has_value)
 
 
 class IndicatorValue(Versioned, Model):
-    """The target and the actual value of an indicator in one period. Null is «not yet set», never 0."""
+    """Target and actual value of an indicator in a period. Null means «not yet set», never 0."""
 
     __tablename__ = "indicator_value"
     __table_args__ = (
@@ -208,12 +207,12 @@ class IndicatorValue(Versioned, Model):
     year: Mapped[int]
     period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
     target_value: Mapped[Decimal | None]
-    #: Upper bound where the polarity is a range; the target value is then the lower.
+    #: Upper bound of a range; the target value is then the lower bound.
     target_upper: Mapped[Decimal | None]
     actual_value: Mapped[Decimal | None]
     note: Mapped[str | None]
     evidence: Mapped[str | None]
-    #: What was doubtful about the values when they were stored, and who said that they are right.
+    #: Doubts about the values when they were stored, and who confirmed them.
     doubts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), sort_order=1)
     confirmed_by_name: Mapped[str | None] = mapped_column(sort_order=2)
 
@@ -222,13 +221,13 @@ class IndicatorValue(Versioned, Model):
 
     @property
     def moment(self) -> tuple[int, int, int]:
-        """Where it stands in time."""
+        """Sort key of the period."""
         return (self.year, self.period.last_month, self.period_id)
 
     def achievement(self, polarity: Polarity | None) -> Decimal | None:
-        """Achievement in percent; None where it is undefined."""
+        """Achievement in percent; None if undefined."""
         return rules.achievement(self.actual_value, self.target_value, polarity, self.target_upper)
 
     def deviation(self, polarity: Polarity | None) -> Decimal | None:
-        """How far above or below its target it is, in the unit of the indicator; None while unknown."""
+        """Difference from the target in the unit of the indicator; None if unknown."""
         return rules.deviation(self.actual_value, self.target_value, polarity, self.target_upper)

@@ -1,4 +1,4 @@
-"""Questions about targets."""
+"""Queries for targets."""
 
 from tracker.targets.queries.cascade import Cascade, Node, TargetFilter, cascade, everything, orphans
 from tracker.targets.queries.choices import (

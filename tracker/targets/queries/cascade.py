@@ -1,4 +1,4 @@
-"""The cascade: documents by the years they cover, their objectives, the indicators of each; and who is alone in it."""
+"""The cascade of documents, objectives and indicators, and indicators outside any."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,51 +15,51 @@ from tracker.targets.rules import DocumentKind, Outcome, TargetState
 
 @dataclass(frozen=True, kw_only=True)
 class TargetFilter:
-    """What the cascade is narrowed to."""
+    """Filter of the cascade."""
 
     year: int | None = None
     document_kind: DocumentKind | None = None
     unit_id: int | None = None
     state: TargetState | None = None
     document_id: int | None = None
-    #: How indicators count in the summary of their document.
+    #: Outcome that indicators must have in the summary of their document.
     outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """One target of the cascade with what stands below it."""
+    """A target of the cascade with its children."""
 
     target: Target
     below: Sequence["Node"]
 
     @property
     def indicators(self) -> Sequence[Indicator]:
-        """Every indicator below, at any depth."""
+        """All indicators below, at any depth."""
         own = [self.target] if isinstance(self.target, Indicator) else []
         return [*own, *(indicator for node in self.below for indicator in node.indicators)]
 
     @property
     def summary(self) -> rules.Summary:
-        """How the indicators in force below it do, of one period."""
+        """Summary of the indicators in force below, for one period."""
         return rules.summary([indicator.result for indicator in self.indicators])
 
     @property
     def all(self) -> list[Target]:
-        """The target and every one below it."""
+        """The target and all its descendants."""
         return [self.target, *(target for node in self.below for target in node.all)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cascade:
-    """The documents by the years they cover, newest first, and what belongs to none."""
+    """Documents by years covered, newest first, and targets without a document."""
 
     years: Mapping[tuple[int, int], Sequence[Node]]
     loose: Sequence[Node]
 
     @property
     def ids(self) -> frozenset[int]:
-        """The number of every target in it."""
+        """Ids of all targets included."""
         roots = [*(node for nodes in self.years.values() for node in nodes), *self.loose]
         return frozenset(target.id for node in roots for target in node.all)
 
@@ -71,9 +71,10 @@ def everything() -> Sequence[Target]:
 
 
 def cascade(known: Sequence[Target], wanted: TargetFilter, *, only: frozenset[int] | None = None) -> Cascade:
-    """The tree: documents, their objectives, the indicators of each; `only` these, with what leads to them.
+    """The tree of documents, objectives and indicators; with `only`, these targets and their ancestors.
 
-    An objective whose parent stands in another document begins a branch of its own document.
+
+    An objective whose parent is in another document starts a branch of its own document.
     """
     homes = {target.id: target.document_id for target in known if isinstance(target, Objective | Indicator)}
     below: dict[int | None, list[Target]] = {}
@@ -103,7 +104,7 @@ def _covers(one: TargetDocument, wanted: TargetFilter) -> bool:
 
 
 def _with_outcome(known: Sequence[Target], outcome: Outcome) -> frozenset[int]:
-    """The indicators that count so in the summary of their document."""
+    """Ids of indicators with this outcome in the summary of their document."""
     of_document: dict[int | None, list[Indicator]] = {}
     for one in known:
         if isinstance(one, Indicator):
@@ -127,14 +128,14 @@ def _nodes(
 def _node(
     one: Target, below: Mapping[int | None, Sequence[Target]], wanted: TargetFilter, only: frozenset[int] | None
 ) -> Node | None:
-    """The target with what fits below it; None where neither fits."""
+    """The node with matching children; None if neither it nor a child matches."""
     fits = wanted.unit_id in {None, one.owner_unit_id} and wanted.state in {None, one.state}
     node = Node(target=one, below=_nodes(below.get(one.id, []), below, wanted, only))
     return node if node.below or (fits and (only is None or one.id in only)) else None
 
 
 def orphans(known: Sequence[Target], touched: frozenset[int]) -> frozenset[int]:
-    """The indicators that no proposal touches in any of their versions; what is over and done with is left out."""
+    """Ids of indicators that no proposal touches in any version, without those that are no longer in use."""
     lineages = {one.lineage for one in known if one.id in touched}
     over = {one.id for one in known if one.state is TargetState.SUPERSEDED}
     return frozenset(

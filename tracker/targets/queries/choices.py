@@ -1,4 +1,4 @@
-"""What forms offer, and which periods are taken."""
+"""Choices for forms, and periods in use."""
 
 from sqlalchemy import func, select
 
@@ -11,15 +11,16 @@ from tracker.targets.rules import TargetState
 
 
 def target_choices(*held: int) -> Choices:
-    """(number, name) of every target of an edition that is not superseded, and of those that a form already holds.
+    """(id, name) of targets that are not superseded, plus those in `held`.
 
-    A target of a superseded edition that was chosen on a page before means its version in the edition in force.
+
+    If a superseded target was chosen on a page loaded earlier, its version in force is taken.
     """
     lineage = func.coalesce(Target.origin_id, Target.id).label("lineage")
     columns = (Target.id, Target.name_id, Target.name_en, Target.superseded_edition, lineage)
     found = db.session.execute(select(*columns).order_by(Target.id)).all()
     over = {row.id for row in found if row.superseded_edition is not None and row.id not in held}
-    # Of the versions that are not superseded the first is in force; a later one is its draft.
+    # Of the versions that are not superseded, the first is in force; a later one is its draft.
     current: dict[int, int] = {}
     for row in found:
         if row.superseded_edition is None:
@@ -32,32 +33,32 @@ def target_choices(*held: int) -> Choices:
 
 
 def name_with_edition(name: str, superseded_edition: int | None) -> str:
-    """The name, and the edition where it is superseded."""
+    """The name, with the edition if it is superseded."""
     if superseded_edition is None:
         return name
     return say("%(name)s (edition %(number)s, superseded)", name=name, number=superseded_edition)
 
 
 def document_choices() -> list[tuple[int, str]]:
-    """(number, name) of every target document that is still a draft."""
+    """(id, name) of documents that are drafts."""
     drafts = select(TargetDocument).where(TargetDocument.state == TargetState.DRAFT)
     found = db.session.scalars(drafts.order_by(TargetDocument.year_from.desc(), TargetDocument.id))
     return [(known.id, in_words(known, "name")) for known in found]
 
 
 def every_document_choice() -> list[tuple[int, str]]:
-    """(number, name) of every target document, with its edition where there are several."""
+    """(id, name) of every document, with the edition if there are several."""
     found = db.session.scalars(select(TargetDocument).order_by(TargetDocument.year_from.desc(), TargetDocument.id))
     return [(one.id, name_with_edition(in_words(one, "name"), one.superseded_edition)) for one in found]
 
 
 def objective_choices(except_id: int | None = None) -> list[tuple[int, str]]:
-    """(number, name) of every objective."""
+    """(id, name) of every objective."""
     found = db.session.scalars(select(Objective).order_by(Objective.id))
     return [(known.id, in_words(known, "name")) for known in found if known.id != except_id]
 
 
 def periods_in_use(scheme_id: int) -> frozenset[int]:
-    """The periods of this scheme under which values are recorded."""
+    """Ids of periods of this scheme with recorded values."""
     question = select(IndicatorValue.period_id).join(Period).where(Period.scheme_id == scheme_id)
     return frozenset(db.session.scalars(question.distinct()))

@@ -1,4 +1,4 @@
-"""Targets of all kinds in one statement, where asking each kind's table would take four."""
+"""Targets of all kinds in one statement instead of one per kind."""
 
 from sqlalchemy.orm import selectinload, with_polymorphic
 

@@ -1,4 +1,4 @@
-"""One target with what its page shows, and those around it."""
+"""One target with what its page shows, and related targets."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -18,8 +18,8 @@ from tracker.targets.rules import Doubt, TargetKind, TargetState
 
 
 def target(target_id: int, *, to_change: bool = False) -> Target:
-    """One target of any kind, with what its page shows."""
-    if to_change:  # by itself, because a row that an outer join may leave empty cannot be locked
+    """A target of any kind, with what its page shows."""
+    if to_change:  # separate statement: rows of an outer join that may be null cannot be locked
         db.session.execute(select(Target.id).filter_by(id=target_id).with_for_update())
     loaded = (
         joinedload(ANY.owner_unit),
@@ -39,7 +39,6 @@ def target(target_id: int, *, to_change: bool = False) -> Target:
 
 
 def indicator(target_id: int, *, to_change: bool = False) -> Indicator:
-    """One indicator."""
     found = target(target_id, to_change=to_change)
     if not isinstance(found, Indicator):
         raise NotFound
@@ -47,7 +46,6 @@ def indicator(target_id: int, *, to_change: bool = False) -> Indicator:
 
 
 def document(target_id: int, *, to_change: bool = False) -> TargetDocument:
-    """One target document."""
     found = target(target_id, to_change=to_change)
     if not isinstance(found, TargetDocument):
         raise NotFound
@@ -55,7 +53,6 @@ def document(target_id: int, *, to_change: bool = False) -> TargetDocument:
 
 
 def value(value_id: int, *, to_change: bool = False) -> IndicatorValue:
-    """The values of one indicator in one period."""
     question = select(IndicatorValue).filter_by(id=value_id).options(selectinload(IndicatorValue.period))
     found = db.session.scalar(question.with_for_update(of=IndicatorValue) if to_change else question)
     if found is None:
@@ -66,7 +63,7 @@ def value(value_id: int, *, to_change: bool = False) -> IndicatorValue:
 def doubts(
     indicator: Indicator, values: Mapping[str, Decimal | None], year: int, period_id: int, today: date
 ) -> list[tuple[str, Doubt]]:
-    """(field, what is doubtful) for the values that a period is to have. Expects the others to be loaded."""
+    """(field, doubt) for the new values of a period. Expects the other values to be loaded."""
     question = select(Period.id, Period.last_month).where(Period.scheme_id == indicator.scheme_id)
     ends = {row.id: row.last_month for row in db.session.execute(question)}
     moment = (year, ends[period_id], period_id)
@@ -82,19 +79,17 @@ def doubts(
 
 
 def several(target_ids: Sequence[int]) -> Sequence[Target]:
-    """These targets."""
     return db.session.scalars(select(Target).where(Target.id.in_(target_ids))).all() if target_ids else []
 
 
 def document_of(target: Target) -> TargetDocument | None:
-    """The document a target belongs to."""
     if target.kind is TargetKind.DOCUMENT:
         return cast(TargetDocument, target)
     return cast(Objective | Indicator, target).document
 
 
 def relatives(of: Target) -> Sequence[Target]:
-    """Its versions (itself among them), and what stands directly below it."""
+    """Its versions (including itself) and its direct children."""
     one = ANY
     kin = or_(
         one.id == of.lineage,
@@ -109,7 +104,7 @@ def relatives(of: Target) -> Sequence[Target]:
 
 
 def below(of: Target) -> Sequence[Target]:
-    """Every target below a document or an objective, at any depth, within its document."""
+    """All descendants of a document or objective within its document."""
     if of.kind is TargetKind.INDICATOR:
         return []
     if of.kind is TargetKind.DOCUMENT:
@@ -117,7 +112,7 @@ def below(of: Target) -> Sequence[Target]:
     document = document_of(of)
     found: dict[int, Target] = {}
     parts = parts_of(document.id) if document else _without_document()
-    for part in parts:  # objectives come before what stands below them
+    for part in parts:  # objectives come before their children
         above = part.parent_id if isinstance(part, Objective) else part.objective_id
         if above == of.id or above in found:
             found[part.id] = part
@@ -125,7 +120,7 @@ def below(of: Target) -> Sequence[Target]:
 
 
 def in_force_instead_of(target: Target, versions: Iterable[Target]) -> Target | None:
-    """The version in force where the document of this one is superseded; None where it is not, or none is in force."""
+    """The version in force if the document is superseded; otherwise, or if none is in force, None."""
     if not is_superseded(target):
         return None
     enacted = (one for one in versions if (home := document_of(one)) and home.state is TargetState.ENACTED)
@@ -133,25 +128,25 @@ def in_force_instead_of(target: Target, versions: Iterable[Target]) -> Target | 
 
 
 def is_superseded(target: Target) -> bool:
-    """Whether a later edition took the place of the document that the target belongs to."""
+    """Whether its document was superseded by a later edition."""
     document = document_of(target)
     return document is not None and document.state is TargetState.SUPERSEDED
 
 
 def successor_of(document_id: int) -> TargetDocument | None:
-    """The document that takes this one's place, draft or not."""
+    """The next edition of a document, draft or not."""
     return db.session.scalar(select(TargetDocument).filter_by(supersedes_id=document_id))
 
 
 def successors(old: TargetDocument, new: TargetDocument) -> dict[int, Target]:
-    """The version in the new edition, by the number of each target of the old edition that has one."""
+    """Targets of the new edition by the id of their version in the old one."""
     after = {part.lineage: part for part in parts_of(new.id)}
     found: dict[int, Target] = {part.id: after[part.lineage] for part in parts_of(old.id) if part.lineage in after}
     return {old.id: new, **found}
 
 
 def versions_in_force(target_ids: Collection[int]) -> dict[int, Target]:
-    """The version in force, by the number of each of these targets that is superseded and has one."""
+    """Versions in force by the id of the superseded target."""
     if not target_ids:
         return {}
     old, new = aliased(Target, name="superseded"), ANY
@@ -177,7 +172,7 @@ def _without_document() -> Sequence[Objective | Indicator]:
 
 
 def parts_of(document_id: int) -> Sequence[Objective | Indicator]:
-    """What a document holds, the objectives before what stands below them."""
+    """Parts of a document, objectives before their children."""
     return _parts(or_(ANY.Objective.document_id == document_id, ANY.Indicator.document_id == document_id))
 
 

@@ -1,4 +1,4 @@
-"""What one version of a document says, to be laid beside another."""
+"""Compare two versions of a document."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,7 +9,7 @@ from tracker.targets.models import Indicator, IndicatorValue, Target, TargetDocu
 from tracker.targets.queries.one import parts_of
 
 _NUMBERS = ("target_value", "target_upper")
-#: What two versions of a target are compared by.
+#: Attributes compared between two versions of a target.
 _TOLD = ("code", "name_id", "name_en", "state", "note_id", "note_en", "level", "unit_of_measure", "polarity",
          "baseline", "formula", "data_source", "is_key", "is_cumulative", "document_number",
          "operational_definition")  # fmt: skip
@@ -17,20 +17,20 @@ _TOLD = ("code", "name_id", "name_en", "state", "note_id", "note_en", "level", "
 
 @dataclass(frozen=True, kw_only=True)
 class Saying:
-    """What one version of a document says of one thing: a target, or a target in one period."""
+    """What a version of a document says about a target, or about a target in a period."""
 
     facts: tuple[tuple[str, str], ...]
     target: Target = field(compare=False)
     value: IndicatorValue | None = field(compare=False, default=None)
 
     def otherwise(self, other: "Saying") -> list[tuple[str, str, str]]:
-        """(fact, here, there) for each fact that the two tell differently."""
+        """(fact, value here, value there) for each fact that differs."""
         theirs = dict(other.facts)
         return [(name, text, theirs[name]) for name, text in self.facts if theirs[name] != text]
 
 
 def sayings(document: TargetDocument) -> dict[tuple[int, int, int], Saying]:
-    """All that a version of a document says: by lineage, and for values by year and period."""
+    """All facts of a version: by lineage, and for values also by year and period."""
     found = {(document.lineage, 0, 0): Saying(target=document, facts=_facts(document))}
     for part in parts_of(document.id):
         found[part.lineage, 0, 0] = Saying(target=part, facts=_facts(part))
@@ -46,7 +46,7 @@ def _facts(one: Target) -> tuple[tuple[str, str], ...]:
 
 
 def _plainly(value: object) -> str:
-    """A value as the two versions lay it side by side; what is not set is empty."""
+    """Text of a value for comparison; empty if not set."""
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, bool):

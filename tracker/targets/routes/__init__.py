@@ -1,4 +1,4 @@
-"""Pages of targets; one file for each thing people do there, all on one blueprint."""
+"""Pages of targets, one file per purpose, all on one blueprint."""
 
 from tracker.targets.routes import editing, reading, values
 from tracker.targets.routes.blueprint import bp

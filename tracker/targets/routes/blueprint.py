@@ -1,4 +1,4 @@
-"""Where the pages of targets hang."""
+"""Blueprint of the pages of targets."""
 
 from flask import Blueprint
 

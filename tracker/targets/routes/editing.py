@@ -1,4 +1,4 @@
-"""Adding, changing and moving targets on, and beginning a new version."""
+"""Pages for adding, editing and moving targets, and for opening versions."""
 
 from http import HTTPStatus
 

@@ -1,4 +1,4 @@
-"""The cascade, one target, and what changed between two versions of a document."""
+"""The cascade, a target, and the comparison of two versions."""
 
 from http import HTTPStatus
 
@@ -47,7 +47,8 @@ def show(target_id: int) -> ResponseReturnValue:
     versions = [one for one in relatives if one.lineage == target.lineage]
     in_force = queries.in_force_instead_of(target, versions)
     if in_force and document and row_named("edition") != document.edition:
-        # A link made before a change of edition leads to what is in force; only the edition's own address opens it.
+        # A link from before a change of edition opens the version in force; only the URL with the edition opens the
+        # old one.
         return redirect(url_for("targets.show", target_id=in_force.id, linked=target.id))
     below = queries.below(target)
     lineages = {one.lineage for one in below}

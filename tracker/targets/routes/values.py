@@ -1,4 +1,4 @@
-"""The values of an indicator by period."""
+"""Pages of the values of an indicator."""
 
 from http import HTTPStatus
 
@@ -23,7 +23,7 @@ def _offer_periods(form: ValueForm, indicator: Indicator) -> ValueForm:
 
 
 def _doubts(form: ValueForm, indicator: Indicator, stored: ValueForm | None = None) -> list[tuple[str, Doubt]]:
-    """What is doubtful about the numbers, unless they are those that are stored already."""
+    """Doubts about the numbers, unless they are those already stored."""
     draft = form.draft()
     if stored and (form.numbers(), draft.year, draft.period_id) == (
         stored.numbers(), int(stored.year.data or 0), stored.period.data,
