@@ -130,7 +130,7 @@ def test_undoing_puts_back_every_row_of_the_record(app: Flask, session: Session)
         made = commands.merge(kept, gone, answers, by=BY, at=clock.now())
         commit()
         merged = whole_record(session)
-        left = commands.undo_merge(queries.merge_made(Person, made.id), by=BY, at=clock.now())
+        left = commands.undo_merge(queries.find_merge(Person, made.id), by=BY, at=clock.now())
         commit()
 
     assert left == 0
@@ -180,7 +180,7 @@ def test_actions_follow_their_responsible_and_supporting_posts_and_go_back(app: 
         made = commands.merge(queries.position(9001), queries.position(9002), {}, by=BY, at=clock.now())
         commit()
         named = session.get(ActionItem, 3).responsible_position_id, session.get(ActionSupporter, 9001).position_id
-        left = commands.undo_merge(queries.merge_made(Position, made.id), by=BY, at=clock.now())
+        left = commands.undo_merge(queries.find_merge(Position, made.id), by=BY, at=clock.now())
         commit()
 
     assert (named, left) == ((9001, 9001), 0)
@@ -196,7 +196,7 @@ def test_what_was_changed_after_merging_is_not_undone(app: Flask, session: Sessi
         commit()
         session.execute(update(ActionItem).where(ActionItem.id == 3).values(pic_id=1))
         session.commit()
-        left = commands.undo_merge(queries.merge_made(Person, made.id), by=BY, at=clock.now())
+        left = commands.undo_merge(queries.find_merge(Person, made.id), by=BY, at=clock.now())
         commit()
 
     assert left == 1
@@ -209,12 +209,12 @@ def test_a_row_that_was_merged_on_is_undone_in_the_reverse_order(app: Flask, ses
         early = commands.merge(queries.person(3), queries.person(second), {}, by=BY, at=clock.now())
         late = commands.merge(queries.person(third), queries.person(3), {}, by=BY, at=clock.now())
         commit()
-        assert queries.became(Person, second) == third
+        assert queries.current_id(Person, second) == third
         assert queries.ids_of(queries.person(third)) == [third, 3, second]
         with pytest.raises(NotPossible):
-            commands.undo_merge(queries.merge_made(Person, early.id), by=BY, at=clock.now())
-        commands.undo_merge(queries.merge_made(Person, late.id), by=BY, at=clock.now())
-        commands.undo_merge(queries.merge_made(Person, early.id), by=BY, at=clock.now())
+            commands.undo_merge(queries.find_merge(Person, early.id), by=BY, at=clock.now())
+        commands.undo_merge(queries.find_merge(Person, late.id), by=BY, at=clock.now())
+        commands.undo_merge(queries.find_merge(Person, early.id), by=BY, at=clock.now())
         commit()
     assert session.scalars(select(Person.id).where(Person.merged_into_id.is_not(None))).all() == []
 

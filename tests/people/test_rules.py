@@ -1,6 +1,6 @@
 from datetime import date
 
-from tracker.people.rules import HoldingKind, covers, leads_to_itself, overlap, with_prefix
+from tracker.people.rules import HoldingKind, covers, creates_cycle, overlap, with_prefix
 
 
 def test_a_span_covers_its_first_and_last_day() -> None:
@@ -18,8 +18,8 @@ def test_spans_that_touch_do_not_overlap_and_those_that_share_a_day_do() -> None
 
 
 def test_a_unit_is_never_under_itself() -> None:
-    assert leads_to_itself(1, 3, {1: None, 2: 1, 3: 2})
-    assert not leads_to_itself(3, 1, {1: None, 2: 1, 3: 2})
+    assert creates_cycle(1, 3, {1: None, 2: 1, 3: 2})
+    assert not creates_cycle(3, 1, {1: None, 2: 1, 3: 2})
 
 
 def test_acting_holders_bear_their_prefix() -> None:

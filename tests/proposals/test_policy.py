@@ -22,7 +22,7 @@ def proposal(status: ProposalStatus) -> Proposal:
 def test_who_may_do_what_with_every_proposal() -> None:
     assert allowed(policy.may_edit) == {S}
     assert allowed(policy.may_keep) == {S, R}
-    assert allowed(policy.may_tell_effect) == {S, R}
+    assert allowed(policy.may_record_effect) == {S, R}
     for may, by, part in (
         (policy.may_settle_link, D, Part.SUGGESTED),
         (policy.may_settle_attribution, S, Part.NAMED),

@@ -106,7 +106,7 @@ def test_a_filter_that_is_taken_off_is_searched_as_a_word(text: str) -> None:
     for one in found:
         left, words = read(question.quoting([one]))
         assert one.field not in left
-        assert one.said not in words
+        assert one.text not in words
     assert read(question.quoting(found))[0] == {}
 
 

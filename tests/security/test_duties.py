@@ -214,7 +214,7 @@ def test_a_merge_that_was_a_mistake_gives_nobody_a_part(scene: Scene) -> None:
     assert set(scene.set_aside().values()) == {404}
 
     with scene.inside():
-        people.undo_merge(people_asked.merge_made(Person, made), by=BY, at=clock.now())
+        people.undo_merge(people_asked.find_merge(Person, made), by=BY, at=clock.now())
 
     assert set(scene.set_aside().values()) == {200}
 

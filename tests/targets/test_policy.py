@@ -11,7 +11,7 @@ St = TargetState
 def test_who_may_do_what_with_every_target() -> None:
     assert allowed(policy.may_edit) == {S, D}
     assert allowed(policy.may_fill_gaps) == {S}
-    assert allowed(policy.may_tell_effect) == {S, R}
+    assert allowed(policy.may_record_effect) == {S, R}
 
 
 def test_only_a_decision_maker_enacts_and_supersedes() -> None:

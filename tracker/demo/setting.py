@@ -67,12 +67,12 @@ def build(*, by: Actor, at: datetime) -> Setting:
         note="Tercatat pada 19-11-2019 dan 21-10-2020; tanggal pelantikan tidak diketahui / "
         "Recorded on 19-11-2019 and 21-10-2020; the day of appointment is not known",
     )
-    people.hold(posts["Sesditjen HAM"], seen, by=by, at=at)
+    people.add_holding(posts["Sesditjen HAM"], seen, by=by, at=at)
     cast = []
     for name, short in FICTIONAL:
         person = people.add_person(people.PersonDraft(name=name, note=FICTIONAL_NOTE), by=by, at=at)
         holding = people.HoldingDraft(person_id=person.id, start_on=date(at.year - 1, 1, 2), note=FICTIONAL_NOTE)
-        people.hold(posts[short], holding, by=by, at=at)
+        people.add_holding(posts[short], holding, by=by, at=at)
         cast.append((person, posts[short]))
     return Setting(units, posts, cast)
 

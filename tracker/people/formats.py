@@ -1,6 +1,5 @@
 """How Indonesian names are written: forms of address, titles, degrees and common abbreviations.
 
-
 Sources: the degree registers of the higher-education ministry (PDDikti), TNI and Polri ranks, attendance lists. Keys
 are lower case without dots, hyphens and spaces: «k.h.» and «KH» are «kh».
 """

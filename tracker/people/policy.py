@@ -17,7 +17,6 @@ def may_merge_persons(
 ) -> bool:
     """Whether two persons may be merged; `clearances` maps each person with accounts to the accounts' clearances.
 
-
     An account sees the meetings its person took part in, so a merge could give somebody access to classified
     meetings. Only an administrator, who links accounts with persons anyway, may merge if an account has a clearance
     above ordinary, if both persons have accounts, or if the actor is one of them.

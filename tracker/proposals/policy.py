@@ -58,7 +58,7 @@ def may_answer_attribution(actor: Actor, proponent: Proponent) -> bool:
 
 
 @both
-def may_tell_effect(actor: Actor) -> bool:
+def may_record_effect(actor: Actor) -> bool:
     """Say what a proposal did to a target: those who follow up and those who keep the register."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 

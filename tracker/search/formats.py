@@ -61,7 +61,10 @@ def of_statement(row: Any) -> Document | None:
 
 def of_proposal(row: Any, is_open: bool) -> Document:
     """Title, summary, outcome and proponents."""
-    names = [joined(one.person and one.person.full_name, one.post_as_written) for one in row.proponents]
+    names = [
+        joined(proponent.person and proponent.person.full_name, proponent.post_as_written)
+        for proponent in row.proponents
+    ]
     return Document(
         head=joined(row.code, row.title_id, row.title_en),
         body=joined(row.gist_id, row.gist_en, row.source_note, row.outcome_note, *names),
@@ -72,17 +75,21 @@ def of_proposal(row: Any, is_open: bool) -> Document:
 
 def of_action(row: Any, is_open: bool) -> Document:
     """Task, people responsible and reports."""
-    told = [joined(one.progress_note, one.obstacle, one.next_step, one.evidence) for one in row.updates]
+    reports = [
+        joined(update.progress_note, update.obstacle, update.next_step, update.evidence) for update in row.updates
+    ]
     return Document(
         head=joined(row.code, row.text_id, row.text_en),
-        body=joined(row.pic and row.pic.full_name, row.evidence, row.waiting_for, *_supporters(row), *told),
+        body=joined(row.pic and row.pic.full_name, row.evidence, row.waiting_for, *_supporters(row), *reports),
         code=row.code, day=row.assigned_on, is_open=is_open, action_id=row.id,
         is_ordinary=row.classification == ORDINARY,
     )  # fmt: skip
 
 
 def _supporters(row: Any) -> list[str]:
-    return [joined(one.person and one.person.full_name, one.as_written) for one in row.supporters]
+    return [
+        joined(supporter.person and supporter.person.full_name, supporter.as_written) for supporter in row.supporters
+    ]
 
 
 def of_target(row: Any) -> Document:
@@ -141,27 +148,27 @@ def texts_of(row: Any) -> list[str | None]:
     return [getattr(row, name, None) for name in names]
 
 
-def marked(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
+def marked(text: str, stems: frozenset[str]) -> list[tuple[str, bool]]:
     """Split the whole text into (piece, is a match)."""
-    return _pieces(text, list(_WORD.finditer(text)), wanted, is_whole=True)
+    return _pieces(text, list(_WORD.finditer(text)), stems, is_whole=True)
 
 
-def snippet(texts: Iterable[str | None], wanted: frozenset[str]) -> list[tuple[str, bool]]:
+def snippet(texts: Iterable[str | None], stems: frozenset[str]) -> list[tuple[str, bool]]:
     """The part of the text with the most matches, split into (piece, is a match)."""
     best: tuple[int, str] = (-1, "")
     for text in texts:
-        found = len({analysis.stem_of(match.group()) for match in _WORD.finditer(text or "")} & wanted)
-        if text and found > best[0]:
-            best = (found, text)
+        matches = len({analysis.stem_of(match.group()) for match in _WORD.finditer(text or "")} & stems)
+        if text and matches > best[0]:
+            best = (matches, text)
     text = best[1]
     words = list(_WORD.finditer(text))
-    hits = [number for number, word in enumerate(words) if analysis.stem_of(word.group()) in wanted]
+    hits = [number for number, word in enumerate(words) if analysis.stem_of(word.group()) in stems]
     first = max((hits[0] if hits else 0) - BEFORE, 0)
-    return _pieces(text, words[first : first + BEFORE + AFTER], wanted, is_whole=len(words) <= first + BEFORE + AFTER)
+    return _pieces(text, words[first : first + BEFORE + AFTER], stems, is_whole=len(words) <= first + BEFORE + AFTER)
 
 
 def _pieces(
-    text: str, words: Sequence[re.Match[str]], wanted: frozenset[str], *, is_whole: bool
+    text: str, words: Sequence[re.Match[str]], stems: frozenset[str], *, is_whole: bool
 ) -> list[tuple[str, bool]]:
     if not words:
         return []
@@ -170,7 +177,7 @@ def _pieces(
     pieces = [("" if is_first else "… ", False)]
     at = 0 if is_first else start
     for word in words:
-        if analysis.stem_of(word.group()) in wanted:
+        if analysis.stem_of(word.group()) in stems:
             pieces += [(text[at : word.start()], False), (word.group(), True)]
             at = word.end()
     return [piece for piece in [*pieces, (text[at:] if is_whole else text[at:end] + " …", False)] if piece[0]]

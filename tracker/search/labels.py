@@ -9,13 +9,13 @@ from tracker.search.rules import SearchKind, SearchState, Understood
 K, S = SearchKind, SearchState
 
 
-def filter_words(one: Understood) -> str:
+def filter_words(term: Understood) -> str:
     """Label of a filter recognised in the query."""
-    if isinstance(one.value, StrEnum):
-        return label(one.value)
-    if one.field == "stage":
-        return stage_words(one.value)
-    return say("Overdue") if one.field == "is_overdue" else str(one.value)
+    if isinstance(term.value, StrEnum):
+        return label(term.value)
+    if term.field == "stage":
+        return stage_words(term.value)
+    return say("Overdue") if term.field == "is_overdue" else str(term.value)
 
 
 def stage_words(stage: str) -> str:

@@ -78,7 +78,6 @@ _OWNERS: dict[SearchKind, tuple[ColumnElement[Any], Any]] = {
 def is_open_as(kind: SearchKind) -> list[ColumnElement[bool]]:
     """The criteria of `is_open_to_viewer` for entries of one kind, for statements on the bare table.
 
-
     A statement for candidates has a part per kind or word; with all three criteria in each part PostgreSQL takes
     seconds.
     """

@@ -57,20 +57,20 @@ def _leads_to(hit: Hit) -> str:
 def index() -> ResponseReturnValue:
     form = SearchForm()
     status = form.verdict()
-    wanted = form.filter() if status is HTTPStatus.OK else SearchFilter(q="")
-    coded = queries.by_code(wanted.q)
+    filters = form.filter() if status is HTTPStatus.OK else SearchFilter(q="")
+    coded = queries.by_code(filters.q)
     if coded:
         return redirect(_address(*coded))
-    found = queries.search(wanted, clock.today(), page=row_named("page") or 1)
+    result = queries.search(filters, clock.today(), page=row_named("page") or 1)
     return render_template(
         "search/index.html",
         form=form,
-        asked=wanted.q,
-        found=found,
-        page=_pages(found),
-        chips=_chips(found, wanted),
-        kinds=_kinds(found, wanted),
-        address=partial(_narrowed, wanted),
+        asked=filters.q,
+        found=result,
+        page=_pages(result),
+        chips=_chips(result, filters),
+        kinds=_kinds(result, filters),
+        address=partial(_narrowed, filters),
         leads_to=_leads_to,
         today=clock.today(),
         may_edit=policy.may_edit_synonyms(me()),
@@ -84,56 +84,57 @@ class Chip:
     words: str
     without: str
     #: The words of the query recognised as this filter; empty for filters of the form.
-    said: str = ""
+    text: str = ""
 
 
-def _narrowed(wanted: SearchFilter, **changes: str | None) -> str:
+def _narrowed(filters: SearchFilter, **changes: str | None) -> str:
     """URL of this search with changes, on the first page."""
-    values = {"q": wanted.q, "kind": wanted.kind, "year": wanted.year, "stage": wanted.stage, **changes}
+    values = {"q": filters.q, "kind": filters.kind, "year": filters.year, "stage": filters.stage, **changes}
     return url_for(".index", **{name: value for name, value in values.items() if value})
 
 
-def _chips(found: Found, wanted: SearchFilter) -> list[Chip]:
+def _chips(result: Found, filters: SearchFilter) -> list[Chip]:
     """Every active filter once. Removing one of the form also removes words that mean the same."""
-    read = [] if found.is_as_words else list(found.understood)
+    read = [] if result.is_as_words else list(result.understood)
     chips = [
         Chip(
-            words, _narrowed(wanted, **{name: None}, q=found.question.quoting(one for one in read if one.field == name))
+            words,
+            _narrowed(filters, **{name: None}, q=result.question.quoting(term for term in read if term.field == name)),
         )
         for name, words in (
-            ("kind", wanted.kind and label(wanted.kind)),
-            ("year", wanted.year and str(wanted.year)),
-            ("stage", wanted.stage and stage_words(wanted.stage)),
+            ("kind", filters.kind and label(filters.kind)),
+            ("year", filters.year and str(filters.year)),
+            ("stage", filters.stage and stage_words(filters.stage)),
         )
         if words
     ]
-    others = [one for one in read if not getattr(wanted, one.field)]
+    others = [term for term in read if not getattr(filters, term.field)]
     return chips + [
-        Chip(filter_words(one), _narrowed(wanted, q=found.question.quoting([one])), one.said) for one in others
+        Chip(filter_words(term), _narrowed(filters, q=result.question.quoting([term])), term.text) for term in others
     ]
 
 
-def _kinds(found: Found, wanted: SearchFilter) -> list[tuple[SearchKind, int]]:
+def _kinds(result: Found, filters: SearchFilter) -> list[tuple[SearchKind, int]]:
     """Kinds among the results with their counts."""
-    of_each = [(kind, found.by_kind[kind]) for kind in SearchKind if found.by_kind.get(kind)]
-    return of_each if len(of_each) > 1 and wanted.kind is None else []
+    of_each = [(kind, result.by_kind[kind]) for kind in SearchKind if result.by_kind.get(kind)]
+    return of_each if len(of_each) > 1 and filters.kind is None else []
 
 
-def _pages(found: Found) -> Page[Hit]:
+def _pages(result: Found) -> Page[Hit]:
     """Pagination. Of very common words only the newest matches are ranked."""
     return Page(
-        rows=found.hits, count=found.count, is_counted_out=not found.is_capped,
-        newer=str(found.page - 1) if found.page > 1 else None,
-        older=str(found.page + 1) if found.page < found.pages else None,
+        rows=result.hits, count=result.count, is_counted_out=not result.is_capped,
+        newer=str(result.page - 1) if result.page > 1 else None,
+        older=str(result.page + 1) if result.page < result.pages else None,
     )  # fmt: skip
 
 
 @bp.get("/suggestions")
 def suggestions() -> ResponseReturnValue:
-    asked = request.args.get("q", "")[:LONGEST_QUESTION]
+    typed = request.args.get("q", "")[:LONGEST_QUESTION]
     today = clock.today()
-    found = queries.search(SearchFilter(q=asked), today, WHILE_TYPING)
-    return render_template("search/_suggestions.html", asked=asked, found=found, leads_to=_leads_to, today=today)
+    result = queries.search(SearchFilter(q=typed), today, WHILE_TYPING)
+    return render_template("search/_suggestions.html", asked=typed, found=result, leads_to=_leads_to, today=today)
 
 
 @bp.get("/synonyms")

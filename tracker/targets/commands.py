@@ -166,12 +166,12 @@ def open_version(document: TargetDocument, *, reason: str, by: Actor, at: dateti
 
 def _copy(target: Any, **changed: Any) -> Any:
     """Copy a target as a later version of itself."""
-    kept = {
+    columns = {
         column.key: getattr(target, column.key)
         for column in target.__mapper__.column_attrs
         if column.key not in {"id", "version", "kind", "has_target_value", "superseded_edition"}
     }
-    copy = type(target)(**{**kept, **changed, "origin_id": target.lineage})
+    copy = type(target)(**{**columns, **changed, "origin_id": target.lineage})
     db.session.add(copy)
     return copy
 
@@ -201,7 +201,6 @@ def set_value(
 ) -> IndicatorValue:
     """Record the values of a period that has none yet. In an enacted document only actual values can be added.
 
-
     Every doubt about the values must be in `confirmed`.
     """
     document = queries.document_of(indicator)
@@ -229,8 +228,8 @@ def edit_value(
         raise NotPossible(_FIXED, field="target_value")
     period = _refuse_value(indicator, draft, of=value)
     doubted = _settle_doubts(indicator, value, draft, confirmed, by=by, at=at)
-    for name, given in asdict(draft).items():
-        setattr(value, name, given)
+    for name, new_value in asdict(draft).items():
+        setattr(value, name, new_value)
     record(
         indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year, doubts=doubted
     )
@@ -243,12 +242,12 @@ def _settle_doubts(
     """Note who confirmed doubtful values; an edit that leaves the numbers unchanged changes nothing."""
     if value.id is not None and all(getattr(draft, name) == getattr(value, name) for name in _PROMISED_AND_MEASURED):
         return value.doubts
-    found = queries.doubts(indicator, {name: getattr(draft, name) for name in _DOUBTED}, draft.year, draft.period_id,
-                           day_at(at))  # fmt: skip
-    for field, doubt in found:
+    numbers = {name: getattr(draft, name) for name in _DOUBTED}
+    found_doubts = queries.doubts(indicator, numbers, draft.year, draft.period_id, day_at(at))
+    for field, doubt in found_doubts:
         if doubt not in confirmed:
             raise NotPossible(_l("This value looks wrong. It can be stored once somebody confirms it."), field=field)
-    codes = sorted({doubt.value for _, doubt in found})
+    codes = sorted({doubt.value for _, doubt in found_doubts})
     value.doubts, value.confirmed_by_name = (codes, by.name) if codes else (None, None)
     return value.doubts
 
@@ -260,8 +259,8 @@ def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue
     codes = period_codes(indicator.scheme_id)
     if draft.period_id not in codes:
         raise NotPossible(_l("This period is not one of the indicator's scheme."), field="period")
-    taken = (known for known in indicator.values if known is not of)
-    if any((known.year, known.period_id) == (draft.year, draft.period_id) for known in taken):
+    others = (other for other in indicator.values if other is not of)
+    if any((other.year, other.period_id) == (draft.year, draft.period_id) for other in others):
         raise PERIOD_TAKEN.refusal()
     return f"{codes[draft.period_id]} {draft.year}"
 

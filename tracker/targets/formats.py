@@ -43,13 +43,15 @@ class Trend:
 
 def trend(periods: Sequence[Period]) -> Trend | None:
     """Coordinates of the chart; None if there is nothing to draw."""
-    known = [number for one in periods for number in (one.target, one.upper, one.actual) if number is not None]
-    if not known:
+    values = [
+        number for period in periods for number in (period.target, period.upper, period.actual) if number is not None
+    ]
+    if not values:
         return None
-    lowest, step = min(Decimal(0), *known), _step(max(Decimal(0), *known) - min(Decimal(0), *known))
+    lowest, step = min(Decimal(0), *values), _step(max(Decimal(0), *values) - min(Decimal(0), *values))
     bottom = lowest // step * step - (step if lowest % step else 0)
     marks = [bottom]
-    while marks[-1] < max(known) or len(marks) < 2:  # a scale needs two ends
+    while marks[-1] < max(values) or len(marks) < 2:  # a scale needs two ends
         marks.append(marks[-1] + step)
     across = [_x(place, len(periods)) for place in range(len(periods))]
 
@@ -62,9 +64,9 @@ def trend(periods: Sequence[Period]) -> Trend | None:
         return Line(stretches=_stretches(points), dots=[point for point in points if point])
 
     return Trend(
-        target=line([one.target for one in periods]),
-        upper=line([one.upper for one in periods]),
-        actual=line([one.actual for one in periods]),
+        target=line([period.target for period in periods]),
+        upper=line([period.upper for period in periods]),
+        actual=line([period.actual for period in periods]),
         ticks=[(height(mark), mark) for mark in marks],
         labels=_labels(periods, across),
     )
@@ -103,10 +105,10 @@ def _stretches(points: Sequence[tuple[float, float] | None]) -> list[str]:
 def _labels(periods: Sequence[Period], across: Sequence[float]) -> list[tuple[float, str, str]]:
     """Period codes, thinned out where they would overlap; the year at its first period."""
     every = -(-len(periods) // MOST_LABELS)
-    found, year = [], None
-    for place, (one, x) in enumerate(zip(periods, across, strict=True)):
-        is_new = one.year != year
+    labels, year = [], None
+    for place, (period, x) in enumerate(zip(periods, across, strict=True)):
+        is_new = period.year != year
         if place % every == 0:
-            found.append((x, one.code, str(one.year) if is_new else ""))
-            year = one.year
-    return found
+            labels.append((x, period.code, str(period.year) if is_new else ""))
+            year = period.year
+    return labels

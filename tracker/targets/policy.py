@@ -35,7 +35,7 @@ def may_fill_gaps(actor: Actor) -> bool:
 
 
 @both
-def may_tell_effect(actor: Actor) -> bool:
+def may_record_effect(actor: Actor) -> bool:
     """Whether the page offers to record the effect of a proposal; the policy of the proposal decides."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 

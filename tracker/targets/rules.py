@@ -105,7 +105,6 @@ def achievement(
 ) -> Decimal | None:
     """Achievement (capaian) in percent with two decimals, rounded half up; None if undefined, never 0 or 100.
 
-
     maximise: actual
     target × 100. minimise: (2 − actual
     target) × 100 (PermenPANRB, kondisi khusus). range target…upper: 100 inside, otherwise measured against the missed
@@ -141,7 +140,6 @@ def deviation(
 ) -> Decimal | None:
     """Difference from the target in the unit of the indicator: positive above, negative below.
 
-
     For a range, measured from the missed bound and 0 inside. None if unknown.
     """
     if actual is None or target is None or polarity is None:
@@ -160,8 +158,12 @@ def is_reached(deviation: Decimal | None, polarity: Polarity | None) -> bool:
 
 def average(achievements: Iterable[Decimal | None]) -> Decimal | None:
     """Mean of the known values with two decimals; None if none is known."""
-    known = [Fraction(percent) for percent in achievements if percent is not None]
-    return Decimal(f"{floor(sum(known) / len(known) * 100 + Fraction(1, 2))}e-2") if known else None
+    known_percents = [Fraction(percent) for percent in achievements if percent is not None]
+    return (
+        Decimal(f"{floor(sum(known_percents) / len(known_percents) * 100 + Fraction(1, 2))}e-2")
+        if known_percents
+        else None
+    )
 
 
 #: Sort key of a value: year, last month of the period, id of the period.
@@ -209,22 +211,24 @@ class Outcome(StrEnum):
 def outcomes(results: Sequence[Result]) -> list[Outcome]:
     """Outcome of each result, in the same order."""
     period = _period(results)
-    return [_outcome(one, period) for one in results]
+    return [_outcome(result, period) for result in results]
 
 
-def _outcome(one: Result, period: tuple[int, int] | None) -> Outcome:
-    if not one.is_in_force:
+def _outcome(result: Result, period: tuple[int, int] | None) -> Outcome:
+    if not result.is_in_force:
         return Outcome.NOT_IN_FORCE
-    if one.moment is None or one.achievement is None:
+    if result.moment is None or result.achievement is None:
         return Outcome.UNMEASURED
-    if one.moment[:2] != period:
+    if result.moment[:2] != period:
         return Outcome.EARLIER
-    return Outcome.REACHED if one.is_reached else Outcome.MISSED
+    return Outcome.REACHED if result.is_reached else Outcome.MISSED
 
 
 def _period(results: Iterable[Result]) -> tuple[int, int] | None:
     """The latest period in which an indicator in force was measured against a target."""
-    moments = (one.moment for one in results if one.is_in_force and one.moment and one.achievement is not None)
+    moments = (
+        result.moment for result in results if result.is_in_force and result.moment and result.achievement is not None
+    )
     return max((moment[:2] for moment in moments), default=None)
 
 
@@ -232,7 +236,7 @@ def summary(results: Sequence[Result]) -> Summary:
     """Count results without mixing periods: an average covers a single period."""
     counted = outcomes(results)
     number = {outcome: counted.count(outcome) for outcome in Outcome}
-    compared = (one.achievement for one, outcome in zip(results, counted, strict=True)
+    compared = (result.achievement for result, outcome in zip(results, counted, strict=True)
                 if outcome in {Outcome.REACHED, Outcome.MISSED})  # fmt: skip
     return Summary(period=_period(results), average=average(compared), number=number)
 
@@ -272,25 +276,24 @@ def doubts(
 ) -> list[tuple[str, Doubt]]:
     """(field, doubt) for the values of a period; `former` are earlier actual values, newest last.
 
-
     Percentages are between 0 and 100. Other values may be negative only if an earlier one was.
     """
-    known, is_percent = list(former), is_percentage(unit_of_measure)
-    found = []
+    former_values, is_percent = list(former), is_percentage(unit_of_measure)
+    found_doubts = []
     for name, value in values.items():
         if value is None:
             continue
         if is_percent and not 0 <= value <= 100:
-            found.append((name, Doubt.NO_PERCENTAGE))
-        elif value < 0 and not any(one < 0 for one in known):
-            found.append((name, Doubt.NEGATIVE))
-    actual, compared = values.get("actual_value"), known[-1] if known else values.get("target_value")
+            found_doubts.append((name, Doubt.NO_PERCENTAGE))
+        elif value < 0 and not any(earlier < 0 for earlier in former_values):
+            found_doubts.append((name, Doubt.NEGATIVE))
+    actual, compared = values.get("actual_value"), former_values[-1] if former_values else values.get("target_value")
     if actual is not None:
         if compared is not None and _is_jump(actual, compared, is_percent=is_percent):
-            found.append(("actual_value", Doubt.JUMP))
+            found_doubts.append(("actual_value", Doubt.JUMP))
         if ends_on >= today:
-            found.append(("actual_value", Doubt.NOT_ENDED))
-    return found
+            found_doubts.append(("actual_value", Doubt.NOT_ENDED))
+    return found_doubts
 
 
 def _is_jump(value: Decimal, before: Decimal, *, is_percent: bool) -> bool:
@@ -302,8 +305,8 @@ def _is_jump(value: Decimal, before: Decimal, *, is_percent: bool) -> bool:
 
 def lacking(unit_of_measure: str | None, formula: str | None, *, has_value: bool) -> list[Lacking]:
     """What prevents an indicator from being measured: no unit, no formula, or no target value."""
-    wanted = ((unit_of_measure, Lacking.UNIT), (formula, Lacking.FORMULA), (has_value, Lacking.VALUE))
-    return [what for is_there, what in wanted if not is_there]
+    required = ((unit_of_measure, Lacking.UNIT), (formula, Lacking.FORMULA), (has_value, Lacking.VALUE))
+    return [lack for is_there, lack in required if not is_there]
 
 
 K = TypeVar("K", bound=Hashable)
@@ -322,13 +325,13 @@ class Difference(Generic[K, V]):
 
 def differences(before: Mapping[K, V], after: Mapping[K, V]) -> Sequence[Difference[K, V]]:
     """Differences between versions, in the order of the older one, then additions."""
-    found = []
+    changes = []
     for key in [*before, *(key for key in after if key not in before)]:
         one, other = before.get(key), after.get(key)
         if key not in after:
-            found.append(Difference(key, Change.REMOVED, one, None))
+            changes.append(Difference(key, Change.REMOVED, one, None))
         elif key not in before:
-            found.append(Difference(key, Change.ADDED, None, other))
+            changes.append(Difference(key, Change.ADDED, None, other))
         elif one != other:
-            found.append(Difference(key, Change.CHANGED, one, other))
-    return found
+            changes.append(Difference(key, Change.CHANGED, one, other))
+    return changes

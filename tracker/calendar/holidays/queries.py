@@ -13,12 +13,12 @@ from tracker.core.errors import NotFound
 LATEST = 10
 
 
-def one(holiday_id: int, *, to_change: bool = False) -> Holiday:
+def holiday(holiday_id: int, *, to_change: bool = False) -> Holiday:
     question = select(Holiday).filter_by(id=holiday_id)
-    found = db.session.scalar(question.with_for_update() if to_change else question)
-    if found is None:
+    holiday = db.session.scalar(question.with_for_update() if to_change else question)
+    if holiday is None:
         raise NotFound
-    return found
+    return holiday
 
 
 def of_year(year: int) -> Sequence[Holiday]:
@@ -30,13 +30,13 @@ def of_year(year: int) -> Sequence[Holiday]:
 def years() -> list[int]:
     """Years with at least one holiday."""
     year = extract("year", Holiday.date)
-    return [int(found) for found in db.session.scalars(select(year).group_by(year).order_by(year))]
+    return [int(value) for value in db.session.scalars(select(year).group_by(year).order_by(year))]
 
 
 def days_off(first: date, last: date) -> dict[date, Holiday]:
     """Holidays between two dates, both inclusive, by date."""
-    found = db.session.scalars(select(Holiday).where(Holiday.date.between(first, last)))
-    return {holiday.date: holiday for holiday in found}
+    holidays = db.session.scalars(select(Holiday).where(Holiday.date.between(first, last)))
+    return {holiday.date: holiday for holiday in holidays}
 
 
 def is_taken(day: date, *, except_id: int | None = None) -> bool:
@@ -46,5 +46,5 @@ def is_taken(day: date, *, except_id: int | None = None) -> bool:
 
 def latest_changes() -> Sequence[Event]:
     """The latest events about holidays, newest first."""
-    told = select(Event).filter_by(subject=Holiday.__tablename__).order_by(Event.id.desc())
-    return db.session.scalars(told.limit(LATEST)).all()
+    events = select(Event).filter_by(subject=Holiday.__tablename__).order_by(Event.id.desc())
+    return db.session.scalars(events.limit(LATEST)).all()

@@ -22,8 +22,8 @@ blueprints = (bp,)
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    asked = row_number(request.args.get("year"))
-    year = asked if asked and FIRST_YEAR <= asked <= LAST_YEAR else clock.today().year
+    requested = row_number(request.args.get("year"))
+    year = requested if requested and FIRST_YEAR <= requested <= LAST_YEAR else clock.today().year
     return render_template(
         "calendar/holidays/index.html",
         year=year,
@@ -56,7 +56,7 @@ def create() -> ResponseReturnValue:
 @bp.get("/<row:holiday_id>/edit")
 def edit(holiday_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    holiday = queries.one(holiday_id)
+    holiday = queries.holiday(holiday_id)
     return _edit_page(holiday, HolidayForm.of(holiday))
 
 
@@ -64,7 +64,7 @@ def edit(holiday_id: int) -> ResponseReturnValue:
 @transactional
 def update(holiday_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    holiday = queries.one(holiday_id, to_change=True)
+    holiday = queries.holiday(holiday_id, to_change=True)
     form = HolidayForm()
     status = form.verdict(HolidayForm.of(holiday))
     if status != HTTPStatus.OK:
@@ -77,14 +77,14 @@ def update(holiday_id: int) -> ResponseReturnValue:
 @bp.get("/<row:holiday_id>/remove")
 def removal(holiday_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    return _removal_page(queries.one(holiday_id), RemovalForm(formdata=None))
+    return _removal_page(queries.holiday(holiday_id), RemovalForm(formdata=None))
 
 
 @bp.post("/<row:holiday_id>/remove")
 @transactional
 def remove(holiday_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    holiday, form = queries.one(holiday_id, to_change=True), RemovalForm()
+    holiday, form = queries.holiday(holiday_id, to_change=True), RemovalForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _removal_page(holiday, form), status

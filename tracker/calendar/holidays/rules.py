@@ -114,10 +114,10 @@ def parse_month(text: str) -> date | None:
 
 def parse_week(text: str) -> IsoWeek | None:
     """Parse «2026-W53»; None if invalid."""
-    found = _ISO_WEEK.fullmatch(text)
-    if not found:
+    match = _ISO_WEEK.fullmatch(text)
+    if not match:
         return None
     try:
-        return IsoWeek(int(found[1]), int(found[2]))
+        return IsoWeek(int(match[1]), int(match[2]))
     except ValueError:
         return None

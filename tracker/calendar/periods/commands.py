@@ -33,7 +33,7 @@ class SchemeDraft:
     periods: Sequence[PeriodDraft] = ()
 
 
-def keep_scheme(
+def save_scheme(
     scheme: PeriodScheme | None, draft: SchemeDraft, *, in_use: frozenset[int], by: Actor, at: datetime
 ) -> PeriodScheme:
     """Create or update a scheme. Periods `in_use` (values are recorded for them) cannot be removed."""
@@ -42,26 +42,28 @@ def keep_scheme(
         raise CODE_TAKEN.refusal()
     scheme = scheme or PeriodScheme(periods=[])
     scheme.code, scheme.name_id, scheme.name_en = draft.code, draft.name_id, draft.name_en
-    known = {period.id: period for period in scheme.periods}
-    kept = {told.period_id for told in draft.periods if told.period_id in known}
-    if in_use - kept:
+    existing = {period.id: period for period in scheme.periods}
+    remaining = {period_draft.period_id for period_draft in draft.periods if period_draft.period_id in existing}
+    if in_use - remaining:
         raise NotPossible(_l("A period under which values are recorded cannot be removed."), field="periods")
-    for number in known.keys() - kept:
-        db.session.delete(known[number])
-    _let_go_of_codes(known, draft.periods)
-    for told in draft.periods:
-        period = known.get(told.period_id or 0) or Period(scheme=scheme)
-        period.code, period.last_month = told.code, told.last_month
-        period.name_id, period.name_en = told.name_id, told.name_en
+    for number in existing.keys() - remaining:
+        db.session.delete(existing[number])
+    _clear_moved_codes(existing, draft.periods)
+    for period_draft in draft.periods:
+        period = existing.get(period_draft.period_id or 0) or Period(scheme=scheme)
+        period.code, period.last_month = period_draft.code, period_draft.last_month
+        period.name_id, period.name_en = period_draft.name_id, period_draft.name_en
     db.session.add(scheme)
     db.session.flush()  # the event needs its number
     record(scheme, "added" if is_new else "edited", by=by, at=at)
     return scheme
 
 
-def _let_go_of_codes(known: Mapping[int, Period], wanted: Sequence[PeriodDraft]) -> None:
+def _clear_moved_codes(existing: Mapping[int, Period], drafts: Sequence[PeriodDraft]) -> None:
     """Clear codes that move from one period to another: unique constraints are checked row by row."""
-    changed = [one for one in wanted if one.period_id in known and known[one.period_id or 0].code != one.code]
-    for one in changed:
-        known[one.period_id or 0].code = f"-{one.period_id}"
+    changed = [
+        draft for draft in drafts if draft.period_id in existing and existing[draft.period_id or 0].code != draft.code
+    ]
+    for draft in changed:
+        existing[draft.period_id or 0].code = f"-{draft.period_id}"
     db.session.flush()

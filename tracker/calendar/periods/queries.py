@@ -21,23 +21,23 @@ def schemes() -> Sequence[PeriodScheme]:
 def scheme(scheme_id: int, *, to_change: bool = False) -> PeriodScheme:
     """A scheme with its periods."""
     question = select(PeriodScheme).filter_by(id=scheme_id).options(selectinload(PeriodScheme.periods))
-    found = db.session.scalar(question.with_for_update(of=PeriodScheme) if to_change else question)
-    if found is None:
+    row = db.session.scalar(question.with_for_update(of=PeriodScheme) if to_change else question)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def is_code_taken(code: str, *, except_id: int | None) -> bool:
     """Whether another scheme uses this code."""
-    taken = db.session.scalar(select(PeriodScheme.id).filter_by(code=code))
-    return taken is not None and taken != except_id
+    holder_id = db.session.scalar(select(PeriodScheme.id).filter_by(code=code))
+    return holder_id is not None and holder_id != except_id
 
 
 def scheme_choices() -> list[tuple[int, str]]:
     """(id, name with codes) of every scheme."""
     return [
-        (known.id, f"{in_words(known, 'name')} ({', '.join(period.code for period in known.periods)})")
-        for known in schemes()
+        (scheme.id, f"{in_words(scheme, 'name')} ({', '.join(period.code for period in scheme.periods)})")
+        for scheme in schemes()
     ]
 
 

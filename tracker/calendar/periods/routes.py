@@ -36,7 +36,7 @@ def create() -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("calendar/periods/new.html", form=form), status
-    commands.keep_scheme(None, form.draft(), in_use=frozenset(), by=me(), at=clock.now())
+    commands.save_scheme(None, form.draft(), in_use=frozenset(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)
 
@@ -58,6 +58,6 @@ def update(scheme_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("calendar/periods/edit.html", form=form, scheme=scheme), status
     in_use = targets.periods_in_use(scheme_id)
-    commands.keep_scheme(scheme, form.draft(), in_use=in_use, by=me(), at=clock.now())
+    commands.save_scheme(scheme, form.draft(), in_use=in_use, by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)

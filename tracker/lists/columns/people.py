@@ -27,7 +27,7 @@ PEOPLE = Listing(
     name="people",
     title=_l("People"),
     form=PeopleFilterForm,
-    question=lambda form: queries.asked(form.filter()),
+    question=lambda form: queries.persons_query(form.filter()),
     columns=(
         Column(_l("Name"), lambda person, _: person.full_name, 40),
         Column(_l("Other spellings"), lambda person, _: ", ".join(person.aliases), 50),

@@ -20,7 +20,7 @@ from tracker.meetings.rules import (
 )
 from tracker.people import queries as people
 from tracker.people.queries import HeldPost, KnownPerson
-from tracker.people.rules import Found, NameIndex, folded
+from tracker.people.rules import NameIndex, NameMatches, folded
 
 MOST_CANDIDATES = 8
 
@@ -184,7 +184,7 @@ class Seats:
         return replace(found, posts=chosen, questions=found.questions | asks)
 
 
-def _certain(here: Found[int], known: Found[int]) -> int | None:
+def _certain(here: NameMatches[int], known: NameMatches[int]) -> int | None:
     """Who alone bears the name; or of whom alone on the list it is a part, where nobody in the register bears it."""
     bearing = dict.fromkeys((*here.same, *known.same))
     if not bearing:

@@ -8,6 +8,7 @@ from tracker.people.commands.register import (
     PositionDraft,
     UnitDraft,
     add_former_name,
+    add_holding,
     add_person,
     add_position,
     add_unit,
@@ -16,14 +17,14 @@ from tracker.people.commands.register import (
     edit_person,
     edit_position,
     edit_unit,
-    hold,
     open_person,
     remove_person,
     restore_person,
 )
 
 __all__ = [
-    "FormerNameDraft", "HoldingDraft", "PersonDraft", "PositionDraft", "UnitDraft", "add_former_name", "add_person",
-    "add_position", "add_unit", "edit_former_name", "edit_holding", "edit_person", "edit_position", "edit_unit", "hold",
+    "FormerNameDraft", "HoldingDraft", "PersonDraft", "PositionDraft", "UnitDraft", "add_former_name", "add_holding",
+    "add_person",
+    "add_position", "add_unit", "edit_former_name", "edit_holding", "edit_person", "edit_position", "edit_unit",
     "merge", "open_person", "remove_person", "restore_person", "undo_merge",
 ]  # fmt: skip

@@ -1,6 +1,5 @@
 """Merge two rows that are the same person or post, and undo a merge. Callers commit.
 
-
 References to the merged row are found through the foreign keys of all tables, so a new table is covered
 automatically. References that the merging user may not see are moved as well, but never shown or counted.
 """
@@ -48,7 +47,7 @@ class _Trace:
         """Delete a row. References to it must have been redirected first."""
         columns = row.__mapper__.column_attrs
         db.session.flush()
-        self.deleted.append([row.__tablename__, {one.key: _as_json(getattr(row, one.key)) for one in columns}])
+        self.deleted.append([row.__tablename__, {column.key: _as_json(getattr(row, column.key)) for column in columns}])
         db.session.delete(row)
         db.session.flush()
 
@@ -57,7 +56,6 @@ def merge(
     kept: Entry, gone: Entry, answers: Mapping[Twin, Keep], accounts: Keep = Keep.BOTH, *, by: Actor, at: datetime
 ) -> Merge:
     """Merge `gone` into `kept`: redirect all references to it and add its names as aliases.
-
 
     `answers` says which row stays where both have a row about the same matter; without an answer both stay.
     `accounts` says whose accounts stay linked to the person (`FIRST` is `kept`).
@@ -71,71 +69,71 @@ def merge(
     trace = _Trace()
     with unrestricted(), renaming():
         for twin, keep in answers.items():
-            _make_one(twin, keep, trace)
+            _merge_twins(twin, keep, trace)
         for reference in references(type(kept)):
             _redirect(reference, kept, gone, accounts, trace)
-    _take_over(kept, gone, trace)
+    _copy_missing_values(kept, gone, trace)
     trace.set(gone, "merged_into_id", kept.id)
-    made: Merge = MERGES[type(kept)](
+    merge_record: Merge = MERGES[type(kept)](
         kept_id=kept.id, gone_id=gone.id, at=at, by_name=by.name,
         undo_data={"changes": trace.changes, "deleted": trace.deleted},
     )  # fmt: skip
-    db.session.add(made)
+    db.session.add(merge_record)
     record(kept, "merged", by=by, at=at, reason=_name_of(gone), mentions=_entries(gone), other=gone.id)
     record(gone, "merged_into", by=by, at=at, reason=_name_of(kept), mentions=_entries(kept), other=kept.id)
-    return made
+    return merge_record
 
 
-def undo_merge(made: Merge, *, by: Actor, at: datetime) -> int:
+def undo_merge(merge_record: Merge, *, by: Actor, at: datetime) -> int:
     """Split the two rows again. Return how many changes were skipped because the row was edited after the merge."""
-    kept, gone = made.kept, made.gone
-    if made.undone_at is not None:
+    kept, gone = merge_record.kept, merge_record.gone
+    if merge_record.undone_at is not None:
         raise NotPossible(_l("This has been undone already."))
     if kept.merged_into_id is not None:
         raise NotPossible(_l("%(name)s was merged into another entry since. Undo that first.", name=_name_of(kept)))
     with unrestricted(), renaming():
-        for table, values in reversed(made.undo_data["deleted"]):
-            _bring_back(table, values)
+        for table, values in reversed(merge_record.undo_data["deleted"]):
+            _restore_row(table, values)
         db.session.flush()
-        left = sum(not _put_back(*change) for change in reversed(made.undo_data["changes"]))
-    _name_anew(kept)
-    _name_anew(gone)
-    made.undone_at, made.undone_by_name = at, by.name
+        skipped = sum(not _restore_value(*change) for change in reversed(merge_record.undo_data["changes"]))
+    _update_folded_names(kept)
+    _update_folded_names(gone)
+    merge_record.undone_at, merge_record.undone_by_name = at, by.name
     record(kept, "merge_undone", by=by, at=at, reason=_name_of(gone), mentions=_entries(gone), other=gone.id)
     record(gone, "merge_undone", by=by, at=at, reason=_name_of(kept), mentions=_entries(kept), other=kept.id)
-    return left
+    return skipped
 
 
-def _make_one(twin: Twin, keep: Keep, trace: _Trace) -> None:
+def _merge_twins(twin: Twin, keep: Keep, trace: _Trace) -> None:
     """Keep one of the two rows, fill its empty columns from the other, and delete the other."""
     if keep is Keep.BOTH:
         return
-    stays, goes = (twin.first, twin.second) if keep is Keep.FIRST else (twin.second, twin.first)
-    for column in stays.__table__.columns:
-        if column.nullable and not column.foreign_keys and getattr(stays, column.key) is None:
-            trace.set(stays, column.key, getattr(goes, column.key))
-    for reference in references(type(goes)):
-        for row in _naming(reference, goes.id):
-            trace.set(row, reference.attribute, stays.id)
-    trace.delete(goes)
+    remaining, removed = (twin.first, twin.second) if keep is Keep.FIRST else (twin.second, twin.first)
+    for column in remaining.__table__.columns:
+        if column.nullable and not column.foreign_keys and getattr(remaining, column.key) is None:
+            trace.set(remaining, column.key, getattr(removed, column.key))
+    for reference in references(type(removed)):
+        for row in _rows_referencing(reference, removed.id):
+            trace.set(row, reference.attribute, remaining.id)
+    trace.delete(removed)
 
 
 def _redirect(reference: Reference, kept: Entry, gone: Entry, accounts: Keep, trace: _Trace) -> None:
     successor: int | None = kept.id
     if reference.name == "account.person_id":
-        for row in _naming(reference, kept.id) if accounts is Keep.SECOND else ():
+        for row in _rows_referencing(reference, kept.id) if accounts is Keep.SECOND else ():
             trace.set(row, reference.attribute, None)
         successor = None if accounts is Keep.FIRST else kept.id
-    for row in _naming(reference, gone.id):
+    for row in _rows_referencing(reference, gone.id):
         trace.set(row, reference.attribute, successor)
 
 
-def _naming(reference: Reference, number: int) -> Iterator[Any]:
+def _rows_referencing(reference: Reference, number: int) -> Iterator[Any]:
     column = getattr(reference.model, reference.attribute)
     yield from db.session.scalars(select(reference.model).where(column == number).order_by(reference.model.id)).all()
 
 
-def _take_over(kept: Entry, gone: Entry, trace: _Trace) -> None:
+def _copy_missing_values(kept: Entry, gone: Entry, trace: _Trace) -> None:
     for attribute in _TAKEN_OVER[type(kept)]:
         trace.set(kept, attribute, getattr(kept, attribute) or getattr(gone, attribute))
     if isinstance(kept, Person) and isinstance(gone, Person):
@@ -146,10 +144,10 @@ def _take_over(kept: Entry, gone: Entry, trace: _Trace) -> None:
     elif isinstance(kept, Position) and isinstance(gone, Position):
         aliases = joined_names(kept.title_id, kept.aliases, [gone.title_id, gone.title_en, gone.short, *gone.aliases])
     trace.set(kept, "aliases", aliases)
-    _name_anew(kept)
+    _update_folded_names(kept)
 
 
-def _name_anew(entry: Entry) -> None:
+def _update_folded_names(entry: Entry) -> None:
     if isinstance(entry, Person):
         entry.folded = "\n".join(folded(spelling) for spelling in (entry.name, *entry.aliases))
 
@@ -163,13 +161,13 @@ def _name_of(entry: Entry) -> str:
     return entry.full_name if isinstance(entry, Person) else entry.title_id
 
 
-def _bring_back(table: str, values: dict[str, Any]) -> None:
+def _restore_row(table: str, values: dict[str, Any]) -> None:
     model = _model_of(table)
     columns = model.__mapper__.columns
     db.session.add(model(**{name: _from_json(columns[name], value) for name, value in values.items()}))
 
 
-def _put_back(table: str, number: int, attribute: str, before: Any, after: Any) -> bool:
+def _restore_value(table: str, number: int, attribute: str, before: Any, after: Any) -> bool:
     """Restore the old value and return True, unless the row has changed since the merge."""
     model = _model_of(table)
     row = db.session.get(model, number)

@@ -113,8 +113,8 @@ def add_unit(draft: UnitDraft, *, by: Actor, at: datetime) -> OrgUnit:
 
 def edit_unit(unit: OrgUnit, draft: UnitDraft, *, by: Actor, at: datetime) -> None:
     """Raises NotPossible if the unit would become its own ancestor."""
-    parents = {known.id: known.parent_id for known in queries.all_units()}
-    if rules.leads_to_itself(unit.id, draft.parent_id, parents):
+    parents = {other.id: other.parent_id for other in queries.all_units()}
+    if rules.creates_cycle(unit.id, draft.parent_id, parents):
         raise NotPossible(_l("A unit cannot stand below itself."), field="parent")
     _edit(unit, draft, by=by, at=at)
 
@@ -149,25 +149,25 @@ def edit_position(position: Position, draft: PositionDraft, *, by: Actor, at: da
     _edit(position, draft, by=by, at=at)
 
 
-def hold(position: Position, draft: HoldingDraft, *, by: Actor, at: datetime) -> PositionHolding:
-    held = PositionHolding(**asdict(draft), position_id=position.id)
-    _refuse_two_holders(held)
-    db.session.add(held)
+def add_holding(position: Position, draft: HoldingDraft, *, by: Actor, at: datetime) -> PositionHolding:
+    holding = PositionHolding(**asdict(draft), position_id=position.id)
+    _refuse_two_holders(holding)
+    db.session.add(holding)
     record(position, "held", by=by, at=at)
     record(queries.person(draft.person_id), "held", by=by, at=at, reason=position.title_id)
-    return held
+    return holding
 
 
-def edit_holding(held: PositionHolding, draft: HoldingDraft, *, by: Actor, at: datetime) -> None:
+def edit_holding(holding: PositionHolding, draft: HoldingDraft, *, by: Actor, at: datetime) -> None:
     for name, value in asdict(draft).items():
-        setattr(held, name, value)
+        setattr(holding, name, value)
     with db.session.no_autoflush:
-        _refuse_two_holders(held)
-    record(held.position, "held", by=by, at=at)
+        _refuse_two_holders(holding)
+    record(holding.position, "held", by=by, at=at)
 
 
-def _refuse_two_holders(held: PositionHolding) -> None:
-    other = queries.overlapping(held) if held.kind is HoldingKind.DEFINITIVE else None
+def _refuse_two_holders(holding: PositionHolding) -> None:
+    other = queries.overlapping(holding) if holding.kind is HoldingKind.DEFINITIVE else None
     if other:
         raise NotPossible(
             _l(
@@ -184,17 +184,17 @@ def _folded(draft: PersonDraft) -> str:
     return "\n".join(rules.folded(spelling) for spelling in (draft.name, *draft.aliases))
 
 
-Thing = TypeVar("Thing", bound=Model)
+Row = TypeVar("Row", bound=Model)
 
 
-def _add(thing: Thing, *, by: Actor, at: datetime) -> Thing:
-    db.session.add(thing)
+def _add(row: Row, *, by: Actor, at: datetime) -> Row:
+    db.session.add(row)
     db.session.flush()  # the event needs the new row's number
-    record(thing, "added", by=by, at=at)
-    return thing
+    record(row, "added", by=by, at=at)
+    return row
 
 
-def _edit(thing: Model, draft: Any, *, by: Actor, at: datetime) -> None:
+def _edit(row: Model, draft: Any, *, by: Actor, at: datetime) -> None:
     for name, value in asdict(draft).items():
-        setattr(thing, name, value)
-    record(thing, "edited", by=by, at=at)
+        setattr(row, name, value)
+    record(row, "edited", by=by, at=at)

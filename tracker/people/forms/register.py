@@ -157,9 +157,9 @@ class HoldingForm(_HoldingFields):
     person = Pick(_l("Person"), needed=_l("Choose a person."))
 
     @classmethod
-    def of(cls, held: PositionHolding) -> "HoldingForm":
-        form = cls(formdata=None, obj=held)
-        form.person.data = held.person_id
+    def of(cls, holding: PositionHolding) -> "HoldingForm":
+        form = cls(formdata=None, obj=holding)
+        form.person.data = holding.person_id
         return form
 
     def draft(self) -> HoldingDraft:

@@ -96,8 +96,8 @@ def twins(first: Entry, second: Entry) -> list[Twin]:
 def _paired(reference: Reference, relation: str, first_id: int, second_id: int) -> Iterator[Twin]:
     model, attribute = reference.model, getattr(reference.model, reference.attribute)
     question = select(model).where(attribute.in_((first_id, second_id))).order_by(model.id)
-    shown = [getattr(model, name) for name in (relation, "person", "position") if hasattr(model, name)]
-    rows = db.session.scalars(question.options(*(selectinload(one) for one in shown))).all()
+    relations = [getattr(model, name) for name in (relation, "person", "position") if hasattr(model, name)]
+    rows = db.session.scalars(question.options(*(selectinload(one) for one in relations))).all()
     seconds = [row for row in rows if getattr(row, reference.attribute) == second_id]
     for row in rows:
         if getattr(row, reference.attribute) != first_id:
@@ -115,12 +115,12 @@ def _is_about_the_same(one: Any, other: Any, relation: str) -> bool:
     return is_same and rules.may_overlap((one.start_on, one.end_on), (other.start_on, other.end_on))
 
 
-def became(kind: type[Entry], number: int) -> int:
+def current_id(kind: type[Entry], number: int) -> int:
     """The id of the row that this one was finally merged into, or its own id."""
-    return renumbered(kind).get(number, number)
+    return merged_ids(kind).get(number, number)
 
 
-def renumbered(kind: type[Entry]) -> dict[int, int]:
+def merged_ids(kind: type[Entry]) -> dict[int, int]:
     """Maps the id of every merged row to the id of the row it was finally merged into."""
     question = select(kind.id, kind.merged_into_id).where(kind.merged_into_id.is_not(None))
     return rules.ends_of({number: into for number, into in db.session.execute(question) if into is not None})
@@ -128,22 +128,22 @@ def renumbered(kind: type[Entry]) -> dict[int, int]:
 
 def ids_of(entry: Entry) -> list[int]:
     """The id of the row and of all rows merged into it."""
-    merged = renumbered(type(entry))
+    merged = merged_ids(type(entry))
     return [entry.id, *sorted(number for number, into in merged.items() if into == entry.id)]
 
 
-def merge_made(kind: type[Entry], number: int, *, to_change: bool = False) -> Merge:
+def find_merge(kind: type[Entry], number: int, *, to_change: bool = False) -> Merge:
     model = MERGES[kind]
     question = select(model).filter_by(id=number).options(selectinload(model.kept), selectinload(model.gone))
-    found: Merge | None = db.session.scalar(question.with_for_update(of=model) if to_change else question)
-    if found is None:
+    merge_record: Merge | None = db.session.scalar(question.with_for_update(of=model) if to_change else question)
+    if merge_record is None:
         raise NotFound
-    return found
+    return merge_record
 
 
 def merges_into(entry: Entry) -> Sequence[Merge]:
     """Merges into this entry that were not undone, newest first."""
     kind = MERGES[type(entry)]
     question = select(kind).filter_by(kept_id=entry.id, undone_at=None).options(selectinload(kind.gone))
-    made: Sequence[Merge] = db.session.scalars(question.order_by(kind.id.desc())).all()
-    return made
+    merges: Sequence[Merge] = db.session.scalars(question.order_by(kind.id.desc())).all()
+    return merges

@@ -44,10 +44,12 @@ class KnownPersons:
 
     def __init__(self) -> None:
         self.by_id = {row.id: KnownPerson(*row) for row in db.session.execute(_PERSONS)}
-        self._names = rules.NameIndex((one.id, (one.full_name, *one.aliases)) for one in self.by_id.values())
-        self._by_number = {one.nip: one.id for one in self.by_id.values() if one.nip}
+        self._names = rules.NameIndex(
+            (person.id, (person.full_name, *person.aliases)) for person in self.by_id.values()
+        )
+        self._by_number = {person.nip: person.id for person in self.by_id.values() if person.nip}
 
-    def find(self, name: str) -> rules.Found[int]:
+    def find(self, name: str) -> rules.NameMatches[int]:
         return self._names.find(name)
 
     def with_number(self, nip: str | None) -> int | None:
@@ -65,11 +67,11 @@ class KnownPosts:
 
     def find(self, title: str) -> int | None:
         """The post with exactly this title, with or without a leading Plt., Plh. or Pj.; None if ambiguous."""
-        plain = rules.without_acting(rules.parsed(title).core)
+        plain = rules.without_acting_prefix(rules.parsed(title).core)
         for written in (title, plain):
-            found = self._by_title.get(rules.folded(written), [])
-            if len(found) == 1:
-                return found[0]
+            position_ids = self._by_title.get(rules.folded(written), [])
+            if len(position_ids) == 1:
+                return position_ids[0]
         return None
 
 
@@ -82,13 +84,13 @@ def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[HeldPost]
         .where(PositionHolding.person_id.in_([*person_ids]), covers_day(day))
         .order_by(PositionHolding.id)
     )
-    held: dict[int, list[HeldPost]] = {}
+    posts: dict[int, list[HeldPost]] = {}
     rows = db.session.execute(question).all()
     for row in sorted(rows, key=lambda one: one.kind is not rules.HoldingKind.DEFINITIVE):
         post = HeldPost(row.id, rules.with_prefix(row.kind, row.title_id), row.name_id)
-        if post not in held.setdefault(row.person_id, []):
-            held[row.person_id].append(post)
-    return held
+        if post not in posts.setdefault(row.person_id, []):
+            posts[row.person_id].append(post)
+    return posts
 
 
 def title_of_position(position_id: int) -> str | None:
@@ -99,5 +101,5 @@ def title_of_position(position_id: int) -> str | None:
 def persons_named(written: Sequence[str], *, except_id: int | None = None) -> list[KnownPerson]:
     """Persons whom one of the names may refer to, best match first."""
     known = KnownPersons()
-    found = dict.fromkeys(number for name in written for number in known.find(name).all)
-    return [known.by_id[number] for number in found if number != except_id]
+    person_ids = dict.fromkeys(number for name in written for number in known.find(name).all)
+    return [known.by_id[number] for number in person_ids if number != except_id]

@@ -29,10 +29,10 @@ class PeopleFilter:
 
 
 def _one(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
-    found: Row | None = db.session.scalar(question.with_for_update(of=kind) if to_change else question)
-    if found is None:
+    row: Row | None = db.session.scalar(question.with_for_update(of=kind) if to_change else question)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def person(person_id: int, *, to_change: bool = False) -> Person:
@@ -74,19 +74,19 @@ def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
     return _one(question, PositionHolding, to_change=to_change)
 
 
-def asked(wanted: PeopleFilter) -> Select[Person]:
+def persons_query(filters: PeopleFilter) -> Select[Person]:
     """Persons matching the filter, by name."""
     question = select(Person).where(Person.is_listed)
-    if wanted.q:
-        question = question.where(Person.folded.contains(rules.folded(wanted.q), autoescape=True))
-    if wanted.is_provisional:
+    if filters.q:
+        question = question.where(Person.folded.contains(rules.folded(filters.q), autoescape=True))
+    if filters.is_provisional:
         question = question.where(Person.is_provisional)
     return question.order_by(Person.name, Person.id)
 
 
-def matching(wanted: PeopleFilter, bookmark: str | None) -> Page[Person]:
+def matching(filters: PeopleFilter, bookmark: str | None) -> Page[Person]:
     """One page of persons."""
-    return page_of(asked(wanted), bookmark)
+    return page_of(persons_query(filters), bookmark)
 
 
 def all_units() -> Sequence[OrgUnit]:
@@ -115,24 +115,24 @@ def person_choices() -> Choices:
     """(id, full name, other spellings) of every person."""
     rows = db.session.execute(_NAMES).all()
     return Choices(
-        [(one.id, f"{one.full_name} ({', '.join(one.aliases)})" if one.aliases else one.full_name)
-         for one in rows if one.merged_into_id is None],
-        ends_of({one.id: one.merged_into_id for one in rows if one.merged_into_id}),
+        [(person.id, f"{person.full_name} ({', '.join(person.aliases)})" if person.aliases else person.full_name)
+         for person in rows if person.merged_into_id is None],
+        ends_of({person.id: person.merged_into_id for person in rows if person.merged_into_id}),
     )  # fmt: skip
 
 
 def unit_choices() -> list[tuple[int, str]]:
     """(id, name) of every unit."""
-    found = db.session.execute(_UNIT_NAMES)
-    return [(number, either(indonesian, english)) for number, indonesian, english in found]
+    units = db.session.execute(_UNIT_NAMES)
+    return [(number, either(indonesian, english)) for number, indonesian, english in units]
 
 
 def position_choices() -> Choices:
     """(id, title) of every post."""
     rows = db.session.execute(_TITLES).all()
     return Choices(
-        [(one.id, either(one.title_id, one.title_en)) for one in rows if one.merged_into_id is None],
-        ends_of({one.id: one.merged_into_id for one in rows if one.merged_into_id}),
+        [(row.id, either(row.title_id, row.title_en)) for row in rows if row.merged_into_id is None],
+        ends_of({row.id: row.merged_into_id for row in rows if row.merged_into_id}),
     )
 
 
@@ -153,20 +153,20 @@ def posts_of(person_id: int | None, day: date) -> frozenset[int]:
 def holders_on(day: date, position_ids: Sequence[int]) -> dict[int, list[PositionHolding]]:
     """Holdings of these posts on that day, by post id. They are suggestions; nothing is filled in automatically."""
     question = select(PositionHolding).where(PositionHolding.position_id.in_(position_ids), covers_day(day))
-    found: dict[int, list[PositionHolding]] = {}
-    for held in db.session.scalars(question.options(selectinload(PositionHolding.person))):
-        found.setdefault(held.position_id, []).append(held)
-    return found
+    holders: dict[int, list[PositionHolding]] = {}
+    for holding in db.session.scalars(question.options(selectinload(PositionHolding.person))):
+        holders.setdefault(holding.position_id, []).append(holding)
+    return holders
 
 
-def overlapping(held: PositionHolding) -> PositionHolding | None:
+def overlapping(holding: PositionHolding) -> PositionHolding | None:
     """Another definitive holding of the same post at the same time, if any."""
     for other in db.session.scalars(
         select(PositionHolding)
-        .filter_by(position_id=held.position_id, kind=rules.HoldingKind.DEFINITIVE)
+        .filter_by(position_id=holding.position_id, kind=rules.HoldingKind.DEFINITIVE)
         .options(selectinload(PositionHolding.person))
     ):
-        if other.id != held.id and rules.overlap((held.start_on, held.end_on), (other.start_on, other.end_on)):
+        if other.id != holding.id and rules.overlap((holding.start_on, holding.end_on), (other.start_on, other.end_on)):
             return other
     return None
 
@@ -187,11 +187,10 @@ def letterhead_setting() -> LetterheadSetting | None:
 def letterhead(unit_id: int | None, day: date) -> Letterhead:
     """The letterhead of a unit as it was on that day: names of that day, and only units that existed then.
 
-
     Without a unit, or for a unit without address, the setting of the office is used.
     """
     setting = letterhead_setting()
-    units = {known.id: known for known in all_units()}
+    units = {other.id: other for other in all_units()}
     borne = _names_borne_on(day)
     above: list[OrgUnit] = []
     unit = units.get(unit_id or (setting.organiser_unit_id if setting else None) or 0)

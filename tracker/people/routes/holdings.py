@@ -37,7 +37,7 @@ def holding_create(position_id: int) -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("people/holding_new.html", form=form, position=position), status
-    commands.hold(position, form.draft(), by=me(), at=clock.now())
+    commands.add_holding(position, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)
 
@@ -59,7 +59,7 @@ def create_post(person_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("people/post_held_new.html", form=form, person=person), status
     position = queries.position(form.position.data or 0, to_change=True)
-    commands.hold(position, form.draft_for(person.id), by=me(), at=clock.now())
+    commands.add_holding(position, form.draft_for(person.id), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("people.show", person_id=person.id, _anchor="posts"), 303)
 
@@ -78,19 +78,19 @@ def _listed(person_id: int) -> Person:
 @posts.get("/holders/<row:holding_id>/edit", endpoint="edit_holding")
 def holding_edit(holding_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    held = queries.holding(holding_id)
-    return render_template("people/holding_edit.html", form=_offer_people(HoldingForm.of(held)), held=held)
+    holding = queries.holding(holding_id)
+    return render_template("people/holding_edit.html", form=_offer_people(HoldingForm.of(holding)), held=holding)
 
 
 @posts.post("/holders/<row:holding_id>/edit", endpoint="update_holding")
 @transactional
 def holding_update(holding_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    held = queries.holding(holding_id, to_change=True)
+    holding = queries.holding(holding_id, to_change=True)
     form = _offer_people(HoldingForm())
-    status = form.verdict(_offer_people(HoldingForm.of(held)))
+    status = form.verdict(_offer_people(HoldingForm.of(holding)))
     if status != HTTPStatus.OK:
-        return render_template("people/holding_edit.html", form=form, held=held), status
-    commands.edit_holding(held, form.draft(), by=me(), at=clock.now())
+        return render_template("people/holding_edit.html", form=form, held=holding), status
+    commands.edit_holding(holding, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
-    return redirect(url_for("posts.show", position_id=held.position_id), 303)
+    return redirect(url_for("posts.show", position_id=holding.position_id), 303)

@@ -133,15 +133,15 @@ def _merge(register: Register, number: int, other: int) -> ResponseReturnValue:
 
 def _undo(register: Register, merge_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    made = queries.merge_made(register.kind, merge_id, to_change=True)
-    if not _may_merge(register, made.kept_id, made.gone_id):
+    merge_record = queries.find_merge(register.kind, merge_id, to_change=True)
+    if not _may_merge(register, merge_record.kept_id, merge_record.gone_id):
         raise NotPossible(ASK_AN_ADMINISTRATOR)
-    left = commands.undo_merge(made, by=me(), at=clock.now())
+    skipped = commands.undo_merge(merge_record, by=me(), at=clock.now())
     flash(say("Undone: these are two entries again."))
-    if left:
+    if skipped:
         flash(say_many("One detail was changed since and stays as it is.",
-                       "%(num)d details were changed since and stay as they are.", left))  # fmt: skip
-    return redirect(register.address("show", made.gone_id), 303)
+                       "%(num)d details were changed since and stay as they are.", skipped))  # fmt: skip
+    return redirect(register.address("show", merge_record.gone_id), 303)
 
 
 def _listed(register: Register, number: int, *, to_change: bool = False) -> Any:
@@ -166,7 +166,7 @@ def _may_merge(register: Register, *numbers: int) -> bool:
 
 
 def _comparison(register: Register, form: MergeForm, first: Any, second: Any) -> str:
-    found = {twin.key: twin for twin in queries.twins(first, second)}
+    twins = {twin.key: twin for twin in queries.twins(first, second)}
     uses = queries.uses(first), queries.uses(second)
     linked = accounts.of_persons([first.id, second.id]) if register is PERSONS else []
     return render_template(
@@ -176,8 +176,8 @@ def _comparison(register: Register, form: MergeForm, first: Any, second: Any) ->
         rows=(first, second),
         follows=[(words, [counted.get(name, 0) for counted in uses])
                  for name, words in labels.FOLLOWS.items() if any(name in counted for counted in uses)],
-        twins=[(part, found[part.form.key.data]) for part in form.twins if part.form.key.data in found],
-        fixed=[twin for twin in found.values() if twin not in _askable([twin])],
+        twins=[(part, twins[part.form.key.data]) for part in form.twins if part.form.key.data in twins],
+        fixed=[twin for twin in twins.values() if twin not in _askable([twin])],
         accounts=[[account for account in linked if account.person_id == row.id] for row in (first, second)],
         numbers_differ=_numbers_differ(first, second),
         refusal=None if _may_merge(register, first.id, second.id) else ASK_AN_ADMINISTRATOR,

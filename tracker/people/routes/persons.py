@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
 def show(person_id: int) -> ResponseReturnValue:
     person = queries.person(person_id)
     if person.merged_into_id is not None:
-        return redirect(url_for("people.show", person_id=queries.became(Person, person_id)), 303)
+        return redirect(url_for("people.show", person_id=queries.current_id(Person, person_id)), 303)
     may_edit = policy.may_edit(me())
     return render_template(
         "people/show.html",

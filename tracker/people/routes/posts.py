@@ -20,15 +20,17 @@ posts = Blueprint("posts", "tracker.people.routes", url_prefix="/posts")
 
 @posts.get("", endpoint="index")
 def post_index() -> ResponseReturnValue:
-    found = queries.all_positions()
-    return render_template("people/posts.html", positions=found, today=clock.today(), may_edit=policy.may_edit(me()))
+    positions = queries.all_positions()
+    return render_template(
+        "people/posts.html", positions=positions, today=clock.today(), may_edit=policy.may_edit(me())
+    )
 
 
 @posts.get("/<row:position_id>", endpoint="show")
 def post_show(position_id: int) -> ResponseReturnValue:
     position = queries.position(position_id)
     if position.merged_into_id is not None:
-        return redirect(url_for("posts.show", position_id=queries.became(Position, position_id)), 303)
+        return redirect(url_for("posts.show", position_id=queries.current_id(Position, position_id)), 303)
     may_edit = policy.may_edit(me())
     return render_template(
         "people/post.html",

@@ -20,9 +20,9 @@ units = Blueprint("units", "tracker.people.routes", url_prefix="/units")
 
 @units.get("", endpoint="index")
 def unit_index() -> ResponseReturnValue:
-    known = queries.all_units()
+    units = queries.all_units()
     children: dict[int | None, list[OrgUnit]] = {}
-    for unit in known:
+    for unit in units:
         children.setdefault(unit.parent_id, []).append(unit)
     return render_template("people/units.html", children=children, may_edit=policy.may_edit(me()))
 

@@ -9,21 +9,40 @@ from tracker.people.rules.merging import (
     joined_names,
     may_overlap,
 )
-from tracker.people.rules.names import Found, Likeness, Name, NameIndex, likeness, parsed
+from tracker.people.rules.names import Likeness, Name, NameIndex, NameMatches, likeness, parsed
 from tracker.people.rules.posts import (
     PREFIXES,
     HoldingKind,
     NamedPerson,
     covers,
+    creates_cycle,
     full_name,
-    leads_to_itself,
     overlap,
     with_prefix,
-    without_acting,
+    without_acting_prefix,
 )
 
 __all__ = [
-    "PREFIXES", "TWINS_OF_PERSONS", "TWINS_OF_POSTS", "Found", "HoldingKind", "Keep", "Likeness", "Name", "NameIndex",
-    "NamedPerson", "covers", "ends_of", "folded", "full_name", "joined_names", "leads_to_itself", "likeness",
-    "may_overlap", "overlap", "parsed", "with_prefix", "without_acting",
+    "PREFIXES",
+    "TWINS_OF_PERSONS",
+    "TWINS_OF_POSTS",
+    "HoldingKind",
+    "Keep",
+    "Likeness",
+    "Name",
+    "NameIndex",
+    "NameMatches",
+    "NamedPerson",
+    "covers",
+    "creates_cycle",
+    "ends_of",
+    "folded",
+    "full_name",
+    "joined_names",
+    "likeness",
+    "may_overlap",
+    "overlap",
+    "parsed",
+    "with_prefix",
+    "without_acting_prefix",
 ]  # fmt: skip

@@ -28,11 +28,11 @@ TWINS_OF_POSTS = {"action_supporter": "action", "position_holding": "person"}
 
 def joined_names(name: str, aliases: Sequence[str], others: Iterable[str | None]) -> list[str]:
     """Aliases of a row after a merge: each spelling once, without the name itself."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for spelling in (*aliases, *(other for other in others if other)):
-        found.setdefault(folded(spelling), spelling)
-    found.pop(folded(name), None)
-    return list(found.values())
+        names.setdefault(folded(spelling), spelling)
+    names.pop(folded(name), None)
+    return list(names.values())
 
 
 def ends_of(into: Mapping[int, int]) -> dict[int, int]:

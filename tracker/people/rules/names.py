@@ -1,6 +1,5 @@
 """Parsing and comparing personal names; the one rule for every place where names are entered.
 
-
 A written name is split into titles, the name itself and degrees. Two names are the same, partly the same (a part or
 an abbreviation), nearly the same (another spelling, a typing error), or different. Titles, degrees, forms of address,
 case, accents, apostrophes, hyphens and spaces are ignored.
@@ -101,19 +100,19 @@ def _without_full_stop(core: str) -> str:
 def _titles(tokens: list[str]) -> tuple[list[str], list[str]]:
     """Split off leading titles (dropping forms of address) and leave at least one word."""
     titles: list[str] = []
-    left = list(tokens)
+    remaining = list(tokens)
     for _ in range(MOST_TITLES):
-        if len(left) == 1 and not _STUCK.search(left[0]):
+        if len(remaining) == 1 and not _STUCK.search(remaining[0]):
             break
-        taken = _leading_title(left, titles)
-        if taken is None:
+        split = _leading_title(remaining, titles)
+        if split is None:
             break
-        titles, left = taken
-    return titles, left or tokens
+        titles, remaining = split
+    return titles, remaining or tokens
 
 
-def _leading_title(left: list[str], titles: list[str]) -> tuple[list[str], list[str]] | None:
-    token, following = left[0], left[1:]
+def _leading_title(tokens: list[str], titles: list[str]) -> tuple[list[str], list[str]] | None:
+    token, following = tokens[0], tokens[1:]
     letters = formats.key(token)
     if following and _is_courtesy(token, following):
         return titles, following
@@ -126,8 +125,8 @@ def _leading_title(left: list[str], titles: list[str]) -> tuple[list[str], list[
     for count in range(1, min(len(pieces), len("K.H."))):
         title = "".join(pieces[:count])
         if formats.key(title) in formats.TITLES or formats.key(title) in formats.COURTESIES:
-            kept = [] if formats.key(title) in formats.COURTESIES else [title]
-            return [*titles, *kept], ["".join(pieces[count:]), *following]
+            found_titles = [] if formats.key(title) in formats.COURTESIES else [title]
+            return [*titles, *found_titles], ["".join(pieces[count:]), *following]
     return None
 
 
@@ -185,11 +184,11 @@ def _after_commas(segments: list[str], titles: list[str], degrees: list[str]) ->
     titles, degrees = list(titles), list(degrees)
     for number, segment in enumerate(segments):
         tokens = segment.split()
-        found, end = _degrees_from(tokens, 0, after_comma=True)
-        if not found and tokens and all(formats.key(token) in formats.TITLES for token in tokens):
+        found_degrees, end = _degrees_from(tokens, 0, after_comma=True)
+        if not found_degrees and tokens and all(formats.key(token) in formats.TITLES for token in tokens):
             titles += tokens
             continue
-        degrees += found
+        degrees += found_degrees
         if end < len(tokens):
             return titles, degrees, ", ".join([" ".join(tokens[end:]), *segments[number + 1 :]])
     return titles, degrees, ""
@@ -198,9 +197,9 @@ def _after_commas(segments: list[str], titles: list[str], degrees: list[str]) ->
 def _words(core: str) -> tuple[Word, ...]:
     """Words that identify the person, without «I» or «Ni» before a Balinese name or «Mas» before a full name."""
     words = [
-        Word(text, bool(found[2]) or len(text) == 1)
-        for found in _WORD.finditer(core)
-        for text in folded(found[1]).split()
+        Word(text, bool(match[2]) or len(text) == 1)
+        for match in _WORD.finditer(core)
+        for text in folded(match[1]).split()
     ]
     if len(words) > 1 and words[0].text in {"i", "ni"} and not core[len(words[0].text) :].startswith("."):
         words = words[1:]
@@ -309,7 +308,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Found(Generic[K]):
+class NameMatches(Generic[K]):
     """Matches of a written name, by how good they are."""
 
     same: tuple[K, ...]
@@ -341,22 +340,22 @@ class NameIndex(Generic[K]):
                     self._by_key[key][number] = None
                 for word in name.words:
                     words[word.text[0]].add(word.text)
-        self._words = {letter: sorted(known) for letter, known in words.items()}
+        self._words = {letter: sorted(initial_words) for letter, initial_words in words.items()}
 
-    def find(self, written: str) -> Found[K]:
+    def find(self, written: str) -> NameMatches[K]:
         grades: dict[Likeness, list[K]] = {Likeness.SAME: [], Likeness.PARTIAL: [], Likeness.NEAR: []}
         for key in self._candidates(parsed(written)):
             grade = max((likeness(written, spelling) for spelling in self._spellings[key]), default=Likeness.DIFFERENT)
             if grade:
                 grades[grade].append(key)
-        return Found(*(tuple(grades[grade]) for grade in (Likeness.SAME, Likeness.PARTIAL, Likeness.NEAR)))
+        return NameMatches(*(tuple(grades[grade]) for grade in (Likeness.SAME, Likeness.PARTIAL, Likeness.NEAR)))
 
     def _candidates(self, name: Name) -> list[K]:
         keys = _keys_of(name)
         for word in name.words:
             if allowed := slips_allowed(word.text):
-                known = self._words.get(word.text[0], ())
-                slips = process.extract(word.text, known, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+                initial_words = self._words.get(word.text[0], ())
+                slips = process.extract(word.text, initial_words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
                 keys.update(slip for slip, _, _ in slips)
         fitting = {number for key in keys for number in self._by_key.get(key, ())}
         return [number for number in self._spellings if number in fitting]

@@ -26,7 +26,7 @@ def with_prefix(kind: HoldingKind, title: str) -> str:
     return f"{prefix} {title}" if prefix and not title.casefold().startswith(prefix.casefold()) else title
 
 
-def without_acting(title: str) -> str:
+def without_acting_prefix(title: str) -> str:
     """The title without a prefix for acting holders: «Plt. Direktur» is Direktur."""
     return _ACTING.sub("", title)
 
@@ -59,7 +59,7 @@ def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date
     return (end_one is None or start_other <= end_one) and (end_other is None or start_one <= end_other)
 
 
-def leads_to_itself(unit_id: int, parent_id: int | None, parents: dict[int, int | None]) -> bool:
+def creates_cycle(unit_id: int, parent_id: int | None, parents: dict[int, int | None]) -> bool:
     """Whether this parent would create a cycle in the tree of units."""
     seen = {unit_id}
     while parent_id is not None:

@@ -94,7 +94,7 @@ _SETTLED = {
 
 @bp.get("/<row:proposal_id>/targets/<row:link_id>/effect")
 def edit_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
-    ensure(policy.may_tell_effect(me()))
+    ensure(policy.may_record_effect(me()))
     proposal = queries.in_full(proposal_id)
     link = queries.link(proposal, link_id)
     form = EffectForm.of(link)
@@ -105,7 +105,7 @@ def edit_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
 @bp.post("/<row:proposal_id>/targets/<row:link_id>/effect")
 @transactional
 def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
-    ensure(policy.may_tell_effect(me()))
+    ensure(policy.may_record_effect(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
     link = queries.link(proposal, link_id)
     form = EffectForm()

@@ -87,7 +87,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         in_force=targets.versions_in_force(
             [link.target_id for link in proposal.target_links if link.target.superseded_edition is not None]
         ),
-        may_tell_effect=policy.may_tell_effect(actor),
+        may_record_effect=policy.may_record_effect(actor),
         **_judged(actor, proposal),
         escalations=escalations,
         answerable=steering.answerable(escalations, actor),

@@ -1,6 +1,5 @@
 """Keep the index and the synonyms up to date. Every change is indexed in its own transaction. Callers commit.
 
-
 Rows stored without the ORM (a restore, a bulk load) are indexed by `renew_all`.
 """
 

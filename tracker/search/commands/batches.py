@@ -5,9 +5,9 @@ from typing import TypeVar
 
 BATCH = 500
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 
 
-def batches(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
-    for start in range(0, len(things), BATCH):
-        yield things[start : start + BATCH]
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

@@ -17,17 +17,17 @@ from tracker.search.rules import SearchKind, entry_id
 def renew(kind: SearchKind, row_ids: Sequence[int]) -> None:
     """Update the entries of these rows; unchanged entries are not written."""
     documents = documents_of(kind, row_ids)
-    wanted = {entry["id"]: entry for entry in entries_of(kind, documents)}
+    expected = {entry["id"]: entry for entry in entries_of(kind, documents)}
     numbers = [entry_id(kind, row_id) for row_id in row_ids]
-    found = db.session.execute(select(ENTRIES).where(ENTRIES.c.id.in_(numbers))).mappings()
-    stored = {row["id"]: dict(row) for row in found}
-    gone = [number for number, entry in stored.items() if wanted.get(number) != entry]
-    fresh = [entry for number, entry in wanted.items() if stored.get(number) != entry]
-    if gone:
-        db.session.execute(delete(ENTRIES).where(ENTRIES.c.id.in_(gone)))
-    if fresh:
-        db.session.execute(insert(ENTRIES), fresh)
-    count_words([stored[number] for number in gone], fresh)
+    rows = db.session.execute(select(ENTRIES).where(ENTRIES.c.id.in_(numbers))).mappings()
+    stored = {row["id"]: dict(row) for row in rows}
+    outdated = [number for number, entry in stored.items() if expected.get(number) != entry]
+    changed = [entry for number, entry in expected.items() if stored.get(number) != entry]
+    if outdated:
+        db.session.execute(delete(ENTRIES).where(ENTRIES.c.id.in_(outdated)))
+    if changed:
+        db.session.execute(insert(ENTRIES), changed)
+    count_words([stored[number] for number in outdated], changed)
 
 
 def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document]:
@@ -35,8 +35,8 @@ def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document
     source = BY_KIND[kind]
     question = select(source.model).where(source.model.id.in_(row_ids)).options(*source.loaded)
     rows = db.session.scalars(question.execution_options(populate_existing=True))
-    made = {row.id: source.document(row) for row in rows}
-    return {row_id: document for row_id, document in made.items() if document}
+    documents = {row.id: source.document(row) for row in rows}
+    return {row_id: document for row_id, document in documents.items() if document}
 
 
 def entries_of(kind: SearchKind, documents: Mapping[int, Document]) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ def _note(session: Session, _: UOWTransaction) -> None:
             pending.add((source.kind, inspect(row).mapper.primary_key_from_instance(row)[0]))
         following = FOLLOWERS[type(row)](row) if type(row) in FOLLOWERS else []
         # A row that is only now created is not quoted anywhere yet, but it may have become part of a document.
-        followers += [one for one in following if row not in new or isinstance(one[1], int)]
+        followers += [follower for follower in following if row not in new or isinstance(follower[1], int)]
 
 
 def _renew_pending(session: Session) -> None:
@@ -75,8 +75,8 @@ def _renew_pending(session: Session) -> None:
     for kind, row_id in pending:
         changed[kind].add(row_id)
     with unrestricted():
-        for kind, asked in followers:
-            changed[kind] |= {asked} if isinstance(asked, int) else set(session.scalars(asked))
+        for kind, target in followers:
+            changed[kind] |= {target} if isinstance(target, int) else set(session.scalars(target))
         for kind in sorted(changed):
             for batch in batches(sorted(changed[kind])):
                 renew(kind, batch)

@@ -35,9 +35,9 @@ def differences() -> Iterator[tuple[SearchKind, int, str]]:
 
 def _differences(kind: SearchKind, row_ids: Sequence[int]) -> Iterator[tuple[SearchKind, int, str]]:
     numbers = [entry_id(kind, row_id) for row_id in row_ids]
-    found = db.session.execute(select(ENTRIES).where(ENTRIES.c.id.in_(numbers))).mappings()
-    stored = {row["row_id"]: dict(row) for row in found}
-    wanted = {entry["row_id"]: entry for entry in entries_of(kind, documents_of(kind, row_ids))}
+    rows = db.session.execute(select(ENTRIES).where(ENTRIES.c.id.in_(numbers))).mappings()
+    stored = {row["row_id"]: dict(row) for row in rows}
+    expected = {entry["row_id"]: entry for entry in entries_of(kind, documents_of(kind, row_ids))}
     for row_id in row_ids:
-        if stored.get(row_id) != wanted.get(row_id):
+        if stored.get(row_id) != expected.get(row_id):
             yield kind, row_id, "missing" if row_id not in stored else "out of date"

@@ -36,7 +36,7 @@ def recount_words() -> None:
     """Count all words again, after a restore or a bulk load."""
     db.session.execute(select(AuditHead.length).with_for_update())  # other writers wait here until this is committed
     db.session.execute(delete(WORDS))
-    rows = [{"word": word, "stem": analysis.stem(word), "held": held} for word, held in _counted_words().items()]
+    rows = [{"word": word, "stem": analysis.stem(word), "held": count} for word, count in _counted_words().items()]
     for batch in batches(rows):
         db.session.execute(insert(WORDS), list(batch))
 
@@ -48,7 +48,7 @@ def miscounted_words() -> list[str]:
 
 
 def _counted_words() -> Counter[str]:
-    held: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for words in db.session.scalars(select(ENTRIES.c.words).where(ENTRIES.c.words.is_not(None))):
-        held.update(words.split())
-    return held
+        counts.update(words.split())
+    return counts

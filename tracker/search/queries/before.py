@@ -16,8 +16,8 @@ MOST_LIKENED, MOST_COUNTED = 40, 1000
 
 def proposed_before(text: str, *, except_id: int | None = None, limit: int = 3) -> list[Proposal]:
     """Similar earlier proposals, most similar first; empty if none is similar enough."""
-    known = synonyms()
-    groups = rules.groups_of(text, known, rules.MOST_COMPARED)
+    synonym_list = synonyms()
+    groups = rules.groups_of(text, synonym_list, rules.MOST_COMPARED)
     if not groups:
         return []
     having = proposals_having(groups)
@@ -27,12 +27,12 @@ def proposed_before(text: str, *, except_id: int | None = None, limit: int = 3) 
     for at, group in enumerate(groups):
         promise.update(dict.fromkeys(having[at], round(weights[min(group.ways)] * 1000)))
     best = sorted(promise, key=lambda row_id: (-promise[row_id], -row_id))[:MOST_LIKENED]
-    asked, other = rules.keys_of(groups), rules.weight(rules.UNCOUNTED, in_all)
+    text_keys, other = rules.keys_of(groups), rules.weight(rules.UNCOUNTED, in_all)
     scored = []
     for proposal in db.session.scalars(select(Proposal).where(Proposal.id.in_(best), Proposal.id != (except_id or 0))):
         texts = [proposal.title_id, proposal.gist_id, proposal.title_en or ""]
-        keys = [rules.keys_of(rules.groups_of(one, known, rules.MOST_COMPARED)) for one in texts]
-        scored.append((-rules.likeness(asked, keys, weights, other), -proposal.id, proposal))
+        keys = [rules.keys_of(rules.groups_of(other_text, synonym_list, rules.MOST_COMPARED)) for other_text in texts]
+        scored.append((-rules.likeness(text_keys, keys, weights, other), -proposal.id, proposal))
     return [proposal for likeness, _, proposal in sorted(scored)[:limit] if -likeness >= rules.LIKE_ENOUGH]
 
 

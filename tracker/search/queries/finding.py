@@ -32,8 +32,8 @@ def by_code(text: str) -> tuple[SearchKind, int] | None:
     code = code_alone(text)
     question = select(SearchEntry.kind, SearchEntry.row_id)
     if code is not None:
-        found = db.session.execute(question.filter_by(code=code)).first()
-        return (found.kind, found.row_id) if found else None
+        row = db.session.execute(question.filter_by(code=code)).first()
+        return (row.kind, row.row_id) if row else None
     pattern = pattern_of_part(text)
     if pattern is None:
         return None
@@ -41,81 +41,80 @@ def by_code(text: str) -> tuple[SearchKind, int] | None:
     return (several[0].kind, several[0].row_id) if len(several) == 1 else None
 
 
-def _with_code_like(wanted: SearchFilter) -> Sequence[Any]:
+def _with_code_like(filters: SearchFilter) -> Sequence[Any]:
     """Entries whose code contains the query, newest first."""
-    pattern = pattern_of_part(wanted.q)
+    pattern = pattern_of_part(filters.q)
     if pattern is None:
         return []
     columns = (SearchEntry.id, SearchEntry.kind, SearchEntry.row_id, SearchEntry.head_size, SearchEntry.stems,
                SearchEntry.day)  # fmt: skip
     question = select(*columns).where(SearchEntry.code.like(pattern))
-    if wanted.kind:
-        question = question.where(SearchEntry.kind == wanted.kind)
+    if filters.kind:
+        question = question.where(SearchEntry.kind == filters.kind)
     return db.session.execute(question.order_by(SearchEntry.id.desc()).limit(SHOWN)).all()
 
 
-def search(wanted: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
+def search(filters: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
     """The best matches with a snippet each; the last page if `page` is beyond it.
-
 
     Words that may be filters are first tried as filters; if nothing matches, as ordinary words.
     """
-    question = rules.question_of(wanted.q[: rules.LONGEST_QUESTION])
+    question = rules.question_of(filters.q[: rules.LONGEST_QUESTION])
     if not question.parts:
         return Found(question=question)
-    understood = rules.understood(question, wanted)
-    known = synonyms(with_compounds=True)
-    as_filters = _asked(question, understood, wanted, known)
-    as_words = _asked(question, (), wanted, known) if understood else as_filters
-    asked, entries = as_filters, _answering(as_filters, today)
+    understood = rules.understood(question, filters)
+    synonym_list = synonyms(with_compounds=True)
+    as_filters = _parsed(question, understood, filters, synonym_list)
+    as_words = _parsed(question, (), filters, synonym_list) if understood else as_filters
+    parsed, entries = as_filters, _answering(as_filters, today)
     if understood and not entries:
         entries = _answering(as_words, today)
-        asked = as_words if entries else as_filters
-    is_loose = not entries and len(asked.groups) > 1
+        parsed = as_words if entries else as_filters
+    is_loose = not entries and len(parsed.groups) > 1
     if is_loose:
-        entries = _answering(asked, today, any_of=True)
-    coded = _with_code_like(wanted)
+        entries = _answering(parsed, today, any_of=True)
+    coded = _with_code_like(filters)
     known_numbers = {entry.id for entry in coded}
-    found = [*coded, *(entry for entry in _in_order(asked, entries, today) if entry.id not in known_numbers)]
-    in_force = versions_in_force(found)
-    ranked = without_old_editions(found, in_force)
+    ranked = [*coded, *(entry for entry in _in_order(parsed, entries, today) if entry.id not in known_numbers)]
+    in_force = versions_in_force(ranked)
+    ranked = without_old_editions(ranked, in_force)
     pages = max(1, -(-len(ranked) // limit))
     page = min(max(page, 1), pages)
     return Found(
-        hits=hits(ranked[(page - 1) * limit : page * limit], asked.stems, in_force),
+        hits=hits(ranked[(page - 1) * limit : page * limit], parsed.stems, in_force),
         page=page,
         pages=pages,
         count=len(ranked),
         is_capped=any(_count_of(kind, entries) >= MOST_OF_KIND for kind in SearchKind),
         is_loose=is_loose and bool(ranked),
-        did_you_mean=_correction(asked, known, today) if is_loose or not ranked else None,
+        did_you_mean=_correction(parsed, synonym_list, today) if is_loose or not ranked else None,
         question=question,
         understood=understood,
-        is_as_words=bool(understood) and asked is as_words,
-        asks_nothing=not asked.asks_anything,
-        is_newest_first=not asked.ranked_by,
+        is_as_words=bool(understood) and parsed is as_words,
+        asks_nothing=not parsed.asks_anything,
+        is_newest_first=not parsed.ranked_by,
         by_kind=Counter(entry.kind for entry in ranked),
     )
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _ParsedQuery:
     """A parsed query: words, filters recognised in it, phrases, and the filters of the form."""
 
     groups: Sequence[Group]
-    wanted: SearchFilter
+    filters: SearchFilter
     #: Whether words were recognised as filters, which alone suffice for a search. Filters of the form or excluded
     #: words do not.
     is_narrowed: bool
 
     @property
     def asks_anything(self) -> bool:
-        return bool(self.groups or self.wanted.phrases or self.is_narrowed)
+        return bool(self.groups or self.filters.phrases or self.is_narrowed)
 
     @property
     def ranked_by(self) -> list[Group]:
         """The groups, plus each phrase as a group."""
-        return [*self.groups, *(Group(" ".join(way), (way,)) for way in self.wanted.phrases)]
+        return [*self.groups, *(Group(" ".join(way), (way,)) for way in self.filters.phrases)]
 
     @property
     def stems(self) -> frozenset[str]:
@@ -123,29 +122,31 @@ class _Asked:
         return frozenset(stem for group in self.ranked_by for way in group.all_ways for stem in way)
 
 
-def _asked(question: Question, understood: Sequence[Understood], wanted: SearchFilter, known: rules.Synonyms) -> _Asked:
-    rest, narrowed = rules.narrowed(question, understood, wanted)
-    groups = rules.groups_of(rest.words, known)
+def _parsed(
+    question: Question, understood: Sequence[Understood], filters: SearchFilter, synonym_list: rules.Synonyms
+) -> _ParsedQuery:
+    rest, narrowed = rules.narrowed(question, understood, filters)
+    groups = rules.groups_of(rest.words, synonym_list)
     if groups and rest.is_unfinished:
         groups = rules.with_completions(groups, _completions(rest.words))
-    return _Asked(rules.with_compounds(groups, rest.words), narrowed, is_narrowed=bool(understood))
+    return _ParsedQuery(rules.with_compounds(groups, rest.words), narrowed, is_narrowed=bool(understood))
 
 
-def _answering(asked: _Asked, today: date, *, any_of: bool = False) -> list[Any]:
+def _answering(parsed: _ParsedQuery, today: date, *, any_of: bool = False) -> list[Any]:
     """The newest matching entries of each kind."""
-    if not asked.asks_anything:
+    if not parsed.asks_anything:
         return []
-    found = candidates(asked.groups, asked.wanted, today, any_of=any_of)
-    return [entry for entry in found if rules.is_met(asked.groups, entry.stems.split(" "), any_of=any_of)]
+    entries = candidates(parsed.groups, parsed.filters, today, any_of=any_of)
+    return [entry for entry in entries if rules.is_met(parsed.groups, entry.stems.split(" "), any_of=any_of)]
 
 
 def _count_of(kind: SearchKind, entries: Iterable[Any]) -> int:
     return sum(entry.kind is kind for entry in entries)
 
 
-def _in_order(asked: _Asked, entries: Iterable[Any], today: date) -> list[Any]:
+def _in_order(parsed: _ParsedQuery, entries: Iterable[Any], today: date) -> list[Any]:
     """Best matches first; newest first if the query consists of filters only."""
-    groups = asked.ranked_by
+    groups = parsed.ranked_by
 
     def place(entry: Any) -> tuple[float, int]:
         if not groups:
@@ -167,27 +168,26 @@ def _completions(text: str) -> Sequence[str]:
     ).all()
 
 
-def _correction(asked: _Asked, known: rules.Synonyms, today: date) -> str | None:
+def _correction(parsed: _ParsedQuery, synonym_list: rules.Synonyms, today: date) -> str | None:
     """The query with unknown words replaced by similar ones, if that finds something the user may see.
-
 
     The word list has no confidential words, so a suggestion reveals nothing.
     """
-    nearest = {group.said: _nearest(group.said) for group in asked.groups}
-    if all(said == near for said, near in nearest.items()):
+    nearest = {group.text: _nearest(group.text) for group in parsed.groups}
+    if all(typed == near for typed, near in nearest.items()):
         return None
-    groups = rules.groups_of(" ".join(nearest.values()), known)
-    if not groups or not candidates(groups, asked.wanted, today):
+    groups = rules.groups_of(" ".join(nearest.values()), synonym_list)
+    if not groups or not candidates(groups, parsed.filters, today):
         return None
-    return rules.with_words_replaced(asked.wanted.q, nearest)
+    return rules.with_words_replaced(parsed.filters.q, nearest)
 
 
-def _nearest(said: str) -> str:
-    is_known = (SearchWord.word == said) | (SearchWord.stem == analysis.stem(said))
-    if " " in said or db.session.scalar(select(SearchWord.word).where(is_known).limit(1)):
-        return said
-    near_in_length = func.length(SearchWord.word).between(len(said) - 2, len(said) + 2)
+def _nearest(typed: str) -> str:
+    is_known = (SearchWord.word == typed) | (SearchWord.stem == analysis.stem(typed))
+    if " " in typed or db.session.scalar(select(SearchWord.word).where(is_known).limit(1)):
+        return typed
+    near_in_length = func.length(SearchWord.word).between(len(typed) - 2, len(typed) + 2)
     # Most common first: a word of a single text is less likely meant than one of many.
     question = select(SearchWord.word, SearchWord.held).where(near_in_length)
-    found = db.session.execute(question.order_by(SearchWord.held.desc(), SearchWord.word).limit(MOST_WORDS_COMPARED))
-    return rules.nearest_word(said, {row.word: row.held for row in found}) or said
+    words = db.session.execute(question.order_by(SearchWord.held.desc(), SearchWord.word).limit(MOST_WORDS_COMPARED))
+    return rules.nearest_word(typed, {row.word: row.held for row in words}) or typed

@@ -1,6 +1,5 @@
 """Which entries contain the words, with the syntax of each database but the same results.
 
-
 Statements depend only on the kinds, the number of words and whether row visibility is checked, and are built once;
 the values are bound as parameters.
 """
@@ -58,53 +57,55 @@ _WITH_MEETING = (
 )  # fmt: skip
 
 
-def candidates(groups: Sequence[Group], wanted: SearchFilter, today: date, *, any_of: bool = False) -> Sequence[Any]:
+def candidates(groups: Sequence[Group], filters: SearchFilter, today: date, *, any_of: bool = False) -> Sequence[Any]:
     """The newest matching entries of each kind that the user may see, at most MOST_OF_KIND each."""
     dialect = db.engine.dialect.name
-    marks = formats.marks(wanted.year, {"open": True, "closed": False}.get(wanted.stage or ""))
-    kinds = _kinds_of(wanted)
+    marks = formats.marks(filters.year, {"open": True, "closed": False}.get(filters.stage or ""))
+    kinds = _kinds_of(filters)
     if not kinds:
         return []
-    stems = [*dict.fromkeys(stem for way in wanted.phrases for stem in way), *marks]
-    asked = {f"asked_{kind}": _expression(groups, stems, kind, dialect, any_of=any_of) for kind in kinds}
-    narrowed_by = {kind: _criteria(kind, wanted, today) for kind in kinds}
-    if not any(narrowed_by.values()) and all(asked.values()):
-        return db.session.execute(_of_kinds(kinds, dialect, in_preview()), asked).all()
-    has_words = all(asked.values())
+    stems = [*dict.fromkeys(stem for way in filters.phrases for stem in way), *marks]
+    expressions = {f"asked_{kind}": _expression(groups, stems, kind, dialect, any_of=any_of) for kind in kinds}
+    narrowed_by = {kind: _criteria(kind, filters, today) for kind in kinds}
+    if not any(narrowed_by.values()) and all(expressions.values()):
+        return db.session.execute(_of_kinds(kinds, dialect, in_preview()), expressions).all()
+    has_words = all(expressions.values())
     parts = [_newest(kind, f"asked_{kind}" if has_words else None, MOST_OF_KIND, dialect, narrowed_by[kind])
              for kind in kinds]  # fmt: skip
-    return db.session.execute(_among(parts), asked if has_words else {}).all()
+    return db.session.execute(_among(parts), expressions if has_words else {}).all()
 
 
-def _kinds_of(wanted: SearchFilter) -> tuple[SearchKind, ...]:
+def _kinds_of(filters: SearchFilter) -> tuple[SearchKind, ...]:
     """Kinds that the filter can apply to."""
-    kinds = {wanted.kind} if wanted.kind else set(SearchKind)
-    if wanted.state:
-        kinds &= set(rules.STATUSES[wanted.state])
-    if wanted.is_overdue:
+    kinds = {filters.kind} if filters.kind else set(SearchKind)
+    if filters.state:
+        kinds &= set(rules.STATUSES[filters.state])
+    if filters.is_overdue:
         kinds &= {SearchKind.ACTION}
-    if wanted.meeting_type:
+    if filters.meeting_type:
         kinds &= set(_WITH_MEETING)
     return tuple(kind for kind in SearchKind if kind in kinds)
 
 
-def _criteria(kind: SearchKind, wanted: SearchFilter, today: date) -> list[ColumnElement[bool]]:
+def _criteria(kind: SearchKind, filters: SearchFilter, today: date) -> list[ColumnElement[bool]]:
     """Criteria on the rows, and on adjacent stems."""
     row_id, side_by_side = ENTRIES.c.row_id, literal(" ").concat(ENTRIES.c.stems).concat(" ")
-    found: list[ColumnElement[bool]] = []
-    if wanted.state:
+    criteria: list[ColumnElement[bool]] = []
+    if filters.state:
         number, status = _STATUS[kind]
-        found.append(select(number).where(number == row_id, status.in_(rules.STATUSES[wanted.state][kind])).exists())
-    if wanted.is_overdue:
+        criteria.append(
+            select(number).where(number == row_id, status.in_(rules.STATUSES[filters.state][kind])).exists()
+        )
+    if filters.is_overdue:
         is_late = (ActionItem.id == row_id, ActionItem.is_unfinished(), ActionItem.due_on < today)
-        found.append(select(ActionItem.id).where(*is_late).exists())
-    if wanted.meeting_type:
+        criteria.append(select(ActionItem.id).where(*is_late).exists())
+    if filters.meeting_type:
         # Nothing of a meeting that the user may not see is revealed, including its type.
-        is_such = (Meeting.meeting_type == wanted.meeting_type, Meeting.is_open_to_viewer())
-        found.append(_with_meeting(kind).where(*is_such).exists())
-    found += [side_by_side.contains(f" {' '.join(way)} ") for way in wanted.phrases if len(way) > 1]
-    found += [not_(side_by_side.contains(f" {' '.join(way)} ")) for way in wanted.without]
-    return found
+        is_such = (Meeting.meeting_type == filters.meeting_type, Meeting.is_open_to_viewer())
+        criteria.append(_with_meeting(kind).where(*is_such).exists())
+    criteria += [side_by_side.contains(f" {' '.join(way)} ") for way in filters.phrases if len(way) > 1]
+    criteria += [not_(side_by_side.contains(f" {' '.join(way)} ")) for way in filters.without]
+    return criteria
 
 
 def _with_meeting(kind: SearchKind) -> Select[int]:
@@ -138,9 +139,9 @@ def proposals_having(groups: Sequence[Group]) -> list[list[int]]:
     """For each group the ids of the newest visible proposals that match it, in one statement."""
     dialect = db.engine.dialect.name
     kind = SearchKind.PROPOSAL
-    asked = {f"asked_{at}": _expression([group], [], kind, dialect) for at, group in enumerate(groups)}
+    expressions = {f"asked_{at}": _expression([group], [], kind, dialect) for at, group in enumerate(groups)}
     having: list[list[int]] = [[] for _ in groups]
-    for at, number in db.session.execute(_of_words(len(groups), dialect, in_preview()), asked):
+    for at, number in db.session.execute(_of_words(len(groups), dialect, in_preview()), expressions):
         having[at].append(number - entry_id(kind, 0))
     return having
 
@@ -153,15 +154,15 @@ def _of_words(count: int, dialect: str, _in_preview: bool) -> Any:
 
 
 def _newest(
-    kind: SearchKind, asked: str | None, limit: int, dialect: str, criteria: Sequence[ColumnElement[bool]] = ()
+    kind: SearchKind, expression: str | None, limit: int, dialect: str, criteria: Sequence[ColumnElement[bool]] = ()
 ) -> Select[int]:
     """Ids of the newest matching visible entries of a kind; `asked` is the name of the bound search expression."""
     low, high = entry_id(kind, 0), entry_id(kind, LARGEST_ROW_ID)
     question = select(ENTRIES.c.id).where(*is_open_as(kind), *criteria)
-    if asked is None:
+    if expression is None:
         question = question.where(ENTRIES.c.id.between(low, high))
         return question.order_by(ENTRIES.c.id.desc()).limit(limit)
-    looked_for = bindparam(asked, type_=Text)
+    looked_for = bindparam(expression, type_=Text)
     if dialect == "sqlite":
         question = question.join(_FTS, _FTS.c.rowid == ENTRIES.c.id).where(_FTS.c.search_stems.op("MATCH")(looked_for))
         return question.where(_FTS.c.rowid.between(low, high)).order_by(_FTS.c.rowid.desc()).limit(limit)

@@ -63,37 +63,36 @@ def hits(
 ) -> list[Hit]:
     """Rows of these entries in the same order, without those the user may not see.
 
-
     `in_force` maps the id of a superseded target to the version in force.
     """
     rows: dict[tuple[SearchKind, int], Any] = {}
     for kind in {entry.kind for entry in entries}:
         model, loaded = ROWS[kind]
         numbers = [entry.row_id for entry in entries if entry.kind is kind]
-        found = db.session.scalars(select(model).where(model.id.in_(numbers)).options(*loaded))
-        rows |= {(kind, row.id): row for row in found}
-    known = [(entry.kind, rows.get((entry.kind, entry.row_id))) for entry in entries]
+        loaded_rows = db.session.scalars(select(model).where(model.id.in_(numbers)).options(*loaded))
+        rows |= {(kind, row.id): row for row in loaded_rows}
+    found_rows = [(entry.kind, rows.get((entry.kind, entry.row_id))) for entry in entries]
     return [Hit(kind, row, stems, in_force.get(row.id) if kind is SearchKind.TARGET else None)
-            for kind, row in known if row]  # fmt: skip
+            for kind, row in found_rows if row]  # fmt: skip
 
 
 def versions_in_force(entries: Iterable[Any]) -> dict[int, Target]:
     """Maps the ids of superseded targets among the entries to the version in force, if any."""
-    found = [entry.row_id for entry in entries if entry.kind is SearchKind.TARGET]
+    target_ids = [entry.row_id for entry in entries if entry.kind is SearchKind.TARGET]
     # Most results include no superseded target, and finding the version in force costs several times as much.
-    is_old = (Target.id.in_(found), Target.superseded_edition.is_not(None))
-    return targets.versions_in_force(db.session.scalars(select(Target.id).where(*is_old)).all() if found else [])
+    is_old = (Target.id.in_(target_ids), Target.superseded_edition.is_not(None))
+    return targets.versions_in_force(db.session.scalars(select(Target.id).where(*is_old)).all() if target_ids else [])
 
 
 def without_old_editions(ranked: Sequence[Any], in_force: Mapping[int, Target]) -> list[Any]:
     """Drop superseded editions of a target if the version in force, or a better match, is among the entries."""
     targets_found = [entry.row_id for entry in ranked if entry.kind is SearchKind.TARGET]
-    taken = set(targets_found) - set(in_force)
-    kept = []
+    seen = set(targets_found) - set(in_force)
+    remaining = []
     for entry in ranked:
         current = in_force.get(entry.row_id) if entry.kind is SearchKind.TARGET else None
-        if current is None or current.id not in taken:
-            kept.append(entry)
+        if current is None or current.id not in seen:
+            remaining.append(entry)
         if current is not None:
-            taken.add(current.id)
-    return kept
+            seen.add(current.id)
+    return remaining

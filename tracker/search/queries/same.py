@@ -31,13 +31,15 @@ def statements_in_the_same_words(*texts: str | None) -> list[Statement]:
 
 
 def _in_the_same_words(kind: SearchKind, texts: Sequence[str | None]) -> list[Any]:
-    given = [text for text in texts if text]
-    known, found = synonyms(), dict[int, Any]()
-    for text in given:
-        groups = rules.groups_of(text, known, rules.MOST_COMPARED)
+    nonempty = [text for text in texts if text]
+    synonym_list, rows = synonyms(), dict[int, Any]()
+    for text in nonempty:
+        groups = rules.groups_of(text, synonym_list, rules.MOST_COMPARED)
         entries = candidates(groups, SearchFilter(q=text, kind=kind), clock.today()) if groups else ()
-        found |= {hit.row.id: hit.row for hit in hits(entries, frozenset())}
-    same = [row for row in found.values() if any(same_words(one, text) for one in _says(row) for text in given)]
+        rows |= {hit.row.id: hit.row for hit in hits(entries, frozenset())}
+    same = [
+        row for row in rows.values() if any(same_words(row_text, text) for row_text in _says(row) for text in nonempty)
+    ]
     return sorted(same, key=lambda row: -row.id)
 
 

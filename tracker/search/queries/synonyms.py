@@ -17,10 +17,10 @@ def synonym_groups() -> Sequence[SynonymGroup]:
 
 def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
     question = select(SynonymGroup).filter_by(id=group_id)
-    found = db.session.scalar(question.with_for_update() if to_change else question)
-    if found is None:
+    group = db.session.scalar(question.with_for_update() if to_change else question)
+    if group is None:
         raise NotFound
-    return found
+    return group
 
 
 def synonyms(*, with_compounds: bool = False) -> rules.Synonyms:

@@ -75,8 +75,8 @@ def roots_of(word: str) -> frozenset[str]:
     """Roots that the word may be an affixed form of, long enough for a compound; includes the word itself."""
     if _is_affixed_short_word(word):
         return frozenset()
-    found = (root for stripped in _without_suffix(word) for root in _without_prefix(stripped))
-    return frozenset(root for root in found if len(root) >= SHORTEST_COMPOUND and _BEGINS_LIKE_A_WORD.match(root))
+    roots = (root for stripped in _without_suffix(word) for root in _without_prefix(stripped))
+    return frozenset(root for root in roots if len(root) >= SHORTEST_COMPOUND and _BEGINS_LIKE_A_WORD.match(root))
 
 
 def _is_affixed_short_word(word: str) -> bool:
@@ -86,9 +86,9 @@ def _is_affixed_short_word(word: str) -> bool:
     stripped = (word.removesuffix(suffix) for suffix in ("kan", "i", "an") if word.endswith(suffix))
     return any(
         SHORTEST_HALF <= len(root) < SHORTEST_COMPOUND
-        for one in stripped
-        for root in _without_prefix(one)
-        if root != one
+        for rest in stripped
+        for root in _without_prefix(rest)
+        if root != rest
     )
 
 
@@ -132,7 +132,6 @@ def other_forms(word: str) -> frozenset[str]:
 def halves(word: str) -> frozenset[tuple[str, ...]]:
     """Stems of the two words a compound may consist of: «menindaklanjuti» → «tindak», «lanjut».
 
-
     Stop words are not in the index: of «dayaguna» only «daya» remains, of «salahguna» nothing.
     """
     if not word.isalpha():
@@ -147,8 +146,8 @@ def halves(word: str) -> frozenset[tuple[str, ...]]:
 
 
 def _stems(pair: tuple[str, str]) -> tuple[str, ...]:
-    kept = (half for half in pair if half not in analysis.STOP_WORDS)
-    return () if _says_nothing(*pair) else tuple(analysis.stem(half) for half in kept)
+    content_words = (half for half in pair if half not in analysis.STOP_WORDS)
+    return () if _says_nothing(*pair) else tuple(analysis.stem(half) for half in content_words)
 
 
 @lru_cache(maxsize=20_000)
@@ -157,5 +156,5 @@ def other_pairs(first: str, second: str) -> frozenset[tuple[str, str]]:
     if not _may_be_one(first, second):
         return frozenset()
     others = {analysis.stem(other) for other in (*_without_prefix(first), *_fronts("me", first))}
-    kept = (other for other in others - {analysis.stem(first)} if len(other) >= SHORTEST_HALF)
-    return frozenset((other, analysis.stem(second)) for other in kept)
+    long_enough = (other for other in others - {analysis.stem(first)} if len(other) >= SHORTEST_HALF)
+    return frozenset((other, analysis.stem(second)) for other in long_enough)

@@ -1,6 +1,5 @@
 """Matching words and ranking results. Pure, so that both databases give the same results.
 
-
 A query is a list of groups that must all match. A group matches in one of several ways (synonyms, compounds written
 as one or two words, completions of a word being typed). A way is one stem, or several that must all be present.
 """
@@ -71,7 +70,7 @@ def entry_id(kind: SearchKind, row_id: int) -> int:
 class Group:
     """One searched word: as typed, the ways to match it, and completions."""
 
-    said: str
+    text: str
     ways: tuple[Way, ...]
     #: Other forms of a compound; two stems must be adjacent.
     compounds: tuple[Way, ...] = ()
@@ -157,23 +156,25 @@ def groups_of(text: str, synonyms: Synonyms, most: int = MOST_GROUPS) -> list[Gr
     at = 0
     while at < len(words) and len(groups) < most:
         way, ways = _longest_known([stem for _, stem in words[at:]], synonyms)
-        said = " ".join(token for token, _ in words[at : at + len(way)])
-        groups.setdefault(ways, Group(said, ways))
+        phrase = " ".join(token for token, _ in words[at : at + len(way)])
+        groups.setdefault(ways, Group(phrase, ways))
         at += len(way)
     return list(groups.values())
 
 
 def _longest_known(ahead: Sequence[str], synonyms: Synonyms) -> tuple[Way, tuple[Way, ...]]:
     alone: Way = (ahead[0],)
-    here = [known for known in synonyms.get(ahead[0], ()) if tuple(ahead[: len(known[0])]) == known[0]]
-    return max(here, key=lambda known: len(known[0]), default=(alone, (alone,)))
+    candidates = [
+        candidate for candidate in synonyms.get(ahead[0], ()) if tuple(ahead[: len(candidate[0])]) == candidate[0]
+    ]
+    return max(candidates, key=lambda candidate: len(candidate[0]), default=(alone, (alone,)))
 
 
 def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> list[Group]:
     """Let the last group match its completions too."""
     last = groups[-1]
-    taken = {way[0] for way in last.ways if len(way) == 1}
-    more = tuple(dict.fromkeys(stem for stem in completions if stem not in taken))
+    existing = {way[0] for way in last.ways if len(way) == 1}
+    more = tuple(dict.fromkeys(stem for stem in completions if stem not in existing))
     return [*groups[:-1], replace(last, completions=more)]
 
 
@@ -190,18 +191,18 @@ def with_compounds(groups: Sequence[Group], text: str) -> list[Group]:
         halves = compounds.halves(token)
         whole[token] |= {(stem,) for stem in compounds.other_forms(token)} | {way for way in halves if len(way) > 1}
         partly[token] |= {way[0] for way in halves if len(way) == 1}
-    known = [_with_forms(group, whole, partly) for group in groups]
-    if known or len(tokens) < 2:
-        return known
+    extended = [_with_forms(group, whole, partly) for group in groups]
+    if extended or len(tokens) < 2:
+        return extended
     # «salah guna» consists of stop words, which are then searched one by one.
     return [Group(" ".join(tokens), (), tuple(sorted(set().union(*whole.values()))))] if any(whole.values()) else []
 
 
 def _with_forms(group: Group, whole: Mapping[str, set[Way]], partly: Mapping[str, set[str]]) -> Group:
-    said = group.said.split(" ")
-    taken = set(group.ways)
-    ways = {way for token in said for way in whole.get(token, ())} - taken
-    stems = {stem for token in said for stem in partly.get(token, ()) if (stem,) not in taken}
+    tokens = group.text.split(" ")
+    existing = set(group.ways)
+    ways = {way for token in tokens for way in whole.get(token, ())} - existing
+    stems = {stem for token in tokens for stem in partly.get(token, ()) if (stem,) not in existing}
     more = stems.difference(group.completions)
     return replace(group, compounds=tuple(sorted(ways)), completions=(*group.completions, *sorted(more)))
 
@@ -213,7 +214,7 @@ def prefix(kind: SearchKind) -> str:
 
 def expression(
     groups: Sequence[Group],
-    marks: Sequence[str],
+    filter_terms: Sequence[str],
     signs: tuple[str, str, str],
     *,
     before: str = "",
@@ -221,18 +222,17 @@ def expression(
 ) -> str:
     """The query in the syntax of an index. `signs` are and, or and the quotation mark.
 
-
     `before` is the prefix of each stem and filter value in the index. Empty if there are neither groups nor filter
     values.
     """
     both, either, quote = signs
     begin = quote + before
-    asked = []
+    clauses = []
     for group in groups:
         ways = [f" {both} ".join(f"{begin}{stem}{quote}" for stem in way) for way in group.all_ways]
-        asked.append(f" {either} ".join(f"({way})" for way in ways))
-    met = f" {either if any_of else both} ".join(f"({one})" for one in asked)
-    return f" {both} ".join([*([f"({met})"] if met else []), *(f"{begin}{mark}{quote}" for mark in marks)])
+        clauses.append(f" {either} ".join(f"({way})" for way in ways))
+    met = f" {either if any_of else both} ".join(f"({clause})" for clause in clauses)
+    return f" {both} ".join([*([f"({met})"] if met else []), *(f"{begin}{term}{quote}" for term in filter_terms)])
 
 
 def is_met(groups: Sequence[Group], stems: Sequence[str], *, any_of: bool = False) -> bool:
@@ -285,7 +285,6 @@ SHORTEST_CORRECTED, SHORTEST_WITH_TWO = 4, 9
 def nearest_word(typed: str, known: Mapping[str, int]) -> str | None:
     """The known word that was most likely meant; `known` maps words to the number of entries.
 
-
     A wrong, missing, doubled or swapped letter is one error. Among equally similar words, the same first letter wins,
     then the more common word.
     """
@@ -310,7 +309,6 @@ def keys_of(groups: Iterable[Group]) -> list[Way]:
 def likeness(asked: Sequence[Way], texts: Sequence[Sequence[Way]], weights: Mapping[Way, float], other: float) -> float:
     """Similarity of two proposals, 0 to about 1.
 
-
     The geometric mean of the share of `asked` found in the other, and the share of the other's title (or summary)
     found in `asked`; adjacent words add a little. A single common word counts as chance.
     """
@@ -318,11 +316,11 @@ def likeness(asked: Sequence[Way], texts: Sequence[Sequence[Way]], weights: Mapp
     def weigh(keys: Iterable[Way]) -> float:
         return sum(weights.get(key, other) for key in keys)
 
-    said = set(asked)
-    shared = said & {key for text in texts for key in text}
-    if not said or len(shared) < min(2, len(said)):
+    asked_keys = set(asked)
+    shared = asked_keys & {key for text in texts for key in text}
+    if not asked_keys or len(shared) < min(2, len(asked_keys)):
         return 0.0
-    covered = weigh(shared) / weigh(said)
-    meant = max((weigh(said & set(text)) / weigh(set(text)) for text in texts if text), default=0.0)
+    covered = weigh(shared) / weigh(asked_keys)
+    meant = max((weigh(asked_keys & set(text)) / weigh(set(text)) for text in texts if text), default=0.0)
     pairs = set(pairwise(asked)) & {pair for text in texts for pair in pairwise(text)}
     return round(sqrt(covered * meant) + 0.05 * min(len(pairs), 3), 6)

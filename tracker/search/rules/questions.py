@@ -48,7 +48,7 @@ class Understood:
 
     start: int
     end: int
-    said: str
+    text: str
     #: Field of the filter and its value.
     field: str
     value: Any
@@ -79,12 +79,12 @@ class Question:
         """Stems of excluded parts; a code or hyphenated word is treated as a phrase."""
         return _ways(part for part in self.parts if part.is_unwanted)
 
-    def quoting(self, some: Iterable[Understood]) -> str:
+    def quoting(self, terms: Iterable[Understood]) -> str:
         """The query with these words quoted, so that they are searched as words."""
-        beginnings = {one.start: one for one in some}
-        inside = {at for one in beginnings.values() for at in range(one.start + 1, one.end)}
+        beginnings = {term.start: term for term in terms}
+        inside = {at for term in beginnings.values() for at in range(term.start + 1, term.end)}
         pieces = [
-            Part(beginnings[at].said, is_phrase=True).typed if at in beginnings else part.typed
+            Part(beginnings[at].text, is_phrase=True).typed if at in beginnings else part.typed
             for at, part in enumerate(self.parts)
             if at not in inside
         ]
@@ -103,13 +103,13 @@ def _ways(parts: Iterable[Part]) -> tuple[Way, ...]:
 def question_of(text: str) -> Question:
     plain = text.translate(_QUOTES)
     parts, has_open_quote = [], False
-    for found in _PART.finditer(plain):
-        if found["open"]:
+    for match in _PART.finditer(plain):
+        if match["open"]:
             has_open_quote = True
-        elif found["word"] or found["phrase"] is not None:
-            is_phrase = found["phrase"] is not None
-            kept = (found["phrase"] if is_phrase else found["word"]).strip()
-            parts.append(Part(kept, is_phrase, found["minus"] is not None))
+        elif match["word"] or match["phrase"] is not None:
+            is_phrase = match["phrase"] is not None
+            content = (match["phrase"] if is_phrase else match["word"]).strip()
+            parts.append(Part(content, is_phrase, match["minus"] is not None))
     is_unfinished = bool(parts) and _is_plain(parts[-1]) and not plain[-1:].isspace()
     return Question(tuple(part for part in parts if part.text), has_open_quote, is_unfinished)
 
@@ -200,73 +200,77 @@ STATUSES: Mapping[SearchState, Mapping[SearchKind, frozenset[str]]] = {
 }  # fmt: skip
 
 
-def understood(question: Question, given: SearchFilter) -> list[Understood]:
+def understood(question: Question, form_filter: SearchFilter) -> list[Understood]:
     """Words to be read as filters: each field once, none that conflicts with the form."""
     if len(question.parts) > MOST_PARTS:
         return []
-    found: list[tuple[Understood, _Weight]] = []
+    terms: list[tuple[Understood, _Weight]] = []
     at = 0
     while at < len(question.parts):
         read = _read_at(question.parts, at)
-        if read and _is_free(read[0], given, found):
-            found.append(read)
+        if read and _is_free(read[0], form_filter, terms):
+            terms.append(read)
             at = read[0].end
         else:
             at += 1
-    found = _at_the_edges(question.parts, found)
-    weights = [weight for _, weight in found]
-    has_more = len(question.parts) > sum(one.end - one.start for one, _ in found)
-    is_meant = _Weight.SURE in weights or len(found) > 1 or (_Weight.BESIDE in weights and has_more)
-    return [one for one, _ in found] if is_meant else []
+    terms = _at_the_edges(question.parts, terms)
+    weights = [weight for _, weight in terms]
+    has_more = len(question.parts) > sum(term.end - term.start for term, _ in terms)
+    is_meant = _Weight.SURE in weights or len(terms) > 1 or (_Weight.BESIDE in weights and has_more)
+    return [term for term, _ in terms] if is_meant else []
 
 
 def _read_at(parts: Sequence[Part], at: int) -> tuple[Understood, _Weight] | None:
     for end in range(min(at + LONGEST_PHRASE, len(parts)), at, -1):
-        here = parts[at:end]
-        if not all(_is_plain(part) for part in here):
+        span = parts[at:end]
+        if not all(_is_plain(part) for part in span):
             continue
-        said = " ".join(part.text for part in here)
-        bare = said.strip(_EDGES)
+        text = " ".join(part.text for part in span)
+        bare = text.strip(_EDGES)
         if _YEAR.fullmatch(bare):
-            return Understood(at, end, said, "year", int(bare)), _Weight.SURE
-        meaning = MEANINGS.get(" ".join(analysis.tokens(said)))
+            return Understood(at, end, text, "year", int(bare)), _Weight.SURE
+        meaning = MEANINGS.get(" ".join(analysis.tokens(text)))
         if meaning:
-            return Understood(at, end, said, meaning[0], meaning[1]), meaning[2]
+            return Understood(at, end, text, meaning[0], meaning[1]), meaning[2]
     return None
 
 
-def _is_free(one: Understood, given: SearchFilter, found: Sequence[tuple[Understood, _Weight]]) -> bool:
-    return getattr(given, one.field) in (None, False, one.value) and all(one.field != other.field for other, _ in found)
+def _is_free(term: Understood, form_filter: SearchFilter, terms: Sequence[tuple[Understood, _Weight]]) -> bool:
+    return getattr(form_filter, term.field) in (None, False, term.value) and all(
+        term.field != other.field for other, _ in terms
+    )
 
 
 def _at_the_edges(
-    parts: Sequence[Part], found: Sequence[tuple[Understood, _Weight]]
+    parts: Sequence[Part], terms: Sequence[tuple[Understood, _Weight]]
 ) -> list[tuple[Understood, _Weight]]:
     """Drop kinds in the middle of other words: «penghilangan orang secara paksa»."""
-    covered = {at for one, _ in found for at in range(one.start, one.end)}
+    covered = {at for term, _ in terms for at in range(term.start, term.end)}
     plain = [at for at in range(len(parts)) if at not in covered]
     first, last = (plain[0], plain[-1]) if plain else (len(parts), -1)
     return [
-        (one, weight) for one, weight in found
-        if one.field != "kind" or one.end <= first or one.start > last
+        (term, weight) for term, weight in terms
+        if term.field != "kind" or term.end <= first or term.start > last
     ]  # fmt: skip
 
 
-def narrowed(question: Question, some: Sequence[Understood], given: SearchFilter) -> tuple[Question, SearchFilter]:
+def narrowed(
+    question: Question, terms: Sequence[Understood], form_filter: SearchFilter
+) -> tuple[Question, SearchFilter]:
     """The remaining query, and the filter with the recognised words, required and excluded phrases."""
-    taken = {at for one in some for at in range(one.start, one.end)}
-    left = tuple(part for at, part in enumerate(question.parts) if at not in taken)
-    is_unfinished = question.is_unfinished and len(question.parts) - 1 not in taken
-    rest = replace(question, parts=left, is_unfinished=is_unfinished)
-    fields = {one.field: one.value for one in some}
-    return rest, replace(given, phrases=rest.phrases, without=rest.without, **fields)
+    used = {at for term in terms for at in range(term.start, term.end)}
+    remaining = tuple(part for at, part in enumerate(question.parts) if at not in used)
+    is_unfinished = question.is_unfinished and len(question.parts) - 1 not in used
+    rest = replace(question, parts=remaining, is_unfinished=is_unfinished)
+    fields = {term.field: term.value for term in terms}
+    return rest, replace(form_filter, phrases=rest.phrases, without=rest.without, **fields)
 
 
 def with_words_replaced(text: str, by: Mapping[str, str]) -> str:
     """Replace these words; signs and other words stay as typed."""
 
-    def replaced(found: re.Match[str]) -> str:
-        return by.get(" ".join(analysis.tokens(found.group())), found.group())
+    def replaced(match: re.Match[str]) -> str:
+        return by.get(" ".join(analysis.tokens(match.group())), match.group())
 
     return re.sub(r"\w+", replaced, text)
 

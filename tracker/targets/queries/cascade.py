@@ -70,43 +70,48 @@ def everything() -> Sequence[Target]:
     return db.session.scalars(question).all()
 
 
-def cascade(known: Sequence[Target], wanted: TargetFilter, *, only: frozenset[int] | None = None) -> Cascade:
+def cascade(targets: Sequence[Target], filters: TargetFilter, *, only: frozenset[int] | None = None) -> Cascade:
     """The tree of documents, objectives and indicators; with `only`, these targets and their ancestors.
-
 
     An objective whose parent is in another document starts a branch of its own document.
     """
-    homes = {target.id: target.document_id for target in known if isinstance(target, Objective | Indicator)}
+    homes = {target.id: target.document_id for target in targets if isinstance(target, Objective | Indicator)}
     below: dict[int | None, list[Target]] = {}
-    for one in known:
+    for one in targets:
         if isinstance(one, Objective | Indicator):
             above = one.parent_id if isinstance(one, Objective) else one.objective_id
             is_at_home = above is not None and homes.get(above) == one.document_id
             below.setdefault(above if is_at_home else one.document_id, []).append(one)
-    documents = [one for one in known if isinstance(one, TargetDocument) and _covers(one, wanted)]
-    if wanted.outcome:
-        only = _with_outcome(known, wanted.outcome) & (only if only is not None else frozenset(one.id for one in known))
+    documents = [one for one in targets if isinstance(one, TargetDocument) and _covers(one, filters)]
+    if filters.outcome:
+        only = _with_outcome(targets, filters.outcome) & (
+            only if only is not None else frozenset(one.id for one in targets)
+        )
     order = list(DocumentKind)
     documents.sort(key=lambda one: (one.state is TargetState.SUPERSEDED, order.index(one.document_kind), -one.edition))
     documents.sort(key=lambda one: (-one.year_to, one.year_from))
     years: dict[tuple[int, int], list[Node]] = {}
     for one in documents:
-        node = _node(one, below, wanted, only)
+        node = _node(one, below, filters, only)
         if node:
             years.setdefault((one.year_from, one.year_to), []).append(node)
-    takes_loose = not (wanted.year or wanted.document_kind or wanted.document_id)
-    return Cascade(years=years, loose=_nodes(below.get(None, []), below, wanted, only) if takes_loose else [])
+    takes_loose = not (filters.year or filters.document_kind or filters.document_id)
+    return Cascade(years=years, loose=_nodes(below.get(None, []), below, filters, only) if takes_loose else [])
 
 
-def _covers(one: TargetDocument, wanted: TargetFilter) -> bool:
-    in_year = wanted.year is None or one.year_from <= wanted.year <= one.year_to
-    return in_year and wanted.document_kind in {None, one.document_kind} and wanted.document_id in {None, one.id}
+def _covers(document: TargetDocument, filters: TargetFilter) -> bool:
+    in_year = filters.year is None or document.year_from <= filters.year <= document.year_to
+    return (
+        in_year
+        and filters.document_kind in {None, document.document_kind}
+        and filters.document_id in {None, document.id}
+    )
 
 
-def _with_outcome(known: Sequence[Target], outcome: Outcome) -> frozenset[int]:
+def _with_outcome(targets: Sequence[Target], outcome: Outcome) -> frozenset[int]:
     """Ids of indicators with this outcome in the summary of their document."""
     of_document: dict[int | None, list[Indicator]] = {}
-    for one in known:
+    for one in targets:
         if isinstance(one, Indicator):
             of_document.setdefault(one.document_id, []).append(one)
     return frozenset(
@@ -118,31 +123,31 @@ def _with_outcome(known: Sequence[Target], outcome: Outcome) -> frozenset[int]:
 
 
 def _nodes(
-    targets: Sequence[Target], below: Mapping[int | None, Sequence[Target]], wanted: TargetFilter,
+    targets: Sequence[Target], below: Mapping[int | None, Sequence[Target]], filters: TargetFilter,
     only: frozenset[int] | None,
 ) -> list[Node]:  # fmt: skip
-    found = (_node(one, below, wanted, only) for one in targets)
-    return [node for node in found if node]
+    nodes = (_node(target, below, filters, only) for target in targets)
+    return [node for node in nodes if node]
 
 
 def _node(
-    one: Target, below: Mapping[int | None, Sequence[Target]], wanted: TargetFilter, only: frozenset[int] | None
+    target: Target, below: Mapping[int | None, Sequence[Target]], filters: TargetFilter, only: frozenset[int] | None
 ) -> Node | None:
     """The node with matching children; None if neither it nor a child matches."""
-    fits = wanted.unit_id in {None, one.owner_unit_id} and wanted.state in {None, one.state}
-    node = Node(target=one, below=_nodes(below.get(one.id, []), below, wanted, only))
-    return node if node.below or (fits and (only is None or one.id in only)) else None
+    fits = filters.unit_id in {None, target.owner_unit_id} and filters.state in {None, target.state}
+    node = Node(target=target, below=_nodes(below.get(target.id, []), below, filters, only))
+    return node if node.below or (fits and (only is None or target.id in only)) else None
 
 
-def orphans(known: Sequence[Target], touched: frozenset[int]) -> frozenset[int]:
+def orphans(targets: Sequence[Target], touched: frozenset[int]) -> frozenset[int]:
     """Ids of indicators that no proposal touches in any version, without those that are no longer in use."""
-    lineages = {one.lineage for one in known if one.id in touched}
-    over = {one.id for one in known if one.state is TargetState.SUPERSEDED}
+    lineages = {target.lineage for target in targets if target.id in touched}
+    over = {target.id for target in targets if target.state is TargetState.SUPERSEDED}
     return frozenset(
-        one.id
-        for one in known
-        if isinstance(one, Indicator)
-        and one.lineage not in lineages
-        and one.state is not TargetState.RETIRED
-        and one.document_id not in over
+        target.id
+        for target in targets
+        if isinstance(target, Indicator)
+        and target.lineage not in lineages
+        and target.state is not TargetState.RETIRED
+        and target.document_id not in over
     )

@@ -32,32 +32,32 @@ def target(target_id: int, *, to_change: bool = False) -> Target:
         joinedload(ANY.Indicator.values).joinedload(IndicatorValue.period),
     )
     question = select(ANY).where(ANY.id == target_id).options(*loaded)
-    found = db.session.scalars(question).unique().one_or_none()
-    if found is None:
+    row = db.session.scalars(question).unique().one_or_none()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def indicator(target_id: int, *, to_change: bool = False) -> Indicator:
-    found = target(target_id, to_change=to_change)
-    if not isinstance(found, Indicator):
+    row = target(target_id, to_change=to_change)
+    if not isinstance(row, Indicator):
         raise NotFound
-    return found
+    return row
 
 
 def document(target_id: int, *, to_change: bool = False) -> TargetDocument:
-    found = target(target_id, to_change=to_change)
-    if not isinstance(found, TargetDocument):
+    row = target(target_id, to_change=to_change)
+    if not isinstance(row, TargetDocument):
         raise NotFound
-    return found
+    return row
 
 
 def value(value_id: int, *, to_change: bool = False) -> IndicatorValue:
     question = select(IndicatorValue).filter_by(id=value_id).options(selectinload(IndicatorValue.period))
-    found = db.session.scalar(question.with_for_update(of=IndicatorValue) if to_change else question)
-    if found is None:
+    row = db.session.scalar(question.with_for_update(of=IndicatorValue) if to_change else question)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def doubts(
@@ -110,13 +110,13 @@ def below(of: Target) -> Sequence[Target]:
     if of.kind is TargetKind.DOCUMENT:
         return parts_of(of.id)
     document = document_of(of)
-    found: dict[int, Target] = {}
+    descendants: dict[int, Target] = {}
     parts = parts_of(document.id) if document else _without_document()
     for part in parts:  # objectives come before their children
         above = part.parent_id if isinstance(part, Objective) else part.objective_id
-        if above == of.id or above in found:
-            found[part.id] = part
-    return list(found.values())
+        if above == of.id or above in descendants:
+            descendants[part.id] = part
+    return list(descendants.values())
 
 
 def in_force_instead_of(target: Target, versions: Iterable[Target]) -> Target | None:
@@ -141,8 +141,10 @@ def successor_of(document_id: int) -> TargetDocument | None:
 def successors(old: TargetDocument, new: TargetDocument) -> dict[int, Target]:
     """Targets of the new edition by the id of their version in the old one."""
     after = {part.lineage: part for part in parts_of(new.id)}
-    found: dict[int, Target] = {part.id: after[part.lineage] for part in parts_of(old.id) if part.lineage in after}
-    return {old.id: new, **found}
+    successor_by_id: dict[int, Target] = {
+        part.id: after[part.lineage] for part in parts_of(old.id) if part.lineage in after
+    }
+    return {old.id: new, **successor_by_id}
 
 
 def versions_in_force(target_ids: Collection[int]) -> dict[int, Target]:
@@ -176,7 +178,7 @@ def parts_of(document_id: int) -> Sequence[Objective | Indicator]:
     return _parts(or_(ANY.Objective.document_id == document_id, ANY.Indicator.document_id == document_id))
 
 
-def _parts(held: ColumnElement[bool]) -> Sequence[Objective | Indicator]:
+def _parts(criterion: ColumnElement[bool]) -> Sequence[Objective | Indicator]:
     loaded = (VALUES, joinedload(ANY.owner_unit))
-    found = db.session.scalars(select(ANY).where(held).options(*loaded).order_by(ANY.id)).all()
-    return cast(Sequence[Objective | Indicator], found)
+    parts = db.session.scalars(select(ANY).where(criterion).options(*loaded).order_by(ANY.id)).all()
+    return cast(Sequence[Objective | Indicator], parts)

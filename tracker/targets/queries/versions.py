@@ -10,7 +10,7 @@ from tracker.targets.queries.one import parts_of
 
 _NUMBERS = ("target_value", "target_upper")
 #: Attributes compared between two versions of a target.
-_TOLD = ("code", "name_id", "name_en", "state", "note_id", "note_en", "level", "unit_of_measure", "polarity",
+_COMPARED = ("code", "name_id", "name_en", "state", "note_id", "note_en", "level", "unit_of_measure", "polarity",
          "baseline", "formula", "data_source", "is_key", "is_cumulative", "document_number",
          "operational_definition")  # fmt: skip
 
@@ -31,18 +31,18 @@ class Saying:
 
 def sayings(document: TargetDocument) -> dict[tuple[int, int, int], Saying]:
     """All facts of a version: by lineage, and for values also by year and period."""
-    found = {(document.lineage, 0, 0): Saying(target=document, facts=_facts(document))}
+    facts = {(document.lineage, 0, 0): Saying(target=document, facts=_facts(document))}
     for part in parts_of(document.id):
-        found[part.lineage, 0, 0] = Saying(target=part, facts=_facts(part))
+        facts[part.lineage, 0, 0] = Saying(target=part, facts=_facts(part))
         for value in part.by_period if isinstance(part, Indicator) else ():
             numbers = tuple((name, _plainly(getattr(value, name))) for name in _NUMBERS)
-            found[part.lineage, value.year, value.period_id] = Saying(target=part, value=value, facts=numbers)
-    return found
+            facts[part.lineage, value.year, value.period_id] = Saying(target=part, value=value, facts=numbers)
+    return facts
 
 
-def _facts(one: Target) -> tuple[tuple[str, str], ...]:
-    told = tuple((name, _plainly(getattr(one, name))) for name in _TOLD if hasattr(one, name))
-    return (*told, ("owner_unit", in_words(one.owner_unit, "name") if one.owner_unit else ""))
+def _facts(target: Target) -> tuple[tuple[str, str], ...]:
+    facts = tuple((name, _plainly(getattr(target, name))) for name in _COMPARED if hasattr(target, name))
+    return (*facts, ("owner_unit", in_words(target.owner_unit, "name") if target.owner_unit else ""))
 
 
 def _plainly(value: object) -> str:

@@ -33,9 +33,9 @@ def index() -> ResponseReturnValue:
     if status is not HTTPStatus.OK:
         nothing = queries.Cascade(years={}, loose=[])
         return render_template("targets/index.html", form=form, cascade=nothing, may_edit=policy.may_edit(me())), status
-    known = queries.everything()
-    only = queries.orphans(known, proposals.linked_target_ids()) if form.orphans.data else None
-    cascade = queries.cascade(known, form.filter(), only=only)
+    targets = queries.everything()
+    only = queries.orphans(targets, proposals.linked_target_ids()) if form.orphans.data else None
+    cascade = queries.cascade(targets, form.filter(), only=only)
     return render_template("targets/index.html", form=form, cascade=cascade, may_edit=policy.may_edit(me())), status
 
 
@@ -44,15 +44,15 @@ def show(target_id: int) -> ResponseReturnValue:
     target = queries.target(target_id)
     document = queries.document_of(target)
     relatives = queries.relatives(target)
-    versions = [one for one in relatives if one.lineage == target.lineage]
+    versions = [other for other in relatives if other.lineage == target.lineage]
     in_force = queries.in_force_instead_of(target, versions)
     if in_force and document and row_named("edition") != document.edition:
         # A link from before a change of edition opens the version in force; only the URL with the edition opens the
         # old one.
         return redirect(url_for("targets.show", target_id=in_force.id, linked=target.id))
     below = queries.below(target)
-    lineages = {one.lineage for one in below}
-    links = proposals.links_of_targets([one.id for one in versions])
+    lineages = {other.lineage for other in below}
+    links = proposals.links_of_targets([other.id for other in versions])
     links_below = proposals.links_below(lineages) if lineages else []
     kept, events = follows.kept(me(), target), events_of(target)
     promised = actions.of_proposals([link.proposal_id for link in [*links, *links_below]])
@@ -61,11 +61,11 @@ def show(target_id: int) -> ResponseReturnValue:
         "targets/show.html",
         target=target,
         document=document,
-        versions={one.id: one for one in versions},
+        versions={other.id: other for other in versions},
         is_superseded=queries.is_superseded(target),
         in_force=in_force,
-        linked=next((one for one in versions if one.id == row_named("linked")), None),
-        parts=[one for one in relatives if one.lineage != target.lineage],
+        linked=next((other for other in versions if other.id == row_named("linked")), None),
+        parts=[other for other in relatives if other.lineage != target.lineage],
         trend=_trend(target),
         links=links,
         links_below=links_below,
@@ -74,7 +74,7 @@ def show(target_id: int) -> ResponseReturnValue:
         standing=answers.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
         meetings=meetings.these([link.proposal.raised_in_id for link in links]) if is_indicator else [],
         today=clock.today(),
-        statements=meetings.statements_about_targets([one.id for one in versions]),
+        statements=meetings.statements_about_targets([other.id for other in versions]),
         steps=[
             to
             for to in rules.STATES[target.kind]
@@ -85,7 +85,7 @@ def show(target_id: int) -> ResponseReturnValue:
         may_open_version=target is document and document is not None and policy.may_open_version(me(), document),
         may_fill=policy.may_fill_gaps(me()),
         doubts={doubt.value: doubt for doubt in rules.Doubt},
-        may_tell_effect=policy.may_tell_effect(me()),
+        may_record_effect=policy.may_record_effect(me()),
         kept=kept,
         changes=follows.changes_of_one(target, kept, events) if kept else None,
         events=events,
