@@ -1,1 +1,1 @@
-"""The ground floor: what every feature stands on. Knows nothing of meetings or proposals."""
+"""The foundation that all features use; it imports none of them."""

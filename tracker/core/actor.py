@@ -1,4 +1,4 @@
-"""Who acts: the signed-in person as the domain sees them, and the levels of secrecy they are cleared for."""
+"""The acting user, and the classification levels they are cleared for."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,12 +9,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 Rest = ParamSpec("Rest")
-#: A policy: whether somebody may do something with things.
+#: A policy: whether an actor may do something.
 May = Callable[Concatenate["Actor", Rest], bool]
 
 
 class Role(StrEnum):
-    """What an account may be; one account may hold several. Source: domain.md 7.2."""
+    """Role of an account; an account may have several. Source: domain.md 7.2."""
 
     SECRETARIAT = "secretariat"
     CHAIR = "chair"
@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 
 class Classification(StrEnum):
-    """Security classification (klasifikasi keamanan), from open to most secret: B, T, R, SR."""
+    """Security classification (klasifikasi keamanan), from ordinary to top secret: B, T, R, SR."""
 
     ORDINARY = "ordinary"
     RESTRICTED = "restricted"
@@ -37,25 +37,25 @@ class Classification(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for ordinary, rising with secrecy."""
+        """0 for ordinary, higher for stricter levels."""
         return _RANKS[self]
 
     def at_least(self, *origins: "Classification") -> "Classification":
-        """The highest of itself and what it came from."""
+        """The highest of this level and the others."""
         return max((self, *origins), key=lambda level: level.rank)
 
     def above(self, up_to: "Classification") -> list["Classification"]:
-        """The levels more secret than this one, none more secret than `up_to`."""
+        """The levels above this one, up to and including `up_to`."""
         return [level for level in Classification if self.rank < level.rank <= up_to.rank]
 
 
-#: Looked up for every classified row that is read.
+#: A table, since it is used for every classified row that is read.
 _RANKS = {level: rank for rank, level in enumerate(Classification)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """A signed-in account, reduced to what rules and policies ask about."""
+    """A signed-in account, reduced to what rules and policies need."""
 
     account_id: int | None
     name: str
@@ -64,31 +64,31 @@ class Actor:
     clearance: Classification = Classification.ORDINARY
     #: Units in which the person holds a post today.
     unit_ids: frozenset[int] = frozenset()
-    #: In a preview the reader whose pages are shown, and whoever looks at them: no more is seen than both may see.
+    #: Only when viewing pages as another account: the account being viewed, and the one looking. Nothing is shown that
+    #: either of them may not see.
     reader: "Actor | None" = None
     behind: "Actor | None" = None
 
     @property
     def real(self) -> "Actor":
-        """The person who sits there, in a preview, too: whom logs and the audit name."""
+        """The account that is really signed in, for logs and audit."""
         return self.behind or self
 
     @property
     def seen(self) -> "Actor":
-        """Whose pages are shown, with their own account and roles."""
+        """The account whose pages are shown, with its own account id and roles."""
         return self.reader or self
 
     def has(self, *roles: Role) -> bool:
-        """Whether the actor holds at least one of these roles."""
         return not self.roles.isdisjoint(roles)
 
 
-#: No row belongs to it: the account of a preview, so that nothing that is an account's own is asked for or found.
+#: Matches no row: the account id when viewing as another account, so that rows owned by an account are never found.
 NO_ACCOUNT = 0
 
 
 def seen_through(reader: Actor, behind: Actor) -> Actor:
-    """The reader as somebody else previews them: nobody's account, the roles of both, the lower clearance."""
+    """The reader as viewed by somebody else: no account, the roles of both, and the lower clearance."""
     lower = min(reader.clearance, behind.clearance, key=lambda level: level.rank)
     return replace(
         reader, account_id=NO_ACCOUNT, roles=reader.roles & behind.roles, clearance=lower, reader=reader, behind=behind
@@ -96,7 +96,7 @@ def seen_through(reader: Actor, behind: Actor) -> Actor:
 
 
 def both(may: May[Rest]) -> May[Rest]:
-    """Mark a policy that a preview does not lend: there it asks the reader and whoever looks, each as themselves."""
+    """Mark a policy that must allow both the viewed account and the one looking, when viewing as another account."""
 
     @wraps(may)
     def ask(actor: Actor, /, *things: Rest.args, **named: Rest.kwargs) -> bool:
@@ -107,7 +107,7 @@ def both(may: May[Rest]) -> May[Rest]:
 
 
 def lent(may: May[Rest]) -> May[Rest]:
-    """Mark a policy that a preview lends: it asks the reader alone. It opens a step, and nothing to read."""
+    """Mark a policy that asks only the account being viewed, not the one looking. For steps, never for reading."""
 
     @wraps(may)
     def ask(actor: Actor, /, *things: Rest.args, **named: Rest.kwargs) -> bool:
@@ -116,30 +116,29 @@ def lent(may: May[Rest]) -> May[Rest]:
     return ask
 
 
-#: The command line acting on its own, with nobody signed in.
+#: The command line, with nobody signed in.
 SYSTEM = Actor(account_id=None, name="system")
 
 _current: ContextVar[Actor | None] = ContextVar("current_actor", default=None)
 
 
 def current() -> Actor | None:
-    """The actor of this request, or None when nobody is signed in."""
+    """The actor of this request, or None if nobody is signed in."""
     return _current.get()
 
 
 def enter(actor: Actor | None) -> Token[Actor | None]:
-    """Let this actor be the current one until `leave`."""
+    """Make this the current actor until `leave`."""
     return _current.set(actor)
 
 
 def leave(token: Token[Actor | None]) -> None:
-    """Give way to whoever acted before."""
     _current.reset(token)
 
 
 @contextmanager
 def acting(actor: Actor | None) -> Iterator[None]:
-    """Let this actor be the current one for a while."""
+    """Make this the current actor within the block."""
     token = enter(actor)
     try:
         yield

@@ -1,16 +1,16 @@
-"""`url_for` of templates, quick: a list names a hundred rows and thirty icons; werkzeug builds each address anew."""
+"""A cached `url_for` for templates: a list may have a hundred links and thirty icons, and Werkzeug builds each anew."""
 
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, has_request_context, request, url_for
 
-#: Numbers that stand nowhere in an address but where they are put.
+#: Placeholders that occur nowhere else in a URL.
 _FIRST_MARK = 2_000_000_001
 
 
 def address(endpoint: str, /, **values: Any) -> str:
-    """As `url_for`. Where only numbers of rows, codes, or a static file, are filled in, it is built once and kept."""
+    """Like `url_for`, but cached if only row ids, identifiers or the name of a static file are filled in."""
     if not has_request_context():
         return url_for(endpoint, **values)
     if endpoint == "static":
@@ -33,7 +33,7 @@ def _of_file(_root: str, filename: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _pattern(_root: str, endpoint: str, filled_in: tuple[str | tuple[str, str], ...]) -> str:
-    """The address with a place for each number; the root, where the app is mounted, is part of it."""
+    """The URL with a placeholder for each id. `_root`, the path the app is mounted at, is part of the cache key."""
     values: dict[str, Any] = {}
     for at, part in enumerate(filled_in):
         values |= {part: _FIRST_MARK + at} if isinstance(part, str) else {part[0]: part[1]}
@@ -44,5 +44,5 @@ def _pattern(_root: str, endpoint: str, filled_in: tuple[str | tuple[str, str], 
 
 
 def set_up(app: Flask) -> None:
-    """Let templates name pages by it."""
+    """Replace `url_for` in templates."""
     app.jinja_env.globals["url_for"] = address

@@ -1,4 +1,4 @@
-"""The one analyser of texts: fold, split, leave out words that say nothing, stem. The same for storing and asking."""
+"""The text analyser of the search: fold, split, drop stop words, stem. Used for both indexing and queries."""
 
 import unicodedata
 from functools import lru_cache
@@ -6,14 +6,14 @@ from pathlib import Path
 
 import Stemmer
 
-#: Words so common that they tell no two texts apart.
+#: Words too common to distinguish texts.
 STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text(encoding="utf-8").split())
-#: What is longer is no word but noise, and no index takes words of any length.
+#: Longer tokens are noise and are cut; no index takes tokens of any length.
 LONGEST_TOKEN = 60
 
 
 def tokens(text: str) -> list[str]:
-    """Letters and figures of a text, folded: no accents, no case; «undang-undang» gives both its halves."""
+    """Folded letters and digits without accents and case; «undang-undang» gives both halves."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(sign if sign.isalnum() else "" if unicodedata.combining(sign) else " " for sign in plain)
     return [token[:LONGEST_TOKEN] for token in kept.split()]
@@ -21,18 +21,18 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(token: str) -> str:
-    """The stem of a word: Indonesian first, English on what that leaves unchanged."""
-    # A stemmer keeps its own state, so each call has a new one: threads never share it.
+    """Indonesian stem; English if the Indonesian stemmer leaves the token unchanged."""
+    # A stemmer keeps state, so each call has a new one and threads never share it.
     stemmed = Stemmer.Stemmer("indonesian", 0).stemWord(token)
     return str(stemmed if stemmed != token else Stemmer.Stemmer("english", 0).stemWord(token))
 
 
 def stems(text: str) -> list[str]:
-    """The stems of a text's words, in order, without words that say nothing."""
+    """Stems in order, without stop words."""
     return [stem(token) for token in tokens(text) if token not in STOP_WORDS]
 
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """The stem of one word as it stands in a text; nothing for a word that says nothing."""
+    """The stem of a single word; empty for a stop word."""
     return "".join(stems(word)[:1])

@@ -1,4 +1,4 @@
-"""The only place that asks what time it is. Everything else is told."""
+"""The only place that reads the system clock. Everything else gets the time as an argument."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 def now() -> datetime:
-    """The present moment, in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -17,5 +17,5 @@ def day_at(moment: datetime) -> date:
 
 
 def today() -> date:
-    """The date in Jakarta now."""
+    """The current date in Jakarta."""
     return day_at(now())

@@ -1,4 +1,4 @@
-"""Two texts beside each other: whether they say the same, and what changed, word by word."""
+"""Compare two texts: whether they have the same words, and a word-by-word diff."""
 
 import re
 from bisect import bisect_left
@@ -7,28 +7,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-#: Stretches without a word of their own are compared word by word up to this size, and so much in all.
+#: Largest stretch, and largest total, that is compared word by word when no word is unique.
 MOST_COMPARED, MOST_IN_ALL = 2_500, 50_000
 
 
 def same_words(one: str | None, other: str | None) -> bool:
-    """Whether two texts have the same words, whatever their case, spaces and punctuation; empty ones never do."""
+    """Whether two texts have the same words, ignoring case, spaces and punctuation. Empty texts never do."""
     words = [re.findall(r"\w+", (text or "").casefold()) for text in (one, other)]
     return bool(words[0]) and words[0] == words[1]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of words that stayed («same»), went («gone») or came («new»)."""
+    """Words that are unchanged («same»), removed («gone») or added («new»)."""
 
     change: str
     text: str
 
 
 def pieces(before: str, after: str) -> Iterator[Piece]:
-    """The words of both texts in reading order, each marked. Short texts are compared as closely as can be.
+    """The diff of two texts in reading order. Short texts are compared exactly.
 
-    Long ones meet at the words that each has once, so that the time grows as the texts do, whatever is in them.
+    Long ones are aligned at words that occur once in each, so that the time grows linearly with the texts whatever
+    they contain.
     """
     one, other = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
     told: list[Piece] = []
@@ -68,7 +69,7 @@ def _closely(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def _anchors(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """Where both have the same: the words at both ends, and between them those that each has once, in order."""
+    """Positions of matching words: the common start and end, and words between them that occur once in each."""
     shorter = min(len(one), len(other))
     head = next((at for at in range(shorter) if one[at] != other[at]), shorter)
     tail = next((at for at in range(shorter - head) if one[-1 - at] != other[-1 - at]), shorter - head)
@@ -81,7 +82,7 @@ def _anchors(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs that grow on both sides; on the first they do already."""
+    """The longest run of pairs that increases on both sides; the first is already sorted."""
     lasts: list[int] = []
     ends: list[int] = []
     before: list[int | None] = []

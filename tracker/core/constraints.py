@@ -1,4 +1,4 @@
-"""Which constraint of the database refused a row, by its name; never the values it refused."""
+"""Which database constraint rejected a row, by name and never by the rejected values."""
 
 import re
 from collections.abc import Iterable
@@ -11,58 +11,57 @@ from sqlalchemy.exc import IntegrityError
 from tracker.core.db import Model
 from tracker.core.errors import NotPossible
 
-#: What SQLite says: a CHECK by its name, the rest by its columns, foreign keys not at all.
+#: SQLite reports a CHECK by its name, others by their columns, and foreign keys not at all.
 _SQLITE = re.compile(r"(?P<kind>CHECK|NOT NULL|UNIQUE|FOREIGN KEY) constraint failed(?:: (?P<what>.+))?")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A unique constraint that two people can meet at the same moment, after each of their forms was checked."""
+    """A unique constraint that two users can violate at the same time although each form was valid."""
 
     sentence: LazyString
     field: str | None = None
 
     def refusal(self) -> NotPossible:
-        """The same sentence, whether the command found it or the database."""
         return NotPossible(self.sentence, field=self.field)
 
 
-#: By the name of the constraint. None: whoever comes second runs again, and finds the row of the first.
+#: By constraint name. None means: run the request again, which then finds the other user's row.
 _races: dict[str, Taken | None] = {}
 
 
 def taken(constraint: str, sentence: LazyString, *, field: str | None = None) -> Taken:
-    """Answer this constraint with a sentence at a field of the form, where somebody else was faster."""
+    """Report a violation of this constraint with a sentence at a field of the form."""
     race = _races[constraint] = Taken(sentence, field)
     return race
 
 
 def made_by_two(constraint: str) -> None:
-    """Run the request again where somebody else made the same row at the same moment: it then finds that row."""
+    """On a violation of this constraint, run the request again; it then finds the row the other user created."""
     _races[constraint] = None
 
 
 def races() -> frozenset[str]:
-    """The constraints that are no error of the program."""
+    """Constraints whose violation is not a programming error."""
     return frozenset(_races)
 
 
 def violated(error: IntegrityError) -> str:
-    """The name of the constraint; «table.column» for NOT NULL; on SQLite «a foreign key», which it does not name."""
+    """The constraint name; «table.column» for NOT NULL; on SQLite «a foreign key», which it does not name."""
     told = getattr(error.orig, "diag", None)
     if told is not None:  # PostgreSQL
         return str(told.constraint_name or f"{told.table_name}.{told.column_name}")
     said = _SQLITE.search(str(error.orig))
-    if said is None:  # a trigger of ours: its sentence is fixed
+    if said is None:  # one of our triggers, with a fixed sentence
         return str(error.orig)
     what = said["what"] or "a foreign key"
     return _unique(what) if said["kind"] == "UNIQUE" else what
 
 
 def refusal(error: IntegrityError) -> NotPossible | None:
-    """The sentence for the form, where somebody else was faster; None where running again is enough.
+    """The sentence for the form; None if running the request again is enough.
 
-    Raises the error again where the form should have known.
+    Raises the error again if the form should have prevented it.
     """
     name = violated(error)
     if name not in _races:
@@ -72,7 +71,7 @@ def refusal(error: IntegrityError) -> NotPossible | None:
 
 
 def _unique(columns: str) -> str:
-    """The constraint over «meeting.code» or «period.scheme_id, period.code»."""
+    """The name of the constraint over «meeting.code» or «period.scheme_id, period.code»."""
     parts = [part.strip().split(".") for part in columns.split(",")]
     table = Model.metadata.tables.get(parts[0][0])
     unique = _unique_columns(table) if table is not None else ()

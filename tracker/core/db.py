@@ -1,4 +1,4 @@
-"""The database: the model base, column types, and what both engines need on connecting."""
+"""The database: model base, column types, and connection settings of both engines."""
 
 import enum
 import sqlite3
@@ -31,21 +31,20 @@ from sqlalchemy.types import TypeEngine
 
 from tracker.core import turns
 
-#: The standby's name among the engines, and where a session keeps that it reads there.
+#: Bind key of the standby, and the key in `session.info` while the session reads from it.
 REPLICA, READS_FROM = "replica", "reads_from"
-#: Where a connection keeps its turn to write.
+#: Key in `connection.info` for the place in the write queue.
 TURN = "turn"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """A moment. Refuses naive values, so that nobody stores local time by accident."""
+    """A point in time. Rejects naive values, so that local time is never stored by accident."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -53,35 +52,32 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite hands back naive values; they are UTC."""
+        """SQLite returns naive values, which are UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class ExactNumber(TypeDecorator[Decimal]):
-    """A decimal kept digit for digit: NUMERIC on PostgreSQL, text on SQLite, which has no decimals."""
+    """An exact decimal: NUMERIC on PostgreSQL, text on SQLite, which has no decimals."""
 
     impl = Numeric
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Choose the engine's own exact type."""
         return dialect.type_descriptor(String(40) if dialect.name == "sqlite" else Numeric())
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
-        """Write plain digits, never an exponent."""
         if value is None:
             return None
         return format(value, "f") if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        """Read the digits back."""
         return None if value is None else Decimal(value)
 
 
 def codes(kind: type[enum.StrEnum], name: str) -> Enum:
-    """A column of codes: the stored value is the readable code, kept honest by a CHECK of that name."""
+    """A column that stores the codes of an enumeration, with a CHECK of that name."""
     return Enum(
         kind,
         name=name,
@@ -94,7 +90,7 @@ def codes(kind: type[enum.StrEnum], name: str) -> Enum:
 
 
 class Model(DeclarativeBase):
-    """What every table shares: named constraints and the types of its columns."""
+    """Base of all tables: naming convention for constraints, and column types."""
 
     metadata = MetaData(
         naming_convention={
@@ -115,26 +111,24 @@ class Model(DeclarativeBase):
 
 
 class Versioned:
-    """Mixin for rows that people edit: the second of two writers is noticed, never lost."""
+    """Mixin for rows that people edit. A version column detects concurrent edits."""
 
     version: Mapped[int] = mapped_column()
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  # the attribute belongs to the class
-        """Let SQLAlchemy count the version and refuse a stale UPDATE."""
         return {"version_id_col": cls.version}
 
 
 def in_year(column: Any, year: int) -> ColumnElement[bool]:
-    """Whether a day lies in this year, asked so that an index on the column answers."""
+    """Whether a date is in this year, in a form that can use an index on the column."""
     return cast(ColumnElement[bool], column.between(date(year, 1, 1), date(year, 12, 31)))
 
 
 class RoutedSession(Session):
-    """The session of a request; while `core.replica` says so, what it reads is read from the standby."""
+    """Session of a request. While `core.replica` says so, it reads from the standby."""
 
     def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **given: Any) -> Engine | Connection:
-        """Send everything to the database, but for questions that are to be asked elsewhere."""
         if bind is None and READS_FROM in self.info and isinstance(clause, SelectBase):
             return self._db.engines[self.info[READS_FROM]]
         return super().get_bind(mapper, clause, bind, **given)
@@ -144,7 +138,7 @@ db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True, "cl
 
 
 def first_and(question: Any, number: Any, wanted: Iterable[int | None], *, limit: int) -> list[Any]:
-    """The first rows of a list to choose from, and those wanted by their number however far down they stand."""
+    """The first rows of a list of choices, plus those with the given ids."""
     first = db.session.execute(question.limit(limit)).all()
     missing = {one for one in wanted if one} - {getattr(row[0], "id", row[0]) for row in first}
     return [*first, *(db.session.execute(question.where(number.in_(missing))) if missing else ())]
@@ -152,7 +146,6 @@ def first_and(question: Any, number: Any, wanted: Iterable[int | None], *, limit
 
 @event.listens_for(Engine, "connect")
 def _prepare(connection: Any, _record: Any) -> None:
-    """What each engine needs to be told, for as long as the connection lives."""
     if isinstance(connection, sqlite3.Connection):
         _prepare_sqlite(connection)
     else:
@@ -160,7 +153,7 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection) -> None:
-    """Leave BEGIN to us, keep foreign keys, survive a power cut, wait for other writers."""
+    """Leave BEGIN to us, enforce foreign keys, survive a power failure, wait for other writers."""
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
@@ -169,15 +162,15 @@ def _prepare_sqlite(connection: sqlite3.Connection) -> None:
 
 
 def _prepare_postgresql(connection: Any) -> None:
-    """Compile no statement to machine code: on a large record that took 0.2 to 2 s of pages that need 0.1."""
-    connection.autocommit = True  # outside a transaction, whose end would take it back
+    """Switch off JIT compilation: on large data it took 0.2 to 2 s for pages that need 0.1 s."""
+    connection.autocommit = True  # SET inside a transaction would be undone by a rollback
     connection.execute("SET jit = off")
     connection.autocommit = False
 
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    """Take SQLite's write lock at once when the request may write: what was read is then still true on writing."""
+    """Take SQLite's write lock at the start of a request that may write, so that what it reads stays current."""
     if connection.dialect.name != "sqlite" or connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
         return
     is_writing = connection.get_execution_options().get("is_writing")
@@ -189,7 +182,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _stand_in_line(connection: Connection) -> None:
-    """Wait for one's turn among those who write; it lasts until the connection goes back to the pool."""
+    """Wait in the write queue. The place is held until the connection returns to the pool."""
     database = connection.engine.url.database
     if database and TURN not in connection.info and (turn := turns.line_before(database).wait()) is not None:
         connection.info[TURN] = turn
@@ -197,21 +190,20 @@ def _stand_in_line(connection: Connection) -> None:
 
 @event.listens_for(Pool, "checkin")
 def _leave_the_line(_connection: Any, record: Any) -> None:
-    """What was written is stored, or given up: the next one may."""
+    """Release the write queue when the connection returns to the pool."""
     if record and TURN in record.info:
         turns.leave(record.info.pop(TURN))
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """How the engine is made for this address. Errors and logs of statements are without what people typed."""
+    """Engine options for this URL. Parameters are hidden in errors and logs, since they contain what people typed."""
     return {"hide_parameters": True} | ({} if url.startswith("sqlite") else {"pool_pre_ping": True})
 
 
 def read_only_engines(url: str) -> dict[str, dict[str, Any]]:
-    """The standby's engine, where there is one; whoever waits for it could ask the database itself meanwhile."""
+    """The standby's engine, if there is one, with a short timeout because the main database can answer instead."""
     return {REPLICA: {"url": url, **engine_options(url), "connect_args": {"connect_timeout": 2}}} if url else {}
 
 
 def set_up(app: Flask) -> None:
-    """Give the app its engine and session."""
     db.init_app(app)

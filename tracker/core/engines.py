@@ -1,6 +1,6 @@
-"""How each engine hands its whole content over while people write, and takes it in again.
+"""Dump the whole database while it is in use, and load a dump.
 
-SQLite by its online backup (https://sqlite.org/backup.html), PostgreSQL by pg_dump and pg_restore.
+SQLite with its online backup (https://sqlite.org/backup.html), PostgreSQL with pg_dump and pg_restore.
 """
 
 import os
@@ -16,21 +16,21 @@ from sqlalchemy.engine import URL, Engine
 
 
 class ToolMissing(RuntimeError):
-    """A program of PostgreSQL's own that is not on this machine."""
+    """A PostgreSQL program is not installed."""
 
 
 def is_empty(engine: Engine) -> bool:
-    """Whether the database has no table at all."""
+    """Whether the database has no tables."""
     return not inspect(engine).get_table_names()
 
 
 @contextmanager
 def dumped(engine: Engine, to: Path) -> Iterator[Connection]:
-    """Write the database as of one moment while others write; give a connection that sees that same moment."""
+    """Write a consistent dump while others write; yields a connection with the same snapshot."""
     if engine.dialect.name == "sqlite":
         with closing(sqlite3.connect(str(engine.url.database))) as live, closing(sqlite3.connect(to)) as copy:
-            with suppress(sqlite3.OperationalError):  # a backup is one all the same
-                live.execute("ANALYZE")  # SQLite plans by how its rows were distributed then; it never asks by itself
+            with suppress(sqlite3.OperationalError):  # the backup is complete even so
+                live.execute("ANALYZE")  # SQLite plans with statistics that it never updates by itself
             live.backup(copy)
         with create_engine(f"sqlite:///{to}", poolclass=NullPool).connect() as connection:
             yield connection
@@ -42,18 +42,18 @@ def dumped(engine: Engine, to: Path) -> Iterator[Connection]:
 
 
 def load(engine: Engine, source: Path) -> None:
-    """Fill an empty database from what `dumped` wrote, all of it or nothing."""
+    """Load a dump into an empty database, all or nothing."""
     if engine.dialect.name == "sqlite":
         with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(str(engine.url.database))) as target:
             copy.backup(target)
         return
     _run("pg_restore", engine.url, "--no-owner", "--exit-on-error", "--single-transaction", str(source))
     with engine.begin() as connection:
-        connection.execute(text("ANALYZE"))  # until autovacuum comes by, PostgreSQL would plan blindly
+        connection.execute(text("ANALYZE"))  # until autovacuum runs, PostgreSQL has no statistics to plan with
 
 
 def _run(program: str, url: URL, *words: str) -> None:
-    """Call a program of PostgreSQL's; the password goes by the environment, where `ps` does not show it."""
+    """Run a PostgreSQL program. The password is passed in the environment, where `ps` does not show it."""
     address = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
     environment = {**os.environ, **({"PGPASSWORD": url.password} if url.password else {})}
     subprocess.run([_program(program), f"--dbname={address}", *words], check=True, env=environment)
@@ -67,5 +67,5 @@ def _program(name: str) -> str:
 
 
 def _installed(name: str) -> list[Path]:
-    """Debian keeps them out of the path; the newest reads what older ones wrote."""
+    """Debian does not put them on the path. The newest version reads dumps of older ones."""
     return sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)

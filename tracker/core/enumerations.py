@@ -1,21 +1,21 @@
-"""Numbers and bullets that people write before the items of a list; on our pages a list numbers itself."""
+"""Remove numbers and bullets typed before list items, since the pages number lists themselves."""
 
 import re
 from collections.abc import Sequence
 
 _BULLET = re.compile(r"(?:[-–—*•·◦‣⁃▪▫■□●○►▶➢➤❖✓✔☐☑\uf0b7\uf0a7\uf0d8\uf076]|o)\s+")
-#: «1.», «1)», «(1)», «1:», «①», «1.2.», «a)», «(iv)», «II.»: a space follows; «1.000 peserta» has no item number.
+#: «1.», «1)», «(1)», «1:», «①», «1.2.», «a)», «(iv)», «II.» followed by a space; «1.000 peserta» has no item number.
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.):]|\(\d{1,3}\)|[①-⑳])\s+")
 _IN_BRACKETS = re.compile(r"\(?(?:[a-z]|[ivxl]{1,6})\)\s+", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{2,5}\.\s+")
 _ALWAYS = (_BULLET, _NUMBER, _IN_BRACKETS, _ROMAN)
-#: «1.1 Laporan», but «2.5 juta»; «A. Pembukaan», but «A. Rahman»: item numbers only where the list goes on with them.
+#: Item numbers only if the list continues them: «1.1 Laporan» but «2.5 juta», «A. Pembukaan» but «A. Rahman».
 _OUTLINE = re.compile(r"\d(?:\.\d)+\s+")
 _LETTER = re.compile(r"([A-Za-z])\.\s+")
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:
-    """Each item without the numbering or bullet written before it; an item of nothing else is empty."""
+    """Items without their number or bullet; an item that has nothing else becomes empty."""
     trimmed = [line.strip() for line in lines]
     marks = [*_ALWAYS, *_counting(trimmed)]
     return [_bare(line, marks) for line in trimmed]
@@ -27,7 +27,7 @@ def _bare(line: str, marks: Sequence[re.Pattern[str]]) -> str:
 
 
 def _counting(lines: Sequence[str]) -> list[re.Pattern[str]]:
-    """The marks that count in this list and mean something else elsewhere."""
+    """Ambiguous patterns that are item numbers in this list."""
     letters = [found[1].casefold() for line in lines if (found := _LETTER.match(line))]
     is_alphabet = len(letters) > 1 and letters == [chr(ord("a") + place) for place in range(len(letters))]
     is_roman = set(letters) <= set("ivx") and any(_ROMAN.match(line) for line in lines)

@@ -1,25 +1,24 @@
-"""What can go wrong by a person's doing. Anything else is a programming error and becomes a 500."""
+"""Errors caused by user input. Anything else is a programming error and results in a 500."""
 
 from http import HTTPStatus
 
 
 class Problem(Exception):
-    """Something a person can understand and act on; `sentence` says it in their words."""
+    """An error that the user can understand and act on; `sentence` is shown to them."""
 
     status = HTTPStatus.BAD_REQUEST
 
     def __init__(self, sentence: object = "") -> None:
-        """Keep the sentence (a lazy translation, as a rule) until the page is written."""
+        """The sentence is usually a lazy translation."""
         super().__init__(sentence)
         self.sentence = sentence
 
     def __str__(self) -> str:
-        """The sentence in the reader's language."""
         return str(self.sentence)
 
 
 class NotFound(Problem):
-    """Absent, or not open to this person: the two must look the same."""
+    """Absent, or not visible to this user: the two must look the same."""
 
     status = HTTPStatus.NOT_FOUND
 
@@ -31,7 +30,7 @@ class NotUnderstood(Problem):
 
 
 class NotPossible(Problem):
-    """The rules of the domain forbid it in the present state. `field` names what to change, where a form has it."""
+    """Not allowed by the rules in the present state. `field` is the form field to change, if there is one."""
 
     status = HTTPStatus.CONFLICT
 
@@ -41,12 +40,12 @@ class NotPossible(Problem):
 
 
 class Stale(Problem):
-    """Someone else has saved meanwhile."""
+    """Somebody else saved the row in the meantime."""
 
     status = HTTPStatus.CONFLICT
 
 
 class TooMany(Problem):
-    """Tried more often than anybody needs to."""
+    """Too many attempts."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS

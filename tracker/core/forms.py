@@ -1,4 +1,4 @@
-"""What every form of a page shares: CSRF, a key against double clicks, its problems, and two texts side by side."""
+"""Base of all forms: CSRF, form keys against double submission, error messages, and concurrent edits."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from tracker.core.fields import Code, as_shown
 from tracker.core.once import new_key
 from tracker.core.wording import lazy, say
 
-#: What WTForms says of a choice that was not offered, whatever it found wrong with it, starts like this.
+#: WTForms' messages for a choice that was not offered start with one of these.
 _NO_CHOICE = ("Not a valid choice", "Invalid Choice", "Invalid choice(s)", "'%(value)s' ")
 
 
 class _Translations:
-    """WTForms has no Indonesian catalogue; its sentences are in ours."""
+    """WTForms has no Indonesian catalogue; its messages are in ours."""
 
     def gettext(self, string: str) -> str:
         return say("Choose from the list.") if string.startswith(_NO_CHOICE) else str(gettext(string))
@@ -31,12 +31,12 @@ class _Translations:
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         if singular.startswith(_NO_CHOICE):
             return say("Choose from the list.")
-        # Not Flask-Babel's own, which fills in the words' values; WTForms does that itself.
+        # Not Flask-Babel's own, which fills in placeholders; WTForms does that itself.
         return str(get_domain().get_translations().ungettext(singular, plural, n))
 
 
 class _Bound:
-    """What both kinds of form do to their fields."""
+    """Translations and field binding shared by both kinds of form."""
 
     def get_translations(self, form: Any) -> _Translations:
         return _Translations()
@@ -48,9 +48,10 @@ class _Bound:
 
 
 class _AsksItself(Form):
-    """A form whose own `validate_<field>` are asked of empty fields, too.
+    """A form whose `validate_<field>` methods also run for empty fields.
 
-    WTForms would skip them wherever a field may be left empty: «one of these two is needed» would never be checked.
+    WTForms skips them for optional empty fields, so a rule like «one of these two is required» would never be
+    checked.
     """
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -61,7 +62,7 @@ class _AsksItself(Form):
     def _passes(self, name: str, field: Any) -> bool:
         own_check = getattr(type(self), f"validate_{name}", None)
         if own_check is None or (field.errors and not isinstance(field, FieldList)):
-            return True  # one thing to correct at a time
+            return True  # report one error at a time
         try:
             own_check(self, field)
         except ValidationError as error:
@@ -70,31 +71,31 @@ class _AsksItself(Form):
 
 
 class PartForm(_AsksItself):
-    """A repeated part inside a PageForm, in a FieldList(FormField(…)): no CSRF of its own."""
+    """A repeated part of a PageForm, in a FieldList(FormField(…)), without CSRF of its own."""
 
     class Meta(_Bound, Form.Meta):
-        """Own translations."""
+        """Use our translations."""
 
 
 class PageForm(_AsksItself, FlaskForm):
-    """The one form of a page. It ends in a typed method that returns what the command wants."""
+    """The form of a page. Subclasses add a typed method that returns a draft for the command."""
 
     once = HiddenField(default=new_key)
-    #: The version of the row that the person saw; empty where something new is made.
+    #: The version of the row that the user edited; empty for a new row.
     version = HiddenField()
 
-    #: Shown above the form; nothing that has to be corrected.
+    #: Shown above the form; they need not be corrected.
     hints: Sequence["Hint"] = ()
 
     class Meta(_Bound, FlaskForm.Meta):
-        """Own translations."""
+        """Use our translations."""
 
     def problems(self) -> list[tuple[str, str]]:
-        """(field id, sentence) for each thing to mend, in the order of the page."""
+        """(field id, sentence) for each error, in the order of the page."""
         return [*_problems_of(self), *(("", str(sentence)) for sentence in self.form_errors)]
 
     def verdict(self, stored: "PageForm | None" = None) -> HTTPStatus:
-        """OK to store; 422 with problems to mend; 409 when refused, or saved meanwhile (both texts are shown then)."""
+        """Validate: OK to store; 422 on errors; 409 if refused or saved meanwhile (then both texts are shown)."""
         is_valid = self.validate_on_submit()
         if typed.is_given_back():
             self.form_errors.append(typed.sentence())
@@ -110,7 +111,7 @@ class PageForm(_AsksItself, FlaskForm):
         return HTTPStatus.OK
 
     def _refused(self, refusal: NotPossible) -> HTTPStatus:
-        """Say it at the field to change, where this form has it; else above the form."""
+        """Show the sentence at the field it names, or above the form."""
         name = refusal.field or ""
         field = self._fields.get(name) or self._fields.get(f"{name}_id")
         if field is None or isinstance(field, HiddenField):
@@ -120,7 +121,7 @@ class PageForm(_AsksItself, FlaskForm):
         return HTTPStatus.UNPROCESSABLE_ENTITY
 
     def _lay_beside(self, stored: "PageForm") -> bool:
-        """Show on each field that differs what is stored; saving again then decides knowingly."""
+        """Show the stored value next to each field that differs. Saving again then overwrites it knowingly."""
         mine = {name: field for name, field in self._fields.items() if not isinstance(field, HiddenField)}
         for name, field in mine.items():
             theirs = as_shown(stored._fields[name])
@@ -138,23 +139,23 @@ class PageForm(_AsksItself, FlaskForm):
 
 @dataclass(frozen=True)
 class Hint:
-    """What somebody should know before saving, and may save all the same: it is there already, the day is a day off."""
+    """A warning that does not prevent saving: it exists already, the day is a holiday."""
 
-    #: Names the hint in the form; without spaces.
+    #: Identifies the hint in the form; contains no spaces.
     key: str
     sentence: str
     href: str | None = None
 
 
 class HintedForm(PageForm):
-    """A form that shows hints once; sending it again says that it is meant all the same."""
+    """A form that shows hints once; submitting it again confirms them."""
 
-    #: The keys of the hints that were shown.
+    #: Keys of the hints that were shown.
     noticed = HiddenField()
     save_again = lazy("Nothing is saved yet. Save again if it is meant this way.")
 
     def hinted_verdict(self, hints: Callable[[], Sequence[Hint]], stored: "PageForm | None" = None) -> HTTPStatus:
-        """As `verdict`; 422 with hints that were not shown yet. They are looked for only where all else is good."""
+        """Like `verdict`, but 422 if there are hints not shown yet. They are only determined if the form is valid."""
         status = self.verdict(stored)
         if status is not HTTPStatus.OK:
             return status
@@ -167,15 +168,15 @@ class HintedForm(PageForm):
 
 
 class FilterForm(FlaskForm):
-    """The filter of a list: a GET form whose address is the saved view."""
+    """The filter of a list: a GET form, so the URL can be saved."""
 
     class Meta(_Bound, FlaskForm.Meta):
-        """No CSRF: it changes nothing."""
+        """No CSRF token, since it changes nothing."""
 
         csrf = False
 
     def __init__(self, **given: Any) -> None:
-        """Read the query string. A code that nobody chose narrows nothing."""
+        """Read the query string. Empty codes do not filter."""
         super().__init__(formdata=request.args, **given)
         for field in self:
             if isinstance(field, Code):
@@ -192,11 +193,11 @@ class FilterForm(FlaskForm):
             raise NotUnderstood(say("This filter cannot be used. %(problems)s", problems=problems))
 
     def problems(self) -> list[tuple[str, str]]:
-        """(field id, sentence) for each filter that cannot be understood."""
+        """(field id, sentence) for each invalid filter."""
         return list(_problems_of(self))
 
     def is_active(self) -> bool:
-        """Whether anything at all is narrowed down."""
+        """Whether any filter is set."""
         return any(field.data not in (None, "", False, []) for field in self)
 
 
@@ -216,7 +217,7 @@ def _problems_in(field: FieldList) -> Iterator[tuple[str, str]]:
 
 
 def _problems_of_list(field: FieldList) -> Iterator[tuple[str, str]]:
-    """What a list as a whole lacks, said at the first field of its first row."""
+    """Errors of the list as a whole, shown at the first field of its first row."""
     first = next((part for entry in field.entries for part in _shown(entry)), field)
     yield from ((first.id, str(sentence)) for sentence in field.errors if isinstance(sentence, str))
 

@@ -1,4 +1,4 @@
-"""The words for the codes of the ground floor."""
+"""Labels of the codes in core."""
 
 from tracker.core.actor import Classification, Role
 from tracker.core.wording import Tones, Words
@@ -33,7 +33,7 @@ TONES: Tones = {
     },
 }
 
-#: What every document on paper says in the reader's language, for `core.typesetting`.
+#: Texts that every document has, in the user's language, for `core.typesetting`.
 ON_PAPER = {
     "page": _l("Page {page} of {pages}"),
     "glyph_note": _l("A sign such as [U+F0B7] stands for a character that no font of this document has. "

@@ -1,4 +1,4 @@
-"""Rows within a row: what belongs to the rows of a list comes with them, in their statement."""
+"""Fetch child rows as one JSON array per parent row."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 
 class Listed(FunctionElement[Any]):
-    """The rows of a scalar subquery as one value: a list of lists, in any order, or None where there is no row.
+    """Rows of a scalar subquery as one value: a list of lists in any order, or None if there are none.
 
-    Codes and days are in it as they are stored: texts.
+    Codes and dates are returned as stored: as text.
     """
 
     type = JSON()

@@ -1,4 +1,4 @@
-"""One line per request: who, where, how it went and what it cost. Never what was written."""
+"""One log line per request: who, what, status and cost. Never what was typed."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""Handing mail to the office's mail server (SMTP, RFC 5321)."""
+"""Send mail through the office's mail server (SMTP, RFC 5321)."""
 
 import smtplib
 import ssl
@@ -6,26 +6,26 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 TIMEOUT_SECONDS = 20
-#: Reply codes from here on are final (RFC 5321, 4.2.1).
+#: Reply codes from here on are permanent failures (RFC 5321, 4.2.1).
 FOR_GOOD = 500
 SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
 
 
 def is_mail_server(address: str) -> bool:
-    """Whether an address has the form of a mail server's."""
+    """Whether the text is a valid URL of a mail server."""
     parts = urlsplit(address)
     return parts.scheme in SCHEMES and bool(parts.hostname)
 
 
 class Mailer:
-    """A server named by an address: `smtp://host:25`, `smtp+starttls://user:password@host:587`, `smtps://host:465`."""
+    """A mail server by URL: `smtp://host:25`, `smtp+starttls://user:password@host:587`, `smtps://host:465`."""
 
     def __init__(self, address: str) -> None:
-        """Read the address; a connection is made for each mail."""
+        """Parse the URL; each mail opens its own connection."""
         self._parts = urlsplit(address)
 
     def send(self, message: EmailMessage) -> None:
-        """Hand it over; raises OSError or smtplib.SMTPException when the server did not take it."""
+        """Send a mail. Raises OSError or smtplib.SMTPException if the server does not accept it."""
         with self._connection() as server:
             if self._parts.username:
                 server.login(unquote(self._parts.username), unquote(self._parts.password or ""))
@@ -42,7 +42,7 @@ class Mailer:
 
 
 def is_for_good(error: Exception) -> bool:
-    """Whether the server said that trying again is of no use: a 5xx about the reader's own address."""
+    """Whether retrying is useless: a 5xx reply about the recipient's address."""
     if not isinstance(error, smtplib.SMTPRecipientsRefused):
         return False
     return all(code >= FOR_GOOD for code, _ in error.recipients.values())

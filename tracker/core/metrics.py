@@ -1,6 +1,6 @@
-"""What requests cost, counted for Prometheus across all worker processes. Names and numbers, never contents.
+"""Request metrics for Prometheus across all worker processes. Names and numbers, never contents.
 
-With several processes the counts meet in the folder that PROMETHEUS_MULTIPROC_DIR names; it is emptied at each start.
+Several processes share the folder in PROMETHEUS_MULTIPROC_DIR, which is emptied at each start.
 """
 
 import os
@@ -18,7 +18,7 @@ STATEMENTS = Histogram(
 
 
 def observe(endpoint: str | None, method: str, status: int, *, seconds: float, statements: int) -> None:
-    """Count one answer. Addresses without a page count as one, so that strangers cannot make up new series."""
+    """Count a response. Unknown URLs share one series, so that clients cannot create series at will."""
     name = endpoint or "none"
     REQUESTS.labels(name, method, str(status)).inc()
     DURATION.labels(name).observe(seconds)
@@ -26,7 +26,7 @@ def observe(endpoint: str | None, method: str, status: int, *, seconds: float, s
 
 
 def exposition() -> bytes:
-    """All counts in Prometheus' text format (version 0.0.4), of every process where there are several."""
+    """All metrics of all processes in Prometheus' text format (version 0.0.4)."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest()
     registry = CollectorRegistry()

@@ -1,4 +1,4 @@
-"""Running codes such as R-2020-001: one series per kind and year, no number ever given twice."""
+"""Running codes such as R-2020-001: one series per kind and year, no number used twice."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +10,7 @@ made_by_two("pk_code_series")
 
 
 class CodeSeries(Model):
-    """The last number given out in one series."""
+    """The last number used in a series."""
 
     __tablename__ = "code_series"
 
@@ -20,7 +20,7 @@ class CodeSeries(Model):
 
 
 def next_code(prefix: str, year: int) -> str:
-    """Take the next code of the series; the row stays locked until the transaction ends."""
+    """Take the next code of the series. The row stays locked until the transaction ends."""
     series = db.session.scalar(select(CodeSeries).filter_by(prefix=prefix, year=year).with_for_update())
     if series is None:
         series = CodeSeries(prefix=prefix, year=year, last=0)

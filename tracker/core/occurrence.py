@@ -1,4 +1,4 @@
-"""The day on which something happened, where that is not the day on which it is recorded. Used by commands."""
+"""Check the date on which something happened if it differs from the date it is recorded."""
 
 from datetime import date, datetime
 
@@ -9,9 +9,9 @@ from tracker.core.wording import long_day
 
 
 def ensure_day(on: date, *, since: date, at: datetime, field: str = "on") -> None:
-    """Refuse a day still to come, and one before what it follows: the step before it, or the beginning.
+    """Refuse a date in the future, or before the step that it follows.
 
-    Where that was put on a day still to come, which no longer happens, today is accepted.
+    If that step has a future date, which can no longer be entered, today is accepted.
     """
     today = day_at(at)
     if on > today:

@@ -1,6 +1,6 @@
-"""Each form carries a key. One key and one content are one request: sent again, it is answered, not stored again.
+"""Each form carries a key. The same key with the same content is a repeated request and is not stored again.
 
-The same key with other content is another request. So a key that two windows came to share costs nobody's words.
+The same key with different content is a new request, so nothing is lost if two windows share a key.
 """
 
 import hashlib
@@ -17,19 +17,19 @@ from tracker.core import clock
 from tracker.core.db import Model, db
 
 KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{24}")
-#: How long a repeat is recognised. The browser returns what it could not send for longer to whoever typed it.
+#: How long a repeated request is recognised. After that the browser returns unsent input to the user instead.
 REMEMBERED = timedelta(days=30)
-#: How many old keys each new one removes; more than one, so that the table shrinks to what is remembered.
+#: Old keys removed per new one; more than one, so that the table does not grow.
 FORGOTTEN_AT_ONCE = 20
 
 
 class SpentKey(Model):
-    """A request that was stored, and where that led."""
+    """A stored request, and where it redirected to."""
 
     __tablename__ = "spent_key"
     __table_args__ = (Index("ix_spent_key_key", "key"), Index("ix_spent_key_spent_at", "spent_at"))
 
-    #: Of account, address, key and content.
+    #: Hash of account, URL, key and content.
     fingerprint: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[int]
     key: Mapped[str]
@@ -39,12 +39,12 @@ class SpentKey(Model):
 
 
 def new_key() -> str:
-    """A key no one can guess, for one rendering of one form."""
+    """An unguessable key for one rendering of a form."""
     return secrets.token_urlsafe(18)
 
 
 def fingerprint(account_id: int, address: str, key: str, content: Iterable[bytes]) -> str:
-    """What makes a request this one. Each part is hashed with its length, so that no two contents look alike."""
+    """Identifies a request. Each part is hashed with its length, so that different contents cannot collide."""
     whole = hashlib.sha256()
     for part in (str(account_id).encode(), address.encode(), key.encode(), *content):
         whole.update(len(part).to_bytes(8, "big"))
@@ -53,23 +53,23 @@ def fingerprint(account_id: int, address: str, key: str, content: Iterable[bytes
 
 
 def spent(mark: str) -> SpentKey | None:
-    """The request with this fingerprint, where it was stored."""
+    """The stored request with this fingerprint, if any."""
     return db.session.get(SpentKey, mark)
 
 
 def is_spent(key: str, account_id: int, path: str) -> bool:
-    """Whether this account has stored something at this address with this key, whatever it was."""
+    """Whether this account stored any request with this key at this URL."""
     known = select(SpentKey.key).filter_by(key=key, account_id=account_id, path=path)
     return db.session.scalar(known.limit(1)) is not None
 
 
 def spend(mark: str, key: str, account_id: int, path: str) -> SpentKey | None:
-    """Mark the request as stored in this transaction; None when the same request was first."""
+    """Record the request as stored in this transaction; None if the same request was first."""
     _forget_old_ones()
     request = SpentKey(fingerprint=mark, account_id=account_id, key=key, path=path, led_to=None, spent_at=clock.now())
     db.session.add(request)
     try:
-        db.session.flush()  # the other of two simultaneous clicks waits here, then fails
+        db.session.flush()  # the second of two simultaneous clicks waits here, then fails
     except IntegrityError:
         db.session.rollback()
         return None

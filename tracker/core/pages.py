@@ -1,4 +1,4 @@
-"""What every answer shares: security headers, and one page for everything that goes wrong."""
+"""Security headers, and the error page."""
 
 from http import HTTPStatus
 
@@ -39,7 +39,7 @@ csrf = CSRFProtect()
 
 
 def me() -> Actor:
-    """Who is signed in. Only for pages that are closed to strangers, which is all but a few."""
+    """The signed-in account. Only for pages that require signing in, which is all but a few."""
     actor = current()
     if actor is None:
         raise NotFound
@@ -47,7 +47,7 @@ def me() -> Actor:
 
 
 def ensure(is_allowed: bool) -> None:
-    """Go on only if allowed. Forbidden looks exactly like absent."""
+    """Abort unless allowed. Forbidden looks exactly like absent."""
     if not is_allowed:
         raise NotFound
 
@@ -56,7 +56,7 @@ UNDO = "undo:"
 
 
 def flash_undoable(sentence: str, undo_address: str) -> None:
-    """Say on the next page what was done, with a button that undoes it by a POST without further fields."""
+    """Show a message on the next page with a button that undoes the change by a POST without further fields."""
     flash(sentence, f"{UNDO}{undo_address}")
 
 
@@ -70,9 +70,9 @@ OTHER_SESSION = lazy(
 
 
 def set_up(app: Flask) -> None:
-    """Give the app its headers and its page for problems."""
-    app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole sign-in: typing may take an afternoon
-    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` asks, once it knows who is there
+    """Register headers and error handlers."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole session: typing may take an afternoon
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` checks it once the account is known
     csrf.init_app(app)
     app.jinja_env.globals.update(once_token=new_key, way_back=_way_back)
     app.after_request(_with_headers)
@@ -83,13 +83,13 @@ def set_up(app: Flask) -> None:
 
 
 def _way_back() -> str | None:
-    """Where a form leads when it is saved or left, where it was opened from a page that wants its reader back."""
+    """The page to return to after a form is saved or cancelled, if it was opened from one that asks for it."""
     back = request.values.get("back")
     return safe_path(back) if back else None
 
 
 def has_token() -> bool:
-    """Whether the request only reads, or carries the token of this browser's session."""
+    """Whether the request only reads, or has a valid CSRF token."""
     try:
         csrf.protect(apply_exemptions=True)
     except CSRFError:
@@ -133,14 +133,14 @@ def _of_problem(problem: Problem) -> tuple[str | Response, int]:
 
 
 def _of_integrity(error: IntegrityError) -> tuple[str | Response, int]:
-    """A form should have said it: an error of the program. The log gets the constraint, not what somebody typed."""
+    """The form should have prevented it, so it is a programming error. The log gets the constraint, not the values."""
     log = structlog.get_logger("tracker.constraint")
     log.error("constraint", name=violated(error), endpoint=request.endpoint, id=g.get("request_id", ""))
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _of_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
-    # Redirects are exceptions too; they are answers, not problems.
+    # Redirects are exceptions too, but not errors.
     return _page(error.code) if error.code and error.code >= HTTPStatus.BAD_REQUEST else error
 
 

@@ -1,4 +1,4 @@
-"""Lists one page at a time, by keyset: page one and page one thousand cost the same."""
+"""Keyset pagination: the first and the thousandth page cost the same."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotFound
 
 PAGE_SIZE = 50
-#: Nobody reads further than this; counting on would make the page slower with every row.
+#: Nobody reads further than this, and counting on would make the page slower with every row.
 MOST_COUNTED = 2_000
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """Rows of one page, how many there are in all (`MOST_COUNTED` or more), and the way to the pages beside it."""
+    """The rows of a page, the total (`MOST_COUNTED` or more), and bookmarks of the neighbouring pages."""
 
     rows: Sequence[T]
     count: int
@@ -31,22 +31,22 @@ class Page(Generic[T]):
 
     @property
     def newer_href(self) -> str | None:
-        """The same list, one page back."""
+        """URL of the previous page."""
         return _here_at(self.newer)
 
     @property
     def older_href(self) -> str | None:
-        """The same list, one page on."""
+        """URL of the next page."""
         return _here_at(self.older)
 
 
 def nothing_found() -> Page[Any]:
-    """What a filter that is refused answers: it is not asked."""
+    """The result if the filter is invalid, without a query."""
     return Page(rows=[], count=0, is_counted_out=True, newer=None, older=None)
 
 
 def here_as(endpoint: str, **more: Any) -> str:
-    """The present filter at another address: a file to download, another view, another page."""
+    """The current filter at another endpoint: a download, another view, another page."""
     kept = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
     return url_for(endpoint, **{**kept, **more})
 
@@ -56,21 +56,21 @@ def _here_at(bookmark: str | None) -> str | None:
 
 
 def set_up(app: Flask) -> None:
-    """Let templates carry a filter over."""
+    """Make `here_as` available in templates."""
     app.jinja_env.globals["here_as"] = here_as
 
 
 def page_of(question: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page[T]:
-    """The first column of a page of what is ordered down to a unique column; an unknown bookmark opens page one."""
+    """A page of the first column. The query must be ordered by a unique column; an invalid bookmark gives page one."""
     return _page(question, question, lambda row: row[0], bookmark, unique=True)
 
 
 def page_of_rows(
     question: Select[*tuple[Any, ...]], asked: Select[*tuple[Any, ...]], made: Callable[[Any], T], bookmark: str | None
 ) -> Page[T]:
-    """The same of rows read by their columns, each made into something; `asked` has the same rows and is counted.
+    """A page of rows read by columns and converted with `made`; `asked` is an equivalent query used for counting.
 
-    A row of columns costs a fourth of a record. What is ordered by must be among them.
+    A row of columns costs a quarter of an ORM object. The columns it is ordered by must be selected.
     """
     return _page(question, asked, made, bookmark, unique=False)
 
@@ -89,7 +89,7 @@ def _page(
     except (OverflowError, StatementError) as error:
         if not bookmark:
             raise
-        db.session.rollback()  # values that no column has: numbers, days
+        db.session.rollback()  # values that no column can hold: numbers, dates
         raise NotFound from error
     except (InvalidPage, ValueError, TypeError):
         found = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique)
@@ -105,6 +105,6 @@ def _page(
 
 
 def _count_of(question: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
-    """How many rows there are, as one more column of each row: one way to the database less."""
+    """The total as an additional column of each row, which saves a round trip."""
     bare = question.options().order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
     return select(func.count()).select_from(bare.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()

@@ -1,7 +1,7 @@
-"""Keys that keep rows in an order in which a row can be put between two others without touching them.
+"""Sort keys that allow inserting a row between two others without changing those.
 
-A key is eight decimal figures, and after them, where it was put between two neighbours, a fraction in base 62 that does
-not end in its zero. Keys compare as text, byte by byte.
+A key is eight decimal digits and, if it was inserted between two others, a fraction in base 62 that does not end in
+zero. Keys are compared as text, byte by byte.
 """
 
 from sqlalchemy import Text
@@ -9,17 +9,17 @@ from sqlalchemy import Text
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _WHOLE = 8
 
-#: SQLite compares text byte by byte; PostgreSQL only where it is told to.
+#: SQLite compares text byte by byte; PostgreSQL only with this collation.
 PlaceText = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 def nth(number: int) -> str:
-    """The key of the n-th row of a fresh list, counted from 1."""
+    """The key of the n-th row of a new list, counted from 1."""
     return f"{number:0{_WHOLE}d}"
 
 
 def between(before: str | None, after: str | None) -> str:
-    """A key after one key and before the other; None stands for the beginning or the end of the list."""
+    """A key between two others; None is the beginning or the end of the list."""
     low = before or nth(0)
     if after is None:
         return nth(int(low[:_WHOLE]) + 1)
@@ -29,12 +29,12 @@ def between(before: str | None, after: str | None) -> str:
     if int(after[:_WHOLE]) - whole > 1:
         return nth(whole + 1)
     upper = after[_WHOLE:] if int(after[:_WHOLE]) == whole else None
-    # «00000005» itself is the end of the fractions that begin with 00000004.
+    # «00000005» itself is the upper bound of the fractions of 00000004.
     return low[:_WHOLE] + _middle(low[_WHOLE:], upper)
 
 
 def _middle(low: str, high: str | None) -> str:
-    """The shortest fraction between two; no upper end means one."""
+    """The shortest fraction between two; without an upper bound, below one."""
     if high is not None:
         shared = 0
         while shared < len(high) and (low[shared : shared + 1] or DIGITS[0]) == high[shared]:

@@ -1,7 +1,7 @@
-"""A standby that follows the database (`DATABASE_READ_URL`): reports and exports, which only read, may be read there.
+"""A read-only standby (`DATABASE_READ_URL`) for reports and exports.
 
-Nobody is shown less than was stored when they asked: the standby is used once it has replayed all that the database had
-written by then. When it lags, is away or is none, the database itself is asked, and the log says so.
+It is used once it has replayed everything written before the request. If it lags, fails or does not exist, the main
+database is used, and the log says so.
 """
 
 import time
@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.core.db import READS_FROM, REPLICA, db
 
-#: How long a report waits for the standby to catch up, in seconds, and how long one that was away is not asked again.
+#: Seconds to wait for the standby to catch up, and to leave it alone after a failure.
 PATIENCE, REST = 0.3, 30.0
 _RESTS_UNTIL = "replica_rests_until"
 
@@ -34,17 +34,17 @@ P = ParamSpec("P")
 
 
 class State(StrEnum):
-    """How the standby is."""
+    """State of the standby."""
 
     OK = "ok"
     BEHIND = "behind"
     AWAY = "away"
-    #: It answers, but follows nobody, or another database.
+    #: It answers, but does not follow this database.
     STRANGER = "stranger"
 
 
 def from_replica(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Let a view that only reads do so at the standby; where there is none, or it fails, all is as ever."""
+    """Let a read-only view use the standby; without one, or if it fails, the main database is used."""
 
     @wraps(view)
     def run(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
@@ -65,12 +65,12 @@ def from_replica(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response
 
 
 def is_set() -> bool:
-    """Whether this installation has a standby to read from."""
+    """Whether a standby is configured."""
     return REPLICA in db.engines
 
 
 def state(patience: float = PATIENCE) -> State:
-    """How the standby is, given so many seconds to catch up with what is written by now."""
+    """State of the standby after at most `patience` seconds for catching up with the main database."""
     written = db.session.connection().execute(_WRITTEN).one()
     until = time.monotonic() + patience
     try:
@@ -93,7 +93,7 @@ def _state_of(standby: Connection, position: str, system: int) -> State:
 def _is_level() -> bool:
     try:
         found = state()
-    except DBAPIError as error:  # a service that does not tell how far it has written
+    except DBAPIError as error:  # a hosted database may not report its write position
         _rest(error)
         db.session.rollback()
         return False
@@ -103,7 +103,7 @@ def _is_level() -> bool:
 
 
 def _rest(error: DBAPIError) -> None:
-    """Leave the standby alone for a while: one that does not even refuse costs seconds each time."""
+    """Do not use the standby for a while: one that does not answer costs seconds per request."""
     current_app.extensions[_RESTS_UNTIL] = time.monotonic() + REST
     structlog.get_logger("tracker.replica").warning("replica rests", error=type(error.orig).__name__)
 
@@ -113,5 +113,4 @@ def _is_resting() -> bool:
 
 
 def set_up(app: Flask) -> None:
-    """Begin with a standby that is asked."""
     app.extensions[_RESTS_UNTIL] = 0.0

@@ -1,4 +1,4 @@
-"""What arrives from a browser, made safe to store before anything reads it."""
+"""Sanitise what arrives from a browser before it is used."""
 
 import codecs
 import re
@@ -11,63 +11,62 @@ from werkzeug.routing import BaseConverter, IntegerConverter
 
 from tracker.core.errors import NotFound
 
-#: Stands where a character was that no database can keep: NUL, other controls, a lone surrogate.
+#: Replaces characters that no database can store: NUL, other control characters, lone surrogates.
 UNSTORABLE_SIGN = "\N{REPLACEMENT CHARACTER}"
-#: PostgreSQL's integer ends here.
+#: The largest value of PostgreSQL's integer.
 LARGEST_ID = 2**31 - 1
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-# Werkzeug would keep bytes that are no UTF-8 (a lone surrogate, Latin-1) as «%ED%B2%80» in the text.
+# Werkzeug would keep invalid UTF-8 (a lone surrogate, Latin-1) as «%ED%B2%80» in the text.
 codecs.register_error("werkzeug.url_quote", codecs.replace_errors)
 
 
 def storable(text: str) -> str:
-    """The text with every character that cannot be kept replaced by a visible sign."""
+    """The text with characters that cannot be stored replaced."""
     return _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
 
 
 class StorableParameters(ImmutableMultiDict[str, Any]):
-    """Form and query values after `storable`; Werkzeug keeps the files that came along in one, too."""
+    """Form and query values after `storable`; Werkzeug uses the class for uploaded files too."""
 
     def __init__(self, mapping: Any = None) -> None:
-        """Clean each value once, on arrival."""
         pairs = ImmutableMultiDict(mapping).items(multi=True)
         kept = [(name, storable(value) if isinstance(value, str) else value) for name, value in pairs]
         super().__init__([(storable(name), value) for name, value in kept])
 
 
 class TrackerRequest(Request):
-    """A request whose texts can all be stored and shown."""
+    """A request whose texts can be stored and shown."""
 
     parameter_storage_class = StorableParameters
-    # A megabyte of typed text must come back with a sentence, so the door is wider than any field.
+    # A megabyte of typed text must be answered with a sentence, so the limit is higher than that of any field.
     max_content_length = 8 * 1024 * 1024
     max_form_memory_size = 8 * 1024 * 1024
     max_form_parts = 5000
 
 
 def is_quiet() -> bool:
-    """Whether a script asks that stays on its page: it is answered in JSON."""
+    """Whether a script of the page made the request and expects JSON."""
     return request.headers.get("Accept") == "application/json"
 
 
 def safe_path(path: str | None) -> str:
-    """An address to go on to, where it is a path on this site; else home. `//other.example` is no path."""
+    """The path if it is one of this site, otherwise «/». `//other.example` is not a path."""
     parts = urlsplit((path or "").replace("\\", "/"))
     is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
     return parts.geturl() if is_path and path and path.isprintable() else "/"
 
 
 def row_number(written: str | None) -> int | None:
-    """The number of a row, or of a step, as a hidden field or an address carries it; what no column holds is none."""
+    """Parse a row id or step number from a hidden field or URL; None if no column can hold it."""
     is_number = written is not None and _NUMBER.fullmatch(written) is not None
     return int(written or "") if is_number and int(written or "") <= LARGEST_ID else None
 
 
 def row_named(name: str) -> int | None:
-    """The row that an address names beside its path. A number that no row can have is no address."""
+    """The row id in a query parameter. Raises NotFound if it is invalid."""
     written = request.args.get(name)
     number = row_number(written)
     if written and number is None:
@@ -76,14 +75,13 @@ def row_named(name: str) -> int | None:
 
 
 class RowNumber(IntegerConverter):
-    """A row's number in an address; what no database column holds is no address."""
+    """URL converter for row ids; ids that no column can hold do not match."""
 
     def __init__(self, url_map: Any, **given: Any) -> None:
-        """PostgreSQL's integer ends here."""
         super().__init__(url_map, **{"min": 1, "max": LARGEST_ID, **given})
 
 
 class CodeInAddress(BaseConverter):
-    """A running code such as U-2020-001 in an address."""
+    """URL converter for running codes such as U-2020-001."""
 
     regex = r"(?:R|U|TL)-\d{4}-\d{3,6}"

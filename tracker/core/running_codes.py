@@ -1,4 +1,4 @@
-"""Running codes such as U-2026-014 as people write them. Pure; `core.numbering` gives them out."""
+"""Recognise running codes such as U-2026-014 in text. Pure; `core.numbering` assigns them."""
 
 import re
 from collections.abc import Iterator
@@ -6,25 +6,25 @@ from dataclasses import dataclass
 
 _SEPARATOR = r"[\s./_‐‑‒–—-]"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-#: A whole text that is meant to be a code may leave out more than a code in running text.
+#: A text that consists of a code only may be less strict than a code in running text.
 _ALONE = re.compile(rf"(?P<prefix>r|u|tl){_SEPARATOR}*{_YEAR}{_SEPARATOR}+(?P<number>[0-9]{{1,6}})", re.I)
 _IN_TEXT = re.compile(
     rf"(?<![\w-])(?P<prefix>r|u|tl)(?P<first>{_SEPARATOR}?){_YEAR}(?P<second>{_SEPARATOR}?)(?P<number>[0-9]{{1,6}})"
     r"(?![\w]|[-/][0-9])",
     re.I,
 )
-#: A part of a code from which it can be found: «2025-015», «TL 63», «tl2025015», «063».
+#: A part of a code to search for: «2025-015», «TL 63», «tl2025015», «063».
 _PART = re.compile(
     rf"(?:(?P<prefix>r|u|tl){_SEPARATOR}*)?(?:(?P<year>(?:19|20)[0-9]{{2}}){_SEPARATOR}*)?(?P<number>[0-9]{{1,6}})",
     re.I,
 )
-#: With fewer figures, and no hyphen, what follows the year may be something else: «U 2026 14 kegiatan».
+#: With fewer digits and no hyphen, the part after the year may be something else: «U 2026 14 kegiatan».
 _FIGURES_OF_A_NUMBER = 3
 
 
 @dataclass(frozen=True)
 class WrittenCode:
-    """A running code in a text. It is certain where both hyphens are written."""
+    """A running code in a text. It is certain if both hyphens are present."""
 
     start: int
     end: int
@@ -33,13 +33,13 @@ class WrittenCode:
 
 
 def code_alone(text: str) -> str | None:
-    """The code that this whole text is, as we write it: «u 2020 1» is «U-2020-001»."""
+    """Normalise a text that is a code: «u 2020 1» becomes «U-2020-001»."""
     found = _ALONE.fullmatch(text.strip())
     return _written(found) if found else None
 
 
 def pattern_of_part(text: str) -> str | None:
-    """What LIKE finds codes with that this whole text is a part of; a bare number is none, unless zeros lead it."""
+    """A LIKE pattern for codes that contain this text; None for a plain number without leading zeros."""
     found = _PART.fullmatch(text.strip())
     if not found or not (found["prefix"] or found["year"] or found["number"].startswith("0")):
         return None
@@ -47,7 +47,7 @@ def pattern_of_part(text: str) -> str | None:
 
 
 def codes_in(text: str) -> Iterator[WrittenCode]:
-    """The running codes written in a text, in order."""
+    """The running codes in a text, in order."""
     for found in _IN_TEXT.finditer(text):
         between = (found["first"], found["second"])
         is_certain = not any(sign.isspace() or not sign for sign in between)

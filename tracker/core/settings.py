@@ -1,4 +1,4 @@
-"""Settings: read once from the environment, typed, frozen; half-configured means no start."""
+"""Settings, read from the environment once. An incomplete configuration prevents the start."""
 
 import os
 import secrets
@@ -11,55 +11,55 @@ from tracker.core.mail import is_mail_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORTEST_SECRET = 32
-#: A key of fewer different signs than this is a habit of the keyboard, not chance.
+#: A key with fewer distinct characters is not random.
 FEWEST_SIGNS = 10
 
 
 class HalfConfigured(RuntimeError):
-    """The environment lacks something without which it would be unsafe to start."""
+    """The configuration is incomplete or unsafe."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What differs between one installation and another."""
+    """Settings of an installation."""
 
     database_url: str
-    #: A standby of that PostgreSQL, for reports and exports.
+    #: A standby of the PostgreSQL database, for reports and exports.
     database_read_url: str = ""
     secret_key: str
     instance: Path
     is_production: bool = False
     is_testing: bool = False
-    #: False only where the site is served over plain HTTP on the own machine.
+    #: False only if the site is served over plain HTTP on the local machine.
     secure_cookies: bool = True
     #: OWASP's second argon2id profile: 19 MiB, two passes, one lane.
     argon2_memory_kib: int = 19456
     argon2_passes: int = 2
-    #: Where people reach this installation: the links in mails begin so.
+    #: Public URL of this installation, for links in mails.
     site_url: str = "http://127.0.0.1:5000"
-    #: The mail server, as `core.mail.Mailer` reads it; without one, notices wait in the outbox.
+    #: URL of the mail server, see `core.mail.Mailer`; without one, notifications stay in the outbox.
     smtp_url: str = ""
     mail_from: str = "tracker@localhost"
-    #: The office's own sign-in (OpenID Connect): its issuer, and what it knows this installation by.
+    #: The office's single sign-on (OpenID Connect): issuer, client id and client secret.
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     idle_sign_in: timedelta = timedelta(minutes=60)
     longest_sign_in: timedelta = timedelta(hours=12)
-    #: The day of the weekly review, Monday being 0, and how long a proposal may wait before the review asks for it.
+    #: Weekday of the weekly review (Monday is 0), and days after which a proposal without decision is listed.
     review_weekday: int = 0
     review_patience: timedelta = timedelta(weeks=1)
-    #: How many proxies stand in front: so many addresses they wrote into the request are believed, and no more.
+    #: Number of reverse proxies in front; that many entries of X-Forwarded-For are trusted.
     proxies: int = 0
 
     @property
     def attachments(self) -> Path:
-        """Where files that people attach are kept, by the hash of their content."""
+        """Folder of attached files, named by content hash."""
         return self.instance / "attachments"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read the environment; raise HalfConfigured rather than start with a guessable secret."""
+        """Raise HalfConfigured instead of starting with a guessable secret."""
         instance = Path(environment.get("TRACKER_INSTANCE", ROOT / "instance")).resolve()
         instance.mkdir(parents=True, exist_ok=True)
         database_url = environment.get("DATABASE_URL", "")
@@ -88,7 +88,7 @@ class Settings:
         return settings
 
     def ensure_whole(self) -> None:
-        """Raise HalfConfigured with everything that is weak or missing, so that it is mended in one go."""
+        """Raise HalfConfigured with everything that is weak or missing, so that it can be fixed in one go."""
         is_in_the_open = self.is_production and self.secure_cookies
         weak = {
             f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.": (
@@ -119,7 +119,7 @@ class Settings:
 
 
 def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:
-    """A small whole number of the environment; anything else is refused at the start."""
+    """An integer of the environment from 1 to `last`; raises HalfConfigured otherwise."""
     given = environment.get(name, default)
     if not given.isdecimal() or not 1 <= int(given) <= last:
         raise HalfConfigured(f"Set {name} to a number from 1 to {last}.")
@@ -127,7 +127,7 @@ def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: st
 
 
 def _kept_secret(file: Path) -> str:
-    """The secret of an installation on the own machine: made once, readable by its owner alone."""
+    """The secret of a local installation: created once, readable only by its owner."""
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
@@ -135,7 +135,7 @@ def _kept_secret(file: Path) -> str:
 
 
 def _with_driver(url: str) -> str:
-    """Name psycopg 3 outright, whichever of the usual PostgreSQL spellings was given."""
+    """Select psycopg 3 for any common PostgreSQL URL."""
     for spelling in ("postgres://", "postgresql://"):
         if url.startswith(spelling):
             return "postgresql+psycopg://" + url.removeprefix(spelling)

@@ -1,4 +1,4 @@
-"""Where files are kept: by the SHA-256 of their bytes, behind one small interface that any object store can fill."""
+"""File storage by SHA-256, behind an interface that an object store can implement."""
 
 import hashlib
 import os
@@ -16,24 +16,24 @@ CHUNK = 1024 * 1024
 
 
 class Store(Protocol):
-    """Bytes by their SHA-256 (hex). What was put in once stays as it is."""
+    """Content-addressed storage (SHA-256 in hex). Stored content never changes."""
 
     def put(self, stream: BinaryIO) -> str:
-        """Keep what the stream holds from here on; answer its mark."""
+        """Store the rest of the stream and return its hash."""
 
     def open(self, mark: str) -> BinaryIO | None:
-        """The bytes with this mark, or None where they are gone."""
+        """Open the content with this hash; None if it is missing."""
 
 
 class FolderStore:
-    """A store in a folder: «ab/cd/abcd…»."""
+    """Storage in a folder: «ab/cd/abcd…»."""
 
     def __init__(self, folder: Path) -> None:
-        """The folder is made when the first file comes."""
+        """The folder is created with the first file."""
         self.folder = folder
 
     def put(self, stream: BinaryIO) -> str:
-        """Write beside, on the disk to the last byte, then rename: a file with its name is whole."""
+        """Write to a temporary file, sync it, then rename it: a file with its final name is complete."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix="incoming-", delete=False) as beside:
             written = Path(beside.name)
@@ -50,7 +50,6 @@ class FolderStore:
         return digest.hexdigest()
 
     def open(self, mark: str) -> BinaryIO | None:
-        """The file of this mark."""
         with suppress(FileNotFoundError):
             return cast(BinaryIO, self._place(mark).open("rb"))
         return None
@@ -62,7 +61,7 @@ class FolderStore:
         for made in (self.folder, place.parent.parent, place.parent, place):  # from above: each has its folder's owner
             ownership.hand_over(made)
         folder = os.open(place.parent, os.O_RDONLY)
-        os.fsync(folder)  # a name, too, is lost in a power cut unless its folder was written
+        os.fsync(folder)  # without this, a power failure can lose the name of the file
         os.close(folder)
 
     def _place(self, mark: str) -> Path:
@@ -75,7 +74,7 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def mark_of(stream: BinaryIO) -> str:
-    """SHA-256 (hex) of what the stream holds from here on."""
+    """SHA-256 (hex) of the rest of the stream."""
     digest = hashlib.sha256()
     for chunk in _chunks(stream):
         digest.update(chunk)
@@ -83,10 +82,10 @@ def mark_of(stream: BinaryIO) -> str:
 
 
 def store() -> Store:
-    """The store of this installation."""
+    """The storage of this installation."""
     return cast(Store, current_app.extensions["store"])
 
 
 def set_up(app: Flask) -> None:
-    """Keep files beside the database of the own machine."""
+    """Store files next to the database."""
     app.extensions["store"] = FolderStore(app.extensions["settings"].attachments)

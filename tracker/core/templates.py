@@ -1,4 +1,4 @@
-"""Templates compiled once for each language, with their sentences written in: a page says hundreds of them."""
+"""Templates are compiled once per language, with the translations of their sentences built in."""
 
 from collections.abc import Callable, MutableMapping
 from enum import StrEnum
@@ -16,10 +16,9 @@ from tracker.core import wording
 
 
 class _Spoken(NodeTransformer):
-    """Writes what `_("…")` says in place of the call; a sentence with something to fill in is said when it is shown."""
+    """Replaces `_("…")` by its translation; sentences with placeholders are translated when rendered."""
 
     def visit_Call(self, node: nodes.Call, *args: Any, **given: Any) -> nodes.Node:  # noqa: N802  # Jinja's name
-        """One call, and what stands within it."""
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(sentence))], kwargs=[]):
                 said = wording.say(sentence)
@@ -28,14 +27,13 @@ class _Spoken(NodeTransformer):
 
 
 class _OncePerLanguage(BaseLoader):
-    """Keeps what the app's own loader made, by language."""
+    """Caches the templates of the app's own loader by language."""
 
     def __init__(self, inner: BaseLoader) -> None:
-        """Nothing is loaded before it is shown."""
         self._inner, self._made = inner, dict[tuple[str, str], Template]()
 
     def load(self, environment: AnyEnvironment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
-        """A template in the reader's language."""
+        """The template in the user's language."""
         key = (wording.language(), name)
         made = self._made.get(key)
         if made is None or (environment.auto_reload and not made.is_up_to_date):
@@ -43,15 +41,12 @@ class _OncePerLanguage(BaseLoader):
         return made
 
     def list_templates(self) -> list[str]:
-        """Those of the app."""
         return self._inner.list_templates()
 
 
 class Bilingual(Environment):
-    """The app's templates."""
-
     def __init__(self, app: Flask, **options: Any) -> None:
-        """Without Jinja's own cache, which does not know of languages."""
+        """Without Jinja's own cache, which does not distinguish languages."""
         super().__init__(app, loader=_OncePerLanguage(app.create_global_jinja_loader()), cache_size=0, **options)
 
     def _generate(self, source: nodes.Template, *args: Any, **given: Any) -> str:
@@ -59,7 +54,7 @@ class Bilingual(Environment):
 
 
 def once_for_each(macro: Macro) -> Callable[[StrEnum], str]:
-    """A macro that says the same of a code each time: written once. Its template is of one language, and so is this."""
+    """Cache a macro whose output depends only on a code. Its template, and so the cache, is of one language."""
 
     @lru_cache(maxsize=512, typed=True)
     def said(code: StrEnum) -> str:
@@ -69,6 +64,6 @@ def once_for_each(macro: Macro) -> Callable[[StrEnum], str]:
 
 
 def set_up(app: Flask) -> None:
-    """Before anything is asked of the app's templates."""
+    """Must run before the app's template environment is first used."""
     app.jinja_environment = Bilingual  # type: ignore[assignment]  # Flask's own way to choose them
     app.jinja_env.globals["once_for_each"] = once_for_each

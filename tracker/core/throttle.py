@@ -1,4 +1,4 @@
-"""Counting attempts in the database, so that the limit holds across processes and nodes."""
+"""Rate limits counted in the database, so that they hold across processes and nodes."""
 
 import time
 from typing import Any
@@ -18,7 +18,7 @@ from tracker.core.wording import lazy as _l
 
 
 class ThrottleCount(Model):
-    """How often something was tried in a window of time."""
+    """Number of attempts in a time window."""
 
     __tablename__ = "throttle_count"
 
@@ -29,17 +29,17 @@ class ThrottleCount(Model):
 
 
 class DatabaseStorage(Storage):
-    """The storage of the `limits` library on our own table; it has none for SQL."""
+    """Storage for the `limits` library, which has none for SQL."""
 
     STORAGE_SCHEME = ["tracker-database"]  # noqa: RUF012  # the library's own protocol
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """What the database may raise."""
+        """Exceptions that the database may raise."""
         return SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count one more in the window, or begin a new window; atomic on both databases."""
+        """Count one more in the window, or start a new one; atomic on both databases."""
         now = time.time()
         insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
         is_over = ThrottleCount.expires_at <= now
@@ -57,23 +57,21 @@ class DatabaseStorage(Storage):
         return int(db.session.execute(statement).scalar_one())
 
     def get(self, key: str) -> int:
-        """How often in the present window."""
+        """Attempts in the current window."""
         return db.session.scalar(self._living(ThrottleCount.count, key)) or 0
 
     def get_expiry(self, key: str) -> float:
-        """When the present window ends, in Unix time."""
+        """End of the current window in Unix time."""
         return db.session.scalar(self._living(ThrottleCount.expires_at, key)) or time.time()
 
     def check(self) -> bool:
-        """The database is the app's own; where it is away nothing works anyway."""
+        """Always available: without the database nothing works anyway."""
         return True
 
     def reset(self) -> int:
-        """Forget all counts."""
         return len(db.session.scalars(delete(ThrottleCount).returning(ThrottleCount.key)).all())
 
     def clear(self, key: str) -> None:
-        """Forget one count."""
         db.session.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
 
     @staticmethod
@@ -82,25 +80,25 @@ class DatabaseStorage(Storage):
 
 
 class Throttle:
-    """Several limits on failures at once, each over its own parts of who tries."""
+    """Several limits on failed attempts, each keyed by different attributes."""
 
     def __init__(self, **limits: tuple[int, int]) -> None:
-        """Name each limit: (failures, minutes)."""
+        """Each limit by name: (failures, minutes)."""
         self._limits: dict[str, RateLimitItem] = {
             name: RateLimitItemPerMinute(amount, minutes) for name, (amount, minutes) in limits.items()
         }
         self._counter = FixedWindowRateLimiter(DatabaseStorage())
 
     def ensure_open(self, **who: str) -> None:
-        """Refuse while one of the limits is reached."""
+        """Raise TooMany if a limit is reached."""
         if self.is_exhausted(**who):
             raise TooMany(_l("Too many attempts. Wait a quarter of an hour, then try again."))
 
     def is_exhausted(self, **who: str) -> bool:
-        """Whether one of the limits has been reached."""
+        """Whether a limit is reached."""
         return not all(self._counter.test(self._limits[name], name, part) for name, part in who.items())
 
     def count_failure(self, **who: str) -> None:
-        """Count one failure against each limit."""
+        """Count a failure against each limit."""
         for name, part in who.items():
             self._counter.hit(self._limits[name], name, part)

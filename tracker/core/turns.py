@@ -1,8 +1,9 @@
-"""Who writes next to SQLite: whoever came first, rather than whoever happens to look at the right moment.
+"""A fair first-come queue for SQLite writers.
 
-SQLite lets one write at a time, and its busy handler looks again after pauses of up to 100 ms
-(https://sqlite.org/c3ref/busy_timeout.html), so that of twenty some wait for seconds. Here they stand in a line first.
-It is a courtesy: SQLite's own lock decides, and who cannot stand in line, or has stood long enough, goes on to it.
+SQLite allows one writer at a time, and its busy handler polls with pauses of up to 100 ms
+(https://sqlite.org/c3ref/busy_timeout.html), so that some of twenty writers wait for seconds. The queue is
+cooperative: SQLite's own lock decides, and a writer that cannot enter the queue, or has waited long enough, goes on
+to it.
 """
 
 import fcntl
@@ -14,23 +15,22 @@ from pathlib import Path
 
 from tracker.core import ownership
 
-#: Seconds: how long one stands in line, and how often the first of each process looks whether it is its turn.
+#: Seconds: the longest wait in the queue, and how often the first writer of each process polls.
 PATIENCE, GLANCE = 10.0, 0.001
 
 
 class Line:
-    """The line before one database, through two empty files beside it; the system lets go of them when a process dies.
+    """Queue of one database, made of two empty lock files next to it; the system releases them if a process dies.
 
-    Who holds «-next» follows who holds «-turn», so that no process that has just written overtakes another.
+    Holding «-next» means being the next to get «-turn», so a process that has just written cannot overtake another.
     """
 
     def __init__(self, database: str) -> None:
-        """Before the database in this file."""
         self._next, self._turn = f"{database}-next", f"{database}-turn"
         self._first_here = threading.Lock()
 
     def wait(self) -> int | None:
-        """Stand in line; answers the turn, to be given back by `leave`, or None where there was none to be had."""
+        """Wait for the lock; returns it for `leave`, or None on timeout."""
         until = time.monotonic() + PATIENCE
         if not self._first_here.acquire(timeout=PATIENCE):
             return None
@@ -48,17 +48,17 @@ class Line:
 
 @cache
 def line_before(database: str) -> Line:
-    """The one line of this process before a database."""
+    """The queue of this process for a database."""
     return Line(database)
 
 
 def leave(turn: int) -> None:
-    """Let the next one write."""
+    """Release the lock for the next writer."""
     os.close(turn)
 
 
 def _locked(path: str, until: float) -> int | None:
-    """The file, open and locked (flock(2)); None when it stays with another until then, or cannot be written at all."""
+    """Open and lock the file (flock(2)); None on timeout, or if it cannot be written."""
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         ownership.hand_over(Path(path))  # at once: the service stands in this line while a command of root's runs

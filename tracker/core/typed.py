@@ -1,7 +1,7 @@
-"""What a person typed comes back to them where its form could not be taken: the sign-in had ended, or was another.
+"""Return typed input to the user if the form could not be accepted because the session had ended or changed.
 
-It travels in the pages themselves, so that a stranger's words are stored nowhere; never from one site to another; and
-what comes back in a form is stored only when somebody sends that form.
+The input is only carried in the pages, so that nothing of an unknown user is stored, and never across sites. It is
+stored only when the user submits the returned form.
 """
 
 from http import HTTPStatus
@@ -12,26 +12,26 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.core.wording import say
 
-#: Sent along, its form is shown again and nothing is stored; its value names the files that were chosen.
+#: Form field: show the form again without storing it. The value lists the files that were selected.
 SHOW_AGAIN = "show_again"
-#: Typed, and never given back. A test holds them against the forms.
+#: Never returned. A test compares them with the forms.
 SECRET_FIELDS = frozenset({"password", "current", "new", "sealed_seed"})
 _NOT_TYPED = frozenset({"csrf_token", "once", SHOW_AGAIN}) | SECRET_FIELDS
 
 
 def fields() -> list[tuple[str, str]]:
-    """The fields of the form that was sent, but for keys and secrets."""
+    """Fields of the submitted form, without keys and secrets."""
     return [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_TYPED]
 
 
 def file_names() -> str:
-    """The files that were chosen; a page cannot choose them again."""
+    """Names of the selected files; a page cannot select them again."""
     chosen = [file.filename for file in request.files.values() if file.filename]
     return ", ".join(chosen) or request.form.get(SHOW_AGAIN, "")
 
 
 def is_from_here() -> bool:
-    """Whether a page of this site sent the form. Where the browser does not say, it counts as another's."""
+    """Whether a page of this site sent the form. If the browser does not tell, it does not count as one."""
     fetched = request.headers.get("Sec-Fetch-Site")
     if fetched is not None:
         return fetched == "same-origin"
@@ -41,7 +41,7 @@ def is_from_here() -> bool:
 
 
 def words() -> list[str]:
-    """What reads like words, for the page that says that it could not be stored."""
+    """Values that look like text, for the page that reports that they could not be stored."""
     try:
         values = [value for _, value in fields()] if request.method == "POST" and is_from_here() else []
     except RequestEntityTooLarge:
@@ -50,7 +50,7 @@ def words() -> list[str]:
 
 
 def give_back(why: object) -> None:
-    """Answer with the form as it was filled in, and store nothing."""
+    """Show the submitted form again and store nothing."""
     names = file_names()
     files = [say("Choose these files again: %(names)s.", names=names)] if names else []
     g.given_back = " ".join([str(why), *files])
@@ -62,11 +62,11 @@ def is_given_back() -> bool:
 
 
 def sentence() -> str:
-    """Why it is shown again; whoever asks has shown it."""
+    """The reason why the form is shown again."""
     g.is_form_shown = True
     return str(g.given_back)
 
 
 def is_form_shown(status: int) -> bool:
-    """Whether the answer is the form, filled in."""
+    """Whether the response is the filled-in form."""
     return status >= HTTPStatus.BAD_REQUEST and g.get("is_form_shown", False)

@@ -1,7 +1,7 @@
-"""Documents set by typst as PDF. What people typed goes in as data, and every character of it is printed.
+"""PDF documents set with typst. User input is passed as data, and every character of it is printed.
 
-A character that the body font lacks is taken from the fonts beside this file. A character that no font has would make
-PDF/A fail: it is written as [U+F0B7] instead, and the sheet gets its `glyph_note` to say so.
+A character missing in the body font is taken from the fonts next to this file. A character in no font would violate
+PDF/A; it is printed as [U+F0B7], and the sheet's `glyph_note` explains it.
 """
 
 import json
@@ -16,20 +16,20 @@ from typing import Any
 
 import typst
 
-#: What typst raises.
+#: Raised by typst.
 NotSet = typst.TypstError
 FONTS = Path(__file__).parent / "fonts"
 #: Templates import `/core/page.typ` from here.
 ROOT = Path(__file__).parents[1]
 BODY = "Libertinus Serif"
-#: What Word's Symbol and Wingdings fonts draw at these private-use code points.
+#: Private-use code points of Word's Symbol and Wingdings fonts.
 _BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf076\uf077\uf071\uf06e\uf06c\uf0be\uf0ae\uf07d\uf0d7"
 _SYMBOLS = str.maketrans(dict.fromkeys(_BULLETS, "•") | {
     "\uf0e0": "→", "\uf0e8": "→", "\uf0df": "←", "\uf0f3": "↔", "\uf0f0": "⇨", "\uf0fc": "✓", "\uf0fb": "✗",
     "\uf0fe": "☑", "\uf04a": "☺", "\uf04c": "☹", "\uf020": " ", "\uf02d": "–", "\uf0b4": "×", "\uf0b1": "±",
     "\uf0b0": "°", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b9": "≠", "\uf0bb": "≈",
 })  # fmt: skip
-#: Never drawn by any font; those that mark an end of line become one.
+#: Characters without a glyph; those that end a line become one.
 _INVISIBLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -41,12 +41,12 @@ _DOTTED_CIRCLE = "\u25cc"
 
 
 def symbols_of_word(text: str) -> str:
-    """The text with the private-use characters by which Word draws bullets and arrows as those signs."""
+    """Replace the private-use characters that Word uses for bullets and arrows."""
     return text.translate(_SYMBOLS)
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with each of its texts changed."""
+    """Apply `change` to each string in a nested value."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
@@ -55,7 +55,7 @@ def each_text(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def unprintable(text: str) -> list[str]:
-    """The characters of a text that no font here has, each once, in order; they are printed as code points."""
+    """Characters that no font has, each once, in order; they are printed as code points."""
     missing: dict[str, None] = {}
     if not set(text) <= _body():
         _printed(text, {}, missing)
@@ -63,12 +63,12 @@ def unprintable(text: str) -> list[str]:
 
 
 def room(width: float, size: float) -> int:
-    """How many characters of this size a width holds, even in a word of wide letters; both in points."""
+    """Number of characters that fit into a width, even in a word of wide letters. Both arguments in points."""
     return max(4, int(width / (size * 0.52)))
 
 
 def fitting(cells: Sequence[str], rooms: Sequence[int]) -> list[str | tuple[str, int]]:
-    """The cells of a row; one with a word that is too long for its column is marked for `fitting` of page.typ."""
+    """Cells of a row; a cell with a word too long for its column is marked for `fitting` of page.typ."""
     marked = zip(cells, rooms, strict=True)
     return [(cell, most) if len(cell) > most and _has_longer(cell, most) else cell for cell, most in marked]
 
@@ -78,10 +78,10 @@ def _has_longer(cell: str, most: int) -> bool:
 
 
 def pdf(template: Path, sheet: Mapping[str, Any], pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
-    """A sheet of plain values set by this template, which finds it as `sys.inputs.sheet`, the pictures beside them.
+    """Set a sheet of plain values with this template, which reads it as `sys.inputs.sheet`; images lie next to them.
 
-    The sheet has its `language`, and in it `glyph_note` and `page`, as «{page} of {pages}». The template also gets
-    `fonts` to set the text in, and `hyphens`: long words cut into syllables by «|».
+    The sheet has a `language`, `glyph_note` and `page` («{page} of {pages}»). The template also gets `fonts` and
+    `hyphens`, which maps long words to their syllables separated by «|».
     """
     families: dict[str, None] = {}
     missing: dict[str, None] = {}
@@ -93,7 +93,7 @@ def pdf(template: Path, sheet: Mapping[str, Any], pictures: Mapping[str, bytes] 
     except typst.TypstError:
         if not families:
             raise
-        # Characters that are drawn as one, and that no font here has together: all foreign ones by their code points.
+        # Clusters that no font has as a whole; unknown characters in them are printed as code points.
         ready = each_text(sheet, lambda text: "".join(one if one in _body() else _code(one) for one in text))
         return _compiled(template, ready, pictures, {}, {"all": None})
 
@@ -116,14 +116,14 @@ def _compiled(
         sys_inputs={"sheet": json.dumps({**sheet, **added}, ensure_ascii=False)},
         font_paths=_fonts() if len(fonts) > 1 else [],
         ignore_system_fonts=True,
-        pdf_standards=["a-2a", "ua-1"],  # archivable and accessible at once: ISO 19005-2, level A, and ISO 14289-1
+        pdf_standards=["a-2a", "ua-1"],  # archivable and accessible: ISO 19005-2, level A, and ISO 14289-1
     )
     assert isinstance(made, bytes)  # noqa: S101  # only several pictures come as a list
     return made
 
 
 def _hyphens(sheet: Mapping[str, Any]) -> dict[str, str]:
-    """The long words of an Indonesian sheet; typst knows where English ones break."""
+    """Long words of an Indonesian sheet; typst hyphenates English itself."""
     if sheet["language"] != "id":
         return {}
     words = set(_LONG_WORD.findall(json.dumps(sheet, ensure_ascii=False)))
@@ -143,13 +143,13 @@ def _code(character: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    """All fonts, looked up once; the file of each is read when a document needs it."""
+    """All fonts, listed once; each file is read when a document needs it."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 @lru_cache(maxsize=1)
 def _coverage() -> dict[str, list[int]]:
-    """By font family, in order of preference: first and last of each run of characters that it has."""
+    """By font family in order of preference: first and last code point of each covered range."""
     covered: dict[str, list[int]] = json.loads((FONTS / "coverage.json").read_text())
     return covered
 
@@ -168,12 +168,12 @@ def _has(family: str, character: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(characters: str) -> str | None:
-    """The first family that has all of these."""
+    """The first family that has all of these characters."""
     return next((family for family in _coverage() if all(_has(family, one) for one in characters)), None)
 
 
 def _printed(text: str, families: dict[str, None], missing: dict[str, None]) -> str:
-    """The text as it can be set; the families that it needs and the characters that none has are added."""
+    """The printable text; adds to `families` what it needs and to `missing` what no font has."""
     if set(text) <= _body():
         return text
     shown = []
@@ -200,7 +200,7 @@ def _alone(character: str, families: dict[str, None], missing: dict[str, None]) 
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Each character with the marks that are drawn on it."""
+    """Each character with its combining marks."""
     cluster = ""
     for character in text:
         is_mark = unicodedata.category(character).startswith("M") or _INVISIBLE.match(character)

@@ -1,4 +1,4 @@
-"""Two languages: translation, the words for codes, and the filters that write dates and numbers."""
+"""Translation, labels of codes, and filters that format dates and numbers in both languages."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ from tracker.core.clock import JAKARTA
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 DEFAULT_LANGUAGE = "id"
-# English dates and numbers in British order: «21 October 2020», not «October 21, 2020».
+# British English for the order of dates: «21 October 2020», not «October 21, 2020».
 LOCALES = {"id": "id", "en": "en_GB"}
 _LANGUAGE_OF_SESSION = "language"
 _spoken: ContextVar[str | None] = ContextVar("spoken_language", default=None)
@@ -35,7 +35,7 @@ _sentences: dict[tuple[str, str], LazyString] = {}
 
 
 def lazy(sentence: str, /, **values: object) -> LazyString:
-    """A sentence translated when it is shown."""
+    """A sentence that is translated when it is shown."""
     return LazyString(say, sentence, **values)
 
 
@@ -51,14 +51,14 @@ def _said(sentence: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _said_in(code: str, sentence: str) -> str:
-    """A page says hundreds of sentences, the same ones at each visit: looked up once in a language."""
+    """Cached, since a page has hundreds of sentences that are the same at every visit."""
     with force_locale(LOCALES[code]):
         return str(gettext(sentence))
 
 
 @pass_eval_context
 def _say_in_template(context: EvalContext, sentence: str, /, **values: object) -> str:
-    """`_()` of templates, as Jinja's own: always a format string; in HTML what is filled in is escaped."""
+    """`_()` for templates, like Jinja's: always a format string; in HTML the values are escaped."""
     if not context.autoescape:
         return _said(sentence) % values
     said = _marked_up(language(), sentence)
@@ -71,13 +71,13 @@ def _marked_up(code: str, sentence: str) -> Markup:
 
 
 def say_many(one: str, many: str, count: int, **values: object) -> str:
-    """A counted sentence, in the plural form the language asks for."""
+    """A sentence with a count, in the plural form of the language."""
     return str(ngettext(one, many, count, **values))
 
 
 @contextmanager
 def speaking(code: str | None) -> Iterator[None]:
-    """Write in this language for a while, where no browser has chosen one: in mails, and in texts kept in both."""
+    """Use this language within the block, where no browser has chosen one: mails, and texts stored in both."""
     token = _spoken.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
     try:
         with force_locale(_locale()):
@@ -87,7 +87,7 @@ def speaking(code: str | None) -> Iterator[None]:
 
 
 def language() -> str:
-    """The reader's language, «id» or «en»."""
+    """The user's language, «id» or «en»."""
     spoken = _spoken.get()
     if spoken:
         return spoken
@@ -100,7 +100,7 @@ def _chosen() -> str:
 
 
 def _begin_speaking() -> None:
-    """A page asks for its language hundreds of times: the session answers once."""
+    """Determine the language once per request, since a page needs it hundreds of times."""
     if _spoken.get() is None:
         g.spoken = _spoken.set(_chosen())
 
@@ -112,7 +112,7 @@ def _end_speaking(_: BaseException | None) -> None:
 
 
 def remember_language(code: str) -> None:
-    """Keep the choice for this browser; unknown codes change nothing."""
+    """Store the choice in the session; unknown codes are ignored."""
     if code in LANGUAGES:
         session[_LANGUAGE_OF_SESSION] = code
         if "spoken" in g:
@@ -120,28 +120,28 @@ def remember_language(code: str) -> None:
 
 
 def register(words: Words, tones: Tones | None = None) -> None:
-    """Take in a feature's words (and badge tones) for its codes."""
+    """Register labels (and badge tones) of a feature's codes."""
     _words.update(words)
     _tones.update(tones or {})
 
 
 def register_events(subject: str, sentences: Mapping[str, LazyString]) -> None:
-    """Take in the sentences that tell the events of one kind of thing, by verb."""
+    """Register the sentences for events about one kind of subject, by verb."""
     _sentences.update({(subject, verb): sentence for verb, sentence in sentences.items()})
 
 
 def sentence(event: Any) -> str:
-    """What an event says: its verb's sentence."""
+    """The sentence for an event's verb."""
     return str(_sentences[event.subject, event.verb])
 
 
 def registered() -> Words:
-    """All words for codes; the test for completeness reads them."""
+    """All labels of codes, for the completeness test."""
     return _words
 
 
 def label(code: StrEnum) -> str:
-    """The words for a code."""
+    """The label of a code."""
     return _label_in(language(), code) if has_app_context() else str(_words[type(code)][code])
 
 
@@ -152,7 +152,7 @@ def _label_in(language_code: str, code: StrEnum) -> str:
 
 
 def tone(code: StrEnum) -> str:
-    """The badge tone for a code: neutral, info, good, warn or bad."""
+    """Badge tone of a code: neutral, info, good, warn or bad."""
     return _tones.get(type(code), {}).get(code, "neutral")
 
 
@@ -162,7 +162,7 @@ def _locale() -> str:
 
 @lru_cache(maxsize=4096)
 def _written(value: date, pattern: str, locale: str) -> str:
-    """Long lists write the same few days again and again."""
+    """Cached, since long lists contain the same few dates many times."""
     return format_date(value, pattern, locale=locale)
 
 
@@ -172,7 +172,7 @@ def day(value: date) -> str:
 
 
 def days(first: date, last: date | None) -> str:
-    """«Rabu, 21 Oktober 2020», and where it ends on another day «Rabu, 21 Oktober – Kamis, 22 Oktober 2020»."""
+    """«Rabu, 21 Oktober 2020»; if it ends on another day: «Rabu, 21 Oktober – Kamis, 22 Oktober 2020»."""
     if last is None or last == first:
         return day(first)
     same_year = first.year == last.year
@@ -194,7 +194,7 @@ def long_day(value: date) -> str:
 
 
 def month(value: date) -> str:
-    """«November 2026»: the month a day is in."""
+    """«November 2026»"""
     return _written(value, "MMMM y", _locale())
 
 
@@ -214,7 +214,7 @@ def weekday(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    """«21 Okt 2020, 13.30 WIB»: a moment as the wall clock in Jakarta shows it."""
+    """«21 Okt 2020, 13.30 WIB»: local time in Jakarta."""
     there = value.astimezone(JAKARTA)
     return f"{short_day(there.date())}, {clock(there.time())} WIB"
 
@@ -225,7 +225,7 @@ def clock(value: time) -> str:
 
 
 def hours(begun: time, ended: time | None, on: date, last: date | None) -> str:
-    """«22.00–01.30», or with the day on which it ends: «22.00–01.30 (22 Okt 2020)»."""
+    """«22.00–01.30»; if it ends on another day, with the date: «22.00–01.30 (22 Okt 2020)»."""
     if ended is None:
         return clock(begun)
     span = f"{clock(begun)}–{clock(ended)}"
@@ -238,18 +238,18 @@ def number(value: Decimal | int | float) -> str:
 
 
 def either(indonesian: str | None, english: str | None) -> str:
-    """The text in the reader's language, or in the other where only that exists."""
+    """The text in the user's language, or in the other one if only that exists."""
     first, second = (english, indonesian) if language() == "en" else (indonesian, english)
     return first or second or ""
 
 
 def in_words(thing: object, attribute: str) -> str:
-    """Pick `<attribute>_id` or `<attribute>_en` of a thing recorded in both languages."""
+    """`<attribute>_id` or `<attribute>_en` in the user's language."""
     return either(getattr(thing, f"{attribute}_id"), getattr(thing, f"{attribute}_en"))
 
 
 def set_up(app: Flask) -> None:
-    """Give the app its languages and the filters of its templates."""
+    """Set up languages and template filters."""
     app.config.update(
         BABEL_DEFAULT_LOCALE="id",
         BABEL_DEFAULT_TIMEZONE="Asia/Jakarta",
@@ -269,6 +269,6 @@ def set_up(app: Flask) -> None:
 
 
 def _here() -> str:
-    """The present address, for coming back to it; what cannot be shown is not repeated."""
+    """The current URL, for returning to it; empty if it cannot be shown."""
     path = request.full_path.rstrip("?") if has_request_context() else "/"
     return path if path.isprintable() else "/"

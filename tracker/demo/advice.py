@@ -1,4 +1,4 @@
-"""What advisers look at, in the illustrative year: hand-overs, parts, continuations, alternatives, and a change marked."""
+"""Data for advisers in the illustrative year: hand-overs, parts, continuations, alternatives, a marked change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -26,7 +26,7 @@ WHY = "Disepakati dalam pembahasan unit terkait"
 
 @dataclass
 class Advice:
-    """Plays on what the illustration has raised already; nothing of the real meeting is touched."""
+    """Adds to the illustration; the real meeting is not changed."""
 
     setting: Setting
     raised: Sequence[Proposal]
@@ -34,7 +34,7 @@ class Advice:
     keeper: Actor
 
     def play(self) -> None:
-        """Each of the things an adviser may have to understand, once."""
+        """Create each case once."""
         waiting = [one for one in self._in(ProposalStatus.UNDER_DISCUSSION) if one.raised_on < self.calendar.ago(60)]
         self._hand_over(waiting[0])
         self._wait_for_authority(waiting[1])
@@ -50,7 +50,7 @@ class Advice:
         self._reassign()
 
     def follow(self, username: str) -> None:
-        """Let this account follow a proposal whose gist changed since it looked, and one in which nothing did."""
+        """Let this account follow a proposal whose summary changed since its last visit, and an unchanged one."""
         account = accounts.account_named(username)
         assert account  # noqa: S101  # the demo has just opened it
         changing, quiet = self._in(ProposalStatus.IN_FOLLOW_UP)[-1], self._in(ProposalStatus.REALISED)[0]
@@ -92,7 +92,7 @@ class Advice:
         answers.split(whole, parts, reason="Dikerjakan oleh dua unit", by=self.keeper, at=self._at(30))
 
     def _reassign(self) -> None:
-        """One action that went from hand to hand; neither of the two has an account that would be told."""
+        """An action that changed hands; neither person has an account, so nobody is notified."""
         cast = {person.name: person for person, _ in self.setting.cast}
         to: tuple[Person, ...] = (cast["Nurhayati"], cast["Farida Lestari"])
         action = next(

@@ -1,4 +1,4 @@
-"""The working days on which the illustrative year takes place, and the sittings at its end."""
+"""Working days of the illustrative year, and the sittings at its end."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,26 +14,26 @@ SITTINGS = 2
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days around today; nothing of the illustration happens on a day off or after now."""
+    """Days around today; nothing in the illustration happens on a holiday or in the future."""
 
     today: date
     days_off: frozenset[date]
 
     @classmethod
     def around(cls, today: date) -> "Calendar":
-        """With the days off that the table has."""
+        """With the holidays in the database."""
         return cls(today, frozenset(queries.days_off(today - 2 * _ACROSS, today + _ACROSS)))
 
     def on(self, day: date) -> date:
-        """The day itself, or the last working day before it."""
+        """The day itself, or the previous working day."""
         return rules.previous_working_day(day + DAY, self.days_off)
 
     def due(self, day: date) -> date:
-        """The day itself, or the first working day after it."""
+        """The day itself, or the next working day."""
         return rules.next_working_day(day - DAY, self.days_off)
 
     def ago(self, days: int) -> date:
-        """The working day so many days ago, or the last one before."""
+        """The working day this many days ago, or the previous one."""
         return self.on(self.today - timedelta(days=days))
 
     @property
@@ -43,7 +43,7 @@ class Calendar:
 
     @property
     def sittings(self) -> list[tuple[IsoWeek, date]]:
-        """The last weeks before this one that have a working day, the earliest first, each with its first such day."""
+        """The last weeks before this one with a working day, earliest first, each with its first working day."""
         found: list[tuple[IsoWeek, date]] = []
         week = week_of(self.today).previous
         while len(found) < SITTINGS:
@@ -55,10 +55,10 @@ class Calendar:
 
     @property
     def ends_on(self) -> date:
-        """The last day before the sittings: what the year brings is over by then."""
+        """The last day before the sittings, when the year ends."""
         return self.on(self.sittings[0][1] - DAY)
 
 
 def at(day: date, hour: int = 13) -> datetime:
-    """An hour of office time on that day, but never after now."""
+    """An hour on that day, but never in the future."""
     return min(datetime.combine(day, time(hour), JAKARTA), clock.now())

@@ -1,4 +1,4 @@
-"""Commands of the demo: load it, and serve a ready-made tracker on the own machine."""
+"""Commands of the demo: load it, and serve it on the local machine."""
 
 import logging
 import signal
@@ -32,7 +32,6 @@ _VERIFIER = Actor(account_id=None, name="Penelaah contoh", roles=frozenset({Role
 
 
 def register(app: Flask) -> None:
-    """Add the commands to the app."""
     app.cli.add_command(demo)
     app.cli.add_command(serve)
 
@@ -81,13 +80,13 @@ def serve() -> None:
             for _ in search_commands.renew_all():
                 commit()
     db.session.remove()
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line for each request
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line per request
     server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]
     click.echo(f"http://127.0.0.1:{server.port}/")
     for account in setting.ACCOUNTS:
         click.echo(f"sign in: {account.role} {account.username} {account.password}")
     for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, signal.default_int_handler)  # also where a script started us with Ctrl+C switched off
+        signal.signal(sign, signal.default_int_handler)  # also if started by a script that ignores Ctrl+C
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -97,7 +96,7 @@ def serve() -> None:
 
 
 def _free_port() -> int:
-    """Port 5000, or any free one when it is taken."""
+    """Port 5000, or any free one if it is taken."""
     with socket.socket() as probe:
         try:
             probe.bind(("127.0.0.1", FIRST_PORT))

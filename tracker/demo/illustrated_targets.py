@@ -16,27 +16,27 @@ from tracker.targets.models import Indicator, IndicatorValue, Target, TargetDocu
 from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetState
 
 FORMULA = "jumlah selesai / jumlah seluruhnya × 100"
-#: So long after its end a period is reported.
+#: Time from the end of a period until its values are reported.
 REPORTED_AFTER = timedelta(days=10)
-#: So long before today the documents come into force, and their second edition does.
+#: Days before today on which the documents, and their second edition, come into force.
 BEGUN, CHANGED = 360, 150
 
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator of the year: what it says, which way is better, and its values by quarter from the first on."""
+    """An indicator with its polarity and its values by quarter, starting with the first."""
 
     name_id: str
     name_en: str
     polarity: Polarity | None = None
     first: Decimal | None = None
-    #: From quarter to quarter, of what is promised and of what is measured; how wide the target is.
+    #: Change per quarter of target and actual values; width of a target range.
     step: int = 0
     moves: int = 0
     width: int | None = None
     has_formula: bool = True
     state: TargetState = TargetState.ACTIVE
-    #: How far the first measured value is from the first target; None where nothing is measured.
+    #: Difference of the first actual value from the first target value; None if nothing is measured.
     apart: Decimal | None = None
 
 
@@ -62,7 +62,7 @@ MEASURES = (
 
 @dataclass(kw_only=True)
 class IllustratedTargets:
-    """Sets the targets of a year, has them enacted, and changes them once by a new version."""
+    """Creates the targets of a year, enacts them, and changes them once in a new version."""
 
     setting: Setting
     calendar: Calendar
@@ -72,19 +72,19 @@ class IllustratedTargets:
     second: list[Indicator] = field(default_factory=list)
 
     def begin(self) -> None:
-        """The plan above, and the targets of the year in their first edition."""
+        """The long-term plan, and the targets of the year in their first edition."""
         self.schemes = {scheme.code: scheme for scheme in schemes()}
         strategic = self._strategic_plan()
         self.document, self.programme = self._targets_of_the_year(strategic)
 
     def change(self) -> None:
-        """The second edition, and the agreement below."""
+        """The second edition, and the agreement below it."""
         self._second_edition(self.document)
         self._agreement(self.programme)
 
     @property
     def in_force(self) -> list[Indicator]:
-        """The indicators of the edition in force."""
+        """Indicators of the edition in force."""
         return self.second or self.first
 
     @property
@@ -94,7 +94,7 @@ class IllustratedTargets:
 
     @property
     def changed_on(self) -> date:
-        """When their second edition did."""
+        """When their second edition came into force."""
         return self.calendar.ago(CHANGED)
 
     def _document(self, name_id: str, name_en: str, kind: DocumentKind, years: tuple[int, int]) -> TargetDocument:
@@ -183,7 +183,7 @@ class IllustratedTargets:
             ))  # fmt: skip
 
     def _measure_year(self, indicators: list[Indicator], *, until: date) -> None:
-        """What was measured of the targets of the year and reported by this day; some targets are never measured."""
+        """Record the values of the year reported by this day; some indicators are never measured."""
         for measure, indicator in zip(MEASURES, indicators, strict=True):
             for quarter, value in enumerate(indicator.by_period):
                 if measure.first is not None and measure.apart is not None and value.actual_value is None:
@@ -193,7 +193,7 @@ class IllustratedTargets:
     def _measure(
         self, indicator: Indicator, value: IndicatorValue, actual: Decimal, *, until: date | None = None
     ) -> None:
-        """Record an actual value some days after its period has ended, where that day has come."""
+        """Record an actual value some days after the end of its period, unless that is in the future."""
         ended = rules.period_end(value.year, value.period.last_month)
         reported = self.calendar.due(ended + REPORTED_AFTER)
         if reported > (until or self.calendar.yesterday):
@@ -208,7 +208,7 @@ class IllustratedTargets:
         targets.set_value(indicator, draft, by=self.keeper, at=self.began)
 
     def _second_edition(self, document: TargetDocument) -> None:
-        """Half-way through the year two targets are raised; what is measured from then on belongs to the new edition."""
+        """In the middle of the year two target values are raised; later actual values belong to the new edition."""
         changed = at(self.changed_on, 10)
         copy = targets.open_version(document, reason="Penyesuaian anggaran", by=self.keeper, at=changed)
         of = {part.lineage: part for part in queries.parts_of(copy.id) if isinstance(part, Indicator)}

@@ -1,4 +1,4 @@
-"""The illustrative year, played in its order: what is raised at a meeting is discussed, decided and worked on later."""
+"""The illustrative year in chronological order: proposals are raised, discussed, decided and carried out."""
 
 import random
 from collections import defaultdict
@@ -28,33 +28,33 @@ from tracker.targets.models import Indicator
 from tracker.targets.rules import Polarity
 
 SEED = 20201021
-#: Days from the first meeting to today, from one meeting to the next, and from today to the one still to come.
+#: Days from the first meeting to today, between meetings, and from today to the next meeting.
 FIRST, APART, AHEAD = 359, 9, 6
 
 S, A = ProposalStatus, ActionStatus
-#: So many meetings lie between a step and the one before it, where it is not the next.
+#: Number of meetings between a step and the previous one, if it is not the next meeting.
 LATER = {S.REALISED: 11, S.NOT_ACTIONABLE: 4}
-#: With which step work begins, the first that a proposal takes, and how many actions one that ends so has in all.
+#: Steps at which work can begin, in order of preference, and the number of actions of a proposal by its outcome.
 WORK = (S.IN_FOLLOW_UP, S.APPROVED, S.UNDER_DISCUSSION)
 TASKS = {S.UNDER_DISCUSSION: 2, S.APPROVED: 3, S.IN_FOLLOW_UP: 4, S.REALISED: 4, S.NOT_ACTIONABLE: 1, S.WITHDRAWN: 1,
          S.MERGED: 1}  # fmt: skip
-#: How far actions of the last months and older ones have come, by turns.
+#: Progress of actions of the last months and of older ones, in turn.
 LAST_MONTHS = (A.NOT_STARTED, A.IN_PROGRESS, A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.COMPLETED, A.NOT_STARTED,
                A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.NOT_STARTED, A.CANCELLED)  # fmt: skip
 BEFORE = (A.COMPLETED, A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.COMPLETED, A.IN_PROGRESS, A.CANCELLED, A.COMPLETED,
           A.IN_PROGRESS)  # fmt: skip
 LONG_AGO = timedelta(days=210)
-#: So long after a proposal is realised its effect is told: a whole quarter has been measured and reported.
+#: Time until the effect of a realised proposal is recorded: a whole quarter has been measured and reported.
 A_QUARTER_ON = timedelta(days=120)
-#: Effects of which a number is expected.
+#: Effects with a number.
 MEASURED = frozenset({Effect.SUPPORTS, Effect.CHANGES_VALUE, Effect.HINDERS})
-#: Who ranks before whom, by the short title of the post; the highest one present takes the chair.
+#: Precedence by short title of the post; the highest-ranking person present takes the chair.
 RANKS = ("Dirjen HAM", "Staf Ahli Bidang Sosial", "Sesditjen HAM")
 
 
 @dataclass(frozen=True)
 class Raised:
-    """A proposal of the year, with the steps it takes by the number of the meeting."""
+    """A proposal of the year, with its steps by meeting number."""
 
     idea: Idea
     proposal: Proposal
@@ -62,12 +62,12 @@ class Raised:
 
     @property
     def end(self) -> ProposalStatus:
-        """Where it ends up."""
+        """Its final status."""
         return next(reversed(self.steps.values()), S.SUBMITTED)
 
     @property
     def work_begins(self) -> ProposalStatus | None:
-        """The step with which its actions are assigned, if any ever are."""
+        """The step at which its actions are assigned, if any."""
         if self.end not in TASKS:
             return None
         return next((to for to in WORK if to in self.steps.values()), None)
@@ -75,7 +75,7 @@ class Raised:
 
 @dataclass
 class Illustration:
-    """Plays the year from its first day to the first sitting, with a fixed seed."""
+    """Creates the year from its first day to the first sitting, with a fixed random seed."""
 
     setting: Setting
     calendar: Calendar
@@ -83,7 +83,6 @@ class Illustration:
     reviewer: Actor
 
     def __post_init__(self) -> None:
-        """Begin with an empty stage."""
         self.random = random.Random(SEED)  # noqa: S311  # invents demo data, guards nothing
         self.goals = IllustratedTargets(
             setting=self.setting, calendar=self.calendar, keeper=self.secretariat, decider=self.reviewer
@@ -95,11 +94,10 @@ class Illustration:
 
     @property
     def proposals(self) -> list[Proposal]:
-        """What was raised in the year."""
         return [one.proposal for one in self.raised]
 
     def play(self) -> None:
-        """Targets first, then one meeting after the other; half-way the targets change."""
+        """Targets first, then one meeting after the other; the targets change in the middle."""
         self.goals.begin()
         for number, told in enumerate(story.gatherings()):
             is_ahead = not told.ideas
@@ -137,7 +135,7 @@ class Illustration:
         return meetings.log_meeting(draft, attendance, agenda, by=self.secretariat, at=logged)
 
     def _present(self, number: int, told: Gathering) -> list[tuple[Person, Position]]:
-        """Five of the cast, the highest first; whoever has to decide is there when something is decided."""
+        """Five of the cast, highest rank first, including the decision maker if something is decided."""
         leader, *others = self.cast
         decides = any(one.steps.get(number) in story.DECIDED for one in self.raised)
         if decides or told.type is MeetingType.LEADERSHIP:
@@ -199,7 +197,7 @@ class Illustration:
         proposals.link_target(proposal, link, by=self.secretariat, at=at(on))
 
     def _decided(self, number: int, due: list[Raised], meeting: Meeting) -> Statement | None:
-        """The line that says what the meeting decided, if it decided anything."""
+        """The statement with the decisions of the meeting, if any."""
         told = [one for one in due if one.steps[number] in story.DECIDED and _is_open_to(one, meeting)]
         if not told:
             return None
@@ -226,7 +224,7 @@ class Illustration:
         to, on, proposal = one.steps[number], meeting.date, one.proposal
         survivor = self._survivor(one) if to is S.MERGED else None
         self._leave(one, to, on)
-        if to is one.work_begins and to is S.IN_FOLLOW_UP:  # a step that needs its actions
+        if to is one.work_begins and to is S.IN_FOLLOW_UP:  # a step that requires actions
             self._assign(one, number, meeting)
         reasons = story.REASONS[to]
         step = Step(
@@ -249,7 +247,7 @@ class Illustration:
         return next(other.proposal for other in self.raised if other.idea.id == one.idea.into)
 
     def _leave(self, one: Raised, to: ProposalStatus, on: date) -> None:
-        """What is still open when the proposal comes to an end, ends with it."""
+        """Close what is still open when the proposal is closed."""
         status, why = story.LEFT.get(to, (None, None))
         for action in self.work[one.proposal.id]:
             if status and action.status in OPEN:
@@ -259,7 +257,7 @@ class Illustration:
                 )  # fmt: skip
 
     def _assign(self, one: Raised, number: int, meeting: Meeting) -> None:
-        """Assign what there is to do, in the order of doing it."""
+        """Assign the tasks in the order in which they are done."""
         tasks, of = story.tasks()[one.idea.kind], one.idea.within
         for task in tasks[: TASKS[one.end]]:
             person, post = self.setting.cast[self.assigned % len(self.setting.cast)]
@@ -303,15 +301,15 @@ class Illustration:
             actions.move_action(action, status, reason=None, evidence=None, by=self.reviewer, at=at(third))
 
     def _days(self, *days: date) -> Iterator[date]:
-        """These days, as working days, as far as the year goes."""
+        """These days moved to working days, within the year."""
         return (self.calendar.on(day) for day in days if day <= self.calendar.ends_on)
 
     def _tell_effects(self, proposal: Proposal) -> None:
-        """What came of a proposal shows in the quarter after it was realised."""
+        """The effect of a proposal shows in the quarter after its realisation."""
         day = self.calendar.on(proposal.status_since + A_QUARTER_ON)
         if proposal.status is not S.REALISED or day > self.calendar.ends_on:
             return
-        quarter = (day.month - 1) // 3 * 3  # the last month of the quarter before
+        quarter = (day.month - 1) // 3 * 3  # last month of the previous quarter
         period = f"B{quarter:02} {day.year}" if quarter else f"B12 {day.year - 1}"
         for link in proposal.target_links:
             goal = next(one for one in self.goals.in_force if one.id == link.target_id)
@@ -330,12 +328,12 @@ def _rank(post: Position) -> int:
 
 
 def _is_open_to(one: Raised, meeting: Meeting) -> bool:
-    """Whether the minutes of this meeting may speak of the proposal."""
+    """Whether the minutes of this meeting may mention the proposal."""
     return one.proposal.classification is meeting.classification
 
 
 def _sign(effect: Effect | None, goal: Indicator) -> int:
-    """Whether this effect moves the values of the indicator up or down; 0 where no number is expected."""
+    """Whether the effect raises (1) or lowers (-1) the values of the indicator; 0 if no number is expected."""
     if effect not in MEASURED or goal.polarity is not Polarity.MAXIMISE:
         return 0
     return -1 if effect is Effect.HINDERS else 1

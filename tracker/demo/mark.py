@@ -1,4 +1,4 @@
-"""The line on every page that says that the installation holds the demo."""
+"""The notice on every page that the installation holds demo data."""
 
 from flask import Flask, current_app
 
@@ -6,17 +6,17 @@ from tracker.core.actor import current
 from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
 
-#: Where an app keeps the answer.
+#: Key of the cached answer in `app.extensions`.
 KNOWN = "holds_illustration"
 
 
 def set_up(app: Flask) -> None:
-    """Let every template ask."""
+    """Make it available in templates."""
     app.context_processor(lambda: {"holds_illustration": holds_illustration})
 
 
 def holds_illustration() -> bool:
-    """Whether the demo was loaded, asked once: with the first account it is settled, for it loads into nothing else."""
+    """Whether the demo was loaded. Cached once somebody signed in, since it is only loaded into an empty database."""
     if current() is None:
         return bool(current_app.extensions.get(KNOWN))
     if KNOWN not in current_app.extensions:

@@ -1,11 +1,11 @@
-"""The organisation of the demo: units and posts of 2020 (Permenkumham 29/2015), and fictional people for the illustration."""
+"""Organisation of the demo: units and posts of 2020 (Permenkumham 29/2015), and invented people."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class DemoUnit:
-    """A unit with its posts; `key` names it inside the demo."""
+    """A unit with its posts; `key` identifies it within the demo."""
 
     key: str
     name_id: str
@@ -46,10 +46,10 @@ UNITS = (
              (("Direktur Informasi HAM", "Director of Human Rights Information", "Dir. Informasi"),)),
 )  # fmt: skip
 
-#: The post a press release means by these words, by the post's short title.
+#: Posts as named in the press release, with the short title of the post.
 POSTS_AS_WRITTEN = {"Sekretaris Direktorat Jenderal HAM": "Sesditjen HAM", "Direktur Kerja Sama HAM": "Dir. Kerja Sama"}
 
-#: Invented people of the illustrative year, with the short title of the post each holds in it.
+#: Invented people, with the short title of the post each holds.
 FICTIONAL = (
     ("Sekar Wulandari", "Sesditjen HAM"),
     ("Bagus Prasetyo", "Kabag PPL"),

@@ -1,4 +1,4 @@
-"""The meeting of 21 October 2020, exactly as the careful reading of its press release has it; nothing added."""
+"""The meeting of 21 October 2020 exactly as in its press release; nothing is added."""
 
 import json
 from datetime import date, datetime
@@ -21,14 +21,14 @@ from tracker.targets.models import Target
 from tracker.targets.rules import DocumentKind, ObjectiveLevel, TargetState
 
 SOURCE = Path(__file__).with_name("meeting-2020-10-21.json")
-#: Said of a target by its keeper, not by the source: what the programme is not.
+#: Notes on targets that do not come from the source.
 _NOTES = {
     "T2": (
         "Kriteria KKPHAM menilai kabupaten/kota; kriteria itu bukan indikator kinerja Ditjen HAM sendiri.",
         "KKPHAM criteria assess regencies and cities; they are not Ditjen HAM's own indicators.",
     )
 }
-#: Why a link was drawn, by proposal and target; each is inferred by the reader of the source, so each is a suggestion.
+#: Explanations of links by proposal and target; all are inferred by the reader, so all links are suggestions.
 _EXPLANATIONS = {
     ("U2", "T2"): (
         "Mengubah kriteria penilaian KKPHAM; jumlah daerah yang memenuhi dapat berubah, sehingga nilai target mungkin perlu disesuaikan (disimpulkan).",
@@ -39,7 +39,6 @@ _OBJECTIVES = {"T1": ("YANKOMAS", ObjectiveLevel.TARGET_AREA), "T2": ("KERJA_SAM
 
 
 def load(setting: Setting, *, by: Actor, at: datetime) -> Meeting:
-    """Record the meeting with its people, statements, proposals, targets and links."""
     told = json.loads(SOURCE.read_text())
     people = {row["code"]: _person(row, by=by, at=at) for row in told["persons"]}
     goals = _targets(told["targets"], setting, by=by, at=at)
@@ -56,7 +55,7 @@ def load(setting: Setting, *, by: Actor, at: datetime) -> Meeting:
 
 
 def in_spoken_order(told: dict[str, Any]) -> list[dict[str, Any]]:
-    """The statements and proposals of the reading in the order of its source; a proposal is itself a statement."""
+    """Statements and proposals in the order of the source; a proposal is itself a statement."""
     return sorted([*told["statements"], *told["proposals"]], key=lambda row: row["spoken_as"])
 
 

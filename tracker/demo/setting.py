@@ -1,4 +1,4 @@
-"""The stage of the demo: its units, posts, fictional people and accounts."""
+"""Units, posts, invented people and accounts of the demo."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,13 +11,13 @@ from tracker.people import commands as people
 from tracker.people.models import OrgUnit, Person, Position
 
 FICTIONAL_NOTE = "Tokoh rekaan untuk ilustrasi / invented for illustration"
-#: What a target of the illustrative year says of itself; meetings say it by their source.
+#: Note on targets of the illustrative year; meetings are labelled by their source.
 NOTE_ID, NOTE_EN = "Rekaan untuk ilustrasi.", "Invented for illustration."
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What the meetings of the demo refer to: units by key, posts by short title, the invented people."""
+    """Units by key, posts by short title, and the invented people."""
 
     units: dict[str, OrgUnit]
     posts: dict[str, Position]
@@ -26,7 +26,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """One way into the demo; the password is no secret, it is printed at every start."""
+    """A demo account; the password is not secret and printed at every start."""
 
     role: Role
     username: str
@@ -47,7 +47,7 @@ ACCOUNTS = (
 
 
 def build(*, by: Actor, at: datetime) -> Setting:
-    """Record the organisation and the invented people."""
+    """Create the organisation and the invented people."""
     units: dict[str, OrgUnit] = {}
     posts: dict[str, Position] = {}
     for told in UNITS:
@@ -78,7 +78,6 @@ def build(*, by: Actor, at: datetime) -> Setting:
 
 
 def open_accounts(persons: dict[str, Person], settings: Settings, *, by: Actor, at: datetime) -> None:
-    """Open the demo's accounts."""
     using = hasher(settings)
     for told in ACCOUNTS:
         draft = AccountDraft(

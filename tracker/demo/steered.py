@@ -1,4 +1,4 @@
-"""Actions of the illustrative year that are kept on course: dates asked for and answered, what holds up, what is next."""
+"""Actions that are managed: due-date requests and their answers, holds, and next steps."""
 
 from tracker.accounts import queries as accounts
 from tracker.actions import commands as actions
@@ -15,14 +15,14 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.demo.calendar import Calendar, at
 
-#: So many of the newest open actions are looked at for some that fit.
+#: Number of the newest open actions among which suitable ones are chosen.
 SOME = 60
-#: How many days from today the dates are that were agreed last: one is today, some are due soon.
+#: Days from today to the due dates agreed last: one is today, some are soon.
 DUE_IN = (0, 2, 6, 13, 20)
 
 
 def steer(calendar: Calendar) -> None:
-    """Ask, answer, hold and agree, as the demo's person in charge and its reviewer."""
+    """Request, answer and hold, as the person in charge and the reviewer."""
     pic, reviewer = _actor("pic"), _actor("penelaah")
     still = queries.fitting(ActionFilter(), calendar.today, SOME)
     dated = [queries.in_full(one.id) for one in still if one.due_on and one.status is not A.AWAITING_VERIFICATION]
@@ -43,7 +43,7 @@ def _actor(username: str) -> Actor:
 
 
 def _ask(waiting: ActionItem, answered: ActionItem, calendar: Calendar, pic: Actor, reviewer: Actor) -> None:
-    """Two other dates are asked for; one is granted, one waits for its answer."""
+    """Two requests for another due date; one is granted, one is pending."""
     later, moment = calendar.due(calendar.today + 3 * WEEK), at(calendar.yesterday)
     commands.ask_due_date(waiting, later, "Data dari dua provinsi belum lengkap", by=pic, at=moment)
     asked = commands.ask_due_date(answered, later, "Pengajar berhalangan pada jadwal semula", by=pic, at=moment)

@@ -1,4 +1,4 @@
-"""The story of the illustrative year: one forum for handling alleged violations, from its proposal to its evaluation."""
+"""The story of the year: a forum for handling alleged violations, from its proposal to its evaluation."""
 
 import json
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from tracker.proposals.rules import Effect, ProposalStatus
 _FILE = Path(__file__).with_name("story.json")
 S, A = ProposalStatus, ActionStatus
 
-#: How meetings of a type are called, in Indonesian and English.
+#: Names of meeting types in Indonesian and English.
 TYPES = {
     MeetingType.LEADERSHIP: ("Rapat pimpinan", "Leadership meeting"),
     MeetingType.COORDINATION: ("Rapat koordinasi", "Coordination meeting"),
@@ -33,14 +33,14 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Idea(Words):
-    """What somebody proposes, and what for."""
+    """A proposal and its purpose."""
 
     kind: str
     so_that_id: str
     so_that_en: str
-    #: Where it ends up: a key of `PATHS`.
+    #: Its course: a key of `PATHS`.
     path: str
-    #: The title of the idea that takes it in, where it is merged.
+    #: Title of the idea it is merged into, if any.
     into: str | None = None
 
     @property
@@ -50,7 +50,7 @@ class Idea(Words):
 
     @property
     def said(self) -> Words:
-        """How the minutes have it."""
+        """The statement in the minutes."""
         of = self.within
         return Words(
             id=f"Mengusulkan {of.id}, agar {self.so_that_id}.", en=f"Proposes: {of.en}, so that {self.so_that_en}."
@@ -58,13 +58,13 @@ class Idea(Words):
 
     @property
     def within(self) -> Words:
-        """The title inside a sentence."""
+        """The title as used within a sentence."""
         return Words(id=self.id[0].lower() + self.id[1:], en=self.en[0].lower() + self.en[1:])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gathering(Words):
-    """A meeting and the ideas that come up in it."""
+    """A meeting and the ideas raised in it."""
 
     type: MeetingType
     ideas: Sequence[Idea]
@@ -79,7 +79,7 @@ class Gathering(Words):
 
 @dataclass(frozen=True, kw_only=True)
 class Remark(Words):
-    """Something said that is no proposal."""
+    """A statement that is not a proposal."""
 
     kind: StatementKind
 
@@ -90,7 +90,7 @@ def _read() -> Any:
 
 @cache
 def gatherings() -> Sequence[Gathering]:
-    """The meetings of the year in their order; the last one is still to come."""
+    """The meetings of the year in order; the last one is in the future."""
     return [
         Gathering(
             id=row["id"], en=row["en"], type=MeetingType(row["type"]), is_restricted=row.get("is_restricted", False),
@@ -102,17 +102,17 @@ def gatherings() -> Sequence[Gathering]:
 
 @cache
 def remarks() -> Sequence[Remark]:
-    """What is said where nothing is decided."""
+    """Statements for meetings without decisions."""
     return [Remark(kind=StatementKind(row["kind"]), id=row["id"], en=row["en"]) for row in _read()["words"]]
 
 
 @cache
 def tasks() -> dict[str, Sequence[Words]]:
-    """What has to be done, by the kind of proposal, in the order of doing it."""
+    """Tasks by kind of proposal, in order."""
     return {kind: [Words(**row) for row in rows] for kind, rows in _read()["tasks"].items()}
 
 
-#: The steps that a proposal takes after it was submitted.
+#: Steps of a proposal after submission.
 PATHS: dict[str, tuple[ProposalStatus, ...]] = {
     "submitted": (), "discussed": (S.UNDER_DISCUSSION,), "deferred": (S.DEFERRED,), "rejected": (S.REJECTED,),
     "approved": (S.UNDER_DISCUSSION, S.APPROVED), "acted_on": (S.UNDER_DISCUSSION, S.IN_FOLLOW_UP),
@@ -120,13 +120,13 @@ PATHS: dict[str, tuple[ProposalStatus, ...]] = {
     "overtaken": (S.APPROVED, S.NOT_ACTIONABLE), "withdrawn": (S.UNDER_DISCUSSION, S.WITHDRAWN),
     "merged": (S.UNDER_DISCUSSION, S.MERGED),
 }  # fmt: skip
-#: What proves that something was done, by the kind of proposal.
+#: Evidence for finished actions, by kind of proposal.
 EVIDENCE = {
     "team": "Notula pertemuan dan daftar hadir", "rule": "Naskah yang sudah diparaf", "budget": "Rincian biaya yang disetujui",
     "service": "Berita acara pembukaan layanan", "training": "Daftar hadir dan laporan pelatihan",
     "data": "Berkas data dan berita acara pengujian",
 }  # fmt: skip
-#: Why a proposal takes a step.
+#: Reasons for steps.
 REASONS = {
     S.UNDER_DISCUSSION: ("Rumusannya perlu diperjelas bersama unit terkait", "Peserta meminta perhitungan biaya dan tenaga",
                          "Peserta meminta contoh penerapan sebelum diputuskan"),
@@ -139,13 +139,13 @@ REASONS = {
     S.MERGED: ("Pokoknya sama dengan usulan yang lebih dahulu dibahas",),
     S.WITHDRAWN: ("Pengusul menarik usulannya setelah mendengar masukan peserta",),
 }  # fmt: skip
-#: How the minutes tell a decision: Indonesian, English.
+#: Wording of decisions in the minutes: Indonesian, English.
 DECIDED = {
     S.APPROVED: ("Usulan “{}” disetujui.", "The proposal “{}” is approved."),
     S.REJECTED: ("Usulan “{}” tidak disetujui.", "The proposal “{}” is rejected."),
     S.DEFERRED: ("Usulan “{}” ditunda.", "The proposal “{}” is deferred."),
 }
-#: How a proposal that ends this way leaves those of its actions that are open, and why.
+#: What happens to open actions when a proposal ends this way, and why.
 LEFT = {
     S.NOT_ACTIONABLE: (A.NOT_ACTIONABLE, None),
     S.WITHDRAWN: (A.CANCELLED, "Usulannya ditarik"),
@@ -162,9 +162,9 @@ LATER = (
     "Bersamaan dengan audit internal",
 )
 GIVEN_UP = "Sudah tercakup dalam pekerjaan unit lain"
-#: Which indicators of the year proposals of a kind touch, by their place among them.
+#: Indexes of the indicators that proposals of a kind touch.
 TOUCHES = {"team": (0,), "rule": (0, 1), "service": (3, 7, 0), "training": (4,), "data": (0, 5), "budget": (2, 6)}
-#: Why a proposal touches a target, by its effect on it.
+#: Why a proposal touches a target, by effect.
 WHY = {
     Effect.SUPPORTS: Words(id="Waktu tunggu antarinstansi menjadi lebih singkat.", en="Agencies wait less for each other."),
     Effect.ADDS_TARGET: Words(id="Hasilnya belum diukur oleh indikator yang ada.", en="No present indicator measures its result."),
@@ -177,6 +177,6 @@ WHY = {
     Effect.HINDERS: Words(id="Penelaahan membutuhkan waktu lebih lama pada masa peralihan.",
                           en="Assessments take longer during the transition."),
 }  # fmt: skip
-#: What came of it, whether it hinders the target or not.
+#: Realised effect, by whether it hinders the target.
 CAME_OF_IT = {False: "Pengaduan lebih cepat dijawab sejak usulan ini dijalankan",
               True: "Penelaahan lebih lambat selama masa peralihan"}  # fmt: skip

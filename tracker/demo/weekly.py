@@ -1,4 +1,4 @@
-"""Two weekly reviews of the illustrative year and the work between them: reports, a comparison, what was carried over."""
+"""Two weekly reviews and the work between them: reports, a comparison, and items carried over."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -23,12 +23,12 @@ from tracker.reviews.commands import Plan, Verdict
 from tracker.reviews.rules import Decision
 
 SETTLED = 24
-#: So many of the newest open actions are looked at for what was done between the sittings.
+#: Number of the newest open actions considered for work between the sittings.
 DONE_BETWEEN = 80
 TURNS = (Decision.GOES_ON, Decision.EXTEND, Decision.GOES_ON, Decision.ESCALATE, Decision.GOES_ON, Decision.DONE)
 
 
-#: Why things are put off or handed up, by turns.
+#: Reasons for postponing or escalating, in turn.
 REASONS = ("Data dari kantor wilayah belum lengkap", "Menunggu jawaban tertulis instansi terkait",
            "Perlu keputusan tentang tambahan tenaga")  # fmt: skip
 
@@ -44,7 +44,7 @@ def hold(calendar: Calendar) -> None:
 
 
 def _work(moment: datetime, calendar: Calendar, reviewer: Actor) -> None:
-    """Between two sittings some things are done, some move on, some are put off, one is given up."""
+    """Between the sittings some actions are finished, some progress, some are postponed, one is cancelled."""
     on = moment.date()
     still = [actions_asked.in_full(one.id) for one in actions_asked.fitting(ActionFilter(), on, DONE_BETWEEN)]
     of = {status: [one for one in still if one.status is status] for status in ActionStatus}

@@ -1,1 +1,1 @@
-"""The first page: what waits for me."""
+"""The home page."""

@@ -1,4 +1,4 @@
-"""The home page by role, and the navigation of every page."""
+"""The home page by role, and the navigation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,13 +28,13 @@ bp = Blueprint("home", __name__)
 blueprints = (bp,)
 
 SHOWN = 8
-#: Of what waits, of each kind; the page of all has the rest.
+#: Number of items shown of each kind; a page of its own has all.
 SHOWN_OF_KIND = 5
 
 
 @dataclass(frozen=True)
 class Way:
-    """One entry of the navigation: where it leads, what it is called, whose it is."""
+    """An entry of the navigation."""
 
     endpoint: str
     label: LazyString
@@ -42,7 +42,7 @@ class Way:
     roles: tuple[Role, ...] = ()
 
     def drawn(self) -> dict[str, Any]:
-        """As the frame shows it, with whether the present page is the one it leads to, or lies below it."""
+        """Attributes for the template, and whether the current page is this entry's page or below it."""
         href, path = address(self.endpoint), request.path
         is_current = path == href or (href != "/" and path.startswith(f"{href}/"))
         return {"href": href, "label": self.label, "icon": self.icon, "is_current": is_current}
@@ -73,7 +73,7 @@ MORE = (
 
 @bp.app_context_processor
 def navigation() -> dict[str, Any]:
-    """The ways open to whoever is signed in: those of every day, and the rest behind one menu. Mails have none."""
+    """Entries for the signed-in account: the main ones, and the rest in a menu. Mails have none."""
     actor = current() if has_request_context() else None
 
     def open_of(ways: tuple[Way, ...]) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ def navigation() -> dict[str, Any]:
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
-    """What waits for me, in the order of my roles."""
+    """What the account has to do, in the order of its roles."""
     actor, today = me(), clock.today()
     leads = actor.has(Role.REVIEWER, Role.DECISION_MAKER, Role.SECRETARIAT)
     return render_template(
@@ -107,7 +107,7 @@ def index() -> ResponseReturnValue:
 
 
 def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
-    """What a reviewer looks after: the sitting that is open or this week's, and what lacks something."""
+    """For reviewers: the open sitting or this week's, and items with missing information."""
     if not actor.has(Role.REVIEWER):
         return None
     this_week = str(week_of(today))
@@ -121,7 +121,7 @@ def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
 
 
 def _concerns(actor: Actor) -> dict[str, Any]:
-    """What the actor proposed, whatever post was held then, and follows; what became of it, and what changed since."""
+    """Proposals made or followed by the actor: what became of them, and what changed."""
     mine = sorted(proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda one: one.status in CLOSED)
     kept = follows.all_kept(actor)
     followed = follows.followed(kept.values())

@@ -1,1 +1,1 @@
-"""The answer to «what became of it?»: the status sentence, who has to act now, and what waits unanswered."""
+"""What became of a proposal or action: the status sentence, who has to act now, and what is unanswered."""

@@ -1,4 +1,4 @@
-"""Things people do to get an answer. Nothing here commits."""
+"""Hand over, split, settle the origin, set thresholds. Callers commit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,7 +33,7 @@ class Recipient:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part of a proposal that is split."""
+    """A part of a proposal that is split."""
 
     title_id: str
     title_en: str | None = None
@@ -44,7 +44,7 @@ class Part:
 def hand_over(
     thing: Proposal | ActionItem, to: Recipient, *, on: date, reason: str | None, by: Actor, at: datetime
 ) -> HandOver:
-    """Say who has to act from this day on."""
+    """Record who has to act from this day on."""
     if thing.status not in OPEN and thing.status not in OPEN_ACTIONS:
         raise NotPossible(_l("It is closed; nobody has to act any more."))
     ensure_day(on, since=thing.raised_on if isinstance(thing, Proposal) else thing.assigned_on, at=at)
@@ -55,7 +55,7 @@ def hand_over(
         person_id=to.person_id, position_id=to.position_id, unit_id=to.unit_id, outside=to.outside,
         on=on, reason=reason, at=at, by_name=by.name,
     )  # fmt: skip
-    if thing.status_since > on:  # noted later than the step that overtook it
+    if thing.status_since > on:  # a later step has already superseded it
         given.ended_at, given.ended_by_name = at, by.name
     db.session.add(given)
     record(thing, "handed_over", by=by, at=at, on=on, reason=reason)
@@ -63,7 +63,7 @@ def hand_over(
 
 
 def answer_hand_over(thing: Proposal | ActionItem, given: HandOver, answer: str, *, by: Actor, at: datetime) -> None:
-    """Say what was done about it; those in charge have to act again."""
+    """Record what was done; responsibility returns to those in charge."""
     if given.ended_at is not None:
         raise NotPossible(_l("It is no longer in these hands: it was answered, or others have to act now."))
     given.ended_at, given.ended_by_name, given.answer = at, by.name, answer
@@ -72,7 +72,7 @@ def answer_hand_over(thing: Proposal | ActionItem, given: HandOver, answer: str,
 
 @recorded.connect
 def follow(thing: object, event: Event) -> None:
-    """End hand-overs that an event overtakes; hand it over again when a decision that ended it is undone."""
+    """End hand-overs superseded by an event; restore one if the decision that ended it is undone."""
     if not isinstance(thing, ActionItem | Proposal):
         return
     if event.verb == "reviewed_undone":
@@ -96,7 +96,7 @@ def _recipient(given: HandOver) -> Recipient:
 
 
 def split(proposal: Proposal, parts: list[Part], *, reason: str, by: Actor, at: datetime) -> list[Proposal]:
-    """Make parts that can be decided separately; each keeps proponents, statements and source of the whole."""
+    """Create parts that are decided separately; each gets the proponents, statements and source of the whole."""
     if proposal.status not in OPEN:
         raise NotPossible(_l("Only an open proposal can be split."))
     if not parts:
@@ -132,7 +132,7 @@ def _part(
 
 
 def attach_origin(statement: Statement, origin: Meeting, *, by: Actor, at: datetime) -> None:
-    """Say from which meeting relayed words come; the words stay as they were written down."""
+    """Record the meeting in which a relayed statement was made; its text stays as recorded."""
     if statement.origin_meeting_id is not None:
         raise NotPossible(_l("The meeting these words come from is already known."))
     if origin.id == statement.meeting_id:
@@ -142,7 +142,7 @@ def attach_origin(statement: Statement, origin: Meeting, *, by: Actor, at: datet
 
 
 def set_thresholds(setting: AnswerSetting, meetings: int, days: int, *, by: Actor, at: datetime) -> None:
-    """Say after how many meetings or days an undecided proposal counts as unanswered."""
+    """Set the number of meetings or days after which an undecided proposal counts as unanswered."""
     before = {"meetings": setting.after_meetings, "days": setting.after_days}
     setting.after_meetings, setting.after_days = meetings, days
     db.session.add(setting)

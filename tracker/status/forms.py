@@ -1,4 +1,4 @@
-"""Forms of answers."""
+"""Forms for hand-overs, splitting, attributions and thresholds."""
 
 from wtforms import FieldList, FormField, ValidationError
 
@@ -16,7 +16,7 @@ LONGEST_SILENCE = 3650
 
 
 class HandOverForm(PageForm):
-    """Who has to act from now on."""
+    """Choose who has to act from now on."""
 
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
@@ -26,13 +26,12 @@ class HandOverForm(PageForm):
     reason = Paragraph(_l("Why, or with what letter"))
 
     def validate_person(self, _: Pick) -> None:
-        """Exactly one."""
+        """Exactly one recipient must be given."""
         given = [one.data for one in (self.person, self.position, self.unit, self.outside) if one.data]
         if len(given) != 1:
             raise ValidationError(say("Choose exactly one: a person, a post, a unit, or somebody outside."))
 
     def recipient(self) -> Recipient:
-        """What the command wants."""
         return Recipient(
             person_id=self.person.data, position_id=self.position.data, unit_id=self.unit.data,
             outside=self.outside.data,
@@ -40,14 +39,12 @@ class HandOverForm(PageForm):
 
 
 class HandOverAnswerForm(PageForm):
-    """What was done about what was handed over."""
+    """Record what was done about a hand-over."""
 
     answer = Paragraph(_l("What was done, or why it comes back"), needed=_l("Say what was done, or why it comes back."))
 
 
 class PartRow(PartForm):
-    """One part."""
-
     title_id = Line(_l("Title in Indonesian"))
     title_en = Line(_l("Title in English"))
     gist_id = Paragraph(_l("Gist in Indonesian"))
@@ -65,7 +62,7 @@ class SplitForm(PageForm):
             raise ValidationError(say("Name at least one part."))
 
     def given(self) -> list[Part]:
-        """The parts that were filled in; a part without a gist says what its title says."""
+        """The parts that were filled in. A part without a summary gets its title as summary."""
         rows = [entry.form for entry in self.parts.entries if entry.form.title_id.data]
         return [
             Part(title_id=row.title_id.data, title_en=row.title_en.data, gist_id=row.gist_id.data or row.title_id.data)
@@ -74,7 +71,7 @@ class SplitForm(PageForm):
 
 
 class SettlementForm(PageForm):
-    """How a disputed attribution ends."""
+    """Settle a disputed attribution."""
 
     settlement = Code(Settlement, _l("What was found"), needed=_l("Choose what was found."))
     role = Code(ProponentRole, _l("Role"))
@@ -83,21 +80,20 @@ class SettlementForm(PageForm):
 
     @classmethod
     def of(cls, proponent: Proponent) -> "SettlementForm":
-        """The form before anything is found."""
+        """The empty form of a proponent."""
         return cls(formdata=None, data={"role": proponent.role})
 
     def validate_role(self, field: Code) -> None:
-        """A name that stays has a role."""
+        """If the name stays, a role is required. Checked here because validators are skipped for empty fields."""
         if self.settlement.data is Settlement.STAYS and not field.data:
             raise ValidationError(say("Choose a role."))
 
     def validate_attribution(self, field: Code) -> None:
-        """A name that stays says how sure it is."""
+        """If the name stays, the attribution is required."""
         if self.settlement.data is Settlement.STAYS and not field.data:
             raise ValidationError(say("Choose how sure it is."))
 
     def draft(self) -> SettlementDraft:
-        """What the command wants."""
         return SettlementDraft(
             settlement=self.settlement.data, note=self.note.data or "",
             role=self.role.data or ProponentRole.PROPONENT, attribution=self.attribution.data or Attribution.QUOTED,
@@ -105,7 +101,7 @@ class SettlementForm(PageForm):
 
 
 class OriginForm(PageForm):
-    """The meeting that relayed words come from."""
+    """The meeting in which a relayed statement was made."""
 
     meeting = Pick(_l("They were said at the meeting"), needed=_l("Choose a meeting."))
 
@@ -117,11 +113,9 @@ class ThresholdForm(PageForm):
     days = Number(_l("Days without a decision"), needed=_l("Enter a number of days."))
 
     def validate_meetings(self, field: Number) -> None:
-        """A whole number that makes sense."""
         _ensure_whole(field)
 
     def validate_days(self, field: Number) -> None:
-        """A whole number that makes sense."""
         _ensure_whole(field)
 
 

@@ -1,4 +1,4 @@
-"""Tables of answers: who was handed what, and when silence is too long."""
+"""Tables of hand-overs and thresholds."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from tracker.status.rules import Holder, HolderKind
 
 
 def as_holder(row: object) -> Holder | None:
-    """A person, post or unit as somebody who has to act."""
+    """A person, post or unit as responsible holder."""
     if isinstance(row, Person):
         return Holder(HolderKind.PERSON, row.full_name, short=row.name, row_id=row.id)
     if isinstance(row, Position):
@@ -33,7 +33,7 @@ _ONE_HOLDER = (
 
 
 class HandOver(PartOfClassified, Model):
-    """That from a day on a person, a post, a unit or somebody outside has to act, until it ends."""
+    """From a day on, a person, post, unit or somebody outside has to act, until it ends."""
 
     __tablename__ = "hand_over"
     __table_args__ = (
@@ -48,16 +48,16 @@ class HandOver(PartOfClassified, Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
-    #: The name of a body or person outside the organisation.
+    #: Name of a body or person outside the organisation.
     outside: Mapped[str | None]
     on: Mapped[date]
     reason: Mapped[str | None]
     at: Mapped[datetime]
     by_name: Mapped[str]
-    #: When it was answered, or overtaken by a step, another hand-over or others in charge.
+    #: When it was answered, or superseded by a step, another hand-over or a change of those in charge.
     ended_at: Mapped[datetime | None]
     ended_by_name: Mapped[str | None]
-    #: What was answered; null where it was overtaken.
+    #: The answer; null if it was superseded.
     answer: Mapped[str | None]
 
     proposal: Mapped[Proposal | None] = relationship(lazy="raise_on_sql")
@@ -68,14 +68,14 @@ class HandOver(PartOfClassified, Model):
 
     @property
     def holder(self) -> Holder | None:
-        """Who has to act from then on."""
+        """Who has to act."""
         if self.outside:
             return Holder(HolderKind.OUTSIDE, self.outside)
         return as_holder(self.person or self.position or self.unit)
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its proposal or action."""
+        """Visible with its proposal or action."""
         return is_one_seen((Proposal, cls.proposal_id), (ActionItem, cls.action_id))
 
 
@@ -83,7 +83,7 @@ made_by_two("pk_answer_setting")
 
 
 class AnswerSetting(Versioned, Model):
-    """When an undecided proposal counts as unanswered: one row, or none while the defaults hold."""
+    """Thresholds for unanswered proposals: one row, or none while the defaults apply."""
 
     __tablename__ = "answer_setting"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Who may do what with answers. Source: domain.md 7.2."""
+"""Who may do what with hand-overs and thresholds. Source: domain.md 7.2."""
 
 from collections.abc import Collection
 
@@ -9,21 +9,21 @@ from tracker.status.models import HandOver
 
 @both
 def may_set_thresholds(actor: Actor) -> bool:
-    """Say when silence is too long."""
+    """Change when an undecided proposal counts as unanswered."""
     return actor.has(Role.ADMIN, Role.REVIEWER)
 
 
 @both
 def may_attach_origin(actor: Actor) -> bool:
-    """Attach the meeting that relayed words come from; the words themselves stay closed."""
+    """Set the meeting of a relayed statement; its text cannot be edited."""
     return actor.has(Role.SECRETARIAT)
 
 
 @lent
 def may_answer_hand_over(actor: Actor, given: HandOver, posts: Collection[int]) -> bool:
-    """Those it was handed to: the person, a holder of the post, a PIC of the unit; the keepers note another's answer.
+    """The person, a holder of the post, or a PIC of the unit it was handed to; the secretariat for anyone.
 
-    `posts` are those that the actor's person holds today.
+    `posts` are the ids of posts the actor holds today.
     """
     is_person = actor.person_id is not None and given.person_id == actor.person_id
     is_of_unit = actor.has(Role.PIC) and given.unit_id in actor.unit_ids

@@ -1,4 +1,4 @@
-"""Pages of answers: who has to act, the letter that reminds, the register of unanswered proposals, one statement."""
+"""Pages for hand-overs, the reminder letter, unanswered proposals, and single statements."""
 
 from http import HTTPStatus
 
@@ -186,7 +186,7 @@ def unanswered() -> ResponseReturnValue:
 
 
 def _exits(proposal: Proposal) -> list[ProposalStatus]:
-    """The ways out that this account may take from here."""
+    """Final statuses that this account may choose from here."""
     return [to for to in ProposalStatus if to in NEXT[proposal.status] and may_move(me(), proposal, to)]
 
 

@@ -1,4 +1,4 @@
-"""The fields forms are made of: they trim, bound and check what was typed, and give it back unharmed."""
+"""Form fields that trim, limit and check input, and show it again unchanged."""
 
 from tracker.core.fields.checks import Needed
 from tracker.core.fields.choices import Asked, Code, Level, Pick, PickSeveral

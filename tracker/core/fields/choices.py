@@ -1,4 +1,4 @@
-"""Fields to choose with: a row by its number, several of them, a code of an enumeration."""
+"""Select fields: one row, several rows, or a code of an enumeration."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -19,7 +19,7 @@ from tracker.core.wording import label, say
 
 
 def _id(value: Any) -> int:
-    """A row's number; what no database column holds is none."""
+    """A row id; raises ValueError if no database column can hold it."""
     number = int(value)
     if not 0 < number <= LARGEST_ID:
         raise ValueError("out of range")
@@ -31,11 +31,11 @@ def _id_or_none(value: Any) -> int | None:
 
 
 class LongSelect(Select):
-    """A select box whose options are written at once: some hundred names cost a millisecond, not twenty."""
+    """A fast select box: some hundred options take a millisecond instead of twenty."""
 
     @classmethod
     def render_option(cls, choice: Any, **given: Any) -> Markup:
-        """One option; one with attributes of its own takes the library's way."""
+        """Options with attributes of their own are left to the library."""
         if given or choice.render_kw or isinstance(choice.value, bool):
             return cast(Markup, super().render_option(choice, **given))
         return _option(str(choice.value), str(choice.label or choice.value), choice.selected)
@@ -43,16 +43,15 @@ class LongSelect(Select):
 
 @lru_cache(maxsize=4096)
 def _option(value: str, label: str, selected: bool) -> Markup:
-    """Every list offers the same states; long lists of names go by `_written`."""
+    """Cached, because every list offers the same states. Long lists of names use `_written`."""
     mark = " selected" if selected else ""
     return Markup(f'<option{mark} value="{escape(value)}">{escape(label)}</option>')  # noqa: S704  # both are escaped
 
 
 class OfferedSelect(LongSelect):
-    """The select box of a `Pick`: its options stay written while they are the same."""
+    """Select box of a `Pick`. The options are cached as long as they do not change."""
 
     def __call__(self, field: Any, **given: Any) -> Markup:
-        """The box, with what is chosen marked."""
         if field.offered is None:
             return cast(Markup, super().__call__(field, **given))
         options = _written(*field.offered)
@@ -65,27 +64,27 @@ class OfferedSelect(LongSelect):
 
 @lru_cache(maxsize=64)
 def _written(nothing: str, choices: tuple[tuple[int, str], ...]) -> str:
-    """The options of a list, none of them chosen."""
+    """The options without a selected one."""
     options = (f'<option value="{number}">{escape(words)}</option>' for number, words in choices)
     return f'<option value="">{escape(nothing)}</option>{"".join(options)}'
 
 
 class Pick(SelectField):
-    """One thing out of a list, by its number; None where nothing is chosen. Choices come from `offer`."""
+    """Choose a row by id; None if nothing is chosen. The choices are set with `offer`."""
 
     widget = OfferedSelect()
-    #: The words for «nothing chosen», and each number with its words.
+    #: The label for «nothing chosen», and (id, label) of each choice.
     offered: tuple[str, tuple[tuple[int, str], ...]] | None = None
     data: Any
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
-        """Make it required by giving the sentence that asks for it."""
+        """`needed` is the message if nothing is chosen; without it the field is optional."""
         super().__init__(label, [Needed(needed)] if needed else [], coerce=_id_or_none, choices=[], **given)
 
     def offer(self, choices: Iterable[tuple[int, str]], nothing: object | None = None) -> None:
-        """Set the list: (number, words); the first, empty choice says «nothing chosen».
+        """Set the choices (id, label) and the label for «nothing chosen».
 
-        A row that was merged into another, chosen on a page or in a saved filter before, is that other one.
+        If the chosen row was merged into another since, the other one is chosen.
         """
         if isinstance(choices, Choices) and self.data in choices.formerly:
             self.data = choices.formerly[self.data]
@@ -94,11 +93,11 @@ class Pick(SelectField):
 
     @property
     def words(self) -> str | None:
-        """The words of what is chosen."""
+        """The label of the chosen row."""
         return next((words for number, words in (self.offered or ("", ()))[1] if number == self.data), None)
 
     def keep(self, stored: int | None, words: object) -> None:
-        """What is stored may stay, unnamed, where the reader may not see it: no edit of something else drops it."""
+        """Offer the stored row although the user may not see it, so that editing another field does not drop it."""
         if stored is not None and self.offered and not self._is_offered(stored):
             nothing, choices = self.offered
             self.offered = nothing, (*choices, (stored, str(words)))
@@ -108,7 +107,7 @@ class Pick(SelectField):
         return [SelectChoice("", nothing), *(SelectChoice(value, words) for value, words in choices)]
 
     def pre_validate(self, form: Any) -> None:
-        """What was offered may be chosen; for anything else the library has its sentence."""
+        """Offered choices are valid; for anything else the library reports the error."""
         if self.process_errors or self.offered is None or not self._is_offered(self.data):
             super().pre_validate(form)
 
@@ -117,17 +116,17 @@ class Pick(SelectField):
 
 
 class Asked(RadioField):
-    """A question that is put only where something is unclear; until then it has no choices, and nothing is shown."""
+    """A question that is only asked if something is ambiguous; until then it has no choices and is not shown."""
 
     data: Any
     errors: Any
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """Start without choices; `ask` sets them. What comes back is checked by whoever asked."""
+        """`ask` sets the choices, and the caller validates the answer."""
         super().__init__(label, choices=[], validate_choice=False, **given)
 
     def ask(self, choices: Iterable[tuple[str, str]], problem: object = None) -> None:
-        """Put the question: (value, words) of each answer, and why it is asked; the only answer is proposed."""
+        """Ask the question with (value, label) of each answer and the reason for asking."""
         offered = [SelectChoice(value, words) for value, words in choices]
         self.choices = offered
         if self.data not in {choice.value for choice in offered}:
@@ -136,26 +135,24 @@ class Asked(RadioField):
             self.errors = [*self.errors, str(problem)]
 
     def propose(self, value: str) -> None:
-        """Choose an answer beforehand, where nobody has chosen."""
+        """Select an answer unless one was given."""
         self.data = self.data or value
 
 
 class PickSeveral(SelectMultipleField):
-    """Several things out of a list, by number."""
+    """Choose several rows by id."""
 
     widget = LongSelect(multiple=True)
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """Start with an empty list; `offer` fills it."""
         super().__init__(label, coerce=_id, choices=[], **given)
 
     def offer(self, choices: Iterable[tuple[int, str]]) -> None:
-        """Set the list: (number, words)."""
         self.choices = [SelectChoice(value, words) for value, words in choices]
 
 
 class Code(SelectField):
-    """One code of an enumeration. Without `needed` nothing may be chosen, and the data is None."""
+    """A code of an enumeration. Without `needed` it is optional, and None if nothing is chosen."""
 
     widget = LongSelect()
 
@@ -168,7 +165,7 @@ class Code(SelectField):
         only: Iterable[StrEnum] = (),
         **given: Any,
     ) -> None:
-        """Offer the members of `kind`, or just those in `only`."""
+        """Offer the members of `kind`, or only those in `only`."""
         self.kind = kind
         self.members = list(only) or list(kind)
         super().__init__(
@@ -176,7 +173,7 @@ class Code(SelectField):
         )
 
     def offer_also(self, stored: StrEnum | None) -> None:
-        """Let what is stored stay, although it is not offered otherwise."""
+        """Offer the stored code although it can no longer be chosen."""
         if stored is not None and stored not in self.members:
             self.members.append(stored)
             self.choices = self._offered()
@@ -189,19 +186,19 @@ class Code(SelectField):
 
 
 class Level(Code):
-    """How much more secret a thing is than what it belongs to; nothing chosen is as secret as that."""
+    """Classification above that of the parent; if nothing is chosen, the same as the parent."""
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """Offer every level until `offer` says what is possible."""
+        """Offers every level until `offer` restricts them."""
         super().__init__(Classification, label, **given)
 
     def offer(self, belongs_to: Classification, cleared_up_to: Classification) -> None:
-        """Set the list: what is above the one and within the clearance of whoever chooses."""
+        """Offer the levels above the parent's, up to the clearance of the user."""
         levels = belongs_to.above(cleared_up_to)
         self.choices = [SelectChoice("", say("as what it belongs to")), *(
             SelectChoice(level.value, label(level)) for level in levels)]  # fmt: skip
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to choose."""
+        """Whether there are levels to choose from."""
         return len(self.choices) > 1

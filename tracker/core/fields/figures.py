@@ -1,4 +1,4 @@
-"""Fields for days, times and numbers, written as people here write them."""
+"""Fields for dates, times and numbers in local notation."""
 
 from datetime import date
 from typing import Any, cast
@@ -16,15 +16,15 @@ FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
 class Day(DateField):
-    """A date: the browser's own picker, or typed as 21-10-2020."""
+    """A date, from the browser's date picker or typed as 21-10-2020."""
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
-        """Make it required by giving the sentence that asks for it."""
+        """`needed` is the message if the field is empty; without it the field is optional."""
         formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
         super().__init__(label, [Needed(needed) if needed else Optional()], format=formats, **given)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Say what a date looks like when this is none; the year 1 is no more meant than the year 9999."""
+        """Report the expected format. Years outside FIRST_YEAR to LAST_YEAR are treated as typing errors."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
@@ -36,14 +36,14 @@ class Day(DateField):
 
 
 class Clock(TimeField):
-    """A time of day, or nothing."""
+    """An optional time of day."""
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """Accept 13:30 and 13.30."""
+        """Accepts 13:30 and 13.30."""
         super().__init__(label, [Optional()], format=["%H:%M", "%H.%M", "%H:%M:%S"], **given)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Say what a time looks like when this is none."""
+        """Report the expected format."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
@@ -51,10 +51,10 @@ class Clock(TimeField):
 
 
 class Number(StringField):
-    """An exact number written as the reader's language writes it: 1.234,5 or 1,234.5. Data: Decimal or None."""
+    """An exact number in the notation of the user's language: 1.234,5 or 1,234.5. Data: Decimal or None."""
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
-        """Make it required by giving the sentence that asks for it."""
+        """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, [Needed(needed) if needed else Optional()], **given)
 
     def _value(self) -> str:
@@ -63,7 +63,7 @@ class Number(StringField):
         return number(self.data) if self.data is not None else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Nothing typed is None, never 0."""
+        """An empty field is None, never 0."""
         typed = valuelist[0].strip() if valuelist else ""
         self.data = None
         if not typed:
@@ -78,13 +78,13 @@ class Number(StringField):
 
 
 class Year(Number):
-    """A year of our age, written without separators."""
+    """A year, written without separators."""
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """A year is a whole number between FIRST_YEAR and LAST_YEAR."""
+        """A whole number from FIRST_YEAR to LAST_YEAR."""
         super().process_formdata(valuelist)
         if self.data is not None and (self.data % 1 or not FIRST_YEAR <= self.data <= LAST_YEAR):
             self.data = None

@@ -1,4 +1,4 @@
-"""What a field holds, in words."""
+"""The value of a field as text."""
 
 from datetime import date, time
 from typing import Any
@@ -11,7 +11,7 @@ from tracker.core.wording import clock, long_day, say
 
 
 def as_shown(field: Any) -> str:
-    """What a field holds, in words: to lay one person's text beside another's."""
+    """The value of a field as text, for comparing two users' input."""
     if isinstance(field, SelectField):
         return next((str(words) for _, words, is_chosen, *_ in field.iter_choices() if is_chosen), "")
     if isinstance(field, SelectMultipleField):

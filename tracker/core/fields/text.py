@@ -1,4 +1,4 @@
-"""Fields for words: they trim and bound what was typed, and give it back unharmed."""
+"""Text fields that trim and limit input, and show it again unchanged."""
 
 from typing import Any
 
@@ -16,35 +16,34 @@ LONGEST_TEXT = 20_000
 
 
 class Line(StringField):
-    """One line of text, trimmed."""
+    """A line of text, trimmed."""
 
     def __init__(
         self, label: object = None, *, needed: object = None, longest: int = LONGEST_LINE, **given: Any
     ) -> None:
-        """Make it required by giving the sentence that asks for it."""
+        """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, text_checks(needed, longest), **given)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Trim the ends; nothing at all is None, not an empty string."""
+        """Trim; an empty text is None."""
         self.data = (valuelist[0].strip() or None) if valuelist else None
 
 
 class Address(Line):
-    """An e-mail address (RFC 5321, without asking the network whether it exists), or nothing."""
+    """An optional e-mail address (RFC 5321); the domain is not looked up."""
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """Say what an address looks like when this is none."""
         form = Email(lazy("Enter an e-mail address like nama@kemenham.go.id."), allow_smtputf8=False)
         super(Line, self).__init__(label, [*text_checks(None, LONGEST_ADDRESS), form], **given)
 
 
 class Paragraph(TextAreaField):
-    """Free text over several lines, trimmed, with one kind of line end."""
+    """Text of several lines, trimmed, with LF line ends."""
 
     def __init__(
         self, label: object = None, *, needed: object = None, longest: int = LONGEST_TEXT, **given: Any
     ) -> None:
-        """Make it required by giving the sentence that asks for it."""
+        """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, text_checks(needed, longest), **given)
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -53,15 +52,14 @@ class Paragraph(TextAreaField):
 
 
 class Quote(Paragraph):
-    """Somebody's words: kept byte for byte, spaces included. Only the browser's own line ends are undone."""
+    """A literal quotation, stored byte for byte including spaces. Only the browser's line ends are normalised."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Change nothing inside."""
         self.data = (valuelist[0].replace("\r\n", "\n") or None) if valuelist else None
 
 
 class Lines(Paragraph):
-    """A list, one entry a line."""
+    """A list with one entry per line."""
 
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
@@ -73,17 +71,17 @@ class Lines(Paragraph):
 
 
 class Items(Lines):
-    """A list that is numbered where it is shown: the numbers and bullets written before its entries come off."""
+    """A list that is numbered where it is shown; numbers and bullets typed before the entries are removed."""
 
     def entries(self) -> list[str]:
-        """The entries, trimmed, unnumbered, without empty ones."""
+        """The entries, trimmed, without numbers and without empty ones."""
         return [entry for entry in without_marks(super().entries()) if entry]
 
 
 class Item(Line):
-    """One entry of such a list."""
+    """A single entry of such a list."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Trim it and take off its number."""
+        """Trim, and remove the item number."""
         super().process_formdata(valuelist)
         self.data = (without_marks([self.data])[0] or self.data) if self.data else None

@@ -1,4 +1,4 @@
-"""The words of answers: status sentences in the reader's language, put together clause by clause."""
+"""Status sentences in the user's language, composed of clauses."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l
@@ -35,7 +35,7 @@ EVENTS = {
 
 
 def status_sentence(standing: Standing | ActionStanding | MeetingStanding | IndicatorStanding) -> str:
-    """How a thing stands, in one sentence that can be copied."""
+    """The status of a proposal, action, meeting or indicator in one sentence that can be copied."""
     if isinstance(standing, Standing):
         clauses = proposals.clauses_of(standing)
     elif isinstance(standing, ActionStanding):

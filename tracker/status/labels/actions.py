@@ -1,4 +1,4 @@
-"""The status sentence of an action."""
+"""Status sentence of an action."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,7 +12,6 @@ A = ActionStatus
 
 
 def clauses_of(standing: ActionStanding) -> list[str]:
-    """How an action stands."""
     return [
         _assigned(standing),
         _due(standing),

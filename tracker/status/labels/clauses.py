@@ -1,4 +1,4 @@
-"""Clauses that several sentences share: who has to act, and why."""
+"""Clauses shared by several sentences: who has to act, and why."""
 
 from tracker.core import clock
 from tracker.core.wording import either, say, say_many
@@ -6,26 +6,26 @@ from tracker.status.rules import Holder, HolderKind, Turn
 
 
 def holder_name(holder: Holder | None) -> str:
-    """The holder's full name, or that it is not yet set."""
+    """The full name of the holder, or «not set»."""
     if holder is None:
         return say("not yet set")
     return say("the reviewer") if holder.kind is HolderKind.VERIFIER else either(holder.name_id, holder.name_en)
 
 
 def briefly(holder: Holder) -> str:
-    """The short name, where a sentence wants one."""
+    """The short name, for use within a sentence."""
     return holder.short or holder_name(holder)
 
 
 def explained(clause: str, reason: str | None) -> str:
-    """A clause with its reason, if one was given."""
+    """A clause with its reason, if any."""
     if not reason:
         return clause
     return say("%(clause)s (reason: %(reason)s)", clause=clause, reason=reason.strip().rstrip("."))
 
 
 def waiting(turn: Turn | None) -> str:
-    """For whom it waits, and how long already."""
+    """Who has to act, and since when."""
     if turn is None or turn.holder is None:
         return say("who has to act is not yet set")
     who, days = briefly(turn.holder), turn.days(clock.today())
@@ -37,7 +37,7 @@ def waiting(turn: Turn | None) -> str:
 
 
 def finished(done: int, count: int) -> str:
-    """How many follow-up actions are finished, of how many."""
+    """Number of finished actions of the total."""
     if not count:
         return say("follow-up not yet set")
     return say_many("%(done)d of %(num)d action finished", "%(done)d of %(num)d actions finished", count, done=done)

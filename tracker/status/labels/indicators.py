@@ -1,4 +1,4 @@
-"""The status sentence of an indicator."""
+"""Status sentence of an indicator."""
 
 from collections.abc import Callable, Mapping
 
@@ -17,7 +17,7 @@ _BY_STATE: Mapping[TargetState, Callable[[], str]] = {
 
 
 def clauses_of(standing: IndicatorStanding) -> list[str]:
-    """How an indicator stands: its last value, what is lacking, and who tries to move it."""
+    """Last value, what is missing, and who works on it."""
     latest, unit = standing.latest, standing.unit
     return [
         say("Indicator of a superseded edition") if standing.is_superseded else _BY_STATE[standing.state](),

@@ -11,7 +11,7 @@ M = MeetingStatus
 
 
 def clauses_of(standing: MeetingStanding) -> list[str]:
-    """How a meeting stands: when it is or was, and what came of it once it was held."""
+    """Date, and results once the meeting was held."""
     told = [_BY_STATUS[standing.status](standing)]
     if standing.status not in {M.HELD, M.CLOSED}:
         return told

@@ -1,4 +1,4 @@
-"""The status sentence of a proposal."""
+"""Status sentence of a proposal."""
 
 from collections.abc import Callable, Mapping
 
@@ -14,7 +14,6 @@ S = ProposalStatus
 
 
 def clauses_of(standing: Standing) -> list[str]:
-    """How a proposal stands."""
     return [
         _proposed(standing),
         _discussed(standing.times_discussed),

@@ -1,4 +1,4 @@
-"""Questions whose answers are put together from everything that hangs on a proposal or an action."""
+"""Queries that collect everything related to a proposal or an action."""
 
 from tracker.status.queries.facts import (
     Facts,

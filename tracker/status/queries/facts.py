@@ -1,4 +1,4 @@
-"""What hangs on a proposal or an action, and its story told in order."""
+"""Rows related to a proposal or an action, and its timeline."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ from tracker.status.models import HandOver
 
 @dataclass
 class Facts:
-    """Everything that hangs on one proposal; events newest first, the rest oldest first."""
+    """Rows related to a proposal; events newest first, the rest oldest first."""
 
     mentions: list[StatementProposal] = field(default_factory=list)
     actions: list[ActionItem] = field(default_factory=list)
@@ -37,14 +37,14 @@ class Facts:
 
     @property
     def last_happened(self) -> Event | None:
-        """What happened last to the proposal or its actions, not what was noted of it later."""
+        """The last event of the proposal or its actions, without later annotations."""
         happened = (event for event in self.events if event.verb not in NOTED)
         return max(happened, key=lambda event: (day_of(event), event.id), default=None)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline: something that happened to the proposal or an action, or was said in a meeting."""
+    """A line of the timeline: an event, or a statement in a meeting."""
 
     on: date
     event: Event | None = None
@@ -53,7 +53,7 @@ class Entry:
 
 
 def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
-    """What hangs on each of these proposals, in four statements however many they are."""
+    """Facts of each proposal by id, in four statements regardless of their number."""
     found: dict[int, Facts] = defaultdict(Facts)
     for mention in meetings.statements_about(*proposal_ids):
         found[mention.proposal_id].mentions.append(mention)
@@ -70,24 +70,24 @@ def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
 
 
 def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequence[HandOver]:
-    """Who was handed these proposals and actions, oldest first."""
+    """Hand-overs of these proposals and actions, oldest first."""
     either = or_(HandOver.proposal_id.in_(proposal_ids), HandOver.action_id.in_(action_ids))
     loaded = (joinedload(HandOver.person), joinedload(HandOver.position), joinedload(HandOver.unit))
     return db.session.scalars(select(HandOver).where(either).options(*loaded).order_by(HandOver.id)).all()
 
 
 def open_hand_overs(thing: Proposal | ActionItem) -> Sequence[HandOver]:
-    """Those that nothing has ended yet."""
+    """Hand-overs that have not ended."""
     return db.session.scalars(_hand_overs_of(thing).where(HandOver.ended_at.is_(None))).all()
 
 
 def hand_overs_overtaken(thing: Proposal | ActionItem, at: datetime) -> Sequence[HandOver]:
-    """Those that ended at this moment without an answer."""
+    """Hand-overs that ended at this moment without an answer."""
     return db.session.scalars(_hand_overs_of(thing).filter_by(ended_at=at, answer=None)).all()
 
 
 def hand_over(thing: Proposal | ActionItem, hand_over_id: int, *, to_change: bool = False) -> HandOver:
-    """One hand-over of a proposal or an action."""
+    """A hand-over of a proposal or action."""
     question = _hand_overs_of(thing).where(HandOver.id == hand_over_id)
     found = db.session.scalar(question.with_for_update(of=HandOver) if to_change else question)
     if found is None:
@@ -101,7 +101,7 @@ def _hand_overs_of(thing: Proposal | ActionItem) -> Select[HandOver]:
 
 
 def hand_over_to_answer(facts: Facts, thing: Proposal | ActionItem, actor: Actor) -> HandOver | None:
-    """The hand-over that waits for the actor's answer."""
+    """The hand-over that the actor may answer, if any."""
     owner = "proposal_id" if isinstance(thing, Proposal) else "action_id"
     waiting = [one for one in facts.hand_overs if one.ended_at is None and getattr(one, owner) == thing.id]
     posts = people.posts_of(actor.person_id, clock.today()) if waiting else frozenset()
@@ -109,12 +109,12 @@ def hand_over_to_answer(facts: Facts, thing: Proposal | ActionItem, actor: Actor
 
 
 def day_of(event: Event) -> date:
-    """The day on which it took effect."""
+    """The date on which it took effect."""
     return event.on or day_at(event.at)
 
 
 def timeline_of(facts: Facts) -> list[Entry]:
-    """Events, and what the minutes say, as one story, newest first."""
+    """Events and statements, newest first."""
     by_id = {action.id: action for action in facts.actions}
     told = [
         Entry(day_of(event), event=event, action=by_id[event.subject_id] if event.subject == "action_item" else None)

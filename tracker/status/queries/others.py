@@ -1,4 +1,4 @@
-"""How meetings and indicators stand, from what their pages have loaded already."""
+"""Status of meetings and indicators, from rows already loaded for their pages."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,7 +20,7 @@ def about_meeting(
     meeting: Meeting, raised: Sequence[Proposal], actions: Sequence[ActionItem], *, decisions: int, minutes: StrEnum,
     today: date,
 ) -> MeetingStanding:  # fmt: skip
-    """How a meeting stands. Expects its attendance to be loaded."""
+    """Requires loaded attendance."""
     chair = meetings.chair_of(meeting.attendance)
     return MeetingStanding(
         held_on=meeting.date,
@@ -39,7 +39,7 @@ def about_meeting(
 def about_indicator(
     indicator: Indicator, links: Sequence[TargetLink], actions: Sequence[ActionItem]
 ) -> IndicatorStanding:
-    """How an indicator stands. Expects its values, its document and the proposals of its links to be loaded."""
+    """Requires loaded values, document, and proposals of the links."""
     touching = {link.proposal for link in links if link.state is not LinkState.REJECTED}
     return IndicatorStanding(
         state=indicator.state,

@@ -1,4 +1,4 @@
-"""The register of proposals that nobody answered, and when silence is too long."""
+"""Unanswered proposals, and the thresholds for them."""
 
 from datetime import date, timedelta
 
@@ -16,14 +16,14 @@ from tracker.status.models import AnswerSetting
 
 
 def setting(*, to_change: bool = False) -> AnswerSetting:
-    """When an undecided proposal counts as unanswered."""
+    """The thresholds, or the defaults."""
     question = select(AnswerSetting)
     stored = db.session.scalar(question.with_for_update() if to_change else question)
     return stored or AnswerSetting(id=1, after_meetings=rules.AFTER_MEETINGS, after_days=rules.AFTER_DAYS)
 
 
 def unanswered(limits: AnswerSetting, today: date, bookmark: str | None) -> Page[Proposal]:
-    """Proposals nobody decided although they were before enough meetings or are old enough, the oldest first."""
+    """Undecided proposals beyond one of the thresholds, oldest first."""
     heard = (
         select(func.count(distinct(Statement.meeting_id)))
         .join(StatementProposal, StatementProposal.statement_id == Statement.id)

@@ -1,4 +1,4 @@
-"""How proposals and actions stand: the facts of their status sentences."""
+"""Facts for status sentences of proposals and actions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ from tracker.status.rules import ActionStanding, EffectOnTarget, Proposer, Stand
 
 
 def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Standing:
-    """The facts of the status sentence of a proposal."""
     return Standing(
         proposers=[_as_proposer(row) for row in proposal.proponents],
         raised_on=proposal.raised_on,
@@ -52,7 +51,7 @@ def _as_proposer(row: Proponent) -> Proposer:
 
 
 def meetings_about(proposal: Proposal, facts: Facts) -> set[int]:
-    """The meetings in which it was discussed; being raised in its own meeting is no discussion yet."""
+    """Ids of meetings that discussed it; the meeting it was raised in does not count."""
     said = {
         mention.statement.meeting_id
         for mention in facts.mentions
@@ -68,7 +67,6 @@ def _reason_of(verb: str, events: Iterable[Event], subject_id: int) -> str | Non
 
 
 def action_standing(action: ActionItem, facts: Facts, told: Sequence[Turn]) -> ActionStanding:
-    """The facts of the status sentence of an action."""
     return ActionStanding(
         assigned_on=action.assigned_on,
         assignee=as_holder(action.pic) or as_holder(action.responsible_unit),
@@ -84,7 +82,7 @@ def action_standing(action: ActionItem, facts: Facts, told: Sequence[Turn]) -> A
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of one proposal: everything that hangs on it, in whose hands it was, and how it stands."""
+    """What became of a proposal: related rows, responsibilities, and status."""
 
     facts: Facts
     turns: Sequence[Turn]
@@ -92,7 +90,7 @@ class Answer:
 
 
 def answers_about(wanted: Sequence[Proposal]) -> dict[int, Answer]:
-    """What became of each of these proposals. Expects their proponents, authorities and targets to be loaded."""
+    """Answers by proposal id. Requires loaded proponents, authorities and targets."""
     facts = facts_of([proposal.id for proposal in wanted])
     found = {}
     things: list[Proposal | ActionItem] = [*wanted, *(action for one in facts.values() for action in one.actions)]
@@ -105,7 +103,7 @@ def answers_about(wanted: Sequence[Proposal]) -> dict[int, Answer]:
 
 @dataclass(frozen=True)
 class ActionAnswer:
-    """What became of one action."""
+    """What became of an action."""
 
     facts: Facts
     turns: Sequence[Turn]
@@ -113,7 +111,7 @@ class ActionAnswer:
 
 
 def answer_about_action(action: ActionItem) -> ActionAnswer:
-    """What became of an action. Expects its promises and holds to be loaded."""
+    """Requires loaded due dates and holds."""
     facts = Facts(actions=[action], events=list(events_about({"action_item": [action.id]})))
     facts.hand_overs.extend(hand_overs([], [action.id]))
     told = turns_of_action(action, facts, names_in([action], facts.events), action.holds)

@@ -1,4 +1,4 @@
-"""In whose hands a proposal or an action was: each stretch with whoever was in charge then, not now."""
+"""History of who was responsible for a proposal or action, using the names at the time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -21,7 +21,7 @@ from tracker.status.models import HandOver, as_holder
 from tracker.status.queries.facts import Facts, day_of
 from tracker.status.rules import Charge, Holder, HolderKind, Moment, Turn
 
-#: The columns of those in charge, as events name them, with the table each points to.
+#: Columns for those in charge, as named in events, with the table each references.
 _IN_CHARGE: dict[str, type[Person] | type[Position] | type[OrgUnit]] = {
     "pic_id": Person, "responsible_unit_id": OrgUnit, "decision_authority_id": Position,
 }  # fmt: skip
@@ -32,7 +32,7 @@ Names = Mapping[tuple[str, int], Holder]
 
 
 def names_in(things: Iterable[Proposal | ActionItem], events: Iterable[Event]) -> Names:
-    """Everybody who is or was in charge, by column and number; only who is not loaded yet is asked for."""
+    """All who are or were in charge, by column and id; only rows not yet loaded are queried."""
     known: dict[tuple[str, int], Holder] = {}
     for thing in things:
         for name in _IN_CHARGE:
@@ -47,7 +47,7 @@ def names_in(things: Iterable[Proposal | ActionItem], events: Iterable[Event]) -
 
 
 def _rows(kind: type[Any], numbers: Sequence[int]) -> dict[int, Any]:
-    """The rows with these numbers; for one that was merged into another, that other one."""
+    """Rows by id; a merged row is replaced by the one it was merged into."""
     found = {row.id: row for row in db.session.scalars(select(kind).where(kind.id.in_(numbers)))} if numbers else {}
     into = {number: row.merged_into_id for number, row in found.items() if getattr(row, "merged_into_id", None)}
     if into:
@@ -63,7 +63,7 @@ def _add(known: dict[tuple[str, int], Holder], name: str, row: object, number: i
 
 
 def turns_of_action(action: ActionItem, facts: Facts, names: Names, holds: Iterable[ActionHold] = ()) -> list[Turn]:
-    """In whose hands an action was, from the first day to now."""
+    """Who was responsible for an action, from the first day until now."""
     events = [one for one in reversed(facts.events) if (one.subject, one.subject_id) == ("action_item", action.id)]
     first, told = _told(action, events, ActionStatus, _OF_ACTION, names)
     handed = [one for one in facts.hand_overs if one.action_id == action.id]
@@ -76,7 +76,7 @@ def turns_of_action(action: ActionItem, facts: Facts, names: Names, holds: Itera
 
 
 def turns_of_proposal(proposal: Proposal, facts: Facts, names: Names) -> list[Turn]:
-    """In whose hands a proposal was, from the first day to now."""
+    """Who was responsible for a proposal, from the first day until now."""
     events = [one for one in reversed(facts.events) if one.subject == "proposal"]
     first, told = _told(proposal, events, ProposalStatus, _OF_PROPOSAL, names)
     at_work = [turns_of_action(action, facts, names) for action in facts.actions]
@@ -95,7 +95,7 @@ def turns_of_proposal(proposal: Proposal, facts: Facts, names: Names) -> list[Tu
 def _told(
     thing: Proposal | ActionItem, events: Sequence[Event], statuses: type[StrEnum], columns: Sequence[str], names: Names
 ) -> tuple[Charge, list[Moment]]:
-    """Who was in charge at first, and every step and change of those in charge that events tell, oldest first."""
+    """Who was in charge at first, and every step and change of those in charge found in the events, oldest first."""
     now = {name: getattr(thing, name) for name in columns}
     first, later = rules.over_time(now, [(one.details.get("before"), one.details.get("after")) for one in events])
     told = []
@@ -117,7 +117,7 @@ def _charge(ids: Mapping[str, Any], names: Names) -> Charge:
 
 
 def _handed(hand_overs: Iterable[HandOver]) -> Iterator[Moment]:
-    """A hand-over puts it into other hands until it is answered; then those in charge have it again."""
+    """A hand-over changes the responsibility until it is answered."""
     for given in hand_overs:
         yield Moment(on=given.on, given=given.holder, reason=given.reason)
         if given.answer is not None and given.ended_at:
@@ -125,7 +125,7 @@ def _handed(hand_overs: Iterable[HandOver]) -> Iterator[Moment]:
 
 
 def _held(holds: Iterable[ActionHold]) -> Iterator[Moment]:
-    """Waiting for somebody outside puts an action into those hands; then those in charge have it again."""
+    """While an action is on hold, the party it waits for is responsible."""
     for held in holds:
         if held.kind is HoldKind.WAITING_OUTSIDE:
             yield Moment(on=held.since, given=Holder(HolderKind.OUTSIDE, held.waiting_for), reason=held.reason)

@@ -1,4 +1,4 @@
-"""How an answer is put together from facts. Pure."""
+"""Rules for responsibility and status. Pure."""
 
 from tracker.status.rules.holders import (
     UNDECIDED,
@@ -28,7 +28,7 @@ from tracker.status.rules.standings import (
     Standing,
 )
 
-#: Thresholds of the register of unanswered proposals until somebody sets others.
+#: Default thresholds for unanswered proposals.
 AFTER_MEETINGS, AFTER_DAYS = 2, 60
 
 __all__ = [

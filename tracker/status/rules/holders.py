@@ -1,4 +1,4 @@
-"""Who has to act, since when, and in whose hands it was before. Pure."""
+"""Who has to act, since when, and who had to before. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from tracker.proposals.rules import AWAITING_DECISION, ProposalStatus
 
 S, A = ProposalStatus, ActionStatus
 
-#: The columns of those in charge, as events name them.
+#: Columns for those in charge, as named in events.
 IN_CHARGE = frozenset({"pic_id", "responsible_unit_id", "waiting_for", "decision_authority_id"})
-#: Verbs that set a status without being called a move.
+#: Verbs of events that set a status although they are not called «moved».
 _STEPS = frozenset({"proposed", "assigned", "reviewed_undone"})
-#: Statuses in which nobody has decided yet; a deferral counts again once its date has come.
+#: Statuses without a decision; a deferred proposal counts again from the date it was deferred to.
 UNDECIDED = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION})
 
 
 class HolderKind(StrEnum):
-    """What kind of holder has to act now."""
+    """Kind of the holder who has to act."""
 
     PERSON = "person"
     POST = "post"
@@ -32,19 +32,19 @@ class HolderKind(StrEnum):
 
 @dataclass(frozen=True)
 class Holder:
-    """Whoever has to act now. A verifier has no name: any reviewer will do."""
+    """Who has to act. A verifier has no name, since any reviewer will do."""
 
     kind: HolderKind
     name_id: str = ""
     name_en: str | None = None
-    #: The short name, where a sentence wants one.
+    #: Short name for use within a sentence.
     short: str | None = None
     row_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Change:
-    """From this day on somebody else has to act; None where nobody knows, or nobody any more."""
+    """The holder changes on this day; None if unknown or nobody."""
 
     on: date | None
     holder: Holder | None
@@ -53,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Charge:
-    """Who is in charge by the facts: whoever decides a proposal or does an action, and the unit."""
+    """Who is formally in charge: who decides a proposal or carries out an action, and the unit."""
 
     lead: Holder | None = None
     unit: Holder | None = None
@@ -61,7 +61,7 @@ class Charge:
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """A day on which somebody else may have to act: a step, others in charge, a hand-over, or its end."""
+    """A day on which the holder may change: a step, a change of those in charge, a hand-over, or its end."""
 
     on: date
     status: StrEnum | None = None
@@ -73,7 +73,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Turn:
-    """One stretch of time in one holder's hands; `until` is empty while it lasts."""
+    """A period with the same holder; `until` is None while it lasts."""
 
     holder: Holder | None
     since: date | None
@@ -81,14 +81,14 @@ class Turn:
     reason: str | None = None
 
     def days(self, today: date) -> int | None:
-        """How long it lasted or has lasted; unknown where its beginning is."""
+        """Its duration so far in days; None if the start is unknown."""
         return max(((self.until or today) - self.since).days, 0) if self.since else None
 
 
 def holder_of_proposal(
     status: ProposalStatus, *, authority: Holder | None, unit: Holder | None, working: Iterable[Holder | None]
 ) -> Holder | None:
-    """Who has to act by the facts alone: whoever decides, then whoever carries out; unknown stays unknown."""
+    """Who has to act without hand-overs: the decision maker, then those carrying it out; None if unknown."""
     if status in AWAITING_DECISION:
         return authority
     if status is S.APPROVED:
@@ -100,7 +100,7 @@ def holder_of_proposal(
 
 
 def holder_of_action(status: ActionStatus, *, pic: Holder | None, unit: Holder | None) -> Holder | None:
-    """Who has to act by the facts alone: the verifier of finished work, or whoever is in charge."""
+    """Who has to act without hand-overs: the verifier of finished work, otherwise those in charge."""
     if status not in OPEN_ACTIONS:
         return None
     if status is A.AWAITING_VERIFICATION:
@@ -111,9 +111,9 @@ def holder_of_action(status: ActionStatus, *, pic: Holder | None, unit: Holder |
 def over_time(
     now: Mapping[str, Any], told: Sequence[tuple[Any, Any]]
 ) -> tuple[dict[str, Any], list[dict[str, Any] | None]]:
-    """What stood in these columns at first, and after each event that changed them; events oldest first.
+    """The original values of these columns, and the values after each event that changed them; events oldest first.
 
-    An event tells what stood before and after it, or only after it where it was the first of all.
+    An event has the values before and after; the very first one may only have those after.
     """
     first = dict(now)
     for place, (before, after) in reversed(list(enumerate(told))):
@@ -133,7 +133,7 @@ def _of_these(values: Any, columns: Mapping[str, Any]) -> dict[str, Any]:
 def changes(
     moments: Iterable[Moment], first: Charge, derive: Callable[[StrEnum, Charge, date], Holder | None]
 ) -> list[Change]:
-    """Who had to act from which day on: by the facts, or by hand until the next step or others in charge."""
+    """Changes of the holder: by those in charge, or by hand-over until the next step or change of those in charge."""
     status, charge, by_hand, told = None, first, None, list[Change]()
     for moment in sorted(moments, key=lambda one: one.on):
         status, charge = moment.status or status, moment.charge or charge
@@ -146,17 +146,17 @@ def changes(
 
 
 def overtakes(verb: str, to_state: str | None, after: object) -> bool:
-    """Whether an event ends a hand-over: a step of the life cycle, or others in charge."""
+    """Whether an event ends a hand-over: a step, or a change of those in charge."""
     return is_step(verb, to_state) or (isinstance(after, Mapping) and not IN_CHARGE.isdisjoint(after))
 
 
 def is_step(verb: str, to_state: str | None) -> bool:
-    """Whether its state is one of the life cycle; events of links and attributions have states of their own."""
+    """Whether the event's state is a status; events about links and attributions have states of their own."""
     return bool(to_state) and (verb in _STEPS or verb.startswith("moved_"))
 
 
 def turns(told: Sequence[Change], *, is_open: bool) -> list[Turn]:
-    """The stretches between changes, in order; neighbours in the same hands are one. What is closed is in nobody's."""
+    """Periods between changes in order, merged if the holder is the same. A closed subject has no holder."""
     merged: list[Change] = []
     for change in sorted(told, key=lambda one: one.on or date.max):
         if not merged or merged[-1].holder != change.holder:
@@ -167,13 +167,13 @@ def turns(told: Sequence[Change], *, is_open: bool) -> list[Turn]:
 
 
 def working(at_work: Iterable[Sequence[Turn]], on: date) -> list[Holder | None]:
-    """In whose hands each of these was on that day; what had not begun or was over is left out."""
+    """Holder of each subject on that day, without those that had not started or were finished."""
     begun = (next((turn for turn in reversed(told) if turn.since and turn.since <= on), None) for told in at_work)
     return [turn.holder for turn in begun if turn and (turn.until is None or turn.until > on)]
 
 
 def days_by_holder(told: Iterable[Turn], today: date) -> dict[Holder, int]:
-    """Days in each holder's hands, all turns together, in the order of the first turn."""
+    """Days per holder, over all periods, in order of first appearance."""
     found: dict[Holder, int] = {}
     for turn in told:
         if turn.holder is not None:

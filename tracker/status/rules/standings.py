@@ -1,4 +1,4 @@
-"""How things stand: the facts of which status sentences are made. Pure."""
+"""Facts for status sentences. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from tracker.targets.rules import Lacking, TargetState
 
 @dataclass(frozen=True, kw_only=True)
 class Proposer:
-    """Somebody who stands behind a proposal, by name or by post, and how sure that is."""
+    """A proponent, by name or post, and how certain the attribution is."""
 
     name_id: str
     name_en: str | None = None
@@ -25,7 +25,7 @@ class Proposer:
 
 @dataclass(frozen=True, kw_only=True)
 class EffectOnTarget:
-    """What somebody recorded that a proposal did to a target, and what was expected."""
+    """The recorded and the expected effect of a proposal on a target."""
 
     target_id: str
     target_en: str | None = None
@@ -37,7 +37,7 @@ class EffectOnTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """The facts of which the status sentence of a proposal is made."""
+    """Facts for the status sentence of a proposal."""
 
     proposers: Sequence[Proposer] = ()
     raised_on: date
@@ -57,13 +57,12 @@ class Standing:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to act."""
         return self.status in OPEN
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionStanding:
-    """The facts of which the status sentence of an action is made."""
+    """Facts for the status sentence of an action."""
 
     origin_code: str | None = None
     assigned_on: date
@@ -78,17 +77,16 @@ class ActionStanding:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to act."""
         return self.status in OPEN_ACTIONS
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingStanding:
-    """The facts of which the status sentence of a meeting is made."""
+    """Facts for the status sentence of a meeting."""
 
     held_on: date
     status: MeetingStatus
-    #: The name, or the post where no name is known.
+    #: The name, or the post if the name is unknown.
     chair: str | None = None
     proposals: int = 0
     undecided: int = 0
@@ -96,20 +94,20 @@ class MeetingStanding:
     actions: int = 0
     finished: int = 0
     late: int = 0
-    #: Where its minutes stand.
+    #: State of its minutes.
     minutes: StrEnum
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What was promised and measured in one period; what is not known is None, never 0."""
+    """Target and actual value of a period; unknown is None, never 0."""
 
     period: str
     target: Decimal | None = None
     upper: Decimal | None = None
     actual: Decimal | None = None
     achievement: Decimal | None = None
-    #: How far above or below its target the value is, and whether the target is a range and reached.
+    #: Difference from the target, and whether the target is a range and reached.
     deviation: Decimal | None = None
     is_range: bool = False
     is_reached: bool = False
@@ -117,10 +115,10 @@ class Measured:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorStanding:
-    """The facts of which the status sentence of an indicator is made."""
+    """Facts for the status sentence of an indicator."""
 
     state: TargetState
-    #: Whether its document was replaced by a later edition.
+    #: Whether its document was superseded by a later edition.
     is_superseded: bool = False
     unit: str | None = None
     latest: Measured | None = None
