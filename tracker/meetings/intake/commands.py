@@ -1,4 +1,4 @@
-"""Storing what somebody confirmed of a pasted text. Nothing here commits."""
+"""Store what was confirmed of a pasted text. Callers commit."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ from tracker.targets.models import Target
 def write_pieces(
     meeting: Meeting, drafts: Sequence[StatementDraft], typed: Seen | None, *, by: Actor, at: datetime
 ) -> None:
-    """Write the confirmed pieces down in their order; a proposal raises one. What was in the box is done with."""
+    """Store the confirmed statements in order, create their proposals, and delete the draft they came from."""
     for draft in drafts:
         named = Bearings(targets=_targets_in(draft, meeting))
         said = meetings.add_statement(meeting, draft, named, by=by, at=at)
@@ -36,7 +36,7 @@ def write_pieces(
 
 
 def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
-    """The targets that a piece names after `#`; its words stay as they are."""
+    """Targets named after `#` in a statement; its text is not changed."""
     words = draft.gist_id or draft.quote or ""
     if "#" not in words:
         return ()
@@ -47,13 +47,13 @@ def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
 def seat_all(
     meeting: Meeting, lines: Sequence[tuple[Attendee, SeatAnswer]], *, by: Actor, at: datetime
 ) -> Sequence[Attendance]:
-    """Put the confirmed lines on the attendance list in their order; who is there already is brought up to date."""
+    """Add the confirmed people to the attendance list in order, or update their rows."""
     seats = meeting_queries.Seats(meeting, day_at(at))
     seats.read_ahead(attendee for attendee, _ in lines)
     rows, added = [], dict[str, Attendance]()
     for attendee, answer in lines:
         seating = seats.seating(attendee, answer)
-        if seating.person is None and seating.row is None:  # named twice in one list, it is one person all the same
+        if seating.person is None and seating.row is None:  # named twice in one list, it is still one person
             seating = replace(seating, row=added.get(folded(attendee.name)))
         row = meetings.seat(meeting, seating, by=by, at=at)
         seats.take(row)

@@ -1,4 +1,4 @@
-"""Forms of pasted texts: the text itself, then what was found in it, each piece to keep, mend or skip."""
+"""Forms for pasted texts: the text, then its pieces to keep, correct or skip."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,12 +22,12 @@ from tracker.people.rules import folded
 
 MOST_PIECES = 200
 _KEEP = _l("Keep")
-#: What stands for «no person» among those who may be meant.
+#: Form value for «no person» among the candidates.
 POST_ALONE = "post"
 
 
 class TypedForm(PageForm):
-    """What was typed into the live minutes before, and is done with when it is stored from here."""
+    """Carries the live minutes' draft that is deleted when its text is stored from here."""
 
     typed_key = HiddenField()
     typed_step = HiddenField()
@@ -38,13 +38,13 @@ class TypedForm(PageForm):
 
 
 class TextForm(TypedForm):
-    """A text to cut."""
+    """The pasted text."""
 
     text = Quote(_l("Text of the notes or the press release"), needed=_l("Paste the text."))
 
 
 class PieceRow(PartForm):
-    """One piece of the text."""
+    """A piece of the text."""
 
     is_kept = BooleanField(_KEEP)
     kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
@@ -54,12 +54,10 @@ class PieceRow(PartForm):
     gist = Paragraph(_l("Gist in Indonesian"))
 
     def validate_gist(self, field: Paragraph) -> None:
-        """A statement says something."""
         if self.is_kept.data and not field.data and not self.quote.data:
             raise ValidationError(say("Write the quote, the gist, or both."))
 
     def draft(self) -> StatementDraft:
-        """What the commands want."""
         return StatementDraft(
             kind=self.kind.data,
             quote=self.quote.data,
@@ -70,13 +68,13 @@ class PieceRow(PartForm):
 
 
 class PiecesForm(TypedForm):
-    """The pieces, in the order of the text."""
+    """The pieces in the order of the text."""
 
     pieces = FieldList(FormField(PieceRow), max_entries=MOST_PIECES)
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
-        """The form that proposes these pieces."""
+        """The form with these pieces filled in."""
         rows = [
             {
                 "is_kept": piece.is_kept, "kind": piece.kind, "quote": piece.quote, "gist": piece.gist,
@@ -89,27 +87,27 @@ class PiecesForm(TypedForm):
                                          "typed_step": typed.step if typed else ""})  # fmt: skip
 
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
-        """Set whom each piece can be said by."""
+        """Set the possible speakers."""
         for entry in self.pieces.entries:
             entry.form.speaker.offer(speakers, say("Nobody on the list"))
 
     def validate_pieces(self, _: FieldList) -> None:
-        """Something is kept."""
+        """At least one piece is kept."""
         if not self.drafts():
             raise ValidationError(say("Tick at least one piece to keep."))
 
     def drafts(self) -> list[StatementDraft]:
-        """The pieces to keep."""
+        """Drafts of the pieces to keep."""
         return [entry.form.draft() for entry in self.pieces.entries if entry.form.is_kept.data]
 
 
 class NamesForm(PageForm):
-    """A list of names."""
+    """A pasted list of names."""
 
     names = Paragraph(_l("Names, one a line"), needed=_l("Paste the names."))
 
     def validate_names(self, field: Paragraph) -> None:
-        """Rows that nobody writes are not read."""
+        """Reject texts that are too long to be a list of names."""
         if not is_a_list(field.data or ""):
             raise ValidationError(
                 say("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
@@ -117,11 +115,11 @@ class NamesForm(PageForm):
 
 
 class NameRow(SeatQuestions, PartForm):
-    """One name of the list: every part of it can be corrected."""
+    """A name of the list; all its parts can be corrected."""
 
     is_kept = BooleanField(_KEEP)
     name = Line(_l("Name or post"))
-    #: A person by number, somebody new, or no person at all; empty is what was recognised.
+    #: A person id, someone new, or no person; empty is the recognised person.
     meant = Asked(_l("Who is it?"))
     post = Line(_l("Post as written"))
     unit = Line(_l("Unit or body as written"))
@@ -132,11 +130,11 @@ class NameRow(SeatQuestions, PartForm):
     nip = Line(_l("Civil-service number (NIP)"))
     represented_by = Line(_l("Represented by"))
     note = Line(_l("Note"))
-    #: What is still open; set by `judge`.
+    #: Open questions; set by `judge`.
     questions_left: frozenset[Question] = frozenset()
 
     def attendee(self) -> Attendee:
-        """What the row says."""
+        """The attendee as entered."""
         return Attendee(
             role=self.role.data or AttendanceRole.PARTICIPANT,
             status=self.status.data or AttendanceStatus.PRESENT,
@@ -145,14 +143,14 @@ class NameRow(SeatQuestions, PartForm):
         )
 
     def seat_answer(self) -> SeatAnswer:
-        """What was chosen of who is meant; a row that is ticked again stands for the row that is there."""
+        """The answers given about who is meant; ticking a row again confirms the existing row."""
         answer = self.answer(self.name.data or "")
         return replace(answer, is_post=self.meant.data == POST_ALONE, is_second_row=False)
 
     def offer(self, seating: Seating) -> None:
-        """Offer who may be meant: those it may be, somebody new, or a post alone."""
+        """Set the candidates: possible persons, someone new, or a post alone."""
         if folded(self.asked_about.data or "") != folded(self.name.data or ""):
-            self.meant.data = self.held.data = None  # they were said of another name
+            self.meant.data = self.held.data = None  # these answers were given about a different name
         self.asked_about.data = self.name.data
         known = [(str(one.person.id), words_of(one)) for one in seating.candidates]
         if seating.person is not None:
@@ -165,7 +163,7 @@ class NameRow(SeatQuestions, PartForm):
             self.held.errors = []
 
     def judge(self, seats: Seats) -> Seating:
-        """What the row becomes now; what is still unclear of a row that is kept is asked at its field."""
+        """Determine the seating; open questions of a row that is kept are asked at its fields."""
         seating = seats.seating(self.attendee(), self.seat_answer())
         self.offer(seating)
         if not self.is_kept.data:
@@ -179,16 +177,16 @@ class NameRow(SeatQuestions, PartForm):
         return seating
 
     def is_unclear(self) -> bool:
-        """Whether something has to be answered before the row can be stored."""
+        """Whether a question must be answered before the row can be stored."""
         return bool(self.questions_left)
 
     def presides_beside(self, chair: Attendance, seats: Seats) -> bool:
-        """Whether the row makes somebody else than the present chair preside."""
+        """Whether the row would make someone other than the present chair preside."""
         row = seats.seating(self.attendee(), self.seat_answer()).row
         return self.role.data is AttendanceRole.CHAIR and row is not chair
 
     def validate_nip(self, field: Line) -> None:
-        """Its length is all that is checked."""
+        """Only the length is checked."""
         digits = (field.data or "").replace(" ", "")
         if self.is_kept.data and field.data and not (digits.isdigit() and len(digits) == NIP_LENGTH):
             raise ValidationError(say("A civil-service number has 18 digits."))
@@ -198,13 +196,13 @@ _IN_WORDS = ("post", "unit", "title_prefix", "title_suffix", "nip", "represented
 
 
 class RowsForm(PageForm):
-    """The names, in the order of the list."""
+    """The names in the order of the list."""
 
     rows = FieldList(FormField(NameRow), max_entries=MOST_PIECES)
 
     @classmethod
     def of(cls, seatings: Sequence[Seating]) -> "RowsForm":
-        """The form that proposes these rows; who is there already is not added again."""
+        """The form with these rows filled in; people already on the list are not selected."""
         rows = [
             {
                 "is_kept": Question.SECOND_ROW not in seating.questions,
@@ -215,11 +213,11 @@ class RowsForm(PageForm):
         return cls(formdata=None, data={"rows": rows})
 
     def kept(self) -> list[NameRow]:
-        """The rows to keep."""
+        """Rows to keep."""
         return [entry.form for entry in self.rows.entries if entry.form.is_kept.data and entry.form.name.data]
 
     def validate_rows(self, _: FieldList) -> None:
-        """Somebody is kept, and at most one presides."""
+        """At least one row is kept, and at most one presides."""
         kept = self.kept()
         if not kept:
             raise ValidationError(say("Tick at least one name to keep."))

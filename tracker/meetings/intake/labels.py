@@ -1,4 +1,4 @@
-"""The words for what a pasted name will become."""
+"""Labels for what happens to a pasted name."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l

@@ -1,4 +1,4 @@
-"""What pasted names become."""
+"""What happens to pasted names."""
 
 from tracker.meetings.intake.rules import Recognition
 from tracker.meetings.queries import Seating
@@ -6,7 +6,7 @@ from tracker.meetings.rules import Question
 
 
 def recognition(seating: Seating) -> Recognition:
-    """What a line becomes, in one word."""
+    """What a line will become."""
     if Question.SECOND_ROW in seating.questions:
         return Recognition.THERE
     if seating.candidates:

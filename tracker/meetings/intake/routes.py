@@ -1,4 +1,4 @@
-"""Pages of pasted texts: paste, look at what was found, confirm. Nothing is stored before."""
+"""Pages for pasted texts: paste, check, confirm. Nothing is stored before confirmation."""
 
 from collections.abc import Sequence
 from http import HTTPStatus

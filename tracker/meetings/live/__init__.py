@@ -1,1 +1,1 @@
-"""Live minutes: one screen to type a meeting as it happens; one line becomes a statement, proposal or action."""
+"""Live minutes: record a meeting while it happens. Each typed line becomes a statement, proposal or action."""

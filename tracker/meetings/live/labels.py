@@ -1,9 +1,9 @@
-"""The words for the keys and marks of the live minutes."""
+"""Labels of keyboard shortcuts and marks of the live minutes."""
 
 from tracker.core.wording import lazy as _l
 from tracker.meetings.live.rules import EFFECT_SIGNS
 
-#: (keys, what they do), in the order of the list that `?` opens.
+#: (keys, effect), in the order of the list opened with `?`.
 KEYS = (
     ("Enter", _l("Store the line and begin the next")),
     ("Shift + Enter", _l("A new line within the text")),
@@ -18,7 +18,7 @@ KEYS = (
     ("Esc", _l("Leave the line as it was; dismiss what is suggested")),
     ("Ctrl + /", _l("This list; outside a text, ? as well")),
 )
-#: (mark, what the line becomes).
+#: (mark, kind of line).
 MARKS = (
     ("u", _l("Proposal")),
     ("k", _l("Decision")),
@@ -27,7 +27,7 @@ MARKS = (
     ("h", _l("Hope")),
     ("j", _l("Exhortation")),
 )
-#: (sign, what it says), as the list of keys shows them.
+#: (sign, meaning), as shown in the list of shortcuts.
 SIGNS = (
     ("u@r …", _l("The name right after the mark, with the fewest letters")),
     ("@ …", _l("The same speaker as in the line above")),
@@ -40,7 +40,7 @@ SIGNS = (
     ("[sic]", _l("Written as in the source")),
     ("#x", _l("Target")),
 )
-#: (sign, what a proposal does to the target); in its title the last sign alone is enough, but for the hyphen.
+#: (sign, effect on the target); in a title the last character is enough, except for the hyphen.
 SIGNS_OF_EFFECTS = tuple((f"#{sign}x", effect) for sign, effect in EFFECT_SIGNS.items())
 ROLE_MARKS = (
     ("p", _l("Chair of the meeting")),

@@ -1,4 +1,4 @@
-"""The table of lines that are still being typed."""
+"""Drafts of lines that are still being typed."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from tracker.meetings.models import Meeting
 
 
 class TypedLine(PartOfClassified, Model):
-    """What somebody has typed and not yet entered. Its key is that of the line, which storing the line spends."""
+    """A draft. Its key becomes the form key of the line when that is stored."""
 
     __tablename__ = "typed_line"
     __table_args__ = (Index("ix_typed_line_meeting", "meeting_id", "account_id"),)
@@ -21,12 +21,12 @@ class TypedLine(PartOfClassified, Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     text: Mapped[str]
     typed_at: Mapped[datetime]
-    #: Rises with each saving, so that what arrives late is recognised.
+    #: Increases with each save, so that outdated saves are recognised.
     step: Mapped[int] = mapped_column(default=0)
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its meeting."""
+        """Visible with its meeting."""
         return is_seen(Meeting, cls.meeting_id)

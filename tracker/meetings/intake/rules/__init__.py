@@ -1,4 +1,4 @@
-"""What pasted texts propose: statements, and lists of names. Pure."""
+"""Rules for pasted texts. Pure."""
 
 from tracker.meetings.intake.rules.names import LONGEST_ROW, Recognition, attendees_of, is_a_list
 from tracker.meetings.intake.rules.pieces import Piece, Who, kind_of, pieces_of, who_is

@@ -1,4 +1,4 @@
-"""A pasted list of names, from Word, Excel, a PDF or a chat: tables with or without a head, or lines. Pure."""
+"""Parse a list of names pasted from Word, Excel, a PDF or a chat: tables with or without header, or lines. Pure."""
 
 import csv
 import re
@@ -40,21 +40,21 @@ _RULE = re.compile(r"^[\s|:+=_-]+$")
 _PLACE_AND_DAY = re.compile(r"^[A-Z][\w. ]+,\s+\d{1,2}\s+\w+\s+\d{4}$")
 _LETTER = re.compile(r"^[A-Z]{1,5}\.\s+")
 FEWEST_HEADS = 2
-#: Of a pasted list no more is read: rows, and characters of a row.
+#: Limits of a pasted list: rows, and characters per row.
 MOST_ROWS, LONGEST_ROW = 1000, 500
-#: And characters in all where each is taken apart: «ﷺ» alone is eighteen.
+#: Limit of characters after decomposition: «ﷺ» alone becomes eighteen.
 MOST_SIGNS = 30_000
 
 
 def is_a_list(text: str) -> bool:
-    """Whether a text has no more rows, and no longer ones, than a list of names."""
+    """Whether the text is within the limits of a list of names."""
     lines = paragraphs(text)
     is_short = len(unicodedata.normalize("NFKD", text)) <= MOST_SIGNS
     return is_short and len(lines) <= MOST_ROWS and all(len(line) <= LONGEST_ROW for line in lines)
 
 
 def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
-    """Everybody whom a pasted list names, in its order; of more than `most` the first, and one more."""
+    """Attendees of a pasted list in order; with `most`, at most one more than that."""
     lines = _without_letters([line for line in paragraphs(text) if not _RULE.match(line)])
     legend = next((status for line in lines if (status := _legend(line))), None)
     found = list(islice(_read([line for line in lines if not _legend(line)]), None if most is None else most + 1))
@@ -65,7 +65,7 @@ def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
 
 
 def _without_letters(lines: list[str]) -> list[str]:
-    """A list numbered with letters, without them; what has letters here and there has initials."""
+    """Remove item letters if the list is numbered with letters; otherwise they are initials."""
     lettered = [at for at, line in enumerate(lines) if _LETTER.match(line)]
     if 2 * len(lettered) >= len(lines):
         for at, bare in zip(lettered, without_marks([lines[at] for at in lettered]), strict=True):
@@ -74,7 +74,7 @@ def _without_letters(lines: list[str]) -> list[str]:
 
 
 def _legend(line: str) -> AttendanceStatus | None:
-    """What a star beside a name means, where a line says so: «* = daring»."""
+    """Meaning of an asterisk next to a name, if the line explains it: «* = daring»."""
     found = formats.LEGEND.match(line)
     return letter_of_status(found["words"]) if found else None
 
@@ -109,7 +109,7 @@ def _read(lines: Sequence[str]) -> Iterator[Attendee]:
 
 
 def _named_in(line: str, cells: Sequence[str], columns: Sequence[str] | None, context: Attendee) -> list[Attendee]:
-    """Those whom one line or row names."""
+    """Attendees in a line or row."""
     if _PLACE_AND_DAY.match(line) or not any(sign.isalpha() for sign in formats.NIP.sub("a", line)):
         return []
     if columns and len(cells) > 1:
@@ -120,13 +120,13 @@ def _named_in(line: str, cells: Sequence[str], columns: Sequence[str] | None, co
 
 
 def only_number(line: str) -> str | None:
-    """The civil-service number, where a line has nothing else: it belongs to whoever stands above."""
+    """The civil-service number if the line has nothing else: it belongs to the person above."""
     found = formats.NIP.fullmatch(line.strip(" .:"))
     return re.sub(r"\D", "", found[1]) if found else None
 
 
 def _head_of(line: str) -> tuple[Callable[[str], list[str]], list[str]] | None:
-    """How the rows below are cut, and what stands in each column, where this line is the head of a table."""
+    """If the line is a table header: how rows are split, and the columns."""
     for split in (_by_marks, _by_wide_gaps, _by_commas, _by_semicolons):
         cells = split(line)
         columns = [_COLUMNS.get(folded(cell), "") for cell in cells]
@@ -153,18 +153,18 @@ def _by_semicolons(line: str) -> list[str]:
 
 
 def _cells(line: str, mark: str) -> list[str]:
-    if len(line) > csv.field_size_limit():  # no row of a table
+    if len(line) > csv.field_size_limit():  # not a row of a table
         return [line]
     return [cell.strip() for cell in next(iter(csv.reader([line], delimiter=mark)), [])]
 
 
 def _worth_reading(cells: Sequence[str]) -> list[str]:
-    """The cells of a row without number and signature."""
+    """Cells of a row without item number and signature."""
     return [cell for cell in cells if any(sign.isalpha() for sign in cell) or formats.NIP.search(cell)] or [""]
 
 
 def _row(cells: Sequence[str], columns: Sequence[str], context: Attendee) -> list[Attendee]:
-    """What a row says, by the head of the table."""
+    """Attendees of a row, by the table header."""
     values: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column and column not in {"number", "ignored"} and not formats.EMPTY_CELL.fullmatch(cell.strip()):
@@ -195,8 +195,8 @@ def _completed(read: Attendee, values: dict[str, str]) -> Attendee:
 
 
 def _said_beside(read: Attendee, words: str) -> Attendee:
-    """What stands in a column of its own: whether somebody came, a role, or a remark."""
-    # Read as what stands in brackets after a name, so that all words for roles and attendance are known here, too.
+    """Content of a column of its own: attendance, role, or remark."""
+    # Parsed like brackets after a name, so that all words for roles and attendance are recognised here too.
     beside = next(iter(understand_attendees(f"Nama ({words})")), None)
     if beside is None or beside.name != "Nama" or beside.unit or beside.post:
         letter = letter_of_status(words)
@@ -215,7 +215,7 @@ def _joined(one: str | None, other: str | None) -> str | None:
 
 
 def _with_boxes(found: list[Attendee], lines: Sequence[str]) -> list[Attendee]:
-    """An empty box beside ticked ones says that somebody did not come; alone it says that nobody has noted it yet."""
+    """An empty box among ticked ones means absent; if no box is ticked, attendance is unknown."""
     has_ticks = any(formats.CHECKED.search(formats.BULLET.sub("", line)) for line in lines)
     return [
         replace(one, status=AttendanceStatus.ABSENT)
@@ -226,7 +226,7 @@ def _with_boxes(found: list[Attendee], lines: Sequence[str]) -> list[Attendee]:
 
 
 def _with_one_chair(found: list[Attendee]) -> list[Attendee]:
-    """Who is named first presides; others who may are asked about."""
+    """The first candidate presides; others are asked about."""
     chairs = [number for number, one in enumerate(found) if one.role is AttendanceRole.CHAIR]
     return [
         replace(one, role=AttendanceRole.PARTICIPANT, doubts=one.doubts | {Doubt.ROLE}) if number in chairs[1:] else one

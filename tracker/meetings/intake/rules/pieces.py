@@ -1,8 +1,8 @@
-"""What a pasted text proposes to write down, in one pure function. Somebody confirms each piece before it is stored.
+"""Split a pasted text into draft statements. Pure. Each is confirmed before it is stored.
 
-A press release is cut at its quotations and sentences. Whoever is said to speak speaks; «-nya» and «pihaknya» are
-whoever was named last. What neither quotes, nor names a speaker, nor sounds like more than narration is proposed to be
-skipped. A text in which nobody is quoted is taken for notes: each line is a piece.
+A press release is split at quotations and sentences. The speaker is the person it attributes the words to; «-nya» and
+«pihaknya» are the person named last. Passages without quotation, speaker or a reporting verb are proposed to be
+skipped. A text without any quoted person is treated as notes: each line is a piece.
 """
 
 import re
@@ -20,7 +20,7 @@ from tracker.meetings.rules import StatementKind
 K = StatementKind
 
 
-#: What kind of statement a passage is, by its words; the first that fits counts.
+#: Kinds of statement by wording; the first match counts.
 _CUES = tuple(
     (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for kind, words in (
@@ -31,26 +31,26 @@ _CUES = tuple(
         (K.PROPOSAL, "perlu|perlunya|usul|usulkan|mengusulkan|diusulkan|sebaiknya|menyarankan|disarankan"),
     )
 )
-#: Narration that reports what was spoken of, though not by whom.
+#: Narration that reports a subject without saying who raised it.
 _SPOKEN_OF = re.compile(r"\b(?:sorotan|menyoroti|disoroti|disinggung|mengemuka)\b", re.IGNORECASE)
-#: What stands before direct speech ends so, and at most so far from it.
+#: Text before direct speech ends like this, at most this far from it.
 _ENDS_BEFORE_QUOTE = re.compile(r"[.!?:,]$|\bbahwa$")
 _NEAR = 60
-#: A text of more passages is nobody's notes; no more of it is read.
+#: Longer texts are not notes; the rest is not read.
 MOST_READ = 1000
-#: Shorter spellings are initials, which many words hold.
+#: Shorter spellings are initials, which occur in many words.
 SHORTEST_NAME = 2
 _COLON = re.compile(r"^([A-Z][^:“\"]{1,79}):\s+(?=\S)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """One statement proposed: its words, its kind, and who is thought to have said it."""
+    """A draft statement: text, kind, and presumed speaker."""
 
     kind: StatementKind
     quote: str | None = None
     gist: str | None = None
-    #: The row of the attendance list, or the name as written where no row fits.
+    #: The row of the attendance list, or the name as written if none matches.
     speaker: Known | None = None
     speaker_name: str | None = None
     is_kept: bool = True
@@ -58,14 +58,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Who:
-    """Somebody a text names."""
+    """Someone named in the text."""
 
     name: str
     known: Known | None
 
 
 def pieces_of(text: str, *, people: Sequence[Known], said_on: date) -> list[Piece]:
-    """Cut a text into the statements it seems to report, in its order."""
+    """Split a text into the statements it seems to report, in order."""
     reading = _Reading(people)
     lines = formats.paragraphs(text)
     passages = (piece for paragraph in lines for piece in reading.paragraph(paragraph))
@@ -76,12 +76,12 @@ def pieces_of(text: str, *, people: Sequence[Known], said_on: date) -> list[Piec
 
 
 class _Reading:
-    """Reads paragraph after paragraph, and remembers who was named last."""
+    """Reads paragraph by paragraph, and remembers who was named last."""
 
     def __init__(self, people: Sequence[Known]) -> None:
         self.people = people
         self.directory = Directory(people)
-        #: Everybody by their spellings, and these by their length.
+        #: Everyone by spelling, grouped by the length of the spelling.
         self.spelled: dict[int, dict[str, Known]] = {}
         for one in people:
             for spelling in one.spellings:
@@ -103,13 +103,13 @@ class _Reading:
         yield from self._narration(text[reached:])
 
     def _is_passage(self, text: str, start: int, end: int) -> bool:
-        """Direct speech, not a word in quotation marks within somebody's sentence."""
+        """Whether it is direct speech rather than a quoted word within a sentence."""
         after = text[end : end + 200]
         is_said = formats.SAID_BY.match(after) or formats.SAID_BY_THE_SAME.match(after)
         return end - start > len("“”") and bool(is_said or _leads_to_speech(text, start))
 
     def _lead(self, told: str) -> tuple[str, Who | None]:
-        """The unfinished sentence that leads to a quotation, and who speaks in it: «Razilu mengatakan, “…”»."""
+        """The unfinished sentence before a quotation, and the speaker it names: «Razilu mengatakan, “…”»."""
         trimmed = told.rstrip()
         if not trimmed or trimmed[-1] in ".!?":
             return "", None
@@ -118,7 +118,7 @@ class _Reading:
         return told[told.rindex(lead) :], who
 
     def _said_after(self, after: str) -> tuple[Who | None, int]:
-        """Who is named after a quotation, and how far the sentence that names them reaches."""
+        """The speaker named after a quotation, and the end of that sentence."""
         named = formats.SAID_BY.match(after)
         if not named and not formats.SAID_BY_THE_SAME.match(after):
             return None, 0
@@ -128,7 +128,7 @@ class _Reading:
         return self._remember(self._named_first(sentence[named.end() :])), len(sentence)
 
     def _same(self, reached: int) -> Who | None:
-        """A second quotation of a paragraph without a name goes on from the first."""
+        """A second quotation of a paragraph without a name continues the first."""
         return self.last if reached else None
 
     def _narration(self, text: str) -> Iterator[Piece]:
@@ -153,7 +153,7 @@ class _Reading:
         return self.last if formats.THE_SAME.search(subject) else self._remember(self._named_last(subject))
 
     def _named_first(self, text: str) -> Who | None:
-        """Whoever a text begins with."""
+        """The person the text starts with."""
         run = formats.NAME.match(text)
         for length in sorted(self.spelled, reverse=True):
             one = self.spelled[length].get(text[:length].casefold())
@@ -162,7 +162,7 @@ class _Reading:
         return self.named(run[0]) if run else None
 
     def _named_last(self, text: str) -> Who | None:
-        """Whoever is named nearest the end of a text; its first word has a capital anyway, so it must be known."""
+        """The known person named last; the first word is capitalised anyway, so unknown names do not count."""
         runs = list(formats.NAME.finditer(text))
         for run in reversed(runs):
             who = self.named(run[0])
@@ -180,14 +180,14 @@ class _Reading:
 
 
 def _leads_to_speech(text: str, start: int) -> bool:
-    """Whether what stands before a quotation begins the text, ends a sentence or leads to speech."""
+    """Whether the text before a quotation is empty, ends a sentence, or introduces speech."""
     floor = max(0, start - _NEAR)
     told = text[floor:start].rstrip()
     return _ENDS_BEFORE_QUOTE.search(told) is not None if told else not floor
 
 
 def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:
-    """The one with this name or post, with any part of it, or with it among these words."""
+    """The person with this name or post, or whose name is part of it or contains it."""
     name = name.rstrip(".,’'-")
     known = directory.named(name)
     if known is None:
@@ -206,7 +206,7 @@ def _is_among(spelling: str, name: str) -> bool:
 
 
 def kind_of(words: str) -> StatementKind | None:
-    """The kind that the words of a passage suggest, if any."""
+    """The kind of statement suggested by the wording, if any."""
     return next((kind for kind, cue in _CUES if cue.search(words)), None)
 
 
@@ -215,11 +215,11 @@ def _row(who: Who | None) -> Known | None:
 
 
 def _note(line: str, people: Sequence[Known], directory: Directory, said_on: date) -> Piece | None:
-    """A line of somebody's notes, with the marks of the live minutes or «Name: what was said»."""
+    """A line of notes, with a mark of the live minutes or as «Name: what was said»."""
     line = formats.without_bullet(line)
     read = understand(line, said_on=said_on, people=directory, targets=())
     if read.kind is None:
-        # Somebody wrote `t`: a directive until it is given to someone. Who is to do it by when stays in its words.
+        # Typed with `t`: a directive until it is assigned. Assignee and due date stay in the text.
         return Piece(kind=K.DIRECTIVE, gist=read.line.strip()) if read.line.strip() else None
     first = next(iter(read.speakers), None)
     who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None

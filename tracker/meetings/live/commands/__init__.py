@@ -1,4 +1,4 @@
-"""Turning typed lines into records. Nothing here commits."""
+"""Store typed lines as statements, proposals and actions. Callers commit."""
 
 from tracker.meetings.live.commands.actions import turn_into_action, write_action
 from tracker.meetings.live.commands.deciding import decide

@@ -1,4 +1,4 @@
-"""Actions typed in the live minutes. Nothing here commits."""
+"""Store actions typed in the live minutes. Callers commit."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,16 +24,16 @@ from tracker.proposals import queries as proposals
 def write_action(
     meeting: Meeting, understood: Understood, *, about_id: int | None = None, by: Actor, at: datetime
 ) -> ActionItem:
-    """Store an action line. It serves the proposal that the line names or is about, else the one of its line."""
+    """Store an action line. It carries out the proposal that the line names or is about, else the one of its origin."""
     if not understood.words:
         raise NotPossible(_l("Write what is to be done."), field="line")
     return _assign(meeting, understood, _origin_of_action(meeting, understood, about_id), by=by, at=at)
 
 
 def turn_into_action(said: Statement, understood: Understood, *, by: Actor, at: datetime) -> ActionItem:
-    """Make an action out of a stored line without typing it again. `understood` is the line read as an action.
+    """Create an action from a stored line. `understood` is the line read as an action.
 
-    The line stays in the minutes, as a directive where it was of a kind that no action carries out.
+    The line stays in the minutes; if no action can carry out a line of its kind, it becomes a directive.
     """
     ensure_open(said.meeting)
     if not queries.is_actionable(said):
@@ -57,7 +57,7 @@ def _assign(meeting: Meeting, understood: Understood, origin: Origin, *, by: Act
 
 
 def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | None) -> Origin:
-    """The line chosen or nearest, else the meeting as a whole; a proposal that the line names counts before its own."""
+    """The chosen or nearest line, else the meeting; a proposal named in the action takes precedence over the line's."""
     item_id = understood.details.agenda_item_id
     lines, chosen = meeting_queries.statements_of(meeting.id), understood.under
     if chosen is None:
@@ -73,7 +73,7 @@ def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | 
 
 
 def _level_of(origin: Origin, meeting: Meeting) -> Classification:
-    """As secret as the most secret of what the action follows from."""
+    """The strictest classification of what the action follows from."""
     said = meeting_queries.statement(origin.statement_id) if origin.statement_id else None
     proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
     return meeting.classification.at_least(*(one.classification for one in (said, proposal) if one))

@@ -1,4 +1,4 @@
-"""To whom the names in an action line give it. Nothing here commits."""
+"""Determine the assignees of an action from the names in its line. Callers commit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from tracker.people.rules import folded
 
 @dataclass(frozen=True, kw_only=True)
 class Assignee:
-    """Somebody named in an action line: a person, a post with its holder on the day, a unit, or an outside body."""
+    """An assignee: a person, a post with its holder on the day, a unit, or an outside body."""
 
     person_id: int | None = None
     position_id: int | None = None
@@ -23,18 +23,18 @@ class Assignee:
 
     @property
     def is_unit(self) -> bool:
-        """Whether it is a unit as such."""
+        """Whether it is a unit without a person or post."""
         return self.unit_id is not None and self.person_id is None and self.position_id is None
 
     def as_supporter(self) -> Supporter:
-        """The same, as somebody who supports the person in charge."""
+        """The same assignee as a supporter of the person in charge."""
         return Supporter(person_id=self.person_id, position_id=self.position_id, as_written=self.as_written)
 
 
 def in_charge(draft: ActionDraft, named: Sequence[Assignee]) -> ActionDraft:
-    """The draft given to those named: the first is in charge, the others support.
+    """The draft with the first assignee in charge and the others as supporters.
 
-    Where the first is a unit, the first person or post after it is in charge for that unit.
+    If the first is a unit, the next person or post is in charge on its behalf.
     """
     if not named:
         return draft
@@ -56,7 +56,7 @@ def in_charge(draft: ActionDraft, named: Sequence[Assignee]) -> ActionDraft:
 
 
 def assignee(mention: Mention, day: date) -> Assignee:
-    """Who is meant by a name on this day; whoever is in no register stays in words."""
+    """The assignee that a name refers to on this day; a name in no register is kept as text."""
     known = mention.known
     if known is None:
         return Assignee(as_written=mention.name)
@@ -86,6 +86,6 @@ def _attendee(row_id: int, name: str, day: date) -> Assignee:
 
 
 def _of_post(post: Position, day: date) -> Assignee:
-    """The post, its unit, and its holder on the day where it had exactly one."""
+    """The post with its unit, and its holder on the day if there was exactly one."""
     held = people.holders_on(day, [post.id]).get(post.id, [])
     return Assignee(person_id=held[0].person_id if len(held) == 1 else None, position_id=post.id, unit_id=post.unit_id)

@@ -1,4 +1,4 @@
-"""Lines about earlier proposals, actions and meetings, and the decisions they take. Nothing here commits."""
+"""Link lines to earlier proposals, actions and meetings, and apply decisions. Callers commit."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from tracker.proposals.commands import Move
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Needs, ProposalStatus, Step
 
-#: What a decision can lack, with the field of the line's form that gives it.
+#: Field of the line's form for each detail that a decision may lack.
 _LACKING = {
     Needs.AUTHORITY: (_l("Choose who decides."), "authority"),
     Needs.REVISIT_ON: (_l("Enter the date to discuss it again, after the meeting."), "revisit_on"),
@@ -33,9 +33,9 @@ def links_of(
     about_id: int | None = None,
     led_to: Sequence[int] = (),
 ) -> Bearings:
-    """What a line of this kind has to do with the records that it names, or is about; what is not open is refused.
+    """How a line of this kind relates to the records it names or is about; raises if one is not visible.
 
-    `led_to` are the proposals that the line led to.
+    `led_to` are ids of proposals that the line led to.
     """
     only_discusses = decision is not None and decision.outcome is ProposalStatus.UNDER_DISCUSSION
     numbers = [one.id for one in references if one.kind is RecordKind.PROPOSAL]
@@ -56,9 +56,9 @@ def links_of(
 
 
 def decide(said: Statement, decision: Decision, *, by: Actor, at: datetime) -> list[Proposal]:
-    """Take the decision of a line on every proposal it decides, or puts back to discussion; those that moved.
+    """Apply a decision to each proposal it decides or reopens, and return those.
 
-    The reason is the line's words, the day that of the meeting; the event names meeting and line.
+    The reason is the text of the line and the date that of the meeting; the event references both.
     """
     wanted = {Bearing.DISCUSSES} if decision.outcome is ProposalStatus.UNDER_DISCUSSION else {Bearing.DECIDES}
     numbers = [link.proposal_id for link in said.proposal_links if link.bearing in wanted]

@@ -1,4 +1,4 @@
-"""Lines that are still being typed. Nothing here commits."""
+"""Drafts of lines that are still being typed. Callers commit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from tracker.meetings.models import Meeting
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """A draft as a window knew it."""
+    """The version of a draft that a window has seen."""
 
     key: str
     step: int
@@ -20,18 +20,18 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What is in the box of one window. Each saving of a key has a higher step."""
+    """Content of the input of one window. The step increases with each save."""
 
     key: str
     text: str
-    #: None where a person throws it away: whatever step it has come to.
+    #: None if the user discards it, at whatever step.
     step: int | None = None
-    #: The draft of another window that this one goes on from.
+    #: The draft of another window that this one continues.
     adopts: Seen | None = None
 
 
 def keep_typing(meeting: Meeting, draft: Draft, *, by: Actor, at: datetime) -> None:
-    """Remember what is being typed; nothing left means forget it. What arrives late changes nothing."""
+    """Save or, if empty, delete a draft. Outdated steps are ignored."""
     known = queries.typed_line(draft.key, meeting.id, by.account_id)
     if known and draft.step is not None and draft.step < known.step:
         return
@@ -51,7 +51,7 @@ def keep_typing(meeting: Meeting, draft: Draft, *, by: Actor, at: datetime) -> N
 
 
 def forget_draft(meeting: Meeting, seen: Seen, *, by: Actor) -> None:
-    """Forget a draft that is stored, or goes on under another key, unless it has been typed on elsewhere since."""
+    """Delete a draft that was stored or continued elsewhere, unless it was edited in the meantime."""
     known = queries.typed_line(seen.key, meeting.id, by.account_id)
     if known and known.step <= seen.step:
         db.session.delete(known)

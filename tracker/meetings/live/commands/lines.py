@@ -1,4 +1,4 @@
-"""Turning typed lines into records. Nothing here commits."""
+"""Store, change and move lines. Callers commit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -28,7 +28,7 @@ from tracker.targets import queries as targets
 
 @dataclass(frozen=True, kw_only=True)
 class Earlier:
-    """What the typist said of an earlier proposal beside the line: this continues it, or is the very same."""
+    """The relation to an earlier proposal chosen next to the line: it continues it, or is the same."""
 
     continues_id: int | None = None
     same_id: int | None = None
@@ -36,9 +36,9 @@ class Earlier:
 
 @dataclass(frozen=True, kw_only=True)
 class More:
-    """What can be changed of a stored line besides its words, kind and speaker."""
+    """Details of a stored line other than text, kind and speaker."""
 
-    #: Who tells it where no attendee speaks.
+    #: Source of the statement if no attendee speaks.
     speaker_note: str | None = None
     on_behalf_of: str | None = None
     origin_meeting_id: int | None = None
@@ -51,7 +51,7 @@ class More:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What can be changed of a stored line on the screen; without `more`, all else stays."""
+    """Changes to a stored line; without `more`, the other details stay."""
 
     kind: StatementKind
     quote: str | None
@@ -70,9 +70,9 @@ def write_line(
     by: Actor,
     at: datetime,
 ) -> Statement | ActionItem:
-    """Store a line as what it means.
+    """Store a line as a statement (with its proposal) or as an action.
 
-    A statement is put after the line given, or at the end; its agenda item is that of `understood.details`.
+    A statement is inserted after `after`, or at the end; its agenda item is in `understood.details`.
     """
     ensure_open(meeting)
     if seats_unknown:
@@ -83,7 +83,7 @@ def write_line(
 
 
 def _seated(meeting: Meeting, understood: Understood, *, by: Actor, at: datetime) -> Understood:
-    """The line with those whom nobody knew on the attendance list; a name that is not clear stays on the line alone."""
+    """Add unknown speakers to the attendance list; ambiguous names remain text of the line only."""
     if not understood.strangers:
         return understood
     seats, people = Seats(meeting, day_at(at)), []
@@ -141,7 +141,7 @@ def _write_statement(
 def _raise(
     added: Statement, understood: Understood, others: Sequence[Mention], earlier: Earlier, *, by: Actor, at: datetime
 ) -> None:
-    """Make the proposal. More than one name: who said it is not certain, so nobody's attribution is."""
+    """Create the proposal. With more than one name it is unclear who said it, so nobody's attribution is certain."""
     effects = {one.known.id: one.effect for one in understood.targets if one.known and one.effect}
     proposal = meetings.raise_proposal(
         meeting_queries.statement(added.id), understood.title, None, effects=effects, by=by, at=at
@@ -170,17 +170,17 @@ def _proponent(mention: Mention) -> ProponentDraft:
 
 
 def _name_of(mention: Mention) -> str:
-    """The fullest spelling of who is meant, or the name as typed."""
+    """The longest spelling of the name, or the text as typed."""
     return mention.known.spellings[0] if mention.known else mention.name
 
 
 def change_line(
     statement: Statement, words: Words, references: Sequence[Reference] = (), *, by: Actor, at: datetime
 ) -> None:
-    """Change what a stored line says; all else about it stays.
+    """Change text, kind and speaker of a stored line.
 
-    Records whose codes the words have now are linked. A line that becomes a proposal gets one; a line that is no
-    proposal any more keeps the one it raised.
+    Records whose codes now occur in the text are linked. If the line becomes a proposal, one is created; if it no
+    longer is one, the proposal it raised stays.
     """
     stored = StatementDraft(**{part.name: getattr(statement, part.name) for part in fields(StatementDraft)})
     draft = replace(
@@ -202,18 +202,18 @@ def change_line(
     )
     meetings.edit_statement(statement, draft, links, by=by, at=at)
     meetings.ensure_proposal(meeting_queries.changed_statement(statement), by=by, at=at)
-    db.session.flush()  # its version, which the next change names, rises now
+    db.session.flush()  # increases the version, which the next change needs
 
 
 def _bearing_now(kind: StatementKind, bearing: Bearing) -> Bearing:
-    """A line that is a decision no longer decides nothing; what it raised or motivated stays."""
+    """If the line is no longer a decision, its decision becomes a mention; other relations stay."""
     if bearing is Bearing.DECIDES and kind is not StatementKind.DECISION:
         return Bearing.DISCUSSES
     return bearing
 
 
 def move_line(line: Statement, place: Place, meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    """Put a line elsewhere among the lines of the meeting. Expects the agenda of the meeting to be loaded."""
+    """Move a line within the meeting. Requires the loaded agenda."""
     item = next((one for one in meeting.agenda if one.id == place.item), None)
     if place.item and item is None:
         raise NotFound
@@ -225,4 +225,4 @@ def move_line(line: Statement, place: Place, meeting: Meeting, *, by: Actor, at:
         by=by,
         at=at,
     )
-    db.session.flush()  # its version, which an open editor names, rises now
+    db.session.flush()  # increases the version, which an open editor needs

@@ -1,4 +1,4 @@
-"""The proposal that a line raised, as it is completed beside the line. Nothing here commits."""
+"""Complete the proposal that a line raised. Callers commit."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -13,7 +13,7 @@ from tracker.proposals.rules import Effect
 def complete_proposal(
     proposal: Proposal, title: str | None, effects: Mapping[int, Effect], *, reason: str | None, by: Actor, at: datetime
 ) -> None:
-    """Give the proposal another title, and its links to targets, by their numbers, the effects they lack."""
+    """Set the title, and missing effects by id of the link to a target."""
     if title and title != proposal.title_id:
         stored = ProposalDraft(**{part.name: getattr(proposal, part.name) for part in fields(ProposalDraft)})
         edit_proposal(proposal, replace(stored, title_id=title), reason=reason, by=by, at=at)

@@ -1,4 +1,4 @@
-"""Who spoke, put onto the attendance list from the live minutes. Nothing here commits."""
+"""Add speakers to the attendance list from the live minutes. Callers commit."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from tracker.people.rules import NameIndex, folded
 
 
 def seat_speaker(statement: Statement, meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> None:
-    """Put the speaker whom only the line names onto the attendance list, and tie every line that names them so."""
+    """Add a speaker known only by name to the attendance list, and link all lines with that name."""
     if statement.speaker_id or not statement.speaker_note:
         raise NotPossible(_l("The speaker of this line is on the list."))
     name = statement.speaker_note

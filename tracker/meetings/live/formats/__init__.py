@@ -1,4 +1,4 @@
-"""Dates, names and quotations as people write them in minutes, in Indonesian and English. Pure."""
+"""Dates, names and quotations as written in minutes, in Indonesian and English. Pure."""
 
 from tracker.meetings.live.formats.dates import Doubt, FoundDate, dates_in
 from tracker.meetings.live.formats.due import DueDate, due_date_in

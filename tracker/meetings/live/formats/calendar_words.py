@@ -1,4 +1,4 @@
-"""The words of dates, in Indonesian and English, and patterns made of them. Pure."""
+"""Vocabulary of dates in Indonesian and English, and patterns made of it. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ MONTHS = _numbered(
     "juni june jun", "juli july jul", "agustus august agu agt ags aug", "september sept sep",
     "oktober october okt oct", "november nopember nov nop", "desember december des dec", start=1,
 )  # fmt: skip
-#: Monday is 0. «Minggu» is not among them: it is a week as well.
+#: Monday is 0. «Minggu» is missing because it also means week.
 WEEKDAYS = _numbered(
     "senin monday", "selasa tuesday", "rabu wednesday", "kamis thursday", "jumat jum'at jum’at jum‘at friday",
     "sabtu saturday", "ahad sunday", start=0,
 )  # fmt: skip
-#: These are only days where a date follows.
+#: Weekdays only if a date follows.
 SHORT_WEEKDAYS = _numbered(
     "sen mon", "sel tue tues", "rab wed", "kam thu thur thurs", "jum fri", "sab sat", "min sun minggu", start=0
 )
@@ -35,12 +35,12 @@ DAY_UNITS = frozenset({"hari", "day", "days"})
 WEEK_UNITS = frozenset({"minggu", "pekan", "week", "weeks"})
 MONTH_UNITS = frozenset({"bulan", "month", "months"})
 
-#: At most so much white space between words, so that reading stays linear in the length of the text.
+#: White space between words is limited so that matching stays linear in the length of the text.
 SPACE = r"\s{1,3}"
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first."""
+    """A pattern for any of these words, longest first."""
     patterns = (re.escape(word).replace(r"\ ", SPACE) for word in words)
     return "(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")"
 
@@ -48,25 +48,25 @@ def either(words: Iterable[str]) -> str:
 _S = SPACE
 NEXT = rf"(?:depan|mendatang|berikutnya|(?:yang{_S})?akan{_S}datang)"
 END_OF = rf"(?:(?:pada{_S})?(?:akhir|penghujung|ujung)|(?:the{_S})?end{_S}of(?:{_S}the)?)"
-#: Words after which a span of time is over before it begins: «sebelum Januari» is December.
+#: With these words a period ends before it begins: «sebelum Januari» means December.
 BEFORE = r"(?:sebelum|before)"
-#: Words that announce the day on which something is due.
+#: Words that introduce a due date.
 ANNOUNCING = (
     rf"(?:(?:batas{_S}(?:waktu|akhir)|tenggat(?:{_S}waktu)?|jatuh{_S}tempo|target(?:{_S}(?:waktu|selesai))?|"
     rf"deadline|dl|due(?:{_S}date)?)(?:nya)?|paling{_S}(?:lambat|telat|akhir|lama)(?:nya)?|"
     rf"se(?:lambat|telat)(?:{_S}|-)?(?:lambat|telat)?nya|{BEFORE}|sampai(?:{_S}dengan)?|hingga|s\.?\s?/?d\.?|"
     rf"by|until|till|(?:no|not){_S}later{_S}than|at{_S}the{_S}latest)"
 )
-#: Words between those and the day: «paling lambat pada hari …», «due on …».
+#: Words between those and the date: «paling lambat pada hari …», «due on …».
 LEADING = r"(?:pada|hari|tanggal|tgl\.?|on|bulan|tahun)"
-#: Only left out where something announces the day.
+#: Removed only if a word introduces the date.
 LINKING = r"(?:the|at|is|adalah|ialah|yaitu|yakni|by|in|of|before|until|di)"
-#: Words that announce the day after it: «5 Des (tenggat)», «5 Dec at the latest».
+#: Words that mark the preceding date as due date: «5 Des (tenggat)», «5 Dec at the latest».
 ANNOUNCED_AFTER = (
     rf"(?:(?:batas{_S}(?:waktu|akhir)|tenggat(?:{_S}waktu)?|jatuh{_S}tempo|deadline|due(?:{_S}date)?)(?:nya)?|"
     rf"paling{_S}(?:lambat|telat)|at{_S}the{_S}latest|latest)"
 )
-#: The words with which a date can begin, itself or announced; the short ones only where they are whole.
+#: Words a date can begin with, including introducing words; short ones only as whole words.
 _FIRST = {
     *MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *DAYS_AHEAD, *NUMBERS, *ORDINALS, "tanggal", "tgl", "the", "hari",
     "next", "this",

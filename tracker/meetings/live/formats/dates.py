@@ -1,11 +1,11 @@
-"""Dates as people write them in minutes, in Indonesian and English. Pure.
+"""Dates as written in minutes, in Indonesian and English. Pure.
 
-A date without a year, or a day without a month, is the next such day on or after the day of the meeting. «Jumat» is the
-first Friday from that day on; «Jumat depan» and «next Friday» are the Friday of the following week, weeks beginning on
-Monday (ISO 8601). Spans mean their end: a quarter, a month or a year its last day, a week its Friday, «10–12 Desember»
-its last day. The second week of a month ends on its second Friday. «Awal Desember» has no end and is not read; working
-days («10 hari kerja») are not read, because they need the calendar of days off. Days that were («kemarin», «Senin
-lalu») are not read, because nothing is promised for them.
+A date without a year, or a day without a month, is the next one on or after the day of the meeting. «Jumat» is the
+first Friday from that day on; «Jumat depan» and «next Friday» are the Friday of the following week, weeks beginning
+on Monday (ISO 8601). Periods mean their end: a quarter, month or year its last day, a week its Friday, «10–12
+Desember» its last day. The second week of a month ends on its second Friday. «Awal Desember» has no end and is not
+recognised, nor are working days («10 hari kerja»), which would need the holidays, and past days («kemarin», «Senin
+lalu»), which cannot be due dates.
 """
 
 import re
@@ -21,13 +21,13 @@ from tracker.meetings.live.formats.calendar_words import either
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 MONTHS_OF_YEAR = 12
-#: A day without a year that lies further ahead may have been meant in the year of the meeting.
+#: A date without a year that is further ahead may have been meant in the year of the meeting.
 FAR_AHEAD = timedelta(days=240)
 _WEEK = timedelta(days=7)
 
 
 class Doubt(StrEnum):
-    """Why another day than the one read may be meant."""
+    """Why a different day may be meant."""
 
     PAST = "past"
     YEAR_AHEAD = "year_ahead"
@@ -36,19 +36,19 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date in a text: where its words stand, and the day they mean."""
+    """A date in a text: its position and the day it means."""
 
     start: int
     end: int
     day: date
     doubt: Doubt | None = None
-    #: The other days that may be meant where the reading is doubtful.
+    #: Other days that may be meant if the reading is uncertain.
     alternatives: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Read:
-    """The day that words mean, and the same day a year before where they do not name the year."""
+    """The day, and the same day one year earlier if the year is not written."""
 
     day: date
     year_before: date | None = None
@@ -56,13 +56,13 @@ class _Read:
 
 _Meaning = Callable[[re.Match[str], date], _Read | None]
 _WAYS: list[tuple[re.Pattern[str], _Meaning]] = []
-#: No line has so many dates; of one that seems to, the last are read.
+#: No real line has so many dates; in one that does, only the last are examined.
 MOST_BEGINNINGS = 1000
 _BEGINNING = re.compile(rf"(?<![\w/.-])(?=\d|{words.FIRST_WORDS})", re.IGNORECASE)
 
 
 def _way(*patterns: str) -> Callable[[_Meaning], _Meaning]:
-    """Register the patterns that have this meaning."""
+    """Register patterns with this meaning."""
 
     def register(meaning: _Meaning) -> _Meaning:
         for pattern in patterns:
@@ -74,7 +74,7 @@ def _way(*patterns: str) -> Callable[[_Meaning], _Meaning]:
 
 
 def dates_in(text: str, said_on: date) -> Iterator[FoundDate]:
-    """The dates written in a text, in order, none within another. Nonsense like «31/2» is no date."""
+    """Dates in a text in order, without overlaps. Invalid ones like «31/2» are skipped."""
     beginnings = [found.start() for found in _BEGINNING.finditer(text)][-MOST_BEGINNINGS:]
     found = [
         (match, read)
@@ -90,7 +90,7 @@ def dates_in(text: str, said_on: date) -> Iterator[FoundDate]:
 
 
 def _all_of(pattern: re.Pattern[str], text: str, beginnings: Iterable[int]) -> Iterator[re.Match[str]]:
-    """As `finditer`, but looked for only where a word stands with which a date can begin."""
+    """Like `finditer`, but only at words a date can begin with."""
     reached = 0
     for at in beginnings:
         if at >= reached and (found := pattern.match(text, at)):
@@ -99,12 +99,12 @@ def _all_of(pattern: re.Pattern[str], text: str, beginnings: Iterable[int]) -> I
 
 
 def _start(match: re.Match[str]) -> int:
-    """Where the date begins; words that only announce it are not part of it."""
+    """Start of the date, without words that introduce it."""
     return match.start("date") if "date" in match.re.groupindex else match.start()
 
 
 def _judged(match: re.Match[str], read: _Read, said_on: date) -> FoundDate:
-    """The date with what is doubtful about it."""
+    """The date with its uncertainties."""
     doubt, others = _doubt(read, _weekday_beside(match), said_on)
     return FoundDate(_start(match), match.end(), read.day, doubt, others)
 
@@ -131,14 +131,14 @@ def _weekday_beside(match: re.Match[str]) -> int | None:
 
 
 def _made(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has none."""
+    """The date, or None if it does not exist."""
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= MONTHS_OF_YEAR:
         return None
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
 def _last_of_month(months: int) -> date | None:
-    """The last day of a month, which is counted from January of the year 0."""
+    """Last day of a month, counted from January of year 0."""
     year, month = months // MONTHS_OF_YEAR, months % MONTHS_OF_YEAR + 1
     return _made(year, month, monthrange(year, month)[1]) if FIRST_YEAR <= year <= LAST_YEAR else None
 
@@ -152,7 +152,7 @@ def _sure(day: date | None) -> _Read | None:
 
 
 def _in_year(match: re.Match[str], of_year: Callable[[int], date | None], said_on: date) -> _Read | None:
-    """A day of the year written, or the next such day; 29 February waits for its year."""
+    """The day in the written year, or the next such day; 29 February waits for a leap year."""
     written = (match["year"] or "").lstrip("'’‘")
     if written:
         return _sure(of_year(int(written) + (2000 if len(written) == len("26") else 0)))
@@ -237,13 +237,13 @@ def _weekday_of_next_week(match: re.Match[str], said_on: date) -> _Read | None:
 
 @_way(rf"this{_S}{_WEEKDAY}", rf"(?:hari{_S})?{_WEEKDAY}{_OF_THIS_WEEK}")
 def _weekday_of_this_week(match: re.Match[str], said_on: date) -> _Read | None:
-    """«Jumat ini», «this Friday»; it may be past."""
+    """«Jumat ini», «this Friday»; may be in the past."""
     return _Read(_monday(said_on) + timedelta(days=_weekday_number(match)))
 
 
 @_way(rf"(?<!last\s)(?:hari{_S})?{_WEEKDAY}(?!{_S}(?:lalu|kemarin|kemaren|yang{_S}lalu|last{_S}week))")
 def _weekday(match: re.Match[str], said_on: date) -> _Read | None:
-    """«Jumat»: the first from the day of the meeting on."""
+    """«Jumat»: the first one from the day of the meeting on."""
     return _Read(said_on + timedelta(days=(_weekday_number(match) - said_on.weekday()) % 7))
 
 
@@ -269,7 +269,7 @@ def _end_of_next_week(_: re.Match[str], said_on: date) -> _Read | None:
 @_way(rf"(?:{words.END_OF}{_S})?(?:minggu|pekan){_S}ini", rf"(?:{words.END_OF}{_S})?this{_S}week",
       rf"{words.END_OF}{_S}{_A_WEEK}")  # fmt: skip
 def _end_of_this_week(_: re.Match[str], said_on: date) -> _Read | None:
-    """Friday, or Sunday on a weekend."""
+    """Friday; on a weekend, Sunday."""
     last = words.FRIDAY if said_on.weekday() <= words.FRIDAY else words.SUNDAY
     return _Read(_monday(said_on) + timedelta(days=last))
 
@@ -347,14 +347,14 @@ _ANNOUNCED = rf"(?P<announcing>{words.ANNOUNCING})[\s:]{{1,3}}(?:(?:pada|in|the)
 @_way(rf"{words.END_OF}{_S}(?:(?:tahun|year){_S}(?:anggaran{_S})?)?{_FULL_YEAR}",
       rf"{_ANNOUNCED}(?P<date>(?:tahun{_S}|year{_S})?{_FULL_YEAR})")  # fmt: skip
 def _end_of_year(match: re.Match[str], _: date) -> _Read | None:
-    """«akhir 2027»; «2027» alone only where a word announces it."""
+    """«akhir 2027»; «2027» alone only if a word introduces it."""
     return _sure(_made(int(match["year"]) - (1 if _ends_before(match) else 0), 12, 31))
 
 
 @_way(rf"{words.END_OF}{_S}(?:bulan{_S})?{_MONTH}{_YEAR}",
       rf"{_ANNOUNCED}(?P<date>(?:bulan{_S})?{_MONTH}{_YEAR})(?!{_S}\d)")  # fmt: skip
 def _end_of_month(match: re.Match[str], said_on: date) -> _Read | None:
-    """«akhir Desember»; «Desember» alone only where a word announces it: «laporan Desember 2026» is no date."""
+    """«akhir Desember»; «Desember» alone only if a word introduces it: «laporan Desember 2026» is no date."""
     month = words.MONTHS[match["month"].casefold()] - (1 if _ends_before(match) else 0)
     return _in_year(match, lambda year: _last_of_month(year * MONTHS_OF_YEAR + month - 1), said_on)
 

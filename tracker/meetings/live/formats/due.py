@@ -1,4 +1,4 @@
-"""By when something is to be done, as a line says it, and the words that say so. Pure."""
+"""Due dates in a line, and the words that introduce them. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from datetime import date
 from tracker.meetings.live.formats import calendar_words as words
 from tracker.meetings.live.formats.dates import FoundDate, dates_in
 
-#: How far from a date its announcing words are looked for.
+#: Largest distance in characters between a date and the words that introduce it.
 NEAR = 90
-#: White space that may stand between a date and the bracket around it.
+#: Most white space between a date and the brackets around it.
 _GAP = 40
 _OPENING, _CLOSING = "([{", ")]}"
 _BETWEEN = " \t\n\u00a0,:;=–—-"
@@ -23,7 +23,7 @@ _AFTER = re.compile(rf"[\s,:;(\[–—-]{{0,4}}{words.ANNOUNCED_AFTER}(?!\w)", r
 
 @dataclass(frozen=True)
 class DueDate:
-    """A date by which something is due, with the words and signs around it that only announce it."""
+    """A due date, with the extent of the words and punctuation that only introduce it."""
 
     found: FoundDate
     start: int
@@ -32,7 +32,7 @@ class DueDate:
 
 
 def due_date_in(text: str, said_on: date, quoted: Sequence[tuple[int, int]] = ()) -> DueDate | None:
-    """The last date that is announced as a due date; where none is, the last date outside quotations."""
+    """The last date introduced as a due date; without any, the last date outside quotations."""
     dates = _outside(list(dates_in(text, said_on)), quoted)
     read = [_with_announcement(text, found) for found in dates]
     announced = [due for due in read if due.is_announced]
@@ -40,7 +40,7 @@ def due_date_in(text: str, said_on: date, quoted: Sequence[tuple[int, int]] = ()
 
 
 def _outside(dates: Sequence[FoundDate], spans: Sequence[tuple[int, int]]) -> list[FoundDate]:
-    """The dates that stand in none of the spans; both are in order."""
+    """Dates that are in none of the spans; both are sorted."""
     outside, at = [], 0
     for found in dates:
         while at < len(spans) and spans[at][1] <= found.start:
@@ -66,7 +66,7 @@ def _with_announcement(text: str, found: FoundDate) -> DueDate:
 
 
 def _before(text: str, start: int) -> tuple[int, bool]:
-    """Where the words begin that announce a date, and whether they do more than lead to it."""
+    """Start of the words that introduce the date, and whether they mark it as due (rather than merely link to it)."""
     floor = max(0, start - NEAR)
     at, begins, is_announced = start, start, False
     while True:
@@ -76,5 +76,5 @@ def _before(text: str, start: int) -> tuple[int, bool]:
             return begins, is_announced
         at = word.start()
         is_announced = is_announced or word["announcing"] is not None
-        # «the», «is» and the like belong to the date only where a word before them announces it.
+        # «the», «is» and the like belong to the date only if another word introduces it.
         begins = begins if word["linking"] else at

@@ -1,16 +1,16 @@
-"""Where quotations stand in a text. Pure."""
+"""Find quotations in a text. Pure."""
 
-#: Opening marks, and the marks that can close what each has opened.
+#: Opening quotation marks with the marks that can close each.
 _CLOSING = {"“": "”", "«": "»", "„": "“”", "”": "”", "‹": "›", '"': '"', "‘": "’", "'": "'"}
 _MARKS = frozenset("".join(_CLOSING.values()))
-#: These are apostrophes as well, so they only count at the edges of words.
+#: Also used as apostrophes, so they only count at word boundaries.
 _SINGLE = frozenset("‘’'")
-#: Closing marks with which some people also open.
+#: Closing marks that are sometimes used as opening ones.
 _AT_A_WORD = frozenset("”‘'")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Where quotations stand, the outer ones only: “meminta agar lebih “prestigious” lagi” is one."""
+    """Spans of the outermost quotations: “meminta agar lebih “prestigious” lagi” is one."""
     spans, depth, start, opening = [], 0, 0, ""
     closable = _last_places(text)
     for at, sign in enumerate(text):
@@ -23,19 +23,19 @@ def quotations(text: str) -> list[tuple[int, int]]:
         elif not depth and sign in _CLOSING and _can_open(text, at, closable):
             depth, start, opening = 1, at, sign
     if depth and (end := max(closable.get(sign, -1) for sign in _CLOSING[opening])) > start:
-        spans.append((start, end + 1))  # one mark too many within: the quotation ends at the last
+        spans.append((start, end + 1))  # unbalanced mark inside: the quotation ends at the last one
     return spans
 
 
 def unquoted(text: str) -> str | None:
-    """The words within, where the text is one quotation and nothing else but a full stop or comma after it."""
+    """The content, if the text is a single quotation with at most a full stop or comma after it."""
     trimmed = text.strip()
     bare = trimmed.rstrip(".,")
     return bare[1:-1] if bare and quotations(trimmed) == [(0, len(bare))] else None
 
 
 def _last_places(text: str) -> dict[str, int]:
-    """Where each mark could last close a quotation."""
+    """Last position at which each mark can close a quotation."""
     return {sign: at for at, sign in enumerate(text) if sign in _MARKS and _can_close(text, at)}
 
 

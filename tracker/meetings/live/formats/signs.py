@@ -1,4 +1,4 @@
-"""Where a line mentions somebody with `@` or something with `#`, and the words that follow. Pure."""
+"""Mentions with `@` and `#`, and the words that follow. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,19 +8,19 @@ from itertools import pairwise
 from tracker.people import formats
 from tracker.people.formats import folded
 
-#: Not in an address («a@b.id», «https://x.id/#y»), nor in a quotation.
+#: Not in an address («a@b.id», «https://x.id/#y») or quotation.
 _SIGN = re.compile(r"(?<![^\s([{,;:&+–—/])(?:[@#](?=[^\W_])|#[+*~%=-](?=[^\W\d_]))")
-#: In a title the sign of an effect alone names a target: «Forum nasional +penanganan».
+#: In a title the sign of an effect is enough for a target: «Forum nasional +penanganan».
 _SIGN_IN_TITLE = re.compile(r"(?<![^\s([{,;:&–—/@])(?:#(?=[^\W_])|#?[+*~%=](?=[^\W\d_])|#-(?=[^\W\d_]))")
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")
-#: What may stand between the words of one name.
+#: Separators between the words of a name.
 _GAP = re.compile(r"_|(?:\.?[^\S\n]{1,3}|[-‐‑‒–—/.])[(&]?[^\S\n]?|\)?,[^\S\n]{1,2}|\)?[^\S\n]{1,2}")
-#: An unknown name is one word; underscores join more.
+#: An unknown name is a single word; underscores join several.
 _UNKNOWN = re.compile(r"[^\W_][\w.'’-]*")
 MOST_MENTIONS, MOST_WORDS = 40, 14
-#: What is longer is no name.
+#: Longer words are not names.
 LONGEST_WORD = 100
-#: Posts and units as offices shorten them.
+#: Common abbreviations of posts and units.
 ABBREVIATIONS = {
     short: tuple(words.split())
     for short, words in {
@@ -35,7 +35,7 @@ ABBREVIATIONS = {
         "kemen": "kementerian", "wil": "wilayah",
     }.items()
 }  # fmt: skip
-#: A name that begins so is that of an office: it goes on with the words in capitals that follow.
+#: A name that begins with one of these is an office and continues with the following capitalised words.
 OFFICES = frozenset({
     "badan", "balai", "bank", "biro", "bupati", "camat", "deputi", "dewan", "dinas", "direktorat", "direktur", "ditjen",
     "dit", "gubernur", "inspektorat", "kabupaten", "kantor", "kanwil", "kedutaan", "kejaksaan", "kementerian", "kemen",
@@ -52,7 +52,7 @@ _DEGREE = re.compile(r"(?P<gap>,\s{0,2}|\s)(?P<short>[^\W\d_][^\s,;:]{0,14})(?:(
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a text, folded, and what stands between it and the word before."""
+    """A folded word, and the separator before it."""
 
     text: str
     start: int
@@ -61,7 +61,7 @@ class Word:
 
 
 def signs_in(text: str, quoted: Sequence[tuple[int, int]], *, is_title: bool = False) -> Iterator[tuple[int, str]]:
-    """Where mentions begin, outside the quotations, which are in order, and with which sign: «@», «#», «#+»."""
+    """Mentions outside the quotations (which are sorted), with their sign: «@», «#», «#+»."""
     at = count = 0
     for sign in (_SIGN_IN_TITLE if is_title else _SIGN).finditer(text):
         while at < len(quoted) and quoted[at][1] <= sign.start():
@@ -81,7 +81,7 @@ def _is_in_address(text: str, start: int) -> bool:
 
 
 def words_after(text: str, start: int) -> list[Word]:
-    """The words of a possible name that begins here."""
+    """The words of a possible name from this position on."""
     words: list[Word] = []
     at, gap = start, ""
     while len(words) < MOST_WORDS and (found := _WORD.match(text, at)):
@@ -104,13 +104,13 @@ def _folded(word: str) -> str:
 
 
 def end_of_unknown(text: str, start: int) -> int:
-    """Where a name that begins here ends, if no record bears it."""
+    """End of a name that is in no register."""
     found = _UNKNOWN.match(text, start)
     return start + len(found[0].rstrip(".'’-")) if found else start
 
 
 def spelled_out(words: Sequence[Word]) -> list[Word]:
-    """The words with abbreviations of posts and units spelled out; all words of one stand where it stands."""
+    """The words with abbreviations of posts and units expanded; all words of an expansion keep its position."""
     return [
         replace(word, text=text, gap=word.gap if not at else " ")
         for word in words
@@ -119,7 +119,7 @@ def spelled_out(words: Sequence[Word]) -> list[Word]:
 
 
 def titles_before(words: Sequence[Word]) -> int:
-    """How many words before a name are titles or forms of address: all but the last of those that lead."""
+    """Number of leading titles and forms of address, but at least one word is left as the name."""
     count = 0
     for word, following in pairwise(words):
         is_initial = following.gap.startswith(".") and len(word.text) <= len("Tgk")
@@ -130,7 +130,7 @@ def titles_before(words: Sequence[Word]) -> int:
 
 
 def end_of_degrees(text: str, end: int) -> int:
-    """Where the degrees end that follow a name."""
+    """End of the degrees after a name."""
     while found := _DEGREE.match(text, end):
         has_comma = "," in found["gap"]
         spaced = found[0].removeprefix(found["gap"]).replace(" ", "")
@@ -144,6 +144,6 @@ def end_of_degrees(text: str, end: int) -> int:
 
 
 def end_of_brackets(text: str, start: int, end: int) -> int:
-    """Where a name ends that closes with a bracket: «Kabupaten/Kota Peduli HAM (KKPHAM)»."""
+    """End of a name including brackets that belong to it: «Kabupaten/Kota Peduli HAM (KKPHAM)»."""
     is_open = text.count("(", start, end) > text.count(")", start, end)
     return end + 1 if is_open and text[end : end + 1] == ")" else end

@@ -1,9 +1,9 @@
-"""Phrases with which people begin to speak and that say nothing, and where clauses end. Pure."""
+"""Filler phrases at the start of a speech, and ends of clauses. Pure."""
 
 import re
 
-#: Each is taken off as often as one of them leads the text. A blank stands for white space or a comma, names in
-#: capitals for the patterns below; `!` asks for a comma or colon after the phrase.
+#: Removed repeatedly from the start of the text. A blank matches white space or a comma, names in capitals refer to
+#: the patterns below, and `!` requires a comma or colon after the phrase.
 _OPENINGS = r"""
 (?:kalau|kalo|jika|bila|apabila)(?: I)? (?:boleh|bisa|dapat|diizinkan|diperkenankan|berkenan|mungkin)(?: I)?(?: saja| juga)?(?: hanya)?(?: ikut)?(?: SUGGEST)?(?: sedikit| satu(?: hal)?| lagi)?(?: SIR)?
 (?:mohon )?i[zj]in(?:kan)?(?: SIR)?(?: I)?(?: (?:untuk )?SUGGEST)?(?: SIR)?
@@ -54,7 +54,7 @@ def _pattern(line: str) -> str:
 OPENING = re.compile(
     rf"[\s,:;–—-]*(?:{'|'.join(map(_pattern, _OPENINGS.strip().splitlines()))})(?:\s*[,:;–—-]+\s*|\s+|$)", re.IGNORECASE
 )
-#: Where a clause begins, so that a title can end before it.
+#: Start of a clause, before which a title can end.
 CLAUSE = re.compile(
     r"[,;:–—]\s|\s[(\[–—-]|\s(?=(?:agar|supaya|karena|sebab|sehingga|guna|demi|sebagaimana|dimana|di mana|sedangkan|"
     r"sementara|meskipun|walaupun|kecuali|apabila|jika|kalau|bila|ketika|saat|sebelum|setelah|sesudah|sambil|seraya|"
@@ -62,13 +62,13 @@ CLAUSE = re.compile(
     r"if|but|since)\b)",
     re.IGNORECASE,
 )
-#: Weaker places, for want of a clause.
+#: Second choice if there is no clause.
 PHRASE = re.compile(
     r"\s(?=(?:yang|untuk|dengan|dan|serta|atau|sebagai|seperti|termasuk|melalui|terhadap|mengenai|terkait|ke dalam|"
     r"that|to|with|and|or|such as|including|through|by|for|about)\b)",
     re.IGNORECASE,
 )
-#: Words a title does not end on.
+#: A title must not end with these words.
 DANGLING = re.compile(
     r"\s+(?:yang|untuk|dengan|dan|serta|atau|sebagai|seperti|di|ke|dari|dalam|pada|oleh|para|the|a|an|of|to|and|or|with|"
     r"for|in|on|by|at|from|that)$",
@@ -83,7 +83,7 @@ _ABBREVIATION = re.compile(
 
 
 def sentence_ends(text: str) -> list[int]:
-    """Where sentences end, after their mark; the dot of an abbreviation or initial ends none."""
+    """Ends of sentences, after the punctuation; the dot of an abbreviation or initial is none."""
     return [
         found.start() + 1
         for found in re.finditer(r"[.!?](?=\s+[^\sa-z])", text)

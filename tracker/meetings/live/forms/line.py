@@ -1,4 +1,4 @@
-"""The line being typed, and the chips that show what it was read as. A choice on a chip counts before the reading."""
+"""The line being typed, with chips that show how it was read. A choice on a chip overrides the reading."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ from tracker.meetings.live.rules import (
 from tracker.meetings.rules import StatementKind
 from tracker.proposals.rules import Effect, ProposalStatus
 
-#: What stands for a follow-up action among the kinds.
+#: Form value of a follow-up action among the kinds.
 ACTION = "action"
 NO_DUE_DATE = "none"
 MOST_CHIPS = 40
@@ -49,7 +49,7 @@ _UNDER = re.compile(r"meeting|line:(?P<id>[0-9]{1,9})")
 E = TypeVar("E", bound=Enum)
 
 
-#: Fields that only lines of these kinds have.
+#: Kinds of line that each field applies to.
 _STATEMENTS = frozenset(StatementKind)
 _ONLY_OF: dict[str, frozenset[StatementKind | None]] = {
     "title": frozenset({StatementKind.PROPOSAL}),
@@ -60,12 +60,12 @@ _ONLY_OF: dict[str, frozenset[StatementKind | None]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """What the chips offer to choose from: (number, words)."""
+    """Choices of the chips: (id, label)."""
 
     speakers: Sequence[tuple[int, str]] = ()
     targets: Sequence[tuple[int, str]] = ()
     agenda: Sequence[tuple[int, str]] = ()
-    #: The lines that an action can follow from, and in words what it follows from if nothing is chosen.
+    #: Lines that an action can follow from, and the label of the default origin.
     origins: Sequence[tuple[int, str]] = ()
     origin: str = ""
     #: Posts that may have decided.
@@ -74,29 +74,29 @@ class Offered:
 
 @dataclass(frozen=True)
 class ChoiceChip:
-    """A name that may mean several records, or the one that was chosen for it."""
+    """A name that may refer to several records, or the record chosen for it."""
 
     name: str
     sign: str
-    #: (value, words, whether it is chosen).
+    #: (value, label, whether selected).
     options: Sequence[tuple[str, str, bool]]
     is_open: bool
 
 
 def kind_choices(nothing: str) -> list[SelectChoice]:
-    """The kinds a line can become; the first, empty choice is what was read."""
+    """Kinds of line; the first, empty choice is the one recognised."""
     kinds = [SelectChoice(kind.value, label(kind)) for kind in StatementKind]
     return [SelectChoice("", nothing), *kinds, SelectChoice(ACTION, say("Follow-up"))]
 
 
 def outcome_words(outcome: ProposalStatus) -> str:
-    """What a decision does, as its chip says it."""
+    """Label of a decision's outcome on its chip."""
     only_discussed = outcome is ProposalStatus.UNDER_DISCUSSION
     return say("only discussed, not decided") if only_discussed else label(outcome)
 
 
 def _member(of: type[E], field: SelectField) -> E | None:
-    """What was chosen of an enumeration; a value that is not offered is refused at its field, and counts as none."""
+    """The chosen member of an enumeration; None if invalid, which the field reports itself."""
     return of(field.data) if field.data and not field.errors else None
 
 
@@ -115,25 +115,25 @@ class LineForm(PageForm):
     """The line being typed."""
 
     line = Quote(_l("Next line"), needed=_l("Write the line."))
-    #: «continues:5» or «same:5», set by the suggestion beside the line.
+    #: «continues:5» or «same:5», set by the suggestion next to the line.
     earlier = StringField()
-    #: The questions that were already asked about this line, so that the next Enter stores it.
+    #: Keys of questions already asked about this line; the next Enter stores it.
     asked = StringField()
-    #: The draft of another window that this line goes on from, and how far that had come.
+    #: Draft of another window that this line continues, with its step.
     adopts = StringField()
     adopts_step = StringField()
-    #: How far the draft with this line's own key had come.
+    #: Step of the draft with this line's own key.
     step = StringField()
-    #: The line below which this one is to stand.
+    #: Id of the line after which this one is inserted.
     after = StringField()
-    #: The line that its writer saw above it, to which «@», «^» and «<» refer.
+    #: Id of the line the user saw above it, to which «@», «^» and «<» refer.
     above = StringField()
     kind = SelectField(_l("Kind"), default="", choices=lambda: kind_choices(say("as typed")))
     speaker = Pick(_l("Who"))
-    #: «kkpham=target:7»: which record a name in the line means; «kkpham=text» leaves it in the text.
+    #: «kkpham=target:7» says which record a name refers to; «kkpham=text» keeps it as text.
     choices = FieldList(StringField(validators=[_shape_of_choice]), max_entries=MOST_CHIPS)
     target = Pick(_l("Another target"))
-    #: «7:supports»: what the line does to a target.
+    #: «7:supports» is the effect on a target.
     effects = FieldList(StringField(validators=[_shape_of_effect]), max_entries=MOST_CHIPS)
     due = StringField(_l("Due"))
     due_on = Day(_l("Due on another day"))
@@ -150,7 +150,7 @@ class LineForm(PageForm):
     recorder_note = Paragraph(_l("Recorder's note"))
     seats_unknown = BooleanField(_l("Add the unknown name to the attendance list, provisionally"))
 
-    #: What a refusal asks at the chips: (id of the chip, sentence).
+    #: Questions asked at chips: (id of the chip, sentence).
     asking: Sequence[tuple[str, str]] = ()
 
     def validate_earlier(self, field: StringField) -> None:
@@ -166,7 +166,7 @@ class LineForm(PageForm):
             raise ValidationError(say("Choose one of the lines shown."))
 
     def offer(self, offered: Offered, read: Understood | None) -> None:
-        """Set the choices of the chips; the first, empty one is what was read."""
+        """Set the choices of the chips; the first, empty one is the recognised value."""
         self.speaker.offer(offered.speakers, _read_speakers(read) or say("nobody named"))
         self.target.offer(offered.targets, say("no other target"))
         self.agenda_item.offer(offered.agenda, say("no agenda item"))
@@ -179,7 +179,7 @@ class LineForm(PageForm):
             self.kind.choices = kind_choices(label(read.kind) if read.kind else say("Follow-up"))
 
     def meant(self) -> Meant:
-        """What was chosen on the chips."""
+        """The choices made on the chips."""
         is_action, under = self.kind.data == ACTION, _UNDER.fullmatch(self.under.data or "")
         return Meant(
             kind=None if is_action else _member(StatementKind, self.kind),
@@ -206,26 +206,26 @@ class LineForm(PageForm):
         )
 
     def chosen(self) -> Earlier:
-        """The earlier proposal that the line continues or is about."""
+        """The earlier proposal that the line continues or is the same as."""
         found = _EARLIER.fullmatch(self.earlier.data or "")
         return Earlier(**{f"{found[1]}_id": int(found[2])}) if found else Earlier()
 
     def drafts(self) -> list[Seen]:
-        """What the line was typed as until now: its own draft, and that of another window which it went on from."""
+        """Drafts to delete when the line is stored: its own, and the one it continued."""
         own = Seen(key=self.once.data or "", step=row_number(self.step.data) or 0)
         adopted = seen(self.adopts.data, self.adopts_step.data)
         return [own, *([adopted] if adopted else [])]
 
     def below(self) -> int | None:
-        """The line below which this one is to stand."""
+        """Id of the line after which this one is inserted."""
         return row_number(self.after.data)
 
     def last_seen(self) -> int | None:
-        """The line that stood above this one on the screen."""
+        """Id of the line above this one on the screen."""
         return row_number(self.above.data)
 
     def asks(self, read: Understood, meeting_day: date) -> bool:
-        """Whether something is to be asked first. Each question is asked once: the next Enter stores the line."""
+        """Whether something must be asked first. Each question is asked once; the next Enter stores the line."""
         asked = set((self.asked.data or "")[:LONGEST_ASKED].split())
         self.asked.data = " ".join(dict.fromkeys(question.key for question in read.questions))
         self.asked.raw_data = None
@@ -235,7 +235,7 @@ class LineForm(PageForm):
         return bool(self.asking)
 
     def _unfit(self, read: Understood) -> list[tuple[str, str]]:
-        """What was given although nothing of this kind has it: it would be lost."""
+        """Values given that do not apply to this kind of line and would be lost."""
         words = say("A line of this kind has none. Leave it empty, or choose another kind.")
         unfit = [(name, words) for name, kinds in _ONLY_OF.items() if read.kind not in kinds and self[name].data]
         if self.narrator.data and read.kind and read.speakers:
@@ -243,23 +243,23 @@ class LineForm(PageForm):
         return unfit
 
     def summary(self, read: Understood) -> str:
-        """The reading in a few words, for who hears the screen: kind, people, targets, and that something is asked."""
+        """The reading in a few words for screen readers: kind, people, targets, and pending questions."""
         kind = label(read.kind) if read.kind else say("Follow-up")
         targets = [mention.known.spellings[0] if mention.known else mention.name for mention in read.targets]
         asks = [say("there is a question")] if self.asking else []
         return "; ".join(filter(None, [kind, _read_speakers(read), *targets, *asks]))
 
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong with the fields, then what is asked."""
+        """Errors of the fields, then questions."""
         return [*super().problems(), *self.asking]
 
     def choice_chips(self, read: Understood) -> list[ChoiceChip]:
-        """The names that may mean several records, each once."""
+        """Names that may refer to several records, each once."""
         left = {choice.name for choice in self.meant().choices if choice.register is None}
         return [_choice_chip(sign, mention, left) for sign, mention in _with_candidates(read)]
 
     def due_options(self, read: Understood) -> list[tuple[str, str, bool]]:
-        """The days that may be meant: (value, words, whether it is chosen)."""
+        """Possible due dates: (value, label, whether selected)."""
         found, chosen = read.due.found if read.due else None, self.due.data or ""
         shown = _due_words(read) if found or read.due_on else say("no due date")
         others = [(day.isoformat(), weekday_and_day(day)) for day in (found.alternatives if found else ())]
@@ -267,25 +267,25 @@ class LineForm(PageForm):
         return [(value, words, value == chosen) for value, words in [("", shown), *others, *none]]
 
     def effect_options(self, target: Known, chosen: Effect | None) -> list[tuple[str, str, bool]]:
-        """What the line may do to a target: (value, words, whether it is chosen)."""
+        """Possible effects on a target: (value, label, whether selected)."""
         options = [(f"{target.id}:{effect}", label(effect), effect is chosen) for effect in Effect]
         return [("", say("effect not yet set"), chosen is None), *options]
 
     def origin_options(self, offered: Offered) -> list[tuple[str, str, bool]]:
-        """What an action may follow from: (value, words, whether it is chosen)."""
+        """Possible origins of an action: (value, label, whether selected)."""
         lines = [(f"line:{number}", words) for number, words in offered.origins]
         options = [("", offered.origin), *lines, ("meeting", say("the meeting as a whole"))]
         return [(value, words, value == (self.under.data or "")) for value, words in options]
 
 
 def seen(key: str | None, step: str | None) -> Seen | None:
-    """A draft as hidden fields name it."""
+    """A draft as identified by hidden fields."""
     number = row_number(step)
     return Seen(key=key or "", step=number) if KEY_SHAPE.fullmatch(key or "") and number is not None else None
 
 
 def chip_id(question: Question, read: Understood) -> str:
-    """The id of the chip at which a question is asked."""
+    """Id of the chip at which a question is asked."""
     if question.topic in {Topic.DUE_DATE, Topic.OUTCOME}:
         return "due" if question.topic is Topic.DUE_DATE else "outcome"
     names = [mention.name for _, mention in _with_candidates(read)]
@@ -293,7 +293,7 @@ def chip_id(question: Question, read: Understood) -> str:
 
 
 def _with_candidates(read: Understood) -> list[tuple[str, Mention]]:
-    """(sign, mention) for each name that may mean, or was settled to mean, one of several records."""
+    """(sign, mention) of each name with several candidates, settled or not."""
     people = [("@", mention) for mention in read.people if mention.candidates]
     targets = [("#", mention) for mention in read.targets if mention.candidates and not mention.is_within]
     return list({mention.name: (sign, mention) for sign, mention in (*people, *targets)}.values())
@@ -328,7 +328,7 @@ def _doubt(read: Understood) -> str:
 
 
 def _due_words(read: Understood) -> str:
-    """The day as the chip shows it, as a question where it is doubtful."""
+    """The day as shown on the chip, with a question mark if uncertain."""
     found = read.due.found if read.due else None
     if read.due_on is None:
         return say("no due date")
@@ -398,7 +398,7 @@ def _choices(field: FieldList) -> Iterator[Choice]:
 
 
 def effects_in(field: FieldList) -> Iterator[tuple[int, Effect]]:
-    """What chips say of effects, by the number of a target or link: «7:supports»."""
+    """(target or link id, effect) from field values like «7:supports»."""
     for entry in field.entries:
         found = _EFFECT.fullmatch(entry.data or "")
         if found and found["effect"] in {effect.value for effect in Effect}:

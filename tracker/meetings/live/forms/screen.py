@@ -1,4 +1,4 @@
-"""Forms of the live minutes besides the line being typed. Each is one line; the screen holds many of them."""
+"""Forms of the live minutes other than the line being typed. The screen has many of them at once."""
 
 from wtforms import BooleanField, FieldList, StringField, ValidationError
 
@@ -19,7 +19,7 @@ from tracker.proposals.rules import Effect
 
 
 class TypingForm(PageForm):
-    """What is in the box while it is still being typed."""
+    """Content of the input while typing."""
 
     line = Quote(_l("Next line"))
     key = StringField()
@@ -28,7 +28,7 @@ class TypingForm(PageForm):
     adopts_step = StringField()
 
     def draft(self) -> Draft | None:
-        """What is to be kept; None where the key is none of ours."""
+        """The draft; None if the key is not valid."""
         key = self.key.data or ""
         if not KEY_SHAPE.fullmatch(key):
             return None
@@ -41,7 +41,7 @@ class TypingForm(PageForm):
 
 
 class ChangeForm(Correcting, PageForm):
-    """A stored line, as it is changed in place."""
+    """A stored line edited in place."""
 
     quote = Quote(_l("Quote, word for word"))
     gist_id = Paragraph(_l("Gist in Indonesian"))
@@ -55,13 +55,12 @@ class ChangeForm(Correcting, PageForm):
     origin_note = Line(_l("Note on where the words come from"))
     recorder_note = Paragraph(_l("Recorder's note"))
     has_sic = BooleanField(_l("Written as in the source [sic]"))
-    #: Of the proposal that the line raised: its title, and «12:supports» for what it does to a target.
+    #: Title of the proposal that the line raised, and its effects on targets as «12:supports».
     title = Line(_l("Title of the proposal"))
     effects = FieldList(StringField(), max_entries=MOST_CHIPS)
 
     @classmethod
     def of(cls, statement: Statement, raised: Proposal | None) -> "ChangeForm":
-        """The line as stored."""
         names = ("quote", "gist_id", "kind", "speaker_note", "on_behalf_of", "origin_note", "recorder_note", "has_sic",
                  "version")  # fmt: skip
         form = cls(formdata=None, data={name: getattr(statement, name) for name in names})
@@ -72,16 +71,14 @@ class ChangeForm(Correcting, PageForm):
         return form
 
     def chosen_effects(self) -> dict[int, Effect]:
-        """By the number of the link."""
+        """Chosen effects by link id."""
         return dict(effects_in(self.effects))
 
     def validate_gist_id(self, field: Paragraph) -> None:
-        """A statement says something."""
         if not field.data and not self.quote.data:
             raise ValidationError(say("Write the quote, the gist, or both."))
 
     def words(self) -> Words:
-        """What is to be stored."""
         more = More(
             speaker_note=None if self.speaker.data else self.speaker_note.data,
             on_behalf_of=self.on_behalf_of.data,
@@ -102,40 +99,39 @@ class ChangeForm(Correcting, PageForm):
 
 
 class SeatForm(SeatQuestions, PageForm):
-    """Who the speaker of a line is, where that is not clear."""
+    """Identify the speaker of a line if the name is ambiguous."""
 
 
 class RollCallForm(SeatQuestions, PageForm):
-    """One more on the attendance list."""
+    """Add someone to the attendance list."""
 
     attendee = Line(_l("Name, post"), needed=_l("Write a name or a post."))
 
 
 class AgendaForm(PageForm):
-    """One more item of the agenda."""
+    """Add an agenda item."""
 
     item = Item(_l("Agenda item"), needed=_l("Write the agenda item."))
 
 
 class AgendaItemForm(PageForm):
-    """An item of the agenda, as it is renamed in place."""
+    """Rename an agenda item in place."""
 
     text = Item(_l("Agenda item"), needed=_l("Write the agenda item."))
 
     @classmethod
     def of(cls, item: AgendaItem) -> "AgendaItemForm":
-        """The item as stored."""
         return cls(formdata=None, data={"text": item.text})
 
 
 class MoveForm(PageForm):
-    """Where a line goes: a place further up or down, or to the end of an agenda item; 0 is no item."""
+    """Move a line up or down, or to the end of an agenda item (0 for none)."""
 
     way = StringField()
     item = StringField()
 
 
 class SplitForm(PageForm):
-    """After how many characters a line is divided."""
+    """Character offset at which a line is split."""
 
     offset = StringField()

@@ -1,4 +1,4 @@
-"""Questions of the live minutes."""
+"""Queries for the live minutes."""
 
 from tracker.meetings.live.queries.above import above
 from tracker.meetings.live.queries.changes import draft_keys, version_of

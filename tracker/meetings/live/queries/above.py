@@ -1,4 +1,4 @@
-"""What stands above a line that is being typed."""
+"""Context of a line that is being typed: what is above it."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from tracker.meetings.live.rules import NOTHING_ABOVE, Above, Known, Line, Menti
 from tracker.meetings.models import Meeting, Statement
 
 LONGEST_SHOWN = 60
-#: «^» is written this often at most.
+#: «^» can be repeated up to this number.
 MOST_PROPOSALS = 9
 
 
 def above(meeting: Meeting, line_id: int | None, agenda_item_id: int | None, people: Sequence[Known]) -> Above:
-    """What a line refers to that comes below the given one, else below the last under its agenda item."""
+    """What a new line refers to if inserted after the given one, else at the end of its agenda item."""
     lines = meetings.lines_to_refer_to(meeting.id)
     last = next((line for line in lines if line.id == line_id), None)
     if line_id is None:

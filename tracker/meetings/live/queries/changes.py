@@ -1,4 +1,4 @@
-"""Whether the minutes of a meeting have changed since somebody looked: small questions, asked every few seconds."""
+"""Whether the minutes changed since the last poll: small queries that run every few seconds."""
 
 import hashlib
 from functools import cache
@@ -17,24 +17,24 @@ from tracker.proposals.models import Proposal
 
 
 def version_of(meeting_id: int, reader: Actor) -> str:
-    """A mark of the record as the screen shows it to this reader: another after each event of what stands on it."""
+    """A version of the screen for this user, which changes with each event that affects it."""
     found = db.session.execute(_last_events(), {"meeting": meeting_id}).one_or_none()
     if found is None:
         raise NotFound
     seen_by = (reader.seen.account_id, reader.clearance.value, reader.real.account_id)
-    # Hashed: how many events there are in all says something of what is hidden.
+    # Hashed, because the number of events reveals something about hidden rows.
     return hashlib.sha256(repr((*found, *seen_by)).encode()).hexdigest()[:20]
 
 
 def draft_keys(meeting_id: int, account_id: int | None) -> list[str]:
-    """The keys of what this account has typed here and not entered, in the order of the keys."""
+    """Keys of this account's drafts in the meeting, sorted."""
     return list(db.session.execute(_own_keys(), {"meeting": meeting_id, "account": account_id}).scalars())
 
 
 @cache
 def _last_events() -> Select[Any]:
-    """Made once: putting it together costs more than asking it."""
-    # The bare tables: who may see the meeting is asked of the meeting itself.
+    """Built once, because building it costs more than running it."""
+    # Bare tables: the visibility of the meeting itself decides.
     said, link, repeat, raised, agreed = (
         one.__table__.c for one in (Statement, StatementProposal, StatementRepeat, Proposal, ActionItem)
     )
@@ -55,7 +55,7 @@ def _last_events() -> Select[Any]:
 
 
 def _last(kind: type[Model], rows: Select[Any]) -> ScalarSelect[Any]:
-    """The latest event of these rows."""
+    """The latest event about these rows."""
     event = Event.__table__.c
     question = select(func.max(event.id)).where(event.subject == kind.__tablename__, event.subject_id.in_(rows))
     return question.scalar_subquery()

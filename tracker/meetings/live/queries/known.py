@@ -1,4 +1,4 @@
-"""The records that a typed line can mention: a request asks for those that the line names, not for whole registers."""
+"""Records that a line may mention. Only those the line seems to name are loaded, not whole registers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -24,18 +24,18 @@ from tracker.proposals.rules import CLOSED, ProposalStatus, can_move
 from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 from tracker.targets.rules import TargetState
 
-#: A name that fits more records than this is ambiguous anyway.
+#: A name with more matches is ambiguous anyway.
 MOST_OF_A_NAME = 100
-#: Codes looked up for one line.
+#: Most codes looked up per line.
 MOST_CODES = 20
-#: Shorter beginnings are only looked for where words begin.
+#: Shorter beginnings are only searched at the start of words.
 SHORT = 3
 _PAST = frozenset({TargetState.SUPERSEDED, TargetState.RETIRED})
 _PERSON = (Person.id, Person.title_prefix, Person.name, Person.title_suffix, Person.aliases)
 
 
 def people_known_to(meeting: Meeting, line: str) -> list[Known]:
-    """Whom a line can name: everybody on the attendance list, then persons, posts and units that it seems to name."""
+    """The attendance list, then persons, posts and units that the line seems to name."""
     listed = [_listed(row) for row in meeting.attendance]
     names = rules.names_in(line, of_people=True)
     if not names:
@@ -46,7 +46,7 @@ def people_known_to(meeting: Meeting, line: str) -> list[Known]:
 
 
 def everybody_known_to(meeting: Meeting) -> list[Known]:
-    """Whom a pasted text can name: everybody on the attendance list, then everybody in the register."""
+    """The attendance list, then the whole register, for pasted texts."""
     there = {row.person_id for row in meeting.attendance}
     found = db.session.execute(select(*_PERSON).where(Person.is_listed).order_by(Person.id))
     return [*map(_listed, meeting.attendance), *(_person(row, None) for row in found if row.id not in there)]
@@ -68,7 +68,7 @@ def _distinct(*words: str | None) -> tuple[str, ...]:
 
 
 def post_spellings(post: Position) -> tuple[str, ...]:
-    """The ways to write a post."""
+    """All spellings of a post."""
     return _distinct(post.title_id, post.title_en, post.short, *post.aliases)
 
 
@@ -86,7 +86,7 @@ def _persons(names: Names, day: date) -> list[Known]:
 
 
 def _likeliest(question: Any, names: Names, *columns: Any) -> Select[Any]:
-    """The rows in which a word begins with the first word of a name; those that have its second as well come first."""
+    """Rows in which a word starts with the first word of a name; those that also have the second word come first."""
     first = or_(*(_has(column, words[0]) for words in names for column in columns))
     second = [_has(column, words[1]) for words in names if len(words) > 1 for column in columns]
     likely: Select[Any] = question.where(first).limit(MOST_OF_A_NAME)
@@ -146,7 +146,7 @@ _TARGETS = (
 
 
 def targets_known(line: str, *also: int | None) -> list[Known]:
-    """The targets that a line seems to name after `#`, and those with the numbers given."""
+    """Targets that the line seems to name after `#`, plus those with the given ids."""
     names = tuple(
         dict.fromkeys((*rules.names_in(line, of_people=False), *rules.names_in(line, of_people=False, is_title=True)))
     )
@@ -173,9 +173,9 @@ def _target(row: Any) -> Known:
 
 
 def references_in(line: str, about_id: int | None = None) -> list[Reference]:
-    """The proposals, actions and meetings whose codes a line has, and the proposal it was chosen to be about.
+    """Proposals, actions and meetings whose codes are in the line, and the proposal it is about.
 
-    Only those that the writer may see: a code of anything else is no code.
+    Only those visible to the user; other codes count as ordinary text.
     """
     codes = list(dict.fromkeys(found.code for found in codes_in(line)))[:MOST_CODES]
     found = [*_proposals(codes, about_id), *_actions(codes), *_meetings(codes)] if codes or about_id else []
@@ -184,7 +184,7 @@ def references_in(line: str, about_id: int | None = None) -> list[Reference]:
 
 
 def proposals_named(numbers: Sequence[int]) -> list[Reference]:
-    """These proposals in this order, as far as the writer may see them."""
+    """Visible proposals in this order."""
     found = {one.id: one for one in _of_proposals(Proposal.id.in_(numbers))} if numbers else {}
     return [found[number] for number in numbers if number in found]
 
@@ -210,7 +210,7 @@ def _of_proposals(are_wanted: ColumnElement[bool]) -> Iterator[Reference]:
 
 
 def _outcomes(status: ProposalStatus) -> tuple[ProposalStatus, ...]:
-    """What a decision can do from this status; nothing where it could only reopen or go on discussing it."""
+    """Possible decisions from this status; empty if it could only be reopened or discussed further."""
     possible = [outcome for outcome in OUTCOMES if can_move(status, outcome)]
     decides = [outcome for outcome in possible if outcome is not ProposalStatus.UNDER_DISCUSSION]
     return (*decides, ProposalStatus.UNDER_DISCUSSION) if decides else ()

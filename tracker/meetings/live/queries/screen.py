@@ -1,4 +1,4 @@
-"""Questions of the live minutes: what came of the lines, who is called, what is still being typed."""
+"""Queries for the screen: lines and what resulted from them, names to offer, drafts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,36 +22,36 @@ from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
 LONGEST_ORIGIN = 60
-#: How many names are offered while one types; the rest is found by name all the same.
+#: Number of names suggested while typing; others are still found by name.
 MOST_NAMES = 300
 
 
 @dataclass(frozen=True)
 class Minutes:
-    """What the one screen shows besides the meeting itself."""
+    """Content of the screen besides the meeting."""
 
-    #: The lines by agenda item, each with the actions under it; actions of the meeting as a whole by agenda item.
+    #: Lines by agenda item with their actions; actions of the meeting as a whole by agenda item.
     outline: Outline
     lines: Sequence[Statement]
     removed: Sequence[Statement]
-    #: What lives on although no line of the minutes stands behind it.
+    #: Proposals whose line was removed.
     detached_proposals: Sequence[Proposal]
-    #: How many statements, proposals and actions of the meeting the viewer may not see.
+    #: Number of statements, proposals and actions the user may not see.
     hidden: int
 
     @property
     def actions(self) -> dict[int, Sequence[ActionItem]]:
-        """Those under each line."""
+        """Actions by line id."""
         return {point.line.id: point.actions for section in self.outline.sections for point in section.points}
 
     @property
     def of_meeting(self) -> list[ActionItem]:
-        """Those that follow from no line."""
+        """Actions that follow from no line."""
         return [action for section in self.outline.sections for action in section.actions]
 
 
 def minutes_of(meeting: Meeting) -> Minutes:
-    """The lines of a meeting in order, each with what came of it, and what has lost its line."""
+    """Lines of a meeting in order with what resulted from them, and proposals that lost their line."""
     lines, removed = meetings.statements_of(meeting.id), meetings.removed_from(meeting.id)
     raised, agreed = proposals.raised_in(meeting.id), actions.of_meeting(meeting.id)
     spoken_of = {link.proposal_id for line in lines for link in line.proposal_links}
@@ -63,7 +63,7 @@ def minutes_of(meeting: Meeting) -> Minutes:
 
 
 def names_to_offer(meeting: Meeting) -> list[tuple[str, str]]:
-    """Names and posts for the roll-call, without those on the list; beside a name the posts held on the day."""
+    """(name, posts held on the day) for the roll-call, without people already on the list."""
     there = {row.person_id for row in meeting.attendance}
     question = select(Person).where(Person.is_listed, Person.id.not_in(there - {None})).order_by(Person.name)
     persons = db.session.scalars(question.limit(MOST_NAMES)).all()
@@ -78,17 +78,16 @@ def names_to_offer(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def origin_of_next_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> Statement | None:
-    """The line that an action typed now follows from if nothing is chosen; None means the meeting as a whole.
+    """The line that a new action follows from by default; None means the meeting as a whole.
 
-    Only the last line of the present agenda item counts, and only where an action can carry it out: an action never
-    goes past other lines to something further up.
+    Only the last line of the agenda item, and only if an action can carry it out; an action never skips lines.
     """
     of_item = [line for line in lines if line.agenda_item_id == agenda_item_id]
     return of_item[-1] if of_item and is_actionable(of_item[-1]) else None
 
 
 def is_actionable(line: Statement) -> bool:
-    """Whether an action typed right below follows from this line: a decision, a directive, or words on a proposal."""
+    """Whether an action typed below follows from the line: a decision, a directive, or words about a proposal."""
     return line.kind in ACTIONABLE or any(link.bearing in SERVED for link in line.proposal_links)
 
 
@@ -98,12 +97,12 @@ class OriginOfAction:
 
     id: int
     words: str
-    #: Whether an action typed now follows from it if nothing is chosen.
+    #: Whether a new action follows from it by default.
     is_next: bool
 
 
 def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> list[OriginOfAction]:
-    """The lines of a meeting, the last first; which one an action typed under this agenda item follows from."""
+    """Lines of the meeting, last first, with the default origin of a new action under this agenda item."""
     following = origin_of_next_action(lines, agenda_item_id)
     return [
         OriginOfAction(id=line.id, words=_shown(line, number), is_next=line is following)
@@ -112,28 +111,28 @@ def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = N
 
 
 def _shown(line: Statement, number: int) -> str:
-    """A line in a list to choose from: its number, kind and first words."""
+    """Label of a line: number, kind and first words."""
     return f"{number}. {label(line.kind)}: {shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)}"
 
 
 def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:
-    """What this account has typed here and not entered, the latest first."""
+    """Drafts of an account, newest first."""
     question = select(TypedLine).filter_by(meeting_id=meeting_id, account_id=account_id)
     return db.session.scalars(question.order_by(TypedLine.typed_at.desc())).all()
 
 
 def typed_line(key: str, meeting_id: int, account_id: int | None) -> TypedLine | None:
-    """One such line."""
+    """A draft of this account."""
     return db.session.scalar(select(TypedLine).filter_by(key=key, meeting_id=meeting_id, account_id=account_id))
 
 
 def line(statement_id: int) -> Statement:
-    """A line, to change it."""
+    """A line with what editing it needs."""
     return meetings.statement(statement_id, to_change=True)
 
 
 def line_to_follow(statement_id: int | None, meeting_id: int) -> Statement | None:
-    """The line below which another is to stand, while it stands in these minutes; else the new one comes last."""
+    """The line after which to insert, if it is still in these minutes; None means at the end."""
     question = select(Statement).filter_by(id=statement_id, meeting_id=meeting_id, removed_at=None)
     return db.session.scalar(question) if statement_id else None
 

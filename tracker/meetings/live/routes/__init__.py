@@ -1,4 +1,4 @@
-"""The live minutes; one file for each kind of thing on the screen."""
+"""Pages of the live minutes, one file per part of the screen."""
 
 from tracker.meetings.live.routes import agenda, drafts, lines, people, screen  # noqa: F401  # they add their pages
 from tracker.meetings.live.routes.blueprint import bp

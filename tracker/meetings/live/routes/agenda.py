@@ -1,4 +1,4 @@
-"""The agenda, as it is followed."""
+"""Routes for the agenda."""
 
 from http import HTTPStatus
 
@@ -38,7 +38,7 @@ def edit_agenda_item(agenda_id: int) -> ResponseReturnValue:
 
 
 def _editor(item: AgendaItem, form: AgendaItemForm) -> ResponseReturnValue:
-    """For the script; without it the page of the agenda item has the same."""
+    """For the script; without it, the page of the agenda item has the same form."""
     if not is_quiet():
         back = url_for(".show", meeting_id=item.meeting_id, _anchor="agenda")
         return redirect(url_for("meetings.edit_agenda_item", agenda_id=item.id, back=back))

@@ -1,4 +1,4 @@
-"""The one blueprint of the live minutes."""
+"""Blueprint of the live minutes."""
 
 from flask import Blueprint
 

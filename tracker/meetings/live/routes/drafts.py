@@ -1,4 +1,4 @@
-"""What is still being typed, kept on the server."""
+"""Routes for drafts."""
 
 from http import HTTPStatus
 
@@ -26,7 +26,7 @@ def keep_typing(meeting_id: int) -> ResponseReturnValue:
     if form.verdict() != HTTPStatus.OK or draft is None:
         return refused(meeting, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     if once.is_spent(draft.key, me().account_id or 0, url_for(".write", meeting_id=meeting_id)):
-        # What comes late does not bring back a line that has been stored; what another window types is another line.
+        # A late save does not restore a line that has been stored; a draft of another window is a different line.
         return jsonify(outcome="saved", isStored=True) if is_quiet() else done(meeting_id, "next-line")
     commands.keep_typing(meeting, draft, by=me(), at=clock.now())
     return jsonify(outcome="saved") if is_quiet() else done(meeting_id, "next-line")

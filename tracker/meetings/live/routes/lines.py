@@ -1,4 +1,4 @@
-"""The lines: the next one is written, stored ones are changed, moved, divided, joined, removed and put back."""
+"""Routes for lines: write, change, move, split, join, remove and restore."""
 
 from http import HTTPStatus
 
@@ -44,7 +44,7 @@ def understood(meeting_id: int) -> ResponseReturnValue:
 
 
 def _reading(meeting: Meeting, form: LineForm, read: Understood) -> str:
-    """The chips of a line, and what was proposed before that may be the same."""
+    """The chips of a line, and similar earlier proposals."""
     lines = meetings.lines_to_refer_to(meeting.id) if read.kind is None else ()
     offered = offered_to(meeting, form, read, lines)
     form.offer(offered, read)
@@ -75,7 +75,7 @@ def write(meeting_id: int) -> ResponseReturnValue:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return make_response(_not_written(meeting, form, read, is_asked=is_asked), status)
-    meetings.hold(meeting)  # no sooner: whoever writes in the same meeting waits from here
+    meetings.hold(meeting)  # as late as possible: other writers of this meeting wait from here on
     written = commands.write_line(
         meeting,
         read,
@@ -104,7 +104,7 @@ def _not_written(meeting: Meeting, form: LineForm, read: Understood, *, is_asked
 
 @bp.get("/minutes/lines/<row:statement_id>")
 def edit(statement_id: int) -> ResponseReturnValue:
-    """The form of one line, for the script; without it the page of the statement has the same."""
+    """Form of a line for the script; without it, the page of the statement has the same."""
     ensure(policy.may_log(me()))
     line = meetings.statement(statement_id)
     if not is_quiet():
@@ -134,7 +134,7 @@ def _editor(meeting: Meeting, line: Statement, form: ChangeForm) -> str:
 
 
 def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
-    """Its fields have ids of their own among the lines, and it offers who and what there is."""
+    """Give its fields ids unique among the lines, and set its choices."""
     for field in form:
         field.id = f"line-{line.id}-{field.name}"
     form.speaker.offer(meetings.speaker_choices(meeting), say("Nobody on the list"))
@@ -171,7 +171,7 @@ def change(statement_id: int) -> ResponseReturnValue:
 @bp.post("/minutes/lines/<row:statement_id>/action")
 @transactional
 def turn_into_action(statement_id: int) -> ResponseReturnValue:
-    """The words of a line become an action under it."""
+    """Create an action from the text of a line."""
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
     meeting = meetings.meeting(line.meeting_id)

@@ -1,4 +1,4 @@
-"""The page of the live minutes, and the two answers to what is sent from it: done, or refused with what was typed."""
+"""The page of the live minutes, and the two responses to a submitted form: done, or refused with the input."""
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,31 +20,31 @@ from tracker.meetings.rules import MeetingStatus
 
 
 def phase_of(meeting: Meeting) -> Phase:
-    """What can be done on the screen now."""
+    """What the screen allows now."""
     return rules.phase_of(meeting.status, meeting.date, clock.today(), is_locked=meeting.locked_at is not None)
 
 
 def done(meeting_id: int, anchor: str, **more: object) -> ResponseReturnValue:
-    """What was sent is stored."""
+    """Response after storing."""
     if is_quiet():
         return jsonify(outcome="stored", **more)
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor=anchor), 303)
 
 
 def refused(meeting: Meeting, form: PageForm, status: int, **more: object) -> ResponseReturnValue:
-    """Nothing is stored; what was typed comes back with what is wrong with it."""
+    """Response with the input and its errors; nothing was stored."""
     if is_quiet():
         return jsonify(outcome="refused", problems=problems_of(form), **more), status
     return page(meeting, form), status
 
 
 def problems_of(form: PageForm) -> list[str]:
-    """What is wrong, in sentences."""
+    """The errors as sentences."""
     return [sentence for _, sentence in form.problems()]
 
 
 def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None = None) -> str:
-    """The screen, with the one form that came back, if any, among the fresh ones."""
+    """The screen, including a form that was refused."""
     phase, drafts = phase_of(meeting), own_drafts(meeting.id)
     draft = _draft_to_go_on_with(drafts) if form is None else None
     screen = screen_of(meeting, phase, [one for one in drafts if one is not draft])
@@ -78,22 +78,22 @@ def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None
 
 
 def version_of(meeting_id: int) -> str:
-    """A mark of the record, and one of which drafts there are: their words say nothing new to other windows."""
+    """A version of the record and of the set of drafts. Their text does not matter to other windows."""
     return f"{queries.version_of(meeting_id, me())}.{mark_of(' '.join(own_draft_keys(meeting_id)))}"
 
 
 def own_draft_keys(meeting_id: int) -> list[str]:
-    """As `own_drafts`."""
+    """Keys of `own_drafts`."""
     return queries.draft_keys(meeting_id, me().account_id)
 
 
 def own_drafts(meeting_id: int) -> list[TypedLine]:
-    """What this person has typed here and not stored."""
+    """Drafts of the signed-in account in this meeting."""
     return list(queries.being_typed(meeting_id, me().account_id))
 
 
 def _draft_to_go_on_with(drafts: list[TypedLine]) -> TypedLine | None:
-    """The one chosen in the list of drafts, or the latest."""
+    """The draft selected in the list, or the latest."""
     chosen = request.args.get("draft")
     return next((one for one in drafts if one.key == chosen), drafts[0] if drafts else None)
 
@@ -127,7 +127,7 @@ def _why_closed(meeting: Meeting) -> str:
 
 
 def _ways_on(meeting: Meeting) -> list[tuple[str, str]]:
-    """What one can do where the minutes are closed."""
+    """Links for a meeting whose minutes are closed."""
     ways = [(url_for("meetings.show", meeting_id=meeting.id), say("Read the minutes"))]
     if meeting.status is MeetingStatus.CLOSED:
         ways.append((url_for("minutes.ask_to_correct", meeting_id=meeting.id), say("Open a correction")))

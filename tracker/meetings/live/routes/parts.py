@@ -1,6 +1,6 @@
-"""The parts of the screen that change while people type, each with a mark of what it shows.
+"""Parts of the screen that change while people type, each with a version hash.
 
-The page shows them all; a browser that has some of them already is sent the others alone.
+The page contains all of them; later only changed parts are sent.
 """
 
 import base64
@@ -20,13 +20,13 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.queries import Outline
 from tracker.meetings.series import queries as series
 
-#: Letters of a mark: 2^30 marks are enough to tell one state of a part from the next.
+#: 2^30 values are enough to distinguish one state of a part from the next.
 LONGEST_MARK = 5
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the page, and the mark of what it shows."""
+    """HTML of a part, and its version hash."""
 
     html: Markup
     mark: str
@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Screen:
-    """The parts by name, and the lines in their order: (agenda item, lines) for each section."""
+    """Parts by name, and the lines in order: (agenda item, lines) for each section."""
 
     parts: dict[str, Part]
     order: list[tuple[int, list[int]]]
@@ -42,7 +42,7 @@ class Screen:
 
 
 def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Screen:
-    """All parts. Expects the meeting as it is read to be shown."""
+    """All parts. Requires a meeting loaded for display."""
     minutes = queries.minutes_of(meeting)
     sections, open_items = minutes.outline.sections, series.open_items(meeting)
     html = {
@@ -64,22 +64,22 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
 
 
 def order_of(outline: Outline) -> list[tuple[int, list[int]]]:
-    """The lines as they stand: (agenda item or 0, its lines)."""
+    """Ids of the lines in order: (agenda item or 0, its lines)."""
     return [(_number(section.item), [point.line.id for point in section.points]) for section in outline.sections]
 
 
 def part_of(html: Markup) -> Part:
-    """A piece of the page with its mark."""
+    """HTML with its version hash."""
     return Part(html, mark_of(html))
 
 
 def drafts_html(meeting: Meeting, drafts: Sequence[TypedLine]) -> Markup:
-    """What was typed and not stored."""
+    """List of drafts."""
     return _made("drafts", meeting, drafts)
 
 
 def _number(item: object) -> int:
-    """The number of an agenda item; 0 for what stands under none."""
+    """Id of an agenda item; 0 for none."""
     return getattr(item, "id", 0)
 
 
@@ -88,12 +88,12 @@ def _made(macro: str, *given: object) -> Markup:
 
 
 def mark_of(html: str) -> str:
-    """A short mark of a text."""
+    """A short hash of a text."""
     return base64.urlsafe_b64encode(hashlib.sha256(html.encode()).digest()).decode()[:LONGEST_MARK]
 
 
 def changed_parts(parts: Mapping[str, Part]) -> dict[str, dict[str, str]]:
-    """Those that the browser does not have as they are: it says what it has as «line-12.a1b2c roll.d3e4f»."""
+    """Parts that differ from those the browser has, which it reports as «line-12.a1b2c roll.d3e4f»."""
     known = dict(told.rpartition(".")[::2] for told in request.headers.get("X-Have", "").split())
     return {
         name: {"html": part.html, "mark": part.mark} for name, part in parts.items() if known.get(name) != part.mark

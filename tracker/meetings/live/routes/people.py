@@ -1,4 +1,4 @@
-"""Who is there, and who spoke."""
+"""Routes for the attendance list and speakers."""
 
 from dataclasses import replace
 from http import HTTPStatus
@@ -42,7 +42,7 @@ def call(meeting_id: int) -> ResponseReturnValue:
 
 
 def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
-    """Whom a line of the roll-call names; what is unclear is asked in the form."""
+    """People named in a line of the roll-call; ambiguous ones are asked about in the form."""
     attendees = understand_attendees(form.attendee.data or "")
     seats = meetings.Seats(meeting, clock.today())
     seatings = [seats.seating(attendee, form.answer(attendee.name)) for attendee in attendees]
@@ -99,7 +99,7 @@ def ask_speaker(statement_id: int) -> ResponseReturnValue:
 @bp.post("/minutes/lines/<row:statement_id>/seat")
 @transactional
 def seat_speaker(statement_id: int) -> ResponseReturnValue:
-    """The screen sends no answers to questions: where there are some, it opens the page that asks them."""
+    """The screen cannot answer questions: if there are any, it opens the page that asks them."""
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
     meeting, form = meetings.meeting(line.meeting_id), SeatForm()
@@ -117,7 +117,7 @@ def seat_speaker(statement_id: int) -> ResponseReturnValue:
 
 
 def _speaker(meeting: Meeting, line: Statement, form: SeatForm) -> Seating:
-    """Whom a line names as its speaker. Somebody on the list already gets no second row: the line is tied to theirs."""
+    """The speaker named by a line. Someone already on the list gets no second row: the line is linked to theirs."""
     name = line.speaker_note or ""
     found = meetings.Seats(meeting, clock.today()).seating(understand_attendee(name), form.answer(name))
     return replace(found, questions=found.questions - {Question.SECOND_ROW})

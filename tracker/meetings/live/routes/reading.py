@@ -1,4 +1,4 @@
-"""What a line is read as, and what the chips beside it offer."""
+"""Reading a line, and the choices of its chips."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from tracker.targets import queries as targets
 
 
 def read_line(meeting: Meeting, form: LineForm) -> Understood:
-    """The line as its words and the chips have it."""
+    """The line as read from its text and chips."""
     line, meant = (form.line.data or "")[:LONGEST_TEXT], form.meant()
     people = queries.people_known_to(meeting, line)
     return rules.understand_typed(
@@ -29,7 +29,7 @@ def read_line(meeting: Meeting, form: LineForm) -> Understood:
 
 
 def _above(meeting: Meeting, form: LineForm, people: Sequence[Known]) -> Above:
-    """What stands above the line: below which it is to stand, else the one that its writer saw or wrote last."""
+    """Context of the line: the line it is inserted after, else the one its user saw or wrote last."""
     return queries.above(meeting, form.below() or form.last_seen(), form.agenda_item.data, people)
 
 
@@ -41,7 +41,7 @@ def offered_to(
     *,
     every_target: bool = False,
 ) -> Offered:
-    """What the chips offer. Every target only where the page is shown, not at each pause in typing."""
+    """Choices of the chips. Every target is included only when the page is shown, not at each pause in typing."""
     origins = queries.origins_of_action(lines, form.agenda_item.data)
     return Offered(
         speakers=meetings.speaker_choices(meeting),

@@ -1,4 +1,4 @@
-"""The one screen of the live minutes, whole, and what has changed on it since a browser looked."""
+"""Routes of the whole screen, and for polling changes."""
 
 from http import HTTPStatus
 
@@ -22,7 +22,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
 
 @bp.get("/<row:meeting_id>/minutes/changes")
 def changes(meeting_id: int) -> ResponseReturnValue:
-    """Asked every few seconds: 304 while nothing has changed, else only the parts that the browser does not have."""
+    """Polled every few seconds: 304 if nothing changed, otherwise the parts that the browser does not have."""
     ensure(policy.may_log(me()))
     version = version_of(meeting_id)
     known = next((one for one in request.if_none_match.as_set(include_weak=True) if one), "")

@@ -1,4 +1,4 @@
-"""How a typed line is read. Pure."""
+"""Rules for reading typed lines. Pure."""
 
 from tracker.meetings.live.rules.line import understand
 from tracker.meetings.live.rules.marks import MARKS

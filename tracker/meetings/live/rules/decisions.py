@@ -1,4 +1,4 @@
-"""What a decision does to the proposals it is about, as far as its words tell."""
+"""Recognise decisions about proposals by their wording."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from tracker.meetings.rules import StatementKind
 from tracker.proposals.rules import ProposalStatus
 
 S = ProposalStatus
-#: The first that fits counts, so what is denied comes before what is granted.
+#: The first match counts, so rejections come before approvals.
 _WORDS = {
     S.UNDER_DISCUSSION: r"""belum\s+(?:di)?(?:setujui|putuskan|sepakati)|(?:not\s+yet|yet\s+to\s+be)\s+\w+""",
     S.REJECTED: r"""(?:tidak|tak|batal)\s+(?:(?:dapat|bisa)\s+)?
@@ -32,7 +32,7 @@ def decision_in(
     meant: Meant,
     said_on: date,
 ) -> Decision | None:
-    """What the decision does, where it is about proposals that can be decided: as chosen, else as its words say."""
+    """The decision about proposals that can be decided: as chosen, otherwise as recognised."""
     decided = [one for one in references if one.kind is RecordKind.PROPOSAL and one.outcomes]
     if kind is not StatementKind.DECISION or not decided:
         return None

@@ -1,4 +1,4 @@
-"""Which names and dates stand at the start or end of a line, so that they can be taken out of its text."""
+"""Find names and dates at the start or end of a line, which are removed from its text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tracker.meetings.live.rules.mentions import Occurrence
 
 @dataclass(frozen=True)
 class Edge:
-    """What is cut out of the line for it: with the signs and words that only join it to the rest."""
+    """Extent removed from the line, including punctuation and joining words."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class _Element:
-    """A mention or a date in the line. `start` is the key; the brackets around it belong to its extent."""
+    """A mention or date. `start` is the key; brackets around it are part of its extent."""
 
     start: int
     extent: tuple[int, int]
@@ -31,7 +31,7 @@ class _Element:
 def edges_of(
     line: str, begin: int, found: Sequence[Occurrence], due: DueDate | None, *, is_action: bool
 ) -> dict[int, Edge]:
-    """The names and dates at the edges of a line, by where they begin."""
+    """Names and dates at the edges of a line, by start position."""
     elements = [_of_mention(line, one) for one in found]
     if due and due.start >= begin:
         elements.append(_of_date(line, due))
@@ -97,13 +97,13 @@ def _tail(line: str, begin: int, elements: Sequence[_Element], *, is_action: boo
 
 
 def _in_brackets(line: str, start: int, end: int) -> tuple[int, int]:
-    """The extent with the brackets around it, if there are any."""
+    """The extent including brackets around it, if any."""
     around = formats.is_in_brackets(line, start, end)
     return start - around, end + around
 
 
 def _closed(line: str, element: _Element, end: int) -> int:
-    """Where it ends. A date takes the full stop after it along, and what comes last the blank of a bracket."""
+    """End of the extent. A date includes a following full stop, the last element the blank of a bracket."""
     rest = line[end:]
     if not element.sign and not rest.strip(" \t\n\r.,;!"):
         return len(line)

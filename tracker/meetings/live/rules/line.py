@@ -1,12 +1,13 @@
-"""What one line of typing means, in one pure function. Source: product.md «Meetings and minutes».
+"""Read a typed line. Pure. Source: product.md «Meetings and minutes».
 
-    u @razilu “perlu dibentuk semacam forum nasional” #penanganan
-    t @Sesditjen susun naskah akademik paling lambat 30 nov
+u @razilu “perlu dibentuk semacam forum nasional” #penanganan
+
+t @Sesditjen susun naskah akademik paling lambat 30 nov
 
 A letter and a space at the start set the kind; `@` names who speaks or who does it, `#` a target; a date sets when an
-action is due. What became part of the record is taken out of the text where it stands at the start or the end. In the
-middle of the sentence it stays, without its sign. A name that means no record, or more than one, stays as typed, except
-an unknown speaker or assignee at the start, who is stored by that name. Quotations are left alone, byte for byte.
+action is due. What is recorded elsewhere is removed from the text if it is at the start or end. Within the sentence
+it stays, without its sign. A name that refers to no record, or to more than one, stays as typed, except an unknown
+speaker or assignee at the start, who is stored by name. Quotations are never changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,9 +45,9 @@ def understand(
     references: Sequence[Reference] = (),
     marked: tuple[str | None, int] | None = None,
 ) -> Understood:
-    """Read a line, whose length the caller bounds. References are the records that its codes mean.
+    """Read a line, whose length the caller limits. `references` are the records its codes refer to.
 
-    `marked` is the mark of its kind and where the text begins, where the caller knows.
+    `marked` is the mark of its kind and the start of the text, if the caller knows them.
     """
     mark, begin = marked or mark_of(line)
     kind = None if meant.is_action else meant.kind or (MARKS[mark] if mark else StatementKind.REMARK)
@@ -95,7 +96,7 @@ def _unknown_codes(line: str, references: Sequence[Reference]) -> Iterator[str]:
 def _due_date(
     line: str, said_on: date, quoted: Sequence[tuple[int, int]], found: Sequence[Occurrence]
 ) -> DueDate | None:
-    """The due date outside quotations and names."""
+    """The due date, ignoring quotations and names."""
     taken = sorted([*quoted, *((one.start, one.end) for one in found if one.is_settled)])
     return due_date_in(line, said_on, taken)
 
@@ -106,10 +107,10 @@ def _chosen(known: Sequence[Known], register: Register, number: int | None) -> K
 
 @dataclass(frozen=True)
 class _Named:
-    """The people of a line; those who speak or are assigned are taken out of its text."""
+    """People mentioned in the line; speakers and assignees are removed from its text."""
 
     people: tuple[Mention, ...]
-    #: Where the mentions of those begin that speak or are assigned.
+    #: Start positions of the mentions of speakers and assignees.
     taken: frozenset[int]
 
     @property
@@ -120,7 +121,7 @@ class _Named:
 def _named(
     found: Sequence[Occurrence], edges: dict[int, Edge], kind: StatementKind | None, chosen: Known | None
 ) -> _Named:
-    """Who speaks or is assigned: those at the edges of the line, the first as chosen on the chip."""
+    """Speakers or assignees: those at the edges of the line, the first one as chosen on the chip."""
     people: list[Mention] = []
     taken: set[int] = set()
     for one in found:
@@ -143,14 +144,14 @@ _NO_EDGE = Edge(0, 0, is_head=False)
 
 
 def _can_join(mention: Mention, kind: StatementKind | None) -> bool:
-    """Whether somebody is recorded after the first: a statement has one speaker, proposals and actions have several."""
+    """Whether more than one may be recorded: a statement has one speaker, proposals and actions may have several."""
     return kind in {None, StatementKind.PROPOSAL} and (mention.known is not None or not mention.candidates)
 
 
 def _cuts(
     found: Sequence[Occurrence], edges: dict[int, Edge], named: _Named, due: DueDate | None
 ) -> tuple[tuple[int, int], ...]:
-    """What is taken out of the line, because it is recorded: (start, end), in order, none within another."""
+    """Extents removed because they are recorded elsewhere: (start, end), sorted and without overlaps."""
     cuts = []
     for one in found:
         edge = edges.get(one.start)
@@ -178,7 +179,7 @@ def _without(line: str, begin: int, cuts: Sequence[tuple[int, int]]) -> str:
 def _targets(
     found: Sequence[Occurrence], targets: Sequence[Known], meant: Meant, *, is_linked: bool
 ) -> tuple[Mention, ...]:
-    """The targets mentioned, then the one added on the chip, each with the effect chosen for it."""
+    """Targets mentioned, then the one added on the chip, each with its chosen effect."""
     mentions = [with_effect(one, meant) for one in found if not one.is_person]
     added = _chosen(targets, Register.TARGET, meant.target_id)
     if added and all(mention.known != added for mention in mentions):
@@ -189,7 +190,7 @@ def _targets(
 
 
 def with_effect(one: Occurrence, meant: Meant) -> Mention:
-    """A target as mentioned, with the effect chosen for it, else the one that its sign says."""
+    """A target with the effect chosen for it, otherwise that of its sign."""
     known = one.mention.known
     return replace(one.mention, effect=dict(meant.effects).get(known.id, one.effect)) if known else one.mention
 
@@ -197,7 +198,7 @@ def with_effect(one: Occurrence, meant: Meant) -> Mention:
 def _questions(
     found: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
 ) -> Iterator[Question]:
-    """What the line leaves open and the chips do not settle."""
+    """Ambiguities that the chips do not settle."""
     yield from which_is_meant([one for one in found if one.start not in named.taken], meant)
     if due and due.found.doubt and meant.due_on is None:
         yield Question(Topic.DUE_DATE, due.found.day.isoformat())
@@ -207,7 +208,7 @@ def _questions(
 
 
 def which_is_meant(found: Sequence[Occurrence], meant: Meant) -> Iterator[Question]:
-    """A question for each name that may mean several records and is not left in the text."""
+    """A question for each name that may refer to several records, unless it is to stay text."""
     left_in_text = {" ".join(choice.name.casefold().split()) for choice in meant.choices if choice.register is None}
     for one in found:
         name = one.mention.name

@@ -1,10 +1,10 @@
-"""The letter at the start of a line that says what kind of line it is."""
+"""The letter at the start of a line that sets its kind."""
 
 import re
 
 from tracker.meetings.rules import StatementKind
 
-#: What a leading letter makes of a line; `t` makes an action.
+#: Kinds by letter; `t` is an action.
 MARKS = {
     "u": StatementKind.PROPOSAL,
     "k": StatementKind.DECISION,
@@ -14,9 +14,9 @@ MARKS = {
     "t": None,
 }
 _SMALL = re.compile(r"\s*([uktahj])[ \t]+(?=\S)")
-#: What a phone makes of the letter. It counts where a sentence follows: not in «T 1», «K 3 sertifikasi», «H Agus».
+#: Phones capitalise the letter. It counts only if a sentence follows: not in «T 1», «K 3 sertifikasi», «H Agus».
 _CAPITAL = re.compile(r"\s*([UKTAHJ])[ \t]+(?=[@#“”\"«‘„]\w|[^\W\d_][\w’'-]*[,:]?\s+\S)")
-#: Words with which a sentence can begin after a capital mark although they are written with a capital themselves.
+#: Capitalised words that can start a sentence after a capital letter.
 _BEGINNING_WORDS = """
 agar agree agreed all anggaran apabila approve approved ask bahas bahwa bentuk buat create dalam dengan dibentuk
 discuss disepakati disetujui ditolak ditunda draft evaluasi forum harap harapan hasil hold invite jadwal jika kalau
@@ -32,7 +32,7 @@ _ARTICLE = re.compile(r"\b(?:the|of|was|were|is|are|has|have|had|will|be|been|to
 
 
 def mark_of(line: str) -> tuple[str | None, int]:
-    """The mark in small letters, and where the text after it begins."""
+    """The letter in lower case, and the start of the text after it."""
     marked = _SMALL.match(line) or _CAPITAL.match(line)
     if marked is None or (marked[1].isupper() and not _is_sentence(marked[1], line[marked.end() :])):
         return None, 0

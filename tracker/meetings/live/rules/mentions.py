@@ -1,4 +1,4 @@
-"""Which records the names in a line mean."""
+"""Which records the names in a line refer to."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -24,10 +24,10 @@ from tracker.meetings.live.rules.reading import Choice, Known, Mention, Register
 from tracker.people.rules import NameIndex, likeness, parsed
 from tracker.proposals.rules import Effect
 
-#: More candidates are not offered; one writes more of the name.
+#: More candidates are not shown; the user types more of the name.
 MOST_CANDIDATES = 8
 MOST_WORDS_OF_NAME = 5
-#: What the sign after `#` says that a proposal does to the target.
+#: Effects on the target by the sign after `#`.
 EFFECT_SIGNS = {
     "+": Effect.SUPPORTS,
     "-": Effect.HINDERS,
@@ -41,7 +41,7 @@ _WITHIN_NAMES = frozenset({"dan", "bin", "binti", "and", "of", "the", "for"})
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A mention and where it stands in the text, its sign included."""
+    """A mention with its position in the text, sign included."""
 
     #: «@», «#», or «#» with the sign of an effect; in a title also that sign alone.
     sign: str
@@ -51,22 +51,22 @@ class Occurrence:
 
     @property
     def is_person(self) -> bool:
-        """Whether it names somebody, not a target."""
+        """Whether it names a person, post or unit, not a target."""
         return self.sign == "@"
 
     @property
     def effect(self) -> Effect | None:
-        """What its sign says that is done to the target."""
+        """The effect on the target given by its sign."""
         return EFFECT_SIGNS.get(self.sign[-1])
 
     @property
     def is_settled(self) -> bool:
-        """Whether it means exactly one record."""
+        """Whether it refers to exactly one record."""
         return self.mention.known is not None
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether it may mean one of several records."""
+        """Whether it may refer to several records."""
         return self.mention.known is None and bool(self.mention.candidates)
 
 
@@ -79,7 +79,7 @@ def mentions_in(
     *,
     is_title: bool = False,
 ) -> list[Occurrence]:
-    """The mentions of a text in order. What the writer chose for a name counts before what it looks like."""
+    """Mentions of a text in order. Choices of the user override what the name looks like."""
     signs = list(signs_in(text, quoted, is_title=is_title))
     if not signs:
         return []
@@ -96,12 +96,12 @@ def mentions_in(
     return found
 
 
-#: For each name after a sign its first words in small letters, without titles.
+#: For each name after a sign, its first words in lower case without titles.
 Names = tuple[tuple[str, ...], ...]
 
 
 def names_in(line: str, *, of_people: bool, is_title: bool = False) -> Names:
-    """The names of people, or of targets, in a line, to look for in the registers; abbreviations also spelled out."""
+    """Names of people, or of targets, for looking them up; abbreviations also in expanded form."""
     found: list[tuple[str, ...]] = []
     for start, sign in signs_in(line, quotations(line), is_title=is_title):
         words = words_after(line, start + len(sign)) if (sign == "@") is of_people else []
@@ -112,7 +112,7 @@ def names_in(line: str, *, of_people: bool, is_title: bool = False) -> Names:
 
 
 def _can_be_looked_up(word: str) -> bool:
-    """A single letter fits most records, so that it only means somebody in the room."""
+    """A single letter matches most records, so it can only refer to someone present."""
     return len(word) > 1 or word.isdecimal()
 
 
@@ -121,7 +121,7 @@ def _key(name: str) -> str:
 
 
 def _settled(mention: Mention, choice: Choice) -> Mention:
-    """The mention as the writer chose; a record that does not fit is not taken."""
+    """The mention as chosen; a record that does not match is ignored."""
     fitting = [known for known in mention.candidates if (known.register, known.id) == (choice.register, choice.id)]
     if fitting:
         return Mention(mention.name, fitting[0], candidates=mention.candidates)
@@ -129,10 +129,9 @@ def _settled(mention: Mention, choice: Choice) -> Mention:
 
 
 class Directory:
-    """The records that can be mentioned by one sign, by the words of their spellings."""
+    """Records that can be mentioned with one sign, by the words of their spellings."""
 
     def __init__(self, known: Sequence[Known]) -> None:
-        """Take the records with all their spellings."""
         self.known = known
         self._names = {one: one.names for one in known if one.names and one.register is Register.ATTENDANCE}
         self._spellings: dict[str, list[_Spelling]] = defaultdict(list)
@@ -144,7 +143,7 @@ class Directory:
         self._words = sorted(self._spellings)
 
     def read(self, text: str, start: int) -> tuple[Mention, int]:
-        """The mention that begins here, and where it ends."""
+        """The mention at this position, and its end."""
         words = words_after(text, start)
         titles = titles_before(words)
         for skipped in range(titles, -1, -1):
@@ -157,14 +156,14 @@ class Directory:
         return self._like(text, start, words[titles:]) or _unknown(text, start, words[titles:])
 
     def _fits(self, words: Sequence[Word]) -> list["_Fit"]:
-        """The records that fit; where none does, those that the words begin."""
+        """Matching records; if there are none, those that start with the words."""
         best, joined = self._fitting(words), _joined(words)
         if joined and (not best or max(fit.end for fit in best.values()) < joined[-1].end):
             return self._begun(joined)
         return list(best.values())
 
     def _fitting(self, words: Sequence[Word]) -> dict[Known, "_Fit"]:
-        """The records that fit whole words, as written and with abbreviations spelled out."""
+        """Records that match whole words, as written or with abbreviations expanded."""
         best: dict[Known, _Fit] = {}
         for spelled in (words, spelled_out(words)):
             for spelling in self._spellings.get(spelled[0].text, ()) if spelled else ():
@@ -174,7 +173,7 @@ class Directory:
         return best
 
     def _begun(self, words: Sequence[Word]) -> list["_Fit"]:
-        """Records with the words in this order, of which the last is only begun."""
+        """Records with the words in this order, the last word being incomplete."""
         *whole, last = (word.text for word in words)
         best: dict[Known, _Fit] = {}
         at = bisect_left(self._words, last) if not last.isdecimal() else len(self._words)
@@ -186,7 +185,7 @@ class Directory:
         return list(best.values())
 
     def named(self, name: str) -> Known | None:
-        """The one record that this whole name means."""
+        """The only record with exactly this name."""
         words = words_after(name, 0)
         for skipped in range(titles_before(words), -1, -1):
             best = sorted(self._fitting(words[skipped:]).values(), key=lambda fit: fit.order)
@@ -197,11 +196,11 @@ class Directory:
 
     @cached_property
     def _index(self) -> NameIndex[Known]:
-        """Those in the room by the names they bear."""
+        """People present, by name."""
         return NameIndex(self._names.items())
 
     def _like(self, text: str, start: int, words: Sequence[Word]) -> tuple[Mention, int] | None:
-        """Somebody in the room with a name like the one written: a short form, another spelling, a slip."""
+        """Someone present with a similar name: a short form, another spelling, a typing error."""
         if not self._names or not words or words[0].text.isdecimal() or len(words[0].text) == 1:
             return None
         for length in range(min(len(words), MOST_WORDS_OF_NAME), 0, -1):
@@ -220,24 +219,24 @@ class Directory:
 
 
 def _has_all(one: Known, text: str, words: Sequence[Word]) -> bool:
-    """Whether each of these words belongs to one of the names, so that none of the sentence is taken for one."""
+    """Whether each word belongs to a name, so that no word of the sentence is taken for one."""
     return any(all(likeness(text[word.start : word.end], name) for word in words) for name in one.names)
 
 
 @dataclass(frozen=True)
 class _Fit:
-    """How a record fits the words of a mention."""
+    """How a record matches the words of a mention."""
 
     known: Known
-    #: Where the words end that it takes.
+    #: End of the matched words.
     end: int
     is_whole: bool
-    #: By a person's name, not by a post.
+    #: Matched by the name of a person, not by a post.
     is_name: bool
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Longer names first; then those in the room, whole names, people before posts, the order of the registers."""
+        """Sort key: longer matches, people present, whole names, people before posts, then the register."""
         register, standing = self.known.rank
         if self.known.register is Register.ATTENDANCE:
             return (-self.end, 0, standing, not self.is_whole, not self.is_name)
@@ -245,13 +244,13 @@ class _Fit:
 
 
 def _keep(best: dict[Known, _Fit], fit: _Fit) -> None:
-    """Remember how a record fits best."""
+    """Keep the best match of each record."""
     if fit.known not in best or fit.order < best[fit.known].order:
         best[fit.known] = fit
 
 
 def _read(text: str, start: int, best: Sequence[_Fit]) -> tuple[Mention, int]:
-    """What the words mean: the one record that fits best, or all that fit as far where several fit alike."""
+    """The single best record, or all with an equally good match."""
     first = best[0]
     if any(fit.order == first.order for fit in best[1:]):
         return _ambiguous(text, start, best)
@@ -266,13 +265,13 @@ def _ambiguous(text: str, start: int, best: Sequence[_Fit]) -> tuple[Mention, in
 
 
 def _may_be_another(text: str, start: int, fit: _Fit) -> bool:
-    """Whether a part of a name goes on with another: «Ratna Wijaya» where only Ratna Dewanti is known."""
+    """Whether the words continue a name differently: «Ratna Wijaya» if only Ratna Dewanti is known."""
     goes_on = text[fit.end : fit.end + 1] == " " and text[fit.end + 1 : fit.end + 2].isupper()
     return goes_on and text[start].isupper() and fit.known.register is not Register.TARGET and not fit.is_whole
 
 
 def _unknown(text: str, start: int, words: Sequence[Word]) -> tuple[Mention, int]:
-    """One word; where a title or office says that it is a name, with the words in capitals that follow."""
+    """One word; after a title or office also the capitalised words that follow."""
     end = end_of_unknown(text, words[0].start if words else start)
     if words and text[start].isupper() and (words[0].start > start or words[0].text in OFFICES):
         for word in words[1:]:
@@ -288,7 +287,7 @@ def _name(text: str, start: int, end: int) -> str:
 
 @dataclass(frozen=True)
 class _Spelling:
-    """One way to write a record, in words; a name without its titles and degrees."""
+    """A spelling of a record as words, without titles and degrees."""
 
     words: tuple[str, ...]
     known: Known
@@ -296,7 +295,7 @@ class _Spelling:
 
 
 def _spelled(written: str, known: Known) -> list[_Spelling]:
-    """The words of one way to write a record, and the same with abbreviations spelled out."""
+    """Words of a spelling, and the same with abbreviations expanded."""
     if written in known.names and (words := tuple(word.text for word in parsed(written).words)):
         return [_Spelling(words, known, is_name=True)]
     return [
@@ -306,12 +305,12 @@ def _spelled(written: str, known: Known) -> list[_Spelling]:
 
 
 def _joined(words: Sequence[Word]) -> Sequence[Word]:
-    """The first word, and those that underscores join to it."""
+    """The first word and those joined to it by underscores."""
     return words[: next((at for at, word in enumerate(words) if at and word.gap != "_"), len(words))]
 
 
 def _length(words: Sequence[Word], spelling: tuple[str, ...]) -> tuple[int, bool]:
-    """How many of the words the spelling has: all of it from its first word on, or parts of it in order."""
+    """Number of words that match the spelling, and whether from its first word on: all, or parts in order."""
     count = len(spelling)
     if tuple(word.text for word in words[:count]) == spelling:
         return count, True
@@ -331,12 +330,12 @@ def _length(words: Sequence[Word], spelling: tuple[str, ...]) -> tuple[int, bool
 
 
 def _is_within(words: Sequence[Word], length: int) -> bool:
-    """Whether a name would end within an abbreviation that was spelled out."""
+    """Whether the name would end within an expanded abbreviation."""
     return length < len(words) and words[length].start == words[length - 1].start
 
 
 def _may_go_on(before: Word, word: Word) -> bool:
-    """Whether a name that is not written in full may go on: no comma, no full stop but of an abbreviation."""
+    """Whether an abbreviated name may continue: no comma, and no full stop except of an abbreviation."""
     return "," not in word.gap and ("." not in word.gap or before.end - before.start <= len("Tgk"))
 
 

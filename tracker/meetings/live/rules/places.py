@@ -1,15 +1,15 @@
-"""Where a line goes when it is moved a place up or down among the lines of all agenda items. Pure."""
+"""Move a line up or down across agenda items. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-#: (agenda item, its lines) in their order; 0 is what stands under no item.
+#: Ids of lines by agenda item, in order; 0 is no agenda item.
 Order = Sequence[tuple[int, Sequence[int]]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Before or after another line, or as the only line of an agenda item that has none."""
+    """Before or after another line, or the only line of an empty agenda item."""
 
     before: int | None = None
     after: int | None = None
@@ -17,7 +17,7 @@ class Place:
 
 
 def place_above(order: Order, line_id: int) -> Place | None:
-    """One place up: past the line above, or to the end of the agenda item before; None where it is the first of all."""
+    """One place up: before the previous line, or to the end of the previous agenda item; None if it is the first."""
     section, at = _found(order, line_id)
     lines = order[section][1]
     if at > 0:
@@ -29,7 +29,7 @@ def place_above(order: Order, line_id: int) -> Place | None:
 
 
 def place_below(order: Order, line_id: int) -> Place | None:
-    """One place down: past the line below, or to the beginning of the next agenda item; None where it is the last."""
+    """One place down: after the next line, or to the start of the next agenda item; None if it is the last."""
     section, at = _found(order, line_id)
     lines = order[section][1]
     if at < len(lines) - 1:

@@ -1,4 +1,4 @@
-"""What a typed line can mention, what its writer chose on the chips, and what the line was read as."""
+"""What a line can mention, the choices made on the chips, and the result of reading."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from tracker.proposals.rules import Effect, ProposalStatus
 
 
 class Register(StrEnum):
-    """Where somebody or something mentioned is recorded, in the order in which they are looked through."""
+    """Where a mentioned record comes from, in order of precedence."""
 
     ATTENDANCE = "attendance"
     PERSON = "person"
@@ -25,7 +25,7 @@ _NARRATION = re.compile(
     r"(?:narasi|narator|siaran pers|rilis|humas|redaksi|notulis|narration|narrator|press release|press)\b",
     re.IGNORECASE,
 )
-#: What a decision can do to a proposal in the live minutes.
+#: Possible decisions about a proposal in the live minutes.
 OUTCOMES = (
     ProposalStatus.APPROVED,
     ProposalStatus.REJECTED,
@@ -36,16 +36,16 @@ OUTCOMES = (
 
 @dataclass(frozen=True)
 class Known:
-    """A record that a line can mention, and the ways to write it. The first spelling is the one that is shown."""
+    """A record that a line can mention, with its spellings. The first one is displayed."""
 
     register: Register
     id: int
     spellings: tuple[str, ...]
-    #: What distinguishes it from others with the same name: post and unit, or document and edition.
+    #: Distinguishes records with the same name: post and unit, or document and edition.
     detail: str | None = None
-    #: Of a row of the attendance list.
+    #: Status of a row of the attendance list.
     status: AttendanceStatus | None = None
-    #: Those of the spellings that are a person's name.
+    #: The spellings that are personal names.
     names: tuple[str, ...] = ()
     #: The post of an attendee, or the post itself.
     position_id: int | None = None
@@ -54,7 +54,7 @@ class Known:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Lower ranks are meant first: those present, those expected, those away, then the registers."""
+        """Lower ranks take precedence: present, expected, absent, then the registers."""
         late = {AttendanceStatus.EXPECTED: 1, **dict.fromkeys(AWAY, 2)}
         standing = late.get(self.status, 0) if self.status else int(not self.is_in_force)
         return (list(Register).index(self.register), standing)
@@ -62,20 +62,20 @@ class Known:
 
 @dataclass(frozen=True)
 class Mention:
-    """A name after `@` or `#`. Without `known` it is unknown, or ambiguous where there are candidates."""
+    """A name after `@` or `#`. Without `known` it is unknown, or ambiguous if there are candidates."""
 
     name: str
     known: Known | None
-    #: Named in the sentence, not as speaker or assignee.
+    #: Named within the sentence, not as speaker or assignee.
     is_within: bool = False
-    #: The records that fit where several do, the likeliest first.
+    #: Matching records if there are several, best first.
     candidates: tuple[Known, ...] = ()
-    #: What the writer chose that the line does to the target.
+    #: The effect on the target, as chosen by the user.
     effect: Effect | None = None
 
 
 class RecordKind(StrEnum):
-    """What a running code in a line is the code of."""
+    """The kind of record that a running code identifies."""
 
     PROPOSAL = "proposal"
     ACTION = "action"
@@ -84,26 +84,26 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A record that the line is about: by its code in the text, or chosen among the open items."""
+    """A record that the line is about: by its code, or chosen from the open items."""
 
     kind: RecordKind
     id: int
     code: str
     title: str
-    #: Of the enumeration of its kind.
+    #: A member of the enumeration for its kind.
     state: StrEnum
     is_closed: bool = False
-    #: The code of the proposal that this one was merged into.
+    #: Code of the proposal it was merged into.
     merged_into: str | None = None
-    #: Who decides the proposal, where that is recorded.
+    #: The post that decides the proposal, if recorded.
     authority_id: int | None = None
-    #: The outcomes that are possible from its present state.
+    #: Decisions possible in its present status.
     outcomes: tuple[ProposalStatus, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What a decision does to the proposals it is about."""
+    """A decision about proposals."""
 
     outcome: ProposalStatus
     revisit_on: date | None = None
@@ -112,19 +112,19 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class Under:
-    """What an action follows from: a line of the minutes, or the meeting as a whole."""
+    """What an action follows from: a line, or the meeting as a whole."""
 
     statement_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Details:
-    """What can be added about a statement besides its words."""
+    """Optional details of a statement."""
 
     on_behalf_of: str | None = None
     agenda_item_id: int | None = None
     origin_note: str | None = None
-    #: Who tells it where no attendee speaks, such as «narasi Humas».
+    #: Source if no attendee speaks, such as «narasi Humas».
     narrator: str | None = None
     has_sic: bool = False
     recorder_note: str | None = None
@@ -143,12 +143,12 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Above:
-    """What stands above the line being typed."""
+    """Context above the line being typed."""
 
     line: Line | None = None
-    #: Who says the line above: somebody on the list, or a name that only the line has.
+    #: Speaker of the line above: an attendee, or a name that only the line has.
     speaker: Mention | None = None
-    #: The proposals that the lines above raise or are about, the nearest first.
+    #: Proposals that the lines above raise or are about, nearest first.
     proposals: Sequence[Reference] = ()
 
 
@@ -157,7 +157,7 @@ NOTHING_ABOVE = Above()
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Which record the writer chose for a name in the line; none leaves the name in the text."""
+    """The record chosen for a name; None keeps the name as text."""
 
     name: str
     register: Register | None = None
@@ -166,12 +166,12 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Meant:
-    """What the writer chose on the chips. It counts before what the line says."""
+    """Choices made on the chips. They override the text of the line."""
 
     kind: StatementKind | None = None
     is_action: bool = False
     speaker_id: int | None = None
-    #: A target besides those mentioned in the line.
+    #: A target added to those mentioned in the line.
     target_id: int | None = None
     choices: tuple[Choice, ...] = ()
     effects: tuple[tuple[int, Effect], ...] = ()
@@ -189,7 +189,7 @@ NOTHING_CHOSEN = Meant()
 
 
 class Topic(StrEnum):
-    """What is asked about a line before it is stored."""
+    """Subject of a question about a line before it is stored."""
 
     NAME = "name"
     TARGET = "target"
@@ -199,20 +199,20 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """Something to ask once before a line is stored; it is recognised again by its key."""
+    """A question to ask once before a line is stored, identified by its key."""
 
     topic: Topic
     about: str = ""
 
     @property
     def key(self) -> str:
-        """The same for the same question about another version of the line."""
+        """The same for the same question about an edited line."""
         return f"{self.topic}:{'_'.join(self.about.casefold().split())}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Understood:
-    """What a line means. `kind` is None for an action; at most one of quote and gist has the words."""
+    """The meaning of a line. `kind` is None for an action; the text is in either quote or gist."""
 
     kind: StatementKind | None
     quote: str | None
@@ -220,45 +220,45 @@ class Understood:
     #: As typed, without the mark.
     line: str = ""
     people: tuple[Mention, ...] = ()
-    #: What the line is linked to. An action is linked to none: it has its targets through its proposal.
+    #: Linked targets. An action has none: it gets them through its proposal.
     targets: tuple[Mention, ...] = ()
     due_on: date | None = None
-    #: Where the line says when an action is due, and what is doubtful about it.
+    #: The due date of an action, with uncertainties.
     due: DueDate | None = None
-    #: The title chosen, or one proposed from the words.
+    #: The chosen title, or one derived from the text.
     title: str = ""
     references: Sequence[Reference] = ()
-    #: Codes in the line that are no record's, or none that the writer may see.
+    #: Codes of no record, or of none that the user may see.
     unknown_codes: Sequence[str] = ()
-    #: Set where a decision is about a proposal that can be decided.
+    #: Set if the line decides about a proposal.
     decision: Decision | None = None
-    #: None where the action follows from the last line that it can follow from.
+    #: None if the action follows from the default line.
     under: Under | None = None
     details: Details = NO_DETAILS
-    #: Proposals, by their numbers, that the line led to.
+    #: Ids of proposals that the line led to.
     led_to: Sequence[int] = ()
     #: The line that led to the proposal of this one.
     led_by: Line | None = None
     questions: Sequence[Question] = ()
-    #: What was taken out of the line because it is recorded besides its words: (start, end), in order.
+    #: Extents removed from the line because they are recorded elsewhere: (start, end), sorted.
     cuts: Sequence[tuple[int, int]] = ()
 
     @property
     def words(self) -> str:
-        """The words of the line, quoted or not."""
+        """Text of the line, quoted or not."""
         return self.quote or self.gist or ""
 
     @property
     def speakers(self) -> tuple[Mention, ...]:
-        """Who says it, or who does it: the speaker or first assignee, then the others in the order of the line."""
+        """Who says or does it: the speaker or first assignee, then the others in the order of the line."""
         return tuple(mention for mention in self.people if not mention.is_within)
 
     @property
     def strangers(self) -> tuple[str, ...]:
-        """Speakers and assignees that no register has."""
+        """Speakers and assignees in no register."""
         return tuple(one.name for one in self.speakers if one.known is None and not is_narration(one.name))
 
 
 def is_narration(name: str) -> bool:
-    """Whether this is no speaker but a source that tells: «narasi Humas»."""
+    """Whether this is a source rather than a speaker: «narasi Humas»."""
     return _NARRATION.match(name) is not None

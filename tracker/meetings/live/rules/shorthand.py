@@ -1,12 +1,13 @@
-"""The short forms of a typed line, taken apart before the line is read. Pure.
+"""Parse the short forms of a typed line before the line is read. Pure.
 
-    u@r^ Forum nasional +penanganan|“perlu dibentuk forum”
-    a@u</Menteri Hukum dan HAM“Pak Menteri meminta …”<rapat sebelumnya|tanggal tidak disebut
+u@r^ Forum nasional +penanganan|“perlu dibentuk forum”
 
-`u@r` needs no blank, and `@` alone is the speaker of the line above. Right after the names `^` is the proposal above,
-`<` says that one led to the other, `/` on whose behalf. `|` ends the title of a proposal. After the closing mark of a
-quotation, or doubled after other words, `<` begins where the words come from and `|` the recorder's note. What is none
-of these forms stays in the text.
+a@u</Menteri Hukum dan HAM“Pak Menteri meminta …”<rapat sebelumnya|tanggal tidak disebut
+
+`u@r` needs no blank, and `@` alone is the speaker of the line above. Right after the names, `^` is the proposal
+above, `<` says that one led to the other, `/` on whose behalf. `|` ends the title of a proposal. After the closing
+mark of a quotation, or doubled after other text, `<` starts the source and `|` the recorder's note. Anything else
+stays in the text.
 """
 
 import re
@@ -23,7 +24,7 @@ LONGEST_FIELD = 300
 _OPENING = '“"„«‘'
 #: Before a target at the start of a title: «u@*Ratifikasi|…».
 _EFFECT = r"[+*~%=][^\W\d_]"
-#: «u@r», «h^ », «a@»: no address, in which a dot would follow, and no power of a number.
+#: «u@r», «h^ », «a@»: not an address, in which a dot would follow, and not an exponent.
 _JOINED_MARK = re.compile(
     rf"\s*([uktahj])(?=@[^\W\d_][\w'’-]*(?:[\s@^</,{_OPENING}]|$)|@?\^+[\s<{_OPENING}]|@(?:[\s<{_OPENING}]|{_EFFECT}))"
 )
@@ -40,18 +41,18 @@ _PART = re.compile(r"(?P<sign>[<|])[<|]?[ \t]*(?P<words>[^<|\n]+)")
 
 @dataclass(frozen=True, kw_only=True)
 class Shorthand:
-    """A line and what its short forms say. `line` has the names and the words, without the mark of the kind."""
+    """A line and its short forms. `line` has the names and the text, without the mark of the kind."""
 
     mark: str | None
     line: str
     #: As marked or chosen; None for an action.
     kind: StatementKind | None = None
-    #: With the signs of the targets in it.
+    #: Including the signs of targets.
     title: str | None = None
     repeats_speaker: bool = False
     #: 1 is the nearest proposal above; 0 is none.
     about: int = 0
-    #: The line led to the proposal above, or the proposal comes of the line above.
+    #: The line led to the proposal above, or the proposal follows from the line above.
     has_origin: bool = False
     on_behalf_of: str | None = None
     origin_note: str | None = None
@@ -59,7 +60,7 @@ class Shorthand:
 
 
 def shorthand_of(line: str, people: Directory, meant: Meant) -> Shorthand | None:
-    """Take the short forms out of a line, if it has any."""
+    """Parse the short forms of a line; None if it has none."""
     mark, begin = mark_of(line)
     joined = _JOINED_MARK.match(line) if mark is None else None
     if joined:
@@ -81,12 +82,12 @@ def shorthand_of(line: str, people: Directory, meant: Meant) -> Shorthand | None
 
 
 def _is_short(line: str, head: Shorthand) -> bool:
-    """Whether there is any short form."""
+    """Whether the line has a short form."""
     return head != Shorthand(mark=None, line=head.line) or head.line not in line
 
 
 def _head(line: str, begin: int, people: Directory) -> tuple[Shorthand, int, bool]:
-    """The names at the start and the signs right after them, where they end, and whether the first name is known."""
+    """Names and signs at the start, their end, and whether the first name is known."""
     names: list[str] = []
     at, is_known, repeats = begin, True, False
     while not repeats and len(names) < MOST_MENTIONS and line.startswith("@", at):
@@ -114,7 +115,7 @@ def _head(line: str, begin: int, people: Directory) -> tuple[Shorthand, int, boo
 
 
 def _with_title(head: Shorthand, words: str) -> tuple[Shorthand, str]:
-    """The title before the first bar that no quotation holds."""
+    """Split off the title before the first bar outside quotations."""
     spans = quotations(words)
     bar = next(
         (at for at, sign in enumerate(words) if sign == "|" and not any(start <= at < end for start, end in spans)), -1
@@ -127,7 +128,7 @@ def _with_title(head: Shorthand, words: str) -> tuple[Shorthand, str]:
 
 
 def _with_tail(head: Shorthand, words: str) -> tuple[Shorthand, str]:
-    """Where the words come from, and the recorder's note, after the words."""
+    """Split off the source and the recorder's note at the end."""
     start = len(words) - len(words.lstrip())
     spans = quotations(words)
     whole = spans[0][1] if spans and spans[0][0] == start else None

@@ -1,27 +1,27 @@
-"""Short titles proposed for proposals and actions, from the words that were said."""
+"""Derive short titles of proposals and actions from the text."""
 
 from bisect import bisect_right
 
 from tracker.meetings.live.formats import quotations
 from tracker.meetings.live.formats.speech import CLAUSE, DANGLING, OPENING, PHRASE, sentence_ends
 
-#: A title is cut to the first length where a clause ends there, and never longer than the second.
+#: A title is cut at a clause before the first length if possible, and never exceeds the second.
 PREFERRED_TITLE, LONGEST_TITLE = 90, 120
-#: Shorter beginnings say too little.
+#: Shorter beginnings are not meaningful.
 _SHORTEST_TITLE = 24
-#: No more of a long text is looked at.
+#: Only this much of a long text is considered.
 _LOOKED_AT = 1000
 _FEWEST_WORDS = 2
 
 
 def title_of(words: str) -> str:
-    """A title from words: without phrases of speech at the start, cut where a clause ends, never in a quotation."""
+    """A title: without filler phrases at the start, cut at the end of a clause, never within a quotation."""
     text = _without_openings(" ".join(words[:_LOOKED_AT].split()))
     return _cut(text).rstrip(" .,;:–—-") or text[:LONGEST_TITLE]
 
 
 def _without_openings(text: str) -> str:
-    """The text without the phrases that lead it, as long as it still says something."""
+    """Remove leading filler phrases as long as meaningful text remains."""
     is_capital = text[:1].isupper()
     shortened = text
     while (found := OPENING.match(shortened)) and len(shortened[found.end() :].split()) >= _FEWEST_WORDS:
@@ -30,7 +30,7 @@ def _without_openings(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """The text up to its first sentence, the last clause, phrase or word that leaves it short enough."""
+    """The first sentence, shortened at the last clause, phrase or word that fits."""
     spans = quotations(text)
     sentence = next(
         (end for end in sentence_ends(text) if end >= _SHORTEST_TITLE and _is_outside(end, spans)), len(text)
@@ -47,7 +47,7 @@ def _cut(text: str) -> str:
 
 
 def _cut_at_word(text: str, spans: list[tuple[int, int]]) -> str:
-    """For want of a better place: before a quotation, after it, or after a whole word."""
+    """As a last resort: cut before a quotation, after it, or after a whole word."""
     if len(text) <= LONGEST_TITLE:
         return text
     around = next((span for span in spans if span[0] < PREFERRED_TITLE < span[1]), None)

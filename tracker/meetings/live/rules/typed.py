@@ -1,4 +1,4 @@
-"""What a line typed in the live minutes means, short forms included. Pure."""
+"""Read a line typed in the live minutes, including short forms. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def understand_typed(
     meant: Meant = NOTHING_CHOSEN,
     references: Sequence[Reference] = (),
 ) -> Understood:
-    """Read a line as `understand` does, with its short forms. What was chosen on the chips counts before them."""
+    """Like `understand`, with short forms. Choices on the chips override them."""
     directory = Directory(people)
     short = shorthand_of(line, directory, meant)
     if short and _lacks(short, above):
@@ -66,7 +66,7 @@ def understand_typed(
 
 
 def _lacks(short: Shorthand, above: Above) -> bool:
-    """Whether it refers to something above that is not there; the signs then stay in the text."""
+    """Whether it refers to something above that does not exist; its signs then stay in the text."""
     origin = above.line if short.kind is StatementKind.PROPOSAL else above.proposals
     lacks_origin = short.has_origin and (short.kind is None or not origin)
     return lacks_origin or (short.repeats_speaker and not above.speaker) or short.about > len(above.proposals)
@@ -79,7 +79,7 @@ def _mentions_in_title(short: Shorthand, targets: Sequence[Known], meant: Meant)
 
 
 def _title_without_signs(title: str, found: Sequence[Occurrence]) -> str:
-    """The title with the words of its targets, but without names that are only begun: «Forum +penang»."""
+    """The title with the words of its targets, but without incomplete names: «Forum +penang»."""
     for one in reversed(found):
         if one.mention.known is None:
             continue
@@ -89,7 +89,7 @@ def _title_without_signs(title: str, found: Sequence[Occurrence]) -> str:
 
 
 def _is_begun(mention: Mention) -> bool:
-    """Whether the name has a word that is none of the record's."""
+    """Whether the name has a word that the record does not have."""
     spelled = {
         word.text for written in (mention.known.spellings if mention.known else ()) for word in words_in(written)
     }
@@ -104,7 +104,7 @@ def _about(short: Shorthand, above: Above, references: Sequence[Reference]) -> l
 
 
 def _details(short: Shorthand, meant: Meant) -> Details:
-    """What the short forms say, where the fields say nothing."""
+    """Details from the short forms where the fields are empty."""
     details = meant.details
     return replace(
         details,
@@ -115,7 +115,7 @@ def _details(short: Shorthand, meant: Meant) -> Details:
 
 
 def _said_by(meant: Meant, speaker: Mention) -> Meant:
-    """The speaker of the line above, where none was chosen."""
+    """Use the speaker of the line above if none was chosen."""
     if meant.speaker_id or meant.details.narrator:
         return meant
     if speaker.known and speaker.known.register is Register.ATTENDANCE:
@@ -124,7 +124,7 @@ def _said_by(meant: Meant, speaker: Mention) -> Meant:
 
 
 def _with_title(read: Understood, found: Sequence[Occurrence], meant: Meant) -> Understood:
-    """The reading with the targets that the title names."""
+    """Add the targets named in the title."""
     if read.kind is not StatementKind.PROPOSAL or not found:
         return read
     titled = [with_effect(one, meant) for one in found]
@@ -145,7 +145,7 @@ def _with_origin(read: Understood, short: Shorthand, above: Above) -> Understood
 
 
 def _with_sic(read: Understood) -> Understood:
-    """A line whose words, or the note on them, have «[sic]» is written as in its source."""
+    """A line with «[sic]» in its text or note is marked as written so in its source."""
     note = read.details.recorder_note or ""
     if read.kind is None or not (_SIC.search(read.words) or _SIC.search(note)):
         return read
