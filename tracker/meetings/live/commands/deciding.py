@@ -56,7 +56,7 @@ def links_of(
 
 
 def decide(said: Statement, decision: Decision, *, by: Actor, at: datetime) -> list[Proposal]:
-    """Apply a decision to each proposal it decides or reopens, and return those.
+    """Apply a decision to each proposal it decides or reopens, and return those that moved.
 
     The reason is the text of the line and the date that of the meeting; the event references both.
     """

@@ -206,7 +206,7 @@ def change_line(
 
 
 def _bearing_now(kind: StatementKind, bearing: Bearing) -> Bearing:
-    """If the line is no longer a decision, its decision becomes a mention; other relations stay."""
+    """A line that is no longer a decision only discusses what it decided; other relations stay."""
     if bearing is Bearing.DECIDES and kind is not StatementKind.DECISION:
         return Bearing.DISCUSSES
     return bearing
