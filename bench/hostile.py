@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from tracker.core import analysis, comparing, enumerations, running_codes, texts
+from tracker.core import analysis, enumerations, running_codes, texts, word_diff
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.request import safe_path, storable
 from tracker.meetings.intake import formats as paste_formats
@@ -85,7 +85,7 @@ def _names(text: str) -> object:
 
 def _changed(text: str) -> object:
     words = text.split()
-    return list(comparing.pieces(text, " ".join([*words[1::2], *words[::2]])))
+    return list(word_diff.pieces(text, " ".join([*words[1::2], *words[::2]])))
 
 
 def _matched(text: str) -> object:

@@ -12,7 +12,7 @@ from bench.shape import FIRST_DAY, LAST_DAY
 from bench.texts import COMMON, RARE
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.core.once import new_key
+from tracker.core.form_keys import new_key
 
 LIST, OTHER, SEARCH, STORE = "list", "other", "search", "store"
 #: Times the floor, and milliseconds; None where nothing is promised.

@@ -14,8 +14,8 @@ from tests.elements import Element
 from tests.forms import WRITERS, forms_first_reached_by, fresh, typed_names
 from tests.visitor import ADMIN, PASSWORDS, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.audit.models import AuditHead
+from tracker.core.form_keys import SpentKey
 from tracker.core.forms import PageForm
-from tracker.core.once import SpentKey
 from tracker.core.typed import SECRET_FIELDS
 
 HERE = {"Origin": "http://localhost"}

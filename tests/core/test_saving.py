@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.visitor import SECRETARIAT, Visitor, filled, key_of
 from tracker.core import clock
-from tracker.core.once import SpentKey, fingerprint
+from tracker.core.form_keys import SpentKey, fingerprint
 from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import Person
 

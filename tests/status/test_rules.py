@@ -10,13 +10,13 @@ from tracker.status.rules import (
     Holder,
     HolderKind,
     Moment,
-    Turn,
+    Responsibility,
     changes,
     days_by_holder,
     holder_of_action,
     holder_of_proposal,
     over_time,
-    turns,
+    responsibilities,
     working,
 )
 
@@ -62,8 +62,8 @@ def test_an_action_waits_for_whoever_is_in_charge_or_verifies(
     assert holder_of_action(status, pic=pic, unit=unit) == holder
 
 
-def test_turns_follow_each_other_and_neighbours_in_the_same_hands_are_one() -> None:
-    told = turns(
+def test_periods_follow_each_other_and_neighbours_with_the_same_holder_are_one() -> None:
+    told = responsibilities(
         [
             Change(date(2026, 1, 1), CHIEF), Change(date(2026, 1, 11), CHIEF), Change(date(2026, 3, 1), None),
             Change(date(2026, 2, 1), OUTSIDE, "Surat 12"),
@@ -72,24 +72,28 @@ def test_turns_follow_each_other_and_neighbours_in_the_same_hands_are_one() -> N
     )  # fmt: skip
 
     assert told == [
-        Turn(CHIEF, date(2026, 1, 1), date(2026, 2, 1)),
-        Turn(OUTSIDE, date(2026, 2, 1), date(2026, 3, 1), "Surat 12"),
-        Turn(None, date(2026, 3, 1), None),
+        Responsibility(CHIEF, date(2026, 1, 1), date(2026, 2, 1)),
+        Responsibility(OUTSIDE, date(2026, 2, 1), date(2026, 3, 1), "Surat 12"),
+        Responsibility(None, date(2026, 3, 1), None),
     ]
-    assert [turn.days(date(2026, 3, 11)) for turn in told] == [31, 28, 10]
-    assert days_by_holder([*told, Turn(CHIEF, date(2026, 3, 5), None)], date(2026, 3, 11)) == {CHIEF: 37, OUTSIDE: 28}
+    assert [period.days(date(2026, 3, 11)) for period in told] == [31, 28, 10]
+    again = Responsibility(CHIEF, date(2026, 3, 5), None)
+    assert days_by_holder([*told, again], date(2026, 3, 11)) == {
+        CHIEF: 37,
+        OUTSIDE: 28,
+    }
 
 
 def test_where_the_beginning_is_unknown_so_are_the_days() -> None:
-    assert Turn(OUTSIDE, None, None).days(date(2026, 3, 11)) is None
+    assert Responsibility(OUTSIDE, None, None).days(date(2026, 3, 11)) is None
 
 
 def test_what_is_closed_is_in_nobodys_hands_and_its_last_turn_has_an_end() -> None:
     told = [Change(date(2026, 1, 1), RATNA), Change(date(2026, 1, 9), None)]
 
-    assert turns(told, is_open=False) == [Turn(RATNA, date(2026, 1, 1), date(2026, 1, 9))]
-    assert turns(told, is_open=True)[-1] == Turn(None, date(2026, 1, 9), None)
-    assert turns([Change(date(2026, 1, 1), None)], is_open=False) == []
+    assert responsibilities(told, is_open=False) == [Responsibility(RATNA, date(2026, 1, 1), date(2026, 1, 9))]
+    assert responsibilities(told, is_open=True)[-1] == Responsibility(None, date(2026, 1, 9), None)
+    assert responsibilities([Change(date(2026, 1, 1), None)], is_open=False) == []
 
 
 def test_who_was_in_charge_is_read_from_events_not_from_today() -> None:
@@ -112,21 +116,24 @@ def test_each_holder_has_the_days_until_the_next_step_hand_over_or_other_charge(
 
     moments = [
         Moment(on=day(1), status=A.NOT_STARTED), Moment(on=day(4), charge=Charge(lead=BUDI, unit=UNIT), reason="Cuti"),
-        Moment(on=day(6), given=OUTSIDE), Moment(on=day(10), is_back=True), Moment(on=day(12), given=OUTSIDE),
+        Moment(on=day(6), handed_to=OUTSIDE), Moment(on=day(10), is_back=True), Moment(on=day(12), handed_to=OUTSIDE),
         Moment(on=day(13)), Moment(on=day(20), status=A.AWAITING_VERIFICATION), Moment(on=day(21), status=A.COMPLETED),
         Moment(on=day(21), is_back=True),
     ]  # fmt: skip
 
-    told = turns(changes(moments, Charge(lead=RATNA, unit=UNIT), derive), is_open=False)
+    told = responsibilities(changes(moments, Charge(lead=RATNA, unit=UNIT), derive), is_open=False)
 
     verifier = Holder(HolderKind.VERIFIER)
-    assert [turn.holder for turn in told] == [RATNA, BUDI, OUTSIDE, BUDI, OUTSIDE, verifier]
+    assert [responsibility.holder for responsibility in told] == [RATNA, BUDI, OUTSIDE, BUDI, OUTSIDE, verifier]
     assert told[1].reason == "Cuti"
     assert days_by_holder(told, day(31)) == {RATNA: 3, BUDI: 4, OUTSIDE: 12, verifier: 1}
 
 
 def test_only_what_has_begun_and_is_not_over_is_at_work() -> None:
     first, second, third = date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 9)
-    at_work = [[Turn(RATNA, first, second), Turn(BUDI, second, None)], [Turn(UNIT, second, third)]]
+    at_work = [
+        [Responsibility(RATNA, first, second), Responsibility(BUDI, second, None)],
+        [Responsibility(UNIT, second, third)],
+    ]
 
     assert [working(at_work, day) for day in (first, second, third)] == [[RATNA], [BUDI, UNIT], [BUDI]]

@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.core.wording import remember_language, short_day
 from tracker.proposals.rules import Attribution, NotActionableReason, ProposalStatus
 from tracker.status.labels import status_sentence
-from tracker.status.rules import ActionStanding, Holder, HolderKind, Proposer, Standing, Turn
+from tracker.status.rules import ActionStanding, Holder, HolderKind, Proposer, Responsibility, Standing
 
 S, A = ProposalStatus, ActionStatus
 DAY, LATER = date(2020, 10, 21), date(2020, 11, 3)
@@ -38,8 +38,8 @@ def speaking(app: Flask, language: str) -> Iterator[None]:
         yield
 
 
-def since(days: int, holder: Holder | None = SESDITJEN) -> Turn:
-    return Turn(holder, clock.today() - timedelta(days=days), None)
+def since(days: int, holder: Holder | None = SESDITJEN) -> Responsibility:
+    return Responsibility(holder, clock.today() - timedelta(days=days), None)
 
 
 def proposal(**given: object) -> Standing:
@@ -55,7 +55,7 @@ def action(**given: object) -> ActionStanding:
 BY_ID, BY_EN = "Diusulkan Razilu pada rapat 21 Okt 2020; ", "Proposed by Razilu at the meeting of 21 Oct 2020; "
 CASES = [
     (
-        proposal(times_discussed=3, turn=since(41)),
+        proposal(times_discussed=3, responsibility=since(41)),
         BY_ID + "dibahas 3 kali; belum diputuskan; menunggu Sesditjen HAM 41 hari",
         BY_EN + "discussed 3 times; not decided yet; waiting for Sesditjen HAM for 41 days",
     ),
@@ -65,7 +65,7 @@ CASES = [
         BY_EN + "discussed once; not decided yet; who has to act is not yet set",
     ),
     (
-        proposal(proposers=[RAZILU, USIHEN], turn=since(1, PANRB)),
+        proposal(proposers=[RAZILU, USIHEN], responsibility=since(1, PANRB)),
         ("Diusulkan Razilu dan Min Usihen (belum dikonfirmasi) pada rapat 21 Okt 2020; belum dibahas; "
         "belum diputuskan; menunggu Kementerian PANRB 1 hari"),
         ("Proposed by Razilu and Min Usihen (not confirmed) at the meeting of 21 Oct 2020; not discussed yet; "
@@ -74,7 +74,7 @@ CASES = [
     (
         proposal(
             proposers=[Proposer(name_id="Razilu", attribution=Attribution.DISPUTED)], is_from_meeting=False,
-            turn=since(0),
+            responsibility=since(0),
         ),
         ("Diusulkan Razilu (menyanggah atribusi) pada 21 Okt 2020 di luar rapat yang tercatat; belum dibahas; "
         "belum diputuskan; menunggu Sesditjen HAM sejak hari ini"),
@@ -82,14 +82,14 @@ CASES = [
         "not discussed yet; not decided yet; waiting for Sesditjen HAM since today"),
     ),
     (
-        proposal(proposers=[], turn=Turn(PANRB, None, None)),
+        proposal(proposers=[], responsibility=Responsibility(PANRB, None, None)),
         ("Diusulkan pada rapat 21 Okt 2020, pengusul belum ditetapkan; belum dibahas; belum diputuskan; "
         "menunggu Kementerian PANRB, sejak kapan belum ditetapkan"),
         ("Proposed at the meeting of 21 Oct 2020, by whom is not yet set; not discussed yet; not decided yet; "
         "waiting for Kementerian PANRB, since when is not yet set"),
     ),
     (
-        proposal(status=S.DEFERRED, reason="Menunggu anggaran.", revisit_on=date(2020, 12, 3), turn=since(2)),
+        proposal(status=S.DEFERRED, reason="Menunggu anggaran.", revisit_on=date(2020, 12, 3), responsibility=since(2)),
         BY_ID + "belum dibahas; ditunda sampai 3 Des 2020 (alasan: Menunggu anggaran); menunggu Sesditjen HAM 2 hari",
         BY_EN + "not discussed yet; deferred until 3 Dec 2020 (reason: Menunggu anggaran); "
         "waiting for Sesditjen HAM for 2 days",
@@ -100,7 +100,7 @@ CASES = [
         BY_EN + "not discussed yet; approved by Sesditjen HAM on 3 Nov 2020; who has to act is not yet set",
     ),
     (
-        proposal(status=S.IN_FOLLOW_UP, actions=3, finished_actions=1, turn=since(2, RATNA)),
+        proposal(status=S.IN_FOLLOW_UP, actions=3, finished_actions=1, responsibility=since(2, RATNA)),
         BY_ID + "belum dibahas; sedang ditindaklanjuti: 1 dari 3 tindak lanjut selesai; menunggu Ratna Dewanti 2 hari",
         BY_EN + "not discussed yet; in follow-up: 1 of 3 actions finished; waiting for Ratna Dewanti for 2 days",
     ),
@@ -130,7 +130,7 @@ CASES = [
         BY_EN + "not discussed yet; found not possible to follow up on 3 Nov 2020 (reason: change of regulation)",
     ),
     (
-        action(turn=since(5, RATNA)),
+        action(responsibility=since(5, RATNA)),
         ("Ditugaskan kepada Ratna Dewanti, S.H. pada 21 Okt 2020; tenggat belum ditetapkan; belum dimulai; "
         "menunggu Ratna Dewanti 5 hari"),
         ("Assigned to Ratna Dewanti, S.H. on 21 Oct 2020; due date not yet set; not started; "
@@ -144,7 +144,7 @@ CASES = [
         "in progress, 40% complete; who has to act is not yet set"),
     ),
     (
-        action(status=A.AWAITING_VERIFICATION, due_on=LATER, turn=since(3, Holder(HolderKind.VERIFIER))),
+        action(status=A.AWAITING_VERIFICATION, due_on=LATER, responsibility=since(3, Holder(HolderKind.VERIFIER))),
         None,
         None,
     ),

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from tracker.accounts import queries, rules
 from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
 from tracker.audit.commands import record
-from tracker.core import sealing
+from tracker.core import encryption
 from tracker.core.actor import Actor, Classification, Role
 from tracker.core.constraints import taken
 from tracker.core.db import db
@@ -189,7 +189,7 @@ def turn_on_second_step(account: Account, seed: str, code: str, settings: Settin
             _l("This is not the code that the app shows now. Check the clock of your device."), field="code"
         )
     turn_off_second_step(account)
-    sealed = sealing.seal(seed, secret_key=settings.secret_key, purpose=SEEDS)
+    sealed = encryption.seal(seed, secret_key=settings.secret_key, purpose=SEEDS)
     db.session.add(SecondStep(account_id=account.id, sealed_seed=sealed, last_step=step, since=at))
     codes = rules.new_recovery_codes()
     for one in codes:
@@ -212,7 +212,7 @@ def passes_second_step(account: Account, code: str, settings: Settings, *, at: d
     step = queries.second_step(account.id)
     if step is None:
         return True
-    seed = sealing.unseal(step.sealed_seed, secret_key=settings.secret_key, purpose=SEEDS)
+    seed = encryption.unseal(step.sealed_seed, secret_key=settings.secret_key, purpose=SEEDS)
     matched = rules.matching_step(seed, code, at, step.last_step) if seed else None
     if matched is not None:
         step.last_step = matched

@@ -20,8 +20,8 @@ from tracker.accounts import commands, queries
 from tracker.accounts.models import Account
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.core.rate_limit import Throttle
 from tracker.core.settings import Settings
-from tracker.core.throttle import Throttle
 from tracker.core.transactions import commit
 from tracker.core.wording import say
 

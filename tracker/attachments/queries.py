@@ -121,5 +121,5 @@ def faults() -> Iterator[str]:
             yield f"attachment {row.id} ({row.name}): the file is missing"
             continue
         with kept:
-            if storage.mark_of(kept) != row.mark:
+            if storage.sha256_of(kept) != row.mark:
                 yield f"attachment {row.id} ({row.name}): the file is not the one that was put in"

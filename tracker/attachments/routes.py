@@ -70,7 +70,7 @@ def create() -> ResponseReturnValue:
 
 def _hints(form: AttachmentForm) -> list[Hint]:
     """Where the same file is attached already."""
-    mark = storage.mark_of(form.file.data.stream)
+    mark = storage.sha256_of(form.file.data.stream)
     form.file.data.stream.seek(0)
     return [
         Hint(

@@ -15,8 +15,8 @@ LONGEST_TOKEN = 60
 def tokens(text: str) -> list[str]:
     """Folded letters and digits without accents and case; «undang-undang» gives both halves."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(sign if sign.isalnum() else "" if unicodedata.combining(sign) else " " for sign in plain)
-    return [token[:LONGEST_TOKEN] for token in kept.split()]
+    cleaned = "".join(char if char.isalnum() else "" if unicodedata.combining(char) else " " for char in plain)
+    return [token[:LONGEST_TOKEN] for token in cleaned.split()]
 
 
 @lru_cache(maxsize=50_000)

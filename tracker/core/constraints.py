@@ -48,14 +48,14 @@ def races() -> frozenset[str]:
 
 def violated(error: IntegrityError) -> str:
     """The constraint name; «table.column» for NOT NULL; on SQLite «a foreign key», which it does not name."""
-    told = getattr(error.orig, "diag", None)
-    if told is not None:  # PostgreSQL
-        return str(told.constraint_name or f"{told.table_name}.{told.column_name}")
-    said = _SQLITE.search(str(error.orig))
-    if said is None:  # one of our triggers, with a fixed sentence
+    diag = getattr(error.orig, "diag", None)
+    if diag is not None:  # PostgreSQL
+        return str(diag.constraint_name or f"{diag.table_name}.{diag.column_name}")
+    match = _SQLITE.search(str(error.orig))
+    if match is None:  # one of our triggers, with a fixed sentence
         return str(error.orig)
-    what = said["what"] or "a foreign key"
-    return _unique(what) if said["kind"] == "UNIQUE" else what
+    subject = match["what"] or "a foreign key"
+    return _unique(subject) if match["kind"] == "UNIQUE" else subject
 
 
 def refusal(error: IntegrityError) -> NotPossible | None:
@@ -75,8 +75,8 @@ def _unique(columns: str) -> str:
     parts = [part.strip().split(".") for part in columns.split(",")]
     table = Model.metadata.tables.get(parts[0][0])
     unique = _unique_columns(table) if table is not None else ()
-    wanted = {part[-1] for part in parts}
-    return next((name for name, names in unique if names == wanted), columns)
+    column_names = {part[-1] for part in parts}
+    return next((name for name, names in unique if names == column_names), columns)
 
 
 def _unique_columns(table: Table) -> Iterable[tuple[str, set[str]]]:

@@ -29,12 +29,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.pool import Pool
 from sqlalchemy.types import TypeEngine
 
-from tracker.core import turns
+from tracker.core import write_queue
 
 #: Bind key of the standby, and the key in `session.info` while the session reads from it.
 REPLICA, READS_FROM = "replica", "reads_from"
 #: Key in `connection.info` for the place in the write queue.
-TURN = "turn"
+WRITE_LOCK = "write_lock"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -137,10 +137,10 @@ class RoutedSession(Session):
 db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True, "class_": RoutedSession})
 
 
-def first_and(question: Any, number: Any, wanted: Iterable[int | None], *, limit: int) -> list[Any]:
+def first_and_selected(question: Any, number: Any, ids: Iterable[int | None], *, limit: int) -> list[Any]:
     """The first rows of a list of choices, plus those with the given ids."""
     first = db.session.execute(question.limit(limit)).all()
-    missing = {one for one in wanted if one} - {getattr(row[0], "id", row[0]) for row in first}
+    missing = {row_id for row_id in ids if row_id} - {getattr(row[0], "id", row[0]) for row in first}
     return [*first, *(db.session.execute(question.where(number.in_(missing))) if missing else ())]
 
 
@@ -177,22 +177,22 @@ def _begin_sqlite(connection: Connection) -> None:
     if has_request_context() and request.method in SAFE_METHODS and not is_writing:
         connection.exec_driver_sql("BEGIN")
         return
-    _stand_in_line(connection)
+    _enter_write_queue(connection)
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _stand_in_line(connection: Connection) -> None:
+def _enter_write_queue(connection: Connection) -> None:
     """Wait in the write queue. The place is held until the connection returns to the pool."""
     database = connection.engine.url.database
-    if database and TURN not in connection.info and (turn := turns.line_before(database).wait()) is not None:
-        connection.info[TURN] = turn
+    if database and WRITE_LOCK not in connection.info and (lock := write_queue.queue_of(database).wait()) is not None:
+        connection.info[WRITE_LOCK] = lock
 
 
 @event.listens_for(Pool, "checkin")
-def _leave_the_line(_connection: Any, record: Any) -> None:
+def _leave_write_queue(_connection: Any, record: Any) -> None:
     """Release the write queue when the connection returns to the pool."""
-    if record and TURN in record.info:
-        turns.leave(record.info.pop(TURN))
+    if record and WRITE_LOCK in record.info:
+        write_queue.release(record.info.pop(WRITE_LOCK))
 
 
 def engine_options(url: str) -> dict[str, Any]:

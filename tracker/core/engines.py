@@ -60,10 +60,10 @@ def _run(program: str, url: URL, *words: str) -> None:
 
 
 def _program(name: str) -> str:
-    found = shutil.which(name) or next((str(path) for path in _installed(name)), None)
-    if found is None:
+    program_path = shutil.which(name) or next((str(path) for path in _installed(name)), None)
+    if program_path is None:
         raise ToolMissing(name)
-    return found
+    return program_path
 
 
 def _installed(name: str) -> list[Path]:

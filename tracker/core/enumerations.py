@@ -22,13 +22,13 @@ def without_marks(lines: Sequence[str]) -> list[str]:
 
 
 def _bare(line: str, marks: Sequence[re.Pattern[str]]) -> str:
-    found = next((found for mark in marks if (found := mark.match(f"{line} "))), None)
-    return line[found.end() :].strip() if found else line
+    match = next((match for pattern in marks if (match := pattern.match(f"{line} "))), None)
+    return line[match.end() :].strip() if match else line
 
 
 def _counting(lines: Sequence[str]) -> list[re.Pattern[str]]:
     """Ambiguous patterns that are item numbers in this list."""
-    letters = [found[1].casefold() for line in lines if (found := _LETTER.match(line))]
+    letters = [match[1].casefold() for line in lines if (match := _LETTER.match(line))]
     is_alphabet = len(letters) > 1 and letters == [chr(ord("a") + place) for place in range(len(letters))]
     is_roman = set(letters) <= set("ivx") and any(_ROMAN.match(line) for line in lines)
     is_outline = sum(bool(_OUTLINE.match(line)) for line in lines) > 1

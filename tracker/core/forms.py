@@ -15,7 +15,7 @@ from wtforms.form import BaseForm
 from tracker.core import typed
 from tracker.core.errors import NotPossible, NotUnderstood
 from tracker.core.fields import Code, as_shown
-from tracker.core.once import new_key
+from tracker.core.form_keys import new_key
 from tracker.core.wording import lazy, say
 
 #: WTForms' messages for a choice that was not offered start with one of these.
@@ -159,11 +159,11 @@ class HintedForm(PageForm):
         status = self.verdict(stored)
         if status is not HTTPStatus.OK:
             return status
-        found, shown = hints(), (self.noticed.data or "").split()
-        if all(hint.key in shown for hint in found):
+        pending, confirmed = hints(), (self.noticed.data or "").split()
+        if all(hint.key in confirmed for hint in pending):
             return HTTPStatus.OK
-        self.hints = found
-        self.noticed.data, self.noticed.raw_data = " ".join(hint.key for hint in found), None
+        self.hints = pending
+        self.noticed.data, self.noticed.raw_data = " ".join(hint.key for hint in pending), None
         return HTTPStatus.UNPROCESSABLE_ENTITY
 
 

@@ -12,7 +12,7 @@ from tracker.core import typed
 from tracker.core.actor import Actor, current
 from tracker.core.constraints import violated
 from tracker.core.errors import NotFound, Problem
-from tracker.core.once import new_key
+from tracker.core.form_keys import new_key
 from tracker.core.request import is_quiet, safe_path
 from tracker.core.wording import lazy, say
 
@@ -108,9 +108,9 @@ def _with_headers(response: Response) -> Response:
 
 def _page(status: int, sentence: object = "") -> tuple[str | Response, int]:
     code = HTTPStatus(status)
-    known = sentence or _SENTENCES.get(code) or _SENTENCES[HTTPStatus.BAD_REQUEST]
+    message = sentence or _SENTENCES.get(code) or _SENTENCES[HTTPStatus.BAD_REQUEST]
     if is_quiet():
-        return jsonify(problems=[str(known)]), code.value
+        return jsonify(problems=[str(message)]), code.value
     titles = {
         HTTPStatus.NOT_FOUND: say("Not found"),
         HTTPStatus.CONFLICT: say("Not possible now"),
@@ -120,7 +120,7 @@ def _page(status: int, sentence: object = "") -> tuple[str | Response, int]:
         "errors/problem.html",
         code=code.value,
         title=titles.get(code, say("This did not work")),
-        sentence=str(known),
+        sentence=str(message),
         ways_on=[("/", say("To the home page"))],
         typed=typed.words(),
         request_id=g.get("request_id", ""),

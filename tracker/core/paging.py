@@ -47,8 +47,8 @@ def nothing_found() -> Page[Any]:
 
 def here_as(endpoint: str, **more: Any) -> str:
     """The current filter at another endpoint: a download, another view, another page."""
-    kept = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
-    return url_for(endpoint, **{**kept, **more})
+    arguments = {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
+    return url_for(endpoint, **{**arguments, **more})
 
 
 def _here_at(bookmark: str | None) -> str | None:
@@ -66,37 +66,40 @@ def page_of(question: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page
 
 
 def page_of_rows(
-    question: Select[*tuple[Any, ...]], asked: Select[*tuple[Any, ...]], made: Callable[[Any], T], bookmark: str | None
+    question: Select[*tuple[Any, ...]],
+    count_query: Select[*tuple[Any, ...]],
+    convert: Callable[[Any], T],
+    bookmark: str | None,
 ) -> Page[T]:
     """A page of rows read by columns and converted with `made`; `asked` is an equivalent query used for counting.
 
     A row of columns costs a quarter of an ORM object. The columns it is ordered by must be selected.
     """
-    return _page(question, asked, made, bookmark, unique=False)
+    return _page(question, count_query, convert, bookmark, unique=False)
 
 
 def _page(
     question: Select[*tuple[Any, ...]],
-    asked: Select[*tuple[Any, ...]],
-    made: Callable[[Any], T],
+    count_query: Select[*tuple[Any, ...]],
+    convert: Callable[[Any], T],
     bookmark: str | None,
     *,
     unique: bool,
 ) -> Page[T]:
-    counted = question.add_columns(_count_of(asked).label("in_all"))
+    counted = question.add_columns(_count_of(count_query).label("in_all"))
     try:
-        found: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique, page=bookmark or None)
+        selected: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique, page=bookmark or None)
     except (OverflowError, StatementError) as error:
         if not bookmark:
             raise
         db.session.rollback()  # values that no column can hold: numbers, dates
         raise NotFound from error
     except (InvalidPage, ValueError, TypeError):
-        found = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique)
-    paging = found.paging
-    count = found[0].in_all if found else 0
+        selected = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique)
+    paging = selected.paging
+    count = selected[0].in_all if selected else 0
     return Page(
-        rows=[made(row) for row in found],
+        rows=[convert(row) for row in selected],
         count=min(count, MOST_COUNTED),
         is_counted_out=count <= MOST_COUNTED,
         newer=paging.bookmark_previous if paging.has_previous else None,

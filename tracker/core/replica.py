@@ -75,9 +75,9 @@ def state(patience: float = PATIENCE) -> State:
     until = time.monotonic() + patience
     try:
         with db.engines[REPLICA].connect() as standby:
-            while (found := _state_of(standby, *written)) is State.BEHIND and time.monotonic() < until:
+            while (standby_state := _state_of(standby, *written)) is State.BEHIND and time.monotonic() < until:
                 time.sleep(0.01)
-            return found
+            return standby_state
     except DBAPIError as error:
         _rest(error)
         return State.AWAY
@@ -92,14 +92,14 @@ def _state_of(standby: Connection, position: str, system: int) -> State:
 
 def _is_level() -> bool:
     try:
-        found = state()
+        standby_state = state()
     except DBAPIError as error:  # a hosted database may not report its write position
         _rest(error)
         db.session.rollback()
         return False
-    if found is not State.OK:
-        structlog.get_logger("tracker.replica").warning("replica not used", state=found.value)
-    return found is State.OK
+    if standby_state is not State.OK:
+        structlog.get_logger("tracker.replica").warning("replica not used", state=standby_state.value)
+    return standby_state is State.OK
 
 
 def _rest(error: DBAPIError) -> None:

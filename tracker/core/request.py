@@ -33,8 +33,8 @@ class StorableParameters(ImmutableMultiDict[str, Any]):
 
     def __init__(self, mapping: Any = None) -> None:
         pairs = ImmutableMultiDict(mapping).items(multi=True)
-        kept = [(name, storable(value) if isinstance(value, str) else value) for name, value in pairs]
-        super().__init__([(storable(name), value) for name, value in kept])
+        cleaned = [(name, storable(value) if isinstance(value, str) else value) for name, value in pairs]
+        super().__init__([(storable(name), value) for name, value in cleaned])
 
 
 class TrackerRequest(Request):

@@ -34,26 +34,26 @@ class WrittenCode:
 
 def code_alone(text: str) -> str | None:
     """Normalise a text that is a code: «u 2020 1» becomes «U-2020-001»."""
-    found = _ALONE.fullmatch(text.strip())
-    return _written(found) if found else None
+    match = _ALONE.fullmatch(text.strip())
+    return _written(match) if match else None
 
 
 def pattern_of_part(text: str) -> str | None:
     """A LIKE pattern for codes that contain this text; None for a plain number without leading zeros."""
-    found = _PART.fullmatch(text.strip())
-    if not found or not (found["prefix"] or found["year"] or found["number"].startswith("0")):
+    match = _PART.fullmatch(text.strip())
+    if not match or not (match["prefix"] or match["year"] or match["number"].startswith("0")):
         return None
-    return f"{(found['prefix'] or '%').upper()}-{found['year'] or '____'}-{int(found['number']):03}"
+    return f"{(match['prefix'] or '%').upper()}-{match['year'] or '____'}-{int(match['number']):03}"
 
 
 def codes_in(text: str) -> Iterator[WrittenCode]:
     """The running codes in a text, in order."""
-    for found in _IN_TEXT.finditer(text):
-        between = (found["first"], found["second"])
-        is_certain = not any(sign.isspace() or not sign for sign in between)
-        if is_certain or len(found["number"]) >= _FIGURES_OF_A_NUMBER:
-            yield WrittenCode(found.start(), found.end(), _written(found), is_certain)
+    for match in _IN_TEXT.finditer(text):
+        between = (match["first"], match["second"])
+        is_certain = not any(separator.isspace() or not separator for separator in between)
+        if is_certain or len(match["number"]) >= _FIGURES_OF_A_NUMBER:
+            yield WrittenCode(match.start(), match.end(), _written(match), is_certain)
 
 
-def _written(found: re.Match[str]) -> str:
-    return f"{found['prefix'].upper()}-{found['year']}-{int(found['number']):03}"
+def _written(match: re.Match[str]) -> str:
+    return f"{match['prefix'].upper()}-{match['year']}-{int(match['number']):03}"

@@ -120,10 +120,10 @@ class Settings:
 
 def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:
     """An integer of the environment from 1 to `last`; raises HalfConfigured otherwise."""
-    given = environment.get(name, default)
-    if not given.isdecimal() or not 1 <= int(given) <= last:
+    value = environment.get(name, default)
+    if not value.isdecimal() or not 1 <= int(value) <= last:
         raise HalfConfigured(f"Set {name} to a number from 1 to {last}.")
-    return int(given)
+    return int(value)
 
 
 def _kept_secret(file: Path) -> str:

@@ -21,7 +21,7 @@ class Store(Protocol):
     def put(self, stream: BinaryIO) -> str:
         """Store the rest of the stream and return its hash."""
 
-    def open(self, mark: str) -> BinaryIO | None:
+    def open(self, digest: str) -> BinaryIO | None:
         """Open the content with this hash; None if it is missing."""
 
 
@@ -49,13 +49,13 @@ class FolderStore:
                 written.unlink(missing_ok=True)
         return digest.hexdigest()
 
-    def open(self, mark: str) -> BinaryIO | None:
+    def open(self, digest: str) -> BinaryIO | None:
         with suppress(FileNotFoundError):
-            return cast(BinaryIO, self._place(mark).open("rb"))
+            return cast(BinaryIO, self._place(digest).open("rb"))
         return None
 
-    def _name(self, written: Path, mark: str) -> None:
-        place = self._place(mark)
+    def _name(self, written: Path, digest: str) -> None:
+        place = self._place(digest)
         place.parent.mkdir(parents=True, exist_ok=True)
         written.replace(place)
         for made in (self.folder, place.parent.parent, place.parent, place):  # from above: each has its folder's owner
@@ -64,8 +64,8 @@ class FolderStore:
         os.fsync(folder)  # without this, a power failure can lose the name of the file
         os.close(folder)
 
-    def _place(self, mark: str) -> Path:
-        return self.folder / mark[:2] / mark[2:4] / mark
+    def _place(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest[2:4] / digest
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -73,7 +73,7 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
-def mark_of(stream: BinaryIO) -> str:
+def sha256_of(stream: BinaryIO) -> str:
     """SHA-256 (hex) of the rest of the stream."""
     digest = hashlib.sha256()
     for chunk in _chunks(stream):

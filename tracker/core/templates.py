@@ -21,8 +21,8 @@ class _Spoken(NodeTransformer):
     def visit_Call(self, node: nodes.Call, *args: Any, **given: Any) -> nodes.Node:  # noqa: N802  # Jinja's name
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(sentence))], kwargs=[]):
-                said = wording.say(sentence)
-                return nodes.TemplateData(said % {} if "%" in said else said, lineno=node.lineno)
+                translation = wording.say(sentence)
+                return nodes.TemplateData(translation % {} if "%" in translation else translation, lineno=node.lineno)
         return self.generic_visit(node, *args, **given)
 
 
@@ -35,10 +35,10 @@ class _OncePerLanguage(BaseLoader):
     def load(self, environment: AnyEnvironment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         """The template in the user's language."""
         key = (wording.language(), name)
-        made = self._made.get(key)
-        if made is None or (environment.auto_reload and not made.is_up_to_date):
-            made = self._made[key] = self._inner.load(environment, name, globals)
-        return made
+        template = self._made.get(key)
+        if template is None or (environment.auto_reload and not template.is_up_to_date):
+            template = self._made[key] = self._inner.load(environment, name, globals)
+        return template
 
     def list_templates(self) -> list[str]:
         return self._inner.list_templates()

@@ -36,21 +36,21 @@ def matched(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
 
     Entries with the same words match wherever they moved; others match the entry at the same position.
     """
-    found: list[int | None] = [None] * len(after)
+    origins: list[int | None] = [None] * len(after)
     alike: dict[str, deque[int]] = {}
     for one, text in enumerate(before):
         alike.setdefault(text, deque()).append(one)
     for number, text in enumerate(after):
         if alike.get(text):
-            found[number] = alike[text].popleft()
+            origins[number] = alike[text].popleft()
     if len(before) * len(after) > MOST_COMPARED:
-        return found
+        return origins
     free = {one for ones in alike.values() for one in ones}
     for change, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if change == "replace":
             old = [one for one in range(start, end) if one in free]
-            new = [one for one in range(new_start, new_end) if found[one] is None]
+            new = [one for one in range(new_start, new_end) if origins[one] is None]
             for one, number in zip(old, new, strict=False):
-                found[number] = one
+                origins[number] = one
                 free.remove(one)
-    return found
+    return origins

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker.core import constraints, once, typed
+from tracker.core import constraints, form_keys, typed
 from tracker.core.actor import current
 from tracker.core.db import db
 from tracker.core.errors import NotFound, NotPossible, Problem, Stale
@@ -82,13 +82,13 @@ def _again(answer: Callable[[], ResponseReturnValue]) -> Response:
 
 def _once(answer: Callable[[], ResponseReturnValue]) -> Response:
     key, account_id = request.form.get("once", ""), _account_id()
-    if key and not once.KEY_SHAPE.fullmatch(key):
+    if key and not form_keys.KEY_SHAPE.fullmatch(key):
         raise Problem
     if not key or account_id is None:  # strangers would fill the table of keys
         return _stored(answer, None)
-    mark = once.fingerprint(account_id, request.full_path, key, _content())
-    spent = once.spend(mark, key, account_id, request.path)
-    return _stored(answer, spent) if spent else _led_to(once.spent(mark))
+    mark = form_keys.fingerprint(account_id, request.full_path, key, _content())
+    spent = form_keys.spend(mark, key, account_id, request.path)
+    return _stored(answer, spent) if spent else _led_to(form_keys.spent(mark))
 
 
 def _account_id() -> int | None:
@@ -114,7 +114,7 @@ def _content() -> Iterator[bytes]:
         file.stream.seek(0)
 
 
-def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | None) -> Response:
+def _stored(answer: Callable[[], ResponseReturnValue], mark: form_keys.SpentKey | None) -> Response:
     try:
         response = make_response(answer())
         if response.status_code >= FIRST_BAD_STATUS:
@@ -131,7 +131,7 @@ def _stored(answer: Callable[[], ResponseReturnValue], mark: once.SpentKey | Non
     return response
 
 
-def _led_to(earlier: once.SpentKey | None) -> Response:
+def _led_to(earlier: form_keys.SpentKey | None) -> Response:
     if earlier is None:  # it is being sent right now by someone else's click
         raise Stale(ALREADY_SENT)
     if is_quiet():

@@ -36,8 +36,8 @@ def is_from_here() -> bool:
     if fetched is not None:
         return fetched == "same-origin"
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    here = {request.host, urlsplit(current_app.extensions["settings"].site_url).netloc}
-    return urlsplit(sender).netloc in here
+    hosts = {request.host, urlsplit(current_app.extensions["settings"].site_url).netloc}
+    return urlsplit(sender).netloc in hosts
 
 
 def words() -> list[str]:

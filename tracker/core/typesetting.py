@@ -110,7 +110,7 @@ def _compiled(
         "fonts": fonts, "glyph_note": sheet["glyph_note"] if missing else "", "hyphens": _hyphens(sheet),
         **{name: list(content) for name, content in pictures.items()},
     }  # fmt: skip
-    made = typst.compile(
+    document = typst.compile(
         str(template),
         root=str(ROOT),
         sys_inputs={"sheet": json.dumps({**sheet, **added}, ensure_ascii=False)},
@@ -118,8 +118,8 @@ def _compiled(
         ignore_system_fonts=True,
         pdf_standards=["a-2a", "ua-1"],  # archivable and accessible: ISO 19005-2, level A, and ISO 14289-1
     )
-    assert isinstance(made, bytes)  # noqa: S101  # only several pictures come as a list
-    return made
+    assert isinstance(document, bytes)  # noqa: S101  # only several pictures come as a list
+    return document
 
 
 def _hyphens(sheet: Mapping[str, Any]) -> dict[str, str]:
@@ -176,27 +176,27 @@ def _printed(text: str, families: dict[str, None], missing: dict[str, None]) -> 
     """The printable text; adds to `families` what it needs and to `missing` what no font has."""
     if set(text) <= _body():
         return text
-    shown = []
+    parts = []
     for cluster in _clusters(symbols_of_word(text).translate(_LINE_ENDS)):
         visible = _INVISIBLE.sub("", cluster)
         family = _family_of(visible) if visible not in {"", "\n"} else BODY
         if family is None:
-            shown.append("".join(_alone(one, families, missing) for one in cluster))
+            parts.append("".join(_alone(one, families, missing) for one in cluster))
         else:
             families.setdefault(family)
-            shown.append(cluster)
-    return "".join(shown)
+            parts.append(cluster)
+    return "".join(parts)
 
 
 def _alone(character: str, families: dict[str, None], missing: dict[str, None]) -> str:
     """One character of a cluster that no font has as a whole."""
-    shown = _DOTTED_CIRCLE + character if unicodedata.category(character).startswith("M") else character
-    family = _family_of(shown)
+    visible = _DOTTED_CIRCLE + character if unicodedata.category(character).startswith("M") else character
+    family = _family_of(visible)
     if family is None:
         missing.setdefault(character)
         return _code(character)
     families.setdefault(family)
-    return shown
+    return visible
 
 
 def _clusters(text: str) -> Iterator[str]:

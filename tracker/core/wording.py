@@ -41,8 +41,8 @@ def lazy(sentence: str, /, **values: object) -> LazyString:
 
 def say(sentence: str, /, **values: object) -> str:
     """A sentence translated now."""
-    said = _said(sentence)
-    return said % values if values else said
+    translation = _said(sentence)
+    return translation % values if values else translation
 
 
 def _said(sentence: str) -> str:
@@ -61,8 +61,8 @@ def _say_in_template(context: EvalContext, sentence: str, /, **values: object) -
     """`_()` for templates, like Jinja's: always a format string; in HTML the values are escaped."""
     if not context.autoescape:
         return _said(sentence) % values
-    said = _marked_up(language(), sentence)
-    return said % values if values or "%" in said else said
+    translation = _marked_up(language(), sentence)
+    return translation % values if values or "%" in translation else translation
 
 
 @lru_cache(maxsize=8192)
@@ -70,9 +70,9 @@ def _marked_up(code: str, sentence: str) -> Markup:
     return Markup(_said_in(code, sentence))  # noqa: S704  # our own sentence; what is filled in is escaped
 
 
-def say_many(one: str, many: str, count: int, **values: object) -> str:
+def say_many(singular: str, plural: str, count: int, **values: object) -> str:
     """A sentence with a count, in the plural form of the language."""
-    return str(ngettext(one, many, count, **values))
+    return str(ngettext(singular, plural, count, **values))
 
 
 @contextmanager
@@ -215,8 +215,8 @@ def weekday(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """«21 Okt 2020, 13.30 WIB»: local time in Jakarta."""
-    there = value.astimezone(JAKARTA)
-    return f"{short_day(there.date())}, {clock(there.time())} WIB"
+    local = value.astimezone(JAKARTA)
+    return f"{short_day(local.date())}, {clock(local.time())} WIB"
 
 
 def clock(value: time) -> str:
@@ -243,9 +243,9 @@ def either(indonesian: str | None, english: str | None) -> str:
     return first or second or ""
 
 
-def in_words(thing: object, attribute: str) -> str:
+def in_words(row: object, attribute: str) -> str:
     """`<attribute>_id` or `<attribute>_en` in the user's language."""
-    return either(getattr(thing, f"{attribute}_id"), getattr(thing, f"{attribute}_en"))
+    return either(getattr(row, f"{attribute}_id"), getattr(row, f"{attribute}_en"))
 
 
 def set_up(app: Flask) -> None:

@@ -64,11 +64,13 @@ class Advice:
 
     def _in(self, status: ProposalStatus) -> list[Proposal]:
         ordinary = Classification.ORDINARY
-        return [one for one in self.raised if one.status is status and one.classification is ordinary]
+        return [
+            proposal for proposal in self.raised if proposal.status is status and proposal.classification is ordinary
+        ]
 
     def _edit(self, proposal: Proposal, days: int, *, reason: str | None = None, **changes: Any) -> None:
-        told = {field.name: getattr(proposal, field.name) for field in fields(proposals.ProposalDraft)}
-        draft = replace(proposals.ProposalDraft(**told), **changes)
+        values = {field.name: getattr(proposal, field.name) for field in fields(proposals.ProposalDraft)}
+        draft = replace(proposals.ProposalDraft(**values), **changes)
         proposals.edit_proposal(proposal, draft, reason=reason, by=self.keeper, at=self._at(days))
 
     def _hand_over(self, proposal: Proposal) -> None:

@@ -44,14 +44,14 @@ class Calendar:
     @property
     def sittings(self) -> list[tuple[IsoWeek, date]]:
         """The last weeks before this one with a working day, earliest first, each with its first working day."""
-        found: list[tuple[IsoWeek, date]] = []
+        weeks: list[tuple[IsoWeek, date]] = []
         week = week_of(self.today).previous
-        while len(found) < SITTINGS:
+        while len(weeks) < SITTINGS:
             day = self.due(week.monday)
             if day <= week.sunday:
-                found.insert(0, (week, day))
+                weeks.insert(0, (week, day))
             week = week.previous
-        return found
+        return weeks
 
     @property
     def ends_on(self) -> date:

@@ -50,7 +50,7 @@ def load() -> None:
         advice.play()
         persons = {person.name: person for person in db.session.scalars(select(Person))}
         setting.open_accounts(persons, current_app.extensions["settings"], by=_LOADER, at=began)
-        weekly.hold(calendar)
+        weekly.hold_sittings(calendar)
         advice.follow("penasihat")
         steered.steer(calendar)
         commit()
@@ -85,8 +85,8 @@ def serve() -> None:
     click.echo(f"http://127.0.0.1:{server.port}/")
     for account in setting.ACCOUNTS:
         click.echo(f"sign in: {account.role} {account.username} {account.password}")
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, signal.default_int_handler)  # also if started by a script that ignores Ctrl+C
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, signal.default_int_handler)  # also if started by a script that ignores Ctrl+C
     try:
         server.serve_forever()
     except KeyboardInterrupt:

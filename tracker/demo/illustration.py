@@ -94,142 +94,142 @@ class Illustration:
 
     @property
     def proposals(self) -> list[Proposal]:
-        return [one.proposal for one in self.raised]
+        return [raised.proposal for raised in self.raised]
 
     def play(self) -> None:
         """Targets first, then one meeting after the other; the targets change in the middle."""
         self.goals.begin()
-        for number, told in enumerate(story.gatherings()):
-            is_ahead = not told.ideas
+        for number, gathering in enumerate(story.gatherings()):
+            is_ahead = not gathering.ideas
             day = self._day(number) if not is_ahead else self.calendar.due(self.calendar.today + AHEAD * _DAY)
             if not self.goals.second and day >= self.goals.changed_on:
                 self.goals.change()
-            meeting = self._meeting(number, told, day)
+            meeting = self._meeting(number, gathering, day)
             if not is_ahead:
-                self._said(number, told, meeting)
+                self._said(number, gathering, meeting)
         for one in self.raised:
             self._tell_effects(one.proposal)
 
     def _day(self, number: int) -> date:
         return self.calendar.ago(FIRST - APART * number)
 
-    def _meeting(self, number: int, told: Gathering, day: date) -> Meeting:
+    def _meeting(self, number: int, gathering: Gathering, day: date) -> Meeting:
         logged = at(min(day, self.calendar.yesterday))
         attendance = [
             meetings.AttendanceDraft(
                 person_id=person.id if place != 3 else None, position_id=post.id, post_as_written=post.title_id,
                 role={0: AttendanceRole.CHAIR, 4: AttendanceRole.MINUTE_TAKER}.get(place, AttendanceRole.PARTICIPANT),
             )
-            for place, (person, post) in enumerate(self._present(number, told))
+            for place, (person, post) in enumerate(self._present(number, gathering))
         ]  # fmt: skip
         draft = meetings.MeetingDraft(
-            name_id=told.name.id, name_en=told.name.en, date=day, meeting_type=told.type, start_time=time(9),
+            name_id=gathering.name.id, name_en=gathering.name.en, date=day, meeting_type=gathering.type, start_time=time(9),
             end_time=time(11, 30), venue=("Ruang rapat lantai 2", "Ruang rapat utama", "Aula lantai 5")[number % 3],
             city="Jakarta", mode=(MeetingMode.IN_PERSON, MeetingMode.HYBRID, MeetingMode.ONLINE)[number % 3],
             organiser_unit_id=self.setting.units["DITJEN_HAM"].id, source_type=SourceType.ILLUSTRATION,
-            classification=Classification.RESTRICTED if told.is_restricted else Classification.ORDINARY,
+            classification=Classification.RESTRICTED if gathering.is_restricted else Classification.ORDINARY,
         )  # fmt: skip
-        agenda = [f"Pembahasan {told.id[0].lower()}{told.id[1:]}", "Tindak lanjut rapat sebelumnya"][
+        agenda = [f"Pembahasan {gathering.id[0].lower()}{gathering.id[1:]}", "Tindak lanjut rapat sebelumnya"][
             : 1 if number % 4 else 2
         ]
         return meetings.log_meeting(draft, attendance, agenda, by=self.secretariat, at=logged)
 
-    def _present(self, number: int, told: Gathering) -> list[tuple[Person, Position]]:
+    def _present(self, number: int, gathering: Gathering) -> list[tuple[Person, Position]]:
         """Five of the cast, highest rank first, including the decision maker if something is decided."""
         leader, *others = self.cast
-        decides = any(one.steps.get(number) in story.DECIDED for one in self.raised)
-        if decides or told.type is MeetingType.LEADERSHIP:
+        decides = any(raised.steps.get(number) in story.DECIDED for raised in self.raised)
+        if decides or gathering.type is MeetingType.LEADERSHIP:
             return [leader, *sorted(self.random.sample(others, 4), key=others.index)]
         return sorted(self.random.sample(others, 5), key=others.index)
 
-    def _said(self, number: int, told: Gathering, meeting: Meeting) -> None:
-        for turn in range(len(told.ideas)):
-            self._raise(number, turn, told, meeting)
-        due = [one for one in self.raised if number in one.steps]
+    def _said(self, number: int, gathering: Gathering, meeting: Meeting) -> None:
+        for index in range(len(gathering.ideas)):
+            self._raise(number, index, gathering, meeting)
+        due = [raised for raised in self.raised if number in raised.steps]
         words = self._decided(number, due, meeting)
         if words is None:
             self._remark(number, meeting)
-        for one in due:
-            self._step(one, number, meeting, words)
+        for raised in due:
+            self._step(raised, number, meeting, words)
 
-    def _raise(self, number: int, turn: int, told: Gathering, meeting: Meeting) -> None:
-        by, moment, speaker = self.secretariat, at(meeting.date), meeting.attendance[turn + 1]
-        idea = told.ideas[turn]
+    def _raise(self, number: int, index: int, gathering: Gathering, meeting: Meeting) -> None:
+        by, moment, speaker = self.secretariat, at(meeting.date), meeting.attendance[index + 1]
+        idea = gathering.ideas[index]
         cast = self.setting.cast
         proposal = proposals.propose(
             proposals.ProposalDraft(
                 title_id=idea.id, title_en=idea.en, gist_id=idea.gist.id, gist_en=idea.gist.en, raised_on=meeting.date,
                 raised_in_id=meeting.id, classification=meeting.classification,
-                responsible_unit_id=cast[(number + turn) % len(cast)][1].unit_id,
+                responsible_unit_id=cast[(number + index) % len(cast)][1].unit_id,
             ),
             by=by, at=moment,
         )  # fmt: skip
-        who = proposals.ProponentDraft(
+        proponent = proposals.ProponentDraft(
             person_id=speaker.person_id, position_id=speaker.position_id, post_as_written=speaker.post_as_written,
             attribution=(Attribution.QUOTED, Attribution.PARAPHRASED, Attribution.UNCONFIRMED)[number % 3],
         )  # fmt: skip
-        proposals.add_proponent(proposal, who, by=by, at=moment)
+        proposals.add_proponent(proposal, proponent, by=by, at=moment)
         if number % 5 != 4:
-            self._link(number, turn, proposal, idea, meeting.date)
-        said = meetings.StatementDraft(
+            self._link(number, index, proposal, idea, meeting.date)
+        statement_draft = meetings.StatementDraft(
             kind=StatementKind.PROPOSAL, gist_id=idea.said.id, gist_en=idea.said.en, speaker_id=speaker.id,
             agenda_item_id=meeting.agenda[0].id,
         )  # fmt: skip
         meetings.add_statement(
-            meeting, said, meetings.Bearings(proposals=[(proposal, Bearing.RAISES)]), by=by, at=moment
+            meeting, statement_draft, meetings.Bearings(proposals=[(proposal, Bearing.RAISES)]), by=by, at=moment
         )
         steps, place, last = {}, number, len(story.gatherings()) - 1
         for to in story.PATHS[idea.path]:
             place += LATER.get(to, 1)
-            place += not told.is_restricted and story.gatherings()[min(place, last)].is_restricted
+            place += not gathering.is_restricted and story.gatherings()[min(place, last)].is_restricted
             if place < last:
                 steps[place] = to
         self.raised.append(Raised(idea, proposal, steps))
 
-    def _link(self, number: int, turn: int, proposal: Proposal, idea: Idea, on: date) -> None:
+    def _link(self, number: int, index: int, proposal: Proposal, idea: Idea, on: date) -> None:
         effect, places = list(Effect)[len(self.raised) % len(Effect)], story.TOUCHES[idea.kind]
         goal, why = self.goals.in_force[places[number % len(places)]], story.WHY[effect]
-        sign = _sign(effect, goal)
+        direction = _sign(effect, goal)
         link = proposals.LinkDraft(
             target_id=goal.id, effect=effect, explanation_id=why.id, explanation_en=why.en,
-            expected_effect=f"{'+' if sign > 0 else '−'}2 poin persen per triwulan" if sign and (turn or number % 4 == 0) else None,
+            expected_effect=f"{'+' if direction > 0 else '−'}2 poin persen per triwulan" if direction and (index or number % 4 == 0) else None,
         )  # fmt: skip
         proposals.link_target(proposal, link, by=self.secretariat, at=at(on))
 
     def _decided(self, number: int, due: list[Raised], meeting: Meeting) -> Statement | None:
         """The statement with the decisions of the meeting, if any."""
-        told = [one for one in due if one.steps[number] in story.DECIDED and _is_open_to(one, meeting)]
-        if not told:
+        decided = [raised for raised in due if raised.steps[number] in story.DECIDED and _is_open_to(raised, meeting)]
+        if not decided:
             return None
         words_id, words_en = zip(*(
-            (say_id.format(one.idea.id), say_en.format(one.idea.en))
-            for one in told for say_id, say_en in (story.DECIDED[one.steps[number]],)
+            (say_id.format(raised.idea.id), say_en.format(raised.idea.en))
+            for raised in decided for say_id, say_en in (story.DECIDED[raised.steps[number]],)
         ), strict=True)  # fmt: skip
         draft = meetings.StatementDraft(
             kind=StatementKind.DECISION, gist_id=" ".join(words_id), gist_en=" ".join(words_en),
             speaker_id=meeting.attendance[0].id, agenda_item_id=meeting.agenda[-1].id,
         )  # fmt: skip
-        about = meetings.Bearings(proposals=[(one.proposal, Bearing.DECIDES) for one in told])
+        about = meetings.Bearings(proposals=[(raised.proposal, Bearing.DECIDES) for raised in decided])
         return meetings.add_statement(meeting, draft, about, by=self.secretariat, at=at(meeting.date))
 
     def _remark(self, number: int, meeting: Meeting) -> None:
-        said = story.remarks()[number % len(story.remarks())]
+        remark = story.remarks()[number % len(story.remarks())]
         draft = meetings.StatementDraft(
-            kind=said.kind, gist_id=said.id, gist_en=said.en, speaker_id=meeting.attendance[0].id,
+            kind=remark.kind, gist_id=remark.id, gist_en=remark.en, speaker_id=meeting.attendance[0].id,
             agenda_item_id=meeting.agenda[-1].id,
         )  # fmt: skip
         meetings.add_statement(meeting, draft, by=self.secretariat, at=at(meeting.date))
 
-    def _step(self, one: Raised, number: int, meeting: Meeting, words: Statement | None) -> None:
-        to, on, proposal = one.steps[number], meeting.date, one.proposal
-        survivor = self._survivor(one) if to is S.MERGED else None
-        self._leave(one, to, on)
-        if to is one.work_begins and to is S.IN_FOLLOW_UP:  # a step that requires actions
-            self._assign(one, number, meeting)
+    def _step(self, raised: Raised, number: int, meeting: Meeting, words: Statement | None) -> None:
+        to, on, proposal = raised.steps[number], meeting.date, raised.proposal
+        survivor = self._survivor(raised) if to is S.MERGED else None
+        self._leave(raised, to, on)
+        if to is raised.work_begins and to is S.IN_FOLLOW_UP:  # a step that requires actions
+            self._assign(raised, number, meeting)
         reasons = story.REASONS[to]
         step = Step(
             to=to, on=on, reason=reasons[number % len(reasons)], has_authority=to is S.APPROVED, has_meeting=True,
-            evidence=story.EVIDENCE[one.idea.kind] if to is S.REALISED else None,
+            evidence=story.EVIDENCE[raised.idea.kind] if to is S.REALISED else None,
             revisit_on=self.calendar.due(self.calendar.today + 20 * _DAY) if to is S.DEFERRED else None,
             reason_code=NotActionableReason.CHANGE_OF_REGULATION if to is S.NOT_ACTIONABLE else None,
             survivor_id=survivor.id if survivor else None,
@@ -237,50 +237,50 @@ class Illustration:
         authority = self.setting.posts["Dirjen HAM"].id if to in {S.APPROVED, S.REJECTED} else None
         move = proposals.Move(
             step=step, meeting_id=meeting.id, authority_id=authority,
-            statement_id=words.id if words and _is_open_to(one, meeting) and to in story.DECIDED else None,
+            statement_id=words.id if words and _is_open_to(raised, meeting) and to in story.DECIDED else None,
         )  # fmt: skip
         proposals.move_proposal(proposal, move, by=self.reviewer, at=at(on))
-        if to is one.work_begins and to is not S.IN_FOLLOW_UP:
-            self._assign(one, number, meeting)
+        if to is raised.work_begins and to is not S.IN_FOLLOW_UP:
+            self._assign(raised, number, meeting)
 
-    def _survivor(self, one: Raised) -> Proposal:
-        return next(other.proposal for other in self.raised if other.idea.id == one.idea.into)
+    def _survivor(self, raised: Raised) -> Proposal:
+        return next(other.proposal for other in self.raised if other.idea.id == raised.idea.into)
 
-    def _leave(self, one: Raised, to: ProposalStatus, on: date) -> None:
+    def _leave(self, raised: Raised, to: ProposalStatus, on: date) -> None:
         """Close what is still open when the proposal is closed."""
         status, why = story.LEFT.get(to, (None, None))
-        for action in self.work[one.proposal.id]:
+        for action in self.work[raised.proposal.id]:
             if status and action.status in OPEN:
                 actions.move_action(
                     action, status, reason=why, evidence=None, by=self.reviewer, at=at(on),
                     reason_code=NotActionableReason.CHANGE_OF_REGULATION if status is A.NOT_ACTIONABLE else None,
                 )  # fmt: skip
 
-    def _assign(self, one: Raised, number: int, meeting: Meeting) -> None:
+    def _assign(self, raised: Raised, number: int, meeting: Meeting) -> None:
         """Assign the tasks in the order in which they are done."""
-        tasks, of = story.tasks()[one.idea.kind], one.idea.within
-        for task in tasks[: TASKS[one.end]]:
+        tasks, of = story.tasks()[raised.idea.kind], raised.idea.within
+        for task in tasks[: TASKS[raised.end]]:
             person, post = self.setting.cast[self.assigned % len(self.setting.cast)]
             draft = actions.ActionDraft(
                 text_id=f"{task.id}: {of.id}", text_en=f"{task.en}: {of.en}", responsible_unit_id=post.unit_id,
-                pic_id=person.id if self.assigned % 7 else None, classification=one.proposal.classification,
+                pic_id=person.id if self.assigned % 7 else None, classification=raised.proposal.classification,
             )  # fmt: skip
-            origin = actions.Origin(meeting_id=meeting.id, proposal_id=one.proposal.id)
+            origin = actions.Origin(meeting_id=meeting.id, proposal_id=raised.proposal.id)
             due_on = self.calendar.due(meeting.date + (30 + self.assigned % 5 * 21) * _DAY)
             action = actions.assign_action(
                 draft, origin, due_on if self.assigned % 9 else None, on=meeting.date, by=self.secretariat,
                 at=at(meeting.date),
             )  # fmt: skip
-            self.work[one.proposal.id].append(action)
-            self._work(one, action)
+            self.work[raised.proposal.id].append(action)
+            self._work(raised, action)
             self.assigned += 1
 
-    def _work(self, one: Raised, action: ActionItem) -> None:
+    def _work(self, raised: Raised, action: ActionItem) -> None:
         number, begun = self.assigned, action.assigned_on
-        turns = LAST_MONTHS if begun > self.calendar.ends_on - LONG_AGO else BEFORE
-        status = turns[number % len(turns)]
-        if one.end in rules.CLOSED:
-            status = A.COMPLETED if one.end is S.REALISED else A.NOT_STARTED
+        statuses = LAST_MONTHS if begun > self.calendar.ends_on - LONG_AGO else BEFORE
+        status = statuses[number % len(statuses)]
+        if raised.end in rules.CLOSED:
+            status = A.COMPLETED if raised.end is S.REALISED else A.NOT_STARTED
         days = self._days(
             begun + (6 + number % 5) * _DAY, begun + (20 + number % 9) * _DAY, begun + (27 + number % 9) * _DAY
         )
@@ -295,7 +295,7 @@ class Illustration:
         if second and status is A.CANCELLED:
             actions.move_action(action, status, reason=story.GIVEN_UP, evidence=None, by=self.reviewer, at=at(second))
         elif second and status is not A.NOT_STARTED:
-            actions.report_progress(action, _report(one, number, second, status), by=self.secretariat, at=at(second))
+            actions.report_progress(action, _report(raised, number, second, status), by=self.secretariat, at=at(second))
         third = next(days, None)
         if third and status is A.COMPLETED:
             actions.move_action(action, status, reason=None, evidence=None, by=self.reviewer, at=at(third))
@@ -313,10 +313,12 @@ class Illustration:
         period = f"B{quarter:02} {day.year}" if quarter else f"B12 {day.year - 1}"
         for link in proposal.target_links:
             goal = next(one for one in self.goals.in_force if one.id == link.target_id)
-            if sign := _sign(link.effect, goal):
+            if direction := _sign(link.effect, goal):
                 effect = story.CAME_OF_IT[link.effect is Effect.HINDERS]
-                told = proposals.RealisedEffect(on=day, effect=effect, value=sign * Decimal("1.5"), period=period)
-                proposals.tell_effect(proposal, link, told, by=self.reviewer, at=at(day))
+                realised = proposals.RealisedEffect(
+                    on=day, effect=effect, value=direction * Decimal("1.5"), period=period
+                )
+                proposals.tell_effect(proposal, link, realised, by=self.reviewer, at=at(day))
 
 
 _DAY = timedelta(days=1)
@@ -327,9 +329,9 @@ def _rank(post: Position) -> int:
     return RANKS.index(short) if short in RANKS else len(RANKS) + ("Kasubdit" in short or "Kabag" in short)
 
 
-def _is_open_to(one: Raised, meeting: Meeting) -> bool:
+def _is_open_to(raised: Raised, meeting: Meeting) -> bool:
     """Whether the minutes of this meeting may mention the proposal."""
-    return one.proposal.classification is meeting.classification
+    return raised.proposal.classification is meeting.classification
 
 
 def _sign(effect: Effect | None, goal: Indicator) -> int:
@@ -339,13 +341,13 @@ def _sign(effect: Effect | None, goal: Indicator) -> int:
     return -1 if effect is Effect.HINDERS else 1
 
 
-def _report(one: Raised, number: int, on: date, status: ActionStatus) -> actions.Report:
+def _report(raised: Raised, number: int, on: date, status: ActionStatus) -> actions.Report:
     if status is A.IN_PROGRESS:
         return actions.Report(
             on=on, progress_note=f"{story.BEGUN[number % 4]}.", percent=(20, 40, 60)[number % 3],
             obstacle=story.OBSTACLES[number % 4],
         )  # fmt: skip
     return actions.Report(
-        on=on, progress_note=f"{story.FINISHED[number % 2]}.", percent=100, evidence=story.EVIDENCE[one.idea.kind],
+        on=on, progress_note=f"{story.FINISHED[number % 2]}.", percent=100, evidence=story.EVIDENCE[raised.idea.kind],
         is_finished=True,
     )  # fmt: skip

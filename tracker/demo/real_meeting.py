@@ -39,24 +39,24 @@ _OBJECTIVES = {"T1": ("YANKOMAS", ObjectiveLevel.TARGET_AREA), "T2": ("KERJA_SAM
 
 
 def load(setting: Setting, *, by: Actor, at: datetime) -> Meeting:
-    told = json.loads(SOURCE.read_text())
-    people = {row["code"]: _person(row, by=by, at=at) for row in told["persons"]}
-    goals = _targets(told["targets"], setting, by=by, at=at)
-    meeting = _meeting(told, people, setting, by=by, at=at)
+    source = json.loads(SOURCE.read_text())
+    people = {row["code"]: _person(row, by=by, at=at) for row in source["persons"]}
+    goals = _targets(source["targets"], setting, by=by, at=at)
+    meeting = _meeting(source, people, setting, by=by, at=at)
     speakers: dict[int | None, Any] = {row.person_id: row for row in meeting.attendance if row.person_id}
-    raised = {row["code"]: _proposal(row, meeting, people, goals, by=by, at=at) for row in told["proposals"]}
-    for row in in_spoken_order(told):
+    raised = {row["code"]: _proposal(row, meeting, people, goals, by=by, at=at) for row in source["proposals"]}
+    for row in in_spoken_order(source):
         if row["code"] in raised:
             _raising_statement(row, meeting, people, speakers, raised, by=by, at=at)
         else:
-            _statement(row, meeting, people, speakers, raised, goals, told["proposals"], by=by, at=at)
+            _statement(row, meeting, people, speakers, raised, goals, source["proposals"], by=by, at=at)
     proposals.relate(raised["U4"], raised["U5"], RelationKind.ALTERNATIVE_TO, None, by=by, at=at)
     return meeting
 
 
-def in_spoken_order(told: dict[str, Any]) -> list[dict[str, Any]]:
+def in_spoken_order(source: dict[str, Any]) -> list[dict[str, Any]]:
     """Statements and proposals in the order of the source; a proposal is itself a statement."""
-    return sorted([*told["statements"], *told["proposals"]], key=lambda row: row["spoken_as"])
+    return sorted([*source["statements"], *source["proposals"]], key=lambda row: row["spoken_as"])
 
 
 def _person(row: dict[str, Any], *, by: Actor, at: datetime) -> Person:
@@ -66,8 +66,10 @@ def _person(row: dict[str, Any], *, by: Actor, at: datetime) -> Person:
     return add_person(draft, by=by, at=at)
 
 
-def _meeting(told: dict[str, Any], people: dict[str, Person], setting: Setting, *, by: Actor, at: datetime) -> Meeting:
-    row = told["meeting"]
+def _meeting(
+    source: dict[str, Any], people: dict[str, Person], setting: Setting, *, by: Actor, at: datetime
+) -> Meeting:
+    row = source["meeting"]
     draft = meetings.MeetingDraft(
         name_id=row["name"]["id"],
         name_en=row["name"]["en"],
@@ -90,7 +92,7 @@ def _meeting(told: dict[str, Any], people: dict[str, Person], setting: Setting, 
         attendance_is_complete=row["attendance_list_complete"],
     )
     attendance = []
-    for present in told["attendance"]:
+    for present in source["attendance"]:
         written = present["post_as_written"]
         post = setting.posts.get(POSTS_AS_WRITTEN.get(written, written))
         attendance.append(
@@ -106,7 +108,7 @@ def _meeting(told: dict[str, Any], people: dict[str, Person], setting: Setting, 
 
 
 def _targets(rows: list[dict[str, Any]], setting: Setting, *, by: Actor, at: datetime) -> dict[str, Target]:
-    found: dict[str, Target] = {}
+    by_code: dict[str, Target] = {}
     for row in rows:
         names = {"name_id": row["name"]["id"], "name_en": row["name"]["en"]}
         draft: targets.AnyDraft
@@ -115,22 +117,22 @@ def _targets(rows: list[dict[str, Any]], setting: Setting, *, by: Actor, at: dat
                 **names, document_kind=DocumentKind.PERFORMANCE_TARGET, year_from=2021, year_to=2021,
                 owner_unit_id=setting.units["DITJEN_HAM"].id,
             )  # fmt: skip
-            found[row["code"]] = targets.add_target(draft, by=by, at=at)
+            by_code[row["code"]] = targets.add_target(draft, by=by, at=at)
         elif row["kind"] == "objective":
             draft = targets.ObjectiveDraft(**names, level=ObjectiveLevel.STRATEGIC)
-            found[row["code"]] = targets.add_target(draft, by=by, at=at, state=TargetState(row["state"]))
+            by_code[row["code"]] = targets.add_target(draft, by=by, at=at, state=TargetState(row["state"]))
         elif row["kind"] == "target_area":
             owner, level = _OBJECTIVES[row["code"]]
             note_id, note_en = _NOTES.get(row["code"], (None, None))
             draft = targets.ObjectiveDraft(
-                **names, level=level, document_id=found["T0"].id, owner_unit_id=setting.units[owner].id,
+                **names, level=level, document_id=by_code["T0"].id, owner_unit_id=setting.units[owner].id,
                 note_id=note_id, note_en=note_en,
             )  # fmt: skip
-            found[row["code"]] = targets.add_target(draft, by=by, at=at)
+            by_code[row["code"]] = targets.add_target(draft, by=by, at=at)
         else:
-            draft = targets.IndicatorDraft(**names, document_id=found["T0"].id)
-            found[row["code"]] = targets.add_target(draft, by=by, at=at)
-    return found
+            draft = targets.IndicatorDraft(**names, document_id=by_code["T0"].id)
+            by_code[row["code"]] = targets.add_target(draft, by=by, at=at)
+    return by_code
 
 
 def _proposal(
@@ -152,13 +154,13 @@ def _proposal(
     )
     proposal = proposals.propose(draft, by=by, at=at)
     posts = {present.person_id: present for present in meeting.attendance}
-    for who in row["proponents"]:
-        present = posts[people[who["person"]].id]
+    for entry in row["proponents"]:
+        present = posts[people[entry["person"]].id]
         proponent = proposals.ProponentDraft(
             person_id=present.person_id,
             position_id=present.position_id,
             post_as_written=present.post_as_written,
-            attribution=Attribution(who["attribution"]),
+            attribution=Attribution(entry["attribution"]),
         )
         proposals.add_proponent(proposal, proponent, by=by, at=at)
     for link in row["links"]:
@@ -174,7 +176,7 @@ def _raising_statement(
     row: dict[str, Any], meeting: Meeting, people: dict[str, Person], speakers: dict[int | None, Any],
     raised: dict[str, Proposal], *, by: Actor, at: datetime,
 ) -> None:  # fmt: skip
-    sure = [who for who in row["proponents"] if who["attribution"] == "quoted"]
+    sure = [proponent for proponent in row["proponents"] if proponent["attribution"] == "quoted"]
     draft = meetings.StatementDraft(
         kind=StatementKind.PROPOSAL,
         quote=row.get("quote"),

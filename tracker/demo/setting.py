@@ -50,14 +50,14 @@ def build(*, by: Actor, at: datetime) -> Setting:
     """Create the organisation and the invented people."""
     units: dict[str, OrgUnit] = {}
     posts: dict[str, Position] = {}
-    for told in UNITS:
+    for unit in UNITS:
         draft = people.UnitDraft(
-            name_id=told.name_id, name_en=told.name_en, short=told.short, echelon=told.echelon or None,
-            parent_id=units[told.parent].id if told.parent else None,
+            name_id=unit.name_id, name_en=unit.name_en, short=unit.short, echelon=unit.echelon or None,
+            parent_id=units[unit.parent].id if unit.parent else None,
         )  # fmt: skip
-        units[told.key] = people.add_unit(draft, by=by, at=at)
-        for title_id, title_en, short in told.posts:
-            post = people.PositionDraft(title_id=title_id, title_en=title_en, short=short, unit_id=units[told.key].id)
+        units[unit.key] = people.add_unit(draft, by=by, at=at)
+        for title_id, title_en, short in unit.posts:
+            post = people.PositionDraft(title_id=title_id, title_en=title_en, short=short, unit_id=units[unit.key].id)
             posts[short] = people.add_position(post, by=by, at=at)
     risma = people.add_person(people.PersonDraft(name="Risma Indriyani", title_prefix="RR."), by=by, at=at)
     seen = people.HoldingDraft(
@@ -79,12 +79,12 @@ def build(*, by: Actor, at: datetime) -> Setting:
 
 def open_accounts(persons: dict[str, Person], settings: Settings, *, by: Actor, at: datetime) -> None:
     using = hasher(settings)
-    for told in ACCOUNTS:
+    for account in ACCOUNTS:
         draft = AccountDraft(
-            username=told.username,
-            display_name=told.name,
-            roles=frozenset({told.role}),
-            person_id=persons[told.person].id if told.person else None,
-            clearance=Classification.RESTRICTED if told.role is not Role.READER else Classification.ORDINARY,
+            username=account.username,
+            display_name=account.name,
+            roles=frozenset({account.role}),
+            person_id=persons[account.person].id if account.person else None,
+            clearance=Classification.RESTRICTED if account.role is not Role.READER else Classification.ORDINARY,
         )
-        open_account(draft, told.password, using=using, by=by, at=at)
+        open_account(draft, account.password, using=using, by=by, at=at)

@@ -33,7 +33,7 @@ REASONS = ("Data dari kantor wilayah belum lengkap", "Menunggu jawaban tertulis 
            "Perlu keputusan tentang tambahan tenaga")  # fmt: skip
 
 
-def hold(calendar: Calendar) -> None:
+def hold_sittings(calendar: Calendar) -> None:
     """Hold the sittings of the last two weeks, as the demo's reviewer."""
     account = accounts.account_named("penelaah")
     assert account  # noqa: S101  # the demo has just opened it
@@ -51,8 +51,8 @@ def _work(moment: datetime, calendar: Calendar, reviewer: Actor) -> None:
     for action in [one for one in of[ActionStatus.AWAITING_VERIFICATION] if _may_be_verified(one, reviewer)][:6]:
         actions.move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, by=reviewer, at=moment)
     for action in of[ActionStatus.NOT_STARTED][:5]:
-        told = Report(on=on, progress_note="Rapat persiapan sudah dilaksanakan.", percent=20)
-        actions.report_progress(action, told, by=reviewer, at=moment)
+        report = Report(on=on, progress_note="Rapat persiapan sudah dilaksanakan.", percent=20)
+        actions.report_progress(action, report, by=reviewer, at=moment)
     day = calendar.due(on + 16 * DAY)
     for action in [
         one for one in of[ActionStatus.IN_PROGRESS] if one.due_on and one.due_on < day and _may_be_dated(one, reviewer)
@@ -77,7 +77,7 @@ def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) 
     meeting = replace(labels.meeting_draft(str(week), held_on), source_type=SourceType.ILLUSTRATION)
     plan = Plan(week=week, held_on=held_on, patience=timedelta(weeks=1), days_off=calendar.days_off, meeting=meeting)
     review = commands.open_review(plan, by=reviewer, at=moment)
-    turns, reasons, leader = (
+    decisions_in_turn, reasons, leader = (
         cycle(TURNS),
         cycle(REASONS),
         next(number for number, title in people.position_choices() if title.startswith("Direktur Jenderal")),
@@ -85,7 +85,7 @@ def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) 
     for stop in queries.stops(review.id)[:SETTLED]:
         moment += timedelta(minutes=1)
         verdict = Verdict(
-            decision=(decision := next(turns)), due_on=due_on, position_id=leader,
+            decision=(decision := next(decisions_in_turn)), due_on=due_on, position_id=leader,
             reason=next(reasons) if decision in rules.NEEDS_REASON else None,
         )  # fmt: skip
         item = queries.item(review.id, stop.item_id)
@@ -97,5 +97,5 @@ def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) 
         if verdict.decision is Decision.DONE and action and action.status is ActionStatus.AWAITING_VERIFICATION:
             verdict = verdict if _may_be_verified(action, reviewer) else replace(verdict, decision=Decision.GOES_ON)
         commands.decide(review, item, verdict, by=reviewer, at=moment)
-    said = labels.statements_of(queries.decided(review.id))
-    commands.close(review, said, by=reviewer, at=moment + timedelta(minutes=1))
+    statements = labels.statements_of(queries.decided(review.id))
+    commands.close(review, statements, by=reviewer, at=moment + timedelta(minutes=1))

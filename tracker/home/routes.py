@@ -33,7 +33,7 @@ SHOWN_OF_KIND = 5
 
 
 @dataclass(frozen=True)
-class Way:
+class NavItem:
     """An entry of the navigation."""
 
     endpoint: str
@@ -49,25 +49,25 @@ class Way:
 
 
 MAIN = (
-    Way("home.index", _l("Home"), "house"),
-    Way("meetings.index", _l("Meetings"), "calendar3"),
-    Way("proposals.index", _l("Proposals"), "lightbulb"),
-    Way("actions.index", _l("Follow-up"), "check2-square"),
-    Way("targets.index", _l("Targets"), "bullseye"),
-    Way("reviews.index", _l("Weekly review"), "clipboard-check"),
+    NavItem("home.index", _l("Home"), "house"),
+    NavItem("meetings.index", _l("Meetings"), "calendar3"),
+    NavItem("proposals.index", _l("Proposals"), "lightbulb"),
+    NavItem("actions.index", _l("Follow-up"), "check2-square"),
+    NavItem("targets.index", _l("Targets"), "bullseye"),
+    NavItem("reviews.index", _l("Weekly review"), "clipboard-check"),
 )
 MORE = (
-    Way("people.index", _l("People"), "people"),
-    Way("units.index", _l("Units"), "diagram-3"),
-    Way("posts.index", _l("Posts"), "person-badge"),
-    Way("holidays.index", _l("Days off"), "calendar-event"),
-    Way("periods.index", _l("Period schemes"), "calendar-check"),
-    Way("search.synonyms", _l("Synonyms"), "journal-text"),
-    Way("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
-    Way("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),
-    Way("word_template.show", _l("Word template"), "file-earmark-text", (Role.ADMIN,)),
-    Way("notices.index", _l("Outbox"), "send", (Role.ADMIN,)),
-    Way("history.index", _l("Audit"), "shield-lock", (Role.AUDITOR, Role.ADMIN)),
+    NavItem("people.index", _l("People"), "people"),
+    NavItem("units.index", _l("Units"), "diagram-3"),
+    NavItem("posts.index", _l("Posts"), "person-badge"),
+    NavItem("holidays.index", _l("Days off"), "calendar-event"),
+    NavItem("periods.index", _l("Period schemes"), "calendar-check"),
+    NavItem("search.synonyms", _l("Synonyms"), "journal-text"),
+    NavItem("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
+    NavItem("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),
+    NavItem("word_template.show", _l("Word template"), "file-earmark-text", (Role.ADMIN,)),
+    NavItem("notices.index", _l("Outbox"), "send", (Role.ADMIN,)),
+    NavItem("history.index", _l("Audit"), "shield-lock", (Role.AUDITOR, Role.ADMIN)),
 )
 
 
@@ -76,8 +76,8 @@ def navigation() -> dict[str, Any]:
     """Entries for the signed-in account: the main ones, and the rest in a menu. Mails have none."""
     actor = current() if has_request_context() else None
 
-    def open_of(ways: tuple[Way, ...]) -> list[dict[str, Any]]:
-        return [way.drawn() for way in ways if actor and (not way.roles or actor.has(*way.roles))]
+    def open_of(items: tuple[NavItem, ...]) -> list[dict[str, Any]]:
+        return [item.drawn() for item in items if actor and (not item.roles or actor.has(*item.roles))]
 
     def waiting_count() -> int:
         return inbox.count(actor) if actor else 0
@@ -123,19 +123,19 @@ def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
 def _concerns(actor: Actor) -> dict[str, Any]:
     """Proposals made or followed by the actor: what became of them, and what changed."""
     mine = sorted(proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda one: one.status in CLOSED)
-    kept = follows.all_kept(actor)
-    followed = follows.followed(kept.values())
-    told = answers.answers_about(mine) if mine else {}
-    others: list[follows.Thing] = [thing for _, thing in followed if thing not in mine]
+    follow_rows = follows.all_kept(actor)
+    followed = follows.followed(follow_rows.values())
+    answers_by_id = answers.answers_about(mine) if mine else {}
+    others: list[follows.Thing] = [subject for _, subject in followed if subject not in mine]
     numbers: dict[str, list[int]] = {}
-    for thing in others:
-        numbers.setdefault(thing.__tablename__, []).append(thing.id)
-    events = [*(event for one in told.values() for event in one.facts.events), *history.events_about(numbers)]
+    for subject in others:
+        numbers.setdefault(subject.__tablename__, []).append(subject.id)
+    events = [*(event for one in answers_by_id.values() for event in one.facts.events), *history.events_about(numbers)]
     own = {one.id: next(row for row in one.proponents if row.person_id == actor.person_id) for one in mine}
     return {
         "my_proposals": mine,
         "own": own,
-        "answers": told,
+        "answers": answers_by_id,
         "followed": followed,
-        "changes": follows.changes_of([*mine, *others], kept, events),
+        "changes": follows.changes_of([*mine, *others], follow_rows, events),
     }

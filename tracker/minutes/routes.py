@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.core.enumerations import without_marks
 from tracker.core.forms import PageForm
 from tracker.core.pages import ensure, me
-from tracker.core.throttle import Throttle
+from tracker.core.rate_limit import Throttle
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import lazy as _l

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tracker.core import sealing
+from tracker.core import encryption
 from tracker.core.clock import JAKARTA
 
 
@@ -81,10 +81,10 @@ _STOP = "stop the weekly digest"
 
 def stop_token(account_id: int, secret_key: str) -> str:
     """The part of an address that stops the digest of this account."""
-    return sealing.seal(str(account_id), secret_key=secret_key, purpose=_STOP)
+    return encryption.seal(str(account_id), secret_key=secret_key, purpose=_STOP)
 
 
 def account_to_stop(token: str, secret_key: str) -> int | None:
     """The account that was sealed into the address; None where it was not made here."""
-    told = sealing.unseal(token, secret_key=secret_key, purpose=_STOP)
+    told = encryption.unseal(token, secret_key=secret_key, purpose=_STOP)
     return int(told) if told else None

@@ -122,8 +122,6 @@ class RelationKind(StrEnum):
 
 #: Relations that say from which earlier proposal one comes.
 DESCENT = frozenset({RelationKind.CONTINUES, RelationKind.SPLIT_FROM})
-#: Relations that read the same from both ends.
-MUTUAL = frozenset({RelationKind.ALTERNATIVE_TO, RelationKind.DUPLICATES, RelationKind.RELATED_TO})
 
 
 class Effect(StrEnum):

@@ -42,56 +42,61 @@ class Part:
 
 
 def hand_over(
-    thing: Proposal | ActionItem, to: Recipient, *, on: date, reason: str | None, by: Actor, at: datetime
+    subject: Proposal | ActionItem, to: Recipient, *, on: date, reason: str | None, by: Actor, at: datetime
 ) -> HandOver:
     """Record who has to act from this day on."""
-    if thing.status not in OPEN and thing.status not in OPEN_ACTIONS:
+    if subject.status not in OPEN and subject.status not in OPEN_ACTIONS:
         raise NotPossible(_l("It is closed; nobody has to act any more."))
-    ensure_day(on, since=thing.raised_on if isinstance(thing, Proposal) else thing.assigned_on, at=at)
-    _overtake(thing, by_name=by.name, at=at)
-    given = HandOver(
-        proposal_id=thing.id if isinstance(thing, Proposal) else None,
-        action_id=thing.id if isinstance(thing, ActionItem) else None,
+    ensure_day(on, since=subject.raised_on if isinstance(subject, Proposal) else subject.assigned_on, at=at)
+    _overtake(subject, by_name=by.name, at=at)
+    hand_over_row = HandOver(
+        proposal_id=subject.id if isinstance(subject, Proposal) else None,
+        action_id=subject.id if isinstance(subject, ActionItem) else None,
         person_id=to.person_id, position_id=to.position_id, unit_id=to.unit_id, outside=to.outside,
         on=on, reason=reason, at=at, by_name=by.name,
     )  # fmt: skip
-    if thing.status_since > on:  # a later step has already superseded it
-        given.ended_at, given.ended_by_name = at, by.name
-    db.session.add(given)
-    record(thing, "handed_over", by=by, at=at, on=on, reason=reason)
-    return given
+    if subject.status_since > on:  # a later step has already superseded it
+        hand_over_row.ended_at, hand_over_row.ended_by_name = at, by.name
+    db.session.add(hand_over_row)
+    record(subject, "handed_over", by=by, at=at, on=on, reason=reason)
+    return hand_over_row
 
 
-def answer_hand_over(thing: Proposal | ActionItem, given: HandOver, answer: str, *, by: Actor, at: datetime) -> None:
+def answer_hand_over(
+    subject: Proposal | ActionItem, hand_over_row: HandOver, answer: str, *, by: Actor, at: datetime
+) -> None:
     """Record what was done; responsibility returns to those in charge."""
-    if given.ended_at is not None:
+    if hand_over_row.ended_at is not None:
         raise NotPossible(_l("It is no longer in these hands: it was answered, or others have to act now."))
-    given.ended_at, given.ended_by_name, given.answer = at, by.name, answer
-    record(thing, "hand_over_answered", by=by, at=at, reason=answer)
+    hand_over_row.ended_at, hand_over_row.ended_by_name, hand_over_row.answer = at, by.name, answer
+    record(subject, "hand_over_answered", by=by, at=at, reason=answer)
 
 
 @recorded.connect
-def follow(thing: object, event: Event) -> None:
+def follow(subject: object, event: Event) -> None:
     """End hand-overs superseded by an event; restore one if the decision that ended it is undone."""
-    if not isinstance(thing, ActionItem | Proposal):
+    if not isinstance(subject, ActionItem | Proposal):
         return
     if event.verb == "reviewed_undone":
         decided_at = datetime.fromisoformat(event.details["decided_at"])
-        for ended in queries.hand_overs_overtaken(thing, decided_at):
+        for ended in queries.hand_overs_overtaken(subject, decided_at):
             by = Actor(account_id=event.by_account_id, name=event.by_name)
-            hand_over(thing, _recipient(ended), on=day_at(event.at), reason=ended.reason, by=by, at=event.at)
+            hand_over(subject, _recipient(ended), on=day_at(event.at), reason=ended.reason, by=by, at=event.at)
     elif rules.overtakes(event.verb, event.to_state, event.details.get("after")):
-        _overtake(thing, by_name=event.by_name, at=event.at)
+        _overtake(subject, by_name=event.by_name, at=event.at)
 
 
-def _overtake(thing: Proposal | ActionItem, *, by_name: str, at: datetime) -> None:
-    for given in queries.open_hand_overs(thing):
-        given.ended_at, given.ended_by_name = at, by_name
+def _overtake(subject: Proposal | ActionItem, *, by_name: str, at: datetime) -> None:
+    for hand_over_row in queries.open_hand_overs(subject):
+        hand_over_row.ended_at, hand_over_row.ended_by_name = at, by_name
 
 
-def _recipient(given: HandOver) -> Recipient:
+def _recipient(hand_over_row: HandOver) -> Recipient:
     return Recipient(
-        person_id=given.person_id, position_id=given.position_id, unit_id=given.unit_id, outside=given.outside
+        person_id=hand_over_row.person_id,
+        position_id=hand_over_row.position_id,
+        unit_id=hand_over_row.unit_id,
+        outside=hand_over_row.outside,
     )
 
 
@@ -102,9 +107,9 @@ def split(proposal: Proposal, parts: list[Part], *, reason: str, by: Actor, at: 
     if not parts:
         raise NotPossible(_l("Name at least one part."), field="parts")
     mentions = queries.facts_of([proposal.id])[proposal.id].mentions
-    made = [_part(proposal, part, mentions, reason=reason, by=by, at=at) for part in parts]
-    record(proposal, "split", by=by, at=at, reason=reason, mentions=made)
-    return made
+    part_proposals = [_part(proposal, part, mentions, reason=reason, by=by, at=at) for part in parts]
+    record(proposal, "split", by=by, at=at, reason=reason, mentions=part_proposals)
+    return part_proposals
 
 
 def _part(
@@ -116,19 +121,20 @@ def _part(
         classification=whole.classification,
         decision_authority_id=whole.decision_authority_id, responsible_unit_id=whole.responsible_unit_id,
     )  # fmt: skip
-    made = proposals.propose(draft, by=by, at=at)
+    part_proposal = proposals.propose(draft, by=by, at=at)
     for row in whole.proponents:
         same = proposals.ProponentDraft(
             person_id=row.person_id, position_id=row.position_id, post_as_written=row.post_as_written,
             role=row.role, attribution=row.attribution,
         )  # fmt: skip
-        proposals.add_proponent(made, same, by=by, at=at)
+        proposals.add_proponent(part_proposal, same, by=by, at=at)
     db.session.add_all(
-        StatementProposal(statement_id=one.statement_id, proposal_id=made.id, bearing=one.bearing) for one in mentions
+        StatementProposal(statement_id=mention.statement_id, proposal_id=part_proposal.id, bearing=mention.bearing)
+        for mention in mentions
     )
-    proposals.relate(made, whole, RelationKind.SPLIT_FROM, reason, by=by, at=at)
-    record(made, "split_off", by=by, at=at, reason=reason, mentions=[whole])
-    return made
+    proposals.relate(part_proposal, whole, RelationKind.SPLIT_FROM, reason, by=by, at=at)
+    record(part_proposal, "split_off", by=by, at=at, reason=reason, mentions=[whole])
+    return part_proposal
 
 
 def attach_origin(statement: Statement, origin: Meeting, *, by: Actor, at: datetime) -> None:

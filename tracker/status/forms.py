@@ -27,8 +27,8 @@ class HandOverForm(PageForm):
 
     def validate_person(self, _: Pick) -> None:
         """Exactly one recipient must be given."""
-        given = [one.data for one in (self.person, self.position, self.unit, self.outside) if one.data]
-        if len(given) != 1:
+        recipients = [field.data for field in (self.person, self.position, self.unit, self.outside) if field.data]
+        if len(recipients) != 1:
             raise ValidationError(say("Choose exactly one: a person, a post, a unit, or somebody outside."))
 
     def recipient(self) -> Recipient:
@@ -61,7 +61,7 @@ class SplitForm(PageForm):
         if not self.given():
             raise ValidationError(say("Name at least one part."))
 
-    def given(self) -> list[Part]:
+    def filled_parts(self) -> list[Part]:
         """The parts that were filled in. A part without a summary gets its title as summary."""
         rows = [entry.form for entry in self.parts.entries if entry.form.title_id.data]
         return [

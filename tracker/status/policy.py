@@ -20,11 +20,11 @@ def may_attach_origin(actor: Actor) -> bool:
 
 
 @lent
-def may_answer_hand_over(actor: Actor, given: HandOver, posts: Collection[int]) -> bool:
+def may_answer_hand_over(actor: Actor, hand_over: HandOver, posts: Collection[int]) -> bool:
     """The person, a holder of the post, or a PIC of the unit it was handed to; the secretariat for anyone.
 
     `posts` are the ids of posts the actor holds today.
     """
-    is_person = actor.person_id is not None and given.person_id == actor.person_id
-    is_of_unit = actor.has(Role.PIC) and given.unit_id in actor.unit_ids
-    return is_person or given.position_id in posts or is_of_unit or may_keep(actor)
+    is_person = actor.person_id is not None and hand_over.person_id == actor.person_id
+    is_of_unit = actor.has(Role.PIC) and hand_over.unit_id in actor.unit_ids
+    return is_person or hand_over.position_id in posts or is_of_unit or may_keep(actor)

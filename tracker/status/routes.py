@@ -31,9 +31,9 @@ bp.add_app_template_filter(rules.days_by_holder, "days_by_holder")
 bp.add_app_template_filter(queries.day_of, "day_of")
 
 
-def _thing(kind: str, row_id: int, *, to_change: bool = False) -> Proposal | ActionItem:
-    asked = proposals.in_full if kind == "proposals" else actions.in_full
-    return asked(row_id, to_change=to_change)
+def _subject(kind: str, row_id: int, *, to_change: bool = False) -> Proposal | ActionItem:
+    load = proposals.in_full if kind == "proposals" else actions.in_full
+    return load(row_id, to_change=to_change)
 
 
 def _home_of(kind: str, row_id: int) -> str:
@@ -54,7 +54,7 @@ def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(may_keep(me()))
     form = _offer(HandOverForm(formdata=None, data={"on": clock.today()}))
     return render_template(
-        "status/hand_over.html", form=form, thing=_thing(kind, row_id), kind=kind, back=_home_of(kind, row_id)
+        "status/hand_over.html", form=form, thing=_subject(kind, row_id), kind=kind, back=_home_of(kind, row_id)
     )
 
 
@@ -62,13 +62,13 @@ def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
 @transactional
 def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(may_keep(me()))
-    thing, form = _thing(kind, row_id, to_change=True), _offer(HandOverForm())
+    subject, form = _subject(kind, row_id, to_change=True), _offer(HandOverForm())
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template(
-            "status/hand_over.html", form=form, thing=thing, kind=kind, back=_home_of(kind, row_id)
+            "status/hand_over.html", form=form, thing=subject, kind=kind, back=_home_of(kind, row_id)
         ), status
-    commands.hand_over(thing, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
+    commands.hand_over(subject, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
     flash(say("Handed over. It is on the home page of those it was handed to."))
     return redirect(_home_of(kind, row_id), 303)
 
@@ -76,51 +76,56 @@ def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
 def _handed(
     kind: str, row_id: int, hand_over_id: int, *, to_change: bool = False
 ) -> tuple[Proposal | ActionItem, HandOver]:
-    actor, thing = me(), _thing(kind, row_id, to_change=to_change)
-    given = queries.hand_over(thing, hand_over_id, to_change=to_change)
-    ensure(policy.may_answer_hand_over(actor, given, people.posts_of(actor.person_id, clock.today())))
-    return thing, given
+    actor, subject = me(), _subject(kind, row_id, to_change=to_change)
+    hand_over_row = queries.hand_over(subject, hand_over_id, to_change=to_change)
+    ensure(policy.may_answer_hand_over(actor, hand_over_row, people.posts_of(actor.person_id, clock.today())))
+    return subject, hand_over_row
 
 
-def _hand_over_page(form: HandOverAnswerForm, thing: Proposal | ActionItem, given: HandOver, kind: str) -> str:
-    back = _home_of(kind, thing.id)
-    return render_template("status/answer_hand_over.html", form=form, thing=thing, given=given, kind=kind, back=back)
+def _hand_over_page(
+    form: HandOverAnswerForm, subject: Proposal | ActionItem, hand_over_row: HandOver, kind: str
+) -> str:
+    back = _home_of(kind, subject.id)
+    return render_template(
+        "status/answer_hand_over.html", form=form, thing=subject, given=hand_over_row, kind=kind, back=back
+    )
 
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/hand-overs/<row:hand_over_id>/answer")
 def answering_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseReturnValue:
-    thing, given = _handed(kind, row_id, hand_over_id)
-    ensure(given.ended_at is None)
-    return _hand_over_page(HandOverAnswerForm(formdata=None), thing, given, kind)
+    subject, hand_over_row = _handed(kind, row_id, hand_over_id)
+    ensure(hand_over_row.ended_at is None)
+    return _hand_over_page(HandOverAnswerForm(formdata=None), subject, hand_over_row, kind)
 
 
 @bp.post("/<any(proposals, actions):kind>/<row:row_id>/hand-overs/<row:hand_over_id>/answer")
 @transactional
 def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseReturnValue:
-    thing, given = _handed(kind, row_id, hand_over_id, to_change=True)
+    subject, hand_over_row = _handed(kind, row_id, hand_over_id, to_change=True)
     form = HandOverAnswerForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return _hand_over_page(form, thing, given, kind), status
-    commands.answer_hand_over(thing, given, form.answer.data or "", by=me(), at=clock.now())
+        return _hand_over_page(form, subject, hand_over_row, kind), status
+    commands.answer_hand_over(subject, hand_over_row, form.answer.data or "", by=me(), at=clock.now())
     flash(say("Answered. It is with those in charge again."))
     return redirect(_home_of(kind, row_id), 303)
 
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/reminder")
 def reminder(kind: str, row_id: int) -> ResponseReturnValue:
-    thing = _thing(kind, row_id)
-    if isinstance(thing, Proposal):
-        answer = queries.answers_about([thing])[thing.id]
-        told, standing = answer.turns, answer.standing
-        meeting = meetings.named(thing.raised_in_id)
+    subject = _subject(kind, row_id)
+    if isinstance(subject, Proposal):
+        answer = queries.answers_about([subject])[subject.id]
+        responsibilities, standing = answer.responsibilities, answer.standing
+        meeting = meetings.named(subject.raised_in_id)
     else:
-        about = queries.answer_about_action(thing)
-        told, standing = about.turns, about.standing
+        about = queries.answer_about_action(subject)
+        responsibilities, standing = about.responsibilities, about.standing
         meeting = None
     ensure(standing.is_open)
     return render_template(
-        "status/reminder.html", thing=thing, kind=kind, standing=standing, turn=told[-1] if told else None,
+        "status/reminder.html", thing=subject, kind=kind, standing=standing,
+        responsibility=responsibilities[-1] if responsibilities else None,
         meeting=meeting, today=clock.today(), back=_home_of(kind, row_id),
     )  # fmt: skip
 
@@ -141,7 +146,7 @@ def split(proposal_id: int) -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("status/split.html", form=form, proposal=proposal), status
-    parts = commands.split(proposal, form.given(), reason=form.reason.data or "", by=me(), at=clock.now())
+    parts = commands.split(proposal, form.filled_parts(), reason=form.reason.data or "", by=me(), at=clock.now())
     flash(say("Split into %(codes)s.", codes=", ".join(part.code for part in parts)))
     return redirect(url_for("proposals.show", proposal_id=proposal_id), 303)
 
@@ -241,11 +246,11 @@ def statement(statement_id: int) -> ResponseReturnValue:
 @transactional
 def attach_origin(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_attach_origin(me()))
-    said, form = meetings.statement(statement_id, to_change=True), OriginForm()
+    statement, form = meetings.statement(statement_id, to_change=True), OriginForm()
     form.meeting.offer(meetings.meeting_choices(form.meeting.data))
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _statement_page(statement_id, form), status
-    commands.attach_origin(said, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
+    commands.attach_origin(statement, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
     flash(say("The meeting these words come from was attached."))
     return redirect(url_for(".statement", statement_id=statement_id), 303)

@@ -17,7 +17,7 @@ from tracker.accounts.access import commands, queries, rules
 from tracker.accounts.access.forms import ChoosePasswordForm, ForgottenForm, OfficeCodeForm, TurnOffForm, TurnOnForm
 from tracker.accounts.access.rules import LinkKind
 from tracker.accounts.models import Account
-from tracker.core import clock, sealing
+from tracker.core import clock, encryption
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import commit, transactional
@@ -148,7 +148,7 @@ def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm 
     account = accounts.account(me().account_id or 0)
     address = pyotp.TOTP(seed).provisioning_uri(name=account.username, issuer_name=say("Minutes and Proposals Tracker"))
     secret_key = signin.settings().secret_key
-    sealed = sealing.seal(seed, secret_key=secret_key, purpose=_seed_in_form())
+    sealed = encryption.seal(seed, secret_key=secret_key, purpose=_seed_in_form())
     form = on or off
     return render_template(
         "accounts/access/second_step.html", is_on=accounts.has_second_step(account.id), seed=seed,
@@ -171,7 +171,7 @@ def turn_on() -> ResponseReturnValue:
     account = accounts.account(me().account_id or 0, to_change=True)
     settings, form = signin.settings(), TurnOnForm()
     sealed = form.sealed_seed.data or ""
-    seed = sealing.unseal(sealed, secret_key=settings.secret_key, purpose=_seed_in_form(), lasts=rules.LIFETIME)
+    seed = encryption.unseal(sealed, secret_key=settings.secret_key, purpose=_seed_in_form(), lasts=rules.LIFETIME)
     status = form.verdict()
     if seed is None:
         return _second_step_page(pyotp.random_base32(), on=form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -229,7 +229,7 @@ def from_office() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"), 303)
     if accounts.has_second_step(account.id) and not told.has_two_factors:
         commit()
-        session[WAITS_FOR_CODE] = sealing.seal(
+        session[WAITS_FOR_CODE] = encryption.seal(
             str(account.id), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE
         )
         return redirect(url_for(".office_code"), 303)
@@ -264,7 +264,7 @@ def take_office_code() -> ResponseReturnValue:
 
 def _waiting_for_code() -> Account:
     """Whom the office has vouched for just now, and whose second step is still to come."""
-    number = sealing.unseal(
+    number = encryption.unseal(
         session.get(WAITS_FOR_CODE, ""), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE,
         lasts=timedelta(minutes=5),
     )  # fmt: skip

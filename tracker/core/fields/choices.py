@@ -44,8 +44,8 @@ class LongSelect(Select):
 @lru_cache(maxsize=4096)
 def _option(value: str, label: str, selected: bool) -> Markup:
     """Cached, because every list offers the same states. Long lists of names use `_written`."""
-    mark = " selected" if selected else ""
-    return Markup(f'<option{mark} value="{escape(value)}">{escape(label)}</option>')  # noqa: S704  # both are escaped
+    attribute = " selected" if selected else ""
+    return Markup(f'<option{attribute} value="{escape(value)}">{escape(label)}</option>')  # noqa: S704  # both are escaped
 
 
 class OfferedSelect(LongSelect):

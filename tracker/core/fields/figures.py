@@ -29,8 +29,8 @@ class Day(DateField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValidationError(say("Enter a date like 21-10-2020.")) from error
-        found = cast(date | None, vars(self)["data"])
-        if found and not FIRST_YEAR <= found.year <= LAST_YEAR:
+        value = cast(date | None, vars(self)["data"])
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
             self.data = None
             raise ValidationError(say("Enter a date between 1945 and 2200."))
 

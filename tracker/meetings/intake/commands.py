@@ -32,7 +32,7 @@ def write_pieces(
             title = title_of(draft.gist_id or draft.quote or "")
             meetings.raise_proposal(meeting_queries.statement(said.id), title, None, by=by, at=at)
     if typed:
-        live.forget_draft(meeting, typed, by=by)
+        live.delete_draft(meeting, typed, by=by)
 
 
 def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:

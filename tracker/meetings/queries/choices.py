@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
-from tracker.core.db import db, first_and
+from tracker.core.db import db, first_and_selected
 from tracker.core.wording import either, label, short_day
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries.statements import IN_THE_MINUTES
@@ -13,7 +13,7 @@ from tracker.meetings.rules import ACTIONABLE, AWAY
 def meeting_choices(*wanted: int | None) -> list[tuple[int, str]]:
     """(number, date and name): the newest, and those a form already holds, where they are open to the viewer."""
     question = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en, Meeting.classification)
-    found = first_and(question.order_by(Meeting.date.desc(), Meeting.id.desc()), Meeting.id, wanted, limit=300)
+    found = first_and_selected(question.order_by(Meeting.date.desc(), Meeting.id.desc()), Meeting.id, wanted, limit=300)
     return [(row.id, f"{short_day(row.date)} – {either(row.name_id, row.name_en)}") for row in found]
 
 
@@ -32,7 +32,7 @@ def actionable_choices(*wanted: int | None) -> list[tuple[int, str]]:
         .where(or_(Statement.kind.in_(ACTIONABLE), Statement.id.in_(numbers)), IN_THE_MINUTES)
         .options(selectinload(Statement.meeting))
     )
-    found = first_and(question.order_by(Statement.id.desc()), Statement.id, wanted, limit=300)
+    found = first_and_selected(question.order_by(Statement.id.desc()), Statement.id, wanted, limit=300)
     return [
         (known.id, f"{short_day(known.meeting.date)} – {(known.gist_id or known.quote or '')[:120]}")
         for (known,) in found

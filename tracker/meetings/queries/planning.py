@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from tracker.core.comparing import same_words
 from tracker.core.db import db
+from tracker.core.word_diff import same_words
 from tracker.meetings.models import Meeting
 
 

@@ -46,7 +46,7 @@ def faults() -> Iterator[str]:
             yield f"{name}: the file is missing"
             continue
         with file:
-            if storage.mark_of(file) != mark:
+            if storage.sha256_of(file) != mark:
                 yield f"{name}: the file is not the one that was put in"
                 continue
             in_force = templates()[:1]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.core.comparing import Piece, pieces
+from tracker.core.word_diff import Piece, pieces
 from tracker.minutes.rules.sections import sections_of
 
 

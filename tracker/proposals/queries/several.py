@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.core.db import db, first_and, in_year
+from tracker.core.db import db, first_and_selected, in_year
 from tracker.core.listed import Listed
 from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.core.wording import either
@@ -207,5 +207,5 @@ def proposal_choices(
     question = select(*columns).order_by(Proposal.id.desc())
     if open_only:
         question = question.where(Proposal.status.in_(OPEN))
-    found = [row for row in first_and(question, Proposal.id, wanted, limit=500) if row.id != except_id]
+    found = [row for row in first_and_selected(question, Proposal.id, wanted, limit=500) if row.id != except_id]
     return [(row.id, f"{row.code} – {either(row.title_id, row.title_en)}") for row in found]

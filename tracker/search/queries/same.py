@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.actions.models import ActionItem
 from tracker.core import clock
-from tracker.core.comparing import same_words
+from tracker.core.word_diff import same_words
 from tracker.meetings.models import Statement
 from tracker.proposals.models import Proposal
 from tracker.search import rules

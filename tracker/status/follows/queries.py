@@ -12,9 +12,9 @@ from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
 from tracker.audit.queries import values_before
 from tracker.core.actor import Actor, current
-from tracker.core.comparing import Piece, pieces
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.word_diff import Piece, pieces
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.status.follows.models import Follow

@@ -16,15 +16,15 @@ def clauses_of(standing: ActionStanding) -> list[str]:
         _assigned(standing),
         _due(standing),
         _BY_STATUS[standing.status](standing),
-        waiting(standing.turn) if standing.is_open else "",
+        waiting(standing.responsibility) if standing.is_open else "",
     ]
 
 
 def _assigned(standing: ActionStanding) -> str:
-    given = {"day": short_day(standing.assigned_on), "who": holder_name(standing.assignee)}
+    values = {"day": short_day(standing.assigned_on), "who": holder_name(standing.assignee)}
     if standing.assignee is None:
-        return say("Agreed on %(day)s, in whose charge is not yet set", **given)
-    return say("Assigned to %(who)s on %(day)s", **given)
+        return say("Agreed on %(day)s, in whose charge is not yet set", **values)
+    return say("Assigned to %(who)s on %(day)s", **values)
 
 
 def _due(standing: ActionStanding) -> str:

@@ -2,7 +2,7 @@
 
 from tracker.core import clock
 from tracker.core.wording import either, say, say_many
-from tracker.status.rules import Holder, HolderKind, Turn
+from tracker.status.rules import Holder, HolderKind, Responsibility
 
 
 def holder_name(holder: Holder | None) -> str:
@@ -24,16 +24,16 @@ def explained(clause: str, reason: str | None) -> str:
     return say("%(clause)s (reason: %(reason)s)", clause=clause, reason=reason.strip().rstrip("."))
 
 
-def waiting(turn: Turn | None) -> str:
+def waiting(responsibility: Responsibility | None) -> str:
     """Who has to act, and since when."""
-    if turn is None or turn.holder is None:
+    if responsibility is None or responsibility.holder is None:
         return say("who has to act is not yet set")
-    who, days = briefly(turn.holder), turn.days(clock.today())
+    name, days = briefly(responsibility.holder), responsibility.days(clock.today())
     if days is None:
-        return say("waiting for %(who)s, since when is not yet set", who=who)
+        return say("waiting for %(who)s, since when is not yet set", who=name)
     if not days:
-        return say("waiting for %(who)s since today", who=who)
-    return say_many("waiting for %(who)s for %(num)d day", "waiting for %(who)s for %(num)d days", days, who=who)
+        return say("waiting for %(who)s since today", who=name)
+    return say_many("waiting for %(who)s for %(num)d day", "waiting for %(who)s for %(num)d days", days, who=name)
 
 
 def finished(done: int, count: int) -> str:

@@ -53,14 +53,14 @@ def _distance(latest: Measured, unit: str | None) -> str:
         return ""
     gap = deviation_words(latest.deviation, unit, is_range=latest.is_range)
     verdict = say("target reached") if latest.is_reached else say("target missed")
-    told = f"{verdict}, {gap}"
+    clause = f"{verdict}, {gap}"
     if latest.achievement is None:
-        return told
-    return say("achievement %(percent)s%%, %(verdict)s", percent=number(latest.achievement), verdict=told)
+        return clause
+    return say("achievement %(percent)s%%, %(verdict)s", percent=number(latest.achievement), verdict=clause)
 
 
 def _lacking(standing: IndicatorStanding) -> str:
-    missing = [label(what).lower() for what in standing.lacking if what is not Lacking.VALUE]
+    missing = [label(lack).lower() for lack in standing.lacking if lack is not Lacking.VALUE]
     return say("not yet measurable for want of %(what)s", what=", ".join(missing)) if missing else ""
 
 

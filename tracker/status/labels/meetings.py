@@ -12,11 +12,11 @@ M = MeetingStatus
 
 def clauses_of(standing: MeetingStanding) -> list[str]:
     """Date, and results once the meeting was held."""
-    told = [_BY_STATUS[standing.status](standing)]
+    clauses = [_BY_STATUS[standing.status](standing)]
     if standing.status not in {M.HELD, M.CLOSED}:
-        return told
+        return clauses
     minutes = say("minutes: %(state)s", state=label(standing.minutes).lower())
-    return [*told, _proposals(standing), _decisions(standing.decisions), _actions(standing), minutes]
+    return [*clauses, _proposals(standing), _decisions(standing.decisions), _actions(standing), minutes]
 
 
 def _held(standing: MeetingStanding) -> str:

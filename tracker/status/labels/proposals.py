@@ -19,27 +19,27 @@ def clauses_of(standing: Standing) -> list[str]:
         _discussed(standing.times_discussed),
         _BY_STATUS[standing.status](standing),
         *(_effect(one) for one in standing.effects),
-        waiting(standing.turn) if standing.is_open else "",
+        waiting(standing.responsibility) if standing.is_open else "",
     ]
 
 
 def _proposed(standing: Standing) -> str:
-    who = format_list([_named(one) for one in standing.proposers], locale=LOCALES[language()])
-    given = {"who": who, "day": short_day(standing.raised_on)}
-    if not who:
+    names = format_list([_named(proposer) for proposer in standing.proposers], locale=LOCALES[language()])
+    values = {"who": names, "day": short_day(standing.raised_on)}
+    if not names:
         if standing.is_from_meeting:
-            return say("Proposed at the meeting of %(day)s, by whom is not yet set", **given)
-        return say("Proposed on %(day)s outside the recorded meetings, by whom is not yet set", **given)
+            return say("Proposed at the meeting of %(day)s, by whom is not yet set", **values)
+        return say("Proposed on %(day)s outside the recorded meetings, by whom is not yet set", **values)
     if standing.is_from_meeting:
-        return say("Proposed by %(who)s at the meeting of %(day)s", **given)
-    return say("Proposed by %(who)s on %(day)s outside the recorded meetings", **given)
+        return say("Proposed by %(who)s at the meeting of %(day)s", **values)
+    return say("Proposed by %(who)s on %(day)s outside the recorded meetings", **values)
 
 
-def _named(one: Proposer) -> str:
-    name = either(one.name_id, one.name_en)
-    if one.attribution is Attribution.DISPUTED:
+def _named(proposer: Proposer) -> str:
+    name = either(proposer.name_id, proposer.name_en)
+    if proposer.attribution is Attribution.DISPUTED:
         return say("%(name)s (disputes the attribution)", name=name)
-    if one.attribution is Attribution.UNCONFIRMED:
+    if proposer.attribution is Attribution.UNCONFIRMED:
         return say("%(name)s (not confirmed)", name=name)
     return name
 
@@ -82,12 +82,12 @@ def _in_follow_up(standing: Standing) -> str:
     )
 
 
-def _effect(one: EffectOnTarget) -> str:
-    told = {"target": either(one.target_id, one.target_en), "expected": one.expected,
-            "realised": realised_words(one.effect, one.value, one.period)}  # fmt: skip
-    if one.expected:
-        return say("effect on %(target)s: expected %(expected)s, realised %(realised)s", **told)
-    return say("effect on %(target)s: %(realised)s", **told)
+def _effect(recorded: EffectOnTarget) -> str:
+    values = {"target": either(recorded.target_id, recorded.target_en), "expected": recorded.expected,
+            "realised": realised_words(recorded.effect, recorded.value, recorded.period)}  # fmt: skip
+    if recorded.expected:
+        return say("effect on %(target)s: expected %(expected)s, realised %(realised)s", **values)
+    return say("effect on %(target)s: %(realised)s", **values)
 
 
 def _not_actionable(standing: Standing) -> str:

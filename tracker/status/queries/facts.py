@@ -54,19 +54,19 @@ class Entry:
 
 def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
     """Facts of each proposal by id, in four statements regardless of their number."""
-    found: dict[int, Facts] = defaultdict(Facts)
+    facts_by_id: dict[int, Facts] = defaultdict(Facts)
     for mention in meetings.statements_about(*proposal_ids):
-        found[mention.proposal_id].mentions.append(mention)
+        facts_by_id[mention.proposal_id].mentions.append(mention)
     owner: dict[int, int] = {}
     for action in actions_asked.of_proposals(proposal_ids):
         owner[action.id] = action.proposal_id or 0
-        found[owner[action.id]].actions.append(action)
+        facts_by_id[owner[action.id]].actions.append(action)
     for event in events_about({"proposal": proposal_ids, "action_item": list(owner)}):
         is_own = event.subject == "proposal"
-        found[event.subject_id if is_own else owner[event.subject_id]].events.append(event)
-    for given in hand_overs(proposal_ids, list(owner)):
-        found[given.proposal_id or owner[given.action_id or 0]].hand_overs.append(given)
-    return found
+        facts_by_id[event.subject_id if is_own else owner[event.subject_id]].events.append(event)
+    for hand_over_row in hand_overs(proposal_ids, list(owner)):
+        facts_by_id[hand_over_row.proposal_id or owner[hand_over_row.action_id or 0]].hand_overs.append(hand_over_row)
+    return facts_by_id
 
 
 def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequence[HandOver]:
@@ -76,36 +76,36 @@ def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequen
     return db.session.scalars(select(HandOver).where(either).options(*loaded).order_by(HandOver.id)).all()
 
 
-def open_hand_overs(thing: Proposal | ActionItem) -> Sequence[HandOver]:
+def open_hand_overs(subject: Proposal | ActionItem) -> Sequence[HandOver]:
     """Hand-overs that have not ended."""
-    return db.session.scalars(_hand_overs_of(thing).where(HandOver.ended_at.is_(None))).all()
+    return db.session.scalars(_hand_overs_of(subject).where(HandOver.ended_at.is_(None))).all()
 
 
-def hand_overs_overtaken(thing: Proposal | ActionItem, at: datetime) -> Sequence[HandOver]:
+def hand_overs_overtaken(subject: Proposal | ActionItem, at: datetime) -> Sequence[HandOver]:
     """Hand-overs that ended at this moment without an answer."""
-    return db.session.scalars(_hand_overs_of(thing).filter_by(ended_at=at, answer=None)).all()
+    return db.session.scalars(_hand_overs_of(subject).filter_by(ended_at=at, answer=None)).all()
 
 
-def hand_over(thing: Proposal | ActionItem, hand_over_id: int, *, to_change: bool = False) -> HandOver:
+def hand_over(subject: Proposal | ActionItem, hand_over_id: int, *, to_change: bool = False) -> HandOver:
     """A hand-over of a proposal or action."""
-    question = _hand_overs_of(thing).where(HandOver.id == hand_over_id)
-    found = db.session.scalar(question.with_for_update(of=HandOver) if to_change else question)
-    if found is None:
+    question = _hand_overs_of(subject).where(HandOver.id == hand_over_id)
+    row = db.session.scalar(question.with_for_update(of=HandOver) if to_change else question)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
-def _hand_overs_of(thing: Proposal | ActionItem) -> Select[HandOver]:
-    owner = HandOver.proposal_id if isinstance(thing, Proposal) else HandOver.action_id
-    return select(HandOver).where(owner == thing.id).order_by(HandOver.id)
+def _hand_overs_of(subject: Proposal | ActionItem) -> Select[HandOver]:
+    owner = HandOver.proposal_id if isinstance(subject, Proposal) else HandOver.action_id
+    return select(HandOver).where(owner == subject.id).order_by(HandOver.id)
 
 
-def hand_over_to_answer(facts: Facts, thing: Proposal | ActionItem, actor: Actor) -> HandOver | None:
+def hand_over_to_answer(facts: Facts, subject: Proposal | ActionItem, actor: Actor) -> HandOver | None:
     """The hand-over that the actor may answer, if any."""
-    owner = "proposal_id" if isinstance(thing, Proposal) else "action_id"
-    waiting = [one for one in facts.hand_overs if one.ended_at is None and getattr(one, owner) == thing.id]
+    owner = "proposal_id" if isinstance(subject, Proposal) else "action_id"
+    waiting = [row for row in facts.hand_overs if row.ended_at is None and getattr(row, owner) == subject.id]
     posts = people.posts_of(actor.person_id, clock.today()) if waiting else frozenset()
-    return next((one for one in waiting if policy.may_answer_hand_over(actor, one, posts)), None)
+    return next((row for row in waiting if policy.may_answer_hand_over(actor, row, posts)), None)
 
 
 def day_of(event: Event) -> date:
@@ -116,9 +116,9 @@ def day_of(event: Event) -> date:
 def timeline_of(facts: Facts) -> list[Entry]:
     """Events and statements, newest first."""
     by_id = {action.id: action for action in facts.actions}
-    told = [
+    event_entries = [
         Entry(day_of(event), event=event, action=by_id[event.subject_id] if event.subject == "action_item" else None)
         for event in facts.events
     ]
-    said = [Entry(mention.statement.meeting.date, mention=mention) for mention in reversed(facts.mentions)]
-    return sorted([*told, *said], key=lambda entry: entry.on, reverse=True)
+    statement_entries = [Entry(mention.statement.meeting.date, mention=mention) for mention in reversed(facts.mentions)]
+    return sorted([*event_entries, *statement_entries], key=lambda entry: entry.on, reverse=True)

@@ -27,11 +27,11 @@ def about_meeting(
         status=meeting.status,
         chair=(chair.person.full_name if chair.person else chair.post_as_written) if chair else None,
         proposals=len(raised),
-        undecided=sum(one.status in AWAITING_DECISION for one in raised),
+        undecided=sum(row.status in AWAITING_DECISION for row in raised),
         decisions=decisions,
         actions=len(actions),
-        finished=sum(one.status is ActionStatus.COMPLETED for one in actions),
-        late=sum(one.is_overdue(today) for one in actions),
+        finished=sum(row.status is ActionStatus.COMPLETED for row in actions),
+        late=sum(row.is_overdue(today) for row in actions),
         minutes=minutes,
     )
 
@@ -48,9 +48,9 @@ def about_indicator(
         latest=_measured(indicator),
         lacking=indicator.lacking,
         proposals=len(touching),
-        realised=sum(one.status is ProposalStatus.REALISED for one in touching),
+        realised=sum(row.status is ProposalStatus.REALISED for row in touching),
         actions=len(actions),
-        finished=sum(one.status is ActionStatus.COMPLETED for one in actions),
+        finished=sum(row.status is ActionStatus.COMPLETED for row in actions),
     )
 
 

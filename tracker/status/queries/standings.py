@@ -11,11 +11,11 @@ from tracker.meetings.rules import Bearing
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.status.models import as_holder
 from tracker.status.queries.facts import Facts, facts_of, hand_overs
-from tracker.status.queries.turns import names_in, turns_of_action, turns_of_proposal
-from tracker.status.rules import ActionStanding, EffectOnTarget, Proposer, Standing, Turn
+from tracker.status.queries.responsibilities import names_in, responsibilities_of_action, responsibilities_of_proposal
+from tracker.status.rules import ActionStanding, EffectOnTarget, Proposer, Responsibility, Standing
 
 
-def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Standing:
+def standing_of(proposal: Proposal, facts: Facts, responsibilities: Sequence[Responsibility]) -> Standing:
     return Standing(
         proposers=[_as_proposer(row) for row in proposal.proponents],
         raised_on=proposal.raised_on,
@@ -29,8 +29,8 @@ def standing_of(proposal: Proposal, facts: Facts, told: Sequence[Turn]) -> Stand
         revisit_on=proposal.revisit_on,
         survivor_code=proposal.survivor.code if proposal.survivor else None,
         actions=len(facts.actions),
-        finished_actions=sum(one.status is ActionStatus.COMPLETED for one in facts.actions),
-        turn=told[-1] if told else None,
+        finished_actions=sum(action.status is ActionStatus.COMPLETED for action in facts.actions),
+        responsibility=responsibilities[-1] if responsibilities else None,
         effects=[_as_effect(link) for link in proposal.target_links if link.realised_by_name],
     )
 
@@ -52,21 +52,23 @@ def _as_proposer(row: Proponent) -> Proposer:
 
 def meetings_about(proposal: Proposal, facts: Facts) -> set[int]:
     """Ids of meetings that discussed it; the meeting it was raised in does not count."""
-    said = {
+    statement_meetings = {
         mention.statement.meeting_id
         for mention in facts.mentions
         if mention.bearing in {Bearing.DISCUSSES, Bearing.DECIDES}
         or (mention.bearing is Bearing.RAISES and mention.statement.meeting_id != proposal.raised_in_id)
     }
-    moved = {one.meeting_id for one in facts.events if one.verb.startswith("moved_") and one.meeting_id is not None}
-    return said | moved
+    moved = {
+        event.meeting_id for event in facts.events if event.verb.startswith("moved_") and event.meeting_id is not None
+    }
+    return statement_meetings | moved
 
 
 def _reason_of(verb: str, events: Iterable[Event], subject_id: int) -> str | None:
-    return next((one.reason for one in events if one.verb == verb and one.subject_id == subject_id), None)
+    return next((event.reason for event in events if event.verb == verb and event.subject_id == subject_id), None)
 
 
-def action_standing(action: ActionItem, facts: Facts, told: Sequence[Turn]) -> ActionStanding:
+def action_standing(action: ActionItem, facts: Facts, responsibilities: Sequence[Responsibility]) -> ActionStanding:
     return ActionStanding(
         assigned_on=action.assigned_on,
         assignee=as_holder(action.pic) or as_holder(action.responsible_unit),
@@ -76,7 +78,7 @@ def action_standing(action: ActionItem, facts: Facts, told: Sequence[Turn]) -> A
         status_since=action.status_since,
         percent=action.percent,
         reason=_reason_of(f"moved_{action.status}", facts.events, action.id),
-        turn=told[-1] if told else None,
+        responsibility=responsibilities[-1] if responsibilities else None,
     )
 
 
@@ -85,20 +87,25 @@ class Answer:
     """What became of a proposal: related rows, responsibilities, and status."""
 
     facts: Facts
-    turns: Sequence[Turn]
+    responsibilities: Sequence[Responsibility]
     standing: Standing
 
 
-def answers_about(wanted: Sequence[Proposal]) -> dict[int, Answer]:
+def answers_about(proposal_rows: Sequence[Proposal]) -> dict[int, Answer]:
     """Answers by proposal id. Requires loaded proponents, authorities and targets."""
-    facts = facts_of([proposal.id for proposal in wanted])
-    found = {}
-    things: list[Proposal | ActionItem] = [*wanted, *(action for one in facts.values() for action in one.actions)]
-    names = names_in(things, [event for one in wanted for event in facts[one.id].events])
-    for proposal in wanted:
-        told = turns_of_proposal(proposal, facts[proposal.id], names)
-        found[proposal.id] = Answer(facts[proposal.id], told, standing_of(proposal, facts[proposal.id], told))
-    return found
+    facts = facts_of([proposal.id for proposal in proposal_rows])
+    answers = {}
+    subjects: list[Proposal | ActionItem] = [
+        *proposal_rows,
+        *(action for one in facts.values() for action in one.actions),
+    ]
+    names = names_in(subjects, [event for one in proposal_rows for event in facts[one.id].events])
+    for proposal in proposal_rows:
+        responsibilities = responsibilities_of_proposal(proposal, facts[proposal.id], names)
+        answers[proposal.id] = Answer(
+            facts[proposal.id], responsibilities, standing_of(proposal, facts[proposal.id], responsibilities)
+        )
+    return answers
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,7 @@ class ActionAnswer:
     """What became of an action."""
 
     facts: Facts
-    turns: Sequence[Turn]
+    responsibilities: Sequence[Responsibility]
     standing: ActionStanding
 
 
@@ -114,5 +121,5 @@ def answer_about_action(action: ActionItem) -> ActionAnswer:
     """Requires loaded due dates and holds."""
     facts = Facts(actions=[action], events=list(events_about({"action_item": [action.id]})))
     facts.hand_overs.extend(hand_overs([], [action.id]))
-    told = turns_of_action(action, facts, names_in([action], facts.events), action.holds)
-    return ActionAnswer(facts, told, action_standing(action, facts, told))
+    responsibilities = responsibilities_of_action(action, facts, names_in([action], facts.events), action.holds)
+    return ActionAnswer(facts, responsibilities, action_standing(action, facts, responsibilities))

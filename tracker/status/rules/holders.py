@@ -66,13 +66,13 @@ class Moment:
     on: date
     status: StrEnum | None = None
     charge: Charge | None = None
-    given: Holder | None = None
+    handed_to: Holder | None = None
     is_back: bool = False
     reason: str | None = None
 
 
 @dataclass(frozen=True)
-class Turn:
+class Responsibility:
     """A period with the same holder; `until` is None while it lasts."""
 
     holder: Holder | None
@@ -109,17 +109,17 @@ def holder_of_action(status: ActionStatus, *, pic: Holder | None, unit: Holder |
 
 
 def over_time(
-    now: Mapping[str, Any], told: Sequence[tuple[Any, Any]]
+    now: Mapping[str, Any], value_changes: Sequence[tuple[Any, Any]]
 ) -> tuple[dict[str, Any], list[dict[str, Any] | None]]:
     """The original values of these columns, and the values after each event that changed them; events oldest first.
 
     An event has the values before and after; the very first one may only have those after.
     """
     first = dict(now)
-    for place, (before, after) in reversed(list(enumerate(told))):
+    for place, (before, after) in reversed(list(enumerate(value_changes))):
         first |= _of_these(after if place == 0 and not before else before, now)
     state, later = first, list[dict[str, Any] | None]()
-    for _, after in told:
+    for _, after in value_changes:
         changed = _of_these(after, now)
         state = state | changed
         later.append(state if changed else None)
@@ -134,15 +134,15 @@ def changes(
     moments: Iterable[Moment], first: Charge, derive: Callable[[StrEnum, Charge, date], Holder | None]
 ) -> list[Change]:
     """Changes of the holder: by those in charge, or by hand-over until the next step or change of those in charge."""
-    status, charge, by_hand, told = None, first, None, list[Change]()
+    status, charge, by_hand, found_changes = None, first, None, list[Change]()
     for moment in sorted(moments, key=lambda one: one.on):
         status, charge = moment.status or status, moment.charge or charge
         if moment.status or moment.charge or moment.is_back:
             by_hand = None
-        by_hand = moment.given or by_hand
+        by_hand = moment.handed_to or by_hand
         holder = by_hand or (derive(status, charge, moment.on) if status else None)
-        told.append(Change(moment.on, holder, moment.reason))
-    return told
+        found_changes.append(Change(moment.on, holder, moment.reason))
+    return found_changes
 
 
 def overtakes(verb: str, to_state: str | None, after: object) -> bool:
@@ -155,27 +155,33 @@ def is_step(verb: str, to_state: str | None) -> bool:
     return bool(to_state) and (verb in _STEPS or verb.startswith("moved_"))
 
 
-def turns(told: Sequence[Change], *, is_open: bool) -> list[Turn]:
+def responsibilities(holder_changes: Sequence[Change], *, is_open: bool) -> list[Responsibility]:
     """Periods between changes in order, merged if the holder is the same. A closed subject has no holder."""
     merged: list[Change] = []
-    for change in sorted(told, key=lambda one: one.on or date.max):
+    for change in sorted(holder_changes, key=lambda one: one.on or date.max):
         if not merged or merged[-1].holder != change.holder:
             merged.append(change)
     ends = [*(following.on for following in merged[1:]), None]
-    found = [Turn(change.holder, change.on, until, change.reason) for change, until in zip(merged, ends, strict=True)]
-    return found if is_open or not found or found[-1].holder else found[:-1]
+    periods = [
+        Responsibility(change.holder, change.on, until, change.reason)
+        for change, until in zip(merged, ends, strict=True)
+    ]
+    return periods if is_open or not periods or periods[-1].holder else periods[:-1]
 
 
-def working(at_work: Iterable[Sequence[Turn]], on: date) -> list[Holder | None]:
+def working(at_work: Iterable[Sequence[Responsibility]], on: date) -> list[Holder | None]:
     """Holder of each subject on that day, without those that had not started or were finished."""
-    begun = (next((turn for turn in reversed(told) if turn.since and turn.since <= on), None) for told in at_work)
-    return [turn.holder for turn in begun if turn and (turn.until is None or turn.until > on)]
+    begun = (
+        next((period for period in reversed(periods) if period.since and period.since <= on), None)
+        for periods in at_work
+    )
+    return [period.holder for period in begun if period and (period.until is None or period.until > on)]
 
 
-def days_by_holder(told: Iterable[Turn], today: date) -> dict[Holder, int]:
+def days_by_holder(periods: Iterable[Responsibility], today: date) -> dict[Holder, int]:
     """Days per holder, over all periods, in order of first appearance."""
-    found: dict[Holder, int] = {}
-    for turn in told:
-        if turn.holder is not None:
-            found[turn.holder] = found.get(turn.holder, 0) + (turn.days(today) or 0)
-    return found
+    days: dict[Holder, int] = {}
+    for period in periods:
+        if period.holder is not None:
+            days[period.holder] = days.get(period.holder, 0) + (period.days(today) or 0)
+    return days

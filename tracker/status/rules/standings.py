@@ -10,7 +10,7 @@ from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.actions.rules import ActionStatus
 from tracker.meetings.rules import MeetingStatus
 from tracker.proposals.rules import OPEN, Attribution, NotActionableReason, ProposalStatus
-from tracker.status.rules.holders import Holder, Turn
+from tracker.status.rules.holders import Holder, Responsibility
 from tracker.targets.rules import Lacking, TargetState
 
 
@@ -52,7 +52,7 @@ class Standing:
     survivor_code: str | None = None
     actions: int = 0
     finished_actions: int = 0
-    turn: Turn | None = None
+    responsibility: Responsibility | None = None
     effects: Sequence[EffectOnTarget] = ()
 
     @property
@@ -64,7 +64,6 @@ class Standing:
 class ActionStanding:
     """Facts for the status sentence of an action."""
 
-    origin_code: str | None = None
     assigned_on: date
     assignee: Holder | None = None
     due_on: date | None = None
@@ -73,7 +72,7 @@ class ActionStanding:
     status_since: date
     percent: int | None = None
     reason: str | None = None
-    turn: Turn | None = None
+    responsibility: Responsibility | None = None
 
     @property
     def is_open(self) -> bool:

@@ -30,7 +30,7 @@ class Draft:
     adopts: Seen | None = None
 
 
-def keep_typing(meeting: Meeting, draft: Draft, *, by: Actor, at: datetime) -> None:
+def save_draft(meeting: Meeting, draft: Draft, *, by: Actor, at: datetime) -> None:
     """Save or, if empty, delete a draft. Outdated steps are ignored."""
     known = queries.typed_line(draft.key, meeting.id, by.account_id)
     if known and draft.step is not None and draft.step < known.step:
@@ -47,10 +47,10 @@ def keep_typing(meeting: Meeting, draft: Draft, *, by: Actor, at: datetime) -> N
             )
         )  # fmt: skip
     if draft.adopts:
-        forget_draft(meeting, draft.adopts, by=by)
+        delete_draft(meeting, draft.adopts, by=by)
 
 
-def forget_draft(meeting: Meeting, seen: Seen, *, by: Actor) -> None:
+def delete_draft(meeting: Meeting, seen: Seen, *, by: Actor) -> None:
     """Delete a draft that was stored or continued elsewhere, unless it was edited in the meantime."""
     known = queries.typed_line(seen.key, meeting.id, by.account_id)
     if known and known.step <= seen.step:

@@ -11,8 +11,8 @@ from wtforms import BooleanField, FieldList, SelectField, StringField, Validatio
 from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote
+from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
-from tracker.core.once import KEY_SHAPE
 from tracker.core.request import row_number
 from tracker.core.wording import label, say, short_day, weekday, weekday_and_day
 from tracker.core.wording import lazy as _l

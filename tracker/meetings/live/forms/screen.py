@@ -3,8 +3,8 @@
 from wtforms import BooleanField, FieldList, StringField, ValidationError
 
 from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, Quote
+from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
-from tracker.core.once import KEY_SHAPE
 from tracker.core.request import row_number
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say

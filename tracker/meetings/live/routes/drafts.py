@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.core import clock, once
+from tracker.core import clock, form_keys
 from tracker.core.pages import ensure, me
 from tracker.core.request import is_quiet
 from tracker.core.transactions import transactional
@@ -25,8 +25,8 @@ def keep_typing(meeting_id: int) -> ResponseReturnValue:
     draft = form.draft()
     if form.verdict() != HTTPStatus.OK or draft is None:
         return refused(meeting, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if once.is_spent(draft.key, me().account_id or 0, url_for(".write", meeting_id=meeting_id)):
+    if form_keys.is_spent(draft.key, me().account_id or 0, url_for(".write", meeting_id=meeting_id)):
         # A late save does not restore a line that has been stored; a draft of another window is a different line.
         return jsonify(outcome="saved", isStored=True) if is_quiet() else done(meeting_id, "next-line")
-    commands.keep_typing(meeting, draft, by=me(), at=clock.now())
+    commands.save_draft(meeting, draft, by=me(), at=clock.now())
     return jsonify(outcome="saved") if is_quiet() else done(meeting_id, "next-line")

@@ -86,7 +86,7 @@ def write(meeting_id: int) -> ResponseReturnValue:
         at=clock.now(),
     )
     for draft in form.drafts():
-        commands.forget_draft(meeting, draft, by=me())
+        commands.delete_draft(meeting, draft, by=me())
     line = written.id if isinstance(written, Statement) else None
     return done(meeting_id, "next-line", line=line)
 

@@ -12,7 +12,7 @@ from tracker.core.wording import say
 from tracker.meetings.live import labels, queries, rules
 from tracker.meetings.live.forms import AgendaForm, LineForm, RollCallForm
 from tracker.meetings.live.models import TypedLine
-from tracker.meetings.live.routes.parts import Screen, mark_of, screen_of
+from tracker.meetings.live.routes.parts import Screen, screen_of, short_hash
 from tracker.meetings.live.routes.reading import offered_to
 from tracker.meetings.live.rules import Phase, Understood
 from tracker.meetings.models import Meeting, Statement
@@ -79,7 +79,7 @@ def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None
 
 def version_of(meeting_id: int) -> str:
     """A version of the record and of the set of drafts. Their text does not matter to other windows."""
-    return f"{queries.version_of(meeting_id, me())}.{mark_of(' '.join(own_draft_keys(meeting_id)))}"
+    return f"{queries.version_of(meeting_id, me())}.{short_hash(' '.join(own_draft_keys(meeting_id)))}"
 
 
 def own_draft_keys(meeting_id: int) -> list[str]:

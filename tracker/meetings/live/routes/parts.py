@@ -70,7 +70,7 @@ def order_of(outline: Outline) -> list[tuple[int, list[int]]]:
 
 def part_of(html: Markup) -> Part:
     """HTML with its version hash."""
-    return Part(html, mark_of(html))
+    return Part(html, short_hash(html))
 
 
 def drafts_html(meeting: Meeting, drafts: Sequence[TypedLine]) -> Markup:
@@ -87,7 +87,7 @@ def _made(macro: str, *given: object) -> Markup:
     return Markup(get_template_attribute("meetings/live/_parts.html", macro)(*given))  # noqa: S704  # a template's own words
 
 
-def mark_of(html: str) -> str:
+def short_hash(html: str) -> str:
     """A short hash of a text."""
     return base64.urlsafe_b64encode(hashlib.sha256(html.encode()).digest()).decode()[:LONGEST_MARK]
 

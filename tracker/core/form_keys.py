@@ -52,21 +52,21 @@ def fingerprint(account_id: int, address: str, key: str, content: Iterable[bytes
     return whole.hexdigest()
 
 
-def spent(mark: str) -> SpentKey | None:
+def spent(digest: str) -> SpentKey | None:
     """The stored request with this fingerprint, if any."""
-    return db.session.get(SpentKey, mark)
+    return db.session.get(SpentKey, digest)
 
 
 def is_spent(key: str, account_id: int, path: str) -> bool:
     """Whether this account stored any request with this key at this URL."""
-    known = select(SpentKey.key).filter_by(key=key, account_id=account_id, path=path)
-    return db.session.scalar(known.limit(1)) is not None
+    query = select(SpentKey.key).filter_by(key=key, account_id=account_id, path=path)
+    return db.session.scalar(query.limit(1)) is not None
 
 
-def spend(mark: str, key: str, account_id: int, path: str) -> SpentKey | None:
+def spend(digest: str, key: str, account_id: int, path: str) -> SpentKey | None:
     """Record the request as stored in this transaction; None if the same request was first."""
-    _forget_old_ones()
-    request = SpentKey(fingerprint=mark, account_id=account_id, key=key, path=path, led_to=None, spent_at=clock.now())
+    _delete_old_keys()
+    request = SpentKey(fingerprint=digest, account_id=account_id, key=key, path=path, led_to=None, spent_at=clock.now())
     db.session.add(request)
     try:
         db.session.flush()  # the second of two simultaneous clicks waits here, then fails
@@ -76,7 +76,7 @@ def spend(mark: str, key: str, account_id: int, path: str) -> SpentKey | None:
     return request
 
 
-def _forget_old_ones() -> None:
+def _delete_old_keys() -> None:
     old = select(SpentKey.fingerprint).where(SpentKey.spent_at < clock.now() - REMEMBERED)
     few = old.order_by(SpentKey.spent_at).limit(FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)
     db.session.execute(delete(SpentKey).where(SpentKey.fingerprint.in_(few)))

@@ -11,31 +11,31 @@ from pathlib import Path
 import pytest
 
 from tests.visitor import SECRETARIAT, Visitor
-from tracker.core import turns
+from tracker.core import write_queue
 from tracker.core.db import db
 from tracker.core.settings import ROOT
 
 HOLDS = """
 import sys, time
-from tracker.core.turns import Line
-Line(sys.argv[1]).wait()
+from tracker.core.write_queue import WriteQueue
+WriteQueue(sys.argv[1]).wait()
 print(flush=True)
 time.sleep(60)
 """
 
 
 def test_one_at_a_time_and_each_gets_a_turn(tmp_path: Path) -> None:
-    line, inside, most, had = turns.Line(str(tmp_path / "db")), [0], [0], []
+    line, inside, most, had = write_queue.WriteQueue(str(tmp_path / "db")), [0], [0], []
 
     def write(who: int) -> None:
-        turn = turns.Line(str(tmp_path / "db")).wait() if who % 2 else line.wait()  # as from two processes
+        turn = write_queue.WriteQueue(str(tmp_path / "db")).wait() if who % 2 else line.wait()  # as from two processes
         assert turn is not None
         inside[0] += 1
         most[0] = max(most[0], inside[0])
         had.append(who)
         time.sleep(0.005)  # long enough for another to come in, were it let in
         inside[0] -= 1
-        turns.leave(turn)
+        write_queue.leave(turn)
 
     threads = [threading.Thread(target=write, args=(who,)) for who in range(20)]
     for thread in threads:
@@ -59,25 +59,25 @@ def test_the_turn_of_a_killed_process_is_free(tmp_path: Path) -> None:
 
     threading.Timer(0.05, kill).start()
 
-    turn = turns.Line(database).wait()
+    turn = write_queue.WriteQueue(database).wait()
 
     assert turn is not None
     assert struck  # not before the other was killed
-    turns.leave(turn)
+    write_queue.leave(turn)
     holder.communicate()
 
 
 def test_who_cannot_stand_in_line_goes_on(tmp_path: Path) -> None:
-    assert turns.Line(str(tmp_path / "no such folder" / "db")).wait() is None
+    assert write_queue.WriteQueue(str(tmp_path / "no such folder" / "db")).wait() is None
 
 
 def test_nobody_waits_longer_than_patience(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = turns.Line(str(tmp_path / "db")).wait()
+    first = write_queue.WriteQueue(str(tmp_path / "db")).wait()
     assert first is not None
-    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    monkeypatch.setattr(write_queue, "PATIENCE", 0.05)
 
-    assert turns.Line(str(tmp_path / "db")).wait() is None
-    turns.leave(first)
+    assert write_queue.WriteQueue(str(tmp_path / "db")).wait() is None
+    write_queue.leave(first)
 
 
 def test_a_request_that_wrote_has_left_the_line(visit: Visitor, kind: str) -> None:
@@ -85,7 +85,7 @@ def test_a_request_that_wrote_has_left_the_line(visit: Visitor, kind: str) -> No
     browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Sesudah ini giliran berikutnya.")
     if kind == "sqlite":
         with browser.client.application.app_context():
-            line = turns.line_before(str(db.engine.url.database))
+            line = write_queue.queue_of(str(db.engine.url.database))
         turn = line.wait()
         assert turn is not None
-        turns.leave(turn)
+        write_queue.leave(turn)

@@ -32,29 +32,29 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     they contain.
     """
     one, other = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
-    told: list[Piece] = []
+    diff: list[Piece] = []
     for change, text in _changes(one, other):
-        if told and told[-1].change == change:
-            told[-1] = Piece(change, told[-1].text + text)
+        if diff and diff[-1].change == change:
+            diff[-1] = Piece(change, diff[-1].text + text)
         elif text:
-            told.append(Piece(change, text))
-    yield from told
+            diff.append(Piece(change, text))
+    yield from diff
 
 
 def _changes(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
     if len(one) * len(other) <= MOST_COMPARED:
         yield from _closely(one, other)
         return
-    left = MOST_IN_ALL
+    budget = MOST_IN_ALL
     at = other_at = 0
     for start, other_start in [*_anchors(one, other), (len(one), len(other))]:
-        gone, new = one[at:start], other[other_at:other_start]
-        size = len(gone) * len(new)
-        if size <= min(left, MOST_COMPARED):
-            left -= size
-            yield from _closely(gone, new)
+        removed, new = one[at:start], other[other_at:other_start]
+        size = len(removed) * len(new)
+        if size <= min(budget, MOST_COMPARED):
+            budget -= size
+            yield from _closely(removed, new)
         else:
-            yield from (("gone", "".join(gone)), ("new", "".join(new)))
+            yield from (("gone", "".join(removed)), ("new", "".join(new)))
         yield "same", "".join(one[start : start + 1])
         at, other_at = start + 1, other_start + 1
 

@@ -19,42 +19,42 @@ from tracker.core import ownership
 PATIENCE, GLANCE = 10.0, 0.001
 
 
-class Line:
+class WriteQueue:
     """Queue of one database, made of two empty lock files next to it; the system releases them if a process dies.
 
     Holding «-next» means being the next to get «-turn», so a process that has just written cannot overtake another.
     """
 
     def __init__(self, database: str) -> None:
-        self._next, self._turn = f"{database}-next", f"{database}-turn"
-        self._first_here = threading.Lock()
+        self._next, self._lock = f"{database}-next", f"{database}-turn"
+        self._first_in_process = threading.Lock()
 
     def wait(self) -> int | None:
         """Wait for the lock; returns it for `leave`, or None on timeout."""
         until = time.monotonic() + PATIENCE
-        if not self._first_here.acquire(timeout=PATIENCE):
+        if not self._first_in_process.acquire(timeout=PATIENCE):
             return None
         try:
             following = _locked(self._next, until)
             if following is None:
                 return None
             try:
-                return _locked(self._turn, until)
+                return _locked(self._lock, until)
             finally:
                 os.close(following)
         finally:
-            self._first_here.release()
+            self._first_in_process.release()
 
 
 @cache
-def line_before(database: str) -> Line:
+def queue_of(database: str) -> WriteQueue:
     """The queue of this process for a database."""
-    return Line(database)
+    return WriteQueue(database)
 
 
-def leave(turn: int) -> None:
+def release(lock: int) -> None:
     """Release the lock for the next writer."""
-    os.close(turn)
+    os.close(lock)
 
 
 def _locked(path: str, until: float) -> int | None:
