@@ -362,7 +362,7 @@ MUTANTS = (
            "len(self.secret_key) < SHORTEST_SECRET or ", "",
            "tests/core/test_settings.py::test_a_weak_or_half_environment_does_not_start_and_says_what_to_set"),
     Mutant("what may lead to a quotation sought in all of the text", "tracker/meetings/intake/rules/pieces.py",
-           "    floor = max(0, start - _NEAR)\n    told", "    floor = 0\n    told",
+           "    floor = max(0, start - _NEAR)\n    before", "    floor = 0\n    told",
            f"{S}/test_hostile_repetitions.py -k noted"),
     Mutant("names of a line read without end", "tracker/meetings/live/rules/shorthand.py",
            "len(names) < MOST_MENTIONS and ", "", f"{S}/test_hostile_repetitions.py -k four_times"),

@@ -27,10 +27,10 @@ def write_pieces(
     """Store the confirmed statements in order, create their proposals, and delete the draft they came from."""
     for draft in drafts:
         named = Bearings(targets=_targets_in(draft, meeting))
-        said = meetings.add_statement(meeting, draft, named, by=by, at=at)
+        statement = meetings.add_statement(meeting, draft, named, by=by, at=at)
         if draft.kind is StatementKind.PROPOSAL:
             title = title_of(draft.gist_id or draft.quote or "")
-            meetings.raise_proposal(meeting_queries.statement(said.id), title, None, by=by, at=at)
+            meetings.raise_proposal(meeting_queries.statement(statement.id), title, None, by=by, at=at)
     if typed:
         live.delete_draft(meeting, typed, by=by)
 

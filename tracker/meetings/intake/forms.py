@@ -152,12 +152,12 @@ class NameRow(SeatQuestions, PartForm):
         if folded(self.asked_about.data or "") != folded(self.name.data or ""):
             self.meant.data = self.held.data = None  # these answers were given about a different name
         self.asked_about.data = self.name.data
-        known = [(str(one.person.id), words_of(one)) for one in seating.candidates]
+        persons = [(str(candidate.person.id), words_of(candidate)) for candidate in seating.candidates]
         if seating.person is not None:
-            known = [(str(seating.person.id), seating.person.full_name)]
-        self.meant.ask([*known, (NEW, say("somebody new")), (POST_ALONE, say("a post or body, no person"))])
-        if len(known) == 1 or not seating.candidates:
-            self.meant.propose(known[0][0] if known else POST_ALONE if seating.is_post else NEW)
+            persons = [(str(seating.person.id), seating.person.full_name)]
+        self.meant.ask([*persons, (NEW, say("somebody new")), (POST_ALONE, say("a post or body, no person"))])
+        if len(persons) == 1 or not seating.candidates:
+            self.meant.propose(persons[0][0] if persons else POST_ALONE if seating.is_post else NEW)
         if seating.posts and len(seating.posts) > 1:
             self.ask_post(self.name.data or "", seating.posts)
             self.held.errors = []
@@ -212,16 +212,16 @@ class RowsForm(PageForm):
         ]
         return cls(formdata=None, data={"rows": rows})
 
-    def kept(self) -> list[NameRow]:
+    def kept_rows(self) -> list[NameRow]:
         """Rows to keep."""
         return [entry.form for entry in self.rows.entries if entry.form.is_kept.data and entry.form.name.data]
 
     def validate_rows(self, _: FieldList) -> None:
         """At least one row is kept, and at most one presides."""
-        kept = self.kept()
-        if not kept:
+        rows = self.kept_rows()
+        if not rows:
             raise ValidationError(say("Tick at least one name to keep."))
-        chairs = [row for row in kept if row.role.data is AttendanceRole.CHAIR]
+        chairs = [row for row in rows if row.role.data is AttendanceRole.CHAIR]
         for row in chairs[1:]:
             row.role.errors = [say("A meeting has one chair.")]
         if len(chairs) > 1:

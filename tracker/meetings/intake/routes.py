@@ -121,14 +121,14 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     seats.read_ahead(entry.form.attendee() for entry in form.rows.entries)
     seatings = [entry.form.judge(seats) for entry in form.rows.entries]
     chair = meetings.chair_of(meeting.attendance)
-    if status == HTTPStatus.OK and chair and any(row.presides_beside(chair, seats) for row in form.kept()):
+    if status == HTTPStatus.OK and chair and any(row.presides_beside(chair, seats) for row in form.kept_rows()):
         form.form_errors.append(say("A meeting has one chair."))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status == HTTPStatus.OK and any(row.is_unclear() for row in form.kept()):
+    if status == HTTPStatus.OK and any(row.is_unclear() for row in form.kept_rows()):
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     if status != HTTPStatus.OK:
         return _rows_page(form, meeting, seatings), status
-    lines = [(row.attendee(), row.seat_answer()) for row in form.kept()]
+    lines = [(row.attendee(), row.seat_answer()) for row in form.kept_rows()]
     commands.seat_all(meeting, lines, by=me(), at=clock.now())
     flash(say_many("One name is on the list.", "%(num)d names are on the list.", len(lines)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="roll-call"), 303)

@@ -57,11 +57,15 @@ def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
     """Attendees of a pasted list in order; with `most`, at most one more than that."""
     lines = _without_letters([line for line in paragraphs(text) if not _RULE.match(line)])
     legend = next((status for line in lines if (status := _legend(line))), None)
-    found = list(islice(_read([line for line in lines if not _legend(line)]), None if most is None else most + 1))
+    attendees = list(islice(_read([line for line in lines if not _legend(line)]), None if most is None else most + 1))
     if legend:
-        found = [replace(one, status=legend, doubts=one.doubts - {Doubt.STATUS}) if _is_starred(one) else one
-                 for one in found]  # fmt: skip
-    return _with_one_chair(_with_boxes(found, lines))
+        attendees = [
+            replace(attendee, status=legend, doubts=attendee.doubts - {Doubt.STATUS})
+            if _is_starred(attendee)
+            else attendee
+            for attendee in attendees
+        ]
+    return _with_one_chair(_with_boxes(attendees, lines))
 
 
 def _without_letters(lines: list[str]) -> list[str]:
@@ -75,12 +79,12 @@ def _without_letters(lines: list[str]) -> list[str]:
 
 def _legend(line: str) -> AttendanceStatus | None:
     """Meaning of an asterisk next to a name, if the line explains it: «* = daring»."""
-    found = formats.LEGEND.match(line)
-    return letter_of_status(found["words"]) if found else None
+    match = formats.LEGEND.match(line)
+    return letter_of_status(match["words"]) if match else None
 
 
-def _is_starred(one: Attendee) -> bool:
-    return Doubt.STATUS in one.doubts and one.status is AttendanceStatus.PRESENT
+def _is_starred(attendee: Attendee) -> bool:
+    return Doubt.STATUS in attendee.doubts and attendee.status is AttendanceStatus.PRESENT
 
 
 def _read(lines: Sequence[str]) -> Iterator[Attendee]:
@@ -110,7 +114,7 @@ def _read(lines: Sequence[str]) -> Iterator[Attendee]:
 
 def _named_in(line: str, cells: Sequence[str], columns: Sequence[str] | None, context: Attendee) -> list[Attendee]:
     """Attendees in a line or row."""
-    if _PLACE_AND_DAY.match(line) or not any(sign.isalpha() for sign in formats.NIP.sub("a", line)):
+    if _PLACE_AND_DAY.match(line) or not any(char.isalpha() for char in formats.NIP.sub("a", line)):
         return []
     if columns and len(cells) > 1:
         return _row(cells, columns, context)
@@ -121,8 +125,8 @@ def _named_in(line: str, cells: Sequence[str], columns: Sequence[str] | None, co
 
 def only_number(line: str) -> str | None:
     """The civil-service number if the line has nothing else: it belongs to the person above."""
-    found = formats.NIP.fullmatch(line.strip(" .:"))
-    return re.sub(r"\D", "", found[1]) if found else None
+    match = formats.NIP.fullmatch(line.strip(" .:"))
+    return re.sub(r"\D", "", match[1]) if match else None
 
 
 def _head_of(line: str) -> tuple[Callable[[str], list[str]], list[str]] | None:
@@ -160,7 +164,7 @@ def _cells(line: str, mark: str) -> list[str]:
 
 def _worth_reading(cells: Sequence[str]) -> list[str]:
     """Cells of a row without item number and signature."""
-    return [cell for cell in cells if any(sign.isalpha() for sign in cell) or formats.NIP.search(cell)] or [""]
+    return [cell for cell in cells if any(char.isalpha() for char in cell) or formats.NIP.search(cell)] or [""]
 
 
 def _row(cells: Sequence[str], columns: Sequence[str], context: Attendee) -> list[Attendee]:
@@ -214,23 +218,25 @@ def _joined(one: str | None, other: str | None) -> str | None:
     return ", ".join(part for part in (one, other) if part) or None
 
 
-def _with_boxes(found: list[Attendee], lines: Sequence[str]) -> list[Attendee]:
+def _with_boxes(attendees: list[Attendee], lines: Sequence[str]) -> list[Attendee]:
     """An empty box among ticked ones means absent; if no box is ticked, attendance is unknown."""
     has_ticks = any(formats.CHECKED.search(formats.BULLET.sub("", line)) for line in lines)
     return [
-        replace(one, status=AttendanceStatus.ABSENT)
-        if has_ticks and one.status is AttendanceStatus.EXPECTED and Doubt.STATUS not in one.doubts
-        else one
-        for one in found
+        replace(attendee, status=AttendanceStatus.ABSENT)
+        if has_ticks and attendee.status is AttendanceStatus.EXPECTED and Doubt.STATUS not in attendee.doubts
+        else attendee
+        for attendee in attendees
     ]
 
 
-def _with_one_chair(found: list[Attendee]) -> list[Attendee]:
+def _with_one_chair(attendees: list[Attendee]) -> list[Attendee]:
     """The first candidate presides; others are asked about."""
-    chairs = [number for number, one in enumerate(found) if one.role is AttendanceRole.CHAIR]
+    chairs = [number for number, attendee in enumerate(attendees) if attendee.role is AttendanceRole.CHAIR]
     return [
-        replace(one, role=AttendanceRole.PARTICIPANT, doubts=one.doubts | {Doubt.ROLE}) if number in chairs[1:] else one
-        for number, one in enumerate(found)
+        replace(attendee, role=AttendanceRole.PARTICIPANT, doubts=attendee.doubts | {Doubt.ROLE})
+        if number in chairs[1:]
+        else attendee
+        for number, attendee in enumerate(attendees)
     ]
 
 

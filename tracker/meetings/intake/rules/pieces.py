@@ -94,9 +94,9 @@ class _Reading:
         reached = 0
         for number, (start, end) in enumerate(passages):
             limit = passages[number + 1][0] if number + 1 < len(passages) else len(text)
-            told = text[reached:start]
-            lead, before = self._lead(told)
-            yield from self._narration(told[: len(told) - len(lead)] if before else told)
+            narration = text[reached:start]
+            lead, before = self._lead(narration)
+            yield from self._narration(narration[: len(narration) - len(lead)] if before else narration)
             who, used = self._said_after(text[end:limit])
             yield self._piece(text[start + 1 : end - 1].rstrip(","), who or before or self._same(reached), lead)
             reached = end + used
@@ -108,14 +108,14 @@ class _Reading:
         is_said = formats.SAID_BY.match(after) or formats.SAID_BY_THE_SAME.match(after)
         return end - start > len("“”") and bool(is_said or _leads_to_speech(text, start))
 
-    def _lead(self, told: str) -> tuple[str, Who | None]:
+    def _lead(self, narration: str) -> tuple[str, Who | None]:
         """The unfinished sentence before a quotation, and the speaker it names: «Razilu mengatakan, “…”»."""
-        trimmed = told.rstrip()
+        trimmed = narration.rstrip()
         if not trimmed or trimmed[-1] in ".!?":
             return "", None
         lead = formats.sentences(trimmed)[-1]
         who = self._speaker_within(lead)
-        return told[told.rindex(lead) :], who
+        return narration[narration.rindex(lead) :], who
 
     def _said_after(self, after: str) -> tuple[Who | None, int]:
         """The speaker named after a quotation, and the end of that sentence."""
@@ -133,7 +133,7 @@ class _Reading:
 
     def _narration(self, text: str) -> Iterator[Piece]:
         for sentence in formats.sentences(text):
-            if not any(sign.isalnum() for sign in sentence):
+            if not any(char.isalnum() for char in sentence):
                 continue
             who = self._speaker_within(sentence)
             kind = kind_of(sentence) or (K.REMARK if who or _SPOKEN_OF.search(sentence) else K.INFORMATION)
@@ -182,8 +182,8 @@ class _Reading:
 def _leads_to_speech(text: str, start: int) -> bool:
     """Whether the text before a quotation is empty, ends a sentence, or introduces speech."""
     floor = max(0, start - _NEAR)
-    told = text[floor:start].rstrip()
-    return _ENDS_BEFORE_QUOTE.search(told) is not None if told else not floor
+    before = text[floor:start].rstrip()
+    return _ENDS_BEFORE_QUOTE.search(before) is not None if before else not floor
 
 
 def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:

@@ -30,21 +30,21 @@ def write_action(
     return _assign(meeting, understood, _origin_of_action(meeting, understood, about_id), by=by, at=at)
 
 
-def turn_into_action(said: Statement, understood: Understood, *, by: Actor, at: datetime) -> ActionItem:
+def turn_into_action(statement: Statement, understood: Understood, *, by: Actor, at: datetime) -> ActionItem:
     """Create an action from a stored line. `understood` is the line read as an action.
 
     The line stays in the minutes; if no action can carry out a line of its kind, it becomes a directive.
     """
-    ensure_open(said.meeting)
-    if not queries.is_actionable(said):
-        before = said.kind
-        said.kind = StatementKind.DIRECTIVE
+    ensure_open(statement.meeting)
+    if not queries.is_actionable(statement):
+        before = statement.kind
+        statement.kind = StatementKind.DIRECTIVE
         record(
-            said.meeting, "statement_turned", by=by, at=at, from_state=before, to_state=said.kind,
-            reason=words_for_history(said), mentions=[said],
+            statement.meeting, "statement_turned", by=by, at=at, from_state=before, to_state=statement.kind,
+            reason=words_for_history(statement), mentions=[statement],
         )  # fmt: skip
-    action = _assign(said.meeting, understood, meeting_queries.origin_under(said), by=by, at=at)
-    repeat(said, action)
+    action = _assign(statement.meeting, understood, meeting_queries.origin_under(statement), by=by, at=at)
+    repeat(statement, action)
     return action
 
 
@@ -68,12 +68,14 @@ def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | 
             sentence = _l("The line that the action was to follow from is no longer in the minutes.")
             raise NotPossible(sentence, field="under")
     origin = meeting_queries.origin_under(line) if line else Origin(meeting_id=meeting.id, agenda_item_id=item_id)
-    named = next((one.id for one in understood.references if one.kind is RecordKind.PROPOSAL), about_id)
+    named = next(
+        (reference.id for reference in understood.references if reference.kind is RecordKind.PROPOSAL), about_id
+    )
     return replace(origin, proposal_id=named) if named else origin
 
 
 def _level_of(origin: Origin, meeting: Meeting) -> Classification:
     """The strictest classification of what the action follows from."""
-    said = meeting_queries.statement(origin.statement_id) if origin.statement_id else None
+    statement = meeting_queries.statement(origin.statement_id) if origin.statement_id else None
     proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
-    return meeting.classification.at_least(*(one.classification for one in (said, proposal) if one))
+    return meeting.classification.at_least(*(source.classification for source in (statement, proposal) if source))

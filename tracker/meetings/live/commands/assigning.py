@@ -40,7 +40,7 @@ def in_charge(draft: ActionDraft, named: Sequence[Assignee]) -> ActionDraft:
         return draft
     first, others = named[0], list(named[1:])
     if first.is_unit:
-        lead = next((one for one in others if one.person_id or one.position_id), None)
+        lead = next((assignee for assignee in others if assignee.person_id or assignee.position_id), None)
         if lead is not None:
             others.remove(lead)
             first = replace(lead, unit_id=first.unit_id)
@@ -50,8 +50,10 @@ def in_charge(draft: ActionDraft, named: Sequence[Assignee]) -> ActionDraft:
         responsible_position_id=first.position_id,
         responsible_unit_id=first.unit_id,
         waiting_for=first.as_written,
-        supporting_unit_ids=tuple(dict.fromkeys(one.unit_id for one in others if one.is_unit and one.unit_id)),
-        supporters=tuple(dict.fromkeys(one.as_supporter() for one in others if not one.is_unit)),
+        supporting_unit_ids=tuple(
+            dict.fromkeys(assignee.unit_id for assignee in others if assignee.is_unit and assignee.unit_id)
+        ),
+        supporters=tuple(dict.fromkeys(assignee.as_supporter() for assignee in others if not assignee.is_unit)),
     )
 
 
@@ -87,5 +89,7 @@ def _attendee(row_id: int, name: str, day: date) -> Assignee:
 
 def _of_post(post: Position, day: date) -> Assignee:
     """The post with its unit, and its holder on the day if there was exactly one."""
-    held = people.holders_on(day, [post.id]).get(post.id, [])
-    return Assignee(person_id=held[0].person_id if len(held) == 1 else None, position_id=post.id, unit_id=post.unit_id)
+    holdings = people.holders_on(day, [post.id]).get(post.id, [])
+    return Assignee(
+        person_id=holdings[0].person_id if len(holdings) == 1 else None, position_id=post.id, unit_id=post.unit_id
+    )

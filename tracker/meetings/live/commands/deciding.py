@@ -39,7 +39,9 @@ def links_of(
     """
     only_discusses = decision is not None and decision.outcome is ProposalStatus.UNDER_DISCUSSION
     numbers = [one.id for one in references if one.kind is RecordKind.PROPOSAL]
-    found = [proposals.in_full(number) for number in dict.fromkeys([*([about_id] if about_id else []), *numbers])]
+    proposal_rows = [
+        proposals.in_full(number) for number in dict.fromkeys([*([about_id] if about_id else []), *numbers])
+    ]
     return Bearings(
         proposals=[
             (
@@ -48,40 +50,47 @@ def links_of(
                 if one.id in led_to
                 else bearing_of(kind, is_open=one.status in rules.OPEN, only_discusses=only_discusses),
             )
-            for one in found
+            for one in proposal_rows
         ],
         actions=[actions.in_full(one.id) for one in references if one.kind is RecordKind.ACTION],
         meetings=[meetings.meeting(one.id) for one in references if one.kind is RecordKind.MEETING],
     )
 
 
-def decide(said: Statement, decision: Decision, *, by: Actor, at: datetime) -> list[Proposal]:
+def decide(statement: Statement, decision: Decision, *, by: Actor, at: datetime) -> list[Proposal]:
     """Apply a decision to each proposal it decides or reopens, and return those that moved.
 
     The reason is the text of the line and the date that of the meeting; the event references both.
     """
-    wanted = {Bearing.DISCUSSES} if decision.outcome is ProposalStatus.UNDER_DISCUSSION else {Bearing.DECIDES}
-    numbers = [link.proposal_id for link in said.proposal_links if link.bearing in wanted]
+    bearings = {Bearing.DISCUSSES} if decision.outcome is ProposalStatus.UNDER_DISCUSSION else {Bearing.DECIDES}
+    numbers = [link.proposal_id for link in statement.proposal_links if link.bearing in bearings]
     about = [proposals.in_full(number, to_change=True) for number in numbers]
-    moving = [one for one in about if rules.can_move(one.status, decision.outcome)]
+    moving = [proposal for proposal in about if rules.can_move(proposal.status, decision.outcome)]
     if not moving and decision.outcome is not ProposalStatus.UNDER_DISCUSSION:
         raise NotPossible(_l("The proposal cannot be decided so from its present status."), field="outcome")
     for proposal in moving:
-        _move(proposal, said, decision, by=by, at=at)
+        _move(proposal, statement, decision, by=by, at=at)
     return moving
 
 
-def _move(proposal: Proposal, said: Statement, decision: Decision, *, by: Actor, at: datetime) -> None:
+def _move(proposal: Proposal, statement: Statement, decision: Decision, *, by: Actor, at: datetime) -> None:
     if not policy.may_move(by, proposal, decision.outcome):
         raise NotPossible(_l("Only the decision maker opens a closed proposal again."), field="outcome")
     authority_id = decision.authority_id or proposal.decision_authority_id
     step = Step(
-        to=decision.outcome, on=said.meeting.date, reason=said.gist_id or said.quote, revisit_on=decision.revisit_on,
+        to=decision.outcome, on=statement.meeting.date, reason=statement.gist_id or statement.quote,
+        revisit_on=decision.revisit_on,
         has_authority=authority_id is not None, has_meeting=True,
     )  # fmt: skip
     missing = proposals.lacking(proposal, step)
     if missing:
         sentence, field = _LACKING.get(missing[0], (_l("Something this step needs is missing."), "outcome"))
         raise NotPossible(sentence, field=field)
-    move = Move(step=step, meeting_id=said.meeting_id, statement_id=said.id, authority_id=authority_id, quoted=said)
+    move = Move(
+        step=step,
+        meeting_id=statement.meeting_id,
+        statement_id=statement.id,
+        authority_id=authority_id,
+        quoted=statement,
+    )
     commands.move_proposal(proposal, move, by=by, at=at)

@@ -32,13 +32,13 @@ class Draft:
 
 def save_draft(meeting: Meeting, draft: Draft, *, by: Actor, at: datetime) -> None:
     """Save or, if empty, delete a draft. Outdated steps are ignored."""
-    known = queries.typed_line(draft.key, meeting.id, by.account_id)
-    if known and draft.step is not None and draft.step < known.step:
+    stored = queries.typed_line(draft.key, meeting.id, by.account_id)
+    if stored and draft.step is not None and draft.step < stored.step:
         return
-    if known and not draft.text.strip():
-        db.session.delete(known)
-    elif known:
-        known.text, known.typed_at, known.step = draft.text, at, draft.step or known.step
+    if stored and not draft.text.strip():
+        db.session.delete(stored)
+    elif stored:
+        stored.text, stored.typed_at, stored.step = draft.text, at, draft.step or stored.step
     elif draft.text.strip():
         db.session.add(
             TypedLine(
@@ -52,6 +52,6 @@ def save_draft(meeting: Meeting, draft: Draft, *, by: Actor, at: datetime) -> No
 
 def delete_draft(meeting: Meeting, seen: Seen, *, by: Actor) -> None:
     """Delete a draft that was stored or continued elsewhere, unless it was edited in the meantime."""
-    known = queries.typed_line(seen.key, meeting.id, by.account_id)
-    if known and known.step <= seen.step:
-        db.session.delete(known)
+    stored = queries.typed_line(seen.key, meeting.id, by.account_id)
+    if stored and stored.step <= seen.step:
+        db.session.delete(stored)

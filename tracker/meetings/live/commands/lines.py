@@ -142,7 +142,7 @@ def _raise(
     added: Statement, understood: Understood, others: Sequence[Mention], earlier: Earlier, *, by: Actor, at: datetime
 ) -> None:
     """Create the proposal. With more than one name it is unclear who said it, so nobody's attribution is certain."""
-    effects = {one.known.id: one.effect for one in understood.targets if one.known and one.effect}
+    effects = {target.known.id: target.effect for target in understood.targets if target.known and target.effect}
     proposal = meetings.raise_proposal(
         meeting_queries.statement(added.id), understood.title, None, effects=effects, by=by, at=at
     )
@@ -191,11 +191,11 @@ def change_line(
         changed = {part.name: getattr(words.more, part.name) for part in fields(More) if part.name != "target_ids"}
         draft = replace(draft, **changed)
     named = links_of(words.kind, references)
-    known = {link.proposal_id: link.bearing for link in statement.proposal_links}
-    new = [(proposal, bearing) for proposal, bearing in named.proposals if proposal.id not in known]
-    kept = [(proposals.in_full(number), _bearing_now(words.kind, bearing)) for number, bearing in known.items()]
+    linked = {link.proposal_id: link.bearing for link in statement.proposal_links}
+    new = [(proposal, bearing) for proposal, bearing in named.proposals if proposal.id not in linked]
+    bearings = [(proposals.in_full(number), _bearing_now(words.kind, bearing)) for number, bearing in linked.items()]
     links = Bearings(
-        proposals=[*kept, *new],
+        proposals=[*bearings, *new],
         targets=targets.several(words.more.target_ids) if words.more else statement.targets,
         actions=[*(link.action for link in statement.action_links), *(named.actions or ())],
         meetings=[*(link.meeting for link in statement.meeting_links), *(named.meetings or ())],
@@ -214,7 +214,7 @@ def _bearing_now(kind: StatementKind, bearing: Bearing) -> Bearing:
 
 def move_line(line: Statement, place: Place, meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Move a line within the meeting. Requires the loaded agenda."""
-    item = next((one for one in meeting.agenda if one.id == place.item), None)
+    item = next((agenda_item for agenda_item in meeting.agenda if agenda_item.id == place.item), None)
     if place.item and item is None:
         raise NotFound
     meetings.move_statement(

@@ -20,8 +20,8 @@ def seat_speaker(statement: Statement, meeting: Meeting, seating: Seating, *, by
         raise NotPossible(_l("The speaker of this line is on the list."))
     name = statement.speaker_note
     row = seating.row if seating.is_there and seating.row else meetings.seat(meeting, seating, by=by, at=at)
-    known = queries.row_with_names(row.id)
-    person = known.person if known else None
+    row_with_names = queries.row_with_names(row.id)
+    person = row_with_names.person if row_with_names else None
     spoken = NameIndex([(row.id, (person.full_name, *person.aliases))] if person else [])
     for line in meeting_queries.statements_of(meeting.id):
         note = line.speaker_note or ""

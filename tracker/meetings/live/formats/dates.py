@@ -75,15 +75,15 @@ def _way(*patterns: str) -> Callable[[_Meaning], _Meaning]:
 
 def dates_in(text: str, said_on: date) -> Iterator[FoundDate]:
     """Dates in a text in order, without overlaps. Invalid ones like «31/2» are skipped."""
-    beginnings = [found.start() for found in _BEGINNING.finditer(text)][-MOST_BEGINNINGS:]
-    found = [
+    beginnings = [match.start() for match in _BEGINNING.finditer(text)][-MOST_BEGINNINGS:]
+    readings = [
         (match, read)
         for pattern, meaning in _WAYS
         for match in _all_of(pattern, text, beginnings)
         if (read := meaning(match, said_on)) is not None
     ]
     reached = -1
-    for match, read in sorted(found, key=lambda pair: (_start(pair[0]), -pair[0].end())):
+    for match, read in sorted(readings, key=lambda pair: (_start(pair[0]), -pair[0].end())):
         if _start(match) >= reached:
             reached = match.end()
             yield _judged(match, read, said_on)
@@ -93,9 +93,9 @@ def _all_of(pattern: re.Pattern[str], text: str, beginnings: Iterable[int]) -> I
     """Like `finditer`, but only at words a date can begin with."""
     reached = 0
     for at in beginnings:
-        if at >= reached and (found := pattern.match(text, at)):
-            reached = found.end()
-            yield found
+        if at >= reached and (match := pattern.match(text, at)):
+            reached = match.end()
+            yield match
 
 
 def _start(match: re.Match[str]) -> int:

@@ -34,7 +34,7 @@ class DueDate:
 def due_date_in(text: str, said_on: date, quoted: Sequence[tuple[int, int]] = ()) -> DueDate | None:
     """The last date introduced as a due date; without any, the last date outside quotations."""
     dates = _outside(list(dates_in(text, said_on)), quoted)
-    read = [_with_announcement(text, found) for found in dates]
+    read = [_with_announcement(text, found_date) for found_date in dates]
     announced = [due for due in read if due.is_announced]
     return next(reversed(announced or read), None)
 
@@ -42,18 +42,18 @@ def due_date_in(text: str, said_on: date, quoted: Sequence[tuple[int, int]] = ()
 def _outside(dates: Sequence[FoundDate], spans: Sequence[tuple[int, int]]) -> list[FoundDate]:
     """Dates that are in none of the spans; both are sorted."""
     outside, at = [], 0
-    for found in dates:
-        while at < len(spans) and spans[at][1] <= found.start:
+    for found_date in dates:
+        while at < len(spans) and spans[at][1] <= found_date.start:
             at += 1
-        if at == len(spans) or found.start < spans[at][0]:
-            outside.append(found)
+        if at == len(spans) or found_date.start < spans[at][0]:
+            outside.append(found_date)
     return outside
 
 
-def _with_announcement(text: str, found: FoundDate) -> DueDate:
-    start, is_announced = _before(text, found.start)
-    after = _AFTER.match(text, found.end, found.end + NEAR)
-    end = after.end() if after else found.end
+def _with_announcement(text: str, found_date: FoundDate) -> DueDate:
+    start, is_announced = _before(text, found_date.start)
+    after = _AFTER.match(text, found_date.end, found_date.end + NEAR)
+    end = after.end() if after else found_date.end
     floor = max(0, start - NEAR)
     led = text[floor:start].rstrip(_BETWEEN)
     before, behind = led[-1:], text[end : end + _GAP].lstrip()[:1]
@@ -62,7 +62,7 @@ def _with_announcement(text: str, found: FoundDate) -> DueDate:
         end = text.index(behind, end) + 1
     elif after and text[end : end + 1] and text[end] in _CLOSING and set(_OPENING) & set(after[0]):
         end += 1
-    return DueDate(found, start, end, is_announced or after is not None)
+    return DueDate(found_date, start, end, is_announced or after is not None)
 
 
 def _before(text: str, start: int) -> tuple[int, bool]:

@@ -83,8 +83,8 @@ def led_by_preposition(text: str, start: int, sign: str) -> bool:
 def start_of_assigning(text: str, start: int) -> int | None:
     """Start of the words that introduce a person in charge, if any."""
     at = len(text[:start].rstrip()) if start else 0
-    found = _ASSIGNING.search(text, max(0, at - _NEAR), at)
-    return found.start() + (0 if found.start() == 0 and text[:1].isalpha() else 1) if found else None
+    match = _ASSIGNING.search(text, max(0, at - _NEAR), at)
+    return match.start() + (0 if match.start() == 0 and text[:1].isalpha() else 1) if match else None
 
 
 def led_by_joiner(text: str, start: int) -> bool:

@@ -13,16 +13,16 @@ def quotations(text: str) -> list[tuple[int, int]]:
     """Spans of the outermost quotations: “meminta agar lebih “prestigious” lagi” is one."""
     spans, depth, start, opening = [], 0, 0, ""
     closable = _last_places(text)
-    for at, sign in enumerate(text):
-        if depth and sign in _CLOSING[opening] and _can_close(text, at):
+    for at, char in enumerate(text):
+        if depth and char in _CLOSING[opening] and _can_close(text, at):
             depth -= 1
             if not depth:
                 spans.append((start, at + 1))
-        elif depth and sign == opening:
+        elif depth and char == opening:
             depth += 1
-        elif not depth and sign in _CLOSING and _can_open(text, at, closable):
-            depth, start, opening = 1, at, sign
-    if depth and (end := max(closable.get(sign, -1) for sign in _CLOSING[opening])) > start:
+        elif not depth and char in _CLOSING and _can_open(text, at, closable):
+            depth, start, opening = 1, at, char
+    if depth and (end := max(closable.get(char, -1) for char in _CLOSING[opening])) > start:
         spans.append((start, end + 1))  # unbalanced mark inside: the quotation ends at the last one
     return spans
 
@@ -36,15 +36,15 @@ def unquoted(text: str) -> str | None:
 
 def _last_places(text: str) -> dict[str, int]:
     """Last position at which each mark can close a quotation."""
-    return {sign: at for at, sign in enumerate(text) if sign in _MARKS and _can_close(text, at)}
+    return {char: at for at, char in enumerate(text) if char in _MARKS and _can_close(text, at)}
 
 
 def _can_open(text: str, at: int, closable: dict[str, int]) -> bool:
-    sign = text[at]
-    if sign not in _AT_A_WORD:
+    char = text[at]
+    if char not in _AT_A_WORD:
         return True
     is_at_word = not text[at - 1 : at].isalnum() and not text[at + 1 : at + 2].isspace()
-    return is_at_word and any(closable.get(closing, -1) > at + 1 for closing in _CLOSING[sign])
+    return is_at_word and any(closable.get(closing, -1) > at + 1 for closing in _CLOSING[char])
 
 
 def _can_close(text: str, at: int) -> bool:

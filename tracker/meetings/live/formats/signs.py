@@ -84,9 +84,9 @@ def words_after(text: str, start: int) -> list[Word]:
     """The words of a possible name from this position on."""
     words: list[Word] = []
     at, gap = start, ""
-    while len(words) < MOST_WORDS and (found := _WORD.match(text, at)):
-        words.append(Word(_folded(found[0]), found.start(), found.end(), gap))
-        between = _GAP.match(text, found.end())
+    while len(words) < MOST_WORDS and (match := _WORD.match(text, at)):
+        words.append(Word(_folded(match[0]), match.start(), match.end(), gap))
+        between = _GAP.match(text, match.end())
         if between is None:
             break
         at, gap = between.end(), between[0]
@@ -95,7 +95,7 @@ def words_after(text: str, start: int) -> list[Word]:
 
 def words_in(text: str) -> list[Word]:
     """All words of a name."""
-    return [Word(_folded(found[0]), found.start(), found.end(), " ") for found in _WORD.finditer(text)]
+    return [Word(_folded(match[0]), match.start(), match.end(), " ") for match in _WORD.finditer(text)]
 
 
 def _folded(word: str) -> str:
@@ -105,8 +105,8 @@ def _folded(word: str) -> str:
 
 def end_of_unknown(text: str, start: int) -> int:
     """End of a name that is in no register."""
-    found = _UNKNOWN.match(text, start)
-    return start + len(found[0].rstrip(".'’-")) if found else start
+    match = _UNKNOWN.match(text, start)
+    return start + len(match[0].rstrip(".'’-")) if match else start
 
 
 def spelled_out(words: Sequence[Word]) -> list[Word]:
@@ -131,13 +131,13 @@ def titles_before(words: Sequence[Word]) -> int:
 
 def end_of_degrees(text: str, end: int) -> int:
     """End of the degrees after a name."""
-    while found := _DEGREE.match(text, end):
-        has_comma = "," in found["gap"]
-        spaced = found[0].removeprefix(found["gap"]).replace(" ", "")
-        if formats.is_degree(found["short"], after_comma=has_comma):
-            end = found.end("short")
+    while match := _DEGREE.match(text, end):
+        has_comma = "," in match["gap"]
+        spaced = match[0].removeprefix(match["gap"]).replace(" ", "")
+        if formats.is_degree(match["short"], after_comma=has_comma):
+            end = match.end("short")
         elif formats.is_degree(spaced, after_comma=has_comma):
-            end = found.end()
+            end = match.end()
         else:
             return end
     return end

@@ -85,7 +85,7 @@ _ABBREVIATION = re.compile(
 def sentence_ends(text: str) -> list[int]:
     """Ends of sentences, after the punctuation; the dot of an abbreviation or initial is none."""
     return [
-        found.start() + 1
-        for found in re.finditer(r"[.!?](?=\s+[^\sa-z])", text)
-        if text[found.start()] != "." or not _ABBREVIATION.search(text, max(0, found.start() - 12), found.start() + 1)
+        match.start() + 1
+        for match in re.finditer(r"[.!?](?=\s+[^\sa-z])", text)
+        if text[match.start()] != "." or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1)
     ]

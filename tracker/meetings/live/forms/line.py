@@ -106,8 +106,8 @@ def _shape_of_choice(_: Any, field: StringField) -> None:
 
 
 def _shape_of_effect(_: Any, field: StringField) -> None:
-    found = _EFFECT.fullmatch(field.data or "")
-    if field.data and not (found and found["effect"] in {effect.value for effect in Effect}):
+    match = _EFFECT.fullmatch(field.data or "")
+    if field.data and not (match and match["effect"] in {effect.value for effect in Effect}):
         raise ValidationError(say("Choose one of the effects shown."))
 
 
@@ -207,8 +207,8 @@ class LineForm(PageForm):
 
     def chosen(self) -> Earlier:
         """The earlier proposal that the line continues or is the same as."""
-        found = _EARLIER.fullmatch(self.earlier.data or "")
-        return Earlier(**{f"{found[1]}_id": int(found[2])}) if found else Earlier()
+        match = _EARLIER.fullmatch(self.earlier.data or "")
+        return Earlier(**{f"{match[1]}_id": int(match[2])}) if match else Earlier()
 
     def drafts(self) -> list[Seen]:
         """Drafts to delete when the line is stored: its own, and the one it continued."""
@@ -226,12 +226,12 @@ class LineForm(PageForm):
 
     def asks(self, read: Understood, meeting_day: date) -> bool:
         """Whether something must be asked first. Each question is asked once; the next Enter stores the line."""
-        asked = set((self.asked.data or "")[:LONGEST_ASKED].split())
+        asked_keys = set((self.asked.data or "")[:LONGEST_ASKED].split())
         self.asked.data = " ".join(dict.fromkeys(question.key for question in read.questions))
         self.asked.raw_data = None
-        fresh = [question for question in read.questions if question.key not in asked]
-        self.asking = [(chip_id(question, read), _sentence(question, read)) for question in fresh]
-        self.asking += [*_lacking(read, meeting_day), *self._unfit(read)] if not fresh else []
+        new_questions = [question for question in read.questions if question.key not in asked_keys]
+        self.asking = [(chip_id(question, read), _sentence(question, read)) for question in new_questions]
+        self.asking += [*_lacking(read, meeting_day), *self._unfit(read)] if not new_questions else []
         return bool(self.asking)
 
     def _unfit(self, read: Understood) -> list[tuple[str, str]]:
@@ -255,16 +255,16 @@ class LineForm(PageForm):
 
     def choice_chips(self, read: Understood) -> list[ChoiceChip]:
         """Names that may refer to several records, each once."""
-        left = {choice.name for choice in self.meant().choices if choice.register is None}
-        return [_choice_chip(sign, mention, left) for sign, mention in _with_candidates(read)]
+        kept_as_text = {choice.name for choice in self.meant().choices if choice.register is None}
+        return [_choice_chip(sign, mention, kept_as_text) for sign, mention in _with_candidates(read)]
 
     def due_options(self, read: Understood) -> list[tuple[str, str, bool]]:
         """Possible due dates: (value, label, whether selected)."""
-        found, chosen = read.due.found if read.due else None, self.due.data or ""
-        shown = _due_words(read) if found or read.due_on else say("no due date")
-        others = [(day.isoformat(), weekday_and_day(day)) for day in (found.alternatives if found else ())]
-        none = [(NO_DUE_DATE, say("no due date"))] if found or chosen == NO_DUE_DATE else []
-        return [(value, words, value == chosen) for value, words in [("", shown), *others, *none]]
+        found_date, chosen = read.due.found if read.due else None, self.due.data or ""
+        default_label = _due_words(read) if found_date or read.due_on else say("no due date")
+        others = [(day.isoformat(), weekday_and_day(day)) for day in (found_date.alternatives if found_date else ())]
+        none = [(NO_DUE_DATE, say("no due date"))] if found_date or chosen == NO_DUE_DATE else []
+        return [(value, words, value == chosen) for value, words in [("", default_label), *others, *none]]
 
     def effect_options(self, target: Known, chosen: Effect | None) -> list[tuple[str, str, bool]]:
         """Possible effects on a target: (value, label, whether selected)."""
@@ -315,30 +315,30 @@ def _sentence(question: Question, read: Understood) -> str:
 
 
 def _doubt(read: Understood) -> str:
-    found = read.due.found if read.due else None
-    if found is None:
+    found_date = read.due.found if read.due else None
+    if found_date is None:
         return ""
-    day = weekday_and_day(found.day)
-    if found.doubt is Doubt.PAST:
+    day = weekday_and_day(found_date.day)
+    if found_date.doubt is Doubt.PAST:
         return say("%(day)s is before the meeting. Choose another day, or press Enter again to store it.", day=day)
-    if found.doubt is Doubt.WEEKDAY:
+    if found_date.doubt is Doubt.WEEKDAY:
         return say("%(day)s is a %(weekday)s. Choose another day, or press Enter again to store it.",
-                   day=short_day(found.day), weekday=weekday(found.day))  # fmt: skip
+                   day=short_day(found_date.day), weekday=weekday(found_date.day))  # fmt: skip
     return say("%(day)s: a year from now? Choose another day, or press Enter again to store it.", day=day)
 
 
 def _due_words(read: Understood) -> str:
     """The day as shown on the chip, with a question mark if uncertain."""
-    found = read.due.found if read.due else None
+    found_date = read.due.found if read.due else None
     if read.due_on is None:
         return say("no due date")
-    if found is None or found.day != read.due_on or not found.doubt:
+    if found_date is None or found_date.day != read.due_on or not found_date.doubt:
         return weekday_and_day(read.due_on)
-    if found.doubt is Doubt.PAST:
-        return say("%(day)s, before the meeting?", day=weekday_and_day(found.day))
-    if found.doubt is Doubt.WEEKDAY:
-        return say("%(day)s, another weekday?", day=weekday_and_day(found.day))
-    return say("%(day)s, a year from now?", day=weekday_and_day(found.day))
+    if found_date.doubt is Doubt.PAST:
+        return say("%(day)s, before the meeting?", day=weekday_and_day(found_date.day))
+    if found_date.doubt is Doubt.WEEKDAY:
+        return say("%(day)s, another weekday?", day=weekday_and_day(found_date.day))
+    return say("%(day)s, a year from now?", day=weekday_and_day(found_date.day))
 
 
 def _lacking(read: Understood, meeting_day: date) -> list[tuple[str, str]]:
@@ -374,13 +374,13 @@ def _described(known: Known) -> str:
     return described if known.is_in_force else say("%(target)s (no longer in force)", target=described)
 
 
-def _choice_chip(sign: str, mention: Mention, left: set[str]) -> ChoiceChip:
+def _choice_chip(sign: str, mention: Mention, kept_as_text: set[str]) -> ChoiceChip:
     name, key = mention.name, mention.name.casefold()
     options = [
         (f"{key}={known.register}:{known.id}", _described(known), known == mention.known)
         for known in mention.candidates
     ]
-    is_left = key in left
+    is_left = key in kept_as_text
     nothing = ("", say("%(name)s: which one?", name=name), not is_left and mention.known is None)
     return ChoiceChip(
         name, sign, [nothing, *options, (f"{key}=text", say("only a word in the text"), is_left)],
@@ -390,19 +390,19 @@ def _choice_chip(sign: str, mention: Mention, left: set[str]) -> ChoiceChip:
 
 def _choices(field: FieldList) -> Iterator[Choice]:
     for entry in field.entries:
-        found = _CHOICE.fullmatch(entry.data or "")
-        if found and found["register"] and int(found["id"]) <= LARGEST_ID:
-            yield Choice(name=found["name"], register=Register(found["register"]), id=int(found["id"]))
-        elif found and not found["register"]:
-            yield Choice(name=found["name"])
+        match = _CHOICE.fullmatch(entry.data or "")
+        if match and match["register"] and int(match["id"]) <= LARGEST_ID:
+            yield Choice(name=match["name"], register=Register(match["register"]), id=int(match["id"]))
+        elif match and not match["register"]:
+            yield Choice(name=match["name"])
 
 
 def effects_in(field: FieldList) -> Iterator[tuple[int, Effect]]:
     """(target or link id, effect) from field values like «7:supports»."""
     for entry in field.entries:
-        found = _EFFECT.fullmatch(entry.data or "")
-        if found and found["effect"] in {effect.value for effect in Effect}:
-            yield int(found["id"]), Effect(found["effect"])
+        match = _EFFECT.fullmatch(entry.data or "")
+        if match and match["effect"] in {effect.value for effect in Effect}:
+            yield int(match["id"]), Effect(match["effect"])
 
 
 def _day(written: Any) -> date | None:

@@ -34,5 +34,7 @@ def above(meeting: Meeting, line_id: int | None, agenda_item_id: int | None, peo
 def _speaker(line: Statement, people: Sequence[Known]) -> Mention | None:
     if line.speaker_note:
         return Mention(line.speaker_note, None)
-    known = next((one for one in people if (one.register, one.id) == (Register.ATTENDANCE, line.speaker_id)), None)
-    return Mention(known.spellings[0], known) if known else None
+    attendee = next(
+        (person for person in people if (person.register, person.id) == (Register.ATTENDANCE, line.speaker_id)), None
+    )
+    return Mention(attendee.spellings[0], attendee) if attendee else None

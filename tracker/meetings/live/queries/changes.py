@@ -18,12 +18,12 @@ from tracker.proposals.models import Proposal
 
 def version_of(meeting_id: int, reader: Actor) -> str:
     """A version of the screen for this user, which changes with each event that affects it."""
-    found = db.session.execute(_last_events(), {"meeting": meeting_id}).one_or_none()
-    if found is None:
+    last_events = db.session.execute(_last_events(), {"meeting": meeting_id}).one_or_none()
+    if last_events is None:
         raise NotFound
     seen_by = (reader.seen.account_id, reader.clearance.value, reader.real.account_id)
     # Hashed, because the number of events reveals something about hidden rows.
-    return hashlib.sha256(repr((*found, *seen_by)).encode()).hexdigest()[:20]
+    return hashlib.sha256(repr((*last_events, *seen_by)).encode()).hexdigest()[:20]
 
 
 def draft_keys(meeting_id: int, account_id: int | None) -> list[str]:
@@ -35,11 +35,11 @@ def draft_keys(meeting_id: int, account_id: int | None) -> list[str]:
 def _last_events() -> Select[Any]:
     """Built once, because building it costs more than running it."""
     # Bare tables: the visibility of the meeting itself decides.
-    said, link, repeat, raised, agreed = (
-        one.__table__.c for one in (Statement, StatementProposal, StatementRepeat, Proposal, ActionItem)
+    statement, link, repeat, raised, agreed = (
+        model.__table__.c for model in (Statement, StatementProposal, StatementRepeat, Proposal, ActionItem)
     )
     meeting_id: BindParameter[int] = bindparam("meeting")
-    lines = select(said.id).where(said.meeting_id == meeting_id)
+    lines = select(statement.id).where(statement.meeting_id == meeting_id)
     event = Event.__table__.c
     of_meeting = select(func.max(event.id)).where(event.subject == "meeting", event.subject_id == meeting_id)
     return select(

@@ -40,16 +40,16 @@ def people_known_to(meeting: Meeting, line: str) -> list[Known]:
     names = rules.names_in(line, of_people=True)
     if not names:
         return listed
-    there = {row.person_id for row in meeting.attendance}
-    persons = (one for one in _persons(names, meeting.date) if one.id not in there)
+    attendee_ids = {row.person_id for row in meeting.attendance}
+    persons = (person for person in _persons(names, meeting.date) if person.id not in attendee_ids)
     return [*listed, *persons, *_posts(names, meeting.date), *_units(names, meeting.date)]
 
 
 def everybody_known_to(meeting: Meeting) -> list[Known]:
     """The attendance list, then the whole register, for pasted texts."""
-    there = {row.person_id for row in meeting.attendance}
-    found = db.session.execute(select(*_PERSON).where(Person.is_listed).order_by(Person.id))
-    return [*map(_listed, meeting.attendance), *(_person(row, None) for row in found if row.id not in there)]
+    attendee_ids = {row.person_id for row in meeting.attendance}
+    persons = db.session.execute(select(*_PERSON).where(Person.is_listed).order_by(Person.id))
+    return [*map(_listed, meeting.attendance), *(_person(row, None) for row in persons if row.id not in attendee_ids)]
 
 
 def _listed(row: Attendance) -> Known:
@@ -151,14 +151,12 @@ def targets_known(line: str, *also: int | None) -> list[Known]:
         dict.fromkeys((*rules.names_in(line, of_people=False), *rules.names_in(line, of_people=False, is_title=True)))
     )
     numbers = [number for number in also if number]
-    found: list[Any] = []
+    rows: list[Any] = []
     if names:
-        found += db.session.execute(
-            _likeliest(_TARGETS, names, _T.c.code, _T.c.name_id, _T.c.name_en).order_by(_T.c.id)
-        )
+        rows += db.session.execute(_likeliest(_TARGETS, names, _T.c.code, _T.c.name_id, _T.c.name_en).order_by(_T.c.id))
     if numbers:
-        found += db.session.execute(_TARGETS.where(_T.c.id.in_(numbers)))
-    return list({row.id: _target(row) for row in found}.values())
+        rows += db.session.execute(_TARGETS.where(_T.c.id.in_(numbers)))
+    return list({row.id: _target(row) for row in rows}.values())
 
 
 def _target(row: Any) -> Known:
@@ -177,16 +175,16 @@ def references_in(line: str, about_id: int | None = None) -> list[Reference]:
 
     Only those visible to the user; other codes count as ordinary text.
     """
-    codes = list(dict.fromkeys(found.code for found in codes_in(line)))[:MOST_CODES]
-    found = [*_proposals(codes, about_id), *_actions(codes), *_meetings(codes)] if codes or about_id else []
+    codes = list(dict.fromkeys(references.code for references in codes_in(line)))[:MOST_CODES]
+    references = [*_proposals(codes, about_id), *_actions(codes), *_meetings(codes)] if codes or about_id else []
     order = {code: at for at, code in enumerate(codes)}
-    return sorted(found, key=lambda one: order.get(one.code, -1))
+    return sorted(references, key=lambda one: order.get(one.code, -1))
 
 
 def proposals_named(numbers: Sequence[int]) -> list[Reference]:
     """Visible proposals in this order."""
-    found = {one.id: one for one in _of_proposals(Proposal.id.in_(numbers))} if numbers else {}
-    return [found[number] for number in numbers if number in found]
+    by_id = {reference.id: reference for reference in _of_proposals(Proposal.id.in_(numbers))} if numbers else {}
+    return [by_id[number] for number in numbers if number in by_id]
 
 
 def _proposals(codes: Sequence[str], about_id: int | None) -> Iterator[Reference]:

@@ -64,13 +64,13 @@ def minutes_of(meeting: Meeting) -> Minutes:
 
 def names_to_offer(meeting: Meeting) -> list[tuple[str, str]]:
     """(name, posts held on the day) for the roll-call, without people already on the list."""
-    there = {row.person_id for row in meeting.attendance}
-    question = select(Person).where(Person.is_listed, Person.id.not_in(there - {None})).order_by(Person.name)
+    attendee_ids = {row.person_id for row in meeting.attendance}
+    question = select(Person).where(Person.is_listed, Person.id.not_in(attendee_ids - {None})).order_by(Person.name)
     persons = db.session.scalars(question.limit(MOST_NAMES)).all()
     titles = select(Position.title_id).where(Position.is_listed).order_by(Position.title_id).limit(MOST_NAMES)
-    held = people.posts_held([person.id for person in persons], meeting.date)
+    posts = people.posts_held([person.id for person in persons], meeting.date)
     named = [
-        (name, ", ".join(post.words for post in held.get(person.id, ())))
+        (name, ", ".join(post.words for post in posts.get(person.id, ())))
         for person in persons
         for name in (person.full_name, *person.aliases)
     ]

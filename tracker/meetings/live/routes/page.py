@@ -46,8 +46,8 @@ def problems_of(form: PageForm) -> list[str]:
 def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None = None) -> str:
     """The screen, including a form that was refused."""
     phase, drafts = phase_of(meeting), own_drafts(meeting.id)
-    draft = _draft_to_go_on_with(drafts) if form is None else None
-    screen = screen_of(meeting, phase, [one for one in drafts if one is not draft])
+    draft = _draft_to_continue(drafts) if form is None else None
+    screen = screen_of(meeting, phase, [other for other in drafts if other is not draft])
     line_form = form if isinstance(form, LineForm) else _line_form(draft)
     offered = offered_to(meeting, line_form, read, screen.minutes.lines, every_target=True)
     line_form.offer(offered, read)
@@ -72,7 +72,7 @@ def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None
         signs_of_effects=labels.SIGNS_OF_EFFECTS,
         role_marks=labels.ROLE_MARKS,
         closed_because=_why_closed(meeting),
-        ways_on=_ways_on(meeting),
+        ways_on=_links_when_closed(meeting),
         **({"form": form} if form else {}),
     )
 
@@ -92,10 +92,10 @@ def own_drafts(meeting_id: int) -> list[TypedLine]:
     return list(queries.being_typed(meeting_id, me().account_id))
 
 
-def _draft_to_go_on_with(drafts: list[TypedLine]) -> TypedLine | None:
+def _draft_to_continue(drafts: list[TypedLine]) -> TypedLine | None:
     """The draft selected in the list, or the latest."""
     chosen = request.args.get("draft")
-    return next((one for one in drafts if one.key == chosen), drafts[0] if drafts else None)
+    return next((draft for draft in drafts if draft.key == chosen), drafts[0] if drafts else None)
 
 
 def _line_form(draft: TypedLine | None) -> LineForm:
@@ -114,8 +114,8 @@ def _line_form(draft: TypedLine | None) -> LineForm:
 
 
 def _words_of(screen: Screen, line_id: int | None) -> str:
-    said: Statement | None = next((one for one in screen.minutes.lines if one.id == line_id), None)
-    return " ".join((said.gist_id or said.quote or "").split())[:60] if said else ""
+    statement: Statement | None = next((line for line in screen.minutes.lines if line.id == line_id), None)
+    return " ".join((statement.gist_id or statement.quote or "").split())[:60] if statement else ""
 
 
 def _why_closed(meeting: Meeting) -> str:
@@ -126,9 +126,9 @@ def _why_closed(meeting: Meeting) -> str:
     return say("The minutes are submitted and wait for approval. They can be changed when they are returned.")
 
 
-def _ways_on(meeting: Meeting) -> list[tuple[str, str]]:
+def _links_when_closed(meeting: Meeting) -> list[tuple[str, str]]:
     """Links for a meeting whose minutes are closed."""
-    ways = [(url_for("meetings.show", meeting_id=meeting.id), say("Read the minutes"))]
+    links = [(url_for("meetings.show", meeting_id=meeting.id), say("Read the minutes"))]
     if meeting.status is MeetingStatus.CLOSED:
-        ways.append((url_for("minutes.ask_to_correct", meeting_id=meeting.id), say("Open a correction")))
-    return ways
+        links.append((url_for("minutes.ask_to_correct", meeting_id=meeting.id), say("Open a correction")))
+    return links

@@ -94,7 +94,9 @@ def short_hash(html: str) -> str:
 
 def changed_parts(parts: Mapping[str, Part]) -> dict[str, dict[str, str]]:
     """Parts that differ from those the browser has, which it reports as «line-12.a1b2c roll.d3e4f»."""
-    known = dict(told.rpartition(".")[::2] for told in request.headers.get("X-Have", "").split())
+    client_marks = dict(entry.rpartition(".")[::2] for entry in request.headers.get("X-Have", "").split())
     return {
-        name: {"html": part.html, "mark": part.mark} for name, part in parts.items() if known.get(name) != part.mark
+        name: {"html": part.html, "mark": part.mark}
+        for name, part in parts.items()
+        if client_marks.get(name) != part.mark
     }

@@ -49,11 +49,13 @@ def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
     chair = meetings.chair_of(meeting.attendance)
     if not seatings:
         form.attendee.errors = [say("Write a name or a post.")]
-    elif any(one.attendee.role is AttendanceRole.CHAIR and chair not in {None, one.row} for one in seatings):
+    elif any(
+        seating.attendee.role is AttendanceRole.CHAIR and chair not in {None, seating.row} for seating in seatings
+    ):
         form.attendee.errors = [say("A meeting has one chair.")]
     elif len(seatings) == 1:
         form.ask(seatings[0], attendees[0].name)
-    elif any(one.questions for one in seatings):
+    elif any(seating.questions for seating in seatings):
         form.attendee.errors = [say("Some of these names are not clear. Write one at a time, or paste them as a list.")]
     return seatings
 
@@ -119,5 +121,5 @@ def seat_speaker(statement_id: int) -> ResponseReturnValue:
 def _speaker(meeting: Meeting, line: Statement, form: SeatForm) -> Seating:
     """The speaker named by a line. Someone already on the list gets no second row: the line is linked to theirs."""
     name = line.speaker_note or ""
-    found = meetings.Seats(meeting, clock.today()).seating(understand_attendee(name), form.answer(name))
-    return replace(found, questions=found.questions - {Question.SECOND_ROW})
+    seating = meetings.Seats(meeting, clock.today()).seating(understand_attendee(name), form.answer(name))
+    return replace(seating, questions=seating.questions - {Question.SECOND_ROW})

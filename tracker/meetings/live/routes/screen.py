@@ -25,15 +25,15 @@ def changes(meeting_id: int) -> ResponseReturnValue:
     """Polled every few seconds: 304 if nothing changed, otherwise the parts that the browser does not have."""
     ensure(policy.may_log(me()))
     version = version_of(meeting_id)
-    known = next((one for one in request.if_none_match.as_set(include_weak=True) if one), "")
-    if known == version:
+    etag = next((item for item in request.if_none_match.as_set(include_weak=True) if item), "")
+    if etag == version:
         return _marked(make_response("", HTTPStatus.NOT_MODIFIED), version)
     meeting, drafts = meetings.meeting(meeting_id, to_show=True), own_drafts(meeting_id)
-    told = {"version": version, "account": me().account_id, "token": generate_csrf(),
-            "drafts": [one.key for one in drafts]}  # fmt: skip
-    if known.partition(".")[0] == version.partition(".")[0]:
+    changed = {"version": version, "account": me().account_id, "token": generate_csrf(),
+            "drafts": [item.key for item in drafts]}  # fmt: skip
+    if etag.partition(".")[0] == version.partition(".")[0]:
         parts = changed_parts({"drafts": part_of(drafts_html(meeting, drafts))})
-        return _marked(jsonify({**told, "parts": parts}), version)
+        return _marked(jsonify({**changed, "parts": parts}), version)
     screen = screen_of(meeting, phase_of(meeting), drafts)
     counts = {
         "roll-call": len(meeting.attendance),
@@ -41,7 +41,7 @@ def changes(meeting_id: int) -> ResponseReturnValue:
         "statements": len(screen.minutes.lines),
     }
     parts = changed_parts(screen.parts)
-    whole = {**told, "phase": phase_of(meeting), "order": screen.order, "counts": counts, "parts": parts}
+    whole = {**changed, "phase": phase_of(meeting), "order": screen.order, "counts": counts, "parts": parts}
     return _marked(jsonify(whole), version)
 
 

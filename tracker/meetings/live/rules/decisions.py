@@ -33,15 +33,19 @@ def decision_in(
     said_on: date,
 ) -> Decision | None:
     """The decision about proposals that can be decided: as chosen, otherwise as recognised."""
-    decided = [one for one in references if one.kind is RecordKind.PROPOSAL and one.outcomes]
+    decided = [reference for reference in references if reference.kind is RecordKind.PROPOSAL and reference.outcomes]
     if kind is not StatementKind.DECISION or not decided:
         return None
-    possible = set(decided[0].outcomes).intersection(*(one.outcomes for one in decided))
+    possible = set(decided[0].outcomes).intersection(*(reference.outcomes for reference in decided))
     read = next(
         (outcome for outcome, cue in _CUES.items() if cue.search(text) and outcome in possible), S.UNDER_DISCUSSION
     )
     outcome = meant.outcome or read
-    later = [found.day for found in dates_in(text, said_on) if found.day > said_on] if outcome is S.DEFERRED else []
+    later = (
+        [found_date.day for found_date in dates_in(text, said_on) if found_date.day > said_on]
+        if outcome is S.DEFERRED
+        else []
+    )
     speaker = speakers[0].known if speakers else None
     authority = (speaker.position_id if speaker else None) or decided[0].authority_id
     return Decision(

@@ -29,10 +29,10 @@ class _Element:
 
 
 def edges_of(
-    line: str, begin: int, found: Sequence[Occurrence], due: DueDate | None, *, is_action: bool
+    line: str, begin: int, occurrences: Sequence[Occurrence], due: DueDate | None, *, is_action: bool
 ) -> dict[int, Edge]:
     """Names and dates at the edges of a line, by start position."""
-    elements = [_of_mention(line, one) for one in found]
+    elements = [_of_mention(line, occurrence) for occurrence in occurrences]
     if due and due.start >= begin:
         elements.append(_of_date(line, due))
     elements.sort(key=lambda element: element.start)
@@ -43,10 +43,12 @@ def edges_of(
     return {**head, **tail}
 
 
-def _of_mention(line: str, one: Occurrence) -> _Element:
-    extent = _in_brackets(line, one.start, one.end)
-    is_unknown = not one.is_settled and not one.is_ambiguous
-    return _Element(one.start, extent, one.sign, is_unknown, may_lead=one.is_person or not is_unknown)
+def _of_mention(line: str, occurrence: Occurrence) -> _Element:
+    extent = _in_brackets(line, occurrence.start, occurrence.end)
+    is_unknown = not occurrence.is_settled and not occurrence.is_ambiguous
+    return _Element(
+        occurrence.start, extent, occurrence.sign, is_unknown, may_lead=occurrence.is_person or not is_unknown
+    )
 
 
 def _of_date(line: str, due: DueDate) -> _Element:

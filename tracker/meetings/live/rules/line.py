@@ -52,15 +52,17 @@ def understand(
     mark, begin = marked or mark_of(line)
     kind = None if meant.is_action else meant.kind or (MARKS[mark] if mark else StatementKind.REMARK)
     quoted = quotations(line)
-    found = [
-        one for one in mentions_in(line, quoted, people, targets, meant.choices)
-        if one.effect is None or kind is StatementKind.PROPOSAL
+    occurrences = [
+        occurrence for occurrence in mentions_in(line, quoted, people, targets, meant.choices)
+        if occurrence.effect is None or kind is StatementKind.PROPOSAL
     ]  # fmt: skip
-    due = _due_date(line, said_on, quoted, found) if kind is None and not meant.has_no_due_date else None
-    edges = edges_of(line, begin, found, due, is_action=kind is None)
+    due = _due_date(line, said_on, quoted, occurrences) if kind is None and not meant.has_no_due_date else None
+    edges = edges_of(line, begin, occurrences, due, is_action=kind is None)
     listed = people.known if isinstance(people, Directory) else people
-    named = _named(found, edges, kind, _chosen(listed, Register.ATTENDANCE, meant.speaker_id))
-    linked = [one for one in found if kind or one.is_person]  # an action has its targets through its proposal
+    named = _named(occurrences, edges, kind, _chosen(listed, Register.ATTENDANCE, meant.speaker_id))
+    linked = [
+        occurrence for occurrence in occurrences if kind or occurrence.is_person
+    ]  # an action has its targets through its proposal
     cuts = _cuts(linked, edges, named, due)
     text = _without(line, begin, cuts).strip()
     quote = unquoted(text) if kind else None
@@ -71,7 +73,7 @@ def understand(
         quote=quote,
         gist=None if quote else text or None,
         people=named.people,
-        targets=_targets(found, targets, meant, is_linked=kind is not None),
+        targets=_targets(occurrences, targets, meant, is_linked=kind is not None),
         due_on=(meant.due_on or (due.found.day if due else None)) if kind is None else None,
         due=due,
         title=meant.title or title_of(quote or text),
@@ -86,23 +88,25 @@ def understand(
 
 
 def _unknown_codes(line: str, references: Sequence[Reference]) -> Iterator[str]:
-    known = {one.code for one in references}
-    for found in codes_in(line):
-        if found.is_certain and found.code not in known:
-            known.add(found.code)
-            yield found.code
+    codes = {reference.code for reference in references}
+    for written in codes_in(line):
+        if written.is_certain and written.code not in codes:
+            codes.add(written.code)
+            yield written.code
 
 
 def _due_date(
-    line: str, said_on: date, quoted: Sequence[tuple[int, int]], found: Sequence[Occurrence]
+    line: str, said_on: date, quoted: Sequence[tuple[int, int]], occurrences: Sequence[Occurrence]
 ) -> DueDate | None:
     """The due date, ignoring quotations and names."""
-    taken = sorted([*quoted, *((one.start, one.end) for one in found if one.is_settled)])
-    return due_date_in(line, said_on, taken)
+    excluded = sorted(
+        [*quoted, *((occurrence.start, occurrence.end) for occurrence in occurrences if occurrence.is_settled)]
+    )
+    return due_date_in(line, said_on, excluded)
 
 
 def _chosen(known: Sequence[Known], register: Register, number: int | None) -> Known | None:
-    return next((one for one in known if one.register is register and one.id == number), None)
+    return next((record for record in known if record.register is register and record.id == number), None)
 
 
 @dataclass(frozen=True)
@@ -119,21 +123,23 @@ class _Named:
 
 
 def _named(
-    found: Sequence[Occurrence], edges: dict[int, Edge], kind: StatementKind | None, chosen: Known | None
+    occurrences: Sequence[Occurrence], edges: dict[int, Edge], kind: StatementKind | None, chosen: Known | None
 ) -> _Named:
     """Speakers or assignees: those at the edges of the line, the first one as chosen on the chip."""
     people: list[Mention] = []
     taken: set[int] = set()
-    for one in found:
-        if not one.is_person:
+    for occurrence in occurrences:
+        if not occurrence.is_person:
             continue
-        mention = one.mention
-        if one.start in edges and not taken and chosen:
+        mention = occurrence.mention
+        if occurrence.start in edges and not taken and chosen:
             mention = replace(mention, known=chosen, candidates=())
-        can_be_first = mention.known is not None or (not mention.candidates and edges.get(one.start, _NO_EDGE).is_head)
-        speaks = one.start in edges and (_can_join(mention, kind) if taken else can_be_first)
+        can_be_first = mention.known is not None or (
+            not mention.candidates and edges.get(occurrence.start, _NO_EDGE).is_head
+        )
+        speaks = occurrence.start in edges and (_can_join(mention, kind) if taken else can_be_first)
         if speaks:
-            taken.add(one.start)
+            taken.add(occurrence.start)
         people.append(replace(mention, is_within=not speaks))
     if chosen and not taken:
         people.insert(0, Mention(chosen.spellings[0], chosen))
@@ -149,16 +155,16 @@ def _can_join(mention: Mention, kind: StatementKind | None) -> bool:
 
 
 def _cuts(
-    found: Sequence[Occurrence], edges: dict[int, Edge], named: _Named, due: DueDate | None
+    occurrences: Sequence[Occurrence], edges: dict[int, Edge], named: _Named, due: DueDate | None
 ) -> tuple[tuple[int, int], ...]:
     """Extents removed because they are recorded elsewhere: (start, end), sorted and without overlaps."""
     cuts = []
-    for one in found:
-        edge = edges.get(one.start)
-        if edge and (one.start in named.taken or (one.is_settled and not one.is_person)):
+    for occurrence in occurrences:
+        edge = edges.get(occurrence.start)
+        if edge and (occurrence.start in named.taken or (occurrence.is_settled and not occurrence.is_person)):
             cuts.append((edge.start, edge.end))
-        elif one.is_settled:
-            cuts.append((one.start, one.start + len(one.sign)))
+        elif occurrence.is_settled:
+            cuts.append((occurrence.start, occurrence.start + len(occurrence.sign)))
     if due and (edge := edges.get(due.start)):
         cuts.append((edge.start, edge.end))
     merged: list[tuple[int, int]] = []
@@ -177,10 +183,10 @@ def _without(line: str, begin: int, cuts: Sequence[tuple[int, int]]) -> str:
 
 
 def _targets(
-    found: Sequence[Occurrence], targets: Sequence[Known], meant: Meant, *, is_linked: bool
+    occurrences: Sequence[Occurrence], targets: Sequence[Known], meant: Meant, *, is_linked: bool
 ) -> tuple[Mention, ...]:
     """Targets mentioned, then the one added on the chip, each with its chosen effect."""
-    mentions = [with_effect(one, meant) for one in found if not one.is_person]
+    mentions = [with_effect(occurrence, meant) for occurrence in occurrences if not occurrence.is_person]
     added = _chosen(targets, Register.TARGET, meant.target_id)
     if added and all(mention.known != added for mention in mentions):
         mentions.append(Mention(added.spellings[0], added, effect=dict(meant.effects).get(added.id)))
@@ -189,17 +195,21 @@ def _targets(
     return tuple(mentions)
 
 
-def with_effect(one: Occurrence, meant: Meant) -> Mention:
+def with_effect(occurrence: Occurrence, meant: Meant) -> Mention:
     """A target with the effect chosen for it, otherwise that of its sign."""
-    known = one.mention.known
-    return replace(one.mention, effect=dict(meant.effects).get(known.id, one.effect)) if known else one.mention
+    known = occurrence.mention.known
+    return (
+        replace(occurrence.mention, effect=dict(meant.effects).get(known.id, occurrence.effect))
+        if known
+        else occurrence.mention
+    )
 
 
 def _questions(
-    found: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
+    occurrences: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
 ) -> Iterator[Question]:
     """Ambiguities that the chips do not settle."""
-    yield from which_is_meant([one for one in found if one.start not in named.taken], meant)
+    yield from which_is_meant([one for one in occurrences if one.start not in named.taken], meant)
     if due and due.found.doubt and meant.due_on is None:
         yield Question(Topic.DUE_DATE, due.found.day.isoformat())
     if decided and meant.outcome is None:
@@ -207,10 +217,10 @@ def _questions(
         yield Question(Topic.OUTCOME, " ".join(codes))
 
 
-def which_is_meant(found: Sequence[Occurrence], meant: Meant) -> Iterator[Question]:
+def which_is_meant(occurrences: Sequence[Occurrence], meant: Meant) -> Iterator[Question]:
     """A question for each name that may refer to several records, unless it is to stay text."""
     left_in_text = {" ".join(choice.name.casefold().split()) for choice in meant.choices if choice.register is None}
-    for one in found:
-        name = one.mention.name
-        if one.is_ambiguous and " ".join(name.casefold().split()) not in left_in_text:
-            yield Question(Topic.NAME if one.is_person else Topic.TARGET, name)
+    for occurrence in occurrences:
+        name = occurrence.mention.name
+        if occurrence.is_ambiguous and " ".join(name.casefold().split()) not in left_in_text:
+            yield Question(Topic.NAME if occurrence.is_person else Topic.TARGET, name)

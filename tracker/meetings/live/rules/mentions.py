@@ -86,14 +86,14 @@ def mentions_in(
     known_people = people if isinstance(people, Directory) else Directory(people)
     known_targets = Directory(targets)
     chosen = {_key(choice.name): choice for choice in choices}
-    found: list[Occurrence] = []
+    occurrences: list[Occurrence] = []
     for start, sign in signs:
-        if found and start < found[-1].end:
+        if occurrences and start < occurrences[-1].end:
             continue
         mention, end = (known_people if sign == "@" else known_targets).read(text, start + len(sign))
         choice = chosen.get(_key(mention.name))
-        found.append(Occurrence(sign, start, end, _settled(mention, choice) if choice else mention))
-    return found
+        occurrences.append(Occurrence(sign, start, end, _settled(mention, choice) if choice else mention))
+    return occurrences
 
 
 #: For each name after a sign, its first words in lower case without titles.
@@ -102,13 +102,17 @@ Names = tuple[tuple[str, ...], ...]
 
 def names_in(line: str, *, of_people: bool, is_title: bool = False) -> Names:
     """Names of people, or of targets, for looking them up; abbreviations also in expanded form."""
-    found: list[tuple[str, ...]] = []
+    names: list[tuple[str, ...]] = []
     for start, sign in signs_in(line, quotations(line), is_title=is_title):
         words = words_after(line, start + len(sign)) if (sign == "@") is of_people else []
         words = words[titles_before(words) :]
-        ways = (words[:2], spelled_out(words[:1])[:2])
-        found += [tuple(word.text for word in way) for way in ways if way and _can_be_looked_up(way[0].text)]
-    return tuple(dict.fromkeys(found))
+        spellings = (words[:2], spelled_out(words[:1])[:2])
+        names += [
+            tuple(word.text for word in spelling)
+            for spelling in spellings
+            if spelling and _can_be_looked_up(spelling[0].text)
+        ]
+    return tuple(dict.fromkeys(names))
 
 
 def _can_be_looked_up(word: str) -> bool:
@@ -206,10 +210,10 @@ class Directory:
         for length in range(min(len(words), MOST_WORDS_OF_NAME), 0, -1):
             parts = words[:length]
             end = parts[-1].end
-            found = self._index.find(_name(text, parts[0].start, end))
+            matches = self._index.find(_name(text, parts[0].start, end))
             close, near = (
                 [_Fit(one, end, is_whole=False, is_name=True) for one in alike if _has_all(one, text, parts)]
-                for alike in (found.same + found.partial, found.near)
+                for alike in (matches.same + matches.partial, matches.near)
             )
             if close:
                 return _read(text, start, sorted(close, key=lambda fit: fit.order))
@@ -218,9 +222,9 @@ class Directory:
         return None
 
 
-def _has_all(one: Known, text: str, words: Sequence[Word]) -> bool:
+def _has_all(record: Known, text: str, words: Sequence[Word]) -> bool:
     """Whether each word belongs to a name, so that no word of the sentence is taken for one."""
-    return any(all(likeness(text[word.start : word.end], name) for word in words) for name in one.names)
+    return any(all(likeness(text[word.start : word.end], name) for word in words) for name in record.names)
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _with_title(head: Shorthand, words: str) -> tuple[Shorthand, str]:
     """Split off the title before the first bar outside quotations."""
     spans = quotations(words)
     bar = next(
-        (at for at, sign in enumerate(words) if sign == "|" and not any(start <= at < end for start, end in spans)), -1
+        (at for at, char in enumerate(words) if char == "|" and not any(start <= at < end for start, end in spans)), -1
     )
     title, rest = words[:bar].strip(" \t\n,:;–—"), words[bar + 1 :].strip()
     is_quotation = bool(spans) and not words[: spans[0][0]].strip() and not words[spans[0][1] : bar].strip(" .,")
@@ -132,13 +132,13 @@ def _with_tail(head: Shorthand, words: str) -> tuple[Shorthand, str]:
     start = len(words) - len(words.lstrip())
     spans = quotations(words)
     whole = spans[0][1] if spans and spans[0][0] == start else None
-    found = _TAIL.match(words, whole) if whole else _DOUBLED_TAIL.search(words)
-    if found is None:
+    match = _TAIL.match(words, whole) if whole else _DOUBLED_TAIL.search(words)
+    if match is None:
         return head, words
-    parts = {part["sign"]: part["words"].strip() for part in _PART.finditer(found["parts"])}
-    is_twice = len(parts) < len(_PART.findall(found["parts"]))
-    if is_twice or any(len(said) > LONGEST_FIELD for said in parts.values()):
+    parts = {part["sign"]: part["words"].strip() for part in _PART.finditer(match["parts"])}
+    is_twice = len(parts) < len(_PART.findall(match["parts"]))
+    if is_twice or any(len(text) > LONGEST_FIELD for text in parts.values()):
         return head, words
     return replace(head, origin_note=parts.get("<"), recorder_note=parts.get("|")), words[
-        : found.start("parts")
+        : match.start("parts")
     ].rstrip()

@@ -24,8 +24,8 @@ def _without_openings(text: str) -> str:
     """Remove leading filler phrases as long as meaningful text remains."""
     is_capital = text[:1].isupper()
     shortened = text
-    while (found := OPENING.match(shortened)) and len(shortened[found.end() :].split()) >= _FEWEST_WORDS:
-        shortened = shortened[found.end() :]
+    while (match := OPENING.match(shortened)) and len(shortened[match.end() :].split()) >= _FEWEST_WORDS:
+        shortened = shortened[match.end() :]
     return shortened[:1].upper() + shortened[1:] if is_capital and shortened != text else shortened
 
 
@@ -39,7 +39,7 @@ def _cut(text: str) -> str:
     if len(text) <= PREFERRED_TITLE:
         return text
     for places in (CLAUSE, PHRASE):
-        ends = [found.start() for found in places.finditer(text, _SHORTEST_TITLE, PREFERRED_TITLE + 20)]
+        ends = [match.start() for match in places.finditer(text, _SHORTEST_TITLE, PREFERRED_TITLE + 20)]
         fitting = [end for end in ends if end <= PREFERRED_TITLE and _is_outside(end, spans)]
         if fitting:
             return text[: fitting[-1]]

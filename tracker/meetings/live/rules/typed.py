@@ -52,17 +52,17 @@ def understand_typed(
     if short is None:
         read = understand(line, said_on=said_on, people=directory, targets=targets, meant=meant, references=references)
         return _with_sic(read)
-    found = _mentions_in_title(short, targets, meant)
-    title = _title_without_signs(short.title, found) if short.title else None
+    occurrences = _mentions_in_title(short, targets, meant)
+    title = _title_without_signs(short.title, occurrences) if short.title else None
     named = [*references, *_about(short, above, references)]
-    said = replace(meant, title=meant.title or title, details=_details(short, meant))
+    combined = replace(meant, title=meant.title or title, details=_details(short, meant))
     if short.repeats_speaker and above.speaker:
-        said = _said_by(said, above.speaker)
+        combined = _said_by(combined, above.speaker)
     read = understand(
-        short.line, said_on=said_on, people=directory, targets=targets, meant=said, references=named,
+        short.line, said_on=said_on, people=directory, targets=targets, meant=combined, references=named,
         marked=(short.mark, 0),
     )  # fmt: skip
-    return _with_sic(_with_origin(_with_title(read, found, meant), short, above))
+    return _with_sic(_with_origin(_with_title(read, occurrences, meant), short, above))
 
 
 def _lacks(short: Shorthand, above: Above) -> bool:
@@ -74,17 +74,17 @@ def _lacks(short: Shorthand, above: Above) -> bool:
 
 def _mentions_in_title(short: Shorthand, targets: Sequence[Known], meant: Meant) -> list[Occurrence]:
     title = short.title or ""
-    found = mentions_in(title, quotations(title), (), targets, meant.choices, is_title=True)
-    return [one for one in found if not one.is_person]
+    occurrences = mentions_in(title, quotations(title), (), targets, meant.choices, is_title=True)
+    return [occurrence for occurrence in occurrences if not occurrence.is_person]
 
 
-def _title_without_signs(title: str, found: Sequence[Occurrence]) -> str:
+def _title_without_signs(title: str, occurrences: Sequence[Occurrence]) -> str:
     """The title with the words of its targets, but without incomplete names: «Forum +penang»."""
-    for one in reversed(found):
-        if one.mention.known is None:
+    for occurrence in reversed(occurrences):
+        if occurrence.mention.known is None:
             continue
-        end = one.end if _is_begun(one.mention) else one.start + len(one.sign)
-        title = title[: one.start] + title[end:]
+        end = occurrence.end if _is_begun(occurrence.mention) else occurrence.start + len(occurrence.sign)
+        title = title[: occurrence.start] + title[end:]
     return " ".join(title.split())
 
 
@@ -123,15 +123,15 @@ def _said_by(meant: Meant, speaker: Mention) -> Meant:
     return replace(meant, details=replace(meant.details, narrator=speaker.name))
 
 
-def _with_title(read: Understood, found: Sequence[Occurrence], meant: Meant) -> Understood:
+def _with_title(read: Understood, occurrences: Sequence[Occurrence], meant: Meant) -> Understood:
     """Add the targets named in the title."""
-    if read.kind is not StatementKind.PROPOSAL or not found:
+    if read.kind is not StatementKind.PROPOSAL or not occurrences:
         return read
-    titled = [with_effect(one, meant) for one in found]
+    titled = [with_effect(occurrence, meant) for occurrence in occurrences]
     known = {mention.known for mention in titled if mention.known}
     others = [mention for mention in read.targets if mention.known not in known]
-    asked: list[Question] = list(which_is_meant(found, meant))
-    return replace(read, targets=(*titled, *others), questions=tuple(dict.fromkeys([*asked, *read.questions])))
+    questions: list[Question] = list(which_is_meant(occurrences, meant))
+    return replace(read, targets=(*titled, *others), questions=tuple(dict.fromkeys([*questions, *read.questions])))
 
 
 def _with_origin(read: Understood, short: Shorthand, above: Above) -> Understood:
@@ -140,8 +140,10 @@ def _with_origin(read: Understood, short: Shorthand, above: Above) -> Understood
     if read.kind is StatementKind.PROPOSAL:
         return replace(read, led_by=above.line)
     nearest = above.proposals[max(short.about, 1) - 1]
-    known = [one for one in read.references if (one.kind, one.id) != (nearest.kind, nearest.id)]
-    return replace(read, references=(*known, nearest), led_to=(nearest.id,))
+    others = [
+        reference for reference in read.references if (reference.kind, reference.id) != (nearest.kind, nearest.id)
+    ]
+    return replace(read, references=(*others, nearest), led_to=(nearest.id,))
 
 
 def _with_sic(read: Understood) -> Understood:
