@@ -339,7 +339,7 @@ MUTANTS = (
     Mutant("root keeps what it made for the service", "tracker/core/ownership.py",
            "os.fchown(file, wanted.st_uid, wanted.st_gid)", "pass",
            "tests/operations/test_anchors.py::test_what_root_makes_belongs_to_the_owner_of_the_installation"),
-    Mutant("root keeps the line to write while its command runs", "tracker/core/turns.py",
+    Mutant("root keeps the line to write while its command runs", "tracker/core/write_queue.py",
            "ownership.hand_over(Path(path))", "pass",
            "tests/operations/test_anchors.py::"
            "test_what_root_makes_is_handed_over_while_its_command_still_runs"),
