@@ -430,6 +430,9 @@ MUTANTS = (
     Mutant("a word template with tags that nothing ends", "tracker/minutes/documents/formats/language.py",
            " or not _TAG.match(text, opened.start())", "",
            "tests/minutes/documents/test_word_template.py -k says_only"),
+    Mutant("a subject of a mail as it was typed", "tracker/notifications/formats.py",
+           '_TURNS.sub(" ", subject).replace("=?", "= ?").split()', "subject.split()",
+           "tests/notifications/test_hostile_text.py -k one_line"),
 )  # fmt: skip
 
 
