@@ -51,10 +51,11 @@ def ensure_harmless(letter: EmailMessage, to: str) -> None:
     assert len(str(letter["Subject"])) <= LONGEST_SUBJECT
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
     html = letter.get_body(("html",)).get_content()
-    assert faults(html) == []
+    assert [one for one in faults(html) if one != "style {}"] == []
+    assert html.count("<style") <= 1  # the sheet of the frame
     links = [one.get("href") for one in html5lib.parse(html, namespaceHTMLElements=False).iter("a")]
     assert {(urlsplit(link).scheme, urlsplit(link).netloc) for link in links} == {("https", "t.go.id")}
-    assert all(line.isascii() and len(line) <= 998 for line in bytes(letter).decode("ascii").splitlines())
+    assert max(map(len, bytes(letter).splitlines())) <= 998  # RFC 5322, 2.1.1
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])  # what is typed into the columns does not depend on the database

@@ -4,14 +4,11 @@ import tarfile
 import threading
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import MetaData, NullPool, create_engine, select, text
 from sqlalchemy.orm import Session
 
-from tests.databases import Databases, Kind, close, settings_for
 from tests.visitor import SECRETARIAT, Visitor, key_of
-from tracker import create_app
 from tracker.core.db import db
 
 MEETING = "/meetings/1"
@@ -30,16 +27,6 @@ def content_of(url: str) -> dict[str, list[tuple[object, ...]]]:
 def run(app: Flask, *words: str) -> tuple[int, str]:
     answer = app.test_cli_runner().invoke(args=list(words))
     return answer.exit_code, answer.output
-
-
-@pytest.fixture
-def empty_app(databases: Databases, kind: Kind, tmp_path: Path) -> Flask:
-    """An installation with nothing in it."""
-    instance = tmp_path / "elsewhere"
-    instance.mkdir()
-    app = create_app(settings_for(databases.blank(kind), instance))
-    yield app
-    close(app)
 
 
 def attach(app: Flask, content: bytes = b"naskah") -> Path:

@@ -433,6 +433,12 @@ MUTANTS = (
     Mutant("a subject of a mail as it was typed", "tracker/notifications/formats.py",
            '_TURNS.sub(" ", subject).replace("=?", "= ?").split()', "subject.split()",
            "tests/notifications/test_hostile_text.py -k one_line"),
+    Mutant("a backup with links", "tracker/operations/commands.py",
+           "one.isreg() and not one.issparse()", "not one.issparse()",
+           "tests/operations/test_hostile_backups.py -k hostile_archive"),
+    Mutant("a backup with a hole of a petabyte", "tracker/operations/commands.py",
+           " and not one.issparse()", "",
+           "tests/operations/test_hostile_backups.py -k hostile_archive"),
 )  # fmt: skip
 
 
@@ -465,7 +471,7 @@ def main(wanted: str = "") -> int:
         there.mkdir()
         copy_of_the_project(there)
         tests = sorted({mutant.tests for mutant in MUTANTS if wanted in mutant.name and "-k" not in mutant.tests})
-        if verdict_of(" ".join(tests), there) != "SURVIVED":
+        if tests and verdict_of(" ".join(tests), there) != "SURVIVED":  # without any it would run all there are
             sys.stdout.write("The tests do not pass without mutants: nothing would be proved.\n")
             return 1
         for mutant in (one for one in MUTANTS if wanted in one.name):

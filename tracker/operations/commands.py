@@ -5,6 +5,7 @@ import json
 import os
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -16,6 +17,9 @@ from tracker.core import engines
 from tracker.core.settings import Settings
 from tracker.operations import queries, rules
 from tracker.operations.rules import DATABASE, FILES, MANIFEST, Manifest, Refusal
+
+#: A hundred bytes a file; a record has not a million of them.
+LONGEST_MANIFEST = 100 * 1024 * 1024
 
 
 class NotRestored(RuntimeError):
@@ -84,16 +88,32 @@ def _unpacked(source: Path, folder: Path) -> Manifest:
     """Unpack what the manifest names, and nothing else; each member must have the hash that stands there."""
     try:
         with tarfile.open(source, "r:") as archive:
-            manifest = Manifest(**json.load(archive.extractfile(MANIFEST)))  # type: ignore[arg-type]  # absent: KeyError
-            for name, expected in manifest.members.items():
-                if not rules.is_safe_name(name):
-                    raise NotRestored(Refusal.NOT_A_BACKUP)
-                archive.extract(name, folder, filter="data")
-                if sha256(folder / name) != expected:
+            manifest = rules.manifest_of(json.loads(_told(archive)))
+            members = [archive.getmember(name) for name in manifest.members]
+            _ensure_plain(members, source.stat().st_size)
+            for member in members:
+                archive.extract(member, folder, filter="data")
+                if sha256(folder / member.name) != manifest.members[member.name]:
                     raise NotRestored(Refusal.DAMAGED)
-    except (tarfile.TarError, KeyError, TypeError, ValueError) as error:
+    except (tarfile.TarError, AttributeError, EOFError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise NotRestored(Refusal.NOT_A_BACKUP) from error
     return manifest
+
+
+def _told(archive: tarfile.TarFile) -> bytes:
+    """The manifest, as it stands in the archive."""
+    member = archive.getmember(MANIFEST)
+    told = archive.extractfile(member) if member.isreg() and member.size <= LONGEST_MANIFEST else None
+    if told is None:
+        raise NotRestored(Refusal.NOT_A_BACKUP)
+    return told.read()
+
+
+def _ensure_plain(members: Sequence[tarfile.TarInfo], size: int) -> None:
+    """Go on only with files that lie in the archive as they are: no links, no devices, none longer than the archive."""
+    is_plain = all(one.isreg() and not one.issparse() and rules.is_safe_name(one.name) for one in members)
+    if not is_plain or sum(one.size for one in members) > size:
+        raise NotRestored(Refusal.NOT_A_BACKUP)
 
 
 def _settle(path: Path) -> None:

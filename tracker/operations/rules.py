@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -23,6 +24,22 @@ class Manifest:
     audit_hash: str
     #: SHA-256 of each other member, by its name in the archive.
     members: dict[str, str]
+
+
+def manifest_of(told: Any) -> Manifest:
+    """What a manifest says, each thing of the kind that it should be; AttributeError or TypeError where not."""
+    manifest = Manifest(**told)
+    words = [
+        manifest.made_at,
+        manifest.engine,
+        manifest.audit_hash,
+        manifest.revision or "",
+        *manifest.members.values(),
+    ]
+    numbers = [manifest.format, manifest.audit_length]
+    if not all(isinstance(one, str) for one in words) or not all(isinstance(one, int) for one in numbers):
+        raise TypeError(words, numbers)
+    return manifest
 
 
 class Refusal(StrEnum):
