@@ -55,13 +55,13 @@ def edit_proposal(
         )
     before = in_charge(proposal)
     values = {name: value for name, value in asdict(draft).items() if name != "classification"}  # has a step of its own
-    is_all = all(
+    are_others_kept = all(
         value == getattr(proposal, name) for name, value in values.items() if name not in proposal.decided_words
     )
     is_correction = corrections.take(proposal, values, reason=reason, by=by, at=at)
     if proposal.status is ProposalStatus.SUBMITTED:
         proposal.status_since = queries.last_step_on(proposal.id) or proposal.raised_on
-    if not (is_correction and is_all):
+    if not (is_correction and are_others_kept):
         record(proposal, "edited", by=by, at=at, **change_of_charge(proposal, before))
 
 
