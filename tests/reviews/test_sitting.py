@@ -15,6 +15,7 @@ from tracker.actions.models import ActionHold, ActionItem, DueDateChange
 from tracker.audit.models import Event, Involvement
 from tracker.core import clock
 from tracker.core.clock import JAKARTA
+from tracker.people.models import OrgUnit
 from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup
@@ -385,3 +386,15 @@ def test_panels_are_named_by_what_is_there(visit: Visitor, session: Session) -> 
     days = [button["data-day"] for button in browser.get(stop).soup.select("button[data-day]")]
     assert len(days) == 3
     assert min(days) > clock.today().isoformat()
+
+
+def test_the_list_of_a_sitting_opens_with_a_decided_proposal_that_has_a_unit(visit: Visitor, session: Session) -> None:
+    reviewer = visit.as_(REVIEWER)
+    opened(reviewer)
+    item = session.scalars(select(ReviewItem).where(ReviewItem.proposal_id.is_not(None)).limit(1)).one()
+    others = select(ActionItem.responsible_unit_id).where(ActionItem.responsible_unit_id.is_not(None))
+    unit = session.scalars(select(OrgUnit.id).where(OrgUnit.id.not_in(others)).limit(1)).one()
+    session.execute(update(Proposal).filter_by(id=item.proposal_id).values(responsible_unit_id=unit))
+    session.execute(update(ReviewItem).filter_by(id=item.id).values(decision="goes_on", turn=1))
+
+    assert reviewer.get(f"{this_week()}/items?decision=goes_on").status == 200

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from tracker.actions.models import ActionItem
 from tracker.core.db import db
 from tracker.core.paging import Page, page_of
+from tracker.proposals.models import Proposal
 from tracker.reviews.models import ReviewItem
 from tracker.reviews.rules import (
     Decision,
@@ -20,7 +21,7 @@ from tracker.reviews.rules import (
 WITH_THING = (
     joinedload(ReviewItem.action).joinedload(ActionItem.pic),
     joinedload(ReviewItem.action).joinedload(ActionItem.responsible_unit),
-    joinedload(ReviewItem.proposal),
+    joinedload(ReviewItem.proposal).joinedload(Proposal.responsible_unit),
 )
 
 
