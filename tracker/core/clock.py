@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
+#: The years that anything here can be about; arithmetic with days ends well beyond them.
+FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
 def now() -> datetime:

@@ -1,6 +1,9 @@
 """How a request for another date and an escalation end. Pure."""
 
+import re
 from enum import StrEnum
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class RequestState(StrEnum):
@@ -27,7 +30,7 @@ def parse_versions(text: str) -> dict[int, int]:
     return {
         int(pair[0]): int(pair[1])
         for pair in pairs
-        if len(pair) == len(("number", "version")) and all(half.isascii() and half.isdigit() for half in pair)
+        if len(pair) == len(("number", "version")) and all(_NUMBER.fullmatch(half) for half in pair)
     }
 
 

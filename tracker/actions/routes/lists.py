@@ -11,7 +11,6 @@ from tracker.actions.routes.blueprint import bp
 from tracker.calendar.holidays import queries as holidays
 from tracker.calendar.holidays.rules import next_month, parse_month, previous_month, weeks_of_month
 from tracker.core import clock
-from tracker.core.fields import FIRST_YEAR, LAST_YEAR
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.replica import from_replica
@@ -59,7 +58,7 @@ def calendar() -> ResponseReturnValue:
     form, today = _filter(), clock.today()
     status = form.verdict()
     asked = parse_month(request.args.get("month", ""))
-    first = asked if asked and FIRST_YEAR < asked.year < LAST_YEAR else today.replace(day=1)
+    first = asked or today.replace(day=1)
     weeks = weeks_of_month(first)
     span = weeks[0].monday, weeks[-1].sunday
     return render_template(

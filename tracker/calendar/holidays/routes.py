@@ -10,7 +10,7 @@ from tracker.calendar.holidays import commands, policy, queries
 from tracker.calendar.holidays.forms import HolidayForm, RemovalForm
 from tracker.calendar.holidays.models import Holiday
 from tracker.core import clock
-from tracker.core.fields import FIRST_YEAR, LAST_YEAR
+from tracker.core.clock import FIRST_YEAR, LAST_YEAR
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional

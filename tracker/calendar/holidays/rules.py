@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.core.clock import FIRST_YEAR, LAST_YEAR
+
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 SATURDAY = 6
@@ -105,17 +107,18 @@ def previous_month(first: date) -> date:
 
 
 def parse_month(text: str) -> date | None:
-    """The first day of a month written as «2026-11»; None if invalid."""
+    """The first day of a month written as «2026-11»; None if invalid, or outside the years in use."""
     try:
-        return date.fromisoformat(f"{text}-01") if _MONTH.fullmatch(text) else None
+        first = date.fromisoformat(f"{text}-01") if _MONTH.fullmatch(text) else None
     except ValueError:
         return None
+    return first if first and FIRST_YEAR < first.year < LAST_YEAR else None
 
 
 def parse_week(text: str) -> IsoWeek | None:
-    """Parse «2026-W53»; None if invalid."""
+    """Parse «2026-W53»; None if invalid, or outside the years in use."""
     match = _ISO_WEEK.fullmatch(text)
-    if not match:
+    if not match or not FIRST_YEAR < int(match[1]) < LAST_YEAR:
         return None
     try:
         return IsoWeek(int(match[1]), int(match[2]))

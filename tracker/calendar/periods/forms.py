@@ -4,8 +4,9 @@ from wtforms import FieldList, FormField, HiddenField, ValidationError
 
 from tracker.calendar.periods.commands import PeriodDraft, SchemeDraft
 from tracker.calendar.periods.models import PeriodScheme
-from tracker.core.fields import LARGEST_ID, Line, Number
+from tracker.core.fields import Line, Number
 from tracker.core.forms import PageForm, PartForm
+from tracker.core.request import row_number
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 
@@ -34,9 +35,8 @@ class PeriodRow(PartForm):
             raise ValidationError(say("Enter a month from 1 to 12."))
 
     def draft(self) -> PeriodDraft:
-        number = self.number.data or ""
         return PeriodDraft(
-            period_id=int(number) if number.isdecimal() and len(number) < len(str(LARGEST_ID)) else None,
+            period_id=row_number(self.number.data),
             code=self.code.data or "",
             last_month=int(self.last_month.data or 0),
             name_id=self.name_id.data or "",

@@ -2,13 +2,13 @@
 
 from tracker.core.fields.checks import Needed
 from tracker.core.fields.choices import Asked, Code, Level, Pick, PickSeveral
-from tracker.core.fields.figures import FIRST_YEAR, LAST_YEAR, Clock, Day, Number, Year
+from tracker.core.fields.figures import Clock, Day, Number, Year
 from tracker.core.fields.shown import as_shown
 from tracker.core.fields.text import LONGEST_TEXT, Address, Item, Items, Line, Lines, Paragraph, Quote
 from tracker.core.request import LARGEST_ID
 
 __all__ = [
-    "FIRST_YEAR", "LARGEST_ID", "LAST_YEAR", "LONGEST_TEXT", "Address", "Asked", "Clock", "Code", "Day", "Item",
+    "LARGEST_ID", "LONGEST_TEXT", "Address", "Asked", "Clock", "Code", "Day", "Item",
     "Items", "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Year",
     "as_shown",
 ]  # fmt: skip

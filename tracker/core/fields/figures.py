@@ -8,11 +8,11 @@ from flask_babel import get_locale
 from wtforms import DateField, StringField, TimeField, ValidationError
 from wtforms.validators import Optional
 
+from tracker.core.clock import FIRST_YEAR, LAST_YEAR
 from tracker.core.fields.checks import Needed
 from tracker.core.wording import number, say
 
 LARGEST_NUMBER = 10**15
-FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
 class Day(DateField):

@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField, ValidationError
 
 from tracker.core.fields import Asked, Code, Line, Pick
 from tracker.core.forms import PageForm, PartForm
+from tracker.core.request import row_number
 from tracker.core.wording import label, say
 from tracker.core.wording import lazy as _l
 from tracker.meetings.commands import AttendanceDraft
@@ -36,9 +37,9 @@ class SeatQuestions(HeldQuestion):
             return SeatAnswer(is_second_row=False)
         meant, held = self.meant.data or "", self.held.data or ""
         return SeatAnswer(
-            person_id=int(meant) if meant.isdecimal() else None,
+            person_id=row_number(meant),
             is_new=meant == NEW,
-            position_id=int(held) if held.isdecimal() else None,
+            position_id=row_number(held),
             has_no_post=held == NO_POST,
             is_second_row=self.again.data,
         )
@@ -48,7 +49,7 @@ class SeatQuestions(HeldQuestion):
         self.asked_about.data = name
         if Question.WHO in seating.questions:
             self.ask_who(name, seating.candidates)
-        if seating.person is not None and (self.meant.data or "").isdecimal():
+        if seating.person is not None and row_number(self.meant.data):
             self.meant.ask([(str(seating.person.id), seating.person.full_name)])
         if Question.POST in seating.questions:
             self.ask_post(seating.person.full_name if seating.person else name, seating.posts)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.core.clock import FIRST_YEAR, LAST_YEAR
 from tracker.meetings.live.formats import calendar_words as words
 from tracker.meetings.live.formats.calendar_words import SPACE as _S
 from tracker.meetings.live.formats.calendar_words import either
 
-FIRST_YEAR, LAST_YEAR = 1945, 2200
 MONTHS_OF_YEAR = 12
 #: A date without a year that is further ahead may have been meant in the year of the meeting.
 FAR_AHEAD = timedelta(days=240)
