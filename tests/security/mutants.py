@@ -121,6 +121,17 @@ MUTANTS = (
     Mutant("minutes that tell what is repeated in them", "tracker/meetings/queries/statements.py",
            ".at_least(*filter(None, levels))", ".at_least(levels[0])",
            "tests/classification/test_copies.py::test_frozen_minutes_tell_no_line_that_repeats_what_became_secret"),
+    Mutant("a taken over name is read without its source", "tracker/core/copies.py",
+           "else_=_NEUTRAL[name.type.code]", "else_=as_stored(name)",
+           "tests/classification/test_copied_names.py::"
+           "test_a_name_that_was_taken_over_is_read_where_the_meeting_it_comes_from_is_seen"),
+    Mutant("a taken over name is found by a search", "tracker/search/formats.py",
+           "return row.named_after is None or ", "return True or ",
+           "tests/classification/test_copied_names.py::"
+           "test_a_name_that_was_taken_over_is_read_where_the_meeting_it_comes_from_is_seen"),
+    Mutant("a mail tells a taken over name", "tracker/notifications/queries.py",
+           "if isinstance(thing, Meeting) and thing.named_after_id:", "if False:",
+           "tests/notifications/test_what_travels.py::test_a_name_that_comes_from_a_secret_meeting_is_in_no_mail"),
     Mutant("a classification that does not reach the line behind a proposal", "tracker/classification/queries.py",
            "or_(Statement.id.in_(raising), ", "or_(",
            "tests/classification/test_ties.py::test_whatever_tells_the_same_is_raised_from_wherever_it_begins"),

@@ -1,5 +1,6 @@
 """Cutting, joining and comparing running text without changing its characters. Pure."""
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -54,3 +55,9 @@ def matched(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
                 origins[number] = one
                 free.remove(one)
     return origins
+
+
+def tells(text: str | None, name: str | None) -> bool:
+    """Whether a text has the words of a name side by side, in any case; an empty name is told by none."""
+    told, words = (" ".join(["", *re.findall(r"\w+", (one or "").casefold()), ""]) for one in (text, name))
+    return bool(words.strip()) and words in told

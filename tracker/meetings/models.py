@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, query_expression, rel
 
 from tracker.accounts.models import Grant
 from tracker.actions.models import ActionItem
+from tracker.core.copies import CopiedName
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.places import PlaceText
 from tracker.core.visibility import Classified, MadeOnce, PartOfClassified, Viewer, is_cleared, is_one_seen, is_seen
@@ -58,8 +59,8 @@ class Meeting(Classified, Versioned, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
-    name_id: Mapped[str]
-    name_en: Mapped[str | None]
+    name_id: Mapped[str] = mapped_column(CopiedName("id"))
+    name_en: Mapped[str | None] = mapped_column(CopiedName("en"))
     meeting_type: Mapped[MeetingType | None] = mapped_column(codes(MeetingType, "meeting_type"))
     status: Mapped[MeetingStatus] = mapped_column(codes(MeetingStatus, "status"), default=MeetingStatus.HELD)
     date: Mapped[dt.date]
@@ -99,6 +100,8 @@ class Meeting(Classified, Versioned, Model):
     end_on: Mapped[dt.date | None] = mapped_column(sort_order=2)
     #: Set while the minutes are submitted or approved: nobody edits what was said, who attended, where and when.
     locked_at: Mapped[datetime | None] = mapped_column(sort_order=1)
+    #: The meeting whose name this one goes on under; nobody typed it here. Read where that meeting is seen.
+    named_after_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True, sort_order=3)
 
     @property
     def last_day(self) -> dt.date:
@@ -109,8 +112,13 @@ class Meeting(Classified, Versioned, Model):
     items_in_all: Mapped[int | None] = query_expression()
 
     organiser_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
+    named_after: Mapped["Meeting | None"] = relationship(remote_side=id, lazy="raise_on_sql")
     agenda: Mapped[list["AgendaItem"]] = relationship(
-        back_populates="meeting", order_by="AgendaItem.place", cascade="all, delete-orphan", lazy="raise_on_sql"
+        back_populates="meeting",
+        order_by="AgendaItem.place",
+        foreign_keys="AgendaItem.meeting_id",
+        cascade="all, delete-orphan",
+        lazy="raise_on_sql",
     )
     attendance: Mapped[list["Attendance"]] = relationship(
         back_populates="meeting", order_by="Attendance.place", lazy="raise_on_sql"
@@ -164,15 +172,26 @@ class AgendaItem(_PartOfMeeting, Model):
     set_aside: Mapped[SetAside | None] = mapped_column(codes(SetAside, "set_aside"))
     #: The item of an earlier meeting that goes on here; an item goes on in one place only.
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), unique=True)
+    #: The earlier meeting that its words name, where planning the next one wrote them: the approval of its minutes.
+    about_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
 
-    meeting: Mapped[Meeting] = relationship(back_populates="agenda", lazy="raise_on_sql")
+    meeting: Mapped[Meeting] = relationship(back_populates="agenda", foreign_keys=[meeting_id], lazy="raise_on_sql")
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its words come from another meeting, which may be secret."""
+        return bool(self.carried_from_id or self.about_meeting_id)
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its meeting; one that was carried over is no more open than the meeting its words come from."""
+        """As its meeting; no more open than the meeting from which its words come."""
         source = AgendaItem.__table__.alias()
         comes_from = exists().where(source.c.id == cls.carried_from_id, is_seen(Meeting, source.c.meeting_id))
-        return and_(is_seen(Meeting, cls.meeting_id), or_(cls.carried_from_id.is_(None), comes_from))
+        return and_(
+            is_seen(Meeting, cls.meeting_id),
+            or_(cls.carried_from_id.is_(None), comes_from),
+            or_(cls.about_meeting_id.is_(None), is_seen(Meeting, cls.about_meeting_id)),
+        )
 
 
 class Attendance(_PartOfMeeting, Versioned, Model):

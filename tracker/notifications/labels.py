@@ -89,7 +89,7 @@ def _to_approve(notice: Notice, *_: object) -> Told | None:
     meeting = queries.meeting(notice.subject_id or 0)
     if meeting is None or meeting.locked_at is None:
         return None
-    if meeting.classification is not Classification.ORDINARY:
+    if not queries.may_travel(meeting):
         return say("The minutes of a classified meeting wait for your approval"), {"meeting": None}
     return say("The minutes of %(code)s wait for your approval", code=meeting.code), {"meeting": meeting}
 

@@ -24,6 +24,7 @@ from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.inbox import queries as inbox
 from tracker.inbox.rules import Matter
+from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole
 from tracker.notifications.models import Notice
@@ -155,7 +156,7 @@ def digest_of(reader: Actor, today: date) -> Digest:
     with_others: list[ActionItem | Proposal] = [one for one in mine if one not in at_work]
     with_others += [one for one in proposed if one.status in AWAITING_DECISION]
     groups = [_in_the_open(group) for group in waiting]
-    told, open_news = _ordinary(soon), [one for one in news if _is_ordinary(one.thing)]
+    told, open_news = _ordinary(soon), [one for one in news if may_travel(one.thing)]
     secret = sum(group.count for group in waiting) - sum(group.count for group in groups)
     return Digest(
         news=open_news, waiting=[group for group in groups if group.rows], due_soon=told,
@@ -165,7 +166,7 @@ def digest_of(reader: Actor, today: date) -> Digest:
 
 def _in_the_open(group: inbox.Group) -> inbox.Group:
     """The group without what may not travel in a mail."""
-    rows = [row for row in group.rows if _is_ordinary(row.thing)]
+    rows = [row for row in group.rows if may_travel(row.thing)]
     return inbox.Group(group.matter, group.count - (len(group.rows) - len(rows)), rows)
 
 
@@ -184,12 +185,16 @@ def _news(reader: Actor, own: Sequence[follows.Thing], today: date) -> list[News
     return [News(things[key], events) for key, events in found.items()]
 
 
-def _is_ordinary(thing: object) -> bool:
-    return getattr(thing, "classification", Classification.ORDINARY) is Classification.ORDINARY
+def may_travel(thing: object) -> bool:
+    """Whether a mail may tell it: mail travels in the open, also to those who see more. So does the name it has."""
+    level: Classification = getattr(thing, "classification", Classification.ORDINARY)
+    if isinstance(thing, Meeting) and thing.named_after_id:
+        level = meetings.levels_of_names([thing.id])[thing.id]
+    return level is Classification.ORDINARY
 
 
 def _ordinary(rows: Sequence[Item]) -> list[Item]:
-    return [row for row in rows if _is_ordinary(row)]
+    return [row for row in rows if may_travel(row)]
 
 
 def answered_request(action_id: int, account_id: int) -> DueDateRequest | None:

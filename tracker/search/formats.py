@@ -38,11 +38,16 @@ def joined(*texts: object) -> str:
 
 def of_meeting(row: Any) -> Document:
     return Document(
-        head=joined(row.code, row.name_id, row.name_en),
+        head=joined(row.code, *((row.name_id, row.name_en) if _is_named_in_the_open(row) else ())),
         body=joined(row.venue, row.venue_detail, row.city, row.document_number, row.invitation_number, row.opening,
-                    row.closing, row.note, *(item.text for item in row.agenda if item.carried_from_id is None)),
+                    row.closing, row.note, *(item.text for item in row.agenda if not item.repeats)),
         code=row.code, day=row.date, meeting_id=row.id, is_ordinary=row.classification == ORDINARY,
     )  # fmt: skip
+
+
+def _is_named_in_the_open(row: Any) -> bool:
+    """A name that was taken over from what became secret is found by nobody: they find the meeting it comes from."""
+    return row.named_after is None or row.named_after.classification == ORDINARY
 
 
 def of_statement(row: Any) -> Document | None:

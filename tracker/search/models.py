@@ -121,7 +121,10 @@ class Source:
 
 
 SOURCES = (
-    Source(SearchKind.MEETING, Meeting, formats.of_meeting, (selectinload(Meeting.agenda),)),
+    Source(
+        SearchKind.MEETING, Meeting, formats.of_meeting,
+        (selectinload(Meeting.agenda), selectinload(Meeting.named_after)),
+    ),
     Source(
         SearchKind.STATEMENT, Statement, formats.of_statement,
         (selectinload(Statement.meeting), selectinload(Statement.speaker).selectinload(Attendance.person)),

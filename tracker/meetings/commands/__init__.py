@@ -22,6 +22,7 @@ from tracker.meetings.commands.attendance import (
     undo_everybody_present,
     with_post_of_the_day,
 )
+from tracker.meetings.commands.copied_names import name_after, source_of_name
 from tracker.meetings.commands.drafts import AttendanceDraft, Bearings, MeetingDraft, StatementDraft
 from tracker.meetings.commands.meeting import edit_meeting, log_meeting, move_meeting
 from tracker.meetings.commands.statements import (
@@ -38,8 +39,9 @@ __all__ = [
     "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder", "add_agenda_item",
     "add_attendance", "add_statement", "carry_agenda_item", "draft_of", "edit_attendance", "edit_meeting",
     "edit_statement", "ensure_proposal", "join_statements", "log_meeting", "move_agenda_item", "move_attendance",
-    "move_meeting", "move_statement", "note_everybody_present", "note_origin", "note_present", "raise_proposal",
-    "remove_agenda_item",
+    "move_meeting", "move_statement", "name_after", "note_everybody_present", "note_origin", "note_present",
+    "raise_proposal", "remove_agenda_item",
     "remove_attendance", "remove_statement", "rename_agenda_item", "restore_statement", "seat", "set_aside_agenda_item",
+    "source_of_name",
     "split_statement", "undo_everybody_present", "with_post_of_the_day",
 ]  # fmt: skip

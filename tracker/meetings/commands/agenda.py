@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.actions.models import ActionItem
 from tracker.audit.commands import record
@@ -46,17 +46,18 @@ def _put(meeting: Meeting, item: AgendaItem, after: AgendaItem | None, *, by: Ac
 
 
 def _comes_from(item: AgendaItem) -> Sequence[Meeting]:
-    """The meeting from which an item was carried over; its event is told where that meeting is seen, as the item is."""
-    if item.carried_from_id is None:
+    """The meetings from which its words come; its event is told where those are seen, as the item is."""
+    if not item.repeats:
         return ()
-    source = select(Meeting).join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+    carried_from = select(AgendaItem.meeting_id).where(AgendaItem.id == item.carried_from_id)
+    sources = select(Meeting).where(or_(Meeting.id == item.about_meeting_id, Meeting.id.in_(carried_from)))
     with unrestricted():
-        return db.session.scalars(source.where(AgendaItem.id == item.carried_from_id)).all()
+        return db.session.scalars(sources).all()
 
 
 def _told_of(item: AgendaItem, words: str | None = None) -> str | None:
     """The words by which the history names an item; none where they come from another meeting, which may be secret."""
-    return None if item.carried_from_id else words or item.text
+    return None if item.repeats else words or item.text
 
 
 def rename_agenda_item(item: AgendaItem, text: str, *, by: Actor, at: datetime) -> None:
@@ -140,8 +141,9 @@ def carry_agenda_item(item: AgendaItem, to: Meeting, *, by: Actor, at: datetime)
     if to.classification.rank < item.meeting.classification.rank:
         raise NotPossible(_l("That meeting is less secret than the one the agenda item comes from."), field="to")
     going_on = AgendaItem(
-        meeting_id=to.id, place=places.at_end(AgendaItem, to.id), text=item.text, carried_from_id=item.id
-    )
+        meeting_id=to.id, place=places.at_end(AgendaItem, to.id), text=item.text, carried_from_id=item.id,
+        about_meeting_id=item.about_meeting_id or item.meeting_id,
+    )  # fmt: skip
     _put(to, going_on, None, by=by, at=at)
     record(item.meeting, "agenda_item_carried", by=by, at=at, meeting_id=to.id, reason=_told_of(item),
            mentions=[to, *_comes_from(item)])  # fmt: skip

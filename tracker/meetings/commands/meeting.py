@@ -16,6 +16,7 @@ from tracker.core.wording import lazy as _l
 from tracker.meetings import rules
 from tracker.meetings.commands.agenda import rewrite_agenda
 from tracker.meetings.commands.attendance import with_post_of_the_day
+from tracker.meetings.commands.copied_names import source_of_name
 from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.models import AgendaItem, Attendance, Meeting
@@ -60,6 +61,7 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *
     ensure_open(meeting)
     if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > day_at(at):
         raise NotPossible(_l("A meeting that was held cannot be on a day still to come."), field="date")
+    meeting.named_after_id = source_of_name(meeting, draft)
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
             setattr(meeting, name, value)

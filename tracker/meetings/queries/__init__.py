@@ -8,6 +8,7 @@ from tracker.meetings.queries.one import (
     hold,
     id_of_code,
     items_in_all,
+    levels_of_names,
     meeting,
     named,
 )
@@ -51,9 +52,10 @@ from tracker.meetings.queries.statements import (
 __all__ = [
     "NOTHING_SAID", "Candidate", "MeetingFilter", "Outline", "Point", "SeatAnswer", "Seating", "Seats", "Section",
     "actionable_choices", "agenda_item", "asked", "attendance", "attended_by", "chair_of", "changed_statement",
-    "has_illustration", "hold", "id_of_code", "items_in_all", "later_choices", "latest", "level_of_lines", "line_above",
-    "lines_to_refer_to", "marked_all_at_once", "matching", "meeting", "meeting_choices", "named", "not_discussed",
-    "of_the_same_name", "once_each", "origin_under", "outline_of", "proposal_counts", "proposals_decided_by",
-    "removed_from", "sources_of_agenda", "speaker_choices", "statement", "statement_if_open", "statements_about",
-    "statements_about_targets", "statements_naming_action", "statements_of", "these",
+    "has_illustration", "hold", "id_of_code", "items_in_all", "later_choices", "latest", "level_of_lines",
+    "levels_of_names", "line_above", "lines_to_refer_to", "marked_all_at_once", "matching", "meeting",
+    "meeting_choices", "named", "not_discussed", "of_the_same_name", "once_each", "origin_under", "outline_of",
+    "proposal_counts", "proposals_decided_by", "removed_from", "sources_of_agenda", "speaker_choices", "statement",
+    "statement_if_open",
+    "statements_about", "statements_about_targets", "statements_naming_action", "statements_of", "these",
 ]  # fmt: skip

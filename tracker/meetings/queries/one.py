@@ -1,12 +1,13 @@
 """A meeting, and a row of its attendance list, to show or to change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 
 from tracker.actions.models import ActionItem
+from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
@@ -62,6 +63,18 @@ def _items_in_all() -> ColumnElement[int]:
 def named(meeting_id: int | None) -> Meeting | None:
     """A meeting by its number alone, or None: for naming it on another page."""
     return db.session.get(Meeting, meeting_id) if meeting_id else None
+
+
+def levels_of_names(meeting_ids: Iterable[int]) -> dict[int, Classification]:
+    """How secret the name of each of these meetings is: as the meeting itself, or as the one it was taken over from.
+
+    Asked of the bare tables: of meetings that one may not see, too.
+    """
+    meeting, source = Meeting.__table__, Meeting.__table__.alias()
+    question = select(meeting.c.id, meeting.c.classification, source.c.classification)
+    question = question.select_from(meeting.outerjoin(source, source.c.id == meeting.c.named_after_id))
+    found = db.session.execute(question.where(meeting.c.id.in_(list(meeting_ids))))
+    return {number: own.at_least(*filter(None, [other])) for number, own, other in found}
 
 
 def id_of_code(code: str) -> int:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
@@ -75,14 +75,22 @@ def outline_of(meeting: Meeting, lines: Sequence[Statement], actions: Sequence[A
     return Outline([*([rest] if rest or not sections else []), *sections], detached)
 
 
-def sources_of_agenda(meeting: Meeting) -> dict[int, tuple[int, Classification]]:
-    """The meetings from which items of this agenda were carried over, by item: (number, classification)."""
-    carried = {item.carried_from_id: item.id for item in meeting.agenda if item.carried_from_id}
-    if not carried:
+def sources_of_agenda(meeting: Meeting) -> dict[int, dict[int, Classification]]:
+    """The meetings from which the words of items of this agenda come, by item: their numbers and classifications."""
+    if not any(item.repeats for item in meeting.agenda):
         return {}
-    items, source = AgendaItem.__table__, Meeting.__table__
-    question = select(items.c.id, source.c.id, source.c.classification).select_from(items.join(source))
-    return {carried[row[0]]: (row[1], row[2]) for row in db.session.execute(question.where(items.c.id.in_(carried)))}
+    item, carried, source = AgendaItem.__table__, AgendaItem.__table__.alias(), Meeting.__table__
+    comes_from = or_(source.c.id == carried.c.meeting_id, source.c.id == item.c.about_meeting_id)
+    question = (
+        select(item.c.id, source.c.id, source.c.classification)
+        .outerjoin(carried, carried.c.id == item.c.carried_from_id)
+        .join(source, comes_from)
+        .where(item.c.meeting_id == meeting.id)
+    )
+    found: dict[int, dict[int, Classification]] = defaultdict(dict)
+    for number, meeting_id, level in db.session.execute(question):
+        found[number][meeting_id] = level
+    return found
 
 
 def not_discussed(meeting: Meeting) -> list[AgendaItem]:

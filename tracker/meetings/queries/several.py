@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.core.actor import Classification
+from tracker.core.copies import as_shown
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of, page_of_rows
 from tracker.meetings.models import Attendance, Meeting
@@ -58,7 +59,7 @@ def asked(wanted: MeetingFilter) -> Select[Meeting]:
     """Meetings, newest first, with who was in the chair."""
     question = select(Meeting).options(joinedload(Meeting.chair).joinedload(Attendance.person))
     if wanted.q:
-        texts = (Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.venue)
+        texts = (Meeting.code, as_shown(Meeting.name_id), as_shown(Meeting.name_en), Meeting.venue)
         question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
     if wanted.meeting_type:
         question = question.where(Meeting.meeting_type == wanted.meeting_type)

@@ -9,8 +9,17 @@ from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.texts import tells
 from tracker.core.wording import lazy as _l
-from tracker.meetings.commands import AttendanceDraft, MeetingDraft, carry_agenda_item, log_meeting
+from tracker.meetings import queries as meetings
+from tracker.meetings.commands import (
+    AttendanceDraft,
+    MeetingDraft,
+    carry_agenda_item,
+    log_meeting,
+    name_after,
+    source_of_name,
+)
 from tracker.meetings.models import AgendaItem, Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus
 from tracker.meetings.series import queries
@@ -33,10 +42,11 @@ def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetim
     if queries.membership(meeting.id):
         raise NotPossible(_l("The meeting already belongs to a series."))
     series = MeetingSeries(**asdict(draft))
+    name_after(series, meeting)
     db.session.add(series)
     db.session.flush()  # the place needs the series' number
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id))
-    record(meeting, "series_begun", by=by, at=at, reason=draft.name_id)
+    _tell(meeting, "series_begun", series, draft.name_id, by=by, at=at)
     return series
 
 
@@ -48,7 +58,7 @@ def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datet
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id, previous_id=before and before.meeting_id))
     if after:
         after.previous_id = meeting.id
-    record(meeting, "series_joined", by=by, at=at, reason=series.name_id)
+    _tell(meeting, "series_joined", series, series.name_id, by=by, at=at)
 
 
 def leave_series(meeting: Meeting, *, by: Actor, at: datetime) -> None:
@@ -58,19 +68,26 @@ def leave_series(meeting: Meeting, *, by: Actor, at: datetime) -> None:
         raise NotPossible(_l("The meeting belongs to no series."))
     for after in queries.followers(meeting.id):
         after.previous_id = place.previous_id
-    series = place.series
+    series, name = place.series, place.series.name_id
+    _tell(meeting, "series_left", series, name, by=by, at=at)
     db.session.delete(place)
     db.session.flush()  # the question below is put to the database
     if queries.is_empty(series.id):
         db.session.delete(series)
-    record(meeting, "series_left", by=by, at=at, reason=series.name_id)
 
 
 def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by: Actor, at: datetime) -> None:
     """Change what is said of a series; the history of one of its meetings keeps it."""
+    series.named_after_id = source_of_name(series, draft)
     for name, value in asdict(draft).items():
         setattr(series, name, value)
-    record(first, "series_edited", by=by, at=at, reason=draft.name_id)
+    _tell(first, "series_edited", series, draft.name_id, by=by, at=at)
+
+
+def _tell(meeting: Meeting, verb: str, series: MeetingSeries, name: str, *, by: Actor, at: datetime) -> None:
+    """Record what became of a meeting's series, and for whom its name is to be read."""
+    source = meetings.named(series.named_after_id)
+    record(meeting, verb, by=by, at=at, reason=name, mentions=[source] if source and source is not meeting else ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +130,10 @@ def plan_next(
     )  # fmt: skip
     expected = _expected(earlier, following)
     meeting = log_meeting(draft, expected, agenda, by=by, at=at)
+    if not name_after(meeting, place.series):
+        name_after(meeting, earlier)
+    for item in meeting.agenda:
+        item.about_meeting_id = (earlier.named_after_id or earlier.id) if tells(item.text, earlier.name_id) else None
     for item in carried:
         carry_agenda_item(item, meeting, by=by, at=at)
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=place.series_id, previous_id=earlier.id))

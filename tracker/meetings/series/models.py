@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.core.copies import CopiedName
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import PartOfClassified, is_seen
 from tracker.meetings.models import Meeting
@@ -15,9 +16,11 @@ class MeetingSeries(PartOfClassified, Versioned, Model):
     __tablename__ = "meeting_series"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name_id: Mapped[str]
-    name_en: Mapped[str | None]
+    name_id: Mapped[str] = mapped_column(CopiedName("id"))
+    name_en: Mapped[str | None] = mapped_column(CopiedName("en"))
     rhythm: Mapped[Rhythm | None] = mapped_column(codes(Rhythm, "rhythm"))
+    #: The meeting whose name it goes on under; nobody typed it here. Read where that meeting is seen.
+    named_after_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
 
     meetings: Mapped[list[Meeting]] = relationship(
         secondary="series_meeting",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
+from tracker.core.copies import as_shown
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.wording import in_words
@@ -65,7 +66,7 @@ def place_of(meeting_id: int) -> Place | None:
 
 def series_choices() -> list[tuple[int, str]]:
     """Every series one may see, by name."""
-    found = db.session.scalars(select(MeetingSeries).order_by(MeetingSeries.name_id, MeetingSeries.id))
+    found = db.session.scalars(select(MeetingSeries).order_by(as_shown(MeetingSeries.name_id), MeetingSeries.id))
     return [(one.id, in_words(one, "name")) for one in found]
 
 

@@ -146,15 +146,24 @@ def _offer_carried(form: NextForm, meeting: Meeting) -> list[AgendaItem]:
 
 
 def _approval_of(meeting: Meeting) -> str:
+    """An item names one meeting at most: a name that was taken over from another is not handed on in it."""
+    return _unnamed_approval_of(meeting) if meeting.named_after_id else _named_approval_of(meeting)
+
+
+def _named_approval_of(meeting: Meeting) -> str:
     return say("Approval of the minutes of %(name)s, %(day)s", name=meeting.name_id, day=long_day(meeting.date))
 
 
+def _unnamed_approval_of(meeting: Meeting) -> str:
+    return say("Approval of the minutes of the meeting of %(day)s", day=long_day(meeting.date))
+
+
 def _approvals_of(meeting: Meeting) -> set[str]:
-    """In every language in which somebody may have planned."""
+    """In every language in which somebody may have planned, whatever its name was then."""
     found = set()
     for code in LANGUAGES:
         with speaking(code):
-            found.add(_approval_of(meeting))
+            found |= {_named_approval_of(meeting), _unnamed_approval_of(meeting)}
     return found
 
 

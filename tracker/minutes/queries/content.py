@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem, ActionSupporter
+from tracker.core.copies import neutral
 from tracker.core.visibility import unrestricted
+from tracker.core.wording import LANGUAGES
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.people import queries as people
@@ -24,7 +26,7 @@ _OF_MEETING = (
     "code", "name_id", "name_en", "meeting_type", "classification", "date", "end_on", "date_as_written", "called_time",
     "start_time", "end_time", "time_as_written", "timezone", "venue", "venue_detail", "city", "mode",
     "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "copies_to", "source_type",
-    "source_publisher", "source_url", "attendance_is_complete", "opening", "closing", "note",
+    "source_publisher", "source_url", "attendance_is_complete", "opening", "closing", "note", "named_after_id",
 )  # fmt: skip
 _OF_STATEMENT = (
     "kind", "speaker_note", "on_behalf_of", "quote", "gist_id", "gist_en", "has_sic", "recorder_note",
@@ -41,6 +43,8 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     agreed = actions.of_meeting(meeting.id)
     levels = meetings.level_of_lines(meeting.id)
     told = [line for line in lines if levels[line.id].rank <= meeting.classification.rank]
+    named = {meeting.id, *(line.origin_meeting_id for line in told if line.origin_meeting_id)}
+    named -= {one for one, level in meetings.levels_of_names(named).items() if level.rank > meeting.classification.rank}
     told_raised, told_agreed = _within(raised, meeting), _within(agreed, meeting)
     with unrestricted():
         everything = (
@@ -49,8 +53,11 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
             + len(actions.of_meeting(meeting.id))
         )
     carried = meetings.sources_of_agenda(meeting)
-    sources = {item_id: number for item_id, (number, _) in carried.items()}
-    above = {item_id for item_id, (_, level) in carried.items() if level.rank > meeting.classification.rank}
+    above = {
+        item_id
+        for item_id, levels_of_sources in carried.items()
+        if any(level.rank > meeting.classification.rank for level in levels_of_sources.values())
+    }
     agenda = [item for item in meeting.agenda if item.id not in above]
     outline = meetings.outline_of(meeting, told, told_agreed)
     numbers = {item.id: number for number, item in enumerate(meeting.agenda, 1)}
@@ -61,14 +68,20 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "schema": SCHEMA,
         "letterhead": asdict(people.letterhead(meeting.organiser_unit_id, meeting.date)),
         "meeting": {name: _plain(getattr(meeting, name)) for name in _OF_MEETING}
+        | ({} if meeting.id in named else not_named())
         | {"organiser_id": unit.name_id if unit else None, "organiser_en": unit.name_en if unit else None},
         "agenda": [
-            {"number": numbers[item.id], "text": item.text, "state": item.set_aside, "source_id": sources.get(item.id)}
+            {
+                "number": numbers[item.id],
+                "text": item.text,
+                "state": item.set_aside,
+                "source_ids": sorted(carried.get(item.id, ())),
+            }
             for item in agenda
         ],
         "attendance": [_attendance(row, number, posts[row.id]) for number, row in enumerate(meeting.attendance, 1)],
         "statements": [
-            _statement(point.line, places[point.line.id], posts, meeting)
+            _statement(point.line, places[point.line.id], posts, named)
             | {
                 "agenda_item": numbers.get(point.line.agenda_item_id or 0),
                 "proposals": [_about(link) for link in point.line.proposal_links if _is_within(link.proposal, meeting)],
@@ -129,9 +142,15 @@ def _about(link: StatementProposal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _statement(said: Statement, number: int, posts: dict[int, str | None], meeting: Meeting) -> dict[str, Any]:
+def not_named() -> dict[str, str]:
+    """What the minutes call a meeting whose name may not be told."""
+    return {f"name_{code}": neutral(code) for code in LANGUAGES}
+
+
+def _statement(said: Statement, number: int, posts: dict[int, str | None], named: set[int]) -> dict[str, Any]:
+    """A line, and from which meeting its words come, where that meeting may be named."""
     speaker = said.speaker
-    origin = next(iter(_within([said.origin_meeting] if said.origin_meeting else [], meeting)), None)
+    origin = said.origin_meeting if said.origin_meeting_id in named else None
     return {name: getattr(said, name) for name in _OF_STATEMENT} | {
         "number": number,
         "id": said.id,

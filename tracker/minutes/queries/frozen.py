@@ -12,6 +12,7 @@ from tracker.core.db import db
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting, Statement
 from tracker.minutes.models import MinutesVersion
+from tracker.minutes.queries.content import not_named
 from tracker.proposals.models import Proposal
 
 _MEETING = Meeting.__table__.c
@@ -33,16 +34,30 @@ def frozen(version: MinutesVersion) -> dict[str, Any]:
         told = [one for one in content[part] if not is_above(one)]
         content["hidden"] = content.get("hidden", 0) + len(content[part]) - len(told)
         content[part] = told
+    _leave_out_name(level, version.meeting_id, content["meeting"])
     _leave_out_origins(level, content["statements"])
     _leave_out_proposals(level, content)
     _leave_out_agenda(level, content)
     return content
 
 
+def _leave_out_name(level: Classification, meeting_id: int, told: dict[str, Any]) -> None:
+    """A name that was taken over from another meeting is told where that is no more secret, to those who see it."""
+    if "named_after_id" in told:
+        source = told["named_after_id"]
+    else:  # versions frozen before that was stored
+        source = db.session.scalar(select(_MEETING.named_after_id).where(_MEETING.id == meeting_id))
+    if source is None:
+        return
+    seen = db.session.scalar(select(Meeting.classification).where(Meeting.id == source))
+    if seen is None or seen.rank > level.rank:
+        told.update(not_named())
+
+
 def _leave_out_origins(level: Classification, told: Sequence[dict[str, Any]]) -> None:
-    """Relayed words stand in the minutes; from which meeting, only where that is no more secret."""
+    """Relayed words stand in the minutes; from which meeting, only where that and its name are no more secret."""
     numbers = [said["origin_id"] for said in told if said.get("origin_id")]
-    above = _above(level, select(_MEETING.id, _MEETING.classification).where(_MEETING.id.in_(numbers)))
+    above = {one for one, secret in meetings.levels_of_names(numbers).items() if secret.rank > level.rank}
     for said in told:
         if said.get("origin_id") in above:
             said["origin"] = None
@@ -50,11 +65,16 @@ def _leave_out_origins(level: Classification, told: Sequence[dict[str, Any]]) ->
 
 def _leave_out_agenda(level: Classification, content: dict[str, Any]) -> None:
     """An item that was carried over is told only where the meeting it comes from is no more secret."""
-    numbers = [item["source_id"] for item in content["agenda"] if item.get("source_id")]
+    numbers = {number for item in content["agenda"] for number in _sources(item)}
     above = _above(level, select(_MEETING.id, _MEETING.classification).where(_MEETING.id.in_(numbers)))
-    told = [item for item in content["agenda"] if item.get("source_id") not in above]
+    told = [item for item in content["agenda"] if above.isdisjoint(_sources(item))]
     content["hidden"] += len(content["agenda"]) - len(told)
     content["agenda"] = told
+
+
+def _sources(item: Mapping[str, Any]) -> Sequence[int]:
+    """The meetings from which the words of an agenda item come; older versions have one at most."""
+    return item.get("source_ids") or [number for number in [item.get("source_id")] if number]
 
 
 def _leave_out_proposals(level: Classification, content: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
     AgendaItem: lambda row: [(SearchKind.MEETING, row.meeting_id)],
     Attendance: lambda row: [(SearchKind.STATEMENT, select(Statement.id).filter_by(speaker_id=row.id))],
     Meeting: lambda row: [
+        (SearchKind.MEETING, select(Meeting.id).filter_by(named_after_id=row.id)),
         (SearchKind.STATEMENT, select(Statement.id).filter_by(meeting_id=row.id)),
         (SearchKind.ATTACHMENT, select(Attachment.id).filter_by(meeting_id=row.id)),
     ],
