@@ -129,6 +129,10 @@ MUTANTS = (
            "return row.named_after is None or ", "return True or ",
            "tests/classification/test_copied_names.py::"
            "test_a_name_that_was_taken_over_is_read_where_the_meeting_it_comes_from_is_seen"),
+    Mutant("a shared view tells of a hidden row", "tracker/lists/saved_filters/routes.py",
+           "        g.views = _seen(LISTS[name], queries.views_of(name, me().account_id))",
+           "        g.views = list(queries.views_of(name, me().account_id))",
+           "tests/lists/saved_filters/test_saved_views.py::test_a_shared_view_of_a_hidden_row_is_its_owners_alone"),
     Mutant("a mail tells a taken over name", "tracker/notifications/queries.py",
            "if isinstance(thing, Meeting) and thing.named_after_id:", "if False:",
            "tests/notifications/test_what_travels.py::test_a_name_that_comes_from_a_secret_meeting_is_in_no_mail"),

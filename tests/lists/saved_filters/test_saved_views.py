@@ -1,10 +1,15 @@
 """A filter kept under a name: one's own, of the list's own parameters, first of its list if one likes."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
+from tracker.accounts.models import Account
+from tracker.core import clock
+from tracker.core.actor import Classification
 from tracker.lists.saved_filters.models import SavedView
+from tracker.meetings.models import Meeting
+from tracker.people.models import Person
 
 
 def keep(browser: Visitor, path: str, **changes: str) -> Page:
@@ -53,6 +58,28 @@ def test_views_are_private_until_the_secretariat_shares_one(visit: Visitor, sess
 
     assert shown == ["Semuanya", "Rapat 2020"]
     reader.get(f"/views/{own.id}/edit", 404)
+
+
+def test_a_shared_view_of_a_hidden_row_is_its_owners_alone(visit: Visitor, session: Session) -> None:
+    secretariat = visit.as_(SECRETARIAT)
+    by = session.scalars(select(Account.id).filter_by(username=SECRETARIAT)).one()
+    at = clock.now()
+    session.add(
+        Meeting(id=901, code="R-2026-901", name_id="Rapat", date=clock.today(), recorded_at=at, recorded_by_id=by)
+    )
+    session.flush()
+    session.add(Person(id=9001, full_name="Murni Terlindungi", folded="murni terlindungi", made_in_meeting_id=901))
+    session.flush()
+    keep(secretariat, "/actions?pic=9001", name="Milik Murni", is_shared="y")
+    keep(secretariat, "/actions?unit=1", name="Unit satu", is_shared="y")
+    reader = visit.as_(READER)
+    assert reader.get("/actions?view=all").all_of(".views a") == ["Semuanya", "Milik Murni", "Unit satu"]
+
+    session.execute(update(Account).filter_by(username=SECRETARIAT).values(clearance=Classification.TOP_SECRET))
+    session.execute(update(Meeting).filter_by(id=901).values(classification=Classification.TOP_SECRET))
+
+    assert reader.get("/actions?view=all").all_of(".views a") == ["Semuanya", "Unit satu"]
+    assert "Milik Murni" in secretariat.get("/actions?view=all").all_of(".views a")
 
 
 def test_the_same_name_twice_comes_back_with_the_form(visit: Visitor) -> None:

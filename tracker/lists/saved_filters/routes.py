@@ -1,9 +1,10 @@
 """Pages of saved views, and the bar above every list that opens and keeps them."""
 
+from collections.abc import Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -48,9 +49,21 @@ def _own_parameters(form: type[FilterForm]) -> frozenset[str]:
 
 def _views(name: str) -> list[SavedView]:
     if "views" not in g:
-        g.views = list(queries.views_of(name, me().account_id))
+        g.views = _seen(LISTS[name], queries.views_of(name, me().account_id))
     found: list[SavedView] = g.views
     return found
+
+
+def _seen(listing: Listing, views: Sequence[SavedView]) -> list[SavedView]:
+    """One's own, and those of others that name only rows that one may see: their names and addresses tell of them."""
+    chosen = {one.id: parse_qs(one.query) for one in views if one.account_id != me().account_id}
+    named = {field for given in chosen.values() for field in given if field in listing.choices}
+    offered = {field: {str(number) for number, _ in listing.choices[field]()} for field in named}
+    return [
+        one
+        for one in views
+        if all(offered[field].issuperset(given) for field, given in chosen.get(one.id, {}).items() if field in offered)
+    ]
 
 
 @bp.before_app_request
