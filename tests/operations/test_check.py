@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, NullPool, create_engine, text
+from sqlalchemy import Engine, NullPool, create_engine, select, text
+
+from tracker.actions.models import ActionItem
+from tracker.core.actor import SYSTEM, Classification, acting
+from tracker.core.db import db
+from tracker.core.transactions import commit
+from tracker.core.visibility import unrestricted
 
 
 @pytest.fixture
@@ -62,3 +68,27 @@ def test_rows_that_refer_to_nothing_are_counted(app: Flask, behind: Engine, kind
     code, output = check(app)
 
     assert (code, "orphans: 1 of statement by speaker_id" in output) == (1, True), output
+
+
+def test_what_repeats_something_classified_is_listed_by_address(app: Flask, behind: Engine) -> None:
+    words = "Tempatkan saksi rahasiakelak di rumah aman secepatnya"
+    secret, place = actions_called(app, words)
+    assert f"/actions/{place}" not in check(app)[1]
+
+    with app.app_context(), unrestricted(), acting(SYSTEM):
+        db.session.get_one(ActionItem, secret).classification = Classification.TOP_SECRET
+        commit()
+    code, output = check(app)
+
+    assert (code, f"/actions/{place} is ordinary and has the words of /actions/{secret}" in output) == (0, True), output
+    assert "rahasiakelak" not in output
+
+
+def actions_called(app: Flask, words: str) -> tuple[int, int]:
+    """Two actions of the demo, both ordinary, that say this from now on."""
+    with app.app_context(), unrestricted(), acting(SYSTEM):
+        ordinary = select(ActionItem).filter_by(classification=Classification.ORDINARY).order_by(ActionItem.id)
+        first, second = db.session.scalars(ordinary.limit(2)).all()
+        first.text_id = second.text_id = words
+        commit()
+        return first.id, second.id

@@ -9,7 +9,7 @@ from flask.cli import AppGroup, with_appcontext
 from tracker.audit import cli as history
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
-from tracker.search import commands
+from tracker.search import commands, queries
 
 search = AppGroup("search", help="The search index.")
 
@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     """Register the commands, and add the index to what `check` verifies."""
     app.cli.add_command(search)
     history.also_check(app, index_faults)
+    history.also_list(app, repeated_words)
 
 
 @search.command("rebuild")
@@ -32,6 +33,16 @@ def rebuild() -> None:
         commands.recount_words()
         commit()
     click.echo("The index is up to date." if kind else "There is nothing to index yet.")
+
+
+_ADDRESSES = {"statement": "/meetings/statements", "proposal": "/proposals", "action_item": "/actions"}
+
+
+def repeated_words() -> Iterator[str]:
+    """Where something classified is still told in the open: by addresses, for these words go to a terminal or a log."""
+    for secret, place in queries.told_in_the_open():
+        there, here = (f"{_ADDRESSES[one.__tablename__]}/{one.id}" for one in (secret, place))
+        yield f"{here} is ordinary and has the words of {there}, which is classified: classify it, too, or reword it."
 
 
 def index_faults() -> Iterator[str]:

@@ -1,0 +1,39 @@
+"""Where the words of something classified are still told in the open."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from tracker.actions.models import ActionItem
+from tracker.classification.queries import Tied, words_of
+from tracker.core.actor import Classification
+from tracker.core.db import db
+from tracker.meetings.models import Meeting, Statement
+from tracker.proposals.models import Proposal
+from tracker.search.queries.same import (
+    actions_in_the_same_words,
+    proposals_in_the_same_words,
+    statements_in_the_same_words,
+)
+
+_SEARCHES = (statements_in_the_same_words, proposals_in_the_same_words, actions_in_the_same_words)
+
+
+def told_in_the_open() -> Iterator[tuple[Tied, Tied]]:
+    """Lines, proposals and actions above ordinary, each with what is ordinary and says the same, as its page lists it.
+
+    Only inside `unrestricted`, with nobody signed in: the index then finds what is open to everybody.
+    """
+    above = Classification.ORDINARY
+    of_meeting = select(Statement).join(Statement.meeting).options(joinedload(Statement.meeting))
+    questions = (
+        of_meeting.where(or_(Statement.classification != above, Meeting.classification != above)),
+        select(Proposal).where(Proposal.classification != above),
+        select(ActionItem).where(ActionItem.classification != above),
+    )
+    for question in questions:
+        for secret in db.session.scalars(question).all():
+            words = words_of(secret)
+            for look_for in _SEARCHES if words else ():
+                yield from ((secret, place) for place in look_for(words) if place is not secret)
