@@ -21,7 +21,7 @@ def test_it_prints_address_and_accounts_serves_and_stops_cleanly(tmp_path: Path,
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
-    lines = [server.stdout.readline().rstrip("\n") for _ in range(9)]
+    lines = [server.stdout.readline().rstrip("\n") for _ in range(11)]
     address = lines[1]
     with urllib.request.urlopen(f"{address}sign-in") as answer:
         status = answer.status
@@ -29,7 +29,7 @@ def test_it_prints_address_and_accounts_serves_and_stops_cleanly(tmp_path: Path,
     _, said = server.communicate(timeout=20)
 
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
-    assert [re.fullmatch(r"sign in: ([a-z_]+) (\S+) (\S+)", line) is not None for line in lines[2:]] == [True] * 7
+    assert [re.fullmatch(r"sign in: ([a-z_]+) (\S+) (\S+)", line) is not None for line in lines[2:]] == [True] * 9
     assert {line.split()[2] for line in lines[2:]} == {
         "secretariat", "adviser", "reviewer", "decision_maker", "pic", "admin", "reader",
     }  # fmt: skip

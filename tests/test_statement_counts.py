@@ -18,7 +18,7 @@ LAST_WEEK = week_of(clock.today()).previous
 
 COSTS = {
     "/": 3,
-    "/account": 6,
+    "/account": 7,
     "/actions?stage=open": 6,
     "/actions/1": 15,
     "/actions/calendar": 5,
@@ -62,11 +62,11 @@ COSTS_OF_THE_FEW = {
         "/classification/proposals/1": 19,
         "/classification/statements/1": 17,
         "/meetings/1/minutes": 18,
-        "/meetings/1/readers": 6,
+        "/meetings/1/readers": 7,
         "/meetings/1/statements/new": 7,
         "/preview": 3,
     },
-    ADMIN: {"/accounts": 4, "/accounts/2/edit": 6, "/audit": 7, "/audit/verify": 4},
+    ADMIN: {"/accounts": 4, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4},
 }
 
 

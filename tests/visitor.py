@@ -13,7 +13,9 @@ from tests.elements import Element, parsed
 from tracker.demo.setting import ACCOUNTS
 
 PASSWORDS = {account.username: account.password for account in ACCOUNTS}
-SECRETARIAT, ADVISER, REVIEWER, DECISION_MAKER, PIC, ADMIN, READER = (account.username for account in ACCOUNTS)
+SECRETARIAT, ADVISER, REVIEWER, DECISION_MAKER, PIC, ADMIN, READER, OTHER_SECRETARIAT, OTHER_ADMIN = (
+    account.username for account in ACCOUNTS
+)
 
 
 def key_of(words: str) -> str:

@@ -10,7 +10,7 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tracker.accounts import signin
+from tracker.accounts import gains, signin
 from tracker.audit import chain, readings
 from tracker.core import (
     addresses,
@@ -115,6 +115,7 @@ def set_up_ground_floor(app: Flask) -> None:
     readings.guard(db.db.session)
     with app.app_context():
         chain.keep_audit(db.db.session, db.db.engine)
+    gains.guard(db.db.session)
     search.keep_index(db.db.session)
     notifications.keep_outbox(db.db.session)
     signin.set_up(app)

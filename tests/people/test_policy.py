@@ -11,11 +11,13 @@ def test_secretariat_and_administrators_keep_the_registers() -> None:
 
 def test_merging_gives_nobody_sight_of_something_secret() -> None:
     def may_merge(clearances: dict[int, tuple[Classification, ...]]) -> set[object]:
-        return allowed(lambda actor: policy.may_merge_persons(actor, {5, 6}, clearances))
+        return allowed(lambda actor: policy.may_merge_persons(actor, {5, 6}, clearances, is_oneself=False))
 
     assert may_merge({}) == {S, A}
     assert may_merge({5: ORDINARY}) == {S, A}
     assert may_merge({5: SECRET}) == {A}
     assert may_merge({5: ORDINARY, 6: ORDINARY}) == {A}
-    assert not policy.may_merge_persons(somebody(S, person=5), {5, 6}, {})
-    assert policy.may_merge_persons(somebody(A, person=5), {5, 6}, {})
+    for role in (S, A):
+        assert policy.may_merge_persons(somebody(role, person=7), {5, 6}, {}, is_oneself=False)
+        assert not policy.may_merge_persons(somebody(role, person=5), {5, 6}, {}, is_oneself=False)
+        assert not policy.may_merge_persons(somebody(role, person=7), {5, 6}, {}, is_oneself=True)

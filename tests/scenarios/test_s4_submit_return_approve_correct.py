@@ -5,7 +5,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADMIN, ADVISER, DECISION_MAKER, READER, SECRETARIAT, Visitor, filled
+from tests.visitor import ADVISER, DECISION_MAKER, OTHER_SECRETARIAT, READER, SECRETARIAT, Visitor, filled
 from tracker.accounts.models import Account, AccountRole
 from tracker.attachments.models import Attachment
 from tracker.core.actor import Role
@@ -93,18 +93,10 @@ def test_only_the_chair_of_that_meeting_decides(visit: Visitor) -> None:
         assert browser.client.post(f"{MEETING}/minutes/approve", data={"csrf_token": token}).status_code == 404
 
 
-def second_secretariat(visit: Visitor, session: Session) -> Visitor:
-    """Another account that keeps the record, too."""
-    account = session.scalars(select(Account).filter_by(username=ADMIN)).one()
-    session.add(AccountRole(account_id=account.id, role=Role.SECRETARIAT))
-    session.flush()
-    return visit.as_(ADMIN)
-
-
 def test_a_signed_copy_is_recorded_by_a_second_person_with_its_scan_who_signed_when_and_where_it_is(
-    visit: Visitor, session: Session
+    visit: Visitor,
 ) -> None:
-    secretariat, other = visit.as_(SECRETARIAT), second_secretariat(visit, session)
+    secretariat, other = visit.as_(SECRETARIAT), visit.as_(OTHER_SECRETARIAT)
     add_minute_taker(secretariat)
     step(secretariat, "submit")
 
@@ -125,7 +117,7 @@ def test_a_signed_copy_is_recorded_by_a_second_person_with_its_scan_who_signed_w
 
 
 def test_the_scan_that_minutes_were_approved_on_stays(visit: Visitor, session: Session) -> None:
-    other = second_secretariat(visit, session)
+    other = visit.as_(OTHER_SECRETARIAT)
     add_minute_taker(visit.as_(SECRETARIAT))
     step(visit.as_(SECRETARIAT), "submit")
     action = f"{MEETING}/minutes/signed-copy"

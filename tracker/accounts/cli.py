@@ -9,10 +9,11 @@ from flask_migrate import upgrade
 
 from tracker.accounts import commands, queries
 from tracker.core import clock
-from tracker.core.actor import SYSTEM, Role
-from tracker.core.errors import Problem
+from tracker.core.actor import SYSTEM, Classification, Role
+from tracker.core.errors import NotFound, Problem
 from tracker.core.transactions import commit
 from tracker.core.wording import label
+from tracker.people import queries as people
 
 
 def register(app: Flask) -> None:
@@ -61,3 +62,39 @@ def add(username: str, name: str, roles: tuple[str, ...]) -> None:
     """Open an account; the password is prompted or read from stdin."""
     _open(username, name, frozenset(Role(role) for role in roles))
     click.echo(f"Opened {username}: {', '.join(label(Role(role)) for role in roles)}.")
+
+
+@user.command("change")
+@click.argument("username")
+@click.option(
+    "--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), help="All that it has."
+)
+@click.option("--clearance", type=click.Choice([level.value for level in Classification]))
+@click.option("--person", type=int, help="The number in the address of the person's page.")
+@click.option("--reason", required=True, help="Why; told with the change on the account's page.")
+@with_appcontext
+def change(username: str, roles: tuple[str, ...], clearance: str | None, person: int | None, reason: str) -> None:
+    """Change roles, clearance or person of an account, for an office with one administrator; what is left out stays."""
+    account = queries.account_named(username)
+    if account is None:
+        raise click.ClickException(f"There is no account {username}.")
+    before = queries.rights(account)
+    draft = commands.AccountDraft(
+        username=account.username, display_name=account.display_name, is_active=account.is_active, email=account.email,
+        office_address=account.office_address,
+        roles=frozenset(Role(role) for role in roles) or before.roles,
+        clearance=Classification(clearance) if clearance else before.clearance,
+        person_id=person or before.person_id,
+    )  # fmt: skip
+    try:
+        if person:
+            people.person(person)
+        commands.edit_account(account, draft, by=SYSTEM, at=clock.now(), reason=reason)
+        commit()
+    except NotFound as absent:
+        raise click.ClickException(f"There is no person {person}.") from absent
+    except Problem as problem:
+        raise click.ClickException(str(problem)) from problem
+    for said, told in (("before", before), ("after", queries.rights(account))):
+        person_told = "-" if told.person_id is None else told.person_id
+        click.echo(f"{said}: {', '.join(sorted(told.roles))}; {told.clearance}; person {person_told}")

@@ -3,27 +3,34 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import update
 
-from tracker.accounts import queries, rules
+from tracker.accounts import policy, queries, rules
 from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
 from tracker.audit.commands import record
 from tracker.core import encryption
-from tracker.core.actor import Actor, Classification, Role
+from tracker.core.actor import SYSTEM, Actor, Classification, Role
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.settings import Settings
+from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
+from tracker.people.models import Person
 
 #: What seeds of one-time codes are sealed for.
 SEEDS = "second-step"
 USERNAME_TAKEN = taken("uq_account_username", _l("There is already an account with this username."), field="username")
 ADDRESS_TAKEN = taken(
     "uq_account_office_address", _l("Another account has this address at the office's sign-in."), field="office_address"
+)
+WAYS_OF_OTHERS = _l(
+    "Password, links and addresses of another administrator are theirs alone. They choose «Forgotten your password?» "
+    "when signing in, or whoever keeps the server makes a link on its command line."
 )
 FAULTS = {
     "short": _l("Use at least 15 characters; a few words in a row are easy to remember."),
@@ -82,7 +89,8 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
     )
     db.session.add(account)
     db.session.flush()  # the event needs the account's number
-    record(account, "opened", by=by, at=at)
+    record(account, "opened", by=by, at=at, **_told(None, queries.rights(account)))
+    _tell_of_person(account, None, by=by, at=at)
     return account
 
 
@@ -90,8 +98,14 @@ def _office_address(draft: AccountDraft) -> str | None:
     return rules.same_address(draft.office_address) if draft.office_address else None
 
 
-def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: datetime) -> None:
+def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: datetime, reason: str | None = None) -> None:
     """Change what is said of an account; losing access ends its sign-ins."""
+    before, former = queries.rights(account), account.person_id
+    if (draft.email, _office_address(draft)) != (account.email, account.office_address):
+        refuse_ways_of_others(account, by)
+    keeps_administrator = draft.is_active and Role.ADMIN in draft.roles
+    if before.is_active and Role.ADMIN in before.roles and not keeps_administrator:
+        _refuse_none_left(account)
     account.display_name = draft.display_name
     account.person_id = draft.person_id
     account.clearance = draft.clearance
@@ -102,11 +116,52 @@ def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: dateti
     if account.is_active and not draft.is_active:
         end_sign_ins(account, at=at)
     account.is_active = draft.is_active
-    record(account, "edited", by=by, at=at)
+    record(account, "edited", by=by, at=at, reason=reason, **_told(before, queries.rights(account)))
+    if account.person_id != former:
+        _tell_of_person(account, former, by=by, at=at)
+
+
+def _refuse_none_left(account: Account) -> None:
+    if not queries.other_administrators(account.id):
+        raise NotPossible(_l("This is the last administrator who may sign in. Make somebody else one first."))
+
+
+def refuse_ways_of_others(account: Account, by: Actor) -> None:
+    """The command line may: whoever has the machine has the database."""
+    if by != SYSTEM and not policy.may_open_way(by, account.id, queries.rights(account).roles):
+        raise NotPossible(WAYS_OF_OTHERS)
+
+
+def _told(before: rules.Rights | None, after: rules.Rights) -> dict[str, Any]:
+    """What an event tells of rights: those that are others than before. The person has an event of its own."""
+    one, other = _as_json(before) if before else {}, _as_json(after)
+    changed = [name for name, value in other.items() if one.get(name) != value]
+    return {
+        "before": {name: one[name] for name in changed if name in one},
+        "after": {name: other[name] for name in changed},
+    }
+
+
+def _as_json(rights: rules.Rights) -> dict[str, Any]:
+    return {"roles": sorted(rights.roles), "clearance": rights.clearance, "is_active": rights.is_active}
+
+
+def _tell_of_person(account: Account, former: int | None, *, by: Actor, at: datetime) -> None:
+    """That an account belongs to somebody else; whoever may not see one of the two is not told."""
+    numbers = [number for number in (former, account.person_id) if number is not None]
+    if not numbers:
+        return
+    db.session.flush()  # whom an account names everybody sees
+    with unrestricted():
+        found = {number: db.session.get_one(Person, number) for number in numbers}
+    names: dict[str, Any] = {key: found[number].full_name if number in found else None
+             for key, number in (("before", former), ("after", account.person_id))}  # fmt: skip
+    record(account, "person_linked", by=by, at=at, mentions=list(found.values()), **names)
 
 
 def change_password(account: Account, password: str, *, using: PasswordHasher, by: Actor, at: datetime) -> None:
     """Set a new password and end every sign-in made with the old one."""
+    refuse_ways_of_others(account, by)
     _check(password, account.username)
     account.password_hash = using.hash(password)
     end_sign_ins(account, at=at)

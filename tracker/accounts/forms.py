@@ -102,6 +102,8 @@ class AccountForm(PageForm):
     office_address = Address(_l("Address at the office's sign-in"))
     is_active = BooleanField(_l("May sign in"), default=True)
     password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
+    #: Whether it is an account of whoever fills it in.
+    is_own = False
 
     @classmethod
     def of(cls, account: Account) -> "AccountForm":
@@ -120,6 +122,17 @@ class AccountForm(PageForm):
                 "version": account.version,
             },
         )
+
+    def offer_no_more_than(self, rights: rules.Rights) -> None:
+        """One's own account: what it has may be given up, and another administrator gives more."""
+        self.roles.choices = [SelectChoice(role.value, label(role)) for role in Role if role in rights.roles]
+        self.clearance.offer_only(level for level in Classification if level.rank <= rights.clearance.rank)
+
+    def withhold_ways(self) -> None:
+        """The ways in to another administrator's account are theirs."""
+        del self.password
+        for field in (self.email, self.office_address):
+            field.render_kw = {**(field.render_kw or {}), "readonly": True}
 
     def validate_roles(self, field: SelectMultipleField) -> None:
         """Without a role an account may do nothing at all."""

@@ -1,7 +1,11 @@
 """The words for what happens to accounts."""
 
+from collections.abc import Mapping
+
 from tracker.accounts.formats import device_of
-from tracker.core.wording import Tones, Words, say
+from tracker.audit.models import Event
+from tracker.core.actor import Classification, Role
+from tracker.core.wording import Tones, Words, label, say
 from tracker.core.wording import lazy as _l
 
 WORDS: Words = {}
@@ -10,6 +14,7 @@ EVENTS = {
     "account": {
         "opened": _l("Account opened"),
         "edited": _l("Account changed"),
+        "person_linked": _l("Person in the register changed"),
         "password_changed": _l("Password changed"),
         "mails_chosen": _l("Mails chosen"),
         "second_step_on": _l("Second step of signing in turned on"),
@@ -19,6 +24,19 @@ EVENTS = {
         "preview_ended": _l("Preview as this reader ended"),
     }
 }
+
+
+def rights(event: Event, when: str) -> str:
+    """What an event tells of an account's rights before or after it."""
+    told = (event.details or {}).get(when)
+    if not isinstance(told, Mapping):
+        return str(told or ("" if event.verb != "person_linked" else say("Nobody in the register")))
+    words = [", ".join(label(Role(role)) for role in told["roles"])] if "roles" in told else []
+    if "clearance" in told:
+        words.append(say("Cleared up to: %(level)s", level=label(Classification(told["clearance"]))))
+    if "is_active" in told:
+        words.append(say("may sign in") if told["is_active"] else say("closed"))
+    return "; ".join(words)
 
 
 def device_name(user_agent: str | None) -> str:

@@ -1,6 +1,7 @@
 """Questions about accounts and sign-ins."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,10 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.accounts.models import Account, AccountRole, Preview, RecoveryCode, SecondStep, SignIn
+from tracker.accounts.models import Account, AccountRole, Grant, Preview, RecoveryCode, SecondStep, SignIn
+from tracker.accounts.rules import Rights, Standing
+from tracker.audit.models import Event
+from tracker.audit.queries import events_of, oneself
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification, Role
 from tracker.core.db import db
@@ -123,6 +127,52 @@ def clearances_of(person_ids: Sequence[int]) -> dict[int, list[Classification]]:
     for account in of_persons(person_ids):
         cleared.setdefault(account.person_id or 0, []).append(account.clearance)
     return cleared
+
+
+def rights(account: Account) -> Rights:
+    """What an account gives. Expects its roles to be loaded."""
+    return Rights(frozenset(row.role for row in account.roles), account.clearance, account.person_id, account.is_active)
+
+
+def standing(actor: Actor) -> Standing:
+    """All that the human being who acts may as it is stored, by whatever accounts and entries of the register."""
+    numbers, persons = oneself(actor)
+    roles: dict[int, set[Role]] = defaultdict(set)
+    held = select(AccountRole.account_id, AccountRole.role).where(AccountRole.account_id.in_(numbers))
+    for number, role in db.session.execute(held):
+        roles[number].add(role)
+    accounts = select(Account.id, Account.clearance, Account.person_id, Account.is_active).where(
+        Account.id.in_(numbers)
+    )
+    posts = (
+        select(Position.id, Position.unit_id)
+        .join(Position.holdings)
+        .where(
+            PositionHolding.person_id.in_(persons),
+            or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= clock.today()),
+        )
+    )
+    meetings = select(Grant.account_id, Grant.meeting_id).where(Grant.account_id.in_(numbers))
+    return Standing(
+        accounts={
+            number: Rights(frozenset(roles[number]), clearance, person_id, is_active)
+            for number, clearance, person_id, is_active in db.session.execute(accounts)
+        },
+        posts=frozenset((post, unit) for post, unit in db.session.execute(posts)),
+        meetings=frozenset((account, meeting) for account, meeting in db.session.execute(meetings)),
+    )
+
+
+def other_administrators(account_id: int) -> Sequence[int]:
+    """The accounts of administrators who may sign in, but for this one; locked, so that the last two stay."""
+    is_admin = Account.roles.any(AccountRole.role == Role.ADMIN)
+    question = select(Account.id).where(Account.is_active, Account.id != account_id, is_admin)
+    return db.session.scalars(question.order_by(Account.id).with_for_update()).all()
+
+
+def rights_told(account: Account) -> Sequence[Event]:
+    """How the rights of an account came about, newest first."""
+    return events_of(account, "opened", "edited", "person_linked")
 
 
 def account_named(username: str) -> Account | None:

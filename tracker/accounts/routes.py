@@ -9,7 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts import commands, labels, policy, proving, queries, signin
 from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, PasswordForm, ProofForm, SignInForm
+from tracker.accounts.models import Account
+from tracker.audit.queries import oneself
 from tracker.core import clock, typed, wording
+from tracker.core.choices import Choices
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.request import safe_path
@@ -20,6 +23,7 @@ from tracker.people import queries as people
 bp = Blueprint("accounts", __name__)
 blueprints = (bp,)
 bp.add_app_template_filter(labels.device_name, "device_name")
+bp.add_app_template_filter(labels.rights, "rights")
 
 
 @bp.record_once
@@ -135,6 +139,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "accounts/show.html",
         account=account,
+        told=queries.rights_told(account),
         sign_ins=queries.living_sign_ins(account.id),
         own_sign_in_id=signin.own_sign_in_id(),
         has_second_step=queries.has_second_step(account.id),
@@ -222,7 +227,7 @@ def index() -> ResponseReturnValue:
 @signin.proved
 def new() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
-    form = _offer(AccountForm(formdata=None))
+    form = _offer(AccountForm(formdata=None), None)
     return render_template("accounts/new.html", form=form)
 
 
@@ -231,7 +236,7 @@ def new() -> ResponseReturnValue:
 @transactional
 def create() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
-    form = _offer(AccountForm())
+    form = _offer(AccountForm(), None)
     status = form.verdict()
     if status == HTTPStatus.OK and queries.account_named(form.username.data or ""):
         form.username.errors = [say("There is already an account with this username.")]
@@ -249,7 +254,7 @@ def create() -> ResponseReturnValue:
 def edit(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = queries.account(account_id)
-    return render_template("accounts/edit.html", form=_offer(AccountForm.of(account)), account=account)
+    return _edit_page(_offer(AccountForm.of(account), account), account)
 
 
 @bp.post("/accounts/<row:account_id>/edit")
@@ -258,18 +263,39 @@ def edit(account_id: int) -> ResponseReturnValue:
 def update(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = queries.account(account_id, to_change=True)
-    form = _offer(AccountForm())
-    status = form.verdict(_offer(AccountForm.of(account)))
+    form = _offer(AccountForm(), account)
+    status = form.verdict(_offer(AccountForm.of(account), account))
     if status != HTTPStatus.OK:
-        return render_template("accounts/edit.html", form=form, account=account), status
+        return _edit_page(form, account), status
     commands.edit_account(account, form.draft(), by=me(), at=clock.now())
-    if form.password.data:
+    if form.password and form.password.data:
         using = commands.hasher(signin.settings())
         commands.change_password(account, form.password.data, using=using, by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)
 
 
-def _offer(form: AccountForm) -> AccountForm:
-    form.person.offer(people.person_choices(), say("Nobody in the register"))
+def _edit_page(form: AccountForm, account: Account) -> str:
+    return render_template(
+        "accounts/edit.html", form=form, account=account, told=queries.rights_told(account),
+        may_open_way=_may_open_way(account),
+    )  # fmt: skip
+
+
+def _may_open_way(account: Account) -> bool:
+    return policy.may_open_way(me(), account.id, queries.rights(account).roles)
+
+
+def _offer(form: AccountForm, account: Account | None) -> AccountForm:
+    """What this administrator may give: nobody's account is linked with themselves, and their own gets no more."""
+    own, linked = oneself(me()), account.person_id if account else None
+    if account is not None:
+        form.is_own = account.id in own.accounts
+        if form.is_own:
+            form.offer_no_more_than(queries.rights(account))
+        if not _may_open_way(account):
+            form.withhold_ways()
+    choices = people.person_choices()
+    offered = [one for one in choices if one[0] == linked or not (form.is_own or one[0] in own.persons)]
+    form.person.offer(Choices(offered, choices.formerly), say("Nobody in the register"))
     return form

@@ -1,9 +1,13 @@
 """Rules of sign-ins, passwords and one-time codes. Pure. Sources: NIST SP 800-63B-4, RFC 6238."""
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pyotp
+
+from tracker.core.actor import Classification, Role
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
@@ -71,3 +75,44 @@ def same_address(address: str) -> str:
 def plain_code(code: str) -> str:
     """A recovery code as it is compared: without spaces, dashes and capitals."""
     return "".join(sign for sign in code.casefold() if sign.isalnum())
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What an account gives to whoever signs in with it."""
+
+    roles: frozenset[Role]
+    clearance: Classification
+    person_id: int | None = None
+    is_active: bool = True
+
+    def exceed(self, other: "Rights") -> bool:
+        """Whether they are more than the other ones, or those of somebody else."""
+        return (
+            not self.roles <= other.roles
+            or self.clearance.rank > other.clearance.rank
+            or self.person_id not in {None, other.person_id}
+            or (self.is_active and not other.is_active)
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that one human being may, by whatever accounts and entries of the register."""
+
+    accounts: Mapping[int, Rights]
+    #: Posts held now or later, each with its unit: a PIC reports for a unit, a holder answers for a post.
+    posts: frozenset[tuple[int, int | None]]
+    #: Meetings into which an account was let by name.
+    meetings: frozenset[tuple[int, int]]
+
+    def exceeds(self, other: "Standing") -> bool:
+        """Whether it is more than the other one."""
+        return (
+            not self.posts <= other.posts
+            or not self.meetings <= other.meetings
+            or any(
+                number not in other.accounts or rights.exceed(other.accounts[number])
+                for number, rights in self.accounts.items()
+            )
+        )

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import queries as accounts
+from tracker.audit.queries import oneself
 from tracker.classification import commands, labels, policy, queries
 from tracker.classification.forms import ClassificationForm, LetInForm
 from tracker.classification.queries import Thing, Tied
@@ -81,8 +82,14 @@ def classify(kind: str, number: int) -> ResponseReturnValue:
     return redirect(home, 303)
 
 
+def _others() -> list[tuple[int, str]]:
+    """The accounts that one may let in: nobody lets themselves in (ADR 60)."""
+    own = oneself(me()).accounts
+    return [one for one in queries.account_choices() if one[0] not in own]
+
+
 def _readers(meeting: Meeting, form: LetInForm) -> str:
-    form.account.offer(queries.account_choices())
+    form.account.offer(_others())
     return render_template("classification/readers.html", meeting=meeting, form=form, let_in=queries.let_in(meeting.id))
 
 
@@ -99,7 +106,7 @@ def let_in(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     ensure(policy.may_let_in(me(), meeting.attendance))
     form = LetInForm()
-    form.account.offer(queries.account_choices())
+    form.account.offer(_others())
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _readers(meeting, form), status

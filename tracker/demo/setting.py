@@ -43,6 +43,9 @@ ACCOUNTS = (
     DemoAccount(Role.PIC, "pic", "kerjakan-lalu-laporkan", "Ratna Dewanti", "Ratna Dewanti"),
     DemoAccount(Role.ADMIN, "admin", "jaga-daftar-dan-akun", "Administrator"),
     DemoAccount(Role.READER, "pembaca", "hanya-membaca-notula", "Pembaca"),
+    # Whoever submitted minutes does not record their signed copy, and no administrator gives rights to themselves.
+    DemoAccount(Role.SECRETARIAT, "arsiparis", "simpan-salinan-risalah", "Arsiparis"),
+    DemoAccount(Role.ADMIN, "pengelola", "hak-diberi-orang-lain", "Pengelola Akun"),
 )
 
 

@@ -13,16 +13,22 @@ def may_edit(actor: Actor) -> bool:
 
 @both
 def may_merge_persons(
-    actor: Actor, person_ids: Collection[int], clearances: Mapping[int, Sequence[Classification]]
+    actor: Actor,
+    person_ids: Collection[int],
+    clearances: Mapping[int, Sequence[Classification]],
+    *,
+    is_oneself: bool,
 ) -> bool:
     """Whether two persons may be merged; `clearances` maps each person with accounts to the accounts' clearances.
 
     An account sees the meetings its person took part in, so a merge could give somebody access to classified
-    meetings. Only an administrator, who links accounts with persons anyway, may merge if an account has a clearance
-    above ordinary, if both persons have accounts, or if the actor is one of them.
+    meetings. Nobody merges a person who is or was themselves (`is_oneself`, ADR 60). Only an administrator, who links
+    accounts with persons anyway, may merge if an account has a clearance above ordinary, or if both persons have accounts.
     """
+    if is_oneself or actor.person_id in person_ids or not may_edit(actor):
+        return False
     if actor.has(Role.ADMIN):
         return True
-    if not may_edit(actor) or actor.person_id in person_ids or len(clearances) > 1:
+    if len(clearances) > 1:
         return False
     return all(level is Classification.ORDINARY for levels in clearances.values() for level in levels)

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from tracker.accounts.access import queries, rules
 from tracker.accounts.access.models import AccessLink, OfficeIdentity, ResetRequest
 from tracker.accounts.access.rules import LinkKind
-from tracker.accounts.commands import change_password
+from tracker.accounts.commands import change_password, refuse_ways_of_others
 from tracker.accounts.models import Account
 from tracker.accounts.queries import account_named, token_hash
 from tracker.audit.commands import record
@@ -20,6 +20,7 @@ from tracker.core.wording import lazy as _l
 
 def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime) -> str:
     """A link's token, which is stored nowhere; earlier ones of its kind end."""
+    refuse_ways_of_others(account, by)
     for earlier in queries.unused_links(account.id, kind):
         db.session.delete(earlier)
     token = secrets.token_urlsafe(32)

@@ -70,7 +70,9 @@ def _refused(fault: Exception, sentence: str) -> ResponseReturnValue:
 @signin.proved
 def link(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
-    return render_template("accounts/access/link.html", account=accounts.account(account_id), address=None)
+    account = accounts.account(account_id)
+    ensure(policy.may_open_way(me(), account.id, accounts.rights(account).roles))
+    return render_template("accounts/access/link.html", account=account, address=None)
 
 
 @bp.post("/accounts/<row:account_id>/link")
@@ -80,6 +82,7 @@ def make_link(account_id: int) -> ResponseReturnValue:
     """Shown this once: the page is the answer itself, and coming back to it shows no link."""
     ensure(policy.may_manage(me()))
     account = accounts.account(account_id, to_change=True)
+    ensure(policy.may_open_way(me(), account.id, accounts.rights(account).roles))
     kind = LinkKind.RESET if accounts.living_sign_ins(account.id) else LinkKind.INVITATION
     token = commands.make_link(account, kind, by=me(), at=clock.now())
     address = signin.settings().site_url + url_for(".choose", token=token)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, exists, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased
@@ -28,19 +28,27 @@ class ChainFault:
     fault: str
 
 
-def events_of(thing: Model) -> Sequence[Event]:
-    """Everything that happened to this thing, newest first."""
+class Oneself(NamedTuple):
+    """The accounts and the entries of the register that are one human being."""
+
+    accounts: frozenset[int]
+    persons: frozenset[int]
+
+
+def events_of(thing: Model, *verbs: str) -> Sequence[Event]:
+    """Everything that happened to this thing, or what these verbs say of it, newest first."""
     identity = thing.__mapper__.primary_key_from_instance(thing)[0]
     question = select(Event).filter_by(subject=thing.__tablename__, subject_id=identity)
+    question = question.where(Event.verb.in_(verbs)) if verbs else question
     return _open(db.session.scalars(question.order_by(Event.id.desc())).all())
 
 
 def events_about(things: Mapping[str, Sequence[int]]) -> Sequence[Event]:
     """Everything that happened to these things, by table and number, newest first."""
     wanted = [and_(Event.subject == name, Event.subject_id.in_(ids)) for name, ids in things.items() if ids]
-    return (
-        _open(db.session.scalars(select(Event).where(or_(*wanted)).order_by(Event.id.desc())).all()) if wanted else []
-    )
+    if not wanted:
+        return []
+    return _open(db.session.scalars(select(Event).where(or_(*wanted)).order_by(Event.id.desc())).all())
 
 
 def _open(events: Sequence[Event]) -> Sequence[Event]:
@@ -85,6 +93,22 @@ def parts_in(actor: Actor, kind: type[Model], ids: Collection[int]) -> Mapping[i
     for number, part in db.session.execute(question):
         found[number] |= {part}
     return found
+
+
+def oneself(actor: Actor) -> Oneself:
+    """All under which the human being who acts is known: accounts that share or shared a person, and their persons."""
+    account, person = literal(actor.account_id, Integer), literal(actor.person_id, Integer)
+    own, other, found = (aliased(Involvement) for _ in range(3))
+    persons = select(own.person_id).where(own.subject == "account", own.subject_id == account)
+    accounts = select(other.subject_id).where(
+        other.subject == "account", or_(other.person_id == person, other.person_id.in_(persons))
+    )
+    question = select(found.subject_id, found.person_id).where(
+        found.subject == "account", or_(found.subject_id == account, found.subject_id.in_(accounts))
+    )
+    pairs = [(actor.account_id, actor.person_id), *db.session.execute(question)]
+    known = [{number for number in numbers if number is not None} for numbers in zip(*pairs, strict=True)]
+    return Oneself(accounts=frozenset(known[0]), persons=frozenset(known[1]))
 
 
 def had_part(kind: type[Any], parts: Collection[Part], account: Any, person: Any) -> ColumnElement[bool]:

@@ -178,6 +178,11 @@ class Code(SelectField):
             self.members.append(stored)
             self.choices = self._offered()
 
+    def offer_only(self, members: Iterable[StrEnum]) -> None:
+        """Narrow the list down for one reader."""
+        self.members = list(members)
+        self.choices = self._offered()
+
     def _code_or_none(self, value: Any) -> StrEnum | None:
         return self.kind(value) if value not in (None, "") else None
 

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import queries as accounts
+from tracker.audit.queries import oneself
 from tracker.core import clock
 from tracker.core.choices import Choices
 from tracker.core.errors import NotFound, NotPossible
@@ -27,6 +28,9 @@ from tracker.people.rules import Keep
 _FLIPPED = {Keep.FIRST: Keep.SECOND, Keep.SECOND: Keep.FIRST, Keep.BOTH: Keep.BOTH}
 ASK_AN_ADMINISTRATOR = _l(
     "Merging these two would change what an account may read or do. Ask an administrator to merge them."
+)
+ASK_ANOTHER = _l(
+    "One of these two is you, and an account sees what its person took part in. Another administrator merges them."
 )
 
 
@@ -121,8 +125,9 @@ def _merge(register: Register, number: int, other: int) -> ResponseReturnValue:
         status = HTTPStatus.CONFLICT
     if status != HTTPStatus.OK or answers is None:
         return _comparison(register, form, first, second), status
-    if not _may_merge(register, first.id, second.id):
-        raise NotPossible(ASK_AN_ADMINISTRATOR)
+    refusal = _refusal(register, first.id, second.id)
+    if refusal:
+        raise NotPossible(refusal)
     keeps, of_accounts = Keep(form.keeps.data), Keep(form.accounts.data)
     kept, gone = (first, second) if keeps is Keep.FIRST else (second, first)
     of_accounts = of_accounts if keeps is Keep.FIRST else _FLIPPED[of_accounts]
@@ -134,8 +139,9 @@ def _merge(register: Register, number: int, other: int) -> ResponseReturnValue:
 def _undo(register: Register, merge_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     merge_record = queries.find_merge(register.kind, merge_id, to_change=True)
-    if not _may_merge(register, merge_record.kept_id, merge_record.gone_id):
-        raise NotPossible(ASK_AN_ADMINISTRATOR)
+    refusal = _refusal(register, merge_record.kept_id, merge_record.gone_id)
+    if refusal:
+        raise NotPossible(refusal)
     skipped = commands.undo_merge(merge_record, by=me(), at=clock.now())
     flash(say("Undone: these are two entries again."))
     if skipped:
@@ -162,7 +168,20 @@ def _two(register: Register, number: int, other: int, *, to_change: bool = False
 def _may_merge(register: Register, *numbers: int) -> bool:
     if register is not PERSONS:
         return policy.may_edit(me())
-    return policy.may_merge_persons(me(), numbers, accounts.clearances_of(numbers))
+    return policy.may_merge_persons(
+        me(), numbers, accounts.clearances_of(numbers), is_oneself=_is_oneself(register, *numbers)
+    )
+
+
+def _is_oneself(register: Register, *numbers: int) -> bool:
+    return register is PERSONS and not oneself(me()).persons.isdisjoint(numbers)
+
+
+def _refusal(register: Register, *numbers: int) -> object:
+    """Why the actor may not merge these two; None where they may."""
+    if _may_merge(register, *numbers):
+        return None
+    return ASK_ANOTHER if _is_oneself(register, *numbers) else ASK_AN_ADMINISTRATOR
 
 
 def _comparison(register: Register, form: MergeForm, first: Any, second: Any) -> str:
@@ -180,7 +199,7 @@ def _comparison(register: Register, form: MergeForm, first: Any, second: Any) ->
         fixed=[twin for twin in twins.values() if twin not in _askable([twin])],
         accounts=[[account for account in linked if account.person_id == row.id] for row in (first, second)],
         numbers_differ=_numbers_differ(first, second),
-        refusal=None if _may_merge(register, first.id, second.id) else ASK_AN_ADMINISTRATOR,
+        refusal=_refusal(register, first.id, second.id),
     )  # fmt: skip
 
 
