@@ -191,3 +191,92 @@ def test_a_filled_index_stays_filled_when_files_can_be_found(blank: Flask) -> No
         with db.engine.begin() as connection:
             connection.execute(text("DELETE FROM search_entry"))
         assert found() == []
+
+
+def test_whoever_had_a_part_before_parts_were_kept_has_it_afterwards(blank: Flask) -> None:
+    """From rows, events and audit, as they stand in a database of the day before."""
+    with blank.app_context():
+        upgrade(revision="20261129_1300")
+        _store_what_was_done()
+
+        upgrade(revision="20261129_1340")
+
+        with db.engine.connect() as connection:
+            parts = text("SELECT subject, subject_id, part, account_id, person_id FROM involvement")
+            found = connection.execute(parts).all()
+        assert len(found) == len({*found})
+        assert {tuple(row) for row in found} == {
+            ("action_item", 1, "in_charge", None, 1),  # now
+            ("action_item", 1, "in_charge", None, 2),  # before, as the audit tells
+            ("action_item", 1, "in_charge", None, 3),  # before that, as an event tells
+            ("action_item", 1, "reported", 12, 2),
+            ("action_item", 1, "asked", 13, None),  # by an account of nobody
+            ("action_item", 2, "reported", 11, 1),  # said it was done, and a column kept who
+            ("meeting", 1, "submitted", 12, 2),
+            ("proposal_proponent", 1, "named", None, 3),
+            ("account", 11, "owner", None, 1), ("account", 12, "owner", None, 2),
+            ("account", 13, "owner", None, 3),  # once
+        }  # fmt: skip
+
+        upgrade()
+        with db.engine.connect() as connection:
+            added = {tuple(row) for row in connection.execute(parts)} - {tuple(row) for row in found}
+        assert added == {("escalation", 1, "asked", 12, 2)}
+
+        downgrade(revision="20261129_1300")
+        assert "involvement" not in inspect(db.engine).get_table_names()
+        upgrade()
+
+
+def _store_what_was_done() -> None:
+    """Reports, requests, hand-overs and changes of accounts, in the schema of that day."""
+    tables = MetaData()
+    tables.reflect(db.engine)
+    at = dt.datetime(2026, 11, 2, 3, tzinfo=dt.UTC)
+    sitting = at + dt.timedelta(hours=1)
+
+    def row(table: str, **given: Any) -> tuple[str, dict[str, Any]]:
+        columns = [one for one in tables.tables[table].columns if not one.nullable and one.name not in given]
+        usual = {str: "x", int: 1, bool: False, dt.datetime: at, dt.date: at.date(), object: []}
+        return table, {one.name: usual[one.type.python_type] for one in columns if one.name != "id"} | given
+
+    def done(number: int, verb: str, by: int | None, **given: Any) -> tuple[str, dict[str, Any]]:
+        told = {"subject": "action_item", "subject_id": 1, "details": {}} | given
+        return row("event", id=number, verb=verb, by_account_id=by, by_name="x", **told)
+
+    def changed(number: int, table: str, row_id: int, before: Any, after: Any) -> tuple[str, dict[str, Any]]:
+        told = {"table_name": table, "row_id": str(row_id), "before": before, "after": after, "hash": f"h{number}"}
+        return row("audit_entry", id=number, change="update" if before else "insert", **told)
+
+    stored = [
+        *(row("person", id=number, name=f"Orang {number}", folded=f"orang {number}") for number in (1, 2, 3)),
+        *(row("account", id=number, username=f"akun{number}", person_id=person, clearance="ordinary", is_active=True)
+          for number, person in ((11, 1), (12, 2), (13, None))),
+        row("meeting", id=1, code="R-2026-001", status="held", timezone="Asia/Jakarta", classification="ordinary"),
+        row("proposal", id=1, code="U-2026-001", status="submitted", classification="ordinary",
+            raised_in_id=1),
+        row("proposal_proponent", id=1, proposal_id=1, person_id=3, role="proponent", attribution="quoted"),
+        row("action_item", id=1, code="T-2026-001", status="in_progress", pic_id=1, meeting_id=1,
+            classification="ordinary"),
+        row("action_item", id=2, code="T-2026-002", status="awaiting_verification", meeting_id=1,
+            classification="ordinary", finished_by_id=11),
+        done(1, "progress_reported", 12),
+        done(2, "due_date_asked", 13),
+        done(3, "moved_awaiting_verification", 11, subject_id=2),
+        done(4, "moved_awaiting_verification", 11, at=sitting),  # a sitting took note of it:
+        done(5, "reviewed_done", 11, at=sitting),
+        done(6, "progress_reported", None),
+        done(7, "minutes_submitted", 12, subject="meeting"),
+        done(8, "reassigned", 13, details={"before": {"pic_id": 3}, "after": {"pic_id": 2}}),
+        done(9, "reassigned", 13, details={"before": {"pic_id": 99}, "after": {"pic_id": None}}),
+        row("escalation", id=1, action_id=1, person_id=3, reason="Buntu", by_name="x"),
+        done(10, "escalated", 12, details={"escalation_id": 1}),
+        done(11, "escalated", 12, details={"escalation_id": 99}),  # one that was taken back
+        changed(1, "action_item", 1, {"pic_id": 2}, {"pic_id": 1}),
+        changed(2, "action_item", 1, None, {"pic_id": 99}),  # somebody who is not there any more
+        changed(3, "account", 13, {"person_id": 3}, {"person_id": None}),
+        changed(4, "meeting", 1, None, {"pic_id": 1}),
+    ]  # fmt: skip
+    with _as_migration() as connection:
+        for table, values in stored:
+            connection.execute(tables.tables[table].insert(), values)

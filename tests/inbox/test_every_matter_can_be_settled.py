@@ -379,8 +379,8 @@ def posts_of(actor: Actor) -> frozenset[int]:
 
 def answer_escalation(one: Waiting, actor: Actor, at: datetime) -> None:
     raised = steering_asked.escalation(one.thing, one.row_id)
-    assert steering_policy.may_answer_escalation(actor, raised, posts_of(actor))
-    assert raised.id in steering_asked.answerable(steering_asked.escalations(one.thing), actor)
+    assert steering_policy.may_answer_escalation(actor, raised, posts_of(actor), parts_of(actor, raised))
+    assert steering_asked.answerable(steering_asked.escalations(one.thing), actor)[raised.id]
     steering.answer_escalation(one.thing, raised, "Lanjutkan", by=actor, at=at)
 
 

@@ -17,7 +17,9 @@ from tracker.accounts import queries as accounts
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions import commands as actions
 from tracker.actions import queries as actions_asked
-from tracker.actions.changes.models import BulkChange, DueDateRequest, RequestState
+from tracker.actions.changes import commands as changes
+from tracker.actions.changes import queries as changes_asked
+from tracker.actions.changes.models import BulkChange, DueDateRequest, Escalation, RequestState
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core import clock
@@ -29,6 +31,7 @@ from tracker.people import commands as people
 from tracker.people import queries as people_asked
 from tracker.people.models import Person
 from tracker.people.rules import Keep
+from tracker.proposals import queries as proposals_asked
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 
 BY = Actor(account_id=None, name="Sistem", roles=frozenset(Role))
@@ -300,3 +303,37 @@ def test_a_dispute_is_settled_by_another_than_the_person_named(visit: Visitor, s
     page = browser.get(home)
     assert "Ini mengenai Anda" in page.text_of("#proponents")
     assert address not in page.links
+    remove = f"{home}/proponents/{proponent.id}/remove"
+    assert f'action="{remove}"' not in str(page.soup)
+    assert browser.post(remove, {"csrf_token": browser.token()}).status == 409
+    session.expire_all()
+    assert proponent.attribution == "disputed"
+
+
+@pytest.mark.parametrize("kind", ["actions", "proposals"])
+def test_what_was_answered_is_noted_by_another_than_who_escalated(scene: Scene, kind: str) -> None:
+    proposal = select(Proposal.id).where(Proposal.classification == "ordinary", Proposal.status == "submitted")
+    number = scene.action.id if kind == "actions" else scene.session.scalars(proposal.order_by(Proposal.id)).first()
+    home, browser = f"/{kind}/{number}", scene.visit.as_(REVIEWER)
+    whom = scene.person_of(DECISION_MAKER)
+    assert (
+        browser.submit(browser.get(f"{home}/escalate"), f"{home}/escalate", person=whom, reason="Buntu").status == 303
+    )
+    raised = scene.session.scalars(select(Escalation).order_by(Escalation.id.desc())).first()
+    address = f"{home}/escalations/{raised.id}/answer"
+
+    page = browser.get(home)
+
+    assert "Anda sendiri yang mengeskalasikannya" in page.text_of("#escalations")
+    assert address not in page.links
+    browser.get(address, status=404)
+    for other in (SECRETARIAT, DECISION_MAKER):  # who keeps the record notes it, who was asked says it
+        assert address in scene.visit.as_(other).get(home).links
+    with scene.inside():
+        by = accounts.as_actor(accounts.account_named(REVIEWER))
+        thing = actions_asked.in_full(number) if kind == "actions" else proposals_asked.in_full(number)
+        raised = changes_asked.escalation(thing, raised.id)
+        with pytest.raises(NotPossible):
+            changes.answer_escalation(thing, raised, "Ya", by=by, at=clock.now())
+    other = scene.visit.as_(SECRETARIAT)
+    assert other.submit(other.get(address), address, answer="Lanjutkan").status == 303

@@ -22,9 +22,12 @@ def test_nobody_answers_their_own_request_and_each_undoes_their_own_change() -> 
 
 
 def test_an_escalation_is_answered_by_its_reader_or_noted_by_those_who_may_escalate() -> None:
-    def may(escalation: Escalation, posts: frozenset[int], person: int | None = None) -> set[object]:
-        return set(allowed(lambda actor: policy.may_answer_escalation(actor, escalation, posts), person=person))
+    def may(escalation: Escalation, posts: frozenset[int], person: int | None = None, *had: Part) -> set[object]:
+        asked = set(had)
+        return set(allowed(lambda actor: policy.may_answer_escalation(actor, escalation, posts, asked), person=person))
 
-    assert may(Escalation(person_id=7), frozenset(), person=7) == ALL
+    assert may(Escalation(person_id=7), frozenset(), 7) == ALL
     assert may(Escalation(position_id=3), frozenset({3})) == ALL
-    assert may(Escalation(person_id=7, position_id=3), frozenset({4}), person=8) == {S, R}
+    assert may(Escalation(person_id=7, position_id=3), frozenset({4}), 8) == {S, R}
+    assert may(Escalation(person_id=7), frozenset(), 8, Part.ASKED) == set()
+    assert may(Escalation(person_id=7), frozenset(), 7, Part.ASKED) == ALL

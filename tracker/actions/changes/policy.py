@@ -28,13 +28,22 @@ def may_steer(actor: Actor) -> bool:
 
 
 @lent
-def may_answer_escalation(actor: Actor, escalation: Escalation, posts: Collection[int]) -> bool:
-    """The person or the holder of the post it was brought before; those who may escalate note an answer given to them.
+def is_asked(actor: Actor, escalation: Escalation, posts: Collection[int]) -> bool:
+    """Whether it was brought before the actor: the person, or the holder of the post.
 
     `posts` are those that the actor's person holds today.
     """
     is_person = actor.person_id is not None and escalation.person_id == actor.person_id
-    return is_person or escalation.position_id in posts or may_steer(actor)
+    return is_person or escalation.position_id in posts
+
+
+@lent
+def may_answer_escalation(actor: Actor, escalation: Escalation, posts: Collection[int], had: Set[Part]) -> bool:
+    """Those it was brought before answer; those who may escalate note what they said, but not of what they brought.
+
+    `had` is what the actor has ever had to do with the escalation (ADR 60).
+    """
+    return is_asked(actor, escalation, posts) or (may_steer(actor) and Part.ASKED not in had)
 
 
 @lent

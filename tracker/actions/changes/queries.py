@@ -12,6 +12,8 @@ from tracker.actions.changes.models import BulkChange, BulkChangeRow, DueDateReq
 from tracker.actions.changes.rules import EscalationEnd, RequestState
 from tracker.actions.models import ActionItem
 from tracker.actions.queries import WATCHES
+from tracker.audit.queries import parts_in
+from tracker.audit.rules import Part
 from tracker.core import clock
 from tracker.core.actor import Actor
 from tracker.core.db import db
@@ -64,11 +66,21 @@ def latest_escalation(thing: ActionItem | Proposal) -> Escalation | None:
     return db.session.scalar(_escalations_of(thing).options(*loaded).limit(1))
 
 
-def answerable(escalations: Iterable[Escalation], actor: Actor) -> frozenset[int]:
-    """The numbers of those that wait for an answer which the actor may give."""
+def answerable(escalations: Iterable[Escalation], actor: Actor) -> dict[int, bool]:
+    """Those that wait for an answer which the actor's duties allow: whether they give it, or leave it to others."""
     waiting = [one for one in escalations if one.ended_at is None]
-    posts = people.posts_of(actor.person_id, clock.today()) if waiting else frozenset()
-    return frozenset(one.id for one in waiting if policy.may_answer_escalation(actor, one, posts))
+    if not waiting:
+        return {}
+    posts, had = (
+        people.posts_of(actor.person_id, clock.today()),
+        parts_in(actor, Escalation, [one.id for one in waiting]),
+    )
+    nothing: frozenset[Part] = frozenset()
+    return {
+        one.id: policy.may_answer_escalation(actor, one, posts, had[one.id])
+        for one in waiting
+        if policy.may_answer_escalation(actor, one, posts, nothing)
+    }
 
 
 def open_escalations(thing: ActionItem | Proposal) -> Sequence[Escalation]:

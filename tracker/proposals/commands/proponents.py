@@ -35,7 +35,9 @@ def _with_post_of_the_day(draft: ProponentDraft, day: date) -> ProponentDraft:
 
 
 def remove_proponent(proposal: Proposal, proponent: Proponent, *, by: Actor, at: datetime) -> None:
-    """Take a proponent off; the audit keeps who it was."""
+    """Take a proponent off; the audit keeps who it was. Of a dispute that would be its end."""
+    if proponent.attribution is Attribution.DISPUTED:
+        _refuse_the_named(proponent, by)
     db.session.delete(proponent)
     record(proposal, "proponent_removed", by=by, at=at)
 
@@ -59,14 +61,18 @@ def answer_attribution(
     )  # fmt: skip
 
 
+def _refuse_the_named(proponent: Proponent, by: Actor) -> None:
+    if Part.NAMED in parts_of(by, proponent):
+        raise NotPossible(_l("It is about you, so somebody else settles it."))
+
+
 def settle_attribution(
     proposal: Proposal, proponent: Proponent, draft: SettlementDraft, *, by: Actor, at: datetime
 ) -> None:
     """End a dispute; what the minutes quote stays as it is, and the event remembers how the name stood there."""
     if proponent.attribution is not Attribution.DISPUTED:
         raise NotPossible(_l("This attribution is not disputed."))
-    if Part.NAMED in parts_of(by, proponent):
-        raise NotPossible(_l("It is about you, so somebody else settles it."))
+    _refuse_the_named(proponent, by)
     comes_off = draft.settlement is Settlement.COMES_OFF
     before = {"person_id": proponent.person_id, "role": proponent.role.value}
     after = None if comes_off else {**before, "role": draft.role.value}

@@ -3,15 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+from tracker.actions.changes import policy
 from tracker.actions.changes.commands.open_only import refuse_closed
 from tracker.actions.changes.models import Escalation
 from tracker.actions.changes.rules import EscalationEnd
 from tracker.actions.models import ActionItem
-from tracker.audit.commands import record
+from tracker.audit.commands import note_part, record
+from tracker.audit.queries import parts_of
+from tracker.audit.rules import Part
+from tracker.core import clock
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
+from tracker.people import queries as people
 from tracker.people.models import Person, Position
 from tracker.proposals.models import Proposal
 
@@ -31,6 +36,7 @@ def escalate(
     )  # fmt: skip
     db.session.add(raised)
     db.session.flush()  # the event names the escalation
+    note_part(raised, Part.ASKED, by=by)
     record(thing, "escalated", by=by, at=at, reason=reason, escalation_id=raised.id, **_named(position_id, person_id))
     return raised
 
@@ -52,6 +58,9 @@ def answer_escalation(
     """Say what is to be done; the escalation no longer waits for anybody."""
     if escalation.ended_at is not None:
         raise NotPossible(_l("This escalation was answered already, or is closed."))
+    posts = people.posts_of(by.person_id, clock.today())
+    if Part.ASKED in parts_of(by, escalation) and not policy.is_asked(by, escalation, posts):
+        raise NotPossible(_l("You brought it before them, so somebody else notes the answer."))
     end_escalation(escalation, EscalationEnd.ANSWERED, by_name=by.name, at=at)
     escalation.answer = answer
     record(thing, "escalation_answered", by=by, at=at, reason=answer, escalation_id=escalation.id)

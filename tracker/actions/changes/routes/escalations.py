@@ -11,6 +11,7 @@ from tracker.actions.changes.forms import EscalateForm, EscalationAnswerForm
 from tracker.actions.changes.models import Escalation
 from tracker.actions.changes.routes.blueprint import back, either_bp
 from tracker.actions.models import ActionItem
+from tracker.audit.queries import parts_of
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
@@ -61,7 +62,8 @@ def _escalation(
 ) -> tuple[ActionItem | Proposal, Escalation]:
     actor, thing = me(), _thing(kind, row_id, to_change=to_change)
     escalation = queries.escalation(thing, escalation_id, to_change=to_change)
-    ensure(policy.may_answer_escalation(actor, escalation, people.posts_of(actor.person_id, clock.today())))
+    posts = people.posts_of(actor.person_id, clock.today())
+    ensure(policy.may_answer_escalation(actor, escalation, posts, parts_of(actor, escalation)))
     return thing, escalation
 
 
