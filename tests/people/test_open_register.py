@@ -1,6 +1,7 @@
 """Somebody who was added while a meeting was recorded is seen by those who see something that names them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.security import stage
-from tests.visitor import READER, SECRETARIAT, Visitor
+from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
+from tracker.accounts import commands as accounts
+from tracker.accounts import queries as accounts_asked
 from tracker.accounts.models import Account
 from tracker.actions.changes.models import Escalation
 from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.core import clock
-from tracker.core.actor import Actor, Classification, Role, acting
+from tracker.core.actor import SYSTEM, Actor, Classification, Role, acting
 from tracker.core.db import Model
 from tracker.core.errors import NotPossible
 from tracker.core.places import nth
@@ -217,6 +220,30 @@ def test_somebody_puts_them_into_the_open_register(visit: Visitor, session: Sess
     assert "Masukkan ke daftar terbuka" not in browser.get(f"/people/{person}").text
     assert NAME in reader.get("/search?q=murni").text
     assert session.get(Person, person, populate_existing=True).opened_by_name
+
+
+def test_the_page_of_an_account_names_who_is_hidden_only_while_it_is_linked_with_them(
+    app: Flask, visit: Visitor, session: Session, meeting: int
+) -> None:
+    person = hidden(session, meeting)
+
+    def link(person_id: int | None) -> None:
+        draft = accounts.AccountDraft(username=READER, display_name="Pembaca", roles=frozenset({Role.READER}))
+        with app.test_request_context("/"), acting(None), unrestricted():
+            account = accounts_asked.account_named(READER)
+            accounts.edit_account(account, replace(draft, person_id=person_id), by=SYSTEM, at=clock.now())
+            commit()
+
+    pages = [
+        (READER, "/account"),
+        (ADMIN, f"/accounts/{session.scalar(select(Account.id).filter_by(username=READER))}/edit"),
+    ]
+    link(person)
+    assert all(NAME in visit.as_(who).get(page).text for who, page in pages)
+
+    link(None)
+
+    assert not [page for who, page in pages if NAME in visit.as_(who).get(page).text]
 
 
 def test_others_are_offered_nothing(visit: Visitor, session: Session, meeting: int) -> None:
