@@ -53,6 +53,9 @@ inbox-states: ## what waits for whom, walked at random: 200 runs of 50 steps on 
 non-interference: ## 20 made-up histories (histories=…, first=…) on each database: what is classified afterwards is as if it had never been
 	HISTORIES=$(or $(histories),20) HISTORIES_FIRST=$(or $(first),0) $(BIN)/pytest -n 2 tests/security/test_non_interference_in_time.py --durations=2
 
+duties: ## two people with every duty, at random: 200 runs of 150 steps on each database; nobody judges their own
+	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/security/test_duties_at_random.py --durations=2
+
 faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
 	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults
 
@@ -152,4 +155,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long packages lint types floors templates fast states inbox-states non-interference faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean
+.PHONY: help run install compiled test long packages lint types floors templates fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean

@@ -195,7 +195,7 @@ def merged_with_somebody(scene: "Scene") -> None:
 def own_post(scene: "Scene") -> None:
     post = scene.post()
     with scene.inside(ADMIN) as by:
-        people.hold(people_asked.position(post), people.HoldingDraft(person_id=scene.own), by=by, at=AT)
+        people.add_holding(people_asked.position(post), people.HoldingDraft(person_id=scene.own), by=by, at=AT)
 
 
 def longer_post(scene: "Scene") -> None:

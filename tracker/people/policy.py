@@ -23,7 +23,7 @@ def may_merge_persons(
 
     An account sees the meetings its person took part in, so a merge could give somebody access to classified
     meetings. Nobody merges a person who is or was themselves (`is_oneself`, ADR 60). Only an administrator, who links
-    accounts with persons anyway, may merge if an account has a clearance above ordinary, or if both persons have accounts.
+    accounts with persons anyway, may merge if an account has a clearance above ordinary, or if both have accounts.
     """
     if is_oneself or actor.person_id in person_ids or not may_edit(actor):
         return False

@@ -31,3 +31,9 @@ def test_an_escalation_is_answered_by_its_reader_or_noted_by_those_who_may_escal
     assert may(Escalation(person_id=7, position_id=3), frozenset({4}), 8) == {S, R}
     assert may(Escalation(person_id=7), frozenset(), 8, Part.ASKED) == set()
     assert may(Escalation(person_id=7), frozenset(), 7, Part.ASKED) == ALL
+
+
+def test_it_is_brought_before_the_person_and_the_holder_of_the_post() -> None:
+    assert allowed(lambda actor: policy.is_asked(actor, Escalation(person_id=7), frozenset()), person=7) == ALL
+    assert allowed(lambda actor: policy.is_asked(actor, Escalation(position_id=3), frozenset({3}))) == ALL
+    assert allowed(lambda actor: policy.is_asked(actor, Escalation(person_id=7), frozenset()), person=8) == set()
