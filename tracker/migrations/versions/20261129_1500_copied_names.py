@@ -1,7 +1,7 @@
 """from which meeting the names of series, of later meetings and of agenda items come
 
 Revision ID: 20261129_1500
-Revises: 20261129_1420
+Revises: 20261129_1430
 """
 
 import re
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261129_1500"
-down_revision = "20261129_1420"
+down_revision = "20261129_1430"
 branch_labels = None
 depends_on = None
 
