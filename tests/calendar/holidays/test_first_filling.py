@@ -11,7 +11,7 @@ from tests.databases import Databases, Kind
 from tracker.calendar.holidays.models import Holiday
 from tracker.core.settings import ROOT
 
-FILLING = ROOT / "tracker" / "migrations" / "versions" / "20261125_holidays.csv"
+FILLING = ROOT / "tracker" / "migrations" / "versions" / "holidays.csv"
 
 
 def test_the_filling_is_what_the_package_knows() -> None:
