@@ -129,10 +129,10 @@ SAID = {
     "ck_proposal_not_merged_into_itself": Case("/proposals/{proposal}/move/merged", "survivor", NOT_OFFERED, {
         "survivor": "{proposal}", "reason": "Sama"}),
     "ck_proposal_merged_has_survivor": Case("/proposals/{proposal}/move/merged", "survivor",
-        "Pilih usulan yang diteruskan.", {
+        "Pilih usulan tujuan penggabungan.", {
         "survivor": "", "reason": "Sama"}),
     "ck_proposal_deferred_has_revisit_date": Case("/proposals/{proposal}/move/deferred", "revisit_on",
-        "Isi tanggal kembali yang lebih lambat dari langkah ini.",
+        "Isi tanggal ditinjau kembali yang lebih lambat dari langkah ini.",
         {"reason": "Menunggu anggaran", "revisit_on": ""}, DECISION_MAKER),
     "ck_proposal_has_source": Case("/proposals/new", "source_note",
         "Sebutkan rapat asal atau sumbernya.", {
@@ -171,7 +171,7 @@ SAID = {
         "Periode ini sudah bernilai. Ubah nilainya.", {
         "year": "{year}", "period": "{period}", "actual_value": "3"}),
     "uq_period_scheme_id_code": Case("/periods/new", "periods-0-code",
-        "Setiap kode hanya sekali dalam satu skema.", {
+        "Setiap kode hanya dapat dipakai sekali dalam satu skema.", {
         "code": "T", "name_id": "Triwulan", "periods-0-code": "T1", "periods-0-name_id": "Satu",
         "periods-0-last_month": "3", "periods-1-code": "T1", "periods-1-name_id": "Dua",
         "periods-1-last_month": "6"}, ADMIN),
@@ -192,7 +192,7 @@ SAID = {
         "Tenggat lain sudah diminta dan masih menunggu jawaban.", {
         "asked_for": "2027-01-15", "reason": "Masih menunggu"}, REVIEWER),
     "uq_saved_view_account_id_list_name_name": Case(VIEW, "name",
-        "Anda sudah menyimpan tampilan dengan nama ini untuk daftar ini.", {"name": "Tahun ini"}),
+        "Anda sudah mempunyai tampilan dengan nama ini untuk daftar ini.", {"name": "Tahun ini"}),
 }  # fmt: skip
 
 COUNTED = "counted by the program while the row it belongs to is locked"

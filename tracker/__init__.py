@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def register_features(app: Flask) -> None:
     """Register the words, events, pages and commands that features bring."""
     for labels in of_each_feature("labels"):
-        wording.register(getattr(labels, "WORDS", {}), getattr(labels, "TONES", {}))
+        wording.register(getattr(labels, "WORDS", {}), getattr(labels, "TONES", {}), getattr(labels, "STEPS", {}))
         for subject, sentences in getattr(labels, "EVENTS", {}).items():
             wording.register_events(subject, sentences)
     for routes in of_each_feature("routes"):

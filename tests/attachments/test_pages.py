@@ -73,7 +73,7 @@ def test_the_same_content_is_stored_once(visit: Visitor, app: Flask, session: Se
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
-        (PNG, "surat.pdf", "Isi berkas tidak sesuai dengan namanya. Simpan dengan akhiran yang sesuai."),
+        (PNG, "surat.pdf", "Isi berkas tidak sesuai dengan namanya. Simpan dengan ekstensi yang sesuai."),
         (b"", "kosong.pdf", "Berkas kosong. Pilih berkas lain."),
         (PDF + bytes(LARGEST_FILE), "besar.pdf", "Berkas lebih dari 25 MB. Perkecil, atau lampirkan per bagian."),
     ],

@@ -393,7 +393,7 @@ def test_an_emptied_line_forgets_what_was_chosen_for_it(page: Page) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("[data-line]")).to_have_count(before + 1)
-    expect(page.locator("[data-line] .badge").last).to_have_text("Catatan")
+    expect(page.locator("[data-line] .badge").last).to_have_text("Pandangan")
 
 
 def test_the_state_is_said_once_for_a_whole_sentence(page: Page) -> None:

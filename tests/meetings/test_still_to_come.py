@@ -70,7 +70,10 @@ def test_nobody_has_come_before_the_day(visit: Visitor, session: Session, kind: 
     early = browser.submit(
         sent, "/meetings/new", name_id="R", date=clock.today() + dt.timedelta(days=9), **{
             "attendance-0-person": "1", "attendance-0-status": "present"})  # fmt: skip
-    assert (early.status, early.problems) == (422, ["Sebelum harinya, peserta paling jauh diharapkan hadir."])
+    assert (early.status, early.problems) == (
+        422,
+        ["Sebelum hari rapat, peserta hanya dapat dicatat diharapkan hadir."],
+    )
 
     path = planned(browser).path
     new = browser.get(f"{path}/attendance/new")

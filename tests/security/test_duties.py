@@ -279,7 +279,7 @@ def test_a_link_is_decided_by_another_than_who_suggested_it(visit: Visitor, sess
 
     page = browser.get(home)
 
-    assert "Tautan ini Anda sendiri yang mengusulkan" in page.text_of("#targets")
+    assert "Kaitan ini Anda sendiri yang mengusulkan" in page.text_of("#targets")
     assert not [address for address in page.links if "/settle/" in address]
     browser.get(f"{home}/targets/{link.id}/settle/confirmed", status=404)
 

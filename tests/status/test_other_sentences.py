@@ -45,9 +45,9 @@ CASES = [
     (
         meeting(status=M.CLOSED, chair=None, proposals=1, decisions=2, actions=3, finished=1, late=2,
                 minutes=MinutesState.APPROVED),
-        ("Diadakan pada 21 Okt 2020, pimpinan rapat belum ditetapkan; 1 usulan, semuanya sudah diputuskan; "
+        ("Diadakan pada 21 Okt 2020 (pimpinan rapat belum dicatat); 1 usulan, semuanya sudah diputuskan; "
         "2 keputusan; 1 dari 3 tindak lanjut selesai (2 terlambat); notula: disahkan"),
-        ("Held on 21 Oct 2020, by whom it was chaired is not yet set; 1 proposal, decided; "
+        ("Held on 21 Oct 2020 (chair not recorded); 1 proposal, decided; "
         "2 decisions; 1 of 3 actions finished (2 overdue); minutes: approved and frozen"),
     ),
     (
@@ -68,10 +68,10 @@ CASES = [
     ),
     (
         IndicatorStanding(state=T.CANDIDATE, lacking=[Lacking.UNIT, Lacking.FORMULA, Lacking.VALUE], proposals=1),
-        ("Kandidat indikator; nilai belum ditetapkan; belum terukur karena belum ada satuan, formula; "
-        "disentuh 1 usulan, 0 terwujud; tindak lanjut belum ditetapkan"),
-        ("Candidate indicator; value not yet set; not yet measurable for want of unit of measure, formula; "
-        "1 proposal touches it, 0 realised; follow-up not yet set"),
+        ("Kandidat indikator; nilai belum ditetapkan; belum dapat diukur: belum ada satuan, formula; "
+        "1 usulan terkait, 0 terwujud; tindak lanjut belum ditetapkan"),
+        ("Candidate indicator; value not yet set; cannot be measured yet: no unit of measure, formula; "
+        "1 proposal affects it, 0 realised; follow-up not yet set"),
     ),
     (
         IndicatorStanding(
@@ -80,10 +80,10 @@ CASES = [
         ),
         ("Indikator berlaku; realisasi 41,5 dari target 1.234,5 persen pada B09 2026; "
         "capaian 96,51%, target belum tercapai, 1,5 poin persen di bawah target; "
-        "disentuh 3 usulan, 1 terwujud; 1 dari 2 tindak lanjut selesai"),
+        "3 usulan terkait, 1 terwujud; 1 dari 2 tindak lanjut selesai"),
         ("Indicator in force; 41.5 of 1,234.5 percent in B09 2026; achievement 96.51%, target missed, "
         "1.5 percentage points below target; "
-        "3 proposals touch it, 1 realised; 1 of 2 actions finished"),
+        "3 proposals affect it, 1 realised; 1 of 2 actions finished"),
     ),
     (
         IndicatorStanding(state=T.ACTIVE, latest=replace(
@@ -91,29 +91,29 @@ CASES = [
         )),
         ("Indikator berlaku; realisasi 44 dari target 40–48 pada B09 2026; capaian 100%, target tercapai, "
         "dalam rentang target; "
-        "belum ada usulan yang menyentuhnya; tindak lanjut belum ditetapkan"),
+        "belum ada usulan terkait; tindak lanjut belum ditetapkan"),
         ("Indicator in force; 44 of 40–48 in B09 2026; achievement 100%, target reached, within the target range; "
-        "no proposal touches it yet; follow-up not yet set"),
+        "no proposals affect it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.ACTIVE, unit="hari", latest=value(target=5, actual=6.2, deviation=1.2)),
         ("Indikator berlaku; realisasi 6,2 dari target 5 hari pada B09 2026; target belum tercapai, 1,2 hari di atas "
-        "target; belum ada usulan yang menyentuhnya; tindak lanjut belum ditetapkan"),
+        "target; belum ada usulan terkait; tindak lanjut belum ditetapkan"),
         ("Indicator in force; 6.2 of 5 days in B09 2026; target missed, 1.2 days above target; "
-        "no proposal touches it yet; follow-up not yet set"),
+        "no proposals affect it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.DRAFT, unit="hari", latest=value(target=5)),
-        ("Draf indikator; target 5 hari pada B09 2026, belum diukur; belum ada usulan yang menyentuhnya; "
+        ("Draf indikator; target 5 hari pada B09 2026, belum diukur; belum ada usulan terkait; "
         "tindak lanjut belum ditetapkan"),
         ("Draft indicator; target 5 days in B09 2026, not yet measured; "
-        "no proposal touches it yet; follow-up not yet set"),
+        "no proposals affect it yet; follow-up not yet set"),
     ),
     (
         IndicatorStanding(state=T.RETIRED, unit="hari", latest=value(actual=6)),
         ("Indikator tidak dipakai lagi; realisasi 6 hari pada B09 2026, nilai target belum ditetapkan; "
-        "belum ada usulan yang menyentuhnya; tindak lanjut belum ditetapkan"),
-        ("Indicator no longer in use; 6 days in B09 2026, target value not yet set; no proposal touches it yet; "
+        "belum ada usulan terkait; tindak lanjut belum ditetapkan"),
+        ("Indicator no longer in use; 6 days in B09 2026, target value not yet set; no proposals affect it yet; "
         "follow-up not yet set"),
     ),
 ]  # fmt: skip
@@ -144,8 +144,8 @@ def test_the_pages_of_a_meeting_and_an_indicator_say_it(visit: Visitor) -> None:
         "tindak lanjut belum ditetapkan; notula: draf"
     )
     said = reader.get("/targets/5").text_of("#status-sentence")
-    assert said.startswith("Kandidat indikator; nilai belum ditetapkan; belum terukur")
-    assert said.endswith("disentuh 1 usulan, 0 terwujud; tindak lanjut belum ditetapkan")
+    assert said.startswith("Kandidat indikator; nilai belum ditetapkan; belum dapat diukur")
+    assert said.endswith("1 usulan terkait, 0 terwujud; tindak lanjut belum ditetapkan")
 
 
 def test_every_gap_that_is_a_button_opens_the_form_that_fills_it(visit: Visitor) -> None:

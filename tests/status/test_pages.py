@@ -35,7 +35,7 @@ def say_it_waits_outside(browser: Visitor, days: int = 41) -> None:
 def test_nothing_is_invented_where_nobody_knows_who_has_to_act(visit: Visitor) -> None:
     page = visit.as_(READER).get(FIRST)
 
-    assert page.text_of("#status-sentence").endswith("belum diputuskan; yang harus bertindak belum ditetapkan")
+    assert page.text_of("#status-sentence").endswith("belum diputuskan; belum jelas menunggu siapa")
     assert "belum ditetapkan" in page.text_of("#turns")
 
 
@@ -63,7 +63,7 @@ def test_a_decision_takes_it_out_of_the_hands_it_was_in(visit: Visitor, session:
 
     page = browser.get(FIRST)
     assert "disetujui Dirjen HAM pada" in page.text_of("#status-sentence")
-    assert page.text_of("#status-sentence").endswith("yang harus bertindak belum ditetapkan")
+    assert page.text_of("#status-sentence").endswith("belum jelas menunggu siapa")
     assert "Kementerian PANRB: 41 hari" in page.all_of(".holders li")
 
 

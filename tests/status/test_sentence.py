@@ -61,8 +61,8 @@ CASES = [
     ),
     (
         proposal(status=S.UNDER_DISCUSSION, times_discussed=1),
-        BY_ID + "dibahas 1 kali; belum diputuskan; yang harus bertindak belum ditetapkan",
-        BY_EN + "discussed once; not decided yet; who has to act is not yet set",
+        BY_ID + "dibahas 1 kali; belum diputuskan; belum jelas menunggu siapa",
+        BY_EN + "discussed once; not decided yet; not clear who acts next",
     ),
     (
         proposal(proposers=[RAZILU, USIHEN], responsibility=since(1, PANRB)),
@@ -83,10 +83,10 @@ CASES = [
     ),
     (
         proposal(proposers=[], responsibility=Responsibility(PANRB, None, None)),
-        ("Diusulkan pada rapat 21 Okt 2020, pengusul belum ditetapkan; belum dibahas; belum diputuskan; "
-        "menunggu Kementerian PANRB, sejak kapan belum ditetapkan"),
-        ("Proposed at the meeting of 21 Oct 2020, by whom is not yet set; not discussed yet; not decided yet; "
-        "waiting for Kementerian PANRB, since when is not yet set"),
+        ("Diusulkan pada rapat 21 Okt 2020 (pengusul belum dicatat); belum dibahas; belum diputuskan; "
+        "menunggu Kementerian PANRB (sejak kapan belum dicatat)"),
+        ("Proposed at the meeting of 21 Oct 2020 (proponent not recorded); not discussed yet; not decided yet; "
+        "waiting for Kementerian PANRB (start date not recorded)"),
     ),
     (
         proposal(status=S.DEFERRED, reason="Menunggu anggaran.", revisit_on=date(2020, 12, 3), responsibility=since(2)),
@@ -96,8 +96,8 @@ CASES = [
     ),
     (
         proposal(status=S.APPROVED, authority=SESDITJEN),
-        BY_ID + "belum dibahas; disetujui Sesditjen HAM pada 3 Nov 2020; yang harus bertindak belum ditetapkan",
-        BY_EN + "not discussed yet; approved by Sesditjen HAM on 3 Nov 2020; who has to act is not yet set",
+        BY_ID + "belum dibahas; disetujui Sesditjen HAM pada 3 Nov 2020; belum jelas menunggu siapa",
+        BY_EN + "not discussed yet; approved by Sesditjen HAM on 3 Nov 2020; not clear who acts next",
     ),
     (
         proposal(status=S.IN_FOLLOW_UP, actions=3, finished_actions=1, responsibility=since(2, RATNA)),
@@ -138,10 +138,10 @@ CASES = [
     ),
     (
         action(assignee=None, due_on=TWO_DAYS_AGO, times_moved=2, status=A.IN_PROGRESS, percent=40),
-        ("Disepakati pada 21 Okt 2020, penanggung jawab belum ditetapkan; tenggat {late} (diundur 2 kali), "
-        "terlambat 2 hari; sedang berjalan, 40% selesai; yang harus bertindak belum ditetapkan"),
-        ("Agreed on 21 Oct 2020, in whose charge is not yet set; due on {late} (moved 2 times), 2 days late; "
-        "in progress, 40% complete; who has to act is not yet set"),
+        ("Disepakati pada 21 Okt 2020 (penanggung jawab belum ada); tenggat {late} (diundur 2 kali), "
+        "terlambat 2 hari; sedang berjalan, 40% selesai; belum jelas menunggu siapa"),
+        ("Agreed on 21 Oct 2020 (no owner yet); due on {late} (moved 2 times), 2 days late; "
+        "in progress, 40% complete; not clear who acts next"),
     ),
     (
         action(status=A.AWAITING_VERIFICATION, due_on=LATER, responsibility=since(3, Holder(HolderKind.VERIFIER))),

@@ -66,7 +66,7 @@ def test_a_document_counts_the_proposals_that_touch_what_is_below_it(visit: Visi
 
     page = browser.get(f"/targets/{document.id}")
 
-    assert f"{len(touching)} usulan menyentuh yang ada di bawahnya" in page.text_of("#proposals")
+    assert f"{len(touching)} usulan terkait dengan target di bawahnya" in page.text_of("#proposals")
     rows = {str(link["href"]) for link in page.soup.select("#proposals a[href^='/proposals/']")}
     assert {link for link in rows if link.count("/") == 2} == touching
 

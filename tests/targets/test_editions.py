@@ -69,7 +69,7 @@ def test_links_to_all_kinds_of_targets_go_on_with_effect_and_state_and_can_be_pu
     carried = select(Event).filter_by(subject="proposal", subject_id=proposal_id, verb="link_carried")
     assert len(session.scalars(carried).all()) == len(made)
     page = secretariat.get(f"/proposals/{proposal_id}")
-    assert "ditautkan ke edisi 1, dipindahkan ke edisi yang berlaku" in page.text
+    assert "dikaitkan ke edisi 1, dipindahkan ke edisi yang berlaku" in page.text
     assert f"/targets/{pairs[-1][1]}" in page.links
 
     number, (old, new) = list(made.items())[-1]
@@ -77,7 +77,7 @@ def test_links_to_all_kinds_of_targets_go_on_with_effect_and_state_and_can_be_pu
     assert secretariat.submit(page, f"{address}back").status == 303
     assert linked(session, number) == (old, None, LinkState.CONFIRMED)
     page = secretariat.get(f"/proposals/{proposal_id}")
-    assert "ditautkan ke edisi 1 yang sudah digantikan" in page.text
+    assert "dikaitkan ke edisi 1 yang sudah digantikan" in page.text
     assert "(edisi 1, digantikan)" in page.text_of("#targets")
     assert "(edisi 1, digantikan)" in visit.as_(READER).get(f"/proposals?target={old}").text
     assert "aktif" not in page.text_of(f"#targets tr:has(form[action='{address}forward']) td:first-child")

@@ -26,7 +26,7 @@ from tracker.people.models import Person
 SEEDS = "second-step"
 USERNAME_TAKEN = taken("uq_account_username", _l("There is already an account with this username."), field="username")
 ADDRESS_TAKEN = taken(
-    "uq_account_office_address", _l("Another account has this address at the office's sign-in."), field="office_address"
+    "uq_account_office_address", _l("Another account already uses this office sign-in address."), field="office_address"
 )
 WAYS_OF_OTHERS = _l(
     "Password, links and addresses of another administrator are theirs alone. They choose «Forgotten your password?» "

@@ -42,8 +42,8 @@ class ProofForm(PageForm):
     """Password and code once more, before what changes how one gets in."""
 
     password = PasswordField(
-        _l("Present password"),
-        [Needed(_l("Enter your present password.")), LONGEST],
+        _l("Current password"),
+        [Needed(_l("Enter your current password.")), LONGEST],
         render_kw={"autocomplete": "current-password"},
     )
     code = one_time_code()
@@ -58,8 +58,8 @@ class PasswordForm(PageForm):
     """A new password, with the old one."""
 
     current = PasswordField(
-        _l("Present password"),
-        [Needed(_l("Enter your present password.")), LONGEST],
+        _l("Current password"),
+        [Needed(_l("Enter your current password.")), LONGEST],
         render_kw={"autocomplete": "current-password"},
     )
     code = one_time_code()
@@ -99,7 +99,7 @@ class AccountForm(PageForm):
     )
     clearance = Code(Classification, _l("Cleared up to"), needed=_l("Choose a clearance."))
     email = Address(_l("E-mail"))
-    office_address = Address(_l("Address at the office's sign-in"))
+    office_address = Address(_l("Address for the office sign-in"))
     is_active = BooleanField(_l("May sign in"), default=True)
     password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
     #: Whether it is an account of whoever fills it in.

@@ -16,11 +16,11 @@ EVENTS = {
         "edited": _l("Account changed"),
         "person_linked": _l("Person in the register changed"),
         "password_changed": _l("Password changed"),
-        "mails_chosen": _l("Mails chosen"),
+        "mails_chosen": _l("E-mail choices changed"),
         "second_step_on": _l("Second step of signing in turned on"),
         "second_step_off": _l("Second step of signing in turned off"),
         "recovery_code_used": _l("Signed in with a recovery code"),
-        "preview_begun": _l("Preview as this reader begun"),
+        "preview_begun": _l("Preview as this reader started"),
         "preview_ended": _l("Preview as this reader ended"),
     }
 }

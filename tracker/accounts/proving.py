@@ -77,7 +77,7 @@ def attempt_again(account: Account, password: str, code: str) -> Attempt:
     """The same for the account that is signed in, with a sentence about its present password."""
     tried = attempt(account.username, password, code)
     if tried.status is HTTPStatus.UNPROCESSABLE_ENTITY:
-        return replace(tried, sentence=say("This is not your present password or code."))
+        return replace(tried, sentence=say("This is not your current password or code."))
     return tried
 
 
@@ -108,7 +108,7 @@ def _counted(username: str, account: Account | None, is_right: Callable[[], bool
     db.session.rollback()
     throttle.count_failure(**counts)
     commit()
-    sentence = say("The username, the password or the one-time code is not right.")
+    sentence = say("The username, the password or the one-time code is incorrect.")
     return Attempt(None, HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
 
 

@@ -27,7 +27,7 @@ TOUCH_EVERY = timedelta(minutes=1)
 #: All that may be sent from within a preview; it is done as oneself.
 OPEN_IN_PREVIEW = frozenset({"previews.end", "accounts.sign_out"})
 
-SIGNED_OUT = _l("Your sign-in has ended.")
+SIGNED_OUT = _l("Your session has ended.")
 
 login_manager = LoginManager()
 #: How long password and code count as given, for what changes how one gets in.
@@ -208,7 +208,7 @@ def _keep_to_preview() -> None:
             commands.end_preview(own_sign_in(), at=clock.now())  # one past its time: its end is written down now
         return
     if not is_reading and request.endpoint not in OPEN_IN_PREVIEW:
-        raise NotPossible(_l("You see this as another reader, so nothing is stored. End the preview first."))
+        raise NotPossible(_l("You see this as another reader, so nothing is saved. End the preview first."))
     if f"{request.path}/".startswith("/account/"):
         raise NotFound
 

@@ -27,7 +27,7 @@ NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Eviden
 class ActionForm(HintedForm):
     """What is promised, and by whom."""
 
-    text_id = Paragraph(_l("What is to be done"), needed=_l("Say what is to be done."))
+    text_id = Paragraph(_l("What is to be done"), needed=_l("Describe what is to be done."))
     text_en = Paragraph(_l("The same in English"))
     instruction_type = Code(InstructionType, _l("Kind of instruction"))
     responsible_position = Pick(_l("Responsible post"))
@@ -36,8 +36,8 @@ class ActionForm(HintedForm):
     supporting_units = PickSeveral(_l("Supporting units"))
     supporting_persons = PickSeveral(_l("Supporting persons"))
     supporting_positions = PickSeveral(_l("Supporting posts"))
-    supporting_others = Lines(_l("Others who support, where not in the registers"))
-    waiting_for = Line(_l("In charge, where not in the registers"))
+    supporting_others = Lines(_l("Other supporters not in the registers"))
+    waiting_for = Line(_l("Person in charge, if not in the registers"))
 
     @classmethod
     def of(cls, action: ActionItem) -> Self:
@@ -97,7 +97,7 @@ class NewActionForm(ActionForm):
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     meeting = Pick(_l("Agreed at the meeting"))
     proposal = Pick(_l("Follows from the proposal"))
-    statement = Pick(_l("Carries out the line of the minutes"))
+    statement = Pick(_l("Implements the line of the minutes"))
     due_on = Day(_l("Due date"))
 
     def validate_proposal(self, field: Pick) -> None:
@@ -110,13 +110,13 @@ class ReportForm(PageForm):
     """Progress."""
 
     on = Day(_l("Date"), needed=_l("Enter the date."))
-    progress_note = Paragraph(_l("What was done"), needed=_l("Say what was done."))
+    progress_note = Paragraph(_l("What was done"), needed=_l("Describe what was done."))
     percent = Number(_l("Percent complete"))
     obstacle = Paragraph(_l("Obstacle"))
     next_step = Paragraph(_l("Next step"))
     next_due_on = Day(_l("Next step due"))
     evidence = Paragraph(_l("Evidence"))
-    is_finished = BooleanField(_l("It is finished: ask for verification"))
+    is_finished = BooleanField(_l("Finished: request verification"))
     #: Whether the action has evidence already, named or attached.
     has_evidence = False
 
@@ -160,7 +160,7 @@ class PromiseForm(PageForm):
         """The verdict; a date that was promised moves only with a reason."""
         status = self.verdict()
         if status == HTTPStatus.OK and self.mark(action).reason.flags.required and not self.reason.data:
-            self.reason.errors = [say("Say why the due date moves.")]
+            self.reason.errors = [say("Give the reason for moving the due date.")]
             return HTTPStatus.UNPROCESSABLE_ENTITY
         return status
 
@@ -172,7 +172,7 @@ class PromiseForm(PageForm):
 class MoveForm(PageForm):
     """One step of an action's life."""
 
-    on = Day(_l("It happened on"), needed=_l("Enter the day on which it happened."))
+    on = Day(_l("Happened on"), needed=_l("Enter the date on which it happened."))
     reason = Paragraph(_l("Reason"))
     reason_code = Code(NotActionableReason, _l("Valid reason"))
     evidence = Paragraph(_l("Evidence"))
@@ -199,7 +199,7 @@ class MoveForm(PageForm):
             and rules.needs_reason(action.status, to, self.reason_code.data)
             and not self.reason.data
         ):
-            self.reason.errors = [say("Say why.")]
+            self.reason.errors = [say("Give a reason.")]
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         if status == HTTPStatus.OK and self.evidence.flags.required and not self.evidence.data:
             self.evidence.errors = [str(NO_EVIDENCE)]
@@ -223,7 +223,7 @@ class ActionFilterForm(FilterForm):
 
     q = Line(_l("Text or code"))
     watch = SelectField(
-        _l("Watch"),
+        _l("Attention"),
         default="",
         choices=lambda: [
             SelectChoice("", say("Everything")),

@@ -5,6 +5,16 @@ from tracker.core.wording import Tones, Words, say
 from tracker.core.wording import lazy as _l
 
 A = ActionStatus
+STEPS: Words = {
+    ActionStatus: {
+        A.NOT_STARTED: _l("Mark as not started"),
+        A.IN_PROGRESS: _l("Mark as in progress"),
+        A.AWAITING_VERIFICATION: _l("Request verification"),
+        A.COMPLETED: _l("Mark as completed"),
+        A.NOT_ACTIONABLE: _l("Declare impossible to follow up"),
+        A.CANCELLED: _l("Cancel the action"),
+    },
+}
 WORDS: Words = {
     ActionStatus: {
         A.NOT_STARTED: _l("Not started"),
@@ -16,7 +26,7 @@ WORDS: Words = {
     },
     HoldKind: {
         HoldKind.BLOCKED: _l("Blocked"),
-        HoldKind.WAITING_OUTSIDE: _l("Waits for somebody outside"),
+        HoldKind.WAITING_OUTSIDE: _l("Waiting for an outside party"),
     },
     InstructionType: {
         InstructionType.COMPLETE: _l("Complete / follow up"),
@@ -59,7 +69,7 @@ EVENTS = {
         "moved_in_progress": _l("In progress"),
         "moved_awaiting_verification": _l("Reported as finished; awaiting verification"),
         "moved_completed": _l("Verified and completed"),
-        "moved_not_actionable": _l("Found not possible to follow up"),
+        "moved_not_actionable": _l("Found impossible to follow up"),
         "moved_cancelled": _l("Cancelled"),
     },
 }

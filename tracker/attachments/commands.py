@@ -60,7 +60,7 @@ def remove(attachment: Attachment, *, reason: str | None = None, by: Actor, at: 
     """Take a file off the list. The row and the bytes stay. Where something was decided on it, that is a correction."""
     parent = attachment.parent
     if isinstance(parent, Meeting) and queries.is_signed_copy_of_approval(attachment):
-        raise NotPossible(_l("The minutes were approved on this scan, so it stays."))
+        raise NotPossible(_l("The minutes were approved on the basis of this scan, so it is kept."))
     is_correction = isinstance(parent, Decidable) and parent.is_decided
     if isinstance(parent, Decidable) and is_correction:
         corrections.mark(parent, reason=reason, by=by, at=at)

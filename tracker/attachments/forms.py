@@ -41,10 +41,10 @@ def incoming(field: Upload, kind: AttachmentKind, caption: str | None) -> Incomi
 class AttachmentForm(HintedForm):
     """A file to attach."""
 
-    save_again = _l("Nothing is saved yet. Choose the file again if it is meant this way.")
+    save_again = _l("Nothing is saved yet. Choose the file again if this is intended.")
 
     file = Upload(_l("The file"), needed=_l("Choose a file."), also=(Fit(),))
-    kind = Code(AttachmentKind, _l("What it is"), needed=_l("Choose what the file is."))
+    kind = Code(AttachmentKind, _l("Kind"), needed=_l("Choose the type of file."))
     caption = Line(_l("Caption"))
     classification = Level(_l("Classification"))
 

@@ -17,16 +17,17 @@ WORDS: Words = {
     Fault: {
         Fault.EMPTY: _l("The file is empty. Choose another one."),
         Fault.TOO_LARGE: _l("The file is larger than 25 MB. Make it smaller, or attach it in parts."),
-        Fault.NOT_ALLOWED: _l("Files of this type are not taken. PDF, Word, Excel, PowerPoint, ODF, PNG, JPEG, WebP, "
-                              "plain text and CSV are."),
-        Fault.OTHER_THAN_NAMED: _l("The file is not what its name says. Save it with the ending that fits."),
-        Fault.SWELLS: _l("The file unpacks to far more than a document would. It is not taken."),
+        Fault.NOT_ALLOWED: _l("Files of this type are not accepted. Accepted types: PDF, Word, Excel, PowerPoint, "
+                              "ODF, PNG, JPEG, WebP, plain text and CSV."),
+        Fault.OTHER_THAN_NAMED: _l("The content of the file does not match its name. Save it with the right "
+                                   "extension."),
+        Fault.SWELLS: _l("The file unpacks to far more than a document would. It is not accepted."),
     },
 }  # fmt: skip
 TONES: Tones = {}
 _FILES = {
     "file_attached": _l("File attached"),
     "file_removed": _l("File removed from the list"),
-    "file_put_back": _l("File put back on the list"),
+    "file_put_back": _l("File restored to the list"),
 }
 EVENTS = {"meeting": _FILES, "proposal": _FILES, "action_item": _FILES}

@@ -94,7 +94,9 @@ def download(attachment_id: int) -> Response:
     )
 
 
-GONE = _l("The file is no longer in the store. Tell the administrator; its name and mark are still on record.")
+GONE = _l(
+    "The file is no longer in storage. Tell the administrator; its name and verification code are still on record."
+)
 
 
 def _removal_page(form: RemovalForm, attachment: Attachment) -> str:

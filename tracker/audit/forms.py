@@ -12,7 +12,7 @@ class AuditFilterForm(FilterForm):
 
     who = Line(_l("By"))
     change = Code(Change, _l("What was done"))
-    kind = Code(AuditedKind, _l("To what"))
+    kind = Code(AuditedKind, _l("Affected record"))
     row = Line(_l("Its number"), longest=40)
     from_on = Day(_l("From"))
     to_on = Day(_l("Until"))

@@ -23,9 +23,9 @@ def classify(
     What came of it and what tells the same is raised with it, but for what somebody who sees it chose to leave.
     """
     if thing.classification is to:
-        raise NotPossible(_l("It has this classification already."), field="classification")
+        raise NotPossible(_l("It already has this classification."), field="classification")
     if not policy.may_set(by, thing.classification, to):
-        raise NotPossible(_l("Only the decision maker declassifies."), field="classification")
+        raise NotPossible(_l("Only the decision maker can declassify."), field="classification")
     if to.rank > thing.classification.rank:
         with unrestricted():  # it may be hidden from whoever raises the thing
             lower = [one for one in queries.tied_to(thing) if one.classification.rank < to.rank and one not in left]
@@ -47,7 +47,7 @@ def _set(thing: Thing, to: Classification, reason: str, *, by: Actor, at: dateti
 def let_in(meeting: Meeting, account: Account, reason: str, *, by: Actor, at: datetime) -> Grant:
     """Let an account into this meeting by name. Its clearance is still asked for."""
     if any(one.account_id == account.id for one in queries.let_in(meeting.id)):
-        raise NotPossible(_l("This account has been let in already."), field="account")
+        raise NotPossible(_l("This account has already been given access."), field="account")
     grant = Grant(meeting_id=meeting.id, account_id=account.id, reason=reason, by_name=by.name, at=at)
     db.session.add(grant)
     record(meeting, "let_in", by=by, at=at, reason=f"{account.display_name}: {reason}")

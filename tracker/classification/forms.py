@@ -21,7 +21,7 @@ class ClassificationForm(PageForm):
     """Another classification, and why."""
 
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
-    reason = Paragraph(_l("Why"), needed=_l("Say why."))
+    reason = Paragraph(_l("Why"), needed=_l("Give a reason."))
     left = SelectMultipleField(_l("Leave as they are"), choices=[], widget=LongSelect(multiple=True))
 
     def offer(self, ties: Sequence[Tied]) -> None:
@@ -42,4 +42,4 @@ class LetInForm(PageForm):
     """An account to let in."""
 
     account = Pick(_l("Account"), needed=_l("Choose an account."))
-    reason = Paragraph(_l("Why"), needed=_l("Say why."))
+    reason = Paragraph(_l("Why"), needed=_l("Give a reason."))

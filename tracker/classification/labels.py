@@ -15,8 +15,8 @@ _STEPS = {"classified": _l("Classification raised"), "declassified": _l("Declass
 EVENTS = {
     "meeting": {
         **_STEPS,
-        "let_in": _l("Account let in by name"),
-        "shut_out": _l("Account no longer let in"),
+        "let_in": _l("Access given to an account"),
+        "shut_out": _l("Access removed from an account"),
     },
     "proposal": _STEPS,
     "action_item": _STEPS,

@@ -112,7 +112,7 @@ def let_in(meeting_id: int) -> ResponseReturnValue:
         return _readers(meeting, form), status
     account = accounts.account(form.account.data)
     commands.let_in(meeting, account, form.reason.data, by=me(), at=clock.now())
-    flash(say("Let in. The clearance of the account is asked for all the same."))
+    flash(say("Access given. The clearance of the account still applies."))
     return redirect(url_for(".readers", meeting_id=meeting.id), 303)
 
 
@@ -122,5 +122,5 @@ def shut_out(meeting_id: int, grant_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     ensure(policy.may_let_in(me(), meeting.attendance))
     commands.shut_out(meeting, queries.grant(meeting.id, grant_id), by=me(), at=clock.now())
-    flash(say("No longer let in."))
+    flash(say("Access removed."))
     return redirect(url_for(".readers", meeting_id=meeting.id), 303)

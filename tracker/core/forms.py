@@ -132,7 +132,7 @@ class PageForm(_AsksItself, FlaskForm):
         is_different = any(field.theirs is not None for field in mine.values())
         if is_different:
             self.form_errors.append(
-                say("Someone else saved this meanwhile. Both texts are shown; keep what should stand and save again.")
+                say("Someone else saved this in the meantime. Both texts are shown; keep the right one and save again.")
             )
         return is_different
 
@@ -152,7 +152,7 @@ class HintedForm(PageForm):
 
     #: Keys of the hints that were shown.
     noticed = HiddenField()
-    save_again = lazy("Nothing is saved yet. Save again if it is meant this way.")
+    save_again = lazy("Nothing is saved yet. Save again if this is intended.")
 
     def hinted_verdict(self, hints: Callable[[], Sequence[Hint]], stored: "PageForm | None" = None) -> HTTPStatus:
         """Like `verdict`, but 422 if there are hints not shown yet. They are only determined if the form is valid."""

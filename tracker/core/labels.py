@@ -36,6 +36,6 @@ TONES: Tones = {
 #: Texts that every document has, in the user's language, for `core.typesetting`.
 ON_PAPER = {
     "page": _l("Page {page} of {pages}"),
-    "glyph_note": _l("A sign such as [U+F0B7] stands for a character that no font of this document has. "
-                     "The number is its Unicode code point."),
+    "glyph_note": _l("A code such as [U+F0B7] stands for a character that no font of this document contains. The "
+                     "number is its Unicode code point."),
 }  # fmt: skip

@@ -15,8 +15,8 @@ def ensure_day(on: date, *, since: date, at: datetime, field: str = "on") -> Non
     """
     today = day_at(at)
     if on > today:
-        raise NotPossible(_l("This day is still to come."), field=field)
+        raise NotPossible(_l("This date is in the future."), field=field)
     if on < min(since, today):
         raise NotPossible(
-            _l("Enter %(day)s or a later day: what comes before it happened then.", day=long_day(since)), field=field
+            _l("Enter %(day)s or a later date: the step before it happened then.", day=long_day(since)), field=field
         )

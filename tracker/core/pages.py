@@ -26,13 +26,13 @@ HEADERS = {
 }
 
 _SENTENCES = {
-    HTTPStatus.BAD_REQUEST: lazy("The address or what was sent could not be understood."),
+    HTTPStatus.BAD_REQUEST: lazy("The address or the data sent could not be understood."),
     HTTPStatus.NOT_FOUND: lazy("There is no such page, or it is not open to you."),
-    HTTPStatus.METHOD_NOT_ALLOWED: lazy("This address does not work that way."),
-    HTTPStatus.CONFLICT: lazy("That does not fit with what is stored now."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy("What was sent is too large. A file may have at most 25 MB."),
+    HTTPStatus.METHOD_NOT_ALLOWED: lazy("This page does not accept that request."),
+    HTTPStatus.CONFLICT: lazy("This conflicts with other records. Check your entries."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy("The data sent is too large. A file may have at most 25 MB."),
     HTTPStatus.TOO_MANY_REQUESTS: lazy("Too many attempts. Wait a little and try again."),
-    HTTPStatus.INTERNAL_SERVER_ERROR: lazy("Something went wrong on our side. Nothing was stored."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: lazy("Something went wrong on our side. Nothing was saved."),
 }
 
 csrf = CSRFProtect()
@@ -61,11 +61,11 @@ def flash_undoable(sentence: str, undo_address: str) -> None:
 
 
 OTHER_SITE = lazy(
-    "This form was not sent from a page of this site, so nothing was stored. "
-    "If you did send it from here, the site's address differs from its settings: tell the administrator."
+    "This form was not sent from a page of this site, so nothing was saved. If you did send it from here, the site's "
+    "address differs from its settings: tell the administrator."
 )
 OTHER_SESSION = lazy(
-    "You signed in again since this page was opened. Nothing is stored yet: check the form and send it."
+    "You signed in again since this page was opened. Nothing is saved yet: check the form and send it."
 )
 
 

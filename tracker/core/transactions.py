@@ -139,6 +139,6 @@ def _led_to(earlier: form_keys.SpentKey | None) -> Response:
     return cast(Response, redirect(earlier.led_to or request.path, 303))
 
 
-SIGNED_IN_AGAIN = lazy("You are signed in again. Nothing is stored yet: check the form and send it.")
-ALREADY_SENT = lazy("This form has already been sent. Open the page again to see what was stored.")
-CHANGED_MEANWHILE = lazy("Someone else saved this meanwhile. Open it again to see both.")
+SIGNED_IN_AGAIN = lazy("You are signed in again. Nothing is saved yet: check the form and send it.")
+ALREADY_SENT = lazy("This form has already been sent. Open the page again to see what was saved.")
+CHANGED_MEANWHILE = lazy("Someone else saved this in the meantime. Open it again to see both.")

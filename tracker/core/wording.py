@@ -31,6 +31,7 @@ Words = Mapping[type[StrEnum], Mapping[Any, LazyString]]
 Tones = Mapping[type[StrEnum], Mapping[Any, str]]
 _words: dict[type[StrEnum], Mapping[Any, LazyString]] = {}
 _tones: dict[type[StrEnum], Mapping[Any, str]] = {}
+_steps: dict[type[StrEnum], Mapping[Any, LazyString]] = {}
 _sentences: dict[tuple[str, str], LazyString] = {}
 
 
@@ -119,10 +120,11 @@ def remember_language(code: str) -> None:
             _spoken.set(code)
 
 
-def register(words: Words, tones: Tones | None = None) -> None:
-    """Register labels (and badge tones) of a feature's codes."""
+def register(words: Words, tones: Tones | None = None, steps: Words | None = None) -> None:
+    """Register labels, badge tones and, for buttons that lead to a state, verbs of a feature's codes."""
     _words.update(words)
     _tones.update(tones or {})
+    _steps.update(steps or {})
 
 
 def register_events(subject: str, sentences: Mapping[str, LazyString]) -> None:
@@ -149,6 +151,11 @@ def label(code: StrEnum) -> str:
 def _label_in(language_code: str, code: StrEnum) -> str:
     with force_locale(LOCALES[language_code]):
         return str(_words[type(code)][code])
+
+
+def step(code: StrEnum) -> str:
+    """The verb on a button that leads to this state: «Setujui» for «Disetujui»."""
+    return str(_steps[type(code)][code])
 
 
 def tone(code: StrEnum) -> str:
@@ -260,8 +267,8 @@ def set_up(app: Flask) -> None:
     app.teardown_request(_end_speaking)
     app.jinja_env.globals["_"] = _say_in_template
     app.jinja_env.filters.update(
-        label=label, tone=tone, day=day, days=days, long_day=long_day, short_day=short_day, short_days=short_days,
-        weekday=weekday, weekday_and_day=weekday_and_day, month=month, hours=hours,
+        label=label, step=step, tone=tone, day=day, days=days, long_day=long_day, short_day=short_day,
+        short_days=short_days, weekday=weekday, weekday_and_day=weekday_and_day, month=month, hours=hours,
         moment=moment, clock=clock, number=number, in_words=in_words, either=either, sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)

@@ -32,7 +32,7 @@ def take(thing: Decidable, values: Mapping[str, Any], *, reason: str | None, by:
 def mark(thing: Decidable, *, reason: str | None, by: Actor, at: datetime) -> None:
     """Let it stand corrected until somebody who decides has answered."""
     if not reason:
-        raise NotPossible(_l("This was decided on. Say why it is corrected."), field="correction_reason")
+        raise NotPossible(_l("This has been decided. Give the reason for the correction."), field="correction_reason")
     thing.corrected_at = thing.corrected_at or at
     note_part(thing, Part.CORRECTED, by=by)
 
@@ -41,7 +41,9 @@ def confirm(thing: Decidable, note: str | None, *, by: Actor, at: datetime) -> N
     """Say that the decision stands on the corrected words."""
     _ensure_unanswered(thing)
     if not policy.may_confirm(by, thing, parts_of(by, thing)):
-        raise NotPossible(_l("Somebody who corrected nothing of it, and whose work it is not, confirms it."))
+        raise NotPossible(
+            _l("It has to be confirmed by somebody who did not correct it and is not responsible for it.")
+        )
     thing.corrected_at = None
     record(thing, "correction_confirmed", by=by, at=at, reason=note)
 
@@ -64,7 +66,7 @@ def put_back(thing: Decidable, note: str | None, *, by: Actor, at: datetime) -> 
 
 def _ensure_unanswered(thing: Decidable) -> None:
     if thing.corrected_at is None:
-        raise NotPossible(_l("There is no correction that waits for an answer."))
+        raise NotPossible(_l("No correction is waiting for an answer."))
 
 
 @recorded.connect

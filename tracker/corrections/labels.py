@@ -11,8 +11,8 @@ WORDS: Words = {}
 TONES: Tones = {}
 _CORRECTED = {
     "corrected": _l("Corrected after the decision"),
-    "correction_confirmed": _l("Correction confirmed: the decision stands"),
-    "correction_put_back": _l("Correction taken back: the words that were decided on are back"),
+    "correction_confirmed": _l("Correction confirmed: the decision remains valid"),
+    "correction_put_back": _l("Correction withdrawn: the decided wording is restored"),
 }
 EVENTS = {"proposal": _CORRECTED, "action_item": _CORRECTED}
 

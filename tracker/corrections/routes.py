@@ -55,7 +55,7 @@ def confirm(kind: str, row_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _page(form, kind, thing, is_confirming=True), status
     commands.confirm(thing, form.note.data, by=me(), at=clock.now())
-    flash(say("Confirmed: the decision stands."))
+    flash(say("Confirmed: the decision remains valid."))
     return _back(kind, row_id)
 
 

@@ -13,11 +13,11 @@ WORDS: Words = {
         Matter.DECISION: _l("Proposals I have to decide"),
         Matter.CORRECTION: _l("Corrected after the decision"),
         Matter.APPROVAL: _l("Minutes to approve"),
-        Matter.DUE_DATE_REQUEST: _l("Other due dates asked for"),
+        Matter.DUE_DATE_REQUEST: _l("Requests for another due date"),
         Matter.VERIFICATION: _l("Finished work to verify"),
         Matter.HAND_OVER: _l("Handed over to me"),
         Matter.ATTRIBUTION: _l("Did you propose this?"),
-        Matter.DISPUTE: _l("Disputed attributions to clear up"),
+        Matter.DISPUTE: _l("Disputed attributions to resolve"),
         Matter.RETURNED_MINUTES: _l("Minutes returned for changes"),
         Matter.OVERDUE: _l("My actions that are due or late"),
     }

@@ -81,7 +81,7 @@ def report_of(
             (say("Held on"), long_day(review.held_on)),
             *([(say("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
             (say("Decisions"), reviews.headline_of(content)),
-            (say("Took part"), ", ".join(content["participants"]) or say("not yet set")),
+            (say("Participants"), ", ".join(content["participants"]) or say("not yet set")),
             (say("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
             ("SHA-256", review.content_hash or ""),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
@@ -124,7 +124,7 @@ def _example(is_example: bool) -> list[tuple[str, str]]:
 
 def _cut(cell: str, length: int) -> str:
     return say(
-        "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell holds.",
+        "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell can hold.",
         cell=cell, length=number(length),
     )  # fmt: skip
 
@@ -150,5 +150,5 @@ def sheet_of(
         as_text=lru_cache(maxsize=4096, typed=True)(in_text),
         cut_sentence=_cut,
         on_paper=ON_PAPER,
-        nothing=say("No row fits this filter."),
+        nothing=say("No rows match this filter."),
     )  # fmt: skip

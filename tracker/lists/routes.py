@@ -120,7 +120,7 @@ def xlsx(name: str) -> ResponseReturnValue:
 def pdf(name: str) -> ResponseReturnValue:
     listing, form = _asked(name)
     if queries.count(listing.question(form)) > MOST_ROWS_ON_PAPER:
-        raise NotPossible(_l("More than 2,000 rows do not go on paper. Narrow the filter, or take the XLSX."))
+        raise NotPossible(_l("More than 2,000 rows cannot be printed. Narrow the filter, or download the XLSX."))
     return _download(name, "pdf", PDF, lambda sheet, file: _write(file, formats.pdf(sheet)))
 
 
@@ -144,7 +144,7 @@ def _picture_of(review: Review) -> tuple[str, str] | None:
     drawing = drawings.drawing_of(weeks)
     if drawing is None:
         return None
-    title = say("The weeks up to this sitting")
+    title = say("The weeks up to this review")
     told = "; ".join(f"{review_words.SERIES[name]}: {number(getattr(weeks[-1], name))}" for name in drawings.DRAWN)
     words = f"{title}. {review.week}: {told}."
     svg = render_template(

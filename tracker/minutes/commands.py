@@ -71,7 +71,9 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
     version = queries.latest(meeting.id)
     _ensure_follows(version, MinutesState.APPROVED)
     if Part.SUBMITTED in parts_of(by, meeting):
-        raise NotPossible(_l("You submitted these minutes, so somebody else approves them or records the signed copy."))
+        raise NotPossible(
+            _l("You submitted these minutes, so somebody else has to approve them or record the signed copy.")
+        )
     assert version  # noqa: S101  # nothing follows from no version but submitting
     chair = chair_of(meeting.attendance)
     if signed:
@@ -118,4 +120,4 @@ def _another(meeting: Meeting, newest: MinutesVersion | None) -> MinutesVersion:
 def _ensure_follows(newest: MinutesVersion | None, to: MinutesState) -> None:
     before = newest.state if newest else MinutesState.DRAFT
     if to not in rules.NEXT[before]:
-        raise NotPossible(_l("The minutes are not at that stage now."))
+        raise NotPossible(_l("That step is not possible in the current state of the minutes."))

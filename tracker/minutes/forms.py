@@ -23,7 +23,7 @@ class StepForm(PageForm):
 class ReturnForm(PageForm):
     """Minutes sent back."""
 
-    note = Paragraph(_l("What is to be mended"), needed=_l("Say what is to be mended."))
+    note = Paragraph(_l("What has to be corrected"), needed=_l("Describe what has to be corrected."))
 
     def line_notes(self, lines: Iterable[int]) -> dict[int, str]:
         """What was written at these lines of the document."""
@@ -34,7 +34,7 @@ class ReturnForm(PageForm):
 class CorrectionForm(PageForm):
     """A correction of approved minutes."""
 
-    reason = Paragraph(_l("Reason for the correction"), needed=_l("Say why the minutes are corrected."))
+    reason = Paragraph(_l("Reason for the correction"), needed=_l("Give the reason for correcting the minutes."))
 
 
 class SignedCopyForm(PageForm):
@@ -42,14 +42,14 @@ class SignedCopyForm(PageForm):
 
     by_name = Line(_l("Signed by"), needed=_l("Enter who signed."))
     post = Line(_l("Post"))
-    on = Day(_l("Signed on"), needed=_l("Enter the day of the signature."))
-    note = Paragraph(_l("Where the signed copy is kept"), needed=_l("Say where the signed copy is kept."))
+    on = Day(_l("Signed on"), needed=_l("Enter the date of the signature."))
+    note = Paragraph(_l("Where the signed copy is kept"), needed=_l("State where the signed copy is kept."))
     file = Upload(_l("Scan of the signed copy"), needed=_l("Attach the scan of the signed copy."), also=(Fit(),))
 
     def validate_on(self, field: Day) -> None:
         """Nobody has signed tomorrow."""
         if field.data and field.data > clock.today():
-            raise ValidationError(say("The day of the signature is still to come."))
+            raise ValidationError(say("The date of the signature is in the future."))
 
     def signed(self) -> SignedCopy:
         """What the command wants."""

@@ -26,8 +26,8 @@ from tracker.notifications.rules import NoticeKind, NoticeState
 WORDS: Words = {
     NoticeKind: {
         NoticeKind.ASSIGNED: _l("A follow-up was assigned"),
-        NoticeKind.TAKEN_BACK: _l("An assignment was taken back"),
-        NoticeKind.TO_APPROVE: _l("Minutes wait for approval"),
+        NoticeKind.TAKEN_BACK: _l("An assignment was withdrawn"),
+        NoticeKind.TO_APPROVE: _l("Minutes are waiting for approval"),
         NoticeKind.DIGEST: _l("Weekly digest"),
         NoticeKind.RESET: _l("Link for a new password"),
         NoticeKind.DATE_ANSWERED: _l("A request for another due date was answered"),
@@ -38,11 +38,11 @@ WORDS: Words = {
         NoticeState.WAITING: _l("Waiting"),
         NoticeState.SENT: _l("Sent"),
         NoticeState.MOOT: _l("No longer needed"),
-        NoticeState.DEAD: _l("Given up"),
+        NoticeState.DEAD: _l("Delivery failed"),
     },
 }
 TONES: Tones = {NoticeState: {NoticeState.SENT: "good", NoticeState.DEAD: "bad", NoticeState.WAITING: "info"}}
-EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent once more after it was given up")}}
+EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent again after delivery failed")}}
 
 Told = tuple[str, dict[str, object]]
 
@@ -90,8 +90,8 @@ def _to_approve(notice: Notice, *_: object) -> Told | None:
     if meeting is None or meeting.locked_at is None:
         return None
     if not queries.may_travel(meeting):
-        return say("The minutes of a classified meeting wait for your approval"), {"meeting": None}
-    return say("The minutes of %(code)s wait for your approval", code=meeting.code), {"meeting": meeting}
+        return say("The minutes of a classified meeting are waiting for your approval"), {"meeting": None}
+    return say("The minutes of %(code)s are waiting for your approval", code=meeting.code), {"meeting": meeting}
 
 
 def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Told | None:
@@ -119,7 +119,7 @@ def _escalated(notice: Notice, reader: Account, *_: object) -> Told | None:
     if waiting is None:
         return None
     if waiting.thing.classification is not Classification.ORDINARY:
-        return say("A classified matter was escalated to you"), {"waiting": None}
+        return say("A classified item was escalated to you"), {"waiting": None}
     return say("%(code)s was escalated to you", code=waiting.thing.code), {"waiting": waiting}
 
 
@@ -138,11 +138,13 @@ def _headline(digest: Digest) -> str:
         if more:
             told.append(say_many("%(num)s more changed", "%(num)s more changed", more))
     if digest.waiting:
-        told.append(say_many("%(num)s matter waits for you", "%(num)s matters wait for you", digest.waiting_count))
+        told.append(
+            say_many("%(num)s item is waiting for you", "%(num)s items are waiting for you", digest.waiting_count)
+        )
     elif digest.due_soon and not digest.news:
         told.append(say("%(code)s is due on %(day)s", code=digest.due_soon[0].code,
                         day=short_day(digest.due_soon[0].due_on or date.max)))  # fmt: skip
-    return "; ".join(told) or say("Your week: classified matters, to be read after signing in")
+    return "; ".join(told) or say("Your week: classified items, to be read after signing in")
 
 
 def _stop_address(reader: Account, settings: Settings) -> str:

@@ -31,6 +31,20 @@ def realised_words(effect: str | None, value: Decimal | None, period: str | None
     return " ".join(filter(None, (effect, measured)))
 
 
+STEPS: Words = {
+    ProposalStatus: {
+        S.SUBMITTED: _l("Submit again"),
+        S.UNDER_DISCUSSION: _l("Take up for discussion"),
+        S.DEFERRED: _l("Defer"),
+        S.APPROVED: _l("Approve"),
+        S.IN_FOLLOW_UP: _l("Follow up"),
+        S.REALISED: _l("Mark as realised"),
+        S.REJECTED: _l("Reject"),
+        S.MERGED: _l("Merge"),
+        S.WITHDRAWN: _l("Withdraw the proposal"),
+        S.NOT_ACTIONABLE: _l("Declare impossible to follow up"),
+    },
+}
 WORDS: Words = {
     ProposalStatus: {
         S.SUBMITTED: _l("Submitted"),
@@ -66,7 +80,7 @@ WORDS: Words = {
     Answer: {
         Answer.CONFIRMED: _l("Confirm: I proposed this"),
         Answer.DISPUTED: _l("Dispute"),
-        Answer.TAKEN_BACK: _l("Take the answer back"),
+        Answer.TAKEN_BACK: _l("Withdraw the answer"),
     },
     RelationKind: {
         RelationKind.MERGED_INTO: _l("merged into"),
@@ -90,19 +104,19 @@ WORDS: Words = {
         LinkState.REJECTED: _l("rejected"),
     },
     Settlement: {
-        Settlement.STAYS: _l("The name stays, as follows"),
-        Settlement.COMES_OFF: _l("The name comes off"),
+        Settlement.STAYS: _l("The name is kept, as follows"),
+        Settlement.COMES_OFF: _l("The name is removed"),
     },
     Needs: {
-        Needs.MEETING_OR_NOTE: _l("Name the meeting, or say in the reason on what it rests."),
+        Needs.MEETING_OR_NOTE: _l("Name the meeting, or give the basis in the reason."),
         Needs.AUTHORITY: _l("Choose who decided."),
         Needs.REASON: _l("Give the reason."),
         Needs.REASON_CODE: _l("Choose a valid reason."),
-        Needs.REVISIT_ON: _l("Enter a date, later than this step, on which it comes back."),
+        Needs.REVISIT_ON: _l("Enter a revisit date later than this step."),
         Needs.ACTION: _l("There is no follow-up action yet. Add one first."),
         Needs.EVIDENCE: _l("Name the evidence."),
         Needs.NO_OPEN_ACTION: _l("Actions are still open. Close them first, or explain."),
-        Needs.SURVIVOR: _l("Choose the proposal that goes on."),
+        Needs.SURVIVOR: _l("Choose the proposal to merge into."),
     },
 }
 TONES: Tones = {
@@ -119,22 +133,22 @@ EVENTS = {
         "proposed": _l("Proposed"),
         "edited": _l("Details changed"),
         "proponent_added": _l("Proponent named"),
-        "proponent_removed": _l("Proponent taken off"),
+        "proponent_removed": _l("Proponent removed"),
         "attribution_confirmed": _l("Attribution confirmed by the person named"),
         "attribution_disputed": _l("Attribution disputed by the person named"),
-        "attribution_taken_back": _l("Answer to the attribution taken back by the person named"),
-        "attribution_settled": _l("Disputed attribution settled: the name stays"),
-        "attribution_withdrawn": _l("Disputed attribution settled: the name comes off"),
+        "attribution_taken_back": _l("Answer about the attribution withdrawn by the person named"),
+        "attribution_settled": _l("Disputed attribution settled: the name is kept"),
+        "attribution_withdrawn": _l("Disputed attribution settled: the name is removed"),
         "related": _l("Related to another proposal"),
         "relation_clarified": _l("Relation clarified"),
         "target_linked": _l("Linked to a target"),
-        "link_carried": _l("Link to a target carried to the edition in force"),
-        "link_carried_back": _l("Link to a target put back to the edition it was made to"),
+        "link_carried": _l("Link to a target moved to the edition in force"),
+        "link_carried_back": _l("Link to a target moved back to its original edition"),
         "effect_set": _l("Effect on a target set"),
         "link_confirmed": _l("Link to a target confirmed"),
         "effect_told": _l("Realised effect on a target recorded"),
         "link_rejected": _l("Link to a target rejected"),
-        "link_suggested": _l("Decision about a link to a target taken back"),
+        "link_suggested": _l("Decision about a link to a target withdrawn"),
         "took_in": _l("Another proposal was merged into this one"),
         "moved_under_discussion": _l("Taken up for discussion"),
         "moved_approved": _l("Approved"),
@@ -142,7 +156,7 @@ EVENTS = {
         "moved_deferred": _l("Deferred"),
         "moved_in_follow_up": _l("Taken into follow-up"),
         "moved_realised": _l("Realised"),
-        "moved_not_actionable": _l("Found not possible to follow up"),
+        "moved_not_actionable": _l("Found impossible to follow up"),
         "moved_merged": _l("Merged into another proposal"),
         "moved_withdrawn": _l("Withdrawn"),
     }

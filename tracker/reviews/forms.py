@@ -19,7 +19,7 @@ from tracker.reviews.rules import Decision, Movement, QueueGroup
 class OpenForm(PageForm):
     """A sitting about to be opened: its day."""
 
-    held_on = Day(_l("Day on which the sitting is held"), needed=_l("Choose the day of the sitting."))
+    held_on = Day(_l("Date of the review"), needed=_l("Choose the day of the review."))
     #: The days that can be chosen, as they are sent.
     offered: Collection[str] = ()
 
@@ -42,9 +42,7 @@ class DecisionForm(PageForm):
         status = self.verdict()
         if status == HTTPStatus.OK and self.version.data != seen(item):
             self.version.data, self.version.raw_data = seen(item), None
-            self.form_errors.append(
-                say("This changed meanwhile: see below. Decide again if your decision still stands.")
-            )
+            self.form_errors.append(say("This has changed in the meantime. Choose again below."))
             return HTTPStatus.CONFLICT
         return status
 
@@ -65,13 +63,13 @@ class ExtendForm(DecisionForm):
     """Another day."""
 
     due_on = Day(_l("New date"), needed=_l("Enter the new date."))
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
     agreed_by = Line(_l("Agreed by"))
 
     def validate_due_on(self, field: Day) -> None:
         """An extension goes forward."""
         if field.data and self.not_before and field.data <= self.not_before:
-            raise ValidationError(say("The new date is not later than the present one."))
+            raise ValidationError(say("The new date is not later than the current one."))
 
     not_before = None
 
@@ -81,7 +79,7 @@ class ReassignForm(DecisionForm):
 
     pic_id = Pick(_l("Person in charge (PIC)"))
     unit_id = Pick(_l("Responsible unit"))
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
 
 class EscalateForm(DecisionForm):
@@ -89,8 +87,8 @@ class EscalateForm(DecisionForm):
 
     position_id = Pick(_l("Post"))
     person_id = Pick(_l("Person"))
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
-    note = Line(_l("What is asked"))
+    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    note = Line(_l("What is requested"))
 
     def validate_position_id(self, field: Pick) -> None:
         """It goes to somebody."""

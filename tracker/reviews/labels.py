@@ -38,25 +38,25 @@ WORDS: Words = {
         QueueGroup.OVERDUE: _l("Overdue"),
         QueueGroup.DUE_BEFORE_NEXT: _l("Due before the next review"),
         QueueGroup.UNASSIGNED: _l("Without a PIC or a due date"),
-        QueueGroup.STALE: _l("Nothing heard for 14 days"),
+        QueueGroup.STALE: _l("No news for 14 days"),
         QueueGroup.AWAITING_VERIFICATION: _l("Awaiting verification"),
         QueueGroup.BACK_FROM_DEFERRAL: _l("Back from deferral"),
-        QueueGroup.ONLY_SUBMITTED: _l("Proposed, and no follow-up yet"),
+        QueueGroup.ONLY_SUBMITTED: _l("Proposed, no follow-up yet"),
     },
     Movement: {
         Movement.DONE: _l("Done"),
         Movement.EXTENDED: _l("Extended"),
         Movement.SLIPPED_AGAIN: _l("Slipped again"),
-        Movement.NOT_MOVED: _l("Not moved"),
+        Movement.NOT_MOVED: _l("No progress"),
         Movement.NEW: _l("New or reopened"),
         Movement.RETURNED: _l("Back from deferral"),
-        Movement.MOVED: _l("Moved on"),
+        Movement.MOVED: _l("Progressed"),
         Movement.DROPPED: _l("No longer pursued"),
     },
     Decision: {
         Decision.DONE: _l("Done, or taken up for discussion"),
-        Decision.GOES_ON: _l("Goes on"),
-        Decision.EXTEND: _l("Extend, or put off"),
+        Decision.GOES_ON: _l("Continues"),
+        Decision.EXTEND: _l("Extend or defer"),
         Decision.REASSIGN: _l("Reassign"),
         Decision.ESCALATE: _l("Escalate"),
     },
@@ -65,7 +65,7 @@ WORDS: Words = {
         Act.REPORTED: _l("Reported as finished"),
         Act.NOTED: _l("Noted"),
         Act.DISCUSSED: _l("Taken up for discussion"),
-        Act.GOES_ON: _l("Goes on"),
+        Act.GOES_ON: _l("Continues"),
         Act.DATED: _l("Due date set"),
         Act.EXTENDED: _l("Extended"),
         Act.PUT_OFF: _l("Deferred"),
@@ -88,7 +88,7 @@ TONES: Tones = {
     },
 }
 _REVIEWED = {
-    "reviewed_goes_on": _l("Weekly review: goes on"),
+    "reviewed_goes_on": _l("Weekly review: continues"),
     "reviewed_reassigned": _l("Weekly review: reassigned"),
     "reviewed_escalated": _l("Weekly review: escalated"),
     "reviewed_undone": _l("Weekly review: decision undone, former values restored"),
@@ -106,18 +106,18 @@ _REVIEWED_ACTION = _REVIEWED | {
 }
 _REVIEWED_PROPOSAL = _REVIEWED | {
     "reviewed_discussed": _l("Weekly review: taken up for discussion"),
-    "reviewed_put_off": _l("Weekly review: put off"),
+    "reviewed_put_off": _l("Weekly review: deferred"),
     "reviewed_done": _l("Weekly review: taken up for discussion"),
-    "reviewed_extend": _l("Weekly review: put off"),
+    "reviewed_extend": _l("Weekly review: deferred"),
 }
 EVENTS = {
     "review": {
-        "opened": _l("Sitting opened"),
-        "opened_again": _l("Sitting opened again"),
-        "cancelled": _l("Sitting cancelled"),
-        "decided": _l("One thing decided"),
+        "opened": _l("Review opened"),
+        "opened_again": _l("Review reopened"),
+        "cancelled": _l("Review cancelled"),
+        "decided": _l("One item decided"),
         "decision_undone": _l("One decision undone"),
-        "closed": _l("Sitting closed and frozen"),
+        "closed": _l("Review closed and frozen"),
     },
     "action_item": _REVIEWED_ACTION,
     "proposal": _REVIEWED_PROPOSAL,
@@ -125,7 +125,7 @@ EVENTS = {
 #: The life of each key on the screen of the queue.
 KEYS = (
     ("S", _l("done: with evidence it is completed, without it goes to verification; a proposal is discussed")),
-    ("L", _l("goes on")),
+    ("L", _l("continues")),
     ("P", _l("extend, with a reason; then 1, 2 or 3 for one week, two weeks or the end of the month")),
     ("A", _l("reassign, with a reason")),
     ("E", _l("escalate, with a reason")),
@@ -167,11 +167,11 @@ def evidence_hint(action: ActionItem) -> str:
     has_evidence = actions.has_evidence(action)
     if action.status is ActionStatus.AWAITING_VERIFICATION:
         if has_evidence:
-            return say("Evidence is there: «Done» verifies and completes it, if you are not its PIC.")
-        return say("It awaits verification: «Done» needs evidence, named here or attached on the page of the action.")
+            return say("There is evidence: «Done» verifies and completes it, unless you are its PIC.")
+        return say("Awaiting verification: «Done» needs evidence, named here or attached on the page of the action.")
     if has_evidence:
-        return say("Evidence is there: «Done» completes it, if you are not its PIC.")
-    return say("With evidence it is completed here, if you are not its PIC; without, it goes to verification.")
+        return say("There is evidence: «Done» completes it, unless you are its PIC.")
+    return say("With evidence it is completed here, unless you are its PIC; without, it goes to verification.")
 
 
 def in_sittings(count: int) -> str:
@@ -183,13 +183,13 @@ def outcome(act: Act, *, until: str | None, who: str | None) -> str:
     """What a decision came to, in words."""
     words = {
         Act.DONE: say("completed, and verified"),
-        Act.REPORTED: say("reported as finished; somebody else verifies it"),
+        Act.REPORTED: say("reported as finished; awaiting verification by somebody else"),
         Act.NOTED: say("settled"),
         Act.DISCUSSED: say("taken up for discussion"),
-        Act.GOES_ON: say("goes on"),
+        Act.GOES_ON: say("continues"),
         Act.DATED: say("due date set to %(day)s", day=until),
         Act.EXTENDED: say("extended to %(day)s", day=until),
-        Act.PUT_OFF: say("put off to %(day)s", day=until),
+        Act.PUT_OFF: say("deferred until %(day)s", day=until),
         Act.REASSIGNED: say("reassigned to %(who)s", who=who or say("not yet set")),
         Act.ESCALATED: say("escalated to the leadership"),
     }
@@ -239,7 +239,9 @@ def _named_in(items: Sequence[ReviewItem]) -> Bearings:
 def _told_together(items: Sequence[ReviewItem], language: str) -> str:
     with speaking(language):
         codes = ", ".join(sorted(item.thing.code for item in items))
-        return say_many("%(num)d item goes on: %(codes)s", "%(num)d items go on: %(codes)s", len(items), codes=codes)
+        return say_many(
+            "%(num)d item continues: %(codes)s", "%(num)d items continue: %(codes)s", len(items), codes=codes
+        )
 
 
 def _told(item: ReviewItem, language: str) -> str:
@@ -305,7 +307,7 @@ class Part(StrEnum):
 
 PARTS = {
     Part.CHANGES: _l("Decisions that change something"),
-    Part.SAME: _l("Goes on as it is"),
+    Part.SAME: _l("Continues unchanged"),
     Part.LEFT: _l("In the queue, not decided"),
 }
 

@@ -40,7 +40,7 @@ class SearchForm(FilterForm):
 
 
 class SynonymForm(PageForm):
-    words = Lines(_l("Words and phrases that mean the same"), needed=_l("Write at least two words or phrases."))
+    words = Lines(_l("Words and phrases that mean the same"), needed=_l("Enter at least two words or phrases."))
 
     @classmethod
     def of(cls, group: SynonymGroup) -> "SynonymForm":
@@ -49,4 +49,4 @@ class SynonymForm(PageForm):
     def validate_words(self, field: Lines) -> None:
         """At least two; forms of the same word count as one."""
         if len(rules.ways_of(field.entries())) < FEWEST_SYNONYMS:
-            raise ValidationError(say("Write at least two words or phrases."))
+            raise ValidationError(say("Enter at least two words or phrases."))

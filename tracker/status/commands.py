@@ -46,7 +46,7 @@ def hand_over(
 ) -> HandOver:
     """Record who has to act from this day on."""
     if subject.status not in OPEN and subject.status not in OPEN_ACTIONS:
-        raise NotPossible(_l("It is closed; nobody has to act any more."))
+        raise NotPossible(_l("It is closed; nobody has to act."))
     ensure_day(on, since=subject.raised_on if isinstance(subject, Proposal) else subject.assigned_on, at=at)
     _overtake(subject, by_name=by.name, at=at)
     hand_over_row = HandOver(
@@ -67,7 +67,7 @@ def answer_hand_over(
 ) -> None:
     """Record what was done; responsibility returns to those in charge."""
     if hand_over_row.ended_at is not None:
-        raise NotPossible(_l("It is no longer in these hands: it was answered, or others have to act now."))
+        raise NotPossible(_l("This hand-over no longer applies: it was answered, or others have to act now."))
     hand_over_row.ended_at, hand_over_row.ended_by_name, hand_over_row.answer = at, by.name, answer
     record(subject, "hand_over_answered", by=by, at=at, reason=answer)
 
@@ -140,9 +140,9 @@ def _part(
 def attach_origin(statement: Statement, origin: Meeting, *, by: Actor, at: datetime) -> None:
     """Record the meeting in which a relayed statement was made; its text stays as recorded."""
     if statement.origin_meeting_id is not None:
-        raise NotPossible(_l("The meeting these words come from is already known."))
+        raise NotPossible(_l("The meeting where this was said is already known."))
     if origin.id == statement.meeting_id:
-        raise NotPossible(_l("Relayed words come from another meeting than this one."), field="meeting")
+        raise NotPossible(_l("Relayed statements must come from another meeting."), field="meeting")
     statement.origin_meeting_id = origin.id
     record(statement, "origin_attached", by=by, at=at, meeting_id=origin.id)
 

@@ -21,15 +21,15 @@ class HandOverForm(PageForm):
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
     unit = Pick(_l("Unit"))
-    outside = Line(_l("Or somebody outside"))
-    on = Day(_l("Since"), needed=_l("Enter the day since which it waits there."))
+    outside = Line(_l("Or an outside party"))
+    on = Day(_l("Since"), needed=_l("Enter the date from which it has been waiting there."))
     reason = Paragraph(_l("Why, or with what letter"))
 
     def validate_person(self, _: Pick) -> None:
         """Exactly one recipient must be given."""
         recipients = [field.data for field in (self.person, self.position, self.unit, self.outside) if field.data]
         if len(recipients) != 1:
-            raise ValidationError(say("Choose exactly one: a person, a post, a unit, or somebody outside."))
+            raise ValidationError(say("Choose exactly one: a person, a post, a unit, or an outside party."))
 
     def recipient(self) -> Recipient:
         return Recipient(
@@ -41,7 +41,9 @@ class HandOverForm(PageForm):
 class HandOverAnswerForm(PageForm):
     """Record what was done about a hand-over."""
 
-    answer = Paragraph(_l("What was done, or why it comes back"), needed=_l("Say what was done, or why it comes back."))
+    answer = Paragraph(
+        _l("What was done, or why it is returned"), needed=_l("State what was done, or why it is returned.")
+    )
 
 
 class PartRow(PartForm):
@@ -73,10 +75,10 @@ class SplitForm(PageForm):
 class SettlementForm(PageForm):
     """Settle a disputed attribution."""
 
-    settlement = Code(Settlement, _l("What was found"), needed=_l("Choose what was found."))
+    settlement = Code(Settlement, _l("Findings"), needed=_l("Choose the result."))
     role = Code(ProponentRole, _l("Role"))
-    attribution = Code(Attribution, _l("How sure it is"), only=SETTLED_AS)
-    note = Paragraph(_l("On what this rests"), needed=_l("Say on what this rests."))
+    attribution = Code(Attribution, _l("Certainty"), only=SETTLED_AS)
+    note = Paragraph(_l("Basis of the settlement"), needed=_l("State the basis for this."))
 
     @classmethod
     def of(cls, proponent: Proponent) -> "SettlementForm":
@@ -91,7 +93,7 @@ class SettlementForm(PageForm):
     def validate_attribution(self, field: Code) -> None:
         """If the name stays, the attribution is required."""
         if self.settlement.data is Settlement.STAYS and not field.data:
-            raise ValidationError(say("Choose how sure it is."))
+            raise ValidationError(say("Choose the degree of certainty."))
 
     def draft(self) -> SettlementDraft:
         return SettlementDraft(
@@ -103,7 +105,7 @@ class SettlementForm(PageForm):
 class OriginForm(PageForm):
     """The meeting in which a relayed statement was made."""
 
-    meeting = Pick(_l("They were said at the meeting"), needed=_l("Choose a meeting."))
+    meeting = Pick(_l("Said at the meeting"), needed=_l("Choose a meeting."))
 
 
 class ThresholdForm(PageForm):

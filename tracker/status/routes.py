@@ -69,7 +69,7 @@ def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
             "status/hand_over.html", form=form, thing=subject, kind=kind, back=_home_of(kind, row_id)
         ), status
     commands.hand_over(subject, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
-    flash(say("Handed over. It is on the home page of those it was handed to."))
+    flash(say("Handed over. It now appears on the home page of the recipients."))
     return redirect(_home_of(kind, row_id), 303)
 
 
@@ -107,7 +107,7 @@ def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseRetur
     if status != HTTPStatus.OK:
         return _hand_over_page(form, subject, hand_over_row, kind), status
     commands.answer_hand_over(subject, hand_over_row, form.answer.data or "", by=me(), at=clock.now())
-    flash(say("Answered. It is with those in charge again."))
+    flash(say("Answered. It is back with the people responsible."))
     return redirect(_home_of(kind, row_id), 303)
 
 
@@ -252,5 +252,5 @@ def attach_origin(statement_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _statement_page(statement_id, form), status
     commands.attach_origin(statement, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
-    flash(say("The meeting these words come from was attached."))
+    flash(say("The meeting where this was said was linked."))
     return redirect(url_for(".statement", statement_id=statement_id), 303)

@@ -92,7 +92,7 @@ PERIOD_TAKEN = taken(
 edition_enacted = Signal()
 _DOUBTED = ("target_value", "target_upper", "actual_value")
 _PROMISED_AND_MEASURED = ("year", "period_id", *_DOUBTED)
-_FIXED = _l("The document is no longer a draft. What it holds changes only by a new version.")
+_FIXED = _l("The document is no longer a draft. Its content can only be changed in a new version.")
 
 
 def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState | None = None) -> Target:
@@ -100,7 +100,7 @@ def add_target(draft: AnyDraft, *, by: Actor, at: datetime, state: TargetState |
     table, first_state = _TABLES[type(draft)]
     target: Target = table(**asdict(draft), state=state or first_state)
     if state and state not in rules.STATES[TargetKind(str(target.__mapper__.polymorphic_identity))]:
-        raise NotPossible(_l("A target of this kind has no such state."))
+        raise NotPossible(_l("This kind of target does not have that status."))
     _refuse_entry(draft)
     if isinstance(target, Indicator):
         target.values = []
@@ -126,7 +126,7 @@ def move_target(target: Target, to: TargetState, *, reason: str | None, by: Acto
     """Change the state of a target. Enacting a version supersedes the previous one."""
     before = target.state
     if not rules.can_move(target.kind, before, to):
-        raise NotPossible(_l("From its present state the target cannot go there."))
+        raise NotPossible(_l("The target cannot change from its current state to that one."))
     if not isinstance(target, TargetDocument):
         _refuse_fixed(target)
     db.session.flush()  # flush earlier changes before a constraint can fail
@@ -246,7 +246,7 @@ def _settle_doubts(
     found_doubts = queries.doubts(indicator, numbers, draft.year, draft.period_id, day_at(at))
     for field, doubt in found_doubts:
         if doubt not in confirmed:
-            raise NotPossible(_l("This value looks wrong. It can be stored once somebody confirms it."), field=field)
+            raise NotPossible(_l("This value looks wrong. It can be saved once somebody confirms it."), field=field)
     codes = sorted({doubt.value for _, doubt in found_doubts})
     value.doubts, value.confirmed_by_name = (codes, by.name) if codes else (None, None)
     return value.doubts
@@ -255,7 +255,7 @@ def _settle_doubts(
 def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue | None = None) -> str:
     """Raise NotPossible if values cannot be recorded for the period; otherwise return its name."""
     if not policy.takes_actuals(queries.document_of(indicator)):
-        raise NotPossible(_l("The document is superseded. Record values in the version that took its place."))
+        raise NotPossible(_l("The document is superseded. Record values in the version that replaced it."))
     codes = period_codes(indicator.scheme_id)
     if draft.period_id not in codes:
         raise NotPossible(_l("This period is not one of the indicator's scheme."), field="period")
@@ -268,7 +268,8 @@ def _refuse_value(indicator: Indicator, draft: ValueDraft, *, of: IndicatorValue
 def _refuse_other_scheme(target: Indicator, draft: IndicatorDraft) -> None:
     if target.scheme_id is not None and draft.scheme_id != target.scheme_id:
         raise NotPossible(
-            _l("Values are recorded by the present period scheme. It can no longer be exchanged."), field="scheme"
+            _l("Values have been recorded with the current period scheme. It can no longer be replaced."),
+            field="scheme",
         )
 
 

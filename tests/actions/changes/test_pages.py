@@ -126,7 +126,7 @@ def test_it_is_escalated_to_a_post(visit: Visitor, session: Session, mine: Actio
     escalated = select(Escalation.position_id).filter_by(action_id=mine.id).order_by(Escalation.id)
     assert session.scalars(escalated).all()[-1] == 1
     title = session.get(Position, 1).title_id
-    assert f"Dinaikkan kepada {title}" in page.text_of(".timeline")
+    assert f"Dieskalasikan kepada {title}" in page.text_of(".timeline")
     assert title in page.text_of("#escalations")
     assert verbs(session, mine)[-1] == "escalated"
 

@@ -68,7 +68,7 @@ def test_the_office_replaces_the_template_and_goes_back(visit: Visitor, app: Fla
     ("content", "name", "sentence"),
     [
         (PDF, "templat.pdf", "Templat harus berupa dokumen Word (.docx)."),
-        (PDF, "templat.docx", "Isi berkas tidak sesuai dengan namanya. Simpan dengan akhiran yang sesuai."),
+        (PDF, "templat.docx", "Isi berkas tidak sesuai dengan namanya. Simpan dengan ekstensi yang sesuai."),
         (word(), "kosong.docx", LEFT_OUT),
         (changed(new="{{ judul }}"), "salah.docx", f"{NOT_SAID} «{{{{ judul }}}}». {MAY_SAY}"),
         (changed(new="{% if %}"), "rusak.docx", MISPRINT),

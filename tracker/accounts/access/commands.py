@@ -32,7 +32,7 @@ def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime) -> s
 def use_link(link: AccessLink, password: str, *, using: PasswordHasher, at: datetime) -> None:
     """Choose the password; the link is spent, and every earlier sign-in ends."""
     if not rules.is_usable(link.made_at, link.used_at, at):
-        raise NotPossible(_l("This link has been used or is older than 30 minutes. Ask for a new one."))
+        raise NotPossible(_l("This link has been used or is older than 30 minutes. Request a new one."))
     link.used_at = at
     change_password(link.account, password, using=using, by=SYSTEM, at=at)
 

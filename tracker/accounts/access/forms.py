@@ -48,7 +48,7 @@ class TurnOffForm(PageForm):
     """The password, because whoever finds an open browser must not lower the door."""
 
     current = PasswordField(
-        _l("Present password"), [Needed(_l("Enter your present password.")), LONGEST],
+        _l("Current password"), [Needed(_l("Enter your current password.")), LONGEST],
         render_kw={"autocomplete": "current-password"},
     )  # fmt: skip
     present_code = one_time_code()

@@ -9,7 +9,7 @@ EVENTS = {
     "account": {
         "invitation_made": _l("Invitation link made"),
         "reset_made": _l("Link for a new password made"),
-        "reset_asked": _l("New password asked for"),
-        "office_identity_linked": _l("Linked to the office's sign-in"),
+        "reset_asked": _l("New password requested"),
+        "office_identity_linked": _l("Linked to the office sign-in"),
     }
 }

@@ -106,7 +106,7 @@ def choose(token: str) -> ResponseReturnValue:
 def use(token: str) -> ResponseReturnValue:
     found = queries.link_by(token)
     if found is None or not rules.is_usable(found.made_at, found.used_at, clock.now()):
-        raise NotFound(say("This link has been used or is older than 30 minutes. Ask for a new one."))
+        raise NotFound(say("This link has been used or is older than 30 minutes. Request a new one."))
     form = ChoosePasswordForm()
     form.username.data = found.account.username
     status = form.verdict()
@@ -138,7 +138,9 @@ def ask_for_reset() -> ResponseReturnValue:
         return render_template("accounts/access/forgotten.html", form=form), status
     proving.throttle.count_failure(**who)
     commands.ask_for_reset(form.username.data or "", at=clock.now())
-    flash(say("If this username has an account with an e-mail address, a link is on its way. It holds for 30 minutes."))
+    flash(
+        say("If this username has an account with an e-mail address, a link is on its way. It is valid for 30 minutes.")
+    )
     return redirect(url_for("accounts.sign_in"), 303)
 
 
@@ -212,7 +214,7 @@ def to_office() -> ResponseReturnValue:
         back = signin.settings().site_url + url_for(".from_office")
         return cast(ResponseReturnValue, office.authorize_redirect(back))
     except REFUSALS as fault:
-        return _refused(fault, say("The office's sign-in does not answer as it should. Sign in with your password."))
+        return _refused(fault, say("The office sign-in is not responding correctly. Sign in with your password."))
 
 
 @bp.get("/sign-in/office/back")
@@ -225,10 +227,10 @@ def from_office() -> ResponseReturnValue:
     try:
         told = office.vouched()
     except REFUSALS as fault:
-        return _refused(fault, say("The office's sign-in did not vouch for you. Try again."))
+        return _refused(fault, say("The office sign-in could not confirm your identity. Try again."))
     account = commands.recognise(told.issuer, told.subject, told.address, at=clock.now())
     if account is None:
-        flash(say("There is no account for you here yet. Ask an administrator to open one with your office address."))
+        flash(say("You have no account here yet. Ask an administrator to create one with your office address."))
         return redirect(url_for("accounts.sign_in"), 303)
     if accounts.has_second_step(account.id) and not told.has_two_factors:
         commit()

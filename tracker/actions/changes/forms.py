@@ -16,7 +16,7 @@ class AskForm(PageForm):
     """A request for another due date."""
 
     asked_for = Day(_l("New due date"), needed=_l("Enter the new due date."))
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
 
 class GrantForm(PageForm):
@@ -28,7 +28,7 @@ class GrantForm(PageForm):
 class RefuseForm(PageForm):
     """No to another due date."""
 
-    note = Paragraph(_l("Reason"), needed=_l("Say why."))
+    note = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
 
 class ReassignForm(PageForm):
@@ -36,7 +36,7 @@ class ReassignForm(PageForm):
 
     responsible_unit = Pick(_l("Responsible unit"))
     pic = Pick(_l("Person in charge (PIC)"))
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
     @classmethod
     def of(cls, action: ActionItem) -> "ReassignForm":
@@ -51,7 +51,7 @@ class EscalateForm(PageForm):
 
     position = Pick(_l("Post"))
     person = Pick(_l("Person"))
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
     def validate_position(self, field: Pick) -> None:
         """It goes to somebody."""
@@ -62,14 +62,14 @@ class EscalateForm(PageForm):
 class EscalationAnswerForm(PageForm):
     """What is to be done about what was escalated."""
 
-    answer = Paragraph(_l("Answer or instruction"), needed=_l("Write the answer."))
+    answer = Paragraph(_l("Answer or instruction"), needed=_l("Enter the answer."))
 
 
 class HoldForm(PageForm):
     """What holds an action up."""
 
-    kind = Code(HoldKind, _l("What holds it up"), needed=_l("Choose what holds it up."))
-    waiting_for = Line(_l("For whom or what one waits"), needed=_l("Say for whom or what one waits."))
+    kind = Code(HoldKind, _l("Reason for the hold"), needed=_l("Choose why it is on hold."))
+    waiting_for = Line(_l("Waiting for"), needed=_l("Enter who or what this is waiting for."))
     since = Day(_l("Since"), needed=_l("Enter the date."))
     reason = Paragraph(_l("Reason"))
 
@@ -96,7 +96,7 @@ class BulkForm(PageForm):
     pic = Pick(_l("Person in charge (PIC)"))
     responsible_unit = Pick(_l("Responsible unit"))
     agreed_by = Line(_l("Agreed by"))
-    reason = Paragraph(_l("Reason"), needed=_l("Say why."))
+    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
     def validate_due_on(self, field: Day) -> None:
         """Something is to change."""

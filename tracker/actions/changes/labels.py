@@ -9,7 +9,7 @@ from tracker.core.wording import lazy as _l
 
 WORDS: Words = {
     RequestState: {
-        RequestState.ASKED: _l("Asked"),
+        RequestState.ASKED: _l("Requested"),
         RequestState.GRANTED: _l("Granted"),
         RequestState.REFUSED: _l("Refused"),
         RequestState.LAPSED: _l("Lapsed: the action was closed first"),
@@ -31,15 +31,15 @@ _ESCALATIONS = {
 EVENTS = {
     "proposal": _ESCALATIONS,
     "action_item": {
-        "due_date_asked": _l("Another due date asked for"),
+        "due_date_asked": _l("Another due date requested"),
         "due_date_granted": _l("Another due date granted"),
         "due_date_refused": _l("Another due date refused"),
-        "reassigned": _l("Given to another PIC or unit"),
+        "reassigned": _l("Reassigned to another PIC or unit"),
         **_ESCALATIONS,
         "due_date_lapsed": _l("The request for another due date lapsed: the action was closed"),
         "held_blocked": _l("Blocked"),
-        "held_waiting_outside": _l("Waits for somebody outside"),
-        "released": _l("Moves again"),
+        "held_waiting_outside": _l("Waiting for an outside party"),
+        "released": _l("Resumed"),
         "bulk_change_undone": _l("Bulk change undone"),
     },
 }
@@ -61,7 +61,7 @@ def particulars(event: Any) -> str | None:
 def _before_whom(details: Mapping[str, Any]) -> str | None:
     title = either(details.get("title_id"), details.get("title_en"))
     who = ", ".join(part for part in (details.get("person"), title) if part)
-    return say("Brought before %(who)s", who=who) if who else None
+    return say("Escalated to %(who)s", who=who) if who else None
 
 
 def _from_whom_to_whom(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:

@@ -98,7 +98,7 @@ def edit_action(action: ActionItem, draft: ActionDraft, *, reason: str | None = 
     _take(action, draft)
     after = _in_charge(action)
     if before != after and action.status in CLOSED:
-        raise NotPossible(_l("The action is closed: who was in charge of it stays."), field="pic")
+        raise NotPossible(_l("The action is closed: its person in charge no longer changes."), field="pic")
     if not is_correction:
         record(action, "edited", by=by, at=at)
     if before != after:

@@ -24,12 +24,12 @@ class Promise:
 def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = None, by: Actor, at: datetime) -> None:
     """Promise another day. The first promise stays in `original_due_on`."""
     if action.status not in rules.OPEN:
-        raise NotPossible(_l("The action is closed; its due date no longer moves."))
+        raise NotPossible(_l("The action is closed; its due date can no longer be changed."))
     if action.due_on is not None and not promise.reason:
-        raise NotPossible(_l("Say why the due date moves."), field="reason")
+        raise NotPossible(_l("Give the reason for moving the due date."), field="reason")
     if action.due_on is not None and parts_of(by, action) & policy.NOT_DATED_BY:
         raise NotPossible(
-            _l("You are or were in charge of it, or asked for another date, so somebody else moves the date.")
+            _l("You are or were in charge of it, or asked for another date, so somebody else has to change the date.")
         )
     change = DueDateChange(
         from_on=action.due_on,

@@ -40,13 +40,13 @@ def _take(
     on = on or day_at(at)
     ensure_day(on, since=action.status_since, at=at)
     if not rules.can_move(action.status, to):
-        raise NotPossible(_l("From its present status the action cannot go there."))
+        raise NotPossible(_l("The action cannot change from its current status to that one."))
     if to is ActionStatus.NOT_ACTIONABLE and reason_code is None:
         raise NotPossible(_l("Choose one of the valid reasons."), field="reason_code")
     if rules.needs_reason(action.status, to, reason_code) and not reason:
-        raise NotPossible(_l("Say why."), field="reason")
+        raise NotPossible(_l("Give a reason."), field="reason")
     if to in rules.GIVEN_UP and parts_of(by, action) & policy.NOT_GIVEN_UP_BY:
-        raise NotPossible(_l("You are or were in charge of it, so somebody else gives it up."))
+        raise NotPossible(_l("You are or were in charge of it, so somebody else has to end it."))
     action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
     if to is ActionStatus.COMPLETED:
         _verify(action, evidence, by=by, at=at)
@@ -77,7 +77,9 @@ def end_hold(action: ActionItem, on: date) -> bool:
 
 def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime) -> None:
     if not policy.may_verify(by, parts_of(by, action)):
-        raise NotPossible(_l("Somebody who was never in charge of it and reported nothing of it has to verify it."))
+        raise NotPossible(
+            _l("It has to be verified by somebody who was never in charge of it and did not report on it.")
+        )
     action.evidence = evidence or action.evidence
     if not queries.has_evidence(action):
         raise NotPossible(_l("Name the evidence, or attach it as a file of the kind «Evidence»."), field="evidence")

@@ -22,7 +22,7 @@ from tracker.people import queries as people
 def _filter() -> ActionFilterForm:
     form = ActionFilterForm()
     form.unit.offer(people.unit_choices(), say("Any"))
-    form.pic.offer(people.person_choices(), say("Anybody"))
+    form.pic.offer(people.person_choices(), say("Anyone"))
     return form
 
 

@@ -73,7 +73,7 @@ class SchemeForm(PageForm):
             if not row.is_whole():
                 self._refuse(row, say("A period has a code, a name and the month with which it ends."))
             if codes.count(row.code.data) > 1:
-                self._refuse(row, say("Each code stands once in a scheme."))
+                self._refuse(row, say("Each code can be used only once in a scheme."))
 
     @staticmethod
     def _refuse(row: PeriodRow, sentence: str) -> None:

@@ -13,7 +13,7 @@ class Storable:
 
     def __call__(self, form: Any, field: Any) -> None:
         if UNSTORABLE_SIGN in (field.data or ""):
-            raise StopValidation(say("This text has a character that cannot be stored, shown as �. Remove it."))
+            raise StopValidation(say("This text has a character that cannot be saved, shown as �. Remove it."))
 
 
 class Needed(InputRequired):

@@ -200,7 +200,7 @@ class Level(Code):
     def offer(self, belongs_to: Classification, cleared_up_to: Classification) -> None:
         """Offer the levels above the parent's, up to the clearance of the user."""
         levels = belongs_to.above(cleared_up_to)
-        self.choices = [SelectChoice("", say("as what it belongs to")), *(
+        self.choices = [SelectChoice("", say("same as its parent")), *(
             SelectChoice(level.value, label(level)) for level in levels)]  # fmt: skip
 
     @property

@@ -91,9 +91,9 @@ def _remarks(action: Any, facts: ActionFacts) -> Value:
             say("overdue") if is_overdue(action.status, action.due_on, today) else "",
             say("due soon") if is_due_soon(action.status, action.due_on, today, facts.soon_until) else "",
             say("first promised for %(day)s", day=short_day(moved)) if moved else "",
-            say("an extension to %(day)s is asked for", day=short_day(asked.asked_for)) if asked else "",
+            say("an extension to %(day)s is requested", day=short_day(asked.asked_for)) if asked else "",
             say("escalated to %(who)s", who=_whom(brought)) if brought else "",
-            say("waits for %(who)s", who=action.waiting_for) if action.waiting_for else "",
+            say("waiting for %(who)s", who=action.waiting_for) if action.waiting_for else "",
             label(action.classification) if action.classification != "ordinary" else "",
         )
         if part

@@ -14,7 +14,7 @@ AUDIT = Listing(
     may=policy.may_audit,
     columns=(
         Column(_l("Entry"), lambda entry, _: entry.id, 10),
-        Column(_l("Moment (UTC)"), lambda entry, _: f"{entry.at:%Y-%m-%dT%H:%M:%SZ}", 22),
+        Column(_l("Date and time (UTC)"), lambda entry, _: f"{entry.at:%Y-%m-%dT%H:%M:%SZ}", 22),
         Column(_l("By"), lambda entry, _: entry.by_name, 30),
         Column(_l("What was done"), lambda entry, _: Change(entry.change), 14),
         Column(_l("Table"), lambda entry, _: entry.table_name, 24),

@@ -10,7 +10,7 @@ from tracker.lists.saved_filters import policy, queries
 from tracker.lists.saved_filters.models import SavedView
 
 NAME_TAKEN = taken(
-    "uq_saved_view_account_id_list_name_name", _l("You already keep a view of this name for this list."), field="name"
+    "uq_saved_view_account_id_list_name_name", _l("You already have a view with this name for this list."), field="name"
 )
 made_by_two("ix_saved_view_one_default")
 

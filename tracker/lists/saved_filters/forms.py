@@ -16,7 +16,7 @@ class ViewForm(PageForm):
 
     name = Line(_l("Name of the view"), needed=_l("Give the view a name."), longest=LONGEST_NAME)
     is_default = BooleanField(_l("Open the list with this view"))
-    is_shared = BooleanField(_l("Show it to everybody"))
+    is_shared = BooleanField(_l("Show it to everyone"))
 
     @classmethod
     def of(cls, view: SavedView) -> "ViewForm":

@@ -122,7 +122,7 @@ def create() -> ResponseReturnValue:
         return _view_page(form, listing, None), status
     query = _filter_here(listing)
     if len(query) > LONGEST_QUERY:
-        raise NotPossible(_l("This filter is too long to be kept."))
+        raise NotPossible(_l("This filter is too long to be saved."))
     view = commands.save_view(listing.name, query, form.draft(), by=me())
     flash(say("Saved."))
     return redirect(_of_view(view), 303)

@@ -139,7 +139,9 @@ def carry_agenda_item(item: AgendaItem, to: Meeting, *, by: Actor, at: datetime)
     if to.id == item.meeting_id or to.date < item.meeting.date:
         raise NotPossible(_l("An agenda item is carried over to a later meeting."), field="to")
     if to.classification.rank < item.meeting.classification.rank:
-        raise NotPossible(_l("That meeting is less secret than the one the agenda item comes from."), field="to")
+        raise NotPossible(
+            _l("That meeting has a lower classification than the meeting the agenda item comes from."), field="to"
+        )
     going_on = AgendaItem(
         meeting_id=to.id, place=places.at_end(AgendaItem, to.id), text=item.text, carried_from_id=item.id,
         about_meeting_id=item.about_meeting_id or item.meeting_id,

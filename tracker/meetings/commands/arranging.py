@@ -65,7 +65,7 @@ def split_statement(said: Statement, offset: int, *, by: Actor, at: datetime) ->
     name = "quote" if said.quote else "gist_id"
     parts = texts.cut(getattr(said, name), offset)
     if parts is None:
-        raise NotPossible(_l("Put the caret between two words of the line."), field="second")
+        raise NotPossible(_l("Place the cursor between two words of the line."), field="second")
     second = Statement(**{one: getattr(said, one) for one in _OF_BOTH_HALVES}, **{name: parts[1]},
                        place=places.right_after(said), targets=[], proposal_links=[])  # fmt: skip
     if said.kind is StatementKind.PROPOSAL:
@@ -99,13 +99,13 @@ def join_statements(said: Statement, above: Statement, *, by: Actor, at: datetim
 
 def _ensure_joinable(said: Statement, above: Statement) -> None:
     if said.meeting_id != above.meeting_id or said is above or said.removed_at or above.removed_at:
-        raise NotPossible(_l("There is no line above this one to join it with."))
+        raise NotPossible(_l("There is no line above this one to merge with."))
     if bool(said.quote) != bool(above.quote):
-        raise NotPossible(_l("A quotation and a gist stay apart."))
+        raise NotPossible(_l("A quotation and a gist cannot be merged."))
     if (said.speaker_id, said.speaker_note) != (above.speaker_id, above.speaker_note):
         raise NotPossible(_l("The two lines have different speakers."))
     if said.classification is not above.classification:
-        raise NotPossible(_l("The two lines are not equally secret."))
+        raise NotPossible(_l("The two lines have different classifications."))
 
 
 def _hand_over(said: Statement, above: Statement) -> dict[str, Any]:

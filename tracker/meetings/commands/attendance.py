@@ -154,7 +154,7 @@ def undo_everybody_present(meeting: Meeting, *, by: Actor, at: datetime) -> None
     for row in marked:
         row.status = AttendanceStatus.EXPECTED
     if not marked:
-        raise NotPossible(_l("There is nothing to undo any more."))
+        raise NotPossible(_l("There is nothing left to undo."))
     record(meeting, "everybody_present_undone", by=by, at=at, rows=[row.id for row in marked])
 
 

@@ -60,7 +60,7 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *
     """Change what is said of a meeting. Agenda items that stay keep what hangs on them."""
     ensure_open(meeting)
     if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > day_at(at):
-        raise NotPossible(_l("A meeting that was held cannot be on a day still to come."), field="date")
+        raise NotPossible(_l("A meeting that was held cannot have a date in the future."), field="date")
     meeting.named_after_id = source_of_name(meeting, draft)
     for name, value in asdict(draft).items():
         if name != "classification":  # that changes by a step of its own
@@ -76,11 +76,11 @@ def move_meeting(
     ensure_open(meeting)
     before = meeting.status
     if not rules.can_move(before, to) or to not in rules.BY_HAND:
-        raise NotPossible(_l("From its present status the meeting cannot go there."))
+        raise NotPossible(_l("The meeting cannot change from its current status to that one."))
     if to is MeetingStatus.HELD and meeting.date > day_at(at):
-        raise NotPossible(_l("A meeting whose day is still to come cannot have been held."))
+        raise NotPossible(_l("A meeting in the future cannot have been held already."))
     if to in rules.NEEDS_REASON and not reason:
-        raise NotPossible(_l("Say why."), field="reason")
+        raise NotPossible(_l("Give a reason."), field="reason")
     details: dict[str, Any] = _put_on(meeting, day) if to is MeetingStatus.SCHEDULED else {}
     meeting.status = to
     record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason, **details)

@@ -96,7 +96,8 @@ def _ensure_not_below(level: Classification, bearings: Bearings) -> None:
     raised = (proposal for proposal, bearing in bearings.proposals if bearing is Bearing.RAISES)
     if any(proposal.classification.rank < level.rank for proposal in raised):
         raise NotPossible(
-            _l("The proposal is less secret than where it is said to come from. Classify it first."), field="proposal"
+            _l("The proposal has a lower classification than its source. Raise its classification first."),
+            field="proposal",
         )
 
 
@@ -114,7 +115,7 @@ def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
     """Put a statement that was taken out back into its place."""
     ensure_open(statement.meeting)
     if statement.removed_at is None:
-        raise NotPossible(_l("This statement stands in the minutes."))
+        raise NotPossible(_l("This statement is still in the minutes."))
     if statement.joined_into_id is not None:
         take_apart(statement)
     statement.removed_at = None

@@ -13,8 +13,8 @@ from tracker.meetings.rules import SetAside
 class AgendaItemForm(PageForm):
     """One item of the agenda."""
 
-    text = Line(_l("Agenda item"), needed=_l("Write the agenda item."))
-    after = Pick(_l("Comes after"))
+    text = Line(_l("Agenda item"), needed=_l("Enter the agenda item."))
+    after = Pick(_l("Placed after"))
     set_aside = Code(SetAside, _l("Not discussed, because it was"))
 
     @classmethod
@@ -36,13 +36,13 @@ class MoveStatementForm(PageForm):
 
     after = Pick(_l("Right after"))
     agenda_item = Pick(_l("Or under the agenda item"))
-    is_first = BooleanField(_l("As the first under that agenda item"))
+    is_first = BooleanField(_l("First under that agenda item"))
 
 
 class SplitStatementForm(PageForm):
     """Where a statement is divided."""
 
-    second = Quote(_l("How the second part begins"), needed=_l("Write the words with which the second part begins."))
+    second = Quote(_l("Start of the second part"), needed=_l("Enter the first words of the second part."))
 
     def offset_in(self, text: str) -> int:
         """After how many characters the text is divided. Expects the field to have been judged by `judge_words`."""
@@ -52,7 +52,7 @@ class SplitStatementForm(PageForm):
         """Whether the words stand in the text just once, and not at its beginning; else the field says so."""
         words = (self.second.data or "").strip()
         if text.count(words) != 1:
-            self.second.errors = [say("These words must stand in the statement exactly once. Write more of them.")]
+            self.second.errors = [say("These words must occur exactly once in the statement. Enter more of them.")]
         elif not text[: text.index(words)].strip():
             self.second.errors = [say("The first part would be empty.")]
         return not self.second.errors
@@ -60,4 +60,4 @@ class SplitStatementForm(PageForm):
     def validate_second(self, field: Quote) -> None:
         """Spaces are no words."""
         if not (field.data or "").strip():
-            raise ValidationError(say("Write the words with which the second part begins."))
+            raise ValidationError(say("Enter the first words of the second part."))

@@ -56,14 +56,14 @@ class SeatQuestions(HeldQuestion):
         if Question.SECOND_ROW in seating.questions:
             self.asks_again = True
             who = seating.person.full_name if seating.person else seating.attendee.name
-            self.again.errors = [say("%(name)s is on the list already%(as)s.", name=who, **{"as": _as_what(seating)})]
+            self.again.errors = [say("%(name)s is already on the list%(as)s.", name=who, **{"as": _as_what(seating)})]
 
     def ask_who(self, name: str, candidates: Sequence[Candidate]) -> None:
         """Ask whom a name means; the only one who may be meant is proposed."""
         choices = [(str(candidate.person.id), words_of(candidate)) for candidate in candidates]
         self.meant.ask(
             [*choices, (NEW, say("somebody new"))],
-            say("“%(name)s” may be somebody in the register. Choose who it is.", name=name),
+            say("“%(name)s” may be in the register. Choose who it is.", name=name),
         )
         if len(candidates) == 1:
             self.meant.propose(choices[0][0])
@@ -116,7 +116,7 @@ class AttendanceRow(_AttendanceFields, PartForm):
 class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
     """One row of the attendance list."""
 
-    new_name = Line(_l("Name, where the person is not in the register"))
+    new_name = Line(_l("Name, if the person is not in the register"))
     unit_as_written = Line(_l("Unit or body as written"))
     represented_by = Line(_l("Represented by"))
     note = Line(_l("Note"))

@@ -47,7 +47,7 @@ class MeetingForm(HintedForm):
     date_note = Line(_l("Note on the date"))
     date_note_en = Line(_l("Note on the date in English"))
     called_time = Clock(_l("Called for"))
-    start_time = Clock(_l("Begun at"))
+    start_time = Clock(_l("Started at"))
     end_time = Clock(_l("Closed at"))
     ends_next_day = BooleanField(_l("Ends the next day"))
     end_on = Day(_l("Last day, of several"))
@@ -61,7 +61,7 @@ class MeetingForm(HintedForm):
     invitation_number = Line(_l("Invitation number"))
     invitation_on = Day(_l("Invitation dated"))
     document_number = Line(_l("Number of the minutes"))
-    copies_to = Paragraph(_l("Copies to, one a line"))
+    copies_to = Paragraph(_l("Copies to, one per line"))
     source_type = Code(SourceType, _l("Source"), only=rules.SOURCES)
     source_publisher = Line(_l("Published by"))
     source_author = Line(_l("Posted by"))
@@ -119,7 +119,7 @@ class MeetingForm(HintedForm):
         if field.data < self.date.data:
             raise ValidationError(say("The last day is before the first."))
         if self.ends_next_day.data and field.data != self.date.data + DAY:
-            raise ValidationError(say("Either it ends the next day, or on this day."))
+            raise ValidationError(say("Choose one: it ends the next day or on this day."))
 
     def last_day(self) -> dt.date | None:
         """The day on which it ends, where that is another day."""
@@ -130,7 +130,7 @@ class MeetingForm(HintedForm):
     def validate_source_url(self, field: Line) -> None:
         """A link leads to the web and to nothing else."""
         if field.data and urlsplit(field.data).scheme not in {"http", "https"}:
-            raise ValidationError(say("A link begins with https:// or http://."))
+            raise ValidationError(say("A link starts with https:// or http://."))
 
     def draft(self) -> MeetingDraft:
         """What the commands want."""
@@ -189,8 +189,10 @@ class NewMeetingForm(MeetingForm):
         for entry in field.entries:
             told = entry.form.status.data
             if is_ahead and told and told not in rules.BEFORE_THE_DAY and not entry.form.is_empty():
-                entry.form.status.errors = [say("Before the day of the meeting somebody is expected at most.")]
-                raise ValidationError(say("Before the day of the meeting somebody is expected at most."))
+                entry.form.status.errors = [
+                    say("Before the day of the meeting, people can only be marked as expected.")
+                ]
+                raise ValidationError(say("Before the day of the meeting, people can only be marked as expected."))
         chairs = [e for e in field.entries if e.form.role.data is AttendanceRole.CHAIR and not e.form.is_empty()]
         for entry in chairs[1:]:
             entry.form.role.errors = [say("A meeting has one chair.")]
@@ -209,7 +211,7 @@ class MoveForm(PageForm):
         if status != HTTPStatus.OK:
             return status
         if to in rules.NEEDS_REASON and not self.reason.data:
-            self.reason.errors = [say("Say why.")]
+            self.reason.errors = [say("Give a reason.")]
         return HTTPStatus.UNPROCESSABLE_ENTITY if self.problems() else HTTPStatus.OK
 
 

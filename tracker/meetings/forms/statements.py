@@ -26,18 +26,18 @@ class StatementForm(PageForm):
     quote = Quote(_l("Quote, word for word"))
     gist_id = Paragraph(_l("Gist in Indonesian"))
     gist_en = Paragraph(_l("Gist in English"))
-    speaker_note = Line(_l("Speaker, where it is nobody on the list"))
+    speaker_note = Line(_l("Speaker, if not on the list"))
     on_behalf_of = Line(_l("On behalf of"))
-    origin_meeting = Pick(_l("Words of an earlier meeting"))
-    origin_note = Line(_l("Note on where the words come from"))
+    origin_meeting = Pick(_l("Statement from an earlier meeting"))
+    origin_note = Line(_l("Note on the source of the words"))
     agenda_item = Pick(_l("Agenda item"))
     has_sic = BooleanField(_l("Written as in the source [sic]"))
     recorder_note = Paragraph(_l("Recorder's note"))
     title_id = Line(_l("Raise a new proposal with this title"))
     title_en = Line(_l("Its title in English"))
-    proposal = Pick(_l("Or speaks of the proposal"))
+    proposal = Pick(_l("Or concerns the proposal"))
     bearing = Code(Bearing, _l("And"))
-    targets = PickSeveral(_l("Speaks of the targets"))
+    targets = PickSeveral(_l("Mentions the targets"))
 
     @classmethod
     def of(cls, statement: Statement) -> "StatementForm":
@@ -56,12 +56,12 @@ class StatementForm(PageForm):
     def validate_gist_id(self, field: Any) -> None:
         """A statement says something."""
         if not field.data and not self.quote.data:
-            raise ValidationError(say("Write the quote, the gist, or both."))
+            raise ValidationError(say("Enter the quote, the gist, or both."))
 
     def validate_bearing(self, field: Code) -> None:
         """A link to a proposal says what it is."""
         if self.proposal.data and not field.data:
-            raise ValidationError(say("Say what it does with the proposal."))
+            raise ValidationError(say("State how it relates to the proposal."))
 
     def draft(self) -> StatementDraft:
         """What the commands want."""

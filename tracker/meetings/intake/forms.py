@@ -21,7 +21,7 @@ from tracker.people.forms import NIP_LENGTH
 from tracker.people.rules import folded
 
 MOST_PIECES = 200
-_KEEP = _l("Keep")
+_KEEP = _l("Include")
 #: Form value for «no person» among the candidates.
 POST_ALONE = "post"
 
@@ -49,13 +49,13 @@ class PieceRow(PartForm):
     is_kept = BooleanField(_KEEP)
     kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
     speaker = Pick(_l("Speaker"))
-    speaker_note = Line(_l("Speaker, where it is nobody on the list"))
+    speaker_note = Line(_l("Speaker, if not on the list"))
     quote = Quote(_l("Quote, word for word"))
     gist = Paragraph(_l("Gist in Indonesian"))
 
     def validate_gist(self, field: Paragraph) -> None:
         if self.is_kept.data and not field.data and not self.quote.data:
-            raise ValidationError(say("Write the quote, the gist, or both."))
+            raise ValidationError(say("Enter the quote, the gist, or both."))
 
     def draft(self) -> StatementDraft:
         return StatementDraft(
@@ -94,7 +94,7 @@ class PiecesForm(TypedForm):
     def validate_pieces(self, _: FieldList) -> None:
         """At least one piece is kept."""
         if not self.drafts():
-            raise ValidationError(say("Tick at least one piece to keep."))
+            raise ValidationError(say("Tick at least one part to include."))
 
     def drafts(self) -> list[StatementDraft]:
         """Drafts of the pieces to keep."""
@@ -104,7 +104,7 @@ class PiecesForm(TypedForm):
 class NamesForm(PageForm):
     """A pasted list of names."""
 
-    names = Paragraph(_l("Names, one a line"), needed=_l("Paste the names."))
+    names = Paragraph(_l("Names, one per line"), needed=_l("Paste the names."))
 
     def validate_names(self, field: Paragraph) -> None:
         """Reject texts that are too long to be a list of names."""
@@ -170,7 +170,7 @@ class NameRow(SeatQuestions, PartForm):
             return seating
         name = self.name.data or ""
         if Question.WHO in seating.questions:
-            self.meant.errors = [say("“%(name)s” may be somebody in the register. Choose who it is.", name=name)]
+            self.meant.errors = [say("“%(name)s” may be in the register. Choose who it is.", name=name)]
         if Question.POST in seating.questions:
             self.ask_post(seating.person.full_name if seating.person else name, seating.posts)
         self.questions_left = seating.questions - {Question.SECOND_ROW}
@@ -220,7 +220,7 @@ class RowsForm(PageForm):
         """At least one row is kept, and at most one presides."""
         rows = self.kept_rows()
         if not rows:
-            raise ValidationError(say("Tick at least one name to keep."))
+            raise ValidationError(say("Tick at least one name to include."))
         chairs = [row for row in rows if row.role.data is AttendanceRole.CHAIR]
         for row in chairs[1:]:
             row.role.errors = [say("A meeting has one chair.")]

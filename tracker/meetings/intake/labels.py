@@ -15,7 +15,7 @@ WORDS: Words = {
     Recognition: {
         Recognition.THERE: _l("already on the list"),
         Recognition.PERSON: _l("person of the register"),
-        Recognition.UNCLEAR: _l("may be somebody in the register"),
+        Recognition.UNCLEAR: _l("may be in the register"),
         Recognition.POST: _l("post only"),
         Recognition.PROVISIONAL: _l("new, provisional person"),
     },

@@ -42,7 +42,7 @@ def cut(meeting_id: int) -> ResponseReturnValue:
     people = live.everybody_known_to(meeting)
     pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
     if len(pieces) > MOST_PIECES:
-        form.text.errors = [say("This is too much at once: at most %(max)d pieces.", max=MOST_PIECES)]
+        form.text.errors = [say("This is too much at once: at most %(max)d parts.", max=MOST_PIECES)]
         return render_template("meetings/intake/text.html", form=form, meeting=meeting), HTTPStatus.UNPROCESSABLE_ENTITY
     return _pieces_page(PiecesForm.of(pieces, form.typed()), meeting)
 
@@ -64,7 +64,7 @@ def keep(meeting_id: int) -> ResponseReturnValue:
         return _pieces_page(form, meeting), status
     drafts = form.drafts()
     commands.write_pieces(meeting, drafts, form.typed(), by=me(), at=clock.now())
-    flash(say_many("One statement is written down.", "%(num)d statements are written down.", len(drafts)))
+    flash(say_many("One statement recorded.", "%(num)d statements recorded.", len(drafts)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="statements"), 303)
 
 

@@ -71,7 +71,7 @@ def remove_agenda_item(agenda_id: int) -> ResponseReturnValue:
     item = queries.agenda_item(agenda_id, to_change=True)
     meeting_id = item.meeting_id
     commands.remove_agenda_item(item, by=me(), at=clock.now())
-    flash(say("Removed. What was said under it stays."))
+    flash(say("Removed. The statements under it are kept."))
     return _back(meeting_id)
 
 

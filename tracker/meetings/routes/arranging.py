@@ -40,7 +40,7 @@ def _offer(form: MoveStatementForm, meeting: Meeting, said: Statement) -> MoveSt
     lines = [one for one in queries.statements_of(meeting.id) if one.id != said.id]
     form.after.offer([(one.id, (one.gist_id or one.quote or "")[:LONGEST_LABEL]) for one in lines])
     items = [(item.id, f"{number}. {item.text}") for number, item in enumerate(meeting.agenda, 1)]
-    form.agenda_item.offer(items, say("Under no agenda item"))
+    form.agenda_item.offer(items, say("No agenda item"))
     return form
 
 
@@ -86,7 +86,7 @@ def split_statement(statement_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _page(said, form), status
     commands.split_statement(said, form.offset_in(text), by=me(), at=clock.now())
-    flash(say("Divided. The second part stands right below."))
+    flash(say("Split. The second part is right below."))
     return _back(said)
 
 
@@ -97,7 +97,7 @@ def join_statement(statement_id: int) -> ResponseReturnValue:
     said = queries.statement(statement_id, to_change=True)
     above = queries.line_above(said)
     if above is None:
-        raise NotPossible(_l("There is no line above this one to join it with."))
+        raise NotPossible(_l("There is no line above this one to merge with."))
     commands.join_statements(said, queries.statement(above.id, to_change=True), by=me(), at=clock.now())
-    flash(say("Joined with the line above. It can be put back in the live minutes."))
+    flash(say("Merged with the line above. This can be undone in the live minutes."))
     return _back(above)

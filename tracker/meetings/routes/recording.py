@@ -68,7 +68,7 @@ def create() -> ResponseReturnValue:
     if meeting.status is MeetingStatus.SCHEDULED:
         flash(say("The meeting is planned. Prepare its agenda and participants."))
     else:
-        flash(say("The meeting is recorded. Now write down what was said."))
+        flash(say("The meeting is recorded. Now enter what was said."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
 
 

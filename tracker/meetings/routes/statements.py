@@ -70,7 +70,7 @@ def add_statement(meeting_id: int) -> ResponseReturnValue:
     with unrestricted():  # whoever writes a secret line down need not be let into it
         said = queries.statement(statement.id)
     commands.ensure_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
-    flash(say("Written down. You can go on with the next statement."))
+    flash(say("Recorded. You can continue with the next statement."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="next-statement"), 303)
 
 

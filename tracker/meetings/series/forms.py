@@ -40,7 +40,7 @@ class NextForm(PageForm):
 
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
     date = Day(_l("Date"), needed=_l("Enter the date."))
-    start_time = Clock(_l("Begins at"))
+    start_time = Clock(_l("Starts at"))
     end_time = Clock(_l("Ends at"))
     venue = Line(_l("Venue"))
     venue_detail = Line(_l("Venue in detail"))
@@ -51,7 +51,7 @@ class NextForm(PageForm):
     def validate_end_time(self, field: Clock) -> None:
         """A meeting that runs past midnight is given its last day on its own page."""
         if field.data and self.start_time.data and field.data < self.start_time.data:
-            raise ValidationError(say("That is before it begins. Leave it empty where the meeting runs past midnight."))
+            raise ValidationError(say("That is before it starts. Leave it empty if the meeting runs past midnight."))
 
     def draft(self) -> NextDraft:
         """What the commands want."""

@@ -188,5 +188,5 @@ def plan(meeting_id: int) -> ResponseReturnValue:
         return _next_page(form, meeting), status
     carried = [item for item in left if item.id in (form.carried.data or ())]
     planned = commands.plan_next(meeting, form.draft(), form.agenda.entries(), carried, by=me(), at=clock.now())
-    flash(say("The next meeting is planned. Those of this one are expected there."))
+    flash(say("The next meeting is planned. The participants of this one are expected there."))
     return redirect(url_for("meetings.show", meeting_id=planned.id), 303)

@@ -14,7 +14,7 @@ class TemplateForm(PageForm):
     """What meetings of one type usually have."""
 
     agenda = Items(_l("Agenda"))
-    posts = Lines(_l("Posts that attend, one a line"))
+    posts = Lines(_l("Posts that attend, one per line"))
     venue = Line(_l("Venue"))
     venue_detail = Line(_l("Venue in detail"))
     city = Line(_l("City"))

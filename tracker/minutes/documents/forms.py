@@ -79,10 +79,10 @@ class IsEmblem:
 class LetterheadForm(PageForm):
     """The head of the office's documents."""
 
-    organiser = Pick(_l("Organiser where a meeting names none"))
-    address = Paragraph(_l("Address where the unit has none of its own"), longest=500)
+    organiser = Pick(_l("Organiser if a meeting does not name one"))
+    address = Paragraph(_l("Address for units without their own"), longest=500)
     emblem = Upload(_l("New emblem (PNG or JPEG)"), also=(IsEmblem(),))
-    without_emblem = BooleanField(_l("Print no emblem"))
+    without_emblem = BooleanField(_l("Print without an emblem"))
     picture: bytes | None = None
 
     def draft(self) -> LetterheadDraft:

@@ -143,7 +143,7 @@ def update() -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _letterhead_page(form), status
     commands.change_letterhead(form.draft(), by=me(), at=clock.now())
-    flash(say("Saved. The next document has this letterhead."))
+    flash(say("Saved. The next document uses this letterhead."))
     return redirect(url_for(".edit"), 303)
 
 

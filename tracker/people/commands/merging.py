@@ -64,7 +64,7 @@ def merge(
         raise NotPossible(_l("One of the two is no longer in the register. Open it again to see what happened to it."))
     if isinstance(kept, RegisterEntry) and is_public(kept) != is_public(gone):
         raise NotPossible(
-            _l("One of the two is not in the open register. Put it there first: both names become one's.")
+            _l("One of the two is not in the open register. Add it there first: both names will belong to one person.")
         )
     trace = _Trace()
     with unrestricted(), renaming():
@@ -90,7 +90,9 @@ def undo_merge(merge_record: Merge, *, by: Actor, at: datetime) -> int:
     if merge_record.undone_at is not None:
         raise NotPossible(_l("This has been undone already."))
     if kept.merged_into_id is not None:
-        raise NotPossible(_l("%(name)s was merged into another entry since. Undo that first.", name=_name_of(kept)))
+        raise NotPossible(
+            _l("%(name)s has since been merged into another entry. Undo that first.", name=_name_of(kept))
+        )
     with unrestricted(), renaming():
         for table, values in reversed(merge_record.undo_data["deleted"]):
             _restore_row(table, values)

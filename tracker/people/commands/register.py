@@ -97,7 +97,7 @@ def remove_person(person: Person, *, by: Actor, at: datetime) -> None:
     if not person.is_provisional:
         raise NotPossible(_l("Only a provisional person can be removed."))
     if queries.uses(person):
-        raise NotPossible(_l("Something still names this person. Merge the two entries instead."))
+        raise NotPossible(_l("Other records still name this person. Merge the two entries instead."))
     person.removed_at = at
     record(person, "removed", by=by, at=at)
 
@@ -115,7 +115,7 @@ def edit_unit(unit: OrgUnit, draft: UnitDraft, *, by: Actor, at: datetime) -> No
     """Raises NotPossible if the unit would become its own ancestor."""
     parents = {other.id: other.parent_id for other in queries.all_units()}
     if rules.creates_cycle(unit.id, draft.parent_id, parents):
-        raise NotPossible(_l("A unit cannot stand below itself."), field="parent")
+        raise NotPossible(_l("A unit cannot be placed below itself."), field="parent")
     _edit(unit, draft, by=by, at=at)
 
 
@@ -171,8 +171,8 @@ def _refuse_two_holders(holding: PositionHolding) -> None:
     if other:
         raise NotPossible(
             _l(
-                "%(name)s holds this post definitively in that time, from %(day)s. "
-                "End that first, or choose Plt., Plh. or Pj.",
+                "%(name)s is the permanent holder of this post in that period, from %(day)s. End that first, or "
+                "choose Plt., Plh. or Pj.",
                 name=other.person.full_name,
                 day=long_day(other.start_on) if other.start_on else "–",
             ),

@@ -27,13 +27,13 @@ class TwinPart(PartForm):
     """Choose which of two rows about the same matter stays."""
 
     key = HiddenField()
-    keep = RadioField(_l("Which row stays"), choices=_ANY, validators=[Needed(_l("Choose which row stays."))])
+    keep = RadioField(_l("Row to keep"), choices=_ANY, validators=[Needed(_l("Choose which row to keep."))])
 
 
 class MergeForm(PageForm):
     """Choose which entry stays, and which row stays where both have one about the same matter."""
 
-    keeps = RadioField(_l("Which name stays"), choices=_EITHER, validators=[Needed(_l("Choose which name stays."))])
+    keeps = RadioField(_l("Name to keep"), choices=_EITHER, validators=[Needed(_l("Choose which name to keep."))])
     accounts = RadioField(_l("Accounts"), choices=_ANY, default=Keep.BOTH.value)
     twins = FieldList(FormField(TwinPart))
     despite_numbers = BooleanField(_l("It is one person, although the two civil-service numbers differ"))

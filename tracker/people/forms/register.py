@@ -57,7 +57,7 @@ class _Dated(PageForm):
 
     def validate_valid_to(self, field: Day) -> None:
         if field.data and self.valid_from.data and field.data < self.valid_from.data:
-            raise ValidationError(say("The end is before the beginning."))
+            raise ValidationError(say("The end is before the start."))
 
 
 class UnitForm(_Dated):
@@ -88,9 +88,9 @@ class UnitForm(_Dated):
 
 
 class FormerNameForm(PageForm):
-    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the name of that time."))
+    name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the name used at that time."))
     name_en = Line(_l("Name in English"))
-    until_on = Day(_l("Borne until"), needed=_l("Enter the last day of that name."))
+    until_on = Day(_l("Used until"), needed=_l("Enter the last day on which that name was used."))
     address = Paragraph(_l("Address and contact on the letterhead"), longest=500)
 
     @classmethod
@@ -141,7 +141,7 @@ class _HoldingFields(PageForm):
 
     def validate_end_on(self, field: Day) -> None:
         if field.data and self.start_on.data and field.data < self.start_on.data:
-            raise ValidationError(say("The end is before the beginning."))
+            raise ValidationError(say("The end is before the start."))
 
     def draft_for(self, person_id: int) -> HoldingDraft:
         return HoldingDraft(

@@ -121,7 +121,7 @@ def _merge(register: Register, number: int, other: int) -> ResponseReturnValue:
     status, answers = form.verdict(), form.answers(_askable(queries.twins(first, second)))
     if status == HTTPStatus.OK and answers is None:
         form = _proposing(first, second)
-        form.form_errors.append(say("Both were recorded for something more meanwhile. Check the choices again."))
+        form.form_errors.append(say("Both have since been recorded elsewhere as well. Check the choices again."))
         status = HTTPStatus.CONFLICT
     if status != HTTPStatus.OK or answers is None:
         return _comparison(register, form, first, second), status
@@ -145,8 +145,8 @@ def _undo(register: Register, merge_id: int) -> ResponseReturnValue:
     skipped = commands.undo_merge(merge_record, by=me(), at=clock.now())
     flash(say("Undone: these are two entries again."))
     if skipped:
-        flash(say_many("One detail was changed since and stays as it is.",
-                       "%(num)d details were changed since and stay as they are.", skipped))  # fmt: skip
+        flash(say_many("One detail has since been changed and stays as it is.",
+                       "%(num)d details have since been changed and stay as they are.", skipped))  # fmt: skip
     return redirect(register.address("show", merge_record.gone_id), 303)
 
 

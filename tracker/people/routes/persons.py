@@ -119,7 +119,7 @@ def put_into_open_register(person_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     person = _listed(person_id, to_change=True)
     commands.open_person(person, by=me(), at=clock.now())
-    flash(say("Everybody sees this person now."))
+    flash(say("This person is now visible to everyone."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 
@@ -138,5 +138,5 @@ def _judge(form: PersonForm, person: Person | None) -> tuple[HTTPStatus, list[Kn
     near = queries.persons_named([draft.name, *draft.aliases], except_id=person.id if person else None)
     if not near:
         return status, []
-    form.name.errors = [say("Somebody with nearly this name is already in the register. Is it the same person?")]
+    form.name.errors = [say("A person with almost the same name is already in the register. Is it the same person?")]
     return HTTPStatus.UNPROCESSABLE_ENTITY, near

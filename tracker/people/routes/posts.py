@@ -43,7 +43,7 @@ def post_show(position_id: int) -> ResponseReturnValue:
 
 
 def _offer_unit(form: PositionForm) -> PositionForm:
-    form.unit.offer(queries.unit_choices(), say("In no unit"))
+    form.unit.offer(queries.unit_choices(), say("Not in any unit"))
     return form
 
 

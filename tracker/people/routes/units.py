@@ -40,7 +40,7 @@ def unit_show(unit_id: int) -> ResponseReturnValue:
 
 
 def _offer_units(form: UnitForm) -> UnitForm:
-    form.parent.offer(queries.unit_choices(), say("Of nothing above it"))
+    form.parent.offer(queries.unit_choices(), say("No target above it"))
     return form
 
 

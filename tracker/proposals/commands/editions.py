@@ -63,7 +63,7 @@ def carry_forward(proposal: Proposal, link: TargetLink, *, by: Actor, at: dateti
     """Point a link to a superseded edition at the edition in force."""
     in_force = targets.versions_in_force([link.target_id]).get(link.target_id)
     if in_force is None:
-        raise NotPossible(_l("No edition in force holds this target."))
+        raise NotPossible(_l("No edition in force contains this target."))
     _ensure_room(proposal, link, in_force.id)
     carry_link(proposal, link, in_force.id, by=by, at=at)
 
@@ -71,7 +71,7 @@ def carry_forward(proposal: Proposal, link: TargetLink, *, by: Actor, at: dateti
 def carry_back(proposal: Proposal, link: TargetLink, *, by: Actor, at: datetime) -> None:
     """Point a link at the edition again that it was made to."""
     if link.made_to_id is None:
-        raise NotPossible(_l("This link is to the edition that it was made to."))
+        raise NotPossible(_l("This link already points to its original edition."))
     _ensure_room(proposal, link, link.made_to_id)
     before, link.target_id, link.made_to_id = link.target_id, link.made_to_id, None
     record(proposal, "link_carried_back", by=by, at=at, target_id=link.target_id, later_id=before)

@@ -47,9 +47,9 @@ def answer_attribution(
 ) -> None:
     """The person named confirms, disputes, or takes that back, for that person alone; the quote stays as it is."""
     if answer not in rules.answers_to(proponent.attribution):
-        raise NotPossible(_l("This has been answered already. Take that answer back first."))
+        raise NotPossible(_l("This has been answered already. Withdraw that answer first."))
     if answer is Answer.DISPUTED and not note:
-        raise NotPossible(_l("Say what is not right."), field="note")
+        raise NotPossible(_l("Describe what is not correct."), field="note")
     before = proponent.attribution
     if answer is Answer.TAKEN_BACK:
         proponent.attribution = queries.attribution_before(proponent)
@@ -63,7 +63,7 @@ def answer_attribution(
 
 def _refuse_the_named(proponent: Proponent, by: Actor) -> None:
     if Part.NAMED in parts_of(by, proponent):
-        raise NotPossible(_l("It is about you, so somebody else settles it."))
+        raise NotPossible(_l("It concerns you, so somebody else has to settle it."))
 
 
 def settle_attribution(

@@ -51,7 +51,8 @@ def edit_proposal(
     is_moved = draft.raised_in_id != proposal.raised_in_id
     if is_moved and proposal.classification.rank < draft.classification.rank:
         raise NotPossible(
-            _l("The proposal is less secret than where it is said to come from. Classify it first."), field="raised_in"
+            _l("The proposal has a lower classification than its source. Raise its classification first."),
+            field="raised_in",
         )
     before = in_charge(proposal)
     values = {name: value for name, value in asdict(draft).items() if name != "classification"}  # has a step of its own
@@ -71,7 +72,8 @@ def _ensure_before_steps(proposal: Proposal, raised_on: date, *, at: datetime) -
     first = queries.first_step_on(proposal.id)
     if first and raised_on > first:
         raise NotPossible(
-            _l("Enter %(day)s or an earlier day: what follows happened then.", day=long_day(first)), field="raised_on"
+            _l("Enter %(day)s or an earlier date: the step after it happened then.", day=long_day(first)),
+            field="raised_on",
         )
 
 

@@ -121,11 +121,11 @@ def settle_link(
 ) -> None:
     """Confirm or reject a link, or take that decision back: it is a suggestion again."""
     if state not in rules.LINK_STEPS[link.state]:
-        raise NotPossible(_l("This link has been decided already. Take that decision back first."))
+        raise NotPossible(_l("This link has been decided already. Withdraw that decision first."))
     if state is LinkState.REJECTED and not note:
-        raise NotPossible(_l("Say why."), field="note")
+        raise NotPossible(_l("Give a reason."), field="note")
     if Part.SUGGESTED in parts_of(by, link):
-        raise NotPossible(_l("You suggested this link, so somebody else decides about it."))
+        raise NotPossible(_l("You suggested this link, so somebody else has to decide about it."))
     before, link.state = link.state, state
     record(
         proposal, f"link_{state}", by=by, at=at, from_state=before, to_state=state, reason=note,

@@ -19,10 +19,10 @@ def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) ->
     """Take one step of the life cycle; the guards of the rules hold, and the event remembers everything given."""
     step, before, charge = move.step, proposal.status, in_charge(proposal)
     if not rules.can_move(before, step.to):
-        raise NotPossible(_l("From its present status the proposal cannot go there."))
+        raise NotPossible(_l("The proposal cannot change from its current status to that one."))
     ensure_day(step.on, since=proposal.status_since, at=at)
     if queries.lacking(proposal, step):
-        raise NotPossible(_l("Something this step needs is missing."))
+        raise NotPossible(_l("Information that this step needs is missing."))
     if step.to is ProposalStatus.MERGED:
         _merge(proposal, step, by=by, at=at)
     proposal.status, proposal.status_since = step.to, step.on

@@ -33,7 +33,7 @@ class ProposalFilterForm(FilterForm):
         ],
     )
     watch = SelectField(
-        _l("Watch"),
+        _l("Attention"),
         default="",
         choices=lambda: [
             SelectChoice("", say("Everything")),

@@ -34,7 +34,7 @@ class ProponentRow(PartForm):
     position = Pick(_l("Post"))
     post_as_written = Line(_l("Post as written then"))
     role = Code(ProponentRole, _l("Role"))
-    attribution = Code(Attribution, _l("How sure it is"), only=rules.SETTLED_AS)
+    attribution = Code(Attribution, _l("Certainty"), only=rules.SETTLED_AS)
 
     def draft(self) -> ProponentDraft | None:
         """None where nobody is named. What is not said is the cautious: a proponent, unconfirmed."""
@@ -58,8 +58,8 @@ class ProponentForm(HeldQuestion, PageForm):
     role = Code(ProponentRole, _l("Role"), needed=_l("Choose a role."))
     attribution = Code(
         Attribution,
-        _l("How sure it is"),
-        needed=_l("Choose how sure it is."),
+        _l("Certainty"),
+        needed=_l("Choose the degree of certainty."),
         only=rules.SETTLED_AS,
     )
 
@@ -99,7 +99,7 @@ class AnswerForm(PageForm):
         """The verdict; whoever disputes says what is not right."""
         status = self.verdict()
         if status == HTTPStatus.OK and answer is Answer.DISPUTED and not self.note.data:
-            self.note.errors = [say("Say what is not right.")]
+            self.note.errors = [say("Describe what is not correct.")]
             return HTTPStatus.UNPROCESSABLE_ENTITY
         return status
 
@@ -113,7 +113,7 @@ class SettleForm(PageForm):
         """The verdict; a link is not rejected without saying why."""
         status = self.verdict()
         if status == HTTPStatus.OK and state is LinkState.REJECTED and not self.note.data:
-            self.note.errors = [say("Say why.")]
+            self.note.errors = [say("Give a reason.")]
             return HTTPStatus.UNPROCESSABLE_ENTITY
         return status
 
@@ -185,7 +185,7 @@ class EffectForm(PageForm):
     def validate_effect(self, field: Paragraph) -> None:
         """Something is said."""
         if not field.data and self.value.data is None:
-            raise ValidationError(say("Say what came of it, or enter the value reached."))
+            raise ValidationError(say("Describe the outcome, or enter the value reached."))
 
     def validate_period(self, field: Line) -> None:
         """A number has its period."""

@@ -26,14 +26,14 @@ class ProposalForm(HintedForm):
 
     title_id = Line(_l("Title in Indonesian"), needed=_l("Enter a title."))
     title_en = Line(_l("Title in English"))
-    gist_id = Paragraph(_l("Gist in Indonesian"), needed=_l("Say in a sentence what is proposed."))
+    gist_id = Paragraph(_l("Gist in Indonesian"), needed=_l("Describe in one sentence what is proposed."))
     gist_en = Paragraph(_l("Gist in English"))
-    raised_on = Day(_l("Raised on"), needed=_l("Enter the day on which it was raised."))
+    raised_on = Day(_l("Raised on"), needed=_l("Enter the date on which it was raised."))
     raised_in = Pick(_l("Raised at the meeting"))
-    source_note = Line(_l("Or where else it comes from"))
+    source_note = Line(_l("Or another origin"))
     responsible_unit = Pick(_l("Responsible unit"))
     decision_authority = Pick(_l("Who has to decide"))
-    outcome_note = Paragraph(_l("What came of it"))
+    outcome_note = Paragraph(_l("Outcome"))
 
     @classmethod
     def of(cls, proposal: Proposal) -> Self:

@@ -30,4 +30,4 @@ class ClarifyForm(PageForm):
         needed=_l("Choose the relation."),
         only=[kind for kind in RelationKind if kind is not RelationKind.MERGED_INTO],
     )
-    note = Line(_l("Who clarified it, and how"), needed=_l("Say who clarified it, and how."))
+    note = Line(_l("Who clarified it, and how"), needed=_l("State who clarified it, and how."))

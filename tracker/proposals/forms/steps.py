@@ -33,14 +33,14 @@ _FIELD_OF_NEED = {
 class MoveForm(PageForm):
     """One step of the life cycle."""
 
-    on = Day(_l("It happened on"), needed=_l("Enter the day on which it happened."))
+    on = Day(_l("Happened on"), needed=_l("Enter the date on which it happened."))
     meeting = Pick(_l("At the meeting"))
     authority = Pick(_l("Decided by"))
     reason = Paragraph(_l("Reason"))
     reason_code = Code(NotActionableReason, _l("Valid reason"))
-    revisit_on = Day(_l("Comes back on"))
+    revisit_on = Day(_l("Revisit date"))
     evidence = Paragraph(_l("Evidence"))
-    survivor = Pick(_l("Goes on in"))
+    survivor = Pick(_l("Merged into"))
 
     def mark(self, missing: Sequence[Needs]) -> "MoveForm":
         """Mark what this step needs when nothing is filled in, before anybody is refused for leaving it out."""

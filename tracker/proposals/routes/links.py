@@ -88,7 +88,7 @@ def settle_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValue:
 _SETTLED = {
     LinkState.CONFIRMED: _l("Link to the target confirmed."),
     LinkState.REJECTED: _l("Link to the target rejected."),
-    LinkState.SUGGESTED: _l("Decision taken back: the link is a suggestion again."),
+    LinkState.SUGGESTED: _l("Decision withdrawn: the link is a suggestion again."),
 }
 
 
@@ -132,6 +132,6 @@ def carry_link(proposal_id: int, link_id: int, way: str) -> ResponseReturnValue:
 
 
 _CARRIED = {
-    "forward": (commands.carry_forward, _l("Link carried to the edition in force.")),
-    "back": (commands.carry_back, _l("Link put back to the edition it was made to.")),
+    "forward": (commands.carry_forward, _l("Link moved to the edition in force.")),
+    "back": (commands.carry_back, _l("Link moved back to its original edition.")),
 }

@@ -98,6 +98,6 @@ def answer_attribution(proposal_id: int, proponent_id: int, answer: str) -> Resp
 
 _ANSWERED = {
     Answer.CONFIRMED: _l("Confirmed: you proposed this."),
-    Answer.DISPUTED: _l("Your dispute was sent. The secretariat clears it up."),
-    Answer.TAKEN_BACK: _l("Your answer was taken back."),
+    Answer.DISPUTED: _l("Your dispute was sent. The secretariat will resolve it."),
+    Answer.TAKEN_BACK: _l("Your answer was withdrawn."),
 }

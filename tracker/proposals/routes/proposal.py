@@ -36,7 +36,7 @@ from tracker.targets import queries as targets
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = ProposalFilterForm()
-    form.proponent.offer(people.person_choices(), say("Anybody"))
+    form.proponent.offer(people.person_choices(), say("Anyone"))
     form.unit.offer(people.unit_choices(), say("Any"))
     form.target.offer(targets.target_choices(), say("Any"))
     status = form.verdict()

@@ -156,7 +156,7 @@ def _step(code: str) -> ProposalStatus:
 
 
 def _offer_move(form: MoveForm, proposal: Proposal) -> MoveForm:
-    form.meeting.offer(meetings.meeting_choices(form.meeting.data), say("At no meeting"))
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data), say("Not at a meeting"))
     form.authority.offer(people.position_choices(), say("Nobody yet"))
     form.survivor.offer(queries.proposal_choices(form.survivor.data, open_only=True, except_id=proposal.id))
     return form

@@ -30,7 +30,7 @@ def close(review: Review, said: Sequence[Said], *, by: Actor, at: datetime) -> N
     """
     ensure_open(review)
     if review.held_on > day_at(at):
-        raise NotPossible(_l("The day of this sitting is still to come."))
+        raise NotPossible(_l("The day of this review is in the future."))
     record(review, "closed", by=by, at=at, on=review.held_on, meeting_id=review.meeting_id,
            to_state=ReviewStatus.CLOSED)  # fmt: skip
     db.session.flush()
@@ -46,7 +46,7 @@ def cancel(review: Review, reason: str, *, by: Actor, at: datetime) -> None:
     """Call the sitting off while nothing has been decided. Its week can be opened again, with a new queue."""
     ensure_open(review)
     if queries.has_decisions(review.id):
-        raise NotPossible(_l("Something has been decided already. Undo the decisions, or close the sitting."))
+        raise NotPossible(_l("Something has been decided already. Undo the decisions, or close the review."))
     with unrestricted():
         meeting = queries.meeting_of(review)
         if meeting.status is MeetingStatus.SCHEDULED:

@@ -30,7 +30,7 @@ def decide(review: Review, item: ReviewItem, verdict: Verdict, *, by: Actor, at:
     if item.decision is not None:
         raise NotPossible(_l("This has been decided already. Undo that decision first."))
     if verdict.decision in rules.NEEDS_REASON and not verdict.reason:
-        raise NotPossible(_l("Say why."), field="reason")
+        raise NotPossible(_l("Give a reason."), field="reason")
     thing = item.thing
     former = None if verdict.decision is Decision.GOES_ON else facts(thing)  # nothing changes by that
     on = day_of(review, thing, at)
@@ -58,9 +58,9 @@ def day_of(review: Review, thing: ActionItem | Proposal, at: datetime) -> date:
 def ensure_open(review: Review) -> None:
     """Refuse what comes after the sitting was closed."""
     if review.status is ReviewStatus.CANCELLED:
-        raise NotPossible(_l("This sitting was cancelled. Open it again to decide in it."))
+        raise NotPossible(_l("This review was cancelled. Open it again to decide in it."))
     if review.status is ReviewStatus.CLOSED:
-        raise NotPossible(_l("This sitting is closed."))
+        raise NotPossible(_l("This review is closed."))
 
 
 def _finish(action: ActionItem, verdict: Verdict, on: date, by: Actor, at: datetime) -> None:
@@ -118,7 +118,7 @@ def _discuss(proposal: Proposal, verdict: Verdict, meeting_id: int, on: date, by
 
 def _defer(proposal: Proposal, verdict: Verdict, meeting_id: int, on: date, by: Actor, at: datetime) -> None:
     if verdict.due_on is None or verdict.due_on <= day_at(at):
-        raise NotPossible(_l("Enter the day on which it comes back."), field="due_on")
+        raise NotPossible(_l("Enter the date to discuss it again."), field="due_on")
     if proposal.status is ProposalStatus.DEFERRED:  # it was taken up here, and is put off once more
         _discuss(proposal, verdict, meeting_id, on, by, at)
     step = Step(to=ProposalStatus.DEFERRED, on=on, reason=verdict.reason, revisit_on=verdict.due_on, has_meeting=True)

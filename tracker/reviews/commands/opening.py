@@ -22,8 +22,8 @@ from tracker.reviews.commands.drafts import Plan
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Movement, Place, ReviewStatus
 
-WEEK_TAKEN = taken("uq_review_week", _l("This week's sitting has been opened already."))
-ANOTHER_OPEN = taken("ix_review_one_open", _l("Another sitting is still open. Close it first."))
+WEEK_TAKEN = taken("uq_review_week", _l("This week's review has already been opened."))
+ANOTHER_OPEN = taken("ix_review_one_open", _l("Another review is still open. Close it first."))
 
 
 def open_review(plan: Plan, *, by: Actor, at: datetime) -> Review:
@@ -56,10 +56,10 @@ def _ensure_come(plan: Plan, at: datetime) -> None:
     today = day_at(at)
     if today < plan.opens_on:
         raise NotPossible(
-            _l("The sitting of %(week)s can be opened from %(day)s.", week=str(plan.week), day=long_day(plan.opens_on))
+            _l("The review of %(week)s can be opened from %(day)s.", week=str(plan.week), day=long_day(plan.opens_on))
         )
     if plan.held_on > today:
-        raise NotPossible(_l("The day of this sitting is still to come."), field="held_on")
+        raise NotPossible(_l("The day of this review is in the future."), field="held_on")
 
 
 def _meeting_of(plan: Plan, *, by: Actor, at: datetime) -> Meeting:

@@ -164,5 +164,5 @@ def undo(week: str, item_id: int) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item = queries.item(review.id, item_id)
     commands.undo(review, item, by=me(), at=clock.now())
-    flash(say("Undone: %(code)s has its former values again.", code=item.thing.code))
+    flash(say("Decision undone: %(code)s is as before.", code=item.thing.code))
     return redirect(url_for(".stop", week=review.week, item_id=item.id), 303)

@@ -188,7 +188,7 @@ def items(week: str) -> ResponseReturnValue:
 def cancel(week: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     commands.cancel(review, labels.reason_of_cancelling(), by=me(), at=clock.now())
-    flash(say("Cancelled. The sitting of this week can be opened again."))
+    flash(say("Cancelled. The review of this week can be opened again."))
     return back(review)
 
 
@@ -197,5 +197,5 @@ def cancel(week: str) -> ResponseReturnValue:
 def close(week: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     commands.close(review, labels.statements_of(queries.decided(review.id)), by=me(), at=clock.now())
-    flash(say("Closed. The report is frozen, and the minutes are written."))
+    flash(say("Closed. The report is frozen and the minutes have been written."))
     return back(review)

@@ -48,9 +48,10 @@ def path_of(thing: queries.Thing) -> str:
 @transactional
 def follow(kind: str, thing_id: int) -> ResponseReturnValue:
     is_followed = commands.follow(queries.thing(kind, thing_id), by=me(), at=clock.now())
-    words = say("You follow it now. What changes appears on your home page and in your weekly mail.")
+    words = say("You are following it now. Changes appear on your home page and in your weekly e-mail.")
     flash_undoable(
-        words if is_followed else say("You no longer follow it."), url_for(".follow", kind=kind, thing_id=thing_id)
+        words if is_followed else say("You are no longer following it."),
+        url_for(".follow", kind=kind, thing_id=thing_id),
     )
     return redirect(_address(kind, thing_id), 303)
 

@@ -19,7 +19,7 @@ WORDS: Words = {
 }
 TONES: Tones = {}
 _HAND_OVERS = {
-    "handed_over": _l("Handed over to whoever has to act now"),
+    "handed_over": _l("Handed over to those who have to act now"),
     "hand_over_answered": _l("Hand-over answered"),
 }
 EVENTS = {
@@ -29,7 +29,7 @@ EVENTS = {
         "split_off": _l("Split off from another proposal"),
     },
     "action_item": _HAND_OVERS,
-    "statement": {"origin_attached": _l("The meeting these words come from was attached")},
+    "statement": {"origin_attached": _l("The meeting where this was said was linked")},
     "answer_setting": {"thresholds_changed": _l("Thresholds of unanswered proposals changed")},
 }
 

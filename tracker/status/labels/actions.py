@@ -23,7 +23,7 @@ def clauses_of(standing: ActionStanding) -> list[str]:
 def _assigned(standing: ActionStanding) -> str:
     values = {"day": short_day(standing.assigned_on), "who": holder_name(standing.assignee)}
     if standing.assignee is None:
-        return say("Agreed on %(day)s, in whose charge is not yet set", **values)
+        return say("Agreed on %(day)s (no owner yet)", **values)
     return say("Assigned to %(who)s on %(day)s", **values)
 
 

@@ -27,10 +27,10 @@ def explained(clause: str, reason: str | None) -> str:
 def waiting(responsibility: Responsibility | None) -> str:
     """Who has to act, and since when."""
     if responsibility is None or responsibility.holder is None:
-        return say("who has to act is not yet set")
+        return say("not clear who acts next")
     name, days = briefly(responsibility.holder), responsibility.days(clock.today())
     if days is None:
-        return say("waiting for %(who)s, since when is not yet set", who=name)
+        return say("waiting for %(who)s (start date not recorded)", who=name)
     if not days:
         return say("waiting for %(who)s since today", who=name)
     return say_many("waiting for %(who)s for %(num)d day", "waiting for %(who)s for %(num)d days", days, who=name)

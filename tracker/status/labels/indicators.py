@@ -61,15 +61,15 @@ def _distance(latest: Measured, unit: str | None) -> str:
 
 def _lacking(standing: IndicatorStanding) -> str:
     missing = [label(lack).lower() for lack in standing.lacking if lack is not Lacking.VALUE]
-    return say("not yet measurable for want of %(what)s", what=", ".join(missing)) if missing else ""
+    return say("cannot be measured yet: no %(what)s", what=", ".join(missing)) if missing else ""
 
 
 def _proposals(standing: IndicatorStanding) -> str:
     if not standing.proposals:
-        return say("no proposal touches it yet")
+        return say("no proposals affect it yet")
     return say_many(
-        "%(num)d proposal touches it, %(done)d realised",
-        "%(num)d proposals touch it, %(done)d realised",
+        "%(num)d proposal affects it, %(done)d realised",
+        "%(num)d proposals affect it, %(done)d realised",
         standing.proposals,
         done=standing.realised,
     )

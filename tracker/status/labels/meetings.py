@@ -22,7 +22,7 @@ def clauses_of(standing: MeetingStanding) -> list[str]:
 def _held(standing: MeetingStanding) -> str:
     day = short_day(standing.held_on)
     if standing.chair is None:
-        return say("Held on %(day)s, by whom it was chaired is not yet set", day=day)
+        return say("Held on %(day)s (chair not recorded)", day=day)
     return say("Held on %(day)s, chaired by %(who)s", day=day, who=standing.chair)
 
 

@@ -28,8 +28,8 @@ def _proposed(standing: Standing) -> str:
     values = {"who": names, "day": short_day(standing.raised_on)}
     if not names:
         if standing.is_from_meeting:
-            return say("Proposed at the meeting of %(day)s, by whom is not yet set", **values)
-        return say("Proposed on %(day)s outside the recorded meetings, by whom is not yet set", **values)
+            return say("Proposed at the meeting of %(day)s (proponent not recorded)", **values)
+        return say("Proposed on %(day)s outside the recorded meetings (proponent not recorded)", **values)
     if standing.is_from_meeting:
         return say("Proposed by %(who)s at the meeting of %(day)s", **values)
     return say("Proposed by %(who)s on %(day)s outside the recorded meetings", **values)

@@ -12,11 +12,11 @@ from tracker.targets.rules import DocumentKind, Outcome, TargetState
 class TargetFilterForm(FilterForm):
     year = Year(_l("Year"))
     kind = Code(DocumentKind, _l("Kind of document"))
-    unit = Pick(_l("Unit that answers for it"))
+    unit = Pick(_l("Responsible unit"))
     state = Code(TargetState, _l("State"))
     document = Pick(_l("Target document"))
     outcome = Code(Outcome, _l("Result of indicators"))
-    orphans = BooleanField(_l("Only indicators nobody proposed for"))
+    orphans = BooleanField(_l("Only indicators without proposals"))
 
     def filter(self) -> TargetFilter:
         return TargetFilter(

@@ -28,7 +28,7 @@ class TargetForm(PageForm):
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
     name_en = Line(_l("Name in English"))
     code = Line(_l("Code in the document"), longest=40)
-    owner_unit = Pick(_l("Unit that answers for it"))
+    owner_unit = Pick(_l("Responsible unit"))
     note_id = Paragraph(_l("Note in Indonesian"))
     note_en = Paragraph(_l("Note in English"))
 
@@ -65,7 +65,7 @@ class DocumentForm(TargetForm):
 
     def validate_year_to(self, field: Year) -> None:
         if field.data and self.year_from.data and field.data < self.year_from.data:
-            raise ValidationError(say("The end is before the beginning."))
+            raise ValidationError(say("The end is before the start."))
 
     def draft(self) -> DocumentDraft:
         return DocumentDraft(
@@ -93,10 +93,10 @@ class IndicatorForm(TargetForm):
     document = Pick(_l("Target document"))
     objective = Pick(_l("Measures the objective"))
     unit_of_measure = Line(_l("Unit of measure"))
-    polarity = Code(Polarity, _l("Which way is better"))
+    polarity = Code(Polarity, _l("Better direction"))
     scheme = Pick(_l("Period scheme"))
     is_cumulative = SelectField(
-        _l("Values add up over the year"),
+        _l("Values count from the start of the year"),
         coerce=lambda given: {"True": True, "False": False}.get(str(given)),
         choices=lambda: [
             SelectChoice("", say("not yet set")),

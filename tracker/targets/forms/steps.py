@@ -14,4 +14,4 @@ class MoveForm(PageForm):
 class VersionForm(PageForm):
     """Give the reason for a new version."""
 
-    reason = Paragraph(_l("Reason"), needed=_l("Say why there is to be a new version."))
+    reason = Paragraph(_l("Reason"), needed=_l("Give the reason for a new version."))

@@ -67,7 +67,7 @@ def undo_bulk_change(change: BulkChange, chosen: Sequence[ActionItem], *, by: Ac
     if len(change.rows) < queries.rows_in_all(change):
         raise NotPossible(_l("Some of these actions are no longer open to you. Nothing was undone."))
     if any(row.action_id not in known or known[row.action_id].version != row.version_after for row in change.rows):
-        raise NotPossible(_l("Some of these actions were changed since. Nothing was undone."))
+        raise NotPossible(_l("Some of these actions have been changed since. Nothing was undone."))
     for row in change.rows:
         _put_back(known[row.action_id], row.before, by=by, at=at)
     change.undone_at = at

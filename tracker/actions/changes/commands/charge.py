@@ -20,7 +20,7 @@ def reassign(
     before = actions_asked.charge(action.pic_id, action.responsible_unit_id)
     after = actions_asked.charge(pic_id, responsible_unit_id)
     if before == after:
-        raise NotPossible(_l("Nothing would change: it is with them already."), field="pic")
+        raise NotPossible(_l("Nothing would change: PIC and unit are already as chosen."), field="pic")
     action.pic_id, action.responsible_unit_id = pic_id, responsible_unit_id
     action.responsible_position_id = None  # the post was that of whoever had it
     record(action, "reassigned", by=by, at=at, on=on, reason=reason, before=before, after=after)

@@ -21,7 +21,9 @@ def ask_due_date(action: ActionItem, asked_for: date, reason: str, *, by: Actor,
     """Ask for another due date; one question at a time."""
     refuse_closed(action)
     if queries.open_request(action.id):
-        raise NotPossible(_l("Another date has been asked for already and waits for an answer."), field="asked_for")
+        raise NotPossible(
+            _l("Another date has already been requested and is waiting for an answer."), field="asked_for"
+        )
     request = DueDateRequest(
         action_id=action.id, asked_for=asked_for, reason=reason, state=RequestState.ASKED,
         by_account_id=by.account_id, by_name=by.name, at=at,

@@ -57,7 +57,7 @@ def answer_escalation(
 ) -> None:
     """Say what is to be done; the escalation no longer waits for anybody."""
     if escalation.ended_at is not None:
-        raise NotPossible(_l("This escalation was answered already, or is closed."))
+        raise NotPossible(_l("This escalation was already answered, or is closed."))
     posts = people.posts_of(by.person_id, clock.today())
     if Part.ASKED in parts_of(by, escalation) and not policy.is_asked(by, escalation, posts):
         raise NotPossible(_l("You brought it before them, so somebody else notes the answer."))

@@ -45,7 +45,7 @@ def release(action: ActionItem, note: str | None = None, *, on: date | None = No
     """It moves again, from today on or from an earlier day."""
     on = on or day_at(at)
     if action.hold is None:
-        raise NotPossible(_l("Nothing holds this action up."))
+        raise NotPossible(_l("This action is not on hold."))
     ensure_day(on, since=action.hold.since, at=at)
     actions.end_hold(action, on)
     record(action, "released", by=by, at=at, on=on, reason=note)

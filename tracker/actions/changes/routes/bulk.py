@@ -49,7 +49,7 @@ def choosing_all() -> ResponseReturnValue:
     form.ensure_understood()
     fitting = actions.fitting(form.filter(), clock.today(), LARGEST_BULK + 1)
     if len(fitting) > LARGEST_BULK:
-        flash(say("More than %(most)d open actions fit. Narrow the filter.", most=LARGEST_BULK))
+        flash(say("More than %(most)d open actions match. Narrow the filter.", most=LARGEST_BULK))
         return redirect(here_as("actions.index"), 303)
     return _chosen_page(queries.several([action.id for action in fitting]))
 
@@ -70,7 +70,9 @@ def change_several() -> ResponseReturnValue:
     status = form.verdict()
     changed = [action for action in chosen if action.version != seen[action.id]]
     if status == HTTPStatus.OK and (changed or len(chosen) != len(seen)):
-        form.form_errors.append(say("Some of these actions were changed meanwhile. Nothing was changed; look again."))
+        form.form_errors.append(
+            say("Some of these actions were changed in the meantime. Nothing was changed; check again.")
+        )
         form.chosen.data = write_versions({action.id: action.version for action in chosen})
         status = HTTPStatus.CONFLICT
     if status != HTTPStatus.OK:

@@ -39,7 +39,7 @@ def reassign(action_id: int) -> ResponseReturnValue:
     commands.reassign(
         action, pic_id=pic_id, responsible_unit_id=unit_id, reason=form.reason.data, by=me(), at=clock.now()
     )
-    flash(say("Given to others. The new person in charge is told."))
+    flash(say("Reassigned. The new person in charge is notified."))
     return back(action)
 
 
@@ -61,7 +61,7 @@ def hold(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/changes/hold.html", form=form, action=action), status
     commands.hold(action, form.draft(), by=me(), at=clock.now())
-    flash(say("Noted what holds it up."))
+    flash(say("Reason for the hold recorded."))
     return back(action)
 
 
@@ -84,5 +84,5 @@ def release(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/changes/release.html", form=form, action=action), status
     commands.release(action, form.note.data, on=form.on.data, by=me(), at=clock.now())
-    flash(say("It moves again."))
+    flash(say("Resumed."))
     return back(action)

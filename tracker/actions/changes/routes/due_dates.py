@@ -39,7 +39,7 @@ def ask(action_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/changes/ask.html", form=form, action=action), status
     commands.ask_due_date(action, form.asked_for.data, form.reason.data, by=me(), at=clock.now())
-    flash(say("Your request for another due date was sent. You will be told the answer."))
+    flash(say("Your request for another due date was sent. You will be notified of the answer."))
     return back(action)
 
 
@@ -67,7 +67,7 @@ def grant(action_id: int, request_id: int) -> ResponseReturnValue:
     commands.grant_request(action, asked, form.note.data, by=me(), at=clock.now())
     flash(
         say(
-            "Granted: the due date is now %(day)s. %(name)s is told.",
+            "Granted: the due date is now %(day)s. %(name)s is notified.",
             day=short_day(asked.asked_for),
             name=asked.by_name,
         )
@@ -90,5 +90,5 @@ def refuse(action_id: int, request_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("actions/changes/refuse.html", form=form, action=action, asked=asked), status
     commands.refuse_request(action, asked, form.note.data, by=me(), at=clock.now())
-    flash(say("Refused: the due date stays. %(name)s is told.", name=asked.by_name))
+    flash(say("Refused: the due date is unchanged. %(name)s is notified.", name=asked.by_name))
     return back(action)

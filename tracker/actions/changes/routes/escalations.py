@@ -53,7 +53,7 @@ def escalate(kind: str, row_id: int) -> ResponseReturnValue:
         return _escalate_page(form, kind, thing), status
     to = {"position_id": form.position.data, "person_id": form.person.data}
     commands.escalate(thing, **to, reason=form.reason.data, by=me(), at=clock.now())
-    flash(say("Escalated. It is on the home page of those it was brought before."))
+    flash(say("Escalated. It now appears on the home page of the recipients."))
     return back(thing)
 
 

@@ -26,7 +26,7 @@ def write_action(
 ) -> ActionItem:
     """Store an action line. It carries out the proposal that the line names or is about, else the one of its origin."""
     if not understood.words:
-        raise NotPossible(_l("Write what is to be done."), field="line")
+        raise NotPossible(_l("Enter what is to be done."), field="line")
     return _assign(meeting, understood, _origin_of_action(meeting, understood, about_id), by=by, at=at)
 
 
@@ -65,7 +65,7 @@ def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | 
     else:
         line = next((line for line in lines if line.id == chosen.statement_id), None)
         if line is None and chosen.statement_id:
-            sentence = _l("The line that the action was to follow from is no longer in the minutes.")
+            sentence = _l("The line that the action follows from is no longer in the minutes.")
             raise NotPossible(sentence, field="under")
     origin = meeting_queries.origin_under(line) if line else Origin(meeting_id=meeting.id, agenda_item_id=item_id)
     named = next(

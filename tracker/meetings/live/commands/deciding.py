@@ -67,7 +67,7 @@ def decide(statement: Statement, decision: Decision, *, by: Actor, at: datetime)
     about = [proposals.in_full(number, to_change=True) for number in numbers]
     moving = [proposal for proposal in about if rules.can_move(proposal.status, decision.outcome)]
     if not moving and decision.outcome is not ProposalStatus.UNDER_DISCUSSION:
-        raise NotPossible(_l("The proposal cannot be decided so from its present status."), field="outcome")
+        raise NotPossible(_l("This decision is not possible in the current status of the proposal."), field="outcome")
     for proposal in moving:
         _move(proposal, statement, decision, by=by, at=at)
     return moving
@@ -75,7 +75,7 @@ def decide(statement: Statement, decision: Decision, *, by: Actor, at: datetime)
 
 def _move(proposal: Proposal, statement: Statement, decision: Decision, *, by: Actor, at: datetime) -> None:
     if not policy.may_move(by, proposal, decision.outcome):
-        raise NotPossible(_l("Only the decision maker opens a closed proposal again."), field="outcome")
+        raise NotPossible(_l("Only the decision maker can reopen a closed proposal."), field="outcome")
     authority_id = decision.authority_id or proposal.decision_authority_id
     step = Step(
         to=decision.outcome, on=statement.meeting.date, reason=statement.gist_id or statement.quote,
@@ -84,7 +84,7 @@ def _move(proposal: Proposal, statement: Statement, decision: Decision, *, by: A
     )  # fmt: skip
     missing = proposals.lacking(proposal, step)
     if missing:
-        sentence, field = _LACKING.get(missing[0], (_l("Something this step needs is missing."), "outcome"))
+        sentence, field = _LACKING.get(missing[0], (_l("Information that this step needs is missing."), "outcome"))
         raise NotPossible(sentence, field=field)
     move = Move(
         step=step,

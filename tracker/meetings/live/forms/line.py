@@ -114,7 +114,7 @@ def _shape_of_effect(_: Any, field: StringField) -> None:
 class LineForm(PageForm):
     """The line being typed."""
 
-    line = Quote(_l("Next line"), needed=_l("Write the line."))
+    line = Quote(_l("Next line"), needed=_l("Enter the line."))
     #: «continues:5» or «same:5», set by the suggestion next to the line.
     earlier = StringField()
     #: Keys of questions already asked about this line; the next Enter stores it.
@@ -144,11 +144,11 @@ class LineForm(PageForm):
     under = StringField(_l("Follows from"))
     on_behalf_of = Line(_l("On behalf of"))
     agenda_item = Pick(_l("Agenda item"))
-    origin_note = Line(_l("Words from another meeting: which"))
-    narrator = Line(_l("Narration: whose"))
+    origin_note = Line(_l("From another meeting: which one"))
+    narrator = Line(_l("Narration by"))
     has_sic = BooleanField(_l("Written as in the source [sic]"))
     recorder_note = Paragraph(_l("Recorder's note"))
-    seats_unknown = BooleanField(_l("Add the unknown name to the attendance list, provisionally"))
+    seats_unknown = BooleanField(_l("Add the unknown name provisionally to the attendance list"))
 
     #: Questions asked at chips: (id of the chip, sentence).
     asking: Sequence[tuple[str, str]] = ()
@@ -236,10 +236,10 @@ class LineForm(PageForm):
 
     def _unfit(self, read: Understood) -> list[tuple[str, str]]:
         """Values given that do not apply to this kind of line and would be lost."""
-        words = say("A line of this kind has none. Leave it empty, or choose another kind.")
+        words = say("This does not apply to this kind of line. Leave it empty, or choose another kind.")
         unfit = [(name, words) for name, kinds in _ONLY_OF.items() if read.kind not in kinds and self[name].data]
         if self.narrator.data and read.kind and read.speakers:
-            unfit.append(("narrator", say("A line is said by somebody or narrated, not both.")))
+            unfit.append(("narrator", say("A line is either spoken or narrated, not both.")))
         return unfit
 
     def summary(self, read: Understood) -> str:
@@ -301,7 +301,7 @@ def _with_candidates(read: Understood) -> list[tuple[str, Mention]]:
 
 def _sentence(question: Question, read: Understood) -> str:
     if question.topic is Topic.OUTCOME:
-        return say("What does this decide about %(codes)s? Choose, or press Enter again to store what is shown.",
+        return say("What does this decide about %(codes)s? Choose, or press Enter again to save what is shown.",
                    codes=question.about.replace(" ", ", "))  # fmt: skip
     if question.topic is Topic.DUE_DATE:
         return _doubt(read)
@@ -310,7 +310,8 @@ def _sentence(question: Question, read: Understood) -> str:
         return say("Does %(name)s mean %(known)s? Choose, or press Enter again to leave the name in the text.",
                    name=question.about, known=_described(mention.candidates[0]))  # fmt: skip
     return say(
-        "%(name)s fits more than one. Choose, or press Enter again to leave it in the text.", name=question.about
+        "%(name)s matches more than one entry. Choose one, or press Enter again to leave it in the text.",
+        name=question.about,
     )
 
 
@@ -320,11 +321,11 @@ def _doubt(read: Understood) -> str:
         return ""
     day = weekday_and_day(found_date.day)
     if found_date.doubt is Doubt.PAST:
-        return say("%(day)s is before the meeting. Choose another day, or press Enter again to store it.", day=day)
+        return say("%(day)s is before the meeting. Choose another day, or press Enter again to save it.", day=day)
     if found_date.doubt is Doubt.WEEKDAY:
-        return say("%(day)s is a %(weekday)s. Choose another day, or press Enter again to store it.",
+        return say("%(day)s is a %(weekday)s. Choose another day, or press Enter again to save it.",
                    day=short_day(found_date.day), weekday=weekday(found_date.day))  # fmt: skip
-    return say("%(day)s: a year from now? Choose another day, or press Enter again to store it.", day=day)
+    return say("%(day)s: a year from now? Choose another day, or press Enter again to save it.", day=day)
 
 
 def _due_words(read: Understood) -> str:
@@ -355,7 +356,7 @@ def _lacking(read: Understood, meeting_day: date) -> list[tuple[str, str]]:
 
 def _outcome_choices(read: ProposalStatus | None) -> list[SelectChoice]:
     outcomes = [SelectChoice(outcome.value, outcome_words(outcome)) for outcome in OUTCOMES]
-    return [SelectChoice("", outcome_words(read) if read else say("as the words say")), *outcomes]
+    return [SelectChoice("", outcome_words(read) if read else say("as the wording says")), *outcomes]
 
 
 def _read_speakers(read: Understood | None) -> str:

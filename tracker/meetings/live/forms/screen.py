@@ -47,12 +47,12 @@ class ChangeForm(Correcting, PageForm):
     gist_id = Paragraph(_l("Gist in Indonesian"))
     kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
     speaker = Pick(_l("Speaker"))
-    speaker_note = Line(_l("Speaker, where it is nobody on the list"))
+    speaker_note = Line(_l("Speaker, if not on the list"))
     on_behalf_of = Line(_l("On behalf of"))
     agenda_item = Pick(_l("Agenda item"))
-    targets = PickSeveral(_l("Speaks of the targets"))
-    origin_meeting = Pick(_l("Words of an earlier meeting"))
-    origin_note = Line(_l("Note on where the words come from"))
+    targets = PickSeveral(_l("Mentions the targets"))
+    origin_meeting = Pick(_l("Statement from an earlier meeting"))
+    origin_note = Line(_l("Note on the source of the words"))
     recorder_note = Paragraph(_l("Recorder's note"))
     has_sic = BooleanField(_l("Written as in the source [sic]"))
     #: Title of the proposal that the line raised, and its effects on targets as «12:supports».
@@ -76,7 +76,7 @@ class ChangeForm(Correcting, PageForm):
 
     def validate_gist_id(self, field: Paragraph) -> None:
         if not field.data and not self.quote.data:
-            raise ValidationError(say("Write the quote, the gist, or both."))
+            raise ValidationError(say("Enter the quote, the gist, or both."))
 
     def words(self) -> Words:
         more = More(
@@ -105,19 +105,19 @@ class SeatForm(SeatQuestions, PageForm):
 class RollCallForm(SeatQuestions, PageForm):
     """Add someone to the attendance list."""
 
-    attendee = Line(_l("Name, post"), needed=_l("Write a name or a post."))
+    attendee = Line(_l("Name, post"), needed=_l("Enter a name or a post."))
 
 
 class AgendaForm(PageForm):
     """Add an agenda item."""
 
-    item = Item(_l("Agenda item"), needed=_l("Write the agenda item."))
+    item = Item(_l("Agenda item"), needed=_l("Enter the agenda item."))
 
 
 class AgendaItemForm(PageForm):
     """Rename an agenda item in place."""
 
-    text = Item(_l("Agenda item"), needed=_l("Write the agenda item."))
+    text = Item(_l("Agenda item"), needed=_l("Enter the agenda item."))
 
     @classmethod
     def of(cls, item: AgendaItem) -> "AgendaItemForm":

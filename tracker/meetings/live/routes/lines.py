@@ -68,7 +68,7 @@ def write(meeting_id: int) -> ResponseReturnValue:
     status = form.verdict()
     read = read_line(meeting, form)
     if status == HTTPStatus.OK and not read.words:
-        form.line.errors = [say("Write the line.")]
+        form.line.errors = [say("Enter the line.")]
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     is_asked = status == HTTPStatus.OK and form.asks(read, meeting.date)
     if is_asked:
@@ -221,7 +221,7 @@ def join(statement_id: int) -> ResponseReturnValue:
     line = queries.line(statement_id)
     above = meetings.line_above(line)
     if above is None:
-        raise NotPossible(_l("There is no line above this one to join it with."))
+        raise NotPossible(_l("There is no line above this one to merge with."))
     above = meetings.statement(above.id, to_change=True)
     meeting_commands.join_statements(line, above, by=me(), at=clock.now())
     return done(line.meeting_id, f"line-{above.id}", line=above.id)

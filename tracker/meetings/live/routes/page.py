@@ -120,10 +120,10 @@ def _words_of(screen: Screen, line_id: int | None) -> str:
 
 def _why_closed(meeting: Meeting) -> str:
     if meeting.status is MeetingStatus.CANCELLED:
-        return say("The meeting was cancelled: there is nothing to write down.")
+        return say("The meeting was cancelled: there is nothing to record.")
     if meeting.status is MeetingStatus.CLOSED:
         return say("The minutes are approved. They are changed by a correction, which keeps the approved version.")
-    return say("The minutes are submitted and wait for approval. They can be changed when they are returned.")
+    return say("The minutes are submitted and waiting for approval. They can be changed when they are returned.")
 
 
 def _links_when_closed(meeting: Meeting) -> list[tuple[str, str]]:

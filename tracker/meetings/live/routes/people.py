@@ -48,7 +48,7 @@ def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
     seatings = [seats.seating(attendee, form.answer(attendee.name)) for attendee in attendees]
     chair = meetings.chair_of(meeting.attendance)
     if not seatings:
-        form.attendee.errors = [say("Write a name or a post.")]
+        form.attendee.errors = [say("Enter a name or a post.")]
     elif any(
         seating.attendee.role is AttendanceRole.CHAIR and chair not in {None, seating.row} for seating in seatings
     ):

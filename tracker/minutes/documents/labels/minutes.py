@@ -44,7 +44,8 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
         "signatures": _signatures(content, approval),
         "copies_title": say("Copies to:"),
         "copies": (meeting.get("copies_to") or "").splitlines(),
-        "mark": say("Version %(number)s. Mark (SHA-256): %(mark)s. Check it at %(url)s.", number=approval.number,
+        "mark": say("Version %(number)s. Verification code (SHA-256): %(mark)s. Verify it at "
+                    "%(url)s.", number=approval.number,
                     mark=approval.mark, url=approval.verify_url) if approval else "",
         "qr": approval.qr if approval else "",
     }  # fmt: skip

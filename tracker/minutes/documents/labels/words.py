@@ -14,7 +14,7 @@ WORDS: Words = {
     },
     EmblemFault: {
         EmblemFault.NOT_PICTURE: _l("An emblem is a picture (PNG or JPEG)."),
-        EmblemFault.TOO_LARGE: _l("The picture is too large: 300 KB and 2,000 by 2,000 dots at most."),
+        EmblemFault.TOO_LARGE: _l("The picture is too large: 300 KB and 2,000 by 2,000 pixels at most."),
     },
 }  # fmt: skip
 TONES: Tones = {}
