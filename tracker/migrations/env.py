@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy.engine import Connection
 
 from tracker.audit.chain import IS_MIGRATION
+from tracker.core.copies import CopiedName
 from tracker.core.db import ExactNumber, Model, UTCDateTime
 
 
@@ -18,6 +19,8 @@ def plain_type(kind: str, thing: Any, _: Any) -> str | Literal[False]:
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(thing, ExactNumber):
         return "sa.Numeric().with_variant(sa.String(length=40), 'sqlite')"
+    if kind == "type" and isinstance(thing, CopiedName):
+        return "sa.Text()"
     return False
 
 

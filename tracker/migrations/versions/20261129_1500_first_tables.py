@@ -764,8 +764,8 @@ def create_tables() -> None:
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("name_id", tracker.core.copies.CopiedName(), nullable=False),
-        sa.Column("name_en", tracker.core.copies.CopiedName(), nullable=True),
+        sa.Column("name_id", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=True),
         sa.Column(
             "meeting_type",
             sa.Enum(
@@ -1213,8 +1213,8 @@ def create_tables() -> None:
     op.create_table(
         "meeting_series",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name_id", tracker.core.copies.CopiedName(), nullable=False),
-        sa.Column("name_en", tracker.core.copies.CopiedName(), nullable=True),
+        sa.Column("name_id", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=True),
         sa.Column(
             "rhythm",
             sa.Enum(
