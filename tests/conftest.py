@@ -11,7 +11,10 @@ from tests import pinned, run
 from tests.apps import Apps
 from tests.databases import Databases, Kind, close, settings_for
 from tests.visitor import Visitor
-from tracker import create_app
+from tracker import create_app, of_each_feature
+
+# Some tests ask the metadata for all tables before an app is made.
+MODELS = tuple(of_each_feature("models"))
 
 # How long an example takes depends on what else the machine does: it decides nothing.
 settings.register_profile("tests", deadline=None)

@@ -63,7 +63,7 @@ def test_a_line_and_a_proposal_made_secret_after_approval_are_told_no_more(
     assert all("2butirdisembunyikan" in words for words in after[1:])
     stored = session.scalars(select(MinutesVersion).filter_by(number=1)).one()
     assert stored.content_hash == mark_of(stored.content)
-    assert "masih" in secretariat.get(f"{MEETING}/minutes/versions/1").text_of(".note")
+    assert "tidak berubah" in secretariat.get(f"{MEETING}/minutes/versions/1").text_of(".note")
 
 
 def test_declassifying_the_meeting_alone_tells_nothing_of_what_stays_secret(

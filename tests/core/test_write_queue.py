@@ -35,7 +35,7 @@ def test_one_at_a_time_and_each_gets_a_turn(tmp_path: Path) -> None:
         had.append(who)
         time.sleep(0.005)  # long enough for another to come in, were it let in
         inside[0] -= 1
-        write_queue.leave(turn)
+        write_queue.release(turn)
 
     threads = [threading.Thread(target=write, args=(who,)) for who in range(20)]
     for thread in threads:
@@ -63,7 +63,7 @@ def test_the_turn_of_a_killed_process_is_free(tmp_path: Path) -> None:
 
     assert turn is not None
     assert struck  # not before the other was killed
-    write_queue.leave(turn)
+    write_queue.release(turn)
     holder.communicate()
 
 
@@ -77,7 +77,7 @@ def test_nobody_waits_longer_than_patience(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(write_queue, "PATIENCE", 0.05)
 
     assert write_queue.WriteQueue(str(tmp_path / "db")).wait() is None
-    write_queue.leave(first)
+    write_queue.release(first)
 
 
 def test_a_request_that_wrote_has_left_the_line(visit: Visitor, kind: str) -> None:
@@ -88,4 +88,4 @@ def test_a_request_that_wrote_has_left_the_line(visit: Visitor, kind: str) -> No
             line = write_queue.queue_of(str(db.engine.url.database))
         turn = line.wait()
         assert turn is not None
-        write_queue.leave(turn)
+        write_queue.release(turn)

@@ -30,7 +30,7 @@ class WriteQueue:
         self._first_in_process = threading.Lock()
 
     def wait(self) -> int | None:
-        """Wait for the lock; returns it for `leave`, or None on timeout."""
+        """Wait for the lock; returns it for `release`, or None on timeout."""
         until = time.monotonic() + PATIENCE
         if not self._first_in_process.acquire(timeout=PATIENCE):
             return None

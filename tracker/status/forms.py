@@ -60,7 +60,7 @@ class SplitForm(PageForm):
 
     def validate_parts(self, field: FieldList) -> None:
         """At least one part has a title."""
-        if not self.given():
+        if not self.filled_parts():
             raise ValidationError(say("Name at least one part."))
 
     def filled_parts(self) -> list[Part]:
