@@ -144,7 +144,9 @@ class Record:
         points = [self._writer.title() for _ in range(POINTS)]
         for number, text in enumerate(points, 1):
             add(T["agenda_item"], meeting_id=row["id"], place=nth(number), text=text)
-        meeting = SimpleNamespace(**row, agenda=[SimpleNamespace(text=text, carried_from_id=None) for text in points])
+        meeting = SimpleNamespace(
+            **row, named_after=None, agenda=[SimpleNamespace(text=text, repeats=False) for text in points]
+        )
         self._index(SearchKind.MEETING, meeting.id, formats.of_meeting(meeting))
         self._tell("meeting", meeting.id, "logged", on, meeting.id)
         speakers = self._attendance(cast, meeting)

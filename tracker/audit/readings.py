@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ColumnClause, Enum, Exists, Label, ScalarSelect, String, event
+from sqlalchemy import JSON, ColumnClause, Enum, Exists, Label, ScalarSelect, String, TypeDecorator, event
 from sqlalchemy.engine import IteratorResult, Result
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.orm import ORMExecuteState, scoped_session
 from sqlalchemy.sql import coercions, roles
 from sqlalchemy.sql.operators import ColumnOperators
-from sqlalchemy.types import NullType
+from sqlalchemy.types import NullType, TypeEngine
 
 from tracker.audit import chain
 from tracker.core import anchors
@@ -110,7 +110,7 @@ def _mark(read: dict[int, _Read], column: Any, index: int, *, is_whole: bool) ->
     if table_name is None:
         return
     one = read.setdefault(hash(column.table), _Read(table_name))
-    if isinstance(root.type, String) and not isinstance(root.type, Enum):
+    if _is_text(root.type):
         one.has_words = one.has_words or root.name not in _WORDLESS
     elif is_whole and root.name == "id":
         one.number = index
@@ -119,7 +119,12 @@ def _mark(read: dict[int, _Read], column: Any, index: int, *, is_whole: bool) ->
 
 
 def _may_hold_words(clause: Any) -> bool:
-    return isinstance(clause.type, String | JSON | NullType) and not isinstance(clause.type, Enum)
+    return _is_text(clause.type) or isinstance(clause.type, JSON | NullType)
+
+
+def _is_text(kind: TypeEngine[Any]) -> bool:
+    plain = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+    return isinstance(plain, String) and not isinstance(plain, Enum)
 
 
 def _columns(clause: Any) -> Iterator[Any]:

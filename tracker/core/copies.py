@@ -7,8 +7,9 @@ compares what is stored: it asks `as_shown` instead.
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, Text, TypeDecorator, bindparam, case, select, type_coerce
+from sqlalchemy import ColumnClause, ColumnElement, Label, Text, TypeDecorator, bindparam, case, select, type_coerce
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from tracker.core.db import Model
 from tracker.core.visibility import MadeOnce
@@ -55,11 +56,19 @@ class CopiedName(TypeDecorator[str]):
 
 
 def as_shown(column: Any) -> ColumnElement[str]:
-    """A name as the viewer reads it."""
-    name: Any = column.element if isinstance(column, Label) else column
+    """A name, or an expression made of names, as the viewer reads it."""
+    given: Any = column.element if isinstance(column, Label) else column
+    if not isinstance(given, ColumnClause):  # a function of names, say
+        return type_coerce(replacement_traverse(given, {}, _name_as_shown), Text())
+    name: Any = given
     source = name.table.corresponding_column(next(iter(name.base_columns)).table.c[SOURCE])
     is_told = source.is_(None) | SOURCE_IS_SEEN.of(source)
     return case((is_told, as_stored(name)), else_=_NEUTRAL[name.type.code])
+
+
+def _name_as_shown(element: Any, **_: Any) -> ColumnElement[str] | None:
+    is_name = isinstance(element, ColumnClause) and isinstance(element.type, CopiedName)
+    return as_shown(element) if is_name else None
 
 
 def as_stored(column: Any) -> ColumnElement[str]:

@@ -8,6 +8,7 @@ from tracker.core.wording import lazy as _l
 
 #: By column, and by «table.column» where a table calls it otherwise.
 COLUMNS: Mapping[str, LazyString] = {
+    "about_meeting_id": _l("Meeting named in the text"),
     "account_id": _l("Account"),
     "action_id": _l("Follow-up"),
     "actual_value": _l("Actual value"),
@@ -141,6 +142,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "name": _l("Name"),
     "name_en": _l("Name in English"),
     "name_id": _l("Name in Indonesian"),
+    "named_after_id": _l("Name taken over from"),
     "new_value": _l("Value after"),
     "next_due_on": _l("Next step due"),
     "next_on": _l("Next review on"),

@@ -8,6 +8,7 @@ from tracker.core.copies import as_stored
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.texts import tells
+from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
 from tracker.meetings.models import Meeting
 
@@ -46,9 +47,9 @@ def name_after(row: Any, source: Any) -> bool:
         return False
     row.named_after_id = source.named_after_id or (source.id if isinstance(source, Meeting) else None)
     kind = type(source)
-    stored = db.session.execute(
-        select(as_stored(kind.name_id), as_stored(kind.name_en)).where(kind.id == source.id)
-    ).one()  # fmt: skip
+    with unrestricted():  # it is copied, not shown: no reading
+        names = select(as_stored(kind.name_id), as_stored(kind.name_en)).where(kind.id == source.id)
+        stored = db.session.execute(names).one()
     for name, shown, words in zip(("name_id", "name_en"), (source.name_id, source.name_en), stored, strict=True):
         if getattr(row, name) == shown:
             setattr(row, name, words)
