@@ -68,7 +68,9 @@ def test_a_shared_view_of_a_hidden_row_is_its_owners_alone(visit: Visitor, sessi
         Meeting(id=901, code="R-2026-901", name_id="Rapat", date=clock.today(), recorded_at=at, recorded_by_id=by)
     )
     session.flush()
-    session.add(Person(id=9001, full_name="Murni Terlindungi", folded="murni terlindungi", made_in_meeting_id=901))
+    session.add(
+        Person(id=9001, name="Murni Terlindungi", folded="murni terlindungi", aliases=[], made_in_meeting_id=901)
+    )
     session.flush()
     keep(secretariat, "/actions?pic=9001", name="Milik Murni", is_shared="y")
     keep(secretariat, "/actions?unit=1", name="Unit satu", is_shared="y")

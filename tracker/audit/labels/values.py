@@ -51,12 +51,10 @@ def _written(kind: Any, stored: Any) -> str:
 
 
 def name(table: str, number: str, names: Mapping[Row, Named]) -> str:
-    """What a row is called; one that is gone and one that is hidden have their number alone."""
+    """What a row is called; one that is gone or hidden has only its number, or two if it links two rows."""
     named = names.get(one(table, number))
     said = either(*named.name) if named else ""
-    if said or not number.isdecimal():  # what links two others has no number of its own
-        return _cut(said)
-    return say("no. %(number)s", number=number)
+    return _cut(said) if said else say("no. %(number)s", number=number)
 
 
 def _cut(text: str) -> str:
