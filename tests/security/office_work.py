@@ -262,7 +262,7 @@ class Office:
                     email=f"{name}@example.org",
                 )
                 open_account(draft, PASSWORD, using=using, by=SYSTEM, at=at)
-            people.hold(post, people.HoldingDraft(person_id=persons["pimpinan"]), by=SYSTEM, at=at)
+            people.add_holding(post, people.HoldingDraft(person_id=persons["pimpinan"]), by=SYSTEM, at=at)
             document = targets.add_target(
                 targets.DocumentDraft(
                     name_id="Target", document_kind=DocumentKind.PERFORMANCE_TARGET, year_from=2026, year_to=2026

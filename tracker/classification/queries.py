@@ -1,25 +1,23 @@
 """Questions about secrecy: what is to be classified, what came of it, who was let in."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Account, Grant
-from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
 from tracker.attachments.models import Attachment
 from tracker.audit.models import Event
-from tracker.audit.readings import note_reading
 from tracker.classification import policy
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, StatementRepeat
 from tracker.meetings.rules import Bearing
-from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal, ProposalRelation
 from tracker.proposals.rules import RelationKind
 
@@ -27,20 +25,25 @@ Thing = Meeting | Statement | Proposal | ActionItem | Attachment
 #: What a classification reaches besides the thing itself.
 Tied = Statement | Proposal | ActionItem
 #: By the name in the address.
-KINDS: dict[str, Callable[..., Thing]] = {
-    "meetings": meetings.meeting,
-    "statements": meetings.statement,
-    "proposals": proposals.in_full,
-    "actions": actions.in_full,
-    "attachments": attachments.attachment,
-}
+KINDS: dict[str, type[Thing]] = {
+    "meetings": Meeting, "statements": Statement, "proposals": Proposal, "actions": ActionItem,
+    "attachments": Attachment,
+}  # fmt: skip
 
 
 def thing(kind: str, number: int, *, to_change: bool = False) -> Thing:
     """What the address names, where it is open to the viewer."""
     if kind not in KINDS:
         raise NotFound
-    return KINDS[kind](number, to_change=to_change)
+    if kind == "attachments":
+        return attachments.attachment(number, to_change=to_change)
+    table: Any = KINDS[kind]
+    question = select(table).filter_by(id=number)
+    question = question.options(joinedload(Statement.meeting)) if table is Statement else question
+    found: Thing | None = db.session.scalar(question.with_for_update(of=table) if to_change else question)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def told_on(thing: Thing) -> Meeting | Proposal | ActionItem:
@@ -51,90 +54,83 @@ def told_on(thing: Thing) -> Meeting | Proposal | ActionItem:
 
 
 def tied_to(thing: Thing) -> list[Tied]:
-    """What came of a thing, and what tells the same: a line and the proposal it raised, a whole and its parts.
-
-    However far the ties go. Only inside `unrestricted`: they may be hidden from whoever asks. The lines of a meeting
-    follow it by themselves.
-    """
-    found: dict[tuple[str, int], Tied] = {}
-    reached: Sequence[Thing] = [thing]
-    while reached:
-        new = {(one.__tablename__, one.id): one for one in (*_came_of(reached), *_tell_the_same(reached))}
-        added = {key: one for key, one in new.items() if key not in found and one is not thing}
-        found |= added
-        reached = [*added.values()]
-    return [one for one in found.values() if not (isinstance(one, Statement) and one.meeting is thing)]
+    """What came of a thing, and what tells the same; inside `unrestricted` also what is hidden from whoever asks."""
+    return these(reached_from(thing))
 
 
-def _numbers(things: Sequence[Thing], kind: type[Thing]) -> list[int]:
-    return [one.id for one in things if isinstance(one, kind)]
-
-
-def _came_of(things: Sequence[Thing]) -> Sequence[Proposal | ActionItem]:
-    held, lines, served = (_numbers(things, kind) for kind in (Meeting, Statement, Proposal))
-    if not (held or lines or served):
-        return []
-    raising = select(StatementProposal.proposal_id).where(
-        StatementProposal.statement_id.in_(lines), StatementProposal.bearing == Bearing.RAISES
-    )
-    raised = select(Proposal).where(or_(Proposal.raised_in_id.in_(held), Proposal.id.in_(raising)))
-    said = select(Statement.id).where(or_(Statement.meeting_id.in_(held), Statement.id.in_(lines)))
-    followed = select(ActionItem).where(
-        or_(
-            ActionItem.meeting_id.in_(held),
-            ActionItem.statement_id.in_(said),
-            ActionItem.proposal_id.in_(served),
-        )
-    )
-    return [*(db.session.scalars(raised) if held or lines else ()), *db.session.scalars(followed)]
-
-
-def _tell_the_same(things: Sequence[Thing]) -> Sequence[Statement | Proposal]:
-    """Lines that raised a proposal, a whole and the parts it was split into, lines that were joined or cut in two."""
-    lines, raised = _numbers(things, Statement), _numbers(things, Proposal)
-    raising = select(StatementProposal.statement_id).where(
-        StatementProposal.proposal_id.in_(raised), StatementProposal.bearing == Bearing.RAISES
-    )
-    taken_over = select(Statement.joined_into_id).where(Statement.id.in_(lines))
-    said = select(Statement).where(
-        or_(
-            Statement.id.in_(raising),
-            Statement.joined_into_id.in_(lines),
-            Statement.id.in_(taken_over),
-            Statement.id.in_(_other_halves(things)),
-        )
-    )
-    split = select(ProposalRelation).filter_by(kind=RelationKind.SPLIT_FROM).subquery()
-    parts, wholes = (
-        select(split.c.from_id).where(split.c.to_id.in_(raised)),
-        select(split.c.to_id).where(split.c.from_id.in_(raised)),
-    )
-    others = select(Proposal).where(or_(Proposal.id.in_(parts), Proposal.id.in_(wholes)))
-    told = db.session.scalars(said.options(joinedload(Statement.meeting))) if lines or raised else ()
-    return [*told, *(db.session.scalars(others) if raised else ())]
-
-
-def _other_halves(things: Sequence[Thing]) -> set[int]:
-    """The lines that were cut off these, and those they were cut off; only the history of their meetings knows."""
-    lines = {f"{Statement.__tablename__}:{one.id}" for one in things if isinstance(one, Statement)}
-    where = {one.meeting_id for one in things if isinstance(one, Statement)}
-    if not lines:
-        return set()
-    cut = select(Event.mentions).filter_by(subject=Meeting.__tablename__, verb="statement_split")
-    pairs = [set(pair or ()) for pair in db.session.scalars(cut.where(Event.subject_id.in_(where)))]
-    return {int(one.partition(":")[2]) for pair in pairs if pair & lines for one in pair - lines}
-
-
-def seen_of(ties: Sequence[Tied]) -> list[Tied]:
-    """Those that the viewer may see."""
-    seen: list[Tied] = []
+def these(numbers: Mapping[str, Collection[int]]) -> list[Tied]:
+    """The lines, proposals and actions of these numbers, by table, that are open to whoever asks; newest first."""
+    found: list[Tied] = []
     for kind in (Statement, Proposal, ActionItem):
-        numbers = _numbers(ties, kind)
-        open_ones = set(db.session.scalars(select(kind.id).where(kind.id.in_(numbers)))) if numbers else set()
-        seen += [one for one in ties if isinstance(one, kind) and one.id in open_ones]
-    for one in seen:
-        note_reading(one.__tablename__, one.id, one.classification)
-    return seen
+        if wanted := numbers.get(kind.__tablename__):
+            with_meeting = [joinedload(Statement.meeting)] if kind is Statement else []
+            question = select(kind).where(kind.id.in_(wanted)).options(*with_meeting)
+            found += db.session.scalars(question.order_by(kind.id.desc()))
+    return found
+
+
+def reached_from(thing: Thing) -> dict[str, set[int]]:
+    """By table, the numbers of what came of a thing, and of what tells the same, however far these ties go.
+
+    A line and the proposal it raised tell the same, a whole and its parts, lines that were joined or cut in two. The
+    lines of a meeting follow it by themselves. Asked of the bare tables, for ties go through what one may not see; one
+    question for each step.
+    """
+    found: dict[str, set[int]] = {one.__tablename__: set() for one in (Statement, Proposal, ActionItem)}
+    step: dict[str, set[int]] = {thing.__tablename__: {thing.id}}
+    while edges := [edge for table, numbers in step.items() for edge in _ties_from(table, numbers)]:
+        new: dict[str, set[int]] = defaultdict(set)
+        for table, number in db.session.execute(union(*edges)):
+            new[table].add(number)
+        new["statement"] |= _other_halves(step.get("statement", ()), new.pop("event", ()))
+        new = {table: numbers - found[table] for table, numbers in new.items()}
+        new.get(thing.__tablename__, set()).discard(thing.id)
+        for table, numbers in new.items():
+            found[table] |= numbers
+        step = {table: numbers for table, numbers in new.items() if numbers}
+    if isinstance(thing, Meeting):
+        lines = Statement.__table__.c
+        held = select(lines.id).where(lines.meeting_id == thing.id, lines.id.in_(found["statement"]))
+        found["statement"] -= set(db.session.scalars(held)) if found["statement"] else set()
+    return found
+
+
+def _ties_from(table: str, numbers: Collection[int]) -> list[Select[str, int]]:
+    """(table, number) of what is tied to these rows of a table; nothing is tied to an action."""
+    line, raised, agreed = (one.__table__.c for one in (Statement, Proposal, ActionItem))
+    link, part, told = (one.__table__.c for one in (StatementProposal, ProposalRelation, Event))
+    raises, split = link.bearing == Bearing.RAISES, part.kind == RelationKind.SPLIT_FROM
+    said = select(line.id).where(line.meeting_id.in_(numbers))
+    where = select(line.meeting_id).where(line.id.in_(numbers))
+    cut = and_(told.subject == "meeting", told.subject_id.in_(where), told.verb == "statement_split")
+    ties: dict[str, list[tuple[Any, Any, Any]]] = {
+        "meeting": [
+            (Proposal, raised.id, raised.raised_in_id.in_(numbers)),
+            (ActionItem, agreed.id, or_(agreed.meeting_id.in_(numbers), agreed.statement_id.in_(said))),
+        ],
+        "statement": [
+            (Proposal, link.proposal_id, and_(link.statement_id.in_(numbers), raises)),
+            (ActionItem, agreed.id, agreed.statement_id.in_(numbers)),
+            (Event, told.id, cut),  # only the history of a meeting knows which lines were cut
+            (Statement, line.id, line.joined_into_id.in_(numbers)),
+            (Statement, line.joined_into_id, and_(line.id.in_(numbers), line.joined_into_id.is_not(None))),
+        ],
+        "proposal": [
+            (ActionItem, agreed.id, agreed.proposal_id.in_(numbers)),
+            (Statement, link.statement_id, and_(link.proposal_id.in_(numbers), raises)),
+            (Proposal, part.from_id, and_(part.to_id.in_(numbers), split)),
+            (Proposal, part.to_id, and_(part.from_id.in_(numbers), split)),
+        ],
+    }  # fmt: skip
+    return [select(literal(kind.__tablename__), number).where(where) for kind, number, where in ties.get(table, ())]
+
+
+def _other_halves(lines: Collection[int], cuts: Collection[int]) -> set[int]:
+    """The lines that were cut off these, and those they were cut off, as the events of cutting name both."""
+    ours = {f"{Statement.__tablename__}:{number}" for number in lines}
+    told = db.session.scalars(select(Event.mentions).where(Event.id.in_(cuts))) if cuts else ()
+    pairs = [set(pair or ()) for pair in told]
+    return {int(one.partition(":")[2]) for pair in pairs if pair & ours for one in pair - ours}
 
 
 def lines_that_repeat(thing: Thing) -> Sequence[Statement]:

@@ -1,6 +1,7 @@
 """Pages of secrecy: another classification, and who is let into a meeting by name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -14,7 +15,6 @@ from tracker.classification.queries import Thing, Tied
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.visibility import unrestricted
 from tracker.core.wording import say
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -35,32 +35,37 @@ def _home(thing: Thing) -> str:
     return url_for("actions.show", action_id=where.id)
 
 
-def _page(kind: str, thing: Thing, form: ClassificationForm, ties: Sequence[Tied]) -> str:
-    words = queries.words_of(thing)
-    looked_for = (
-        search.statements_in_the_same_words, search.proposals_in_the_same_words, search.actions_in_the_same_words
-    ) if words else ()  # fmt: skip
-    same = [one for look_for in looked_for for one in look_for(words)]
-    known = [thing, *ties]
+@dataclass(frozen=True)
+class Found:
+    """What is raised with a thing, and what else says the same; only what its reader may see."""
+
+    ties: Sequence[Tied]
+    same: Sequence[Tied]
+
+
+def _page(kind: str, thing: Thing, form: ClassificationForm, found: Found) -> str:
     return render_template(
         "classification/classify.html", kind=kind, thing=thing, form=form, home=_home(thing),
-        repeating=queries.lines_that_repeat(thing), same=[one for one in same if one not in known],
+        repeating=queries.lines_that_repeat(thing), same=found.same,
     )  # fmt: skip
 
 
-def _ties_seen(thing: Thing) -> list[Tied]:
-    with unrestricted():
-        ties = queries.tied_to(thing)
-    return queries.seen_of(ties)
+def _found(thing: Thing) -> Found:
+    words, tied = queries.words_of(thing), queries.reached_from(thing)
+    others = search.may_have_the_same_words(words) if words else {}
+    rows = queries.these({table: numbers | others.get(table, set()) for table, numbers in tied.items()})
+    ties = [one for one in rows if one.id in tied[one.__tablename__]]
+    rest = [one for one in rows if one is not thing and one not in ties]
+    return Found(ties, [one for one in rest if search.has_the_same_words(one, words or "")])
 
 
 @bp.get("/classification/<kind>/<row:number>")
 def level(kind: str, number: int) -> ResponseReturnValue:
     ensure(policy.may_classify(me()))
     thing = queries.thing(kind, number)
-    form, ties = ClassificationForm.of(thing), _ties_seen(thing)
-    form.offer(ties)
-    return _page(kind, thing, form, ties)
+    form, found = ClassificationForm.of(thing), _found(thing)
+    form.offer(found.ties)
+    return _page(kind, thing, form, found)
 
 
 @bp.post("/classification/<kind>/<row:number>")
@@ -68,15 +73,15 @@ def level(kind: str, number: int) -> ResponseReturnValue:
 def classify(kind: str, number: int) -> ResponseReturnValue:
     ensure(policy.may_classify(me()))
     thing = queries.thing(kind, number, to_change=True)
-    form, stored, ties = ClassificationForm(), ClassificationForm.of(thing), _ties_seen(thing)
-    form.offer(ties)
-    stored.offer(ties)
+    form, stored, found = ClassificationForm(), ClassificationForm.of(thing), _found(thing)
+    form.offer(found.ties)
+    stored.offer(found.ties)
     status = form.verdict(stored)
     if status != HTTPStatus.OK:
-        return _page(kind, thing, form, ties), status
+        return _page(kind, thing, form, found), status
     home = _home(thing)
     commands.classify(
-        thing, form.classification.data, form.reason.data, left=form.chosen(ties), by=me(), at=clock.now()
+        thing, form.classification.data, form.reason.data, left=form.chosen(found.ties), by=me(), at=clock.now()
     )  # fmt: skip
     flash(say("Saved."))
     return redirect(home, 303)

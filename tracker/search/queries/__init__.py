@@ -6,13 +6,14 @@ from tracker.search.queries.repeated import told_in_the_open
 from tracker.search.queries.rows import Hit
 from tracker.search.queries.same import (
     actions_in_the_same_words,
+    has_the_same_words,
+    may_have_the_same_words,
     proposals_in_the_same_words,
-    statements_in_the_same_words,
 )
 from tracker.search.queries.synonyms import synonym_group, synonym_groups
 
 __all__ = [
-    "Hit", "actions_in_the_same_words", "by_code", "has_entries", "proposals_in_the_same_words", "proposed_before",
-    "search", "statements_in_the_same_words", "synonym_group", "synonym_groups",
+    "Hit", "actions_in_the_same_words", "by_code", "has_entries", "has_the_same_words", "may_have_the_same_words",
+    "proposals_in_the_same_words", "proposed_before", "search", "synonym_group", "synonym_groups",
     "told_in_the_open",
 ]  # fmt: skip

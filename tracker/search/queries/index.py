@@ -57,11 +57,12 @@ _WITH_MEETING = (
 )  # fmt: skip
 
 
-def candidates(groups: Sequence[Group], filters: SearchFilter, today: date, *, any_of: bool = False) -> Sequence[Any]:
-    """The newest matching entries of each kind that the user may see, at most MOST_OF_KIND each."""
+def candidates(groups: Sequence[Group], filters: SearchFilter, today: date, *, any_of: bool = False,
+               among: Sequence[SearchKind] = tuple(SearchKind)) -> Sequence[Any]:  # fmt: skip
+    """The newest matching entries of each of these kinds that the user may see, at most MOST_OF_KIND each."""
     dialect = db.engine.dialect.name
     marks = formats.marks(filters.year, {"open": True, "closed": False}.get(filters.stage or ""))
-    kinds = _kinds_of(filters)
+    kinds = tuple(kind for kind in _kinds_of(filters) if kind in among)
     if not kinds:
         return []
     stems = [*dict.fromkeys(stem for way in filters.phrases for stem in way), *marks]

@@ -6,18 +6,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.models import ActionItem
-from tracker.classification.queries import Tied, words_of
+from tracker.classification.queries import Tied, these, words_of
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.meetings.models import Meeting, Statement
 from tracker.proposals.models import Proposal
-from tracker.search.queries.same import (
-    actions_in_the_same_words,
-    proposals_in_the_same_words,
-    statements_in_the_same_words,
-)
-
-_SEARCHES = (statements_in_the_same_words, proposals_in_the_same_words, actions_in_the_same_words)
+from tracker.search.queries.same import has_the_same_words, may_have_the_same_words
 
 
 def told_in_the_open() -> Iterator[tuple[Tied, Tied]]:
@@ -35,5 +29,6 @@ def told_in_the_open() -> Iterator[tuple[Tied, Tied]]:
     for question in questions:
         for secret in db.session.scalars(question).all():
             words = words_of(secret)
-            for look_for in _SEARCHES if words else ():
-                yield from ((secret, place) for place in look_for(words) if place is not secret)
+            for place in these(may_have_the_same_words(words)) if words else ():
+                if place is not secret and has_the_same_words(place, words or ""):
+                    yield secret, place

@@ -6,9 +6,9 @@ from typing import Any
 from tracker.actions.models import ActionItem
 from tracker.core import clock
 from tracker.core.word_diff import same_words
-from tracker.meetings.models import Statement
 from tracker.proposals.models import Proposal
 from tracker.search import rules
+from tracker.search.models import BY_KIND
 from tracker.search.queries.index import candidates
 from tracker.search.queries.rows import hits
 from tracker.search.queries.synonyms import synonyms
@@ -25,11 +25,6 @@ def actions_in_the_same_words(*texts: str | None) -> list[ActionItem]:
     return _in_the_same_words(SearchKind.ACTION, texts)
 
 
-def statements_in_the_same_words(*texts: str | None) -> list[Statement]:
-    """Statements with the same wording as one of the texts, newest first."""
-    return _in_the_same_words(SearchKind.STATEMENT, texts)
-
-
 def _in_the_same_words(kind: SearchKind, texts: Sequence[str | None]) -> list[Any]:
     nonempty = [text for text in texts if text]
     synonym_list, rows = synonyms(), dict[int, Any]()
@@ -41,6 +36,24 @@ def _in_the_same_words(kind: SearchKind, texts: Sequence[str | None]) -> list[An
         row for row in rows.values() if any(same_words(row_text, text) for row_text in _says(row) for text in nonempty)
     ]
     return sorted(same, key=lambda row: -row.id)
+
+
+def may_have_the_same_words(text: str) -> dict[str, set[int]]:
+    """By table, the numbers of the newest lines, proposals and actions with these stems, in one question.
+
+    The same words have the same stems, whatever else they mean: synonyms are not asked for.
+    """
+    kinds = (SearchKind.STATEMENT, SearchKind.PROPOSAL, SearchKind.ACTION)
+    groups = rules.groups_of(text, {}, rules.MOST_COMPARED)
+    found: dict[str, set[int]] = {BY_KIND[kind].model.__tablename__: set() for kind in kinds}
+    for entry in candidates(groups, SearchFilter(q=text), clock.today(), among=kinds) if groups else ():
+        found[BY_KIND[entry.kind].model.__tablename__].add(entry.row_id)
+    return found
+
+
+def has_the_same_words(row: Any, text: str) -> bool:
+    """Whether a line, a proposal or an action says this in the same words."""
+    return any(same_words(one, text) for one in _says(row))
 
 
 def _says(row: Any) -> list[str | None]:
