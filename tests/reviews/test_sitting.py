@@ -391,7 +391,9 @@ def test_panels_are_named_by_what_is_there(visit: Visitor, session: Session) -> 
 def test_the_list_of_a_sitting_opens_with_a_decided_proposal_that_has_a_unit(visit: Visitor, session: Session) -> None:
     reviewer = visit.as_(REVIEWER)
     opened(reviewer)
-    item = session.scalars(select(ReviewItem).where(ReviewItem.proposal_id.is_not(None)).limit(1)).one()
+    item = session.scalars(
+        select(ReviewItem).where(ReviewItem.proposal_id.is_not(None)).order_by(ReviewItem.id.desc()).limit(1)
+    ).one()
     unit = OrgUnit(name_id="Unit yang belum punya tindak lanjut")
     session.add(unit)
     session.flush()
