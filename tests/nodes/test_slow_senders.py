@@ -28,9 +28,8 @@ UNFINISHED = {
 def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A node behind nginx; answers the address people use."""
     folder = tmp_path_factory.mktemp("nodes")
-    folder.chmod(0o755)
-    for above in folder.parents[:2]:
-        above.chmod(0o755)
+    for way in (folder, *folder.parents[:3]):  # nginx serves as another user; pytest-xdist adds a folder
+        way.chmod(way.stat().st_mode | 0o755)
     with ExitStack() as stack:
         node = Node(stack.enter_context(databases.copy("postgresql", "demo")), folder)
         stack.callback(node.stop)

@@ -345,7 +345,7 @@ class Office:
             )
             self.do(
                 "sekretaris",
-                lambda by: live.keep_typing(
+                lambda by: live.save_draft(
                     self.meeting_of(of), live.Draft(key=f"draf{of.number}", text=text("Draf"), step=1), by=by, at=at
                 ),
             )
