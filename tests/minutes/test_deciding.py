@@ -7,10 +7,9 @@ from tests.scenarios.test_s4_submit_return_approve_correct import (
     MEETING,
     add_minute_taker,
     approve_first_version,
-    second_secretariat,
     step,
 )
-from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor
+from tests.visitor import ADVISER, OTHER_SECRETARIAT, READER, SECRETARIAT, Visitor
 from tracker.minutes.models import MinutesVersion
 
 STEPS = ("submit", "approve", "return", "signed-copy", "correct")
@@ -33,11 +32,9 @@ def brought_to(state: str, secretariat: Visitor, chair: Visitor) -> None:
 
 
 @pytest.mark.parametrize("state", OPEN)
-def test_a_step_that_is_not_open_says_where_the_minutes_are_and_has_no_button(
-    visit: Visitor, session: Session, state: str
-) -> None:
+def test_a_step_that_is_not_open_says_where_the_minutes_are_and_has_no_button(visit: Visitor, state: str) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
-    other = second_secretariat(visit, session)
+    other = visit.as_(OTHER_SECRETARIAT)
     brought_to(state, secretariat, chair)
 
     for name in STEPS:
