@@ -29,11 +29,12 @@ class Deed:
 
 
 MINUTES = "/meetings/1/minutes"
+#: What they change is open: words that were decided on ask for a reason.
 DEEDS = {
     "line": Deed(SECRETARIAT, MINUTES, f"{MINUTES}/lines", "line", "Usulan baru sekali", "proposal", "title_id"),
     "meeting": Deed(SECRETARIAT, "/meetings/1/edit", "/meetings/1/edit", "note", "Catatan sekali", "meeting", "note"),
     "proposal": Deed(SECRETARIAT, "/proposals/1/edit", "/proposals/1/edit", "title_id", "Judul sekali", "proposal",
                      "title_id"),
-    "action": Deed(REVIEWER, "/actions/1/edit", "/actions/1/edit", "text_id", "Tindak lanjut sekali", "action_item",
+    "action": Deed(REVIEWER, "/actions/8/edit", "/actions/8/edit", "text_id", "Tindak lanjut sekali", "action_item",
                    "text_id"),
 }  # fmt: skip
