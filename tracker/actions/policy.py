@@ -1,6 +1,6 @@
 """Who may do what with follow-up actions. Source: domain.md 7.2.
 
-`had` is what the actor has ever had to do with the action (`history.queries.parts_of`): nobody judges their own work.
+`had` is what the actor has ever had to do with the action (`audit.queries.parts_of`): nobody judges their own work.
 """
 
 from collections.abc import Set

@@ -1,6 +1,6 @@
 """Who may answer a correction.
 
-`had` is what the actor has ever had to do with the row (`history.queries.parts_of`): nobody judges their own work.
+`had` is what the actor has ever had to do with the row (`audit.queries.parts_of`): nobody judges their own work.
 """
 
 from collections.abc import Set
