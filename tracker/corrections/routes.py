@@ -76,5 +76,5 @@ def put_back(kind: str, row_id: int) -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return _page(form, kind, thing, is_confirming=False), status
     commands.put_back(thing, form.note.data, by=me(), at=clock.now())
-    flash(say("What was decided on is back."))
+    flash(say("What was decided has been restored."))
     return _back(kind, row_id)
