@@ -18,7 +18,7 @@ compiled: .venv/runtime ## bytecode of the program and its packages, as the serv
 	$(BIN)/python -m compileall -q -j 0 app.py tracker .venv/lib
 
 ##@ Check
-test: packages .venv/everything lint types floors templates ## rules, pages, both databases, browser, architecture
+test: packages .venv/everything lint types floors templates styles ## rules, pages, both databases, browser, architecture
 	$(BIN)/pytest -m "not long"
 
 long: packages .venv/everything ## what takes long: faults, several nodes, long walks
@@ -39,6 +39,11 @@ floors:
 
 templates:
 	$(BIN)/djlint --quiet --check --lint templates 2>/dev/null || $(BIN)/djlint --lint templates
+
+STYLE := tracker/static/theme.css
+CSS_FORMAT := $(BIN)/css-beautify --indent-size=2 --end-with-newline
+styles:
+	@$(CSS_FORMAT) --outfile=- $(STYLE) | diff $(STYLE) - || { echo "make fix formats $(STYLE)"; exit 1; }
 
 FAST := $(foreach kind,rules policy formats,tests/*/test_$(kind).py tests/*/*/test_$(kind).py) tests/architecture/test_policies.py tests/architecture/test_vendor.py
 fast: floors ## rules, policies, formats and imports, in seconds: no database, no browser
@@ -112,6 +117,7 @@ bench-hostile: ## milliseconds of each parser for hostile repetitions at the lim
 fix: ## format, and mend what can be mended safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	@$(CSS_FORMAT) --replace $(STYLE)
 
 migration: ## m="what changes": a new migration from the models
 	$(BIN)/flask --app app db migrate -m "$(m)"
@@ -155,4 +161,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long packages lint types floors templates fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean
+.PHONY: help run install compiled test long packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean
