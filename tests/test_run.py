@@ -1,5 +1,6 @@
 """`make run`, as a newcomer has it: it says where it is and how to sign in, and stops when told to."""
 
+import json
 import os
 import re
 import signal
@@ -35,4 +36,4 @@ def test_it_prints_address_and_accounts_serves_and_stops_cleanly(tmp_path: Path,
     }  # fmt: skip
     assert status == 200
     assert server.returncode == 0
-    assert "Traceback" not in said
+    assert [json.loads(line)["event"] for line in said.splitlines()] == ["request"]  # nothing before it was asked

@@ -307,6 +307,13 @@ MUTANTS = (
     Mutant("the office may answer without an end", "tracker/accounts/access/office.py",
            "answer.raw.read(MOST_BYTES + 1, decode_content=False)", "answer.raw.read(decode_content=False)",
            "tests/accounts/access/test_hostile_office.py::test_no_more_is_taken_of_an_answer_than_it_needs"),
+    Mutant("begun sign-ins fill the cookie", "tracker/accounts/access/office.py",
+           "for key in newest_first[rules.MOST_BEGUN - 1 :]:", "for key in ():",
+           "tests/accounts/access/test_hostile_office.py::"
+           "test_sign_ins_that_are_begun_and_left_do_not_hinder_a_good_one"),
+    Mutant("a begun sign-in never ages", "tracker/accounts/access/office.py",
+           "        self._clear_session_state(session)\n        return", "        return",
+           "tests/accounts/access/test_hostile_office.py::test_a_sign_in_that_was_begun_long_ago_is_not_ended"),
     Mutant("the office's keys are believed for ever", "tracker/accounts/access/office.py",
            "> rules.FRESH.total_seconds()", "> 10**9",
            "tests/accounts/access/test_hostile_office.py::test_a_key_that_was_withdrawn_is_not_believed_for_long"),

@@ -4,6 +4,8 @@ import logging
 import sys
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -57,3 +59,14 @@ def set_up(app: Flask) -> None:
     )
     app.before_request(_begin)
     app.after_request(_end)
+
+
+@contextmanager
+def warnings_only() -> Iterator[None]:
+    """For a command that talks to somebody at a terminal: only what goes wrong is logged meanwhile."""
+    usual = structlog.get_config()["wrapper_class"]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        yield
+    finally:
+        structlog.configure(wrapper_class=usual)

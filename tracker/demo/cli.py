@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from tracker.accounts import queries as accounts
-from tracker.core import clock
+from tracker.core import clock, logs
 from tracker.core.actor import Actor, Role, acting
 from tracker.core.db import db
 from tracker.core.transactions import commit
@@ -63,22 +63,16 @@ def demo() -> None:
     upgrade()
     if not accounts.is_empty():
         raise click.ClickException("There are accounts already; the demo is only for an empty installation.")
-    load()
+    with logs.warnings_only():
+        load()
 
 
 @click.command("serve")
 @with_appcontext
 def serve() -> None:
     """Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. For one's own machine, not for production."""
-    upgrade()
-    if accounts.is_empty():
-        click.echo("Loading the demo data …")
-        load()
-    elif not search.has_entries():
-        click.echo("Indexing …")
-        with unrestricted():
-            for _ in search_commands.renew_all():
-                commit()
+    with logs.warnings_only():  # a line of what was anchored would stand among those for whoever signs in
+        _prepare()
     db.session.remove()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line per request
     server = make_server("127.0.0.1", _free_port(), current_app._get_current_object(), threaded=True)  # type: ignore[attr-defined]
@@ -93,6 +87,18 @@ def serve() -> None:
         click.echo("Stopped.")
     finally:
         server.server_close()
+
+
+def _prepare() -> None:
+    upgrade()
+    if accounts.is_empty():
+        click.echo("Loading the demo data …")
+        load()
+    elif not search.has_entries():
+        click.echo("Indexing …")
+        with unrestricted():
+            for _ in search_commands.renew_all():
+                commit()
 
 
 def _free_port() -> int:

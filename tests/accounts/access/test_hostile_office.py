@@ -168,6 +168,34 @@ def test_whoever_is_led_back_with_the_answer_for_another_browser_stays_outside(s
     assert victim.client.get("/account").status_code == 302
 
 
+def test_sign_ins_that_are_begun_and_left_do_not_hinder_a_good_one(sso: Visitor, office: Office) -> None:
+    """A browser drops a cookie of more than 4 KB, and with it whatever was begun."""
+    office.metadata["authorization_endpoint"] = f"{office.address}/authorize?tenant={'t' * 500}"
+    left = go(sso)
+    for _ in range(49):
+        sso.client.get("/sign-in/office")
+    before, good = go(sso), go(sso)
+
+    assert len(sso.client.get_cookie("tracker").value) < 2000
+    assert sso.client.get(left).location == "/sign-in"
+    assert sso.client.get(before).location == "/"
+    for _ in range(50):
+        sso.client.get("/sign-in/office")
+    assert sso.client.get(good).location == "/sign-in"
+    assert go_and_come_back(sso) == (303, "/")
+
+
+def test_a_sign_in_that_was_begun_long_ago_is_not_ended(sso: Visitor, office: Office) -> None:
+    back = go(sso)
+
+    with time_machine.travel(clock.now() + timedelta(minutes=9), tick=False):
+        in_time = go(sso)
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        assert sso.client.get(back).location == "/sign-in"
+        assert sso.client.get("/account").status_code == 302
+        assert sso.client.get(in_time).location == "/"
+
+
 def test_a_new_key_is_taken_and_a_withdrawn_one_is_not(sso: Visitor, office: Office) -> None:
     old = office.key
     assert go_and_come_back(sso) == (303, "/")

@@ -2,12 +2,13 @@
 
 import io
 import socket
+from collections.abc import MutableMapping
 from contextlib import suppress
 from threading import Timer
 from typing import Any
 
 from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.flask_client import FlaskOAuth2App
+from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App, OAuth
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc.errors import JoseError
 from requests import RequestException, Response
@@ -86,6 +87,29 @@ class OfficeSession(OAuth2Session):
             raise ValueError("the provider's answer is too long")
         answer.raw = io.BytesIO(body)
         return answer
+
+
+class Begun(FlaskIntegration):
+    """Sign-ins that a browser has begun: the newest few, in its session cookie, which holds 4 KB of everything."""
+
+    expires_in = int(rules.LONGEST_SIGN_IN.total_seconds())
+
+    def get_state_data(self, session: MutableMapping[str, Any], state: str) -> Any:
+        self._clear_session_state(session)
+        return super().get_state_data(session, state)
+
+    def set_state_data(self, session: MutableMapping[str, Any], state: str, data: dict[str, Any]) -> None:
+        self._clear_session_state(session)
+        own = [key for key in session if key.startswith(f"_state_{self.name}_")]
+        newest_first = sorted(own, key=lambda key: session[key]["exp"], reverse=True)
+        for key in newest_first[rules.MOST_BEGUN - 1 :]:
+            del session[key]
+        needed = {name: told for name, told in data.items() if name != "url"}  # where the browser is by then
+        super().set_state_data(session, state, needed)
+
+
+class Offices(OAuth):
+    framework_integration_cls = Begun
 
 
 class Office(FlaskOAuth2App):

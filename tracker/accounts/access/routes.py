@@ -38,11 +38,9 @@ def _know_the_office(state: Any) -> None:
     if not settings.oidc_issuer:
         return
     # 17 MB and 0.3 s that few have use for
-    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415
+    from tracker.accounts.access.office import Office, Offices  # noqa: PLC0415
 
-    from tracker.accounts.access.office import Office  # noqa: PLC0415
-
-    OAuth(app).register(
+    Offices(app).register(
         OFFICE,
         client_cls=Office,
         client_id=settings.oidc_client_id,

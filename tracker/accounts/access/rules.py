@@ -10,6 +10,9 @@ LIFETIME = timedelta(minutes=30)
 #: Where a provider tells of itself (OpenID Connect Discovery, 4), and how long its word and its keys are taken for new.
 WELL_KNOWN = "/.well-known/openid-configuration"
 FRESH = timedelta(minutes=1)
+#: So many sign-ins by the office may be under way in one browser, the newest, and for so long.
+MOST_BEGUN = 3
+LONGEST_SIGN_IN = timedelta(minutes=10)
 #: Of the name that a provider has for somebody (OpenID Connect Core, 2).
 LONGEST_SUBJECT = 255
 
