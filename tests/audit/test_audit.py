@@ -170,7 +170,8 @@ def test_rows_that_only_link_two_others_are_audited(app: Flask, session: Session
         db.session.scalars(actions.where(ActionItem.supporting_units.any())).first().supporting_units.clear()
         db.session.commit()
 
-    entries = session.scalars(select(AuditEntry).filter_by(table_name="action_supporting_unit")).all()
+    question = select(AuditEntry).filter_by(table_name="action_supporting_unit").order_by(AuditEntry.id)
+    entries = session.scalars(question).all()
 
     assert ("insert", None, link) in [(entry.change, entry.before, entry.after) for entry in entries]
     assert entries[-1].change == "delete"

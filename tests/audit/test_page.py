@@ -7,19 +7,22 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from tests.elements import Element
-from tests.visitor import PIC, READER, SECRETARIAT, Page, Visitor
+from tests.visitor import ADMIN, PIC, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions.models import ActionItem
-from tracker.audit.labels import REASONS
+from tracker.audit.labels import REASONS, pages
 from tracker.audit.labels.columns import COLUMNS, column
+from tracker.audit.labels.pages import PAGES
 from tracker.audit.labels.values import value
+from tracker.audit.readings import record_readings
 from tracker.audit.rules import AUDITED, NOT_TOLD, UnauditedKind
 from tracker.core.actor import Classification, Role
 from tracker.core.db import Model, db
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import label, speaking
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import Attendance, Meeting
 from tracker.proposals.models import Proposal
+from tracker.reviews.models import Review
 
 
 @pytest.fixture
@@ -164,6 +167,106 @@ def test_every_link_of_the_page_opens_to_the_auditor(auditor: Visitor, session: 
     opened = {path: auditor.client.get(path, follow_redirects=True) for path in found}
     assert {path: answer.status_code for path, answer in opened.items()} == dict.fromkeys(found, 200)
     assert "/sign-in" not in {answer.request.path for answer in opened.values()}
+
+
+def test_every_page_has_words_for_auditors(app: Flask) -> None:
+    """Whatever answers may have loaded something secret; a file of the style and what machines ask has not."""
+    asked = {rule.endpoint for rule in app.url_map.iter_rules()}
+    of_machines = {name for name in asked if name.startswith("operations.")} | {"static"}
+
+    assert set(PAGES) == asked - of_machines
+    with app.test_request_context():
+        said = {}
+        for language in ("id", "en"):
+            with speaking(language):
+                said[language] = {pages.page(name) for name in PAGES}
+        assert pages.page("gone.show") == "Halaman yang tidak ada lagi (gone.show)"
+    assert len(said["id"]) == len(said["en"])
+    assert all("." not in word for words in said.values() for word in words)
+
+
+def test_a_reading_says_in_words_where_and_leads_there_if_the_auditor_may_open_it(
+    app: Flask, auditor: Visitor, visit: Visitor, session: Session
+) -> None:
+    """Both take part in the meeting; only the secretariat opens its live minutes."""
+    meeting = session.get(Meeting, 1)
+    person = session.scalars(select(Attendance.person_id).where(Attendance.person_id.is_not(None))).first()
+    cleared = {"clearance": Classification.TOP_SECRET, "person_id": person}
+    session.execute(update(Account).where(Account.username.in_([READER, SECRETARIAT])).values(**cleared))
+    session.scalars(select(Attendance).filter_by(meeting_id=1)).first().person_id = person
+    meeting.classification = Classification.SECRET
+    session.flush()
+    reader = visit.as_(SECRETARIAT)
+    for path in (
+        "/meetings/1",
+        "/meetings/1/minutes",
+        "/meetings/1/minutes.pdf",
+        "/meetings",
+        "/classification/meetings/1",
+    ):
+        reader.get(path)
+
+    page = auditor.get("/audit?change=read&kind=meeting&row=1")
+
+    told = {cell.text.strip(): [link["href"] for link in cell.select("a")] for cell in page.soup.select("td .post")}
+    assert told == {
+        f"Halaman: rapat {meeting.code}": ["/meetings/1"],
+        f"Notula langsung: rapat {meeting.code}": [],
+        f"Notula (PDF): rapat {meeting.code}": ["/meetings/1/minutes.pdf"],
+        "Daftar rapat": ["/meetings"],
+        f"Klasifikasi: rapat {meeting.code}": [],
+    }
+    for path in [one for links in told.values() for one in links]:
+        assert auditor.client.get(path).status_code == 200
+    session.execute(update(Account).filter_by(username=READER).values(clearance=Classification.ORDINARY))
+    session.flush()
+    hidden = auditor.get("/audit?change=read&kind=meeting&row=1")
+    assert meeting.code not in hidden.text
+    assert "Notula langsung: rapat no. 1" in hidden.text
+    assert {link["href"] for link in hidden.soup.select("tbody a")} == {"/meetings"}
+
+
+def test_a_reading_of_a_review_leads_to_its_report_once_it_is_closed(
+    auditor: Visitor, session: Session, app: Flask
+) -> None:
+    weeks = session.execute(select(Review.week, Review.status)).all()
+    closed = next(week for week, status in weeks if status == "closed")
+    with app.app_context(), app.test_request_context(), unrestricted():
+        for week in (closed, "2019-W10"):
+            record_readings([("action_item", "1")], "reviews.show", f"review:{week}")
+
+    page = auditor.get("/audit?change=read")
+
+    assert [cell.text.strip() for cell in page.soup.select("td .post")] == [
+        "Laporan tinjauan mingguan: tinjauan mingguan no. 2019-W10",
+        f"Laporan tinjauan mingguan: tinjauan mingguan {closed}",
+    ]
+    assert [link["href"] for link in page.soup.select("td .post a")] == [f"/reviews/{closed}"]
+
+
+def test_an_entry_about_an_account_leads_to_it_for_whoever_may_open_it(
+    app: Flask, auditor: Visitor, visit: Visitor, session: Session
+) -> None:
+    own, other = (session.scalars(select(Account).filter_by(username=name)).one() for name in (READER, SECRETARIAT))
+    with app.app_context(), unrestricted():
+        for one in (own, other):
+            db.session.get(Account, one.id).is_active = False
+            db.session.commit()
+            db.session.get(Account, one.id).is_active = True
+            db.session.add(AccountRole(account_id=one.id, role=Role.CHAIR))
+            db.session.commit()
+    paths = [f"/audit?kind=account&row={one.id}" for one in (own, other)] + ["/audit?kind=account_role"]
+
+    def led(browser: Visitor) -> list[set[str]]:
+        pages_told = [browser.get(path) for path in paths]
+        return [{link["href"] for link in page.soup.select("tbody a")} for page in pages_told]
+
+    assert led(auditor) == [{"/account"}, set(), {"/account"}]
+    assert auditor.get("/account").status == 200
+    of_admin = led(visit.as_(ADMIN))
+    assert of_admin[:2] == [{f"/accounts/{own.id}/edit"}, {f"/accounts/{other.id}/edit"}]
+    assert of_admin[2] >= of_admin[0] | of_admin[1]
+    assert visit.as_(ADMIN).get(f"/accounts/{other.id}/edit").status == 200
 
 
 def test_a_role_that_was_given_is_told(app: Flask, auditor: Visitor, session: Session) -> None:

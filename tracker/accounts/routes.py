@@ -30,7 +30,15 @@ bp.add_app_template_filter(labels.rights, "rights")
 def _remember_page(state: Any) -> None:
     app: Flask = state.app
     app.extensions["sign_in_again"] = lambda: _sign_in_page(SignInForm(formdata=None), _typed_now())
+    app.extensions["page_of_account"] = _page_of
     app.extensions["prove_again"] = lambda: _proof_page(ProofForm(formdata=None), _typed_now())
+
+
+def _page_of(account_id: int) -> str | None:
+    """The page of an account: any for administrators, one's own for everybody."""
+    if policy.may_manage(me()):
+        return url_for("accounts.edit", account_id=account_id)
+    return url_for("accounts.show") if account_id == me().account_id else None
 
 
 @dataclass(frozen=True)

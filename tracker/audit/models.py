@@ -74,7 +74,7 @@ class AuditEntry(Model):
     at: Mapped[datetime]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str]
-    #: «insert», «update», «delete»; or «read», of what is secret, with the page in `after`.
+    #: «insert», «update», «delete»; or «read», of what is secret, with the page, and whose it is, in `after`.
     change: Mapped[str]
     table_name: Mapped[str]
     row_id: Mapped[str]
@@ -92,6 +92,12 @@ class AuditEntry(Model):
     def page(self) -> str | None:
         """Where it was read."""
         return (self.after or {}).get("page") if self.change == "read" else None
+
+    @property
+    def page_of(self) -> tuple[str, str] | None:
+        """The row, by table and number, of whose page it was read."""
+        table, _, number = (self.after or {}).get("of", "").partition(":") if self.change == "read" else ("", "", "")
+        return (table, number) if number else None
 
     @property
     def seen_as(self) -> str | None:

@@ -65,7 +65,7 @@ def told(entries: Sequence[AuditEntry], reader: Actor) -> Told:
     wanted = {row for rows in links.values() for _, row in rows} | {
         one(entry.table_name, entry.row_id) for entry in entries
     }
-    names = _names(wanted)
+    names = _names(wanted | {one(*entry.page_of) for entry in entries if entry.page_of})
     secret = _secret_to(reader)
     guards = {entry.id: _guards(entry, links[entry.id]) for entry in entries}
     were = _were_secret({row for rows in guards.values() for row in rows}, entries, secret)
@@ -183,27 +183,32 @@ def _guards(entry: AuditEntry, links: Sequence[tuple[str, Row]]) -> Sequence[Row
 
 
 def _names(rows: set[Row]) -> Mapping[Row, Named]:
-    """What those rows are called that the reader sees."""
+    """What those rows are called that the reader sees; a review is asked for by its number, or by its week."""
     numbers: dict[str, list[int]] = defaultdict(list)
+    weeks: list[str] = []
     for table, number in sorted(rows):
-        if (table in NAMES or _is_classified(table)) and number.isdecimal():
+        if table == AuditedKind.REVIEW and not number.isdecimal():
+            weeks.append(number)
+        elif (table in NAMES or _is_classified(table)) and number.isdecimal():
             numbers[table].append(int(number))
-    if not numbers:
+    asked = [_named(table, "id", numbers[table]) for table in numbers]
+    asked += [_named(AuditedKind.REVIEW, "week", weeks)] if weeks else []
+    if not asked:
         return {}
-    found = db.session.execute(union_all(*(_named(table, numbers[table]) for table in numbers)))
+    found = db.session.execute(union_all(*asked))
     return {
         (table, number): Named((first, last), Classification(classification) if classification else None)
         for table, number, first, last, classification in found
     }
 
 
-def _named(table: str, numbers: Sequence[int]) -> Any:
+def _named(table: str, key: str, are_these: Sequence[int | str]) -> Any:
     columns, names = _columns(table), NAMES.get(table, ())
     first, last = (cast(columns[name], String) if name else cast(null(), String)
                    for name in (names[0] if names else None, names[-1] if names else None))  # fmt: skip
     classification = columns["classification"] if _is_classified(table) else null()
-    named = select(literal(table), cast(columns["id"], String), first, last, cast(classification, String))
-    named = named.where(columns["id"].in_(numbers))
+    named = select(literal(table), cast(columns[key], String), first, last, cast(classification, String))
+    named = named.where(columns[key].in_(are_these))
     return named.where(columns["status"] == "closed") if table == AuditedKind.REVIEW else named  # an open one is shut
 
 

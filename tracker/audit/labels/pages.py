@@ -1,0 +1,141 @@
+"""Where something secret was read, in words: every address of the program that somebody signed in may ask for."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel.speaklater import LazyString
+
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say
+
+#: What a button does without a page of its own is told by the page on which it stands.
+_PLACES: Sequence[tuple[LazyString, str]] = (
+    (_l("Home"), "home.index"),
+    (_l("Waiting for me"), "inbox.index"),
+    (_l("Page"), """
+        meetings.show meetings.by_code meetings.remove_attendance meetings.accept_holder meetings.remove_agenda_item
+        meetings.remove_statement series.show series.leave answers.statement proposals.show proposals.by_code
+        proposals.remove_proponent proposals.carry_link actions.show actions.by_code targets.show people.show
+        people.put_into_open_register people.remove people.restore people.undo_merge units.show posts.show
+        posts.undo_merge follows.follow follows.look"""),
+    (_l("List of meetings"), "meetings.index"),
+    (_l("List of proposals"), "proposals.index"),
+    (_l("Proposed before?"), "proposals.earlier proposals.proposed_before"),
+    (_l("Unanswered proposals"), "answers.unanswered"),
+    (_l("List of follow-ups"), "actions.index"),
+    (_l("Follow-up by unit"), "actions.by_unit"),
+    (_l("Calendar of due dates"), "actions.calendar"),
+    (_l("Follow-up matrix"), "exchange.matrix"),
+    (_l("List of targets"), "targets.index"),
+    (_l("Register of people"), "people.index"),
+    (_l("Register of units"), "units.index"),
+    (_l("Register of posts"), "posts.index"),
+    (_l("File of a list"), "exchange.csv exchange.xlsx exchange.pdf exchange.progress"),
+    (_l("Search"), "search.index search.suggestions"),
+    (_l("Synonyms of the search"), """
+        search.synonyms search.new_synonyms search.create_synonyms search.edit_synonyms search.update_synonyms
+        search.remove_synonyms"""),
+    (_l("Live minutes"), """
+        live.show live.changes live.understood live.write live.keep_typing live.edit live.change live.move live.split
+        live.join live.remove live.restore live.turn_into_action live.ask_speaker live.seat_speaker live.call
+        live.note_present live.note_everybody_present live.undo_everybody_present live.add_agenda_item
+        live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item"""),
+    (_l("Pasted notes and names"), """
+        paste.text paste.cut paste.keep paste.names paste.read_names paste.call_all"""),
+    (_l("Minutes as PDF"), "documents.minutes_pdf"),
+    (_l("Minutes as Word"), "documents.minutes_docx"),
+    (_l("Attendance list to sign"), "documents.attendance_pdf"),
+    (_l("Version of the minutes"), "minutes.version"),
+    (_l("Verification of a copy of the minutes"), "minutes.verify"),
+    (_l("Approval of the minutes"), """
+        minutes.ask_to_submit minutes.submit minutes.ask_to_return minutes.send_back minutes.ask_to_approve
+        minutes.approve minutes.ask_for_signed_copy minutes.record_signed_copy minutes.ask_to_correct
+        minutes.correct"""),
+    (_l("Form for something new"), """
+        meetings.new meetings.create proposals.new proposals.create actions.new actions.create targets.new
+        targets.create series.new series.begin series.following series.plan"""),
+    (_l("Form for changes"), """
+        meetings.edit meetings.update proposals.edit proposals.update actions.edit actions.update targets.edit
+        targets.update series.edit series.update"""),
+    (_l("Form for the next step"), """
+        meetings.move meetings.take_step proposals.move proposals.take_step actions.move actions.take_step targets.move
+        targets.take_step"""),
+    (_l("Form for the attendance"), """
+        meetings.new_attendance meetings.add_attendance meetings.edit_attendance meetings.update_attendance"""),
+    (_l("Form for the agenda"), """
+        meetings.edit_agenda_item meetings.update_agenda_item meetings.choose_where_to_carry
+        meetings.carry_agenda_item"""),
+    (_l("Form for a statement"), """
+        meetings.new_statement meetings.add_statement meetings.edit_statement meetings.update_statement
+        meetings.arrange_statement meetings.move_statement meetings.split_statement meetings.join_statement
+        answers.attach_origin"""),
+    (_l("Form for a series of meetings"), "series.choose series.join"),
+    (_l("Meeting templates"), "meeting_templates.index meeting_templates.edit meeting_templates.update"),
+    (_l("Form for proponents"), """
+        proposals.new_proponent proposals.add_proponent proposals.answering proposals.answer_attribution
+        answers.new_settlement answers.settle"""),
+    (_l("Form for links to targets"), """
+        proposals.new_link proposals.add_link proposals.settling_link proposals.settle_link proposals.edit_effect
+        proposals.tell_effect"""),
+    (_l("Form for related proposals"), """
+        proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation
+        answers.new_parts answers.split"""),
+    (_l("Form for a hand-over"), """
+        answers.new_hand_over answers.hand_over answers.answering_hand_over answers.answer_hand_over"""),
+    (_l("Form for an escalation"), """
+        escalations.escalating escalations.escalate escalations.answering_escalation escalations.answer_escalation"""),
+    (_l("Reminder"), "answers.reminder"),
+    (_l("Form for a correction"), """
+        corrections.confirming corrections.confirm corrections.putting_back corrections.put_back"""),
+    (_l("Form for the due date"), """
+        actions.promise actions.move_due_date steering.asking steering.ask steering.granting steering.grant
+        steering.refusing steering.refuse"""),
+    (_l("Form for a progress report"), "actions.report actions.add_report"),
+    (_l("Form for another person in charge"), "steering.reassigning steering.reassign"),
+    (_l("Form for a hold"), "steering.holding steering.hold steering.releasing steering.release"),
+    (_l("Form for several follow-ups"), """
+        steering.choosing steering.choosing_all steering.change_several steering.undoing steering.undo"""),
+    (_l("Form for an attachment"), "attachments.new attachments.create attachments.removing attachments.remove"),
+    (_l("Download of an attachment"), "attachments.download"),
+    (_l("Classification"), "secrecy.level secrecy.classify"),
+    (_l("Readers of a meeting"), "secrecy.readers secrecy.let_in secrecy.shut_out"),
+    (_l("List of weekly reviews"), "reviews.index"),
+    (_l("Report of a weekly review"), "reviews.show reviews.items exchange.report_pdf exchange.report_xlsx"),
+    (_l("Weekly review in progress"), """
+        reviews.new reviews.create reviews.resume reviews.stop reviews.decide reviews.undo reviews.close
+        reviews.cancel"""),
+    (_l("Comparison of weekly reviews"), "reviews.compare reviews.trends"),
+    (_l("Settings"), """
+        answers.edit_thresholds answers.set_thresholds actions.edit_due_soon actions.set_due_soon holidays.index
+        holidays.new holidays.create holidays.edit holidays.update holidays.removal holidays.remove periods.index
+        periods.new periods.create periods.edit periods.update letterhead.edit letterhead.update letterhead.example
+        word_template.show word_template.download word_template.replace word_template.restore"""),
+    (_l("Values of a target"), """
+        targets.new_value targets.add_value targets.edit_value targets.update_value targets.new_version
+        targets.open_version targets.compare"""),
+    (_l("Form of the register"), """
+        people.new people.create people.edit people.update people.new_post people.create_post units.new units.create
+        units.edit units.update units.new_name units.create_name units.edit_name units.update_name posts.new
+        posts.create posts.edit posts.update posts.new_holding posts.create_holding posts.edit_holding
+        posts.update_holding"""),
+    (_l("Merge of two entries"), """
+        people.choose_other people.compare people.merge posts.choose_other posts.compare posts.merge"""),
+    (_l("Saved view of a list"), "views.new views.create views.edit views.update views.delete"),
+    (_l("Accounts"), """
+        accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link"""),
+    (_l("Own account"), """
+        accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
+        accounts.end_sign_in accounts.sign_out accounts.sign_out_everywhere accounts.prove accounts.accept_proof
+        accounts.choose_language access.second_step access.turn_on access.turn_off"""),
+    (_l("Sign in"), """
+        accounts.sign_in accounts.enter access.choose access.use access.forgotten access.ask_for_reset
+        access.to_office access.from_office access.office_code access.take_office_code"""),
+    (_l("Preview as another reader"), "previews.choose previews.begin previews.end"),
+    (_l("E-mails"), "notices.index notices.try_again mails.stopping mails.stop"),
+    (_l("Audit"), "history.index history.verify"),
+)  # fmt: skip
+PAGES: Mapping[str, LazyString] = {page: word for word, pages in _PLACES for page in pages.split()}
+
+
+def page(name: str) -> str:
+    """The words for a page, by its name in the program."""
+    return str(PAGES[name]) if name in PAGES else say("A page that no longer exists (%(name)s)", name=name)
