@@ -1,5 +1,5 @@
 // Live minutes. Lines are stored without leaving the page, in order, once each, and nothing typed is ever lost:
-// docs/adr/0045-typing-is-kept-by-keys-and-steps.md says how.
+// docs/adr/0045-typing-in-the-live-minutes-is-saved-by-keys-and-steps.md says how.
 import { createComposer } from "./composer.js";
 import { createDraft } from "./draft.js";
 import { createEditors } from "./editors.js";
