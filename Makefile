@@ -38,7 +38,8 @@ floors:
 	$(BIN)/lint-imports
 
 templates:
-	$(BIN)/djlint --quiet --check --lint templates 2>/dev/null || $(BIN)/djlint --lint templates
+	$(BIN)/djlint --check --lint templates
+	@! LC_ALL=C.UTF-8 grep -rnE '.{121,}' templates --include=*.html || { echo "break these lines: 120 columns at most"; exit 1; }
 
 STYLE := tracker/static/theme.css
 CSS_FORMAT := $(BIN)/css-beautify --indent-size=2 --end-with-newline
@@ -117,6 +118,7 @@ bench-hostile: ## milliseconds of each parser for hostile repetitions at the lim
 fix: ## format, and mend what can be mended safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --reformat templates
 	@$(CSS_FORMAT) --replace $(STYLE)
 
 migration: ## m="what changes": a new migration from the models
@@ -127,7 +129,7 @@ db: ## bring the database up to date
 
 words: ## extract, update and compile the sentences
 	$(BIN)/pybabel -q extract -F tracker/translations/babel.cfg -k lazy -k _l -k say -k say_many:1,2 --no-location --sort-output --omit-header -o tracker/translations/messages.pot .
-	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 130
 	$(BIN)/pybabel -q compile -d tracker/translations
 
 clean: ## forget what was installed and cached
