@@ -108,6 +108,9 @@ scan: .tools/wapiti3 .venv/runtime ## wapiti against the demo on loopback; fails
 mutants: ## plant weaknesses one by one in a copy; the tests must notice each
 	$(BIN)/python -m tests.security.mutants
 
+house: ## before=COMMIT: packages, arrows between them, lines, docstrings, templates, then and now
+	$(BIN)/python -m bench.house $(before)
+
 bench-documents: ## time and memory of a three-page PDF; fails above 100 ms
 	$(BIN)/python -m bench.documents
 
@@ -163,4 +166,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile fix migration db words clean
+.PHONY: help run install compiled test long packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house fix migration db words clean
