@@ -51,9 +51,13 @@ def figures_of(tree: Path) -> dict[str, str]:
         "lines of the factory": str(len((tree / "tracker/__init__.py").read_text().splitlines())),
         "migrations": str(len(list((tree / "tracker/migrations/versions").glob("*.py")))),
         "lines of templates": f"{len(templates):,}",
-        f"of these over {LONGEST_TEMPLATE_LINE} columns": f"{sum(len(line) > LONGEST_TEMPLATE_LINE for line in templates):,}",
+        f"of these over {LONGEST_TEMPLATE_LINE} columns": f"{sum(map(_is_too_long, templates)):,}",
         "lines of tests": f"{len(tests):,}",
     }
+
+
+def _is_too_long(line: str) -> bool:
+    return len(line) > LONGEST_TEMPLATE_LINE
 
 
 def _package(tree: Path, file: Path) -> str | None:
