@@ -6,11 +6,18 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.util import LRUCache
 
+from tests import run
 from tests.databases import Content, Databases, Kind, settings_for
 from tracker import create_app
 from tracker.core import anchors
+from tracker.core.db import db
+from tracker.core.settings import Settings
 from tracker.core.wording import language
+
+#: Compiled statements that an app keeps: all that the tests ask. An engine's own 500 would be compiled again and again.
+STATEMENTS = 4_000
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -20,6 +27,18 @@ class _Compiled(FileSystemBytecodeCache):
         return super().get_cache_key(f"{language()}:{name}", filename)
 
 
+def new_app(settings: Settings) -> Flask:
+    """An app that keeps all it compiles; the templates are shared with the other workers."""
+    app = create_app(settings)
+    compiled = run.folder() / "templates"
+    compiled.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = _Compiled(str(compiled))
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.update_execution_options(compiled_cache=LRUCache(STATEMENTS))
+    return app
+
+
 class Apps:
     """The apps of one worker, made when first asked for."""
 
@@ -27,7 +46,6 @@ class Apps:
         self._databases = databases
         self._folder = folder
         self._made: dict[Kind, Flask] = {}
-        self._compiled = _Compiled(str(folder))
 
     def fresh(self, kind: Kind, content: Content = "demo") -> Flask:
         """The app on a new copy of the demo, or of nothing; its disk is empty, its settings are those it began with."""
@@ -37,8 +55,7 @@ class Apps:
         instance.mkdir()
         settings = settings_for(url, instance)
         if kind not in self._made:
-            self._made[kind] = create_app(settings)
-            self._made[kind].jinja_env.bytecode_cache = self._compiled
+            self._made[kind] = new_app(settings)
         app = self._made[kind]
         app.extensions["settings"] = settings
         anchors.set_up(app)  # the folder is made at a start

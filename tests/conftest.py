@@ -1,17 +1,19 @@
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 
 import pytest
 from flask import Flask
 from hypothesis import settings
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from tests import pinned, run
-from tests.apps import Apps
+from tests.apps import Apps, new_app
 from tests.databases import Databases, Kind, close, settings_for
 from tests.visitor import Visitor
-from tracker import create_app, of_each_feature
+from tracker import of_each_feature
 
 # Some tests ask the metadata for all tables before an app is made.
 MODELS = tuple(of_each_feature("models"))
@@ -25,11 +27,18 @@ _while_collecting = pinned.standing()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(50_000, 20, 100)  # a quarter of a run went into collecting almost nothing
     _while_collecting.start()
     if not hasattr(config, "workerinput"):  # where xdist starts its workers from, or where there are none
         stack = ExitStack()
         stack.enter_context(run.begun())
         config.add_cleanup(stack.close)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the garbage collector shall not walk over it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
@@ -82,7 +91,7 @@ def empty_apps(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -
         def of(kind: Kind) -> Flask:
             if kind not in made:
                 url = stack.enter_context(databases.copy(kind, "empty"))
-                made[kind] = create_app(settings_for(url, tmp_path_factory.mktemp(kind)))
+                made[kind] = new_app(settings_for(url, tmp_path_factory.mktemp(kind)))
                 stack.callback(close, made[kind])
             return made[kind]
 
@@ -95,11 +104,16 @@ def empty_app(empty_apps: Callable[[Kind], Flask], kind: Kind) -> Flask:
     return empty_apps(kind)
 
 
+@cache
+def _engine_for_tests(url: str) -> Engine:
+    """One for all tests that find their database at this address: it keeps what it has compiled."""
+    return create_engine(url, execution_options={"isolation_level": "AUTOCOMMIT"})
+
+
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """The test's own eyes: a session that shares nothing with the app's, and sees what is stored at each look."""
-    url = app.config["SQLALCHEMY_DATABASE_URI"]
-    engine = create_engine(url, execution_options={"isolation_level": "AUTOCOMMIT"})
+    engine = _engine_for_tests(app.config["SQLALCHEMY_DATABASE_URI"])
     with Session(engine) as session:
         yield session
     engine.dispose()

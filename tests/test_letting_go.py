@@ -19,7 +19,6 @@ def collector() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
-    gc.unfreeze()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import requests
@@ -23,6 +24,14 @@ from tests.visitor import Visitor
 #: In place of a claim: the token does not have it.
 MISSING = object()
 CLIENT_ID, CLIENT_SECRET = "tracker", "rahasia-klien"
+#: Seconds until the server notices that it shall end; half a second of each test otherwise.
+AT_MOST = 0.01
+
+
+@cache
+def _first_key() -> RSAKey:
+    """One for all offices: making it takes longer than a sign-in."""
+    return RSAKey.generate_key(2048, parameters={"kid": "1"})
 
 
 class Office:
@@ -31,7 +40,7 @@ class Office:
     def __init__(self) -> None:
         self.claims: dict[str, Any] = {"sub": "pegawai-7", "email": "ratna@kemenham.go.id", "email_verified": True}
         self.nonce: str | None = None
-        self.key = RSAKey.generate_key(2048, parameters={"kid": "1"})
+        self.key = _first_key()
         self.signing_key = self.key
         #: The keys it shows, where they are not just the one it signs with.
         self.keys: list[dict[str, Any]] | None = None
@@ -99,7 +108,7 @@ def open_office() -> Iterator[Office]:
     office = Office()
     server = make_server("127.0.0.1", 0, office.app(), threaded=True)
     office.address = f"http://127.0.0.1:{server.port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(AT_MOST,), daemon=True)
     thread.start()
     try:
         yield office

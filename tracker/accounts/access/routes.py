@@ -30,10 +30,8 @@ OFFICE = "office"
 WAITS_FOR_CODE = "waits for code"
 
 
-@bp.record_once
-def _know_the_office(state: Any) -> None:
+def know_the_office(app: Flask) -> None:
     """Register the office's sign-in, where the settings name one."""
-    app: Flask = state.app
     settings = app.extensions["settings"]
     if not settings.oidc_issuer:
         return
@@ -48,6 +46,9 @@ def _know_the_office(state: Any) -> None:
         server_metadata_url=settings.oidc_issuer + rules.WELL_KNOWN,
         client_kwargs={"scope": "openid email profile", "code_challenge_method": "S256"},
     )
+
+
+bp.record_once(lambda state: know_the_office(state.app))
 
 
 def _office() -> Any:
