@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import get_args
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -49,6 +50,7 @@ class Apps:
 
     def fresh(self, kind: Kind, content: Content = "demo") -> Flask:
         """The app on a new copy of the demo, or of nothing; its disk is empty, its settings are those it began with."""
+        assert kind in get_args(Kind), f"a parameter of the test takes the name of the fixture: {kind}"
         url = self._databases.pour(kind, content, f"shared_{os.getpid()}")
         instance = self._folder / kind
         shutil.rmtree(instance, ignore_errors=True)

@@ -10,6 +10,8 @@ from tests.test_statement_counts import COSTS, COSTS_OF_THE_FEW
 from tests.visitor import READER, Visitor
 from tracker.core.db import Model
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def collector() -> Iterator[None]:

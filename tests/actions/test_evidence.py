@@ -53,12 +53,12 @@ def test_the_file_is_offered_as_evidence_named_in_history_and_enough_to_verify(
     assert action.status == "completed"
 
 
-@pytest.mark.parametrize(("kind", "status"), [("evidence", 303), ("other", 422)])
+@pytest.mark.parametrize(("attached_as", "status"), [("evidence", 303), ("other", 422)])
 def test_finished_work_needs_evidence_by_name_or_by_file(
-    visit: Visitor, session: Session, kind: str, status: int
+    visit: Visitor, session: Session, attached_as: str, status: int
 ) -> None:
     action = an_action(session, status="in_progress")
-    attach(visit.as_(SECRETARIAT), action, kind)
+    attach(visit.as_(SECRETARIAT), action, attached_as)
     browser, address = visit.as_(REVIEWER), f"/actions/{action.id}/report"
 
     page = browser.submit(browser.get(address), address, progress_note="Sudah dikerjakan", is_finished="y")

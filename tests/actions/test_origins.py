@@ -46,6 +46,7 @@ def matrix_row(browser: Visitor, code: str) -> dict[str, str]:
     return dict(zip(head, rows[rows.index(head) + 1], strict=True))
 
 
+@pytest.mark.one_database
 def test_an_action_under_a_carried_over_proposal_belongs_to_the_meeting_it_was_typed_in(
     visit: Visitor, session: Session
 ) -> None:
@@ -75,6 +76,7 @@ def test_an_action_under_a_carried_over_proposal_belongs_to_the_meeting_it_was_t
     assert action.code not in browser.get(f"/meetings/{meeting_id}/minutes").text_of("#open-items")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("above", "follows"),
     [
@@ -103,6 +105,7 @@ def test_an_action_follows_from_the_line_right_above_it_or_from_the_meeting(
     assert action.code in browser.get(f"/meetings/{meeting_id}").text_of("#actions")
 
 
+@pytest.mark.one_database
 def test_a_post_named_is_stored_with_its_unit_and_its_holder_on_the_day(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     write(browser, 1, "k disepakati surat edaran")
@@ -119,6 +122,7 @@ def test_a_post_named_is_stored_with_its_unit_and_its_holder_on_the_day(visit: V
     assert holder.name in shown
 
 
+@pytest.mark.one_database
 def test_the_first_of_several_is_in_charge_and_the_others_support(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     write(browser, 1, "k disepakati susun jadwal")
@@ -190,6 +194,7 @@ def test_what_a_meeting_agreed_is_raised_with_it(visit: Visitor, session: Sessio
     visit.as_(READER).get(f"/actions/{action.id}", 404)
 
 
+@pytest.mark.one_database
 def test_an_action_can_be_added_for_the_meeting_as_a_whole(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     page = browser.get("/actions/new?meeting=1")
@@ -203,6 +208,7 @@ def test_an_action_can_be_added_for_the_meeting_as_a_whole(visit: Visitor, sessi
     assert "rapat" in " ".join(refused.problems)
 
 
+@pytest.mark.one_database
 def test_a_line_of_another_meeting_is_refused_at_its_field(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     write(browser, 1, "k disepakati")
@@ -225,10 +231,12 @@ def test_the_database_refuses_an_action_without_its_origin(session: Session, ori
         session.execute(update(ActionItem).filter_by(id=known.id).values(**values))
 
 
+@pytest.mark.one_database
 def test_every_action_of_the_example_data_has_a_meeting(session: Session, app: Flask) -> None:
     assert session.scalar(select(func.count(ActionItem.id)).where(ActionItem.meeting_id.is_(None))) == 0
 
 
+@pytest.mark.one_database
 def test_an_attendee_known_by_post_only_becomes_the_responsible_post(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     row = session.scalars(

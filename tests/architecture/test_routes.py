@@ -1,9 +1,12 @@
 """Closed by default, stored by one hand: read from the route map, so that a new route cannot be forgotten."""
 
+import pytest
 from flask import Flask
 
 from tests.databases import Kind
 from tests.visitor import READER, Visitor
+
+pytestmark = pytest.mark.one_database
 
 OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_language", "operations.alive",
                      "operations.ready", "operations.counts", "access.choose", "access.use", "access.forgotten",

@@ -17,6 +17,8 @@ from tracker.attachments.models import Attachment
 from tracker.core.uploads import LARGEST_FILE, WIDEST_DOOR
 from tracker.meetings.models import Meeting
 
+pytestmark = pytest.mark.one_database
+
 NEW = "/attachments/new?meeting=1"
 
 

@@ -70,6 +70,7 @@ def listed(page: Page, part: str) -> str:
     return " ".join(one.get_text(" ", strip=True) for one in page.soup.select(part))
 
 
+@pytest.mark.one_database
 def test_the_page_lists_before_what_is_raised_and_one_may_leave_some(
     tied: dict[str, tuple[str, int]], visit: Visitor, session: Session
 ) -> None:
@@ -91,6 +92,7 @@ def test_the_page_lists_before_what_is_raised_and_one_may_leave_some(
     assert {found["line"], found["whole"]} == {"ordinary"}
 
 
+@pytest.mark.one_database
 def test_the_page_lists_other_places_with_the_same_words(
     tied: dict[str, tuple[str, int]], visit: Visitor, session: Session
 ) -> None:

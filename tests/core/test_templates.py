@@ -11,6 +11,8 @@ from tracker.meetings.rules import MeetingStatus
 from tracker.minutes.rules import MinutesState
 from tracker.proposals.rules import LinkState, ProposalStatus
 
+pytestmark = pytest.mark.one_database
+
 SENTENCES = "{{ _('Meetings') }}|{{ _('Due soon: until %(day)s', day='<1>') }}|<a title=\"{{ _('Meetings') }}\">"
 
 

@@ -19,6 +19,8 @@ from tracker.corrections.models import Decidable
 from tracker.meetings.models import Meeting, Statement, StatementProposal
 from tracker.proposals.models import Proposal
 
+pytestmark = pytest.mark.one_database
+
 #: No quote of it is rounded, trimmed or joined.
 AFTER = "Menyusun pedoman “satu pintu”  untuk DUA RATUS orang\ndi tiga kantor"
 WHY = "Jumlahnya salah dicatat"

@@ -58,18 +58,19 @@ def test_every_button_of_what_waits_opens_its_page(visit: Visitor, username: str
     assert int(told[0] if told else 0) == rows
 
 
-@pytest.mark.parametrize("kind", ["actions", "proposals"])
+@pytest.mark.one_database
+@pytest.mark.parametrize("things", ["actions", "proposals"])
 def test_what_is_escalated_waits_for_its_reader_until_it_is_answered(
-    visit: Visitor, session: Session, action: ActionItem, proposal: Proposal, kind: str
+    visit: Visitor, session: Session, action: ActionItem, proposal: Proposal, things: str
 ) -> None:
-    one = action if kind == "actions" else proposal
-    escalate(visit, f"/{kind}/{one.id}", person=person_of(session, DECISION_MAKER))
+    one = action if things == "actions" else proposal
+    escalate(visit, f"/{things}/{one.id}", person=person_of(session, DECISION_MAKER))
     number = session.scalars(select(Escalation.id).order_by(Escalation.id.desc())).first()
-    leader, answer = visit.as_(DECISION_MAKER), f"/{kind}/{one.id}/escalations/{number}/answer"
+    leader, answer = visit.as_(DECISION_MAKER), f"/{things}/{one.id}/escalations/{number}/answer"
 
     assert answer in leader.get("/waiting").links
-    assert one.code in leader.get(f"/{kind}?watch=waits_for_me&q={one.code}").text_of("tbody")
-    assert one.code in visit.as_(READER).get(f"/{kind}?watch=escalated&q={one.code}").text_of("tbody")
+    assert one.code in leader.get(f"/{things}?watch=waits_for_me&q={one.code}").text_of("tbody")
+    assert one.code in visit.as_(READER).get(f"/{things}?watch=escalated&q={one.code}").text_of("tbody")
     visit.as_(PIC).get(answer, status=404)
     assert leader.submit(leader.get(answer), answer, answer=" ").status == 422
     page = leader.follow(leader.submit(leader.get(answer), answer, answer="Mintakan data ke Sesditjen"))
@@ -79,6 +80,7 @@ def test_what_is_escalated_waits_for_its_reader_until_it_is_answered(
     leader.get(answer, status=404)
 
 
+@pytest.mark.one_database
 def test_a_hand_over_waits_for_its_reader_until_it_is_answered(
     visit: Visitor, session: Session, proposal: Proposal
 ) -> None:
@@ -95,6 +97,7 @@ def test_a_hand_over_waits_for_its_reader_until_it_is_answered(
     assert "Kajian terlampir" in page.text_of("#turns")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("to", ["completed", "cancelled"])
 def test_closing_ends_what_is_open_about_it(visit: Visitor, session: Session, action: ActionItem, to: str) -> None:
     pic, reviewer = visit.as_(PIC), visit.as_(REVIEWER)

@@ -78,6 +78,7 @@ def test_the_file_of_targets_tells_the_last_period_and_what_is_not_known(visit: 
     assert {row["Capaian"] for row in told if row["Jenis"] == "Dokumen target"} == {""}
 
 
+@pytest.mark.one_database
 def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> None:
     reader, admin = visit.as_(READER), visit.as_(ADMIN)
     heads = {}
@@ -99,6 +100,7 @@ def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> 
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_dates_are_real_in_a_spreadsheet_and_in_words_in_a_csv(visit: Visitor) -> None:
     browser = visit.as_(READER)
 
@@ -140,6 +142,7 @@ def test_the_matrix_on_screen_and_on_paper_have_the_rows_and_say_the_filter(visi
     assert "/actions.xlsx?status=awaiting_verification" in page.links
 
 
+@pytest.mark.one_database
 def test_a_list_that_is_none_is_not_found(visit: Visitor) -> None:
     browser = visit.as_(READER)
 
@@ -147,6 +150,7 @@ def test_a_list_that_is_none_is_not_found(visit: Visitor) -> None:
         browser.get(path, 404)
 
 
+@pytest.mark.one_database
 def test_more_rows_than_paper_bears_are_refused_with_a_way_out(visit: Visitor, monkeypatch: Any) -> None:
     monkeypatch.setattr(routes, "MOST_ROWS_ON_PAPER", 3)
 
@@ -155,6 +159,7 @@ def test_more_rows_than_paper_bears_are_refused_with_a_way_out(visit: Visitor, m
     assert "XLSX" in page.text
 
 
+@pytest.mark.one_database
 def test_a_download_tells_how_far_it_is_and_tidies_up(visit: Visitor, monkeypatch: Any) -> None:
     token = "a" * 32
     browser, heard = visit.as_(READER), []
@@ -170,6 +175,7 @@ def test_a_download_tells_how_far_it_is_and_tidies_up(visit: Visitor, monkeypatc
     assert not list((browser.app.extensions["settings"].instance / "progress").iterdir())
 
 
+@pytest.mark.one_database
 def test_every_filter_that_picks_a_row_can_be_said_in_words(visit: Visitor) -> None:
     with visit.app.test_request_context():
         picks = {name: {f.name for f in one.form() if isinstance(f, Pick)} for name, one in LISTS.items()}

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+import pytest
 from docx import Document
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,8 @@ from tests.visitor import READER, SECRETARIAT, Page, Visitor
 from tracker.core.actor import Classification
 from tracker.meetings.models import AgendaItem, Meeting, Statement
 from tracker.meetings.series.models import SeriesMeeting
+
+pytestmark = pytest.mark.one_database
 
 MEETING = "/meetings/1"
 

@@ -14,6 +14,8 @@ from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, MeetingStatus
 from tracker.people.models import Person, Position, PositionHolding
 
+pytestmark = pytest.mark.one_database
+
 DAY = date(2025, 3, 3)
 
 

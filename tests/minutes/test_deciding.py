@@ -12,6 +12,8 @@ from tests.scenarios.test_s4_submit_return_approve_correct import (
 from tests.visitor import ADVISER, OTHER_SECRETARIAT, READER, SECRETARIAT, Visitor
 from tracker.minutes.models import MinutesVersion
 
+pytestmark = pytest.mark.one_database
+
 STEPS = ("submit", "approve", "return", "signed-copy", "correct")
 OPEN = {
     "draft": {"submit"},

@@ -45,13 +45,13 @@ def tables_that_name(table: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(("kind", "model"), [("person", Person), ("position", Position)])
-def test_everything_that_names_a_person_or_post_follows_and_is_counted_in_words(kind: str, model: Any) -> None:
+@pytest.mark.parametrize(("table", "model"), [("person", Person), ("position", Position)])
+def test_everything_that_names_a_person_or_post_follows_and_is_counted_in_words(table: str, model: Any) -> None:
     """A new foreign key has to be named in `labels.FOLLOWS`; a table without a class would not follow at all."""
-    own = {f"{kind}.merged_into_id", f"{kind}_merge.kept_id", f"{kind}_merge.gone_id"}
+    own = {f"{table}.merged_into_id", f"{table}_merge.kept_id", f"{table}_merge.gone_id"}
     followed = {reference.name for reference in queries.references(model)}
 
-    assert followed == tables_that_name(kind) - own
+    assert followed == tables_that_name(table) - own
     assert followed <= set(FOLLOWS)
 
 

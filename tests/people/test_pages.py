@@ -79,6 +79,7 @@ def test_the_database_writes_a_name_as_the_program_does(session: Session) -> Non
     assert people[3].full_name == "Prof. Dr. Tri 3, M.H., Ph.D."
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("written", "stored"),
     [
@@ -98,6 +99,7 @@ def test_titles_written_with_a_name_go_where_they_belong(
     assert (made.title_prefix, made.name, made.title_suffix) == stored
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("written", ["Pak Min Usihen, S.H.", "MIN–USIHEN", "Usihen", "Min Usihenn"])
 def test_a_second_entry_of_somebody_known_is_asked_about(visit: Visitor, written: str) -> None:
     browser = visit.as_(SECRETARIAT)

@@ -20,6 +20,8 @@ from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision, Movement, QueueGroup
 
+pytestmark = pytest.mark.one_database
+
 
 def at(text: str) -> time_machine.travel:
     return time_machine.travel(datetime.fromisoformat(text).replace(tzinfo=JAKARTA), tick=False)

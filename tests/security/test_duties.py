@@ -34,6 +34,8 @@ from tracker.people.rules import Keep
 from tracker.proposals import queries as proposals_asked
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 
+pytestmark = pytest.mark.one_database
+
 BY = Actor(account_id=None, name="Sistem", roles=frozenset(Role))
 OTHER = "Ratna Dewanti"
 
@@ -310,11 +312,11 @@ def test_a_dispute_is_settled_by_another_than_the_person_named(visit: Visitor, s
     assert proponent.attribution == "disputed"
 
 
-@pytest.mark.parametrize("kind", ["actions", "proposals"])
-def test_what_was_answered_is_noted_by_another_than_who_escalated(scene: Scene, kind: str) -> None:
+@pytest.mark.parametrize("things", ["actions", "proposals"])
+def test_what_was_answered_is_noted_by_another_than_who_escalated(scene: Scene, things: str) -> None:
     proposal = select(Proposal.id).where(Proposal.classification == "ordinary", Proposal.status == "submitted")
-    number = scene.action.id if kind == "actions" else scene.session.scalars(proposal.order_by(Proposal.id)).first()
-    home, browser = f"/{kind}/{number}", scene.visit.as_(REVIEWER)
+    number = scene.action.id if things == "actions" else scene.session.scalars(proposal.order_by(Proposal.id)).first()
+    home, browser = f"/{things}/{number}", scene.visit.as_(REVIEWER)
     whom = scene.person_of(DECISION_MAKER)
     assert (
         browser.submit(browser.get(f"{home}/escalate"), f"{home}/escalate", person=whom, reason="Buntu").status == 303
@@ -331,7 +333,7 @@ def test_what_was_answered_is_noted_by_another_than_who_escalated(scene: Scene, 
         assert address in scene.visit.as_(other).get(home).links
     with scene.inside():
         by = accounts.as_actor(accounts.account_named(REVIEWER))
-        thing = actions_asked.in_full(number) if kind == "actions" else proposals_asked.in_full(number)
+        thing = actions_asked.in_full(number) if things == "actions" else proposals_asked.in_full(number)
         raised = changes_asked.escalation(thing, raised.id)
         with pytest.raises(NotPossible):
             changes.answer_escalation(thing, raised, "Ya", by=by, at=clock.now())

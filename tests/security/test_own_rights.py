@@ -29,6 +29,8 @@ from tracker.people import queries as people_asked
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 from tracker.people.rules import Keep
 
+pytestmark = pytest.mark.one_database
+
 REFUSED = "Administrator lain yang mengubahnya"
 AT = clock.now()
 

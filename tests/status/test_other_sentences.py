@@ -17,6 +17,8 @@ from tracker.status.labels import status_sentence
 from tracker.status.rules import IndicatorStanding, Measured, MeetingStanding
 from tracker.targets.rules import Lacking, TargetState
 
+pytestmark = pytest.mark.one_database
+
 M, T = MeetingStatus, TargetState
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,8 @@ from tracker.meetings.models import StatementProposal
 from tracker.people.models import Position
 from tracker.proposals.models import Proponent, Proposal
 from tracker.status.models import HandOver
+
+pytestmark = pytest.mark.one_database
 
 FIRST = "/proposals/1"
 

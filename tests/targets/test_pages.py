@@ -16,6 +16,8 @@ from tracker.core.visibility import unrestricted
 from tracker.proposals.models import TargetLink
 from tracker.targets.models import Indicator, IndicatorValue
 
+pytestmark = pytest.mark.one_database
+
 
 def test_a_form_offers_the_codes_of_the_indicators_own_scheme(visit: Visitor, session: Session) -> None:
     by_quarter = session.scalars(select(Indicator.id).join(PeriodScheme).where(PeriodScheme.code == "TW")).first()

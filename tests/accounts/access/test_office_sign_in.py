@@ -14,6 +14,8 @@ from tracker.accounts.access.rules import vouches_for_two_factors
 from tracker.accounts.models import Account
 from tracker.core import clock
 
+pytestmark = pytest.mark.one_database
+
 
 def test_whom_the_office_vouches_for_is_signed_in_and_known_again_by_more_than_the_address(
     sso: Visitor, office: Office, session: Session

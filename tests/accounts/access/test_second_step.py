@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pyotp
+import pytest
 import time_machine
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from tests.visitor import PASSWORDS, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.models import SecondStep
 from tracker.core import clock
+
+pytestmark = pytest.mark.one_database
 
 PAGE = "/account/second-step"
 

@@ -18,6 +18,8 @@ from tracker.audit.models import AuditEntry, Event
 from tracker.audit.queries import chain_faults
 from tracker.core import clock
 
+pytestmark = pytest.mark.one_database
+
 BANNER = ".preview-bar"
 
 

@@ -13,6 +13,8 @@ from tracker.actions.models import ActionHold, ActionItem, DueDateChange
 from tracker.audit.models import Event
 from tracker.people.models import Person, Position
 
+pytestmark = pytest.mark.one_database
+
 OPEN = ("not_started", "in_progress")
 
 

@@ -1,11 +1,14 @@
 from datetime import date
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
 from tracker.audit.models import AuditEntry, Event
 from tracker.calendar.holidays.models import Holiday
+
+pytestmark = pytest.mark.one_database
 
 
 def verbs(session: Session) -> list[str]:

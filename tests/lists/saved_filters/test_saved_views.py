@@ -1,5 +1,6 @@
 """A filter kept under a name: one's own, of the list's own parameters, first of its list if one likes."""
 
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,8 @@ from tracker.core.actor import Classification
 from tracker.lists.saved_filters.models import SavedView
 from tracker.meetings.models import Meeting
 from tracker.people.models import Person
+
+pytestmark = pytest.mark.one_database
 
 
 def keep(browser: Visitor, path: str, **changes: str) -> Page:

@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.databases import Kind
 from tests.test_statement_counts import counted
 from tests.visitor import SECRETARIAT, Page, Visitor, key_of
 from tracker.core import clock
@@ -16,6 +15,8 @@ from tracker.meetings.live.models import TypedLine
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.people.models import Person
 from tracker.proposals.models import Proposal
+
+pytestmark = pytest.mark.one_database
 
 RELEASE = Path(__file__).with_name("press-release-2020-10-21.txt").read_text()
 PASTE = "/meetings/1/minutes/paste"
@@ -199,10 +200,7 @@ def test_a_name_that_was_corrected_is_looked_up_anew(visit: Visitor, session: Se
     assert asked.text_of("[name$=meant] option[selected]").startswith("Bagus Prasetyo")
 
 
-@pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_long_list_costs_no_more_statements_than_a_short_one(
-    visit: Visitor, app: Flask, session: Session, kind: Kind
-) -> None:
+def test_a_long_list_costs_no_more_statements_than_a_short_one(visit: Visitor, app: Flask, session: Session) -> None:
     browser, read = visit.as_(SECRETARIAT), f"{PASTE}/names/read"
     known = session.scalars(select(Person.name).order_by(Person.id)).all()
 

@@ -16,6 +16,8 @@ from tracker.meetings.models import Attendance, Meeting, Statement, statement_ta
 from tracker.proposals.models import Proposal
 from tracker.targets.models import Target
 
+pytestmark = pytest.mark.one_database
+
 MINUTES = "/meetings/1/minutes"
 
 

@@ -18,6 +18,8 @@ from tracker.people.models import Person
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
 from tracker.targets.models import Target
 
+pytestmark = pytest.mark.one_database
+
 MINUTES = "/meetings/1/minutes"
 
 

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,6 +9,8 @@ from tracker.core.actor import Classification
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.meetings.series.models import MeetingSeries, SeriesMeeting
 from tracker.proposals.models import Proposal
+
+pytestmark = pytest.mark.one_database
 
 FIRST = "/meetings/1"
 

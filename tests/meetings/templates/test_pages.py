@@ -7,6 +7,8 @@ from tracker.audit.models import Event
 from tracker.meetings.models import Attendance, Meeting
 from tracker.meetings.templates.models import MeetingTemplate
 
+pytestmark = pytest.mark.one_database
+
 EDIT = "/meetings/templates/coordination_meeting/edit"
 AGENDA = "Pembukaan\nPembahasan\nTindak lanjut"
 POSTS = "p Direktur Jenderal HAM\nn Kabag PPL\nDirektur Kerja Sama HAM"

@@ -14,6 +14,8 @@ from tracker.minutes import queries as minutes
 from tracker.minutes.documents import labels
 from tracker.minutes.documents.rules import SAMPLE
 
+pytestmark = pytest.mark.one_database
+
 TOLD = json.loads(SOURCE.read_text())
 HOSTILE = '#let x = 1 $y$ @ref *z* {{ 7*7 }} {% raw %} <b>&amp;</b> “kutip” \\ "'
 

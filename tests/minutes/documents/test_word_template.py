@@ -18,6 +18,8 @@ from tracker.minutes.documents.formats import BUILT_IN, TemplateFault, docx, tri
 from tracker.minutes.documents.models import WordTemplate
 from tracker.minutes.documents.rules import SAMPLE, trial
 
+pytestmark = pytest.mark.one_database
+
 AT = "/documents/template"
 LEFT_OUT = (
     "Ada yang hilang dari templat: pokok pikiran, usulan, tindak lanjut, daftar hadir, dan tanda draf harus tampil."
@@ -112,7 +114,6 @@ def test_a_template_cannot_reach_into_the_machine(visit: Visitor) -> None:
         "{{ title",
     ],
 )  # fmt: skip
-@pytest.mark.one_database
 def test_a_template_says_only_what_is_listed(said: str) -> None:
     fault, place = tried(document_of([said]), SAMPLE, ())
 
@@ -122,7 +123,6 @@ def test_a_template_says_only_what_is_listed(said: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["header", "core properties", "attribute"])
-@pytest.mark.one_database
 def test_every_part_that_is_filled_is_judged(part: str) -> None:
     document, made, said = Document(BUILT_IN), io.BytesIO(), "{% set a = title %}"
     if part == "header":
@@ -136,7 +136,6 @@ def test_every_part_that_is_filled_is_judged(part: str) -> None:
     assert tried(made, SAMPLE, ()) == (TemplateFault.NOT_SAYABLE, said)
 
 
-@pytest.mark.one_database
 def test_entities_that_grow_are_refused_and_not_read() -> None:
     made, grown = io.BytesIO(), "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     with zipfile.ZipFile(BUILT_IN) as built_in, zipfile.ZipFile(made, "w") as own:
@@ -161,7 +160,6 @@ def test_entities_that_grow_are_refused_and_not_read() -> None:
         "{% if not loop.last %}{{ row.text }}{% endif %}", "{% if loop.first %}{{ row.text }}{% endif %}",
     ],
 )  # fmt: skip
-@pytest.mark.one_database
 def test_what_is_shown_of_some_statements_only_leaves_out_the_others(hidden: str) -> None:
     cells = "{% for cells in table.rows %}{{ cells|join(' ') }}{% endfor %}"
     rest = "{{ draft }}{% for table in tables %}" + cells + "{% endfor %}"
@@ -171,7 +169,6 @@ def test_what_is_shown_of_some_statements_only_leaves_out_the_others(hidden: str
     assert tried(document_of([rest, begun + "{{ row.text }}" + ended]), *trial()) == (None, "")
 
 
-@pytest.mark.one_database
 def test_what_a_template_becomes_has_a_bound() -> None:
     long = {**SAMPLE, "opening": "a" * 20_000, "facts": [["a", "b"]] * 2_000}
     own = document_of(["{% for fact in facts %}{{ opening }}{% endfor %}"])
@@ -196,7 +193,6 @@ def test_a_template_from_before_that_says_more_gives_way_to_the_built_in_one(vis
     assert "word template 1 (kantor.docx): the built-in one stands in, for it says {{ 6 * 7 }}" in told
 
 
-@pytest.mark.one_database
 def test_what_the_instructions_show_passes() -> None:
     written = (Path(__file__).parents[3] / "docs" / "operations.md").read_text()
     [example] = re.findall(r"```jinja\n(.*?)```", written, re.DOTALL)

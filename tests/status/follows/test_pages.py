@@ -5,12 +5,12 @@ import pytest
 from tests.visitor import READER, SECRETARIAT, Visitor
 
 
-@pytest.mark.parametrize("kind", ["meetings", "targets"])
+@pytest.mark.parametrize("things", ["meetings", "targets"])
 @pytest.mark.parametrize("username", [READER, SECRETARIAT])
 def test_a_thing_is_followed_from_its_page_and_stands_on_the_home_page(
-    visit: Visitor, kind: str, username: str
+    visit: Visitor, things: str, username: str
 ) -> None:
-    browser, address, button = visit.as_(username), f"/{kind}/1", f"/follow/{kind}/1"
+    browser, address, button = visit.as_(username), f"/{things}/1", f"/follow/{things}/1"
     listed = "#followed a"
     before = browser.get("/").all_of(listed)
 
