@@ -104,6 +104,11 @@ class AuditEntry(Model):
         """The reader as whom it was read, in a preview."""
         return (self.after or {}).get("seen_as") if self.change == "read" else None
 
+    @property
+    def reason(self) -> str | None:
+        """Why it was given out, where somebody had to say so."""
+        return (self.after or {}).get("reason") if self.change == "read" else None
+
 
 class AuditHead(Model):
     """The end of the chain: one row, locked by whoever writes, so that entries form one line."""

@@ -157,11 +157,13 @@ def readings() -> list[tuple[str, str]]:
     return list(db.session().info.pop(_READ, {}))
 
 
-def record_readings(rows: Sequence[tuple[str, str]], page: str, of: str | None) -> None:
+def record_readings(rows: Sequence[tuple[str, str]], page: str, of: str | None, reason: str | None = None) -> None:
     """Write who read what, on which page of what, into the chain: its own transaction, before the answer leaves."""
     db.session.rollback()  # whatever the answer needed is read; SQLite lets one write at a time
     actor = current()
-    told = {"page": page, **({"of": of} if of else {}), **({"seen_as": actor.name} if actor and actor.behind else {})}
+    seen_as = actor.name if actor and actor.behind else None
+    known = {"page": page, "of": of, "seen_as": seen_as, "reason": reason}
+    told = {name: value for name, value in known.items() if value}
     noted = [("read", table_name, row_id, None, told) for table_name, row_id in rows]
     with db.engine.execution_options(is_writing=True).begin() as connection:
         head = chain.append(connection, noted)

@@ -131,6 +131,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         access.to_office access.from_office access.office_code access.take_office_code"""),
     (_l("Preview as another reader"), "previews.choose previews.begin previews.end"),
     (_l("E-mails"), "notices.index notices.try_again mails.stopping mails.stop"),
+    (_l("Export of the data held about a person"), "person-data"),  # a command
     (_l("Audit"), "history.index history.verify"),
 )  # fmt: skip
 PAGES: Mapping[str, LazyString] = {page: word for word, pages in _PLACES for page in pages.split()}

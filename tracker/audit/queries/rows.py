@@ -1,7 +1,7 @@
 """What the entries of a page are about: which of the rows the reader sees, and what they are called."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from tracker.audit.models import AuditEntry
 from tracker.audit.rules import NOT_TOLD, AuditedKind
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import Model, db
-from tracker.core.visibility import Classified, PartOfClassified
+from tracker.core.visibility import Classified, PartOfClassified, RegisterEntry
 
 #: A row: its table and its number, as the chain writes them.
 Row = tuple[str, str]
@@ -23,6 +23,8 @@ NAMES: Mapping[str, Sequence[str]] = {
     "target": ("name_id", "name_en"), "meeting_series": ("name_id", "name_en"), "holiday": ("name_id", "name_en"),
     "period_scheme": ("name_id", "name_en"), "period": ("name_id", "name_en"), "statement": (),
 }  # fmt: skip
+#: So many rows are asked for in one statement.
+_AT_ONCE = 500
 #: Tables whose rows are one row with another of the same number.
 TARGETS = frozenset({AuditedKind.TARGET_DOCUMENT, AuditedKind.OBJECTIVE, AuditedKind.INDICATOR})
 
@@ -108,6 +110,19 @@ def _may_hide(table: str) -> bool:
     mapped = _mapped().get(table)
     is_guarded = mapped is not None and issubclass(mapped, Classified | PartOfClassified)
     return is_guarded or any(_is_classified(other) for other in references(table).values())
+
+
+@cache
+def may_be_hidden(table: str) -> bool:
+    """Whether a row of this table may itself be hidden from somebody."""
+    mapped = _mapped().get(table)
+    return mapped is not None and issubclass(mapped, Classified | PartOfClassified | RegisterEntry)
+
+
+def seen(rows: Iterable[Row]) -> frozenset[Row]:
+    """Those of the rows, however many, that the reader sees; only what is open where nobody is signed in."""
+    asked = sorted(rows)
+    return frozenset(row for at in range(0, len(asked), _AT_ONCE) for row in _seen(set(asked[at : at + _AT_ONCE])))
 
 
 def _is_classified(table: str) -> bool:

@@ -8,6 +8,9 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from tracker.accounts import queries as accounts
+from tracker.audit.readings import record_readings
+from tracker.core.actor import SYSTEM, Actor, acting
 from tracker.core.errors import NotFound
 from tracker.core.visibility import unrestricted
 from tracker.operations.privacy import queries
@@ -21,24 +24,56 @@ def register(app: Flask) -> None:
 @click.command("person-data")
 @click.argument("person")
 @click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="Write all of it there, as JSON.")
+@click.option("--with-classified", is_flag=True, help="Also what is classified or names hidden persons.")
+@click.option("--by", help="With --with-classified: the username of whoever decides that.")
+@click.option("--reason", help="With --with-classified: why; it is kept in the audit chain.")
 @with_appcontext
-def person_data(person: str, to: Path | None) -> None:
+def person_data(person: str, to: Path | None, *, with_classified: bool, by: str | None, reason: str | None) -> None:
     """Tell what is held about PERSON (a number, or a name that only one has), and who read it; with --to, export it.
 
-    It may hold what is secret, and what concerns others as well: read it before you hand it over.
+    What is classified, or tells of what is, is only counted. Read the rest before you hand it over: it may name others.
     """
+    officer = _officer(by, reason) if with_classified else SYSTEM
     with unrestricted():
         try:
-            held = queries.held_about(queries.person_meant(person))
+            gathered = queries.gathered_about(queries.person_meant(person))
         except NotFound as error:
             raise click.ClickException("There is no such person, or more than one: give the number.") from error
+    closed = gathered.closed
+    held = gathered.held if with_classified else gathered.openly(closed)
+    own = ("person", str(held.person["id"]))
+    if to:
+        try:
+            to.touch(mode=0o600, exist_ok=False)
+        except FileExistsError as error:
+            raise click.ClickException(f"{to} exists already.") from error
+    with acting(officer):
+        given = [own, *sorted(closed)] if with_classified else [own]
+        record_readings(given, "person-data", ":".join(own), reason if with_classified else None)
+    _tell(held)
+    if to:
+        to.write_text(json.dumps(asdict(held), ensure_ascii=False, indent=2, default=str))
+        click.echo(f"Written to {to}.")
+
+
+def _officer(username: str | None, reason: str | None) -> Actor:
+    if not username or not (reason or "").strip():
+        raise click.ClickException("What is classified is given out only with --by and --reason.")
+    with unrestricted():
+        account = accounts.account_named(username)
+        if account is None or not account.is_active:
+            raise click.ClickException(f"There is no account {username} that may sign in.")
+        return accounts.as_actor(account)
+
+
+def _tell(held: queries.Held) -> None:
     click.echo(f"person {held.person['id']}: {held.person['name']}")
     for table, rows in held.rows.items():
         click.echo(f"  {table}: {len(rows)}")
     click.echo(f"  named in running text: {len(held.named_in)}")
     for one in held.readings:
         click.echo(f"  read {one['at']:%Y-%m-%d %H:%M} UTC by {one['by']}: {one['table']} {one['row']} ({one['page']})")
-    if to:
-        to.touch(mode=0o600, exist_ok=False)
-        to.write_text(json.dumps(asdict(held), ensure_ascii=False, indent=2, default=str))
-        click.echo(f"Written to {to}.")
+    left_out = {**held.withheld, "named in running text": held.named_in_withheld, "readings": held.readings_withheld}
+    for what, count in left_out.items():
+        if count:
+            click.echo(f"  withheld, for it is classified or tells of what is: {what}: {count}")

@@ -1,13 +1,16 @@
 """What the whole database holds about one person: found by its foreign keys, so that a new table is never forgotten."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import JSON, Column, Table, Text, and_, cast, false, or_, select
 
 from tracker.audit.chain import SECRET_COLUMNS
 from tracker.audit.models import AuditEntry
+from tracker.audit.queries import rows as audited
+from tracker.audit.queries.rows import Row
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.people.models import Person
@@ -29,6 +32,46 @@ class Held:
     named_in: Sequence[tuple[str, str, str]]
     #: Who read what of it, when, where: only readings of what is secret are kept.
     readings: Rows
+    #: How many rows of each table are classified, or belong to or tell of what is, and are left out.
+    withheld: Mapping[str, int]
+    #: How many texts and readings are left out with them.
+    named_in_withheld: int = 0
+    readings_withheld: int = 0
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that is held, and where each row leads: it is told where all of these rows are open."""
+
+    held: Held
+    #: By table, as `held.rows`.
+    led_to: Mapping[str, Sequence[frozenset[Row]]]
+    named_led_to: Sequence[frozenset[Row]]
+
+    @property
+    def closed(self) -> frozenset[Row]:
+        """The rows that are not open to everybody. Only outside `unrestricted`, where nobody is signed in."""
+        of_rows = [one for rows in self.led_to.values() for one in rows]
+        of_readings = [frozenset({(one["table"], one["row"])}) for one in self.held.readings]
+        asked = frozenset[Row]().union(*of_rows, *self.named_led_to, *of_readings)
+        return asked - audited.seen(asked)
+
+    def openly(self, closed: Collection[Row]) -> Held:
+        """What may leave: the rows that lead to nothing closed; of the others how many there are."""
+        told, withheld = {}, Counter[str]()
+        for table, rows in self.held.rows.items():
+            is_open = [one.isdisjoint(closed) for one in self.led_to[table]]
+            told[table] = [row for row, may in zip(rows, is_open, strict=True) if may]
+            withheld[table] = len(rows) - len(told[table])
+        named = [
+            one for one, led_to in zip(self.held.named_in, self.named_led_to, strict=True) if led_to.isdisjoint(closed)
+        ]
+        readings = [one for one in self.held.readings if (one["table"], one["row"]) not in closed]
+        return replace(
+            self.held, rows={table: rows for table, rows in told.items() if rows}, named_in=named, readings=readings,
+            withheld=dict(+withheld), named_in_withheld=len(self.held.named_in) - len(named),
+            readings_withheld=len(self.held.readings) - len(readings),
+        )  # fmt: skip
 
 
 def person_meant(told: str) -> Person:
@@ -44,18 +87,30 @@ def person_meant(told: str) -> Person:
     return found[0]
 
 
-def held_about(person: Person) -> Held:
-    """Everything; only inside `unrestricted`, for whoever answers the person."""
+def gathered_about(person: Person) -> Gathered:
+    """Everything; only inside `unrestricted`."""
     accounts = [row["id"] for row in _tied("account", {"person": [person.id]})]
     owned = {"person": [person.id], "account": accounts}
+    own = {(table, str(number)) for table, numbers in owned.items() for number in numbers}
     rows = {table.name: found for table in _tables() if (found := _tied(table.name, owned))}
-    return Held(
-        person=_plain(Model.metadata.tables["person"], db.session.execute(select(Person.__table__).filter_by(
-            id=person.id)).mappings().one()),
-        rows=rows,
-        named_in=[*_named_in(person)],
-        readings=_read_by_whom(person, rows),
+    named = [*_named_in(person)]
+    about = Model.metadata.tables["person"]
+    held = Held(
+        person=_plain(about, db.session.execute(select(about).filter_by(id=person.id)).mappings().one()), rows=rows,
+        named_in=[place for place, _ in named], readings=_read_by_whom(person, rows), withheld={},
     )  # fmt: skip
+    led_to = {name: [_led_to(Model.metadata.tables[name], row) - own for row in found] for name, found in rows.items()}
+    return Gathered(held, led_to, [_led_to(Model.metadata.tables[place[0]], row) - own for place, row in named])
+
+
+def _led_to(table: Table, row: Mapping[str, Any]) -> frozenset[Row]:
+    """The row itself, where its columns lead, and what an event is about and repeats: those that may be hidden."""
+    found = {(table.name, "-".join(str(row[key.name]) for key in table.primary_key))}
+    found |= {(to, str(row[name])) for name, to in audited.references(table.name).items() if row[name] is not None}
+    if {"subject", "subject_id"} <= set(table.columns.keys()):
+        found.add((row["subject"], str(row["subject_id"])))
+    found |= {(one.partition(":")[0], one.partition(":")[2]) for one in row.get("mentions") or ()}
+    return frozenset(one for one in found if audited.may_be_hidden(one[0]))
 
 
 def _tables() -> Iterator[Table]:
@@ -81,7 +136,7 @@ def _plain(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
     return {column.name: row[column.name] for column in table.columns if column.name not in SECRET_COLUMNS}
 
 
-def _named_in(person: Person) -> Iterator[tuple[str, str, str]]:
+def _named_in(person: Person) -> Iterator[tuple[tuple[str, str, str], Mapping[str, Any]]]:
     names = [person.name, *person.aliases]
     for table in _tables():
         for column in table.columns:
@@ -89,11 +144,13 @@ def _named_in(person: Person) -> Iterator[tuple[str, str, str]]:
                 yield from _naming(table, column, names)
 
 
-def _naming(table: Table, column: Column[Any], names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    keys = [*table.primary_key.columns]
+def _naming(
+    table: Table, column: Column[Any], names: Sequence[str]
+) -> Iterator[tuple[tuple[str, str, str], Mapping[str, Any]]]:
     having = or_(*(cast(column, Text).icontains(name, autoescape=True) for name in names))
-    for key in db.session.execute(select(*keys).where(having)):
-        yield table.name, "-".join(map(str, key)), column.name
+    for row in db.session.execute(select(table).where(having)).mappings():
+        plain = _plain(table, row)
+        yield (table.name, "-".join(str(plain[key.name]) for key in table.primary_key), column.name), plain
 
 
 def _read_by_whom(person: Person, rows: Mapping[str, Rows]) -> Rows:
