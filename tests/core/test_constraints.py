@@ -80,3 +80,27 @@ def test_one_that_no_form_says_is_an_error_of_ours_and_is_logged_without_what_wa
     assert told["name"] in {"person.note", "ix_person_note"}  # SQLite names the columns, PostgreSQL the index
     assert (told["endpoint"], told["log_level"]) == ("people.create", "error")
     assert rahasia not in str(logs)
+
+
+def test_any_other_fault_is_logged_by_kind_and_place_without_its_words(
+    app: Flask, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rahasia = "Catatan yang tidak boleh masuk log"
+
+    def breaks() -> None:
+        try:
+            {}[rahasia]
+        except KeyError as error:
+            raise ValueError(rahasia) from error
+
+    with app.test_request_context("/meetings"), capture_logs() as logs:
+        try:
+            breaks()
+        except ValueError as error:
+            with pytest.raises(ValueError, match=rahasia):  # a test is told; whoever asked is shown a page
+                app.handle_user_exception(error)
+
+    [told] = [one for one in logs if one["event"] == "unhandled"]
+    assert told["faults"] == ["ValueError", "KeyError"]
+    assert told["where"][-1].endswith(" breaks")
+    assert rahasia not in str(logs) + caplog.text + "".join(capfd.readouterr())

@@ -72,7 +72,8 @@ def nginx_before(nodes: list[Node], folder: Path) -> Iterator[str]:
     line = re.search(r"    server 127.0.0.1:8000 .*\n", site)
     assert line
     site = site.replace(line[0], "".join(line[0].replace("8000", str(node.port)) for node in nodes))
-    site = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", re.sub(r"    ssl_.*\n", "", site))
+    site = re.sub(r"listen 443 ssl", f"listen 127.0.0.1:{port}", re.sub(r"    ssl_.*\n", "", site))
+    site = site.replace("server_name ", "server_name 127.0.0.1 ")
     folder.mkdir()
     places = "".join(f"{name}_temp_path {folder}/{name};\n" for name in
                      ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip

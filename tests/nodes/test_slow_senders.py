@@ -105,3 +105,10 @@ def test_two_lengths_or_a_length_and_pieces_are_one_question_or_none(site: str) 
         with socket.create_connection((there.hostname, there.port), timeout=60) as sender:
             sender.sendall(HEAD + lengths + b"\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
             assert sender.recv(1000).startswith(b"HTTP/1.1 400")
+
+
+def test_another_name_than_that_of_the_site_is_not_answered(site: str) -> None:
+    assert requests.get(f"{site}/sign-in", headers={"Host": "tracker.example.go.id"}, timeout=10).status_code == 200
+    for name in ("evil.example", "tracker.example.go.id.evil.example"):
+        with pytest.raises(requests.ConnectionError):
+            requests.get(f"{site}/sign-in", headers={"Host": name}, timeout=10)

@@ -307,6 +307,36 @@ MUTANTS = (
     Mutant("the office may answer without an end", "tracker/accounts/access/office.py",
            "answer.raw.read(MOST_BYTES + 1, decode_content=False)", "answer.raw.read(decode_content=False)",
            "tests/accounts/access/test_hostile_office.py::test_no_more_is_taken_of_an_answer_than_it_needs"),
+    Mutant("a stranger ends the link of somebody", "tracker/notifications/labels.py",
+           ", ends_earlier=False", "",
+           "tests/accounts/access/test_links.py::"
+           "test_whoever_asks_for_somebody_else_ends_no_link_until_one_is_used"),
+    Mutant("a link outlives the choice of a password", "tracker/accounts/access/commands.py",
+           "            if other is not link:\n                db.session.delete(other)", "            pass",
+           "tests/accounts/access/test_links.py::"
+           "test_whoever_asks_for_somebody_else_ends_no_link_until_one_is_used"),
+    Mutant("the words of a fault in the log", "tracker/core/pages.py",
+           "faults.append(type(told).__name__)", "faults.append(str(told))",
+           "tests/core/test_constraints.py::"
+           "test_any_other_fault_is_logged_by_kind_and_place_without_its_words"),
+    Mutant("an official document says the host of the request", "tracker/minutes/documents/routes.py",
+           "address = settings().site_url + url_for(", "address = url_for(_external=True, endpoint=",
+           "tests/security/test_hostile_addresses.py::test_no_answer_repeats_the_host_that_a_request_names"),
+    Mutant("any name is answered", "deploy/nginx.conf",
+           "    return 444;\n", "    location / { proxy_pass http://tracker; }\n",
+           "tests/nodes/test_slow_senders.py::test_another_name_than_that_of_the_site_is_not_answered"),
+    Mutant("person-data tells what is classified", "tracker/operations/privacy/queries.py",
+           "return asked - audited.seen(asked)", "return frozenset()",
+           "tests/operations/privacy/test_person_data.py::"
+           "test_what_is_classified_or_tells_of_it_is_counted_and_not_told"),
+    Mutant("person-data tells events about what is hidden", "tracker/operations/privacy/queries.py",
+           'for one in row.get("mentions") or ()', "for one in ()",
+           "tests/operations/privacy/test_person_data.py::"
+           "test_what_is_classified_or_tells_of_it_is_counted_and_not_told"),
+    Mutant("person-data gives out classified rows unnoted", "tracker/operations/privacy/cli.py",
+           "given = [own, *sorted(closed)] if with_classified else [own]", "given = [own]",
+           "tests/operations/privacy/test_person_data.py::"
+           "test_all_of_it_is_given_out_by_somebody_for_a_reason_which_auditors_read"),
     Mutant("begun sign-ins fill the cookie", "tracker/accounts/access/office.py",
            "for key in newest_first[rules.MOST_BEGUN - 1 :]:", "for key in ():",
            "tests/accounts/access/test_hostile_office.py::"

@@ -1,8 +1,16 @@
 """Numbers, bookmarks and texts of an address that nothing stored can have are answered in words, never by a fault."""
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from tests.architecture.test_routes import addresses
+from tests.audit.test_shown_is_recorded import text_of
+from tests.security import stage
 from tests.visitor import ADMIN, SECRETARIAT, Visitor
+from tracker.minutes.models import MinutesVersion
+from tracker.minutes.rules import MinutesState
 
 NUMBERS = ["9" * 10, "9" * 19, "9" * 30, "9" * 5000, "-1", "1e9", "٣", "x"]
 NAMED = [
@@ -52,3 +60,24 @@ def test_a_filter_that_is_refused_is_not_asked(visit: Visitor, username: str, pa
 
     assert page.problems
     assert page.all_of("tbody tr") == []
+
+
+@pytest.mark.parametrize("name", [SECRETARIAT, ADMIN])
+def test_no_answer_repeats_the_host_that_a_request_names(
+    app: Flask, visit: Visitor, session: Session, name: str
+) -> None:
+    """Every absolute address is that of the settings: on pages, in files, and where somebody is led."""
+    stage.build(app, session)
+    approved = {"state": MinutesState.APPROVED, "decided_at": stage.AT}  # its paper tells where it is verified
+    session.execute(update(MinutesVersion).filter_by(id=9002).values(**approved))
+    cookie = visit.as_(name).client.get_cookie("tracker")
+    browser = app.test_client()
+    browser.set_cookie("tracker", cookie.value, domain="evil.example")
+
+    paths = {*addresses(app, {"GET"}).values()} - {"/metrics", "/healthz", "/readyz"}
+    answers = {path: browser.get(path, headers={"Host": "evil.example"}) for path in sorted(paths)}
+
+    assert [path for path, answer in answers.items() if "evil.example" in text_of(answer)] == []
+    if name == SECRETARIAT:
+        assert {answers[f"/meetings/1/minutes.{kind}"].status_code for kind in ("pdf", "docx")} == {200}
+        assert "127.0.0.1:5000" in text_of(answers["/meetings/1/minutes.pdf"])

@@ -1,5 +1,6 @@
 """`make mutants` takes minutes; that each of its weaknesses can still be planted is seen at once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,3 +12,19 @@ from tests.security.mutants import MUTANTS, Mutant
 def test_a_weakness_finds_its_place(mutant: Mutant) -> None:
     assert Path(mutant.file).read_text().count(mutant.before) == 1
     assert Path(mutant.tests.split("::")[0].split()[0]).is_file()
+
+
+def test_every_finding_names_a_test_that_there_is() -> None:
+    told = Path("docs/security.md").read_text()
+    rows = re.findall(r"(?m)^\| .*", told[told.index("## Findings") : told.index("## What is not covered")])[1:]
+    file, missing = "", []
+    for row in rows:
+        named = re.findall(r"`([\w/.]*)(?:::(\w+))?`", row)
+        assert named or "accepted (ADR " in row
+        for place, name in named:
+            file = f"tests/{place}" if place else file
+            if f"def {name}" not in Path(file).read_text():
+                missing.append((file, name))
+
+    assert len(rows) >= 14
+    assert missing == []

@@ -1,6 +1,7 @@
 """Security headers, and the error page."""
 
 from http import HTTPStatus
+from traceback import extract_tb
 
 import structlog
 from flask import Flask, Response, current_app, flash, g, jsonify, render_template, request
@@ -145,7 +146,18 @@ def _of_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException
 
 
 def _of_fault(error: Exception) -> tuple[str | Response, int]:
-    current_app.logger.error("unhandled", exc_info=error)
+    """The log gets what it was and where it happened; its words may be those that somebody typed."""
+    told: BaseException | None = error
+    faults = []
+    while told:
+        faults.append(type(told).__name__)
+        told = told.__cause__ or told.__context__
+    where = [f"{one.filename}:{one.lineno} {one.name}" for one in extract_tb(error.__traceback__)]
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    log = structlog.get_logger("tracker.fault")
+    log.error(
+        "unhandled", faults=faults, where=where, sqlstate=state, endpoint=request.endpoint, id=g.get("request_id", "")
+    )
     if current_app.testing:
         raise error
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -96,7 +96,7 @@ def _to_approve(notice: Notice, *_: object) -> Told | None:
 
 def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Told | None:
     """The link is made now, so that its half hour begins when it is sent; the sender stores it before the mail goes."""
-    token = make_link(reader, LinkKind.RESET, by=SYSTEM, at=at)
+    token = make_link(reader, LinkKind.RESET, by=SYSTEM, at=at, ends_earlier=False)
     return say("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
 
 

@@ -92,6 +92,27 @@ def test_whoever_forgot_is_sent_a_link_and_nobody_learns_who_has_an_account(
     assert [len(notice.key) for notice in session.scalars(select(Notice))] != []
 
 
+def test_whoever_asks_for_somebody_else_ends_no_link_until_one_is_used(
+    visit: Visitor, app: Flask, session: Session
+) -> None:
+    session.execute(update(Account).filter_by(username=READER).values(email="pembaca@kemenham.go.id"))
+
+    def sent() -> str:
+        ask(Visitor(visit.app), READER)
+        with open_post_office() as office:
+            send_all(app, office.address)
+        lines = office.taken[-1].get_body(("plain",)).get_content().splitlines()
+        return next(line for line in lines if "/access/" in line).removeprefix("https://t.go.id")
+
+    handed_over = link_for(visit, session, READER)
+    links = [handed_over, sent(), sent()]
+    stranger = Visitor(visit.app)
+
+    assert [stranger.get(link).status for link in links] == [200, 200, 200]
+    assert choose(stranger, links[1]).status == 303
+    assert [stranger.get(link, status=404).status for link in links] == [404, 404, 404]
+
+
 def test_asking_is_throttled_by_address_without_locking_anybody_out(visit: Visitor) -> None:
     statuses = [ask(visit, f"nama-{number}").status for number in range(11)]
 

@@ -18,10 +18,10 @@ from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 
 
-def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime) -> str:
-    """A link's token, which is stored nowhere; earlier ones of its kind end."""
+def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime, ends_earlier: bool = True) -> str:
+    """A link's token, which is stored nowhere; earlier ones of its kind end, but for one that anybody may ask for."""
     refuse_ways_of_others(account, by)
-    for earlier in queries.unused_links(account.id, kind):
+    for earlier in queries.unused_links(account.id, kind) if ends_earlier else ():
         db.session.delete(earlier)
     token = secrets.token_urlsafe(32)
     db.session.add(AccessLink(kind=kind, account_id=account.id, token_hash=token_hash(token), made_at=at))
@@ -30,10 +30,14 @@ def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime) -> s
 
 
 def use_link(link: AccessLink, password: str, *, using: PasswordHasher, at: datetime) -> None:
-    """Choose the password; the link is spent, and every earlier sign-in ends."""
+    """Choose the password; the link is spent, all others of the account and every earlier sign-in end."""
     if not rules.is_usable(link.made_at, link.used_at, at):
         raise NotPossible(_l("This link has been used or is older than 30 minutes. Request a new one."))
     link.used_at = at
+    for kind in LinkKind:
+        for other in queries.unused_links(link.account_id, kind):
+            if other is not link:
+                db.session.delete(other)
     change_password(link.account, password, using=using, by=SYSTEM, at=at)
 
 
