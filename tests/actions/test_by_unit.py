@@ -9,15 +9,15 @@ from tracker.core import clock
 from tracker.people.models import OrgUnit
 
 
-def test_a_rate_needs_something_due_and_100_means_every_one() -> None:
+def test_the_rate_is_none_if_nothing_is_due_and_100_only_if_all_were_met() -> None:
     assert OnTime(0, 0).percent is None
     assert OnTime(0, 11).percent == 0
     assert OnTime(4, 15).percent == 26
     assert OnTime(999, 1000).percent == 99
 
 
-def test_on_time_counts_what_is_still_overdue(visit: Visitor, session: Session) -> None:
-    """Counted once more row by row, for every unit, by the first date and by the last."""
+def test_on_time_counts_open_overdue_actions_as_missed(visit: Visitor, session: Session) -> None:
+    """Compares with a count row by row, for the first and the latest due date of each unit."""
     rows = session.scalars(select(ActionItem).where(ActionItem.classification == "ordinary")).all()
     names = {unit.id: unit.name_id for unit in session.scalars(select(OrgUnit))}
     expected = {}
@@ -41,15 +41,15 @@ def test_on_time_counts_what_is_still_overdue(visit: Visitor, session: Session) 
     assert all(not row[4].startswith("100%") for row in cells if row[2] != "0")
 
 
-def test_the_open_actions_of_all_units_are_the_open_actions(visit: Visitor, session: Session) -> None:
+def test_open_actions_of_all_units_add_up_to_all_open_actions(visit: Visitor, session: Session) -> None:
     page = visit.as_(READER).get("/actions/units")
 
     cells = page.all_of("tbody tr td:nth-of-type(2)")
-    seen = select(func.count()).where(ActionItem.status.in_(OPEN), ActionItem.classification == "ordinary")
-    assert sum(int(cell) for cell in cells) == session.scalar(seen) > 0
+    visible = select(func.count()).where(ActionItem.status.in_(OPEN), ActionItem.classification == "ordinary")
+    assert sum(int(cell) for cell in cells) == session.scalar(visible) > 0
 
 
-def test_the_numbers_of_a_unit_are_the_rows_they_open(visit: Visitor) -> None:
+def test_each_number_links_to_a_list_of_as_many_rows(visit: Visitor) -> None:
     browser = visit.as_(READER)
     row = browser.get("/actions/units").soup.select("tbody tr")[0]
 

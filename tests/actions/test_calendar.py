@@ -1,4 +1,4 @@
-"""The calendar of due dates: a month of whole weeks, what is due each day, and the way to all of it."""
+"""The calendar of due dates: whole weeks, the actions due on each day, and links to all of them."""
 
 from datetime import date, datetime, timedelta
 
@@ -18,29 +18,29 @@ DAY = date(2026, 11, 30)
 
 @pytest.fixture
 def six(session: Session) -> list[ActionItem]:
-    """Six open actions due on one day, and nothing else due that month or beside it; one is above ordinary."""
-    every = session.scalars(select(ActionItem).order_by(ActionItem.id)).all()
-    for action in every:
+    """Six ordinary open actions due on one day, a classified one too, and nothing else due around that month."""
+    actions = session.scalars(select(ActionItem).order_by(ActionItem.id)).all()
+    for action in actions:
         action.due_on = action.original_due_on = date(2020, 1, 2)
-    secret = [action for action in every if action.classification != "ordinary"][:1]
-    open_ones = [action for action in every if action.status in OPEN and action.classification == "ordinary"][:6]
-    for action in [*secret, *open_ones]:
+    classified = [action for action in actions if action.classification != "ordinary"][:1]
+    six_open = [action for action in actions if action.status in OPEN and action.classification == "ordinary"][:6]
+    for action in [*classified, *six_open]:
         action.due_on = DAY
     session.flush()
-    return open_ones
+    return six_open
 
 
-def square(page: Page, day: date) -> str:
+def day_cell(page: Page, day: date) -> str:
     cell = page.soup.select_one(f"td time[datetime='{day.isoformat()}']").find_parent("td")
     return " ".join(cell.get_text(" ").split())
 
 
-def test_a_day_tells_how_many_are_due_shows_the_first_and_leads_to_all(visit: Visitor, six: list[ActionItem]) -> None:
+def test_a_day_shows_the_count_and_first_four_actions_and_links_to_all(visit: Visitor, six: list[ActionItem]) -> None:
     browser = visit.as_(READER)
 
     page = browser.get(MONTH)
 
-    assert [action.code in square(page, DAY) for action in six] == [True] * 4 + [False] * 2
+    assert [action.code in day_cell(page, DAY) for action in six] == [True] * 4 + [False] * 2
     links = page.soup.select(".count, .calendar-week a")
     assert [link.get_text(" ").split()[0] for link in links] == ["6", "6"]
     for link in links:
@@ -56,10 +56,10 @@ def test_weeks_are_iso_weeks_from_monday_with_days_off_marked(visit: Visitor) ->
     off = {str(cell.select_one("time")["datetime"]) for cell in page.soup.select("td.is-off")}
     assert {"2026-12-25", "2026-12-26", "2026-12-27"} <= off
     assert "2026-12-23" not in off
-    assert "Natal" in square(page, date(2026, 12, 25))
+    assert "Natal" in day_cell(page, date(2026, 12, 25))
 
 
-def test_the_filter_narrows_the_days_and_turns_the_pages_with_them(visit: Visitor, six: list[ActionItem]) -> None:
+def test_the_filter_applies_to_the_days_and_is_kept_when_changing_months(visit: Visitor, six: list[ActionItem]) -> None:
     browser = visit.as_(READER)
 
     page = browser.get(f"{MONTH}&q={six[0].code}")
@@ -71,7 +71,7 @@ def test_the_filter_narrows_the_days_and_turns_the_pages_with_them(visit: Visito
 
 
 @pytest.mark.parametrize("month", ["2026-13", "nonsense", "0001-01", "9999-12", ""])
-def test_what_is_no_month_is_the_present_one(visit: Visitor, month: str) -> None:
+def test_an_invalid_month_shows_the_current_one(visit: Visitor, month: str) -> None:
     with time_machine.travel(datetime(2026, 11, 25, tzinfo=JAKARTA) + timedelta(hours=1), tick=False):
         page = visit.as_(READER).get(f"/actions/calendar?month={month}")
 

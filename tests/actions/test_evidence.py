@@ -1,4 +1,4 @@
-"""A file attached as evidence is evidence: for reporting, for verifying, and for the key of the weekly review."""
+"""A file attached as evidence counts when reporting, verifying and deciding in the weekly review."""
 
 import io
 
@@ -6,18 +6,22 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.reviews.sitting import decide, opened, this_week
+from tests.reviews.steps import decide, open_review_of_week, this_week
 from tests.visitor import PIC, REVIEWER, SECRETARIAT, Page, Visitor, filled
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.reviews.models import Review, ReviewItem
 
 
-def an_action(session: Session, **wanted: object) -> ActionItem:
-    """An action in no hands of the people of these tests, without evidence."""
-    own = select(Account.person_id).where(Account.person_id.is_not(None))
-    found = select(ActionItem).filter_by(classification="ordinary", **wanted).where(ActionItem.pic_id.not_in(own))
-    action = session.scalars(found.order_by(ActionItem.id).limit(1)).one()
+def an_action(session: Session, **columns: object) -> ActionItem:
+    """An action without evidence whose PIC has no account."""
+    account_holders = select(Account.person_id).where(Account.person_id.is_not(None))
+    query = (
+        select(ActionItem)
+        .filter_by(classification="ordinary", **columns)
+        .where(ActionItem.pic_id.not_in(account_holders))
+    )
+    action = session.scalars(query.order_by(ActionItem.id).limit(1)).one()
     session.execute(update(ActionItem).where(ActionItem.id == action.id).values(evidence=None))
     session.expire_all()
     return action
@@ -68,12 +72,12 @@ def test_finished_work_needs_evidence_by_name_or_by_file(
     assert (action.status == "awaiting_verification") == (status == 303)
 
 
-def test_the_key_of_the_review_takes_the_file_and_says_what_is_missing_at_its_field(
+def test_the_weekly_review_accepts_the_file_and_shows_missing_evidence_at_its_field(
     visit: Visitor, session: Session
 ) -> None:
     browser = visit.as_(REVIEWER)
     action = an_action(session, status="awaiting_verification")
-    opened(browser)
+    open_review_of_week(browser)
     item = session.scalars(
         select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.action_id == action.id)
     ).one()
@@ -92,7 +96,7 @@ def test_the_key_of_the_review_takes_the_file_and_says_what_is_missing_at_its_fi
     assert action.status == "completed"
 
 
-def test_a_removed_file_is_no_evidence(visit: Visitor, session: Session) -> None:
+def test_a_removed_file_does_not_count_as_evidence(visit: Visitor, session: Session) -> None:
     action = an_action(session, status="awaiting_verification")
     browser, address = visit.as_(SECRETARIAT), f"/actions/{action.id}/move/completed"
     attach(browser, action)
@@ -104,7 +108,7 @@ def test_a_removed_file_is_no_evidence(visit: Visitor, session: Session) -> None
     assert reviewer.submit(reviewer.get(address), address).status == 422
 
 
-def test_a_pic_is_offered_the_kind_evidence_first(visit: Visitor, session: Session) -> None:
+def test_evidence_is_the_first_kind_of_file_offered_to_a_pic(visit: Visitor, session: Session) -> None:
     person = session.scalar(select(Account.person_id).filter_by(username=PIC))
     action = session.scalars(select(ActionItem).filter_by(pic_id=person).limit(1)).one()
 

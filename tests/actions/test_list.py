@@ -1,5 +1,3 @@
-"""Each cell of the list says what the row holds, in either language."""
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -10,7 +8,9 @@ from tracker.core.visibility import unrestricted
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_each_cell_says_what_the_row_holds(visit: Visitor, session: Session, language: str) -> None:
+def test_each_cell_shows_the_stored_value_in_the_language_of_the_user(
+    visit: Visitor, session: Session, language: str
+) -> None:
     browser = visit.as_(READER)
     browser.client.post("/language", data={"language": language, "next": "/", "csrf_token": browser.token()})
     rows = browser.get("/actions?stage=open").soup.select("tbody tr")

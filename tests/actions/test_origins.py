@@ -1,4 +1,4 @@
-"""An action keeps the meeting, the line and the proposal that it follows from, and everybody who is to do it."""
+"""Origins of actions (meeting, line, proposal) and everybody assigned to them."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def newest(session: Session, kind: type) -> object:
 
 
 def second_meeting(browser: Visitor, session: Session) -> int:
-    """The next meeting of the series that begins with the real one; its proposals are carried over."""
+    """Create the next meeting of a series that starts with the first; proposals are carried over."""
     browser.follow(browser.submit(browser.get(f"{FIRST}/series/new"), f"{FIRST}/series/new", rhythm="weekly"))
     browser.follow(browser.submit(browser.get(f"{FIRST}/next"), f"{FIRST}/next"))
     return newest(session, Meeting).id
@@ -55,7 +55,7 @@ def test_an_action_under_a_carried_over_proposal_belongs_to_the_meeting_it_was_t
     proposal = session.scalars(select(Proposal).filter_by(raised_in_id=1).order_by(Proposal.id)).first()
     decided = write(browser, meeting_id, "k disetujui, dilanjutkan oleh Direktorat Diseminasi", about=proposal.id)
     path = f"/meetings/{meeting_id}/minutes/lines"
-    assert decided.status == 422  # it asks who decides
+    assert decided.status == 422  # the deciding authority is missing
     values = filled(decided.form(path)) | {"authority": ["1"]}
     assert browser.post(path, values).status == 303
 
@@ -88,7 +88,7 @@ def test_an_action_under_a_carried_over_proposal_belongs_to_the_meeting_it_was_t
         ([], False),
     ],
 )
-def test_an_action_follows_from_the_line_right_above_it_or_from_the_meeting(
+def test_an_action_follows_from_the_line_directly_above_or_else_from_the_meeting(
     visit: Visitor, session: Session, above: list[str], follows: bool
 ) -> None:
     browser = visit.as_(SECRETARIAT)
@@ -106,7 +106,7 @@ def test_an_action_follows_from_the_line_right_above_it_or_from_the_meeting(
 
 
 @pytest.mark.one_database
-def test_a_post_named_is_stored_with_its_unit_and_its_holder_on_the_day(visit: Visitor, session: Session) -> None:
+def test_a_responsible_post_is_stored_with_its_unit_and_holder_on_that_day(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     write(browser, 1, "k disepakati surat edaran")
 
@@ -123,7 +123,7 @@ def test_a_post_named_is_stored_with_its_unit_and_its_holder_on_the_day(visit: V
 
 
 @pytest.mark.one_database
-def test_the_first_of_several_is_in_charge_and_the_others_support(visit: Visitor, session: Session) -> None:
+def test_the_first_person_named_is_in_charge_and_the_others_support(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     write(browser, 1, "k disepakati susun jadwal")
 
@@ -131,9 +131,11 @@ def test_the_first_of_several_is_in_charge_and_the_others_support(visit: Visitor
 
     action = newest(session, ActionItem)
     lingga = session.scalars(select(Person).filter_by(name="Lingga")).one()
-    helping = session.scalars(select(ActionSupporter).filter_by(action_id=action.id).order_by(ActionSupporter.id)).all()
+    supporters = session.scalars(
+        select(ActionSupporter).filter_by(action_id=action.id).order_by(ActionSupporter.id)
+    ).all()
     assert session.get(Person, action.pic_id).name == "Razilu"
-    assert [(row.person_id, row.as_written) for row in helping] == [(lingga.id, None), (None, "Kemenlu")]
+    assert [(row.person_id, row.as_written) for row in supporters] == [(lingga.id, None), (None, "Kemenlu")]
     page = browser.get(f"/actions/{action.id}")
     assert "Lingga" in page.text
     assert "Kemenlu" in page.text
@@ -144,7 +146,7 @@ def test_the_first_of_several_is_in_charge_and_the_others_support(visit: Visitor
     assert session.scalars(select(func.count(ActionSupporter.id)).filter_by(action_id=action.id)).one() == 2
 
 
-def test_a_supporting_person_knows_of_a_secret_action(visit: Visitor, session: Session) -> None:
+def test_a_supporter_can_see_a_secret_action(visit: Visitor, session: Session) -> None:
     action = session.scalars(select(ActionItem).where(ActionItem.pic_id.is_not(None)).order_by(ActionItem.id)).first()
     reader = visit.as_(DECISION_MAKER)
     account = session.scalars(select(Account).filter_by(username=DECISION_MAKER)).one()
@@ -162,7 +164,7 @@ def test_a_supporting_person_knows_of_a_secret_action(visit: Visitor, session: S
     reader.get(f"/actions/{action.id}")
 
 
-def test_an_action_is_as_secret_as_the_most_secret_of_what_it_follows_from(visit: Visitor, session: Session) -> None:
+def test_an_action_gets_the_highest_classification_of_its_origins(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     account = session.scalars(select(Account).filter_by(username=SECRETARIAT)).one()
     proposal = session.scalars(select(Proposal).filter_by(raised_in_id=1).order_by(Proposal.id)).first()
@@ -180,7 +182,7 @@ def test_an_action_is_as_secret_as_the_most_secret_of_what_it_follows_from(visit
     assert action.classification == Classification.SECRET
 
 
-def test_what_a_meeting_agreed_is_raised_with_it(visit: Visitor, session: Session) -> None:
+def test_raising_the_classification_of_a_meeting_raises_its_actions(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     write(browser, 1, "t tulis kajian")
     action = newest(session, ActionItem)
@@ -209,7 +211,7 @@ def test_an_action_can_be_added_for_the_meeting_as_a_whole(visit: Visitor, sessi
 
 
 @pytest.mark.one_database
-def test_a_line_of_another_meeting_is_refused_at_its_field(visit: Visitor, session: Session) -> None:
+def test_a_line_of_another_meeting_is_refused_with_an_error_at_the_field(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     write(browser, 1, "k disepakati")
     line = newest(session, Statement)
@@ -223,12 +225,12 @@ def test_a_line_of_another_meeting_is_refused_at_its_field(visit: Visitor, sessi
 @pytest.mark.parametrize(
     "origin", [{}, {"statement_id": 1, "proposal_id": 1}], ids=["no origin", "a line without its meeting"]
 )
-def test_the_database_refuses_an_action_without_its_origin(session: Session, origin: dict[str, int]) -> None:
-    known = session.scalars(select(ActionItem).order_by(ActionItem.id)).first()
+def test_the_database_rejects_an_action_without_origin(session: Session, origin: dict[str, int]) -> None:
+    action = session.scalars(select(ActionItem).order_by(ActionItem.id)).first()
     values = {"meeting_id": None, "statement_id": None, "proposal_id": None} | origin
 
     with pytest.raises(IntegrityError):
-        session.execute(update(ActionItem).filter_by(id=known.id).values(**values))
+        session.execute(update(ActionItem).filter_by(id=action.id).values(**values))
 
 
 @pytest.mark.one_database

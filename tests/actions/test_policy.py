@@ -19,13 +19,13 @@ def action(status: ActionStatus = St.IN_PROGRESS, due_on: date | None = date(202
     return ActionItem(status=status, pic_id=PERSON, responsible_unit_id=UNIT, due_on=due_on)
 
 
-def test_who_may_do_what_with_every_action() -> None:
+def test_roles_that_may_assign_edit_and_set_due_soon() -> None:
     assert allowed(policy.may_assign) == {S}
     assert allowed(policy.may_edit) == {S, R}
     assert allowed(policy.may_set_due_soon) == {A, R}
 
 
-def test_an_action_is_its_pics_own_and_that_of_the_pics_of_its_unit() -> None:
+def test_an_action_is_ones_own_for_its_pic_and_for_pics_of_its_unit() -> None:
     of_the_unit = frozenset({UNIT})
 
     assert policy.is_own(somebody(person=PERSON), action())
@@ -38,32 +38,32 @@ def test_an_action_is_its_pics_own_and_that_of_the_pics_of_its_unit() -> None:
 
 
 @pytest.mark.parametrize("part", Part)
-def test_nobody_judges_what_they_had_a_part_in(part: Part) -> None:
-    had, by_reviewer, by_keepers = {part}, {R}, {S, R}
+def test_nobody_judges_an_action_in_which_they_had_a_part(part: Part) -> None:
+    parts, reviewers, editors = {part}, {R}, {S, R}
 
     def of(may: Callable[[Actor], bool]) -> set[Role]:
         return allowed(may, person=PERSON)
 
-    assert of(lambda actor: policy.may_verify(actor, had)) == (
-        set() if part in {Part.IN_CHARGE, Part.REPORTED} else by_reviewer
+    assert of(lambda actor: policy.may_verify(actor, parts)) == (
+        set() if part in {Part.IN_CHARGE, Part.REPORTED} else reviewers
     )
-    assert of(lambda actor: policy.may_give_up(actor, had)) == (set() if part is Part.IN_CHARGE else by_keepers)
+    assert of(lambda actor: policy.may_give_up(actor, parts)) == (set() if part is Part.IN_CHARGE else editors)
     is_dated_by_others = part in {Part.IN_CHARGE, Part.ASKED}
-    assert of(lambda actor: policy.may_answer(actor, had)) == (set() if is_dated_by_others else by_keepers)
-    assert of(lambda actor: policy.may_move_due_date(actor, action(), had)) == (
-        set() if is_dated_by_others else by_keepers
+    assert of(lambda actor: policy.may_answer(actor, parts)) == (set() if is_dated_by_others else editors)
+    assert of(lambda actor: policy.may_move_due_date(actor, action(), parts)) == (
+        set() if is_dated_by_others else editors
     )
-    assert of(lambda actor: policy.may_move_due_date(actor, action(due_on=None), had)) == by_keepers
+    assert of(lambda actor: policy.may_move_due_date(actor, action(due_on=None), parts)) == editors
     is_theirs = part in {Part.IN_CHARGE, Part.REPORTED, Part.ASKED}
-    assert of(lambda actor: policy.leaves_to_others(actor, had)) == (by_keepers if is_theirs else set())
+    assert of(lambda actor: policy.leaves_to_others(actor, parts)) == (editors if is_theirs else set())
 
 
 @pytest.mark.parametrize("before", ActionStatus)
-def test_each_step_by_who_may_take_it(before: ActionStatus) -> None:
-    found = {to: allowed(lambda actor, to=to: policy.may_move(actor, action(before), to, NONE)) for to in NEXT[before]}
+def test_completing_and_sending_back_are_only_for_reviewers(before: ActionStatus) -> None:
+    roles = {to: allowed(lambda actor, to=to: policy.may_move(actor, action(before), to, NONE)) for to in NEXT[before]}
 
     by_review = {St.COMPLETED} | ({St.IN_PROGRESS} if before in {St.COMPLETED, St.AWAITING_VERIFICATION} else set())
-    assert found == {to: {R} if to in by_review else {S, R} for to in NEXT[before]}
+    assert roles == {to: {R} if to in by_review else {S, R} for to in NEXT[before]}
 
 
 def test_the_pic_reports_but_does_not_cancel() -> None:

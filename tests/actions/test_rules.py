@@ -26,31 +26,31 @@ GRID = {
 
 
 @pytest.mark.parametrize("before", A)
-def test_the_life_cycle_has_these_steps_and_no_others(before: ActionStatus) -> None:
+def test_the_allowed_transitions(before: ActionStatus) -> None:
     assert {after for after in A if can_move(before, after)} == GRID[before]
 
 
-def test_nothing_is_completed_without_verification() -> None:
+def test_only_an_action_awaiting_verification_can_be_completed() -> None:
     assert [before for before in A if can_move(before, A.COMPLETED)] == [A.AWAITING_VERIFICATION]
 
 
 @pytest.mark.parametrize("status", A)
 @pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False), (1, False)])
-def test_overdue_is_open_and_due_before_today(status: ActionStatus, days: int, late: bool) -> None:
+def test_an_open_action_due_before_today_is_overdue(status: ActionStatus, days: int, late: bool) -> None:
     assert is_overdue(status, TODAY + timedelta(days=days), TODAY) is (late and status in OPEN)
 
 
-def test_no_due_date_is_never_late_nor_soon() -> None:
+def test_an_action_without_due_date_is_neither_overdue_nor_due_soon() -> None:
     assert not is_overdue(A.IN_PROGRESS, None, TODAY)
     assert not is_due_soon(A.IN_PROGRESS, None, TODAY, TODAY)
 
 
 @pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (7, True), (8, False)])
-def test_due_soon_is_today_and_five_working_days(days: int, soon: bool) -> None:
+def test_due_soon_is_from_today_until_five_working_days_ahead(days: int, soon: bool) -> None:
     assert is_due_soon(A.NOT_STARTED, TODAY + timedelta(days=days), TODAY, soon_until(TODAY, 5, ())) is soon
 
 
-def test_days_off_make_soon_reach_further() -> None:
+def test_days_off_extend_due_soon() -> None:
     off = {date(2020, 10, 28), date(2020, 10, 29), date(2020, 10, 30)}
 
     assert soon_until(date(2020, 10, 27), 5, off) == date(2020, 11, 6)
@@ -58,9 +58,9 @@ def test_days_off_make_soon_reach_further() -> None:
 
 
 def test_giving_up_and_sending_back_need_a_reason() -> None:
-    needing = {(before, after) for before in A for after in GRID[before] if needs_reason(before, after)}
+    with_reason = {(before, after) for before in A for after in GRID[before] if needs_reason(before, after)}
 
     giving_up = {(before, after) for before in A for after in GRID[before] & {A.NOT_ACTIONABLE, A.CANCELLED}}
     sending_back = {(A.AWAITING_VERIFICATION, A.IN_PROGRESS), (A.COMPLETED, A.IN_PROGRESS)}
-    assert needing == giving_up | sending_back
+    assert with_reason == giving_up | sending_back
     assert set(A) == OPEN | CLOSED

@@ -1,4 +1,4 @@
-"""Two processes verify the same action at the same moment: one wins, the other is told."""
+"""Two processes verify the same action at the same moment: one succeeds, the other gets 409."""
 
 import json
 from pathlib import Path
@@ -13,17 +13,19 @@ from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
 
 
-def test_one_completes_it_and_the_other_gets_409(visit: Visitor, session: Session, app: Flask, tmp_path: Path) -> None:
+def test_one_process_completes_it_and_the_other_gets_409(
+    visit: Visitor, session: Session, app: Flask, tmp_path: Path
+) -> None:
     waiting = select(ActionItem.id).where(
         ActionItem.status == "awaiting_verification", ActionItem.classification == "ordinary",
         ActionItem.evidence.is_not(None),
     )  # fmt: skip
-    number = session.scalars(waiting.order_by(ActionItem.id).limit(1)).one()
-    address = f"/actions/{number}/move/completed"
+    action_id = session.scalars(waiting.order_by(ActionItem.id).limit(1)).one()
+    address = f"/actions/{action_id}/move/completed"
     values = filled(visit.as_(REVIEWER).get(address).form(address)) | {"once": [""]}
 
     answers = both(app, tmp_path, [(address, json.dumps(values))] * 2)
 
     assert answers == ["303", "409"]
-    told = select(func.count()).select_from(Event).filter_by(subject_id=number, verb="moved_completed")
-    assert session.scalar(told) == 1
+    events = select(func.count()).select_from(Event).filter_by(subject_id=action_id, verb="moved_completed")
+    assert session.scalar(events) == 1

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.reviews.sitting import decide, opened, this_week
+from tests.reviews.steps import decide, open_review_of_week, this_week
 from tests.visitor import READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
 from tracker.core.actor import SYSTEM, Classification, acting
@@ -38,7 +38,7 @@ def held(browser: Visitor, session: Session) -> tuple[Meeting, list[ReviewItem]]
     session.execute(update(ActionItem).values(text_id=ActionItem.text_id + f" {WORD}"))
     session.execute(update(Proposal).values(title_id=Proposal.title_id + f" {WORD}"))
     session.commit()
-    opened(browser)
+    open_review_of_week(browser)
     for decision, given in DECISIONS.items():
         assert decide(browser, browser.get(f"{this_week()}/queue"), decision, **given).status == 303
     for _ in range(2):

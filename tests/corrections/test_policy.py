@@ -17,27 +17,27 @@ KINDS = {Proposal: D, ActionItem: R}
 
 
 @pytest.mark.parametrize("status", [*ProposalStatus, *ActionStatus])
-def test_words_are_frozen_once_something_rests_on_them(status: Any) -> None:
-    thing: Decidable = ActionItem(status=status) if isinstance(status, ActionStatus) else Proposal(status=status)
+def test_statuses_in_which_texts_are_decided(status: Any) -> None:
+    row: Decidable = ActionItem(status=status) if isinstance(status, ActionStatus) else Proposal(status=status)
 
-    assert thing.is_decided == (status in CLOSED or status not in {*ActionStatus, *AWAITING_DECISION})
+    assert row.is_decided == (status in CLOSED or status not in {*ActionStatus, *AWAITING_DECISION})
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_correction_is_answered_by_who_decides_and_never_by_who_corrected(kind: type[Decidable]) -> None:
-    thing, judge = kind(), KINDS[kind]
+def test_judges_answer_corrections_but_not_their_own(kind: type[Decidable]) -> None:
+    row, judge = kind(), KINDS[kind]
 
-    assert allowed(lambda actor: policy.may_put_back(actor, thing)) == {S, judge}
-    assert allowed(lambda actor: policy.may_confirm(actor, thing, frozenset())) == {judge}
+    assert allowed(lambda actor: policy.may_put_back(actor, row)) == {S, judge}
+    assert allowed(lambda actor: policy.may_confirm(actor, row, frozenset())) == {judge}
     for part in Part:
-        assert allowed(lambda actor, part=part: policy.may_confirm(actor, thing, {part})) == (
-            set() if part in thing.not_judged_by else {judge}
+        assert allowed(lambda actor, part=part: policy.may_confirm(actor, row, {part})) == (
+            set() if part in row.not_judged_by else {judge}
         )
-        assert part is not Part.CORRECTED or part in thing.not_judged_by
+        assert part is not Part.CORRECTED or part in row.not_judged_by
 
 
-def test_every_kind_has_its_words() -> None:
+def test_every_decidable_table_has_labels() -> None:
     assert set(Decidable.__subclasses__()) == set(KINDS)
     for kind in KINDS:
-        assert all(column(kind.__tablename__, name) for name in kind.decided_words)
+        assert all(column(kind.__tablename__, name) for name in kind.decided_columns)
         assert kind.__tablename__ in EVENTS

@@ -1,4 +1,4 @@
-"""Whatever is handed to a person or a post is on that reader's pages until it is settled, and ends with its subject."""
+"""What waits for a person or the holder of a post is shown until it is settled or its subject is closed."""
 
 import re
 
@@ -23,14 +23,14 @@ def person_of(session: Session, username: str) -> int:
 
 @pytest.fixture
 def action(session: Session) -> ActionItem:
-    """Work of the PIC for which nothing was asked or escalated yet."""
-    question = select(ActionItem).where(
+    """An open action of the PIC without requests or escalations."""
+    query = select(ActionItem).where(
         ActionItem.pic_id == person_of(session, PIC), ActionItem.status.in_(("not_started", "in_progress")),
         ActionItem.classification == "ordinary", ActionItem.due_on.is_not(None),
         ActionItem.id.not_in(select(DueDateRequest.action_id)),
         ActionItem.id.not_in(select(Escalation.action_id).where(Escalation.action_id.is_not(None))),
     )  # fmt: skip
-    return session.scalars(question.order_by(ActionItem.id)).first()
+    return session.scalars(query.order_by(ActionItem.id)).first()
 
 
 @pytest.fixture
@@ -45,32 +45,32 @@ def escalate(visit: Visitor, path: str, **to: object) -> None:
 
 
 @pytest.mark.parametrize("username", list(PASSWORDS))
-def test_every_button_of_what_waits_opens_its_page(visit: Visitor, username: str) -> None:
+def test_every_button_on_the_waiting_page_opens_its_page(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
     page = browser.get("/waiting")
-    ways = {link["href"].split("#")[0] for link in page.soup.select(".waiting .btn-primary")}
+    paths = {link["href"].split("#")[0] for link in page.soup.select(".waiting .btn-primary")}
     rows = len(page.soup.select(".waiting"))
-    told = re.search(r"\d+", browser.get("/").text_of(".site-nav [aria-current] .count") or "0")
+    count = re.search(r"\d+", browser.get("/").text_of(".site-nav [aria-current] .count") or "0")
 
-    for way in ways:
-        browser.get(way)
+    for path in paths:
+        browser.get(path)
 
-    assert int(told[0] if told else 0) == rows
+    assert int(count[0] if count else 0) == rows
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("things", ["actions", "proposals"])
-def test_what_is_escalated_waits_for_its_reader_until_it_is_answered(
-    visit: Visitor, session: Session, action: ActionItem, proposal: Proposal, things: str
+@pytest.mark.parametrize("folder", ["actions", "proposals"])
+def test_an_escalation_waits_for_its_recipient_until_answered(
+    visit: Visitor, session: Session, action: ActionItem, proposal: Proposal, folder: str
 ) -> None:
-    one = action if things == "actions" else proposal
-    escalate(visit, f"/{things}/{one.id}", person=person_of(session, DECISION_MAKER))
-    number = session.scalars(select(Escalation.id).order_by(Escalation.id.desc())).first()
-    leader, answer = visit.as_(DECISION_MAKER), f"/{things}/{one.id}/escalations/{number}/answer"
+    subject = action if folder == "actions" else proposal
+    escalate(visit, f"/{folder}/{subject.id}", person=person_of(session, DECISION_MAKER))
+    escalation_id = session.scalars(select(Escalation.id).order_by(Escalation.id.desc())).first()
+    leader, answer = visit.as_(DECISION_MAKER), f"/{folder}/{subject.id}/escalations/{escalation_id}/answer"
 
     assert answer in leader.get("/waiting").links
-    assert one.code in leader.get(f"/{things}?watch=waits_for_me&q={one.code}").text_of("tbody")
-    assert one.code in visit.as_(READER).get(f"/{things}?watch=escalated&q={one.code}").text_of("tbody")
+    assert subject.code in leader.get(f"/{folder}?watch=waits_for_me&q={subject.code}").text_of("tbody")
+    assert subject.code in visit.as_(READER).get(f"/{folder}?watch=escalated&q={subject.code}").text_of("tbody")
     visit.as_(PIC).get(answer, status=404)
     assert leader.submit(leader.get(answer), answer, answer=" ").status == 422
     page = leader.follow(leader.submit(leader.get(answer), answer, answer="Mintakan data ke Sesditjen"))
@@ -81,14 +81,14 @@ def test_what_is_escalated_waits_for_its_reader_until_it_is_answered(
 
 
 @pytest.mark.one_database
-def test_a_hand_over_waits_for_its_reader_until_it_is_answered(
+def test_a_hand_over_waits_for_its_recipient_until_answered(
     visit: Visitor, session: Session, proposal: Proposal
 ) -> None:
     browser, address = visit.as_(REVIEWER), f"/proposals/{proposal.id}/hand-over"
-    given = browser.submit(browser.get(address), address, person=person_of(session, ADVISER), reason="Mohon kajian")
-    assert given.status == 303, given.problems
-    number = session.scalars(select(HandOver.id).order_by(HandOver.id.desc())).first()
-    adviser, answer = visit.as_(ADVISER), f"/proposals/{proposal.id}/hand-overs/{number}/answer"
+    saved = browser.submit(browser.get(address), address, person=person_of(session, ADVISER), reason="Mohon kajian")
+    assert saved.status == 303, saved.problems
+    hand_over_id = session.scalars(select(HandOver.id).order_by(HandOver.id.desc())).first()
+    adviser, answer = visit.as_(ADVISER), f"/proposals/{proposal.id}/hand-overs/{hand_over_id}/answer"
 
     assert answer in adviser.get("/waiting").links
     page = adviser.follow(adviser.submit(adviser.get(answer), answer, answer="Kajian terlampir"))
@@ -99,24 +99,26 @@ def test_a_hand_over_waits_for_its_reader_until_it_is_answered(
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("to", ["completed", "cancelled"])
-def test_closing_ends_what_is_open_about_it(visit: Visitor, session: Session, action: ActionItem, to: str) -> None:
+def test_closing_an_action_ends_its_requests_and_escalations(
+    visit: Visitor, session: Session, action: ActionItem, to: str
+) -> None:
     pic, reviewer = visit.as_(PIC), visit.as_(REVIEWER)
     address = f"/actions/{action.id}/ask-date"
     assert pic.submit(pic.get(address), address, asked_for="2027-03-01", reason="Data").status == 303
     escalate(visit, f"/actions/{action.id}", person=person_of(session, DECISION_MAKER))
-    number = session.scalars(select(DueDateRequest.id).filter_by(action_id=action.id)).one()
+    request_id = session.scalars(select(DueDateRequest.id).filter_by(action_id=action.id)).one()
     if to == "completed":
         report = f"/actions/{action.id}/report"
-        done = {"progress_note": "Selesai", "evidence": "Laporan", "is_finished": "1"}
+        report_fields = {"progress_note": "Selesai", "evidence": "Laporan", "is_finished": "1"}
         page = pic.get(report)
-        values = {**done, "on": page.soup.select_one("[name=on]")["value"], "csrf_token": pic.token()}
+        values = {**report_fields, "on": page.soup.select_one("[name=on]")["value"], "csrf_token": pic.token()}
         assert pic.post(report, values).status == 303
     step = f"/actions/{action.id}/move/{to}"
     answer = reviewer.submit(reviewer.get(step), step, reason="Sudah tidak perlu")
     assert answer.status == 303, answer.problems
 
     session.expire_all()
-    assert session.get(DueDateRequest, number).state == "lapsed"
+    assert session.get(DueDateRequest, request_id).state == "lapsed"
     assert session.scalars(select(Escalation.ended_as).filter_by(action_id=action.id)).all() == ["lapsed"]
     verbs = session.scalars(select(Event.verb).filter_by(subject="action_item", subject_id=action.id)).all()
     assert {"due_date_lapsed", "escalation_lapsed"} <= set(verbs)
@@ -126,15 +128,15 @@ def test_closing_ends_what_is_open_about_it(visit: Visitor, session: Session, ac
 
 
 @pytest.mark.one_database
-def test_who_asked_for_a_date_is_told_the_answer(
+def test_whoever_requested_a_due_date_is_mailed_the_answer(
     visit: Visitor, app: Flask, session: Session, action: ActionItem
 ) -> None:
     session.execute(update(Account).filter_by(username=PIC).values(email="ratna@go.id", wants_digest=False))
     pic, reviewer = visit.as_(PIC), visit.as_(REVIEWER)
     address = f"/actions/{action.id}/ask-date"
     assert pic.submit(pic.get(address), address, asked_for="2027-03-01", reason="Data").status == 303
-    number = session.scalars(select(DueDateRequest.id).filter_by(action_id=action.id)).one()
-    grant = f"/actions/{action.id}/requests/{number}/grant"
+    request_id = session.scalars(select(DueDateRequest.id).filter_by(action_id=action.id)).one()
+    grant = f"/actions/{action.id}/requests/{request_id}/grant"
     assert reviewer.submit(reviewer.get(grant), grant, note="Terakhir").status == 303
 
     with open_post_office() as office:
@@ -147,10 +149,10 @@ def test_who_asked_for_a_date_is_told_the_answer(
 
 
 @pytest.mark.one_database
-def test_ones_own_deeds_are_no_news(visit: Visitor, session: Session, proposal: Proposal) -> None:
+def test_own_changes_are_not_shown_as_news(visit: Visitor, session: Session, proposal: Proposal) -> None:
     secretariat, path = visit.as_(SECRETARIAT), f"/proposals/{proposal.id}"
     page = secretariat.follow(secretariat.submit(secretariat.get(path), f"/follow/proposals/{proposal.id}"))
-    assert page.form(f"/follow/proposals/{proposal.id}")  # the sentence offers to undo it
+    assert page.form(f"/follow/proposals/{proposal.id}")  # the message has a button to undo it
     edit = f"{path}/edit"
 
     assert secretariat.submit(secretariat.get(edit), edit, title_id="Judul yang baru").status == 303
@@ -164,7 +166,7 @@ def test_ones_own_deeds_are_no_news(visit: Visitor, session: Session, proposal: 
 
 
 @pytest.mark.one_database
-def test_everybody_who_reads_looks_up_what_was_proposed_before(visit: Visitor) -> None:
+def test_everybody_can_check_for_earlier_proposals(visit: Visitor) -> None:
     page = visit.as_(ADVISER).get("/proposals/proposed-before?text=forum+nasional+dugaan+pelanggaran+HAM")
 
     assert "U-2020-001" in page.text_of("#found")

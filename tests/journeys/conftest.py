@@ -28,13 +28,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def kind() -> Kind:
-    """Browsers are shown the app on SQLite."""
+    """Browser tests run on SQLite."""
     return "sqlite"
 
 
 @pytest.fixture
 def app_url(app: Flask) -> str:
-    """The address of the database that the site stands on."""
+    """URL of the database of the site."""
     return str(app.config["SQLALCHEMY_DATABASE_URI"])
 
 
@@ -46,7 +46,7 @@ def site(app: Flask) -> Iterator[str]:
 
 
 class Served:
-    """A server in a thread of its own."""
+    """A server in its own thread."""
 
     def __init__(self, app: Flask) -> None:
         self.server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -64,16 +64,16 @@ class Served:
 
 @pytest.fixture
 def faults() -> list[str]:
-    """What the browser complained about."""
+    """Errors reported by the browser."""
     return []
 
 
 @pytest.fixture
 def page(chromium: Browser, site: str, faults: list[str]) -> Iterator[Page]:
-    """A fresh browser window; whatever the console says against the app fails the test."""
+    """A new browser window; console errors fail the test."""
     context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="id-ID")
     page = context.new_page()
-    refused = "the server responded with a status of"  # 409 and 422 are answers, which Chromium logs as errors
+    refused = "the server responded with a status of"  # 409 and 422 are expected, but Chromium logs them as errors
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" and refused not in m.text else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
@@ -89,14 +89,14 @@ def sign_in(page: Page, username: str) -> None:
     page.wait_for_url("**/")
 
 
-#: Files to download, which are no pages.
+#: Suffixes of downloads, which are not pages.
 FILES = re.compile(r"\.(csv|xlsx|pdf|docx|ics)(\?|$)|/attachments/\d+$|/template$|download|/present$")
-#: The real meeting and what came of it, where the demo says most.
+#: The real meeting and its outcome, where the demo has most content.
 RICH = ["/meetings/1", "/meetings/1/minutes", "/proposals/1", "/proposals/4", "/actions/1", "/targets/1", "/people/1"]
 
 
 def every_page(page: Page, seen: set[str]) -> Iterator[str]:
-    """Go to each page within reach whose like was not seen before; its links are read after the caller looked at it."""
+    """Visit each reachable page of a new kind. Links are read after the caller has used the page."""
     todo = ["/", *(path for path in RICH if path not in seen)]
     while todo:
         path = todo.pop(0)

@@ -1,4 +1,4 @@
-"""axe finds nothing to object to, in light and dark, in both languages, on a desk and on a phone.
+"""axe finds no violations, in light and dark, in both languages, on desktop and phone.
 
 Every page is seen in each of these, though not in each combination: every other page in the other two.
 """
@@ -30,7 +30,7 @@ PATHS = ["/", "/meetings", "/meetings/1", "/meetings/new", "/attachments/new?mee
          "/reviews", f"/reviews/{LAST_WEEK}", f"/reviews/{LAST_WEEK}/items", "/meetings/templates",
          "/meetings/templates/coordination_meeting/edit", "/classification/meetings/1",
          "/classification/statements/1", "/meetings/1/readers", "/nothing"]  # fmt: skip
-#: Pages of the administrator alone.
+#: Pages for administrators only.
 OF_THE_ADMINISTRATOR = [
     "/audit",
     "/audit?change=read&from_on=falsch",
@@ -45,7 +45,7 @@ OF_THE_ADMINISTRATOR = [
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(("username", "paths"), [(SECRETARIAT, PATHS), (ADMIN, OF_THE_ADMINISTRATOR)])
-def test_no_page_has_an_accessibility_fault(
+def test_no_page_has_accessibility_violations(
     chromium: Browser, site: str, scheme: str, language: str, username: str, paths: list[str]
 ) -> None:
     width = 1280 if language == "id" else 360

@@ -1,4 +1,4 @@
-"""No text makes a page wider than its window, and whatever a page says is also on its print."""
+"""No text makes a page wider than its window, and everything on a page is also printed."""
 
 import io
 import re
@@ -22,7 +22,7 @@ LONG = [
     f"Dr.{'ratna' * 60},M.H.",
     f"Satu baris\nlalu_{'satu_kata' * 34}",
 ]
-#: What a reader sees of a page, line by line, without what paper has no use for.
+#: Script: the visible text of a page by line, without controls that are not printed.
 SEEN = """() => {
   const of_screen = 'button, .btn, .breadcrumbs, .page-actions, .filter, .list-tools, .views, .pager, .flashes, ' +
     '.form-actions, .row-actions, .change, .next-line, .attach, .one-line, .form-text, dialog, select, textarea, ' +
@@ -46,7 +46,7 @@ def every_of(page: Page, paths: list[str]) -> Iterator[str]:
 
 
 def too_wide(page: Page) -> list[int]:
-    """The widths at which the page has to be pushed sideways."""
+    """Window widths at which the page scrolls sideways."""
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -56,9 +56,7 @@ def too_wide(page: Page) -> list[int]:
 
 
 @pytest.mark.timeout(300)
-def test_a_word_of_300_letters_anywhere_never_pushes_a_page_sideways(
-    chromium: Browser, site: str, app_url: str
-) -> None:
+def test_a_word_of_300_letters_never_makes_a_page_scroll_sideways(chromium: Browser, site: str, app_url: str) -> None:
     engine = create_engine(app_url, execution_options={"isolation_level": "AUTOCOMMIT"})
     with Session(engine) as session:
         hostile.plant(session, LONG)
@@ -78,7 +76,7 @@ def test_a_word_of_300_letters_anywhere_never_pushes_a_page_sideways(
 
 
 @pytest.mark.timeout(300)
-def test_whatever_a_page_says_is_also_on_its_print(chromium: Browser, site: str) -> None:
+def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str) -> None:
     missing: dict[str, list[str]] = {}
 
     seen: set[str] = set()

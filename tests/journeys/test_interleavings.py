@@ -1,4 +1,4 @@
-"""In whatever order it happens: each line that was entered is stored once, each other text is still there to read.
+"""Random orders of events: each entered line is stored once, and every other text is still in the browser.
 
 Two machines with one account, each with windows of one meeting, in a real browser. A run is a row of random deeds;
 every word that is typed is another one, so that it can be found again.
@@ -22,7 +22,7 @@ from tests.databases import Kind
 from tests.journeys.conftest import sign_in
 from tests.visitor import PASSWORDS, SECRETARIAT, Visitor
 
-#: In the suite a few, under `make interleavings` as many as asked for; and the first of them, to go on from there.
+#: Number of runs (`make interleavings` sets more), and the first of them, to resume from there.
 RUNS, FIRST = int(os.environ.get("INTERLEAVINGS", "3")), int(os.environ.get("INTERLEAVINGS_FIRST", "0"))
 DEEDS = 14
 DONE: Counter[str] = Counter()
@@ -33,13 +33,13 @@ IS_SETTLED = """() => !document.querySelector("#sign-in-again").hidden || (
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> Kind:
-    """Both, for what is the same request is decided by a constraint."""
+    """Both databases, since a constraint detects repeated requests."""
     return request.param
 
 
 @pytest.fixture
 def signed_in(chromium: Browser, site: str) -> Any:
-    """The cookies of a browser that has signed in."""
+    """Cookies of a signed-in browser."""
     context = chromium.new_context(base_url=site)
     page = context.new_page()
     sign_in(page, SECRETARIAT)
@@ -50,7 +50,7 @@ def signed_in(chromium: Browser, site: str) -> Any:
 
 @dataclass
 class Told:
-    """What the typist knows: what was entered, and which words were typed and not thrown away by themselves."""
+    """What the typist expects: entered lines, and texts that were typed and not discarded."""
 
     number: int = 0
     entered: set[str] = field(default_factory=set)
@@ -62,7 +62,7 @@ class Told:
 
 
 class Machine:
-    """A browser with its own storage; its windows show one meeting."""
+    """A browser with its own storage, whose windows show one meeting."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.context, self.address, self.is_online = context, address, True
@@ -93,12 +93,12 @@ def enter_password(page: Page, form: str, timeout: float = 30_000) -> None:
 
 
 def answer_dialog(machine: Machine, page: Page) -> bool:
-    """Sign in over the page where it asks for that; whether one can type now."""
+    """Sign in if a dialog asks for it, and return whether typing is possible."""
     if not page.locator("#sign-in-again").is_visible():
         return True
     if not machine.is_online:
         return False
-    with suppress(TimeoutError):  # another window of this browser has signed in meanwhile, which closes the dialog
+    with suppress(TimeoutError):  # signing in in another window closes the dialog
         enter_password(page, "#sign-in-again form", timeout=3000)
     expect(page.locator("#sign-in-again")).to_be_hidden()
     return True
@@ -109,7 +109,7 @@ def box_of(page: Page) -> str:
 
 
 class Run:
-    """One run: deeds at random, then the look at what is left."""
+    """One run: random events, then the check of what is stored and left."""
 
     def __init__(self, chance: random.Random, machines: list[Machine]) -> None:
         self.chance, self.machines, self.told = chance, machines, Told()
@@ -204,7 +204,7 @@ class Run:
         field = page.locator(f"#{number} [name=gist_id]")
         try:
             expect(field).to_be_visible(timeout=3000)
-        except AssertionError:  # the sign-in has just ended
+        except AssertionError:  # the session has just expired
             return
         word = self.told.word()
         field.press("Control+End")
@@ -245,7 +245,7 @@ class Run:
 
 @pytest.fixture
 def stored(app: Flask) -> Iterator[Callable[[str], list[str]]]:
-    """The lines of a meeting."""
+    """Stored lines of a meeting."""
     engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"], poolclass=NullPool)
 
     def lines(meeting: str) -> list[str]:
@@ -264,7 +264,7 @@ def meeting_of(visitor: Visitor, number: int) -> str:
 
 
 @pytest.mark.timeout(36_000)
-def test_no_order_of_events_loses_or_doubles_a_line(
+def test_random_events_neither_lose_nor_duplicate_lines(
     chromium: Browser, site: str, signed_in: Any, visit: Visitor, stored: Callable[[str], list[str]], kind: Kind
 ) -> None:
     secretary, entered, left = visit.as_(SECRETARIAT), 0, 0

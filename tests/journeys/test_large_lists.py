@@ -1,4 +1,4 @@
-"""A list of thousands: its file tells how far it is; on a phone its filter is folded and its rows come first."""
+"""A list of thousands of rows: its file shows progress; on a phone the filter is folded above the rows."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ def many(app_url: str) -> None:
     engine.dispose()
 
 
-def test_a_large_file_tells_how_far_it_is_and_a_small_screen_begins_with_rows(page: Page, many: None) -> None:
+def test_a_large_file_shows_progress_and_a_small_screen_shows_rows_first(page: Page, many: None) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     sign_in(page, READER)
@@ -35,7 +35,7 @@ def test_a_large_file_tells_how_far_it_is_and_a_small_screen_begins_with_rows(pa
     page.locator(".filter > summary").press("Enter")
     expect(page.locator(".filter input[name=q]")).to_be_visible()
 
-    expect(page.locator(".pager")).to_contain_text("2.000")  # counted so far and no further
+    expect(page.locator(".pager")).to_contain_text("2.000")  # the count stops here
     shown = page.locator("[data-export-progress]")
     expect(shown).to_be_hidden()
     page.route("**/meetings.csv*", lambda route: (expect(shown).to_be_visible(), route.continue_()))

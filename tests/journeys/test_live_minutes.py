@@ -1,4 +1,4 @@
-"""The live minutes in a real browser: counted keys, a lost connection, an ended sign-in, two at once."""
+"""The live minutes in a browser: number of keys, lost connections, expired sessions, simultaneous edits."""
 
 import json
 import re
@@ -12,10 +12,10 @@ from tests.journeys.conftest import sign_in
 from tests.visitor import ADMIN, PASSWORDS, SECRETARIAT
 from tracker.demo.real_meeting import SOURCE, in_spoken_order
 
-TOLD = json.loads(SOURCE.read_text())
-PEOPLE = {row["code"]: row["name"] for row in TOLD["persons"]}
+SOURCE_DATA = json.loads(SOURCE.read_text())
+PEOPLE = {row["code"]: row["name"] for row in SOURCE_DATA["persons"]}
 MARKS = {"proposal": "u", "directive": "a", "hope": "h", "remark": "", "exhortation": "j"}
-#: The targets in the titles: each sign of an effect goes before the words of the target, or before a few letters.
+#: The targets in the titles: the sign of an effect precedes the text of the target or a few of its letters.
 TARGETS_IN_TITLES = {
     "U1": [("penanganan", "+penanganan"), ("menteri", "menteri +rens")],
     "U2": [("penilaian KKPHAM", "penilaian KKPHAM ~ka")],
@@ -28,7 +28,7 @@ SAVED = re.compile(r"tersimpan \d\d\.\d\d\.\d\d")
 
 
 class Typist:
-    """Types on the keyboard alone, and counts the keys that are not content."""
+    """Types and counts the keys that are not content."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -58,10 +58,10 @@ class Typist:
 
 def new_meeting(page: Page) -> str:
     page.goto("/meetings/new")
-    page.fill("[name=name_id]", TOLD["meeting"]["name"]["id"])
-    page.fill("[name=date]", TOLD["meeting"]["date"])
+    page.fill("[name=name_id]", SOURCE_DATA["meeting"]["name"]["id"])
+    page.fill("[name=date]", SOURCE_DATA["meeting"]["date"])
     page.click("main .form-actions .btn-primary")
-    expect(page.locator("main .hints")).to_contain_text(TOLD["meeting"]["name"]["id"])  # in the example data
+    expect(page.locator("main .hints")).to_contain_text(SOURCE_DATA["meeting"]["name"]["id"])  # in the example data
     page.click("main .form-actions .btn-primary")
     page.wait_for_url(re.compile(r"/meetings/\d+$"))
     return page.url.rsplit("/", 1)[1] + "/minutes"
@@ -73,20 +73,20 @@ def open_minutes(page: Page, address: str = "1/minutes") -> None:
 
 
 def reading(page: Page) -> str:
-    """The chips, once they follow what is in the box."""
+    """The text of the chips, once it matches the input."""
     expect(page.locator("[data-reading] select[name=kind]")).to_be_visible()
     return page.locator("[data-reading]").inner_text()
 
 
 def type_the_line(typist: Typist, row: dict[str, Any], *, above: list[str]) -> list[str]:
-    """A line of the real meeting; who speaks in it. `above` are those who speak in the line above."""
+    """Type a line of the real meeting and return its speakers. `above` are the speakers of the line above."""
     who = [each["person"] for each in row.get("proponents", [])] or ([row["speaker"]] if row.get("speaker") else [])
     typist.keys(MARKS[row.get("kind", "proposal")])
     if row.get("speaker_note"):
         typist.keys("@")
         typist.content(row["speaker_note"].replace(" ", "_"))
     typist.keys("@" if who == above else "".join(f"@{PEOPLE[code].split()[-1][0].lower()}" for code in who))
-    if any(row["code"] in other.get("motivated_by", []) for other in TOLD["proposals"]):
+    if any(row["code"] in other.get("motivated_by", []) for other in SOURCE_DATA["proposals"]):
         typist.keys("<")
     if row.get("on_behalf_of"):
         typist.keys("/")
@@ -107,7 +107,7 @@ def type_the_line(typist: Typist, row: dict[str, Any], *, above: list[str]) -> l
     return who
 
 
-def test_the_real_meeting_is_logged_whole_by_keyboard_alone(page: Page, app_url: str) -> None:
+def test_the_real_meeting_is_logged_using_only_the_keyboard(page: Page, app_url: str) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
     loads: list[str] = []
@@ -116,16 +116,16 @@ def test_the_real_meeting_is_logged_whole_by_keyboard_alone(page: Page, app_url:
 
     typist.press("Alt+r")
     expect(page.locator("#attendee")).to_be_focused()
-    for row in TOLD["attendance"]:
+    for row in SOURCE_DATA["attendance"]:
         typist.keys(ROLE_MARKS[row["role"]])
         name = PEOPLE.get(row["person"])
         typist.content(f"{name}, {row['post_as_written']}" if name else row["post_as_written"])
-        typist.press("Control+Enter" if row is TOLD["attendance"][-1] else "Enter")
+        typist.press("Control+Enter" if row is SOURCE_DATA["attendance"][-1] else "Enter")
     expect(page.locator("#line")).to_be_focused()
     expect(page.locator("[data-part=roll] li")).to_have_count(9, timeout=30000)
     expect(page.locator("[data-part=roll]")).to_contain_text("Kasubdit Instrumen HAM Kelompok Rentan")
     speaking: list[str] = []
-    for row in in_spoken_order(TOLD):
+    for row in in_spoken_order(SOURCE_DATA):
         speaking = type_the_line(typist, row, above=speaking)
     expect(page.locator("[data-line]")).to_have_count(12, timeout=30000)
     expect(page.locator("[data-state]")).to_have_text(SAVED)
@@ -133,18 +133,18 @@ def test_the_real_meeting_is_logged_whole_by_keyboard_alone(page: Page, app_url:
     assert loads == []
     assert typist.beyond <= 90, typist.beyond
     number = int(page.url.split("/")[-2])
-    assert stored(app_url, number) == told()
-    print(f"keys beyond the content: {typist.beyond}")  # noqa: T201  # the figure that ADR 50 gives
+    assert stored(app_url, number) == source_statements()
+    print(f"keys beyond the content: {typist.beyond}")  # noqa: T201  # the number in ADR 50
 
 
-def told() -> list[dict[str, Any]]:
-    """The statements of the real meeting as its file has them."""
-    targets = {row["code"]: row["name"]["id"] for row in TOLD["targets"]}
+def source_statements() -> list[dict[str, Any]]:
+    """Statements of the real meeting as in its source file."""
+    targets = {row["code"]: row["name"]["id"] for row in SOURCE_DATA["targets"]}
     rows = []
-    for row in in_spoken_order(TOLD):
+    for row in in_spoken_order(SOURCE_DATA):
         who = [each["person"] for each in row.get("proponents", [])]
         first = next(iter(who), row.get("speaker"))
-        led_to = [one["title"]["id"] for one in TOLD["proposals"] if row["code"] in one.get("motivated_by", [])]
+        led_to = [one["title"]["id"] for one in SOURCE_DATA["proposals"] if row["code"] in one.get("motivated_by", [])]
         rows.append({
             "kind": row.get("kind", "proposal"), "quote": row.get("quote"),
             "gist": row.get("text_as_written") or row.get("paraphrase_as_written"), "speaker": PEOPLE.get(first),
@@ -158,7 +158,7 @@ def told() -> list[dict[str, Any]]:
 
 
 def stored(app_url: str, meeting_id: int) -> list[dict[str, Any]]:
-    """The same as the database has them."""
+    """Statements of the real meeting as in the database."""
     with create_engine(app_url, poolclass=NullPool).connect() as connection:
 
         def ask(question: str, number: int) -> list[Any]:
@@ -193,7 +193,7 @@ def stored(app_url: str, meeting_id: int) -> list[dict[str, Any]]:
     return rows
 
 
-def test_lines_typed_without_a_connection_are_kept_and_sent_on_return(page: Page, faults: list[str]) -> None:
+def test_lines_typed_offline_are_sent_when_the_connection_returns(page: Page, faults: list[str]) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
@@ -217,7 +217,7 @@ def test_lines_typed_without_a_connection_are_kept_and_sent_on_return(page: Page
 
 
 @pytest.mark.parametrize(("classification", "is_kept"), [("ordinary", True), ("restricted", False)])
-def test_only_ordinary_meetings_leave_a_draft_in_the_browser(
+def test_only_ordinary_meetings_store_a_draft_in_the_browser(
     page: Page, app_url: str, faults: list[str], classification: str, is_kept: bool
 ) -> None:
     with create_engine(app_url, poolclass=NullPool).begin() as connection:
@@ -244,7 +244,7 @@ def test_only_ordinary_meetings_leave_a_draft_in_the_browser(
     faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
-def test_when_the_sign_in_ends_one_signs_in_over_the_page_and_the_text_stays(page: Page) -> None:
+def test_after_the_session_ends_one_signs_in_on_the_page_and_keeps_the_text(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
@@ -262,7 +262,7 @@ def test_when_the_sign_in_ends_one_signs_in_over_the_page_and_the_text_stays(pag
     expect(page.locator("#sign-in-again")).to_be_hidden()
 
 
-def test_two_browsers_that_change_one_line_both_keep_their_text(chromium: Browser, site: str) -> None:
+def test_two_browsers_editing_the_same_line_both_keep_their_text(chromium: Browser, site: str) -> None:
     pages = []
     for _ in range(2):
         page = chromium.new_context(base_url=site).new_page()
@@ -273,10 +273,10 @@ def test_two_browsers_that_change_one_line_both_keep_their_text(chromium: Browse
     for page in pages:
         page.locator("[data-line] [data-edit]").first.click()
         expect(page.locator("[name=gist_id]")).to_be_visible()
-    for page, words, told in ((theirs, "gist <b>mereka</b>", "saved"), (mine, "gist saya", "conflict")):
+    for page, words, source_statements in ((theirs, "gist <b>mereka</b>", "saved"), (mine, "gist saya", "conflict")):
         page.locator("[name=gist_id]").fill(words)
         page.keyboard.press("Control+s")
-        expect(page.locator("[data-state]")).to_have_attribute("data-now", told)
+        expect(page.locator("[data-state]")).to_have_attribute("data-now", source_statements)
 
     line = mine.locator("[data-line]").first
     expect(line.locator(".conflict-text")).to_have_text("gist <b>mereka</b>")
@@ -289,7 +289,7 @@ def test_two_browsers_that_change_one_line_both_keep_their_text(chromium: Browse
         page.context.close()
 
 
-def test_a_double_click_and_a_hasty_enter_store_once(page: Page) -> None:
+def test_a_double_click_or_double_enter_stores_a_line_once(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
@@ -302,7 +302,7 @@ def test_a_double_click_and_a_hasty_enter_store_once(page: Page) -> None:
     expect(page.locator("[data-line]")).to_have_count(before + 1)
 
 
-def test_the_keys_move_open_remove_and_put_back(page: Page) -> None:
+def test_shortcuts_move_open_remove_and_restore_lines(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     page.keyboard.press("Control+/")
@@ -327,7 +327,7 @@ def test_the_keys_move_open_remove_and_put_back(page: Page) -> None:
     assert "(coba)" not in page.locator(f"#line-{number}").inner_text()
 
 
-def test_a_question_mark_is_a_text_in_the_box_and_opens_the_keys_elsewhere(page: Page) -> None:
+def test_a_question_mark_is_text_in_the_input_and_opens_the_shortcuts_elsewhere(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
 
@@ -341,7 +341,7 @@ def test_a_question_mark_is_a_text_in_the_box_and_opens_the_keys_elsewhere(page:
 
 
 @pytest.mark.parametrize("delay", [0, 80, 200])
-def test_the_kind_is_chosen_by_typing_in_its_chip_and_stored_from_there(page: Page, delay: int) -> None:
+def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
@@ -359,7 +359,7 @@ def test_the_kind_is_chosen_by_typing_in_its_chip_and_stored_from_there(page: Pa
 
 
 @pytest.mark.parametrize("delay", [0, 80, 200])
-def test_every_chip_is_reached_and_kept_while_one_types_in_it(page: Page, delay: int) -> None:
+def test_every_chip_can_be_focused_and_keeps_the_focus_while_typing(page: Page, delay: int) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator(".came-of").count()
@@ -372,7 +372,7 @@ def test_every_chip_is_reached_and_kept_while_one_types_in_it(page: Page, delay:
     page.locator("[data-reading] [name=speaker]").focus()
     page.keyboard.type("Raz", delay=delay)
     page.locator("[data-reading] [name=due_on]").focus()
-    page.keyboard.type("12122020", delay=delay)  # the same in every order of day and month
+    page.keyboard.type("12122020", delay=delay)  # day and month are the same number
     page.keyboard.press("Enter")
 
     expect(page.locator(".came-of")).to_have_count(before + 1)
@@ -380,7 +380,7 @@ def test_every_chip_is_reached_and_kept_while_one_types_in_it(page: Page, delay:
     expect(page.locator(".came-of").last).to_contain_text("12 Des 2020")
 
 
-def test_an_emptied_line_forgets_what_was_chosen_for_it(page: Page) -> None:
+def test_emptying_a_line_resets_its_chips(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
@@ -396,7 +396,7 @@ def test_an_emptied_line_forgets_what_was_chosen_for_it(page: Page) -> None:
     expect(page.locator("[data-line] .badge").last).to_have_text("Pandangan")
 
 
-def test_the_state_is_said_once_for_a_whole_sentence(page: Page) -> None:
+def test_the_state_is_announced_once_per_sentence(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     page.evaluate(
@@ -414,7 +414,7 @@ def test_the_state_is_said_once_for_a_whole_sentence(page: Page) -> None:
     assert len(said) <= 4, said
 
 
-def test_the_focus_stays_where_one_notes_who_came(page: Page, app_url: str) -> None:
+def test_the_focus_stays_in_the_roll_call_while_noting_attendance(page: Page, app_url: str) -> None:
     with create_engine(app_url, poolclass=NullPool).begin() as connection:
         connection.execute(text("UPDATE attendance SET status = 'expected' WHERE meeting_id = 1"))
     sign_in(page, SECRETARIAT)
@@ -429,7 +429,7 @@ def test_the_focus_stays_where_one_notes_who_came(page: Page, app_url: str) -> N
         assert page.evaluate("document.activeElement.closest('[data-part=roll]') !== null")
 
 
-def test_what_others_write_appears_within_three_seconds_without_a_page(chromium: Browser, site: str) -> None:
+def test_lines_of_others_appear_within_three_seconds_without_reloading(chromium: Browser, site: str) -> None:
     pages = []
     for _ in range(2):
         page = chromium.new_context(base_url=site).new_page()
@@ -452,7 +452,7 @@ def test_what_others_write_appears_within_three_seconds_without_a_page(chromium:
         page.context.close()
 
 
-def test_lines_are_moved_and_divided_and_written_between_by_keyboard(page: Page) -> None:
+def test_lines_can_be_moved_split_and_inserted_by_keyboard(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
     for words in ("pertama", "kedua dan ketiga"):
@@ -480,8 +480,8 @@ def test_lines_are_moved_and_divided_and_written_between_by_keyboard(page: Page)
     expect(gists).to_have_text(["kedua", "di antara", "juga di antara", re.compile("dan ketiga"), "pertama"])
 
 
-def test_the_first_line_of_a_browser_that_came_back_is_not_the_second(page: Page, faults: list[str]) -> None:
-    """A line typed, sent without a connection and followed by another after the window was closed."""
+def test_a_line_sent_after_reconnecting_is_not_replaced_by_the_next_one(page: Page, faults: list[str]) -> None:
+    """A line is entered offline, the window is closed, and another line is entered after reopening."""
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     page.keyboard.type("u Baris pertama", delay=60)
@@ -505,7 +505,7 @@ def test_the_first_line_of_a_browser_that_came_back_is_not_the_second(page: Page
     faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
-def test_a_line_entered_in_one_window_leaves_the_other(page: Page) -> None:
+def test_a_line_entered_in_one_window_disappears_from_the_other(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     page.keyboard.type("setengah kalimat")
@@ -525,7 +525,7 @@ def test_a_line_entered_in_one_window_leaves_the_other(page: Page) -> None:
     expect(other.locator("[data-line] .gist").last).to_have_text("yang lain sama sekali")
 
 
-def test_nothing_is_sent_as_somebody_who_has_signed_in_meanwhile(page: Page) -> None:
+def test_nothing_is_sent_as_another_user_who_signed_in_meanwhile(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     other = page.context.new_page()
@@ -550,7 +550,7 @@ def test_nothing_is_sent_as_somebody_who_has_signed_in_meanwhile(page: Page) -> 
     expect(page.locator("[data-line] .gist").last).to_have_text("bukan baris admin")
 
 
-def test_names_pasted_into_the_roll_call_are_shown_and_confirmed_once(page: Page) -> None:
+def test_names_pasted_into_the_roll_call_are_confirmed_together(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
     names = "p Razilu, Staf Ahli Bidang Ekonomi\nMin Usihen\nKabag PPL\nFulan bin Fulan"
@@ -571,7 +571,7 @@ def test_names_pasted_into_the_roll_call_are_shown_and_confirmed_once(page: Page
     expect(page.locator("[data-part=roll] li").first).to_contain_text("Pimpinan rapat")
 
 
-def test_a_long_text_in_the_box_can_be_cut_and_leaves_the_box(page: Page) -> None:
+def test_a_long_text_can_be_split_into_lines(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
@@ -585,7 +585,7 @@ def test_a_long_text_in_the_box_can_be_cut_and_leaves_the_box(page: Page) -> Non
     assert page.locator("#line").input_value() == ""
 
 
-def test_who_is_meant_in_the_roll_call_is_asked_once_and_in_place(page: Page) -> None:
+def test_an_ambiguous_name_in_the_roll_call_is_asked_about_once_and_in_place(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
 

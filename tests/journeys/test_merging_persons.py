@@ -1,4 +1,4 @@
-"""Merging two entries of one person in a browser, at the speed of a person, and undoing it."""
+"""Merging two entries of a person in a browser at the speed of a person, and undoing it."""
 
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -10,11 +10,11 @@ from tests.people.test_merging import double_of
 from tests.visitor import SECRETARIAT
 from tracker.people.models import Person
 
-#: Milliseconds a key.
+#: Milliseconds per key.
 PACE = 90
 
 
-def test_two_entries_become_one_and_two_again(page: Page, app: Flask, session: Session) -> None:
+def test_two_entries_are_merged_and_separated_again(page: Page, app: Flask, session: Session) -> None:
     double = double_of(session, 3)
     name = session.scalars(select(Person.name).filter_by(id=3)).one()
     sign_in(page, SECRETARIAT)

@@ -1,4 +1,4 @@
-"""A browser goes through the pages of every role, hostile text in every field: it runs nothing and refuses nothing."""
+"""A browser visits the pages of every role with hostile text in every field: no script runs, nothing is blocked."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -9,7 +9,7 @@ from tests.journeys.conftest import every_page, sign_in
 from tests.security import hostile
 from tests.visitor import PASSWORDS
 
-#: Chromium tells of answers above 399 as errors; they are answers.
+#: Chromium logs responses from 400 as errors; here they are expected.
 ANSWERED = "the server responded with a status of"
 pytestmark = pytest.mark.long
 
@@ -22,7 +22,7 @@ def listen(page: Page, faults: list[str]) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_no_page_of_any_role_makes_a_browser_complain(chromium: Browser, site: str, app_url: str) -> None:
+def test_no_page_of_any_role_causes_browser_errors(chromium: Browser, site: str, app_url: str) -> None:
     engine = create_engine(app_url, execution_options={"isolation_level": "AUTOCOMMIT"})
     with Session(engine) as session:
         hostile.plant(session)

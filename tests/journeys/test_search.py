@@ -1,4 +1,4 @@
-"""Searching by keyboard: the slash reaches the box, results come while one types, arrows walk through them."""
+"""Searching by keyboard: slash focuses the input, results appear while typing, arrows select one."""
 
 from playwright.sync_api import Page, expect
 
@@ -6,7 +6,7 @@ from tests.journeys.conftest import sign_in
 from tests.visitor import SECRETARIAT
 
 
-def test_slash_typing_arrow_and_enter_lead_to_the_proposal(page: Page) -> None:
+def test_a_proposal_is_found_and_opened_by_keyboard(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto("/meetings")
 
@@ -19,7 +19,7 @@ def test_slash_typing_arrow_and_enter_lead_to_the_proposal(page: Page) -> None:
     page.wait_for_url("**/proposals/1")
 
 
-def test_escape_leaves_and_a_slash_in_a_line_of_minutes_is_a_slash(page: Page) -> None:
+def test_escape_leaves_the_search_and_a_slash_can_be_typed_in_the_minutes(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto("/meetings/1/minutes")
 

@@ -1,4 +1,4 @@
-"""What became of my proposal, and did it move the target? Counted in clicks, from the home page."""
+"""The number of clicks from the home page to the status of a proposal and its targets."""
 
 from playwright.sync_api import Page, expect
 
@@ -9,7 +9,7 @@ PHONE = {"width": 360, "height": 740}
 MOST_CLICKS = 2
 
 
-def test_the_answer_is_two_clicks_away_on_a_phone_and_looking_is_remembered(page: Page) -> None:
+def test_the_status_of_a_proposal_is_two_clicks_away_on_a_phone(page: Page) -> None:
     clicks: list[str] = []
     page.expose_function("clicked", lambda where: clicks.append(where))  # a builtin cannot be exposed
     page.set_viewport_size(PHONE)
@@ -33,7 +33,7 @@ def test_the_answer_is_two_clicks_away_on_a_phone_and_looking_is_remembered(page
     expect(card).to_contain_text("Tidak ada perubahan")
 
 
-def test_the_sentence_is_copied_word_for_word(page: Page) -> None:
+def test_the_status_sentence_can_be_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sign_in(page, ADVISER)
     button = page.locator("[data-copy='#status-sentence']")

@@ -13,13 +13,13 @@ PEOPLE = {row["code"]: row["name"] for row in TOLD["persons"]}
 
 
 def choose(page: Page, name: str, words: str) -> None:
-    """Choose the option whose words begin so."""
+    """Choose the option whose label starts with `words`."""
     options = page.locator(f"[name='{name}'] option")
     value = next(o.get_attribute("value") for o in options.all() if (o.text_content() or "").strip().startswith(words))
     page.select_option(f"[name='{name}']", value)
 
 
-def test_s1_log_the_meeting_from_its_press_release(page: Page) -> None:
+def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     told = TOLD["meeting"]
     sign_in(page, SECRETARIAT)
     page.goto("/meetings/new")
@@ -63,7 +63,7 @@ def test_s1_log_the_meeting_from_its_press_release(page: Page) -> None:
 def statement(
     page: Page, kind: str, quote: str | None, gist: str | None, speaker: str | None, title: str | None = None
 ) -> None:
-    """Write one statement down with the form at the end of the page."""
+    """Add a statement with the form at the end of the page."""
     form = page.locator("#next-statement form")
     form.locator("[name=kind]").select_option(kind)
     form.locator("[name=quote]").fill(quote or "")
@@ -80,7 +80,7 @@ def statement(
     expect(page.locator(".statements > li")).to_have_count(before + 1)
 
 
-def test_s2_a_name_is_offered_for_a_post_and_stored_when_accepted(page: Page) -> None:
+def test_s2_a_name_is_suggested_for_a_post_and_stored_if_accepted(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto("/meetings/1")
     row = page.locator("#attendance tbody tr", has_text="Sekretaris Direktorat Jenderal HAM")
@@ -93,7 +93,7 @@ def test_s2_a_name_is_offered_for_a_post_and_stored_when_accepted(page: Page) ->
     expect(row).to_contain_text("RR. Risma Indriyani")
 
 
-def test_s2_near_equal_names_warn_before_a_second_record(page: Page) -> None:
+def test_s2_similar_names_cause_a_warning(page: Page) -> None:
     sign_in(page, ADMIN)
     page.goto("/people/new")
     page.fill("[name=name]", "Risma Indriani")
@@ -106,7 +106,7 @@ def test_s2_near_equal_names_warn_before_a_second_record(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Risma Indriani")
 
 
-def test_s3_a_weekday_that_fights_its_date_warns_and_loses_nothing(page: Page) -> None:
+def test_s3_a_contradicting_weekday_causes_a_warning_and_the_form_keeps_its_values(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     page.goto("/meetings/new")
     page.fill("[name=name_id]", "Monev HAM berat")

@@ -1,4 +1,4 @@
-"""What is typed is what is stored: walks from a typed line to the pages that have to know of it, at human speed."""
+"""From a typed line to the pages that show it, at the speed of a person."""
 
 import io
 import re
@@ -14,18 +14,18 @@ from tests.visitor import SECRETARIAT
 
 @pytest.fixture(params=[60, 200])
 def delay(request: pytest.FixtureRequest) -> int:
-    """Milliseconds a key, of a fast and of a slow typist."""
+    """Milliseconds per key of a fast and a slow typist."""
     return int(request.param)
 
 
 def typed(page: Page, line: str, delay: int) -> None:
-    """Type a line, look at its chips, press Enter."""
+    """Type a line, wait for its chips, press Enter."""
     page.locator("#line").press_sequentially(line, delay=delay)
     expect(page.locator("[data-reading] select[name=kind]")).to_be_visible()
     page.keyboard.press("Enter")
 
 
-def test_a_decision_about_a_proposal_decides_it_after_one_question(page: Page, delay: int) -> None:
+def test_a_line_with_a_decision_decides_the_proposal_after_one_question(page: Page, delay: int) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
 
@@ -42,7 +42,7 @@ def test_a_decision_about_a_proposal_decides_it_after_one_question(page: Page, d
     expect(page.locator("main")).to_contain_text("Disetujui")
 
 
-def test_an_action_stands_under_its_line_on_the_meeting_and_in_its_document(page: Page, delay: int) -> None:
+def test_an_action_is_shown_below_its_line_on_the_page_and_in_the_document(page: Page, delay: int) -> None:
     sign_in(page, SECRETARIAT)
     address = new_meeting(page)
     open_minutes(page, address)
@@ -63,7 +63,7 @@ def test_an_action_stands_under_its_line_on_the_meeting_and_in_its_document(page
     expect(page.locator("main")).to_contain_text("disepakati menyusun naskah akademik")
 
 
-def test_a_target_named_in_a_proposal_stands_on_its_page(page: Page, delay: int) -> None:
+def test_a_target_named_in_a_proposal_is_shown_on_its_page(page: Page, delay: int) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
@@ -77,7 +77,7 @@ def test_a_target_named_in_a_proposal_stands_on_its_page(page: Page, delay: int)
     expect(page.locator("main")).to_contain_text("Ratifikasi instrumen HAM internasional")
 
 
-def test_a_line_is_completed_in_place_without_leaving(page: Page) -> None:
+def test_a_line_is_edited_in_place(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     typed(page, "u perlu peta jalan #ratif", 20)
@@ -107,7 +107,7 @@ def test_a_line_is_completed_in_place_without_leaving(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Mendukung", ignore_case=True)
 
 
-def test_an_action_is_made_of_a_line_and_hangs_under_it(page: Page) -> None:
+def test_an_action_created_from_a_line_is_shown_below_it(page: Page) -> None:
     sign_in(page, SECRETARIAT)
     open_minutes(page)
     typed(page, "Sekretariat menyiapkan surat edaran 30/11", 20)

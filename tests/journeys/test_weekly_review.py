@@ -1,4 +1,4 @@
-"""Forty things of a weekly review by single keys, on one page that never reloads."""
+"""Forty items of a weekly review are decided by single keys, without reloading the page."""
 
 import logging
 from statistics import median
@@ -17,7 +17,7 @@ REVIEWED = 40
 
 
 @pytest.mark.timeout(200)
-def test_forty_things_take_forty_keys_and_the_last_is_undone_by_one(page: Page) -> None:
+def test_forty_items_need_forty_keys_and_the_last_decision_is_undone_by_one(page: Page) -> None:
     week = week_of(clock.today())
     sign_in(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
@@ -46,7 +46,7 @@ def test_forty_things_take_forty_keys_and_the_last_is_undone_by_one(page: Page) 
     expect(page.locator("progress")).to_have_attribute("value", str(REVIEWED - 1))
 
 
-def test_a_reason_is_asked_for_in_place_and_keys_do_not_fire_while_typing(page: Page) -> None:
+def test_a_reason_is_entered_in_place_and_shortcuts_are_off_while_typing(page: Page) -> None:
     week = week_of(clock.today())
     sign_in(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
@@ -68,7 +68,7 @@ def test_a_reason_is_asked_for_in_place_and_keys_do_not_fire_while_typing(page: 
     expect(page.locator("dialog[open]")).to_have_count(1)
 
 
-def test_a_date_is_chosen_by_a_key_one_panel_is_open_and_the_keyboard_sends(page: Page) -> None:
+def test_dates_can_be_chosen_and_sent_by_keyboard_with_one_panel_open(page: Page) -> None:
     week = week_of(clock.today())
     sign_in(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")

@@ -1,4 +1,4 @@
-"""The rules of a proposal's steps count its actions themselves; nobody hands them a number."""
+"""The check of a step counts all actions of the proposal, whatever the viewer may see."""
 
 from datetime import date, datetime
 
@@ -16,28 +16,28 @@ from tracker.proposals.commands import ProposalDraft
 from tracker.proposals.rules import Needs, ProposalStatus, Step
 
 AT = datetime(2026, 11, 27, 9, tzinfo=JAKARTA)
-ONE = Actor(account_id=None, name="Satu", roles=frozenset(Role))
+ACTOR = Actor(account_id=None, name="Satu", roles=frozenset(Role))
 
 
 @pytest.mark.parametrize("level", Classification)
-def test_a_step_sees_the_open_actions_whoever_asks(app: Flask, level: Classification) -> None:
+def test_open_actions_count_even_if_the_viewer_may_not_see_them(app: Flask, level: Classification) -> None:
     with app.app_context():
-        _step_sees(level)
+        _check_steps(level)
 
 
-def _step_sees(level: Classification) -> None:
+def _check_steps(level: Classification) -> None:
     draft = ProposalDraft(title_id="Judul", gist_id="Isi", raised_on=date(2026, 11, 2), source_note="Surat")
     with unrestricted():
-        proposal = queries.in_full(commands.propose(draft, by=ONE, at=AT).id)
+        proposal = queries.in_full(commands.propose(draft, by=ACTOR, at=AT).id)
     realised = Step(to=ProposalStatus.REALISED, on=AT.date(), evidence="Nota")
     followed_up = Step(to=ProposalStatus.IN_FOLLOW_UP, on=AT.date())
     assert queries.lacking(proposal, followed_up) == [Needs.ACTION]
     with unrestricted():
-        action = actions.assign_action(ActionDraft(text_id="Tugas", classification=level),
-                                       Origin(proposal_id=proposal.id), None, on=AT.date(), by=ONE, at=AT)  # fmt: skip
+        task, origin = ActionDraft(text_id="Tugas", classification=level), Origin(proposal_id=proposal.id)
+        action = actions.assign_action(task, origin, None, on=AT.date(), by=ACTOR, at=AT)
 
     assert queries.lacking(proposal, followed_up) == []
     assert queries.lacking(proposal, realised) == [Needs.NO_OPEN_ACTION]
     with unrestricted():
-        actions.move_action(action, ActionStatus.CANCELLED, reason="Batal", evidence=None, by=ONE, at=AT)
+        actions.move_action(action, ActionStatus.CANCELLED, reason="Batal", evidence=None, by=ACTOR, at=AT)
     assert queries.lacking(proposal, realised) == []

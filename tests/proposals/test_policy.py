@@ -19,27 +19,27 @@ def proposal(status: ProposalStatus) -> Proposal:
     return Proposal(status=status, proponents=[Proponent(person_id=PERSON), Proponent(person_id=None)])
 
 
-def test_who_may_do_what_with_every_proposal() -> None:
+def test_roles_that_may_edit_manage_record_effects_and_settle() -> None:
     assert allowed(policy.may_edit) == {S}
-    assert allowed(policy.may_keep) == {S, R}
+    assert allowed(policy.may_manage) == {S, R}
     assert allowed(policy.may_record_effect) == {S, R}
-    for may, by, part in (
+    for may, role, part in (
         (policy.may_settle_link, D, Part.SUGGESTED),
         (policy.may_settle_attribution, S, Part.NAMED),
     ):
-        assert allowed(lambda actor, may=may: may(actor, frozenset())) == {by}
+        assert allowed(lambda actor, may=may: may(actor, frozenset())) == {role}
         assert allowed(lambda actor, may=may, part=part: may(actor, {part})) == set()
 
 
 @pytest.mark.parametrize("before", ProposalStatus)
-def test_each_step_by_who_may_take_it(before: ProposalStatus) -> None:
-    found = {to: allowed(lambda actor, to=to: policy.may_move(actor, proposal(before), to)) for to in NEXT[before]}
+def test_roles_that_may_take_each_step(before: ProposalStatus) -> None:
+    roles = {to: allowed(lambda actor, to=to: policy.may_move(actor, proposal(before), to)) for to in NEXT[before]}
 
     reopening = {St.UNDER_DISCUSSION: {D}} if before in REOPENABLE else {}
-    assert found == {to: STEPS[to] for to in NEXT[before]} | reopening
+    assert roles == {to: STEPS[to] for to in NEXT[before]} | reopening
 
 
-def test_a_proponent_withdraws_and_takes_no_other_step() -> None:
+def test_a_proponent_may_only_withdraw() -> None:
     steps = {to: allowed(lambda actor, to=to: policy.may_move(actor, proposal(St.SUBMITTED), to), person=PERSON)
              for to in NEXT[St.SUBMITTED]}  # fmt: skip
 

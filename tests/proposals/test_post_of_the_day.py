@@ -1,4 +1,4 @@
-"""A proponent gets the post held on the day of the proposal, as somebody on an attendance list does."""
+"""A proponent gets the post held on the day of the proposal."""
 
 from datetime import date
 
@@ -17,9 +17,9 @@ NEW = "/proposals/1/proponents/new"
 @pytest.fixture(autouse=True)
 def holders(session: Session) -> None:
     session.execute(update(Proposal).where(Proposal.id == 1).values(raised_on=DAY))
-    for number, name in enumerate(("Satu Jabatan", "Dua Jabatan"), 9000):
-        session.add(Person(id=number, name=name, folded=name.casefold(), aliases=[]))
-    session.add_all(Position(id=number, title_id=f"Jabatan {number}", aliases=[]) for number in (9000, 9001, 9002))
+    for row_id, name in enumerate(("Satu Jabatan", "Dua Jabatan"), 9000):
+        session.add(Person(id=row_id, name=name, folded=name.casefold(), aliases=[]))
+    session.add_all(Position(id=row_id, title_id=f"Jabatan {row_id}", aliases=[]) for row_id in (9000, 9001, 9002))
     session.flush()
     session.add_all([
         PositionHolding(person_id=9000, position_id=9000, kind="plh", start_on=DAY, end_on=DAY),
@@ -34,7 +34,7 @@ def stored(session: Session) -> tuple[int | None, str | None]:
     return row.position_id, row.post_as_written
 
 
-def test_the_only_post_of_the_day_is_taken_with_its_prefix(visit: Visitor, session: Session) -> None:
+def test_the_only_post_held_that_day_is_filled_in_with_its_prefix(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
 
     answer = browser.submit(browser.get(NEW), NEW, person=9000, role="proponent", attribution="quoted")
@@ -46,13 +46,13 @@ def test_the_only_post_of_the_day_is_taken_with_its_prefix(visit: Visitor, sessi
 @pytest.mark.parametrize(
     ("held", "expected"), [("9002", (9002, "Plt. Jabatan 9002")), ("none", (None, None))], ids=["chosen", "none"]
 )
-def test_of_two_posts_one_chooses(
+def test_with_two_posts_the_user_chooses(
     visit: Visitor, session: Session, held: str, expected: tuple[int | None, str | None]
 ) -> None:
     browser = visit.as_(SECRETARIAT)
 
-    asked = browser.submit(browser.get(NEW), NEW, person=9001, role="proponent", attribution="quoted")
+    question = browser.submit(browser.get(NEW), NEW, person=9001, role="proponent", attribution="quoted")
 
-    assert asked.status == 422
-    assert browser.submit(asked, NEW, held=held).status == 303
+    assert question.status == 422
+    assert browser.submit(question, NEW, held=held).status == 303
     assert stored(session) == expected

@@ -14,15 +14,15 @@ from tracker.proposals.rules import (
     Step,
     all_merged_into,
     can_move,
-    family,
     lacking,
-    would_close_circle,
+    lineage,
+    would_form_cycle,
 )  # fmt: skip
 
 S = ProposalStatus
 DAY = date(2026, 3, 2)
 
-# domain.md 7.3, one line a status: S submitted, U discussion, D deferred, A approved, F follow-up, R realised,
+# domain.md 7.3, one letter per status: S submitted, U discussion, D deferred, A approved, F follow-up, R realised,
 # J rejected, M merged, W withdrawn, N not actionable.
 LETTERS = dict(zip("SUDAFRJMWN", S, strict=True)) | {
     "S": S.SUBMITTED, "U": S.UNDER_DISCUSSION, "D": S.DEFERRED, "A": S.APPROVED, "F": S.IN_FOLLOW_UP,
@@ -33,12 +33,12 @@ GRID = {
 }  # fmt: skip
 
 
-def step(to: ProposalStatus, **given: object) -> Step:
-    return Step(to=to, on=DAY, **given)
+def step(to: ProposalStatus, **facts: object) -> Step:
+    return Step(to=to, on=DAY, **facts)
 
 
 @pytest.mark.parametrize("before", "SUDAFRJMWN")
-def test_the_life_cycle_has_these_steps_and_no_others(before: str) -> None:
+def test_the_allowed_transitions(before: str) -> None:
     possible = {letter for letter in "SUDAFRJMWN" if can_move(LETTERS[before], LETTERS[letter])}
 
     assert possible == set(GRID[before])
@@ -69,11 +69,11 @@ def test_a_status_is_either_open_or_closed() -> None:
         (step(S.UNDER_DISCUSSION), [Needs.MEETING_OR_NOTE]),
     ],
 )
-def test_a_step_names_what_it_lacks(taken: Step, missing: list[Needs]) -> None:
+def test_what_each_step_lacks(taken: Step, missing: list[Needs]) -> None:
     assert lacking(taken, before=S.SUBMITTED, actions=0, open_actions=0) == missing
 
 
-def test_follow_up_needs_an_action_and_realisation_none_that_is_open_or_a_reason() -> None:
+def test_follow_up_needs_an_action_and_realisation_no_open_one() -> None:
     realised = step(S.REALISED, evidence="Perpres 1/2027")
 
     assert lacking(step(S.IN_FOLLOW_UP), before=S.APPROVED, actions=1, open_actions=1) == []
@@ -88,10 +88,10 @@ def test_reopening_needs_a_reason_even_at_a_meeting() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8)), max_size=12))
-def test_mergers_that_are_let_through_never_lead_back(attempts: list[tuple[int, int]]) -> None:
+def test_allowed_mergers_never_form_a_cycle(attempts: list[tuple[int, int]]) -> None:
     merged: dict[int, int] = {}
     for proposal, survivor in attempts:
-        if proposal not in merged and not would_close_circle(proposal, survivor, merged):
+        if proposal not in merged and not would_form_cycle(proposal, survivor, merged):
             merged[proposal] = survivor
 
     for start in merged:
@@ -106,12 +106,12 @@ def test_every_status_can_be_reached() -> None:
     assert {after for afters in NEXT.values() for after in afters} | {S.SUBMITTED} == set(S)
 
 
-def test_a_family_reaches_back_and_forward_however_long_and_never_runs_in_circles() -> None:
+def test_a_lineage_covers_all_generations_and_ends_in_spite_of_cycles() -> None:
     descents = [(3, 2), (2, 1), (4, 3), (5, 3), (1, 5), (9, 8)]
 
-    assert family(3, descents[:4]) == {3: 0, 2: -1, 1: -2, 4: 1, 5: 1}
-    assert set(family(3, descents)) == {1, 2, 3, 4, 5}
+    assert lineage(3, descents[:4]) == {3: 0, 2: -1, 1: -2, 4: 1, 5: 1}
+    assert set(lineage(3, descents)) == {1, 2, 3, 4, 5}
 
 
-def test_all_that_was_merged_is_found_once_through_others_too() -> None:
+def test_indirect_mergers_are_included_once() -> None:
     assert all_merged_into(9, {1: 4, 4: 9, 2: 9, 7: 8}) == [2, 4, 1]

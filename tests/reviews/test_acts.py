@@ -1,4 +1,4 @@
-"""One decision does different acts to actions and proposals, and each has its own word."""
+"""The same decision is a different act for actions and proposals, each with its own label."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tracker.reviews.rules import Act, Decision, act_on_action, act_on_proposal
 
 
 @pytest.mark.parametrize("decision", Decision)
-def test_no_decision_of_a_sitting_calls_a_proposal_done(decision: Decision) -> None:
+def test_no_decision_of_a_review_completes_a_proposal(decision: Decision) -> None:
     act = act_on_proposal(decision)
 
     assert act not in {Act.DONE, Act.REPORTED, Act.EXTENDED}
@@ -17,7 +17,7 @@ def test_no_decision_of_a_sitting_calls_a_proposal_done(decision: Decision) -> N
 
 @pytest.mark.parametrize("status", ActionStatus)
 @pytest.mark.parametrize("decision", Decision)
-def test_an_action_is_called_done_only_when_it_is_completed(decision: Decision, status: ActionStatus) -> None:
+def test_only_a_completed_action_is_called_done(decision: Decision, status: ActionStatus) -> None:
     acts = {act_on_action(decision, status, had_date=had_date) for had_date in (True, False)}
 
     assert (Act.DONE in acts) == (decision is Decision.DONE and status is ActionStatus.COMPLETED)

@@ -1,4 +1,4 @@
-"""Closing a sitting: frozen bytes, minutes of its own, everything open carried over, nobody told what is not theirs."""
+"""Closing a review: frozen content, its minutes, items carried over, and what readers may see of the report."""
 
 import io
 import json
@@ -12,7 +12,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from tests.reviews.sitting import decide, opened, this_week
+from tests.reviews.steps import decide, open_review_of_week, this_week
 from tests.visitor import READER, REVIEWER, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
@@ -24,17 +24,17 @@ from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import ReviewStatus
 
 
-def held(browser: Visitor, session: Session) -> Review:
-    """This week's sitting with two decisions, closed."""
-    opened(browser)
+def closed_review(browser: Visitor, session: Session) -> Review:
+    """Open this week's review, decide about two items and close it."""
+    open_review_of_week(browser)
     decide(browser, browser.get(f"{this_week()}/queue"), "extend", due_on="2099-01-04", reason="Menunggu data")
     decide(browser, browser.get(f"{this_week()}/queue"), "goes_on", note="Tetap berjalan")
     browser.follow(browser.submit(browser.get(this_week()), f"{this_week()}/close"))
     return session.scalars(select(Review).order_by(Review.id.desc())).first()
 
 
-def test_a_closed_sitting_is_frozen_and_its_mark_holds(visit: Visitor, session: Session) -> None:
-    review = held(visit.as_(REVIEWER), session)
+def test_a_closed_review_cannot_be_changed_and_its_hash_matches(visit: Visitor, session: Session) -> None:
+    review = closed_review(visit.as_(REVIEWER), session)
 
     assert review.content_hash == mark_of(review.content)
     assert visit.as_(REVIEWER).client.get(f"{this_week()}/queue").status_code == 303
@@ -47,22 +47,25 @@ def test_a_closed_sitting_is_frozen_and_its_mark_holds(visit: Visitor, session: 
             session.execute(change)
 
 
-def test_it_writes_its_own_minutes_with_who_took_part(visit: Visitor, session: Session) -> None:
-    review = held(visit.as_(REVIEWER), session)
+def test_closing_writes_minutes_with_the_participants(visit: Visitor, session: Session) -> None:
+    review = closed_review(visit.as_(REVIEWER), session)
 
     meeting = session.get(Meeting, review.meeting_id)
-    there = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id)).all()
-    said = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.place)).all()
+    attendance = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id)).all()
+    statements = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.place)).all()
     assert (meeting.meeting_type, meeting.status, meeting.date) == ("weekly_review", "held", review.held_on)
-    assert len(there) == 1
-    assert [(one.kind, one.speaker_id) for one in said] == [("decision", there[0].id), ("information", there[0].id)]
-    assert "4 Januari 2099" in said[0].gist_id
-    assert "4 January 2099" in said[0].gist_en
+    assert len(attendance) == 1
+    assert [(row.kind, row.speaker_id) for row in statements] == [
+        ("decision", attendance[0].id),
+        ("information", attendance[0].id),
+    ]
+    assert "4 Januari 2099" in statements[0].gist_id
+    assert "4 January 2099" in statements[0].gist_en
 
 
-def test_minutes_tell_what_changes_and_name_the_rest_in_one_line(visit: Visitor, session: Session) -> None:
+def test_minutes_list_each_change_and_summarise_the_rest_in_one_line(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
-    opened(browser)
+    open_review_of_week(browser)
     decide(browser, browser.get(f"{this_week()}/queue"), "extend", due_on="2099-01-04", reason="Menunggu data")
     for _ in range(3):
         decide(browser, browser.get(f"{this_week()}/queue"), "goes_on")
@@ -71,52 +74,52 @@ def test_minutes_tell_what_changes_and_name_the_rest_in_one_line(visit: Visitor,
     review = session.scalars(select(Review).order_by(Review.id.desc())).first()
     meeting = session.get(Meeting, review.meeting_id)
     chair = session.scalars(select(Attendance).filter_by(meeting_id=meeting.id)).one()
-    said = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.place)).all()
+    statements = session.scalars(select(Statement).filter_by(meeting_id=meeting.id).order_by(Statement.place)).all()
     decided = session.scalars(select(ReviewItem).filter_by(review_id=review.id, decision="goes_on")).all()
     codes = sorted(session.get(ActionItem, item.action_id).code for item in decided)
-    assert [one.kind for one in said] == ["decision", "information"]
-    assert said[1].gist_id == f"3 butir lanjut: {', '.join(codes)}"
+    assert [row.kind for row in statements] == ["decision", "information"]
+    assert statements[1].gist_id == f"3 butir lanjut: {', '.join(codes)}"
     assert chair.role == "chair"
     assert meeting.start_time
     assert meeting.end_time >= meeting.start_time
     extended = session.scalars(select(ReviewItem).filter_by(review_id=review.id, decision="extend")).one()
-    page = browser.get(f"/meetings/statements/{said[0].id}")
+    page = browser.get(f"/meetings/statements/{statements[0].id}")
     assert session.get(ActionItem, extended.action_id).code in page.text_of(".chain")
 
 
-def test_what_stays_open_is_carried_over_with_its_count_of_weeks(visit: Visitor, session: Session) -> None:
-    review = held(visit.as_(REVIEWER), session)
+def test_items_still_open_count_one_more_review(visit: Visitor, session: Session) -> None:
+    review = closed_review(visit.as_(REVIEWER), session)
 
-    weeks = dict(
+    reviews = dict(
         session.execute(select(ReviewItem.action_id, ReviewItem.sittings).filter_by(review_id=review.id)).all()
     )
     before = dict(
         session.execute(select(ReviewItem.action_id, ReviewItem.sittings).filter_by(review_id=review.previous_id)).all()
     )
-    carried = set(weeks) & set(before) - {None}
+    carried = set(reviews) & set(before) - {None}
     assert carried
-    assert all(weeks[one] == before[one] + 1 for one in carried)
+    assert all(reviews[action_id] == before[action_id] + 1 for action_id in carried)
 
 
-def test_a_reader_sees_the_report_without_what_is_not_open_to_them(visit: Visitor, session: Session) -> None:
-    review = held(visit.as_(REVIEWER), session)
+def test_a_reader_sees_the_report_without_classified_items(visit: Visitor, session: Session) -> None:
+    review = closed_review(visit.as_(REVIEWER), session)
     secret = set(
         session.scalars(select(ActionItem.code).where(ActionItem.classification != "ordinary"))
-    ) & {one["code"] for one in json.loads(review.content)["items"]}  # fmt: skip
+    ) & {row["code"] for row in json.loads(review.content)["items"]}  # fmt: skip
     assert secret
     browser = visit.as_(READER)
 
     page = browser.get(this_week())
     listed = browser.get(f"{this_week()}/items")
 
-    told = int(listed.text_of(".pager").split()[0])
-    ordinary = [one for one in json.loads(review.content)["items"] if one["classification"] == "ordinary"]
-    assert told == len(ordinary) == sum(int(number) for number in page.all_of(".tile-number"))
+    count = int(listed.text_of(".pager").split()[0])
+    ordinary = [row for row in json.loads(review.content)["items"] if row["classification"] == "ordinary"]
+    assert count == len(ordinary) == sum(int(number) for number in page.all_of(".tile-number"))
     assert not any(code in page.text + listed.text for code in secret)
 
 
-def test_decisions_that_a_reader_may_not_see_are_counted_in_the_report(visit: Visitor, session: Session) -> None:
-    review = held(visit.as_(REVIEWER), session)
+def test_the_report_counts_decisions_that_the_reader_may_not_see(visit: Visitor, session: Session) -> None:
+    review = closed_review(visit.as_(REVIEWER), session)
     decided = select(ReviewItem.action_id).where(ReviewItem.review_id == review.id, ReviewItem.decision.is_not(None))
     session.execute(update(ActionItem).where(ActionItem.id.in_(decided)).values(classification="ordinary"))
     browser = visit.as_(READER)
@@ -129,8 +132,8 @@ def test_decisions_that_a_reader_may_not_see_are_counted_in_the_report(visit: Vi
     assert "1 butir disembunyikan" in " ".join("".join(page.extract_text() for page in paper).split())
 
 
-def test_a_report_with_something_secret_is_a_reading(visit: Visitor, session: Session) -> None:
-    review = held(visit.as_(REVIEWER), session)
+def test_opening_a_report_with_a_secret_item_is_logged_as_a_reading(visit: Visitor, session: Session) -> None:
+    review = closed_review(visit.as_(REVIEWER), session)
     decided = (
         select(ActionItem).join(ReviewItem, ReviewItem.action_id == ActionItem.id)
         .where(ReviewItem.review_id == review.id, ReviewItem.decision.is_not(None), ActionItem.pic_id.is_not(None))
@@ -143,13 +146,13 @@ def test_a_report_with_something_secret_is_a_reading(visit: Visitor, session: Se
     for path in (this_week(), f"{this_week()}/report.xlsx"):
         visit.as_(READER).get(path)
 
-    read = select(AuditEntry).filter_by(change="read", table_name="action_item", row_id=str(action.id))
-    told = [entry.page for entry in session.scalars(read.order_by(AuditEntry.id))]
-    assert told == ["reviews.show", "exchange.report_xlsx"]
+    readings = select(AuditEntry).filter_by(change="read", table_name="action_item", row_id=str(action.id))
+    pages = [entry.page for entry in session.scalars(readings.order_by(AuditEntry.id))]
+    assert pages == ["reviews.show", "exchange.report_xlsx"]
 
 
-def test_the_report_leaves_as_a_sheet_and_on_paper_with_the_rows_of_the_page(visit: Visitor, session: Session) -> None:
-    held(visit.as_(REVIEWER), session)
+def test_xlsx_and_pdf_of_the_report_have_the_rows_of_the_page(visit: Visitor, session: Session) -> None:
+    closed_review(visit.as_(REVIEWER), session)
 
     for who in (REVIEWER, READER):
         browser = visit.as_(who)
@@ -163,8 +166,8 @@ def test_the_report_leaves_as_a_sheet_and_on_paper_with_the_rows_of_the_page(vis
         assert any("4 Januari 2099" in row[6] for row in rows) == bool(shown)
 
 
-def test_the_weeks_up_to_a_sitting_are_drawn_on_its_page_and_on_paper(visit: Visitor, session: Session) -> None:
-    held(visit.as_(REVIEWER), session)
+def test_page_and_pdf_of_a_report_have_a_chart_of_the_weeks_before(visit: Visitor, session: Session) -> None:
+    closed_review(visit.as_(REVIEWER), session)
     weeks = sorted(session.scalars(select(Review.week).where(Review.status == ReviewStatus.CLOSED)))
     browser = visit.as_(READER)
     drawn = {}
@@ -176,34 +179,34 @@ def test_the_weeks_up_to_a_sitting_are_drawn_on_its_page_and_on_paper(visit: Vis
 
     assert len(weeks) > 2
     assert drawn == {
-        week: ([one.split("-")[1] for one in weeks[: number + 1]] if number else [], number > 0, True)
+        week: ([earlier.split("-")[1] for earlier in weeks[: number + 1]] if number else [], number > 0, True)
         for number, week in enumerate(weeks)
     }
 
 
-def test_a_listed_decision_says_once_what_it_came_to(visit: Visitor, session: Session) -> None:
-    held(visit.as_(REVIEWER), session)
+def test_the_list_shows_the_outcome_of_each_decision_once(visit: Visitor, session: Session) -> None:
+    closed_review(visit.as_(REVIEWER), session)
     rows = visit.as_(REVIEWER).get(f"{this_week()}/items").soup.select("td[data-label=Keputusan]")
-    told = {" ".join(cell.get_text(" ").split()) for cell in rows}
+    outcomes = {" ".join(cell.get_text(" ").split()) for cell in rows}
 
-    assert told == {"lanjut", "diperpanjang sampai 4 Januari 2099", "–"}
+    assert outcomes == {"lanjut", "diperpanjang sampai 4 Januari 2099", "–"}
 
 
-def test_an_open_sitting_has_no_report_to_take_along(visit: Visitor) -> None:
+def test_an_open_review_has_no_report_to_download(visit: Visitor) -> None:
     browser = visit.as_(REVIEWER)
-    opened(browser)
+    open_review_of_week(browser)
 
     assert {browser.client.get(f"{this_week()}/report.{kind}").status_code for kind in ("pdf", "xlsx")} == {404}
 
 
-def test_weeks_are_laid_side_by_side_and_drawn(visit: Visitor, app: Flask, session: Session) -> None:
-    held(visit.as_(REVIEWER), session)
+def test_weeks_are_compared_in_a_table_and_a_chart(visit: Visitor, app: Flask, session: Session) -> None:
+    closed_review(visit.as_(REVIEWER), session)
     browser = visit.as_(READER)
 
     trends, compared = browser.get("/reviews/trends"), browser.get("/reviews/compare")
 
     assert len(trends.soup.select("tbody tr")) == 3
-    drawn = {str(one["class"]).split()[1] for one in trends.soup.select("svg polyline")}
+    drawn = {str(line["class"]).split()[1] for line in trends.soup.select("svg polyline")}
     assert drawn == {f"week-{name}" for name in DRAWN}
     style = (Path(app.static_folder) / "theme.css").read_text()
     assert all(f".{name} {{" in style for name in drawn)

@@ -1,4 +1,4 @@
-"""On which day a sitting is held: chosen when it is opened, carried by all that it writes; and calling it off."""
+"""The day of a review: chosen when it is opened and used for everything it records; and cancelling."""
 
 import io
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from tests.reviews.sitting import decide, forget_sittings, opened
+from tests.reviews.steps import decide, delete_reviews, open_review_of_week
 from tests.visitor import REVIEWER, Visitor
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
@@ -35,7 +35,7 @@ days = st.dates(date(2020, 1, 6), date(2030, 12, 29))
 
 
 @given(days, st.integers(0, 4), st.sets(st.integers(-10, 10), max_size=9), st.integers(-21, 21))
-def test_offered_are_days_that_have_come_of_its_week_or_around_the_planned_day(
+def test_days_offered_are_past_days_of_the_week_or_around_the_planned_day(
     day: date, weekday: int, off: set[int], ahead: int
 ) -> None:
     week = week_of(day)
@@ -45,23 +45,23 @@ def test_offered_are_days_that_have_come_of_its_week_or_around_the_planned_day(
     offered = days_to_offer(week, weekday, days_off, today)
 
     assert offered == sorted(offered, reverse=True)
-    assert all(one <= today for one in offered)
-    assert all(week_of(one) == week or not is_day_off(one, days_off) for one in offered)
-    assert set(offered) >= {one for one in week.days() if one <= today}
+    assert all(day_offered <= today for day_offered in offered)
+    assert all(week_of(day_offered) == week or not is_day_off(day_offered, days_off) for day_offered in offered)
+    assert set(offered) >= {week_day for week_day in week.days() if week_day <= today}
     assert bool(offered) == (today >= opens_on(week, weekday, days_off))
 
 
 @given(days, st.integers(-20, 400))
-def test_weeks_open_are_whole_weeks_since_the_promise(first: date, number: int) -> None:
+def test_weeks_open_are_whole_weeks_since_the_first_day(first: date, number: int) -> None:
     assert weeks_between(first, first + number * DAY) == max(number, 0) // 7
 
 
 @at("2026-11-28T10:15")
-def test_all_that_a_sitting_writes_carries_the_day_on_which_it_is_held(visit: Visitor, session: Session) -> None:
-    forget_sittings(session)
+def test_everything_that_a_review_records_has_the_day_on_which_it_is_held(visit: Visitor, session: Session) -> None:
+    delete_reviews(session)
     browser = visit.as_(REVIEWER)
-    offer = browser.get("/reviews/2026-W48/open")
-    opened(browser)
+    form_page = browser.get("/reviews/2026-W48/open")
+    open_review_of_week(browser)
     decide(browser, browser.get("/reviews/2026-W48/queue"), "extend", due_on="2099-01-04", reason="Menunggu data")
     decide(browser, browser.get("/reviews/2026-W48/queue"), "goes_on")
     review = session.scalars(select(Review)).one()
@@ -72,15 +72,15 @@ def test_all_that_a_sitting_writes_carries_the_day_on_which_it_is_held(visit: Vi
         page = browser.follow(browser.submit(browser.get("/reviews/2026-W48"), "/reviews/2026-W48/close"))
         paper, sheet = (browser.get(f"/reviews/2026-W48/report.{kind}").response.data for kind in ("pdf", "xlsx"))
 
-    checked = offer.soup.select_one("[name=held_on][checked]")
+    checked = form_page.soup.select_one("[name=held_on][checked]")
     assert checked["value"] == "2026-11-28"
-    assert "hari ini, akhir pekan" in offer.text_of("#held_on")
+    assert "hari ini, akhir pekan" in form_page.text_of("#held_on")
     session.expire_all()
     assert (review.held_on, review.planned_on) == (SATURDAY, date(2026, 11, 23))
     assert (meeting.status, meeting.date) == (MeetingStatus.HELD, SATURDAY)
     assert (meeting.start_time.minute, meeting.end_time.minute) == (15, 40)
-    told = select(Event.on).filter_by(meeting_id=meeting.id).where(Event.subject.in_(["action_item", "proposal"]))
-    assert set(session.scalars(told)) == {SATURDAY}
+    days = select(Event.on).filter_by(meeting_id=meeting.id).where(Event.subject.in_(["action_item", "proposal"]))
+    assert set(session.scalars(days)) == {SATURDAY}
     assert "28 November 2026" in page.text_of(".page-meta")
     assert "Direncanakan 23 November 2026" in page.text_of(".page-meta")
     notes = CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(1).to_python()
@@ -93,8 +93,8 @@ def test_all_that_a_sitting_writes_carries_the_day_on_which_it_is_held(visit: Vi
 
 @at("2026-11-28T10:00")
 @pytest.mark.one_database
-def test_an_earlier_day_of_the_week_can_be_chosen_and_no_other(visit: Visitor, session: Session) -> None:
-    forget_sittings(session)
+def test_only_an_earlier_day_of_the_week_can_be_chosen(visit: Visitor, session: Session) -> None:
+    delete_reviews(session)
     browser, address = visit.as_(REVIEWER), "/reviews/2026-W48/open"
 
     for wrong in ("2026-11-29", "2026-11-19", "2099-01-01"):
@@ -106,8 +106,8 @@ def test_an_earlier_day_of_the_week_can_be_chosen_and_no_other(visit: Visitor, s
 
 @at("2026-11-28T10:00")
 @pytest.mark.one_database
-def test_a_decision_never_comes_before_the_last_step_of_its_item(visit: Visitor, session: Session) -> None:
-    forget_sittings(session)
+def test_a_decision_is_never_dated_before_the_last_step_of_its_item(visit: Visitor, session: Session) -> None:
+    delete_reviews(session)
     browser, address = visit.as_(REVIEWER), "/reviews/2026-W48/open"
     browser.submit(browser.get(address), address, held_on="2026-11-23")
     item = session.scalars(select(ReviewItem).filter_by(position=2)).one()
@@ -116,12 +116,12 @@ def test_a_decision_never_comes_before_the_last_step_of_its_item(visit: Visitor,
     page = decide(browser, browser.get(f"/reviews/2026-W48/queue/{item.id}"), "done", evidence="Foto")
 
     assert page.status == 303
-    moved = select(Event.on).filter_by(subject="action_item", subject_id=item.action_id).order_by(Event.id.desc())
-    assert session.scalars(moved).first() == date(2026, 11, 26)
+    days = select(Event.on).filter_by(subject="action_item", subject_id=item.action_id).order_by(Event.id.desc())
+    assert session.scalars(days).first() == date(2026, 11, 26)
 
 
 @at("2026-11-28T10:00")
-def test_a_sitting_is_not_opened_before_its_week(visit: Visitor, session: Session) -> None:
+def test_a_review_cannot_be_opened_before_its_week(visit: Visitor, session: Session) -> None:
     browser, address = visit.as_(REVIEWER), "/reviews/2026-W49/open"
     form = browser.get("/reviews/2026-W48/open")
 
@@ -139,11 +139,9 @@ def test_a_sitting_is_not_opened_before_its_week(visit: Visitor, session: Sessio
         assert later.submit(later.get(address), address).status == 303
 
 
-def test_a_sitting_is_cancelled_while_nothing_is_decided_and_can_be_opened_again(
-    visit: Visitor, session: Session
-) -> None:
+def test_a_review_without_decisions_can_be_cancelled_and_opened_again(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
-    address = opened(browser).path
+    address = open_review_of_week(browser).path
     decided = browser.get(f"{address}/queue")
     decide(browser, decided, "goes_on")
     assert not browser.get(address).soup.select(f"form[action='{address}/cancel']")
@@ -163,7 +161,7 @@ def test_a_sitting_is_cancelled_while_nothing_is_decided_and_can_be_opened_again
     verbs = select(Event.verb).filter_by(subject="review", subject_id=review.id).order_by(Event.id.desc())
     assert session.scalars(verbs).first() == "cancelled"
 
-    opened(browser)
+    open_review_of_week(browser)
 
     session.expire_all()
     assert review.status is ReviewStatus.OPEN
@@ -172,9 +170,9 @@ def test_a_sitting_is_cancelled_while_nothing_is_decided_and_can_be_opened_again
     assert session.scalars(verbs).first() == "opened_again"
 
 
-def test_weeks_open_and_the_number_of_reviews_are_two_numbers(visit: Visitor, session: Session) -> None:
+def test_an_item_shows_weeks_open_and_number_of_reviews(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
-    address = opened(browser).path
+    address = open_review_of_week(browser).path
     review = session.scalars(select(Review).filter_by(status="open")).one()
     oldest = session.scalars(
         select(ReviewItem).filter_by(review_id=review.id).where(ReviewItem.position.is_not(None))

@@ -5,7 +5,7 @@ from tracker.reviews.models import Review
 from tracker.reviews.rules import ReviewStatus
 
 
-def test_the_reviewer_reviews_and_everybody_reads_what_is_closed() -> None:
+def test_reviewers_review_and_everybody_reads_closed_reviews() -> None:
     assert allowed(policy.may_review) == {R}
     assert {status: allowed(lambda actor, status=status: policy.may_read(actor, Review(status=status)))
             for status in ReviewStatus} == {

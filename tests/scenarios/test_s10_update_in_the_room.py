@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from tests.reviews.sitting import decide, opened, this_week
+from tests.reviews.steps import decide, open_review_of_week, this_week
 from tests.visitor import PIC, REVIEWER, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem, DueDateChange
@@ -16,7 +16,7 @@ from tracker.reviews.models import Review, ReviewItem
 
 @pytest.fixture
 def mine(session: Session) -> ActionItem:
-    """An action under way of the person in charge, with a due date and nothing to show yet."""
+    """An action in progress of the PIC, with a due date and without evidence."""
     person = session.scalar(select(Account.person_id).filter_by(username=PIC))
     action = session.scalars(select(ActionItem).where(
         ActionItem.pic_id == person, ActionItem.status.in_(("not_started", "in_progress")),
@@ -29,11 +29,10 @@ def mine(session: Session) -> ActionItem:
 
 def report_finished(browser: Visitor, action: ActionItem) -> None:
     address = f"/actions/{action.id}/report"
-    given = {"progress_note": "Selesai", "evidence": "Nota dinas", "is_finished": "y"}
-    values = browser.get(address)
-    form = {name: [value] for name, value in given.items()}
-    sent = {str(one["name"]): [str(one.get("value", ""))] for one in values.form(address).select("input[name]")}
-    assert browser.post(address, {**sent, **form}).status == 303
+    values = {"progress_note": ["Selesai"], "evidence": ["Nota dinas"], "is_finished": ["y"]}
+    inputs = browser.get(address).form(address).select("input[name]")
+    unchanged = {str(field["name"]): [str(field.get("value", ""))] for field in inputs}
+    assert browser.post(address, {**unchanged, **values}).status == 303
 
 
 def status_of(session: Session, action: ActionItem) -> str:
@@ -41,7 +40,7 @@ def status_of(session: Session, action: ActionItem) -> str:
     return str(action.status)
 
 
-def test_finished_work_waits_for_another_who_verifies_it_with_evidence(
+def test_a_reviewer_verifies_a_finished_action_with_evidence(
     visit: Visitor, session: Session, mine: ActionItem
 ) -> None:
     pic, reviewer, address = visit.as_(PIC), visit.as_(REVIEWER), f"/actions/{mine.id}/move/completed"
@@ -56,7 +55,7 @@ def test_finished_work_waits_for_another_who_verifies_it_with_evidence(
     assert status_of(session, mine) == "completed"
 
 
-def test_neither_any_account_of_the_pic_nor_the_one_that_finished_it_verifies(
+def test_accounts_of_the_pic_and_of_whoever_reported_cannot_verify(
     visit: Visitor, session: Session, mine: ActionItem
 ) -> None:
     reviewer = session.scalars(select(Account).filter_by(username=REVIEWER)).one()
@@ -79,7 +78,7 @@ def test_neither_any_account_of_the_pic_nor_the_one_that_finished_it_verifies(
     browser.get(address, status=404)
 
 
-def test_reopening_asks_why(visit: Visitor, session: Session, mine: ActionItem) -> None:
+def test_reopening_needs_a_reason(visit: Visitor, session: Session, mine: ActionItem) -> None:
     report_finished(visit.as_(PIC), mine)
     browser, moves = visit.as_(REVIEWER), f"/actions/{mine.id}/move"
     done, again = f"{moves}/completed", f"{moves}/in_progress"
@@ -92,30 +91,28 @@ def test_reopening_asks_why(visit: Visitor, session: Session, mine: ActionItem) 
     assert (mine.verified_at, mine.closed_on) == (None, None)
 
 
-def test_another_due_date_asks_why_keeps_the_first_and_a_second_browser_loses_nothing(
+def test_moving_a_due_date_needs_a_reason_keeps_the_original_and_detects_conflicts(
     visit: Visitor, session: Session, mine: ActionItem
 ) -> None:
     first, day, address = mine.original_due_on, mine.due_on + timedelta(days=14), f"/actions/{mine.id}/due-date"
     browser, second = visit.as_(REVIEWER), visit.as_(REVIEWER)
-    seen = second.get(f"/actions/{mine.id}/edit")
+    edit_page = second.get(f"/actions/{mine.id}/edit")
 
     assert browser.submit(browser.get(address), address, due_on=day, reason="").status == 422
     assert browser.submit(browser.get(address), address, due_on=day, reason="Data terlambat").status == 303
-    late = second.submit(seen, f"/actions/{mine.id}/edit", text_id="Teks lain")
+    conflict = second.submit(edit_page, f"/actions/{mine.id}/edit", text_id="Teks lain")
 
     session.expire_all()
-    assert (mine.due_on, mine.original_due_on, late.status) == (day, first, 409)
+    assert (mine.due_on, mine.original_due_on, conflict.status) == (day, first, 409)
     assert mine.text_id != "Teks lain"
-    kept = select(DueDateChange.reason).filter_by(action_id=mine.id).order_by(DueDateChange.id)
-    reasons = session.scalars(kept).all()
+    query = select(DueDateChange.reason).filter_by(action_id=mine.id).order_by(DueDateChange.id)
+    reasons = session.scalars(query).all()
     assert reasons[-1] == "Data terlambat"
 
 
-def test_in_the_weekly_review_ones_own_finished_work_is_left_to_somebody_else_in_so_many_words(
-    visit: Visitor, session: Session
-) -> None:
+def test_the_weekly_review_refuses_to_verify_ones_own_action_and_says_why(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
-    opened(browser)
+    open_review_of_week(browser)
     item = session.scalars(
         select(ReviewItem)
         .join(Review)

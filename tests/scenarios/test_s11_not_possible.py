@@ -1,4 +1,4 @@
-"""S11: say no, later, or not possible: each with its reason, which the proposer reads, and its way back."""
+"""S11: reject, defer or declare impossible, each with a reason that the proponent can read."""
 
 from datetime import datetime, time, timedelta
 
@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from tests.reviews.sitting import opened
+from tests.reviews.steps import open_review_of_week
 from tests.visitor import ADVISER, DECISION_MAKER, REVIEWER, Page, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
@@ -27,27 +27,29 @@ def card(page: Page, code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("to", "given", "lacks"),
+    ("to", "values", "missing"),
     [
         ("rejected", {"reason": "Tidak ada dasar hukum"}, "reason"),
         ("deferred", {"reason": "Menunggu anggaran"}, "revisit_on"),
     ],
 )
-def test_no_and_later_need_their_reasons_and_the_proposer_reads_them_the_same_day(
-    visit: Visitor, to: str, given: dict[str, str], lacks: str
+def test_rejecting_and_deferring_need_reasons_that_the_proponent_can_read(
+    visit: Visitor, to: str, values: dict[str, str], missing: str
 ) -> None:
     decider, address = visit.as_(DECISION_MAKER), f"/proposals/1/move/{to}"
     revisit = (clock.today() + timedelta(days=30)).isoformat()
-    complete = {**given, **({"revisit_on": revisit} if to == "deferred" else {})}
+    complete = {**values, **({"revisit_on": revisit} if to == "deferred" else {})}
 
-    refused = decider.submit(decider.get(address), address, **{k: v for k, v in complete.items() if k != lacks})
+    refused = decider.submit(
+        decider.get(address), address, **{name: value for name, value in complete.items() if name != missing}
+    )
     assert refused.status == 422
     assert decider.submit(decider.get(address), address, **complete).status == 303
 
-    assert given["reason"] in card(visit.as_(ADVISER).get("/"), "U-2020-001")
+    assert values["reason"] in card(visit.as_(ADVISER).get("/"), "U-2020-001")
 
 
-def test_a_proposal_that_cannot_be_followed_up_asks_for_a_listed_reason(visit: Visitor, session: Session) -> None:
+def test_declaring_a_proposal_impossible_needs_a_valid_reason(visit: Visitor, session: Session) -> None:
     decider, chief = visit.as_(DECISION_MAKER), session.scalars(select(Position.id).filter_by(short="Dirjen HAM")).one()
     approving, ending = "/proposals/1/move/approved", "/proposals/1/move/not_actionable"
     assert decider.submit(decider.get(approving), approving, authority=chief, reason="Disposisi 7").status == 303
@@ -63,14 +65,14 @@ def test_a_proposal_that_cannot_be_followed_up_asks_for_a_listed_reason(visit: V
     assert "alasan: perubahan peraturan" in card(visit.as_(ADVISER).get("/"), "U-2020-001")
 
 
-def test_what_was_deferred_comes_back_in_the_week_of_its_date(visit: Visitor, session: Session) -> None:
+def test_a_deferred_proposal_is_in_the_queue_in_the_week_of_its_revisit_date(visit: Visitor, session: Session) -> None:
     monday = week_of(clock.today()).next.monday
     decider, address = visit.as_(DECISION_MAKER), "/proposals/3/move/deferred"
-    given = {"reason": "Menunggu anggaran", "revisit_on": (monday + timedelta(days=3)).isoformat()}
-    assert decider.submit(decider.get(address), address, **given).status == 303
+    values = {"reason": "Menunggu anggaran", "revisit_on": (monday + timedelta(days=3)).isoformat()}
+    assert decider.submit(decider.get(address), address, **values).status == 303
 
     with time_machine.travel(datetime.combine(monday, time(8), JAKARTA), tick=False):
-        page = opened(visit.as_(REVIEWER))
+        page = open_review_of_week(visit.as_(REVIEWER))
 
     third = session.scalars(select(Proposal).filter_by(code="U-2020-003")).one()
     rows = session.scalars(select(ReviewItem).filter_by(proposal_id=third.id).order_by(ReviewItem.id)).all()
@@ -78,7 +80,7 @@ def test_what_was_deferred_comes_back_in_the_week_of_its_date(visit: Visitor, se
     assert any(row.startswith("Kembali dari penundaan") for row in page.all_of("#queue tbody tr"))
 
 
-def test_an_action_that_cannot_be_followed_up_asks_for_a_listed_reason(visit: Visitor, session: Session) -> None:
+def test_declaring_an_action_impossible_needs_a_valid_reason(visit: Visitor, session: Session) -> None:
     reviewer = session.scalars(select(Account).filter_by(username=REVIEWER)).one()
     own = select(Involvement.subject_id).where(
         Involvement.subject == "action_item",

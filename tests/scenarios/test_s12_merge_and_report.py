@@ -1,4 +1,4 @@
-"""S12: what is merged lives on in its survivor, marked with where it comes from, and is counted once."""
+"""S12: merged proposals are shown on their survivor, marked with their origin, and counted once."""
 
 import re
 
@@ -23,16 +23,18 @@ def a_later_proposal(visit: Visitor, session: Session) -> int:
     return session.scalar(select(Proposal.id).filter_by(code="U-2021-001"))
 
 
-def merge(visit: Visitor, one: int, into: int) -> int:
-    browser, address = visit.as_(REVIEWER), f"/proposals/{one}/move/merged"
-    return browser.submit(browser.get(address), address, survivor=into, reason="Lanjutan dari forum nasional").status
+def merge(visit: Visitor, proposal_id: int, survivor_id: int) -> int:
+    browser, address = visit.as_(REVIEWER), f"/proposals/{proposal_id}/move/merged"
+    return browser.submit(
+        browser.get(address), address, survivor=survivor_id, reason="Lanjutan dari forum nasional"
+    ).status
 
 
 def total(browser: Visitor) -> int:
     return int(re.match(r"\d+", browser.get("/proposals/unanswered").text_of("#tally"))[0])
 
 
-def test_the_survivor_shows_targets_proponents_and_open_actions_of_what_was_merged(
+def test_the_survivor_shows_targets_proponents_and_open_actions_of_merged_proposals(
     visit: Visitor, session: Session
 ) -> None:
     secretariat = visit.as_(SECRETARIAT)
@@ -56,14 +58,12 @@ def test_the_survivor_shows_targets_proponents_and_open_actions_of_what_was_merg
     assert "Razilu" in merged.text_of("#proponents")
     assert "digabung ke U-2021-001" in merged.text_of("#status-sentence")
     assert f"/proposals/{survivor}" in merged.links
-    told = merged.text_of("#history")
-    assert all(words in told for words in ("Diusulkan", "Dikaitkan dengan target", "Lanjutan dari forum nasional"))
+    history = merged.text_of("#history")
+    assert all(words in history for words in ("Diusulkan", "Dikaitkan dengan target", "Lanjutan dari forum nasional"))
     assert "Usulan lain digabung ke usulan ini" in page.text_of("#history")
 
 
-def test_what_was_merged_through_another_is_shown_too_and_no_circle_can_be_made(
-    visit: Visitor, session: Session
-) -> None:
+def test_indirect_mergers_are_shown_and_cycles_are_refused(visit: Visitor, session: Session) -> None:
     survivor = a_later_proposal(visit, session)
     assert merge(visit, 1, 2) == 303
     assert merge(visit, 2, survivor) == 303

@@ -1,4 +1,4 @@
-"""S12, the report: the matrix as XLSX, CSV and on paper, in Indonesian, filtered as seen, closed rows left out."""
+"""S12, the report: the matrix as XLSX, CSV and PDF, in Indonesian, with the filter and visibility of the page."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ from tracker.actions.models import ActionItem
 QUERY = "stage=open&year=2026"
 
 
-def told(browser: Visitor) -> dict[str, list[str]]:
+def codes_by_format(browser: Visitor) -> dict[str, list[str]]:
     """The codes of the matrix on screen (all pages) and in each file."""
     shown, path = [], f"/actions/matrix?{QUERY}"
     while path:
@@ -37,19 +37,21 @@ def told(browser: Visitor) -> dict[str, list[str]]:
     }
 
 
-def test_the_matrix_is_the_same_everywhere_and_leaves_out_what_is_closed(visit: Visitor, session: Session) -> None:
-    whole = told(visit.as_(READER))
+def test_the_matrix_is_the_same_on_screen_and_in_files_without_classified_rows(
+    visit: Visitor, session: Session
+) -> None:
+    whole = codes_by_format(visit.as_(READER))
     hidden = whole["screen"][0]
     session.execute(update(ActionItem).where(ActionItem.code == hidden).values(classification="restricted"))
 
-    after = told(visit.as_(READER))
+    after = codes_by_format(visit.as_(READER))
 
     assert len(whole["screen"]) > 1
     assert all(codes == whole["screen"] for codes in whole.values())
     assert all(codes == whole["screen"][1:] for codes in after.values())
 
 
-def test_days_are_written_in_the_language_of_the_reader(visit: Visitor, session: Session) -> None:
+def test_dates_are_written_in_the_language_of_the_user(visit: Visitor, session: Session) -> None:
     day = date(2020, 12, 10)
     session.execute(update(ActionItem).where(ActionItem.id == 1).values(due_on=day, original_due_on=day))
     browser = visit.as_(SECRETARIAT)

@@ -1,4 +1,4 @@
-"""S1: the meeting of 21 October 2020 as its careful reading has it, word for word, and nothing that it does not say."""
+"""S1: the meeting of 21 October 2020 is stored exactly as in its source file, without anything added."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from tracker.demo.real_meeting import SOURCE, in_spoken_order
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.proposals.models import Proposal, TargetLink
 
-TOLD = json.loads(Path(SOURCE).read_text())
+SOURCE_DATA = json.loads(Path(SOURCE).read_text())
 
 
 @pytest.fixture
@@ -23,32 +23,34 @@ def page(visit: Visitor) -> Page:
     return browser.get(browser.client.get("/meetings/R-2020-001").location)
 
 
-def test_the_page_says_when_where_and_from_what_source(page: Page) -> None:
-    assert page.heading == TOLD["meeting"]["name"]["id"]
+def test_the_page_shows_date_time_and_source(page: Page) -> None:
+    assert page.heading == SOURCE_DATA["meeting"]["name"]["id"]
     assert "Rabu, 21 Oktober 2020" in page.text
     assert "siang ini" in page.text
     assert "Disusun dari siaran pers; belum disahkan." in page.text
-    assert TOLD["meeting"]["source"]["url"] in page.links
+    assert SOURCE_DATA["meeting"]["source"]["url"] in page.links
 
 
-def test_the_page_lists_who_attended_by_post_where_no_name_is_known(page: Page) -> None:
+def test_the_page_lists_attendees_by_post_if_their_name_is_unknown(page: Page) -> None:
     rows = page.all_of("#attendance tbody tr")
 
     assert len(rows) == 9
-    assert [told["post_as_written"] in row for told, row in zip(TOLD["attendance"], rows, strict=True)] == [True] * 9
+    assert [
+        attendee["post_as_written"] in row for attendee, row in zip(SOURCE_DATA["attendance"], rows, strict=True)
+    ] == [True] * 9
     assert sum("nama belum ditetapkan" in row.lower() for row in rows) == 6
 
 
-def test_what_was_said_is_listed_in_the_order_of_the_source(page: Page, visit: Visitor) -> None:
-    in_order = in_spoken_order(TOLD)
-    said = [row.get("quote") or row.get("text_as_written") or row["paraphrase_as_written"] for row in in_order]
+def test_statements_are_listed_in_the_order_of_the_source(page: Page, visit: Visitor) -> None:
+    in_order = in_spoken_order(SOURCE_DATA)
+    texts = [row.get("quote") or row.get("text_as_written") or row["paraphrase_as_written"] for row in in_order]
 
     shown = " ".join(page.all_of("#statements li"))
     live = visit.as_(SECRETARIAT).get("/meetings/1/minutes")
 
     assert [row["code"] for row in in_order] == ["U1", "H1", "R1", "R3", "U2", "D1", "R2", "H2", "U3", "U4", "U5", "A1"]
     for text in (shown, " ".join(live.all_of("[data-line]"))):
-        places = [text.index(words) for words in said]
+        places = [text.index(words) for words in texts]
         assert places == sorted(places)
 
 
@@ -56,7 +58,7 @@ def test_what_was_said_is_listed_in_the_order_of_the_source(page: Page, visit: V
 def test_the_note_on_the_date_is_in_the_language_of_the_page(visit: Visitor, language: str) -> None:
     browser = visit.as_(READER)
     browser.client.post("/language", data={"csrf_token": browser.token(), "language": language, "next": "/"})
-    notes = TOLD["meeting"]["year_basis"]
+    notes = SOURCE_DATA["meeting"]["year_basis"]
 
     shown = browser.get("/meetings/1").text
 
@@ -64,7 +66,7 @@ def test_the_note_on_the_date_is_in_the_language_of_the_page(visit: Visitor, lan
     assert notes["id" if language == "en" else "en"] not in shown
 
 
-def test_what_the_source_does_not_say_reads_as_not_yet_set(page: Page) -> None:
+def test_facts_that_the_source_does_not_give_are_shown_as_not_yet_set(page: Page) -> None:
     assert page.text_of("#decisions").endswith("belum ditetapkan")
     assert page.text_of("#actions").endswith("belum ditetapkan")
     assert "Notulis belum ditetapkan" in page.text
@@ -74,51 +76,53 @@ def test_every_quote_is_stored_byte_for_byte(session: Session) -> None:
     meeting_id = session.scalar(select(Meeting.id).filter_by(code="R-2020-001"))
     stored = set(session.scalars(select(Statement.quote).filter_by(meeting_id=meeting_id)))
 
-    told = {row["quote"] for row in [*TOLD["statements"], *TOLD["proposals"]] if "quote" in row}
+    quotes = {row["quote"] for row in [*SOURCE_DATA["statements"], *SOURCE_DATA["proposals"]] if "quote" in row}
 
-    assert told <= stored
-    assert stored - told == {None}
+    assert quotes <= stored
+    assert stored - quotes == {None}
 
 
-def test_the_numbers_are_those_of_the_reading(session: Session) -> None:
+def test_the_stored_numbers_are_those_of_the_source(session: Session) -> None:
     meeting_id = session.scalar(select(Meeting.id).filter_by(code="R-2020-001"))
     count = select(func.count())
     raised = select(Proposal.id).filter_by(raised_in_id=meeting_id)
-    said = select(Statement.id).filter_by(meeting_id=meeting_id)
+    statements = select(Statement.id).filter_by(meeting_id=meeting_id)
 
     assert session.scalar(count.select_from(Attendance).filter_by(meeting_id=meeting_id)) == 9
     assert session.scalar(count.select_from(Attendance).filter_by(meeting_id=meeting_id, person_id=None)) == 6
     assert session.scalar(count.select_from(raised.subquery())) == 5
-    assert session.scalar(count.select_from(said.subquery())) == 5 + 7
-    assert session.scalar(count.select_from(ActionItem).where(ActionItem.statement_id.in_(said))) == 0
+    assert session.scalar(count.select_from(statements.subquery())) == 5 + 7
+    assert session.scalar(count.select_from(ActionItem).where(ActionItem.statement_id.in_(statements))) == 0
     assert session.scalar(count.select_from(ActionItem).where(ActionItem.proposal_id.in_(raised))) == 0
     assert session.scalar(count.select_from(StatementProposal).where(StatementProposal.bearing == "decides")
-                          .where(StatementProposal.statement_id.in_(said))) == 0  # fmt: skip
+                          .where(StatementProposal.statement_id.in_(statements))) == 0  # fmt: skip
 
 
-def test_each_proposal_has_its_links_with_their_effects(session: Session) -> None:
+def test_each_proposal_has_its_links_to_targets_with_their_effects(session: Session) -> None:
     meeting_id = session.scalar(select(Meeting.id).filter_by(code="R-2020-001"))
     with unrestricted():
         raised = session.scalars(select(Proposal).filter_by(raised_in_id=meeting_id).order_by(Proposal.id)).all()
-        found = {
+        effects = {
             proposal.title_id: sorted(
                 link.effect.value for link in session.scalars(select(TargetLink).filter_by(proposal_id=proposal.id))
             )
             for proposal in raised
         }
 
-    assert found == {row["title"]["id"]: sorted(link["effect"] for link in row["links"]) for row in TOLD["proposals"]}
+    assert effects == {
+        row["title"]["id"]: sorted(link["effect"] for link in row["links"]) for row in SOURCE_DATA["proposals"]
+    }
     assert {proposal.status.value for proposal in raised} == {"submitted"}
 
 
-def test_in_english_all_but_the_quotes_is_english(visit: Visitor) -> None:
+def test_in_english_everything_except_quotes_is_english(visit: Visitor) -> None:
     browser = visit.as_(SECRETARIAT)
     browser.client.post("/language", data={"csrf_token": browser.token(), "language": "en", "next": "/"})
 
     page = browser.get("/meetings/1")
 
-    assert page.heading == TOLD["meeting"]["name"]["en"]
+    assert page.heading == SOURCE_DATA["meeting"]["name"]["en"]
     assert "Wednesday, 21 October 2020" in page.text
     assert "Compiled from a press release; not yet approved." in page.text
     assert page.text_of("#decisions").endswith("not yet set")
-    assert TOLD["proposals"][0]["quote"] in " ".join(page.text.split())
+    assert SOURCE_DATA["proposals"][0]["quote"] in " ".join(page.text.split())

@@ -1,4 +1,4 @@
-"""S2: a post without a name is enough; a name is offered from the register and never filled in."""
+"""S2: a post without a name is enough; a name is suggested from the register but never filled in automatically."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,28 +10,30 @@ from tracker.people.models import Person, Position
 SESDITJEN = "Sekretaris Direktorat Jenderal HAM"
 
 
-def the_row(session: Session) -> Attendance:
+def attendance_of_post(session: Session) -> Attendance:
     session.expire_all()
     return session.scalars(select(Attendance).filter_by(meeting_id=1, post_as_written=SESDITJEN)).one()
 
 
-def test_the_holder_on_the_day_is_offered_and_stored_only_when_accepted(visit: Visitor, session: Session) -> None:
+def test_the_holder_on_that_day_is_suggested_and_stored_only_if_accepted(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     page = browser.get("/meetings/1")
-    row = the_row(session)
+    row = attendance_of_post(session)
 
     offers = [form["action"] for form in page.soup.select("#attendance .offer form")]
     assert "RR. Risma Indriyani" in page.text_of("#attendance .offer")
     assert row.person_id is None
 
     assert browser.submit(page, offers[0]).status == 303
-    accepted = the_row(session)
+    accepted = attendance_of_post(session)
     assert session.get(Person, accepted.person_id).name == "Risma Indriyani"
     assert accepted.post_as_written == SESDITJEN
 
 
-def test_a_later_holder_changes_nothing_in_october_and_both_are_listed(visit: Visitor, session: Session) -> None:
-    register, row = visit.as_(ADMIN), the_row(session)
+def test_a_later_holder_does_not_change_earlier_attendance_and_both_are_listed(
+    visit: Visitor, session: Session
+) -> None:
+    register, row = visit.as_(ADMIN), attendance_of_post(session)
     before = (row.person_id, row.position_id, row.post_as_written, row.version)
     new = register.get("/people/new")
     register.submit(new, "/people/new", name="Bambang Iriana Djajaatmadja")
@@ -44,7 +46,7 @@ def test_a_later_holder_changes_nothing_in_october_and_both_are_listed(visit: Vi
     )
 
     assert answer.status == 303, answer.problems
-    after = the_row(session)
+    after = attendance_of_post(session)
     assert (after.person_id, after.position_id, after.post_as_written, after.version) == before
     listed = register.get(f"/posts/{post}").text
     assert "Risma Indriyani" in listed
@@ -52,18 +54,18 @@ def test_a_later_holder_changes_nothing_in_october_and_both_are_listed(visit: Vi
     assert "3 Des 2020" in listed or "3 Desember 2020" in listed
 
 
-def test_renaming_the_post_changes_no_past_minutes(visit: Visitor, session: Session) -> None:
+def test_renaming_a_post_does_not_change_earlier_minutes(visit: Visitor, session: Session) -> None:
     register = visit.as_(ADMIN)
     post = session.scalar(select(Position.id).filter_by(short="Sesditjen HAM"))
     address = f"/posts/{post}/edit"
 
     assert register.submit(register.get(address), address, title_id="Sekretaris Utama").status == 303
 
-    assert the_row(session).post_as_written == SESDITJEN
+    assert attendance_of_post(session).post_as_written == SESDITJEN
     assert SESDITJEN in visit.as_(SECRETARIAT).get("/meetings/1").text_of("#attendance")
 
 
-def test_two_definitive_holders_at_once_are_refused_with_everything_typed_kept(
+def test_two_definitive_holders_at_once_are_refused_and_the_form_keeps_its_values(
     visit: Visitor, session: Session
 ) -> None:
     register = visit.as_(ADMIN)

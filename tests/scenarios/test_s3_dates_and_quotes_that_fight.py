@@ -1,4 +1,4 @@
-"""S3: a weekday that fights its date is asked about; a quote that fights its topic stays as it was said."""
+"""S3: a weekday that contradicts its date needs a note; a quote that seems wrong is stored as it is."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from tracker.meetings.models import Meeting, Statement
 NEW = "/meetings/new"
 
 
-def test_a_contradicting_weekday_warns_and_a_note_lets_it_through(visit: Visitor, session: Session) -> None:
+def test_a_contradicting_weekday_needs_a_note(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     typed = {"name_id": "Monev HAM berat", "date": "2020-12-03", "weekday_as_written": "Jumat"}
 
@@ -26,13 +26,13 @@ def test_a_contradicting_weekday_warns_and_a_note_lets_it_through(visit: Visitor
     assert session.scalar(select(Meeting.weekday_as_written).filter_by(name_id="Monev HAM berat")) == "Jumat"
 
 
-def test_sic_keeps_the_words_and_links_to_no_target(visit: Visitor, session: Session) -> None:
-    said = session.scalars(select(Statement).filter_by(has_sic=True)).one()
+def test_a_statement_marked_sic_keeps_its_quote_and_has_no_links_to_targets(visit: Visitor, session: Session) -> None:
+    statement = session.scalars(select(Statement).filter_by(has_sic=True)).one()
     page = visit.as_(SECRETARIAT).get("/meetings/1")
-    shown = page.text_of(f"#statement-{said.id}")
+    shown = page.text_of(f"#statement-{statement.id}")
 
-    assert said.quote == "Mari kita tatap 2020 dengan kacamata baru, yang kemarin-kemarin kita tinggalkan"
-    assert said.quote in shown
+    assert statement.quote == "Mari kita tatap 2020 dengan kacamata baru, yang kemarin-kemarin kita tinggalkan"
+    assert statement.quote in shown
     assert "[sic]" in shown
-    assert said.recorder_note in shown
-    assert "/targets/" not in " ".join(link["href"] for link in page.soup.select(f"#statement-{said.id} a[href]"))
+    assert statement.recorder_note in shown
+    assert "/targets/" not in " ".join(link["href"] for link in page.soup.select(f"#statement-{statement.id} a[href]"))

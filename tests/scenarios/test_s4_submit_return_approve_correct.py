@@ -21,8 +21,8 @@ def add_minute_taker(secretariat: Visitor) -> None:
     assert secretariat.submit(page, f"{MEETING}/minutes/roll-call", attendee="n Sekar Wulandari").status == 303
 
 
-def step(browser: Visitor, name: str, **given: str) -> None:
-    answer = browser.submit(browser.get(f"{MEETING}/minutes/{name}"), f"{MEETING}/minutes/{name}", **given)
+def step(browser: Visitor, name: str, **values: str) -> None:
+    answer = browser.submit(browser.get(f"{MEETING}/minutes/{name}"), f"{MEETING}/minutes/{name}", **values)
     assert answer.status == 303, answer.problems
 
 
@@ -32,7 +32,7 @@ def approve_first_version(secretariat: Visitor, chair: Visitor) -> None:
     step(chair, "approve")
 
 
-def test_without_a_minute_taker_submitting_is_refused_naming_the_field(visit: Visitor, session: Session) -> None:
+def test_submitting_without_a_minute_taker_is_refused_and_names_the_field(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
 
     page = secretariat.get(f"{MEETING}/minutes/submit")
@@ -44,7 +44,7 @@ def test_without_a_minute_taker_submitting_is_refused_naming_the_field(visit: Vi
     assert session.query(MinutesVersion).count() == 0
 
 
-def test_the_chair_returns_with_a_note_the_secretariat_mends_and_the_chair_approves(visit: Visitor) -> None:
+def test_minutes_are_returned_with_a_note_corrected_and_approved(visit: Visitor) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     add_minute_taker(secretariat)
     step(secretariat, "submit")
@@ -65,7 +65,7 @@ def test_the_chair_returns_with_a_note_the_secretariat_mends_and_the_chair_appro
     assert "Lengkapi acara." in page.text_of("#history")
 
 
-def test_submitted_and_approved_minutes_are_not_edited(visit: Visitor) -> None:
+def test_submitted_and_approved_minutes_cannot_be_edited(visit: Visitor) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     add_minute_taker(secretariat)
     before = secretariat.get(f"{MEETING}/minutes")
@@ -81,7 +81,7 @@ def test_submitted_and_approved_minutes_are_not_edited(visit: Visitor) -> None:
         assert not secretariat.get(MEETING).soup.select(f"a[href='{MEETING}/edit']")
 
 
-def test_only_the_chair_of_that_meeting_decides(visit: Visitor) -> None:
+def test_only_the_chair_of_the_meeting_approves_its_minutes(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
     add_minute_taker(secretariat)
     step(secretariat, "submit")
@@ -93,7 +93,7 @@ def test_only_the_chair_of_that_meeting_decides(visit: Visitor) -> None:
         assert browser.client.post(f"{MEETING}/minutes/approve", data={"csrf_token": token}).status_code == 404
 
 
-def test_a_signed_copy_is_recorded_by_a_second_person_with_its_scan_who_signed_when_and_where_it_is(
+def test_a_second_secretariat_records_a_signed_copy_with_its_scan(
     visit: Visitor,
 ) -> None:
     secretariat, other = visit.as_(SECRETARIAT), visit.as_(OTHER_SECRETARIAT)
@@ -101,8 +101,8 @@ def test_a_signed_copy_is_recorded_by_a_second_person_with_its_scan_who_signed_w
     step(secretariat, "submit")
 
     action = f"{MEETING}/minutes/signed-copy"
-    given = {"on": "2020-10-26", "note": "Arsip Bagian Umum"}
-    values = filled(other.get(action).form(action)) | given
+    values = {"on": "2020-10-26", "note": "Arsip Bagian Umum"}
+    values = filled(other.get(action).form(action)) | values
     assert other.post(action, values).status == 422
     secretariat.get(action, status=404)
     assert "Anda sendiri yang mengajukan" in secretariat.get(MEETING).text_of("#minutes")
@@ -116,23 +116,23 @@ def test_a_signed_copy_is_recorded_by_a_second_person_with_its_scan_who_signed_w
     assert "notula.pdf" in secretariat.get(MEETING).text_of("#attachments")
 
 
-def test_the_scan_that_minutes_were_approved_on_stays(visit: Visitor, session: Session) -> None:
+def test_the_scan_of_a_signed_copy_stays_attached(visit: Visitor, session: Session) -> None:
     other = visit.as_(OTHER_SECRETARIAT)
     add_minute_taker(visit.as_(SECRETARIAT))
     step(visit.as_(SECRETARIAT), "submit")
     action = f"{MEETING}/minutes/signed-copy"
     scan = {"on": "2020-10-26", "note": "Arsip", "file": (BytesIO(b"%PDF-1.7\n"), "notula.pdf")}
     assert other.post(action, filled(other.get(action).form(action)) | scan).status == 303
-    [number] = session.scalars(select(Attachment.id).filter_by(kind="signed_copy", name="notula.pdf"))
+    [attachment_id] = session.scalars(select(Attachment.id).filter_by(kind="signed_copy", name="notula.pdf"))
 
-    refused = other.submit(other.get(f"/attachments/{number}/remove"), f"/attachments/{number}/remove")
+    refused = other.submit(other.get(f"/attachments/{attachment_id}/remove"), f"/attachments/{attachment_id}/remove")
 
     assert refused.status == 409
     assert "disahkan berdasarkan pindaian ini" in " ".join(refused.problems)
     assert "notula.pdf" in other.get(MEETING).text_of("#attachments")
 
 
-def test_a_chair_who_submitted_the_minutes_leaves_approving_them_to_another(visit: Visitor, session: Session) -> None:
+def test_a_chair_who_submitted_the_minutes_cannot_approve_them(visit: Visitor, session: Session) -> None:
     chair, account = visit.as_(ADVISER), session.scalars(select(Account).filter_by(username=ADVISER)).one()
     session.add(AccountRole(account_id=account.id, role=Role.SECRETARIAT))
     session.flush()
@@ -147,7 +147,7 @@ def test_a_chair_who_submitted_the_minutes_leaves_approving_them_to_another(visi
     chair.get(f"{MEETING}/minutes/approve", status=404)
 
 
-def test_a_correction_strikes_the_old_words_and_version_one_keeps_its_mark(visit: Visitor, session: Session) -> None:
+def test_a_correction_shows_changes_and_version_one_keeps_its_hash(visit: Visitor, session: Session) -> None:
     secretariat, chair, reader = visit.as_(SECRETARIAT), visit.as_(ADVISER), visit.as_(READER)
     approve_first_version(secretariat, chair)
     first = session.query(MinutesVersion).one()
@@ -168,7 +168,7 @@ def test_a_correction_strikes_the_old_words_and_version_one_keeps_its_mark(visit
     assert "digantikan" in verified.text_of(".note")
 
 
-def test_the_database_itself_refuses_to_change_or_delete_approved_minutes(visit: Visitor, session: Session) -> None:
+def test_the_database_refuses_to_change_or_delete_approved_minutes(visit: Visitor, session: Session) -> None:
     approve_first_version(visit.as_(SECRETARIAT), visit.as_(ADVISER))
 
     for statement in ("UPDATE minutes_version SET content = '{}'", "DELETE FROM minutes_version"):
@@ -177,7 +177,7 @@ def test_the_database_itself_refuses_to_change_or_delete_approved_minutes(visit:
         session.rollback()
 
 
-def test_what_is_above_the_meeting_is_counted_in_its_minutes_and_not_told(visit: Visitor, session: Session) -> None:
+def test_minutes_count_items_of_higher_classification_but_do_not_show_them(visit: Visitor, session: Session) -> None:
     account_id = session.scalar(select(Account.id).filter_by(username=SECRETARIAT))
     title = session.scalar(select(Proposal.title_id).filter_by(id=1))
     session.execute(update(Account).filter_by(id=account_id).values(clearance="secret"))

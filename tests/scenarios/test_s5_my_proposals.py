@@ -1,4 +1,4 @@
-"""S5: what became of what I proposed, under whatever post, and what changed since I looked."""
+"""S5: the status of my proposals, whatever post I held, and what changed since my last visit."""
 
 from datetime import timedelta
 
@@ -15,24 +15,22 @@ def card(page: Page, code: str) -> str:
     return next(text for text in page.all_of("#my-proposals .card-row") if code in text)
 
 
-def test_s5_the_home_page_says_post_then_status_last_event_actions_due_date_and_targets(
-    visit: Visitor, session: Session
-) -> None:
+def test_s5_the_home_page_shows_post_status_last_event_and_actions(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     due = clock.today() + timedelta(days=9)
     new = secretariat.get("/actions/new?proposal=1")
     secretariat.submit(new, "/actions/new", text_id="Menyusun kajian", due_on=due.isoformat())
 
-    told = card(visit.as_(ADVISER).get("/"), "U-2020-001")
+    text = card(visit.as_(ADVISER).get("/"), "U-2020-001")
 
-    assert "Staf Ahli" in told
-    assert "Diusulkan Razilu pada rapat 21 Okt 2020" in told
-    assert f"Tindak lanjut terbuka TL-{clock.today().year}" in told
-    assert "Tenggat terdekat belum ditetapkan" not in told
-    assert "Peristiwa terakhir Ditugaskan" in told
+    assert "Staf Ahli" in text
+    assert "Diusulkan Razilu pada rapat 21 Okt 2020" in text
+    assert f"Tindak lanjut terbuka TL-{clock.today().year}" in text
+    assert "Tenggat terdekat belum ditetapkan" not in text
+    assert "Peristiwa terakhir Ditugaskan" in text
 
 
-def test_s5_each_proposal_is_listed_with_the_post_held_then(visit: Visitor, session: Session) -> None:
+def test_s5_each_proposal_is_listed_with_the_post_held_at_that_time(visit: Visitor, session: Session) -> None:
     razilu = session.scalars(select(Person.id).filter_by(name="Razilu")).one()
     post = session.scalars(select(Position).filter_by(short="Dirjen HAM")).one()
     secretariat, holding = visit.as_(SECRETARIAT), f"/posts/{post.id}/holders/new"
@@ -41,12 +39,12 @@ def test_s5_each_proposal_is_listed_with_the_post_held_then(visit: Visitor, sess
     answer = secretariat.submit(page, holding, person=razilu, kind=kind, start_on="2023-07-26", end_on="2023-12-31")
     assert answer.status == 303, answer.problems
     new = secretariat.get("/proposals/new")
-    given = {"title_id": "Usulan dari jabatan baru", "gist_id": "Usulan dari jabatan baru", "raised_on": "2023-08-01"}
-    assert secretariat.submit(new, "/proposals/new", **given, source_note="Nota dinas").status == 303
+    values = {"title_id": "Usulan dari jabatan baru", "gist_id": "Usulan dari jabatan baru", "raised_on": "2023-08-01"}
+    assert secretariat.submit(new, "/proposals/new", **values, source_note="Nota dinas").status == 303
     later = session.scalars(select(Proposal).filter_by(title_id="Usulan dari jabatan baru")).one()
     naming = f"/proposals/{later.id}/proponents/new"
-    who = {"person": razilu, "position": post.id, "post_as_written": "Dirjen HAM", "role": "proponent"}
-    assert secretariat.submit(secretariat.get(naming), naming, **who, attribution="quoted").status == 303
+    proponent = {"person": razilu, "position": post.id, "post_as_written": "Dirjen HAM", "role": "proponent"}
+    assert secretariat.submit(secretariat.get(naming), naming, **proponent, attribution="quoted").status == 303
 
     home = visit.as_(ADVISER).get("/")
 
@@ -56,7 +54,7 @@ def test_s5_each_proposal_is_listed_with_the_post_held_then(visit: Visitor, sess
     assert "Direktur Jenderal HAM" in visit.as_(READER).get(f"/people/{razilu}").text
 
 
-def test_s5_what_changed_is_marked_word_by_word_and_nothing_changed_is_said_too(visit: Visitor) -> None:
+def test_s5_changes_are_marked_word_by_word_and_the_lack_of_changes_is_stated(visit: Visitor) -> None:
     adviser, secretariat = visit.as_(ADVISER), visit.as_(SECRETARIAT)
     assert "belum pernah melihat" in card(adviser.get("/"), "U-2020-001")
     page = adviser.get("/proposals/1")
@@ -73,7 +71,7 @@ def test_s5_what_changed_is_marked_word_by_word_and_nothing_changed_is_said_too(
     assert "Berubah sejak" in card(page, "U-2020-001")
 
 
-def test_s5_what_one_follows_is_on_the_home_page_until_one_no_longer_does(visit: Visitor, session: Session) -> None:
+def test_s5_followed_proposals_are_on_the_home_page(visit: Visitor, session: Session) -> None:
     reader = visit.as_(READER)
     assert reader.submit(reader.get("/proposals/3"), "/follow/proposals/3").status == 303
     title = session.get(Proposal, 3).title_id

@@ -1,4 +1,4 @@
-"""S6: confirm, dispute or clear up what was attributed; nobody answers for anybody else, and no quote is touched."""
+"""S6: confirm, dispute or settle an attribution; nobody answers for others, and quotes stay as they are."""
 
 import pytest
 from sqlalchemy import select, update
@@ -14,8 +14,8 @@ from tracker.proposals.models import Proponent, ProposalRelation
 NOTE = "Rekaman menit ke-42: Razilu hanya mendukung"
 
 
-def named(session: Session, name: str) -> Proponent:
-    """The row of the second proposal that names this person."""
+def proponent_named(session: Session, name: str) -> Proponent:
+    """The proponent of the second proposal with this name."""
     rows = select(Proponent).join(Proponent.person).where(Proponent.proposal_id == 2, Person.name == name)
     return session.scalars(rows).one()
 
@@ -32,7 +32,7 @@ def answer_from_home(browser: Visitor, row: Proponent, answer: str, note: str = 
 
 @pytest.fixture
 def disputed(visit: Visitor, session: Session) -> Proponent:
-    row = named(session, "Razilu")
+    row = proponent_named(session, "Razilu")
     answer_from_home(visit.as_(ADVISER), row, "disputed", "Saya hanya mendukung")
     session.refresh(row)
     return row
@@ -43,15 +43,15 @@ def answers_offered(browser: Visitor, row: Proponent) -> list[str]:
     return [link.rsplit("/", 1)[1] for link in links if link.startswith(f"/proposals/2/proponents/{row.id}/answer/")]
 
 
-def settle(browser: Visitor, row: Proponent, **given: str) -> Page:
+def settle(browser: Visitor, row: Proponent, **values: str) -> Page:
     address = f"/proposals/2/proponents/{row.id}/settle"
     home = browser.get("/")
     assert address in home.links
-    return browser.submit(browser.get(address), address, **given)
+    return browser.submit(browser.get(address), address, **values)
 
 
-def test_confirming_is_for_the_person_named_alone(visit: Visitor, session: Session) -> None:
-    usihen, razilu = named(session, "Min Usihen"), named(session, "Razilu")
+def test_only_the_person_named_can_confirm(visit: Visitor, session: Session) -> None:
+    usihen, razilu = proponent_named(session, "Min Usihen"), proponent_named(session, "Razilu")
     session.execute(update(Account).filter_by(username=READER).values(person_id=usihen.person_id))
     browser = visit.as_(READER)
     address = f"/proposals/2/proponents/{razilu.id}/answer/confirmed"
@@ -64,10 +64,10 @@ def test_confirming_is_for_the_person_named_alone(visit: Visitor, session: Sessi
     assert not any(f"proponents/{usihen.id}/" in link for link in browser.get("/").links)
 
 
-def test_disputing_is_told_everywhere_and_becomes_a_task_of_the_secretariat(
+def test_a_dispute_is_shown_and_waits_for_the_secretariat(
     visit: Visitor, session: Session, disputed: Proponent
 ) -> None:
-    assert (disputed.attribution, named(session, "Min Usihen").attribution) == ("disputed", "unconfirmed")
+    assert (disputed.attribution, proponent_named(session, "Min Usihen").attribution) == ("disputed", "unconfirmed")
     page = visit.as_(READER).get("/proposals/2")
     assert "menyanggah atribusi" in page.text_of("#proponents")
     assert "Razilu (menyanggah atribusi)" in page.text_of("#status-sentence")
@@ -75,42 +75,42 @@ def test_disputing_is_told_everywhere_and_becomes_a_task_of_the_secretariat(
     assert not visit.as_(READER).get("/").soup.select("#waits-dispute")
 
 
-def test_a_dispute_says_what_is_not_right_shows_it_and_can_be_taken_back(visit: Visitor, session: Session) -> None:
-    browser, row = visit.as_(ADVISER), named(session, "Razilu")
+def test_a_dispute_needs_a_note_and_can_be_withdrawn(visit: Visitor, session: Session) -> None:
+    browser, row = visit.as_(ADVISER), proponent_named(session, "Razilu")
     dispute, back = (f"/proposals/2/proponents/{row.id}/answer/{answer}" for answer in ("disputed", "taken_back"))
     assert answers_offered(browser, row) == ["confirmed", "disputed"]
 
-    silent = browser.submit(browser.get(dispute), dispute)
-    assert (silent.status, silent.problems) == (422, ["Tulis apa yang tidak benar."])
-    assert browser.submit(silent, dispute, note="Saya hanya mendukung").status == 303
+    without_note = browser.submit(browser.get(dispute), dispute)
+    assert (without_note.status, without_note.problems) == (422, ["Tulis apa yang tidak benar."])
+    assert browser.submit(without_note, dispute, note="Saya hanya mendukung").status == 303
 
     page = browser.get("/proposals/2")
     assert "Saya hanya mendukung" in page.text_of("#proponents")
     assert answers_offered(browser, row) == ["taken_back"]
-    browser.get(dispute, status=404)  # nothing is offered twice
-    assert browser.submit(silent, dispute, note="Lagi", once="y" * 24).status == 409
+    browser.get(dispute, status=404)  # it was answered already
+    assert browser.submit(without_note, dispute, note="Lagi", once="y" * 24).status == 409
     assert browser.submit(browser.get(back), back).status == 303
 
     session.expire_all()
     assert row.attribution == "unconfirmed"
     assert answers_offered(browser, row) == ["confirmed", "disputed"]
-    told = select(Event.verb).where(Event.subject == "proposal", Event.verb.like("attribution_%")).order_by(Event.id)
-    assert session.scalars(told).all()[-2:] == ["attribution_disputed", "attribution_taken_back"]
+    event = select(Event.verb).where(Event.subject == "proposal", Event.verb.like("attribution_%")).order_by(Event.id)
+    assert session.scalars(event).all()[-2:] == ["attribution_disputed", "attribution_taken_back"]
 
 
-def test_a_confirmation_is_taken_back_to_what_stood_before_it(visit: Visitor, session: Session) -> None:
-    browser, row = visit.as_(ADVISER), named(session, "Razilu")
-    for answer, note, then in (
+def test_withdrawing_an_answer_restores_the_previous_attribution(visit: Visitor, session: Session) -> None:
+    browser, row = visit.as_(ADVISER), proponent_named(session, "Razilu")
+    for answer, note, expected in (
         ("confirmed", "", "confirmed"), ("disputed", "Bukan saya", "disputed"), ("taken_back", "", "confirmed"),
         ("taken_back", "", "unconfirmed"),
     ):  # fmt: skip
         address = f"/proposals/2/proponents/{row.id}/answer/{answer}"
         browser.follow(browser.submit(browser.get(address), address, note=note))
         session.refresh(row)
-        assert row.attribution == then
+        assert row.attribution == expected
 
 
-def test_the_secretariat_settles_it_with_a_note_and_the_quote_stays(
+def test_the_secretariat_settles_a_dispute_with_a_note_and_quotes_stay(
     visit: Visitor, session: Session, disputed: Proponent
 ) -> None:
     before, secretariat = quotes(session), visit.as_(SECRETARIAT)
@@ -122,9 +122,9 @@ def test_the_secretariat_settles_it_with_a_note_and_the_quote_stays(
     assert answer.status == 303, answer.problems
     session.refresh(disputed)
     assert (disputed.role, disputed.attribution) == ("supporter", "paraphrased")
-    told = session.scalars(select(Event).filter_by(subject="proposal", verb="attribution_settled")).one()
-    assert (told.reason, told.from_state, told.to_state) == (NOTE, "disputed", "paraphrased")
-    assert (told.details["before"]["role"], told.details["after"]["role"]) == ("proponent", "supporter")
+    event = session.scalars(select(Event).filter_by(subject="proposal", verb="attribution_settled")).one()
+    assert (event.reason, event.from_state, event.to_state) == (NOTE, "disputed", "paraphrased")
+    assert (event.details["before"]["role"], event.details["after"]["role"]) == ("proponent", "supporter")
     assert NOTE in secretariat.get("/proposals/2").text_of("#history")
     assert not secretariat.get("/").soup.select("#waits-dispute")
     assert quotes(session) == before
@@ -132,7 +132,7 @@ def test_the_secretariat_settles_it_with_a_note_and_the_quote_stays(
     assert secretariat.submit(secretariat.get(address), address, settlement="comes_off", note=NOTE).status == 409
 
 
-def test_a_name_may_come_off_and_the_history_says_whose_it_was(
+def test_a_disputed_name_can_be_removed_and_the_history_keeps_it(
     visit: Visitor, session: Session, disputed: Proponent
 ) -> None:
     person_id = disputed.person_id
@@ -140,14 +140,12 @@ def test_a_name_may_come_off_and_the_history_says_whose_it_was(
     assert settle(visit.as_(SECRETARIAT), disputed, settlement="comes_off", note=NOTE).status == 303
 
     rows = session.scalars(select(Proponent.person_id).filter_by(proposal_id=2)).all()
-    assert rows == [named(session, "Min Usihen").person_id]
-    told = session.scalars(select(Event).filter_by(subject="proposal", verb="attribution_withdrawn")).one()
-    assert (told.reason, told.details["before"]["person_id"]) == (NOTE, person_id)
+    assert rows == [proponent_named(session, "Min Usihen").person_id]
+    event = session.scalars(select(Event).filter_by(subject="proposal", verb="attribution_withdrawn")).one()
+    assert (event.reason, event.details["before"]["person_id"]) == (NOTE, person_id)
 
 
-def test_alternatives_that_are_both_meant_become_related_with_the_clarification_on_both(
-    visit: Visitor, session: Session
-) -> None:
+def test_clarifying_a_relation_is_recorded_on_both_proposals(visit: Visitor, session: Session) -> None:
     relation = session.scalars(select(ProposalRelation).filter_by(kind="alternative_to")).first()
     secretariat, address = visit.as_(SECRETARIAT), f"/proposals/{relation.from_id}/relations/{relation.id}/clarify"
 
@@ -158,5 +156,5 @@ def test_alternatives_that_are_both_meant_become_related_with_the_clarification_
     assert answer.status == 303, answer.problems
     session.refresh(relation)
     assert relation.kind == "related_to"
-    for number in (relation.from_id, relation.to_id):
-        assert "Lingga: keduanya dimaksudkan" in secretariat.get(f"/proposals/{number}").text_of("#history")
+    for proposal_id in (relation.from_id, relation.to_id):
+        assert "Lingga: keduanya dimaksudkan" in secretariat.get(f"/proposals/{proposal_id}").text_of("#history")

@@ -1,4 +1,4 @@
-"""S7: what the Minister asked for, who conveyed it, and what came of it; it never counts as a proposal."""
+"""S7: a directive of the Minister, who conveyed it and its outcome; it never counts as a proposal."""
 
 import pytest
 from sqlalchemy import func, select
@@ -16,7 +16,7 @@ def directive(session: Session) -> Statement:
     return session.scalars(select(Statement).filter_by(meeting_id=1, kind="directive")).one()
 
 
-def test_the_page_says_whose_request_it_is_who_conveyed_it_and_that_its_meeting_is_not_mentioned(
+def test_the_page_shows_who_gave_and_conveyed_the_directive_and_its_unknown_meeting(
     visit: Visitor, directive: Statement
 ) -> None:
     page = visit.as_(READER).get(f"/meetings/statements/{directive.id}")
@@ -28,9 +28,7 @@ def test_the_page_says_whose_request_it_is_who_conveyed_it_and_that_its_meeting_
     assert not page.soup.select("#origin")
 
 
-def test_the_chain_leads_to_the_proposal_its_actions_and_their_evidence(
-    visit: Visitor, session: Session, directive: Statement
-) -> None:
+def test_the_chain_shows_proposal_action_and_evidence(visit: Visitor, session: Session, directive: Statement) -> None:
     secretariat = visit.as_(SECRETARIAT)
     second = session.scalar(select(Proposal.id).filter_by(code="U-2020-002"))
     new = secretariat.get(f"/actions/new?proposal={second}")
@@ -51,12 +49,12 @@ def test_the_chain_leads_to_the_proposal_its_actions_and_their_evidence(
     assert "Permenkumham 22/2021" in stops[3]
 
 
-def test_the_meeting_it_comes_from_is_attached_later_without_touching_the_words(
+def test_the_original_meeting_can_be_linked_later_without_changing_the_text(
     visit: Visitor, session: Session, directive: Statement
 ) -> None:
     secretariat = visit.as_(SECRETARIAT)
     origin = session.scalar(select(Meeting.id).where(Meeting.id != 1).order_by(Meeting.date))
-    words = (directive.quote, directive.gist_id, directive.origin_note, directive.on_behalf_of)
+    text = (directive.quote, directive.gist_id, directive.origin_note, directive.on_behalf_of)
     address = f"/meetings/statements/{directive.id}"
     page = secretariat.get(address)
 
@@ -66,21 +64,21 @@ def test_the_meeting_it_comes_from_is_attached_later_without_touching_the_words(
 
     session.refresh(directive)
     assert directive.origin_meeting_id == origin
-    assert (directive.quote, directive.gist_id, directive.origin_note, directive.on_behalf_of) == words
+    assert (directive.quote, directive.gist_id, directive.origin_note, directive.on_behalf_of) == text
     assert "tidak disebut" not in page.text_of("#relayed")
     assert "Rapat asal pernyataan ini dikaitkan" in page.text_of("#history")
 
 
-def test_a_directive_is_in_no_count_of_proposals(visit: Visitor, session: Session, directive: Statement) -> None:
+def test_a_directive_is_not_counted_as_a_proposal(visit: Visitor, session: Session, directive: Statement) -> None:
     page = visit.as_(READER).get("/proposals/unanswered")
-    open_ones = select(func.count()).select_from(Proposal).filter_by(classification="ordinary")
-    standing = session.scalar(open_ones.where(Proposal.status != "merged"))
+    query = select(func.count()).select_from(Proposal).filter_by(classification="ordinary")
+    expected = session.scalar(query.where(Proposal.status != "merged"))
 
-    assert page.text_of("#tally").startswith(f"{standing} usulan seluruhnya")
+    assert page.text_of("#tally").startswith(f"{expected} usulan seluruhnya")
     assert directive.quote not in visit.as_(READER).get("/proposals?q=prestigious").text
 
 
-def test_a_directive_is_in_no_statistic_and_no_list_of_proposals(visit: Visitor, directive: Statement) -> None:
+def test_a_directive_is_not_in_figures_and_lists_of_proposals(visit: Visitor, directive: Statement) -> None:
     reader = visit.as_(READER)
 
     assert "; 5 usulan, 5 belum diputuskan; " in reader.get("/meetings/1").text_of("#status-sentence")
@@ -90,5 +88,5 @@ def test_a_directive_is_in_no_statistic_and_no_list_of_proposals(visit: Visitor,
     rows = rows_of(reader, "/proposals.csv?year=2020")[1:]
     assert len(rows) == 5
     assert not any("prestigious" in cell for row in rows for cell in row)
-    found = reader.get("/search?kind=proposal&q=prestigious")
-    assert not found.soup.select(".hits > li")
+    hits = reader.get("/search?kind=proposal&q=prestigious")
+    assert not hits.soup.select(".hits > li")

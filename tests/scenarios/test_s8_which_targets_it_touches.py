@@ -1,4 +1,4 @@
-"""S8: which targets does my proposal touch? In both languages, with nothing set that nobody has set."""
+"""S8: the targets that my proposal affects, in both languages, with unknown values shown as not yet set."""
 
 import json
 from decimal import Decimal
@@ -12,11 +12,11 @@ from tests.visitor import ADVISER, SECRETARIAT, Visitor
 from tracker.demo.real_meeting import SOURCE
 from tracker.targets.models import Indicator, IndicatorValue, Target
 
-TOLD = json.loads(Path(SOURCE).read_text())
+SOURCE_DATA = json.loads(Path(SOURCE).read_text())
 
 
 def target_id(session: Session, code: str) -> int:
-    name = next(row["name"]["id"] for row in TOLD["targets"] if row["code"] == code)
+    name = next(row["name"]["id"] for row in SOURCE_DATA["targets"] if row["code"] == code)
     return session.scalars(select(Target.id).filter_by(name_id=name)).one()
 
 
@@ -33,7 +33,7 @@ def in_language(visit: Visitor, username: str, language: str) -> Visitor:
         ("en", "Ratification of international human rights instruments", "candidate; value not yet set", "adds"),
     ],
 )
-def test_the_candidate_says_that_its_value_is_not_yet_set(
+def test_a_candidate_target_shows_that_its_value_is_not_yet_set(
     visit: Visitor, session: Session, language: str, name: str, state: str, effect: str
 ) -> None:
     browser = in_language(visit, ADVISER, language)
@@ -60,7 +60,7 @@ def test_the_candidate_says_that_its_value_is_not_yet_set(
         ("en", "changes the indicator", "Changes the KKPHAM assessment criteria", "not Ditjen HAM's own indicators"),
     ],
 )
-def test_the_kkpham_target_lists_the_proposal_with_effect_and_explanation(
+def test_a_target_lists_its_proposal_with_effect_and_explanation(
     visit: Visitor, session: Session, language: str, effect: str, explanation: str, note: str
 ) -> None:
     page = in_language(visit, ADVISER, language).get(f"/targets/{target_id(session, 'T2')}")
@@ -73,23 +73,23 @@ def test_the_kkpham_target_lists_the_proposal_with_effect_and_explanation(
 
 
 def test_in_english_the_proposal_is_english_and_its_quote_stays_indonesian(visit: Visitor) -> None:
-    told = next(row for row in TOLD["proposals"] if row["code"] == "U4")
+    source_row = next(row for row in SOURCE_DATA["proposals"] if row["code"] == "U4")
     browser = in_language(visit, ADVISER, "en")
 
     page = browser.get("/proposals/4")
 
-    assert page.heading == page.text_of(".lead") == told["title"]["en"]
+    assert page.heading == page.text_of(".lead") == source_row["title"]["en"]
     assert "Submitted" in page.text_of(".page-meta")
     assert "at the meeting of 21 Oct 2020" in page.text_of("#status-sentence")
     assert "not decided yet" in page.text_of("#status-sentence")
     assert "adds a target" in page.text_of("#targets")
     assert "candidate; value not yet set" in page.text_of("#targets")
-    assert page.text_of("#statements blockquote[lang=id]") == told["quote"]
+    assert page.text_of("#statements blockquote[lang=id]") == source_row["quote"]
     assert "Wednesday, 21 October 2020" in browser.get("/meetings/1").text_of(".page-meta")
 
 
 @pytest.mark.parametrize(("language", "number"), [("id", "1.234,5"), ("en", "1,234.5")])
-def test_numbers_are_written_as_the_reader_writes_them(
+def test_numbers_are_written_in_the_format_of_the_language(
     visit: Visitor, session: Session, language: str, number: str
 ) -> None:
     value = session.scalars(
@@ -102,12 +102,12 @@ def test_numbers_are_written_as_the_reader_writes_them(
     assert number in page.text_of("#values tbody")
 
 
-def test_the_trend_is_a_drawing_with_words_and_its_table(visit: Visitor) -> None:
+def test_the_trend_has_a_chart_with_a_description_and_a_table(visit: Visitor) -> None:
     page = visit.as_(ADVISER).get("/targets/9")
-    drawing = page.soup.select_one("#values svg[role=img]")
+    chart = page.soup.select_one("#values svg[role=img]")
 
-    assert drawing.select_one("title").text
-    assert drawing.select_one("desc").text
-    assert len(page.soup.select("#values tbody tr")) == len(drawing.select("rect.trend-target")) == 8
-    assert len(drawing.select("polyline.trend-actual")) == 2  # the gap is not bridged
+    assert chart.select_one("title").text
+    assert chart.select_one("desc").text
+    assert len(page.soup.select("#values tbody tr")) == len(chart.select("rect.trend-target")) == 8
+    assert len(chart.select("polyline.trend-actual")) == 2  # the line is interrupted at the gap
     assert "–" in page.text_of("#values tbody tr:nth-of-type(3)")

@@ -24,9 +24,9 @@ from tracker.accounts.commands import AccountDraft, hasher, open_account
 from tracker.accounts.models import Account
 from tracker.accounts.queries import as_actor
 from tracker.actions import commands as actions
-from tracker.actions import queries as actions_asked
+from tracker.actions import queries as action_queries
 from tracker.actions.changes import commands as steering
-from tracker.actions.changes import queries as steering_asked
+from tracker.actions.changes import queries as change_queries
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import HoldKind
 from tracker.attachments import queries as attachments_asked
@@ -56,14 +56,14 @@ from tracker.meetings.series import commands as series
 from tracker.minutes import commands as minutes
 from tracker.people import commands as people
 from tracker.proposals import commands as proposals
-from tracker.proposals import queries as proposals_asked
+from tracker.proposals import queries as proposal_queries
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Attribution, Effect, LinkState, ProposalStatus, RelationKind, Step
 from tracker.reviews import commands as reviews
 from tracker.reviews import labels as review_labels
 from tracker.reviews import queries as reviews_asked
 from tracker.reviews import rules as review_rules
-from tracker.reviews.commands import Plan, Verdict
+from tracker.reviews.commands import DecisionDraft, Plan
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import Decision
 from tracker.status import commands as answers
@@ -434,7 +434,7 @@ class Office:
                     "sekretaris",
                     lambda by, other=other: proposals.relate(
                         self.proposal_of(of),
-                        proposals_asked.in_full(other),
+                        proposal_queries.in_full(other),
                         of.chance.choice([RelationKind.CONTINUES, RelationKind.DUPLICATES]),
                         of.text("Hubungan"),
                         by=by,
@@ -457,10 +457,10 @@ class Office:
             self.attach_to(of, lambda: self.proposal_of(of))
 
     def proposal_of(self, of: Matter, place: int = 0) -> Proposal:
-        return proposals_asked.in_full(of.proposals[place], to_change=True)
+        return proposal_queries.in_full(of.proposals[place], to_change=True)
 
     def action_of(self, of: Matter, place: int = 0) -> ActionItem:
-        return actions_asked.in_full(of.actions[place], to_change=True)
+        return action_queries.in_full(of.actions[place], to_change=True)
 
     def _follow_up(self, of: Matter) -> None:
         at = clock.now()
@@ -498,14 +498,14 @@ class Office:
                 self.action_of(of, place), soon, of.text("Menunggu"), by=by, at=at
             )
             if of.chance.random() < 0.7 and self.do(PARTICIPANT, ask):
-                asked = steering_asked.open_request(of.actions[place])
+                asked = change_queries.open_request(of.actions[place])
                 number = asked.id if asked else 0
                 settle = steering.grant_request if of.chance.random() < 0.5 else steering.refuse_request
                 self.do(
                     "penelaah",
                     lambda by, place=place, number=number, settle=settle: settle(
                         self.action_of(of, place),
-                        steering_asked.request(of.actions[place], number),
+                        change_queries.request(of.actions[place], number),
                         of.text("Jawaban"),
                         by=by,
                         at=at,
@@ -691,7 +691,7 @@ class Office:
             self.do(
                 "penelaah",
                 lambda by, numbers=numbers, draft=draft: steering.change_several(
-                    [actions_asked.in_full(number, to_change=True) for number in numbers if self._is_open(number)],
+                    [action_queries.in_full(number, to_change=True) for number in numbers if self._is_open(number)],
                     draft,
                     by=by,
                     at=clock.now(),
@@ -721,7 +721,7 @@ class Office:
                 for one in self.matters
                 if (item.action_id or 0) in one.actions or (item.proposal_id or 0) in one.proposals
             )
-            verdict = Verdict(
+            verdict = DecisionDraft(
                 decision=of.chance.choice([Decision.GOES_ON, Decision.EXTEND, Decision.ESCALATE, Decision.REASSIGN]),
                 reason=of.text("Alasan"),
                 note=of.text("Catatan"),
@@ -763,6 +763,6 @@ class Office:
         return review, reviews_asked.item(review.id, number)
 
     def _goes_on(self, week: str, number: int, note: str) -> None:
-        verdict = Verdict(decision=Decision.GOES_ON, note=note)
+        verdict = DecisionDraft(decision=Decision.GOES_ON, note=note)
         done = self.do("penelaah", lambda by: reviews.decide(*self._stop(week, number), verdict, by=by, at=clock.now()))
         assert done is not None, self.refused[-2:]

@@ -14,7 +14,7 @@ from tests.databases import close
 from tests.security import looking
 from tests.security.office_work import PARTICIPANT, PASSWORD, SECRET, Kind, Matter, Office
 from tests.security.stage import Client
-from tracker.actions import queries as actions_asked
+from tracker.actions import queries as action_queries
 from tracker.actions.commands import ActionDraft, Origin, assign_action
 from tracker.core import clock
 from tracker.core.actor import Actor, Classification
@@ -28,7 +28,7 @@ from tracker.meetings.models import Statement
 from tracker.meetings.rules import Bearing, StatementKind
 from tracker.minutes import commands as minutes
 from tracker.proposals import commands as proposals
-from tracker.proposals import queries as proposals_asked
+from tracker.proposals import queries as proposal_queries
 from tracker.proposals.rules import ProposalStatus, RelationKind, Step
 from tracker.status import commands as status
 
@@ -119,7 +119,7 @@ def a_line_that_decides_of_an_open_proposal(office: Office, of: Matter) -> Sourc
     about = another_proposal(office)
     of.meeting = office.shared
     number = office.say(of, StatementKind.DECISION, lambda: Bearings(
-        proposals=[(proposals_asked.in_full(about), Bearing.DECIDES)]))  # fmt: skip
+        proposals=[(proposal_queries.in_full(about), Bearing.DECIDES)]))  # fmt: skip
     outcome = Decision(outcome=ProposalStatus.DEFERRED, revisit_on=day_at(clock.now()) + timedelta(days=9))
     made = office.do("pimpinan", lambda by: decide(line(number), outcome, by=by, at=clock.now()))
     assert made is not None, office.refused
@@ -132,7 +132,7 @@ def a_line_that_was_reworded_after_it_decided(office: Office, of: Matter) -> Sou
     draft = meetings.StatementDraft(kind=StatementKind.DECISION, gist_id=of.text("Ralat"))
 
     def reword(by: Actor) -> None:
-        about = [(proposals_asked.in_full(link.proposal_id), link.bearing) for link in line(number).proposal_links]
+        about = [(proposal_queries.in_full(link.proposal_id), link.bearing) for link in line(number).proposal_links]
         meetings.edit_statement(line(number), draft, Bearings(proposals=about), by=by, at=clock.now())
 
     assert office.do("sekretaris", reword) is not None, office.refused
@@ -159,7 +159,7 @@ def another_proposal(office: Office) -> int:
 def a_proposal_related_to_an_open_one(office: Office, of: Matter) -> Source:
     other, own = another_proposal(office), raised(office, of)
     relate = partial(proposals.relate, kind=RelationKind.CONTINUES, note=of.text("Hubungan"))
-    as_secretary(office, relate, lambda: proposals_asked.in_full(own), lambda: proposals_asked.in_full(other))
+    as_secretary(office, relate, lambda: proposal_queries.in_full(own), lambda: proposal_queries.in_full(other))
     return "proposals", own
 
 
@@ -167,14 +167,14 @@ def a_proposal_merged_into_an_open_one(office: Office, of: Matter) -> Source:
     other, own = another_proposal(office), raised(office, of)
     step = Step(to=ProposalStatus.MERGED, on=day_at(clock.now()), reason=of.text("Sebab"), survivor_id=other)
     as_secretary(office, partial(proposals.move_proposal, move=proposals.Move(step=step)),
-                 lambda: proposals_asked.in_full(own, to_change=True))  # fmt: skip
+                 lambda: proposal_queries.in_full(own, to_change=True))  # fmt: skip
     return "proposals", own
 
 
 def a_part_of_a_proposal_that_was_split(office: Office, of: Matter) -> Source:
     whole, part = raised(office, of), status.Part(title_id=of.text("Bagian"), gist_id=of.text("Bagian"))
     split = partial(status.split, parts=[part], reason=of.text("Sebab"))
-    office.do("sekretaris", lambda by: split(proposals_asked.in_full(whole, to_change=True), by=by, at=clock.now()))
+    office.do("sekretaris", lambda by: split(proposal_queries.in_full(whole, to_change=True), by=by, at=clock.now()))
     return "proposals", whole
 
 
@@ -184,7 +184,7 @@ def a_line_in_minutes_that_were_frozen(office: Office, of: Matter) -> Source:
 
 def a_file_of_an_open_action(office: Office, of: Matter) -> Source:
     other = assigned(office, Matter(90, Kind.ACTION, is_secret=False, chance=Random(1)))
-    office.attach_to(of, lambda: actions_asked.in_full(other))
+    office.attach_to(of, lambda: action_queries.in_full(other))
     return "attachments", of.files[0]
 
 

@@ -16,9 +16,9 @@ from tests.visitor import DECISION_MAKER, PIC, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts import queries as accounts
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions import commands as actions
-from tracker.actions import queries as actions_asked
+from tracker.actions import queries as action_queries
 from tracker.actions.changes import commands as changes
-from tracker.actions.changes import queries as changes_asked
+from tracker.actions.changes import queries as change_queries
 from tracker.actions.changes.models import BulkChange, DueDateRequest, Escalation, RequestState
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
@@ -31,7 +31,7 @@ from tracker.people import commands as people
 from tracker.people import queries as people_asked
 from tracker.people.models import Person
 from tracker.people.rules import Keep
-from tracker.proposals import queries as proposals_asked
+from tracker.proposals import queries as proposal_queries
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 
 pytestmark = pytest.mark.one_database
@@ -177,7 +177,7 @@ def second_account(scene: Scene) -> None:
     scene.session.flush()
     with scene.inside():
         by = accounts.as_actor(accounts.account_named(SECRETARIAT))
-        action = actions_asked.in_full(scene.action.id, to_change=True)
+        action = action_queries.in_full(scene.action.id, to_change=True)
         told = actions.Report(on=clock.today(), progress_note="Selesai")
         actions.report_progress(action, told, by=by, at=clock.now())
     scene.account(SECRETARIAT).person_id = None
@@ -244,7 +244,7 @@ def test_no_door_of_the_program_judges_ones_own(scene: Scene) -> None:
     at, day = clock.now(), date(2027, 10, 1)
     with scene.inside():
         by = accounts.as_actor(accounts.account_named(REVIEWER))
-        action = actions_asked.in_full(scene.action.id, to_change=True)
+        action = action_queries.in_full(scene.action.id, to_change=True)
         for to in (ActionStatus.COMPLETED, ActionStatus.CANCELLED):
             with pytest.raises(NotPossible):
                 actions.move_action(action, to, reason="x", evidence="x", by=by, at=at)
@@ -333,8 +333,8 @@ def test_what_was_answered_is_noted_by_another_than_who_escalated(scene: Scene, 
         assert address in scene.visit.as_(other).get(home).links
     with scene.inside():
         by = accounts.as_actor(accounts.account_named(REVIEWER))
-        thing = actions_asked.in_full(number) if things == "actions" else proposals_asked.in_full(number)
-        raised = changes_asked.escalation(thing, raised.id)
+        thing = action_queries.in_full(number) if things == "actions" else proposal_queries.in_full(number)
+        raised = change_queries.escalation(thing, raised.id)
         with pytest.raises(NotPossible):
             changes.answer_escalation(thing, raised, "Ya", by=by, at=clock.now())
     other = scene.visit.as_(SECRETARIAT)

@@ -22,10 +22,10 @@ from tracker.accounts.models import Account, AccountRole
 from tracker.accounts.queries import account_named, as_actor, clearances_of
 from tracker.actions import commands as actions
 from tracker.actions import policy as action_policy
-from tracker.actions import queries as actions_asked
+from tracker.actions import queries as action_queries
 from tracker.actions.changes import commands as changes
 from tracker.actions.changes import policy as changes_policy
-from tracker.actions.changes import queries as changes_asked
+from tracker.actions.changes import queries as change_queries
 from tracker.actions.changes.models import BulkChange, DueDateRequest, Escalation, RequestState
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus, NotActionableReason
@@ -48,7 +48,7 @@ from tracker.people.models import OrgUnit, Person, PersonMerge, Position, Positi
 from tracker.people.rules import Keep
 from tracker.proposals import commands as proposals
 from tracker.proposals import policy as proposal_policy
-from tracker.proposals import queries as proposals_asked
+from tracker.proposals import queries as proposal_queries
 from tracker.proposals.models import Proponent, TargetLink
 from tracker.proposals.rules import Attribution, Effect, LinkState, Settlement
 from tracker.status import commands as answers
@@ -196,7 +196,7 @@ class Duties:
         known = db.session.scalars(
             select(ActionItem.id).where(ActionItem.text_id == "Tugas").order_by(ActionItem.id.desc())
         ).all()
-        return actions_asked.in_full(known[pick % len(known)]) if known else None
+        return action_queries.in_full(known[pick % len(known)]) if known else None
 
     @deed(often=2, who=WHO, entry=ENTRY)
     def assign(self, who: str, entry: int) -> None:
@@ -230,7 +230,7 @@ class Duties:
             "bulk": lambda by: changes.change_several(
                 [action], changes.BulkDraft(reason="Pindah", pic_id=pic), by=by, at=self.at),
         }  # fmt: skip
-        if self.attempt(who, lambda by: (allow(changes_policy.may_steer(by)), deeds[way](by))):
+        if self.attempt(who, lambda by: (allow(changes_policy.may_manage(by)), deeds[way](by))):
             self.note("action", number, "in_charge", pic)
 
     @deed(who=WHO)
@@ -239,8 +239,8 @@ class Duties:
         last = db.session.scalars(select(BulkChange).filter_by(undone_at=None).order_by(BulkChange.id.desc())).first()
         if last is None:
             return
-        change = changes_asked.bulk_change(last.id)
-        chosen = [actions_asked.in_full(row.action_id) for row in change.rows]
+        change = change_queries.bulk_change(last.id)
+        chosen = [action_queries.in_full(row.action_id) for row in change.rows]
         self.attempt(who, lambda by: (
             allow(changes_policy.may_undo(by, change)),
             changes.undo_bulk_change(change, chosen, by=by, at=self.at)))  # fmt: skip
@@ -292,7 +292,7 @@ class Duties:
             DueDateRequest.id.desc())).first()  # fmt: skip
         if asked is None:
             return
-        action = actions_asked.in_full(asked.action_id)
+        action = action_queries.in_full(asked.action_id)
 
         def deed(by: Actor) -> None:
             allow(changes_policy.may_answer(by, parts_of(by, action)))
@@ -320,7 +320,7 @@ class Duties:
             return
 
         def deed(by: Actor) -> None:
-            allow(changes_policy.may_steer(by))
+            allow(changes_policy.may_manage(by))
             raised = changes.escalate(action, position_id=None, person_id=whom, reason="Buntu", by=by, at=self.at)
             self.note("escalation", raised.id, "escalated", who)
 
@@ -331,8 +331,8 @@ class Duties:
         last = db.session.scalars(select(Escalation).filter_by(ended_at=None).order_by(Escalation.id.desc())).first()
         if last is None or last.action_id is None or last.person_id in self.entries(who):
             return
-        thing = actions_asked.in_full(last.action_id)
-        raised = changes_asked.escalation(thing, last.id)
+        thing = action_queries.in_full(last.action_id)
+        raised = change_queries.escalation(thing, last.id)
 
         def deed(by: Actor) -> None:
             allow(changes_policy.may_answer_escalation(by, raised, frozenset(), parts_of(by, raised)))
@@ -351,7 +351,7 @@ class Duties:
 
     @deed(who=WHO, entry=ENTRY)
     def name_somebody(self, who: str, entry: int) -> None:
-        person, proposal = self.choose(entry), proposals_asked.in_full(self.proposal_id)
+        person, proposal = self.choose(entry), proposal_queries.in_full(self.proposal_id)
 
         def deed(by: Actor) -> None:
             allow(proposal_policy.may_edit(by))
@@ -369,8 +369,8 @@ class Duties:
         known = db.session.scalars(disputed.order_by(Proponent.id)).all()
         if not known:
             return
-        proposal = proposals_asked.in_full(self.proposal_id)
-        one = proposals_asked.proponent(proposal, known[pick % len(known)])
+        proposal = proposal_queries.in_full(self.proposal_id)
+        one = proposal_queries.proponent(proposal, known[pick % len(known)])
 
         def deed(by: Actor) -> None:
             allow(
@@ -387,7 +387,7 @@ class Duties:
     @deed(who=WHO, pick=PICK, effect=[None, *Effect])
     def suggest_a_link(self, who: str, pick: int, effect: Effect | None) -> None:
         targets = db.session.scalars(select(Target.id).order_by(Target.id).limit(3)).all()
-        proposal = proposals_asked.in_full(self.proposal_id)
+        proposal = proposal_queries.in_full(self.proposal_id)
 
         def deed(by: Actor) -> None:
             allow(proposal_policy.may_edit(by))
@@ -404,7 +404,7 @@ class Duties:
             TargetLink.id)).all()  # fmt: skip
         if not known:
             return
-        proposal = proposals_asked.in_full(self.proposal_id)
+        proposal = proposal_queries.in_full(self.proposal_id)
         link = next(one for one in proposal.target_links if one.id == known[pick % len(known)])
 
         def deed(by: Actor) -> None:
@@ -416,10 +416,10 @@ class Duties:
     @deed(who=WHO)
     def split(self, who: str) -> None:
         """The part keeps whoever is named behind the whole; it goes on from there."""
-        whole = proposals_asked.in_full(self.proposal_id)
+        whole = proposal_queries.in_full(self.proposal_id)
 
         def deed(by: Actor) -> None:
-            allow(proposal_policy.may_keep(by))
+            allow(proposal_policy.may_manage(by))
             part = answers.split(whole, [answers.Part(title_id="Bagian", gist_id="Bagian")], reason="Dua hal", by=by,
                                  at=self.at)[0]  # fmt: skip
             db.session.flush()

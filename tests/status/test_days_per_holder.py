@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.reviews.sitting import decide, opened, this_week
+from tests.reviews.steps import decide, open_review_of_week, this_week
 from tests.visitor import REVIEWER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
 from tracker.core import clock
@@ -95,7 +95,7 @@ def test_a_proposal_in_follow_up_goes_with_the_hands_of_its_action(
 
 def test_a_decision_of_the_review_that_is_undone_gives_the_days_back(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
-    opened(browser)
+    open_review_of_week(browser)
     sitting = select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.position.is_not(None))
     item = session.scalars(sitting.where(ReviewItem.action_id.is_not(None)).order_by(ReviewItem.position)).first()
     before = browser.get(f"/actions/{item.action_id}")

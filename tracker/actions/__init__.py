@@ -1,1 +1,1 @@
-"""Who promised what by when: follow-up actions, their due dates, progress and verification."""
+"""Follow-up actions: assignees, due dates, progress and verification."""

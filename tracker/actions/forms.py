@@ -1,4 +1,4 @@
-"""Forms of follow-up actions."""
+"""Forms for follow-up actions."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -17,16 +17,14 @@ from tracker.core.fields import Code, Day, Line, Lines, Number, Paragraph, Pick,
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.corrections.forms import Correcting
+from tracker.corrections.forms import WithCorrectionReason
 from tracker.proposals.rules import NotActionableReason
 
-WHOLE = 100
+HUNDRED_PERCENT = 100
 NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Evidence».")
 
 
 class ActionForm(HintedForm):
-    """What is promised, and by whom."""
-
     text_id = Paragraph(_l("What is to be done"), needed=_l("Describe what is to be done."))
     text_en = Paragraph(_l("The same in English"))
     instruction_type = Code(InstructionType, _l("Kind of instruction"))
@@ -41,7 +39,6 @@ class ActionForm(HintedForm):
 
     @classmethod
     def of(cls, action: ActionItem) -> Self:
-        """The form as stored."""
         names = ("text_id", "text_en", "instruction_type", "waiting_for", "version")
         form = cls(formdata=None, data={name: getattr(action, name) for name in names})
         form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
@@ -53,7 +50,7 @@ class ActionForm(HintedForm):
         return form
 
     def draft(self, stored: Sequence[ActionSupporter] = ()) -> ActionDraft:
-        """What is to be stored; a post and its holder that are both still chosen stay one supporter."""
+        """A post and its holder stay one supporter while both are still chosen in the form."""
         return ActionDraft(
             text_id=self.text_id.data or "",
             text_en=self.text_en.data,
@@ -69,31 +66,29 @@ class ActionForm(HintedForm):
     def _supporters(self, stored: Sequence[ActionSupporter]) -> list[Supporter]:
         persons, posts = set(self.supporting_persons.data or ()), set(self.supporting_positions.data or ())
         others = self.supporting_others.entries()
-        kept = [
+        unchanged = [
             Supporter(person_id=row.person_id, position_id=row.position_id, as_written=row.as_written)
             for row in stored
             if row.person_id in {None, *persons}
             and row.position_id in {None, *posts}
             and row.as_written in {None, *others}
         ]
-        persons -= {row.person_id for row in kept}
-        posts -= {row.position_id for row in kept}
-        written = {row.as_written for row in kept}
+        persons -= {row.person_id for row in unchanged}
+        posts -= {row.position_id for row in unchanged}
+        unchanged_others = {row.as_written for row in unchanged}
         return [
-            *kept,
-            *(Supporter(person_id=number) for number in sorted(persons)),
-            *(Supporter(position_id=number) for number in sorted(posts)),
-            *(Supporter(as_written=name) for name in others if name not in written),
+            *unchanged,
+            *(Supporter(person_id=person_id) for person_id in sorted(persons)),
+            *(Supporter(position_id=position_id) for position_id in sorted(posts)),
+            *(Supporter(as_written=name) for name in others if name not in unchanged_others),
         ]
 
 
-class EditActionForm(Correcting, ActionForm):
-    """A promise as it is changed; of one that was judged, the words with a reason."""
+class EditActionForm(WithCorrectionReason, ActionForm):
+    """Edits an action. Once it was verified or cancelled, changing its text needs a reason."""
 
 
 class NewActionForm(ActionForm):
-    """A new promise, with its classification, what it follows from and its first due date."""
-
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     meeting = Pick(_l("Agreed at the meeting"))
     proposal = Pick(_l("Follows from the proposal"))
@@ -101,14 +96,11 @@ class NewActionForm(ActionForm):
     due_on = Day(_l("Due date"))
 
     def validate_proposal(self, field: Pick) -> None:
-        """An action follows from something."""
         if not field.data and not self.meeting.data and not self.statement.data:
             raise ValidationError(say("Choose the meeting, proposal, decision or directive it follows from."))
 
 
 class ReportForm(PageForm):
-    """Progress."""
-
     on = Day(_l("Date"), needed=_l("Enter the date."))
     progress_note = Paragraph(_l("What was done"), needed=_l("Describe what was done."))
     percent = Number(_l("Percent complete"))
@@ -117,21 +109,19 @@ class ReportForm(PageForm):
     next_due_on = Day(_l("Next step due"))
     evidence = Paragraph(_l("Evidence"))
     is_finished = BooleanField(_l("Finished: request verification"))
-    #: Whether the action has evidence already, named or attached.
+    #: Whether the action already has evidence, as text or as a file. Set by the view.
     has_evidence = False
 
     def validate_percent(self, field: Number) -> None:
-        """A whole number of hundred."""
-        if field.data is not None and (field.data % 1 or not 0 <= field.data <= WHOLE):
+        if field.data is not None and (field.data % 1 or not 0 <= field.data <= HUNDRED_PERCENT):
             raise ValidationError(say("Enter a whole number from 0 to 100."))
 
     def validate_evidence(self, field: Paragraph) -> None:
-        """Nobody can verify without evidence."""
+        """Required when verification is requested, unless the action has evidence already."""
         if self.is_finished.data and not field.data and not self.has_evidence:
             raise ValidationError(str(NO_EVIDENCE))
 
     def report(self) -> Report:
-        """What the command wants."""
         return Report(
             on=self.on.data,
             progress_note=self.progress_note.data or "",
@@ -145,19 +135,17 @@ class ReportForm(PageForm):
 
 
 class PromiseForm(PageForm):
-    """Another due date."""
-
     due_on = Day(_l("New due date"), needed=_l("Enter the new due date."))
     reason = Paragraph(_l("Reason"))
     agreed_by = Line(_l("Agreed by"))
 
     def mark(self, action: ActionItem) -> "PromiseForm":
-        """Mark the reason as needed where a date was promised before."""
+        """Mark the reason as required if the action already has a due date."""
         self.reason.flags.required = action.due_on is not None
         return self
 
     def judge(self, action: ActionItem) -> HTTPStatus:
-        """The verdict; a date that was promised moves only with a reason."""
+        """Validate; an existing due date changes only with a reason."""
         status = self.verdict()
         if status == HTTPStatus.OK and self.mark(action).reason.flags.required and not self.reason.data:
             self.reason.errors = [say("Give the reason for moving the due date.")]
@@ -165,12 +153,11 @@ class PromiseForm(PageForm):
         return status
 
     def promise(self) -> Promise:
-        """What the command wants."""
         return Promise(due_on=self.due_on.data, reason=self.reason.data, agreed_by=self.agreed_by.data)
 
 
 class MoveForm(PageForm):
-    """One step of an action's life."""
+    """Change the status of an action."""
 
     on = Day(_l("Happened on"), needed=_l("Enter the date on which it happened."))
     reason = Paragraph(_l("Reason"))
@@ -178,7 +165,7 @@ class MoveForm(PageForm):
     evidence = Paragraph(_l("Evidence"))
 
     def mark(self, action: ActionItem, to: ActionStatus, *, has_evidence: bool) -> "MoveForm":
-        """Mark what this step needs, before anybody is refused for leaving it out."""
+        """Mark the fields that this step requires."""
         needed = {
             "reason": rules.needs_reason(action.status, to, self.reason_code.data),
             "reason_code": to is ActionStatus.NOT_ACTIONABLE,
@@ -189,7 +176,7 @@ class MoveForm(PageForm):
         return self
 
     def judge(self, action: ActionItem, to: ActionStatus) -> HTTPStatus:
-        """The verdict, with what the step still lacks written at its field."""
+        """Validate, with errors for fields that this step requires."""
         status = self.verdict()
         if status == HTTPStatus.OK and to is ActionStatus.NOT_ACTIONABLE and not self.reason_code.data:
             self.reason_code.errors = [say("Choose one of the valid reasons.")]
@@ -208,18 +195,15 @@ class MoveForm(PageForm):
 
 
 class DueSoonForm(PageForm):
-    """How far ahead soon reaches."""
-
     working_days = Number(_l("Working days"), needed=_l("Enter a number of working days."))
 
     def validate_working_days(self, field: Number) -> None:
-        """A whole number that makes sense."""
-        if field.data is None or field.data % 1 or not 1 <= field.data <= rules.LONGEST_SOON:
-            raise ValidationError(say("Enter a whole number from 1 to %(most)d.", most=rules.LONGEST_SOON))
+        if field.data is None or field.data % 1 or not 1 <= field.data <= rules.MAX_DUE_SOON:
+            raise ValidationError(say("Enter a whole number from 1 to %(most)d.", most=rules.MAX_DUE_SOON))
 
 
 class ActionFilterForm(FilterForm):
-    """The filter of the matrix."""
+    """Filter of the list of actions."""
 
     q = Line(_l("Text or code"))
     watch = SelectField(
@@ -252,7 +236,7 @@ class ActionFilterForm(FilterForm):
     due_until = Day(_l("Due until"))
 
     def filter(self) -> ActionFilter:
-        """What the query wants; what is not among the choices narrows nothing, in files as on pages."""
+        """Values that are not among the choices are ignored, on pages and in exported lists."""
         watch, stage = (
             field.data if field.data in {str(choice[0]) for choice in field.iter_choices()} else None
             for field in (self.watch, self.stage)

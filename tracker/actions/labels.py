@@ -1,4 +1,4 @@
-"""The words for the codes of actions, and for what happens to them."""
+"""Labels of actions and their events."""
 
 from tracker.actions.rules import ActionStatus, HoldKind, InstructionType
 from tracker.core.wording import Tones, Words, say
@@ -55,7 +55,7 @@ _NTH = (
 
 
 def nth_promise(count: int) -> str:
-    """«third promise»: how often a due date has been promised."""
+    """Ordinal of a promised due date: «third promise»."""
     return str(_NTH[count - 1]) if 0 < count <= len(_NTH) else say("promise no. %(count)d", count=count)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from tracker.actions.rules import (
     CLOSED,
-    LONGEST_SOON,
+    MAX_DUE_SOON,
     OPEN,
     ActionStatus,
     HoldKind,
@@ -52,11 +52,11 @@ _OPEN_CODES = ", ".join(f"'{code}'" for code in sorted(OPEN))
 
 
 class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
-    """A follow-up action (tindak lanjut): what somebody is to do, and where that was agreed."""
+    """A follow-up action (tindak lanjut): a task, its assignees, and where it was agreed."""
 
     __tablename__ = "action_item"
     parts = MappingProxyType({"pic_id": Part.IN_CHARGE})
-    decided_words = ("text_id", "text_en")
+    decided_columns = ("text_id", "text_en")
     judged_by = Role.REVIEWER
     not_judged_by = frozenset({Part.CORRECTED, Part.IN_CHARGE, Part.REPORTED})
     __table_args__ = (
@@ -102,15 +102,15 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
     status: Mapped[ActionStatus] = mapped_column(codes(ActionStatus, "status"), default=ActionStatus.NOT_STARTED)
     status_since: Mapped[date]
     assigned_on: Mapped[date]
-    #: The meeting at which it was agreed; null for one that was agreed outside of any meeting.
+    #: The meeting at which it was agreed; null if it was agreed outside a meeting.
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
-    #: The line of that meeting's minutes which it carries out; null where it follows from the meeting as a whole.
+    #: The line of the minutes that it implements; null if it follows from the meeting as a whole.
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
-    #: Where it follows from the meeting as a whole; an action under a line belongs to the agenda item of its line.
+    #: Only set without `statement_id`: an action under a line belongs to the agenda item of that line.
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
-    #: The proposal that it serves.
+    #: The proposal that it implements.
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
-    #: The post that was named; its unit and its holder on the day stand in the two columns below.
+    #: The post named as responsible; the next two columns hold its unit and its holder on that day.
     responsible_position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
@@ -121,7 +121,7 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
     original_due_on: Mapped[date | None]
     percent: Mapped[int | None]
     evidence: Mapped[str | None]
-    #: Who is in charge where that is nobody in the registers.
+    #: The person in charge, as text, if not in the registers.
     waiting_for: Mapped[str | None]
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     verified_at: Mapped[datetime | None]
@@ -151,53 +151,50 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
 
     @property
     def hold(self) -> "ActionHold | None":
-        """What holds it up now, if anything."""
-        return next((held for held in self.holds if held.ended_on is None), None)
+        """The hold in force, if any."""
+        return next((hold for hold in self.holds if hold.ended_on is None), None)
 
     @property
-    def promises_kept(self) -> list["DueDateChange"]:
-        """The promises that stand, in order; the last is the present one."""
+    def valid_promises(self) -> list["DueDateChange"]:
+        """Promises that were not withdrawn, oldest first; the last is the current due date."""
         return [promise for promise in self.promises if promise.withdrawn_at is None]
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """The person in charge and those who support know of it, and whoever recorded it."""
-        helping = ActionSupporter.__table__.alias()
+        """The person in charge, supporters and the account that recorded it."""
+        supporter = ActionSupporter.__table__.alias()
         return or_(
             cls.recorded_by_id == viewer.account,
             cls.pic_id == viewer.person,
-            exists().where(helping.c.action_id == cls.id, helping.c.person_id == viewer.person),
+            exists().where(supporter.c.action_id == cls.id, supporter.c.person_id == viewer.person),
         )
 
     @classmethod
     def is_unfinished(cls) -> ColumnElement[bool]:
-        """Whether anything is still to be done, asked so that SQLite, too, sees that the index of open ones answers."""
-        codes_written_out = bindparam(
-            "unfinished", sorted(OPEN), Text(), expanding=True, literal_execute=True, unique=True
-        )
-        return cls.status.in_(codes_written_out)
+        """Whether it is open. The codes are literals, so that SQLite uses the partial index of open actions."""
+        open_codes = bindparam("unfinished", sorted(OPEN), Text(), expanding=True, literal_execute=True, unique=True)
+        return cls.status.in_(open_codes)
 
     @property
     def is_decided(self) -> bool:
-        """Whether something rests on its words: it was verified, or given up."""
+        """Whether it was completed or given up, so that changing its text is a correction."""
         return self.status in CLOSED
 
     @property
     def is_open(self) -> bool:
-        """Whether anything is still to be done."""
         return self.status in OPEN
 
     def is_overdue(self, today: date) -> bool:
-        """Whether it is late on this day, the date in Jakarta."""
+        """`today` is the date in Jakarta."""
         return is_overdue(self.status, self.due_on, today)
 
     def is_due_soon(self, today: date, until: date) -> bool:
-        """Whether it is due from this day until that, the last day that is soon."""
+        """`until` is the last day that counts as soon."""
         return is_due_soon(self.status, self.due_on, today, until)
 
 
 class ActionSupporter(PartOfClassified, Model):
-    """A person or post that supports the person in charge, or an outside body in words."""
+    """A person, post or outside body (as text) that supports the person in charge."""
 
     __tablename__ = "action_supporter"
     __table_args__ = (
@@ -206,7 +203,7 @@ class ActionSupporter(PartOfClassified, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("action_item.id"), index=True)
-    #: The person named, or the holder of the post on the day.
+    #: The person named, or the holder of the post on that day.
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     as_written: Mapped[str | None]
@@ -217,12 +214,11 @@ class ActionSupporter(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its action."""
         return is_seen(ActionItem, cls.action_id)
 
 
 class DueDateChange(PartOfClassified, Model):
-    """One promise: the due date before and after, why, and who agreed."""
+    """One promise: a due date, the one it replaced, the reason and who agreed."""
 
     __tablename__ = "due_date_change"
 
@@ -234,19 +230,18 @@ class DueDateChange(PartOfClassified, Model):
     agreed_by: Mapped[str | None]
     at: Mapped[datetime]
     by_name: Mapped[str]
-    #: When it was taken back with the bulk change that made it; such a promise counts as never made.
+    #: When the bulk change that made this promise was undone; it then counts as never made.
     withdrawn_at: Mapped[datetime | None] = mapped_column(sort_order=1)
 
     action: Mapped[ActionItem] = relationship(back_populates="promises", lazy="raise_on_sql")
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its action."""
         return is_seen(ActionItem, cls.action_id)
 
 
 class ActionHold(PartOfClassified, Model):
-    """What held an action up from when to when: an obstacle, or somebody outside whom one waits for."""
+    """A period in which an action was blocked or waited for somebody outside."""
 
     __tablename__ = "action_hold"
     __table_args__ = (
@@ -274,12 +269,11 @@ class ActionHold(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its action."""
         return is_seen(ActionItem, cls.action_id)
 
 
 class ActionUpdate(PartOfClassified, Model):
-    """One report of progress (uraian tindak lanjut): what was done, what hinders, what comes next."""
+    """A progress report (uraian tindak lanjut)."""
 
     __tablename__ = "action_update"
     __table_args__ = (CheckConstraint("percent BETWEEN 0 AND 100", name="percent_of_hundred"),)
@@ -302,7 +296,6 @@ class ActionUpdate(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its action."""
         return is_seen(ActionItem, cls.action_id)
 
 
@@ -310,11 +303,11 @@ made_by_two("pk_action_setting")
 
 
 class ActionSetting(Versioned, Model):
-    """How far ahead soon reaches: one row, or none while the default holds."""
+    """Length of “due soon”: one row, or none while the default applies."""
 
     __tablename__ = "action_setting"
     __table_args__ = (
-        CheckConstraint(f"due_soon_working_days BETWEEN 1 AND {LONGEST_SOON}", name="sensible"),
+        CheckConstraint(f"due_soon_working_days BETWEEN 1 AND {MAX_DUE_SOON}", name="sensible"),
         CheckConstraint("id = 1", name="only_one"),
     )
 

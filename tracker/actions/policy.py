@@ -1,6 +1,6 @@
 """Who may do what with follow-up actions. Source: domain.md 7.2.
 
-`had` is what the actor has ever had to do with the action (`audit.queries.parts_of`): nobody judges their own work.
+`parts` are all parts that the actor ever had in the action (`audit.queries.parts_of`): nobody judges their own work.
 """
 
 from collections.abc import Set
@@ -12,7 +12,7 @@ from tracker.audit.rules import Part
 from tracker.core.actor import Actor, Role, both, lent
 
 A = ActionStatus
-#: Whoever has ever had one of these parts leaves it to others to verify or send back, to give up, and to date.
+#: Parts that exclude somebody from verifying or sending back, from cancelling, and from changing the due date.
 NOT_VERIFIED_BY = frozenset({Part.IN_CHARGE, Part.REPORTED})
 NOT_GIVEN_UP_BY = frozenset({Part.IN_CHARGE})
 NOT_DATED_BY = frozenset({Part.IN_CHARGE, Part.ASKED})
@@ -20,19 +20,17 @@ NOT_DATED_BY = frozenset({Part.IN_CHARGE, Part.ASKED})
 
 @both
 def may_assign(actor: Actor) -> bool:
-    """The secretariat writes down who promised what."""
     return actor.has(Role.SECRETARIAT)
 
 
 @both
 def may_edit(actor: Actor) -> bool:
-    """The secretariat, and the reviewer who changes PIC and unit."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 
 
 @both
 def may_set_due_soon(actor: Actor) -> bool:
-    """Say how far ahead soon reaches."""
+    """Change how many working days ahead count as due soon."""
     return actor.has(Role.ADMIN, Role.REVIEWER)
 
 
@@ -46,45 +44,43 @@ def is_own(actor: Actor, action: ActionItem) -> bool:
 
 @lent
 def may_report(actor: Actor, action: ActionItem) -> bool:
-    """Report progress."""
     return is_own(actor, action) or may_edit(actor)
 
 
 @both
-def may_move_due_date(actor: Actor, action: ActionItem, had: Set[Part]) -> bool:
-    """Agree to another due date; a first one is promised, not agreed to."""
-    return may_edit(actor) and (action.due_on is None or not had & NOT_DATED_BY)
+def may_move_due_date(actor: Actor, action: ActionItem, parts: Set[Part]) -> bool:
+    """Nobody moves their own due date, but anybody who may edit can set the first one."""
+    return may_edit(actor) and (action.due_on is None or not parts & NOT_DATED_BY)
 
 
 @both
-def may_answer(actor: Actor, had: Set[Part]) -> bool:
-    """Answer a request for another date: nobody answers what they asked, or what would be theirs to keep."""
-    return may_edit(actor) and not had & NOT_DATED_BY
+def may_answer(actor: Actor, parts: Set[Part]) -> bool:
+    """Answer a request for another due date: neither the requester nor anybody ever in charge may."""
+    return may_edit(actor) and not parts & NOT_DATED_BY
 
 
 @lent
-def may_verify(actor: Actor, had: Set[Part]) -> bool:
-    """Verify that it is done: a reviewer who was never in charge and reported nothing of it."""
-    return actor.has(Role.REVIEWER) and not had & NOT_VERIFIED_BY
+def may_verify(actor: Actor, parts: Set[Part]) -> bool:
+    """Only a reviewer who was never in charge of the action and never reported on it."""
+    return actor.has(Role.REVIEWER) and not parts & NOT_VERIFIED_BY
 
 
 @both
-def may_give_up(actor: Actor, had: Set[Part]) -> bool:
-    """Cancel it, or say that it cannot be followed up: never one's own promise."""
-    return may_edit(actor) and not had & NOT_GIVEN_UP_BY
+def may_give_up(actor: Actor, parts: Set[Part]) -> bool:
+    """Cancel an action or declare it impossible to follow up: nobody who was ever in charge of it may."""
+    return may_edit(actor) and not parts & NOT_GIVEN_UP_BY
 
 
 @lent
-def leaves_to_others(actor: Actor, had: Set[Part]) -> bool:
-    """Whether something is withheld that the actor's roles alone would allow: the page says why."""
-    return may_edit(actor) and bool(had & (NOT_DATED_BY | NOT_VERIFIED_BY))
+def leaves_to_others(actor: Actor, parts: Set[Part]) -> bool:
+    """Whether the actor's roles would allow more than their parts in the action do, so that the page explains why."""
+    return may_edit(actor) and bool(parts & (NOT_DATED_BY | NOT_VERIFIED_BY))
 
 
 @lent
-def may_move(actor: Actor, action: ActionItem, to: ActionStatus, had: Set[Part]) -> bool:
-    """Take a step of the life cycle."""
+def may_move(actor: Actor, action: ActionItem, to: ActionStatus, parts: Set[Part]) -> bool:
     if to is A.COMPLETED or (action.status in {A.COMPLETED, A.AWAITING_VERIFICATION} and to is A.IN_PROGRESS):
-        return may_verify(actor, had)
+        return may_verify(actor, parts)
     if to in rules.GIVEN_UP:
-        return may_give_up(actor, had)
+        return may_give_up(actor, parts)
     return may_report(actor, action)

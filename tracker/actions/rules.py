@@ -1,4 +1,4 @@
-"""The life cycle of a follow-up action, and what is late. Pure. Source: domain.md 7.3 and 4.1."""
+"""Status transitions and lateness of follow-up actions. Pure. Source: domain.md 7.3 and 4.1."""
 
 from collections.abc import Container
 from datetime import date
@@ -9,10 +9,7 @@ from tracker.proposals.rules import NotActionableReason
 
 
 class ActionStatus(StrEnum):
-    """Where an action stands.
-
-    In reports by BPK's four groups: completed = 1, in progress and awaiting = 2, not started = 3, not actionable = 4.
-    """
+    """BPK's groups in reports: completed = 1, in progress and awaiting = 2, not started = 3, not actionable = 4."""
 
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
@@ -24,7 +21,7 @@ class ActionStatus(StrEnum):
 
 A = ActionStatus
 
-#: From each status, those that may follow.
+#: Allowed transitions by current status.
 NEXT: dict[ActionStatus, frozenset[ActionStatus]] = {
     A.NOT_STARTED: frozenset({A.IN_PROGRESS, A.AWAITING_VERIFICATION, A.NOT_ACTIONABLE, A.CANCELLED}),
     A.IN_PROGRESS: frozenset({A.AWAITING_VERIFICATION, A.NOT_ACTIONABLE, A.CANCELLED}),
@@ -37,13 +34,13 @@ CLOSED = frozenset({A.COMPLETED, A.NOT_ACTIONABLE, A.CANCELLED})
 OPEN = frozenset(ActionStatus) - CLOSED
 GIVEN_UP = frozenset({A.NOT_ACTIONABLE, A.CANCELLED})
 
-#: How many working days ahead are soon, until the office says otherwise; more than a quarter is no longer soon.
+#: Default number of working days ahead that count as due soon, and the maximum (about a quarter).
 DUE_SOON_WORKING_DAYS = 5
-LONGEST_SOON = 60
+MAX_DUE_SOON = 60
 
 
 class InstructionType(StrEnum):
-    """What the disposition asks for (isi disposisi, ANRI's sheet)."""
+    """The instructions of a disposition sheet (isi disposisi, ANRI)."""
 
     COMPLETE = "complete"
     ADVISE = "advise"
@@ -56,34 +53,33 @@ class InstructionType(StrEnum):
 
 
 class HoldKind(StrEnum):
-    """What holds an open action up. A fact beside its status: it may be blocked before it starts, or while verified."""
+    """Why an open action is on hold. Independent of status: it can also be blocked before it starts."""
 
     BLOCKED = "blocked"
     WAITING_OUTSIDE = "waiting_outside"
 
 
 def can_move(before: ActionStatus, after: ActionStatus) -> bool:
-    """Whether the life cycle has this step."""
     return after in NEXT[before]
 
 
 def needs_reason(before: ActionStatus, after: ActionStatus, code: NotActionableReason | None = None) -> bool:
-    """Whether this step must be explained: giving up, reopening, or sending back; a listed reason speaks for itself."""
+    """Giving up, reopening and sending back need a reason as text; a reason code other than «other» is enough."""
     return (after in GIVEN_UP and code in {None, NotActionableReason.OTHER}) or (
         before in {A.COMPLETED, A.AWAITING_VERIFICATION} and after is A.IN_PROGRESS
     )
 
 
 def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:
-    """Late: still open after its due date. `today` is the date in Jakarta. Computed, never stored."""
+    """Whether it is still open after its due date. `today` is the date in Jakarta. Computed, never stored."""
     return status in OPEN and due_on is not None and due_on < today
 
 
 def soon_until(today: date, working_days: int, days_off: Container[date]) -> date:
-    """The last day that counts as soon: so many working days from today, whatever days off lie between."""
+    """The last day that counts as due soon: `working_days` from today, skipping `days_off`."""
     return add_working_days(today, working_days, days_off)
 
 
 def is_due_soon(status: ActionStatus, due_on: date | None, today: date, until: date) -> bool:
-    """Due from today until `until`, both included."""
+    """Whether it is open and due between today and `until`, both included."""
     return status in OPEN and due_on is not None and today <= due_on <= until

@@ -63,7 +63,7 @@ def remove(attachment: Attachment, *, reason: str | None = None, by: Actor, at: 
         raise NotPossible(_l("The minutes were approved on the basis of this scan, so it is kept."))
     is_correction = isinstance(parent, Decidable) and parent.is_decided
     if isinstance(parent, Decidable) and is_correction:
-        corrections.mark(parent, reason=reason, by=by, at=at)
+        corrections.mark_corrected(parent, reason=reason, by=by, at=at)
     attachment.removed_by_name, attachment.removed_at = by.name, at
     record(
         parent, "file_removed", by=by, at=at, reason=reason if is_correction else None, evidence=attachment.mark,

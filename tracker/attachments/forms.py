@@ -14,7 +14,7 @@ from tracker.core.forms import HintedForm, PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import label
 from tracker.core.wording import lazy as _l
-from tracker.corrections.forms import Correcting
+from tracker.corrections.forms import WithCorrectionReason
 
 
 class Fit:
@@ -54,5 +54,5 @@ class AttachmentForm(HintedForm):
         return replace(incoming(self.file, self.kind.data, self.caption.data), classification=level)
 
 
-class RemovalForm(Correcting, PageForm):
+class RemovalForm(WithCorrectionReason, PageForm):
     """That a file is taken off the list; where something was decided on it, with a reason."""

@@ -1,1 +1,1 @@
-"""What was decided on is frozen. A change is a correction: a reason, both texts, and back to who decides."""
+"""Corrections of texts that were decided on: with a reason, both texts in the history, and an answer."""

@@ -1,4 +1,4 @@
-"""The words for corrections."""
+"""Labels of corrections."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +18,6 @@ EVENTS = {"proposal": _CORRECTED, "action_item": _CORRECTED}
 
 
 def both_texts(event: Any) -> Sequence[tuple[str, str | None, str | None]]:
-    """What a correction changed, by the name of each field: its words before and after."""
+    """(label of the column, text before, text after) of each corrected column."""
     texts = (event.details or {}).get("texts", {})
     return [(column(event.subject, name), text["before"], text["after"]) for name, text in texts.items()]

@@ -1,6 +1,6 @@
 """Who may answer a correction.
 
-`had` is what the actor has ever had to do with the row (`audit.queries.parts_of`): nobody judges their own work.
+`parts` are all parts that the actor ever had in the row (`audit.queries.parts_of`): nobody judges their own work.
 """
 
 from collections.abc import Set
@@ -11,12 +11,12 @@ from tracker.corrections.models import Decidable
 
 
 @lent
-def may_confirm(actor: Actor, thing: Decidable, had: Set[Part]) -> bool:
-    """Say that the decision stands: those who decide of such things, never whoever corrected it."""
-    return actor.has(thing.judged_by) and not had & thing.not_judged_by
+def may_confirm(actor: Actor, subject: Decidable, parts: Set[Part]) -> bool:
+    """Confirm that the decision remains valid; never whoever made the correction."""
+    return actor.has(subject.judged_by) and not parts & subject.not_judged_by
 
 
 @both
-def may_put_back(actor: Actor, thing: Decidable) -> bool:
-    """Put back the words that were decided on: the secretariat, who corrects, and those who decide."""
-    return actor.has(Role.SECRETARIAT, thing.judged_by)
+def may_put_back(actor: Actor, subject: Decidable) -> bool:
+    """Restore the texts that were decided on."""
+    return actor.has(Role.SECRETARIAT, subject.judged_by)

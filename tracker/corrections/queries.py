@@ -1,4 +1,4 @@
-"""Questions about corrections."""
+"""Queries for corrections."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from tracker.core.actor import Actor
 from tracker.corrections import policy
 from tracker.corrections.models import Decidable
 
-#: What may happen to words that were decided on, and to files that a decision rests on.
+#: Verbs of corrections: of texts, and of files on which a decision was based.
 CORRECTIONS = frozenset({"corrected", "file_removed"})
 
 
-def unanswered(thing: Decidable, events: Iterable[Event]) -> Sequence[Event]:
-    """Of the events of a thing those that correct it and wait for an answer."""
-    since = thing.corrected_at
+def unanswered(subject: Decidable, events: Iterable[Event]) -> Sequence[Event]:
+    """Those of the events that are corrections without an answer."""
+    since = subject.corrected_at
     return [
         event
         for event in events
@@ -23,30 +23,30 @@ def unanswered(thing: Decidable, events: Iterable[Event]) -> Sequence[Event]:
     ]
 
 
-def unanswered_of(thing: Decidable) -> Sequence[Event]:
-    """The corrections of a thing that wait for an answer, newest first."""
-    return unanswered(thing, events_of(thing))
+def unanswered_of(subject: Decidable) -> Sequence[Event]:
+    """Corrections of a subject without an answer, newest first."""
+    return unanswered(subject, events_of(subject))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """What was corrected after a decision and waits for an answer, and what this viewer may answer."""
+    """Corrections without an answer, and what the viewer may do about them."""
 
     events: Sequence[Event]
     may_confirm: bool
-    #: The viewer's roles would allow it, but the viewer had a part in it.
+    #: The roles of the viewer would allow it, but not their parts in the row.
     is_left_to_others: bool
     may_put_back: bool
 
 
-def pending(viewer: Actor, thing: Decidable, events: Iterable[Event]) -> Pending | None:
-    """What the page of a thing shows of its corrections; `events` are those of the thing."""
-    if thing.corrected_at is None:
+def pending(viewer: Actor, subject: Decidable, events: Iterable[Event]) -> Pending | None:
+    """Pending corrections of a subject, or None; `events` are all events of the subject."""
+    if subject.corrected_at is None:
         return None
-    may_confirm = policy.may_confirm(viewer, thing, parts_of(viewer, thing))
+    may_confirm = policy.may_confirm(viewer, subject, parts_of(viewer, subject))
     return Pending(
-        events=unanswered(thing, events),
+        events=unanswered(subject, events),
         may_confirm=may_confirm,
-        is_left_to_others=policy.may_confirm(viewer, thing, frozenset()) and not may_confirm,
-        may_put_back=policy.may_put_back(viewer, thing),
+        is_left_to_others=policy.may_confirm(viewer, subject, frozenset()) and not may_confirm,
+        may_put_back=policy.may_put_back(viewer, subject),
     )

@@ -1,4 +1,4 @@
-"""Pages on which a correction is answered."""
+"""Confirm corrections, or restore the former texts."""
 
 from http import HTTPStatus
 
@@ -21,60 +21,60 @@ blueprints = (bp,)
 bp.add_app_template_filter(labels.both_texts, "both_texts")
 
 
-def _thing(kind: str, row_id: int, *, to_change: bool = False) -> Decidable:
-    asked = proposals.in_full if kind == "proposals" else actions.in_full
-    return asked(row_id, to_change=to_change)
+def _subject(kind: str, row_id: int, *, to_change: bool = False) -> Decidable:
+    load = proposals.in_full if kind == "proposals" else actions.in_full
+    return load(row_id, to_change=to_change)
 
 
-def _page(form: AnswerCorrectionForm, kind: str, thing: Decidable, *, is_confirming: bool) -> str:
+def _page(form: AnswerCorrectionForm, kind: str, subject: Decidable, *, is_confirming: bool) -> str:
     return render_template(
-        "corrections/answer.html", form=form, kind=kind, thing=thing, events=queries.unanswered_of(thing),
+        "corrections/answer.html", form=form, kind=kind, subject=subject, events=queries.unanswered_of(subject),
         is_confirming=is_confirming,
     )  # fmt: skip
 
 
 def _back(kind: str, row_id: int) -> ResponseReturnValue:
-    number = {"proposals": "proposal_id", "actions": "action_id"}[kind]
-    return redirect(url_for(f"{kind}.show", **{number: row_id}), 303)
+    parameter = {"proposals": "proposal_id", "actions": "action_id"}[kind]
+    return redirect(url_for(f"{kind}.show", **{parameter: row_id}), 303)
 
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/correction/confirm")
 def confirming(kind: str, row_id: int) -> ResponseReturnValue:
-    thing = _thing(kind, row_id)
-    ensure(policy.may_confirm(me(), thing, parts_of(me(), thing)) and thing.corrected_at is not None)
-    return _page(AnswerCorrectionForm(formdata=None), kind, thing, is_confirming=True)
+    subject = _subject(kind, row_id)
+    ensure(policy.may_confirm(me(), subject, parts_of(me(), subject)) and subject.corrected_at is not None)
+    return _page(AnswerCorrectionForm(formdata=None), kind, subject, is_confirming=True)
 
 
 @bp.post("/<any(proposals, actions):kind>/<row:row_id>/correction/confirm")
 @transactional
 def confirm(kind: str, row_id: int) -> ResponseReturnValue:
-    thing = _thing(kind, row_id, to_change=True)
-    ensure(policy.may_confirm(me(), thing, parts_of(me(), thing)))
+    subject = _subject(kind, row_id, to_change=True)
+    ensure(policy.may_confirm(me(), subject, parts_of(me(), subject)))
     form = AnswerCorrectionForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return _page(form, kind, thing, is_confirming=True), status
-    commands.confirm(thing, form.note.data, by=me(), at=clock.now())
+        return _page(form, kind, subject, is_confirming=True), status
+    commands.confirm(subject, form.note.data, by=me(), at=clock.now())
     flash(say("Confirmed: the decision remains valid."))
     return _back(kind, row_id)
 
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/correction/put-back")
 def putting_back(kind: str, row_id: int) -> ResponseReturnValue:
-    thing = _thing(kind, row_id)
-    ensure(policy.may_put_back(me(), thing) and thing.corrected_at is not None)
-    return _page(AnswerCorrectionForm(formdata=None), kind, thing, is_confirming=False)
+    subject = _subject(kind, row_id)
+    ensure(policy.may_put_back(me(), subject) and subject.corrected_at is not None)
+    return _page(AnswerCorrectionForm(formdata=None), kind, subject, is_confirming=False)
 
 
 @bp.post("/<any(proposals, actions):kind>/<row:row_id>/correction/put-back")
 @transactional
 def put_back(kind: str, row_id: int) -> ResponseReturnValue:
-    thing = _thing(kind, row_id, to_change=True)
-    ensure(policy.may_put_back(me(), thing))
+    subject = _subject(kind, row_id, to_change=True)
+    ensure(policy.may_put_back(me(), subject))
     form = AnswerCorrectionForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return _page(form, kind, thing, is_confirming=False), status
-    commands.put_back(thing, form.note.data, by=me(), at=clock.now())
+        return _page(form, kind, subject, is_confirming=False), status
+    commands.put_back(subject, form.note.data, by=me(), at=clock.now())
     flash(say("What was decided has been restored."))
     return _back(kind, row_id)

@@ -318,7 +318,7 @@ class Illustration:
                 realised = proposals.RealisedEffect(
                     on=day, effect=effect, value=direction * Decimal("1.5"), period=period
                 )
-                proposals.tell_effect(proposal, link, realised, by=self.reviewer, at=at(day))
+                proposals.record_effect(proposal, link, realised, by=self.reviewer, at=at(day))
 
 
 _DAY = timedelta(days=1)

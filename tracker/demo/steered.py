@@ -24,7 +24,7 @@ DUE_IN = (0, 2, 6, 13, 20)
 def steer(calendar: Calendar) -> None:
     """Request, answer and hold, as the person in charge and the reviewer."""
     pic, reviewer = _actor("pic"), _actor("penelaah")
-    still = queries.fitting(ActionFilter(), calendar.today, SOME)
+    still = queries.matching_open(ActionFilter(), calendar.today, SOME)
     dated = [queries.in_full(one.id) for one in still if one.due_on and one.status is not A.AWAITING_VERIFICATION]
     own = [action for action in dated if action.pic_id == pic.person_id]
     others = [action for action in dated if action.pic_id not in {pic.person_id, reviewer.person_id}]

@@ -7,7 +7,7 @@ from itertools import cycle
 from tracker.accounts import queries as accounts
 from tracker.actions import commands as actions
 from tracker.actions import policy
-from tracker.actions import queries as actions_asked
+from tracker.actions import queries as action_queries
 from tracker.actions.commands import Promise, Report
 from tracker.actions.models import ActionItem
 from tracker.actions.queries import ActionFilter
@@ -19,7 +19,7 @@ from tracker.demo.calendar import Calendar, at
 from tracker.meetings.rules import SourceType
 from tracker.people import queries as people
 from tracker.reviews import commands, labels, queries, rules
-from tracker.reviews.commands import Plan, Verdict
+from tracker.reviews.commands import DecisionDraft, Plan
 from tracker.reviews.rules import Decision
 
 SETTLED = 24
@@ -46,7 +46,7 @@ def hold_sittings(calendar: Calendar) -> None:
 def _work(moment: datetime, calendar: Calendar, reviewer: Actor) -> None:
     """Between the sittings some actions are finished, some progress, some are postponed, one is cancelled."""
     on = moment.date()
-    still = [actions_asked.in_full(one.id) for one in actions_asked.fitting(ActionFilter(), on, DONE_BETWEEN)]
+    still = [action_queries.in_full(one.id) for one in action_queries.matching_open(ActionFilter(), on, DONE_BETWEEN)]
     of = {status: [one for one in still if one.status is status] for status in ActionStatus}
     for action in [one for one in of[ActionStatus.AWAITING_VERIFICATION] if _may_be_verified(one, reviewer)][:6]:
         actions.move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, by=reviewer, at=moment)
@@ -69,7 +69,7 @@ def _may_be_dated(action: ActionItem, reviewer: Actor) -> bool:
 
 
 def _may_be_verified(action: ActionItem, reviewer: Actor) -> bool:
-    return policy.may_verify(reviewer, parts_of(reviewer, action)) and actions_asked.has_evidence(action)
+    return policy.may_verify(reviewer, parts_of(reviewer, action)) and action_queries.has_evidence(action)
 
 
 def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) -> None:
@@ -84,7 +84,7 @@ def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) 
     )
     for stop in queries.stops(review.id)[:SETTLED]:
         moment += timedelta(minutes=1)
-        verdict = Verdict(
+        verdict = DecisionDraft(
             decision=(decision := next(decisions_in_turn)), due_on=due_on, position_id=leader,
             reason=next(reasons) if decision in rules.NEEDS_REASON else None,
         )  # fmt: skip

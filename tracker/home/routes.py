@@ -111,7 +111,7 @@ def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
     if not actor.has(Role.REVIEWER):
         return None
     this_week = str(week_of(today))
-    sitting = reviews.open_one() or reviews.known(this_week)
+    sitting = reviews.current_review() or reviews.find_review(this_week)
     return {
         "week": this_week,
         "sitting": sitting,

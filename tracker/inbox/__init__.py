@@ -1,1 +1,1 @@
-"""What waits for a person, or for the holder of a post: one place that home, navigation, lists and mails ask."""
+"""What waits for the user, as a person or as holder of a post; used by home, navigation, lists and mails."""

@@ -1,9 +1,9 @@
-"""The words for what waits, and where each is settled."""
+"""Labels and paths of what waits for the user."""
 
 from tracker.actions.models import ActionItem
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l
-from tracker.inbox.queries import Thing, Waiting
+from tracker.inbox.queries import Subject, Waiting
 from tracker.inbox.rules import Matter
 from tracker.proposals.models import Proposal
 
@@ -23,7 +23,7 @@ WORDS: Words = {
     }
 }
 TONES: Tones = {}
-#: What the button says that leads to where it is settled.
+#: Labels of the buttons that lead to the page where the matter is settled.
 ACTS = {
     Matter.ESCALATION: _l("Answer it"),
     Matter.DECISION: _l("Decide"),
@@ -37,7 +37,7 @@ ACTS = {
     Matter.RETURNED_MINUTES: _l("Change and submit again"),
     Matter.OVERDUE: _l("Report progress"),
 }
-#: The page on which it is settled; the thing's own page comes before it.
+#: Path of the page where it is settled, relative to the page of the subject.
 _PATHS = {
     Matter.ESCALATION: "/escalations/{row}/answer",
     Matter.DECISION: "#steps",
@@ -51,27 +51,27 @@ _PATHS = {
     Matter.RETURNED_MINUTES: "#minutes",
     Matter.OVERDUE: "/report",
 }
-#: By the kind of what it is about; all else is a meeting.
-_FOLDERS: dict[type[Thing], str] = {ActionItem: "actions", Proposal: "proposals"}
-_WORDS_OF: dict[type[Thing], str] = {ActionItem: "text", Proposal: "title"}
+#: By type of the subject; everything else is a meeting.
+_FOLDERS: dict[type[Subject], str] = {ActionItem: "actions", Proposal: "proposals"}
+_TITLE_COLUMNS: dict[type[Subject], str] = {ActionItem: "text", Proposal: "title"}
 
 
-def page_of(one: Waiting) -> str:
-    """The path of the page of what it is about, on the site and in mails."""
-    folder = _FOLDERS.get(type(one.thing), "meetings")
-    return f"/{folder}/{one.thing.id}"
+def page_of(waiting: Waiting) -> str:
+    """Path of the page of its subject."""
+    folder = _FOLDERS.get(type(waiting.subject), "meetings")
+    return f"/{folder}/{waiting.subject.id}"
 
 
-def path_of(one: Waiting) -> str:
-    """The path where it is settled."""
-    return page_of(one) + _PATHS[one.matter].format(row=one.row_id)
+def path_of(waiting: Waiting) -> str:
+    """Path of the page where it is settled."""
+    return page_of(waiting) + _PATHS[waiting.matter].format(row=waiting.row_id)
 
 
-def act_of(one: Waiting) -> str:
-    """What is done there."""
-    return str(ACTS[one.matter])
+def act_of(waiting: Waiting) -> str:
+    """Label of its button."""
+    return str(ACTS[waiting.matter])
 
 
-def title_of(one: Waiting) -> str:
-    """The name of the column of words of what it is about, for `in_words`."""
-    return _WORDS_OF.get(type(one.thing), "name")
+def title_of(waiting: Waiting) -> str:
+    """Name of the column with the title of its subject, for `in_words`."""
+    return _TITLE_COLUMNS.get(type(waiting.subject), "name")

@@ -1,4 +1,4 @@
-"""What waits for the actor. Each kind asks the same as the policy that guards its button; a test compares them."""
+"""What waits for the user. Each kind has the same conditions as the policy of its page; a test compares them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,22 +49,22 @@ from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
 from tracker.proposals.rules import Attribution, ProposalStatus
 from tracker.status.models import HandOver
 
-Thing = ActionItem | Proposal | Meeting
+Subject = ActionItem | Proposal | Meeting
 
-_THINGS: dict[str, type[Any]] = {model.__tablename__: model for model in (ActionItem, Proposal, Meeting)}
+_SUBJECTS: dict[str, type[Any]] = {model.__tablename__: model for model in (ActionItem, Proposal, Meeting)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """One matter that waits for the actor."""
+    """A matter that waits for the user."""
 
     matter: Matter
-    thing: Thing
-    #: The row that is settled: the request, escalation, hand-over, version or proponent; else the thing itself.
+    subject: Subject
+    #: Id of the row that is settled: request, escalation, hand-over, version or proponent, or else the subject.
     row_id: int
-    #: The day since which it waits.
+    #: Since when it waits.
     since: date | None
-    #: The day that was asked for, or on which it is due.
+    #: The requested day, or the due date.
     day: date | None
     by_name: str | None
     reason: str | None
@@ -72,14 +72,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Group:
-    """The matters of one kind: how many, and those that are shown."""
+    """Matters of one kind: their number, and the first of them."""
 
     matter: Matter
     count: int
     rows: Sequence[Waiting]
 
 
-# Given anew at each execution, so that a statement made once holds nobody's rights.
+# Bound at each execution, so that cached statements do not contain the rights of anybody.
 _PERSON = bindparam("waits_person", type_=Integer)
 _ACCOUNT = bindparam("waits_account", type_=Integer)
 _UNITS = bindparam("waits_units", expanding=True, type_=Integer)
@@ -87,38 +87,38 @@ _TODAY = bindparam("waits_today", type_=Date)
 _NO_MOMENT, _NO_DAY, _NO_TEXT = cast(null(), DateTime(timezone=True)), cast(null(), Date), cast(null(), Text)
 
 
-def _held() -> Any:
+def _own_posts() -> Any:
     return select(PositionHolding.position_id).where(PositionHolding.person_id == _PERSON, covers_day(_TODAY))
 
 
 def _row(
-    matter: Matter, thing: type[Any], row_id: Any, *, at: Any = _NO_MOMENT, on: Any = _NO_DAY, day: Any = _NO_DAY,
+    matter: Matter, subject: type[Any], row_id: Any, *, at: Any = _NO_MOMENT, on: Any = _NO_DAY, day: Any = _NO_DAY,
     by: Any = _NO_TEXT, reason: Any = _NO_TEXT,
 ) -> Select[Any]:  # fmt: skip
     return select(
-        literal(matter.value).label("matter"), literal(thing.__tablename__).label("subject"),
-        thing.id.label("subject_id"), row_id.label("row_id"), at.label("at"), on.label("on"), day.label("day"),
+        literal(matter.value).label("matter"), literal(subject.__tablename__).label("subject"),
+        subject.id.label("subject_id"), row_id.label("row_id"), at.label("at"), on.label("on"), day.label("day"),
         by.label("by_name"), reason.label("reason"),
-    ).select_from(thing).where(thing.is_open_to_viewer())  # fmt: skip
+    ).select_from(subject).where(subject.is_open_to_viewer())  # fmt: skip
 
 
-def _escalation(thing: type[Any], owner: Any) -> Select[Any]:
+def _escalation(subject: type[Any], owner: Any) -> Select[Any]:
     row = _row(
-        Matter.ESCALATION, thing, Escalation.id, at=Escalation.at, by=Escalation.by_name, reason=Escalation.reason
+        Matter.ESCALATION, subject, Escalation.id, at=Escalation.at, by=Escalation.by_name, reason=Escalation.reason
     )
-    is_mine = or_(Escalation.person_id == _PERSON, Escalation.position_id.in_(_held()))
-    return row.join(Escalation, owner == thing.id).where(Escalation.ended_at.is_(None), is_mine)
+    is_mine = or_(Escalation.person_id == _PERSON, Escalation.position_id.in_(_own_posts()))
+    return row.join(Escalation, owner == subject.id).where(Escalation.ended_at.is_(None), is_mine)
 
 
 def _decision() -> Select[Any]:
     row = _row(Matter.DECISION, Proposal, Proposal.id, on=Proposal.status_since, day=Proposal.revisit_on)
     is_due = or_(Proposal.status != ProposalStatus.DEFERRED, Proposal.revisit_on <= _TODAY)
-    return row.where(Proposal.awaits_decision(), Proposal.decision_authority_id.in_(_held()), is_due)
+    return row.where(Proposal.awaits_decision(), Proposal.decision_authority_id.in_(_own_posts()), is_due)
 
 
-def _correction(thing: type[Any]) -> Select[Any]:
-    row = _row(Matter.CORRECTION, thing, thing.id, at=thing.corrected_at)
-    return row.where(thing.corrected_at.is_not(None), ~had_part(thing, thing.not_judged_by, _ACCOUNT, _PERSON))
+def _correction(subject: type[Any]) -> Select[Any]:
+    row = _row(Matter.CORRECTION, subject, subject.id, at=subject.corrected_at)
+    return row.where(subject.corrected_at.is_not(None), ~had_part(subject, subject.not_judged_by, _ACCOUNT, _PERSON))
 
 
 def _approval() -> Select[Any]:
@@ -126,9 +126,9 @@ def _approval() -> Select[Any]:
         Matter.APPROVAL, Meeting, MinutesVersion.id, at=MinutesVersion.submitted_at, day=Meeting.date,
         by=MinutesVersion.submitted_by_name,
     )  # fmt: skip
-    chairing = aliased(Attendance)
+    chair = aliased(Attendance)
     is_chair = exists().where(
-        chairing.meeting_id == Meeting.id, chairing.role == AttendanceRole.CHAIR, chairing.person_id == _PERSON
+        chair.meeting_id == Meeting.id, chair.role == AttendanceRole.CHAIR, chair.person_id == _PERSON
     )
     is_of_others = ~had_part(Meeting, {Part.SUBMITTED}, _ACCOUNT, _PERSON)
     row = row.join(MinutesVersion, MinutesVersion.meeting_id == Meeting.id)
@@ -164,11 +164,11 @@ def _verification() -> Select[Any]:
     )
 
 
-def _hand_over(thing: type[Any], owner: Any, *, has_units: bool) -> Select[Any]:
-    row = _row(Matter.HAND_OVER, thing, HandOver.id, on=HandOver.on, by=HandOver.by_name, reason=HandOver.reason)
-    mine = [HandOver.person_id == _PERSON, HandOver.position_id.in_(_held())]
+def _hand_over(subject: type[Any], owner: Any, *, has_units: bool) -> Select[Any]:
+    row = _row(Matter.HAND_OVER, subject, HandOver.id, on=HandOver.on, by=HandOver.by_name, reason=HandOver.reason)
+    mine = [HandOver.person_id == _PERSON, HandOver.position_id.in_(_own_posts())]
     mine += [HandOver.unit_id.in_(_UNITS)] if has_units else []
-    return row.join(HandOver, owner == thing.id).where(HandOver.ended_at.is_(None), or_(*mine))
+    return row.join(HandOver, owner == subject.id).where(HandOver.ended_at.is_(None), or_(*mine))
 
 
 def _attribution() -> Select[Any]:
@@ -183,24 +183,24 @@ def _dispute() -> Select[Any]:
 
 
 def _overdue(*, has_units: bool) -> Select[Any]:
-    """Own work that is due today or late, unless it waits for somebody outside or for another date."""
+    """Own actions that are due or overdue, unless they wait for an outside party or an answer about the due date."""
     row = _row(Matter.OVERDUE, ActionItem, ActionItem.id, on=ActionItem.due_on, day=ActionItem.due_on)
     mine = [ActionItem.pic_id == _PERSON]
     mine += [ActionItem.pic_id.is_(None) & ActionItem.responsible_unit_id.in_(_UNITS)] if has_units else []
-    held, asked = aliased(ActionHold), aliased(DueDateRequest)
+    hold, request = aliased(ActionHold), aliased(DueDateRequest)
     return row.where(
         ActionItem.status.in_((ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)), ActionItem.due_on <= _TODAY,
         or_(*mine),
         ~exists().where(
-            held.action_id == ActionItem.id, held.ended_on.is_(None), held.kind == HoldKind.WAITING_OUTSIDE
+            hold.action_id == ActionItem.id, hold.ended_on.is_(None), hold.kind == HoldKind.WAITING_OUTSIDE
         ),
-        ~exists().where(asked.action_id == ActionItem.id, asked.state == RequestState.ASKED),
+        ~exists().where(request.action_id == ActionItem.id, request.state == RequestState.ASKED),
     )  # fmt: skip
 
 
 def _branches(roles: frozenset[Role], *, is_person: bool, has_units: bool) -> list[Select[Any]]:
-    """The questions of this reader, in the order of `Matter`."""
-    asked: tuple[tuple[bool, Callable[[], Sequence[Select[Any]]]], ...] = (
+    """The queries for a user with these roles, in the order of `Matter`."""
+    queries: tuple[tuple[bool, Callable[[], Sequence[Select[Any]]]], ...] = (
         (is_person, lambda: [_escalation(ActionItem, Escalation.action_id),
                              _escalation(Proposal, Escalation.proposal_id)]),
         (is_person and Role.DECISION_MAKER in roles, lambda: [_decision()]),
@@ -215,29 +215,29 @@ def _branches(roles: frozenset[Role], *, is_person: bool, has_units: bool) -> li
         (Role.SECRETARIAT in roles, lambda: [_dispute(), _returned()]),
         (is_person, lambda: [_overdue(has_units=has_units)]),
     )  # fmt: skip
-    return [branch for applies, made in asked if applies for branch in made()]
+    return [branch for applies, make in queries if applies for branch in make()]
 
 
 @lru_cache
 def _united(roles: frozenset[Role], is_person: bool, has_units: bool, _in_preview: bool) -> Any:
-    """All that waits, as one question; it is made once for each kind of reader and holds nobody's rights."""
+    """Union of all queries, cached by what they depend on. It does not contain the rights of anybody."""
     branches = _branches(roles, is_person=is_person, has_units=has_units)
     return union_all(*branches).subquery("waiting") if branches else None
 
 
 @lru_cache
-def _counting(*reader: Any) -> Select[int] | None:
-    """How many they are. SQLAlchemy knows the statement again without walking over all of it: 1 ms of each page."""
-    waiting = _united(*reader)
+def _counting(*key: Any) -> Select[int] | None:
+    """Statement that counts the union. Cached, so that SQLAlchemy recognises it quickly: saves 1 ms on each page."""
+    waiting = _united(*key)
     return None if waiting is None else select(func.count()).select_from(waiting)
 
 
-def _reader(actor: Actor) -> tuple[Any, ...]:
-    """What the statements of an actor depend on."""
-    return actor.roles & _ASKING, actor.person_id is not None, bool(actor.unit_ids), in_preview()
+def _cache_key(actor: Actor) -> tuple[Any, ...]:
+    """What the statements for an actor depend on."""
+    return actor.roles & _ROLES_THAT_MATTER, actor.person_id is not None, bool(actor.unit_ids), in_preview()
 
 
-_ASKING = frozenset({Role.REVIEWER, Role.SECRETARIAT, Role.DECISION_MAKER})
+_ROLES_THAT_MATTER = frozenset({Role.REVIEWER, Role.SECRETARIAT, Role.DECISION_MAKER})
 
 
 def _values(actor: Actor) -> dict[str, Any]:
@@ -248,28 +248,31 @@ def _values(actor: Actor) -> dict[str, Any]:
 
 
 def count(actor: Actor) -> int:
-    """How many matters that are open to the actor wait for the actor, in one statement."""
-    counting = _counting(*_reader(actor))
+    """Number of matters that wait for the actor and that the actor may see, in one statement."""
+    counting = _counting(*_cache_key(actor))
     if counting is None:
         return 0
-    with unrestricted():  # each question has the criterion written out: added to ten, it costs a page 5 ms
+    # The queries contain the criteria of visibility; adding them automatically to ten queries would cost 5 ms a page.
+    with unrestricted():
         return db.session.scalar(counting, _values(actor)) or 0
 
 
 def waiting_for(actor: Actor, most: int) -> list[Group]:
-    """All that waits for the actor, by kind; of each the `most` that wait longest."""
-    waiting = _united(*_reader(actor))
-    with unrestricted():  # as above
+    """Matters that wait for the actor, by kind; at most `most` of each, the longest waiting first."""
+    waiting = _united(*_cache_key(actor))
+    with unrestricted():  # as in `count`
         rows = db.session.execute(select(waiting), _values(actor)).all() if waiting is not None else []
     sorted_rows = sorted(rows, key=lambda row: (_since(row) or date.max, row.row_id))
-    of_kind = {matter: [row for row in sorted_rows if row.matter == matter] for matter in Matter}
-    shown = [row for some in of_kind.values() for row in some[:most]]
-    things = {name: _loaded(model, {row.subject_id for row in shown if row.subject == name})
-              for name, model in _THINGS.items()}  # fmt: skip
+    by_kind = {matter: [row for row in sorted_rows if row.matter == matter] for matter in Matter}
+    shown = [row for kind_rows in by_kind.values() for row in kind_rows[:most]]
+    subjects = {name: _loaded(model, {row.subject_id for row in shown if row.subject == name})
+              for name, model in _SUBJECTS.items()}  # fmt: skip
     return [
-        Group(matter, len(some), [_waiting(row, things[row.subject][row.subject_id]) for row in some[:most]])
-        for matter, some in of_kind.items()
-        if some
+        Group(
+            matter, len(kind_rows), [_waiting(row, subjects[row.subject][row.subject_id]) for row in kind_rows[:most]]
+        )
+        for matter, kind_rows in by_kind.items()
+        if kind_rows
     ]
 
 
@@ -279,28 +282,28 @@ def _since(row: Any) -> date | None:
     return day
 
 
-def _loaded(model: type[Any], numbers: set[int]) -> dict[int, Any]:
-    question = select(model).where(model.id.in_(sorted(numbers)))
-    return {one.id: one for one in db.session.scalars(question)} if numbers else {}
+def _loaded(model: type[Any], ids: set[int]) -> dict[int, Any]:
+    query = select(model).where(model.id.in_(sorted(ids)))
+    return {row.id: row for row in db.session.scalars(query)} if ids else {}
 
 
-def _waiting(row: Any, thing: Thing) -> Waiting:
+def _waiting(row: Any, subject: Subject) -> Waiting:
     return Waiting(
-        matter=Matter(row.matter), thing=thing, row_id=row.row_id, since=_since(row), day=row.day,
+        matter=Matter(row.matter), subject=subject, row_id=row.row_id, since=_since(row), day=row.day,
         by_name=row.by_name, reason=row.reason,
     )  # fmt: skip
 
 
 def _waits_for_reader(model: type[Any]) -> Callable[[date], Any]:
-    """The criterion of a list that is narrowed to what waits for its reader."""
+    """Criterion of lists filtered by what waits for the user."""
 
     def criterion(_: date) -> Any:
         actor = current()
-        waiting = _united(*_reader(actor)) if actor else None
+        waiting = _united(*_cache_key(actor)) if actor else None
         if actor is None or waiting is None:
             return literal(value=False)
-        numbers = select(waiting.c.subject_id).where(waiting.c.subject == model.__tablename__)
-        return model.id.in_(numbers.params(_values(actor)))
+        ids = select(waiting.c.subject_id).where(waiting.c.subject == model.__tablename__)
+        return model.id.in_(ids.params(_values(actor)))
 
     return criterion
 

@@ -1,4 +1,4 @@
-"""The page of all that waits for its reader."""
+"""The page of everything that waits for the user."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -13,7 +13,7 @@ bp.add_app_template_filter(labels.page_of, "page_of_waiting")
 bp.add_app_template_filter(labels.act_of, "act_of_waiting")
 bp.add_app_template_filter(labels.title_of, "title_of_waiting")
 
-#: Of one kind; the lists hold the rest.
+#: Maximum number of each kind; the lists show the rest.
 SHOWN = 100
 
 

@@ -1,10 +1,10 @@
-"""The kinds of matters that wait for somebody, in the order in which they are shown. Pure."""
+"""Kinds of matters that wait for somebody, in the order in which they are shown. Pure."""
 
 from enum import StrEnum
 
 
 class Matter(StrEnum):
-    """Why something waits for its reader."""
+    """Why something waits for the user."""
 
     ESCALATION = "escalation"
     DECISION = "decision"

@@ -108,7 +108,7 @@ def _row_of_report(part: reviews.Part, row: Mapping[str, Any]) -> Row:
     return [
         row["code"], either(row["text_id"], row["text_en"]), str(reviews.PARTS[part]),
         either(row["unit_id"], row["unit_en"]) or None, row["pic"] or nothing, reviews.due_of(row) or nothing,
-        reviews.report_of(row) or "–", why or "–", row["weeks_open"], row["sittings"],
+        reviews.outcome_in(row) or "–", why or "–", row["weeks_open"], row["sittings"],
         row["decided_by_name"] or "–",
     ]  # fmt: skip
 

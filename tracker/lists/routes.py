@@ -25,8 +25,8 @@ from tracker.lists.columns import LISTS
 from tracker.lists.columns.description import Listing
 from tracker.lists.formats import Sheet
 from tracker.meetings import queries as meetings
-from tracker.reviews import formats as drawings
-from tracker.reviews import labels as review_words
+from tracker.reviews import formats as review_formats
+from tracker.reviews import labels as review_labels
 from tracker.reviews import queries as reviews
 from tracker.reviews.models import Review
 from tracker.reviews.rules import ReviewStatus
@@ -129,26 +129,28 @@ def _write(file: IO[bytes], made: bytes) -> None:
 
 
 def _report(week: str, *, on_paper: bool) -> Sheet:
-    """The report of a closed sitting, as far as its reader may see it; the drawing is for paper alone."""
+    """The report of a closed review, of what the viewer may see. Only the PDF has the chart."""
     review = reviews.review(week)
     ensure(review.status is ReviewStatus.CLOSED)
     return labels.report_of(
-        review, reviews.frozen(review), by=me().real.name, at=clock.now(), is_example=_is_example(),
+        review, reviews.frozen_content(review), by=me().real.name, at=clock.now(), is_example=_is_example(),
         picture=_picture_of(review) if on_paper else None,
     )  # fmt: skip
 
 
 def _picture_of(review: Review) -> tuple[str, str] | None:
     """The figures of the weeks up to this sitting, drawn, and those of the sitting in words."""
-    weeks = reviews.trend(drawings.WEEKS_REPORTED, until=review.week)
-    drawing = drawings.drawing_of(weeks)
-    if drawing is None:
+    weeks = reviews.trend(review_formats.WEEKS_REPORTED, until=review.week)
+    chart = review_formats.chart_of(weeks)
+    if chart is None:
         return None
     title = say("The weeks up to this review")
-    told = "; ".join(f"{review_words.SERIES[name]}: {number(getattr(weeks[-1], name))}" for name in drawings.DRAWN)
+    told = "; ".join(
+        f"{review_labels.SERIES[name]}: {number(getattr(weeks[-1], name))}" for name in review_formats.DRAWN
+    )
     words = f"{title}. {review.week}: {told}."
     svg = render_template(
-        "reviews/weeks.svg", drawing=drawing, names=review_words.SERIES, drawn=drawings.DRAWN, title=title,
+        "reviews/weeks.svg", chart=chart, names=review_labels.SERIES, drawn=review_formats.DRAWN, title=title,
         description=words,
     )  # fmt: skip
     return svg, words

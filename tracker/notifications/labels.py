@@ -118,9 +118,9 @@ def _escalated(notice: Notice, reader: Account, *_: object) -> Told | None:
     waiting = queries.escalation_to_answer(as_actor(reader), table, notice.subject_id or 0)
     if waiting is None:
         return None
-    if waiting.thing.classification is not Classification.ORDINARY:
+    if waiting.subject.classification is not Classification.ORDINARY:
         return say("A classified item was escalated to you"), {"waiting": None}
-    return say("%(code)s was escalated to you", code=waiting.thing.code), {"waiting": waiting}
+    return say("%(code)s was escalated to you", code=waiting.subject.code), {"waiting": waiting}
 
 
 def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | None:

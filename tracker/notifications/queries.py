@@ -166,7 +166,7 @@ def digest_of(reader: Actor, today: date) -> Digest:
 
 def _in_the_open(group: inbox.Group) -> inbox.Group:
     """The group without what may not travel in a mail."""
-    rows = [row for row in group.rows if may_travel(row.thing)]
+    rows = [row for row in group.rows if may_travel(row.subject)]
     return inbox.Group(group.matter, group.count - (len(group.rows) - len(rows)), rows)
 
 
@@ -237,7 +237,7 @@ def escalation_to_answer(reader: Actor, thing: str, thing_id: int) -> inbox.Wait
     """The escalation of this action or proposal that waits for the reader, if it still does."""
     groups = inbox.waiting_for(reader, MOST_OF_KIND)
     rows = [row for group in groups if group.matter is Matter.ESCALATION for row in group.rows]
-    return next((row for row in rows if (row.thing.__tablename__, row.thing.id) == (thing, thing_id)), None)
+    return next((row for row in rows if (row.subject.__tablename__, row.subject.id) == (thing, thing_id)), None)
 
 
 def matching(state: NoticeState | None, bookmark: str | None) -> Page[Notice]:

@@ -1,4 +1,4 @@
-"""The words for the codes of proposals, and for what happens to them."""
+"""Labels of proposals and their events."""
 
 from decimal import Decimal
 
@@ -21,14 +21,14 @@ S = ProposalStatus
 
 
 def effect_words(effect: Effect | None) -> str:
-    """What a proposal does to a target, or that nobody has said so yet."""
+    """Label of an effect; «effect not yet set» for None."""
     return label(effect) if effect else say("effect not yet set")
 
 
 def realised_words(effect: str | None, value: Decimal | None, period: str | None) -> str:
-    """What a proposal did to a target, in words and as a value with its period; nothing where nobody said."""
-    measured = say("%(value)s (%(period)s)", value=number(value), period=period) if value is not None else ""
-    return " ".join(filter(None, (effect, measured)))
+    """Realised effect with its value and period; empty if nothing was recorded."""
+    value_with_period = say("%(value)s (%(period)s)", value=number(value), period=period) if value is not None else ""
+    return " ".join(filter(None, (effect, value_with_period)))
 
 
 STEPS: Words = {

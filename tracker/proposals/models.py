@@ -1,4 +1,4 @@
-"""Tables of proposals. Meetings know proposals, not the other way round: here a meeting is only a foreign key."""
+"""Tables of proposals. Meetings import this module, so here a meeting is only a foreign key."""
 
 from datetime import date
 from decimal import Decimal
@@ -42,10 +42,10 @@ _AWAITING = text(f"status IN ({', '.join(repr(status.value) for status in sorted
 
 
 class Proposal(Classified, Versioned, Decidable):
-    """A proposal (usulan) in the register."""
+    """A proposal (usulan)."""
 
     __tablename__ = "proposal"
-    decided_words = ("title_id", "title_en", "gist_id", "gist_en", "source_note")
+    decided_columns = ("title_id", "title_en", "gist_id", "gist_en", "source_note")
     judged_by = Role.DECISION_MAKER
     __table_args__ = (
         CheckConstraint("status <> 'deferred' OR revisit_on IS NOT NULL", name="deferred_has_revisit_date"),
@@ -68,9 +68,9 @@ class Proposal(Classified, Versioned, Decidable):
     status_since: Mapped[date]
     raised_on: Mapped[date]
     raised_in_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
-    #: Where it came from when no meeting of the register raised it.
+    #: The source, if it was not raised at a meeting of the register.
     source_note: Mapped[str | None]
-    #: Who has to decide; not necessarily the chair of the meeting.
+    #: The post that has to decide; not necessarily that of the chair of the meeting.
     decision_authority_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
     responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     revisit_on: Mapped[date | None]
@@ -93,29 +93,29 @@ class Proposal(Classified, Versioned, Decidable):
 
     @property
     def is_decided(self) -> bool:
-        """Whether something rests on its words."""
+        """Whether its status is in DECIDED, so that changing its text is a correction."""
         return self.status in DECIDED
 
     @classmethod
     def awaits_decision(cls) -> ColumnElement[bool]:
-        """Whether somebody still has to decide, asked so that SQLite, too, sees that the index of those answers."""
-        codes_written_out = bindparam(
+        """Whether a decision is pending. The codes are literals, so that SQLite uses the partial index."""
+        pending_codes = bindparam(
             "awaiting", sorted(AWAITING_DECISION), Text(), expanding=True, literal_execute=True, unique=True
         )
-        return cls.status.in_(codes_written_out)
+        return cls.status.in_(pending_codes)
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """The proponents know of it, and whoever recorded it."""
-        by = Proponent.__table__.alias()
+        """The proponents and the account that recorded it."""
+        proponent = Proponent.__table__.alias()
         return or_(
             cls.recorded_by_id == viewer.account,
-            exists().where(by.c.proposal_id == cls.id, by.c.person_id == viewer.person),
+            exists().where(proponent.c.proposal_id == cls.id, proponent.c.person_id == viewer.person),
         )
 
 
 class Proponent(NamesSomebody, PartOfClassified, Versioned, Model):
-    """Someone who stands behind a proposal: a person, a post, or both, and how sure that is."""
+    """A proponent of a proposal: a person, a post or both, and how certain the attribution is."""
 
     __tablename__ = "proposal_proponent"
     parts = MappingProxyType({"person_id": Part.NAMED})
@@ -130,7 +130,7 @@ class Proponent(NamesSomebody, PartOfClassified, Versioned, Model):
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"))
-    #: The post held then, frozen; rotating its holder changes nothing here.
+    #: Title of the post held at that time; a copy, which later changes of holder do not affect.
     post_as_written: Mapped[str | None]
     role: Mapped[ProponentRole] = mapped_column(codes(ProponentRole, "role"), default=ProponentRole.PROPONENT)
     attribution: Mapped[Attribution] = mapped_column(codes(Attribution, "attribution"))
@@ -141,12 +141,11 @@ class Proponent(NamesSomebody, PartOfClassified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its proposal."""
         return is_seen(Proposal, cls.proposal_id)
 
 
 class ProposalRelation(PartOfClassified, Model):
-    """How one proposal relates to another, read from the first to the second."""
+    """A directed relation: `from_proposal` is merged into, split from … `to_proposal`."""
 
     __tablename__ = "proposal_relation"
     __table_args__ = (
@@ -165,13 +164,13 @@ class ProposalRelation(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """When both ends are."""
-        one, other = aliased(Proposal), aliased(Proposal)
-        return exists().where(one.id == cls.from_id) & exists().where(other.id == cls.to_id)
+        """Visible if both proposals are."""
+        first, second = aliased(Proposal), aliased(Proposal)
+        return exists().where(first.id == cls.from_id) & exists().where(second.id == cls.to_id)
 
 
 class TargetLink(PartOfClassified, Versioned, Model):
-    """What a proposal does to a target: the heart of the matter."""
+    """Effect of a proposal on a target."""
 
     __tablename__ = "proposal_target_link"
     __table_args__ = (
@@ -194,9 +193,9 @@ class TargetLink(PartOfClassified, Versioned, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), index=True)
-    #: The target of a superseded edition that it was made to, where it was carried to a later edition.
+    #: The original target, in a superseded edition, if the link was carried to a later edition.
     made_to_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"), index=True, sort_order=7)
-    #: Null where a line of minutes names the target and nobody has said yet what the proposal does to it.
+    #: Null if a line of the minutes names the target without stating the effect.
     effect: Mapped[Effect | None] = mapped_column(codes(Effect, "effect"))
     state: Mapped[LinkState] = mapped_column(codes(LinkState, "state"), default=LinkState.SUGGESTED)
     explanation_id: Mapped[str | None]
@@ -204,7 +203,7 @@ class TargetLink(PartOfClassified, Versioned, Model):
     old_value: Mapped[str | None]
     new_value: Mapped[str | None]
     explanation_en: Mapped[str | None] = mapped_column(sort_order=1)
-    #: What came of it, in words and, where it can be measured, as a number with its period; null while nobody has said.
+    #: Realised effect as text and, if measurable, as a value with its period; null until recorded.
     realised_effect: Mapped[str | None] = mapped_column(sort_order=2)
     realised_value: Mapped[Decimal | None] = mapped_column(sort_order=3)
     realised_period: Mapped[str | None] = mapped_column(sort_order=4)
@@ -217,5 +216,4 @@ class TargetLink(PartOfClassified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its proposal."""
         return is_seen(Proposal, cls.proposal_id)

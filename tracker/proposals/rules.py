@@ -1,4 +1,4 @@
-"""The life cycle of a proposal and what each step needs. Pure. Source: domain.md 7.3."""
+"""Status transitions of proposals and what each needs. Pure. Source: domain.md 7.3."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,8 +7,6 @@ from enum import StrEnum
 
 
 class ProposalStatus(StrEnum):
-    """Where a proposal stands."""
-
     SUBMITTED = "submitted"
     UNDER_DISCUSSION = "under_discussion"
     DEFERRED = "deferred"
@@ -23,7 +21,7 @@ class ProposalStatus(StrEnum):
 
 S = ProposalStatus
 
-#: From each status, those that may follow.
+#: Allowed transitions by current status.
 NEXT: dict[ProposalStatus, frozenset[ProposalStatus]] = {
     S.SUBMITTED: frozenset({S.UNDER_DISCUSSION, S.APPROVED, S.REJECTED, S.DEFERRED, S.MERGED, S.WITHDRAWN}),
     S.UNDER_DISCUSSION: frozenset({S.APPROVED, S.REJECTED, S.DEFERRED, S.IN_FOLLOW_UP, S.MERGED, S.WITHDRAWN}),
@@ -38,20 +36,20 @@ NEXT: dict[ProposalStatus, frozenset[ProposalStatus]] = {
 }
 CLOSED = frozenset({S.REALISED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.NOT_ACTIONABLE})
 OPEN = frozenset(ProposalStatus) - CLOSED
-#: Statuses in which somebody still has to decide, now or once the date of a deferral has come.
+#: Statuses in which a decision is pending, now or after a deferral.
 AWAITING_DECISION = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION, S.DEFERRED})
-#: Statuses in which something rests on what is proposed: a decision, work, or that it goes on elsewhere.
+#: Statuses in which the text was decided on or is being followed up, so that changing it is a correction.
 DECIDED = frozenset(ProposalStatus) - AWAITING_DECISION
-#: Statuses from which going back to discussion is a reopening.
+#: Closed statuses from which a proposal can return to discussion.
 REOPENABLE = frozenset(status for status in CLOSED if NEXT[status])
 
 
-#: Events that say when somebody noted something of a proposal, not when it happened.
+#: Events whose date is that of recording, not that of the matter itself.
 NOTED = frozenset({"proponent_added", "target_linked", "effect_set", "related"})
 
 
 class NotActionableReason(StrEnum):
-    """The valid reasons why something cannot be followed up (BPK, status 4)."""
+    """Valid reasons why something cannot be followed up (BPK, status 4)."""
 
     FORCE_MAJEURE = "force_majeure"
     LEGAL_PROCESS = "legal_process"
@@ -61,15 +59,13 @@ class NotActionableReason(StrEnum):
 
 
 class ProponentRole(StrEnum):
-    """In what capacity someone stands behind a proposal."""
-
     PROPONENT = "proponent"
     SUPPORTER = "supporter"
     ON_BEHALF_OF = "on_behalf_of"
 
 
 class Attribution(StrEnum):
-    """How sure it is that this person proposed it."""
+    """How certain it is that this person proposed it."""
 
     QUOTED = "quoted"
     PARAPHRASED = "paraphrased"
@@ -78,19 +74,19 @@ class Attribution(StrEnum):
     DISPUTED = "disputed"
 
 
-#: What the secretariat may find once somebody has disputed; confirming stays with the person named.
+#: Attributions that the secretariat may set; only the person named can confirm.
 SETTLED_AS = (Attribution.QUOTED, Attribution.PARAPHRASED, Attribution.UNCONFIRMED)
 
 
 class Answer(StrEnum):
-    """What somebody named as a proponent says to that."""
+    """Answer of a person named as proponent."""
 
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
     TAKEN_BACK = "taken_back"
 
 
-#: A dispute is taken back before anything else is said; so is a confirmation that was a slip.
+#: A dispute must be withdrawn before another answer; a confirmation can also be disputed directly.
 _ANSWERS = {
     Attribution.CONFIRMED: (Answer.DISPUTED, Answer.TAKEN_BACK),
     Attribution.DISPUTED: (Answer.TAKEN_BACK,),
@@ -98,19 +94,18 @@ _ANSWERS = {
 
 
 def answers_to(attribution: Attribution) -> tuple[Answer, ...]:
-    """The answers that are possible now."""
     return _ANSWERS.get(attribution, (Answer.CONFIRMED, Answer.DISPUTED))
 
 
 class Settlement(StrEnum):
-    """How a disputed attribution ends."""
+    """Outcome of a disputed attribution: the name is kept or removed."""
 
     STAYS = "stays"
     COMES_OFF = "comes_off"
 
 
 class RelationKind(StrEnum):
-    """How two proposals relate. Merging is a change of status, not a relation one adds by hand."""
+    """Relation between two proposals. MERGED_INTO is only created by the merge step."""
 
     MERGED_INTO = "merged_into"
     SPLIT_FROM = "split_from"
@@ -120,12 +115,12 @@ class RelationKind(StrEnum):
     RELATED_TO = "related_to"
 
 
-#: Relations that say from which earlier proposal one comes.
+#: Relations to an earlier proposal from which this one descends.
 DESCENT = frozenset({RelationKind.CONTINUES, RelationKind.SPLIT_FROM})
 
 
 class Effect(StrEnum):
-    """What a proposal does to a target."""
+    """Effect of a proposal on a target."""
 
     SUPPORTS = "supports"
     ADDS_TARGET = "adds_target"
@@ -136,14 +131,14 @@ class Effect(StrEnum):
 
 
 class LinkState(StrEnum):
-    """Whether the link to a target has been accepted by someone entitled to."""
+    """State of a link to a target; decision makers confirm and reject."""
 
     SUGGESTED = "suggested"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
 
 
-#: A decision about a link is taken back before another is taken.
+#: A decision about a link must be withdrawn before another one.
 LINK_STEPS: dict[LinkState, tuple[LinkState, ...]] = {
     LinkState.SUGGESTED: (LinkState.CONFIRMED, LinkState.REJECTED),
     LinkState.CONFIRMED: (LinkState.SUGGESTED,),
@@ -152,7 +147,7 @@ LINK_STEPS: dict[LinkState, tuple[LinkState, ...]] = {
 
 
 class Needs(StrEnum):
-    """What a step of the life cycle may lack."""
+    """What a step may lack."""
 
     MEETING_OR_NOTE = "meeting_or_note"
     AUTHORITY = "authority"
@@ -167,7 +162,7 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What is given for one step: the facts a guard asks for."""
+    """Facts about a step that the guards check."""
 
     to: ProposalStatus
     on: date
@@ -181,14 +176,13 @@ class Step:
 
 
 def can_move(before: ProposalStatus, after: ProposalStatus) -> bool:
-    """Whether the life cycle has this step at all."""
     return after in NEXT[before]
 
 
 def lacking(step: Step, *, before: ProposalStatus, actions: int, open_actions: int) -> list[Needs]:
-    """What still has to be given before this step may be taken, in the order of the form."""
+    """What is missing before this step can be taken, in the order of the form."""
     has_reason = bool(step.reason)
-    wanted: Mapping[ProposalStatus, Iterable[tuple[bool, Needs]]] = {
+    conditions: Mapping[ProposalStatus, Iterable[tuple[bool, Needs]]] = {
         S.UNDER_DISCUSSION: [
             (step.has_meeting or has_reason, Needs.MEETING_OR_NOTE),
             (has_reason or before not in REOPENABLE, Needs.REASON),
@@ -214,47 +208,54 @@ def lacking(step: Step, *, before: ProposalStatus, actions: int, open_actions: i
         S.MERGED: [(step.survivor_id is not None, Needs.SURVIVOR)],
         S.WITHDRAWN: [(has_reason, Needs.REASON)],
     }
-    return [need for is_met, need in wanted.get(step.to, ()) if not is_met]
+    return [need for is_met, need in conditions.get(step.to, ()) if not is_met]
 
 
-def would_close_circle(proposal_id: int, survivor_id: int, merged_into: Mapping[int, int]) -> bool:
-    """Whether merging into `survivor_id` would make the chain of mergers lead back to the proposal itself."""
+def would_form_cycle(proposal_id: int, survivor_id: int, merged_into: Mapping[int, int]) -> bool:
+    """Whether merging into `survivor_id` would form a cycle of mergers."""
     seen = {proposal_id}
-    following: int | None = survivor_id
-    while following is not None:
-        if following in seen:
+    current: int | None = survivor_id
+    while current is not None:
+        if current in seen:
             return True
-        seen.add(following)
-        following = merged_into.get(following)
+        seen.add(current)
+        current = merged_into.get(current)
     return False
 
 
-def family(start: int, descents: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """All that led to a proposal (-1, -2 …) and came of it (1, 2 …); itself is 0. Descents are (later, earlier)."""
+def lineage(start: int, descents: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Generation of all ancestors (-1, -2 …) and descendants (1, 2 …) of a proposal; 0 is the proposal itself.
+
+    `descents` are pairs (later, earlier).
+    """
     before: dict[int, list[int]] = {}
     after: dict[int, list[int]] = {}
     for later, earlier in descents:
         before.setdefault(later, []).append(earlier)
         after.setdefault(earlier, []).append(later)
-    found = {start: 0}
-    for neighbours, way in ((before, -1), (after, 1)):
-        todo = [start]
-        while todo:
-            one = todo.pop(0)
-            for other in neighbours.get(one, ()):
-                if other not in found:
-                    found[other] = found[one] + way
-                    todo.append(other)
-    return found
+    generations = {start: 0}
+    for neighbours, step in ((before, -1), (after, 1)):
+        queue = [start]
+        while queue:
+            current = queue.pop(0)
+            for other in neighbours.get(current, ()):
+                if other not in generations:
+                    generations[other] = generations[current] + step
+                    queue.append(other)
+    return generations
 
 
 def all_merged_into(survivor: int, merged_into: Mapping[int, int]) -> list[int]:
-    """Every proposal that ended in this one, directly or through others, the nearest first."""
-    found: list[int] = []
-    todo = [survivor]
-    while todo:
-        into = todo.pop(0)
-        these = sorted(one for one, other in merged_into.items() if other == into and one not in found)
-        found += these
-        todo += these
-    return found
+    """All proposals merged into this one, directly or through others, the nearest first."""
+    merged: list[int] = []
+    queue = [survivor]
+    while queue:
+        current = queue.pop(0)
+        direct = sorted(
+            proposal_id
+            for proposal_id, survivor_id in merged_into.items()
+            if survivor_id == current and proposal_id not in merged
+        )
+        merged += direct
+        queue += direct
+    return merged

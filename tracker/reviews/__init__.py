@@ -1,1 +1,1 @@
-"""The weekly review as a sitting: opens with what moved, works through a frozen queue, closes with its own report."""
+"""The weekly review: it freezes a queue when opened, records decisions, and freezes a report when closed."""

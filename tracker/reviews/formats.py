@@ -1,4 +1,4 @@
-"""The figures of some weeks as lines of a drawing: numbers in, coordinates out. The template only draws them."""
+"""Coordinates of the line chart of weekly figures. The template only draws them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,34 +8,34 @@ from typing import Any
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, FLOOR = 48, 704, 16, 236
 STEPS = 4
-#: The figures of a week that are drawn.
+#: The figures that are drawn.
 DRAWN = ("open", "overdue", "done_before", "slipped_before")
-#: How many weeks the report of a sitting looks back on.
+#: Number of weeks in the chart of a report.
 WEEKS_REPORTED = 12
 
 
 @dataclass(frozen=True)
-class Lines:
-    """One line of points for each name, the marks of the scale, and where each week stands."""
+class Chart:
+    """Points of each line by name, ticks of the scale, and labels of the weeks."""
 
     points: Mapping[str, str]
     ticks: Sequence[tuple[int, int]]
     labels: Sequence[tuple[int, str]]
 
 
-def drawing_of(weeks: Sequence[Any]) -> Lines | None:
-    """The figures of these weeks as lines; one week alone makes none."""
+def chart_of(weeks: Sequence[Any]) -> Chart | None:
+    """Chart of these weeks; None for fewer than two."""
     if len(weeks) < 2:
         return None
-    return lines([one.week for one in weeks], {name: [getattr(one, name) for one in weeks] for name in DRAWN})
+    return draw([row.week for row in weeks], {name: [getattr(row, name) for row in weeks] for name in DRAWN})
 
 
-def lines(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Lines:
-    """Draw these series over these weeks on one scale from zero."""
+def draw(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Chart:
+    """Draw all series on a common scale from zero."""
     highest = max((value for values in series.values() for value in values), default=0)
     top = STEPS * next(step for step in _round_steps() if step * STEPS >= highest)
-    across = [LEFT + (RIGHT - LEFT) * place // max(len(weeks) - 1, 1) for place in range(len(weeks))]
-    return Lines(
+    across = [LEFT + (RIGHT - LEFT) * index // max(len(weeks) - 1, 1) for index in range(len(weeks))]
+    return Chart(
         points={
             name: " ".join(f"{x},{_height(value, top)}" for x, value in zip(across, values, strict=True))
             for name, values in series.items()
@@ -46,7 +46,7 @@ def lines(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Lines:
 
 
 def _round_steps() -> Iterator[int]:
-    """1, 2, 5, 10, 20, 25, 50, 100 …: what a scale is read by."""
+    """Steps for a readable scale: 1, 2, 5, 10, 20, 25, 50, 100 …"""
     quarters = (quarter * 10**power for power in count() for quarter in (4, 8, 10, 20))
     return (quarter // STEPS for quarter in quarters if quarter % STEPS == 0)
 

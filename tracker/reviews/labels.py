@@ -1,4 +1,4 @@
-"""The words of the weekly review, and the sentences that its minutes are made of."""
+"""Labels of the weekly review, and the sentences of its minutes."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from tracker.core.wording import lazy as _l
 from tracker.meetings.commands import Bearings, MeetingDraft, StatementDraft
 from tracker.meetings.rules import Bearing, MeetingType, SourceType, StatementKind
 from tracker.proposals.rules import ProposalStatus
-from tracker.reviews.commands import Said
+from tracker.reviews.commands import MinutesLine
 from tracker.reviews.models import ReviewItem
 from tracker.reviews.rules import (
     CHANGES_NOTHING,
@@ -92,7 +92,7 @@ _REVIEWED = {
     "reviewed_reassigned": _l("Weekly review: reassigned"),
     "reviewed_escalated": _l("Weekly review: escalated"),
     "reviewed_undone": _l("Weekly review: decision undone, former values restored"),
-    # Events that were recorded before they were named after the act.
+    # Verbs of older events, recorded before events were named after the act.
     "reviewed_reassign": _l("Weekly review: reassigned"),
     "reviewed_escalate": _l("Weekly review: escalated"),
 }
@@ -122,7 +122,7 @@ EVENTS = {
     "action_item": _REVIEWED_ACTION,
     "proposal": _REVIEWED_PROPOSAL,
 }
-#: The life of each key on the screen of the queue.
+#: Keyboard shortcuts of the queue with their descriptions.
 KEYS = (
     ("S", _l("done: with evidence it is completed, without it goes to verification; a proposal is discussed")),
     ("L", _l("continues")),
@@ -139,13 +139,13 @@ KEYS = (
 
 
 def reason_of_cancelling() -> str:
-    """Why the meeting of a cancelled sitting is cancelled, as its history keeps it."""
+    """Reason for cancelling the meeting of a cancelled review."""
     with speaking("id"):
         return say("The weekly review was cancelled before anything was decided.")
 
 
 def meeting_draft(week: str, held_on: date) -> MeetingDraft:
-    """The meeting whose minutes a sitting writes, named in both languages."""
+    """The meeting of a review, with its name in both languages."""
     with speaking("id"):
         name_id = say("Weekly follow-up review, week %(week)s", week=week)
     with speaking("en"):
@@ -157,13 +157,13 @@ def meeting_draft(week: str, held_on: date) -> MeetingDraft:
 
 
 def age_of(weeks: int, sittings: int) -> str:
-    """How long something has been open, and in how many sittings running."""
+    """How long an item has been open, and in how many consecutive reviews."""
     since = say_many("open for %(num)d week", "open for %(num)d weeks", weeks)
-    return f"{since if weeks else say('open for less than a week')}, {in_sittings(sittings)}"
+    return f"{since if weeks else say('open for less than a week')}, {in_reviews(sittings)}"
 
 
 def evidence_hint(action: ActionItem) -> str:
-    """What the key for «done» does to this action, as far as its evidence is concerned."""
+    """What «Done» does to this action, depending on its evidence."""
     has_evidence = actions.has_evidence(action)
     if action.status is ActionStatus.AWAITING_VERIFICATION:
         if has_evidence:
@@ -174,14 +174,14 @@ def evidence_hint(action: ActionItem) -> str:
     return say("With evidence it is completed here, unless you are its PIC; without, it goes to verification.")
 
 
-def in_sittings(count: int) -> str:
-    """In how many sittings running."""
+def in_reviews(count: int) -> str:
+    """The number of consecutive reviews in words."""
     return say_many("in %(num)d review", "in %(num)d reviews", count)
 
 
 def outcome(act: Act, *, until: str | None, who: str | None) -> str:
-    """What a decision came to, in words."""
-    words = {
+    """The outcome of a decision in outcomes."""
+    outcomes = {
         Act.DONE: say("completed, and verified"),
         Act.REPORTED: say("reported as finished; awaiting verification by somebody else"),
         Act.NOTED: say("settled"),
@@ -193,69 +193,69 @@ def outcome(act: Act, *, until: str | None, who: str | None) -> str:
         Act.REASSIGNED: say("reassigned to %(who)s", who=who or say("not yet set")),
         Act.ESCALATED: say("escalated to the leadership"),
     }
-    return words[act]
+    return outcomes[act]
 
 
 def outcome_of(item: ReviewItem) -> str:
-    """What the decision of one thing came to."""
-    thing, action = item.thing, item.action
+    """The outcome of the decision about an item in words."""
+    subject, action = item.subject, item.action
     until = action.due_on if action else item.proposal.revisit_on if item.proposal else None
-    unit = thing.responsible_unit
+    unit = subject.responsible_unit
     who = action.pic.full_name if action and action.pic else either(unit.name_id, unit.name_en) if unit else None
-    assert item.act  # noqa: S101  # asked only of what was decided
+    assert item.act  # noqa: S101  # the item must be decided
     return outcome(item.act, until=long_day(until) if until else None, who=who)
 
 
-def statements_of(items: Sequence[ReviewItem]) -> list[Said]:
-    """A statement for each decision that changed or noted something, and one with the codes of all that goes on.
+def statements_of(items: Sequence[ReviewItem]) -> list[MinutesLine]:
+    """A statement for each decision with an effect or a note, and one that lists the codes of all other items.
 
-    Classified actions and proposals stay out of open minutes.
+    Items that are classified are left out, since the minutes are open to everybody.
     """
-    open_to_all = [item for item in items if item.thing.classification is Classification.ORDINARY]
+    open_to_all = [item for item in items if item.subject.classification is Classification.ORDINARY]
     going_on = [item for item in open_to_all if item.act in CHANGES_NOTHING and not (item.note or item.reason)]
-    told = [
-        Said(item.decided_by_id, StatementDraft(
+    lines = [
+        MinutesLine(item.decided_by_id, StatementDraft(
             kind=StatementKind.INFORMATION if item.act in CHANGES_NOTHING else StatementKind.DECISION,
-            gist_id=_told(item, "id"), gist_en=_told(item, "en"),
+            gist_id=_sentence(item, "id"), gist_en=_sentence(item, "en"),
         ), _named_in([item]))
         for item in open_to_all if item not in going_on
     ]  # fmt: skip
     if going_on:
-        gist_id, gist_en = (_told_together(going_on, language) for language in ("id", "en"))
+        gist_id, gist_en = (_summary_sentence(going_on, language) for language in ("id", "en"))
         draft = StatementDraft(kind=StatementKind.INFORMATION, gist_id=gist_id, gist_en=gist_en)
-        told.append(Said(going_on[0].decided_by_id, draft, _named_in(going_on)))
-    return told
+        lines.append(MinutesLine(going_on[0].decided_by_id, draft, _named_in(going_on)))
+    return lines
 
 
 def _named_in(items: Sequence[ReviewItem]) -> Bearings:
-    """The actions and proposals that a statement is about, and whose words it repeats."""
+    """The actions and proposals that a statement is about and whose texts it repeats."""
     return Bearings(
         actions=[item.action for item in items if item.action],
         proposals=[(item.proposal, Bearing.DISCUSSES) for item in items if item.proposal],
-        repeats=[item.thing for item in items],
+        repeats=[item.subject for item in items],
     )
 
 
-def _told_together(items: Sequence[ReviewItem], language: str) -> str:
+def _summary_sentence(items: Sequence[ReviewItem], language: str) -> str:
     with speaking(language):
-        codes = ", ".join(sorted(item.thing.code for item in items))
+        codes = ", ".join(sorted(item.subject.code for item in items))
         return say_many(
             "%(num)d item continues: %(codes)s", "%(num)d items continue: %(codes)s", len(items), codes=codes
         )
 
 
-def _told(item: ReviewItem, language: str) -> str:
+def _sentence(item: ReviewItem, language: str) -> str:
     with speaking(language):
-        thing = item.thing
-        text = either(thing.text_id, thing.text_en) if isinstance(thing, ActionItem) else either(
-            thing.title_id, thing.title_en)  # fmt: skip
-        parts = [f"{thing.code} {text}: {outcome_of(item)}."]
+        subject = item.subject
+        text = either(subject.text_id, subject.text_en) if isinstance(subject, ActionItem) else either(
+            subject.title_id, subject.title_en)  # fmt: skip
+        parts = [f"{subject.code} {text}: {outcome_of(item)}."]
         parts += [say("Reason: %(reason)s", reason=item.reason)] if item.reason else []
         parts += [say("Note: %(note)s", note=item.note)] if item.note else []
         return " ".join(parts)
 
 
-#: The figures of a week; each word means the same wherever it stands.
+#: Labels of weekly figures.
 SERIES = {
     "open": _l("Left open"),
     "overdue": _l("Found overdue"),
@@ -267,13 +267,13 @@ SERIES = {
 
 
 def state_of(row: Mapping[str, Any]) -> str:
-    """The state in which a closed sitting left a thing, from its frozen row."""
+    """Status of a frozen row when the review was closed."""
     kind = ActionStatus if row["kind"] == ActionItem.__tablename__ else ProposalStatus
     return label(kind(row["state_after"]))
 
 
 def act_in(row: Mapping[str, Any]) -> Act | None:
-    """What the decision of a frozen row did, if there was one."""
+    """What the decision of a frozen row did; None without a decision."""
     if not row["decision"]:
         return None
     decision = Decision(row["decision"])
@@ -283,12 +283,12 @@ def act_in(row: Mapping[str, Any]) -> Act | None:
 
 
 def due_of(row: Mapping[str, Any]) -> date | None:
-    """The due date, or the day of coming back, with which the sitting left a frozen row."""
+    """Due date or revisit date of a frozen row when the review was closed."""
     return date.fromisoformat(row["due_after"]) if row["due_after"] else None
 
 
-def report_of(row: Mapping[str, Any]) -> str:
-    """What the decision of a frozen row came to, in words; empty where nothing was decided."""
+def outcome_in(row: Mapping[str, Any]) -> str:
+    """The outcome of the decision of a frozen row in words; empty without a decision."""
     act = act_in(row)
     if act is None:
         return ""
@@ -298,7 +298,7 @@ def report_of(row: Mapping[str, Any]) -> str:
 
 
 class Part(StrEnum):
-    """The parts of a report, in their order."""
+    """Parts of a report, in this order."""
 
     CHANGES = "changes"
     SAME = "same"
@@ -313,7 +313,7 @@ PARTS = {
 
 
 def parts_of(content: Mapping[str, Any]) -> dict[Part, list[dict[str, Any]]]:
-    """The rows of a report: decisions that change something by unit, then what goes on, then what was not decided."""
+    """Rows of a report: decisions that changed something by unit, unchanged items, and undecided items of the queue."""
     parts: dict[Part, list[dict[str, Any]]] = {part: [] for part in Part}
     for row in content["items"]:
         act = act_in(row)
@@ -327,18 +327,18 @@ def parts_of(content: Mapping[str, Any]) -> dict[Part, list[dict[str, Any]]]:
 
 
 def _by_unit(row: Mapping[str, Any]) -> tuple[bool, str, int]:
-    """Those without a unit last."""
+    """Sort key: by unit, rows without a unit last."""
     unit = either(row["unit_id"], row["unit_en"]) or ""
     return not unit, unit.casefold(), row["turn"]
 
 
 def headline_of(content: Mapping[str, Any]) -> str:
-    """What the sitting decided, in one sentence: how many of each act, and how many were not decided."""
+    """A summary of the report: number of decisions by act, and of undecided items."""
     acts = Counter(act for row in content["items"] if (act := act_in(row)))
-    left = len(parts_of(content)[Part.LEFT])
-    told = ", ".join(f"{number(acts[act])} {label(act).lower()}" for act in Act if acts[act])
-    decided = say_many("%(num)d decision: %(acts)s.", "%(num)d decisions: %(acts)s.", acts.total(), acts=told)
+    undecided_count = len(parts_of(content)[Part.LEFT])
+    counts = ", ".join(f"{number(acts[act])} {label(act).lower()}" for act in Act if acts[act])
+    decided = say_many("%(num)d decision: %(acts)s.", "%(num)d decisions: %(acts)s.", acts.total(), acts=counts)
     undecided = say_many(
-        "%(num)d item of the queue was not decided.", "%(num)d items of the queue were not decided.", left
+        "%(num)d item of the queue was not decided.", "%(num)d items of the queue were not decided.", undecided_count
     )
-    return " ".join([decided if told else say("Nothing was decided."), *([undecided] if left else [])])
+    return " ".join([decided if counts else say("Nothing was decided."), *([undecided] if undecided_count else [])])

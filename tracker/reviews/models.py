@@ -1,4 +1,4 @@
-"""Tables of the weekly review. What a closed sitting has frozen is never changed again; the database itself refuses."""
+"""Tables of the weekly review, and database triggers that protect closed reviews."""
 
 from datetime import date, datetime
 from typing import Any
@@ -34,7 +34,7 @@ from tracker.reviews.rules import (
 
 
 class Review(Versioned, Model):
-    """One sitting of the weekly review. There is one a week, and one open at a time; a cancelled one may open again."""
+    """A weekly review. At most one per week exists, and at most one is open."""
 
     __tablename__ = "review"
     __table_args__ = (
@@ -50,24 +50,24 @@ class Review(Versioned, Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: The ISO week, as in its address: «2026-W48».
+    #: The ISO week, as in its URL: «2026-W48».
     week: Mapped[str] = mapped_column(unique=True)
     status: Mapped[ReviewStatus] = mapped_column(codes(ReviewStatus, "status"), default=ReviewStatus.OPEN)
-    #: The day on which it is held. Its decisions, its meeting and its minutes are dated on this day.
+    #: The day on which it is held; also the date of its decisions, meeting and minutes.
     held_on: Mapped[date]
-    #: The day on which the review of this week is held by habit.
+    #: The usual day of the review in this week.
     planned_on: Mapped[date]
-    #: The day of the review after this one: what is due before it is in the queue.
+    #: The day of the next review; actions due before it are in the queue.
     next_on: Mapped[date]
-    #: The last sitting closed before this one, which it is compared with.
+    #: The review that was closed before this one, with which it is compared.
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"))
-    #: The meeting whose minutes this sitting writes.
+    #: The meeting whose minutes are written when this review is closed.
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     opened_at: Mapped[datetime]
     opened_by_name: Mapped[str]
     closed_at: Mapped[datetime | None]
     closed_by_name: Mapped[str | None]
-    #: All that the sitting saw and decided, confidential items included: pages show of it what their reader may see.
+    #: All items and decisions as canonical JSON, including classified ones; pages filter them by viewer.
     content: Mapped[str | None]
     content_hash: Mapped[str | None]
 
@@ -76,7 +76,7 @@ class Review(Versioned, Model):
 
 
 class ReviewItem(PartOfClassified, Versioned, Model):
-    """What a sitting found of one action or proposal, and what it decided. Outside the queue it has no position."""
+    """An action or proposal in a review, and the decision about it. Items outside the queue have no position."""
 
     __tablename__ = "review_item"
     __table_args__ = (
@@ -96,7 +96,7 @@ class ReviewItem(PartOfClassified, Versioned, Model):
     movement: Mapped[Movement] = mapped_column(codes(Movement, "movement"))
     queue_group: Mapped[QueueGroup | None] = mapped_column(codes(QueueGroup, "queue_group"))
     position: Mapped[int | None]
-    #: In how many sittings running it has been open, this one included.
+    #: Number of consecutive reviews in which it has been open, including this one.
     sittings: Mapped[int]
     #: The day on which the action was assigned, or the proposal raised.
     open_since: Mapped[date]
@@ -104,18 +104,18 @@ class ReviewItem(PartOfClassified, Versioned, Model):
     due_before: Mapped[date | None]
 
     decision: Mapped[Decision | None] = mapped_column(codes(Decision, "decision"))
-    #: The running number of the decision within the sitting.
+    #: Sequence number of the decision within the review.
     turn: Mapped[int | None]
     reason: Mapped[str | None]
     note: Mapped[str | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     decided_by_name: Mapped[str | None]
-    #: What the thing's row held before the decision, for undoing it, and its version after.
+    #: Snapshot of the action or proposal before the decision, for undoing it, and its version after it.
     former: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version_after: Mapped[int | None]
 
-    #: How the closing sitting left it.
+    #: State when the review was closed.
     state_after: Mapped[str | None]
     due_after: Mapped[date | None]
 
@@ -125,37 +125,36 @@ class ReviewItem(PartOfClassified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its action or proposal."""
+        """Visible if its action or proposal is."""
         return is_one_seen((ActionItem, cls.action_id), (Proposal, cls.proposal_id))
 
     @property
-    def thing(self) -> ActionItem | Proposal:
-        """The action or proposal itself."""
-        found = self.action or self.proposal
-        assert found  # noqa: S101  # the database holds the one or the other
-        return found
+    def subject(self) -> ActionItem | Proposal:
+        subject = self.action or self.proposal
+        assert subject  # noqa: S101  # ensured by a CHECK constraint
+        return subject
 
     def weeks_open(self, held_on: date) -> int:
-        """How many whole weeks it had been open on this day."""
+        """Number of whole weeks for which it had been open on this day."""
         return weeks_between(self.open_since, held_on)
 
     @property
     def act(self) -> Act | None:
-        """What the decision did, where there is one."""
+        """What the decision did, if there is one."""
         return self.act_of(self.decision) if self.decision else None
 
     def act_of(self, decision: Decision) -> Act:
-        """What this decision did to the action or proposal, which holds its outcome already."""
+        """What `decision` did; expects that it was already applied to the action or proposal."""
         if self.action:
             return act_on_action(decision, self.action.status, had_date=self.due_before is not None)
         return act_on_proposal(decision)
 
 
-_OF_CLOSED = "(SELECT status FROM review WHERE id = OLD.review_id) = 'closed'"
+_IS_OF_CLOSED = "(SELECT status FROM review WHERE id = OLD.review_id) = 'closed'"
 SQLITE_GUARDS = tuple(
     f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} WHEN {condition} "
     "BEGIN SELECT RAISE(ABORT, 'a closed review is frozen'); END"
-    for table, condition in (("review", "OLD.status = 'closed'"), ("review_item", _OF_CLOSED))
+    for table, condition in (("review", "OLD.status = 'closed'"), ("review_item", _IS_OF_CLOSED))
     for verb in ("UPDATE", "DELETE")
 )
 POSTGRESQL_GUARDS = (
@@ -169,7 +168,7 @@ POSTGRESQL_GUARDS = (
     ),
     (
         "CREATE FUNCTION refuse_review_item_change() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$BEGIN IF {_OF_CLOSED} THEN RAISE EXCEPTION 'a closed review is frozen'; END IF; "
+        f"$$BEGIN IF {_IS_OF_CLOSED} THEN RAISE EXCEPTION 'a closed review is frozen'; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END$$"
     ),
     (

@@ -1,4 +1,4 @@
-"""Who may do what with weekly reviews. Source: domain.md 7.2."""
+"""Who may read and hold weekly reviews. Source: domain.md 7.2."""
 
 from tracker.core.actor import Actor, Role, both
 from tracker.reviews.models import Review
@@ -7,11 +7,11 @@ from tracker.reviews.rules import ReviewStatus
 
 @both
 def may_review(actor: Actor) -> bool:
-    """The reviewer opens a sitting, decides in it and closes it."""
+    """Open a review, decide in it and close it."""
     return actor.has(Role.REVIEWER)
 
 
 @both
 def may_read(actor: Actor, review: Review) -> bool:
-    """Everyone reads the report of a closed sitting; an open one is its reviewers' alone."""
+    """Everybody may read closed reviews; only reviewers may read others."""
     return review.status is ReviewStatus.CLOSED or may_review(actor)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from tracker.core.actor import Actor, Role, both, lent
-from tracker.proposals.policy import may_keep
+from tracker.proposals.policy import may_manage
 from tracker.status.models import HandOver
 
 
@@ -27,4 +27,4 @@ def may_answer_hand_over(actor: Actor, hand_over: HandOver, posts: Collection[in
     """
     is_person = actor.person_id is not None and hand_over.person_id == actor.person_id
     is_of_unit = actor.has(Role.PIC) and hand_over.unit_id in actor.unit_ids
-    return is_person or hand_over.position_id in posts or is_of_unit or may_keep(actor)
+    return is_person or hand_over.position_id in posts or is_of_unit or may_manage(actor)

@@ -17,7 +17,7 @@ from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.proposals.commands import settle_attribution
 from tracker.proposals.models import Proposal
-from tracker.proposals.policy import may_keep, may_move, may_settle_attribution
+from tracker.proposals.policy import may_manage, may_move, may_settle_attribution
 from tracker.proposals.rules import NEXT, OPEN, ProposalStatus
 from tracker.status import commands, labels, policy, queries, rules
 from tracker.status.forms import HandOverAnswerForm, HandOverForm, OriginForm, SettlementForm, SplitForm, ThresholdForm
@@ -51,7 +51,7 @@ def _offer(form: HandOverForm) -> HandOverForm:
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/hand-over")
 def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
-    ensure(may_keep(me()))
+    ensure(may_manage(me()))
     form = _offer(HandOverForm(formdata=None, data={"on": clock.today()}))
     return render_template(
         "status/hand_over.html", form=form, thing=_subject(kind, row_id), kind=kind, back=_home_of(kind, row_id)
@@ -61,7 +61,7 @@ def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
 @bp.post("/<any(proposals, actions):kind>/<row:row_id>/hand-over")
 @transactional
 def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
-    ensure(may_keep(me()))
+    ensure(may_manage(me()))
     subject, form = _subject(kind, row_id, to_change=True), _offer(HandOverForm())
     status = form.verdict()
     if status != HTTPStatus.OK:
@@ -132,7 +132,7 @@ def reminder(kind: str, row_id: int) -> ResponseReturnValue:
 
 @bp.get("/proposals/<row:proposal_id>/split")
 def new_parts(proposal_id: int) -> ResponseReturnValue:
-    ensure(may_keep(me()))
+    ensure(may_manage(me()))
     proposal = proposals.in_full(proposal_id)
     ensure(proposal.status in OPEN)
     return render_template("status/split.html", form=SplitForm(formdata=None), proposal=proposal)
@@ -141,7 +141,7 @@ def new_parts(proposal_id: int) -> ResponseReturnValue:
 @bp.post("/proposals/<row:proposal_id>/split")
 @transactional
 def split(proposal_id: int) -> ResponseReturnValue:
-    ensure(may_keep(me()))
+    ensure(may_manage(me()))
     proposal, form = proposals.in_full(proposal_id, to_change=True), SplitForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
@@ -182,7 +182,7 @@ def unanswered() -> ResponseReturnValue:
         "status/unanswered.html",
         page=page,
         limits=limits,
-        tally=proposals.tally(),
+        counts=proposals.count_by_status(),
         answers=queries.answers_about(page.rows),
         exits={row.id: _exits(row) for row in page.rows},
         today=clock.today(),
@@ -222,7 +222,7 @@ def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
     may_attach = policy.may_attach_origin(me()) and statement.origin_meeting_id is None
     form = form or OriginForm(formdata=None)
     form.meeting.offer(meetings.meeting_choices(form.meeting.data))
-    about = proposals.these([link.proposal_id for link in statement.proposal_links])
+    about = proposals.by_ids([link.proposal_id for link in statement.proposal_links])
     return render_template(
         "status/statement.html",
         statement=statement,

@@ -32,7 +32,7 @@ LENT = {
     "actions.is_own", "actions.may_report", "actions.may_move", "actions.may_verify", "status.may_answer_hand_over",
     "minutes.may_approve", "minutes.may_return", "actions.leaves_to_others", "corrections.may_confirm",
     "proposals.is_proponent", "proposals.may_move", "proposals.may_answer_attribution",
-    "proposals.may_settle_link", "changes.is_asked", "changes.may_ask", "changes.may_hold",
+    "proposals.may_settle_link", "changes.is_recipient", "changes.may_ask", "changes.may_hold",
     "changes.may_answer_escalation",
 }  # fmt: skip
 #: The pages of these steps: each is the form that its POST of the same address takes.

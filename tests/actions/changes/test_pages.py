@@ -1,4 +1,4 @@
-"""Asking, answering, giving away, escalating, holding: through the pages, as each of the people concerned."""
+"""Requests for due dates, reassignment, escalation and holds, through the pages of each role."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ OPEN = ("not_started", "in_progress")
 
 @pytest.fixture
 def mine(session: Session) -> ActionItem:
-    """An open action of the PIC's own, with a due date, for which no other was asked yet."""
+    """An open action of the PIC with a due date and no request for another."""
     person = session.scalar(select(Account.person_id).filter_by(username=PIC))
     action = session.scalar(select(ActionItem).where(
         ActionItem.pic_id == person, ActionItem.status.in_(OPEN), ActionItem.due_on.is_not(None),
@@ -31,8 +31,8 @@ def mine(session: Session) -> ActionItem:
 
 
 def verbs(session: Session, action: ActionItem) -> list[str]:
-    told = select(Event.verb).filter_by(subject="action_item", subject_id=action.id).order_by(Event.id)
-    return list(session.scalars(told))
+    query = select(Event.verb).filter_by(subject="action_item", subject_id=action.id).order_by(Event.id)
+    return list(session.scalars(query))
 
 
 def ask(visit: Visitor, action: ActionItem, days: int) -> date:
@@ -44,10 +44,13 @@ def ask(visit: Visitor, action: ActionItem, days: int) -> date:
 
 
 def test_a_granted_request_becomes_the_next_promise(visit: Visitor, session: Session, mine: ActionItem) -> None:
-    first, kept = mine.original_due_on, len(session.scalars(select(DueDateChange).filter_by(action_id=mine.id)).all())
+    first, count_before = (
+        mine.original_due_on,
+        len(session.scalars(select(DueDateChange).filter_by(action_id=mine.id)).all()),
+    )
     day = ask(visit, mine, 30)
-    asked = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
-    browser, address = visit.as_(REVIEWER), f"/actions/{mine.id}/requests/{asked}/grant"
+    request_id = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
+    browser, address = visit.as_(REVIEWER), f"/actions/{mine.id}/requests/{request_id}/grant"
 
     page = browser.follow(browser.submit(browser.get(address), address, note="Terakhir kali"))
 
@@ -55,21 +58,23 @@ def test_a_granted_request_becomes_the_next_promise(visit: Visitor, session: Ses
     granter = session.scalar(select(Account.display_name).filter_by(username=REVIEWER))
     assert (mine.due_on, mine.original_due_on) == (day, first)
     promises = session.scalars(select(DueDateChange).filter_by(action_id=mine.id).order_by(DueDateChange.id)).all()
-    assert len(promises) == kept + 1
+    assert len(promises) == count_before + 1
     assert (promises[-1].reason, promises[-1].agreed_by) == ("Data daerah belum lengkap", granter)
     assert verbs(session, mine)[-3:] == ["due_date_asked", "due_date_granted", "due_date_moved"]
     words = page.text_of(".promise")
-    assert ("janji kedua" if kept == 1 else "janji ketiga") in words
+    assert ("janji kedua" if count_before == 1 else "janji ketiga") in words
     assert ", pertama " in words
     assert "Data daerah belum lengkap" in words
     assert f"disetujui {granter}" in words
 
 
-def test_a_refused_request_needs_a_reason_and_moves_nothing(visit: Visitor, session: Session, mine: ActionItem) -> None:
+def test_refusing_a_request_needs_a_reason_and_keeps_the_due_date(
+    visit: Visitor, session: Session, mine: ActionItem
+) -> None:
     before = mine.due_on
     ask(visit, mine, 30)
-    asked = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
-    browser, address = visit.as_(REVIEWER), f"/actions/{mine.id}/requests/{asked}/refuse"
+    request_id = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
+    browser, address = visit.as_(REVIEWER), f"/actions/{mine.id}/requests/{request_id}/refuse"
 
     assert browser.submit(browser.get(address), address, note=" ").status == 422
     assert browser.submit(browser.get(address), address, note="Sudah tiga kali").status == 303
@@ -80,28 +85,28 @@ def test_a_refused_request_needs_a_reason_and_moves_nothing(visit: Visitor, sess
     assert verbs(session, mine)[-1] == "due_date_refused"
 
 
-def test_one_question_at_a_time_and_nobody_answers_their_own(
+def test_a_second_request_is_refused_and_the_pic_cannot_grant_the_first(
     visit: Visitor, session: Session, mine: ActionItem
 ) -> None:
     ask(visit, mine, 30)
-    asked = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
+    request_id = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
     browser, address = visit.as_(PIC), f"/actions/{mine.id}/ask-date"
 
     again = browser.submit(browser.get(address), address, asked_for=mine.due_on, reason="Lagi")
 
     assert again.status == 422
-    browser.get(f"/actions/{mine.id}/requests/{asked}/grant", status=404)
+    browser.get(f"/actions/{mine.id}/requests/{request_id}/grant", status=404)
 
 
-def test_nobody_grants_what_they_asked_themselves(visit: Visitor, session: Session, mine: ActionItem) -> None:
+def test_nobody_grants_their_own_request(visit: Visitor, session: Session, mine: ActionItem) -> None:
     browser, address = visit.as_(REVIEWER), f"/actions/{mine.id}/ask-date"
     assert browser.submit(browser.get(address), address, asked_for=mine.due_on, reason="Atas nama PIC").status == 303
-    asked = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
+    request_id = session.scalar(select(DueDateRequest.id).filter_by(action_id=mine.id))
 
-    browser.get(f"/actions/{mine.id}/requests/{asked}/grant", status=404)
+    browser.get(f"/actions/{mine.id}/requests/{request_id}/grant", status=404)
 
 
-def test_another_pic_needs_a_reason_and_leaves_a_trace(visit: Visitor, session: Session, mine: ActionItem) -> None:
+def test_reassigning_needs_a_reason_and_is_recorded(visit: Visitor, session: Session, mine: ActionItem) -> None:
     browser, address, before = visit.as_(REVIEWER), f"/actions/{mine.id}/reassign", mine.pic_id
     page = browser.get(address)
     others = [option["value"] for option in page.soup.select("[name=pic] option")]
@@ -113,13 +118,13 @@ def test_another_pic_needs_a_reason_and_leaves_a_trace(visit: Visitor, session: 
 
     session.expire_all()
     assert (mine.pic_id, same.status) == (int(other), 422)
-    told = session.scalars(select(Event).filter_by(subject="action_item", verb="reassigned", subject_id=mine.id)).one()
-    assert (told.reason, told.details["before"]["pic_id"]) == ("Pindah tugas", before)
-    names = [session.get(Person, number).full_name for number in (before, int(other))]
+    event = session.scalars(select(Event).filter_by(subject="action_item", verb="reassigned", subject_id=mine.id)).one()
+    assert (event.reason, event.details["before"]["pic_id"]) == ("Pindah tugas", before)
+    names = [session.get(Person, person_id).full_name for person_id in (before, int(other))]
     assert f"PIC dari {names[0]} menjadi {names[1]}" in browser.get(f"/actions/{mine.id}").text_of(".timeline")
 
 
-def test_it_is_escalated_to_a_post(visit: Visitor, session: Session, mine: ActionItem) -> None:
+def test_an_action_is_escalated_to_a_post(visit: Visitor, session: Session, mine: ActionItem) -> None:
     browser, address = visit.as_(REVIEWER), f"/actions/{mine.id}/escalate"
     assert browser.submit(browser.get(address), address, reason="Buntu").status == 422
 
@@ -133,22 +138,24 @@ def test_it_is_escalated_to_a_post(visit: Visitor, session: Session, mine: Actio
     assert verbs(session, mine)[-1] == "escalated"
 
 
-def test_what_holds_it_up_has_a_holder_and_ends(visit: Visitor, session: Session, mine: ActionItem) -> None:
+def test_a_new_hold_ends_the_previous_one_and_can_be_released(
+    visit: Visitor, session: Session, mine: ActionItem
+) -> None:
     browser, address = visit.as_(PIC), f"/actions/{mine.id}/hold"
-    given = {"kind": "waiting_outside", "waiting_for": "Kementerian Luar Negeri", "reason": "Tanggapan atas surat"}
-    page = browser.follow(browser.submit(browser.get(address), address, **given))
+    values = {"kind": "waiting_outside", "waiting_for": "Kementerian Luar Negeri", "reason": "Tanggapan atas surat"}
+    page = browser.follow(browser.submit(browser.get(address), address, **values))
     assert "Kementerian Luar Negeri" in page.text_of(".facts")
 
     assert browser.submit(browser.get(address), address, kind="blocked", waiting_for="Anggaran").status == 303
     holds = session.scalars(select(ActionHold).filter_by(action_id=mine.id).order_by(ActionHold.id)).all()
-    assert [(held.kind, held.ended_on is None) for held in holds] == [("waiting_outside", False), ("blocked", True)]
+    assert [(hold.kind, hold.ended_on is None) for hold in holds] == [("waiting_outside", False), ("blocked", True)]
     release = f"/actions/{mine.id}/release"
     assert browser.submit(browser.get(release), release).status == 303
     assert browser.submit(browser.get(release), release).status == 409
     assert verbs(session, mine)[-3:] == ["held_waiting_outside", "held_blocked", "released"]
 
 
-def test_closing_an_action_ends_what_held_it_up(visit: Visitor, session: Session, mine: ActionItem) -> None:
+def test_closing_an_action_ends_its_hold(visit: Visitor, session: Session, mine: ActionItem) -> None:
     browser, hold = visit.as_(SECRETARIAT), f"/actions/{mine.id}/hold"
     assert browser.submit(browser.get(hold), hold, kind="blocked", waiting_for="Anggaran").status == 303
     cancel = f"/actions/{mine.id}/move/cancelled"
@@ -159,7 +166,7 @@ def test_closing_an_action_ends_what_held_it_up(visit: Visitor, session: Session
     assert browser.submit(browser.get(hold), hold, kind="blocked", waiting_for="Lagi").status == 409
 
 
-def test_a_reader_and_a_stranger_to_the_action_steer_nothing(visit: Visitor, mine: ActionItem) -> None:
+def test_readers_and_pics_of_other_actions_cannot_change_it(visit: Visitor, mine: ActionItem) -> None:
     for username, names in ((READER, ("ask-date", "reassign", "escalate", "hold", "release")),
                             (PIC, ("reassign", "escalate"))):  # fmt: skip
         browser = visit.as_(username)

@@ -1,1 +1,1 @@
-"""Keeping actions on course: dates asked for and answered, another PIC, escalation, what holds up, bulk changes."""
+"""Changes to assigned actions: requests for due dates, reassignment, escalation, holds and bulk changes."""

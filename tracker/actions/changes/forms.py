@@ -1,4 +1,4 @@
-"""Forms to keep actions on course."""
+"""Forms for changes to assigned actions."""
 
 from wtforms import HiddenField, ValidationError
 
@@ -13,84 +13,72 @@ from tracker.core.wording import say
 
 
 class AskForm(PageForm):
-    """A request for another due date."""
-
     asked_for = Day(_l("New due date"), needed=_l("Enter the new due date."))
     reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
 
 class GrantForm(PageForm):
-    """Yes to another due date."""
+    """Grant a request for another due date."""
 
     note = Paragraph(_l("Note"))
 
 
 class RefuseForm(PageForm):
-    """No to another due date."""
+    """Refuse a request for another due date."""
 
     note = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
 
 class ReassignForm(PageForm):
-    """Another person or unit in charge."""
-
     responsible_unit = Pick(_l("Responsible unit"))
     pic = Pick(_l("Person in charge (PIC)"))
     reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
     @classmethod
     def of(cls, action: ActionItem) -> "ReassignForm":
-        """The form as stored."""
         form = cls(formdata=None, data={"version": action.version})
         form.responsible_unit.data, form.pic.data = action.responsible_unit_id, action.pic_id
         return form
 
 
 class EscalateForm(PageForm):
-    """Before whom an action or a proposal is brought."""
-
     position = Pick(_l("Post"))
     person = Pick(_l("Person"))
     reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
     def validate_position(self, field: Pick) -> None:
-        """It goes to somebody."""
+        """A post or a person is required."""
         if not field.data and not self.person.data:
             raise ValidationError(say("Choose the post or the person."))
 
 
 class EscalationAnswerForm(PageForm):
-    """What is to be done about what was escalated."""
-
     answer = Paragraph(_l("Answer or instruction"), needed=_l("Enter the answer."))
 
 
 class HoldForm(PageForm):
-    """What holds an action up."""
-
     kind = Code(HoldKind, _l("Reason for the hold"), needed=_l("Choose why it is on hold."))
     waiting_for = Line(_l("Waiting for"), needed=_l("Enter who or what this is waiting for."))
     since = Day(_l("Since"), needed=_l("Enter the date."))
     reason = Paragraph(_l("Reason"))
 
     def draft(self) -> HoldDraft:
-        """What the command wants."""
         return HoldDraft(
             kind=self.kind.data, waiting_for=self.waiting_for.data, since=self.since.data, reason=self.reason.data
         )
 
 
 class ReleaseForm(PageForm):
-    """It moves again."""
+    """Resume an action that is on hold."""
 
     on = Day(_l("Since"), needed=_l("Enter the date."))
     note = Paragraph(_l("Note"))
 
 
 class BulkForm(PageForm):
-    """What is changed in all the chosen actions."""
+    """Changes to all chosen actions; empty fields stay unchanged."""
 
-    #: «number:version» of each, as they were seen.
+    #: «id:version» of each action, as the user saw them.
     chosen = HiddenField()
     due_on = Day(_l("New due date"))
     pic = Pick(_l("Person in charge (PIC)"))
@@ -99,16 +87,15 @@ class BulkForm(PageForm):
     reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
 
     def validate_due_on(self, field: Day) -> None:
-        """Something is to change."""
+        """At least one change is required."""
         if not (field.data or self.pic.data or self.responsible_unit.data):
             raise ValidationError(say("Choose a date, a person or a unit."))
 
     def versions(self) -> dict[int, int]:
-        """The chosen actions, and the version of each that was seen."""
+        """Version that the user saw, by id of each chosen action."""
         return parse_versions(self.chosen.data or "")
 
     def draft(self) -> BulkDraft:
-        """What the command wants."""
         return BulkDraft(
             reason=self.reason.data,
             due_on=self.due_on.data,
@@ -119,4 +106,4 @@ class BulkForm(PageForm):
 
 
 class UndoForm(PageForm):
-    """The button that undoes a bulk change."""
+    """Confirm the undoing of a bulk change."""

@@ -1,4 +1,4 @@
-"""The words for what is asked and answered, and for what happens to an action by it."""
+"""Labels of requests, escalations and holds, and of their events."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,30 +46,30 @@ EVENTS = {
 
 
 def particulars(event: Any) -> str | None:
-    """From whom to whom an action went, before whom it was brought, or what an event is about, where it says so."""
+    """Old and new assignee, recipient of an escalation, or subject of an event; None if the details have none."""
     details = event.details or {}
     if "what" in details:
         return str(details["what"])
     if event.verb == "escalated":
-        return _before_whom(details)
+        return _recipient(details)
     before, after = details.get("before"), details.get("after")
     if not isinstance(before, Mapping) or not isinstance(after, Mapping) or "pic" not in before:
         return None
-    return _from_whom_to_whom(before, after)
+    return _reassignment(before, after)
 
 
-def _before_whom(details: Mapping[str, Any]) -> str | None:
+def _recipient(details: Mapping[str, Any]) -> str | None:
     title = either(details.get("title_id"), details.get("title_en"))
     who = ", ".join(part for part in (details.get("person"), title) if part)
     return say("Escalated to %(who)s", who=who) if who else None
 
 
-def _from_whom_to_whom(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
+def _reassignment(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
     nobody = say("not yet set")
-    units = [either(one["unit_name_id"], one["unit_name_en"]) or nobody for one in (before, after)]
-    told = []
+    units = [either(assignment["unit_name_id"], assignment["unit_name_en"]) or nobody for assignment in (before, after)]
+    changes = []
     if before["pic_id"] != after["pic_id"]:
-        told.append(say("PIC from %(old)s to %(new)s", old=before["pic"] or nobody, new=after["pic"] or nobody))
+        changes.append(say("PIC from %(old)s to %(new)s", old=before["pic"] or nobody, new=after["pic"] or nobody))
     if before["responsible_unit_id"] != after["responsible_unit_id"]:
-        told.append(say("Unit from %(old)s to %(new)s", old=units[0], new=units[1]))
-    return "; ".join(told) or None
+        changes.append(say("Unit from %(old)s to %(new)s", old=units[0], new=units[1]))
+    return "; ".join(changes) or None

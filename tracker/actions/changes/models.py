@@ -1,4 +1,4 @@
-"""Tables of what is asked, escalated and changed about actions."""
+"""Tables of requests, escalations and bulk changes."""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,18 +15,17 @@ from tracker.proposals.models import Proposal
 
 
 class OfAnAction(PartOfClassified):
-    """Mixin for rows that are seen exactly when their action is."""
+    """Mixin for rows that are visible if their action is."""
 
     action_id: Any
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its action."""
         return is_seen(ActionItem, cls.action_id)
 
 
 class DueDateRequest(OfAnAction, Versioned, Model):
-    """Somebody in charge asks for another due date, and what was answered."""
+    """A request for another due date and its answer."""
 
     __tablename__ = "due_date_request"
     __table_args__ = (
@@ -57,7 +56,7 @@ class DueDateRequest(OfAnAction, Versioned, Model):
 
 
 class Escalation(PartOfClassified, Model):
-    """An action or a proposal brought before somebody higher, a post or a person, and what was answered."""
+    """An escalation of an action or proposal to a post or person, and its answer."""
 
     __tablename__ = "escalation"
     __table_args__ = (
@@ -93,12 +92,11 @@ class Escalation(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its action or proposal."""
         return is_one_seen((ActionItem, cls.action_id), (Proposal, cls.proposal_id))
 
 
 class BulkChange(Model):
-    """One change of several actions at once, so that it can be undone as one."""
+    """A change of several actions at once, which can be undone as a whole."""
 
     __tablename__ = "bulk_change"
 
@@ -113,7 +111,7 @@ class BulkChange(Model):
 
 
 class BulkChangeRow(OfAnAction, Model):
-    """What one action was before a bulk change, and its version after it."""
+    """State of an action before a bulk change, and its version after it."""
 
     __tablename__ = "bulk_change_row"
 

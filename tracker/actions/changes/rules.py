@@ -1,4 +1,4 @@
-"""How a request for another date and an escalation end. Pure."""
+"""States of requests for a due date and of escalations; ids with versions in a form field. Pure."""
 
 import re
 from enum import StrEnum
@@ -7,12 +7,12 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class RequestState(StrEnum):
-    """Where a request for another due date stands."""
+    """State of a request for another due date."""
 
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
-    #: The action was closed before anybody answered.
+    #: The action was closed before an answer.
     LAPSED = "lapsed"
 
 
@@ -20,20 +20,20 @@ class EscalationEnd(StrEnum):
     """How an escalation ended."""
 
     ANSWERED = "answered"
-    #: Its action or proposal was closed before anybody answered.
+    #: Its action or proposal was closed before an answer.
     LAPSED = "lapsed"
 
 
 def parse_versions(text: str) -> dict[int, int]:
-    """Read «12:3 15:1», the actions that were chosen and the versions that were seen; nonsense is left out."""
+    """Parse ids and versions of actions, «12:3 15:1». Anything malformed is ignored."""
     pairs = (part.split(":") for part in text.split())
     return {
         int(pair[0]): int(pair[1])
         for pair in pairs
-        if len(pair) == len(("number", "version")) and all(_NUMBER.fullmatch(half) for half in pair)
+        if len(pair) == len(("id", "version")) and all(_NUMBER.fullmatch(half) for half in pair)
     }
 
 
 def write_versions(versions: dict[int, int]) -> str:
     """The reverse of `parse_versions`."""
-    return " ".join(f"{number}:{version}" for number, version in versions.items())
+    return " ".join(f"{action_id}:{version}" for action_id, version in versions.items())

@@ -1,4 +1,4 @@
-"""Things people do with follow-up actions. Nothing here commits."""
+"""Assign, edit, report on and move follow-up actions. Callers commit."""
 
 from tracker.actions.commands.assigning import ActionDraft, Origin, Supporter, assign_action, edit_action
 from tracker.actions.commands.progress import Report, report_progress

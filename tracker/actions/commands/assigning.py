@@ -1,4 +1,4 @@
-"""Writing down who promised what, and changing it."""
+"""Assign and edit actions."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -22,7 +22,7 @@ from tracker.people.models import OrgUnit, Position
 
 @dataclass(frozen=True, kw_only=True)
 class Supporter:
-    """Who supports the person in charge: a person, a post with its holder, or an outside body in words."""
+    """A supporter of the person in charge: a person, a post with its holder, or an outside body as text."""
 
     person_id: int | None = None
     position_id: int | None = None
@@ -31,8 +31,6 @@ class Supporter:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionDraft:
-    """What is promised."""
-
     text_id: str
     text_en: str | None = None
     instruction_type: InstructionType | None = None
@@ -47,9 +45,9 @@ class ActionDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where an action was agreed, and what it follows from: the meeting and the line of its minutes, the proposal.
+    """Where an action was agreed, and what it follows from.
 
-    A line is given together with its meeting. The agenda item is that of an action which follows from no line.
+    `statement_id` requires `meeting_id`. `agenda_item_id` is only used without `statement_id`.
     """
 
     meeting_id: int | None = None
@@ -61,7 +59,7 @@ class Origin:
 def assign_action(
     draft: ActionDraft, origin: Origin, due_on: date | None, *, on: date, by: Actor, at: datetime
 ) -> ActionItem:
-    """Write down who promised what by when; the first due date is kept for good."""
+    """Raises NotPossible without a meeting or proposal. `due_on` becomes the original due date."""
     if origin.meeting_id is None and origin.proposal_id is None:
         raise NotPossible(_l("Choose the meeting or the proposal that the action follows from."))
     action = ActionItem(
@@ -83,20 +81,23 @@ def assign_action(
         supporters=[],
         holds=[],
     )
-    _take(action, draft)
+    _store(action, draft)
     db.session.add(action)
     db.session.flush()  # the event needs the action's number
-    record(action, "assigned", by=by, at=at, on=on, to_state=ActionStatus.NOT_STARTED, after=_in_charge(action))
+    record(action, "assigned", by=by, at=at, on=on, to_state=ActionStatus.NOT_STARTED, after=_assignment(action))
     return action
 
 
 def edit_action(action: ActionItem, draft: ActionDraft, *, reason: str | None = None, by: Actor, at: datetime) -> None:
-    """Change what is promised, and by whom; the due date, and words that were judged, change only with a reason."""
-    before = _in_charge(action)
-    words = {name: getattr(draft, name) for name in action.decided_words}
-    is_correction = corrections.take(action, words, reason=reason, by=by, at=at)
-    _take(action, draft)
-    after = _in_charge(action)
+    """Store the draft; a closed action cannot be reassigned, and correcting its text needs a reason.
+
+    The due date is changed by `move_due_date`.
+    """
+    before = _assignment(action)
+    texts = {name: getattr(draft, name) for name in action.decided_columns}
+    is_correction = corrections.apply_edit(action, texts, reason=reason, by=by, at=at)
+    _store(action, draft)
+    after = _assignment(action)
     if before != after and action.status in CLOSED:
         raise NotPossible(_l("The action is closed: its person in charge no longer changes."), field="pic")
     if not is_correction:
@@ -105,11 +106,11 @@ def edit_action(action: ActionItem, draft: ActionDraft, *, reason: str | None = 
         record(action, "reassigned", by=by, at=at, before=before, after=after)
 
 
-def _in_charge(action: ActionItem) -> dict[str, Any]:
-    return queries.charge(action.pic_id, action.responsible_unit_id) | {"waiting_for": action.waiting_for}
+def _assignment(action: ActionItem) -> dict[str, Any]:
+    return queries.assignment(action.pic_id, action.responsible_unit_id) | {"waiting_for": action.waiting_for}
 
 
-def _take(action: ActionItem, draft: ActionDraft) -> None:
+def _store(action: ActionItem, draft: ActionDraft) -> None:
     for name in (
         "text_id",
         "text_en",
@@ -123,13 +124,17 @@ def _take(action: ActionItem, draft: ActionDraft) -> None:
     if action.responsible_position_id and not action.responsible_unit_id:
         post = db.session.get(Position, action.responsible_position_id)
         action.responsible_unit_id = post.unit_id if post else None
-    _take_supporters(action, draft.supporters)
-    wanted = list(draft.supporting_unit_ids)
-    action.supporting_units = list(db.session.scalars(select(OrgUnit).where(OrgUnit.id.in_(wanted)))) if wanted else []
+    _store_supporters(action, draft.supporters)
+    unit_ids = list(draft.supporting_unit_ids)
+    action.supporting_units = (
+        list(db.session.scalars(select(OrgUnit).where(OrgUnit.id.in_(unit_ids)))) if unit_ids else []
+    )
 
 
-def _take_supporters(action: ActionItem, wanted: Sequence[Supporter]) -> None:
-    """Rows that stay keep their number, and with it their order."""
-    known = {Supporter(person_id=row.person_id, position_id=row.position_id, as_written=row.as_written): row
-             for row in action.supporters}  # fmt: skip
-    action.supporters = [known.get(one) or ActionSupporter(**asdict(one)) for one in dict.fromkeys(wanted)]
+def _store_supporters(action: ActionItem, supporters: Sequence[Supporter]) -> None:
+    """Supporters that remain keep their rows, and so their order."""
+    stored = {Supporter(person_id=row.person_id, position_id=row.position_id, as_written=row.as_written): row
+              for row in action.supporters}  # fmt: skip
+    action.supporters = [
+        stored.get(supporter) or ActionSupporter(**asdict(supporter)) for supporter in dict.fromkeys(supporters)
+    ]

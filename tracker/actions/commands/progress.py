@@ -1,10 +1,10 @@
-"""Reporting progress."""
+"""Report progress."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.actions import rules
-from tracker.actions.commands.steps import go
+from tracker.actions.commands.steps import change_status
 from tracker.actions.models import ActionItem, ActionUpdate
 from tracker.actions.rules import ActionStatus
 from tracker.audit.commands import note_part, record
@@ -17,8 +17,6 @@ from tracker.core.wording import lazy as _l
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """Progress as somebody reports it."""
-
     on: date
     progress_note: str
     percent: int | None = None
@@ -30,20 +28,20 @@ class Report:
 
 
 def report_progress(action: ActionItem, report: Report, *, by: Actor, at: datetime) -> ActionUpdate:
-    """Report progress; the first report starts the work, a finished one waits for somebody else to verify it.
+    """The first report starts the action; a report that it is finished requests verification.
 
-    What is reported of a day before the last report changes neither percentage nor evidence.
+    A report for a day before the latest report changes neither percentage nor evidence.
     """
     if action.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed."))
     ensure_day(report.on, since=action.assigned_on, at=at)
-    if all(one.on <= report.on for one in action.updates):
+    if all(update.on <= report.on for update in action.updates):
         action.percent = report.percent if report.percent is not None else action.percent
         action.evidence = report.evidence or action.evidence
     to = ActionStatus.AWAITING_VERIFICATION if report.is_finished else ActionStatus.IN_PROGRESS
     if action.status is ActionStatus.NOT_STARTED or (report.is_finished and to is not action.status):
         ensure_day(report.on, since=action.status_since, at=at)
-        go(action, to, reason=None, on=report.on, by=by, at=at)
+        change_status(action, to, reason=None, on=report.on, by=by, at=at)
     update = ActionUpdate(
         on=report.on,
         status=action.status,

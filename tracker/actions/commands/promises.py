@@ -1,4 +1,4 @@
-"""Promising another day."""
+"""Change due dates."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from tracker.core.wording import lazy as _l
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """Another due date, why, and who agreed."""
+    """A new due date, the reason and who agreed."""
 
     due_on: date
     reason: str | None = None
@@ -22,7 +22,7 @@ class Promise:
 
 
 def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = None, by: Actor, at: datetime) -> None:
-    """Promise another day. The first promise stays in `original_due_on`."""
+    """Add a promise. Changing an existing due date needs a reason, and nobody may change their own."""
     if action.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed; its due date can no longer be changed."))
     if action.due_on is not None and not promise.reason:

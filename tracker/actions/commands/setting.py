@@ -1,4 +1,4 @@
-"""Saying how far ahead soon reaches."""
+"""Change the length of “due soon”."""
 
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from tracker.core.db import db
 
 
 def set_due_soon(setting: ActionSetting, working_days: int, *, by: Actor, at: datetime) -> None:
-    """Say how many working days ahead are soon."""
     before, setting.due_soon_working_days = setting.due_soon_working_days, working_days
     db.session.add(setting)
     db.session.flush()

@@ -1,4 +1,4 @@
-"""The steps of an action's life."""
+"""Change the status of actions."""
 
 from datetime import date, datetime
 
@@ -23,17 +23,17 @@ def move_action(
     action: ActionItem, to: ActionStatus, *, reason: str | None, evidence: str | None,
     reason_code: NotActionableReason | None = None, on: date | None = None, by: Actor, at: datetime,
 ) -> None:  # fmt: skip
-    """Take a step of the life cycle, today or `on` an earlier day, not before the step that it follows.
+    """Change the status as of today, or as of `on`, which must not be before the previous change.
 
-    Completion needs evidence, named or attached, and somebody who was never in charge. Whoever calls it finished here
-    has reported it.
+    Completion needs evidence (text or file) and an actor who was never in charge. Requesting verification counts as
+    a report by the actor.
     """
-    _take(action, to, reason=reason, evidence=evidence, reason_code=reason_code, on=on, by=by, at=at)
+    _move(action, to, reason=reason, evidence=evidence, reason_code=reason_code, on=on, by=by, at=at)
     if to is ActionStatus.AWAITING_VERIFICATION:
         note_part(action, Part.REPORTED, by=by)
 
 
-def _take(
+def _move(
     action: ActionItem, to: ActionStatus, *, reason: str | None = None, evidence: str | None = None,
     reason_code: NotActionableReason | None = None, on: date | None, by: Actor, at: datetime,
 ) -> None:  # fmt: skip
@@ -52,27 +52,27 @@ def _take(
         _verify(action, evidence, by=by, at=at)
     else:
         action.verified_at = action.verified_by_id = None
-    go(action, to, reason=reason, on=on, by=by, at=at)
+    change_status(action, to, reason=reason, on=on, by=by, at=at)
 
 
 def finish(action: ActionItem, *, evidence: str | None, on: date | None = None, by: Actor, at: datetime) -> None:
-    """Note that it is done. With evidence, and by somebody who may verify, it is completed at once; else it waits."""
+    """Complete the action if it has evidence and the actor may verify it; otherwise request verification."""
     action.evidence = evidence or action.evidence
     if action.status is not ActionStatus.AWAITING_VERIFICATION:
-        _take(action, ActionStatus.AWAITING_VERIFICATION, on=on, by=by, at=at)
+        _move(action, ActionStatus.AWAITING_VERIFICATION, on=on, by=by, at=at)
     if policy.is_own(by, action):
         note_part(action, Part.REPORTED, by=by)
     if queries.has_evidence(action) and policy.may_verify(by, parts_of(by, action)):
-        _take(action, ActionStatus.COMPLETED, on=on, by=by, at=at)
+        _move(action, ActionStatus.COMPLETED, on=on, by=by, at=at)
 
 
 def end_hold(action: ActionItem, on: date) -> bool:
-    """Let what holds the action up end on this day; whether anything did."""
-    question = select(ActionHold).where(ActionHold.action_id == action.id, ActionHold.ended_on.is_(None))
-    held = db.session.scalar(question)
-    if held is not None:
-        held.ended_on = max(on, held.since)
-    return held is not None
+    """End the hold in force, if any, and return whether there was one. It ends no earlier than it began."""
+    query = select(ActionHold).where(ActionHold.action_id == action.id, ActionHold.ended_on.is_(None))
+    hold = db.session.scalar(query)
+    if hold is not None:
+        hold.ended_on = max(on, hold.since)
+    return hold is not None
 
 
 def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime) -> None:
@@ -86,8 +86,10 @@ def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime
     action.verified_at, action.verified_by_id = at, by.account_id
 
 
-def go(action: ActionItem, to: ActionStatus, *, reason: str | None, on: date, by: Actor, at: datetime) -> None:
-    """Put the action into its next status, with all that hangs on it, and record the step."""
+def change_status(
+    action: ActionItem, to: ActionStatus, *, reason: str | None, on: date, by: Actor, at: datetime
+) -> None:
+    """Set the status and what depends on it, without any checks, and record the event."""
     before, action.status, action.status_since = action.status, to, on
     action.closed_on = on if to in rules.CLOSED else None
     if to in rules.CLOSED:

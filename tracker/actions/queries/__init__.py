@@ -1,9 +1,9 @@
-"""Questions about follow-up actions; one file for each kind of question."""
+"""Queries for follow-up actions, one file per purpose."""
 
 from tracker.actions.queries.calendar import DueDay, due_by_day
-from tracker.actions.queries.figures import Charges, Gaps, OnTime, UnitFigures, by_unit, charges, gaps
-from tracker.actions.queries.matrix import WATCHES, ActionFilter, asked, fitting, matching, setting, soon_until
-from tracker.actions.queries.one import charge, has_evidence, id_of_code, in_full
+from tracker.actions.queries.figures import Gaps, OnTime, UnitFigures, Workloads, by_unit, gaps, workloads
+from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
+from tracker.actions.queries.one import assignment, has_evidence, id_of_code, in_full
 from tracker.actions.queries.several import (
     count_for_proposal,
     of_meeting,
@@ -16,9 +16,8 @@ from tracker.actions.queries.several import (
 )
 
 __all__ = [
-    "WATCHES", "ActionFilter", "Charges", "DueDay", "Gaps", "OnTime", "UnitFigures", "asked", "by_unit", "charge",
-    "charges",
-    "count_for_proposal", "due_by_day", "fitting", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
-    "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements", "open_of", "overdue",
-    "setting", "soon_until",
+    "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "Workloads", "assignment", "by_unit",
+    "count_for_proposal", "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
+    "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements",
+    "open_of", "overdue", "setting", "soon_until", "workloads",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Questions of the follow-up matrix: what it is narrowed to, and its rows."""
+"""Queries for the list of actions: its filter and rows, and the setting of “due soon”."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, cast, null, or_, se
 from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries.one import OF_ROWS
-from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, LONGEST_SOON, OPEN, ActionStatus
+from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, MAX_DUE_SOON, OPEN, ActionStatus
 from tracker.calendar.holidays.models import Holiday
 from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
@@ -21,7 +21,7 @@ from tracker.proposals.models import Proposal
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFilter:
-    """What the matrix is narrowed to. Both due days are included.
+    """Filter of the list of actions. `due_from` and `due_until` are inclusive.
 
     `watch`: overdue, due_soon, no_pic, no_due_date, or a key of `WATCHES`.
     """
@@ -38,15 +38,15 @@ class ActionFilter:
 
 
 def setting(*, to_change: bool = False) -> ActionSetting:
-    """How far ahead soon reaches."""
-    question = select(ActionSetting)
-    stored = db.session.scalar(question.with_for_update() if to_change else question)
+    """The stored setting, or an unsaved one with the default."""
+    query = select(ActionSetting)
+    stored = db.session.scalar(query.with_for_update() if to_change else query)
     return stored or ActionSetting(id=1, due_soon_working_days=DUE_SOON_WORKING_DAYS)
 
 
 def soon_until(today: date) -> date:
-    """The last day that counts as soon, by days off and setting, asked in one statement: every list needs it."""
-    furthest = today + timedelta(weeks=LONGEST_SOON)
+    """The last day that counts as due soon. One statement for days off and setting, since every list needs it."""
+    furthest = today + timedelta(weeks=MAX_DUE_SOON)
     days_off = select(Holiday.date, cast(null(), Integer)).where(Holiday.date.between(today, furthest))
     length = select(cast(null(), Date), ActionSetting.due_soon_working_days)
     rows = db.session.execute(union_all(days_off, length)).all()
@@ -54,39 +54,39 @@ def soon_until(today: date) -> date:
     return rules.soon_until(today, working_days, {day for day, _ in rows})
 
 
-def asked(wanted: ActionFilter, today: date) -> Select[ActionItem]:
-    """The rows of the follow-up matrix, newest first; where all of them are open, the longest overdue first."""
-    question = select(ActionItem).options(*OF_ROWS)
-    if wanted.q:
+def filtered(filters: ActionFilter, today: date) -> Select[ActionItem]:
+    """Statement for matching actions, newest first; if only open ones can match, the longest overdue first."""
+    query = select(ActionItem).options(*OF_ROWS)
+    if filters.q:
         texts = (ActionItem.code, ActionItem.text_id, ActionItem.text_en)
-        question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
-    if wanted.stage:
-        question = question.where(ActionItem.status.in_(OPEN if wanted.stage == "open" else CLOSED))
-    if wanted.watch:
-        question = question.where(ActionItem.is_unfinished(), _watched(wanted.watch, today))
-    if wanted.due_from:
-        question = question.where(ActionItem.due_on >= wanted.due_from)
-    if wanted.due_until:
-        question = question.where(ActionItem.due_on <= wanted.due_until)
-    given = (
-        (wanted.status, ActionItem.status == wanted.status),
-        (wanted.unit_id, ActionItem.responsible_unit_id == wanted.unit_id),
-        (wanted.pic_id, ActionItem.pic_id == wanted.pic_id),
+        query = query.where(or_(*(text.icontains(filters.q, autoescape=True) for text in texts)))
+    if filters.stage:
+        query = query.where(ActionItem.status.in_(OPEN if filters.stage == "open" else CLOSED))
+    if filters.watch:
+        query = query.where(ActionItem.is_unfinished(), _watched(filters.watch, today))
+    if filters.due_from:
+        query = query.where(ActionItem.due_on >= filters.due_from)
+    if filters.due_until:
+        query = query.where(ActionItem.due_on <= filters.due_until)
+    equal = (
+        (filters.status, ActionItem.status == filters.status),
+        (filters.unit_id, ActionItem.responsible_unit_id == filters.unit_id),
+        (filters.pic_id, ActionItem.pic_id == filters.pic_id),
     )
-    question = question.where(*(criterion for value, criterion in given if value))
-    if wanted.year:
-        question = question.where(in_year(ActionItem.assigned_on, wanted.year))
-    if wanted.stage == "open" or wanted.watch:
-        question = question.order_by(ActionItem.due_or_never)
-    return question.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
+    query = query.where(*(criterion for value, criterion in equal if value))
+    if filters.year:
+        query = query.where(in_year(ActionItem.assigned_on, filters.year))
+    if filters.stage == "open" or filters.watch:
+        query = query.order_by(ActionItem.due_or_never)
+    return query.order_by(ActionItem.assigned_on.desc(), ActionItem.id.desc())
 
 
-#: What features above this one watch, by the value of `watch`: the criterion, given today.
+#: Criteria of features above this one, by value of `watch`, as functions of today.
 WATCHES: dict[str, Callable[[date], ColumnElement[bool]]] = {}
 
 
 def _watched(watch: str, today: date) -> ColumnElement[bool]:
-    """What is watched, of the open ones."""
+    """Criterion of `watch` for open actions."""
     if watch == "due_soon":
         return ActionItem.due_on.between(today, soon_until(today))
     if watch in WATCHES:
@@ -99,13 +99,13 @@ def _watched(watch: str, today: date) -> ColumnElement[bool]:
     return criteria[watch]
 
 
-def fitting(wanted: ActionFilter, today: date, limit: int) -> Sequence[ActionItem]:
-    """The open actions that a filter lets through, on whatever page they stand."""
-    return db.session.scalars(asked(wanted, today).where(ActionItem.status.in_(OPEN)).limit(limit)).all()
+def matching_open(filters: ActionFilter, today: date, limit: int) -> Sequence[ActionItem]:
+    """Open actions that match the filter, not only those of one page."""
+    return db.session.scalars(filtered(filters, today).where(ActionItem.status.in_(OPEN)).limit(limit)).all()
 
 
 class ActionRow(NamedTuple):
-    """An action as the list shows it, with what it hangs on as far as the viewer may see that."""
+    """An action as the list shows it. Names of its proposal, unit and PIC are None if the viewer may not see them."""
 
     id: int
     assigned_on: date
@@ -122,16 +122,14 @@ class ActionRow(NamedTuple):
     pic_name: str | None
 
     def is_overdue(self, today: date) -> bool:
-        """As of an action."""
         return rules.is_overdue(self.status, self.due_on, today)
 
     def is_due_soon(self, today: date, until: date) -> bool:
-        """As of an action."""
         return rules.is_due_soon(self.status, self.due_on, today, until)
 
 
-_OF_ACTION = tuple(getattr(ActionItem, name) for name in ActionRow._fields if hasattr(ActionItem, name))
-_BESIDE = (
+_ACTION_COLUMNS = tuple(getattr(ActionItem, name) for name in ActionRow._fields if hasattr(ActionItem, name))
+_RELATED_COLUMNS = (
     ActionItem.due_or_never,
     Proposal.code.label("proposal_code"),
     OrgUnit.name_id.label("unit_name_id"),
@@ -140,14 +138,13 @@ _BESIDE = (
 )
 
 
-def matching(wanted: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
-    """One page of the follow-up matrix, with what it shows."""
-    question = asked(wanted, today)
-    shown = question.with_only_columns(*_OF_ACTION, *_BESIDE)
-    for beside in (ActionItem.proposal, ActionItem.responsible_unit, ActionItem.pic):
-        shown = shown.outerjoin(beside)
-    return page_of_rows(shown, question, _row, bookmark)
+def matching(filters: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
+    query = filtered(filters, today)
+    shown = query.with_only_columns(*_ACTION_COLUMNS, *_RELATED_COLUMNS)
+    for related in (ActionItem.proposal, ActionItem.responsible_unit, ActionItem.pic):
+        shown = shown.outerjoin(related)
+    return page_of_rows(shown, query, _row, bookmark)
 
 
-def _row(found: Any) -> ActionRow:
-    return ActionRow._make(getattr(found, name) for name in ActionRow._fields)
+def _row(row: Any) -> ActionRow:
+    return ActionRow._make(getattr(row, name) for name in ActionRow._fields)

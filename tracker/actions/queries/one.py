@@ -1,4 +1,4 @@
-"""Questions about one action."""
+"""Queries for one action."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ OF_ROWS = (
 )
 
 
-#: For lists that name all who are to do it.
+#: For pages and documents that name everybody involved.
 WITH_SUPPORTERS = (
     joinedload(ActionItem.responsible_position),
     joinedload(ActionItem.supporting_units),
@@ -27,7 +27,7 @@ WITH_SUPPORTERS = (
 
 
 def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
-    """One action with everything its page shows."""
+    """Load everything that the page of the action shows. `to_change` locks the row."""
     loaded = (
         *OF_ROWS,
         *WITH_SUPPORTERS,
@@ -35,16 +35,16 @@ def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
         joinedload(ActionItem.holds),
         selectinload(ActionItem.updates),
     )
-    question = select(ActionItem).filter_by(id=action_id).options(*loaded)
-    question = question.with_for_update(of=ActionItem) if to_change else question
-    found = db.session.scalars(question).unique().one_or_none()
-    if found is None:
+    query = select(ActionItem).filter_by(id=action_id).options(*loaded)
+    query = query.with_for_update(of=ActionItem) if to_change else query
+    action = db.session.scalars(query).unique().one_or_none()
+    if action is None:
         raise NotFound
-    return found
+    return action
 
 
-def charge(pic_id: int | None, unit_id: int | None) -> dict[str, Any]:
-    """Who is in charge, by number and as named today: events keep both, as they keep the name of whoever acted."""
+def assignment(pic_id: int | None, unit_id: int | None) -> dict[str, Any]:
+    """PIC and responsible unit for the details of an event: ids, and their names at the time."""
     pic = db.session.get(Person, pic_id) if pic_id else None
     unit = db.session.get(OrgUnit, unit_id) if unit_id else None
     return {
@@ -54,16 +54,15 @@ def charge(pic_id: int | None, unit_id: int | None) -> dict[str, Any]:
 
 
 def id_of_code(code: str) -> int:
-    """The number of the action with this code."""
-    found = db.session.scalar(select(ActionItem.id).filter_by(code=code))
-    if found is None:
+    action_id = db.session.scalar(select(ActionItem.id).filter_by(code=code))
+    if action_id is None:
         raise NotFound
-    return found
+    return action_id
 
 
 def has_evidence(action: ActionItem) -> bool:
-    """Whether evidence is named, or a file of that kind is attached, also one the viewer may not see."""
-    files = Model.metadata.tables["attachment"].c  # a feature above this one: its table is named, not imported
+    """Whether it has evidence as text or as a file, including files that the viewer may not see."""
+    files = Model.metadata.tables["attachment"].c  # attachments is a feature above this one, so it cannot be imported
     attached = select(files.id).where(
         files.action_id == action.id, files.kind == "evidence", files.removed_at.is_(None)
     )

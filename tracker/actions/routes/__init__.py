@@ -1,4 +1,4 @@
-"""Pages of follow-up actions; one file for each kind of page, all on one blueprint."""
+"""Pages of follow-up actions, one file per purpose."""
 
 from tracker.actions.routes import lists, one, steps
 from tracker.actions.routes.blueprint import bp

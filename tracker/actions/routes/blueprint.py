@@ -1,4 +1,4 @@
-"""Where the pages of follow-up actions hang, and where each step leads back to."""
+"""Blueprint of follow-up actions."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -9,5 +9,5 @@ bp = Blueprint("actions", __name__, url_prefix="/actions")
 
 
 def back(action: ActionItem) -> ResponseReturnValue:
-    """Back to the action."""
+    """Redirect to the page of the action."""
     return redirect(url_for(".show", action_id=action.id), 303)

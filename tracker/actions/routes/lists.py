@@ -1,4 +1,4 @@
-"""Pages of many actions: the matrix, by unit, by day, and how far ahead is soon."""
+"""Lists of actions, the calendar, figures by unit, and the setting of “due soon”."""
 
 from http import HTTPStatus
 
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         today=today,
         soon_until=queries.soon_until(today),
         may_assign=policy.may_assign(me()),
-        may_steer=policy.may_edit(me()),
+        may_manage=policy.may_edit(me()),
         may_set=policy.may_set_due_soon(me()),
         open_states=rules.OPEN,
     ), status
@@ -57,8 +57,7 @@ def by_unit() -> ResponseReturnValue:
 def calendar() -> ResponseReturnValue:
     form, today = _filter(), clock.today()
     status = form.verdict()
-    asked = parse_month(request.args.get("month", ""))
-    first = asked or today.replace(day=1)
+    first = parse_month(request.args.get("month", "")) or today.replace(day=1)
     weeks = weeks_of_month(first)
     span = weeks[0].monday, weeks[-1].sunday
     return render_template(

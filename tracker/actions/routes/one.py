@@ -1,4 +1,4 @@
-"""Pages of one action: all about it, writing it down, changing it."""
+"""Show, create and edit an action."""
 
 from collections.abc import Set
 from dataclasses import replace
@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries, rules
-from tracker.actions.changes import queries as steering
+from tracker.actions.changes import queries as changes
 from tracker.actions.commands import Origin
 from tracker.actions.forms import ActionForm, EditActionForm, NewActionForm
 from tracker.actions.labels import nth_promise
@@ -18,7 +18,7 @@ from tracker.actions.routes.blueprint import back, bp
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
-from tracker.classification import queries as secrecy
+from tracker.classification import queries as classification
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.forms import Hint
@@ -51,7 +51,7 @@ def show(action_id: int) -> ResponseReturnValue:
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_if_open(action.statement_id)
     answer = answers.answer_about_action(action)
-    had = parts_of(me(), action) if policy.may_edit(me().seen) else frozenset()
+    parts = parts_of(me(), action) if policy.may_edit(me().seen) else frozenset()
     return render_template(
         "actions/show.html",
         answer=answer,
@@ -68,36 +68,36 @@ def show(action_id: int) -> ResponseReturnValue:
         steps=[
             to
             for to in rules.ActionStatus
-            if to in rules.NEXT[action.status] and policy.may_move(me(), action, to, had)
+            if to in rules.NEXT[action.status] and policy.may_move(me(), action, to, parts)
         ],
-        leaves_to_others=policy.leaves_to_others(me(), had) and bool(rules.NEXT[action.status]),
+        leaves_to_others=policy.leaves_to_others(me(), parts) and bool(rules.NEXT[action.status]),
         may_edit=policy.may_edit(me()),
-        may_classify=secrecy.may_classify(me()),
+        may_classify=classification.may_classify(me()),
         may_fill=proposal_policy.may_edit(me()),
         may_decide=proposal is not None
         and can_move(proposal.status, ProposalStatus.APPROVED)
         and proposal_policy.may_move(me(), proposal, ProposalStatus.APPROVED),
         may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
-        may_move_due_date=policy.may_move_due_date(me(), action, had) and action.status in rules.OPEN,
+        may_move_due_date=policy.may_move_due_date(me(), action, parts) and action.status in rules.OPEN,
         events=answer.facts.events,
         corrections=corrections.pending(me(), action, answer.facts.events),
         files=attachments.files_of(action, me()),
         nth_promise=nth_promise,
         review_stop=reviews.open_stop(me(), action),
-        **_steering(action, had),
+        **_changes(action, parts),
     )
 
 
-def _steering(action: ActionItem, had: Set[Part]) -> dict[str, object]:
-    """What was asked and escalated, and what may be asked now."""
-    is_open, escalations = action.status in rules.OPEN, steering.escalations(action)
+def _changes(action: ActionItem, parts: Set[Part]) -> dict[str, object]:
+    """Requests for due dates and escalations, and what the user may do about them."""
+    is_open, escalations = action.status in rules.OPEN, changes.escalations(action)
     return {
-        "requests": steering.requests_of(action.id),
+        "requests": changes.requests_of(action.id),
         "escalations": escalations,
-        "answerable": steering.answerable(escalations, me()),
-        "may_answer": is_open and policy.may_answer(me(), had),
+        "answerable": changes.answerable(escalations, me()),
+        "may_answer": is_open and policy.may_answer(me(), parts),
         "may_ask": is_open and policy.may_report(me(), action),
-        "may_steer": is_open and policy.may_edit(me()),
+        "may_manage": is_open and policy.may_edit(me()),
     }
 
 
@@ -150,22 +150,24 @@ def create() -> ResponseReturnValue:
 
 
 def _hints(form: ActionForm) -> list[Hint]:
-    """Actions in the same words, with how they stand."""
+    """Existing actions with the same text."""
     return [
         Hint(
-            f"action-{one.id}",
-            say("Already there in the same words: %(code)s (%(status)s)", code=one.code, status=label(one.status)),
-            url_for(".show", action_id=one.id),
+            f"action-{action.id}",
+            say(
+                "Already there in the same words: %(code)s (%(status)s)", code=action.code, status=label(action.status)
+            ),
+            url_for(".show", action_id=action.id),
         )
-        for one in search.actions_in_the_same_words(form.text_id.data)
+        for action in search.actions_in_the_same_words(form.text_id.data)
     ]
 
 
 def _fill_in_meeting(form: NewActionForm) -> None:
-    """Suggest the meeting of the line, or the one that raised the proposal."""
-    said = meetings.statement_if_open(form.statement.data)
-    if said:
-        form.meeting.data = said.meeting_id
+    """Suggest the meeting of the line, or the one at which the proposal was raised."""
+    statement = meetings.statement_if_open(form.statement.data)
+    if statement:
+        form.meeting.data = statement.meeting_id
     elif form.proposal.data and not form.meeting.data:
         form.meeting.data = proposals.in_full(form.proposal.data).raised_in_id
 
@@ -178,10 +180,10 @@ def _origin(form: NewActionForm) -> Origin:
 
 
 def _levels(origin: Origin) -> list[Classification]:
-    """How secret what the action follows from is."""
+    """Classifications of what the action follows from."""
     proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
-    said = meetings.statement(origin.statement_id) if origin.statement_id else None
-    return [one.classification for one in (proposal, said, meetings.named(origin.meeting_id)) if one]
+    statement = meetings.statement(origin.statement_id) if origin.statement_id else None
+    return [row.classification for row in (proposal, statement, meetings.named(origin.meeting_id)) if row]
 
 
 @bp.get("/<row:action_id>/edit")

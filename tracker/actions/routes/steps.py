@@ -1,4 +1,4 @@
-"""Pages of the steps of an action's life: a report, another due date, another status."""
+"""Report progress, change the due date and the status of an action."""
 
 from http import HTTPStatus
 
@@ -80,7 +80,7 @@ def move(action_id: int, to: str) -> ResponseReturnValue:
 
 
 def _move_page(form: MoveForm, action: ActionItem, step: ActionStatus) -> str:
-    """The form of a step; where the work was reported as finished, with what is to be verified."""
+    """The form of a step. If the action awaits verification, it also shows what was reported and attached."""
     is_verified = action.status is ActionStatus.AWAITING_VERIFICATION
     return render_template(
         "actions/move.html",

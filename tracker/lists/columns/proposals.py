@@ -45,7 +45,7 @@ PROPOSALS = Listing(
     title=_l("Proposals"),
     form=ProposalFilterForm,
     choices={"proponent": people.person_choices, "unit": people.unit_choices, "target": targets.target_choices},
-    question=lambda form: queries.asked(form.filter()).options(*queries.IN_BATCHES),
+    question=lambda form: queries.filtered(form.filter()).options(*queries.IN_BATCHES),
     columns=(
         Column(_l("Code"), lambda proposal, _: proposal.code, 13),
         Column(_l("Raised on"), lambda proposal, _: proposal.raised_on, 14),

@@ -33,7 +33,7 @@ def unit_show(unit_id: int) -> ResponseReturnValue:
     return render_template(
         "people/unit.html",
         unit=unit,
-        charges=actions.charges(clock.today()),
+        workloads=actions.workloads(clock.today()),
         may_edit=policy.may_edit(me()),
         events=events_of(unit),
     )

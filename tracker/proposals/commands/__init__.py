@@ -1,4 +1,4 @@
-"""Things people do with proposals; one file for each purpose. Nothing here commits."""
+"""Record, edit, move and link proposals, one file per purpose. Callers commit."""
 
 from tracker.proposals.commands.drafts import (
     LinkDraft,
@@ -15,22 +15,42 @@ from tracker.proposals.commands.proponents import (
     remove_proponent,
     settle_attribution,
 )
-from tracker.proposals.commands.register import edit_proposal, entrust, propose
+from tracker.proposals.commands.register import assign_unit, edit_proposal, propose
 from tracker.proposals.commands.relations import (
     EFFECT_TAKEN,
     clarify_relation,
     link_target,
+    record_effect,
     relate,
     set_effect,
     settle_link,
     suggest_target,
-    tell_effect,
 )
 from tracker.proposals.commands.steps import move_proposal
 
 __all__ = [
-    "EFFECT_TAKEN", "LinkDraft", "Move", "ProponentDraft", "ProposalDraft", "RealisedEffect", "SettlementDraft",
-    "add_proponent", "answer_attribution", "carry_back", "carry_forward", "clarify_relation", "edit_proposal",
-    "entrust", "link_target", "move_proposal", "propose", "relate", "remove_proponent", "set_effect",
-    "settle_attribution", "settle_link", "suggest_target", "tell_effect",
+    "EFFECT_TAKEN",
+    "LinkDraft",
+    "Move",
+    "ProponentDraft",
+    "ProposalDraft",
+    "RealisedEffect",
+    "SettlementDraft",
+    "add_proponent",
+    "answer_attribution",
+    "assign_unit",
+    "carry_back",
+    "carry_forward",
+    "clarify_relation",
+    "edit_proposal",
+    "link_target",
+    "move_proposal",
+    "propose",
+    "record_effect",
+    "relate",
+    "remove_proponent",
+    "set_effect",
+    "settle_attribution",
+    "settle_link",
+    "suggest_target",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What people say of proposals, before it is stored."""
+"""Drafts that forms pass to commands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,6 @@ from tracker.proposals.rules import Attribution, Effect, ProponentRole, Settleme
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalDraft:
-    """What is said of a proposal."""
-
     title_id: str
     gist_id: str
     raised_on: date
@@ -28,8 +26,6 @@ class ProposalDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ProponentDraft:
-    """Who stands behind a proposal, and how sure that is."""
-
     person_id: int | None = None
     position_id: int | None = None
     post_as_written: str | None = None
@@ -39,7 +35,7 @@ class ProponentDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class SettlementDraft:
-    """How a disputed attribution ends: the name comes off, or stays in this role and this sure; and why."""
+    """Settlement of a disputed attribution. `role` and `attribution` apply if the name is kept."""
 
     settlement: Settlement
     note: str
@@ -49,10 +45,8 @@ class SettlementDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkDraft:
-    """What a proposal does to a target."""
-
     target_id: int
-    #: None where nobody has said yet what it does to it.
+    #: None if not stated yet.
     effect: Effect | None
     explanation_id: str | None = None
     explanation_en: str | None = None
@@ -63,7 +57,7 @@ class LinkDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class RealisedEffect:
-    """What came of a proposal on a target: in words, as a number of a period, or both."""
+    """Realised effect on a target: as text, as a value of a period, or both."""
 
     on: date
     effect: str | None = None
@@ -73,12 +67,12 @@ class RealisedEffect:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One step of the life cycle as somebody records it."""
+    """A step with the meeting and authority that decided it."""
 
     step: Step
     meeting_id: int | None = None
-    #: The line of that meeting's minutes that says so.
+    #: The line of the minutes that records it.
     statement_id: int | None = None
     authority_id: int | None = None
-    #: The row whose words the reason repeats; whoever may not see it is not told the step.
+    #: The row that `reason` quotes; accounts that may not see it do not see the event either.
     quoted: Model | None = None

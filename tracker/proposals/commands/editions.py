@@ -1,4 +1,4 @@
-"""Links to targets follow when a later edition of a target document comes into force. Nothing here commits."""
+"""Move links to targets to a later edition of the target document. Callers commit."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,12 +21,12 @@ from tracker.targets.models import TargetDocument
 
 @edition_enacted.connect
 def _carry_links(_: TargetDocument, *, successors: Mapping[int, int], by: Actor, at: datetime) -> None:
-    """Carry every link to the superseded edition, also those of proposals that the enacting person may not see."""
+    """Move all links of the superseded edition, including those of proposals that the actor may not see."""
     with unrestricted():
-        concerned = select(TargetLink).where(TargetLink.target_id.in_([*successors, *successors.values()]))
+        affected = select(TargetLink).where(TargetLink.target_id.in_([*successors, *successors.values()]))
         loaded = joinedload(TargetLink.proposal)
-        question = concerned.options(loaded).order_by(TargetLink.id).with_for_update(of=TargetLink)
-        links = db.session.scalars(question).all()
+        query = affected.options(loaded).order_by(TargetLink.id).with_for_update(of=TargetLink)
+        links = db.session.scalars(query).all()
         for link in links:
             if link.target_id in successors:
                 siblings = [other for other in links if other.proposal_id == link.proposal_id and other is not link]
@@ -34,7 +34,7 @@ def _carry_links(_: TargetDocument, *, successors: Mapping[int, int], by: Actor,
 
 
 def _carry_one(link: TargetLink, to_id: int, siblings: list[TargetLink], *, by: Actor, at: datetime) -> None:
-    """Where the later edition is already linked with this effect, that link takes over the decision instead."""
+    """If the later edition already has a link with this effect, that link takes over the decision instead."""
     same = _same_effect(link, to_id, siblings)
     if same is None:
         carry_link(link.proposal, link, to_id, by=by, at=at)
@@ -47,36 +47,36 @@ def _carry_one(link: TargetLink, to_id: int, siblings: list[TargetLink], *, by: 
 
 
 def _same_effect(link: TargetLink, target_id: int, siblings: list[TargetLink]) -> TargetLink | None:
-    """The link that leaves no room for this one at the target; the database allows each effect once."""
-    there = (other for other in siblings if other.target_id == target_id)
-    return next((other for other in there if link.effect is None or other.effect is link.effect), None)
+    """The sibling that already links the target with this effect; the database allows each effect once."""
+    at_target = (other for other in siblings if other.target_id == target_id)
+    return next((other for other in at_target if link.effect is None or other.effect is link.effect), None)
 
 
 def carry_link(proposal: Proposal, link: TargetLink, to_id: int, *, by: Actor, at: datetime) -> None:
-    """Point a link at a later edition of its target; its effect and its state stay."""
+    """Point a link at a later edition of its target. Effect and state stay the same."""
     before = link.target_id
     link.made_to_id, link.target_id = link.made_to_id or before, to_id
     record(proposal, "link_carried", by=by, at=at, target_id=to_id, earlier_id=before)
 
 
 def carry_forward(proposal: Proposal, link: TargetLink, *, by: Actor, at: datetime) -> None:
-    """Point a link to a superseded edition at the edition in force."""
+    """Move a link from a superseded edition to the edition in force."""
     in_force = targets.versions_in_force([link.target_id]).get(link.target_id)
     if in_force is None:
         raise NotPossible(_l("No edition in force contains this target."))
-    _ensure_room(proposal, link, in_force.id)
+    _ensure_not_linked(proposal, link, in_force.id)
     carry_link(proposal, link, in_force.id, by=by, at=at)
 
 
 def carry_back(proposal: Proposal, link: TargetLink, *, by: Actor, at: datetime) -> None:
-    """Point a link at the edition again that it was made to."""
+    """Move a link back to its original edition."""
     if link.made_to_id is None:
         raise NotPossible(_l("This link already points to its original edition."))
-    _ensure_room(proposal, link, link.made_to_id)
+    _ensure_not_linked(proposal, link, link.made_to_id)
     before, link.target_id, link.made_to_id = link.target_id, link.made_to_id, None
     record(proposal, "link_carried_back", by=by, at=at, target_id=link.target_id, later_id=before)
 
 
-def _ensure_room(proposal: Proposal, link: TargetLink, target_id: int) -> None:
+def _ensure_not_linked(proposal: Proposal, link: TargetLink, target_id: int) -> None:
     if _same_effect(link, target_id, [other for other in proposal.target_links if other is not link]):
         raise NotPossible(_l("This proposal is already linked to that edition with the same effect."))

@@ -1,4 +1,4 @@
-"""Putting proposals into the register, and changing what is said of them. Nothing here commits."""
+"""Record and edit proposals. Callers commit."""
 
 from dataclasses import asdict
 from datetime import date, datetime
@@ -20,7 +20,6 @@ from tracker.proposals.rules import ProposalStatus
 
 
 def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
-    """Put a proposal into the register."""
     ensure_day(draft.raised_on, since=draft.raised_on, at=at, field="raised_on")
     proposal = Proposal(
         **asdict(draft),
@@ -32,10 +31,10 @@ def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
         target_links=[],
     )
     db.session.add(proposal)
-    db.session.flush()  # the event needs the proposal's number
+    db.session.flush()  # the event needs the id
     record(
         proposal, "proposed", by=by, at=at, on=draft.raised_on, meeting_id=draft.raised_in_id,
-        to_state=ProposalStatus.SUBMITTED, after=in_charge(proposal),
+        to_state=ProposalStatus.SUBMITTED, after=assignment(proposal),
     )  # fmt: skip
     return proposal
 
@@ -43,9 +42,9 @@ def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
 def edit_proposal(
     proposal: Proposal, draft: ProposalDraft, *, reason: str | None = None, by: Actor, at: datetime
 ) -> None:
-    """Change what is said of a proposal; its status changes only by a step. Words that were decided on need a reason.
+    """Store the draft, except its classification, which only sets the minimum that the source requires.
 
-    Its classification, too: that of the draft is the least that the meeting it comes from asks for.
+    Changing texts that were decided on is a correction and needs a reason.
     """
     _ensure_before_steps(proposal, draft.raised_on, at=at)
     is_moved = draft.raised_in_id != proposal.raised_in_id
@@ -54,20 +53,21 @@ def edit_proposal(
             _l("The proposal has a lower classification than its source. Raise its classification first."),
             field="raised_in",
         )
-    before = in_charge(proposal)
-    values = {name: value for name, value in asdict(draft).items() if name != "classification"}  # has a step of its own
-    are_others_kept = all(
-        value == getattr(proposal, name) for name, value in values.items() if name not in proposal.decided_words
+    before = assignment(proposal)
+    # The classification is changed by classification.commands.
+    values = {name: value for name, value in asdict(draft).items() if name != "classification"}
+    are_others_unchanged = all(
+        value == getattr(proposal, name) for name, value in values.items() if name not in proposal.decided_columns
     )
-    is_correction = corrections.take(proposal, values, reason=reason, by=by, at=at)
+    is_correction = corrections.apply_edit(proposal, values, reason=reason, by=by, at=at)
     if proposal.status is ProposalStatus.SUBMITTED:
         proposal.status_since = queries.last_step_on(proposal.id) or proposal.raised_on
-    if not (is_correction and are_others_kept):
-        record(proposal, "edited", by=by, at=at, **change_of_charge(proposal, before))
+    if not (is_correction and are_others_unchanged):
+        record(proposal, "edited", by=by, at=at, **assignment_change(proposal, before))
 
 
 def _ensure_before_steps(proposal: Proposal, raised_on: date, *, at: datetime) -> None:
-    """It was raised before anything became of it."""
+    """Raise NotPossible if the day is after the first step."""
     ensure_day(raised_on, since=raised_on, at=at, field="raised_on")
     first = queries.first_step_on(proposal.id)
     if first and raised_on > first:
@@ -77,24 +77,23 @@ def _ensure_before_steps(proposal: Proposal, raised_on: date, *, at: datetime) -
         )
 
 
-def entrust(
+def assign_unit(
     proposal: Proposal, unit_id: int | None, *, reason: str | None, on: date | None = None, by: Actor, at: datetime
 ) -> None:
-    """Give the proposal to another unit."""
-    before = in_charge(proposal)
+    before = assignment(proposal)
     proposal.responsible_unit_id = unit_id
-    record(proposal, "edited", by=by, at=at, on=on, reason=reason, **change_of_charge(proposal, before))
+    record(proposal, "edited", by=by, at=at, on=on, reason=reason, **assignment_change(proposal, before))
 
 
-def in_charge(proposal: Proposal) -> dict[str, int | None]:
-    """Who decides and which unit carries out, as events keep it."""
+def assignment(proposal: Proposal) -> dict[str, int | None]:
+    """Deciding post and responsible unit, for the details of events."""
     return {
         "decision_authority_id": proposal.decision_authority_id,
         "responsible_unit_id": proposal.responsible_unit_id,
     }
 
 
-def change_of_charge(proposal: Proposal, before: dict[str, int | None]) -> dict[str, Any]:
-    """What an event keeps of who was and is in charge, where that changed."""
-    after = in_charge(proposal)
+def assignment_change(proposal: Proposal, before: dict[str, int | None]) -> dict[str, Any]:
+    """Details of an event if the assignment changed; empty otherwise."""
+    after = assignment(proposal)
     return {"before": before, "after": after} if before != after else {}

@@ -1,4 +1,4 @@
-"""How proposals relate to others and to targets. Nothing here commits."""
+"""Relations between proposals, and links to targets. Callers commit."""
 
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -33,50 +33,59 @@ made_by_two("ix_proposal_target_link_effect_not_set")
 def relate(
     first: Proposal, second: Proposal, kind: RelationKind, note: str | None, *, by: Actor, at: datetime
 ) -> ProposalRelation:
-    """Say how two proposals relate; both remember it."""
+    """Add a relation, with an event for each proposal."""
     if first.id == second.id:
         raise NotPossible(_l("A proposal cannot relate to itself."), field="other")
-    _refuse_twice(first.id, second.id, kind)
+    _ensure_new_relation(first.id, second.id, kind)
     relation = ProposalRelation(from_id=first.id, to_id=second.id, kind=kind, note=note)
     db.session.add(relation)
-    for one, other in ((first, second), (second, first)):
-        record(one, "related", by=by, at=at, reason=note, mentions=[other], kind=kind.value)
+    for proposal, other in ((first, second), (second, first)):
+        record(proposal, "related", by=by, at=at, reason=note, mentions=[other], kind=kind.value)
     return relation
 
 
-def _refuse_twice(first_id: int, second_id: int, kind: RelationKind, *, except_id: int | None = None) -> None:
-    known = (one for one in queries.relations_of(first_id) if one.id != except_id and one.kind is kind)
-    if any({one.from_id, one.to_id} == {first_id, second_id} for one in known):
+def _ensure_new_relation(first_id: int, second_id: int, kind: RelationKind, *, except_id: int | None = None) -> None:
+    others = (row for row in queries.relations_of(first_id) if row.id != except_id and row.kind is kind)
+    if any({row.from_id, row.to_id} == {first_id, second_id} for row in others):
         raise RELATION_TAKEN.refusal()
 
 
 def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, *, by: Actor, at: datetime) -> None:
-    """Change what a relation is; both ends remember the clarification."""
-    _refuse_twice(relation.from_id, relation.to_id, kind, except_id=relation.id)
+    """Change the kind of a relation, with an event for each proposal."""
+    _ensure_new_relation(relation.from_id, relation.to_id, kind, except_id=relation.id)
     before, relation.kind, relation.note = relation.kind, kind, note
     ends = (relation.from_proposal, relation.to_proposal)
-    for one, other in (ends, ends[::-1]):
-        record(one, "relation_clarified", by=by, at=at, from_state=before, to_state=kind, reason=note, mentions=[other])
+    for proposal, other in (ends, ends[::-1]):
+        record(
+            proposal,
+            "relation_clarified",
+            by=by,
+            at=at,
+            from_state=before,
+            to_state=kind,
+            reason=note,
+            mentions=[other],
+        )
 
 
 def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:
-    """Say what the proposal does to a target; a suggestion until somebody entitled confirms it."""
-    asked, draft = draft.target_id, replace(draft, target_id=_edition_in_force(draft.target_id))
-    known = [link for link in proposal.target_links if link.target_id == draft.target_id]
-    if any(link.effect == draft.effect for link in known) or (draft.effect is None and known):
+    """Suggest a link to the edition in force of a target; fills in the effect if a link without effect exists."""
+    requested_id, draft = draft.target_id, replace(draft, target_id=_edition_in_force(draft.target_id))
+    existing = [link for link in proposal.target_links if link.target_id == draft.target_id]
+    if any(link.effect == draft.effect for link in existing) or (draft.effect is None and existing):
         raise EFFECT_TAKEN.refusal()
-    unset = next((link for link in known if link.effect is None), None)
-    link = unset or TargetLink(target_id=draft.target_id, state=LinkState.SUGGESTED)
+    without_effect = next((link for link in existing if link.effect is None), None)
+    link = without_effect or TargetLink(target_id=draft.target_id, state=LinkState.SUGGESTED)
     for name, value in asdict(draft).items():
         setattr(link, name, value)
-    if unset is not None:
-        _note_effect(proposal, unset, by=by, at=at)
-        return unset
-    if draft.target_id != asked:
-        link.made_to_id = asked
+    if without_effect is not None:
+        _note_effect(proposal, without_effect, by=by, at=at)
+        return without_effect
+    if draft.target_id != requested_id:
+        link.made_to_id = requested_id
     proposal.target_links.append(link)
     record(proposal, "target_linked", by=by, at=at, to_state=LinkState.SUGGESTED)
-    db.session.flush()  # the part needs the link's number
+    db.session.flush()  # the part needs the id of the link
     note_part(link, Part.SUGGESTED, by=by)
     return link
 
@@ -87,7 +96,7 @@ def _note_effect(proposal: Proposal, link: TargetLink, *, by: Actor, at: datetim
 
 
 def _edition_in_force(target_id: int) -> int:
-    """A link made to a superseded edition, for instance in a form opened before, is made to the one in force."""
+    """The same target in the edition in force: a form may still offer a superseded edition."""
     in_force = targets.versions_in_force([target_id]).get(target_id)
     return in_force.id if in_force else target_id
 
@@ -95,19 +104,19 @@ def _edition_in_force(target_id: int) -> int:
 def suggest_target(
     proposal: Proposal, target_id: int, effect: Effect | None, *, by: Actor, at: datetime
 ) -> TargetLink | None:
-    """Link a proposal to a target where it is not yet; the link that is new or whose effect was not yet set."""
-    known = [link for link in proposal.target_links if link.target_id == _edition_in_force(target_id)]
-    if any(effect is None or link.effect is effect for link in known):
+    """Return the new or completed link, or None if the proposal is already linked with this effect."""
+    existing = [link for link in proposal.target_links if link.target_id == _edition_in_force(target_id)]
+    if any(effect is None or link.effect is effect for link in existing):
         return None
-    unset = next((link for link in known if link.effect is None), None)
-    if unset is not None and effect is not None:
-        set_effect(proposal, unset, effect, by=by, at=at)
-        return unset
+    without_effect = next((link for link in existing if link.effect is None), None)
+    if without_effect is not None and effect is not None:
+        set_effect(proposal, without_effect, effect, by=by, at=at)
+        return without_effect
     return link_target(proposal, LinkDraft(target_id=target_id, effect=effect), by=by, at=at)
 
 
 def set_effect(proposal: Proposal, link: TargetLink, effect: Effect, *, by: Actor, at: datetime) -> None:
-    """Say what a proposal does to a target that it was linked to without saying so."""
+    """Set the effect of a link that has none."""
     if link.effect is not None:
         raise NotPossible(_l("The effect is already set."))
     if any(other.target_id == link.target_id and other.effect is effect for other in proposal.target_links):
@@ -119,7 +128,7 @@ def set_effect(proposal: Proposal, link: TargetLink, effect: Effect, *, by: Acto
 def settle_link(
     proposal: Proposal, link: TargetLink, state: LinkState, note: str | None, *, by: Actor, at: datetime
 ) -> None:
-    """Confirm or reject a link, or take that decision back: it is a suggestion again."""
+    """Confirm or reject a suggested link, or withdraw that decision."""
     if state not in rules.LINK_STEPS[link.state]:
         raise NotPossible(_l("This link has been decided already. Withdraw that decision first."))
     if state is LinkState.REJECTED and not note:
@@ -133,15 +142,16 @@ def settle_link(
     )  # fmt: skip
 
 
-def tell_effect(proposal: Proposal, link: TargetLink, told: RealisedEffect, *, by: Actor, at: datetime) -> None:
-    """Record what a proposal did to a target, beside what was expected of it; the last telling stands."""
+def record_effect(proposal: Proposal, link: TargetLink, realised: RealisedEffect, *, by: Actor, at: datetime) -> None:
+    """Record the realised effect on a target, replacing what was recorded before."""
     if link.state is LinkState.REJECTED:
         raise NotPossible(_l("A link that was rejected has no effect."))
-    ensure_day(told.on, since=proposal.raised_on, at=at)
-    link.realised_effect, link.realised_value = told.effect, told.value
-    link.realised_period = told.period
-    link.realised_by_name, link.realised_on = by.name, told.on
+    ensure_day(realised.on, since=proposal.raised_on, at=at)
+    link.realised_effect, link.realised_value = realised.effect, realised.value
+    link.realised_period = realised.period
+    link.realised_by_name, link.realised_on = by.name, realised.on
     record(
-        proposal, "effect_told", by=by, at=at, on=told.on, reason=told.effect,
-        target_id=link.target_id, value=format(told.value, "f") if told.value is not None else None, period=told.period,
+        proposal, "effect_told", by=by, at=at, on=realised.on, reason=realised.effect,
+        target_id=link.target_id, value=format(realised.value, "f") if realised.value is not None else None,
+        period=realised.period,
     )  # fmt: skip

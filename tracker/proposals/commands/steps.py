@@ -1,4 +1,4 @@
-"""The steps of the life cycle. Nothing here commits."""
+"""Change the status of proposals. Callers commit."""
 
 from datetime import datetime
 
@@ -10,14 +10,14 @@ from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import Move
-from tracker.proposals.commands.register import change_of_charge, in_charge
+from tracker.proposals.commands.register import assignment, assignment_change
 from tracker.proposals.models import Proposal, ProposalRelation
 from tracker.proposals.rules import ProposalStatus, RelationKind, Step
 
 
 def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) -> None:
-    """Take one step of the life cycle; the guards of the rules hold, and the event remembers everything given."""
-    step, before, charge = move.step, proposal.status, in_charge(proposal)
+    """Raises NotPossible if the rules do not allow the step. The event keeps all details of `move`."""
+    step, before, assignment_before = move.step, proposal.status, assignment(proposal)
     if not rules.can_move(before, step.to):
         raise NotPossible(_l("The proposal cannot change from its current status to that one."))
     ensure_day(step.on, since=proposal.status_since, at=at)
@@ -36,7 +36,7 @@ def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) ->
         reason_code=step.reason_code, authority_id=move.authority_id, statement_id=move.statement_id,
         mentions=[move.quoted] if move.quoted else (),
         revisit_on=step.revisit_on.isoformat() if step.revisit_on else None,
-        **change_of_charge(proposal, charge),
+        **assignment_change(proposal, assignment_before),
     )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def _merge(proposal: Proposal, step: Step, *, by: Actor, at: datetime) -> None:
     survivor = queries.in_full(step.survivor_id or 0)
     if survivor.status not in rules.OPEN:
         raise NotPossible(_l("A proposal can only be merged into one that is open."), field="survivor")
-    if rules.would_close_circle(proposal.id, survivor.id, queries.mergers()):
+    if rules.would_form_cycle(proposal.id, survivor.id, queries.mergers()):
         raise NotPossible(_l("A proposal cannot be merged into itself."), field="survivor")
     proposal.survivor_id = survivor.id
     db.session.add(ProposalRelation(from_id=proposal.id, to_id=survivor.id, kind=RelationKind.MERGED_INTO))

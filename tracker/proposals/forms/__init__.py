@@ -1,4 +1,4 @@
-"""Forms of proposals; one file for each thing people do."""
+"""Forms for proposals, one file per purpose."""
 
 from tracker.proposals.forms.filter import ProposalFilterForm, ProposedBeforeForm
 from tracker.proposals.forms.parts import AnswerForm, EffectForm, LinkForm, ProponentForm, SettleForm

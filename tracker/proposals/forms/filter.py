@@ -1,4 +1,4 @@
-"""What the register is narrowed to."""
+"""Filter of the register, and the check for earlier proposals."""
 
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -14,14 +14,12 @@ from tracker.proposals.rules import (
 
 
 class ProposedBeforeForm(FilterForm):
-    """What one thinks of proposing."""
+    """Check whether something was proposed before."""
 
     text = Paragraph(_l("What do you want to propose?"))
 
 
 class ProposalFilterForm(FilterForm):
-    """The filter of the register."""
-
     q = Line(_l("Text or code"))
     stage = SelectField(
         _l("Open or closed"),
@@ -49,7 +47,7 @@ class ProposalFilterForm(FilterForm):
     orphans = BooleanField(_l("Only proposals without a target"))
 
     def filter(self) -> ProposalFilter:
-        """What the query wants; what is not among the choices narrows nothing, in files as on pages."""
+        """Values of `watch` that are not among the choices are ignored, on pages and in exported lists."""
         return ProposalFilter(
             q=self.q.data,
             watch=self.watch.data if self.watch.data in WATCHES else None,

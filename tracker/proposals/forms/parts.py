@@ -1,4 +1,4 @@
-"""Who stands behind a proposal, and what it does to targets."""
+"""Forms for proponents and for links to targets."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -28,7 +28,7 @@ from tracker.proposals.rules import (
 
 
 class ProponentRow(PartForm):
-    """Who proposed it; a row that names nobody is left out."""
+    """A proponent in the form of a new proposal; a row without names is ignored."""
 
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
@@ -37,7 +37,7 @@ class ProponentRow(PartForm):
     attribution = Code(Attribution, _l("Certainty"), only=rules.SETTLED_AS)
 
     def draft(self) -> ProponentDraft | None:
-        """None where nobody is named. What is not said is the cautious: a proponent, unconfirmed."""
+        """None if nobody is named. Defaults to an unconfirmed proponent."""
         if not (self.person.data or self.position.data or self.post_as_written.data):
             return None
         return ProponentDraft(
@@ -50,8 +50,6 @@ class ProponentRow(PartForm):
 
 
 class ProponentForm(HeldQuestion, PageForm):
-    """Somebody who stands behind a proposal."""
-
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
     post_as_written = Line(_l("Post as written then"))
@@ -64,7 +62,7 @@ class ProponentForm(HeldQuestion, PageForm):
     )
 
     def asks_post(self, posts: Sequence[HeldPost]) -> bool:
-        """Whether the post has to be asked for; one that was chosen now stands in the form."""
+        """Whether the user must choose among several posts held. A choice already made is filled in."""
         if self.position.data or self.post_as_written.data or len(posts) < 2 or self.held.data == NO_POST:
             return False
         chosen = self.post_chosen(posts)
@@ -75,12 +73,11 @@ class ProponentForm(HeldQuestion, PageForm):
         return False
 
     def validate_person(self, field: Pick) -> None:
-        """At least one of person and post."""
+        """A person or a post is required."""
         if not (field.data or self.position.data or self.post_as_written.data):
             raise ValidationError(say("Choose a person or a post."))
 
     def draft(self) -> ProponentDraft:
-        """What the commands want."""
         return ProponentDraft(
             person_id=self.person.data,
             position_id=self.position.data,
@@ -91,12 +88,12 @@ class ProponentForm(HeldQuestion, PageForm):
 
 
 class AnswerForm(PageForm):
-    """What the person named says to an attribution."""
+    """Answer of a person named as proponent."""
 
     note = Paragraph(_l("Note"))
 
     def judge(self, answer: Answer) -> HTTPStatus:
-        """The verdict; whoever disputes says what is not right."""
+        """Validate; a dispute needs a note."""
         status = self.verdict()
         if status == HTTPStatus.OK and answer is Answer.DISPUTED and not self.note.data:
             self.note.errors = [say("Describe what is not correct.")]
@@ -105,12 +102,12 @@ class AnswerForm(PageForm):
 
 
 class SettleForm(PageForm):
-    """A decision about a link to a target, or that it is taken back."""
+    """Decide about a link to a target, or withdraw that decision."""
 
     note = Paragraph(_l("Reason"))
 
     def judge(self, state: LinkState) -> HTTPStatus:
-        """The verdict; a link is not rejected without saying why."""
+        """Validate; a rejection needs a reason."""
         status = self.verdict()
         if status == HTTPStatus.OK and state is LinkState.REJECTED and not self.note.data:
             self.note.errors = [say("Give a reason.")]
@@ -119,19 +116,19 @@ class SettleForm(PageForm):
 
 
 class LinkRow(PartForm):
-    """A target that it affects, and how; an empty row is left out."""
+    """An affected target in the form of a new proposal; an empty row is ignored."""
 
     target = Pick(_l("Target"))
     effect = Code(Effect, _l("Effect"))
     expected_effect = Line(_l("Expected effect"))
 
     def validate_target(self, field: Pick) -> None:
-        """An effect is on something."""
+        """Required if an effect is given."""
         if not field.data and (self.effect.data or self.expected_effect.data):
             raise ValidationError(say("Choose a target."))
 
     def validate_effect(self, field: Code) -> None:
-        """A target is affected in some way."""
+        """Required if a target is given."""
         if self.target.data and not field.data:
             raise ValidationError(say("Choose the effect."))
 
@@ -142,8 +139,6 @@ class LinkRow(PartForm):
 
 
 class LinkForm(PageForm):
-    """What a proposal does to a target."""
-
     target = Pick(_l("Target"), needed=_l("Choose a target."))
     effect = Code(Effect, _l("Effect"), needed=_l("Choose the effect."))
     explanation_id = Paragraph(_l("Explanation in Indonesian"))
@@ -153,7 +148,6 @@ class LinkForm(PageForm):
     new_value = Line(_l("Value after"))
 
     def draft(self) -> LinkDraft:
-        """What the commands want."""
         return LinkDraft(
             target_id=self.target.data or 0,
             effect=self.effect.data,
@@ -166,7 +160,7 @@ class LinkForm(PageForm):
 
 
 class EffectForm(PageForm):
-    """What a proposal did to a target."""
+    """Realised effect of a proposal on a target."""
 
     on = Day(_l("Found on"), needed=_l("Enter the date."))
     effect = Paragraph(_l("Realised effect"))
@@ -175,7 +169,6 @@ class EffectForm(PageForm):
 
     @classmethod
     def of(cls, link: TargetLink) -> "EffectForm":
-        """The form as stored."""
         form = cls(formdata=None, obj=link)
         form.on.data = link.realised_on
         form.effect.data, form.value.data = link.realised_effect, link.realised_value
@@ -183,15 +176,14 @@ class EffectForm(PageForm):
         return form
 
     def validate_effect(self, field: Paragraph) -> None:
-        """Something is said."""
+        """A text or a value is required."""
         if not field.data and self.value.data is None:
             raise ValidationError(say("Describe the outcome, or enter the value reached."))
 
     def validate_period(self, field: Line) -> None:
-        """A number has its period."""
+        """A value needs its period."""
         if self.value.data is not None and not field.data:
             raise ValidationError(say("Name the period of the value, for example B09 2026."))
 
-    def told(self) -> RealisedEffect:
-        """What the commands want."""
+    def realised(self) -> RealisedEffect:
         return RealisedEffect(on=self.on.data, effect=self.effect.data, value=self.value.data, period=self.period.data)

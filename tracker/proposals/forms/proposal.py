@@ -1,4 +1,4 @@
-"""A proposal, new or to be changed."""
+"""Forms to record and edit a proposal."""
 
 from dataclasses import replace
 from typing import Self
@@ -10,7 +10,7 @@ from tracker.core.fields import Code, Day, Line, Paragraph, Pick
 from tracker.core.forms import HintedForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.corrections.forms import Correcting
+from tracker.corrections.forms import WithCorrectionReason
 from tracker.proposals.commands import (
     EFFECT_TAKEN,
     LinkDraft,
@@ -22,8 +22,6 @@ from tracker.proposals.models import Proposal
 
 
 class ProposalForm(HintedForm):
-    """A proposal."""
-
     title_id = Line(_l("Title in Indonesian"), needed=_l("Enter a title."))
     title_en = Line(_l("Title in English"))
     gist_id = Paragraph(_l("Gist in Indonesian"), needed=_l("Describe in one sentence what is proposed."))
@@ -37,7 +35,6 @@ class ProposalForm(HintedForm):
 
     @classmethod
     def of(cls, proposal: Proposal) -> Self:
-        """The form as stored."""
         names = (
             "title_id",
             "title_en",
@@ -55,12 +52,11 @@ class ProposalForm(HintedForm):
         return form
 
     def validate_source_note(self, field: Line) -> None:
-        """A proposal comes from somewhere."""
+        """A meeting or another source is required."""
         if not field.data and not self.raised_in.data:
             raise ValidationError(say("Name the meeting or the source it comes from."))
 
     def draft(self) -> ProposalDraft:
-        """What the commands want."""
         return ProposalDraft(
             title_id=self.title_id.data or "",
             title_en=self.title_en.data,
@@ -75,23 +71,21 @@ class ProposalForm(HintedForm):
         )
 
 
-class EditProposalForm(Correcting, ProposalForm):
-    """A proposal as it is changed; of one that was decided on, the words with a reason."""
+class EditProposalForm(WithCorrectionReason, ProposalForm):
+    """Edits a proposal. Once it was decided, changing its text needs a reason."""
 
 
-#: Rows for proponents, and for targets, in the form of a new proposal; more are added on its page.
+#: Number of rows each for proponents and targets in the form of a new proposal.
 ROWS = 3
 
 
 class NewProposalForm(ProposalForm):
-    """A new proposal, with its classification, who proposed it and which targets it affects."""
-
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     proponents = FieldList(FormField(ProponentRow), min_entries=ROWS, max_entries=ROWS)
     links = FieldList(FormField(LinkRow), min_entries=ROWS, max_entries=ROWS)
 
     def validate_links(self, field: FieldList) -> None:
-        """One effect on one target is said once."""
+        """Each effect on a target may occur once."""
         seen = set()
         for entry in field.entries:
             link = entry.form.draft()
@@ -101,13 +95,10 @@ class NewProposalForm(ProposalForm):
             seen |= {(link.target_id, link.effect)} if link else set()
 
     def draft(self) -> ProposalDraft:
-        """What the commands want."""
         return replace(super().draft(), classification=self.classification.data)
 
-    def proponents_given(self) -> list[ProponentDraft]:
-        """The rows that name somebody."""
+    def proponent_drafts(self) -> list[ProponentDraft]:
         return [draft for entry in self.proponents.entries if (draft := entry.form.draft())]
 
-    def links_given(self) -> list[LinkDraft]:
-        """The rows that name a target."""
+    def link_drafts(self) -> list[LinkDraft]:
         return [draft for entry in self.links.entries if (draft := entry.form.draft())]

@@ -1,4 +1,4 @@
-"""How two proposals relate."""
+"""Forms for relations between proposals."""
 
 from tracker.core.fields import Code, Line, Pick
 from tracker.core.forms import PageForm
@@ -9,8 +9,6 @@ from tracker.proposals.rules import (
 
 
 class RelationForm(PageForm):
-    """How a proposal relates to another."""
-
     kind = Code(
         RelationKind,
         _l("This proposal is"),
@@ -22,7 +20,7 @@ class RelationForm(PageForm):
 
 
 class ClarifyForm(PageForm):
-    """What a relation turns out to be."""
+    """Change the kind of a relation."""
 
     kind = Code(
         RelationKind,

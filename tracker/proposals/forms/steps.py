@@ -1,4 +1,4 @@
-"""One step of a proposal's life."""
+"""Form for a change of status."""
 
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -31,8 +31,6 @@ _FIELD_OF_NEED = {
 
 
 class MoveForm(PageForm):
-    """One step of the life cycle."""
-
     on = Day(_l("Happened on"), needed=_l("Enter the date on which it happened."))
     meeting = Pick(_l("At the meeting"))
     authority = Pick(_l("Decided by"))
@@ -43,14 +41,13 @@ class MoveForm(PageForm):
     survivor = Pick(_l("Merged into"))
 
     def mark(self, missing: Sequence[Needs]) -> "MoveForm":
-        """Mark what this step needs when nothing is filled in, before anybody is refused for leaving it out."""
+        """Mark the fields that this step requires."""
         for need in missing:
-            if need not in {Needs.MEETING_OR_NOTE, Needs.ACTION}:  # the one may stand for the other; no field gives it
+            if need not in {Needs.MEETING_OR_NOTE, Needs.ACTION}:  # either of two fields is enough; no field
                 self[_FIELD_OF_NEED[need]].flags.required = True
         return self
 
     def move(self, to: ProposalStatus) -> Move:
-        """What the command wants."""
         step = Step(
             to=to,
             on=self.on.data,
@@ -65,7 +62,7 @@ class MoveForm(PageForm):
         return Move(step=step, meeting_id=self.meeting.data, authority_id=self.authority.data)
 
     def judge(self, to: ProposalStatus, lacking: Callable[[Step], Sequence[Needs]]) -> HTTPStatus:
-        """The verdict, with what the step still lacks written at its field."""
+        """Validate, with an error at the field of everything that is missing."""
         status = self.verdict()
         if status != HTTPStatus.OK:
             return status

@@ -1,4 +1,4 @@
-"""Questions about proposals; one file for each kind of question."""
+"""Queries for proposals, one file per purpose."""
 
 from tracker.proposals.queries.loading import IN_BATCHES, OF_ROWS
 from tracker.proposals.queries.one import (
@@ -11,11 +11,13 @@ from tracker.proposals.queries.one import (
     link,
     proponent,
 )
-from tracker.proposals.queries.relations import lineage_of, mergers, relation, relations_of, taken_in
+from tracker.proposals.queries.relations import lineage_of, merged_into, mergers, relation, relations_of
 from tracker.proposals.queries.several import (
     WATCHES,
     ProposalFilter,
-    asked,
+    by_ids,
+    count_by_status,
+    filtered,
     linked_target_ids,
     links_below,
     links_of_targets,
@@ -24,13 +26,35 @@ from tracker.proposals.queries.several import (
     proposal_choices,
     proposed_by,
     raised_in,
-    tally,
-    these,
 )
 
 __all__ = [
-    "IN_BATCHES", "OF_ROWS", "WATCHES", "ProposalFilter", "asked", "attribution_before", "first_step_on",
-    "id_of_code", "in_full", "lacking", "last_step_on", "lineage_of", "link", "linked_target_ids", "links_below",
-    "links_of_targets", "matching", "mergers", "of_person", "proponent", "proposal_choices", "proposed_by",
-    "raised_in", "relation", "relations_of", "taken_in", "tally", "these",
+    "IN_BATCHES",
+    "OF_ROWS",
+    "WATCHES",
+    "ProposalFilter",
+    "attribution_before",
+    "by_ids",
+    "count_by_status",
+    "filtered",
+    "first_step_on",
+    "id_of_code",
+    "in_full",
+    "lacking",
+    "last_step_on",
+    "lineage_of",
+    "link",
+    "linked_target_ids",
+    "links_below",
+    "links_of_targets",
+    "matching",
+    "merged_into",
+    "mergers",
+    "of_person",
+    "proponent",
+    "proposal_choices",
+    "proposed_by",
+    "raised_in",
+    "relation",
+    "relations_of",
 ]  # fmt: skip

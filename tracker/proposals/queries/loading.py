@@ -1,16 +1,16 @@
-"""What comes with a proposal, as one or as one of many."""
+"""Options that load what belongs to a proposal."""
 
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 
-#: Proponents and targets of a list that is read in batches.
+#: For lists that are read in batches.
 IN_BATCHES = (
     selectinload(Proposal.proponents).joinedload(Proponent.person),
     selectinload(Proposal.target_links).joinedload(TargetLink.target),
 )
 
-#: What rows of many proposals show: who proposed, who decides, what they touch.
+#: For lists with proponents, authorities and targets.
 OF_ROWS = (
     *IN_BATCHES,
     selectinload(Proposal.proponents).joinedload(Proponent.position),
@@ -19,7 +19,7 @@ OF_ROWS = (
     joinedload(Proposal.survivor),
 )
 
-#: A proposal has few proponents and links, so that they come with it in one statement.
+#: Joined in one statement, since a proposal has few proponents and links.
 AT_ONCE = (
     joinedload(Proposal.proponents).joinedload(Proponent.person),
     joinedload(Proposal.target_links).joinedload(TargetLink.target),

@@ -1,4 +1,4 @@
-"""A proposal and what hangs on it, to show or to change."""
+"""Queries for one proposal and its parts."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,46 +30,42 @@ _IN_FULL = (
 
 
 def in_full(proposal_id: int, *, to_change: bool = False) -> Proposal:
-    """One proposal with its proponents, links and authorities."""
-    question = select(Proposal).filter_by(id=proposal_id).options(*_IN_FULL)
-    question = question.with_for_update(of=Proposal) if to_change else question
-    found = db.session.scalars(question).unique().one_or_none()
-    if found is None:
+    """Load everything that the page of the proposal shows. `to_change` locks the row."""
+    query = select(Proposal).filter_by(id=proposal_id).options(*_IN_FULL)
+    query = query.with_for_update(of=Proposal) if to_change else query
+    proposal = db.session.scalars(query).unique().one_or_none()
+    if proposal is None:
         raise NotFound
-    return found
+    return proposal
 
 
 def id_of_code(code: str) -> int:
-    """The number of the proposal with this code."""
-    found = db.session.scalar(select(Proposal.id).filter_by(code=code))
-    if found is None:
+    proposal_id = db.session.scalar(select(Proposal.id).filter_by(code=code))
+    if proposal_id is None:
         raise NotFound
-    return found
+    return proposal_id
 
 
 def proponent(proposal: Proposal, proponent_id: int) -> Proponent:
-    """One of this proposal's proponents."""
     return among(proposal.proponents, proponent_id)
 
 
 def attribution_before(proponent: Proponent) -> Attribution:
-    """How sure it was before the person named gave the present answer; unconfirmed where no event tells."""
-    told = select(Event).filter_by(
+    """Attribution before the current answer of the person named; unconfirmed if no event records it."""
+    query = select(Event).filter_by(
         subject=Proposal.__tablename__, subject_id=proponent.proposal_id, verb=f"attribution_{proponent.attribution}"
     )
-    for event in db.session.scalars(told.order_by(Event.id.desc())):
+    for event in db.session.scalars(query.order_by(Event.id.desc())):
         if event.details.get("proponent_id") == proponent.id and event.from_state:
             return Attribution(event.from_state)
     return Attribution.UNCONFIRMED
 
 
 def first_step_on(proposal_id: int) -> date | None:
-    """The day of the first step after it was raised."""
     return db.session.scalar(_steps(proposal_id).order_by(Event.on).limit(1))
 
 
 def last_step_on(proposal_id: int) -> date | None:
-    """The day of the last step after it was raised."""
     return db.session.scalar(_steps(proposal_id).order_by(Event.on.desc()).limit(1))
 
 
@@ -79,7 +75,6 @@ def _steps(proposal_id: int) -> Select[date | None]:
 
 
 def link(proposal: Proposal, link_id: int) -> TargetLink:
-    """One of this proposal's links to targets."""
     return among(proposal.target_links, link_id)
 
 
@@ -87,7 +82,7 @@ Row = TypeVar("Row", Proponent, TargetLink, ProposalRelation)
 
 
 def among(rows: Sequence[Row], row_id: int) -> Row:
-    """The row of that number, if it is one of these."""
+    """The row with this id; NotFound if it is not among `rows`."""
     found = next((row for row in rows if row.id == row_id), None)
     if found is None:
         raise NotFound
@@ -95,15 +90,15 @@ def among(rows: Sequence[Row], row_id: int) -> Row:
 
 
 def lacking(proposal: Proposal, step: Step) -> list[Needs]:
-    """What this step of the proposal still needs; its actions are counted here, also those the viewer may not see."""
-    every, unfinished = _actions_of(proposal.id)
-    return rules.lacking(step, before=proposal.status, actions=every, open_actions=unfinished)
+    """What this step lacks. Counts all actions of the proposal, including those that the viewer may not see."""
+    total, open_count = _actions_of(proposal.id)
+    return rules.lacking(step, before=proposal.status, actions=total, open_actions=open_count)
 
 
 def _actions_of(proposal_id: int) -> tuple[int, int]:
-    """How many actions follow from a proposal, and how many of them are open."""
-    actions = Model.metadata.tables["action_item"].c  # a feature above this one: its table is named, not imported
+    """Number of actions that follow from a proposal: (all, open)."""
+    actions = Model.metadata.tables["action_item"].c  # actions is a feature above this one, so it cannot be imported
     is_open = case((actions.closed_on.is_(None), 1), else_=0)
-    question = select(func.count(), func.coalesce(func.sum(is_open), 0)).where(actions.proposal_id == proposal_id)
-    every, unfinished = db.session.execute(question).one()
-    return int(every), int(unfinished)
+    query = select(func.count(), func.coalesce(func.sum(is_open), 0)).where(actions.proposal_id == proposal_id)
+    total, open_count = db.session.execute(query).one()
+    return int(total), int(open_count)

@@ -1,4 +1,4 @@
-"""Pages of proposals; one file for each kind of page, all on one blueprint."""
+"""Pages of proposals, one file per purpose."""
 
 from tracker.proposals.routes import links, proponents, proposal, recording, relations
 from tracker.proposals.routes.blueprint import bp

@@ -1,4 +1,4 @@
-"""Where the pages of proposals hang, and where each step leads back to."""
+"""Blueprint of proposals."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -9,5 +9,5 @@ bp = Blueprint("proposals", "tracker.proposals.routes", url_prefix="/proposals")
 
 
 def back(proposal: Proposal) -> ResponseReturnValue:
-    """Back to the proposal."""
+    """Redirect to the page of the proposal."""
     return redirect(url_for(".show", proposal_id=proposal.id), 303)

@@ -1,4 +1,4 @@
-"""What a proposal does to targets."""
+"""Link proposals to targets, decide about links and record effects."""
 
 from http import HTTPStatus
 
@@ -112,7 +112,7 @@ def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
     status = form.verdict(EffectForm.of(link))
     if status != HTTPStatus.OK:
         return render_template("proposals/effect.html", form=form, proposal=proposal, link=link), status
-    commands.tell_effect(proposal, link, form.told(), by=me(), at=clock.now())
+    commands.record_effect(proposal, link, form.realised(), by=me(), at=clock.now())
     flash(say("The effect on the target was recorded."))
     return redirect(url_for("targets.show", target_id=link.target_id, _anchor="proposals"), 303)
 
@@ -120,7 +120,7 @@ def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
 @bp.post("/<row:proposal_id>/targets/<row:link_id>/edition/<way>")
 @transactional
 def carry_link(proposal_id: int, link_id: int, way: str) -> ResponseReturnValue:
-    """Point a link at the edition in force, or back at the one that it was made to."""
+    """Move a link to the edition in force, or back to its original edition."""
     ensure(policy.may_edit(me()))
     if way not in _CARRIED:
         raise NotFound

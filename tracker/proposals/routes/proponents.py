@@ -1,4 +1,4 @@
-"""Who proposed it, and what they say to that."""
+"""Add and remove proponents, and answer attributions."""
 
 from http import HTTPStatus
 
@@ -71,28 +71,28 @@ def _answer_page(form: AnswerForm, proposal: Proposal, proponent: Proponent, ans
 
 @bp.get("/<row:proposal_id>/proponents/<row:proponent_id>/answer/<answer>")
 def answering(proposal_id: int, proponent_id: int, answer: str) -> ResponseReturnValue:
-    proposal, given = queries.in_full(proposal_id), _answer(answer)
+    proposal, reply = queries.in_full(proposal_id), _answer(answer)
     proponent = queries.proponent(proposal, proponent_id)
-    ensure(policy.may_answer_attribution(me(), proponent) and given in rules.answers_to(proponent.attribution))
-    return _answer_page(AnswerForm(formdata=None), proposal, proponent, given)
+    ensure(policy.may_answer_attribution(me(), proponent) and reply in rules.answers_to(proponent.attribution))
+    return _answer_page(AnswerForm(formdata=None), proposal, proponent, reply)
 
 
 @bp.post("/<row:proposal_id>/proponents/<row:proponent_id>/answer/<answer>")
 @transactional
 def answer_attribution(proposal_id: int, proponent_id: int, answer: str) -> ResponseReturnValue:
-    proposal, given = queries.in_full(proposal_id, to_change=True), _answer(answer)
+    proposal, reply = queries.in_full(proposal_id, to_change=True), _answer(answer)
     proponent = queries.proponent(proposal, proponent_id)
     ensure(policy.may_answer_attribution(me(), proponent))
     form = AnswerForm()
-    status = form.judge(given)
+    status = form.judge(reply)
     if status != HTTPStatus.OK:
-        return _answer_page(form, proposal, proponent, given), status
-    commands.answer_attribution(proposal, proponent, given, form.note.data, by=me(), at=clock.now())
-    if given is Answer.TAKEN_BACK:
-        flash(_ANSWERED[given])
+        return _answer_page(form, proposal, proponent, reply), status
+    commands.answer_attribution(proposal, proponent, reply, form.note.data, by=me(), at=clock.now())
+    if reply is Answer.TAKEN_BACK:
+        flash(_ANSWERED[reply])
     else:
-        place = {"proposal_id": proposal.id, "proponent_id": proponent.id}
-        flash_undoable(str(_ANSWERED[given]), url_for(".answer_attribution", **place, answer=Answer.TAKEN_BACK))
+        ids = {"proposal_id": proposal.id, "proponent_id": proponent.id}
+        flash_undoable(str(_ANSWERED[reply]), url_for(".answer_attribution", **ids, answer=Answer.TAKEN_BACK))
     return redirect(url_for(".show", proposal_id=proposal.id, _anchor="proponents"), 303)
 
 

@@ -1,4 +1,4 @@
-"""The register of proposals, and the page of one."""
+"""The register, and the page of a proposal."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -7,11 +7,11 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
-from tracker.actions.changes import queries as steering
+from tracker.actions.changes import queries as changes
 from tracker.attachments import queries as attachments
 from tracker.audit.models import Event
 from tracker.audit.queries import parts_in
-from tracker.classification import queries as secrecy
+from tracker.classification import queries as classification
 from tracker.core import clock
 from tracker.core.actor import Actor, Role
 from tracker.core.pages import me
@@ -54,9 +54,9 @@ def show(proposal_id: int) -> ResponseReturnValue:
     proposal = queries.in_full(proposal_id)
     answer, actor = answers.answers_about([proposal])[proposal_id], me()
     relations = queries.relations_of(proposal_id)
-    taken_in = queries.taken_in(proposal, relations)
+    merged = queries.merged_into(proposal, relations)
     kept = follows.kept(actor, proposal)
-    escalations = steering.escalations(proposal)
+    escalations = changes.escalations(proposal)
     is_mine = policy.is_proponent(actor, proposal)
     events = [event for event in answer.facts.events if event.subject == "proposal"]
     return render_template(
@@ -67,8 +67,8 @@ def show(proposal_id: int) -> ResponseReturnValue:
         raised_in=meetings.named(proposal.raised_in_id),
         relations=relations,
         lineage=queries.lineage_of(proposal, relations),
-        taken_in=taken_in,
-        taken_actions=actions.open_of([one.id for one in taken_in]),
+        merged=merged,
+        merged_actions=actions.open_of([row.id for row in merged]),
         timeline=answers.timeline_of(answer.facts),
         files=attachments.files_of(proposal, me()),
         kept=kept,
@@ -88,30 +88,30 @@ def show(proposal_id: int) -> ResponseReturnValue:
             [link.target_id for link in proposal.target_links if link.target.superseded_edition is not None]
         ),
         may_record_effect=policy.may_record_effect(actor),
-        **_judged(actor, proposal),
+        **_settleable(actor, proposal),
         escalations=escalations,
-        answerable=steering.answerable(escalations, actor),
+        answerable=changes.answerable(escalations, actor),
         hand_over=answers.hand_over_to_answer(answer.facts, proposal, actor),
         may_edit=policy.may_edit(actor),
-        may_classify=secrecy.may_classify(me()),
-        may_keep=policy.may_keep(actor) and proposal.status in rules.OPEN,
+        may_classify=classification.may_classify(me()),
+        may_manage=policy.may_manage(actor) and proposal.status in rules.OPEN,
     )
 
 
-def _judged(actor: Actor, proposal: Proposal) -> dict[str, object]:
-    """The links and disputed names that this reader may settle; those of their own are left to others."""
+def _settleable(actor: Actor, proposal: Proposal) -> dict[str, object]:
+    """Links and disputed names that the role of the user may settle: True, or False if the user had a part in them."""
     links = proposal.target_links if actor.has(Role.DECISION_MAKER) else []
     names = [row for row in proposal.proponents if row.attribution is Attribution.DISPUTED and policy.may_edit(actor)]
-    had_in_links = parts_in(actor, TargetLink, [link.id for link in links]) if links else {}
-    had_in_names = parts_in(actor, Proponent, [row.id for row in names]) if names else {}
+    parts_in_links = parts_in(actor, TargetLink, [link.id for link in links]) if links else {}
+    parts_in_names = parts_in(actor, Proponent, [row.id for row in names]) if names else {}
     return {
         "link_steps": rules.LINK_STEPS,
-        "asked_about_links": {link.id: policy.may_settle_link(actor, had_in_links[link.id]) for link in links},
-        "asked_about_names": {row.id: policy.may_settle_attribution(actor, had_in_names[row.id]) for row in names},
+        "settleable_links": {link.id: policy.may_settle_link(actor, parts_in_links[link.id]) for link in links},
+        "settleable_names": {row.id: policy.may_settle_attribution(actor, parts_in_names[row.id]) for row in names},
     }
 
 
 def _disputes(events: Sequence[Event]) -> dict[int, Event]:
     """The latest dispute of each proponent; events come newest first."""
-    told = [event for event in reversed(events) if event.verb == "attribution_disputed"]
-    return {event.details["proponent_id"]: event for event in told if "proponent_id" in event.details}
+    disputes = [event for event in reversed(events) if event.verb == "attribution_disputed"]
+    return {event.details["proponent_id"]: event for event in disputes if "proponent_id" in event.details}

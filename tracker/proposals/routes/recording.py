@@ -1,4 +1,4 @@
-"""Writing a proposal down, correcting it, moving it on."""
+"""Record, edit and move proposals, and check for earlier ones."""
 
 from dataclasses import replace
 from datetime import date
@@ -36,17 +36,17 @@ from tracker.search import queries as search
 from tracker.targets import queries as targets
 
 Form = TypeVar("Form", bound=ProposalForm)
-#: Of what was proposed before, on its own page.
+#: Number of earlier proposals on the page of the check.
 MOST_SHOWN = 10
 
 
 def _offer_new(form: NewProposalForm) -> NewProposalForm:
-    persons, posts, wanted = people.person_choices(), people.position_choices(), targets.target_choices()
+    persons, posts, target_choices = people.person_choices(), people.position_choices(), targets.target_choices()
     for entry in form.proponents.entries:
         entry.form.person.offer(persons, say("Nobody named"))
         entry.form.position.offer(posts, say("No post of the register"))
     for entry in form.links.entries:
-        entry.form.target.offer(wanted)
+        entry.form.target.offer(target_choices)
     _offer(form)
     return form
 
@@ -75,15 +75,15 @@ def new() -> ResponseReturnValue:
 
 @bp.get("/earlier")
 def earlier() -> ResponseReturnValue:
-    """What was proposed before, beside a form in which a proposal is being typed."""
+    """Earlier proposals similar to what is being typed, as a part of the form."""
     text = request.args.get("text", "")[:LONGEST_TEXT]
-    found = search.proposed_before(text, except_id=row_named("except"))
-    return render_template("proposals/_earlier.html", earlier=found)
+    proposals = search.proposed_before(text, except_id=row_named("except"))
+    return render_template("proposals/_earlier.html", earlier=proposals)
 
 
 @bp.get("/proposed-before")
 def proposed_before() -> ResponseReturnValue:
-    """The same as a page of its own, for everybody who reads: before one proposes."""
+    """The check for earlier proposals, for all accounts."""
     form = ProposedBeforeForm()
     text = (form.text.data or "")[:LONGEST_TEXT]
     found = search.proposed_before(text, limit=MOST_SHOWN) if text else []
@@ -99,29 +99,33 @@ def create() -> ResponseReturnValue:
     if status != HTTPStatus.OK:
         return render_template("proposals/new.html", form=form), status
     proposal = commands.propose(_draft(form), by=me(), at=clock.now())
-    for proponent in form.proponents_given():
+    for proponent in form.proponent_drafts():
         commands.add_proponent(proposal, proponent, by=me(), at=clock.now())
-    for link in form.links_given():
+    for link in form.link_drafts():
         commands.link_target(proposal, link, by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 
 
 def _hints(form: ProposalForm) -> list[Hint]:
-    """Proposals in the same words, with what became of them."""
+    """Existing proposals with the same text."""
     same = search.proposals_in_the_same_words(form.title_id.data, form.gist_id.data)
     return [
         Hint(
-            f"proposal-{one.id}",
-            say("Already proposed in the same words: %(code)s (%(status)s)", code=one.code, status=label(one.status)),
-            url_for(".show", proposal_id=one.id),
+            f"proposal-{proposal.id}",
+            say(
+                "Already proposed in the same words: %(code)s (%(status)s)",
+                code=proposal.code,
+                status=label(proposal.status),
+            ),
+            url_for(".show", proposal_id=proposal.id),
         )
-        for one in same
+        for proposal in same
     ]
 
 
 def _draft(form: ProposalForm) -> ProposalDraft:
-    """What was filled in, at least as secret as the meeting it was raised in."""
+    """The draft, with at least the classification of its meeting."""
     draft, meeting = form.draft(), meetings.named(form.raised_in.data)
     return replace(draft, classification=draft.classification.at_least(*([meeting.classification] if meeting else [])))
 

@@ -1,4 +1,4 @@
-"""How proposals relate to each other."""
+"""Relate proposals to each other."""
 
 from http import HTTPStatus
 

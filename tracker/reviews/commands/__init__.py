@@ -1,8 +1,8 @@
-"""Things people do in a weekly review: open it, decide, undo, close, cancel. Nothing here commits."""
+"""Open, close and cancel weekly reviews; decide about items and undo decisions. Callers commit."""
 
 from tracker.reviews.commands.closing import cancel, close
 from tracker.reviews.commands.deciding import decide, undo
-from tracker.reviews.commands.drafts import Plan, Said, Verdict
+from tracker.reviews.commands.drafts import DecisionDraft, MinutesLine, Plan
 from tracker.reviews.commands.opening import open_review
 
-__all__ = ["Plan", "Said", "Verdict", "cancel", "close", "decide", "open_review", "undo"]
+__all__ = ["DecisionDraft", "MinutesLine", "Plan", "cancel", "close", "decide", "open_review", "undo"]

@@ -1,4 +1,4 @@
-"""Closing a sitting for good."""
+"""Close and cancel reviews."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,15 +18,15 @@ from tracker.meetings.rules import NOT_THERE, AttendanceRole, MeetingStatus
 from tracker.minutes.rules import canonical, mark_of
 from tracker.reviews import queries
 from tracker.reviews.commands.deciding import ensure_open
-from tracker.reviews.commands.drafts import Said
+from tracker.reviews.commands.drafts import MinutesLine
 from tracker.reviews.models import Review
 from tracker.reviews.rules import ReviewStatus
 
 
-def close(review: Review, said: Sequence[Said], *, by: Actor, at: datetime) -> None:
-    """Close the sitting for good: freeze all it saw and decided, and write its minutes.
+def close(review: Review, lines: Sequence[MinutesLine], *, by: Actor, at: datetime) -> None:
+    """Freeze all items and decisions, and write `lines` as the minutes.
 
-    `said` are the statements of the minutes.
+    Raises NotPossible if the day of the review is in the future.
     """
     ensure_open(review)
     if review.held_on > day_at(at):
@@ -36,14 +36,14 @@ def close(review: Review, said: Sequence[Said], *, by: Actor, at: datetime) -> N
     db.session.flush()
     with unrestricted():
         _note_outcomes(review.id)
-        _write_minutes(review, said, by=by, at=at)
-        stored = canonical(queries.content_of(review, closed_by=by.name, closed_at=at))
+        _write_minutes(review, lines, by=by, at=at)
+        stored = canonical(queries.build_content(review, closed_by=by.name, closed_at=at))
     review.content, review.content_hash = stored, mark_of(stored)
     review.status, review.closed_at, review.closed_by_name = ReviewStatus.CLOSED, at, by.name
 
 
 def cancel(review: Review, reason: str, *, by: Actor, at: datetime) -> None:
-    """Call the sitting off while nothing has been decided. Its week can be opened again, with a new queue."""
+    """Cancel a review without decisions. Its week can be opened again with a new queue."""
     ensure_open(review)
     if queries.has_decisions(review.id):
         raise NotPossible(_l("Something has been decided already. Undo the decisions, or close the review."))
@@ -51,52 +51,52 @@ def cancel(review: Review, reason: str, *, by: Actor, at: datetime) -> None:
         meeting = queries.meeting_of(review)
         if meeting.status is MeetingStatus.SCHEDULED:
             meetings.move_meeting(meeting, MeetingStatus.CANCELLED, reason=reason, by=by, at=at)
-        for row in queries.rows_of(review.id):
+        for row in queries.items_of(review.id):
             db.session.delete(row)
     review.status = ReviewStatus.CANCELLED
     record(review, "cancelled", by=by, at=at, meeting_id=review.meeting_id, to_state=ReviewStatus.CANCELLED)
 
 
 def _note_outcomes(review_id: int) -> None:
-    """Write beside each thing how the sitting leaves it."""
-    for row in queries.rows_of(review_id):
-        row.state_after = row.thing.status
-        row.due_after = row.action.due_on if row.action else row.proposal.revisit_on if row.proposal else None
+    """Store the current state of each action and proposal."""
+    for item in queries.items_of(review_id):
+        item.state_after = item.subject.status
+        item.due_after = item.action.due_on if item.action else item.proposal.revisit_on if item.proposal else None
 
 
-def _write_minutes(review: Review, said: Sequence[Said], *, by: Actor, at: datetime) -> None:
+def _write_minutes(review: Review, lines: Sequence[MinutesLine], *, by: Actor, at: datetime) -> None:
     meeting = queries.meeting_of(review)
     if meeting.date == day_at(at):
         meeting.end_time = meeting.end_time or at.astimezone(JAKARTA).time().replace(second=0, microsecond=0)
     if meeting.status is MeetingStatus.SCHEDULED:
         meetings.move_meeting(meeting, MeetingStatus.HELD, reason=None, by=by, at=at)
     seats = _seats(review, meeting, by=by, at=at)
-    for one in said:
-        seat = seats.get(one.account_id) if one.account_id else None
-        draft = replace(one.draft, speaker_id=seat.id if seat else None)
-        meetings.add_statement(meeting, draft, one.about, by=by, at=at)
+    for line in lines:
+        seat = seats.get(line.account_id) if line.account_id else None
+        draft = replace(line.draft, speaker_id=seat.id if seat else None)
+        meetings.add_statement(meeting, draft, line.about, by=by, at=at)
 
 
 def _seats(review: Review, meeting: Meeting, *, by: Actor, at: datetime) -> dict[int, Attendance]:
-    """Who took part, by account; whoever closes the sitting has led it, unless the meeting has a chair."""
-    there = {row.person_id: row for row in meeting.attendance if row.person_id}
+    """Attendance of the participants by account id. If the meeting has no chair, the actor becomes chair."""
+    by_person = {row.person_id: row for row in meeting.attendance if row.person_id}
     has_chair = any(row.role is AttendanceRole.CHAIR for row in meeting.attendance)
     seats = {}
     for account in queries.participants(review.id):
-        row = there.get(account.person_id or 0)
+        row = by_person.get(account.person_id or 0)
         if row is None:
             is_chair = not has_chair and account.id == by.account_id
-            who = AttendanceDraft(
+            attendee = AttendanceDraft(
                 person_id=account.person_id,
                 post_as_written=None if account.person_id else account.display_name,
                 role=AttendanceRole.CHAIR if is_chair else AttendanceRole.PARTICIPANT,
             )
-            who = meetings.with_post_of_the_day(who, meeting.date)
-            row = meetings.add_attendance(meeting, who, by=by, at=at)
+            attendee = meetings.with_post_of_the_day(attendee, meeting.date)
+            row = meetings.add_attendance(meeting, attendee, by=by, at=at)
         elif row.status in NOT_THERE:
             meetings.note_present(row, by=by, at=at)
         if account.person_id:
-            there[account.person_id] = row
+            by_person[account.person_id] = row
         seats[account.id] = row
-    db.session.flush()  # statements name the seats of their speakers
+    db.session.flush()  # statements need the ids of their speakers
     return seats

@@ -1,4 +1,4 @@
-"""What the commands of a weekly review are given."""
+"""Drafts that forms and pages pass to commands."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -12,36 +12,36 @@ from tracker.reviews.rules import Decision
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is settled when a sitting is opened."""
+    """Facts with which a review is opened."""
 
     week: IsoWeek
     held_on: date
-    #: The day of the week on which the review is held by habit; Monday is 0.
+    #: The usual weekday of the review; Monday is 0.
     weekday: int = 0
     days_off: Container[date] = frozenset()
-    #: How long a proposal may stay unanswered before the review asks for it.
+    #: How long a proposal may stay unanswered before it enters the queue.
     patience: timedelta
     meeting: MeetingDraft
 
     @property
     def planned_on(self) -> date:
-        """The day on which the review of this week is held by habit."""
+        """The usual day of the review in this week."""
         return rules.planned_day(self.week, self.weekday)
 
     @property
     def opens_on(self) -> date:
-        """The first day on which this sitting can be opened."""
+        """The first day on which this review can be opened."""
         return rules.opens_on(self.week, self.weekday, self.days_off)
 
     @property
     def next_on(self) -> date:
-        """The day of the review after this one."""
+        """The day of the next review."""
         return rules.next_review_on(self.week, self.weekday, self.held_on)
 
 
 @dataclass(frozen=True)
-class Said:
-    """A statement of the minutes: the account that took the decision, the words, and what they are about."""
+class MinutesLine:
+    """A statement for the minutes, with the account that took the decision."""
 
     account_id: int | None
     draft: StatementDraft
@@ -49,9 +49,7 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What the sitting decides of one thing."""
-
+class DecisionDraft:
     decision: Decision
     reason: str | None = None
     note: str | None = None

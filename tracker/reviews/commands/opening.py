@@ -1,4 +1,4 @@
-"""Opening a sitting."""
+"""Open reviews."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,14 +27,14 @@ ANOTHER_OPEN = taken("ix_review_one_open", _l("Another review is still open. Clo
 
 
 def open_review(plan: Plan, *, by: Actor, at: datetime) -> Review:
-    """Open the sitting of a week: what moved since the last one and the queue are frozen as they are now."""
-    with unrestricted():  # the sitting is one for all; each reader is shown of it what is open to them
-        cancelled = queries.known(str(plan.week))
+    """Freeze the queue and the changes since the last review as they are now."""
+    with unrestricted():  # a review has all items; pages filter them by viewer
+        cancelled = queries.find_review(str(plan.week))
         if cancelled and cancelled.status is not ReviewStatus.CANCELLED:
             raise WEEK_TAKEN.refusal()
-        if queries.open_one():
+        if queries.current_review():
             raise ANOTHER_OPEN.refusal()
-        _ensure_come(plan, at)
+        _ensure_not_early(plan, at)
         previous = queries.last_closed()
         meeting = _meeting_of(plan, by=by, at=at)
         review = cancelled or Review(week=str(plan.week))
@@ -42,17 +42,17 @@ def open_review(plan: Plan, *, by: Actor, at: datetime) -> Review:
         review.held_on, review.planned_on, review.next_on = plan.held_on, plan.planned_on, plan.next_on
         review.opened_at, review.opened_by_name = at, by.name
         db.session.add(review)
-        db.session.flush()  # its things need its number
-        found = [*_actions_of(plan, previous), *_proposals_of(plan, previous)]
-    if found:
-        db.session.add_all(_in_order(review.id, found))
+        db.session.flush()  # items need the id of the review
+        candidates = [*_actions_of(plan, previous), *_proposals_of(plan, previous)]
+    if candidates:
+        db.session.add_all(_in_order(review.id, candidates))
     verb = "opened_again" if cancelled else "opened"
     record(review, verb, by=by, at=at, on=plan.held_on, meeting_id=meeting.id, to_state=ReviewStatus.OPEN)
     return review
 
 
-def _ensure_come(plan: Plan, at: datetime) -> None:
-    """Refuse a sitting of a week still to come: its queue would be frozen too early."""
+def _ensure_not_early(plan: Plan, at: datetime) -> None:
+    """Raise NotPossible if the review would be opened too early or dated in the future."""
     today = day_at(at)
     if today < plan.opens_on:
         raise NotPossible(
@@ -63,15 +63,15 @@ def _ensure_come(plan: Plan, at: datetime) -> None:
 
 
 def _meeting_of(plan: Plan, *, by: Actor, at: datetime) -> Meeting:
-    """The meeting of the sitting, which counts as held once the sitting is closed."""
-    begins = at.astimezone(JAKARTA).time().replace(second=0, microsecond=0) if plan.held_on == day_at(at) else None
-    draft = replace(plan.meeting, start_time=begins)
+    """Create the meeting of the review. It is marked as held when the review is closed."""
+    start_time = at.astimezone(JAKARTA).time().replace(second=0, microsecond=0) if plan.held_on == day_at(at) else None
+    draft = replace(plan.meeting, start_time=start_time)
     return meetings.log_meeting(draft, [], [], status=MeetingStatus.SCHEDULED, by=by, at=at)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Found:
-    thing_id: int
+class _Candidate:
+    subject_id: int
     kind: str
     place: Place | None
     movement: Movement
@@ -81,48 +81,49 @@ class _Found:
     due_on: date | None
 
 
-def _actions_of(plan: Plan, previous: Review | None) -> list[_Found]:
-    before = queries.left_open_by(previous)[0] if previous else {}
+def _actions_of(plan: Plan, previous: Review | None) -> list[_Candidate]:
+    before = queries.open_after(previous)[0] if previous else {}
     closed_on = day_at(previous.closed_at) if previous and previous.closed_at else None
-    found = []
+    candidates = []
     for facts in queries.actions_at_opening(plan.held_on, previous):
-        was = before.get(facts.id)
-        found.append(_Found(
-            thing_id=facts.id, kind="action_id", place=rules.place_of_action(facts, plan.held_on, plan.next_on),
-            movement=rules.movement_of_action(facts, was, plan.held_on, closed_on),
-            sittings=was.sittings + 1 if was else 1, open_since=facts.assigned_on, state=facts.status,
+        past = before.get(facts.id)
+        candidates.append(_Candidate(
+            subject_id=facts.id, kind="action_id", place=rules.place_of_action(facts, plan.held_on, plan.next_on),
+            movement=rules.movement_of_action(facts, past, plan.held_on, closed_on),
+            sittings=past.sittings + 1 if past else 1, open_since=facts.assigned_on, state=facts.status,
             due_on=facts.due_on,
         ))  # fmt: skip
-    return found
+    return candidates
 
 
-def _proposals_of(plan: Plan, previous: Review | None) -> list[_Found]:
-    before = queries.left_open_by(previous)[1] if previous else {}
-    found = []
+def _proposals_of(plan: Plan, previous: Review | None) -> list[_Candidate]:
+    before = queries.open_after(previous)[1] if previous else {}
+    candidates = []
     for facts in queries.proposals_at_opening(plan.held_on):
-        was, place = before.get(facts.id), rules.place_of_proposal(facts, plan.held_on, plan.next_on, plan.patience)
+        past = before.get(facts.id)
+        place = rules.place_of_proposal(facts, plan.held_on, plan.next_on, plan.patience)
         if place:
-            found.append(_Found(
-                thing_id=facts.id, kind="proposal_id", place=place, movement=rules.movement_of_proposal(place, was),
-                sittings=was.sittings + 1 if was else 1, open_since=facts.raised_on, state=facts.status,
+            candidates.append(_Candidate(
+                subject_id=facts.id, kind="proposal_id", place=place, movement=rules.movement_of_proposal(place, past),
+                sittings=past.sittings + 1 if past else 1, open_since=facts.raised_on, state=facts.status,
                 due_on=facts.revisit_on,
             ))  # fmt: skip
-    return found
+    return candidates
 
 
-def _in_order(review_id: int, found: Sequence[_Found]) -> Iterator[ReviewItem]:
-    """The rows to store: the queue in its order, then what nothing asks for."""
-    queued = sorted((one for one in found if one.place), key=lambda one: rules.rank(one.place, one.thing_id))  # type: ignore[arg-type]  # filtered
-    others = [one for one in found if not one.place]
-    for position, one in enumerate([*queued, *others], 1):
+def _in_order(review_id: int, candidates: Sequence[_Candidate]) -> Iterator[ReviewItem]:
+    """Items to store: the queue in order, then items outside the queue."""
+    queued = sorted((row for row in candidates if row.place), key=lambda row: rules.rank(row.place, row.subject_id))  # type: ignore[arg-type]  # filtered
+    others = [row for row in candidates if not row.place]
+    for position, candidate in enumerate([*queued, *others], 1):
         yield ReviewItem(
             review_id=review_id,
-            **{one.kind: one.thing_id},
-            movement=one.movement,
-            queue_group=one.place.group if one.place else None,
-            position=position if one.place else None,
-            sittings=one.sittings,
-            open_since=one.open_since,
-            state_before=str(one.state),
-            due_before=one.due_on,
+            **{candidate.kind: candidate.subject_id},
+            movement=candidate.movement,
+            queue_group=candidate.place.group if candidate.place else None,
+            position=position if candidate.place else None,
+            sittings=candidate.sittings,
+            open_since=candidate.open_since,
+            state_before=str(candidate.state),
+            due_before=candidate.due_on,
         )

@@ -1,15 +1,22 @@
-"""Questions about weekly reviews; one file for each time at which they are asked."""
+"""Queries for weekly reviews, one file per purpose."""
 
-from tracker.reviews.queries.closing import content_of, frozen, meeting_of, participants, rows_of
-from tracker.reviews.queries.opening import actions_at_opening, left_open_by, proposals_at_opening
+from tracker.reviews.queries.closing import build_content, frozen_content, items_of, meeting_of, participants
+from tracker.reviews.queries.items import Figures, ItemFilter, decided, figures, items
+from tracker.reviews.queries.opening import actions_at_opening, open_after, proposals_at_opening
 from tracker.reviews.queries.queue import item, last_decided, next_turn, open_stop, stops
-from tracker.reviews.queries.sittings import has_decisions, known, last_closed, open_one, page_of_reviews, review
-from tracker.reviews.queries.things import Figures, ItemFilter, decided, figures, items
+from tracker.reviews.queries.reviews import (
+    current_review,
+    find_review,
+    has_decisions,
+    last_closed,
+    page_of_reviews,
+    review,
+)
 from tracker.reviews.queries.weeks import WeekFigures, trend
 
 __all__ = [
-    "Figures", "ItemFilter", "WeekFigures", "actions_at_opening", "content_of", "decided", "figures", "frozen",
-    "has_decisions", "item", "items", "known", "last_closed", "last_decided", "left_open_by", "meeting_of", "next_turn",
-    "open_one", "open_stop", "page_of_reviews", "participants", "proposals_at_opening", "review",
-    "rows_of", "stops", "trend",
+    "Figures", "ItemFilter", "WeekFigures", "actions_at_opening", "build_content", "current_review", "decided",
+    "figures", "find_review", "frozen_content", "has_decisions", "item", "items", "items_of", "last_closed",
+    "last_decided", "meeting_of", "next_turn", "open_after", "open_stop", "page_of_reviews", "participants",
+    "proposals_at_opening", "review", "stops", "trend",
 ]  # fmt: skip

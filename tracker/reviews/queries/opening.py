@@ -1,4 +1,4 @@
-"""Questions whose answers a sitting is opened with: what is open, what ended, how the last one left it."""
+"""Queries for the facts with which a review is opened."""
 
 from datetime import date
 
@@ -14,33 +14,33 @@ from tracker.proposals.rules import ProposalStatus
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import (
     ActionFacts,
-    Before,
+    PreviousState,
     ProposalFacts,
 )
 
-#: Events of a thing that a review records; being looked at is no movement.
-LOOKED_AT = "reviewed_"
-#: What a proposal is while it is in the queue.
+#: Prefix of the verbs of events that reviews record; these do not count as movement.
+REVIEWED = "reviewed_"
+#: Statuses of proposals that can be in the queue.
 UNANSWERED = (ProposalStatus.SUBMITTED, ProposalStatus.DEFERRED)
 
 
 def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFacts]:
-    """Every open action, and those that ended since the last closed sitting."""
+    """All open actions, and those that were closed since the last closed review."""
     moved = (
         select(Event.subject_id, func.max(Event.at).label("at"))
-        .where(Event.subject == ActionItem.__tablename__, Event.verb.not_like(f"{LOOKED_AT}%"))
+        .where(Event.subject == ActionItem.__tablename__, Event.verb.not_like(f"{REVIEWED}%"))
         .group_by(Event.subject_id)
         .subquery()
     )
-    question = (
+    query = (
         select(ActionItem.id, ActionItem.status, ActionItem.pic_id, ActionItem.due_on, ActionItem.original_due_on,
                ActionItem.assigned_on, moved.c.at)
         .outerjoin(moved, moved.c.subject_id == ActionItem.id)
         .where(ActionItem.assigned_on <= held_on)
     )  # fmt: skip
-    wanted = ActionItem.is_unfinished()
+    is_open = ActionItem.is_unfinished()
     ended = ActionItem.id.in_(_ended_since(previous)) if previous else None
-    rows = db.session.execute(question.where(wanted if ended is None else or_(wanted, ended)))
+    rows = db.session.execute(query.where(is_open if ended is None else or_(is_open, ended)))
     return [
         ActionFacts(
             id=row.id,
@@ -56,37 +56,37 @@ def actions_at_opening(held_on: date, previous: Review | None) -> list[ActionFac
 
 
 def _ended_since(previous: Review) -> Select[int]:
-    """Actions that ended after that sitting closed, or during it without having been before it.
+    """Actions closed after that review, or during it without having been one of its items.
 
-    Not those that had ended on an earlier day and were recorded afterwards, whole.
+    Actions that were closed on an earlier day but recorded only afterwards are left out.
     """
-    was_before_it = select(ReviewItem.action_id).where(
+    items_before = select(ReviewItem.action_id).where(
         ReviewItem.review_id == previous.id, ReviewItem.action_id.is_not(None)
     )
     return select(Event.subject_id).where(
         Event.subject == ActionItem.__tablename__,
         Event.verb.in_([f"moved_{status}" for status in ActionStatus if status not in OPEN]),
         or_(
-            (Event.at > previous.closed_at) & or_(Event.on >= previous.held_on, Event.subject_id.in_(was_before_it)),
-            (Event.at > previous.opened_at) & Event.subject_id.not_in(was_before_it),
+            (Event.at > previous.closed_at) & or_(Event.on >= previous.held_on, Event.subject_id.in_(items_before)),
+            (Event.at > previous.opened_at) & Event.subject_id.not_in(items_before),
         ),
     )
 
 
 def proposals_at_opening(held_on: date) -> list[ProposalFacts]:
-    """Proposals nobody has answered, and those put off."""
-    question = select(
-        Proposal.id, Proposal.raised_on, Proposal.status, Proposal.status_since, Proposal.revisit_on
-    ).where(Proposal.status.in_(UNANSWERED), Proposal.raised_on <= held_on)
-    return [ProposalFacts(**row._mapping) for row in db.session.execute(question)]
+    """Unanswered and deferred proposals."""
+    query = select(Proposal.id, Proposal.raised_on, Proposal.status, Proposal.status_since, Proposal.revisit_on).where(
+        Proposal.status.in_(UNANSWERED), Proposal.raised_on <= held_on
+    )
+    return [ProposalFacts(**row._mapping) for row in db.session.execute(query)]
 
 
-def left_open_by(previous: Review) -> tuple[dict[int, Before], dict[int, Before]]:
-    """What the last closed sitting left open: by action, and by proposal."""
+def open_after(previous: Review) -> tuple[dict[int, PreviousState], dict[int, PreviousState]]:
+    """State of what was still open when the review was closed: by action id and by proposal id."""
     columns = (ReviewItem.action_id, ReviewItem.proposal_id, ReviewItem.due_after, ReviewItem.sittings)
     states = [*OPEN, *UNANSWERED]
     rows = db.session.execute(
         select(*columns).filter_by(review_id=previous.id).where(ReviewItem.state_after.in_(states))
     ).all()
-    actions = {row.action_id: Before(row.due_after, row.sittings) for row in rows if row.action_id}
-    return actions, {row.proposal_id: Before(row.due_after, row.sittings) for row in rows if row.proposal_id}
+    actions = {row.action_id: PreviousState(row.due_after, row.sittings) for row in rows if row.action_id}
+    return actions, {row.proposal_id: PreviousState(row.due_after, row.sittings) for row in rows if row.proposal_id}

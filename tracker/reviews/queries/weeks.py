@@ -1,4 +1,4 @@
-"""Questions about the figures over the weeks."""
+"""Queries for figures over several weeks."""
 
 from dataclasses import dataclass
 
@@ -18,40 +18,41 @@ from tracker.reviews.rules import (
 
 @dataclass(frozen=True)
 class WeekFigures:
-    """The actions of one closed sitting, as far as the viewer may see them."""
+    """Numbers of actions in a closed review, of those that the viewer may see."""
 
     week: str
-    #: Left open by it.
+    #: Still open when it was closed.
     open: int
-    #: Past their date when it was opened.
+    #: Overdue when it was opened.
     overdue: int
-    #: Completed between the last sitting and this one.
+    #: Completed between the previous review and this one.
     done_before: int
-    #: Completed while it was held.
+    #: Completed during it.
     done_here: int
-    #: Given a later date, or past it once more, between the last sitting and this one.
+    #: Extended, or overdue again after an extension, between the previous review and this one.
     slipped_before: int
-    #: Given a later date by it.
+    #: Extended by its decisions.
     extended_here: int
 
 
 def trend(limit: int, *, until: str | None = None) -> list[WeekFigures]:
-    """The last closed sittings, up to that of a week where one is named; oldest first."""
+    """Figures of the last `limit` closed reviews up to the week `until`, oldest first."""
     ended = [status for status in ActionStatus if status not in OPEN]
-    found, left = ReviewItem.movement, ReviewItem.state_after
-    wanted = [
-        left.not_in(ended),
+    movement, status_after = ReviewItem.movement, ReviewItem.state_after
+    criteria = [
+        status_after.not_in(ended),
         ReviewItem.queue_group == QueueGroup.OVERDUE,
-        found == Movement.DONE,
-        (left == ActionStatus.COMPLETED) & found.not_in([Movement.DONE, Movement.DROPPED]),
-        found.in_(SLIPPED),
+        movement == Movement.DONE,
+        (status_after == ActionStatus.COMPLETED) & movement.not_in([Movement.DONE, Movement.DROPPED]),
+        movement.in_(SLIPPED),
         (ReviewItem.decision == Decision.EXTEND) & ReviewItem.due_before.is_not(None),
     ]
-    counts = [func.coalesce(func.sum(case((ReviewItem.action_id.is_not(None) & one, 1), else_=0)), 0) for one in wanted]
-    question = (
+    is_action = ReviewItem.action_id.is_not(None)
+    counts = [func.coalesce(func.sum(case((is_action & criterion, 1), else_=0)), 0) for criterion in criteria]
+    query = (
         select(Review.week, *counts).outerjoin(ReviewItem, ReviewItem.review_id == Review.id)
         .where(Review.status == ReviewStatus.CLOSED).group_by(Review.week).order_by(Review.week.desc()).limit(limit)
     )  # fmt: skip
     if until:
-        question = question.where(Review.week <= until)
-    return [WeekFigures(week, *map(int, found)) for week, *found in db.session.execute(question)][::-1]
+        query = query.where(Review.week <= until)
+    return [WeekFigures(week, *map(int, numbers)) for week, *numbers in db.session.execute(query)][::-1]

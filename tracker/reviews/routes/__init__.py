@@ -1,8 +1,8 @@
-"""Pages of the weekly review; one file for each kind of page, all on one blueprint."""
+"""Pages of the weekly review, one file per purpose."""
 
-from tracker.reviews.routes import queue, sittings, weeks
+from tracker.reviews.routes import queue, reviews, weeks
 from tracker.reviews.routes.blueprint import bp
 
-__all__ = ["blueprints", "queue", "sittings", "weeks"]
+__all__ = ["blueprints", "queue", "reviews", "weeks"]
 
 blueprints = (bp,)

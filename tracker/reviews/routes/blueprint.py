@@ -1,4 +1,4 @@
-"""Where the pages of weekly reviews hang, and what they have in common."""
+"""Blueprint of weekly reviews, and helpers shared by its pages."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -13,26 +13,26 @@ bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 
 
 def week_named(text: str) -> IsoWeek:
-    """The week of an address."""
-    found = parse_week(text)
-    if found is None:
+    """The week in a URL; NotFound if malformed."""
+    parsed = parse_week(text)
+    if parsed is None:
         raise NotFound
-    return found
+    return parsed
 
 
 def readable(week: str, *, to_change: bool = False) -> Review:
-    """The sitting of this week, for somebody who may read it."""
+    """The review of this week; NotFound if the user may not read it."""
     review = queries.review(str(week_named(week)), to_change=to_change)
     ensure(policy.may_read(me(), review))
     return review
 
 
 def back(review: Review, anchor: str | None = None) -> ResponseReturnValue:
-    """Back to the sitting."""
+    """Redirect to the page of the review."""
     return redirect(url_for(".show", week=review.week, _anchor=anchor), 303)
 
 
 def open_to_me(week: str, *, to_change: bool = False) -> Review:
-    """The sitting of this week, for somebody who may decide in it."""
+    """The review of this week; NotFound unless the user is a reviewer."""
     ensure(policy.may_review(me()))
     return readable(week, to_change=to_change)

@@ -1,4 +1,4 @@
-"""Pages of the queue: one thing at a time."""
+"""Pages of the queue, one per item."""
 
 from datetime import date
 from http import HTTPStatus
@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.actions.changes import queries as steering
+from tracker.actions.changes import queries as changes
 from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
 from tracker.calendar.holidays import queries as holidays
@@ -48,7 +48,7 @@ def stop(week: str, item_id: int) -> ResponseReturnValue:
 def _screen(
     review: Review, item: ReviewItem, stops: list[Stop], sent: tuple[Decision, DecisionForm] | None = None
 ) -> str:
-    """One thing fills the screen, with a form for each decision; the one that came back is among them."""
+    """The page of an item with a form for each decision, including the one that was `sent` with errors."""
     forms = {decision: form_for(item, decision) for decision in Decision}
     if sent:
         forms[sent[0]] = sent[1]
@@ -57,9 +57,9 @@ def _screen(
     for form in forms.values():
         _offer(form, persons, say("not yet set"))
     about = _about_action(item.action) if item.action else _about_proposal(item)
-    own = (one for one in about["answer"].facts.events if one.subject == item.thing.__tablename__)
-    place = [one.item_id for one in stops].index(item.id)
-    mine = queries.last_decided(review.id, me().account_id)
+    own_events = (row for row in about["answer"].facts.events if row.subject == item.subject.__tablename__)
+    place = [row.item_id for row in stops].index(item.id)
+    last_own = queries.last_decided(review.id, me().account_id)
     return render_template(
         "reviews/stop.html",
         review=review,
@@ -67,19 +67,19 @@ def _screen(
         forms=forms,
         place=place + 1,
         count=len(stops),
-        settled=sum(one.is_settled for one in stops),
+        settled=sum(row.is_settled for row in stops),
         previous=stops[place - 1].item_id if place else None,
         following=stops[place + 1].item_id if place + 1 < len(stops) else None,
-        mine=mine,
-        last_event=next(own, None),
+        last_own=last_own,
+        last_event=next(own_events, None),
         outcome=labels.outcome_of(item) if item.decision else None,
         evidence_hint=labels.evidence_hint(item.action) if item.action else None,
         quick_days=_quick_days(review, item),
         age=labels.age_of(item.weeks_open(review.held_on), item.sittings),
         today=clock.today(),
         keys=labels.KEYS,
-        files=attachments.files_of(item.thing, me()).rows,
-        may_edit=False,  # the chain shows its gaps; they are filled on the thing's own page
+        files=attachments.files_of(item.subject, me()).rows,
+        may_edit=False,  # gaps of the chain are filled on the page of the action or proposal
         **about,
         may_fill=False,
         may_decide=False,
@@ -88,21 +88,21 @@ def _screen(
 
 
 def _quick_days(review: Review, item: ReviewItem) -> list[tuple[date, str]]:
-    """One week, two weeks and the end of the month, from the present date or, where that is over, from today."""
-    present = item.action.due_on if item.action else item.proposal and item.proposal.revisit_on
-    first = max(present or review.held_on, review.held_on, clock.today())
+    """Dates in a week, in two weeks and at the end of the month, counted from the current date or from today."""
+    current = item.action.due_on if item.action else item.proposal and item.proposal.revisit_on
+    first = max(current or review.held_on, review.held_on, clock.today())
     off = holidays.days_off(first, first + 10 * WEEK)
     names = (say("one week"), say("two weeks"), say("end of month"))
     return list(zip(rules.quick_days(first, off), names, strict=True))
 
 
 def _about_action(action: ActionItem) -> dict[str, Any]:
-    """How an action stands, and the chain from the meeting to the target."""
+    """Status of an action, and the chain from the meeting to the target."""
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_if_open(action.statement_id)
     return {
         "answer": answers.answer_about_action(action),
-        "escalation": steering.latest_escalation(action),
+        "escalation": changes.latest_escalation(action),
         "proposal": proposal,
         "statement": statement,
         "meeting": meetings.named(action.meeting_id),
@@ -111,25 +111,25 @@ def _about_action(action: ActionItem) -> dict[str, Any]:
 
 
 def _about_proposal(item: ReviewItem) -> dict[str, Any]:
-    """How a proposal stands, and the chain from the meeting to the target."""
-    proposal = proposals.in_full(item.thing.id)
+    """Status of a proposal, and the chain from the meeting to the target."""
+    proposal = proposals.in_full(item.subject.id)
     return {
         "answer": answers.answers_about([proposal])[proposal.id],
         "proposal": proposal,
-        "escalation": steering.latest_escalation(item.thing),
+        "escalation": changes.latest_escalation(item.subject),
         "raised_in": meetings.named(proposal.raised_in_id),
         "steps": [],
     }
 
 
-def _offer(form: DecisionForm, persons: list[tuple[int, str]], nothing: str | None = None) -> None:
-    """Fill the form's lists, where it has some."""
+def _offer(form: DecisionForm, persons: list[tuple[int, str]], empty_label: str | None = None) -> None:
+    """Fill the choices of the form, if it has any."""
     if isinstance(form, ReassignForm):
-        form.pic_id.offer(persons, nothing)
-        form.unit_id.offer(people.unit_choices(), nothing)
+        form.pic_id.offer(persons, empty_label)
+        form.unit_id.offer(people.unit_choices(), empty_label)
     if isinstance(form, EscalateForm):
-        form.position_id.offer(people.position_choices(), nothing)
-        form.person_id.offer(persons, nothing)
+        form.position_id.offer(people.position_choices(), empty_label)
+        form.person_id.offer(persons, empty_label)
 
 
 def _decision(code: str) -> Decision:
@@ -142,16 +142,16 @@ def _decision(code: str) -> Decision:
 @transactional
 def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
-    item, wanted = queries.item(review.id, item_id), _decision(decision)
-    form = form_for(item, wanted, is_sent=True)
+    item, kind = queries.item(review.id, item_id), _decision(decision)
+    form = form_for(item, kind, is_sent=True)
     _offer(form, people.person_choices() if isinstance(form, ReassignForm | EscalateForm) else [])
     status = form.judge(item)
     if status != HTTPStatus.OK:
-        return _screen(review, item, queries.stops(review.id), (wanted, form)), status
-    if item.decision is not None:  # decided by somebody else meanwhile, which this form has shown
+        return _screen(review, item, queries.stops(review.id), (kind, form)), status
+    if item.decision is not None:  # decided meanwhile by somebody else; the form has shown that
         commands.undo(review, item, by=me(), at=clock.now())
-    commands.decide(review, item, form.verdict_of(wanted), by=me(), at=clock.now())
-    flash(say("%(code)s: %(outcome)s", code=item.thing.code, outcome=labels.outcome_of(item)))
+    commands.decide(review, item, form.draft(kind), by=me(), at=clock.now())
+    flash(say("%(code)s: %(outcome)s", code=item.subject.code, outcome=labels.outcome_of(item)))
     following = rules.next_to_settle(queries.stops(review.id), item.id)
     if following is None:
         return back(review, "close")
@@ -164,5 +164,5 @@ def undo(week: str, item_id: int) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item = queries.item(review.id, item_id)
     commands.undo(review, item, by=me(), at=clock.now())
-    flash(say("Decision undone: %(code)s is as before.", code=item.thing.code))
+    flash(say("Decision undone: %(code)s is as before.", code=item.subject.code))
     return redirect(url_for(".stop", week=review.week, item_id=item.id), 303)

@@ -1,4 +1,4 @@
-"""Pages of several weeks side by side."""
+"""Pages that compare several weeks."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from tracker.reviews import formats, labels, queries
 from tracker.reviews.routes.blueprint import bp, readable
 from tracker.reviews.rules import Movement, ReviewStatus
 
-#: A year of sittings.
+#: Number of weeks shown: a year.
 WEEKS_SHOWN = 53
 
 
@@ -20,7 +20,7 @@ def trends() -> ResponseReturnValue:
     return render_template(
         "reviews/trends.html",
         weeks=weeks,
-        drawing=formats.drawing_of(weeks),
+        chart=formats.chart_of(weeks),
         names=labels.SERIES,
         drawn=formats.DRAWN,
     )
@@ -29,17 +29,17 @@ def trends() -> ResponseReturnValue:
 @bp.get("/compare")
 @from_replica
 def compare() -> ResponseReturnValue:
-    known = [one.week for one in queries.trend(WEEKS_SHOWN)]
-    pair = [request.args.get("one") or (known[-2] if len(known) > 1 else None),
-            request.args.get("other") or (known[-1] if known else None)]  # fmt: skip
+    closed = [row.week for row in queries.trend(WEEKS_SHOWN)]
+    pair = [request.args.get("one") or (closed[-2] if len(closed) > 1 else None),
+            request.args.get("other") or (closed[-1] if closed else None)]  # fmt: skip
     if None in pair:
-        return render_template("reviews/compare.html", known=known, pair=pair, sides=[], rows=[], movements=Movement)
+        return render_template("reviews/compare.html", weeks=closed, pair=pair, sides=[], rows=[], movements=Movement)
     sides = [readable(week or "") for week in pair]
-    ensure(all(one.status is ReviewStatus.CLOSED for one in sides))
-    frozen = [{one["code"]: one for one in queries.frozen(side)["items"]} for side in sides]
+    ensure(all(review.status is ReviewStatus.CLOSED for review in sides))
+    frozen = [{row["code"]: row for row in queries.frozen_content(side)["items"]} for side in sides]
     return render_template(
         "reviews/compare.html",
-        known=known,
+        weeks=closed,
         pair=pair,
         sides=[queries.figures(side.id) for side in sides],
         rows=[(code, *(side.get(code) for side in frozen)) for code in sorted(frozen[0] | frozen[1])],

@@ -1,9 +1,9 @@
-"""What a decision did to its item. Pure. Source: domain.md 4.3."""
+"""What a decision did to its action or proposal. Pure. Source: domain.md 4.3."""
 
 from tracker.actions.rules import ActionStatus
 from tracker.reviews.rules.codes import Act, Decision
 
-_SAME = {
+_ACT_OF_DECISION = {
     Decision.GOES_ON: Act.GOES_ON,
     Decision.REASSIGN: Act.REASSIGNED,
     Decision.ESCALATE: Act.ESCALATED,
@@ -12,14 +12,14 @@ _FINISHED = {ActionStatus.COMPLETED: Act.DONE, ActionStatus.AWAITING_VERIFICATIO
 
 
 def act_on_action(decision: Decision, status: ActionStatus, *, had_date: bool) -> Act:
-    """The act, from the status that the decision left and whether there was a due date before it."""
+    """`status` is that after the decision; `had_date` whether there was a due date before it."""
     if decision is Decision.DONE:
         return _FINISHED.get(status, Act.NOTED)
     if decision is Decision.EXTEND:
         return Act.EXTENDED if had_date else Act.DATED
-    return _SAME[decision]
+    return _ACT_OF_DECISION[decision]
 
 
 def act_on_proposal(decision: Decision) -> Act:
-    """The act; no decision of a sitting completes a proposal."""
-    return {Decision.DONE: Act.DISCUSSED, Decision.EXTEND: Act.PUT_OFF}.get(decision) or _SAME[decision]
+    """No decision of a review completes a proposal."""
+    return {Decision.DONE: Act.DISCUSSED, Decision.EXTEND: Act.PUT_OFF}.get(decision) or _ACT_OF_DECISION[decision]

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ReviewStatus(StrEnum):
-    """A sitting is open until it is closed for good, or cancelled: a cancelled one can be opened again."""
+    """A closed review stays closed; a cancelled one can be opened again."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -12,7 +12,7 @@ class ReviewStatus(StrEnum):
 
 
 class QueueGroup(StrEnum):
-    """Why a thing is in the queue, in the order in which the queue is worked through."""
+    """Why an item is in the queue; the queue is worked through in this order."""
 
     OVERDUE = "overdue"
     DUE_BEFORE_NEXT = "due_before_next"
@@ -24,7 +24,7 @@ class QueueGroup(StrEnum):
 
 
 class Movement(StrEnum):
-    """What became of a thing since the last closed sitting; each thing is in exactly one."""
+    """How an action or proposal changed since the last closed review; exactly one applies."""
 
     DONE = "done"
     EXTENDED = "extended"
@@ -40,8 +40,6 @@ SLIPPED = frozenset({Movement.EXTENDED, Movement.SLIPPED_AGAIN})
 
 
 class Decision(StrEnum):
-    """What the sitting decides of one thing."""
-
     DONE = "done"
     GOES_ON = "goes_on"
     EXTEND = "extend"
@@ -50,7 +48,7 @@ class Decision(StrEnum):
 
 
 class Act(StrEnum):
-    """What a decision did to its item; one decision does different acts to actions and proposals."""
+    """What a decision did to its item, which differs between actions and proposals."""
 
     DONE = "done"
     REPORTED = "reported"
@@ -64,7 +62,7 @@ class Act(StrEnum):
     ESCALATED = "escalated"
 
 
-#: What leaves an action or proposal as it was.
+#: Acts that leave the action or proposal unchanged.
 CHANGES_NOTHING = frozenset({Act.GOES_ON, Act.NOTED})
 
 NEEDS_REASON = frozenset({Decision.EXTEND, Decision.REASSIGN, Decision.ESCALATE})

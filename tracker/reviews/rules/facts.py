@@ -1,4 +1,4 @@
-"""What the queue asks of actions and proposals, and how the last closed sitting left them."""
+"""Facts about actions and proposals that the rules of the queue use."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,22 +9,18 @@ from tracker.proposals.rules import ProposalStatus
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFacts:
-    """What the queue asks of an action."""
-
     id: int
     assigned_on: date
     status: ActionStatus
     has_pic: bool
     due_on: date | None
     original_due_on: date | None
-    #: When something last happened to it, other than being looked at in a review.
+    #: Date of its last event, other than events of reviews.
     last_moved_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalFacts:
-    """What the queue asks of a proposal."""
-
     id: int
     raised_on: date
     status: ProposalStatus
@@ -33,8 +29,8 @@ class ProposalFacts:
 
 
 @dataclass(frozen=True)
-class Before:
-    """How the last closed sitting left a thing."""
+class PreviousState:
+    """State of an item when the last closed review ended."""
 
     due_on: date | None
     sittings: int

@@ -1,4 +1,4 @@
-"""What is in the queue, in which order, and going through it. Pure. Source: S9."""
+"""Which items are in the queue, in which order, and how to go through it. Pure. Source: S9."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ STALE_AFTER = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Place:
-    """A thing's group, and what orders it within the group."""
+    """Group of an item, and the date by which it is sorted within the group."""
 
     group: QueueGroup
     order: date
 
 
 def place_of_action(facts: ActionFacts, held_on: date, next_on: date) -> Place | None:
-    """The first group that asks for an open action; None where nothing asks for it."""
+    """The first group that applies to an open action; None if it is not in the queue."""
     return next(_places(facts, held_on, next_on), None) if facts.status in OPEN else None
 
 
@@ -40,7 +40,7 @@ def _places(facts: ActionFacts, held_on: date, next_on: date) -> Iterator[Place]
 
 
 def place_of_proposal(facts: ProposalFacts, held_on: date, next_on: date, patience: timedelta) -> Place | None:
-    """Back from deferral when its day comes before the next review; unanswered after so long."""
+    """Back from deferral if the revisit date is before the next review; unanswered if older than `patience`."""
     if facts.status is ProposalStatus.DEFERRED and facts.revisit_on and facts.revisit_on < next_on:
         return Place(QueueGroup.BACK_FROM_DEFERRAL, facts.revisit_on)
     if facts.status is ProposalStatus.SUBMITTED and facts.status_since <= held_on - patience:
@@ -48,20 +48,20 @@ def place_of_proposal(facts: ProposalFacts, held_on: date, next_on: date, patien
     return None
 
 
-def rank(place: Place, thing_id: int) -> tuple[int, date, int]:
-    """What the queue is sorted by: group, then the longest waiting first, then the older record."""
-    return list(QueueGroup).index(place.group), place.order, thing_id
+def rank(place: Place, subject_id: int) -> tuple[int, date, int]:
+    """Sort key of the queue: group, then date, then id."""
+    return list(QueueGroup).index(place.group), place.order, subject_id
 
 
 class Stop(NamedTuple):
-    """One thing in the queue, as far as going through it is concerned. A queue has thousands, hence no dataclass."""
+    """An item of the queue for navigation. A tuple, since a queue can have thousands."""
 
     item_id: int
     is_settled: bool
 
 
 def next_to_settle(stops: list[Stop], after: int | None) -> int | None:
-    """The next unsettled thing after this one, from the top again when the end is reached; None when all is settled."""
+    """Id of the next unsettled item after `after`, wrapping around at the end; None if all are settled."""
     ids = [stop.item_id for stop in stops]
     start = ids.index(after) + 1 if after in ids else 0
     return next((stop.item_id for stop in stops[start:] + stops[:start] if not stop.is_settled), None)

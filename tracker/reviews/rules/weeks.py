@@ -1,4 +1,4 @@
-"""On which day a sitting is held. Pure. Source: domain.md 4.3."""
+"""Dates of reviews. Pure. Source: domain.md 4.3."""
 
 from collections.abc import Container
 from datetime import date
@@ -15,12 +15,12 @@ from tracker.calendar.holidays.rules import (
 
 
 def planned_day(week: IsoWeek, weekday: int) -> date:
-    """The day of that week on which the review is held by habit; Monday is 0."""
+    """The usual day of the review in that week; Monday is 0."""
     return week.monday + weekday * DAY
 
 
 def next_review_on(week: IsoWeek, weekday: int, held_on: date) -> date:
-    """The day of the review after this one: the first habitual day after both its week and the day it is held."""
+    """The day of the next review: the first usual day after both this week and `held_on`."""
     day = planned_day(week.next, weekday)
     while day <= held_on:
         day += WEEK
@@ -28,33 +28,33 @@ def next_review_on(week: IsoWeek, weekday: int, held_on: date) -> date:
 
 
 def days_to_offer(week: IsoWeek, weekday: int, days_off: Container[date], today: date) -> list[date]:
-    """The days on which a sitting that is opened today can have been held, the latest first.
+    """Days that can be chosen as the day of a review opened today, latest first.
 
-    These are the days of its week, and the working days around the planned day where that is a day off.
+    These are the days of its week and, if the planned day is a day off, the working days around it; none after today.
     """
     days = {*week.days(), *_around(planned_day(week, weekday), days_off)}
     return sorted((day for day in days if day <= today), reverse=True)
 
 
 def opens_on(week: IsoWeek, weekday: int, days_off: Container[date]) -> date:
-    """The first day on which the sitting of this week can be opened."""
+    """The first day on which the review of this week can be opened."""
     return min(week.monday, *_around(planned_day(week, weekday), days_off))
 
 
 def _around(planned: date, days_off: Container[date]) -> list[date]:
-    """The planned day; where it is a day off, the working days before and after it instead."""
+    """The planned day or, if that is a day off, the working days before and after it."""
     if not is_day_off(planned, days_off):
         return [planned]
     return [previous_working_day(planned, days_off), next_working_day(planned, days_off)]
 
 
 def quick_days(first: date, days_off: Container[date]) -> list[date]:
-    """Working days one and two weeks after a day, and the last one of its month, or of the next where that is over."""
+    """Working days one and two weeks after `first`, and the next last working day of a month after it."""
     ends = [previous_working_day(next_month(month), days_off) for month in (first.replace(day=1), next_month(first))]
     end = ends[0] if ends[0] > first else ends[1]
-    return [*(next_working_day(first + number * WEEK - DAY, days_off) for number in (1, 2)), end]
+    return [*(next_working_day(first + weeks * WEEK - DAY, days_off) for weeks in (1, 2)), end]
 
 
 def weeks_between(first: date, last: date) -> int:
-    """How many whole weeks lie between two days; none where the second is earlier."""
+    """Number of whole weeks between two days; 0 if `last` is earlier."""
     return max((last - first).days, 0) // WEEK.days

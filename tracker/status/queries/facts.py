@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from tracker.actions import queries as actions_asked
+from tracker.actions import queries as action_queries
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
 from tracker.audit.queries import events_about
@@ -58,7 +58,7 @@ def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
     for mention in meetings.statements_about(*proposal_ids):
         facts_by_id[mention.proposal_id].mentions.append(mention)
     owner: dict[int, int] = {}
-    for action in actions_asked.of_proposals(proposal_ids):
+    for action in action_queries.of_proposals(proposal_ids):
         owner[action.id] = action.proposal_id or 0
         facts_by_id[owner[action.id]].actions.append(action)
     for event in events_about({"proposal": proposal_ids, "action_item": list(owner)}):

@@ -1,11 +1,11 @@
-"""Things people do to keep actions on course. Nothing here commits."""
+"""Change assigned actions. Callers commit."""
 
 from tracker.actions.changes.commands import closing
 from tracker.actions.changes.commands.bulk import BulkDraft, change_several, undo_bulk_change
-from tracker.actions.changes.commands.charge import reassign
 from tracker.actions.changes.commands.due_dates import ask_due_date, grant_request, refuse_request
 from tracker.actions.changes.commands.escalations import answer_escalation, escalate
 from tracker.actions.changes.commands.holds import HoldDraft, hold, release
+from tracker.actions.changes.commands.reassigning import reassign
 
 __all__ = [
     "BulkDraft", "HoldDraft", "answer_escalation", "ask_due_date", "change_several", "closing", "escalate",

@@ -1,4 +1,4 @@
-"""What closing an action or a proposal does to what is still asked and escalated about it, and undoing that."""
+"""Closing an action or proposal ends its open requests and escalations; undoing that reopens them."""
 
 from datetime import datetime
 
@@ -15,28 +15,28 @@ from tracker.proposals.rules import CLOSED as CLOSED_PROPOSALS
 
 
 @recorded.connect
-def follow(thing: object, event: Event) -> None:
-    """End what is open about a thing when it is closed; open it again when that step is undone."""
-    if not isinstance(thing, ActionItem | Proposal):
+def follow(subject: object, event: Event) -> None:
+    """End what is open when the subject is closed, and reopen it when a review undoes that step."""
+    if not isinstance(subject, ActionItem | Proposal):
         return
-    if event.verb.startswith("moved_") and thing.status in CLOSED_ACTIONS | CLOSED_PROPOSALS:
-        _end(thing, by=Actor(account_id=event.by_account_id, name=event.by_name), at=event.at)
+    if event.verb.startswith("moved_") and subject.status in CLOSED_ACTIONS | CLOSED_PROPOSALS:
+        _lapse(subject, by=Actor(account_id=event.by_account_id, name=event.by_name), at=event.at)
     elif event.verb == "reviewed_undone":
-        _reopen(thing, datetime.fromisoformat(event.details["decided_at"]))
+        _reopen(subject, datetime.fromisoformat(event.details["decided_at"]))
 
 
-def _end(thing: ActionItem | Proposal, *, by: Actor, at: datetime) -> None:
-    for escalation in queries.open_escalations(thing):
+def _lapse(subject: ActionItem | Proposal, *, by: Actor, at: datetime) -> None:
+    for escalation in queries.open_escalations(subject):
         end_escalation(escalation, EscalationEnd.LAPSED, by_name=by.name, at=at)
-        record(thing, "escalation_lapsed", by=by, at=at, escalation_id=escalation.id)
-    asked = queries.open_request(thing.id) if isinstance(thing, ActionItem) else None
-    if asked:
-        asked.state, asked.answered_by_name, asked.answered_at = RequestState.LAPSED, by.name, at
-        record(thing, "due_date_lapsed", by=by, at=at, asked_for=asked.asked_for.isoformat())
+        record(subject, "escalation_lapsed", by=by, at=at, escalation_id=escalation.id)
+    request = queries.open_request(subject.id) if isinstance(subject, ActionItem) else None
+    if request:
+        request.state, request.answered_by_name, request.answered_at = RequestState.LAPSED, by.name, at
+        record(subject, "due_date_lapsed", by=by, at=at, asked_for=request.asked_for.isoformat())
 
 
-def _reopen(thing: ActionItem | Proposal, lapsed_at: datetime) -> None:
-    for escalation in queries.escalations_lapsed(thing, lapsed_at):
+def _reopen(subject: ActionItem | Proposal, lapsed_at: datetime) -> None:
+    for escalation in queries.escalations_lapsed(subject, lapsed_at):
         escalation.ended_as = escalation.ended_at = escalation.ended_by_name = None
-    for asked in queries.requests_lapsed(thing.id, lapsed_at) if isinstance(thing, ActionItem) else ():
-        asked.state, asked.answered_by_name, asked.answered_at = RequestState.ASKED, None, None
+    for request in queries.requests_lapsed(subject.id, lapsed_at) if isinstance(subject, ActionItem) else ():
+        request.state, request.answered_by_name, request.answered_at = RequestState.ASKED, None, None

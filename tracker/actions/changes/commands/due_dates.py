@@ -1,10 +1,10 @@
-"""Asking for another due date, and answering."""
+"""Request another due date, and answer requests."""
 
 from datetime import date, datetime
 
 from tracker.actions import commands as actions
 from tracker.actions.changes import queries
-from tracker.actions.changes.commands.open_only import refuse_closed
+from tracker.actions.changes.commands.open_only import ensure_open
 from tracker.actions.changes.models import DueDateRequest
 from tracker.actions.changes.rules import RequestState
 from tracker.actions.commands import Promise
@@ -18,8 +18,8 @@ from tracker.core.wording import lazy as _l
 
 
 def ask_due_date(action: ActionItem, asked_for: date, reason: str, *, by: Actor, at: datetime) -> DueDateRequest:
-    """Ask for another due date; one question at a time."""
-    refuse_closed(action)
+    """Raises NotPossible while another request is open."""
+    ensure_open(action)
     if queries.open_request(action.id):
         raise NotPossible(
             _l("Another date has already been requested and is waiting for an answer."), field="asked_for"
@@ -35,23 +35,22 @@ def ask_due_date(action: ActionItem, asked_for: date, reason: str, *, by: Actor,
 
 
 def grant_request(
-    action: ActionItem, asked: DueDateRequest, note: str | None = None, *, by: Actor, at: datetime
+    action: ActionItem, request: DueDateRequest, note: str | None = None, *, by: Actor, at: datetime
 ) -> None:
-    """Agree to another date: it becomes the next promise, with the reason that was given and who agreed."""
-    _answer(asked, RequestState.GRANTED, note, by=by, at=at)
-    record(action, "due_date_granted", by=by, at=at, reason=note, asked_for=asked.asked_for.isoformat())
-    promise = Promise(due_on=asked.asked_for, reason=asked.reason, agreed_by=by.name)
+    """Grant the request: its date and reason become the next promise, agreed by the actor."""
+    _answer(request, RequestState.GRANTED, note, by=by, at=at)
+    record(action, "due_date_granted", by=by, at=at, reason=note, asked_for=request.asked_for.isoformat())
+    promise = Promise(due_on=request.asked_for, reason=request.reason, agreed_by=by.name)
     actions.move_due_date(action, promise, by=by, at=at)
 
 
-def refuse_request(action: ActionItem, asked: DueDateRequest, note: str, *, by: Actor, at: datetime) -> None:
-    """Keep the promise that was given, and say why."""
-    _answer(asked, RequestState.REFUSED, note, by=by, at=at)
-    record(action, "due_date_refused", by=by, at=at, reason=note, asked_for=asked.asked_for.isoformat())
+def refuse_request(action: ActionItem, request: DueDateRequest, note: str, *, by: Actor, at: datetime) -> None:
+    _answer(request, RequestState.REFUSED, note, by=by, at=at)
+    record(action, "due_date_refused", by=by, at=at, reason=note, asked_for=request.asked_for.isoformat())
 
 
-def _answer(asked: DueDateRequest, state: RequestState, note: str | None, *, by: Actor, at: datetime) -> None:
-    if asked.state is not RequestState.ASKED:
+def _answer(request: DueDateRequest, state: RequestState, note: str | None, *, by: Actor, at: datetime) -> None:
+    if request.state is not RequestState.ASKED:
         raise NotPossible(_l("This has been answered already."))
-    asked.state, asked.answer_note = state, note
-    asked.answered_by_name, asked.answered_at = by.name, at
+    request.state, request.answer_note = state, note
+    request.answered_by_name, request.answered_at = by.name, at

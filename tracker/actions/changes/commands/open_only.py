@@ -1,4 +1,4 @@
-"""Only what is still to be done can be steered."""
+"""The check that a subject is still open."""
 
 from tracker.actions import rules
 from tracker.actions.models import ActionItem
@@ -8,10 +8,10 @@ from tracker.proposals.models import Proposal
 from tracker.proposals.rules import OPEN
 
 
-def refuse_closed(thing: ActionItem | Proposal) -> None:
-    """Refuse what would change a closed action or proposal."""
-    if isinstance(thing, Proposal):
-        if thing.status not in OPEN:
+def ensure_open(subject: ActionItem | Proposal) -> None:
+    """Raise NotPossible if the action or proposal is closed."""
+    if isinstance(subject, Proposal):
+        if subject.status not in OPEN:
             raise NotPossible(_l("The proposal is closed."))
-    elif thing.status not in rules.OPEN:
+    elif subject.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed."))

@@ -1,8 +1,8 @@
-"""Pages to keep actions on course; one file for each way of steering."""
+"""Pages of changes to assigned actions, one file per purpose."""
 
-from tracker.actions.changes.routes import bulk, charge, due_dates, escalations
-from tracker.actions.changes.routes.blueprint import bp, either_bp
+from tracker.actions.changes.routes import assigning, bulk, due_dates, escalations
+from tracker.actions.changes.routes.blueprint import bp, shared_bp
 
-__all__ = ["blueprints", "bulk", "charge", "due_dates", "escalations"]
+__all__ = ["assigning", "blueprints", "bulk", "due_dates", "escalations"]
 
-blueprints = (bp, either_bp)
+blueprints = (bp, shared_bp)

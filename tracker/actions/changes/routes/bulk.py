@@ -1,4 +1,4 @@
-"""Pages that change several actions at once, and undo that."""
+"""Change several actions at once, and undo that."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -11,7 +11,7 @@ from tracker.actions import queries as actions
 from tracker.actions.changes import commands, policy, queries
 from tracker.actions.changes.forms import BulkForm, UndoForm
 from tracker.actions.changes.models import BulkChange
-from tracker.actions.changes.routes.blueprint import bp, offer_charge
+from tracker.actions.changes.routes.blueprint import bp, offer_assignees
 from tracker.actions.changes.rules import write_versions
 from tracker.actions.forms import ActionFilterForm
 from tracker.actions.models import ActionItem
@@ -23,35 +23,35 @@ from tracker.core.transactions import transactional
 from tracker.core.wording import say, say_many
 from tracker.people import queries as people
 
-#: More than this are not changed at once.
+#: The most actions that can be changed at once.
 LARGEST_BULK = 500
 
 
 def _bulk_page(form: BulkForm, chosen: Any, *changed: ActionItem) -> str:
-    offer_charge(form, say("stays as it is"))
+    offer_assignees(form, say("stays as it is"))
     last = queries.last_bulk_change_of(me().account_id)
     return render_template("actions/changes/bulk.html", form=form, chosen=chosen, changed=changed, last=last)
 
 
 @bp.get("/bulk")
 def choosing() -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
-    named = [row_number(written) for written in request.args.getlist("action")[:LARGEST_BULK]]
-    return _chosen_page(queries.several([one for one in named if one]))
+    ensure(policy.may_manage(me()))
+    ids = [row_number(text) for text in request.args.getlist("action")[:LARGEST_BULK]]
+    return _chosen_page(queries.actions_by_ids([action_id for action_id in ids if action_id]))
 
 
 @bp.get("/bulk/all")
 def choosing_all() -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
+    ensure(policy.may_manage(me()))
     form = ActionFilterForm()
     form.unit.offer(people.unit_choices())
     form.pic.offer(people.person_choices())
     form.ensure_understood()
-    fitting = actions.fitting(form.filter(), clock.today(), LARGEST_BULK + 1)
-    if len(fitting) > LARGEST_BULK:
+    matching = actions.matching_open(form.filter(), clock.today(), LARGEST_BULK + 1)
+    if len(matching) > LARGEST_BULK:
         flash(say("More than %(most)d open actions match. Narrow the filter.", most=LARGEST_BULK))
         return redirect(here_as("actions.index"), 303)
-    return _chosen_page(queries.several([action.id for action in fitting]))
+    return _chosen_page(queries.actions_by_ids([action.id for action in matching]))
 
 
 def _chosen_page(chosen: Sequence[ActionItem]) -> str:
@@ -62,11 +62,11 @@ def _chosen_page(chosen: Sequence[ActionItem]) -> str:
 @bp.post("/bulk")
 @transactional
 def change_several() -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
+    ensure(policy.may_manage(me()))
     form = BulkForm()
     seen = form.versions()
-    chosen = queries.several(list(seen)[:LARGEST_BULK], to_change=True)
-    offer_charge(form, say("stays as it is"))
+    chosen = queries.actions_by_ids(list(seen)[:LARGEST_BULK], to_change=True)
+    offer_assignees(form, say("stays as it is"))
     status = form.verdict()
     changed = [action for action in chosen if action.version != seen[action.id]]
     if status == HTTPStatus.OK and (changed or len(chosen) != len(seen)):
@@ -94,14 +94,14 @@ def undo(change_id: int) -> ResponseReturnValue:
     status = form.verdict()
     if status != HTTPStatus.OK:
         return _undo_page(form, change), status
-    chosen = queries.several((row.action_id for row in change.rows), to_change=True)
+    chosen = queries.actions_by_ids((row.action_id for row in change.rows), to_change=True)
     commands.undo_bulk_change(change, chosen, by=me(), at=clock.now())
     flash(say("The change was undone."))
     return redirect(url_for("actions.index"), 303)
 
 
 def _own_change(change_id: int, *, to_change: bool = False) -> BulkChange:
-    """The last bulk change of whoever asks; an earlier one is no longer there to be undone."""
+    """A bulk change of the user; NotFound for those of others."""
     change = queries.bulk_change(change_id, to_change=to_change)
     ensure(policy.may_undo(me(), change))
     return change

@@ -1,4 +1,4 @@
-"""Pages on which another due date is asked for and answered."""
+"""Request another due date, and grant or refuse requests."""
 
 from http import HTTPStatus
 
@@ -43,33 +43,35 @@ def ask(action_id: int) -> ResponseReturnValue:
     return back(action)
 
 
-def _asked(action_id: int, request_id: int, *, to_change: bool = False) -> tuple[ActionItem, DueDateRequest]:
+def _load(action_id: int, request_id: int, *, to_change: bool = False) -> tuple[ActionItem, DueDateRequest]:
     action = actions.in_full(action_id, to_change=to_change)
-    asked = queries.request(action_id, request_id, to_change=to_change)
+    request = queries.request(action_id, request_id, to_change=to_change)
     ensure(policy.may_answer(me(), parts_of(me(), action)))
-    return action, asked
+    return action, request
 
 
 @bp.get("/<row:action_id>/requests/<row:request_id>/grant")
 def granting(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, asked = _asked(action_id, request_id)
-    return render_template("actions/changes/grant.html", form=GrantForm(formdata=None), action=action, asked=asked)
+    action, request = _load(action_id, request_id)
+    return render_template(
+        "actions/changes/grant.html", form=GrantForm(formdata=None), action=action, due_date_request=request
+    )
 
 
 @bp.post("/<row:action_id>/requests/<row:request_id>/grant")
 @transactional
 def grant(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, asked = _asked(action_id, request_id, to_change=True)
+    action, request = _load(action_id, request_id, to_change=True)
     form = GrantForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return render_template("actions/changes/grant.html", form=form, action=action, asked=asked), status
-    commands.grant_request(action, asked, form.note.data, by=me(), at=clock.now())
+        return render_template("actions/changes/grant.html", form=form, action=action, due_date_request=request), status
+    commands.grant_request(action, request, form.note.data, by=me(), at=clock.now())
     flash(
         say(
             "Granted: the due date is now %(day)s. %(name)s is notified.",
-            day=short_day(asked.asked_for),
-            name=asked.by_name,
+            day=short_day(request.asked_for),
+            name=request.by_name,
         )
     )
     return back(action)
@@ -77,18 +79,22 @@ def grant(action_id: int, request_id: int) -> ResponseReturnValue:
 
 @bp.get("/<row:action_id>/requests/<row:request_id>/refuse")
 def refusing(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, asked = _asked(action_id, request_id)
-    return render_template("actions/changes/refuse.html", form=RefuseForm(formdata=None), action=action, asked=asked)
+    action, request = _load(action_id, request_id)
+    return render_template(
+        "actions/changes/refuse.html", form=RefuseForm(formdata=None), action=action, due_date_request=request
+    )
 
 
 @bp.post("/<row:action_id>/requests/<row:request_id>/refuse")
 @transactional
 def refuse(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, asked = _asked(action_id, request_id, to_change=True)
+    action, request = _load(action_id, request_id, to_change=True)
     form = RefuseForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return render_template("actions/changes/refuse.html", form=form, action=action, asked=asked), status
-    commands.refuse_request(action, asked, form.note.data, by=me(), at=clock.now())
-    flash(say("Refused: the due date is unchanged. %(name)s is notified.", name=asked.by_name))
+        return render_template(
+            "actions/changes/refuse.html", form=form, action=action, due_date_request=request
+        ), status
+    commands.refuse_request(action, request, form.note.data, by=me(), at=clock.now())
+    flash(say("Refused: the due date is unchanged. %(name)s is notified.", name=request.by_name))
     return back(action)

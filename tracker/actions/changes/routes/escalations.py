@@ -1,4 +1,4 @@
-"""Pages that bring an action or a proposal before somebody higher, and on which that is answered."""
+"""Escalate actions and proposals, and answer escalations."""
 
 from http import HTTPStatus
 
@@ -9,7 +9,7 @@ from tracker.actions import queries as actions
 from tracker.actions.changes import commands, policy, queries
 from tracker.actions.changes.forms import EscalateForm, EscalationAnswerForm
 from tracker.actions.changes.models import Escalation
-from tracker.actions.changes.routes.blueprint import back, either_bp
+from tracker.actions.changes.routes.blueprint import back, shared_bp
 from tracker.actions.models import ActionItem
 from tracker.audit.queries import parts_of
 from tracker.core import clock
@@ -21,9 +21,9 @@ from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
 
-def _thing(kind: str, row_id: int, *, to_change: bool = False) -> ActionItem | Proposal:
-    asked = proposals.in_full if kind == "proposals" else actions.in_full
-    return asked(row_id, to_change=to_change)
+def _subject(kind: str, row_id: int, *, to_change: bool = False) -> ActionItem | Proposal:
+    load = proposals.in_full if kind == "proposals" else actions.in_full
+    return load(row_id, to_change=to_change)
 
 
 def _offer(form: EscalateForm) -> EscalateForm:
@@ -32,62 +32,62 @@ def _offer(form: EscalateForm) -> EscalateForm:
     return form
 
 
-def _escalate_page(form: EscalateForm, kind: str, thing: ActionItem | Proposal) -> str:
-    return render_template("actions/changes/escalate.html", form=_offer(form), kind=kind, thing=thing)
+def _escalate_page(form: EscalateForm, kind: str, subject: ActionItem | Proposal) -> str:
+    return render_template("actions/changes/escalate.html", form=_offer(form), kind=kind, subject=subject)
 
 
-@either_bp.get("/<any(proposals, actions):kind>/<row:row_id>/escalate")
+@shared_bp.get("/<any(proposals, actions):kind>/<row:row_id>/escalate")
 def escalating(kind: str, row_id: int) -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
-    return _escalate_page(EscalateForm(formdata=None), kind, _thing(kind, row_id))
+    ensure(policy.may_manage(me()))
+    return _escalate_page(EscalateForm(formdata=None), kind, _subject(kind, row_id))
 
 
-@either_bp.post("/<any(proposals, actions):kind>/<row:row_id>/escalate")
+@shared_bp.post("/<any(proposals, actions):kind>/<row:row_id>/escalate")
 @transactional
 def escalate(kind: str, row_id: int) -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
-    thing = _thing(kind, row_id, to_change=True)
+    ensure(policy.may_manage(me()))
+    subject = _subject(kind, row_id, to_change=True)
     form = _offer(EscalateForm())
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return _escalate_page(form, kind, thing), status
+        return _escalate_page(form, kind, subject), status
     to = {"position_id": form.position.data, "person_id": form.person.data}
-    commands.escalate(thing, **to, reason=form.reason.data, by=me(), at=clock.now())
+    commands.escalate(subject, **to, reason=form.reason.data, by=me(), at=clock.now())
     flash(say("Escalated. It now appears on the home page of the recipients."))
-    return back(thing)
+    return back(subject)
 
 
 def _escalation(
     kind: str, row_id: int, escalation_id: int, *, to_change: bool = False
 ) -> tuple[ActionItem | Proposal, Escalation]:
-    actor, thing = me(), _thing(kind, row_id, to_change=to_change)
-    escalation = queries.escalation(thing, escalation_id, to_change=to_change)
+    actor, subject = me(), _subject(kind, row_id, to_change=to_change)
+    escalation = queries.escalation(subject, escalation_id, to_change=to_change)
     posts = people.posts_of(actor.person_id, clock.today())
     ensure(policy.may_answer_escalation(actor, escalation, posts, parts_of(actor, escalation)))
-    return thing, escalation
+    return subject, escalation
 
 
-def _answer_page(form: EscalationAnswerForm, kind: str, thing: ActionItem | Proposal, escalation: Escalation) -> str:
+def _answer_page(form: EscalationAnswerForm, kind: str, subject: ActionItem | Proposal, escalation: Escalation) -> str:
     return render_template(
-        "actions/changes/answer_escalation.html", form=form, kind=kind, thing=thing, escalation=escalation
+        "actions/changes/answer_escalation.html", form=form, kind=kind, subject=subject, escalation=escalation
     )
 
 
-@either_bp.get("/<any(proposals, actions):kind>/<row:row_id>/escalations/<row:escalation_id>/answer")
+@shared_bp.get("/<any(proposals, actions):kind>/<row:row_id>/escalations/<row:escalation_id>/answer")
 def answering_escalation(kind: str, row_id: int, escalation_id: int) -> ResponseReturnValue:
-    thing, escalation = _escalation(kind, row_id, escalation_id)
+    subject, escalation = _escalation(kind, row_id, escalation_id)
     ensure(escalation.ended_at is None)
-    return _answer_page(EscalationAnswerForm(formdata=None), kind, thing, escalation)
+    return _answer_page(EscalationAnswerForm(formdata=None), kind, subject, escalation)
 
 
-@either_bp.post("/<any(proposals, actions):kind>/<row:row_id>/escalations/<row:escalation_id>/answer")
+@shared_bp.post("/<any(proposals, actions):kind>/<row:row_id>/escalations/<row:escalation_id>/answer")
 @transactional
 def answer_escalation(kind: str, row_id: int, escalation_id: int) -> ResponseReturnValue:
-    thing, escalation = _escalation(kind, row_id, escalation_id, to_change=True)
+    subject, escalation = _escalation(kind, row_id, escalation_id, to_change=True)
     form = EscalationAnswerForm()
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return _answer_page(form, kind, thing, escalation), status
-    commands.answer_escalation(thing, escalation, form.answer.data or "", by=me(), at=clock.now())
+        return _answer_page(form, kind, subject, escalation), status
+    commands.answer_escalation(subject, escalation, form.answer.data or "", by=me(), at=clock.now())
     flash(say("The escalation is answered."))
-    return back(thing)
+    return back(subject)

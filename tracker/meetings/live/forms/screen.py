@@ -8,7 +8,7 @@ from tracker.core.forms import PageForm
 from tracker.core.request import row_number
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
-from tracker.corrections.forms import Correcting
+from tracker.corrections.forms import WithCorrectionReason
 from tracker.meetings.forms import SeatQuestions
 from tracker.meetings.live.commands import Draft, More, Words
 from tracker.meetings.live.forms.line import MOST_CHIPS, effects_in, seen
@@ -40,7 +40,7 @@ class TypingForm(PageForm):
         )
 
 
-class ChangeForm(Correcting, PageForm):
+class ChangeForm(WithCorrectionReason, PageForm):
     """A stored line edited in place."""
 
     quote = Quote(_l("Quote, word for word"))

@@ -1,4 +1,4 @@
-"""Pages of sittings: all of them, opening one, its figures and things, closing it."""
+"""Pages of reviews: list, opening, figures, items, cancelling and closing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,43 +36,45 @@ from tracker.reviews.rules import Movement, QueueGroup, ReviewStatus
 @bp.get("")
 def index() -> ResponseReturnValue:
     may_review = policy.may_review(me())
-    to_open = _to_open() if may_review else None
+    to_open = _week_to_open() if may_review else None
     return render_template(
         "reviews/index.html",
         page=queries.page_of_reviews(may_review, request.args.get("page")),
         may_review=may_review,
-        open_one=queries.open_one() if may_review else None,
+        current=queries.current_review() if may_review else None,
         to_open=to_open,
         opens_on=_days(to_open).opens_on if to_open else None,
         today=clock.today(),
     )
 
 
-def _to_open() -> IsoWeek:
-    """The present week, or the next one when this week's sitting was held already."""
+def _week_to_open() -> IsoWeek:
+    """The current week, or the next one if its review is closed."""
     this_week = week_of(clock.today())
-    known = queries.known(str(this_week))
-    return this_week.next if known and known.status is ReviewStatus.CLOSED else this_week
+    stored = queries.find_review(str(this_week))
+    return this_week.next if stored and stored.status is ReviewStatus.CLOSED else this_week
 
 
 @dataclass(frozen=True)
 class _Days:
-    """The days on which a sitting can be held."""
+    """Days on which a review can be held."""
 
     planned: date
     opens_on: date
-    #: What can be chosen: (value, words).
+    #: Choices of the form: (value, label).
     offered: Sequence[tuple[str, str]]
     days_off: Mapping[date, Holiday]
 
     @property
     def warning(self) -> str | None:
-        """Where the planned day is a day off: the days off around it, and the working days before and after them."""
+        """Names the days off around a planned day off, and the nearest working days; None if it is a working day."""
         if not is_day_off(self.planned, self.days_off):
             return None
         before, after = previous_working_day(self.planned, self.days_off), next_working_day(self.planned, self.days_off)
-        between = (before + number * DAY for number in range(1, (after - before).days))
-        named = [f"{day(one)} ({in_words(self.days_off[one], 'name')})" for one in between if one in self.days_off]
+        between = (before + offset * DAY for offset in range(1, (after - before).days))
+        named = [
+            f"{day(date_)} ({in_words(self.days_off[date_], 'name')})" for date_ in between if date_ in self.days_off
+        ]
         return say(
             "Days off: %(days)s. The working days around them are %(before)s and %(after)s.",
             days="; ".join(named) or f"{day(self.planned)} ({say('weekend')})", before=day(before), after=day(after),
@@ -84,52 +86,52 @@ def _days(week: IsoWeek) -> _Days:
     off = holidays.days_off(week.monday - 2 * WEEK, week.sunday + 2 * WEEK)
     planned = rules.planned_day(week, weekday)
 
-    def in_words_of(one: date) -> str:
-        marks = [say("today") if one == today else None, say("planned day") if one == planned else None,
-                 _day_off(one, off)]  # fmt: skip
-        told = ", ".join(mark for mark in marks if mark)
-        return f"{day(one)} ({told})" if told else day(one)
+    def label_of(date_: date) -> str:
+        remarks = [say("today") if date_ == today else None, say("planned day") if date_ == planned else None,
+                   _day_off(date_, off)]  # fmt: skip
+        text = ", ".join(remark for remark in remarks if remark)
+        return f"{day(date_)} ({text})" if text else day(date_)
 
-    offered = [(one.isoformat(), in_words_of(one)) for one in rules.days_to_offer(week, weekday, off, today)]
+    offered = [(date_.isoformat(), label_of(date_)) for date_ in rules.days_to_offer(week, weekday, off, today)]
     return _Days(planned, rules.opens_on(week, weekday, off), offered, off)
 
 
-def _day_off(one: date, days_off: Mapping[date, Holiday]) -> str | None:
-    if one in days_off:
-        return in_words(days_off[one], "name")
-    return say("weekend") if is_day_off(one, days_off) else None
+def _day_off(date_: date, days_off: Mapping[date, Holiday]) -> str | None:
+    if date_ in days_off:
+        return in_words(days_off[date_], "name")
+    return say("weekend") if is_day_off(date_, days_off) else None
 
 
 @bp.get("/<week>/open")
 def new(week: str) -> ResponseReturnValue:
     ensure(policy.may_review(me()))
-    wanted = week_named(week)
-    days = _days(wanted)
+    iso_week = week_named(week)
+    days = _days(iso_week)
     form = OpenForm(formdata=None, data={"held_on": _suggested(days)})
-    return render_template("reviews/new.html", form=form, week=wanted, days=days)
+    return render_template("reviews/new.html", form=form, week=iso_week, days=days)
 
 
 def _suggested(days: _Days) -> date | None:
-    """Today where the sitting can be held today, else the planned day where that is over."""
+    """Today if it can be chosen, or the planned day, or the latest day offered."""
     offered = [date.fromisoformat(value) for value, _ in days.offered]
-    return next((one for one in (clock.today(), days.planned, *offered) if one in offered), None)
+    return next((date_ for date_ in (clock.today(), days.planned, *offered) if date_ in offered), None)
 
 
 @bp.post("/<week>/open")
 @transactional
 def create(week: str) -> ResponseReturnValue:
     ensure(policy.may_review(me()))
-    wanted = week_named(week)
-    days, settings = _days(wanted), current_app.extensions["settings"]
+    iso_week = week_named(week)
+    days, settings = _days(iso_week), current_app.extensions["settings"]
     form = OpenForm()
     form.offered = [value for value, _ in days.offered]
     status = form.verdict()
     if status != HTTPStatus.OK:
-        return render_template("reviews/new.html", form=form, week=wanted, days=days), status
+        return render_template("reviews/new.html", form=form, week=iso_week, days=days), status
     held_on = form.held_on.data
     plan = Plan(
-        week=wanted, held_on=held_on, weekday=settings.review_weekday, days_off=days.days_off,
-        patience=settings.review_patience, meeting=labels.meeting_draft(str(wanted), held_on),
+        week=iso_week, held_on=held_on, weekday=settings.review_weekday, days_off=days.days_off,
+        patience=settings.review_patience, meeting=labels.meeting_draft(str(iso_week), held_on),
     )  # fmt: skip
     review = commands.open_review(plan, by=me(), at=clock.now())
     flash(say("Opened. The queue is frozen as it is now."))
@@ -154,14 +156,14 @@ def show(week: str) -> ResponseReturnValue:
 
 
 def _report(review: Review) -> dict[str, Any]:
-    """What a closed sitting decided."""
+    """Variables of the report; only closed reviews have one."""
     if review.status is not ReviewStatus.CLOSED:
         return {"content": None}
-    content = queries.frozen(review)
+    content = queries.frozen_content(review)
     return {
         "content": content, "parts": labels.parts_of(content), "part_names": labels.PARTS,
-        "headline": labels.headline_of(content), "report": labels.report_of, "in_sittings": labels.in_sittings,
-        "drawing": formats.drawing_of(queries.trend(formats.WEEKS_REPORTED, until=review.week)),
+        "headline": labels.headline_of(content), "outcome_in": labels.outcome_in, "in_reviews": labels.in_reviews,
+        "chart": formats.chart_of(queries.trend(formats.WEEKS_REPORTED, until=review.week)),
         "names": labels.SERIES, "drawn": formats.DRAWN,
         "due_of": lambda row: short_day(due) if (due := labels.due_of(row)) else None,
     }  # fmt: skip
@@ -178,7 +180,7 @@ def items(week: str) -> ResponseReturnValue:
     )
     return render_template(
         "reviews/items.html", review=review, form=form, page=page, outcome_of=labels.outcome_of,
-        in_sittings=labels.in_sittings,
+        in_reviews=labels.in_reviews,
         may_decide=policy.may_review(me()) and review.status is ReviewStatus.OPEN,
     ), status  # fmt: skip
 

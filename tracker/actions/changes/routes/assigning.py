@@ -1,4 +1,4 @@
-"""Pages that give an action to somebody else, hold and release it."""
+"""Reassign an action, put it on hold and resume it."""
 
 from http import HTTPStatus
 
@@ -12,7 +12,7 @@ from tracker.actions.changes.forms import (
     ReassignForm,
     ReleaseForm,
 )
-from tracker.actions.changes.routes.blueprint import back, bp, offer_charge
+from tracker.actions.changes.routes.blueprint import back, bp, offer_assignees
 from tracker.core import clock
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
@@ -21,18 +21,20 @@ from tracker.core.wording import say
 
 @bp.get("/<row:action_id>/reassign")
 def reassigning(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
+    ensure(policy.may_manage(me()))
     action = actions.in_full(action_id)
-    return render_template("actions/changes/reassign.html", form=offer_charge(ReassignForm.of(action)), action=action)
+    return render_template(
+        "actions/changes/reassign.html", form=offer_assignees(ReassignForm.of(action)), action=action
+    )
 
 
 @bp.post("/<row:action_id>/reassign")
 @transactional
 def reassign(action_id: int) -> ResponseReturnValue:
-    ensure(policy.may_steer(me()))
+    ensure(policy.may_manage(me()))
     action = actions.in_full(action_id, to_change=True)
-    form = offer_charge(ReassignForm())
-    status = form.verdict(offer_charge(ReassignForm.of(action)))
+    form = offer_assignees(ReassignForm())
+    status = form.verdict(offer_assignees(ReassignForm.of(action)))
     if status != HTTPStatus.OK:
         return render_template("actions/changes/reassign.html", form=form, action=action), status
     unit_id, pic_id = form.responsible_unit.data, form.pic.data

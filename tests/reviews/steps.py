@@ -1,4 +1,4 @@
-"""What tests of sittings do over and over."""
+"""Helpers for tests of weekly reviews."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ QUICK = {"done", "goes_on"}
 
 
 def this_week() -> str:
-    """The address of this week's sitting."""
+    """URL of this week's review."""
     return f"/reviews/{week_of(clock.today())}"
 
 
-def opened(browser: Visitor) -> Page:
-    """This week's sitting, just opened on the last of the days offered."""
+def open_review_of_week(browser: Visitor) -> Page:
+    """Open this week's review on the latest day offered, and return its page."""
     address = f"{this_week()}/open"
     page = browser.get(address)
     day = page.soup.select("[name=held_on]")[0]["value"]
@@ -26,7 +26,7 @@ def opened(browser: Visitor) -> Page:
 
 
 def decide(browser: Visitor, page: Page, decision: str, **given: str) -> Page:
-    """Press one of the buttons of the thing on the screen; done and goes on are two buttons of one form."""
+    """Submit the form of a decision; «done» and «goes_on» share a form."""
     shown = next(
         form for form in page.soup.select("main form[method=post]")
         if form["action"].endswith("/goes_on" if decision in QUICK else f"/{decision}")
@@ -37,12 +37,12 @@ def decide(browser: Visitor, page: Page, decision: str, **given: str) -> Page:
     return browser.post(address, values | {name: [value] for name, value in given.items()})
 
 
-def forget_sittings(session: Session) -> None:
-    """Take the demo's sittings away, guards and all: for tests in other years."""
+def delete_reviews(session: Session) -> None:
+    """Delete the reviews of the demo in spite of the database triggers, for tests in other years."""
     sqlite = session.get_bind().dialect.name == "sqlite"
     for table in ("review_item", "review"):
         guards = [f"{table}_no_delete"] if sqlite else [f"{table}_frozen"]
-        kept = session.scalar(text(f"SELECT sql FROM sqlite_master WHERE name = '{guards[0]}'")) if sqlite else None
+        trigger = session.scalar(text(f"SELECT sql FROM sqlite_master WHERE name = '{guards[0]}'")) if sqlite else None
         session.execute(text(f"DROP TRIGGER {guards[0]}" if sqlite else f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         session.execute(text(f"DELETE FROM {table}"))
-        session.execute(text(kept if sqlite else f"ALTER TABLE {table} ENABLE TRIGGER USER"))
+        session.execute(text(trigger if sqlite else f"ALTER TABLE {table} ENABLE TRIGGER USER"))
