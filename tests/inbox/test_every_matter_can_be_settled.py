@@ -213,7 +213,8 @@ class Office(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 20), to=st.sampled_from(ActionStatus), name=st.sampled_from(sorted(_ROLES)))
     def move_an_action(self, pick: int, to: ActionStatus, name: str) -> None:
         action = self.pick_one(ActionItem, pick)
-        if not isinstance(action, ActionItem) or not action_policy.may_move(self.actor(name), action, to):
+        actor = self.actor(name)
+        if not isinstance(action, ActionItem) or not action_policy.may_move(actor, action, to, parts_of(actor, action)):
             return
         code = NotActionableReason.OTHER if to is ActionStatus.NOT_ACTIONABLE else None
         self.attempt(name, lambda by: actions.move_action(

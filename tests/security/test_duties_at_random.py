@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.inbox.test_every_matter_can_be_settled import opened, world
+from tests.inbox.test_every_matter_can_be_settled import add_account, rolled_back
 from tracker.accounts import commands as accounts
 from tracker.accounts.models import Account, AccountRole
 from tracker.accounts.queries import account_named, as_actor, clearances_of
@@ -95,8 +95,8 @@ class Duties:
         self.judged, self.steps = judged, 0
         self.persons: dict[str, int] = {}
         for name in ("satu", "dua"):
-            self.persons[name] = opened(name, DUTIES).person_id or 0
-        other = opened("kesatu", DUTIES)
+            self.persons[name] = add_account(name, DUTIES).person_id or 0
+        other = add_account("kesatu", DUTIES)
         other.person_id = self.persons["satu"]
         for name in SECOND_ENTRIES:
             entry = Person(name=name.title(), folded=name, aliases=[])
@@ -538,7 +538,7 @@ def test_no_order_of_deeds_lets_anybody_judge_their_own_or_give_themselves_right
     judged: Counter[str] = Counter()
     for seed in range(RUNS):
         chance, done = random.Random(seed), []  # the same at each run
-        with world(app):
+        with rolled_back(app):
             office = Duties(judged)
             for _ in range(STEPS):
                 name, choices = chance.choice(DEEDS)

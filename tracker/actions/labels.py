@@ -69,7 +69,7 @@ EVENTS = {
         "moved_in_progress": _l("In progress"),
         "moved_awaiting_verification": _l("Reported as finished; awaiting verification"),
         "moved_completed": _l("Verified and completed"),
-        "moved_not_actionable": _l("Found impossible to follow up"),
+        "moved_not_actionable": _l("Declared impossible to follow up"),
         "moved_cancelled": _l("Cancelled"),
     },
 }

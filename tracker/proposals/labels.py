@@ -156,7 +156,7 @@ EVENTS = {
         "moved_deferred": _l("Deferred"),
         "moved_in_follow_up": _l("Taken into follow-up"),
         "moved_realised": _l("Realised"),
-        "moved_not_actionable": _l("Found impossible to follow up"),
+        "moved_not_actionable": _l("Declared impossible to follow up"),
         "moved_merged": _l("Merged into another proposal"),
         "moved_withdrawn": _l("Withdrawn"),
     }

@@ -99,7 +99,7 @@ _REVIEWED = {
 _REVIEWED_ACTION = _REVIEWED | {
     "reviewed_done": _l("Weekly review: done"),
     "reviewed_reported": _l("Weekly review: reported as finished, awaiting verification"),
-    "reviewed_noted": _l("Weekly review: noted, it had ended before"),
+    "reviewed_noted": _l("Weekly review: noted, it had already ended"),
     "reviewed_dated": _l("Weekly review: due date set"),
     "reviewed_extended": _l("Weekly review: extended"),
     "reviewed_extend": _l("Weekly review: extended"),
@@ -258,7 +258,7 @@ def _sentence(item: ReviewItem, language: str) -> str:
 #: Labels of weekly figures.
 SERIES = {
     "open": _l("Left open"),
-    "overdue": _l("Found overdue"),
+    "overdue": _l("Overdue when opened"),
     "done_before": _l("Done since the last review"),
     "done_here": _l("Done during the review"),
     "slipped_before": _l("Slipped since the last review"),

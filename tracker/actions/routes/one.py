@@ -155,7 +155,9 @@ def _hints(form: ActionForm) -> list[Hint]:
         Hint(
             f"action-{action.id}",
             say(
-                "Already there in the same words: %(code)s (%(status)s)", code=action.code, status=label(action.status)
+                "An action with the same text already exists: %(code)s (%(status)s)",
+                code=action.code,
+                status=label(action.status),
             ),
             url_for(".show", action_id=action.id),
         )

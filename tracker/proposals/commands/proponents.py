@@ -67,7 +67,7 @@ def answer_attribution(
 
 def _ensure_not_named(proponent: Proponent, by: Actor) -> None:
     if Part.NAMED in parts_of(by, proponent):
-        raise NotPossible(_l("It concerns you, so somebody else has to settle it."))
+        raise NotPossible(_l("This concerns you, so somebody else has to settle it."))
 
 
 def settle_attribution(

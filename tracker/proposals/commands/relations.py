@@ -145,7 +145,7 @@ def settle_link(
 def record_effect(proposal: Proposal, link: TargetLink, realised: RealisedEffect, *, by: Actor, at: datetime) -> None:
     """Record the realised effect on a target, replacing what was recorded before."""
     if link.state is LinkState.REJECTED:
-        raise NotPossible(_l("A link that was rejected has no effect."))
+        raise NotPossible(_l("A rejected link cannot have an effect."))
     ensure_day(realised.on, since=proposal.raised_on, at=at)
     link.realised_effect, link.realised_value = realised.effect, realised.value
     link.realised_period = realised.period

@@ -162,7 +162,7 @@ class LinkForm(PageForm):
 class EffectForm(PageForm):
     """Realised effect of a proposal on a target."""
 
-    on = Day(_l("Found on"), needed=_l("Enter the date."))
+    on = Day(_l("Observed on"), needed=_l("Enter the date."))
     effect = Paragraph(_l("Realised effect"))
     value = Number(_l("Value reached"))
     period = Line(_l("Period of the value"), longest=40)

@@ -114,7 +114,7 @@ def _hints(form: ProposalForm) -> list[Hint]:
         Hint(
             f"proposal-{proposal.id}",
             say(
-                "Already proposed in the same words: %(code)s (%(status)s)",
+                "A proposal with the same text already exists: %(code)s (%(status)s)",
                 code=proposal.code,
                 status=label(proposal.status),
             ),

@@ -68,7 +68,7 @@ def answer_escalation(
         raise NotPossible(_l("This escalation was already answered, or is closed."))
     posts = people.posts_of(by.person_id, clock.today())
     if Part.ASKED in parts_of(by, escalation) and not policy.is_recipient(by, escalation, posts):
-        raise NotPossible(_l("You brought it before them, so somebody else notes the answer."))
+        raise NotPossible(_l("You escalated this, so somebody else has to record the answer."))
     end_escalation(escalation, EscalationEnd.ANSWERED, by_name=by.name, at=at)
     escalation.answer = answer
     record(subject, "escalation_answered", by=by, at=at, reason=answer, escalation_id=escalation.id)

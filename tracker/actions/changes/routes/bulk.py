@@ -28,7 +28,7 @@ LARGEST_BULK = 500
 
 
 def _bulk_page(form: BulkForm, chosen: Any, *changed: ActionItem) -> str:
-    offer_assignees(form, say("stays as it is"))
+    offer_assignees(form, say("unchanged"))
     last = queries.last_bulk_change_of(me().account_id)
     return render_template("actions/changes/bulk.html", form=form, chosen=chosen, changed=changed, last=last)
 
@@ -66,7 +66,7 @@ def change_several() -> ResponseReturnValue:
     form = BulkForm()
     seen = form.versions()
     chosen = queries.actions_by_ids(list(seen)[:LARGEST_BULK], to_change=True)
-    offer_assignees(form, say("stays as it is"))
+    offer_assignees(form, say("unchanged"))
     status = form.verdict()
     changed = [action for action in chosen if action.version != seen[action.id]]
     if status == HTTPStatus.OK and (changed or len(chosen) != len(seen)):
