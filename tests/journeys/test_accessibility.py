@@ -55,17 +55,17 @@ def test_no_page_has_accessibility_violations(
     if language == "en":
         page.context.request.post("/language", form={"language": "en", "next": "/", "csrf_token": page.locator(
             "input[name=csrf_token]").first.get_attribute("value")}, headers={"Referer": site})  # fmt: skip
-    found, wide = {}, []
+    violations_by_page, wide = {}, []
 
     for path in paths[(language == "id") == (scheme == "light") :: 2]:
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         violations = Axe().run(page).response["violations"]
         if violations:
-            found[path] = [(v["id"], v["nodes"][0]["html"][:150]) for v in violations]
+            violations_by_page[path] = [(v["id"], v["nodes"][0]["html"][:150]) for v in violations]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wide.append(path)
 
     context.close()
-    assert found == {}
+    assert violations_by_page == {}
     assert wide == []

@@ -47,12 +47,12 @@ def every_of(page: Page, paths: list[str]) -> Iterator[str]:
 
 def too_wide(page: Page) -> list[int]:
     """Window widths at which the page scrolls sideways."""
-    found = []
+    widths = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found.append(width)
-    return found
+            widths.append(width)
+    return widths
 
 
 @pytest.mark.timeout(300)

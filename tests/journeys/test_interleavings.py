@@ -1,7 +1,7 @@
 """Random orders of events: each entered line is stored once, and every other text is still in the browser.
 
-Two machines with one account, each with windows of one meeting, in a real browser. A run is a row of random deeds;
-every word that is typed is another one, so that it can be found again.
+Two machines with one account, each with windows of one meeting, in a browser. A run is a sequence of random events;
+each typed word is unique, so that it can be identified later.
 """
 
 import os
@@ -49,7 +49,7 @@ def signed_in(chromium: Browser, site: str) -> Any:
 
 
 @dataclass
-class Told:
+class Expectations:
     """What the typist expects: entered lines, and texts that were typed and not discarded."""
 
     number: int = 0
@@ -112,7 +112,7 @@ class Run:
     """One run: random events, then the check of what is stored and left."""
 
     def __init__(self, chance: random.Random, machines: list[Machine]) -> None:
-        self.chance, self.machines, self.told = chance, machines, Told()
+        self.chance, self.machines, self.expected = chance, machines, Expectations()
         self.story: list[str] = []
 
     def deed(self) -> None:
@@ -141,27 +141,27 @@ class Run:
         return "AB"[self.machines.index(machine)]
 
     def type_on(self, machine: Machine, page: Page) -> None:
-        word = self.told.word()
+        word = self.expected.word()
         page.locator("#line").press("Control+End")
         page.keyboard.type(f" {word}" if box_of(page).strip() else word)
-        self.told.typed[word] = machine
+        self.expected.typed[word] = machine
 
     def type_anew(self, machine: Machine, page: Page) -> None:
         given_up = re.findall(r"kata\d+", box_of(page))
         page.locator("#line").press("Control+a")
-        word = self.told.word()
+        word = self.expected.word()
         page.keyboard.type(word)
         for old in given_up:
-            self.told.typed.pop(old, None)
-        self.told.typed[word] = machine
+            self.expected.typed.pop(old, None)
+        self.expected.typed[word] = machine
 
     def enter(self, _: Machine, page: Page) -> None:
         words = box_of(page)
         page.locator("#line").press("Enter")
         if words.strip():
-            self.told.entered.add(words)
+            self.expected.entered.add(words)
             for word in re.findall(r"kata\d+", words):
-                self.told.typed.pop(word, None)
+                self.expected.typed.pop(word, None)
 
     def wait(self, machine: Machine, page: Page) -> None:
         if machine.is_online:  # a page that was loaded with a text on the server says nothing of it
@@ -195,7 +195,7 @@ class Run:
         expect(page.locator("#line")).to_be_visible()
 
     def edit(self, machine: Machine, page: Page) -> None:
-        lines = [one for one in page.locator("[data-line] .gist").all() if one.inner_text() in self.told.entered]
+        lines = [line for line in page.locator("[data-line] .gist").all() if line.inner_text() in self.expected.entered]
         if not machine.is_online or not lines:
             return
         line = self.chance.choice(lines)
@@ -206,12 +206,12 @@ class Run:
             expect(field).to_be_visible(timeout=3000)
         except AssertionError:  # the session has just expired
             return
-        word = self.told.word()
+        word = self.expected.word()
         field.press("Control+End")
         page.keyboard.type(f" {word}")
         page.locator(f"#{number} [data-change] .btn-primary").click()
-        self.told.entered.discard(before)
-        self.told.entered.add(f"{before} {word}")
+        self.expected.entered.discard(before)
+        self.expected.entered.add(f"{before} {word}")
 
     def come_to_rest(self) -> None:
         """Everybody is connected and signed in, and waits until nothing is on its way."""
@@ -239,7 +239,7 @@ class Run:
     def shown(self, machine: Machine) -> str:
         """All that this machine's windows have to read that is not stored."""
         texts = [box_of(page) for page in machine.pages]
-        texts += [one for page in machine.pages for one in page.locator("[data-draft]:visible").all_inner_texts()]
+        texts += [text for page in machine.pages for text in page.locator("[data-draft]:visible").all_inner_texts()]
         return "\n".join(texts)
 
 
@@ -271,20 +271,20 @@ def test_random_events_neither_lose_nor_duplicate_lines(
     for number in range(FIRST, FIRST + RUNS):
         meeting = meeting_of(secretary, number)
         contexts = [chromium.new_context(base_url=site, storage_state=signed_in) for _ in range(2)]
-        run = Run(random.Random(number), [Machine(one, f"/meetings/{meeting}/minutes") for one in contexts])
+        run = Run(random.Random(number), [Machine(context, f"/meetings/{meeting}/minutes") for context in contexts])
         for _ in range(DEEDS):
             run.deed()
         run.come_to_rest()
 
-        lines, told = Counter(stored(meeting)), run.told
-        assert [words for words in told.entered if not lines[words]] == [], (number, run.story)
-        assert [word for word, machine in told.typed.items() if word not in run.shown(machine)] == [], (
+        lines, expected = Counter(stored(meeting)), run.expected
+        assert [words for words in expected.entered if not lines[words]] == [], (number, run.story)
+        assert [word for word, machine in expected.typed.items() if word not in run.shown(machine)] == [], (
             number,
             run.story,
         )
         assert [words for words in lines if lines[words] > 1] == [], (number, run.story)
-        entered, left = entered + len(told.entered), left + len(told.typed)
-        for one in contexts:
-            one.close()
+        entered, left = entered + len(expected.entered), left + len(expected.typed)
+        for context in contexts:
+            context.close()
         print(f"{kind}, order {number}: {entered} lines entered, {left} texts left, 0 lost, 0 doubled")  # noqa: T201
     print(f"{RUNS} orders of {DEEDS} deeds: {dict(DONE)}")  # noqa: T201

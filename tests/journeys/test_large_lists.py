@@ -25,8 +25,8 @@ def many(app_url: str) -> None:
 
 
 def test_a_large_file_shows_progress_and_a_small_screen_shows_rows_first(page: Page, many: None) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
     sign_in(page, READER)
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto("/meetings")
@@ -43,5 +43,5 @@ def test_a_large_file_shows_progress_and_a_small_screen_shows_rows_first(page: P
         page.get_by_role("link", name="CSV").click()
 
     assert coming.value.suggested_filename.startswith("meetings-")
-    assert any("/meetings.csv?" in url and "progress=" in url for url in asked)
+    assert any("/meetings.csv?" in url and "progress=" in url for url in urls)
     expect(shown).to_be_hidden()

@@ -144,7 +144,11 @@ def source_statements() -> list[dict[str, Any]]:
     for row in in_spoken_order(SOURCE_DATA):
         who = [each["person"] for each in row.get("proponents", [])]
         first = next(iter(who), row.get("speaker"))
-        led_to = [one["title"]["id"] for one in SOURCE_DATA["proposals"] if row["code"] in one.get("motivated_by", [])]
+        led_to = [
+            proposal["title"]["id"]
+            for proposal in SOURCE_DATA["proposals"]
+            if row["code"] in proposal.get("motivated_by", [])
+        ]
         rows.append({
             "kind": row.get("kind", "proposal"), "quote": row.get("quote"),
             "gist": row.get("text_as_written") or row.get("paraphrase_as_written"), "speaker": PEOPLE.get(first),
@@ -175,18 +179,18 @@ def stored(app_url: str, meeting_id: int) -> list[dict[str, Any]]:
                 "SELECT x.bearing, o.id, o.title_id FROM statement_proposal x JOIN proposal o ON o.id = x.proposal_id"
                 " WHERE x.statement_id = :n", line.id,
             )  # fmt: skip
-            raised = next((one for one in bearings if one.bearing == "raises"), None)
+            raised = next((link for link in bearings if link.bearing == "raises"), None)
             number = raised.id if raised else 0
             rows.append({
                 "kind": line.kind, "quote": line.quote, "gist": line.gist_id, "speaker": line.name,
                 "speaker_note": line.speaker_note, "on_behalf_of": line.on_behalf_of, "origin_note": line.origin_note,
                 "recorder_note": line.recorder_note, "has_sic": bool(line.has_sic),
                 "title": raised.title_id if raised else None,
-                "led_to": [one.title_id for one in bearings if one.bearing == "motivates"],
-                "proponents": {one.name: one.attribution for one in ask(
+                "led_to": [link.title_id for link in bearings if link.bearing == "motivates"],
+                "proponents": {proponent.name: proponent.attribution for proponent in ask(
                     "SELECT p.name, q.attribution FROM proposal_proponent q JOIN person p ON p.id = q.person_id"
                     " WHERE q.proposal_id = :n", number)},
-                "links": {one.name_id: one.effect for one in ask(
+                "links": {target.name_id: target.effect for target in ask(
                     "SELECT t.name_id, l.effect FROM proposal_target_link l JOIN target t ON t.id = l.target_id"
                     " WHERE l.proposal_id = :n AND l.state = 'suggested'", number)},
             })  # fmt: skip
@@ -236,8 +240,8 @@ def test_only_ordinary_meetings_store_a_draft_in_the_browser(
     page.keyboard.press("Enter")
     expect(page.locator("[data-state]")).to_have_attribute("data-now", "away")
 
-    kept = page.evaluate("Object.values(localStorage).some((value) => value.includes('rahasia'))")
-    assert kept is is_kept
+    is_stored = page.evaluate("Object.values(localStorage).some((value) => value.includes('rahasia'))")
+    assert is_stored is is_kept
     page.context.set_offline(False)
     expect(page.locator("[data-state]")).to_have_text(SAVED, timeout=15000)
     assert page.evaluate("Object.values(localStorage).some((value) => value.includes('rahasia'))") is False
@@ -437,8 +441,8 @@ def test_lines_of_others_appear_within_three_seconds_without_reloading(chromium:
         open_minutes(page)
         pages.append(page)
     mine, theirs = pages
-    asked: list[tuple[str, int]] = []
-    mine.on("response", lambda answer: asked.append((answer.url, int(answer.headers.get("content-length", 0)))))
+    responses: list[tuple[str, int]] = []
+    mine.on("response", lambda answer: responses.append((answer.url, int(answer.headers.get("content-length", 0)))))
     mine.keyboard.type("yang sedang saya ketik")
 
     theirs.keyboard.type("baris mereka")
@@ -447,7 +451,7 @@ def test_lines_of_others_appear_within_three_seconds_without_reloading(chromium:
     expect(mine.locator("[data-line] .gist").last).to_have_text("baris mereka", timeout=4000)
     assert mine.locator("#line").input_value() == "yang sedang saya ketik"
     expect(mine.locator("#line")).to_be_focused()
-    assert max(size for url, size in asked if url.endswith("/changes")) < 4096
+    assert max(size for url, size in responses if url.endswith("/changes")) < 4096
     for page in pages:
         page.context.close()
 

@@ -18,8 +18,8 @@ def test_the_status_of_a_proposal_is_two_clicks_away_on_a_phone(page: Page) -> N
     card = page.locator("#my-proposals .card-row", has_text="U-2020-001")
     expect(card).to_contain_text("Diusulkan Razilu pada rapat 21 Okt 2020")
     expect(card).to_contain_text("belum diputuskan")
-    for one in page.locator("#my-proposals .card-row").all():
-        assert one.bounding_box()["height"] <= PHONE["height"]
+    for card in page.locator("#my-proposals .card-row").all():
+        assert card.bounding_box()["height"] <= PHONE["height"]
 
     with page.expect_response("**/looked/proposals/1"):
         card.locator("h3 a").click()
@@ -40,8 +40,8 @@ def test_the_status_sentence_can_be_copied(page: Page) -> None:
 
     for path in ("/proposals/1", "/meetings/1", "/actions/1", "/targets/5"):
         page.goto(path)
-        said = page.locator("#status-sentence").inner_text()
+        sentence = page.locator("#status-sentence").inner_text()
         button.click()
         expect(button).to_have_text("Tersalin")
-        assert "; " in said
-        assert page.evaluate("navigator.clipboard.readText()") == said
+        assert "; " in sentence
+        assert page.evaluate("navigator.clipboard.readText()") == sentence

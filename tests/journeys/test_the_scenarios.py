@@ -20,24 +20,24 @@ def choose(page: Page, name: str, words: str) -> None:
 
 
 def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
-    told = TOLD["meeting"]
+    meeting = TOLD["meeting"]
     sign_in(page, SECRETARIAT)
     page.goto("/meetings/new")
-    page.fill("[name=name_id]", told["name"]["id"])
-    page.fill("[name=name_en]", told["name"]["en"])
-    page.fill("[name=date]", told["date"])
-    page.fill("[name=time_as_written]", told["time_as_written"])
-    page.fill("[name=weekday_as_written]", told["weekday_as_written"])
-    page.fill("[name=venue]", told["venue"]["name"])
+    page.fill("[name=name_id]", meeting["name"]["id"])
+    page.fill("[name=name_en]", meeting["name"]["en"])
+    page.fill("[name=date]", meeting["date"])
+    page.fill("[name=time_as_written]", meeting["time_as_written"])
+    page.fill("[name=weekday_as_written]", meeting["weekday_as_written"])
+    page.fill("[name=venue]", meeting["venue"]["name"])
     page.select_option("[name=source_type]", "press_release")
-    page.fill("[name=source_url]", told["source"]["url"])
+    page.fill("[name=source_url]", meeting["source"]["url"])
     for number, row in enumerate(TOLD["attendance"]):
         if row["person"]:
             choose(page, f"attendance-{number}-person", PEOPLE[row["person"]])
         page.fill(f"[name=attendance-{number}-post_as_written]", row["post_as_written"])
         page.select_option(f"[name=attendance-{number}-role]", row["role"])
     page.click("main .form-actions .btn-primary")
-    expect(page.locator("main .hints")).to_contain_text(told["name"]["id"])  # in the example data
+    expect(page.locator("main .hints")).to_contain_text(meeting["name"]["id"])  # in the example data
     page.click("main .form-actions .btn-primary")
 
     expect(page.locator("#attendance tbody tr")).to_have_count(9)
@@ -53,7 +53,7 @@ def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Disusun dari siaran pers; belum disahkan.")
     expect(page.locator("#decisions")).to_contain_text("belum ditetapkan")
     expect(page.locator("#actions")).to_contain_text("belum ditetapkan")
-    assert page.locator(f"a[href='{told['source']['url']}']").count() == 1
+    assert page.locator(f"a[href='{meeting['source']['url']}']").count() == 1
 
     page.click(".language button[value=en], button[name=language][value=en]")
     expect(page.locator("main")).to_contain_text("Wednesday, 21 October 2020")

@@ -40,7 +40,7 @@ def test_forty_items_need_forty_keys_and_the_last_decision_is_undone_by_one(page
     expect(page.locator("progress")).to_have_attribute("value", str(REVIEWED))
     logging.getLogger(__name__).info(
         "median wait: %.3f s", median(waits)
-    )  # told, never judged: others use this machine as well
+    )  # printed but not asserted, since the machine may be busy
     page.keyboard.press("u")
     page.locator(".page-meta", has_text=f"{REVIEWED - 1} dari").wait_for()
     expect(page.locator("progress")).to_have_attribute("value", str(REVIEWED - 1))

@@ -25,16 +25,16 @@ def open_review_of_week(browser: Visitor) -> Page:
     return browser.follow(browser.submit(page, address, held_on=day))
 
 
-def decide(browser: Visitor, page: Page, decision: str, **given: str) -> Page:
+def decide(browser: Visitor, page: Page, decision: str, **values: str) -> Page:
     """Submit the form of a decision; «done» and «goes_on» share a form."""
-    shown = next(
+    form = next(
         form for form in page.soup.select("main form[method=post]")
         if form["action"].endswith("/goes_on" if decision in QUICK else f"/{decision}")
     )  # fmt: skip
-    values: dict[str, Any] = filled(shown)
-    assert set(given) <= set(values), (given, sorted(values))
-    address = f"{str(shown['action']).rsplit('/', 1)[0]}/{decision}"
-    return browser.post(address, values | {name: [value] for name, value in given.items()})
+    fields: dict[str, Any] = filled(form)
+    assert set(values) <= set(fields), (values, sorted(fields))
+    address = f"{str(form['action']).rsplit('/', 1)[0]}/{decision}"
+    return browser.post(address, fields | {name: [value] for name, value in values.items()})
 
 
 def delete_reviews(session: Session) -> None:

@@ -76,8 +76,8 @@ def log(day: date, name: str = "Rapat") -> Meeting:
     ]
     draft = meetings.MeetingDraft(name_id=name, date=day, venue="Ruang rapat")
     meeting = meetings.log_meeting(draft, there, [], by=ACTOR, at=at)
-    said = meetings.StatementDraft(kind=StatementKind.REMARK, gist_id="Catatan")
-    meetings.add_statement(meeting, said, by=ACTOR, at=at)
+    statement = meetings.StatementDraft(kind=StatementKind.REMARK, gist_id="Catatan")
+    meetings.add_statement(meeting, statement, by=ACTOR, at=at)
     return meeting
 
 

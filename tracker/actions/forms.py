@@ -139,7 +139,7 @@ class PromiseForm(PageForm):
     reason = Paragraph(_l("Reason"))
     agreed_by = Line(_l("Agreed by"))
 
-    def mark(self, action: ActionItem) -> "PromiseForm":
+    def mark_required(self, action: ActionItem) -> "PromiseForm":
         """Mark the reason as required if the action already has a due date."""
         self.reason.flags.required = action.due_on is not None
         return self
@@ -147,7 +147,7 @@ class PromiseForm(PageForm):
     def judge(self, action: ActionItem) -> HTTPStatus:
         """Validate; an existing due date changes only with a reason."""
         status = self.verdict()
-        if status == HTTPStatus.OK and self.mark(action).reason.flags.required and not self.reason.data:
+        if status == HTTPStatus.OK and self.mark_required(action).reason.flags.required and not self.reason.data:
             self.reason.errors = [say("Give the reason for moving the due date.")]
             return HTTPStatus.UNPROCESSABLE_ENTITY
         return status
@@ -164,7 +164,7 @@ class MoveForm(PageForm):
     reason_code = Code(NotActionableReason, _l("Valid reason"))
     evidence = Paragraph(_l("Evidence"))
 
-    def mark(self, action: ActionItem, to: ActionStatus, *, has_evidence: bool) -> "MoveForm":
+    def mark_required(self, action: ActionItem, to: ActionStatus, *, has_evidence: bool) -> "MoveForm":
         """Mark the fields that this step requires."""
         needed = {
             "reason": rules.needs_reason(action.status, to, self.reason_code.data),

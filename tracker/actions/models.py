@@ -115,7 +115,7 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
     responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
     pic_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date | None] = mapped_column()
-    #: What lists are ordered by: pages are told apart by values, which must not be null.
+    #: Sort key of lists. Paging compares its values, so it must not be null.
     due_or_never: Mapped[date] = column_property(func.coalesce(due_on, date.max))
     #: The first due date ever promised; it never moves.
     original_due_on: Mapped[date | None]

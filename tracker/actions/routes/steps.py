@@ -48,7 +48,7 @@ def add_report(action_id: int) -> ResponseReturnValue:
 def promise(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
     ensure(policy.may_move_due_date(me(), action, parts_of(me(), action)))
-    return render_template("actions/promise.html", form=PromiseForm(formdata=None).mark(action), action=action)
+    return render_template("actions/promise.html", form=PromiseForm(formdata=None).mark_required(action), action=action)
 
 
 @bp.post("/<row:action_id>/due-date")
@@ -59,7 +59,7 @@ def move_due_date(action_id: int) -> ResponseReturnValue:
     form = PromiseForm()
     status = form.judge(action)
     if status != HTTPStatus.OK:
-        return render_template("actions/promise.html", form=form.mark(action), action=action), status
+        return render_template("actions/promise.html", form=form.mark_required(action), action=action), status
     commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
     flash(say("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(action.due_on)))
     return back(action)
@@ -84,7 +84,7 @@ def _move_page(form: MoveForm, action: ActionItem, step: ActionStatus) -> str:
     is_verified = action.status is ActionStatus.AWAITING_VERIFICATION
     return render_template(
         "actions/move.html",
-        form=form.mark(action, step, has_evidence=queries.has_evidence(action)),
+        form=form.mark_required(action, step, has_evidence=queries.has_evidence(action)),
         action=action,
         to=step,
         is_verified=is_verified,
@@ -99,7 +99,7 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
     form = MoveForm()
-    status = form.mark(action, step, has_evidence=queries.has_evidence(action)).judge(action, step)
+    status = form.mark_required(action, step, has_evidence=queries.has_evidence(action)).judge(action, step)
     if status != HTTPStatus.OK:
         return _move_page(form, action, step), status
     commands.move_action(

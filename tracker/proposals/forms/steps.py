@@ -40,7 +40,7 @@ class MoveForm(PageForm):
     evidence = Paragraph(_l("Evidence"))
     survivor = Pick(_l("Merged into"))
 
-    def mark(self, missing: Sequence[Needs]) -> "MoveForm":
+    def mark_required(self, missing: Sequence[Needs]) -> "MoveForm":
         """Mark the fields that this step requires."""
         for need in missing:
             if need not in {Needs.MEETING_OR_NOTE, Needs.ACTION}:  # either of two fields is enough; no field

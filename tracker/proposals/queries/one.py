@@ -83,10 +83,10 @@ Row = TypeVar("Row", Proponent, TargetLink, ProposalRelation)
 
 def among(rows: Sequence[Row], row_id: int) -> Row:
     """The row with this id; NotFound if it is not among `rows`."""
-    found = next((row for row in rows if row.id == row_id), None)
-    if found is None:
-        raise NotFound
-    return found
+    for row in rows:
+        if row.id == row_id:
+            return row
+    raise NotFound
 
 
 def lacking(proposal: Proposal, step: Step) -> list[Needs]:

@@ -124,10 +124,10 @@ def carry_link(proposal_id: int, link_id: int, way: str) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     if way not in _CARRIED:
         raise NotFound
-    carry, done = _CARRIED[way]
+    carry, message = _CARRIED[way]
     proposal = queries.in_full(proposal_id, to_change=True)
     carry(proposal, queries.link(proposal, link_id), by=me(), at=clock.now())
-    flash(done)
+    flash(message)
     return redirect(url_for(".show", proposal_id=proposal.id, _anchor="targets"), 303)
 
 

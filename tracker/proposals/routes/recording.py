@@ -179,7 +179,7 @@ def _move_page(form: MoveForm, proposal: Proposal, step: ProposalStatus) -> str:
     missing = queries.lacking(proposal, Step(to=step, on=clock.today()))
     return render_template(
         "proposals/move.html",
-        form=form.mark(missing),
+        form=form.mark_required(missing),
         proposal=proposal,
         to=step,
         needs_meeting_or_note=Needs.MEETING_OR_NOTE in missing,
