@@ -9,6 +9,7 @@ from tracker.accounts import policy, queries
 from tracker.accounts.models import Account, AccountRole, Grant
 from tracker.core import actor
 from tracker.core.errors import NotPossible
+from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.wording import lazy as _l
 from tracker.people.models import Position, PositionHolding
 
@@ -26,7 +27,7 @@ def guard(session: scoped_session[Any]) -> None:
     if not event.contains(session, "before_flush", _note_standing):
         event.listen(session, "before_flush", _note_standing)
         event.listen(session, "before_commit", _refuse_gains)
-        event.listen(session, "after_soft_rollback", _forget)
+        forget_at_rollback(session, _BEFORE)
 
 
 def _note_standing(session: Session, _: UOWTransaction, __: Any) -> None:
@@ -47,11 +48,9 @@ def _gives_rights(row: Any) -> bool:
 
 
 def _refuse_gains(session: Session) -> None:
+    if not is_ending(session):
+        return
     session.flush()
     before, by = session.info.pop(_BEFORE, None), actor.current()
     if before is not None and by is not None and not policy.may_store(before, queries.standing(by.real)):
         raise NotPossible(ANOTHER_ADMINISTRATOR)
-
-
-def _forget(session: Session, _: Any) -> None:
-    session.info.pop(_BEFORE, None)

@@ -15,6 +15,7 @@ from tracker.audit.models import AuditEntry, AuditHead
 from tracker.audit.rules import AUDITED, GENESIS, UNAUDITED, digest
 from tracker.core import anchors, clock
 from tracker.core.actor import SYSTEM, current
+from tracker.core.pending import forget_at_rollback, is_ending
 
 # Never copied into the audit, not even hashed.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash", "undo_data"})
@@ -42,7 +43,8 @@ def keep_audit(session: scoped_session[Any], engine: Engine) -> None:
         event.listen(session, "after_flush", _note_additions)
         event.listen(session, "before_commit", _write_chain)
         event.listen(session, "after_commit", _anchor)
-        event.listen(session, "after_soft_rollback", _forget)
+        event.listen(session, "after_soft_rollback", _end_flush)
+        forget_at_rollback(session, _PENDING, _HEAD)
 
 
 def _refuse_unaudited(connection: Connection, _: Any, statement: str, *__: Any) -> None:
@@ -96,6 +98,8 @@ def _links(row: Any) -> Iterator[Noted]:
 
 
 def _write_chain(session: Session) -> None:
+    if not is_ending(session):
+        return
     session.flush()  # what is about to be committed must be noted first
     pending = session.info.pop(_PENDING, [])
     if pending:
@@ -132,10 +136,8 @@ def _anchor(session: Session) -> None:
         anchors.anchors().keep(*head)
 
 
-def _forget(session: Session, _: Any) -> None:
+def _end_flush(_: Session, __: Any) -> None:
     _is_flushing.set(False)
-    session.info.pop(_PENDING, None)
-    session.info.pop(_HEAD, None)
 
 
 def _row_id(row: Any) -> str:

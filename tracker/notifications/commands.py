@@ -13,6 +13,7 @@ from tracker.audit.models import Event
 from tracker.core import clock
 from tracker.core.actor import Actor, current
 from tracker.core.db import db
+from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.visibility import unrestricted
 from tracker.notifications import queries, rules
 from tracker.notifications.models import Notice
@@ -35,7 +36,7 @@ def keep_outbox(session: scoped_session[Any]) -> None:
     if not event.contains(session, "after_flush", _hear):
         event.listen(session, "after_flush", _hear)
         event.listen(session, "before_commit", _echo)
-        event.listen(session, "after_soft_rollback", _forget)
+        forget_at_rollback(session, _HEARD)
 
 
 def _hear(session: Session, _: Any) -> None:
@@ -44,6 +45,8 @@ def _hear(session: Session, _: Any) -> None:
 
 
 def _echo(session: Session) -> None:
+    if not is_ending(session):
+        return
     session.flush()  # what is about to be committed must be heard first
     heard = session.info.pop(_HEARD, [])
     if not heard:
@@ -60,10 +63,6 @@ def _echo(session: Session) -> None:
         ]
     if rows:
         session.execute(insert(Notice), rows)
-
-
-def _forget(session: Session, _: Any) -> None:
-    session.info.pop(_HEARD, None)
 
 
 def _waiting(

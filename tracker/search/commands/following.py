@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 from tracker.actions.models import ActionItem, ActionSupporter, ActionUpdate
 from tracker.attachments.models import Attachment
 from tracker.core.db import Model
+from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.visibility import unrestricted
 from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.people.models import FormerUnitName, Person
@@ -50,7 +51,7 @@ def keep_index(session: scoped_session[Any]) -> None:
     if not event.contains(session, "after_flush", _note):
         event.listen(session, "after_flush", _note)
         event.listen(session, "before_commit", _renew_pending)
-        event.listen(session, "after_soft_rollback", _forget)
+        forget_at_rollback(session, _PENDING, _FOLLOWING)
 
 
 def _note(session: Session, _: UOWTransaction) -> None:
@@ -67,6 +68,8 @@ def _note(session: Session, _: UOWTransaction) -> None:
 
 
 def _renew_pending(session: Session) -> None:
+    if not is_ending(session):
+        return
     session.flush()  # pending changes must be collected before the commit
     pending = session.info.pop(_PENDING, set())
     followers = session.info.pop(_FOLLOWING, [])
@@ -81,8 +84,3 @@ def _renew_pending(session: Session) -> None:
         for kind in sorted(changed):
             for batch in batches(sorted(changed[kind])):
                 renew(kind, batch)
-
-
-def _forget(session: Session, _: Any) -> None:
-    session.info.pop(_PENDING, None)
-    session.info.pop(_FOLLOWING, None)
