@@ -145,6 +145,14 @@ def statements_on(table: str) -> list[Any]:
         text(f'update "{table}" set {first.name} = {first.name} where 1 = 0'),
         text(f"DELETE\n FROM {table} WHERE 1 = 0"),
         text(f"WITH some AS (SELECT 1) DELETE FROM {table} WHERE 1 = 0"),
+        text(f"UPDATE main.{table} SET {first.name} = 1 WHERE 1 = 0"),
+        text(f'DELETE FROM "public"."{table}" WHERE 1 = 0'),
+        text(f"UPDATE /* nothing */ {table} -- of it\n SET {first.name} = 1 WHERE 1 = 0"),
+        text(f"UPDATE OR IGNORE [{table}] SET {first.name} = 1 WHERE 1 = 0"),
+        text(f"INSERT--\nINTO `{table}` DEFAULT VALUES"),
+        text(f"SELECT 1; DELETE FROM {table} WHERE 1 = 0"),
+        text(f"TRUNCATE TABLE {table}"),
+        text(f"MERGE INTO {table} USING other ON 1 = 0 WHEN MATCHED THEN DELETE"),
     ]
 
 

@@ -18,6 +18,8 @@ from tracker import create_app
 from tracker.core import clock, ownership, storage
 from tracker.core.anchors import Anchors
 from tracker.core.db import db
+from tracker.core.visibility import unrestricted
+from tracker.people.models import Person
 
 SOMEBODY = 65534
 AS_ROOT = os.geteuid() == 0
@@ -201,7 +203,7 @@ COMMANDS: dict[str, list[str]] = {
     "db": ["db", "upgrade"], "init": ["init"], "check": ["check"], "search": ["search", "rebuild"], "demo": ["demo"],
     "user": ["user", "add", "rina", "--name", "Rina", "--role", "reader"], "worker": ["worker", "--once"],
     "backup": ["backup", "instance/made.tar"], "restore": ["restore", "instance/empty.tar"],
-    "person-data": ["person-data", "1", "instance/data.json"],
+    "person-data": ["person-data", "1", "--to", "instance/data.json"],
 }  # fmt: skip
 #: They serve, and make nothing but in requests.
 SERVING = {"serve", "run", "shell", "routes"}
@@ -232,9 +234,14 @@ def test_what_root_makes_belongs_to_the_owner_of_the_installation(
         (instance / "attachments").mkdir()
         (instance / "attachments" / "x").write_text("x")
         (instance / "secret_key").write_text("x")
+    if command[0] == "person-data":
+        with app.app_context(), unrestricted():
+            db.session.add(Person(id=1, name="Rina", folded="rina"))
+            db.session.commit()
     runner.invoke(args=command, input="admin\nkuda-terbang-di-awan-biru\nkuda-terbang-di-awan-biru\n")
 
     assert len(list(instance.rglob("*"))) >= 2
+    assert (instance / "data.json").exists() is (command[0] == "person-data")
     assert ownership.strangers(app.extensions["settings"]) == []
 
 

@@ -24,8 +24,12 @@ _PENDING, _HEAD = "audit_pending", "audit_head"
 Noted = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
 #: Marks a connection of migrations, which change rows as a new schema asks.
 IS_MIGRATION = "is_migration"
+_BETWEEN = r"(?:\s|/\*.*?\*/|--[^\n]*\n)"
+#: However it is written: with comments, a schema, or one of the signs around names that the databases know.
 _CHANGES = re.compile(
-    r'\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+(?:ONLY\s+)?"?(\w+)', re.IGNORECASE
+    rf"\b(?:(?:INSERT|REPLACE|UPDATE|MERGE)(?:{_BETWEEN}+OR{_BETWEEN}+\w+)?(?:{_BETWEEN}+INTO)?|DELETE{_BETWEEN}+FROM|TRUNCATE"
+    rf"(?:{_BETWEEN}+TABLE)?|COPY){_BETWEEN}+(?:ONLY{_BETWEEN}+)?(?:[\"`\[]?\w+[\"`\]]?\.)?[\"`\[]?(\w+)",
+    re.IGNORECASE | re.DOTALL,
 )
 #: SQLAlchemy's session stores rows in a flush; what it stores there is noted before and after.
 _is_flushing: ContextVar[bool] = ContextVar("is_flushing", default=False)
@@ -48,7 +52,8 @@ def keep_audit(session: scoped_session[Any], engine: Engine) -> None:
 
 
 def _refuse_unaudited(connection: Connection, _: Any, statement: str, *__: Any) -> None:
-    if _is_flushing.get() or statement.startswith("SELECT") or connection.get_execution_options().get(IS_MIGRATION):
+    only_asks = statement.startswith("SELECT") and ";" not in statement
+    if _is_flushing.get() or only_asks or connection.get_execution_options().get(IS_MIGRATION):
         return
     for change in _CHANGES.finditer(statement):
         table = change[1].lower()
