@@ -1,4 +1,4 @@
-"""A large record to measure with: `make bench-data` (`size=10`, `database=postgresql`), kept in instance/bench."""
+"""A large record for measurements: `make bench-data` (`size=10`, `database=postgresql`), kept in instance/bench."""
 
 import shutil
 import time
@@ -21,13 +21,13 @@ from tracker.demo.cli import load
 from tracker.search import commands as search
 
 MEETINGS, SEED = 10_000, 2026
-#: In the order in which they refer to each other.
+#: Referenced tables come first.
 TABLES: list[Table] = list(T.values())
 
 
 def make(url: str, instance: Path, meetings: int) -> None:
-    """The demo, and so many meetings with all that hangs on them, indexed and analysed."""
-    app = create_app(Settings(database_url=url, secret_key="k" * 40, instance=instance))  # of no use to anybody
+    """Create the demo plus this many meetings with their statements, proposals and actions, indexed and analysed."""
+    app = create_app(Settings(database_url=url, secret_key="k" * 40, instance=instance))  # a throwaway key
     with app.app_context(), unrestricted():
         upgrade()
         load()
@@ -37,7 +37,7 @@ def make(url: str, instance: Path, meetings: int) -> None:
 
 
 def fill(meetings: int) -> None:
-    """So many meetings, with all that hangs on them, into the demo."""
+    """Add this many meetings with their statements, proposals and actions."""
     record = Record(Store(TABLES), meetings, SEED)
     with click.progressbar(record.make(), length=meetings, label=f"{meetings} meetings") as made:
         for _ in made:
@@ -52,7 +52,7 @@ def fill(meetings: int) -> None:
     "--size", type=float, default=1, help="1 is 10,000 meetings, 50,000 proposals, 100,000 actions, 500,000 statements."
 )
 def main(database: str, size: float) -> None:
-    """Make the record anew, in instance/bench."""
+    """Create the record in instance/bench, replacing an earlier one."""
     folder = FOLDER / f"{database}-{size:g}x"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

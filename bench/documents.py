@@ -1,4 +1,4 @@
-"""How long a three-page PDF of minutes takes, and what memory: `make bench-documents`. The bar is 100 ms."""
+"""Time and memory of a three-page PDF of minutes: `make bench-documents`. The bar is 100 ms."""
 
 import io
 import resource
@@ -16,24 +16,25 @@ TEXT = "Pembahasan berjalan tertib dan menghasilkan beberapa pokok pikiran yang 
 
 
 def sheet() -> dict[str, object]:
-    """Minutes of three pages: 24 statements and 12 proposals, signed for and with no attachment."""
-    said = {**SAMPLE["sections"][0]["rows"][0], "quote": "", "note": "", "text": TEXT, "proposals": [], "actions": []}
+    """Minutes of three pages: 24 statements and 12 proposals, with signatures and without attachments."""
+    sample = SAMPLE["sections"][0]["rows"][0]
+    statement = {**sample, "quote": "", "note": "", "text": TEXT, "proposals": [], "actions": []}
     table = {**SAMPLE["tables"][0], "head": ["Kode", "Usulan"], "widths": [0, 1], "is_last_before_signatures": True}
     return {
         **SAMPLE, "facts": [["Tempat", "Jakarta"]] * 10, "copies": [], "opening": "",
-        "sections": [{"title": "Pembahasan", "rows": [{**said, "number": number} for number in range(1, 25)],
+        "sections": [{"title": "Pembahasan", "rows": [{**statement, "number": number} for number in range(1, 25)],
                       "actions": []}],
         "tables": [{**table, "rows": [[f"U-2020-{number:03}", TEXT[:90]] for number in range(12)]}], "mark": "",
     }  # fmt: skip
 
 
 def megabytes() -> float:
-    """The most memory this process ever held, in MiB."""
+    """The peak memory of this process in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
-    """Print pages, times and memory; fail above the bar."""
+    """Print pages, times and memory. Fail above the bar."""
     before = megabytes()
     begun = time.perf_counter()
     made = formats.pdf(sheet())
@@ -50,7 +51,7 @@ def main() -> None:
         f"fastest {min(taken):.0f}, slowest {max(taken):.0f}; "
         f"{before:.0f} MiB before, {after:.0f} MiB at most\n"
     )
-    if median > BAR or pages != 3:  # three pages are what the bar is about
+    if median > BAR or pages != 3:  # the bar is for three pages
         raise SystemExit(1)
 
 

@@ -1,4 +1,4 @@
-"""The bare floor: what Flask, Jinja and the database cost alone. The same 50 rows as the register, by raw SQL."""
+"""The floor: Flask, Jinja and the database alone. The same 50 rows as the list of proposals, by raw SQL."""
 
 import os
 import sqlite3
@@ -29,7 +29,7 @@ _here = threading.local()
 
 
 def _connection() -> Any:
-    """One for each thread, kept open."""
+    """One open connection per thread."""
     if not hasattr(_here, "connection"):
         url = os.environ["DATABASE_URL"]
         if url.startswith("sqlite"):
@@ -41,13 +41,11 @@ def _connection() -> Any:
 
 @app.get("/hello")
 def hello() -> str:
-    """Nothing at all."""
     return "hello"
 
 
 @app.get("/table")
 def table() -> str:
-    """Fifty rows."""
     connection = _connection()
     count = connection.execute("SELECT count(*) FROM proposal").fetchone()[0]
     return render_template_string(PAGE, rows=connection.execute(ROWS).fetchall(), count=count)

@@ -1,6 +1,6 @@
-"""How long texts that nobody means well keep each parser: `python -m bench.hostile [word …]`, in milliseconds.
+"""Milliseconds that each parser needs for hostile input: `python -m bench.hostile [word …]`.
 
-Every parser reads every repetition at the length that its field takes. Fails where one needs more than it may.
+Every parser reads every repetition at the maximum length of its field. Fails if one exceeds its limit.
 """
 
 import signal
@@ -25,14 +25,14 @@ from tracker.people.rules import NameIndex, folded, parsed
 from tracker.search.rules import LONGEST_QUESTION, SearchFilter, question_of, understood
 
 MOST_MS = 200.0
-#: Seconds of a core.
-GIVEN_UP_AFTER = 3
+#: Seconds of CPU time.
+TIMEOUT = 3
 DAY = date(2026, 11, 27)
 LONGEST_LINE = 300
 
 
 def _people() -> list[Known]:
-    """A full room, and a register of the same names."""
+    """Many attendees, and persons in the register with the same names."""
     firsts = ("Murni", "Razilu", "Andreas", "Siti", "Muhammad", "Dewi", "Ketut", "Yohanes", "Abdul", "Ratna")
     lasts = ("Wijaya", "Santosa", "Nugroho", "Terlindungi", "Simanjuntak", "Dewanti", "Hutapea", "Rahman")
     names = [f"{first} {last}" for last in lasts for first in firsts]
@@ -53,11 +53,11 @@ TARGETS = [
 
 @dataclass(frozen=True)
 class Parser:
-    """A reader of texts, and how long they may be."""
+    """A parser with the maximum length of its input."""
 
     read: Callable[[str], object]
     longest: int = LONGEST_TEXT
-    #: Milliseconds of a core that it may need.
+    #: Allowed milliseconds of CPU time.
     most: float = MOST_MS
 
 
@@ -78,7 +78,7 @@ def _asked(text: str) -> object:
 
 
 def _names(text: str) -> object:
-    """The rows as long as they may be."""
+    """Split into rows of maximum length."""
     rows = "\n".join(text[at : at + LONGEST_ROW] for at in range(0, len(text), LONGEST_ROW + 1))[:LONGEST_TEXT]
     return attendees_of(rows, MOST_PIECES) if is_a_list(rows) else None
 
@@ -94,7 +94,7 @@ def _matched(text: str) -> object:
 
 
 def _named(text: str) -> object:
-    return NameIndex((one, one.names) for one in PEOPLE).find(text)
+    return NameIndex((person, person.names) for person in PEOPLE).find(text)
 
 
 PARSERS: Mapping[str, Parser] = {
@@ -127,7 +127,7 @@ PARSERS: Mapping[str, Parser] = {
     "address": Parser(safe_path, 2000),
 }
 
-#: What is repeated up to the limit.
+#: Texts that are repeated up to the maximum length.
 KINDS = (
     "a", " ", "a ", "A ", "A b ", '"', '"a" ', "“", "“a” ", "“a,” kata Razilu. ", "”", "‘", "'a' ", "(", ")",
     "((a", "[",
@@ -150,7 +150,7 @@ KINDS = (
 
 
 class _TooLong(Exception):
-    """A reading that is given up."""
+    """The timeout was reached."""
 
 
 def _give_up(*_: object) -> None:
@@ -158,9 +158,9 @@ def _give_up(*_: object) -> None:
 
 
 def milliseconds(read: Callable[[str], object], text: str) -> float:
-    """What one reading costs of a core; after GIVEN_UP_AFTER it has shown enough."""
+    """CPU time of one run, at most TIMEOUT."""
     before = signal.signal(signal.SIGVTALRM, _give_up)
-    signal.setitimer(signal.ITIMER_VIRTUAL, GIVEN_UP_AFTER)
+    signal.setitimer(signal.ITIMER_VIRTUAL, TIMEOUT)
     begun = time.process_time()
     try:
         read(text)
@@ -173,12 +173,11 @@ def milliseconds(read: Callable[[str], object], text: str) -> float:
 
 
 def filled(kind: str, longest: int) -> str:
-    """The repetition, at the limit."""
     return (kind * (longest // len(kind) + 1))[:longest]
 
 
 def main(words: list[str]) -> int:
-    """A line for each parser: its worst repetitions; what takes too long once is tried again before it counts."""
+    """Print the worst repetitions of each parser. A run slightly over the limit is repeated before it counts."""
     failed = 0
     for name, parser in PARSERS.items():
         if words and not any(word in name for word in words):
@@ -189,9 +188,9 @@ def main(words: list[str]) -> int:
                 taken[kind] = min(once, milliseconds(parser.read, filled(kind, parser.longest)))
         worst = sorted(taken.items(), key=lambda pair: -pair[1])[:4]
         failed += sum(spent > parser.most for spent in taken.values())
-        told = "   ".join(f"{kind!r} {spent:.0f}" for kind, spent in worst)
-        print(f"{name:20} {parser.longest:6} {parser.most:6.0f}   {told}", flush=True)  # noqa: T201  # a table
-    print(f"{len(PARSERS)} parsers, {len(KINDS)} repetitions each: {failed} above what they may need")  # noqa: T201
+        worst_times = "   ".join(f"{kind!r} {spent:.0f}" for kind, spent in worst)
+        print(f"{name:20} {parser.longest:6} {parser.most:6.0f}   {worst_times}", flush=True)  # noqa: T201  # a table
+    print(f"{len(PARSERS)} parsers, {len(KINDS)} repetitions each: {failed} over their limit")  # noqa: T201
     return int(failed > 0)
 
 

@@ -1,6 +1,6 @@
-"""How long 50,000 rows take as CSV and XLSX, and what memory: `python -m bench.lists [rows]`. A process each.
+"""Time and memory of 50,000 rows as CSV and XLSX: `python -m bench.lists [rows]`. Each file in its own process.
 
-Fails where an XLSX costs more of one core, or more memory beside the app's own, than it may.
+Fails if an XLSX needs more CPU time, or more memory in addition to the app's own, than allowed.
 """
 
 import multiprocessing
@@ -31,7 +31,7 @@ MOST_SECONDS, MOST_MEBIBYTES = 6, 60
 
 
 def fill(url: str, folder: Path, rows: int) -> None:
-    """The demo, and so many meetings and actions, each with a report."""
+    """Create the demo plus this many meetings and actions, each with a progress report."""
     with _app(url, folder).app_context():
         upgrade()
         load()
@@ -92,13 +92,13 @@ def _app(url: str, folder: Path):
 
 
 def write(url: str, folder: Path, name: str, kind: str) -> None:
-    """Write one list once and say what it took."""
+    """Write one list and print its time and memory."""
     app, listing = _app(url, folder), LISTS[name]
     writer = {"csv": formats.write_csv, "xlsx": formats.write_xlsx}[kind]
     with app.test_request_context("/"), speaking("id"), tempfile.TemporaryFile() as file:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         begun, begun_working, count = time.perf_counter(), time.process_time(), []
-        sheet = labels.sheet_of(listing, listing.form(), by="bench", at=clock.now(), tell=count.append)
+        sheet = labels.sheet_of(listing, listing.form(), by="bench", at=clock.now(), on_progress=count.append)
         writer(sheet, file)
         taken, worked = time.perf_counter() - begun, time.process_time() - begun_working
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -111,7 +111,7 @@ def write(url: str, folder: Path, name: str, kind: str) -> None:
 
 
 def main() -> None:
-    """Fill a database and write the lists."""
+    """Fill a database and write each list."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     context, failed = multiprocessing.get_context("spawn"), 0
     with tempfile.TemporaryDirectory() as folder:
@@ -119,8 +119,8 @@ def main() -> None:
         steps = [(fill, (url, Path(folder), rows))]
         files = [(name, kind) for name in ("meetings", "actions") for kind in ("csv", "xlsx")]
         steps += [(write, (url, Path(folder), name, kind)) for name, kind in files]
-        for step, given in steps:
-            process = context.Process(target=step, args=given)
+        for step, arguments in steps:
+            process = context.Process(target=step, args=arguments)
             process.start()
             process.join()
             failed = failed or process.exitcode

@@ -1,4 +1,4 @@
-"""How well earlier proposals are recognised: `python -m bench.proposed_before` prints the figures and what fails."""
+"""Precision and recall of “proposed before?”: `python -m bench.proposed_before` prints figures and failures."""
 
 import json
 import sys
@@ -24,8 +24,8 @@ FIRST_DAY = date(2020, 1, 6)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One text of the set: what should be shown for it, if anything, and what was."""
+class Result:
+    """A query of the test set, with the expected title, if any, and the titles shown."""
 
     text: str
     expected: str | None
@@ -33,57 +33,57 @@ class Asked:
 
     @property
     def is_found(self) -> bool:
-        """Whether the right one is among those shown."""
+        """Whether the expected title is shown."""
         return self.expected in self.shown
 
     @property
-    def astray(self) -> list[str]:
-        """What was shown and is something else."""
+    def wrong_titles(self) -> list[str]:
+        """Titles shown that were not expected."""
         return [title for title in self.shown if title != self.expected]
 
 
-def ask_all() -> Iterator[Asked]:
-    """Put the register of the set into an empty database that is migrated and current, then ask each text."""
-    told = json.loads(PAIRS.read_text(encoding="utf-8"))
-    titles = [one["title"] for one in told["register"]]
-    for number, one in enumerate(told["register"]):
-        draft = ProposalDraft(title_id=one["title"], gist_id=one["gist"], source_note="Set uji",
+def run_queries() -> Iterator[Result]:
+    """Store the proposals of the test set in an empty, migrated database, then run each query."""
+    test_set = json.loads(PAIRS.read_text(encoding="utf-8"))
+    titles = [proposal["title"] for proposal in test_set["register"]]
+    for number, proposal in enumerate(test_set["register"]):
+        draft = ProposalDraft(title_id=proposal["title"], gist_id=proposal["gist"], source_note="Set uji",
                               raised_on=FIRST_DAY + timedelta(days=number))  # fmt: skip
         propose(draft, by=SYSTEM, at=clock.now())
     commit()
-    for pair in told["pairs"]:
+    for pair in test_set["pairs"]:
         expected = None if pair["expected"] is None else titles[pair["expected"]]
-        yield Asked(pair["asked"], expected, [found.title_id for found in queries.proposed_before(pair["asked"])])
+        yield Result(pair["asked"], expected, [match.title_id for match in queries.proposed_before(pair["asked"])])
 
 
-def figures(asked: list[Asked]) -> tuple[float, float]:
-    """(precision, recall), both at three."""
-    wanted = [one for one in asked if one.expected]
-    shown = sum(len(one.shown) for one in asked)
-    right = sum(one.is_found for one in wanted)
-    return right / shown, right / len(wanted)
+def figures(results: list[Result]) -> tuple[float, float]:
+    """(precision, recall) of the first three matches."""
+    with_match = [result for result in results if result.expected]
+    shown = sum(len(result.shown) for result in results)
+    right = sum(result.is_found for result in with_match)
+    return right / shown, right / len(with_match)
 
 
 def main() -> None:
-    """Ask on a database of its own, print the figures and everything that fails."""
+    """Run on a temporary database. Print the figures and every failure."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/set.sqlite"
-        app = create_app(Settings(database_url=url, secret_key="k" * 40, instance=Path(folder)))  # of no use to anybody
+        app = create_app(Settings(database_url=url, secret_key="k" * 40, instance=Path(folder)))  # a throwaway key
         with app.app_context(), acting(SYSTEM):
             upgrade()
-            asked = list(ask_all())
+            results = list(run_queries())
             db.session.remove()
             db.engine.dispose()
-    precision, recall = figures(asked)
-    for one in asked:
-        if one.expected and not one.is_found:
-            sys.stdout.write(f"not found: {one.text}\n    should show: {one.expected}\n")
-        for title in one.astray:
-            sys.stdout.write(f"wrongly shown: {one.text}\n    shows: {title}\n")
-    none = [one for one in asked if not one.expected]
-    quiet = sum(not one.shown for one in none)
-    sys.stdout.write(f"{len(asked)} texts, at three: precision {precision:.3f}, recall {recall:.3f}; "
-                     f"{quiet} of {len(none)} that are new show nothing\n")  # fmt: skip
+    precision, recall = figures(results)
+    for result in results:
+        if result.expected and not result.is_found:
+            sys.stdout.write(f"not found: {result.text}\n    expected: {result.expected}\n")
+        for title in result.wrong_titles:
+            sys.stdout.write(f"wrongly shown: {result.text}\n    shows: {title}\n")
+    new = [result for result in results if not result.expected]
+    without_match = sum(not result.shown for result in new)
+    sys.stdout.write(f"{len(results)} texts, first three matches: precision {precision:.3f}, recall {recall:.3f}; "
+                     f"{without_match} of {len(new)} new proposals show no match\n")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""A record of any size: meetings with all that hangs on them, as a directorate general has them over ten years.
+"""A record of any size, shaped like ten years of a directorate general.
 
-A meeting has 12 attendees, 4 points, 50 statements, 5 proposals; a proposal has 2 actions. One seed makes one record.
+A meeting has 12 attendees, 4 agenda items, 50 statements and 5 proposals; a proposal has 2 actions. The same seed gives
+the same record.
 """
 
 from collections.abc import Iterator
@@ -60,19 +61,19 @@ from tracker.targets.models import Target
 
 
 class Record:
-    """Makes meetings, one after the other, into a store."""
+    """Generates meetings into a store."""
 
     def __init__(self, store: Store, meetings: int, seed: int) -> None:
-        """So many meetings, spread evenly over the years."""
+        """Meetings are spread evenly over the years."""
         self._store, self._meetings = store, meetings
-        self._chance = Random(seed)  # noqa: S311  # the same record each time
+        self._chance = Random(seed)  # noqa: S311  # reproducible on purpose
         self._writer = Writer(self._chance)
         self._codes: dict[tuple[str, int], int] = {}
-        for one in db.session.scalars(select(CodeSeries)):
-            self._codes[one.prefix, one.year] = one.last
+        for series in db.session.scalars(select(CodeSeries)):
+            self._codes[series.prefix, series.year] = series.last
 
     def make(self) -> Iterator[int]:
-        """Make it; yields after each meeting."""
+        """Generate the record; yields after each meeting."""
         cast = self._cast()
         span = (LAST_DAY - FIRST_DAY).days
         for number in range(self._meetings):
@@ -121,7 +122,7 @@ class Record:
         for entry in search.entries_of(kind, {row_id: document} if document else {}):
             self._store.add(ENTRIES, **entry)
 
-    def _tell(
+    def _add_event(
         self, subject: str, row_id: int, verb: str, on: date, meeting_id: int | None, to: str | None = None
     ) -> None:
         self._store.add(T["event"], subject=subject, subject_id=row_id, verb=verb, at=_at(on), on=on,
@@ -148,11 +149,11 @@ class Record:
             **row, named_after=None, agenda=[SimpleNamespace(text=text, repeats=False) for text in points]
         )
         self._index(SearchKind.MEETING, meeting.id, formats.of_meeting(meeting))
-        self._tell("meeting", meeting.id, "logged", on, meeting.id)
+        self._add_event("meeting", meeting.id, "logged", on, meeting.id)
         speakers = self._attendance(cast, meeting)
-        said = [self._statement(meeting, number, pick(speakers)) for number in range(1, STATEMENTS + 1)]
+        statement_ids = [self._statement(meeting, number, pick(speakers)) for number in range(1, STATEMENTS + 1)]
         for number in range(PROPOSALS):
-            self._proposal(cast, meeting, said[number * 10 : number * 10 + 3])
+            self._proposal(cast, meeting, statement_ids[number * 10 : number * 10 + 3])
 
     def _attendance(self, cast: Cast, meeting: Any) -> list[Any]:
         listed = []
@@ -180,7 +181,7 @@ class Record:
         )
         return row_id
 
-    def _proposal(self, cast: Cast, meeting: Any, said: list[int]) -> None:
+    def _proposal(self, cast: Cast, meeting: Any, statement_ids: list[int]) -> None:
         pick, add, on = self._chance.choice, self._store.add, meeting.date
         status = pick(OLD_PROPOSALS if LAST_DAY - on > SETTLED_AFTER else NEW_PROPOSALS)
         row: dict[str, Any] = {
@@ -203,12 +204,12 @@ class Record:
             add(T["proposal_target_link"], proposal_id=proposal.id, target_id=pick(cast.targets),
                 effect=Effect.SUPPORTS,
                 state=LinkState.CONFIRMED, version=1)  # fmt: skip
-        for number, statement_id in enumerate(said):
+        for number, statement_id in enumerate(statement_ids):
             add(T["statement_proposal"], statement_id=statement_id, proposal_id=proposal.id,
                 bearing=Bearing.DISCUSSES if number else Bearing.RAISES)  # fmt: skip
-        self._tell("proposal", proposal.id, "proposed", on, meeting.id, "submitted")
+        self._add_event("proposal", proposal.id, "proposed", on, meeting.id, "submitted")
         if status is not ProposalStatus.SUBMITTED:
-            self._tell("proposal", proposal.id, f"moved_{status}", on + timedelta(days=7), None, status)
+            self._add_event("proposal", proposal.id, f"moved_{status}", on + timedelta(days=7), None, status)
         for _ in range(ACTIONS):
             self._action(cast, proposal)
 
@@ -230,19 +231,19 @@ class Record:
         row["id"] = add(T["action_item"], **row)
         add(T["due_date_change"], action_id=row["id"], from_on=None, to_on=due, reason=None, at=_at(on),
             by_name="Sekretariat")  # fmt: skip
-        told = [self._writer.sentence() for _ in range(2)]
-        for number, note in enumerate(told, 1):
+        notes = [self._writer.sentence() for _ in range(2)]
+        for number, note in enumerate(notes, 1):
             add(T["action_update"], action_id=row["id"], on=on + timedelta(days=number),
                 status=ActionStatus.IN_PROGRESS,
                 progress_note=note, percent=30 * number, at=_at(on), by_name=pic.full_name)  # fmt: skip
         updates = [SimpleNamespace(progress_note=note, obstacle=None, next_step=None, evidence=None)
-                   for note in reversed(told)]  # the newest first, as the model has them  # fmt: skip
+                   for note in reversed(notes)]  # newest first, as in the model  # fmt: skip
         action = SimpleNamespace(**row, pic=pic, supporters=[], updates=updates)
         self._index(SearchKind.ACTION, action.id, formats.of_action(action, is_open))
-        self._tell("action_item", action.id, "assigned", on, None, ActionStatus.NOT_STARTED)
-        self._tell("action_item", action.id, "progress_reported", on + timedelta(days=2), None)
+        self._add_event("action_item", action.id, "assigned", on, None, ActionStatus.NOT_STARTED)
+        self._add_event("action_item", action.id, "progress_reported", on + timedelta(days=2), None)
         if status is not ActionStatus.NOT_STARTED:
-            self._tell("action_item", action.id, f"moved_{status}", done, None, status)
+            self._add_event("action_item", action.id, f"moved_{status}", done, None, status)
 
 
 def _at(on: date) -> datetime:

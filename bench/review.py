@@ -1,7 +1,7 @@
-"""How long the next thing of a weekly review takes to come: `python -m bench.review [--items 1000]`. The bar is 0.3 s.
+"""Time until the next item of a weekly review is shown: `python -m bench.review [--items 1000]`. The bar is 0.3 s.
 
-Forty decisions by one reviewer under gunicorn, each from its button to the whole next page. A browser adds the time it
-takes to draw; nothing of the queue is kept back, as would be if fewer things were open.
+Forty decisions by one reviewer under gunicorn, each from the button to the complete next page. The time in which a
+browser renders the page is not included.
 """
 
 import shutil
@@ -34,7 +34,7 @@ REDIRECT = 303
 
 
 def fill(url: str, folder: Path, items: int) -> None:
-    """The demo, and so many open actions that are overdue."""
+    """Create the demo plus this many overdue actions."""
     with create_app(Settings(database_url=url, secret_key=SECRET_KEY, instance=folder)).app_context():
         upgrade()
         load()
@@ -53,14 +53,14 @@ def fill(url: str, folder: Path, items: int) -> None:
 
 
 def _form(page: str, end: str) -> Tag:
-    """The form of a page whose address ends like this."""
+    """The form whose action ends like this."""
     forms = BeautifulSoup(page, "html.parser").select("main form[method=post]")
     return next(form for form in forms if str(form["action"]).endswith(end))
 
 
-def _send(browser: Browser, form: Tag, **given: str) -> tuple[float, str]:
-    """Send a form as it stands, go where it leads; the seconds of both, and the page."""
-    values = {name: found[0] for name, found in filled(form).items() if found} | given
+def _send(browser: Browser, form: Tag, **changes: str) -> tuple[float, str]:
+    """Submit a form and follow the redirect. Return the seconds of both, and the page."""
+    values = {name: values[0] for name, values in filled(form).items() if values} | changes
     sent = browser.ask(str(form["action"]), values)
     if sent.status != REDIRECT or not sent.location:
         raise RuntimeError(f"{form['action']}: {sent.status}")
@@ -70,12 +70,12 @@ def _send(browser: Browser, form: Tag, **given: str) -> tuple[float, str]:
 
 
 def waits(browser: Browser) -> list[float]:
-    """Open this week's sitting and decide of forty things: the seconds until each next one is there."""
+    """Open this week's review and decide on 40 items. Return the seconds until each next item."""
     week = week_of(clock.today())
     page = browser.ask(f"/reviews/{week}/open").body
     day = BeautifulSoup(page, "html.parser").select("[name=held_on]")[0]["value"]
     opened, _ = _send(browser, _form(page, "/open"), held_on=str(day))
-    sys.stdout.write(f"opening the sitting: {opened:.2f} s\n")
+    sys.stdout.write(f"opening the review: {opened:.2f} s\n")
     page, taken = browser.ask(f"/reviews/{week}/queue").body, []
     for _ in range(REVIEWED):
         seconds, page = _send(browser, _form(page, "/goes_on"))
@@ -87,7 +87,7 @@ def waits(browser: Browser) -> list[float]:
 @click.option("--items", default=1000, show_default=True, help="Open actions besides those of the demo.")
 @click.option("--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
 def main(items: int, database: str) -> None:
-    """Measure, print, and fail above the bar."""
+    """Measure and print. Fail above the bar."""
     folder = FOLDER / f"review-{database}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -105,7 +105,7 @@ def main(items: int, database: str) -> None:
             served.stop()
     slow = taken[int(len(taken) * 0.95) - 1]
     sys.stdout.write(
-        f"{database}, {items} more open actions: next thing after {statistics.median(taken) * 1000:.0f} ms (median of "
+        f"{database}, {items} more open actions: next item after {statistics.median(taken) * 1000:.0f} ms (median of "
         f"{len(taken)}), {slow * 1000:.0f} ms (19 of 20), {taken[-1] * 1000:.0f} ms at most\n"
     )
     if slow > BAR:

@@ -1,6 +1,6 @@
-"""How long searching takes: `python -m bench.search [entries]`, on SQLite or on an empty database at `DATABASE_URL`.
+"""Response times of the search: `python -m bench.search [entries]`, on SQLite or an empty database at `DATABASE_URL`.
 
-Prints the median of a rare and a common word, alone and together, and of «proposed before?», with visibility.
+Prints medians for a rare and a common word, alone and together, and for “proposed before?”, with visibility rules.
 """
 
 import os
@@ -36,8 +36,8 @@ VOCABULARY = [start + end for start in STARTS for end in ENDS]
 
 
 def fill(entries: int) -> None:
-    """One meeting for every fifty statements, one proposal for every ten; each text has the common word."""
-    chance = random.Random(1)  # noqa: S311  # the same texts each time
+    """One meeting per 50 entries and one proposal per 10; each text contains the common word."""
+    chance = random.Random(1)  # noqa: S311  # reproducible on purpose
     meetings, proposals = entries // 50 + 1, entries // 10
 
     def words(rare: str = "") -> str:
@@ -65,26 +65,26 @@ def fill(entries: int) -> None:
 
 
 def median(work: Callable[[], object]) -> str:
-    """Milliseconds by the clock and of this process, the first time left out."""
+    """Median wall time and CPU time in milliseconds, without the first run."""
     work()
     taken, spent = [], []
     for _ in range(ROUNDS):
-        begun, begun_here = time.perf_counter(), time.process_time()
+        begun, cpu_begun = time.perf_counter(), time.process_time()
         work()
         taken.append((time.perf_counter() - begun) * 1000)
-        spent.append((time.process_time() - begun_here) * 1000)
+        spent.append((time.process_time() - cpu_begun) * 1000)
         db.session.rollback()
         db.session.expunge_all()
-    return f"{statistics.median(taken):6.1f} ms, of this process {statistics.median(spent):6.1f} ms"
+    return f"{statistics.median(taken):6.1f} ms, CPU {statistics.median(spent):6.1f} ms"
 
 
 def main() -> None:
-    """Fill, ask, print."""
+    """Fill a database, measure and print."""
     entries = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
     with tempfile.TemporaryDirectory() as folder:
         url = os.environ.get("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite")
         url = url.replace("postgresql://", "postgresql+psycopg://")
-        app = create_app(Settings(database_url=url, secret_key="k" * 40, instance=Path(folder)))  # of no use
+        app = create_app(Settings(database_url=url, secret_key="k" * 40, instance=Path(folder)))  # a throwaway key
         with app.app_context(), acting(SYSTEM):
             upgrade()
             begun = time.perf_counter()
@@ -93,11 +93,11 @@ def main() -> None:
             commit()
             sys.stdout.write(f"{db.engine.dialect.name}: {entries} entries, made and indexed in "
                              f"{time.perf_counter() - begun:.0f} s\n")  # fmt: skip
-            for name, asked in (("rare", "kumbang"), ("common", COMMON), ("both", f"kumbang {COMMON}"),
+            for name, words in (("rare", "kumbang"), ("common", COMMON), ("both", f"kumbang {COMMON}"),
                                 ("two common", f"{COMMON} {VOCABULARY[0]}"), ("beginning", COMMON[:5])):  # fmt: skip
-                found = queries.search(SearchFilter(q=asked), clock.today())
-                spent = median(lambda asked=asked: queries.search(SearchFilter(q=asked), clock.today()))  # type: ignore[misc]
-                sys.stdout.write(f"{name:>12}: {spent}, {found.count} ranked\n")
+                result = queries.search(SearchFilter(q=words), clock.today())
+                spent = median(lambda words=words: queries.search(SearchFilter(q=words), clock.today()))  # type: ignore[misc]
+                sys.stdout.write(f"{name:>12}: {spent}, {result.count} ranked\n")
             like = median(lambda: queries.proposed_before(" ".join([COMMON, *VOCABULARY[:12]])))
             sys.stdout.write(f"proposed before?: {like}\n")
             db.session.remove()

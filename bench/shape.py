@@ -1,4 +1,4 @@
-"""The shape of the record: how much hangs on a meeting, over which years, in which states, and in which tables."""
+"""The shape of the record: rows per meeting, years, states and tables."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from tracker.search.models import ENTRIES
 FIRST_DAY, LAST_DAY = date(2016, 1, 4), date(2026, 11, 20)
 PERSONS, UNITS, POSTS = 300, 40, 120
 ATTENDEES, POINTS, STATEMENTS, PROPOSALS, ACTIONS = 12, 4, 50, 5, 2
-#: From this age on almost everything is settled.
+#: Older proposals and actions are almost all settled.
 SETTLED_AFTER = timedelta(days=120)
 T: dict[str, Any] = {
     model.__tablename__: model.__table__
@@ -45,7 +45,7 @@ NEW_ACTIONS = (ActionStatus.NOT_STARTED,) * 3 + (ActionStatus.IN_PROGRESS,) * 4 
 
 @dataclass(frozen=True)
 class Cast:
-    """Whom and what meetings refer to."""
+    """The rows that meetings refer to."""
 
     persons: list[Any]
     units: list[int]

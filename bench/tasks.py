@@ -1,4 +1,4 @@
-"""What is measured: pages that people open, and what they store; each with the bar it is held to."""
+"""The measured pages and forms, each with its bar."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from itertools import count
 
 from sqlakeyset import serialize_bookmark
 
-from bench.server import Answer, Browser
+from bench.server import Browser, Reply
 from bench.shape import FIRST_DAY, LAST_DAY
 from bench.texts import COMMON, RARE
 from tracker.calendar.holidays.rules import week_of
@@ -15,7 +15,7 @@ from tracker.core import clock
 from tracker.core.form_keys import new_key
 
 LIST, OTHER, SEARCH, STORE = "list", "other", "search", "store"
-#: Times the floor, and milliseconds; None where nothing is promised.
+#: (multiple of the floor or None, milliseconds).
 BARS: dict[str, tuple[float | None, float]] = {LIST: (3.5, 40), OTHER: (4, 40), SEARCH: (None, 60), STORE: (None, 25)}
 SECRETARIAT = ("sekretariat", "rapat-usulan-target")
 REVIEWER = ("penelaah", "tinjau-setiap-pekan")
@@ -24,23 +24,23 @@ HALFWAY = FIRST_DAY + (LAST_DAY - FIRST_DAY) / 2
 
 @dataclass(frozen=True)
 class Task:
-    """One thing that somebody does again and again."""
+    """A request that is measured repeatedly."""
 
     name: str
     group: str
     path: str
-    #: For what is stored: the fields of the n-th time.
+    #: For a POST: the fields of the n-th request.
     fields: Callable[[int], dict[str, str]] | None = None
     bar: bool = True
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def do(self, browser: Browser) -> Answer:
-        """Do it once."""
+    def run(self, browser: Browser) -> Reply:
+        """Send the request once."""
         return browser.ask(self.path, self.fields(next(self.numbers)) if self.fields else None)
 
 
 def pages(row: int) -> list[Task]:
-    """What the secretariat opens; `row` is the number of a meeting, a proposal and an action in mid-record."""
+    """Pages that the secretariat opens. `row` is the id of a meeting in the middle of the record."""
     deep = serialize_bookmark(((HALFWAY, 2**31 - 1), False))
     return [
         Task("home", OTHER, "/"),
@@ -55,7 +55,7 @@ def pages(row: int) -> list[Task]:
         Task("proposal", OTHER, f"/proposals/{row * 5}"),
         Task("action", OTHER, f"/actions/{row * 10}"),
         Task("person", OTHER, "/people/150"),
-        Task("units: who keeps promises", OTHER, "/actions/units", bar=False),
+        Task("units: completed on time", OTHER, "/actions/units", bar=False),
         Task("unanswered proposals", OTHER, "/proposals/unanswered", bar=False),
         Task("search, rare word", SEARCH, f"/search?q={RARE}"),
         Task("search, word in every text", SEARCH, f"/search?q={COMMON}"),
@@ -66,7 +66,7 @@ def pages(row: int) -> list[Task]:
 
 
 def stored(browser: Browser, row: int) -> list[Task]:
-    """What the secretariat writes into the minutes of a meeting."""
+    """Lines that the secretariat types into the minutes of a meeting."""
     minutes = f"/meetings/{row}/minutes"
     token, key = browser.token(minutes), new_key()
 
@@ -80,12 +80,12 @@ def stored(browser: Browser, row: int) -> list[Task]:
 
 
 def review(browser: Browser) -> list[Task]:
-    """What the reviewer goes through; the sitting is opened where it is not yet."""
+    """Pages of the review, which is opened if necessary."""
     address = f"/reviews/{week_of(clock.today())}"
     if browser.ask(address).status == 404:  # not found
         form = browser.ask(f"{address}/open").body
         day = re.findall(r'name="held_on"[^>]*value="([^"]+)"', form)[0]
         browser.ask(f"{address}/open", {"csrf_token": re.findall(r'csrf_token"[^>]*value="([^"]+)"', form)[-1],
                                         "held_on": day, "once": new_key()})  # fmt: skip
-    return [Task("review item", OTHER, f"{address}/queue"), Task("review, the sitting", OTHER, address, bar=False),
+    return [Task("review item", OTHER, f"{address}/queue"), Task("review, overview", OTHER, address, bar=False),
             Task("review, its items", LIST, f"{address}/items")]  # fmt: skip

@@ -1,8 +1,8 @@
-"""Texts as minutes have them: Indonesian sentences made of a few moulds and many words, the same for the same seed."""
+"""Indonesian sentences like those in minutes, from a few templates and many words; the same for the same seed."""
 
 from random import Random
 
-#: A word in almost every text, and one in about every seven thousandth: search must not care.
+#: A word in almost every text, and one in about every 7,000th.
 COMMON, RARE, RARE_EVERY = "pelaksanaan", "kumbang", 7001
 
 TOPICS = (
@@ -29,7 +29,7 @@ VERBS = (
     "mengoordinasikan", "memutakhirkan", "menetapkan", "membahas", "meninjau", "menghimpun", "memverifikasi",
     "mendorong",
 )  # fmt: skip
-THINGS = (
+OBJECTS = (
     "bahan paparan", "rancangan keputusan", "daftar isian", "laporan bulanan", "pedoman teknis", "jadwal kegiatan",
     "usulan indikator", "kerangka acuan", "nota dinas", "naskah kerja sama", "data capaian", "matriks tindak lanjut",
     "hasil survei", "rencana anggaran", "modul pelatihan", "surat edaran", "peta risiko", "laporan keuangan",
@@ -40,7 +40,7 @@ REASONS = (
     "supaya masyarakat lebih mudah dilayani", "berdasarkan hasil pemantauan di daerah", "tanpa menunggu akhir semester",
     "dengan melibatkan kantor wilayah", "sebagaimana disepakati pada rapat sebelumnya", "paling lambat akhir bulan",
 )  # fmt: skip
-MOULDS = (
+TEMPLATES = (
     "{verb} {thing} untuk {common} {topic} di {place} {reason}",
     "{common} {topic} perlu {verb} {thing} {reason}",
     "Peserta dari {place} {verb} {thing} tentang {topic}; {common} dimulai {reason}",
@@ -57,28 +57,26 @@ FAMILY = ("Pratama", "Wibowo", "Siregar", "Nasution", "Hutapea", "Rumengan", "La
 
 
 class Writer:
-    """Writes sentences, one after the other."""
+    """Generates sentences."""
 
-    def __init__(self, chance: Random) -> None:
-        """The same chance writes the same sentences."""
-        self._chance = chance
+    def __init__(self, random: Random) -> None:
+        """The same random state gives the same sentences."""
+        self._random = random
         self._written = 0
 
     def sentence(self) -> str:
-        """One sentence; now and then with the rare word."""
+        """A sentence, occasionally with the rare word."""
         self._written += 1
-        pick = self._chance.choice
-        words = {"verb": VERBS, "thing": THINGS, "topic": TOPICS, "place": PLACES, "reason": REASONS}
-        made = pick(MOULDS).format(common=COMMON, **{name: pick(some) for name, some in words.items()})
+        pick = self._random.choice
+        words = {"verb": VERBS, "thing": OBJECTS, "topic": TOPICS, "place": PLACES, "reason": REASONS}
+        sentence = pick(TEMPLATES).format(common=COMMON, **{name: pick(some) for name, some in words.items()})
         rare = f", termasuk budi daya {RARE}" if self._written % RARE_EVERY == 0 else ""
-        return f"{made[0].upper()}{made[1:]}{rare}."
+        return f"{sentence[0].upper()}{sentence[1:]}{rare}."
 
     def title(self) -> str:
-        """A few words."""
-        pick = self._chance.choice
-        return f"{pick(VERBS).capitalize()} {pick(THINGS)} {pick(TOPICS)}"
+        pick = self._random.choice
+        return f"{pick(VERBS).capitalize()} {pick(OBJECTS)} {pick(TOPICS)}"
 
     def name(self) -> str:
-        """Somebody's."""
-        pick = self._chance.choice
+        pick = self._random.choice
         return f"{pick(GIVEN)} {pick(GIVEN)} {pick(FAMILY)}"

@@ -114,8 +114,8 @@ def set_up_ground_floor(app: Flask) -> None:
     visibility.guard(db.db.session)
     readings.guard(db.db.session)
     with app.app_context():
-        chain.keep_audit(db.db.session, db.db.engine)
+        chain.audit_session(db.db.session, db.db.engine)
     gains.guard(db.db.session)
     search.keep_index(db.db.session)
-    notifications.keep_outbox(db.db.session)
+    notifications.fill_outbox(db.db.session)
     signin.set_up(app)

@@ -1,4 +1,4 @@
-"""A form sent after its sign-in has gone comes back filled, is not stored by that, and never travels between sites."""
+"""A form sent after its sign-in has ended comes back filled and unsaved, and is never carried between sites."""
 
 import io
 from typing import Any
@@ -18,23 +18,25 @@ from tracker.core.form_keys import SpentKey
 from tracker.core.forms import PageForm
 from tracker.core.typed import SECRET_FIELDS
 
-HERE = {"Origin": "http://localhost"}
-OTHERS = [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Referer": "https://evil.example/localhost"}, {},
-          {"Sec-Fetch-Site": "cross-site", **HERE}, {"Sec-Fetch-Site": "same-site", **HERE}]  # fmt: skip
+SAME_SITE = {"Origin": "http://localhost"}
+OTHER_SITES = [
+    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Referer": "https://evil.example/localhost"}, {},
+    {"Sec-Fetch-Site": "cross-site", **SAME_SITE}, {"Sec-Fetch-Site": "same-site", **SAME_SITE},
+]  # fmt: skip
 
 
 @pytest.fixture
 def kind() -> Kind:
-    """What comes back does not depend on the database."""
+    """The result does not depend on the database."""
     return "sqlite"
 
 
-def send(browser: Visitor, path: str, values: dict[str, Any], headers: dict[str, str] = HERE) -> Page:
+def send(browser: Visitor, path: str, values: dict[str, Any], headers: dict[str, str] = SAME_SITE) -> Page:
     return Page(browser.client.post(path, data=values, headers=headers), path)
 
 
 def stored(session: Session) -> tuple[int, int]:
-    """What any change that is stored would raise."""
+    """(length of the audit chain, number of used form keys): any stored change raises one of them."""
     return session.scalar(select(AuditHead.length)) or 0, session.scalar(
         select(func.count()).select_from(SpentKey)
     ) or 0
@@ -44,23 +46,23 @@ def without_cookies(visit: Visitor) -> Visitor:
     return Visitor(visit.app)
 
 
-def words_for(form: Element) -> dict[str, list[str]]:
-    """Something to find again, in every field that takes words and is no secret."""
+def sample_input(form: Element) -> dict[str, list[str]]:
+    """A distinct text for every text field that is not secret."""
     names = [name for name in typed_names(form) if name not in SECRET_FIELDS]
     return {name: [f"Kata <b>{number}</b> “tetap” & utuh"] for number, name in enumerate(names)}
 
 
-def sign_in_there(browser: Visitor, asked: Page, username: str) -> Page:
-    """Sign in on the page that asked for it, and go on as its script does."""
-    values = filled(asked.form("/sign-in")) | {"username": [username], "password": [PASSWORDS[username]]}
-    going_on = send(browser, "/sign-in", values)
-    assert going_on.status == 200, going_on.problems
-    form = going_on.soup.select_one("form[data-send-now]")
+def sign_in_and_resume(browser: Visitor, sign_in_page: Page, username: str) -> Page:
+    """Sign in on the page that sign_in_page for it, and send the carried form as its script does."""
+    values = filled(sign_in_page.form("/sign-in")) | {"username": [username], "password": [PASSWORDS[username]]}
+    resumed = send(browser, "/sign-in", values)
+    assert resumed.status == 200, resumed.problems
+    form = resumed.soup.select_one("form[data-send-now]")
     return send(browser, str(form["action"]), filled(form))
 
 
-def shown_words(page: Page, action: str) -> dict[str, list[str]]:
-    form = next(one for one in page.soup.select("main form[method=post]") if one["action"] == action)
+def shown_input(page: Page, action: str) -> dict[str, list[str]]:
+    form = next(form for form in page.soup.select("main form[method=post]") if form["action"] == action)
     return filled(form)
 
 
@@ -70,15 +72,15 @@ def test_every_form_comes_back_filled_after_signing_in(visit: Visitor, session: 
     forms = forms_first_reached_by(username, visit.app)
     before, lost = stored(session), []
     for shape, form in fresh(visit.as_(username), forms):
-        action, said, browser = str(form["action"]), words_for(form), without_cookies(visit)
+        action, typed, browser = str(form["action"]), sample_input(form), without_cookies(visit)
 
-        asked = send(browser, action, {**filled(form), **said})
-        assert asked.status == 401, (shape, asked.status)
-        page = sign_in_there(browser, asked, username)
+        sign_in_page = send(browser, action, {**filled(form), **typed})
+        assert sign_in_page.status == 401, (shape, sign_in_page.status)
+        page = sign_in_and_resume(browser, sign_in_page, username)
 
         assert page.status in {409, 422}, (shape, page.status)
-        again = shown_words(page, action)
-        lost += [(shape, name) for name, value in said.items() if again.get(name) != value]
+        again = shown_input(page, action)
+        lost += [(shape, name) for name, value in typed.items() if again.get(name) != value]
         assert any("Belum ada yang tersimpan" in problem for problem in page.problems), (shape, page.problems)
     assert lost == []
     assert stored(session)[1] == before[1]
@@ -93,20 +95,22 @@ def test_every_form_of_an_earlier_sign_in_comes_back_filled(visit: Visitor, sess
     now = visit.as_(username)
     before = stored(session)
     for shape, form in shown:
-        action, said = str(form["action"]), words_for(form)
+        action, typed = str(form["action"]), sample_input(form)
 
-        page = send(now, action, {**filled(form), **said})
+        page = send(now, action, {**filled(form), **typed})
 
         assert page.status in {409, 422}, (shape, page.status)
-        again = shown_words(page, action)
-        assert {name: again.get(name) for name in said} == said, shape
+        again = shown_input(page, action)
+        assert {name: again.get(name) for name in typed} == typed, shape
     assert stored(session) == before
 
 
-def test_a_form_that_came_back_is_stored_when_it_is_sent(visit: Visitor, session: Session) -> None:
+def test_a_restored_form_can_be_saved(visit: Visitor, session: Session) -> None:
     form = visit.as_(SECRETARIAT).get("/people/new").form("/people/new")
     browser = without_cookies(visit)
-    page = sign_in_there(browser, send(browser, "/people/new", {**filled(form), "name": ["Nama Kembali"]}), SECRETARIAT)
+    page = sign_in_and_resume(
+        browser, send(browser, "/people/new", {**filled(form), "name": ["Nama Kembali"]}), SECRETARIAT
+    )
     before = stored(session)
 
     answer = browser.submit(page, "/people/new")
@@ -115,23 +119,23 @@ def test_a_form_that_came_back_is_stored_when_it_is_sent(visit: Visitor, session
     assert stored(session)[0] > before[0]
 
 
-def test_after_signing_out_elsewhere_a_form_is_kept_too(visit: Visitor) -> None:
+def test_a_form_survives_signing_out_in_another_tab(visit: Visitor) -> None:
     browser = visit.as_(SECRETARIAT)
     page = browser.get("/people/new")
     browser.client.post("/sign-out", data={"csrf_token": browser.token()})
 
-    asked = send(browser, "/people/new", {**filled(page.form("/people/new")), "name": ["Nama Kembali"]})
-    back = sign_in_there(browser, asked, SECRETARIAT)
+    sign_in_page = send(browser, "/people/new", {**filled(page.form("/people/new")), "name": ["Nama Kembali"]})
+    back = sign_in_and_resume(browser, sign_in_page, SECRETARIAT)
 
-    assert asked.status == 401
+    assert sign_in_page.status == 401
     assert back.form("/people/new").select_one("[name=name]")["value"] == "Nama Kembali"
 
 
-def test_who_signs_in_as_somebody_else_who_may_not_still_gets_the_words(visit: Visitor, session: Session) -> None:
+def test_signing_in_without_the_right_still_shows_the_input(visit: Visitor, session: Session) -> None:
     form = visit.as_(SECRETARIAT).get("/people/new").form("/people/new")
     browser, before = without_cookies(visit), stored(session)
 
-    page = sign_in_there(browser, send(browser, "/people/new", {**filled(form), "name": ["Nama Kembali"]}), READER)
+    page = sign_in_and_resume(browser, send(browser, "/people/new", {**filled(form), "name": ["Nama Kembali"]}), READER)
 
     assert page.status == 404
     assert "Nama Kembali" in page.text
@@ -139,7 +143,7 @@ def test_who_signs_in_as_somebody_else_who_may_not_still_gets_the_words(visit: V
     assert stored(session) == before
 
 
-@pytest.mark.parametrize("headers", OTHERS, ids=str)
+@pytest.mark.parametrize("headers", OTHER_SITES, ids=str)
 def test_nothing_is_carried_from_another_site(visit: Visitor, session: Session, headers: dict[str, str]) -> None:
     signed_in, before = visit.as_(SECRETARIAT), stored(session)
 
@@ -151,51 +155,55 @@ def test_nothing_is_carried_from_another_site(visit: Visitor, session: Session, 
     assert stored(session) == before
 
 
-def test_no_address_stores_what_came_without_its_token(visit: Visitor, app: Flask, session: Session) -> None:
+def test_no_route_stores_a_request_without_a_csrf_token(visit: Visitor, app: Flask, session: Session) -> None:
     browser = visit.as_(ADMIN)
     before = stored(session)
-    held = browser.client.get_cookie("tracker").value
+    token_cookie = browser.client.get_cookie("tracker").value
 
     for name, path in addresses(app, UNSAFE).items():
-        status = browser.client.post(path, data={"to": "held"}, headers=HERE).status_code
+        status = browser.client.post(path, data={"to": "held"}, headers=SAME_SITE).status_code
         assert 400 <= status < 500, (name, status)
         shown_again = browser.client.post(path, data={"show_again": "", "csrf_token": browser.token()}).status_code
         assert 400 <= shown_again < 500 or name == "accounts.enter", (name, shown_again)
         assert browser.client.get("/account").status_code == 200, name
 
     assert browser.client.get_cookie("tracker").value
-    assert held
+    assert token_cookie
     assert stored(session) == before
 
 
-def test_passwords_and_files_do_not_come_along(visit: Visitor) -> None:
+def test_passwords_and_files_are_not_carried(visit: Visitor) -> None:
     signed_in = visit.as_(ADMIN)
     form = signed_in.get("/accounts/new").form("/accounts/new")
     secret = "kalimat sandi yang panjang"
 
-    asked = send(without_cookies(visit), "/accounts/new", {**filled(form), "password": [secret], "username": ["baru"]})
+    sign_in_page = send(
+        without_cookies(visit), "/accounts/new", {**filled(form), "password": [secret], "username": ["baru"]}
+    )
     with_file = {"caption": "Lampiran penting", "file": (io.BytesIO(b"x"), "surat <tugas>.pdf")}
     browser = without_cookies(visit)
-    chosen = Page(browser.client.post("/attachments/new?meeting=1", data=with_file, headers=HERE), "/attachments/new")
+    sign_in_page_with_file = Page(
+        browser.client.post("/attachments/new?meeting=1", data=with_file, headers=SAME_SITE), "/attachments/new"
+    )
 
-    assert secret not in str(asked.soup)
-    assert "surat <tugas>.pdf" in chosen.text
-    back = sign_in_there(browser, chosen, SECRETARIAT)
+    assert secret not in str(sign_in_page.soup)
+    assert "surat <tugas>.pdf" in sign_in_page_with_file.text
+    back = sign_in_and_resume(browser, sign_in_page_with_file, SECRETARIAT)
     assert back.status == 409
     assert any("surat <tugas>.pdf" in problem for problem in back.problems)
     assert "Lampiran penting" in str(back.soup)
 
 
 def fields_of(form: type[PageForm]) -> set[tuple[str, str]]:
-    return {(name, made.field_class.__name__) for name in dir(form)
-            if hasattr(made := getattr(form, name), "field_class")}  # fmt: skip
+    return {(name, field.field_class.__name__) for name in dir(form)
+            if hasattr(field := getattr(form, name), "field_class")}  # fmt: skip
 
 
 def test_the_secret_fields_are_those_of_the_forms(app: Flask) -> None:
     forms, todo = set(), [PageForm]
     while todo:
-        forms.update(found := set(todo.pop().__subclasses__()))
-        todo.extend(found)
+        forms.update(subclasses := set(todo.pop().__subclasses__()))
+        todo.extend(subclasses)
     names = {field for form in forms for field in fields_of(form)}
 
     secret = {name for name, kind in names if kind == "PasswordField"} | {"sealed_seed"}

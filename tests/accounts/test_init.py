@@ -1,4 +1,4 @@
-"""`flask --app app init`: a real, empty installation with its first administrator."""
+"""`flask --app app init`."""
 
 import os
 import subprocess
@@ -23,9 +23,7 @@ def init(url: str, instance: Path, typed: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, cwd=ROOT, env=environment, input=typed, text=True, capture_output=True, check=False)
 
 
-def test_it_makes_an_empty_installation_and_refuses_to_do_so_twice(
-    databases: Databases, kind: Kind, tmp_path: Path
-) -> None:
+def test_init_sets_up_an_empty_installation_only_once(databases: Databases, kind: Kind, tmp_path: Path) -> None:
     url = databases.blank(kind)
 
     first = init(url, tmp_path, "sandi yang cukup panjang\n")
@@ -40,8 +38,8 @@ def test_it_makes_an_empty_installation_and_refuses_to_do_so_twice(
     engine.dispose()
 
 
-def test_a_password_that_is_too_short_makes_nothing(databases: Databases, kind: Kind, tmp_path: Path) -> None:
-    answer = init(databases.blank(kind), tmp_path, "pendek\n")
+def test_init_refuses_a_short_password(databases: Databases, kind: Kind, tmp_path: Path) -> None:
+    result = init(databases.blank(kind), tmp_path, "pendek\n")
 
-    assert answer.returncode != 0
-    assert "Traceback" not in answer.stderr
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr

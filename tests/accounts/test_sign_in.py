@@ -19,7 +19,7 @@ def attempt(visit: Visitor, username: str, password: str) -> Page:
     return visit.submit(visit.get("/sign-in"), "/sign-in", username=username, password=password)
 
 
-def test_a_wrong_password_and_an_unknown_name_read_the_same(visit: Visitor) -> None:
+def test_a_wrong_password_and_an_unknown_name_get_the_same_response(visit: Visitor) -> None:
     wrong, unknown = attempt(visit, READER, "salah-sama-sekali"), attempt(visit, "tidak-ada", "salah-sama-sekali")
 
     assert (wrong.status, wrong.problems) == (unknown.status, unknown.problems)
@@ -27,7 +27,7 @@ def test_a_wrong_password_and_an_unknown_name_read_the_same(visit: Visitor) -> N
     assert wrong.form("/sign-in").select_one("[name=username]")["value"] == READER
 
 
-def test_after_five_failures_even_the_right_password_waits(visit: Visitor) -> None:
+def test_after_five_failures_even_the_right_password_is_refused(visit: Visitor) -> None:
     statuses = [attempt(visit, READER, "salah").status for _ in range(5)]
 
     assert statuses == [422] * 5
@@ -49,11 +49,11 @@ def test_signing_out_ends_it_on_the_server(visit: Visitor) -> None:
 
 
 def test_signing_out_everywhere_ends_every_sign_in(visit: Visitor) -> None:
-    one, other = visit.as_(READER), visit.as_(READER)
+    browsers = visit.as_(READER), visit.as_(READER)
 
-    one.client.post("/account/sign-out-everywhere", data={"csrf_token": one.token()})
+    browsers[0].client.post("/account/sign-out-everywhere", data={"csrf_token": browsers[0].token()})
 
-    assert [browser.client.get("/meetings").status_code for browser in (one, other)] == [302, 302]
+    assert [browser.client.get("/meetings").status_code for browser in browsers] == [302, 302]
 
 
 @pytest.mark.parametrize(("steps", "is_in"), [([59, 59, 59], True), ([61], False), ([50] * 15, False)])
@@ -68,19 +68,19 @@ def test_a_sign_in_ends_after_an_idle_hour_or_twelve_hours(visit: Visitor, steps
     assert (status == 200) is is_in
 
 
-def test_what_was_typed_survives_an_ended_sign_in(visit: Visitor, session: Session) -> None:
+def test_input_survives_an_ended_sign_in(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     page = browser.get("/people/new")
     with time_machine.travel(clock.now() + timedelta(hours=2)):
-        asked = browser.submit(page, "/people/new", name="Nama Baru Sekali")
-        assert asked.status == 401
+        refused = browser.submit(page, "/people/new", name="Nama Baru Sekali")
+        assert refused.status == 401
 
-        back = browser.submit(asked, "/sign-in", username=SECRETARIAT, password=PASSWORDS[SECRETARIAT])
+        back = browser.submit(refused, "/sign-in", username=SECRETARIAT, password=PASSWORDS[SECRETARIAT])
         assert back.status == 200
         assert "Nama Baru Sekali" in str(back.soup)
 
 
-def test_passwords_and_tokens_are_kept_only_as_hashes(visit: Visitor, session: Session) -> None:
+def test_passwords_and_tokens_are_stored_only_as_hashes(visit: Visitor, session: Session) -> None:
     visit.as_(READER)
 
     assert session.scalar(select(Account.password_hash).filter_by(username=READER)).startswith("$argon2id$")
@@ -107,62 +107,60 @@ def test_a_new_password_is_long_and_not_the_username(visit: Visitor) -> None:
     assert attempt(Visitor(visit.app), READER, "kalimat sandi yang panjang").status == 303
 
 
-class Counted(PasswordHasher):
-    """Counts its computations, of which each takes as long as the other."""
+class CountingHasher(PasswordHasher):
+    """Counts computations, which all take equally long."""
 
     done = 0
 
-    def hash(self, *given: Any, **named: Any) -> str:
+    def hash(self, *args: Any, **kwargs: Any) -> str:
         self.done += 1
-        return super().hash(*given, **named)
+        return super().hash(*args, **kwargs)
 
-    def verify(self, *given: Any, **named: Any) -> bool:
+    def verify(self, *args: Any, **kwargs: Any) -> bool:
         self.done += 1
-        return super().verify(*given, **named)
+        return super().verify(*args, **kwargs)
 
 
 def test_an_unknown_name_takes_as_long_as_a_wrong_password(session: Session) -> None:
     account = session.scalars(select(Account).filter_by(username=READER)).one()
     costs = {}
-    for name, known in {"known": account, "unknown": None}.items():
-        using = Counted(time_cost=1, memory_cost=8, parallelism=1)
-        assert not is_right("salah sama sekali", known, using=using)
+    for name, known_account in {"known": account, "unknown": None}.items():
+        using = CountingHasher(time_cost=1, memory_cost=8, parallelism=1)
+        assert not is_right("salah sama sekali", known_account, using=using)
         costs[name] = using.done
 
     assert costs == {"known": 1, "unknown": 1}
 
 
-# A browser that may be borrowed
+# Proof of identity before sensitive changes
 
 SENSITIVE = ["/account/mails", "/account/second-step", "/accounts/new", "/accounts/1/edit", "/accounts/1/link"]
 
 
 @pytest.mark.parametrize("address", SENSITIVE)
-def test_what_changes_how_one_gets_in_asks_for_the_password_again_after_ten_minutes(
-    visit: Visitor, address: str
-) -> None:
+def test_sensitive_pages_ask_for_the_password_again_after_ten_minutes(visit: Visitor, address: str) -> None:
     browser = visit.sign_in(ADMIN)
     assert browser.client.get(address).status_code == 200
 
     with time_machine.travel(clock.now() + timedelta(minutes=11)):
-        asked = browser.client.get(address)
+        refused = browser.client.get(address)
         sent = browser.client.post(address, data={"csrf_token": browser.token(), "email": "lain@example.org"})
-        assert (asked.status_code, asked.location) == (302, f"/account/proof?next={address}")
+        assert (refused.status_code, refused.location) == (302, f"/account/proof?next={address}")
         assert sent.status_code == 403
 
-        page = browser.get(asked.location)
+        page = browser.get(refused.location)
         confirmed = browser.submit(page, "/account/proof", password=PASSWORDS[ADMIN])
         assert (confirmed.status, confirmed.response.location) == (303, address)
         assert browser.client.get(address).status_code == 200
 
 
-def test_what_was_typed_comes_back_after_confirming(visit: Visitor, session: Session) -> None:
+def test_input_survives_the_request_for_a_password(visit: Visitor, session: Session) -> None:
     browser = visit.sign_in(READER)
     form = browser.get("/account/mails")
 
     with time_machine.travel(clock.now() + timedelta(minutes=11)):
-        asked = browser.submit(form, "/account/mails", email="baru@example.org")
-        resumed = browser.submit(asked, "/account/proof", password=PASSWORDS[READER])
+        refused = browser.submit(form, "/account/mails", email="baru@example.org")
+        resumed = browser.submit(refused, "/account/proof", password=PASSWORDS[READER])
         shown = browser.submit(resumed, "/account/mails")
 
     assert shown.form("/account/mails").select_one("[name=email]")["value"] == "baru@example.org"
@@ -173,7 +171,7 @@ def test_what_was_typed_comes_back_after_confirming(visit: Visitor, session: Ses
     ("address", "field"),
     [("/account/proof", "password"), ("/account/password", "current"), ("/account/second-step/off", "current")],
 )
-def test_guessing_the_present_password_is_counted_like_signing_in(visit: Visitor, address: str, field: str) -> None:
+def test_password_prompts_are_rate_limited_like_signing_in(visit: Visitor, address: str, field: str) -> None:
     browser = visit.sign_in(READER)
     fields = {"new": "kuda-terbang-di-awan-biru", "csrf_token": browser.token()}
 
@@ -182,7 +180,7 @@ def test_guessing_the_present_password_is_counted_like_signing_in(visit: Visitor
     assert statuses == [422] * 10 + [429] * 2
 
 
-# Guessing
+# Rate limits
 
 
 class Stranger:
@@ -194,7 +192,6 @@ class Stranger:
         self.token = page.form("/sign-in").select_one("[name=csrf_token]")["value"]
 
     def guess(self, username: str, address: str, password: str = "salah") -> int:
-        """The status of the answer."""
         fields = {"username": username, "password": password, "csrf_token": self.token}
         at = {"REMOTE_ADDR": address}
         return self.client.post("/sign-in", data=fields, environ_overrides=at).status_code
@@ -205,9 +202,7 @@ def stranger(app: Flask) -> Stranger:
     return Stranger(app)
 
 
-def test_guesses_from_elsewhere_never_shut_out_a_browser_that_has_signed_in_before(
-    visit: Visitor, stranger: Stranger
-) -> None:
+def test_guesses_from_elsewhere_never_lock_out_a_known_browser(visit: Visitor, stranger: Stranger) -> None:
     own = visit.sign_in(READER)
     own.client.post("/sign-out", data={"csrf_token": own.token()})
 
@@ -217,7 +212,7 @@ def test_guesses_from_elsewhere_never_shut_out_a_browser_that_has_signed_in_befo
     assert attempt(own, READER, PASSWORDS[READER]).status == 303
 
 
-def test_an_owner_is_let_in_from_anywhere_at_the_first_right_password(stranger: Stranger) -> None:
+def test_despite_many_guesses_a_first_right_password_works_from_a_new_network(stranger: Stranger) -> None:
     for number in range(120):
         stranger.guess(READER, f"2001:db8:{number:x}::1")
 
@@ -225,13 +220,13 @@ def test_an_owner_is_let_in_from_anywhere_at_the_first_right_password(stranger: 
     assert stranger.guess(READER, "203.0.113.9", PASSWORDS[READER]) == 303
 
 
-def test_addresses_of_one_network_are_one(stranger: Stranger) -> None:
+def test_addresses_of_one_network_share_a_counter(stranger: Stranger) -> None:
     statuses = [stranger.guess(READER, f"2001:db8::{number:x}") for number in range(1, 105)]
 
     assert statuses == [422] * 5 + [429] * 99
 
 
-def test_invented_names_do_not_shut_out_a_colleague_behind_the_same_address(stranger: Stranger) -> None:
+def test_guesses_at_unknown_names_do_not_lock_out_a_colleague_behind_the_same_address(stranger: Stranger) -> None:
     for number in range(60):
         stranger.guess(f"nama{number}", "192.0.2.1")
 

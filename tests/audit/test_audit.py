@@ -24,7 +24,7 @@ def faults(app: Flask) -> list[str]:
         return [fault.fault for fault in chain_faults(anchors().of_each_day())]
 
 
-def test_the_chain_holds_and_grows_with_each_change(visit: Visitor, app: Flask, session: Session) -> None:
+def test_each_change_adds_an_entry_to_an_intact_chain(visit: Visitor, app: Flask, session: Session) -> None:
     before = session.scalar(select(func.max(AuditEntry.id)))
     browser = visit.as_(SECRETARIAT)
     browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Catatan baru.")
@@ -54,17 +54,17 @@ def test_the_database_refuses_to_rewrite_history(session: Session, statement: st
         ("DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)", "tail"),
     ],
 )
-def test_tampering_behind_the_database_guards_is_found(
+def test_tampering_without_the_database_triggers_is_detected(
     app: Flask, session: Session, kind: str, tampering: str, fault: str
 ) -> None:
-    open_the_guards(session, kind)
+    disable_triggers(session, kind)
     session.execute(text(tampering))
 
     assert fault in faults(app)
 
 
-def open_the_guards(session: Session, kind: str) -> None:
-    """What somebody does who owns the database."""
+def disable_triggers(session: Session, kind: str) -> None:
+    """As the owner of the database could."""
     if kind == "sqlite":
         for verb in ("update", "delete"):
             session.execute(text(f"DROP TRIGGER audit_entry_no_{verb}"))
@@ -72,7 +72,7 @@ def open_the_guards(session: Session, kind: str) -> None:
         session.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
 
 
-def test_a_tail_cut_with_its_head_is_noticed_by_what_stands_outside(
+def test_a_chain_cut_together_with_its_head_is_detected_by_the_anchors(
     visit: Visitor, app: Flask, session: Session, kind: str
 ) -> None:
     browser = visit.as_(SECRETARIAT)
@@ -82,7 +82,7 @@ def test_a_tail_cut_with_its_head_is_noticed_by_what_stands_outside(
     before = session.scalar(select(AuditEntry.hash).filter_by(id=length - 1))
     session.rollback()
 
-    open_the_guards(session, kind)
+    disable_triggers(session, kind)
     session.execute(text("DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)"))
     session.execute(AuditHead.__table__.update().values(length=length - 1, hash=before))
 
@@ -90,7 +90,7 @@ def test_a_tail_cut_with_its_head_is_noticed_by_what_stands_outside(
     assert app.test_cli_runner().invoke(args=["check"]).exit_code == 1
 
 
-def test_an_entry_rewritten_with_all_its_hashes_is_noticed_by_what_stands_outside(
+def test_an_entry_rewritten_with_its_hashes_is_detected_by_the_anchors(
     visit: Visitor, app: Flask, session: Session, kind: str
 ) -> None:
     browser = visit.as_(SECRETARIAT)
@@ -98,7 +98,7 @@ def test_an_entry_rewritten_with_all_its_hashes_is_noticed_by_what_stands_outsid
     last = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).one()
     content = {name: getattr(last, name) for name in COVERED} | {"at": last.at.isoformat(), "by_name": "Orang lain"}
 
-    open_the_guards(session, kind)
+    disable_triggers(session, kind)
     forged = digest(content, last.previous_hash)
     session.execute(AuditEntry.__table__.update().filter_by(id=last.id).values(by_name="Orang lain", hash=forged))
     session.execute(AuditHead.__table__.update().values(hash=forged))
@@ -106,7 +106,7 @@ def test_an_entry_rewritten_with_all_its_hashes_is_noticed_by_what_stands_outsid
     assert faults(app) == ["not as anchored"]
 
 
-def test_check_says_so_and_fails_when_the_chain_is_broken(app: Flask, session: Session) -> None:
+def test_check_fails_if_the_chain_is_broken(app: Flask, session: Session) -> None:
     runner = app.test_cli_runner()
     assert runner.invoke(args=["check"]).exit_code == 0
 
@@ -135,7 +135,7 @@ def test_every_table_is_audited_or_listed_with_the_reason_why_not() -> None:
 
 
 def statements_on(table: str) -> list[Any]:
-    """One statement of each kind on this table, as Core builds them and as plain SQL; none needs a row to be there."""
+    """Changing statements of each kind on this table, built by Core and as plain SQL. None needs a row to exist."""
     columns = Model.metadata.tables[table]
     first = next(iter(columns.columns))
     return [
@@ -156,7 +156,7 @@ def statements_on(table: str) -> list[Any]:
     ]
 
 
-def test_no_statement_changes_an_audited_table_past_the_audit(app: Flask) -> None:
+def test_no_statement_can_change_an_audited_table_without_the_audit(app: Flask) -> None:
     with app.app_context(), unrestricted():
         for table in sorted(AUDITED):
             for statement in statements_on(table):
@@ -167,7 +167,7 @@ def test_no_statement_changes_an_audited_table_past_the_audit(app: Flask) -> Non
                     connection.execute(statement)
 
 
-def test_rows_that_only_link_two_others_are_audited(app: Flask, session: Session) -> None:
+def test_association_rows_are_audited(app: Flask, session: Session) -> None:
     actions = select(ActionItem).options(selectinload(ActionItem.supporting_units)).order_by(ActionItem.id)
     with app.app_context(), unrestricted():
         action = db.session.scalars(actions.where(~ActionItem.supporting_units.any())).first()

@@ -1,4 +1,4 @@
-"""What an event tells of stands in a column of its own: typed words take nothing off a page, hidden rows do."""
+"""Events list the rows they mention in a column: hidden rows hide an event, codes in typed text do not."""
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from tracker.meetings.models import Statement
 from tracker.proposals.models import Proposal
 
 
-def test_a_code_in_typed_words_takes_no_event_off_the_page(visit: Visitor) -> None:
+def test_a_code_in_a_file_name_hides_no_event(visit: Visitor) -> None:
     browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
     before = len(reader.get("/meetings/1").soup.select("#history li"))
 
@@ -22,7 +22,7 @@ def test_a_code_in_typed_words_takes_no_event_off_the_page(visit: Visitor) -> No
     assert len(history) == before + 2
 
 
-def test_a_line_made_secret_takes_its_words_off_the_history_of_its_meeting(visit: Visitor, session: Session) -> None:
+def test_events_that_repeat_a_secret_line_are_hidden(visit: Visitor, session: Session) -> None:
     line = session.scalars(select(Statement).filter_by(meeting_id=1, kind="directive")).one()
     words = (line.gist_id or line.quote or "")[:30]
     browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
@@ -32,12 +32,12 @@ def test_a_line_made_secret_takes_its_words_off_the_history_of_its_meeting(visit
 
     session.execute(update(Statement).filter_by(id=line.id).values(classification="secret"))
 
-    told = reader.get("/meetings/1").text_of("#history")
-    assert words not in told
+    history = reader.get("/meetings/1").text_of("#history")
+    assert words not in history
     assert session.scalars(select(Event.mentions).filter_by(verb="statement_removed")).one() == [f"statement:{line.id}"]
 
 
-def test_a_part_made_secret_is_not_told_on_the_page_of_the_whole(visit: Visitor, session: Session) -> None:
+def test_events_that_mention_a_secret_part_of_a_split_are_hidden(visit: Visitor, session: Session) -> None:
     browser, reader, path = visit.as_(SECRETARIAT), visit.as_(READER), "/proposals/1/split"
     browser.submit(browser.get(path), path, reason="Dua hal yang berbeda",
                    **{"parts-0-title_id": "Bagian satu", "parts-0-gist_id": "Isi satu"})  # fmt: skip

@@ -15,7 +15,7 @@ from tracker.audit.labels.columns import COLUMNS, column
 from tracker.audit.labels.pages import PAGES
 from tracker.audit.labels.values import value
 from tracker.audit.readings import record_readings
-from tracker.audit.rules import AUDITED, NOT_TOLD, UnauditedKind
+from tracker.audit.rules import AUDITED, HIDDEN_COLUMNS, UnauditedKind
 from tracker.core.actor import Classification, Role
 from tracker.core.db import Model, db
 from tracker.core.visibility import unrestricted
@@ -27,7 +27,7 @@ from tracker.reviews.models import Review
 
 @pytest.fixture
 def auditor(visit: Visitor, session: Session) -> Visitor:
-    """The reader, who is an auditor now and may see what is ordinary."""
+    """The reader with the role of an auditor, who sees ordinary rows."""
     account = session.scalars(select(Account).filter_by(username=READER)).one()
     session.execute(update(AccountRole).filter_by(account_id=account.id).values(role=Role.AUDITOR))
     return visit.as_(READER)
@@ -41,8 +41,8 @@ def change(app: Flask, row_id: int, **values: object) -> None:
         db.session.commit()
 
 
-def is_ordinary() -> tuple[ColumnElement[bool], ...]:
-    """Seen by all, and what it leads to as well."""
+def is_public() -> tuple[ColumnElement[bool], ...]:
+    """Criteria for actions that are visible to everybody, together with the rows they refer to."""
     meetings, proposals = (
         select(kind.id).where(kind.classification == Classification.ORDINARY) for kind in (Meeting, Proposal)
     )
@@ -54,31 +54,31 @@ def is_ordinary() -> tuple[ColumnElement[bool], ...]:
 
 
 def open_action(session: Session) -> ActionItem:
-    has_all = (ActionItem.due_on.is_not(None), ActionItem.pic_id.is_not(None))
-    return session.scalars(select(ActionItem).where(*is_ordinary(), *has_all)).first()
+    has_values = (ActionItem.due_on.is_not(None), ActionItem.pic_id.is_not(None))
+    return session.scalars(select(ActionItem).where(*is_public(), *has_values)).first()
 
 
 def newest(page: Page) -> Element:
     return page.soup.select_one("tbody tr")
 
 
-def test_every_column_of_every_audited_table_has_a_word_in_both_languages(app: Flask) -> None:
+def test_every_column_of_every_audited_table_has_a_label_in_both_languages(app: Flask) -> None:
     tables = {name: Model.metadata.tables[name].columns.keys() for name in sorted(AUDITED)}
     used = {key for table, names in tables.items() for name in names for key in (name, f"{table}.{name}")}
     with app.test_request_context():
-        said = {}
+        labels = {}
         for language in ("id", "en"):
             with speaking(language):
-                said[language] = [column(table, name) for table, names in tables.items() for name in names]
+                labels[language] = [column(table, name) for table, names in tables.items() for name in names]
 
-    assert all(said["id"])
-    assert all(said["en"])
-    assert not [word for words in said.values() for word in words if "_" in word]
+    assert all(labels["id"])
+    assert all(labels["en"])
+    assert not [word for words in labels.values() for word in words if "_" in word]
     assert set(COLUMNS) <= used
-    assert set(NOT_TOLD) <= used
+    assert set(HIDDEN_COLUMNS) <= used
 
 
-def test_every_table_that_is_not_audited_is_listed_with_its_reason(auditor: Visitor) -> None:
+def test_every_unaudited_table_is_listed_with_the_reason(auditor: Visitor) -> None:
     listed = auditor.get("/audit").text_of("main details:last-of-type")
 
     with auditor.app.test_request_context():
@@ -87,26 +87,22 @@ def test_every_table_that_is_not_audited_is_listed_with_its_reason(auditor: Visi
             assert str(REASONS[kind]) in listed
 
 
-def test_an_entry_says_in_words_what_changed_and_leads_to_its_row(
-    app: Flask, auditor: Visitor, session: Session
-) -> None:
+def test_an_entry_shows_labelled_changes_and_links_to_its_row(app: Flask, auditor: Visitor, session: Session) -> None:
     action = open_action(session)
     change(app, action.id, due_on=action.due_on + timedelta(days=1), pic_id=None)
 
-    told = newest(auditor.get("/audit?kind=action_item"))
+    entry_row = newest(auditor.get("/audit?kind=action_item"))
 
-    assert f"/actions/{action.id}" in [link["href"] for link in told.select("a")]
-    assert action.code in told.text
-    assert re.search(r"Tenggat \d+ \w+ \d{4} → \d+ \w+ \d{4}", " ".join(told.text.split()))
-    assert "due_on" not in told.text
-    assert "pic_id" not in told.text
-    assert "action_item" not in told.text
-    assert "PIC" in told.text
+    assert f"/actions/{action.id}" in [link["href"] for link in entry_row.select("a")]
+    assert action.code in entry_row.text
+    assert re.search(r"Tenggat \d+ \w+ \d{4} → \d+ \w+ \d{4}", " ".join(entry_row.text.split()))
+    assert "due_on" not in entry_row.text
+    assert "pic_id" not in entry_row.text
+    assert "action_item" not in entry_row.text
+    assert "PIC" in entry_row.text
 
 
-def test_of_a_row_that_became_secret_and_of_one_that_is_gone_no_value_is_told(
-    app: Flask, auditor: Visitor, session: Session
-) -> None:
+def test_no_values_are_shown_for_a_row_that_became_secret(app: Flask, auditor: Visitor, session: Session) -> None:
     action = open_action(session)
     change(app, action.id, text_id="KATARAHASIA di rumah aman")
     assert "KATARAHASIA" in auditor.get("/audit?kind=action_item").text
@@ -120,7 +116,7 @@ def test_of_a_row_that_became_secret_and_of_one_that_is_gone_no_value_is_told(
     assert "Yang harus dikerjakan" in page.text
 
 
-def test_what_was_written_while_a_row_was_secret_stays_untold_when_it_no_longer_is(
+def test_values_written_while_a_row_was_secret_stay_hidden_afterwards(
     app: Flask, auditor: Visitor, session: Session
 ) -> None:
     action = open_action(session)
@@ -137,15 +133,15 @@ def test_what_was_written_while_a_row_was_secret_stays_untold_when_it_no_longer_
     assert f"/actions/{action.id}" in page.links
 
 
-def test_what_is_secret_is_told_nobody_here_however_much_they_may_see(
+def test_secret_values_are_hidden_from_everybody_on_the_audit_page(
     app: Flask, visit: Visitor, session: Session
 ) -> None:
-    """Not even the one in charge, who is cleared and reads it on its own page."""
+    """Even from the person in charge, who is cleared and may open the action's page."""
     account = session.scalars(select(Account).filter_by(username=PIC)).one()
     session.execute(update(Account).filter_by(id=account.id).values(clearance=Classification.TOP_SECRET))
     session.add(AccountRole(account_id=account.id, role=Role.AUDITOR))
     session.flush()
-    action = session.scalars(select(ActionItem).where(ActionItem.pic_id == account.person_id, *is_ordinary())).first()
+    action = session.scalars(select(ActionItem).where(ActionItem.pic_id == account.person_id, *is_public())).first()
     change(app, action.id, classification=Classification.SECRET)
     change(app, action.id, text_id="KATARAHASIA di rumah aman")
 
@@ -155,40 +151,40 @@ def test_what_is_secret_is_told_nobody_here_however_much_they_may_see(
     assert "KATARAHASIA" not in page.text
 
 
-def test_every_link_of_the_page_opens_to_the_auditor(auditor: Visitor, session: Session) -> None:
-    found: set[str] = set()
+def test_the_auditor_can_open_every_link_of_the_page(auditor: Visitor, session: Session) -> None:
+    paths: set[str] = set()
     for kind in sorted(AUDITED):
         page = auditor.get(f"/audit?kind={kind}")
         assert page.status == 200
         links = {link["href"] for link in page.soup.select("tbody a")}
-        found |= set(sorted(links)[:3])
+        paths |= set(sorted(links)[:3])
 
-    assert {path.split("/")[1] for path in found} >= {"meetings", "proposals", "actions", "people", "targets", "units"}
-    opened = {path: auditor.client.get(path, follow_redirects=True) for path in found}
-    assert {path: answer.status_code for path, answer in opened.items()} == dict.fromkeys(found, 200)
-    assert "/sign-in" not in {answer.request.path for answer in opened.values()}
+    assert {path.split("/")[1] for path in paths} >= {"meetings", "proposals", "actions", "people", "targets", "units"}
+    responses = {path: auditor.client.get(path, follow_redirects=True) for path in paths}
+    assert {path: response.status_code for path, response in responses.items()} == dict.fromkeys(paths, 200)
+    assert "/sign-in" not in {response.request.path for response in responses.values()}
 
 
-def test_every_page_has_words_for_auditors(app: Flask) -> None:
-    """Whatever answers may have loaded something secret; a file of the style and what machines ask has not."""
+def test_every_page_has_a_label(app: Flask) -> None:
+    """Every response may have loaded secret rows, except static files and endpoints for machines."""
     asked = {rule.endpoint for rule in app.url_map.iter_rules()}
     of_machines = {name for name in asked if name.startswith("operations.")} | {"static"}
 
     assert set(PAGES) == asked - of_machines | {"person-data"}
     with app.test_request_context():
-        said = {}
+        labels = {}
         for language in ("id", "en"):
             with speaking(language):
-                said[language] = {pages.page(name) for name in PAGES}
+                labels[language] = {pages.page(name) for name in PAGES}
         assert pages.page("gone.show") == "Halaman yang tidak ada lagi (gone.show)"
-    assert len(said["id"]) == len(said["en"])
-    assert all("." not in word for words in said.values() for word in words)
+    assert len(labels["id"]) == len(labels["en"])
+    assert all("." not in word for words in labels.values() for word in words)
 
 
-def test_a_reading_says_in_words_where_and_leads_there_if_the_auditor_may_open_it(
+def test_a_reading_names_its_page_and_links_to_it_if_the_auditor_may_open_it(
     app: Flask, auditor: Visitor, visit: Visitor, session: Session
 ) -> None:
-    """Both take part in the meeting; only the secretariat opens its live minutes."""
+    """Both accounts take part in the meeting; only the secretariat may open its live minutes."""
     meeting = session.get(Meeting, 1)
     person = session.scalars(select(Attendance.person_id).where(Attendance.person_id.is_not(None))).first()
     cleared = {"clearance": Classification.TOP_SECRET, "person_id": person}
@@ -208,15 +204,15 @@ def test_a_reading_says_in_words_where_and_leads_there_if_the_auditor_may_open_i
 
     page = auditor.get("/audit?change=read&kind=meeting&row=1")
 
-    told = {cell.text.strip(): [link["href"] for link in cell.select("a")] for cell in page.soup.select("td .post")}
-    assert told == {
+    readings = {cell.text.strip(): [link["href"] for link in cell.select("a")] for cell in page.soup.select("td .post")}
+    assert readings == {
         f"Halaman: rapat {meeting.code}": ["/meetings/1"],
         f"Notula langsung: rapat {meeting.code}": [],
         f"Notula (PDF): rapat {meeting.code}": ["/meetings/1/minutes.pdf"],
         "Daftar rapat": ["/meetings"],
         f"Klasifikasi: rapat {meeting.code}": [],
     }
-    for path in [one for links in told.values() for one in links]:
+    for path in [link for links in readings.values() for link in links]:
         assert auditor.client.get(path).status_code == 200
     session.execute(update(Account).filter_by(username=READER).values(clearance=Classification.ORDINARY))
     session.flush()
@@ -258,8 +254,8 @@ def test_an_entry_about_an_account_leads_to_it_for_whoever_may_open_it(
     paths = [f"/audit?kind=account&row={one.id}" for one in (own, other)] + ["/audit?kind=account_role"]
 
     def led(browser: Visitor) -> list[set[str]]:
-        pages_told = [browser.get(path) for path in paths]
-        return [{link["href"] for link in page.soup.select("tbody a")} for page in pages_told]
+        filtered_pages = [browser.get(path) for path in paths]
+        return [{link["href"] for link in page.soup.select("tbody a")} for page in filtered_pages]
 
     assert led(auditor) == [{"/account"}, set(), {"/account"}]
     assert auditor.get("/account").status == 200
@@ -269,19 +265,19 @@ def test_an_entry_about_an_account_leads_to_it_for_whoever_may_open_it(
     assert visit.as_(ADMIN).get(f"/accounts/{other.id}/edit").status == 200
 
 
-def test_a_role_that_was_given_is_told(app: Flask, auditor: Visitor, session: Session) -> None:
+def test_an_added_role_is_shown(app: Flask, auditor: Visitor, session: Session) -> None:
     account = session.scalars(select(Account).filter_by(username=SECRETARIAT)).one()
     with app.app_context(), unrestricted():
         db.session.add(AccountRole(account_id=account.id, role=Role.DECISION_MAKER))
         db.session.commit()
 
-    told = " ".join(newest(auditor.get("/audit?kind=account_role")).text.split())
+    entry_row = " ".join(newest(auditor.get("/audit?kind=account_role")).text.split())
 
-    assert "Peran Pejabat yang memutuskan" in told
-    assert account.display_name in told
+    assert "Peran Pejabat yang memutuskan" in entry_row
+    assert account.display_name in entry_row
 
 
-def test_what_an_earlier_schema_stored_is_told_as_it_stands(app: Flask) -> None:
+def test_values_from_an_earlier_schema_are_shown_as_stored(app: Flask) -> None:
     with app.test_request_context():
         assert value("action_item", "status", "gone", {}) == "gone"
         assert value("action_item", "due_on", "besok", {}) == "besok"

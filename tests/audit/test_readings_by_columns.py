@@ -1,4 +1,4 @@
-"""Words of a classified table that are read by columns are noted by the session, or the query is refused."""
+"""Queries that select text columns of a classified table are noted by the session or refused."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,79 +16,81 @@ from tracker.core.db import db
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.proposals.models import Proponent, Proposal
 
-#: Of each classified table that has words, one column of them.
-WORDS = {Meeting: "name_id", Statement: "gist_id", Proposal: "title_id", ActionItem: "text_id"}
+#: A text column of each classified table.
+TEXT_COLUMNS = {Meeting: "name_id", Statement: "gist_id", Proposal: "title_id", ActionItem: "text_id"}
 SECRET = {Meeting: 1, Proposal: 1, ActionItem: 2}
 
 
 @pytest.fixture(autouse=True)
 def secret(app: Flask) -> Iterator[dict[Any, int]]:
-    """One secret row of each of these tables, and somebody cleared for it who takes part in each."""
+    """The id of a secret row of each table. The actor is cleared and takes part in all of them."""
     with app.app_context():
-        said = db.session.scalar(select(func.min(Statement.id)).where(Statement.meeting_id == 1))
+        statement_id = db.session.scalar(select(func.min(Statement.id)).where(Statement.meeting_id == 1))
         present = select(Attendance).where(Attendance.meeting_id == 1, Attendance.person_id.is_not(None))
         person_id = db.session.scalars(present).first().person_id
         db.session.scalars(select(Proponent).filter_by(proposal_id=1)).first().person_id = person_id
         db.session.get(ActionItem, 2).pic_id = person_id
-        rows = {**SECRET, Statement: said}
-        for one in [db.session.get(table, number) for table, number in rows.items()]:
-            one.classification = Classification.SECRET
+        rows = {**SECRET, Statement: statement_id}
+        for row in [db.session.get(table, number) for table, number in rows.items()]:
+            row.classification = Classification.SECRET
         db.session.flush()
         actor = Actor(account_id=None, name="Penguji", person_id=person_id, clearance=Classification.TOP_SECRET)
         with acting(actor):
-            readings.readings()
+            readings.take_readings()
             yield rows
         db.session.rollback()
 
 
-@pytest.mark.parametrize("table", WORDS)
-def test_words_read_by_columns_are_a_reading(table: Any, secret: dict[Any, int]) -> None:
-    one = aliased(table)
-    whole, named = getattr(table, WORDS[table]), getattr(one, WORDS[table])
-    questions = [
-        select(table.id, whole, table.classification),
-        select(table.classification.label("level"), func.coalesce(whole, "").label("text"), table.id.label("number")),
-        select(one.id, named, one.classification),
-        select(Attendance.id, one.id, named, one.classification).outerjoin(one, one.id == secret[table]),
+@pytest.mark.parametrize("table", TEXT_COLUMNS)
+def test_selecting_text_columns_is_a_reading(table: Any, secret: dict[Any, int]) -> None:
+    other = aliased(table)
+    column, aliased_column = getattr(table, TEXT_COLUMNS[table]), getattr(other, TEXT_COLUMNS[table])
+    queries = [
+        select(table.id, column, table.classification),
+        select(table.classification.label("level"), func.coalesce(column, "").label("text"), table.id.label("number")),
+        select(other.id, aliased_column, other.classification),
+        select(Attendance.id, other.id, aliased_column, other.classification).outerjoin(
+            other, other.id == secret[table]
+        ),
     ]
 
-    for question in questions:
-        found = db.session.execute(question).all()
-        assert (table.__tablename__, str(secret[table])) in readings.readings(), question
-        assert found
+    for query in queries:
+        rows = db.session.execute(query).all()
+        assert (table.__tablename__, str(secret[table])) in readings.take_readings(), query
+        assert rows
 
 
-@pytest.mark.parametrize("table", WORDS)
-def test_words_read_without_number_and_classification_are_refused(table: Any) -> None:
-    words, one = getattr(table, WORDS[table]), aliased(table)
-    unnoted = [
-        select(words),
-        select(table.id, words),
-        select(table.classification, words),
-        select(func.upper(words)).distinct(),
-        select(table.id, table.classification, getattr(one, WORDS[table])).join(one, one.id == table.id),
-        select(select(words).limit(1).scalar_subquery()),
+@pytest.mark.parametrize("table", TEXT_COLUMNS)
+def test_selecting_text_without_id_and_classification_is_refused(table: Any) -> None:
+    column, other = getattr(table, TEXT_COLUMNS[table]), aliased(table)
+    refused = [
+        select(column),
+        select(table.id, column),
+        select(table.classification, column),
+        select(func.upper(column)).distinct(),
+        select(table.id, table.classification, getattr(other, TEXT_COLUMNS[table])).join(other, other.id == table.id),
+        select(select(column).limit(1).scalar_subquery()),
     ]
 
-    for question in unnoted:
+    for query in refused:
         with pytest.raises(UnnotedReadingError):
-            db.session.execute(question)
+            db.session.execute(query)
 
 
-@pytest.mark.parametrize("table", WORDS)
-def test_numbers_states_and_codes_are_no_words(table: Any) -> None:
-    words = getattr(table, WORDS[table])
-    wordless = [select(table.id), select(func.count(words)), select(table.id).where(words.is_not(None))]
+@pytest.mark.parametrize("table", TEXT_COLUMNS)
+def test_selecting_numbers_and_codes_is_not_a_reading(table: Any) -> None:
+    column = getattr(table, TEXT_COLUMNS[table])
+    harmless = [select(table.id), select(func.count(column)), select(table.id).where(column.is_not(None))]
 
-    for question in wordless:
-        db.session.execute(question).all()
-    assert readings.readings() == []
+    for query in harmless:
+        db.session.execute(query).all()
+    assert readings.take_readings() == []
 
 
-def test_rows_that_come_in_batches_are_noted_as_they_come(secret: dict[Any, int]) -> None:
-    question = select(Meeting.id, Meeting.name_id, Meeting.classification).order_by(Meeting.id)
+def test_rows_in_batches_are_noted_as_they_are_fetched(secret: dict[Any, int]) -> None:
+    query = select(Meeting.id, Meeting.name_id, Meeting.classification).order_by(Meeting.id)
 
-    batches = db.session.execute(question.execution_options(yield_per=2)).partitions()
+    batches = db.session.execute(query.execution_options(yield_per=2)).partitions()
     assert len(next(iter(batches))) == 2
-    assert ("meeting", "1") in readings.readings()
+    assert ("meeting", "1") in readings.take_readings()
     batches.close()

@@ -1,4 +1,4 @@
-"""Shown means recorded: whatever address gives out words of something secret leaves one reading of it in the chain."""
+"""Every response that contains text of a secret row records one reading of that row in the chain."""
 
 import io
 import zipfile
@@ -23,8 +23,8 @@ from tracker.meetings.models import Meeting, Statement
 from tracker.proposals.models import Proposal
 
 SECRET = Standing(Classification.SECRET, Classification.SECRET, takes_part=True)
-#: Addresses beside those that the matrix asks for.
-ALSO = {"exchange.csv": [f"/{name}.csv" for name in LISTS if name != "audit"],
+#: Addresses in addition to those of the matrix.
+MORE_PATHS = {"exchange.csv": [f"/{name}.csv" for name in LISTS if name != "audit"],
         "search.index": ["/search?q=rahasiauji", "/search?q=rahasiauji&kind=statement"],
         "search.suggestions": ["/search/suggestions?q=rahasiauji"],
         "proposals.earlier": ["/proposals/earlier?text=rahasiaujib"],
@@ -34,27 +34,27 @@ ALSO = {"exchange.csv": [f"/{name}.csv" for name in LISTS if name != "audit"],
         "exchange.matrix": ["/actions/matrix?q=rahasiauji"]}  # fmt: skip
 
 
-def words_of_their_own(session: Session) -> dict[tuple[str, str], str]:
-    """Give one row of each kind a word that stands nowhere else; by table and number."""
+def mark_rows(session: Session) -> dict[tuple[str, str], str]:
+    """Give one secret row of each table a unique word. Return the words by (table name, row id)."""
     statement = session.scalars(select(Statement.id).filter_by(meeting_id=stage.MEETING).order_by(Statement.id)).first()
     texts = {
         (Meeting, stage.MEETING): ("name_id",), (Proposal, stage.PROPOSAL): ("title_id", "gist_id"),
         (ActionItem, stage.ACTION): ("text_id",), (Statement, statement): ("gist_id", "quote"),
         (Attachment, 9001): ("name",),
     }  # fmt: skip
-    found = {}
+    words = {}
     for letter, ((table, number), columns) in zip("abcde", texts.items(), strict=True):
         word = f"rahasiauji{letter}"
         english = {name.replace("_id", "_en"): None for name in columns if hasattr(table, name.replace("_id", "_en"))}
         values = {**english, **dict.fromkeys(columns, word), "classification": Classification.SECRET}
         session.execute(update(table).where(table.id == number).values(values))
-        found[table.__tablename__, str(number)] = word
-    return found
+        words[table.__tablename__, str(number)] = word
+    return words
 
 
-def text_of(answer: TestResponse) -> str:
-    """Everything that left, in letters."""
-    head, data = str(answer.headers), answer.data
+def text_of(response: TestResponse) -> str:
+    """Headers and content as text, unpacked from ZIP and PDF."""
+    head, data = str(response.headers), response.data
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return head + "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
@@ -64,35 +64,35 @@ def text_of(answer: TestResponse) -> str:
 
 
 def addresses(app: Flask, session: Session) -> list[tuple[str, str, str]]:
-    """(who may ask, how the address is called, the address), from the route map."""
-    listed = [case for case in cases(app, session) if case.method == "GET"]
-    found = [(_who(case), case.endpoint, case.path) for case in listed if _who(case)]
-    return [*found, *((SECRETARIAT, name, path) for name, paths in ALSO.items() for path in paths)]
+    """(username that may open it, endpoint, path), from the route map."""
+    get_cases = [case for case in cases(app, session) if case.method == "GET"]
+    paths = [(_username(case), case.endpoint, case.path) for case in get_cases if _username(case)]
+    return [*paths, *((SECRETARIAT, name, path) for name, more in MORE_PATHS.items() for path in more)]
 
 
-def _who(case: Case) -> str:
+def _username(case: Case) -> str:
     return next((name for name, role in ROLES.items() if is_allowed(case.rule, role, SECRET)), "")
 
 
-def test_whatever_shows_words_of_something_secret_is_one_reading_of_it(app: Flask, session: Session) -> None:
+def test_every_response_with_text_of_a_secret_row_records_one_reading_of_it(app: Flask, session: Session) -> None:
     stage.build(app, session)
     stage.set_scene(session, SECRET)
-    words = words_of_their_own(session)
+    words = mark_rows(session)
     session.flush()
     clients, shown, wrong, last = stage.sign_in_everybody(app), Counter[str](), [], 0
 
     for name, endpoint, path in addresses(app, session):
-        answer = clients[name].get(path)
-        given = text_of(answer).replace(path, "")
-        read = select(AuditEntry).where(AuditEntry.change == "read", AuditEntry.id > last).order_by(AuditEntry.id)
-        entries = session.scalars(read).all()
+        response = clients[name].get(path)
+        text = text_of(response).replace(path, "")
+        query = select(AuditEntry).where(AuditEntry.change == "read", AuditEntry.id > last).order_by(AuditEntry.id)
+        entries = session.scalars(query).all()
         last = entries[-1].id if entries else last
-        told = Counter((row.table_name, row.row_id, row.page) for row in entries)
+        readings = Counter((row.table_name, row.row_id, row.page) for row in entries)
         for (table, number), word in words.items():
-            if word in given and answer.status_code == 200:
+            if word in text and response.status_code == 200:
                 shown[table] += 1
-                if told[table, number, endpoint] != 1:
-                    wrong.append((path, table, told[table, number, endpoint]))
+                if readings[table, number, endpoint] != 1:
+                    wrong.append((path, table, readings[table, number, endpoint]))
 
     assert wrong == []
     assert min(shown.get(table, 0) for table, _ in words) >= 2, shown

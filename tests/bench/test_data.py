@@ -8,7 +8,7 @@ from tracker.core.visibility import unrestricted
 from tracker.meetings.models import Meeting, Statement
 
 
-def test_the_record_to_measure_with_is_sound_and_can_be_opened(app: Flask, visit: Visitor, session: Session) -> None:
+def test_a_generated_record_passes_check_and_can_be_opened(app: Flask, visit: Visitor, session: Session) -> None:
     before = [session.scalar(select(func.count()).select_from(kind)) for kind in (Meeting, Statement)]
 
     with app.app_context(), unrestricted():
@@ -16,7 +16,7 @@ def test_the_record_to_measure_with_is_sound_and_can_be_opened(app: Flask, visit
 
     after = [session.scalar(select(func.count()).select_from(kind)) for kind in (Meeting, Statement)]
     newest = session.scalar(select(func.max(Meeting.id)))
-    answer = app.test_cli_runner().invoke(args=["check"])
-    assert [one - other for one, other in zip(after, before, strict=True)] == [2, 100]
-    assert answer.exit_code == 0, answer.output
+    result = app.test_cli_runner().invoke(args=["check"])
+    assert [new - old for new, old in zip(after, before, strict=True)] == [2, 100]
+    assert result.exit_code == 0, result.output
     assert visit.as_(SECRETARIAT).get(f"/meetings/{newest}").status == 200

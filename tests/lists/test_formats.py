@@ -1,4 +1,4 @@
-"""Whatever people typed arrives in a spreadsheet as the text it was, and nothing of it runs."""
+"""Typed text arrives in spreadsheets unchanged and never becomes a formula."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from tracker.lists.formats import LONGEST_CELL, Row, Sheet
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0",
            "http://example.org", "a;b,c\"d", "#let x = 1", "*bold* _x0041_", "<b>&amp;</b>", "1e5", "007"]  # fmt: skip
-# What requests let through: no control characters but tab and line ends, no surrogates.
+# As in requests: no control characters except tab and line ends, no surrogates.
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("=+-@\t\n")
 )
@@ -33,56 +33,56 @@ def sheet(rows: list[Row], language: str = "id") -> Sheet:
     )  # fmt: skip
 
 
-def written(one: Sheet, write: Any) -> bytes:
+def written(content: Sheet, write: Any) -> bytes:
     target = io.BytesIO()
-    write(one, target)
+    write(content, target)
     return target.getvalue()
 
 
-def xlsx_rows(one: Sheet, tab: int = 0) -> list[list[Any]]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(written(one, formats.write_xlsx)))
+def xlsx_rows(content: Sheet, tab: int = 0) -> list[list[Any]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written(content, formats.write_xlsx)))
     return book.get_sheet_by_index(tab).to_python()
 
 
-def csv_rows(one: Sheet) -> list[list[str]]:
-    text = written(one, formats.write_csv).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if one.language == "id" else ","))
+def csv_rows(content: Sheet) -> list[list[str]]:
+    text = written(content, formats.write_csv).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if content.language == "id" else ","))
 
 
-def test_no_text_becomes_a_formula_in_a_spreadsheet() -> None:
-    made = written(sheet([[text] for text in HOSTILE]), formats.write_xlsx)
-    found = xlsx_rows(sheet([[text] for text in HOSTILE]))
+def test_no_text_becomes_a_formula_in_an_xlsx() -> None:
+    file = written(sheet([[text] for text in HOSTILE]), formats.write_xlsx)
+    rows = xlsx_rows(sheet([[text] for text in HOSTILE]))
 
-    assert [row[0] for row in found[1:]] == HOSTILE
-    page = zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet1.xml")
+    assert [row[0] for row in rows[1:]] == HOSTILE
+    page = zipfile.ZipFile(io.BytesIO(file)).read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in page
     assert b"<hyperlink" not in page
 
 
 def test_no_cell_of_a_csv_begins_like_a_formula() -> None:
-    found = csv_rows(sheet([[text] for text in HOSTILE]))
+    rows = csv_rows(sheet([[text] for text in HOSTILE]))
 
-    assert [row[0].removeprefix("'") for row in found[1:]] == HOSTILE
-    assert not [row[0] for row in found[1:] if row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))]
+    assert [row[0].removeprefix("'") for row in rows[1:]] == HOSTILE
+    assert not [row[0] for row in rows[1:] if row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))]
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=4))
-def test_any_text_comes_back_as_it_was(rows: list[Row]) -> None:
+def test_any_text_survives_a_round_trip(rows: list[Row]) -> None:
     if not rows:
         return
     as_xlsx = [["" if cell is None else str(cell) for cell in row] for row in xlsx_rows(sheet(rows))[1:]]
     as_csv = csv_rows(sheet(rows, "en"))[1:]
 
-    while rows and not any(rows[-1]):  # a reader leaves out what is empty at the end
+    while rows and not any(rows[-1]):  # calamine leaves out empty rows at the end
         rows = rows[:-1]
     assert as_xlsx[: len(rows)] == [list(row) for row in rows]
     assert as_csv[: len(rows)] == [[formats.inert(cell) for cell in row] for row in rows]
 
 
-def test_a_cell_too_long_is_cut_between_characters_and_reported() -> None:
-    one = sheet([["pendek", "a" * (LONGEST_CELL - 1) + "😀"]])
-    body = xlsx_rows(one)
+def test_a_cell_that_is_too_long_is_cut_between_characters_and_reported() -> None:
+    long = sheet([["pendek", "a" * (LONGEST_CELL - 1) + "😀"]])
+    body = xlsx_rows(long)
     notes = xlsx_rows(sheet([["pendek", "a" * (LONGEST_CELL - 1) + "😀"]]), tab=1)
     rows = csv_rows(sheet([["pendek", "b" * 40_000]]))
 
@@ -92,13 +92,13 @@ def test_a_cell_too_long_is_cut_between_characters_and_reported() -> None:
     assert rows[-2:] == [["Catatan"], ["B2: 40000"]]
 
 
-def test_a_number_that_a_spreadsheet_cannot_hold_stays_text() -> None:
-    found = xlsx_rows(sheet([[Decimal("1234.5"), 7, Decimal("0.1234567890123456789"), None]]))
+def test_a_number_with_too_many_digits_is_written_as_text() -> None:
+    rows = xlsx_rows(sheet([[Decimal("1234.5"), 7, Decimal("0.1234567890123456789"), None]]))
 
-    assert found[1] == [1234.5, 7.0, "0.1234567890123456789", "belum ditetapkan"]
+    assert rows[1] == [1234.5, 7.0, "0.1234567890123456789", "belum ditetapkan"]
 
 
-def test_the_paper_lies_on_its_side_and_repeats_its_head() -> None:
+def test_the_pdf_is_landscape_and_repeats_its_header() -> None:
     rows = [[f"#let baris = {number}", "teks *apa* adanya"] for number in range(120)]
     pages = PdfReader(io.BytesIO(formats.pdf(sheet(rows)))).pages
 

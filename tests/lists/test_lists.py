@@ -1,8 +1,9 @@
-"""Every list as a file: exactly the rows of its filter, in words, and nothing that is closed to the reader."""
+"""Downloads of every list contain exactly the filtered rows that the reader may see, with values as text."""
 
 import csv
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,17 +35,17 @@ def book_of(browser: Visitor, path: str) -> CalamineWorkbook:
 
 
 def codes_on_all_pages(browser: Visitor, path: str) -> list[str]:
-    found, here = [], path
-    while here:
-        page = browser.get(here)
-        found += page.all_of("tbody a.code")
+    codes, next_path = [], path
+    while next_path:
+        page = browser.get(next_path)
+        codes += page.all_of("tbody a.code")
         older = page.soup.select_one("a[rel=next]")
-        here = str(older["href"]) if older else ""
-    return found
+        next_path = str(older["href"]) if older else ""
+    return codes
 
 
 @pytest.mark.parametrize("query", ["view=all", "stage=open", "watch=overdue", "status=completed&year=2026", "q=data"])
-def test_the_file_has_exactly_the_rows_of_the_filter_on_all_its_pages(visit: Visitor, query: str) -> None:
+def test_a_download_has_exactly_the_filtered_rows_of_all_pages(visit: Visitor, query: str) -> None:
     browser = visit.as_(SECRETARIAT)
     shown = codes_on_all_pages(browser, f"/actions?{query}")
 
@@ -56,30 +57,34 @@ def test_the_file_has_exactly_the_rows_of_the_filter_on_all_its_pages(visit: Vis
 
 
 @pytest.mark.parametrize("query", ["", "year=2021", "kind=strategic_plan", "state=candidate", "orphans=y", "unit=1"])
-def test_the_file_of_targets_has_exactly_those_of_the_cascade(visit: Visitor, session: Session, query: str) -> None:
+def test_the_download_of_targets_has_exactly_the_rows_of_the_cascade(
+    visit: Visitor, session: Session, query: str
+) -> None:
     browser = visit.as_(READER)
     shown = browser.get(f"/targets?{query}")
-    numbers = {urlsplit(link).path.rsplit("/", 1)[1] for link in shown.links if link.startswith("/targets/")}
-    names = session.scalars(select(Target.name_id).where(Target.id.in_({int(one) for one in numbers if one.isdigit()})))
+    ids = {urlsplit(link).path.rsplit("/", 1)[1] for link in shown.links if link.startswith("/targets/")}
+    names = session.scalars(
+        select(Target.name_id).where(Target.id.in_({int(row_id) for row_id in ids if row_id.isdigit()}))
+    )
 
     assert sorted(row[1] for row in rows_of(browser, f"/targets.csv?{query}")[1:]) == sorted(names)
     assert f"/targets.xlsx?{query}".rstrip("?") in shown.links
 
 
-def test_the_file_of_targets_tells_the_last_period_and_what_is_not_known(visit: Visitor) -> None:
+def test_the_download_of_targets_has_the_last_period_and_unknown_values(visit: Visitor) -> None:
     head, *rows = rows_of(visit.as_(READER), "/targets.csv")
-    told = [dict(zip(head, row, strict=True)) for row in rows]
+    values = [dict(zip(head, row, strict=True)) for row in rows]
 
-    plan = next(row for row in told if row["Target"].startswith("Indeks pemenuhan HAM"))
-    candidate = next(row for row in told if row["Target"].startswith("Ratifikasi"))
+    plan = next(row for row in values if row["Target"].startswith("Indeks pemenuhan HAM"))
+    candidate = next(row for row in values if row["Target"].startswith("Ratifikasi"))
     assert plan["Periode"].split()[0] in {"B03", "B06", "B09", "B12"}
     assert plan["Target (nilai)"].replace(",", "").isdigit()
     assert {candidate[name] for name in ("Satuan", "Target (nilai)", "Realisasi", "Capaian")} == {"belum ditetapkan"}
-    assert {row["Capaian"] for row in told if row["Jenis"] == "Dokumen target"} == {""}
+    assert {row["Capaian"] for row in values if row["Jenis"] == "Dokumen target"} == {""}
 
 
 @pytest.mark.one_database
-def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> None:
+def test_every_list_can_be_downloaded_in_every_format(visit: Visitor) -> None:
     reader, admin = visit.as_(READER), visit.as_(ADMIN)
     heads = {}
 
@@ -101,7 +106,7 @@ def test_every_list_leaves_in_every_format_in_both_languages(visit: Visitor) -> 
 
 
 @pytest.mark.one_database
-def test_dates_are_real_in_a_spreadsheet_and_in_words_in_a_csv(visit: Visitor) -> None:
+def test_dates_are_dates_in_a_spreadsheet_and_text_in_a_csv(visit: Visitor) -> None:
     browser = visit.as_(READER)
 
     real = book_of(browser, "/meetings.xlsx?year=2020").get_sheet_by_index(0).to_python()
@@ -113,25 +118,25 @@ def test_dates_are_real_in_a_spreadsheet_and_in_words_in_a_csv(visit: Visitor) -
 
 
 @pytest.mark.parametrize("path", ["/proposals.csv", "/actions.csv"])
-def test_what_is_closed_to_a_reader_is_in_no_file_of_theirs(visit: Visitor, session: Session, path: str) -> None:
+def test_downloads_leave_out_hidden_rows(visit: Visitor, session: Session, path: str) -> None:
     session.execute(update(Proposal).where(Proposal.id == 1).values(classification="secret"))
     session.execute(update(ActionItem).where(ActionItem.id == 1).values(classification="secret"))
     hidden = session.get_one(Proposal, 1).code, session.get_one(ActionItem, 1).code
-    whole, open_part = rows_of(visit.as_(SECRETARIAT), path), rows_of(visit.as_(READER), path)
+    whole, visible = rows_of(visit.as_(SECRETARIAT), path), rows_of(visit.as_(READER), path)
 
-    told = "\n".join(";".join(row) for row in open_part)
-    assert not [code for code in hidden if code in told]
-    assert len(open_part) > 1
-    assert len(whole) >= len(open_part)
+    text = "\n".join(";".join(row) for row in visible)
+    assert not [code for code in hidden if code in text]
+    assert len(visible) > 1
+    assert len(whole) >= len(visible)
 
 
-def test_the_matrix_on_screen_and_on_paper_have_the_rows_and_say_the_filter(visit: Visitor) -> None:
+def test_the_matrix_page_and_pdf_show_the_filtered_rows_and_the_filter(visit: Visitor) -> None:
     from pypdf import PdfReader
 
     browser = visit.as_(ADVISER)
     page = browser.get("/actions/matrix?status=awaiting_verification")
     pages = PdfReader(io.BytesIO(browser.get("/actions.pdf?status=awaiting_verification").response.get_data())).pages
-    paper = "".join(one.extract_text() for one in pages)
+    paper = "".join(page.extract_text() for page in pages)
 
     shown = page.all_of("tbody a.code")
     assert shown
@@ -143,7 +148,7 @@ def test_the_matrix_on_screen_and_on_paper_have_the_rows_and_say_the_filter(visi
 
 
 @pytest.mark.one_database
-def test_a_list_that_is_none_is_not_found(visit: Visitor) -> None:
+def test_unknown_lists_are_not_found(visit: Visitor) -> None:
     browser = visit.as_(READER)
 
     for path in ("/accounts.csv", "/x.xlsx", "/x.pdf", "/progress/nothing"):
@@ -151,7 +156,7 @@ def test_a_list_that_is_none_is_not_found(visit: Visitor) -> None:
 
 
 @pytest.mark.one_database
-def test_more_rows_than_paper_bears_are_refused_with_a_way_out(visit: Visitor, monkeypatch: Any) -> None:
+def test_a_pdf_of_too_many_rows_is_refused_with_an_alternative(visit: Visitor, monkeypatch: Any) -> None:
     monkeypatch.setattr(routes, "MOST_ROWS_ON_PAPER", 3)
 
     page = visit.as_(READER).get("/actions.pdf", 409)
@@ -160,30 +165,37 @@ def test_more_rows_than_paper_bears_are_refused_with_a_way_out(visit: Visitor, m
 
 
 @pytest.mark.one_database
-def test_a_download_tells_how_far_it_is_and_tidies_up(visit: Visitor, monkeypatch: Any) -> None:
+def test_a_download_reports_its_progress_and_removes_the_file(visit: Visitor, monkeypatch: Any) -> None:
     token = "a" * 32
-    browser, heard = visit.as_(READER), []
-    tell = routes._tell
-    monkeypatch.setattr(routes, "_tell", lambda file, done, of: (tell(file, done, of), heard.append(file.read_text())))
+    browser, reports = visit.as_(READER), []
+    write_progress = routes._write_progress
+
+    def write_and_note(file: Path, done: int, total: int) -> None:
+        write_progress(file, done, total)
+        reports.append(file.read_text())
+
+    monkeypatch.setattr(routes, "_write_progress", write_and_note)
 
     assert browser.client.get(f"/progress/{token}").json == {"done": None}
     browser.get(f"/actions.xlsx?progress={token}")
 
     written = len(rows_of(browser, "/actions.csv")) - 1
-    assert heard == [f"{written} {written}"]
+    assert reports == [f"{written} {written}"]
     assert browser.client.get(f"/progress/{token}").json == {"done": None}
     assert not list((browser.app.extensions["settings"].instance / "progress").iterdir())
 
 
 @pytest.mark.one_database
-def test_every_filter_that_picks_a_row_can_be_said_in_words(visit: Visitor) -> None:
+def test_every_filter_field_that_selects_a_row_has_choices(visit: Visitor) -> None:
     with visit.app.test_request_context():
-        picks = {name: {f.name for f in one.form() if isinstance(f, Pick)} for name, one in LISTS.items()}
+        picks = {
+            name: {field.name for field in listing.form() if isinstance(field, Pick)} for name, listing in LISTS.items()
+        }
 
-    assert picks == {name: set(one.choices) for name, one in LISTS.items()}
+    assert picks == {name: set(listing.choices) for name, listing in LISTS.items()}
 
 
-def test_the_matrix_tells_what_is_asked_escalated_waited_for_and_attached(visit: Visitor, session: Session) -> None:
+def test_the_matrix_shows_requests_escalations_holds_and_attachments(visit: Visitor, session: Session) -> None:
     day, now = date(2026, 3, 5), clock.now()
     action = session.scalars(select(ActionItem).where(ActionItem.code == "TL-2026-096")).one()
     session.execute(delete(DueDateRequest).filter_by(action_id=action.id))

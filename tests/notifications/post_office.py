@@ -1,4 +1,4 @@
-"""A real mail server on this machine, which can be told to refuse, and tells at which step of a delivery it is."""
+"""A real mail server on loopback. Tests can hook into each step of a delivery and make it refuse."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ Step = Callable[[str], str | None]
 
 
 class PostOffice:
-    """What arrived; `at_step` is called with «rcpt», «data» and «taken», and may answer in the server's place."""
+    """Collects mails. `at_step` is called with "rcpt", "data" and "taken", and may return another response."""
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -33,16 +33,16 @@ class PostOffice:
         return [mail["Message-ID"] for mail in self.taken]
 
     async def handle_RCPT(self, _: Any, __: Any, envelope: Any, address: str, ___: Any) -> str:  # noqa: N802  # aiosmtpd's name
-        said = self.at_step("rcpt")
-        if said:
-            return said
+        response = self.at_step("rcpt")
+        if response:
+            return response
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
-        said = self.at_step("data")
-        if said:
-            return said
+        response = self.at_step("data")
+        if response:
+            return response
         self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
         return self.at_step("taken") or "250 OK"
 
@@ -59,14 +59,14 @@ def open_post_office() -> Iterator[PostOffice]:
 
 
 def nobody_there() -> str:
-    """The address of a port that nobody listens on."""
+    """The address of a port without a listener."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return f"smtp://127.0.0.1:{probe.getsockname()[1]}"
 
 
 def send_all(app: Flask, smtp: str) -> int:
-    """The worker within this process; the exit code."""
-    told = {"smtp_url": smtp, "mail_from": "tracker@kemenham.go.id", "site_url": "https://t.go.id"}
-    app.extensions["settings"] = replace(app.extensions["settings"], **told)
+    """Run the worker in this process. Return its exit code."""
+    mail_settings = {"smtp_url": smtp, "mail_from": "tracker@kemenham.go.id", "site_url": "https://t.go.id"}
+    app.extensions["settings"] = replace(app.extensions["settings"], **mail_settings)
     return app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code

@@ -1,4 +1,4 @@
-"""The weekly mail by role: its subject is the news, it counts only what waits for its reader, and stops in one step."""
+"""The weekly digest by role."""
 
 import re
 from email.message import EmailMessage
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.one_database
 
 def digest_of(app: Flask, username: str, language: str = "id") -> EmailMessage | None:
     with app.app_context():
-        question = select(Account).filter_by(username=username).options(selectinload(Account.roles))
-        reader = db.session.scalars(question).one()
+        query = select(Account).filter_by(username=username).options(selectinload(Account.roles))
+        reader = db.session.scalars(query).one()
         reader.email, reader.language = f"{username}@go.id", language
         notice = Notice(key="digest", kind=NoticeKind.DIGEST, account_id=reader.id, made_at=clock.now())
         with db.session.no_autoflush, acting(as_actor(reader)), speaking(language):
@@ -40,18 +40,19 @@ def words_of(mail: EmailMessage, kind: str) -> str:
 
 
 @pytest.mark.parametrize("username", list(PASSWORDS))
-def test_text_and_html_say_the_same_and_lead_to_the_same_pages(app: Flask, username: str) -> None:
+def test_text_and_html_have_the_same_content_and_links(app: Flask, username: str) -> None:
     mail = digest_of(app, username)
     if mail is None:
-        assert username in {"admin", "pengelola", READER}  # nothing is asked of them
+        assert username in {"admin", "pengelola", READER}  # nothing waits for them
         return
     text, html = words_of(mail, "plain"), words_of(mail, "html")
     codes = r"\b(?:R|U|TL)-\d{4}-\d{3}\b"
 
     assert set(re.findall(codes, text)) == set(re.findall(codes, html))
     assert "prefers-color-scheme: dark" in html
-    ways = set(re.findall(r"https?://[^\s\"<]+", text))
-    assert {way for way in ways if "/answer" in way or "/report" in way} <= set(re.findall(r'href="([^"]+)"', html))
+    links = set(re.findall(r"https?://[^\s\"<]+", text))
+    forms = {link for link in links if "/answer" in link or "/report" in link}
+    assert forms <= set(re.findall(r'href="([^"]+)"', html))
     assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
 
 
@@ -70,7 +71,7 @@ def test_the_subject_is_the_news(app: Flask, session: Session, visit: Visitor) -
     assert mine.code in words_of(mail, "plain")
 
 
-def test_what_waits_for_somebody_else_is_not_counted(app: Flask, session: Session) -> None:
+def test_items_that_wait_for_others_are_not_counted(app: Flask, session: Session) -> None:
     at_work = ActionItem.status.in_(("not_started", "in_progress"))
     session.execute(update(ActionItem).where(at_work).values(status="awaiting_verification"))
 
@@ -81,7 +82,7 @@ def test_what_waits_for_somebody_else_is_not_counted(app: Flask, session: Sessio
     assert "/report" not in mine
 
 
-def test_a_decision_maker_reads_of_escalations(app: Flask) -> None:
+def test_the_digest_of_a_decision_maker_lists_escalations(app: Flask) -> None:
     text = words_of(digest_of(app, DECISION_MAKER, "en"), "plain")
 
     assert "Escalated to me" in text
@@ -95,17 +96,17 @@ def test_the_digest_is_stopped_in_one_step_without_signing_in(app: Flask, sessio
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
     page = stranger.get(address)
-    told = session.scalars(select(Account.wants_digest).filter_by(username=SECRETARIAT)).one()
-    answer = stranger.client.post(address, data={"List-Unsubscribe": "One-Click"})
+    wants_digest = session.scalars(select(Account.wants_digest).filter_by(username=SECRETARIAT)).one()
+    response = stranger.client.post(address, data={"List-Unsubscribe": "One-Click"})
 
     assert page.soup.select(f"form[action='{address}']")
-    assert told is True  # reading the page changes nothing
-    assert answer.status_code == 200
+    assert wants_digest is True  # opening the page changes nothing
+    assert response.status_code == 200
     assert session.scalars(select(Account.wants_digest).filter_by(username=SECRETARIAT)).one() is False
     stranger.get("/mails/stop/gAAAAnonsense", status=404)
 
 
-def test_an_address_is_sealed_for_one_account_and_this_installation() -> None:
+def test_a_stop_token_is_valid_for_one_account_and_installation() -> None:
     token = stop_token(7, "a" * 40)
 
     assert account_to_stop(token, "a" * 40) == 7

@@ -1,4 +1,4 @@
-"""Whatever was typed, a mail has the headers it should, runs nothing, and leads to this site alone."""
+"""Whatever was typed, a mail has only the expected headers, runs no script and links only to this site."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ HEADERS = {
     "From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "Content-Language", "X-Auto-Response-Suppress",
     "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version", "Content-Type", "X-Peer", "X-MailFrom", "X-RcptTo",
 }  # fmt: skip
-TURNS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @pytest.fixture
@@ -42,35 +42,34 @@ def office() -> Iterator[PostOffice]:
         yield office
 
 
-def ensure_harmless(letter: EmailMessage, to: str) -> None:
-    """What its reader gets is what the tracker meant to send."""
+def assert_harmless(letter: EmailMessage, to: str) -> None:
     assert set(letter.keys()) <= HEADERS
     assert [letter.get_all(name) for name in ("To", "From")] == [[to], ["tracker@kemenham.go.id"]]
     assert len(letter.get_all("Subject")) == 1
-    assert not TURNS.search(str(letter["Subject"]))
+    assert not CONTROLS.search(str(letter["Subject"]))
     assert len(str(letter["Subject"])) <= LONGEST_SUBJECT
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
     html = letter.get_body(("html",)).get_content()
-    assert [one for one in faults(html) if one != "style {}"] == []
-    assert html.count("<style") <= 1  # the sheet of the frame
-    links = [one.get("href") for one in html5lib.parse(html, namespaceHTMLElements=False).iter("a")]
+    assert [fault for fault in faults(html) if fault != "style {}"] == []
+    assert html.count("<style") <= 1  # the style sheet of the layout
+    links = [link.get("href") for link in html5lib.parse(html, namespaceHTMLElements=False).iter("a")]
     assert {(urlsplit(link).scheme, urlsplit(link).netloc) for link in links} == {("https", "t.go.id")}
     assert max(map(len, bytes(letter).splitlines())) <= 998  # RFC 5322, 2.1.1
 
 
-@pytest.mark.parametrize("kind", ["sqlite"])  # what is typed into the columns does not depend on the database
-@pytest.mark.parametrize("turn", [0, 7, 14])
-def test_no_text_of_the_record_gets_out_of_its_place(
-    visit: Visitor, session: Session, office: PostOffice, turn: int
+@pytest.mark.parametrize("kind", ["sqlite"])  # the result does not depend on the database
+@pytest.mark.parametrize("rotation", [0, 7, 14])
+def test_hostile_text_in_the_record_cannot_change_a_mail(
+    visit: Visitor, session: Session, office: PostOffice, rotation: int
 ) -> None:
-    told = {NoticeKind.ASSIGNED: ActionItem, NoticeKind.TAKEN_BACK: ActionItem, NoticeKind.TO_APPROVE: Meeting,
-            NoticeKind.DATE_ANSWERED: ActionItem, NoticeKind.ACTION_ESCALATED: ActionItem,
-            NoticeKind.PROPOSAL_ESCALATED: Proposal}  # fmt: skip
-    assert plant(session, [*INJECTED[turn:], *INJECTED[:turn]]) > 500
+    tables = {NoticeKind.ASSIGNED: ActionItem, NoticeKind.TAKEN_BACK: ActionItem, NoticeKind.TO_APPROVE: Meeting,
+              NoticeKind.DATE_ANSWERED: ActionItem, NoticeKind.ACTION_ESCALATED: ActionItem,
+              NoticeKind.PROPOSAL_ESCALATED: Proposal}  # fmt: skip
+    assert plant(session, [*INJECTED[rotation:], *INJECTED[:rotation]]) > 500
     for number, account in enumerate(session.scalars(select(Account).where(Account.username.in_(PASSWORDS)))):
         account.email = f"pembaca{number}@go.id"
         about = [
-            (kind, row_id) for kind, table in told.items() for row_id in session.scalars(select(table.id)).all()[:12]
+            (kind, row_id) for kind, table in tables.items() for row_id in session.scalars(select(table.id)).all()[:12]
         ]
         for kind, row_id in [*about, (NoticeKind.DIGEST, None), (NoticeKind.RESET, None)]:
             at = clock.now() - timedelta(minutes=1)
@@ -84,30 +83,30 @@ def test_no_text_of_the_record_gets_out_of_its_place(
     assert {letter["To"] for letter in office.taken} >= {f"pembaca{number}@go.id" for number in range(5)}
     assert any(MARK in letter.get_body(("html",)).get_content() for letter in office.taken)
     for letter in office.taken:
-        ensure_harmless(letter, str(letter["To"]))
+        assert_harmless(letter, str(letter["To"]))
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("typed", INJECTED)
-def test_no_subject_is_more_than_one_line_of_words(typed: str) -> None:
+def test_a_subject_is_always_one_line(typed: str) -> None:
     letter = mail(
         sender="tracker@kemenham.go.id", to="a@go.id", subject=typed, text="x", html='<a href="https://t.go.id/">x</a>',
         language="id", message_id="<a@t.go.id>", made_at=clock.now(),
     )  # fmt: skip
 
-    ensure_harmless(letter, "a@go.id")
+    assert_harmless(letter, "a@go.id")
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("field", ["to", "sender", "unsubscribe", "message_id"])
-def test_a_line_end_in_an_address_makes_no_mail(field: str) -> None:
-    given = {
+def test_a_line_end_in_an_address_is_refused(field: str) -> None:
+    arguments = {
         "sender": "tracker@kemenham.go.id",
         "to": "a@go.id",
         "unsubscribe": "https://t.go.id/",
         "message_id": "<a@b>",
     }
-    given[field] += f"\r\nBcc: {MARK}@evil.example"
+    arguments[field] += f"\r\nBcc: {MARK}@evil.example"
 
-    with pytest.raises(ValueError):  # noqa: PT011  # the library's, of whatever words
-        mail(**given, subject="a", text="x", html="x", language="id", made_at=clock.now())
+    with pytest.raises(ValueError):  # noqa: PT011  # raised by the library
+        mail(**arguments, subject="a", text="x", html="x", language="id", made_at=clock.now())

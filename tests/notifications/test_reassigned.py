@@ -1,4 +1,4 @@
-"""Who is put in charge later is told as well: on the page of the action, in its details, and with several at once."""
+"""A new person in charge gets a notice, whether reassigned, edited or changed in bulk."""
 
 import pytest
 from flask import Flask
@@ -22,48 +22,48 @@ def ratna(session: Session) -> Account:
 
 @pytest.fixture
 def action(session: Session, ratna: Account) -> ActionItem:
-    """An open action of somebody else."""
-    question = select(ActionItem).where(
+    """An open action of another person."""
+    query = select(ActionItem).where(
         ActionItem.pic_id != ratna.person_id, ActionItem.status == "in_progress",
         ActionItem.classification == "ordinary",
     )  # fmt: skip
-    return session.scalars(question.order_by(ActionItem.id)).first()
+    return session.scalars(query.order_by(ActionItem.id)).first()
 
 
-def told(session: Session, account: Account) -> list[int | None]:
+def notified_actions(session: Session, account: Account) -> list[int | None]:
     return list(session.scalars(select(Notice.subject_id).filter_by(kind=NoticeKind.ASSIGNED, account_id=account.id)))
 
 
-@pytest.mark.parametrize("way", ["reassign", "edit", "bulk"])
+@pytest.mark.parametrize("method", ["reassign", "edit", "bulk"])
 def test_the_new_person_in_charge_gets_a_notice(
-    visit: Visitor, session: Session, ratna: Account, action: ActionItem, way: str
+    visit: Visitor, session: Session, ratna: Account, action: ActionItem, method: str
 ) -> None:
-    address = "/actions/bulk" if way == "bulk" else f"/actions/{action.id}/{way}"
-    browser, given = visit.as_(REVIEWER), {} if way == "edit" else {"reason": "Pindah tugas"}
-    page = browser.get(f"{address}?action={action.id}")
+    address = "/actions/bulk" if method == "bulk" else f"/actions/{action.id}/{method}"
+    browser, fields = visit.as_(REVIEWER), {} if method == "edit" else {"reason": "Pindah tugas"}
+    form = browser.get(f"{address}?action={action.id}")
 
-    answer = browser.submit(page, address, pic=ratna.person_id, **given)
+    page = browser.submit(form, address, pic=ratna.person_id, **fields)
 
-    assert answer.status == 303, answer.problems
-    assert told(session, ratna) == [action.id]
+    assert page.status == 303, page.problems
+    assert notified_actions(session, ratna) == [action.id]
 
 
-def test_who_keeps_it_while_the_unit_changes_is_not_told_again(
+def test_a_change_of_unit_alone_sends_no_notice(
     visit: Visitor, session: Session, ratna: Account, action: ActionItem
 ) -> None:
     browser, address = visit.as_(REVIEWER), f"/actions/{action.id}/reassign"
     browser.submit(browser.get(address), address, pic=ratna.person_id, reason="Pindah tugas")
-    page = browser.get(address)
-    units = [option["value"] for option in page.soup.select("[name=responsible_unit] option:not([selected])")]
+    form = browser.get(address)
+    units = [option["value"] for option in form.soup.select("[name=responsible_unit] option:not([selected])")]
 
-    answer = browser.submit(page, address, responsible_unit=units[-1], reason="Penataan unit")
+    page = browser.submit(form, address, responsible_unit=units[-1], reason="Penataan unit")
 
-    assert answer.status == 303, answer.problems
-    assert told(session, ratna) == [action.id]
+    assert page.status == 303, page.problems
+    assert notified_actions(session, ratna) == [action.id]
 
 
 @pytest.mark.parametrize("is_sent", [False, True])
-def test_an_undone_change_is_told_to_nobody_or_to_whoever_was_told_of_it(
+def test_an_undone_assignment_is_reported_only_if_its_mail_was_sent(
     visit: Visitor, app: Flask, session: Session, ratna: Account, action: ActionItem, is_sent: bool
 ) -> None:
     session.execute(update(Account).filter_by(id=ratna.id).values(wants_digest=False))

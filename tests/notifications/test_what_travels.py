@@ -1,4 +1,4 @@
-"""Mail travels in the open: a mail that waits while what it tells becomes secret says nothing of it when it is sent."""
+"""Mail is not encrypted, so a mail leaves out everything that became secret before it is sent."""
 
 from collections.abc import Iterator
 
@@ -24,18 +24,18 @@ from tracker.status.follows.models import Follow
 
 WORD = "rahasiakelak"
 TOP = Classification.TOP_SECRET
-ABOUT = {
+SUBJECTS = {
     NoticeKind.ASSIGNED: ActionItem, NoticeKind.TAKEN_BACK: ActionItem, NoticeKind.DATE_ANSWERED: ActionItem,
     NoticeKind.ACTION_ESCALATED: ActionItem, NoticeKind.PROPOSAL_ESCALATED: Proposal, NoticeKind.TO_APPROVE: Meeting,
 }  # fmt: skip
-#: Whom of the demo such a mail reaches is its own affair; these reach somebody.
-REACHING = {NoticeKind.ASSIGNED, NoticeKind.TAKEN_BACK, NoticeKind.TO_APPROVE, NoticeKind.DIGEST}
+#: Kinds of mail that reach somebody in the demo.
+KINDS_IN_DEMO = {NoticeKind.ASSIGNED, NoticeKind.TAKEN_BACK, NoticeKind.TO_APPROVE, NoticeKind.DIGEST}
 
 
 def mails(app: Flask, session: Session) -> Iterator[tuple[NoticeKind, str]]:
-    """A mail of every kind that could wait, to three of the demo, as it would be sent now."""
+    """Mails of every kind to three accounts of the demo, as they would be sent now."""
     subjects = {
-        kind: session.scalars(select(table.id).order_by(table.id).limit(2)).all() for kind, table in ABOUT.items()
+        kind: session.scalars(select(table.id).order_by(table.id).limit(2)).all() for kind, table in SUBJECTS.items()
     }
     pic = session.scalars(select(Account.person_id).filter_by(username=PIC)).one()
     of_pic = select(ActionItem.id).filter_by(pic_id=pic).order_by(ActionItem.id).limit(2)
@@ -46,9 +46,13 @@ def mails(app: Flask, session: Session) -> Iterator[tuple[NoticeKind, str]]:
             reader = db.session.scalars(account).one()
             reader.email = f"{username}@go.id"
             with db.session.no_autoflush, acting(as_actor(reader)), speaking("id"):
-                for kind, number in [(NoticeKind.DIGEST, None), *((k, n) for k in ABOUT for n in subjects[k])]:
+                for kind, subject_id in [(NoticeKind.DIGEST, None), *((k, n) for k in SUBJECTS for n in subjects[k])]:
                     notice = Notice(
-                        key=f"{kind}:{number}", kind=kind, subject_id=number, account_id=reader.id, made_at=clock.now()
+                        key=f"{kind}:{subject_id}",
+                        kind=kind,
+                        subject_id=subject_id,
+                        account_id=reader.id,
+                        made_at=clock.now(),
                     )
                     mail = labels.mail_of(notice, reader, app.extensions["settings"], clock.now())
                     if mail:
@@ -57,14 +61,14 @@ def mails(app: Flask, session: Session) -> Iterator[tuple[NoticeKind, str]]:
 
 
 @pytest.mark.parametrize("clearance", [Classification.ORDINARY, TOP])
-def test_a_mail_says_nothing_of_what_became_secret_while_it_waited(
+def test_mails_leave_out_what_became_secret_before_sending(
     clearance: Classification, app: Flask, session: Session
 ) -> None:
     session.execute(update(ActionItem).values(text_id=WORD, text_en=None))
     session.execute(update(Proposal).values(title_id=WORD, title_en=None))
     session.execute(update(Meeting).values(name_id=WORD, name_en=None, locked_at=clock.now()))
     session.execute(update(Account).values(clearance=clearance))
-    assert {kind for kind, words in mails(app, session) if WORD in words} >= REACHING
+    assert {kind for kind, words in mails(app, session) if WORD in words} >= KINDS_IN_DEMO
 
     for table in (ActionItem, Proposal, Meeting):
         session.execute(update(table).values(classification=TOP))
@@ -72,7 +76,7 @@ def test_a_mail_says_nothing_of_what_became_secret_while_it_waited(
     assert [kind for kind, words in mails(app, session) if WORD in words] == []
 
 
-def test_a_name_that_comes_from_a_secret_meeting_is_in_no_mail(app: Flask, session: Session) -> None:
+def test_mails_leave_out_names_copied_from_a_secret_meeting(app: Flask, session: Session) -> None:
     chair = session.scalars(select(Account.id).filter_by(username=ADVISER)).one()
     session.execute(update(Account).values(clearance=TOP))
     secret = Meeting(id=901, code="R-2020-901", name_id=WORD, date=clock.today(), recorded_at=clock.now())

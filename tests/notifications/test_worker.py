@@ -1,4 +1,4 @@
-"""The worker against a real mail server: killed at every step, and two of them at once."""
+"""The worker with a real mail server, killed at each step, and two workers at once."""
 
 import os
 import re
@@ -34,19 +34,19 @@ def office() -> Iterator[PostOffice]:
 
 @pytest.fixture(autouse=True)
 def addresses(session: Session) -> None:
-    """The person in charge and the reviewer read mail; only the former wants the digest."""
+    """Give the person in charge and the reviewer an address, without the digest."""
     for username, email in ((PIC, RATNA), (REVIEWER, "sekar@kemenham.go.id")):
         session.execute(update(Account).filter_by(username=username).values(email=email, wants_digest=False))
 
 
 def assign(visit: Visitor, session: Session, times: int = 1) -> None:
-    """Follow-ups for the person in charge, assigned on the page by the secretariat."""
+    """Let the secretariat assign follow-ups to the person in charge."""
     secretariat = visit.as_(SECRETARIAT)
     person_id = session.scalar(select(Account.person_id).filter_by(username=PIC))
     for number in range(times):
-        page = secretariat.get("/actions/new?proposal=1")
-        answer = secretariat.submit(page, "/actions/new", text_id=f"Susun naskah {number}", pic=person_id)
-        assert answer.status == 303, answer.problems
+        form = secretariat.get("/actions/new?proposal=1")
+        page = secretariat.submit(form, "/actions/new", text_id=f"Susun naskah {number}", pic=person_id)
+        assert page.status == 303, page.problems
 
 
 def run(app: Flask, smtp: str, *words: str) -> subprocess.Popen[str]:
@@ -61,8 +61,8 @@ def run(app: Flask, smtp: str, *words: str) -> subprocess.Popen[str]:
 
 
 def finish(worker: subprocess.Popen[str]) -> int:
-    _, said = worker.communicate(timeout=60)
-    assert "Traceback" not in said, said
+    _, errors = worker.communicate(timeout=60)
+    assert "Traceback" not in errors, errors
     return worker.returncode
 
 
@@ -70,7 +70,7 @@ def states(session: Session) -> list[tuple[NoticeState, int]]:
     return [(row.state, row.attempts) for row in session.execute(select(Notice.state, Notice.attempts))]
 
 
-def test_whoever_is_given_a_follow_up_is_told_in_their_language_and_once(
+def test_an_assignment_is_mailed_once_in_the_recipients_language(
     visit: Visitor, app: Flask, session: Session, office: PostOffice
 ) -> None:
     session.execute(update(Account).filter_by(username=PIC).values(language="en"))
@@ -92,18 +92,18 @@ def test_whoever_is_given_a_follow_up_is_told_in_their_language_and_once(
         assert re.search(r"https://t\.go\.id/actions/\d+", shown)
 
 
-def test_the_act_that_is_not_stored_leaves_no_notice(visit: Visitor, session: Session) -> None:
+def test_a_refused_form_adds_no_notice(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     person_id = session.scalar(select(Account.person_id).filter_by(username=PIC))
 
-    page = secretariat.get("/actions/new?proposal=1")
-    answer = secretariat.submit(page, "/actions/new", text_id="", pic=person_id)
+    form = secretariat.get("/actions/new?proposal=1")
+    page = secretariat.submit(form, "/actions/new", text_id="", pic=person_id)
 
-    assert answer.status == 422
+    assert page.status == 422
     assert states(session) == []
 
 
-def test_what_became_classified_is_not_told_and_who_lost_the_right_is_not_written_to(
+def test_mails_hide_classified_actions_and_skip_former_assignees(
     visit: Visitor, app: Flask, session: Session, office: PostOffice
 ) -> None:
     assign(visit, session, times=2)
@@ -120,9 +120,7 @@ def test_what_became_classified_is_not_told_and_who_lost_the_right_is_not_writte
     assert mail["Subject"] == "Tindak lanjut berklasifikasi ditugaskan kepada Anda"
 
 
-def test_a_server_that_is_away_is_tried_again_later_and_given_up_in_the_end(
-    visit: Visitor, app: Flask, session: Session
-) -> None:
+def test_an_unreachable_server_is_retried_and_finally_given_up(visit: Visitor, app: Flask, session: Session) -> None:
     assign(visit, session)
 
     for _ in range(6):
@@ -141,7 +139,7 @@ def test_a_server_that_is_away_is_tried_again_later_and_given_up_in_the_end(
     assert states(session) == [(NoticeState.WAITING, 0)]
 
 
-def test_an_address_that_the_server_refuses_for_good_is_given_up_at_once(
+def test_an_address_that_is_permanently_refused_is_given_up_at_once(
     visit: Visitor, app: Flask, session: Session, office: PostOffice
 ) -> None:
     office.at_step = lambda step: "550 no such user" if step == "rcpt" else None
@@ -153,7 +151,7 @@ def test_an_address_that_the_server_refuses_for_good_is_given_up_at_once(
 
 
 @pytest.mark.parametrize("fatal_step", ["rcpt", "data", "taken"])
-def test_a_worker_killed_at_any_step_loses_nothing_and_a_second_copy_bears_the_same_number(
+def test_a_worker_killed_at_any_step_loses_no_mail_and_copies_have_the_same_id(
     visit: Visitor, app: Flask, session: Session, office: PostOffice, fatal_step: str
 ) -> None:
     assign(visit, session, times=2)
@@ -185,14 +183,14 @@ def test_two_workers_at_once_send_each_mail_once(
     assert len(office.numbers) == len(set(office.numbers)) == 6
 
 
-def test_the_weekly_digest_goes_out_once_with_classified_items_as_a_number(
+def test_the_weekly_digest_is_sent_once_and_only_counts_classified_items(
     app: Flask, session: Session, office: PostOffice
 ) -> None:
     ratna = session.scalars(select(Account).filter_by(username=PIC)).one()
     mine = session.scalars(select(ActionItem).where(ActionItem.status == "in_progress").limit(2)).all()
     late = clock.today() - timedelta(days=3)
     session.execute(update(ActionItem).values(pic_id=None))
-    changed = update(ActionItem).where(ActionItem.id.in_([one.id for one in mine]))
+    changed = update(ActionItem).where(ActionItem.id.in_([action.id for action in mine]))
     session.execute(changed.values(pic_id=ratna.person_id, due_on=late, original_due_on=late))
     session.execute(update(ActionItem).filter_by(id=mine[1].id).values(classification="restricted"))
     session.execute(update(Account).filter_by(id=ratna.id).values(wants_digest=True))

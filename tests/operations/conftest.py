@@ -10,7 +10,7 @@ from tracker import create_app
 
 @pytest.fixture
 def empty_app(databases: Databases, kind: Kind, tmp_path: Path) -> Iterator[Flask]:
-    """An installation with nothing in it, not even tables."""
+    """An empty installation, without tables."""
     instance = tmp_path / "elsewhere"
     instance.mkdir()
     app = create_app(settings_for(databases.blank(kind), instance))

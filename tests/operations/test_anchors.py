@@ -1,4 +1,4 @@
-"""The end of the audit chain is written down outside the database, or those who should know are told since when not."""
+"""The end of the audit chain is recorded outside the database; a failure is reported with the time it began."""
 
 import os
 import resource
@@ -27,40 +27,40 @@ AS_ROOT = os.geteuid() == 0
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that others than its maker may walk through."""
-    with TemporaryDirectory() as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
+    """A folder that other users may enter."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture
-def kept(app: Flask, open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Anchors:
-    """The anchors of the app in a folder of their own, written by a service that is not root."""
-    found = Anchors(open_folder / "audit")
+def anchors(app: Flask, open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Anchors:
+    """The app's anchors in a folder of their own, written by a service that is not root."""
+    files = Anchors(open_folder / "audit")
     if AS_ROOT:
-        os.chown(found.folder, SOMEBODY, SOMEBODY)
+        os.chown(files.folder, SOMEBODY, SOMEBODY)
     add = Anchors._add
 
-    def add_as_the_service(self: Anchors, *what: object) -> None:
-        with as_the_service(), as_much_room_as_there_is(self):
-            add(self, *what)
+    def add_as_the_service(self: Anchors, *args: object) -> None:
+        with as_the_service(), limited_disk(self):
+            add(self, *args)
 
     monkeypatch.setattr(Anchors, "_add", add_as_the_service)
-    app.extensions["anchors"] = found
-    return found
+    app.extensions["anchors"] = files
+    return files
 
 
-#: So many bytes are left on the disk of the anchors, where it says anything.
-_room: list[int] = []
+#: Bytes left on the disk of the anchors; empty for no limit.
+_bytes_left: list[int] = []
 
 
 @contextmanager
-def as_much_room_as_there_is(kept: Anchors) -> Iterator[None]:
+def limited_disk(anchors: Anchors) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    if _room:
-        size = max(file.stat().st_size for file in kept.folder.iterdir())
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size + _room[0], hard))
-        _room[0] = 0
+    if _bytes_left:
+        size = max(file.stat().st_size for file in anchors.folder.iterdir())
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + _bytes_left[0], hard))
+        _bytes_left[0] = 0
     try:
         yield
     finally:
@@ -79,56 +79,56 @@ def as_the_service() -> Iterator[None]:
 
 
 def full_disk(_: Anchors) -> None:
-    """A few bytes more, and no file of the anchors grows."""
-    _room.append(20)
+    """Leaves room for only a part of the next line."""
+    _bytes_left.append(20)
 
 
-def room_again(_: Anchors) -> None:
-    _room.clear()
+def disk_with_space(_: Anchors) -> None:
+    _bytes_left.clear()
 
 
-def read_only(kept: Anchors) -> None:
-    kept.folder.chmod(0o555)
-    for file in kept.folder.iterdir():
+def read_only(anchors: Anchors) -> None:
+    anchors.folder.chmod(0o555)
+    for file in anchors.folder.iterdir():
         file.chmod(0o444)
 
 
-def writable_again(kept: Anchors) -> None:
-    kept.folder.chmod(0o755)
-    for file in kept.folder.iterdir():
+def writable_again(anchors: Anchors) -> None:
+    anchors.folder.chmod(0o755)
+    for file in anchors.folder.iterdir():
         file.chmod(0o644)
 
 
-def moved_away(kept: Anchors) -> None:
-    kept.folder.rename(kept.folder.with_name("elsewhere"))
+def moved_away(anchors: Anchors) -> None:
+    anchors.folder.rename(anchors.folder.with_name("elsewhere"))
 
 
-def moved_back(kept: Anchors) -> None:
-    kept.folder.with_name("elsewhere").rename(kept.folder)
+def moved_back(anchors: Anchors) -> None:
+    anchors.folder.with_name("elsewhere").rename(anchors.folder)
 
 
-def not_a_folder(kept: Anchors) -> None:
-    moved_away(kept)
-    kept.folder.write_text("")
+def not_a_folder(anchors: Anchors) -> None:
+    moved_away(anchors)
+    anchors.folder.write_text("")
 
 
-def a_folder_again(kept: Anchors) -> None:
-    kept.folder.unlink()
-    moved_back(kept)
+def a_folder_again(anchors: Anchors) -> None:
+    anchors.folder.unlink()
+    moved_back(anchors)
 
 
-def of_root(kept: Anchors) -> None:
-    for place in (kept.folder, *kept.folder.iterdir()):
+def of_root(anchors: Anchors) -> None:
+    for place in (anchors.folder, *anchors.folder.iterdir()):
         os.chown(place, 0, 0)
 
 
-def of_the_service(kept: Anchors) -> None:
-    for place in (kept.folder, *kept.folder.iterdir()):
+def of_the_service(anchors: Anchors) -> None:
+    for place in (anchors.folder, *anchors.folder.iterdir()):
         os.chown(place, SOMEBODY, SOMEBODY)
 
 
-HARMS: list[tuple[Callable[[Anchors], None], Callable[[Anchors], None]]] = [
-    (full_disk, room_again), (read_only, writable_again), (moved_away, moved_back), (not_a_folder, a_folder_again),
+FAULTS: list[tuple[Callable[[Anchors], None], Callable[[Anchors], None]]] = [
+    (full_disk, disk_with_space), (read_only, writable_again), (moved_away, moved_back), (not_a_folder, a_folder_again),
     *([(of_root, of_the_service)] if AS_ROOT else []),
 ]  # fmt: skip
 
@@ -138,63 +138,63 @@ def change(visit: Visitor, note: str) -> None:
     browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note=note)
 
 
-@pytest.mark.parametrize(("harm", "mend"), HARMS, ids=lambda one: one.__name__)
-def test_anchors_that_stop_are_told_since_when_and_caught_up(
-    app: Flask, visit: Visitor, kept: Anchors, harm: Callable[[Anchors], None], mend: Callable[[Anchors], None]
+@pytest.mark.parametrize(("fault", "repair"), FAULTS, ids=lambda function: function.__name__)
+def test_missing_anchors_are_reported_with_their_start_and_written_later(
+    app: Flask, visit: Visitor, anchors: Anchors, fault: Callable[[Anchors], None], repair: Callable[[Anchors], None]
 ) -> None:
     client, admin = app.test_client(), visit.as_(ADMIN)
     assert client.get("/readyz").text == "ok\n"
-    before = kept.last()
+    before = anchors.last()
 
-    harm(kept)
+    fault(anchors)
     change(visit, "Tidak tertulis di luar.")
-    told = client.get("/readyz")
+    response = client.get("/readyz")
     output = app.test_cli_runner().invoke(args=["check"])
     page = admin.get("/audit")
 
-    assert told.status_code == 200
-    assert told.text.startswith("ok\naudit not anchored since 20")
+    assert response.status_code == 200
+    assert response.text.startswith("ok\naudit not anchored since 20")
     assert (output.exit_code, "anchors: since 20" in output.output) == (1, True), output.output
     assert "Sejak" in page.text_of(".note.tone-bad")
 
-    mend(kept)
+    repair(anchors)
 
     assert client.get("/readyz").text == "ok\n"
-    assert kept.last() > before
-    assert max(kept.of_each_day()) == kept.last()
+    assert anchors.last() > before
+    assert max(anchors.of_each_day()) == anchors.last()
     assert not admin.get("/audit").text_of(".note.tone-bad")
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("harm", [read_only, *([of_root] if AS_ROOT else [])])
-def test_a_folder_that_cannot_be_written_is_told_before_an_entry_is_missed(
-    app: Flask, visit: Visitor, kept: Anchors, harm: Callable[[Anchors], None]
+@pytest.mark.parametrize("fault", [read_only, *([of_root] if AS_ROOT else [])])
+def test_a_folder_that_cannot_be_written_is_reported_before_an_anchor_is_missing(
+    app: Flask, visit: Visitor, anchors: Anchors, fault: Callable[[Anchors], None]
 ) -> None:
     client, admin = app.test_client(), visit.as_(ADMIN)
     client.get("/readyz")
 
-    harm(kept)
+    fault(anchors)
 
     assert client.get("/readyz").text == "ok\naudit unwritable\n"
     assert "Entri berikutnya" in admin.get("/audit").text_of(".note.tone-bad")
 
 
-def test_a_line_that_was_cut_off_says_nothing_and_the_next_begins_anew(tmp_path: Path) -> None:
-    kept, at = Anchors(tmp_path / "audit"), clock.now()
-    kept.keep(4, "a" * 64, at)
-    [file] = kept.folder.iterdir()
-    with file.open("a") as torn:
-        torn.write("2026-11-29T10:00:00Z 5 bbb")
+def test_a_truncated_line_is_ignored_and_the_next_starts_a_new_line(tmp_path: Path) -> None:
+    anchors, at = Anchors(tmp_path / "audit"), clock.now()
+    anchors.keep(4, "a" * 64, at)
+    [file] = anchors.folder.iterdir()
+    with file.open("a") as truncated:
+        truncated.write("2026-11-29T10:00:00Z 5 bbb")
 
-    assert kept.last() == 4
-    kept.keep(6, "c" * 64, at)
+    assert anchors.last() == 4
+    anchors.keep(6, "c" * 64, at)
 
-    assert kept.last() == 6
-    assert kept.of_each_day() == {6: "c" * 64}
+    assert anchors.last() == 6
+    assert anchors.of_each_day() == {6: "c" * 64}
 
 
 def give_away(folder: Path) -> None:
-    """To somebody else, where the tests run as root; nobody else can, and whatever is made stays one's own."""
+    """Change the owner if the tests run as root. Without root that is impossible, and new files keep their owner."""
     if AS_ROOT:
         os.chown(folder, SOMEBODY, SOMEBODY)
 
@@ -205,11 +205,11 @@ COMMANDS: dict[str, list[str]] = {
     "backup": ["backup", "instance/made.tar"], "restore": ["restore", "instance/empty.tar"],
     "person-data": ["person-data", "1", "--to", "instance/data.json"],
 }  # fmt: skip
-#: They serve, and make nothing but in requests.
+#: Commands that serve and create no files themselves.
 SERVING = {"serve", "run", "shell", "routes"}
 
 
-def test_every_command_that_makes_files_is_tried(empty_app: Flask) -> None:
+def test_every_command_that_creates_files_is_tested(empty_app: Flask) -> None:
     assert set(empty_app.cli.commands) - SERVING <= set(COMMANDS)
 
 
@@ -220,7 +220,7 @@ def test_every_command_that_makes_files_is_tried(empty_app: Flask) -> None:
         for name, words in COMMANDS.items()
     ],
 )
-def test_what_root_makes_belongs_to_the_owner_of_the_installation(
+def test_files_created_by_root_belong_to_the_owner_of_the_installation(
     open_folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(open_folder)
@@ -245,16 +245,16 @@ def test_what_root_makes_belongs_to_the_owner_of_the_installation(
     assert ownership.strangers(app.extensions["settings"]) == []
 
 
-def test_what_root_makes_is_handed_over_while_its_command_still_runs(open_folder: Path) -> None:
-    """The service stands in the same line to write, and adds to the same folders, meanwhile."""
+def test_files_created_by_root_are_handed_over_while_the_command_runs(open_folder: Path) -> None:
+    """Meanwhile the service uses the same lock files and folders."""
     instance = open_folder / "instance"
     instance.mkdir()
     give_away(instance)
     settings = settings_for(f"sqlite:///{instance}/tracker.sqlite", instance)
     app = create_app(settings)
     app.test_cli_runner().invoke(args=["db", "upgrade"])
-    for made in (*instance.glob("*-turn"), *instance.glob("*-next")):
-        made.unlink()
+    for lock_file in (*instance.glob("*-turn"), *instance.glob("*-next")):
+        lock_file.unlink()
 
     with app.app_context():
         storage.store().put(BytesIO(b"x"))
@@ -264,7 +264,7 @@ def test_what_root_makes_is_handed_over_while_its_command_still_runs(open_folder
         assert [place for place, _ in ownership.strangers(settings) if place.is_file()] == []
 
 
-def test_a_link_to_what_is_roots_stays_roots(open_folder: Path) -> None:
+def test_links_to_files_of_root_are_not_followed(open_folder: Path) -> None:
     instance, own = open_folder / "instance", open_folder / "own"
     instance.mkdir()
     own.write_text("x")

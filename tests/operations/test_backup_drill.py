@@ -1,4 +1,4 @@
-"""The drill: back up while people write, restore into an empty place, compare everything."""
+"""Back up while users write, restore into an empty installation, and compare everything."""
 
 import tarfile
 import threading
@@ -15,7 +15,7 @@ MEETING = "/meetings/1"
 
 
 def content_of(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, whatever the order."""
+    """Every row of every table, sorted."""
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
     tables = MetaData()
     tables.reflect(engine)
@@ -25,8 +25,8 @@ def content_of(url: str) -> dict[str, list[tuple[object, ...]]]:
 
 
 def run(app: Flask, *words: str) -> tuple[int, str]:
-    answer = app.test_cli_runner().invoke(args=list(words))
-    return answer.exit_code, answer.output
+    result = app.test_cli_runner().invoke(args=list(words))
+    return result.exit_code, result.output
 
 
 def attach(app: Flask, content: bytes = b"naskah") -> Path:
@@ -36,7 +36,7 @@ def attach(app: Flask, content: bytes = b"naskah") -> Path:
     return file.relative_to(app.extensions["settings"].attachments)
 
 
-def test_what_was_backed_up_while_people_wrote_comes_back_whole(
+def test_a_backup_made_while_users_write_restores_completely(
     visit: Visitor, app: Flask, empty_app: Flask, tmp_path: Path
 ) -> None:
     name, archive = attach(app), tmp_path / "backup.tar"
@@ -52,43 +52,43 @@ def test_what_was_backed_up_while_people_wrote_comes_back_whole(
 
     writer = threading.Thread(target=write)
     writer.start()
-    made = run(app, "backup", str(archive))
+    backup = run(app, "backup", str(archive))
     stop.set()
     writer.join()
     restored = run(empty_app, "restore", str(archive))
 
-    assert made[0] == 0, made
+    assert backup[0] == 0, backup
     assert restored[0] == 0, restored
     assert run(empty_app, "check")[0] == 0
     assert (empty_app.extensions["settings"].attachments / name).read_bytes() == b"naskah"
     assert archive.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_quiet_record_is_identical_after_the_drill(app: Flask, empty_app: Flask, tmp_path: Path) -> None:
+def test_a_restored_record_is_identical(app: Flask, empty_app: Flask, tmp_path: Path) -> None:
     archive = tmp_path / "backup.tar"
     run(app, "backup", str(archive))
     run(empty_app, "restore", str(archive))
 
-    before, after = (content_of(one.config["SQLALCHEMY_DATABASE_URI"]) for one in (app, empty_app))
+    before, after = (content_of(each.config["SQLALCHEMY_DATABASE_URI"]) for each in (app, empty_app))
 
     assert len(before["meeting"]) > 5
     assert before == after
 
 
-def test_the_restored_database_knows_how_its_rows_are_distributed(app: Flask, empty_app: Flask, tmp_path: Path) -> None:
-    """Without it lists of a large record are planned blindly; after the nightly backup SQLite knows it at home, too."""
-    known = {"sqlite": "SELECT tbl FROM sqlite_stat1", "postgresql": "SELECT tablename FROM pg_stats"}
+def test_a_restored_database_has_planner_statistics(app: Flask, empty_app: Flask, tmp_path: Path) -> None:
+    """Large lists are slow without them. On SQLite the nightly backup also updates those of the original."""
+    statistics = {"sqlite": "SELECT tbl FROM sqlite_stat1", "postgresql": "SELECT tablename FROM pg_stats"}
     archive = tmp_path / "backup.tar"
     run(app, "backup", str(archive))
     run(empty_app, "restore", str(archive))
 
-    for one in (app, empty_app) if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else (empty_app,):
-        with one.app_context():
-            tables = set(db.session.scalars(text(known[db.engine.dialect.name])))
+    for each in (app, empty_app) if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else (empty_app,):
+        with each.app_context():
+            tables = set(db.session.scalars(text(statistics[db.engine.dialect.name])))
         assert {"meeting", "action_item", "proposal", "statement"} <= tables
 
 
-def test_nothing_is_restored_over_a_record_nor_from_what_is_no_backup(
+def test_restoring_over_a_record_or_from_an_invalid_file_is_refused(
     app: Flask, empty_app: Flask, session: Session, tmp_path: Path
 ) -> None:
     archive, other, damaged = (tmp_path / name for name in ("backup.tar", "other.tar", "damaged.tar"))
@@ -109,7 +109,7 @@ def test_nothing_is_restored_over_a_record_nor_from_what_is_no_backup(
     assert not list(empty_app.extensions["settings"].attachments.rglob("*"))
 
 
-def test_the_archive_names_what_it_holds_before_all_else(app: Flask, tmp_path: Path) -> None:
+def test_the_archive_starts_with_the_manifest(app: Flask, tmp_path: Path) -> None:
     run(app, "backup", str(tmp_path / "backup.tar"))
 
     with tarfile.open(tmp_path / "backup.tar") as archive:

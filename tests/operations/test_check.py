@@ -1,4 +1,4 @@
-"""`check` finds each kind of fault, and nothing where there is none."""
+"""`check` reports each kind of fault, and nothing on an intact record."""
 
 from collections.abc import Iterator
 
@@ -14,54 +14,54 @@ from tracker.core.visibility import unrestricted
 
 
 @pytest.fixture
-def behind(app: Flask) -> Iterator[Engine]:
-    """Somebody at the database itself, past its guards."""
+def direct(app: Flask) -> Iterator[Engine]:
+    """A direct connection to the database, without the app's guards."""
     engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"], poolclass=NullPool)
     yield engine
     engine.dispose()
 
 
 def check(app: Flask) -> tuple[int, str]:
-    answer = app.test_cli_runner().invoke(args=["check"])
-    return answer.exit_code, answer.output
+    result = app.test_cli_runner().invoke(args=["check"])
+    return result.exit_code, result.output
 
 
-def test_a_record_that_is_whole_has_no_fault(app: Flask) -> None:
+def test_an_intact_record_has_no_faults(app: Flask) -> None:
     assert check(app)[0] == 0, check(app)
 
 
 @pytest.mark.parametrize(
-    ("harm", "told"),
+    ("statement", "fault"),
     [("UPDATE alembic_version SET version_num = 'another'", "schema: at revision another"),
      ("CREATE TABLE by_hand (id integer)", "schema: remove_table would be needed: by_hand"),
      ("DROP INDEX ix_proposal_status", "schema: add_index would be needed: ix_proposal_status"),
      ("ALTER TABLE meeting DROP COLUMN note", "schema: add_column would be needed: meeting, note")],
 )  # fmt: skip
-def test_tables_changed_by_hand_are_told(app: Flask, behind: Engine, harm: str, told: str) -> None:
-    with behind.begin() as connection:
-        connection.execute(text(harm))
+def test_tables_changed_by_hand_are_reported(app: Flask, direct: Engine, statement: str, fault: str) -> None:
+    with direct.begin() as connection:
+        connection.execute(text(statement))
 
     code, output = check(app)
 
-    assert (code, told in output) == (1, True), output
+    assert (code, fault in output) == (1, True), output
 
 
-def test_a_guard_that_somebody_took_away_or_switched_off_is_told(app: Flask, behind: Engine, kind: str) -> None:
-    harm, name = {
+def test_missing_or_disabled_triggers_are_reported(app: Flask, direct: Engine, kind: str) -> None:
+    statement, name = {
         "sqlite": ("DROP TRIGGER audit_entry_no_update", "audit_entry_no_update"),
         "postgresql": ("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only", "audit_entry_append_only"),
     }[kind]
-    with behind.begin() as connection:
-        connection.execute(text(harm))
+    with direct.begin() as connection:
+        connection.execute(text(statement))
 
     code, output = check(app)
 
     assert (code, f"schema: trigger {name} is missing or off" in output) == (1, True), output
 
 
-def test_rows_that_refer_to_nothing_are_counted(app: Flask, behind: Engine, kind: str) -> None:
+def test_dangling_references_are_counted(app: Flask, direct: Engine, kind: str) -> None:
     off = {"sqlite": "PRAGMA foreign_keys=OFF", "postgresql": "SET session_replication_role = replica"}[kind]
-    with behind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with direct.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(off))
         connection.execute(text("UPDATE statement SET speaker_id = 999999 WHERE id = 1"))
 
@@ -70,9 +70,9 @@ def test_rows_that_refer_to_nothing_are_counted(app: Flask, behind: Engine, kind
     assert (code, "orphans: 1 of statement by speaker_id" in output) == (1, True), output
 
 
-def test_what_repeats_something_classified_is_listed_by_address(app: Flask, behind: Engine) -> None:
+def test_rows_that_repeat_classified_text_are_listed_by_address(app: Flask, direct: Engine) -> None:
     words = "Tempatkan saksi rahasiakelak di rumah aman secepatnya"
-    secret, place = actions_called(app, words)
+    secret, place = actions_with_text(app, words)
     assert f"/actions/{place}" not in check(app)[1]
 
     with app.app_context(), unrestricted(), acting(SYSTEM):
@@ -84,8 +84,8 @@ def test_what_repeats_something_classified_is_listed_by_address(app: Flask, behi
     assert "rahasiakelak" not in output
 
 
-def actions_called(app: Flask, words: str) -> tuple[int, int]:
-    """Two actions of the demo, both ordinary, that say this from now on."""
+def actions_with_text(app: Flask, words: str) -> tuple[int, int]:
+    """Give two ordinary actions of the demo this text. Return their ids."""
     with app.app_context(), unrestricted(), acting(SYSTEM):
         ordinary = select(ActionItem).filter_by(classification=Classification.ORDINARY).order_by(ActionItem.id)
         first, second = db.session.scalars(ordinary.limit(2)).all()

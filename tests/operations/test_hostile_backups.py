@@ -1,4 +1,4 @@
-"""An archive that was made to do harm is refused in words, and leaves nothing behind."""
+"""Hostile archives are refused with a sentence and leave nothing behind."""
 
 import hashlib
 import io
@@ -18,16 +18,16 @@ SHA = hashlib.sha256(b"isi").hexdigest()
 Member = tuple[tarfile.TarInfo, bytes]
 
 
-def told(**changed: Any) -> bytes:
+def manifest_json(**changed: Any) -> bytes:
     manifest = {"format": FORMAT, "made_at": "x", "engine": "sqlite", "revision": "x", "audit_length": 0,
                 "audit_hash": "x", "members": {"database": SHA}, **changed}  # fmt: skip
     return json.dumps(manifest).encode()
 
 
-def file(name: str, content: bytes = b"isi", **given: Any) -> Member:
+def file(name: str, content: bytes = b"isi", **attributes: Any) -> Member:
     member = tarfile.TarInfo(name)
     member.size = len(content)
-    for field, value in given.items():
+    for field, value in attributes.items():
         setattr(member, field, value)
     return member, content
 
@@ -36,8 +36,8 @@ def link(name: str, to: str, kind: bytes = tarfile.SYMTYPE) -> Member:
     return file(name, b"", type=kind, linkname=to)
 
 
-def naming(*names: str, members: tuple[Member, ...]) -> list[Member]:
-    return [file("manifest.json", told(members=dict.fromkeys(names, SHA))), *members]
+def with_manifest(*names: str, members: tuple[Member, ...]) -> list[Member]:
+    return [file("manifest.json", manifest_json(members=dict.fromkeys(names, SHA))), *members]
 
 
 SPARSE = {
@@ -47,71 +47,73 @@ SPARSE = {
     "GNU.sparse.name": "database",
 }
 HOSTILE: dict[str, list[Member]] = {
-    "a path that leads out": naming("files/../../out", members=(file("files/../../out"),)),
-    "a path from the root": naming("/tmp/out", members=(file("/tmp/out"),)),
-    "a link": naming("files/a", members=(file("database"), link("files/a", "/etc/hostname"))),
-    "a link to a member": naming("database", "files/a", members=(file("database"), link("files/a", "../database"))),
-    "a hard link": naming(
+    "a path that leads out": with_manifest("files/../../out", members=(file("files/../../out"),)),
+    "a path from the root": with_manifest("/tmp/out", members=(file("/tmp/out"),)),
+    "a link": with_manifest("files/a", members=(file("database"), link("files/a", "/etc/hostname"))),
+    "a link to a member": with_manifest(
+        "database", "files/a", members=(file("database"), link("files/a", "../database"))
+    ),
+    "a hard link": with_manifest(
         "database", "files/a", members=(file("database"), link("files/a", "database", tarfile.LNKTYPE))
     ),
-    "a link as folder": naming("files/a", "files/a/b", members=(link("files/a", "/tmp"), file("files/a/b"))),
-    "a device": naming("database", members=(file("database", b"", type=tarfile.CHRTYPE),)),
-    "a pipe": naming("database", members=(file("database", b"", type=tarfile.FIFOTYPE),)),
-    "a folder": naming("database", members=(file("database", b"", type=tarfile.DIRTYPE),)),
-    "a hole of a petabyte": naming(
+    "a link as folder": with_manifest("files/a", "files/a/b", members=(link("files/a", "/tmp"), file("files/a/b"))),
+    "a device": with_manifest("database", members=(file("database", b"", type=tarfile.CHRTYPE),)),
+    "a pipe": with_manifest("database", members=(file("database", b"", type=tarfile.FIFOTYPE),)),
+    "a folder": with_manifest("database", members=(file("database", b"", type=tarfile.DIRTYPE),)),
+    "a hole of a petabyte": with_manifest(
         "database", members=(file("database", b"1\n0\n1\n" + b"\0" * 506, pax_headers=SPARSE),)
     ),
     "a manifest that is a link": [file("database"), link("manifest.json", "database")],
     "a manifest that is a folder": [file("manifest.json", b"", type=tarfile.DIRTYPE)],
     "a manifest without end": [file("manifest.json", b"[" * 200_000)],
-    "a manifest of other kinds": [file("manifest.json", told(members=["database"])), file("database")],
-    "a manifest of numbers": [file("manifest.json", told(members={"database": 7})), file("database")],
+    "a manifest of other kinds": [file("manifest.json", manifest_json(members=["database"])), file("database")],
+    "a manifest of numbers": [file("manifest.json", manifest_json(members={"database": 7})), file("database")],
     "a manifest of no kind": [file("manifest.json", b"7")],
     "no manifest": [file("database")],
-    "a member that is not there": naming("database", "files/a", members=(file("database"),)),
+    "a member that is not there": with_manifest("database", "files/a", members=(file("database"),)),
 }  # fmt: skip
 
 
 def archive(at: Path, members: list[Member]) -> Path:
-    with tarfile.open(at, "w", format=tarfile.PAX_FORMAT) as made:
+    with tarfile.open(at, "w", format=tarfile.PAX_FORMAT) as tar:
         for member, content in members:
-            made.addfile(member, io.BytesIO(content))
+            tar.addfile(member, io.BytesIO(content))
     return at
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("members", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_archive_is_no_backup_and_leaves_nothing(
+def test_a_hostile_archive_is_refused_and_leaves_nothing(
     empty_app: Flask, tmp_path: Path, members: list[Member]
 ) -> None:
     made = archive(tmp_path / "made.tar", members)
     instance = empty_app.extensions["settings"].instance
     before = {*instance.rglob("*"), *tmp_path.rglob("*")}
 
-    code, said = run(empty_app, "restore", str(made))
+    code, output = run(empty_app, "restore", str(made))
 
     assert code == 1
-    assert "is not a backup" in said
+    assert "is not a backup" in output
     assert {*instance.rglob("*"), *tmp_path.rglob("*")} == before
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("cut", [lambda whole: whole[: len(whole) // 2], lambda whole: whole[:700], lambda _: b""])
-def test_half_an_archive_is_no_backup(
+def test_a_truncated_archive_is_refused(
     app: Flask, empty_app: Flask, tmp_path: Path, cut: Callable[[bytes], bytes]
 ) -> None:
     attach(app, b"naskah asli")
     run(app, "backup", str(tmp_path / "whole.tar"))
     (tmp_path / "half.tar").write_bytes(cut((tmp_path / "whole.tar").read_bytes()))
 
-    code, said = run(empty_app, "restore", str(tmp_path / "half.tar"))
+    code, output = run(empty_app, "restore", str(tmp_path / "half.tar"))
 
     assert code == 1
-    assert "is not a backup" in said or "is damaged" in said
+    assert "is not a backup" in output or "is damaged" in output
 
 
 @pytest.mark.one_database
-def test_what_is_taken_in_belongs_to_whoever_takes_it_in(app: Flask, empty_app: Flask, tmp_path: Path) -> None:
+def test_restored_files_belong_to_the_restoring_user(app: Flask, empty_app: Flask, tmp_path: Path) -> None:
     attach(app, b"naskah asli")
     run(app, "backup", str(tmp_path / "whole.tar"))
     with tarfile.open(tmp_path / "whole.tar") as whole, tarfile.open(tmp_path / "other.tar", "w") as other:
@@ -119,10 +121,10 @@ def test_what_is_taken_in_belongs_to_whoever_takes_it_in(app: Flask, empty_app: 
             member.uid, member.gid, member.mode = 12345, 12345, 0o6777
             other.addfile(member, whole.extractfile(member))
 
-    code, said = run(empty_app, "restore", str(tmp_path / "other.tar"))
+    code, output = run(empty_app, "restore", str(tmp_path / "other.tar"))
 
-    assert (code, "Restored" in said) == (0, True), said
+    assert (code, "Restored" in output) == (0, True), output
     settings = empty_app.extensions["settings"]
-    [kept] = [one for one in settings.attachments.rglob("*") if one.is_file()]
-    assert kept.stat().st_uid == settings.instance.stat().st_uid
-    assert not kept.stat().st_mode & 0o6022
+    [restored] = [path for path in settings.attachments.rglob("*") if path.is_file()]
+    assert restored.stat().st_uid == settings.instance.stat().st_uid
+    assert not restored.stat().st_mode & 0o6022

@@ -1,4 +1,4 @@
-"""A real standby that streams: reports are read there, nobody is shown less than was stored, and it may go away."""
+"""Reports from a real streaming standby: never older than the primary's data, and available without it."""
 
 import time
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("replica")]
 
 @pytest.fixture(scope="module")
 def clusters() -> Iterator[tuple[Cluster, Cluster]]:
-    """A primary with the demo, and its standby, which writes down all that it is asked."""
+    """A primary with the demo, and its standby, which logs every statement."""
     with ExitStack() as stack:
         primary = stack.enter_context(running_cluster(data=prepared.postgresql()))
         yield primary, stack.enter_context(running_cluster((*CARELESS, "log_statement=all"), following=primary))
@@ -33,7 +33,7 @@ def clusters() -> Iterator[tuple[Cluster, Cluster]]:
 
 @pytest.fixture
 def standby(clusters: tuple[Cluster, Cluster]) -> Cluster:
-    """The one that follows; a test may stop it."""
+    """The standby; tests may stop it."""
     _, standby = clusters
     standby.ensure_running()
     return standby
@@ -53,20 +53,20 @@ def app(settings: Settings, standby: Cluster) -> Iterator[Flask]:
     close(app)
 
 
-def asked(standby: Cluster) -> int:
-    """How many questions about proposals the standby has been asked."""
+def proposal_queries(standby: Cluster) -> int:
+    """The number of queries on proposals that the standby has logged."""
     return sum("FROM proposal" in line for line in (standby.folder / "log").read_text().splitlines())
 
 
 def read(browser: Visitor, path: str = REPORT) -> str:
-    answer = browser.client.get(path, buffered=True)
-    answer.close()
-    assert answer.status_code == 200, answer.text
-    return answer.text
+    response = browser.client.get(path, buffered=True)
+    response.close()
+    assert response.status_code == 200, response.text
+    return response.text
 
 
-def until_caught_up(app: Flask) -> None:
-    """Replaying takes its time on a busy machine; whoever asks meanwhile is answered by the primary."""
+def wait_for_standby(app: Flask) -> None:
+    """Wait for the standby, which may take long on a busy machine. Until then the primary serves reports."""
     deadline = time.monotonic() + 60
     while "replica ok" not in app.test_client().get("/readyz").text and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -77,32 +77,32 @@ def new_title(browser: Visitor, title: str) -> None:
     assert browser.submit(form, "/proposals/1/edit", title_id=title).status == 303
 
 
-def test_reports_are_read_at_the_standby_and_pages_are_not(app: Flask, standby: Cluster) -> None:
-    browser, before = Visitor(app).as_(SECRETARIAT), asked(standby)
+def test_reports_are_read_from_the_standby_and_pages_are_not(app: Flask, standby: Cluster) -> None:
+    browser, before = Visitor(app).as_(SECRETARIAT), proposal_queries(standby)
     browser.get("/proposals")
-    pages = asked(standby) - before
+    pages = proposal_queries(standby) - before
     report = read(browser)
 
     assert pages == 0
-    assert asked(standby) > before
+    assert proposal_queries(standby) > before
     assert report.count("\n") > 5
 
 
 @pytest.mark.parametrize("path", [REPORT, "/proposals.xlsx", "/actions.pdf", "/actions/units", "/reviews/trends"])
-def test_what_only_reads_and_reads_much_goes_there(app: Flask, standby: Cluster, path: str) -> None:
+def test_large_read_only_requests_use_the_standby(app: Flask, standby: Cluster, path: str) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
     log = standby.folder / "log"
     before = log.stat().st_size
 
-    with browser.client.get(path, buffered=True) as answer:
-        assert answer.status_code == 200
+    with browser.client.get(path, buffered=True) as response:
+        assert response.status_code == 200
 
-    said = log.read_text()[before:]
-    assert "pg_last_wal_replay_lsn" in said
-    assert said.count("SELECT") > 1
+    statements = log.read_text()[before:]
+    assert "pg_last_wal_replay_lsn" in statements
+    assert statements.count("SELECT") > 1
 
 
-def test_the_standby_shows_each_reader_exactly_what_the_database_shows(
+def test_the_standby_shows_each_reader_the_same_rows_as_the_primary(
     app: Flask, settings: Settings, clusters: tuple[Cluster, Cluster]
 ) -> None:
     alone = create_app(replace(settings, database_read_url=""))
@@ -110,7 +110,7 @@ def test_the_standby_shows_each_reader_exactly_what_the_database_shows(
     open_to_all = read(Visitor(app).as_(READER))
     say_to(at(clusters[0].url, "demo"), classify.format("secret"))
     try:
-        shown = {name: [read(Visitor(one).as_(name)) for one in (app, alone)] for name in (READER, SECRETARIAT)}
+        shown = {name: [read(Visitor(each).as_(name)) for each in (app, alone)] for name in (READER, SECRETARIAT)}
     finally:
         say_to(at(clusters[0].url, "demo"), classify.format("ordinary"))
         close(alone)
@@ -121,38 +121,38 @@ def test_the_standby_shows_each_reader_exactly_what_the_database_shows(
     assert HIDDEN not in shown[READER][0]
 
 
-def test_what_was_just_stored_is_in_the_report(app: Flask, standby: Cluster) -> None:
-    browser, before = Visitor(app).as_(SECRETARIAT), asked(standby)
+def test_a_change_just_stored_is_in_the_report(app: Flask, standby: Cluster) -> None:
+    browser, before = Visitor(app).as_(SECRETARIAT), proposal_queries(standby)
     for number in range(5):
         new_title(browser, f"Judul baru {number}")
         assert f"Judul baru {number}" in read(browser)
 
-    assert asked(standby) > before
+    assert proposal_queries(standby) > before
 
 
-def test_a_standby_that_lags_is_not_asked_until_it_has_caught_up(app: Flask, standby: Cluster) -> None:
+def test_a_lagging_standby_is_not_used_until_it_has_caught_up(app: Flask, standby: Cluster) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
     say_to(standby.url, "SELECT pg_wal_replay_pause()")
     try:
         new_title(browser, "Judul selagi tertinggal")
-        before = asked(standby)
+        before = proposal_queries(standby)
         meanwhile, state = read(browser), app.test_client().get("/readyz").text
         check = app.test_cli_runner().invoke(args=["check"])
     finally:
         say_to(standby.url, "SELECT pg_wal_replay_resume()")
-    unasked = asked(standby) - before
-    until_caught_up(app)
+    queries_meanwhile = proposal_queries(standby) - before
+    wait_for_standby(app)
     later = read(browser)
 
     assert "Judul selagi tertinggal" in meanwhile
-    assert unasked == 0
+    assert queries_meanwhile == 0
     assert state == "ok\nreplica behind\n"
     assert (check.exit_code, "replica: behind" in check.output) == (1, True)
     assert later == meanwhile
-    assert asked(standby) > before
+    assert proposal_queries(standby) > before
 
 
-def test_a_standby_that_is_away_is_missed_by_nobody(app: Flask, standby: Cluster) -> None:
+def test_reports_work_without_the_standby(app: Flask, standby: Cluster) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
     whole = read(browser)
     standby.stop()
@@ -164,24 +164,24 @@ def test_a_standby_that_is_away_is_missed_by_nobody(app: Flask, standby: Cluster
 
 # SQLAlchemy leaves the cursor of a lost connection to the collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_standby_that_goes_away_within_a_report_is_not_missed_either(app: Flask, standby: Cluster) -> None:
+def test_a_report_survives_losing_the_standby_halfway(app: Flask, standby: Cluster) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
-    whole, struck = read(browser), []
+    whole, intercepted = read(browser), []
     with app.app_context():
         engine = db.engines[REPLICA]
 
-    def strike(_: Any, __: Any, statement: str, *___: Any) -> None:
-        if "FROM proposal" in statement and not struck:
-            struck.append(statement)
+    def stop_standby(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if "FROM proposal" in statement and not intercepted:
+            intercepted.append(statement)
             standby.stop()
 
-    event.listen(engine, "before_cursor_execute", strike)
+    event.listen(engine, "before_cursor_execute", stop_standby)
 
     assert read(browser) == whole
-    assert len(struck) == 1
+    assert len(intercepted) == 1
 
 
-def test_a_database_that_follows_nobody_is_not_asked(app: Flask, settings: Settings) -> None:
+def test_a_database_that_is_no_standby_is_not_used(app: Flask, settings: Settings) -> None:
     stranger = replace(settings, database_read_url=settings.database_url)
     with_stranger = create_app(stranger)
 
@@ -191,6 +191,6 @@ def test_a_database_that_follows_nobody_is_not_asked(app: Flask, settings: Setti
     close(with_stranger)
 
 
-def test_a_whole_standby_is_ready_and_checked(app: Flask) -> None:
+def test_a_working_standby_is_ready_and_passes_check(app: Flask) -> None:
     assert app.test_client().get("/readyz").text == "ok\nreplica ok\n"
     assert app.test_cli_runner().invoke(args=["check"]).exit_code == 0

@@ -23,14 +23,14 @@ def test_nine_of_ten_are_found_among_three_and_most_of_what_is_shown_is_right(
     with databases.copy(kind, "empty") as url:
         app = create_app(settings_for(url, tmp_path))
         with app.app_context(), acting(SYSTEM):
-            asked = list(proposed_before.ask_all())
+            results = list(proposed_before.run_queries())
         close(app)
 
-    precision, recall = proposed_before.figures(asked)
+    precision, recall = proposed_before.figures(results)
 
-    assert len(asked) >= 60
-    assert recall >= 0.9, [one.text for one in asked if one.expected and not one.is_found]
-    assert precision >= 0.8, [(one.text, one.astray) for one in asked if one.astray]
+    assert len(results) >= 60
+    assert recall >= 0.9, [result.text for result in results if result.expected and not result.is_found]
+    assert precision >= 0.8, [(result.text, result.wrong_titles) for result in results if result.wrong_titles]
 
 
 def test_the_form_of_a_new_proposal_asks_what_was_proposed_before(visit: Visitor) -> None:

@@ -81,7 +81,7 @@ def test_an_administrator_gives_their_own_account_nothing_and_another_one_does(
     assert refused.status == 422
     assert (held(session, ADMIN), account(session, ADMIN).clearance) == ({"admin"}, Classification.RESTRICTED)
     assert edit(visit, session, OTHER_ADMIN, ADMIN, **more).status == 303
-    told = visit.as_(ADMIN).get("/account").text_of("#rights-told")
+    told = visit.as_(ADMIN).get("/account").text_of("#rights-history")
     assert "Pengelola Akun" in told
     assert ("Penelaah" in told) == ("roles" in more)
     assert ("Sangat rahasia" in told) == ("clearance" in more)
@@ -95,7 +95,7 @@ def test_an_own_account_is_linked_with_nobody_by_its_owner(visit: Visitor, sessi
     assert refused.status == 422
     assert account(session, ADMIN).person_id is None
     assert edit(visit, session, OTHER_ADMIN, ADMIN, person=other).status == 303
-    told = visit.as_(OTHER_ADMIN).get(f"/accounts/{account(session, ADMIN).id}/edit").text_of("#rights-told")
+    told = visit.as_(OTHER_ADMIN).get(f"/accounts/{account(session, ADMIN).id}/edit").text_of("#rights-history")
     assert "Wahyu Adinata" in told
 
 
@@ -247,7 +247,7 @@ def test_what_one_has_may_be_given_up_but_one_administrator_stays(scene: Scene, 
     assert edit(visit, scene.session, OTHER_ADMIN, OTHER_ADMIN, roles=["reader"]).status == 303
 
     last = edit(visit, scene.session, ADMIN, ADMIN, is_active=[])
-    assert "administrator terakhir" in " ".join(last.problems)
+    assert "satu-satunya administrator" in " ".join(last.problems)
     assert account(scene.session, ADMIN).is_active
 
 
@@ -260,7 +260,7 @@ def test_nobody_opens_a_way_in_to_another_administrators_account(visit: Visitor,
     browser.get(f"/accounts/{number}/link", status=404)
     assert browser.post(f"/accounts/{number}/link", {"csrf_token": browser.token()}).status == 404
     sneaked = edit(visit, session, ADMIN, OTHER_ADMIN, password="empat belas rusa lewat", email="saya@kantor.example")
-    assert "hanya milik administrator itu" in " ".join(sneaked.problems)
+    assert "Hanya administrator ini" in " ".join(sneaked.problems)
     assert account(session, OTHER_ADMIN).email is None
     kept = account(session, OTHER_ADMIN).password_hash
     assert edit(visit, session, ADMIN, OTHER_ADMIN, password="empat belas rusa lewat").status == 303
@@ -310,5 +310,5 @@ def test_the_command_line_changes_the_only_administrator_and_tells_it(
     edited = session.scalars(select(Event).filter_by(subject="account", verb="edited")).one()
     assert (edited.by_name, edited.reason) == ("system", "Surat tugas 7")
     assert (edited.details["before"]["clearance"], edited.details["after"]["clearance"]) == ("restricted", "secret")
-    assert "Surat tugas 7" in visit.as_(ADMIN).get("/account").text_of("#rights-told")
+    assert "Surat tugas 7" in visit.as_(ADMIN).get("/account").text_of("#rights-history")
     assert visit.get(address.removeprefix(app.extensions["settings"].site_url)).status == 200

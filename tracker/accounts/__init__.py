@@ -1,1 +1,1 @@
-"""Who may come in: accounts, their roles and clearance, sign-ins that really end."""
+"""Accounts with their roles and clearance, and sign-ins."""

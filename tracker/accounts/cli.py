@@ -1,4 +1,4 @@
-"""Commands for accounts: a real, empty installation, and users from the shell. Passwords never in argv."""
+"""Commands that set up an empty installation and manage accounts. Passwords are never read from argv."""
 
 import sys
 
@@ -17,7 +17,6 @@ from tracker.people import queries as people
 
 
 def register(app: Flask) -> None:
-    """Add the commands to the app."""
     app.cli.add_command(init)
     app.cli.add_command(user)
 
@@ -28,7 +27,7 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _open(username: str, name: str, roles: frozenset[Role]) -> None:
+def _create_account(username: str, name: str, roles: frozenset[Role]) -> None:
     draft = commands.AccountDraft(username=username, display_name=name, roles=roles)
     using = commands.hasher(current_app.extensions["settings"])
     try:
@@ -40,18 +39,18 @@ def _open(username: str, name: str, roles: frozenset[Role]) -> None:
 
 @click.command("init")
 @click.option("--username", default="admin", show_default=True)
-@click.option("--name", help="The name shown; the username when left out.")
+@click.option("--name", help="The name shown; the username by default.")
 @with_appcontext
 def init(username: str, name: str | None) -> None:
-    """Make a real, empty installation with a first administrator; the password is prompted or read from stdin."""
+    """Set up an empty installation with a first administrator; the password is prompted for or read from stdin."""
     upgrade()
     if not queries.is_empty():
         raise click.ClickException("This installation already has accounts.")
-    _open(username, name or username, frozenset({Role.ADMIN}))
+    _create_account(username, name or username, frozenset({Role.ADMIN}))
     click.echo(f"Ready. Sign in as {username}.")
 
 
-user = AppGroup("user", help="Accounts, from the shell.")
+user = AppGroup("user", help="Manage accounts.")
 
 
 @user.command("add")
@@ -59,22 +58,26 @@ user = AppGroup("user", help="Accounts, from the shell.")
 @click.option("--name", required=True)
 @click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), required=True)
 def add(username: str, name: str, roles: tuple[str, ...]) -> None:
-    """Open an account; the password is prompted or read from stdin."""
-    _open(username, name, frozenset(Role(role) for role in roles))
+    """Create an account; the password is prompted for or read from stdin."""
+    _create_account(username, name, frozenset(Role(role) for role in roles))
     click.echo(f"Opened {username}: {', '.join(label(Role(role)) for role in roles)}.")
 
 
 @user.command("change")
 @click.argument("username")
 @click.option(
-    "--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), help="All that it has."
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="All roles the account has afterwards.",
 )
 @click.option("--clearance", type=click.Choice([level.value for level in Classification]))
 @click.option("--person", type=int, help="The number in the address of the person's page.")
-@click.option("--reason", required=True, help="Why; told with the change on the account's page.")
+@click.option("--reason", required=True, help="Why; shown with the change on the account's page.")
 @with_appcontext
 def change(username: str, roles: tuple[str, ...], clearance: str | None, person: int | None, reason: str) -> None:
-    """Change roles, clearance or person of an account, for an office with one administrator; what is left out stays."""
+    """Change roles, clearance or person; what is left out stays. For an office with one administrator."""
     account = queries.account_named(username)
     if account is None:
         raise click.ClickException(f"There is no account {username}.")
@@ -95,6 +98,6 @@ def change(username: str, roles: tuple[str, ...], clearance: str | None, person:
         raise click.ClickException(f"There is no person {person}.") from absent
     except Problem as problem:
         raise click.ClickException(str(problem)) from problem
-    for said, told in (("before", before), ("after", queries.rights(account))):
-        person_told = "-" if told.person_id is None else told.person_id
-        click.echo(f"{said}: {', '.join(sorted(told.roles))}; {told.clearance}; person {person_told}")
+    for when, rights in (("before", before), ("after", queries.rights(account))):
+        person_id = "-" if rights.person_id is None else rights.person_id
+        click.echo(f"{when}: {', '.join(sorted(rights.roles))}; {rights.clearance}; person {person_id}")

@@ -1,10 +1,10 @@
-"""What a browser says of itself, as a name of its maker and of the system. Pure."""
+"""Reads a User-Agent header. Pure."""
 
 from typing import NamedTuple
 
 
 class Device(NamedTuple):
-    """The browser and the system it runs on; None where it does not say."""
+    """Names of the browser and the operating system; None where unknown."""
 
     browser: str | None
     system: str | None
@@ -14,7 +14,7 @@ def device_of(user_agent: str) -> Device:
     """Read a User-Agent header (RFC 9110, 10.1.5)."""
     import ua_parser  # noqa: PLC0415  # its rules take 0.4 s to load, and one page needs them
 
-    found = ua_parser.parse(user_agent)
-    words = found.user_agent.family.split() if found.user_agent else []
+    agent = ua_parser.parse(user_agent)
+    words = agent.user_agent.family.split() if agent.user_agent else []
     browser = " ".join(word for word in words if word not in {"Mobile", "iOS", "WebView"})
-    return Device(browser or None, found.os.family if found.os else None)
+    return Device(browser or None, agent.os.family if agent.os else None)

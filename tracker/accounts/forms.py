@@ -1,4 +1,4 @@
-"""Forms of accounts and signing in."""
+"""Forms for accounts and signing in."""
 
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 from wtforms.fields import SelectMultipleField
@@ -19,13 +19,11 @@ LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d charact
 
 
 def one_time_code() -> Line:
-    """The code of an account's second step; left empty where it has none."""
+    """The code of the second step; empty if the account has none."""
     return Line(_l("One-time code"), longest=20, render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"})
 
 
 class SignInForm(PageForm):
-    """Username and password."""
-
     username = Line(_l("Username"), needed=_l("Enter your username."), render_kw={"autocomplete": "username"})
     password = PasswordField(
         _l("Password"), [Needed(_l("Enter your password.")), LONGEST], render_kw={"autocomplete": "current-password"}
@@ -34,12 +32,12 @@ class SignInForm(PageForm):
     next = HiddenField()
 
     def refuse(self, sentence: str) -> None:
-        """Say why not, without telling which of the two was wrong."""
+        """The sentence must not tell which of username and password was wrong."""
         self.form_errors.append(sentence)
 
 
 class ProofForm(PageForm):
-    """Password and code once more, before what changes how one gets in."""
+    """Password and code again, before a change to how one signs in."""
 
     password = PasswordField(
         _l("Current password"),
@@ -50,13 +48,10 @@ class ProofForm(PageForm):
     next = HiddenField()
 
     def refuse(self, sentence: str) -> None:
-        """Say why not."""
         self.form_errors.append(sentence)
 
 
 class PasswordForm(PageForm):
-    """A new password, with the old one."""
-
     current = PasswordField(
         _l("Current password"),
         [Needed(_l("Enter your current password.")), LONGEST],
@@ -69,28 +64,22 @@ class PasswordForm(PageForm):
     username = HiddenField()
 
     def validate_new(self, field: PasswordField) -> None:
-        """Refuse what is easy to guess."""
         fault = rules.password_fault(field.data or "", self.username.data or "\n")
         if fault:
             raise ValidationError(str(FAULTS[fault]))
 
 
 class MailsForm(PageForm):
-    """Where one's own notices go."""
-
     email = Address(_l("E-mail"))
     wants_digest = BooleanField(_l("Send me the weekly digest on Monday morning"))
 
     @classmethod
     def of(cls, account: Account) -> "MailsForm":
-        """The form as stored."""
         stored = {"email": account.email, "wants_digest": account.wants_digest, "version": account.version}
         return cls(formdata=None, data=stored)
 
 
 class AccountForm(PageForm):
-    """An account, as an administrator sees it."""
-
     username = Line(_l("Username"), needed=_l("Enter a username."), longest=60)
     display_name = Line(_l("Name shown"), needed=_l("Enter the name to show."))
     person = Pick(_l("Person in the register"))
@@ -102,12 +91,11 @@ class AccountForm(PageForm):
     office_address = Address(_l("Address for the office sign-in"))
     is_active = BooleanField(_l("May sign in"), default=True)
     password = PasswordField(_l("First password"), [LONGEST], render_kw={"autocomplete": "new-password"})
-    #: Whether it is an account of whoever fills it in.
+    #: Whether the account belongs to the administrator who edits it.
     is_own = False
 
     @classmethod
     def of(cls, account: Account) -> "AccountForm":
-        """The form as stored."""
         return cls(
             formdata=None,
             data={
@@ -124,23 +112,21 @@ class AccountForm(PageForm):
         )
 
     def offer_no_more_than(self, rights: rules.Rights) -> None:
-        """One's own account: what it has may be given up, and another administrator gives more."""
+        """For one's own account: rights may be given up, but only another administrator can add some."""
         self.roles.choices = [SelectChoice(role.value, label(role)) for role in Role if role in rights.roles]
         self.clearance.offer_only(level for level in Classification if level.rank <= rights.clearance.rank)
 
-    def withhold_ways(self) -> None:
-        """The ways in to another administrator's account are theirs."""
+    def make_credentials_read_only(self) -> None:
         del self.password
         for field in (self.email, self.office_address):
             field.render_kw = {**(field.render_kw or {}), "readonly": True}
 
     def validate_roles(self, field: SelectMultipleField) -> None:
-        """Without a role an account may do nothing at all."""
         if not field.data:
             raise ValidationError(say("Choose at least one role."))
 
     def validate_password(self, field: PasswordField) -> None:
-        """A new account needs a password; an edited one keeps its own."""
+        """A new account needs a password; an existing one keeps its own if the field is empty."""
         if self.version.data and not field.data:
             return
         fault = rules.password_fault(field.data or "", self.username.data or "\n")
@@ -148,7 +134,6 @@ class AccountForm(PageForm):
             raise ValidationError(str(FAULTS[fault]))
 
     def draft(self) -> AccountDraft:
-        """What the commands want."""
         return AccountDraft(
             username=self.username.data or "",
             display_name=self.display_name.data or "",
@@ -162,11 +147,8 @@ class AccountForm(PageForm):
 
 
 class AccountFilterForm(FilterForm):
-    """The filter of the list of accounts."""
-
     q = Line(_l("Name or username"))
     role = Code(Role, _l("Role"))
 
     def filter(self) -> AccountFilter:
-        """What the query wants."""
         return AccountFilter(q=self.q.data, role=self.role.data)

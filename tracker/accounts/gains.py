@@ -1,4 +1,4 @@
-"""Nobody gives rights to themselves, by whatever door: asked before anything is stored (ADR 60)."""
+"""Before each commit, refuse changes by which somebody gives rights to themselves (ADR 60)."""
 
 from typing import Any
 
@@ -13,34 +13,33 @@ from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.wording import lazy as _l
 from tracker.people.models import Position, PositionHolding
 
-ANOTHER_ADMINISTRATOR = _l("This would give rights to yourself. Another administrator changes this.")
-#: What a right hangs on: the columns of each table, or every row of it.
-_GIVING: dict[type[Any], tuple[str, ...]] = {
+ANOTHER_ADMINISTRATOR = _l("You cannot give rights to yourself. Another administrator has to make this change.")
+#: The columns of each table that give rights; () means every change to a row does.
+_RIGHT_COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Account: ("person_id", "clearance", "is_active", "roles"), AccountRole: (), Grant: (), PositionHolding: (),
     Position: ("unit_id",),
 }  # fmt: skip
-_BEFORE = "own_standing_before"
+_KEY = "own_entitlements_before"
 
 
 def guard(session: scoped_session[Any]) -> None:
-    """Watch what this session stores. Called once by the factory."""
-    if not event.contains(session, "before_flush", _note_standing):
-        event.listen(session, "before_flush", _note_standing)
+    if not event.contains(session, "before_flush", _remember_entitlements):
+        event.listen(session, "before_flush", _remember_entitlements)
         event.listen(session, "before_commit", _refuse_gains)
-        forget_at_rollback(session, _BEFORE)
+        forget_at_rollback(session, _KEY)
 
 
-def _note_standing(session: Session, _: UOWTransaction, __: Any) -> None:
+def _remember_entitlements(session: Session, _: UOWTransaction, __: Any) -> None:
     by = actor.current()
-    if by is None or by.real.account_id is None or _BEFORE in session.info:
+    if by is None or by.real.account_id is None or _KEY in session.info:
         return
     if any(_gives_rights(row) for row in (*session.new, *session.dirty, *session.deleted)):
         with session.no_autoflush:
-            session.info[_BEFORE] = queries.standing(by.real)
+            session.info[_KEY] = queries.entitlements(by.real)
 
 
 def _gives_rights(row: Any) -> bool:
-    columns = _GIVING.get(type(row))
+    columns = _RIGHT_COLUMNS.get(type(row))
     if columns is None:
         return False
     state = inspect(row)
@@ -51,6 +50,6 @@ def _refuse_gains(session: Session) -> None:
     if not is_ending(session):
         return
     session.flush()
-    before, by = session.info.pop(_BEFORE, None), actor.current()
-    if before is not None and by is not None and not policy.may_store(before, queries.standing(by.real)):
+    before, by = session.info.pop(_KEY, None), actor.current()
+    if before is not None and by is not None and not policy.may_store(before, queries.entitlements(by.real)):
         raise NotPossible(ANOTHER_ADMINISTRATOR)

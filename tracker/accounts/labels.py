@@ -1,4 +1,4 @@
-"""The words for what happens to accounts."""
+"""Labels of account events, rights and devices."""
 
 from collections.abc import Mapping
 
@@ -27,20 +27,20 @@ EVENTS = {
 
 
 def rights(event: Event, when: str) -> str:
-    """What an event tells of an account's rights before or after it."""
-    told = (event.details or {}).get(when)
-    if not isinstance(told, Mapping):
-        return str(told or ("" if event.verb != "person_linked" else say("Nobody in the register")))
-    words = [", ".join(label(Role(role)) for role in told["roles"])] if "roles" in told else []
-    if "clearance" in told:
-        words.append(say("Cleared up to: %(level)s", level=label(Classification(told["clearance"]))))
-    if "is_active" in told:
-        words.append(say("may sign in") if told["is_active"] else say("closed"))
-    return "; ".join(words)
+    """The rights of an account "before" or "after" the event, in words."""
+    values = (event.details or {}).get(when)
+    if not isinstance(values, Mapping):
+        return str(values or ("" if event.verb != "person_linked" else say("Nobody in the register")))
+    parts = [", ".join(label(Role(role)) for role in values["roles"])] if "roles" in values else []
+    if "clearance" in values:
+        parts.append(say("Cleared up to: %(level)s", level=label(Classification(values["clearance"]))))
+    if "is_active" in values:
+        parts.append(say("may sign in") if values["is_active"] else say("closed"))
+    return "; ".join(parts)
 
 
 def device_name(user_agent: str | None) -> str:
-    """«Firefox on Windows», or what is known of it."""
+    """“Firefox on Windows”, or the part that is known."""
     browser, system = device_of(user_agent or "")
     if browser and system:
         return say("%(browser)s on %(system)s", browser=browser, system=system)

@@ -14,7 +14,7 @@ from tracker.people.models import Person
 
 
 class Account(NamesSomebody, Versioned, Model):
-    """A way in. It may belong to a person of the register, or to nobody in it."""
+    """May be linked to a person in the register."""
 
     __tablename__ = "account"
     parts = MappingProxyType({"person_id": Part.OWNER})
@@ -30,10 +30,10 @@ class Account(NamesSomebody, Versioned, Model):
         codes(Classification, "clearance"), default=Classification.ORDINARY
     )
     created_at: Mapped[datetime]
-    #: Where notices go; none without it.
+    #: Without an address no notices are sent.
     email: Mapped[str | None]
     wants_digest: Mapped[bool] = mapped_column(default=True)
-    #: By which the office's sign-in recognises the account the first time; an administrator sets it. In lower case.
+    #: Identifies the account at its first office sign-in; set by an administrator, in lower case.
     office_address: Mapped[str | None] = mapped_column(unique=True)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
@@ -43,8 +43,6 @@ class Account(NamesSomebody, Versioned, Model):
 
 
 class AccountRole(Model):
-    """One role of one account."""
-
     __tablename__ = "account_role"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
@@ -54,7 +52,7 @@ class AccountRole(Model):
 
 
 class Grant(Model):
-    """An account let into one classified meeting by name (need to know). Its clearance is asked for all the same."""
+    """Access of an account to one classified meeting (need to know). Its clearance must be high enough as well."""
 
     __tablename__ = "meeting_grant"
     __table_args__ = (UniqueConstraint("meeting_id", "account_id"),)
@@ -70,7 +68,7 @@ class Grant(Model):
 
 
 class SignIn(Model):
-    """One sign-in in one browser. Only the hash of its token is kept; ending it ends it everywhere."""
+    """A sign-in in one browser. Only its token's hash is stored; ending it ends it for every copy of the cookie."""
 
     __tablename__ = "sign_in"
 
@@ -80,18 +78,18 @@ class SignIn(Model):
     started_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    #: When password and code were given last in this browser.
+    #: When password and code were last entered in this browser.
     proved_at: Mapped[datetime]
     address: Mapped[str | None]
     browser: Mapped[str | None]
-    #: The preview that this browser shows; one past its time counts no more.
+    #: The preview that this browser shows; ignored once expired.
     preview_id: Mapped[int | None] = mapped_column(ForeignKey("preview.id"))
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 
 class Preview(Model):
-    """Somebody sees the pages as another reader does, until a moment that is known from the beginning."""
+    """`account` sees the pages as `reader` does, at most until `until`."""
 
     __tablename__ = "preview"
     __table_args__ = (
@@ -112,19 +110,19 @@ class Preview(Model):
 
 
 class SecondStep(Model):
-    """The second step of an account's sign-in: the sealed seed of its one-time codes (RFC 6238)."""
+    """The encrypted seed of an account's one-time codes (RFC 6238)."""
 
     __tablename__ = "second_step"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     sealed_seed: Mapped[str]
-    #: The step of the last code accepted; earlier ones are no longer.
+    #: The time step of the last accepted code; earlier codes are refused.
     last_step: Mapped[int]
     since: Mapped[datetime]
 
 
 class RecoveryCode(Model):
-    """A code that stands in for the device, once."""
+    """Replaces a one-time code, once."""
 
     __tablename__ = "recovery_code"
 

@@ -1,9 +1,9 @@
-"""Whether somebody is who they say: password and one-time code, and how often that may be tried.
+"""Checks password and one-time code, with a limit on attempts.
 
-A browser that has signed in to an account before has a count of its own, so that guesses from elsewhere never shut its
-owner out. Other browsers are counted by network. Under many guesses, at one account, from one network or at large, each
-network keeps one attempt in a quarter of an hour at each account: its owner is let in from anywhere at the first right
-password, and guessing at large becomes slow.
+A browser that has signed in to an account before has its own counter, so guesses from elsewhere never lock its owner
+out. Other browsers are counted by network. After many guesses at one account, from one network or in total, each
+network still gets one attempt per account every 15 minutes: the owner can sign in from anywhere if the first password
+is right, and large-scale guessing becomes slow.
 """
 
 import secrets
@@ -25,7 +25,7 @@ from tracker.core.settings import Settings
 from tracker.core.transactions import commit
 from tracker.core.wording import say
 
-#: Failures in 15 minutes. `pair` and `single`: one account from one network; `flood` closes a network to strangers.
+#: (failures, minutes). `pair`, `single`: one account from one network; `flood` closes a network to unknown browsers.
 throttle = Throttle(
     browser=(10, 15), pair=(5, 15), single=(1, 15), network=(50, 15), username=(100, 15), everybody=(1000, 15),
     flood=(300, 15), asking=(10, 15),
@@ -37,7 +37,7 @@ _YEAR = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Attempt:
-    """What came of an attempt: the account it opened, or why not."""
+    """The result of an attempt: the account, or the status and sentence of the refusal."""
 
     account: Account | None
     status: HTTPStatus = HTTPStatus.OK
@@ -46,14 +46,14 @@ class Attempt:
 
 @dataclass(frozen=True)
 class KnownBrowser:
-    """The mark of a browser, and the accounts that signed in with it."""
+    """A browser's id from its cookie, and the accounts that signed in with it."""
 
-    mark: str
+    id: str
     account_ids: tuple[int, ...]
 
 
 def network() -> str:
-    """Where a request comes from: the /64 of an IPv6 address, the /24 of an IPv4 one."""
+    """The network of the request: the /64 of an IPv6 address, the /24 of an IPv4 address."""
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:
@@ -63,18 +63,18 @@ def network() -> str:
 
 
 def attempt(username: str, password: str, code: str) -> Attempt:
-    """Open an account. A failure is counted and stored, and whatever else the request has changed so far is not."""
+    """Check the credentials. A failure is counted and committed; other changes of the request are rolled back."""
     account = queries.account_named(username)
 
-    def is_right() -> bool:
-        right = commands.is_right(password, account, using=commands.hasher(_settings()))
-        return right and account is not None and _passes(account, code)
+    def succeeds() -> bool:
+        is_right = commands.is_right(password, account, using=commands.hasher(_settings()))
+        return is_right and account is not None and _passes(account, code)
 
-    return _counted(username.strip().casefold(), account, is_right)
+    return _rate_limited(username.strip().casefold(), account, succeeds)
 
 
 def attempt_again(account: Account, password: str, code: str) -> Attempt:
-    """The same for the account that is signed in, with a sentence about its present password."""
+    """Check password and code of the account that is signed in."""
     tried = attempt(account.username, password, code)
     if tried.status is HTTPStatus.UNPROCESSABLE_ENTITY:
         return replace(tried, sentence=say("This is not your current password or code."))
@@ -82,8 +82,8 @@ def attempt_again(account: Account, password: str, code: str) -> Attempt:
 
 
 def attempt_code(account: Account, code: str) -> Attempt:
-    """Open an account for whom the office has vouched: only the code is asked for."""
-    return _counted(account.username, account, lambda: _passes(account, code))
+    """Check only the code, for somebody whose identity the office sign-in has confirmed."""
+    return _rate_limited(account.username, account, lambda: _passes(account, code))
 
 
 def _passes(account: Account, code: str) -> bool:
@@ -94,16 +94,16 @@ def _settings() -> Settings:
     return cast(Settings, current_app.extensions["settings"])
 
 
-def _counted(username: str, account: Account | None, is_right: Callable[[], bool]) -> Attempt:
+def _rate_limited(username: str, account: Account | None, succeeds: Callable[[], bool]) -> Attempt:
     pair = f"{username} {network()}"
     browser = known_browser()
     counts = {"pair": pair, "single": pair, "network": network(), "flood": network(), "username": username,
               "everybody": ""}  # fmt: skip
     if browser and account and account.id in browser.account_ids:
-        counts = {"browser": f"{browser.mark} {username}"}
+        counts = {"browser": f"{browser.id} {username}"}
     if _is_closed(counts):
         return Attempt(None, HTTPStatus.TOO_MANY_REQUESTS, say("Too many attempts. Wait 15 minutes and try again."))
-    if is_right():
+    if succeeds():
         return Attempt(account)
     db.session.rollback()
     throttle.count_failure(**counts)
@@ -122,19 +122,18 @@ def _is_closed(counts: dict[str, str]) -> bool:
 
 
 def known_browser() -> KnownBrowser | None:
-    """The browser of this request, where somebody has signed in with it before."""
     try:
-        mark, account_ids = _signer().loads(request.cookies.get(COOKIE, ""))
-        return KnownBrowser(mark, tuple(account_ids))
+        browser_id, account_ids = _signer().loads(request.cookies.get(COOKIE, ""))
+        return KnownBrowser(browser_id, tuple(account_ids))
     except (BadSignature, ValueError, TypeError):
         return None
 
 
 def remember_browser(account: Account) -> None:
-    """Know this browser again when it signs in to this account."""
+    """Set a cookie so that the next attempt from this browser has its own counter."""
     known = known_browser() or KnownBrowser(secrets.token_urlsafe(12), ())
-    others = [one for one in known.account_ids if one != account.id]
-    g.browser_to_remember = _signer().dumps([known.mark, [account.id, *others][:_REMEMBERED_ACCOUNTS]])
+    others = [account_id for account_id in known.account_ids if account_id != account.id]
+    g.browser_to_remember = _signer().dumps([known.id, [account.id, *others][:_REMEMBERED_ACCOUNTS]])
 
 
 def _signer() -> URLSafeSerializer:
@@ -150,5 +149,4 @@ def _send_cookie(response: Response) -> Response:
 
 
 def set_up(app: Flask) -> None:
-    """Let browsers be known again."""
     app.after_request(_send_cookie)

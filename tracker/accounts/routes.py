@@ -1,4 +1,4 @@
-"""Pages of signing in, of one's own account, and of all accounts."""
+"""Pages for signing in, one's own account and the list of accounts."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -27,7 +27,7 @@ bp.add_app_template_filter(labels.rights, "rights")
 
 
 @bp.record_once
-def _remember_page(state: Any) -> None:
+def _register_pages(state: Any) -> None:
     app: Flask = state.app
     app.extensions["sign_in_again"] = lambda: _sign_in_page(SignInForm(formdata=None), _typed_now())
     app.extensions["page_of_account"] = _page_of
@@ -43,7 +43,7 @@ def _page_of(account_id: int) -> str | None:
 
 @dataclass(frozen=True)
 class Carried:
-    """What was typed into a form when the sign-in had ended."""
+    """Input of a form that was sent after the sign-in had ended."""
 
     path: str
     fields: list[tuple[str, str]]
@@ -55,11 +55,10 @@ def _typed_now() -> Carried:
 
 
 def _carried() -> Carried | None:
-    """What the sign-in page carries."""
     path = request.form.get("kept_path")
-    kept = [(name.removeprefix("kept-"), value) for name, value in request.form.items(multi=True)
-            if name.startswith("kept-")]  # fmt: skip
-    return Carried(safe_path(path), kept, request.form.get("kept_files", "")) if path else None
+    fields = [(name.removeprefix("kept-"), value) for name, value in request.form.items(multi=True)
+              if name.startswith("kept-")]  # fmt: skip
+    return Carried(safe_path(path), fields, request.form.get("kept_files", "")) if path else None
 
 
 def _sign_in_page(form: SignInForm, carried: Carried | None) -> str:
@@ -77,16 +76,16 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-in")
 @signin.public
 def enter() -> ResponseReturnValue:
-    """Not @transactional: a failed attempt is counted, and that must be stored."""
+    """Not @transactional: the count of a failed attempt must be committed."""
     form = SignInForm()
     carried = _carried()
     if form.verdict() != HTTPStatus.OK:
         return _sign_in_page(form, carried), HTTPStatus.UNPROCESSABLE_ENTITY
-    tried = proving.attempt(form.username.data or "", form.password.data or "", form.code.data or "")
-    if tried.account is None:
-        form.refuse(tried.sentence)
-        return _sign_in_page(form, carried), tried.status
-    signin.begin(tried.account)
+    attempt = proving.attempt(form.username.data or "", form.password.data or "", form.code.data or "")
+    if attempt.account is None:
+        form.refuse(attempt.sentence)
+        return _sign_in_page(form, carried), attempt.status
+    signin.begin(attempt.account)
     commit()
     if carried:
         return render_template("accounts/resume.html", carried=carried)
@@ -106,19 +105,19 @@ def prove() -> ResponseReturnValue:
 
 @bp.post("/account/proof")
 def accept_proof() -> ResponseReturnValue:
-    """Not @transactional: a failed attempt is counted, and that must be stored."""
+    """Not @transactional: the count of a failed attempt must be committed."""
     form, carried = ProofForm(), _carried()
     status = form.verdict()
     if status == HTTPStatus.OK:
         own = signin.own_sign_in()
-        tried = proving.attempt_again(own.account, form.password.data or "", form.code.data or "")
-        status = tried.status
-        if tried.account:
+        attempt = proving.attempt_again(own.account, form.password.data or "", form.code.data or "")
+        status = attempt.status
+        if attempt.account:
             own.proved_at = clock.now()
             commit()
             return render_template("accounts/resume.html", carried=carried) if carried else redirect(
                 safe_path(form.next.data), 303)  # fmt: skip
-        form.refuse(tried.sentence)
+        form.refuse(attempt.sentence)
     return _proof_page(form, carried), status
 
 
@@ -147,8 +146,8 @@ def show() -> ResponseReturnValue:
     return render_template(
         "accounts/show.html",
         account=account,
-        told=queries.rights_told(account),
-        sign_ins=queries.living_sign_ins(account.id),
+        rights_history=queries.rights_history(account),
+        sign_ins=queries.active_sign_ins(account.id),
         own_sign_in_id=signin.own_sign_in_id(),
         has_second_step=queries.has_second_step(account.id),
         codes_left=queries.codes_left(account.id),
@@ -172,10 +171,10 @@ def update_password() -> ResponseReturnValue:
     form.username.data = account.username
     status = form.verdict()
     if status == HTTPStatus.OK:
-        tried = proving.attempt_again(account, form.current.data or "", form.code.data or "")
-        status = tried.status
-        if tried.account is None:
-            form.current.errors = [tried.sentence]
+        attempt = proving.attempt_again(account, form.current.data or "", form.code.data or "")
+        status = attempt.status
+        if attempt.account is None:
+            form.current.errors = [attempt.sentence]
     if status != HTTPStatus.OK:
         return _password_page(form), status
     using = commands.hasher(signin.settings())
@@ -186,13 +185,13 @@ def update_password() -> ResponseReturnValue:
 
 
 @bp.get("/account/mails")
-@signin.proved
+@signin.requires_proof
 def edit_mails() -> ResponseReturnValue:
     return render_template("accounts/mails.html", form=MailsForm.of(queries.account(me().account_id or 0)))
 
 
 @bp.post("/account/mails")
-@signin.proved
+@signin.requires_proof
 @transactional
 def update_mails() -> ResponseReturnValue:
     account = queries.account(me().account_id or 0, to_change=True)
@@ -232,7 +231,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/accounts/new")
-@signin.proved
+@signin.requires_proof
 def new() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = _offer(AccountForm(formdata=None), None)
@@ -240,7 +239,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.post("/accounts/new")
-@signin.proved
+@signin.requires_proof
 @transactional
 def create() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
@@ -258,7 +257,7 @@ def create() -> ResponseReturnValue:
 
 
 @bp.get("/accounts/<row:account_id>/edit")
-@signin.proved
+@signin.requires_proof
 def edit(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = queries.account(account_id)
@@ -266,7 +265,7 @@ def edit(account_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<row:account_id>/edit")
-@signin.proved
+@signin.requires_proof
 @transactional
 def update(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
@@ -285,25 +284,26 @@ def update(account_id: int) -> ResponseReturnValue:
 
 def _edit_page(form: AccountForm, account: Account) -> str:
     return render_template(
-        "accounts/edit.html", form=form, account=account, told=queries.rights_told(account),
-        may_open_way=_may_open_way(account),
+        "accounts/edit.html", form=form, account=account, rights_history=queries.rights_history(account),
+        may_manage_credentials=_may_manage_credentials(account),
     )  # fmt: skip
 
 
-def _may_open_way(account: Account) -> bool:
-    return policy.may_open_way(me(), account.id, queries.rights(account).roles)
+def _may_manage_credentials(account: Account) -> bool:
+    return policy.may_manage_credentials(me(), account.id, queries.rights(account).roles)
 
 
 def _offer(form: AccountForm, account: Account | None) -> AccountForm:
-    """What this administrator may give: nobody's account is linked with themselves, and their own gets no more."""
+    """Offer what this administrator may set: nobody links themselves to another account or adds rights to their own."""
     own, linked = oneself(me()), account.person_id if account else None
     if account is not None:
         form.is_own = account.id in own.accounts
         if form.is_own:
             form.offer_no_more_than(queries.rights(account))
-        if not _may_open_way(account):
-            form.withhold_ways()
+        if not _may_manage_credentials(account):
+            form.make_credentials_read_only()
     choices = people.person_choices()
-    offered = [one for one in choices if one[0] == linked or not (form.is_own or one[0] in own.persons)]
+    offered = [(person_id, name) for person_id, name in choices
+               if person_id == linked or not (form.is_own or person_id in own.persons)]  # fmt: skip
     form.person.offer(Choices(offered, choices.formerly), say("Nobody in the register"))
     return form

@@ -1,4 +1,4 @@
-"""Rules of sign-ins, passwords and one-time codes. Pure. Sources: NIST SP 800-63B-4, RFC 6238."""
+"""Rules for sign-ins, passwords and one-time codes. Pure. Sources: NIST SP 800-63B-4, RFC 6238."""
 
 import secrets
 from collections.abc import Mapping
@@ -11,13 +11,13 @@ from tracker.core.actor import Classification, Role
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
-#: zxcvbn's scale: 3 is «safely unguessable», at least 10^8 guesses.
+#: On zxcvbn's scale 3 means “safely unguessable”, at least 10^8 guesses.
 SAFELY_UNGUESSABLE = 3
-#: It reads no more than so many signs.
-MOST_READ = 72
+#: zxcvbn gets no more characters than this.
+LONGEST_SCORED = 72
 OUR_WORDS = ("tracker", "kemenkumham", "kemenham", "notula", "rapat")
 
-#: How long a preview as another reader lasts at most.
+
 LONGEST_PREVIEW = timedelta(minutes=30)
 
 STEP_SECONDS = 30
@@ -29,26 +29,26 @@ RECOVERY_CODES = 10
 def is_alive(
     started_at: datetime, last_seen_at: datetime, now: datetime, *, idle: timedelta, longest: timedelta
 ) -> bool:
-    """Whether a sign-in still holds: used within the idle time, and not older than the longest."""
+    """Whether a sign-in is still valid: used within the idle time, and not older than `longest`."""
     return now - last_seen_at <= idle and now - started_at <= longest
 
 
 def password_fault(password: str, username: str) -> str | None:
-    """The code of what is wrong with a new password, or None. No composition rules, no rotation."""
+    """A key of FAULTS for a bad password, or None. No composition rules, no rotation (NIST)."""
     if len(password) < SHORTEST_PASSWORD:
         return "short"
     if len(password) > LONGEST_PASSWORD:
         return "long"
     if username.casefold() in password.casefold():
         return "guessable"
-    from zxcvbn import zxcvbn  # noqa: PLC0415  # 10 MB of words that only a new password asks for
+    from zxcvbn import zxcvbn  # noqa: PLC0415  # 10 MB of words, needed only for a new password
 
-    strength = zxcvbn(password[:MOST_READ], user_inputs=[username, *OUR_WORDS])
+    strength = zxcvbn(password[:LONGEST_SCORED], user_inputs=[username, *OUR_WORDS])
     return "guessable" if strength["score"] < SAFELY_UNGUESSABLE else None
 
 
 def matching_step(seed: str, code: str, now: datetime, last_step: int | None) -> int | None:
-    """The step whose code this is, each accepted once: a code seen over somebody's shoulder opens nothing."""
+    """The time step of this code. Each step is accepted once, so a code seen over somebody's shoulder is useless."""
     typed = "".join(code.split())
     present = int(now.timestamp()) // STEP_SECONDS
     codes = pyotp.TOTP(seed, interval=STEP_SECONDS)
@@ -59,27 +59,27 @@ def matching_step(seed: str, code: str, now: datetime, last_step: int | None) ->
 
 
 def new_recovery_codes() -> list[str]:
-    """Ten codes of 50 bits, written so that they can be copied by hand."""
-    signs = "abcdefghjkmnpqrstuvwxyz23456789"
-    return ["-".join("".join(secrets.choice(signs) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)]
+    """Ten codes of 50 bits, in characters that are easy to copy by hand."""
+    chars = "abcdefghjkmnpqrstuvwxyz23456789"
+    return ["-".join("".join(secrets.choice(chars) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)]
 
 
-def same_address(address: str) -> str:
-    """An e-mail address as it is compared: capitals count for nothing, and no sign for another that looks like it.
+def normalised_address(address: str) -> str:
+    """An e-mail address in the form in which addresses are compared.
 
-    Folding Unicode would take «ß» for «ss» and the sign for kelvin for a «k»: other mailboxes.
+    Only ASCII is lowered: folding Unicode would turn “ß” into “ss” and the kelvin sign into “k”, other mailboxes.
     """
     return address.lower() if address.isascii() else address
 
 
-def plain_code(code: str) -> str:
-    """A recovery code as it is compared: without spaces, dashes and capitals."""
-    return "".join(sign for sign in code.casefold() if sign.isalnum())
+def normalised_code(code: str) -> str:
+    """A recovery code without spaces, dashes and capitals."""
+    return "".join(char for char in code.casefold() if char.isalnum())
 
 
 @dataclass(frozen=True)
 class Rights:
-    """What an account gives to whoever signs in with it."""
+    """Rights of one account."""
 
     roles: frozenset[Role]
     clearance: Classification
@@ -87,7 +87,7 @@ class Rights:
     is_active: bool = True
 
     def exceed(self, other: "Rights") -> bool:
-        """Whether they are more than the other ones, or those of somebody else."""
+        """Whether they include something that `other` does not, or belong to another person."""
         return (
             not self.roles <= other.roles
             or self.clearance.rank > other.clearance.rank
@@ -97,17 +97,16 @@ class Rights:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """All that one human being may, by whatever accounts and entries of the register."""
+class Entitlements:
+    """All rights of one human being, through all their accounts and entries in the register."""
 
     accounts: Mapping[int, Rights]
-    #: Posts held now or later, each with its unit: a PIC reports for a unit, a holder answers for a post.
+    #: (post id, unit id) held now or later: a PIC reports for a unit, a holder is responsible for a post.
     posts: frozenset[tuple[int, int | None]]
-    #: Meetings into which an account was let by name.
+    #: (account id, meeting id) of access given by name.
     meetings: frozenset[tuple[int, int]]
 
-    def exceeds(self, other: "Standing") -> bool:
-        """Whether it is more than the other one."""
+    def exceeds(self, other: "Entitlements") -> bool:
         return (
             not self.posts <= other.posts
             or not self.meetings <= other.meetings

@@ -3,9 +3,9 @@
 from flask import Flask
 
 from tracker.attachments import queries
-from tracker.audit.cli import also_check
+from tracker.audit.cli import add_check
 
 
 def register(app: Flask) -> None:
     """Have the files verified along with the record."""
-    also_check(app, queries.faults)
+    add_check(app, queries.faults)

@@ -1,1 +1,1 @@
-"""What happened: events people read on the pages, and the audit chain that proves nothing was altered since."""
+"""Events, which pages show as history, and the audit chain, which proves that nothing was altered."""

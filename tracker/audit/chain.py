@@ -1,4 +1,4 @@
-"""The audit chain: every stored change of a row becomes an entry, linked by hash to the one before."""
+"""The audit chain: every stored change of a row becomes an entry, linked by hash to the entry before it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,12 +17,12 @@ from tracker.core import anchors, clock
 from tracker.core.actor import SYSTEM, current
 from tracker.core.pending import forget_at_rollback, is_ending
 
-# Never copied into the audit, not even hashed.
+# Never copied into the audit, not even as a hash.
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "sealed_seed", "code_hash", "undo_data"})
 _PENDING, _HEAD = "audit_pending", "audit_head"
-#: Change, table, row, before, after.
-Noted = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
-#: Marks a connection of migrations, which change rows as a new schema asks.
+#: (change, table name, row id, values before, values after).
+ChangedRow = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
+#: Execution option of connections that run migrations, which may change rows without the session.
 IS_MIGRATION = "is_migration"
 _BETWEEN = r"(?:\s|/\*.*?\*/|--[^\n]*\n)"
 #: However it is written: with comments, a schema, or one of the signs around names that the databases know.
@@ -31,16 +31,16 @@ _CHANGES = re.compile(
     rf"(?:{_BETWEEN}+TABLE)?|COPY){_BETWEEN}+(?:ONLY{_BETWEEN}+)?(?:[\"`\[]?\w+[\"`\]]?\.)?[\"`\[]?(\w+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: SQLAlchemy's session stores rows in a flush; what it stores there is noted before and after.
+#: Set during a flush of the session, the only moment in which audited tables may be changed.
 _is_flushing: ContextVar[bool] = ContextVar("is_flushing", default=False)
 
 
 class UnauditedChangeError(Exception):
-    """A statement would change an audited table past the session's flush, which writes the audit."""
+    """A statement would change an audited table outside a flush of the session, so it would not be audited."""
 
 
-def keep_audit(session: scoped_session[Any], engine: Engine) -> None:
-    """Audit every change this session stores, and refuse the others on this engine. Called once by the factory."""
+def audit_session(session: scoped_session[Any], engine: Engine) -> None:
+    """Audit every change of this session, and refuse any other change on this engine. Called once by the factory."""
     event.listen(engine, "before_cursor_execute", _refuse_unaudited)
     if not event.contains(session, "before_flush", _note_changes):
         event.listen(session, "before_flush", _note_changes)
@@ -85,14 +85,14 @@ def _note_additions(session: Session, _: UOWTransaction) -> None:
         pending += _links(row)
 
 
-def _links(row: Any) -> Iterator[Noted]:
-    """Rows of tables that only link two others, which have no class: the flush stores them with either end."""
+def _links(row: Any) -> Iterator[ChangedRow]:
+    """Changed rows of association tables. They have no class, so the flush stores them with the rows they link."""
     state = inspect(row)
     for relation in state.mapper.relationships:
         if relation.secondary is None or relation.viewonly:
             continue
-        changes = state.attrs[relation.key].history
-        for change, ends in (("insert", changes.added), ("delete", changes.deleted)):
+        history = state.attrs[relation.key].history
+        for change, ends in (("insert", history.added), ("delete", history.deleted)):
             for end in ends or ():
                 link = {
                     **{there.name: getattr(row, here.key) for here, there in relation.synchronize_pairs},
@@ -105,20 +105,20 @@ def _links(row: Any) -> Iterator[Noted]:
 def _write_chain(session: Session) -> None:
     if not is_ending(session):
         return
-    session.flush()  # what is about to be committed must be noted first
+    session.flush()  # so that all pending changes are recorded
     pending = session.info.pop(_PENDING, [])
     if pending:
         session.info[_HEAD] = append(session, pending)
 
 
-def append(session: Session | Connection, noted: Sequence[Noted]) -> tuple[int, str, datetime]:
-    """Add entries to the chain; answers its new length, its end, and when. Whoever writes holds the head."""
+def append(session: Session | Connection, changes: Sequence[ChangedRow]) -> tuple[int, str, datetime]:
+    """Add entries to the chain. Return its new length, its last hash and the time. Locks the head of the chain."""
     actor = (current() or SYSTEM).real
     head = session.execute(select(AuditHead.length, AuditHead.hash).with_for_update()).one_or_none()
     length, previous = head or (0, GENESIS)
     at = clock.now().replace(microsecond=0)
     entries = []
-    for change, table_name, row_id, before, after in noted:
+    for change, table_name, row_id, before, after in changes:
         length += 1
         content = {
             "id": length, "at": at.isoformat(), "account_id": actor.account_id, "by_name": actor.name,
@@ -150,7 +150,7 @@ def _row_id(row: Any) -> str:
 
 
 def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What changed in a row: the values before and after, column by column."""
+    """The changed columns of a row with their values before and after."""
     before, after = {}, {}
     state = inspect(row)
     for column in _stored(state):
@@ -162,7 +162,7 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _stored(state: Any) -> list[Any]:
-    """The columns of a row; what a mapper computes beside them is no part of it."""
+    """The stored columns of a row, without column properties that the mapper computes."""
     return [column for column in state.mapper.column_attrs if isinstance(column.columns[0], Column)]
 
 
@@ -174,7 +174,7 @@ def _content(row: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON keeps it."""
+    """The value as stored in JSON."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):

@@ -1,4 +1,4 @@
-"""The command that verifies the record."""
+"""The command `check`."""
 
 from collections.abc import Callable, Iterable
 
@@ -12,17 +12,16 @@ from tracker.core.visibility import unrestricted
 
 
 def register(app: Flask) -> None:
-    """Add the command to the app."""
     app.cli.add_command(check)
 
 
-def also_check(app: Flask, faults: Callable[[], Iterable[str]], *, first: bool = False) -> None:
-    """Let the command verify something more, which tells its faults in sentences; `first`: before rows are read."""
+def add_check(app: Flask, faults: Callable[[], Iterable[str]], *, first: bool = False) -> None:
+    """Add a check to the command. `faults` yields a sentence per fault. `first`: it runs before any row is read."""
     app.extensions.setdefault("first_checks" if first else "checks", []).append(faults)
 
 
-def also_list(app: Flask, places: Callable[[], Iterable[str]]) -> None:
-    """Let the command list what somebody should look at, in sentences; it is no fault of the record."""
+def add_listing(app: Flask, places: Callable[[], Iterable[str]]) -> None:
+    """Let the command list, in sentences, what somebody should look at although it is not a fault."""
     app.extensions.setdefault("lists_of_check", []).append(places)
 
 
@@ -31,21 +30,22 @@ def also_list(app: Flask, places: Callable[[], Iterable[str]]) -> None:
 def check() -> None:
     """Verify tables, audit chain, references, search index and files; exit 1 on any fault.
 
-    Without one, list where words of something classified are still told in the open.
+    Without faults, list where the text of a classified row is still readable in the open.
     """
     anchored = anchors.anchors().of_each_day()
     with unrestricted():
-        faults = [fault for more in current_app.extensions.get("first_checks", []) for fault in more()]
+        faults = [fault for check in current_app.extensions.get("first_checks", []) for fault in check()]
         if not faults:
             faults = [f"audit entry {fault.entry_id}: {fault.fault}" for fault in queries.chain_faults(anchored)]
-            faults += [fault for more in current_app.extensions.get("checks", []) for fault in more()]
+            faults += [fault for check in current_app.extensions.get("checks", []) for fault in check()]
         length = queries.chain_length()
-        places = [] if faults else [one for more in current_app.extensions.get("lists_of_check", []) for one in more()]
+        listings = [] if faults else current_app.extensions.get("lists_of_check", [])
+        places = [place for listing in listings for place in listing()]
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
     for place in places:
         click.echo(place)
-    known = anchors.anchors().last()
-    click.echo(f"The audit chain holds: {length} entries, written down outside the database up to {known}.")
+    anchored_length = anchors.anchors().last()
+    click.echo(f"The audit chain is intact: {length} entries, recorded outside the database up to {anchored_length}.")

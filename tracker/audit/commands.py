@@ -1,4 +1,4 @@
-"""Writing history down. Nothing here commits."""
+"""Records events and who took part in what. Callers commit."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from tracker.core import anchors, clock
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
 
-#: Sent with each new event: features above end what the event has settled or overtaken (ADR 49).
+#: Sent with each new event, so that features in higher layers can end what the event settles (ADR 49).
 recorded = Signal()
 
 
@@ -36,12 +36,12 @@ def record(
     mentions: Sequence[Model] = (),
     **details: Any,
 ) -> Event:
-    """Add an event to a thing that is already stored (it has its number). `details` must be JSON values.
+    """Add an event about `subject`, which must have its id already. `details` must be JSON values.
 
-    `mentions` are the other rows whose words, name or code it repeats; they are stored, too. Whoever may not see one of
-    them is not shown the event.
+    `mentions` are the other rows whose text, name or code the event repeats. Those who may not see one of them do not
+    see the event.
     """
-    told = Event(
+    new_event = Event(
         subject=subject.__tablename__,
         subject_id=inspect(subject).mapper.primary_key_from_instance(subject)[0],
         verb=verb,
@@ -55,53 +55,53 @@ def record(
         reason=reason,
         evidence=evidence,
         details=details,
-        mentions=[_number(row) for row in mentions] or None,
+        mentions=[_reference(row) for row in mentions] or None,
     )
-    db.session.add(told)
-    recorded.send(subject, event=told)
-    return told
+    db.session.add(new_event)
+    recorded.send(subject, event=new_event)
+    return new_event
 
 
-def _number(row: Model) -> str:
+def _reference(row: Model) -> str:
     return f"{row.__tablename__}:{inspect(row).mapper.primary_key_from_instance(row)[0]}"
 
 
 @dataclass(frozen=True)
 class NotAnchored:
-    """Why the chain is not written down outside the database, and since when, where entries are missing there."""
+    """Why anchors cannot be written. `since`: the time of the first entry without an anchor, if there is one."""
 
     why: str
     since: datetime | None
 
 
 def anchor() -> NotAnchored | None:
-    """Write down what was missed, where that works again, and answer what hinders it. One line covers all before it."""
-    kept, at = anchors.anchors(), clock.now()
-    since = queries.first_after(kept.last())
-    why = kept.keep(*queries.head(), at) if since else kept.fault(at)
+    """Write a missing anchor if that is possible again, or return why not. One anchor covers all earlier entries."""
+    files, at = anchors.anchors(), clock.now()
+    since = queries.first_after(files.last())
+    why = files.keep(*queries.head(), at) if since else files.fault(at)
     return NotAnchored(why, since) if why else None
 
 
-def note_part(thing: Model, part: Part, *, by: Actor) -> None:
-    """Remember that somebody has had this part in a thing that is already stored. Machines have none."""
+def note_part(subject: Model, part: Part, *, by: Actor) -> None:
+    """Record that the actor had this part in `subject`, which must have its id already. The system has no parts."""
     if by.account_id is None and by.person_id is None:
         return
-    subject_id = inspect(thing).mapper.primary_key_from_instance(thing)[0]
+    subject_id = inspect(subject).mapper.primary_key_from_instance(subject)[0]
     db.session.add(
         Involvement(
-            subject=thing.__tablename__, subject_id=subject_id, part=part,
+            subject=subject.__tablename__, subject_id=subject_id, part=part,
             account_id=by.account_id, person_id=by.person_id,
         )
     )  # fmt: skip
 
 
-#: While two entries of one person become one, or two again, nobody new is named.
+#: Set while two persons are merged or split: rows then get another person id, but nobody new is named.
 _is_renaming: ContextVar[bool] = ContextVar("is_renaming", default=False)
 
 
 @contextmanager
 def renaming() -> Iterator[None]:
-    """Store what only calls the same person by another number; it gives nobody a part."""
+    """Within this block, a changed person id gives nobody a new part: it is the same person under another id."""
     token = _is_renaming.set(True)
     try:
         yield
@@ -112,13 +112,13 @@ def renaming() -> Iterator[None]:
 
 @event.listens_for(NamesSomebody, "after_insert", propagate=True)
 @event.listens_for(NamesSomebody, "after_update", propagate=True)
-def _note_who_is_named(_: Any, connection: Connection, row: Any) -> None:
-    """Whatever stores the row (a form, a bulk change, an undo), whoever it names is remembered."""
+def _note_named_persons(_: Any, connection: Connection, row: Any) -> None:
+    """Record the persons named in a row, whether a form, a bulk change or an undo stores it."""
     if _is_renaming.get():
         return
     for column, part in row.parts.items():
         named = inspect(row).attrs[column].history.added
         if named and named[0] is not None:
             subject_id = inspect(row).mapper.primary_key_from_instance(row)[0]
-            told = {"subject": row.__tablename__, "subject_id": subject_id, "part": part, "person_id": named[0]}
-            connection.execute(insert(Involvement).values(**told))
+            values = {"subject": row.__tablename__, "subject_id": subject_id, "part": part, "person_id": named[0]}
+            connection.execute(insert(Involvement).values(**values))

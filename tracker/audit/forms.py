@@ -1,4 +1,4 @@
-"""The filter of the audit chain."""
+"""The filter form of the audit page."""
 
 from tracker.audit.queries import AuditFilter
 from tracker.audit.rules import AuditedKind, Change
@@ -8,8 +8,6 @@ from tracker.core.wording import lazy as _l
 
 
 class AuditFilterForm(FilterForm):
-    """Who did what, to what, when."""
-
     who = Line(_l("By"))
     change = Code(Change, _l("What was done"))
     kind = Code(AuditedKind, _l("Affected record"))
@@ -18,7 +16,6 @@ class AuditFilterForm(FilterForm):
     to_on = Day(_l("Until"))
 
     def filter(self) -> AuditFilter:
-        """What the list is narrowed to."""
         return AuditFilter(
             who=self.who.data, change=self.change.data, kind=self.kind.data, row_id=self.row.data,
             from_on=self.from_on.data, to_on=self.to_on.data,

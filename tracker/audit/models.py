@@ -1,4 +1,4 @@
-"""Tables of history. Rows are only ever added; the database itself refuses to change or delete them."""
+"""Tables of events and audit entries. Rows are only added; triggers refuse to change or delete them."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -12,18 +12,18 @@ from tracker.core.db import Model, codes
 
 
 class Event(Model):
-    """Something that happened to a thing, as its page tells it: who, when, at which meeting, why."""
+    """An entry in the history of a row, shown on its page."""
 
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_subject", "subject", "subject_id", "id"), Index("ix_event_at", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: The kind of thing («meeting», «proposal», «action», «target» …) and its number.
+    #: Table name and id of the row.
     subject: Mapped[str]
     subject_id: Mapped[int]
     verb: Mapped[str]
     at: Mapped[datetime]
-    #: The day it took effect, where that is not the day it was recorded.
+    #: The day it took effect, if that is not the day it was recorded.
     on: Mapped[date | None]
     by_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str]
@@ -33,14 +33,14 @@ class Event(Model):
     reason: Mapped[str | None]
     evidence: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    #: Other rows it tells of, as «table:number»: it is seen by those who see all of them.
+    #: Other rows it repeats text of, as “table:id”. Only those who see all of them see the event.
     mentions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Involvement(Model):
-    """A part that an account or a person has had in a thing: asked wherever nobody may judge their own work.
+    """A part that an account or a person had in a row. Nobody may judge a row in which they had a part (ADR 59).
 
-    Rows are only added. Merging two persons lets those of one name the other.
+    Rows are only added. Merging two persons changes the person id.
     """
 
     __tablename__ = "involvement"
@@ -54,18 +54,18 @@ class Involvement(Model):
     subject_id: Mapped[int]
     part: Mapped[Part] = mapped_column(codes(Part, "part"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
-    #: The person in charge, or the one to whom the account belonged at that moment.
+    #: The person in charge, or the person linked to the account at that time.
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class NamesSomebody:
-    """Mixin for rows with columns that name a person: everybody ever named there keeps their part."""
+    """Mixin for rows with columns that name a person. Everybody ever named there has the part."""
 
     parts: ClassVar[Mapping[str, Part]]
 
 
 class AuditEntry(Model):
-    """One change of one row, before and after, linked by hash to the entry before it."""
+    """A change of a row, or a reading of a secret row, linked by hash to the entry before it."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_row", "table_name", "row_id"),)
@@ -74,7 +74,7 @@ class AuditEntry(Model):
     at: Mapped[datetime]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_name: Mapped[str]
-    #: «insert», «update», «delete»; or «read», of what is secret, with the page, and whose it is, in `after`.
+    #: A `Change`. A reading has its page, and the row of that page, in `after`.
     change: Mapped[str]
     table_name: Mapped[str]
     row_id: Mapped[str]
@@ -85,23 +85,23 @@ class AuditEntry(Model):
 
     @property
     def columns(self) -> list[str]:
-        """The columns whose values changed; not the values, which may be secret."""
+        """The names of the changed columns."""
         return sorted({**(self.before or {}), **(self.after or {})}) if self.change == "update" else []
 
     @property
     def page(self) -> str | None:
-        """Where it was read."""
+        """The endpoint of the page on which it was read."""
         return (self.after or {}).get("page") if self.change == "read" else None
 
     @property
     def page_of(self) -> tuple[str, str] | None:
-        """The row, by table and number, of whose page it was read."""
-        table, _, number = (self.after or {}).get("of", "").partition(":") if self.change == "read" else ("", "", "")
-        return (table, number) if number else None
+        """(table name, row id) of the page on which it was read, if it is the page of a row."""
+        table, _, row_id = (self.after or {}).get("of", "").partition(":") if self.change == "read" else ("", "", "")
+        return (table, row_id) if row_id else None
 
     @property
     def seen_as(self) -> str | None:
-        """The reader as whom it was read, in a preview."""
+        """In a preview, the name of the reader."""
         return (self.after or {}).get("seen_as") if self.change == "read" else None
 
     @property
@@ -111,7 +111,7 @@ class AuditEntry(Model):
 
 
 class AuditHead(Model):
-    """The end of the chain: one row, locked by whoever writes, so that entries form one line."""
+    """The end of the chain: a single row that each writer locks, so that entries form one sequence."""
 
     __tablename__ = "audit_head"
 

@@ -1,9 +1,7 @@
-"""Who may read the audit chain."""
-
 from tracker.core.actor import Actor, Role, both
 
 
 @both
 def may_audit(actor: Actor) -> bool:
-    """Auditors and administrators: who did what to which row, and when. What stands in it, `queries.rows` decides."""
+    """Read who did what to which row, and when. `queries.rows` decides which values are shown."""
     return actor.has(Role.AUDITOR, Role.ADMIN)

@@ -1,7 +1,7 @@
-"""Who is given something secret is noted here, by the session itself, whatever way it is read (ADR 28, 66).
+"""The session records who reads secret rows, whatever query reads them (ADR 28, 66).
 
-A row read whole is noted when the ORM loads it. A query by columns that reads words of a classified table reads its
-number and classification, too, and its rows are noted as they are fetched; one that does not is refused.
+A reading of a whole row is noted when the ORM loads it. A query that selects text columns of a classified table must
+also select its id and classification, and is noted as its rows are fetched; otherwise it is refused.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,16 +24,16 @@ from tracker.core.db import Model, db
 from tracker.core.visibility import Classified, is_unrestricted
 
 _READ = "secrets_read"
-#: Texts that say nothing of the matter: codes, places in a list, marks and types of files.
-_WORDLESS = frozenset({"code", "place", "mark", "media_type", "timezone"})
+#: Text columns that reveal nothing: codes, sort keys, hashes and types of files.
+_HARMLESS = frozenset({"code", "place", "mark", "media_type", "timezone"})
 
 
 class UnnotedReadingError(Exception):
-    """A query by columns reads words of a classified table without its number and classification."""
+    """A query selects text columns of a classified table without its id and classification."""
 
 
 def note_reading(table_name: str, row_id: int, classification: Classification | None) -> None:
-    """Remember that somebody was given this row, where it is secret. Only for what is read from stored copies."""
+    """Note a reading of this row if it is secret. Call it only for text that is read from stored copies."""
     if classification is not None and classification.rank >= Classification.SECRET.rank and current():
         db.session().info.setdefault(_READ, {})[table_name, str(row_id)] = None
 
@@ -47,78 +47,78 @@ def _note_row(row: Any, context: Any) -> None:
 def _note_columns(state: ORMExecuteState) -> Result[Any] | None:
     if not state.is_select or state.is_column_load or state.is_relationship_load or is_unrestricted():
         return None
-    told = _told_by(state.statement)
-    if not told:
+    tables = _tables_read(state.statement)
+    if not tables:
         return None
-    found = state.invoke_statement()
-    noted: Result[Any] = IteratorResult(SimpleResultMetaData(list(found.keys())), _noted(found, told))
-    at_once = state.execution_options.get("yield_per")
-    return noted.yield_per(at_once) if at_once else noted
+    result = state.invoke_statement()
+    noted: Result[Any] = IteratorResult(SimpleResultMetaData(list(result.keys())), _noted(result, tables))
+    batch_size = state.execution_options.get("yield_per")
+    return noted.yield_per(batch_size) if batch_size else noted
 
 
 @dataclass
-class _Read:
-    """What a query by columns reads of a table: where its number and classification stand, and whether words."""
+class _Selection:
+    """The columns that a query selects of a table: positions of id and classification, and whether it selects text."""
 
     table_name: str
     number: int | None = None
     classification: int | None = None
-    has_words: bool = False
+    has_text: bool = False
 
 
-class _Told(NamedTuple):
-    """A table whose words a query gives out, and at which places its number and classification stand."""
+class _TableRead(NamedTuple):
+    """A table of which a query selects text, with the positions of its id and classification."""
 
     table_name: str
     number: int
     classification: int
 
 
-def _noted(rows: Result[Any], told: Sequence[_Told]) -> Iterator[tuple[Any, ...]]:
-    with rows:  # who stops half-way leaves no cursor open
+def _noted(rows: Result[Any], tables: Sequence[_TableRead]) -> Iterator[tuple[Any, ...]]:
+    with rows:  # closes the cursor even if the caller stops half-way
         for row in rows:
-            for table_name, number, classification in told:
-                if row[number] is not None:  # an outer join found none
+            for table_name, number, classification in tables:
+                if row[number] is not None:  # otherwise an outer join had no match
                     note_reading(table_name, row[number], row[classification])
             yield tuple(row)
 
 
-def _told_by(statement: Any) -> list[_Told]:
-    """The classified tables whose words this query by columns gives out; refuses what could not be noted."""
-    read: dict[int, _Read] = {}
+def _tables_read(statement: Any) -> list[_TableRead]:
+    """The classified tables of which this query selects text columns. Raises if a reading could not be noted."""
+    selections: dict[int, _Selection] = {}
     for index, described in enumerate(getattr(statement, "column_descriptions", ())):
         expression = described["expr"]
         if not isinstance(expression, ColumnOperators):
-            continue  # a row read whole
+            continue  # a whole row
         clause = coercions.expect(roles.ColumnsClauseRole, expression)
         bare = clause.element if isinstance(clause, Label) else clause
-        for column in _columns(bare) if _may_hold_words(clause) else [bare] if isinstance(bare, ColumnClause) else ():
-            _mark(read, column, index, is_whole=column is bare)
-    told = []
-    for one in read.values():
-        if not one.has_words:
+        for column in _columns(bare) if _may_contain_text(clause) else [bare] if isinstance(bare, ColumnClause) else ():
+            _add_column(selections, column, index, is_whole=column is bare)
+    tables = []
+    for selection in selections.values():
+        if not selection.has_text:
             continue
-        if one.number is None or one.classification is None:
-            raise UnnotedReadingError(f"words of {one.table_name} without its id and classification: {statement}")
-        told.append(_Told(one.table_name, one.number, one.classification))
-    return told
+        if selection.number is None or selection.classification is None:
+            raise UnnotedReadingError(f"text of {selection.table_name} without its id and classification: {statement}")
+        tables.append(_TableRead(selection.table_name, selection.number, selection.classification))
+    return tables
 
 
-def _mark(read: dict[int, _Read], column: Any, index: int, *, is_whole: bool) -> None:
+def _add_column(selections: dict[int, _Selection], column: Any, index: int, *, is_whole: bool) -> None:
     root = next(iter(column.base_columns))
     table_name = _classified().get(getattr(root, "table", None))
     if table_name is None:
         return
-    one = read.setdefault(hash(column.table), _Read(table_name))
+    selection = selections.setdefault(hash(column.table), _Selection(table_name))
     if _is_text(root.type):
-        one.has_words = one.has_words or root.name not in _WORDLESS
+        selection.has_text = selection.has_text or root.name not in _HARMLESS
     elif is_whole and root.name == "id":
-        one.number = index
+        selection.number = index
     elif is_whole and root.name == "classification":
-        one.classification = index
+        selection.classification = index
 
 
-def _may_hold_words(clause: Any) -> bool:
+def _may_contain_text(clause: Any) -> bool:
     return _is_text(clause.type) or isinstance(clause.type, JSON | NullType)
 
 
@@ -128,7 +128,7 @@ def _is_text(kind: TypeEngine[Any]) -> bool:
 
 
 def _columns(clause: Any) -> Iterator[Any]:
-    """The columns whose values this expression gives out; what it merely asks for does not count."""
+    """The columns whose values this expression returns; columns used only in conditions do not count."""
     if isinstance(clause, ScalarSelect):
         for column in clause.element.selected_columns:
             yield from _columns(column)
@@ -141,30 +141,30 @@ def _columns(clause: Any) -> Iterator[Any]:
 
 @cache
 def _classified() -> Mapping[Any, str]:
-    """The names of classified tables, by table."""
+    """Names of classified tables by table object."""
     mappers = (mapper for mapper in Model.registry.mappers if issubclass(mapper.class_, Classified))
     return {mapper.local_table: mapper.class_.__tablename__ for mapper in mappers}
 
 
 def guard(session: scoped_session[Any]) -> None:
-    """Note what this session's queries give out. Called once by the factory."""
+    """Note readings by this session's queries. Called once by the factory."""
     if not event.contains(session, "do_orm_execute", _note_columns):
         event.listen(session, "do_orm_execute", _note_columns)
 
 
-def readings() -> list[tuple[str, str]]:
-    """The secret rows given out so far, by table and number; they are forgotten with it."""
+def take_readings() -> list[tuple[str, str]]:
+    """Return (table name, row id) of the secret rows read so far, and clear the list."""
     return list(db.session().info.pop(_READ, {}))
 
 
 def record_readings(rows: Sequence[tuple[str, str]], page: str, of: str | None, reason: str | None = None) -> None:
-    """Write who read what, on which page of what, into the chain: its own transaction, before the answer leaves."""
-    db.session.rollback()  # whatever the answer needed is read; SQLite lets one write at a time
+    """Add the readings to the chain, in their own transaction, before the response is sent. `of`: the page's row."""
+    db.session.rollback()  # the response is complete; SQLite allows one writer at a time
     actor = current()
     seen_as = actor.name if actor and actor.behind else None
-    known = {"page": page, "of": of, "seen_as": seen_as, "reason": reason}
-    told = {name: value for name, value in known.items() if value}
-    noted = [("read", table_name, row_id, None, told) for table_name, row_id in rows]
+    values = {"page": page, "of": of, "seen_as": seen_as, "reason": reason}
+    details = {name: value for name, value in values.items() if value}
+    entries = [("read", table_name, row_id, None, details) for table_name, row_id in rows]
     with db.engine.execution_options(is_writing=True).begin() as connection:
-        head = chain.append(connection, noted)
+        head = chain.append(connection, entries)
     anchors.anchors().keep(*head)

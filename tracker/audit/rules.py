@@ -1,4 +1,4 @@
-"""The chain: each audit entry's hash covers its content and the hash before it. Pure."""
+"""Hashes of the audit chain, and the list of audited tables. Pure."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-#: What the first entry stands on.
+#: The previous hash of the first entry.
 GENESIS = "0" * 64
 
 
@@ -18,7 +18,7 @@ def digest(content: Mapping[str, Any], previous: str) -> str:
 
 
 class Change(StrEnum):
-    """What an audit entry tells of a row."""
+    """What an audit entry records."""
 
     INSERT = "insert"
     UPDATE = "update"
@@ -27,7 +27,7 @@ class Change(StrEnum):
 
 
 class Part(StrEnum):
-    """What somebody has had to do with a thing. Whoever has had such a part does not judge it."""
+    """Somebody's part in a row. Nobody judges a row in which they had a part."""
 
     IN_CHARGE = "in_charge"
     REPORTED = "reported"
@@ -35,14 +35,14 @@ class Part(StrEnum):
     SUBMITTED = "submitted"
     SUGGESTED = "suggested"
     CORRECTED = "corrected"
-    #: Named as one of those who stand behind it.
+    #: Named in a proposal as a proponent.
     NAMED = "named"
-    #: The person to whom an account belongs.
+    #: The person linked to an account.
     OWNER = "owner"
 
 
 class AuditedKind(StrEnum):
-    """Every table whose rows are audited, by what it holds, in the order in which an auditor meets them."""
+    """Every audited table, in the order in which the filter lists them."""
 
     MEETING = "meeting"
     SERIES = "meeting_series"
@@ -107,7 +107,7 @@ class AuditedKind(StrEnum):
 
 
 class UnauditedKind(StrEnum):
-    """Every other table."""
+    """Every table that is not audited; `labels.REASONS` says why."""
 
     AUDIT_ENTRY = "audit_entry"
     AUDIT_HEAD = "audit_head"
@@ -128,32 +128,32 @@ class UnauditedKind(StrEnum):
 AUDITED = frozenset(AuditedKind)
 UNAUDITED = frozenset(UnauditedKind)
 
-#: Columns, or «table.column», whose values are told nobody: numbers for the program, marks of files and codes, frozen
-#: copies of what may have become secret since, and what is a person's own.
-NOT_TOLD = frozenset({
+#: Columns, or “table.column”, whose values are never shown: internal numbers, hashes, stored copies of text that may
+#: have become secret since, and personal data.
+HIDDEN_COLUMNS = frozenset({
     "id", "version", "version_after", "folded", "mark", "emblem_mark", "code_hash", "token_hash", "content_hash",
     "password_hash", "sealed_seed", "last_step", "undo_data", "content", "line_notes", "former", "before", "doubts",
     "agenda", "posts", "nip", "account.email", "saved_view.name", "saved_view.query", "meeting_series.name_id",
     "meeting_series.name_en",
 })  # fmt: skip
 
-#: Deeds of one person that lie further apart are told one by one.
+#: Longest pause between two events of one run.
 LONGEST_PAUSE = timedelta(hours=1)
 
 
 def runs(entries: Iterable[Any]) -> list[list[Any]]:
-    """Neighbours of a history that tell the same deed of the same person, together; entries are events, or have one."""
-    found: list[list[Any]] = []
+    """Group adjacent entries with the same action by the same person. Entries are events or have an `event`."""
+    groups: list[list[Any]] = []
     for entry in entries:
-        if found and _belong_together(found[-1][-1], entry):
-            found[-1].append(entry)
+        if groups and _belong_together(groups[-1][-1], entry):
+            groups[-1].append(entry)
         else:
-            found.append([entry])
-    return found
+            groups.append([entry])
+    return groups
 
 
-def _belong_together(one: Any, other: Any) -> bool:
-    first, second = getattr(one, "event", one), getattr(other, "event", other)
+def _belong_together(entry: Any, next_entry: Any) -> bool:
+    first, second = getattr(entry, "event", entry), getattr(next_entry, "event", next_entry)
     if first is None or second is None:
         return False
     alike = all(

@@ -1,1 +1,1 @@
-"""Lists that leave the screen: CSV, XLSX and PDF of any filtered list, and the follow-up matrix."""
+"""Downloads of filtered lists as CSV, XLSX and PDF, and the follow-up matrix."""

@@ -1,4 +1,4 @@
-"""A sheet of rows as CSV, XLSX or PDF. What people typed stays text: no spreadsheet runs it, no typesetter reads it."""
+"""Writes rows as CSV, XLSX or PDF. Typed text stays text: it never becomes a formula or a typesetting command."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,63 +14,63 @@ from rvgsrust_xlsxwriter import Workbook, Worksheet
 from tracker.core import typesetting
 
 HERE = Path(__file__).parent
-#: None is what is not known yet; an empty text is what there is nothing of. A code is a StrEnum, told in its words.
+#: None means not known yet, "" means there is none. StrEnum members are written as their labels.
 Value = str | int | Decimal | date | None
 Row = Sequence[Value]
 
-#: Excel's limit, counted as Excel counts: in UTF-16 units.
+#: Excel's limit, in UTF-16 code units.
 LONGEST_CELL = 32_767
-#: What makes a spreadsheet take a CSV cell for a formula, the full-width forms included.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Prefixes that make a spreadsheet read a CSV cell as a formula, including full-width forms.
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DATES = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
-#: Where the comma marks decimals, spreadsheets part columns by semicolons.
+#: In locales with a decimal comma, spreadsheets separate columns by semicolons.
 _DELIMITERS = {"id": ";", "en": ","}
 _A4 = 9
-#: The height of a line, and the greatest height of a row, in points; the part of a line that is filled on average.
+#: Line height and maximum row height in points; the average share of a line that text fills.
 _LINE, _TALLEST, _FILLED = 15, 409, 0.9
 _LONGEST_PRINTED_HEAD = 200
-#: The width of a printed list, in points: A4 on its side within its margins.
-_PAPER = 785
+#: Width of a printed list in points: A4 landscape without margins.
+_PAPER_WIDTH = 785
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What is written, in the reader's language; the rows come as they are read, never all at once."""
+    """A list to write, in the reader's language. `rows` is lazy, so the rows are never all in memory."""
 
     language: str
     title: str
-    #: What the reader should know about it: the filter, when and for whom it was made.
+    #: (heading, text): the filter, when and for whom it was made.
     about: Sequence[tuple[str, str]]
     headings: Sequence[str]
     #: In characters.
     widths: Sequence[int]
     rows: Iterable[Row]
     notes_title: str
-    #: A value in words, as on screen.
+    #: Formats a value as on screen.
     as_text: Callable[[Value], str]
-    #: The sentence that reports a cell that was cut: (cell, length it had).
+    #: Reports a cell that was cut, from its name and original length.
     cut_sentence: Callable[[str, int], str]
     nothing: str = ""
-    #: A drawing above the rows on paper: SVG, and what it shows in words.
+    #: An SVG above the printed rows, and its text alternative.
     picture: tuple[str, str] | None = None
     #: The sentences that `core.typesetting` needs.
     on_paper: Mapping[str, Any]
-    #: The sentences about the cells that were cut, filled while writing.
+    #: Reports of cells that were cut, filled while writing.
     cuts: list[str] = field(default_factory=list)
 
 
 def inert(text: str) -> str:
-    """The text so that no spreadsheet that opens a CSV runs it as a formula."""
-    return f"'{text}" if text.startswith(_RUNS) else text
+    """Escape text that a spreadsheet would read as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_PREFIXES) else text
 
 
 def units(text: str) -> int:
-    """The length as spreadsheets count it."""
+    """The length in UTF-16 code units, as spreadsheets count."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str) -> str:
-    """The text as far as one cell holds it; never half a character."""
+    """Cut the text to the length of a cell, never inside a surrogate pair."""
     if units(text) <= LONGEST_CELL:
         return text
     return text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore")
@@ -79,20 +79,20 @@ def cut(text: str) -> str:
 def _fitting(text: str, sheet: Sheet, row: int, column: int) -> str:
     if len(text) <= LONGEST_CELL // 2:
         return text
-    kept = cut(text)
-    if kept != text:
+    short = cut(text)
+    if short != text:
         sheet.cuts.append(sheet.cut_sentence(f"{column_letters(column)}{row + 1}", units(text)))
-    return kept
+    return short
 
 
 def column_letters(column: int) -> str:
-    """A column as spreadsheets name it: A to Z, then AA."""
+    """The spreadsheet name of a column: A to Z, then AA."""
     before, letter = divmod(column, 26)
     return (column_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
-    """CSV in UTF-8 with the mark by which spreadsheets know it; cells that were cut are named below the rows."""
+    """CSV in UTF-8 with a byte order mark, which spreadsheets need. Cells that were cut are listed below the rows."""
     text = TextIOWrapper(target, encoding="utf-8-sig", errors="replace", newline="")
     writer = csv.writer(text, delimiter=_DELIMITERS[sheet.language], lineterminator="\r\n")
     writer.writerow(sheet.headings)
@@ -106,7 +106,7 @@ def write_csv(sheet: Sheet, target: IO[bytes]) -> None:
 
 
 def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
-    """XLSX, row by row: real dates and numbers, filters, a frozen head that prints on every page, and the notes."""
+    """XLSX with real dates and numbers, filters, a frozen header that repeats on every printed page, and notes."""
     book = Workbook()
     page = book.add_worksheet(_tab(sheet.title), constant_memory=True)
     _prepare(book, page, sheet)
@@ -122,8 +122,8 @@ def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
 
 
 def _tab(words: str) -> str:
-    """A name that Excel allows for a sheet."""
-    return "".join(sign for sign in words if sign not in "[]:*?/\\'")[:31]
+    """A valid sheet name."""
+    return "".join(char for char in words if char not in "[]:*?/\\'")[:31]
 
 
 def _prepare(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
@@ -144,11 +144,11 @@ def _prepare(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
 
 
 def _fill(book: Workbook, page: Worksheet, sheet: Sheet) -> int:
-    """Write the rows, each as high as its texts need; answer with the number of the last one."""
+    """Write the rows with their heights. Return the number of the last row."""
     words = book.add_format().set_text_wrap().set_vertical_align("top")
     day = book.add_format().set_num_format(_DATES[sheet.language]).set_vertical_align("top").set_align("left")
     number = 0
-    for number, row in enumerate(sheet.rows, 1):  # the last number is the answer
+    for number, row in enumerate(sheet.rows, 1):  # the last number is returned
         page.set_row_height(number, _height(row, sheet.widths))
         for column, value in enumerate(row):
             if type(value) is str:
@@ -163,7 +163,7 @@ def _fill(book: Workbook, page: Worksheet, sheet: Sheet) -> int:
 
 
 def _height(row: Row, widths: Sequence[int]) -> int:
-    """The height of a row, in points; spreadsheets other than Excel do not work it out from texts that wrap."""
+    """The height of a row in points. Only Excel computes it from wrapped text, other programs do not."""
     lines = max(
         (_lines(value, width) for value, width in zip(row, widths, strict=True) if type(value) is str), default=1
     )
@@ -171,31 +171,31 @@ def _height(row: Row, widths: Sequence[int]) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of this width; words are not broken, so that lines are not quite full."""
+    """The number of lines in a column of this width. Words are not broken, so lines are not completely filled."""
     if len(text) < width and "\n" not in text:
         return 1
     return sum(1 + int(len(part) / (width * _FILLED)) for part in text.splitlines() or [""])
 
 
 def _is_exact(value: int | Decimal) -> bool:
-    """Whether a spreadsheet's 15 digits hold it; otherwise it is written as text, digit for digit."""
+    """Whether the 15 digits of a spreadsheet number represent it exactly. Otherwise it is written as text."""
     return Decimal(repr(float(value))) == value
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The sheet as PDF on A4, landscape; head repeated, pages numbered."""
-    rooms = [typesetting.room(_PAPER * width / sum(sheet.widths) - 6, 7.5) for width in sheet.widths]
-    told = {
+    """PDF on A4 landscape with repeated header and page numbers."""
+    column_widths = [typesetting.room(_PAPER_WIDTH * width / sum(sheet.widths) - 6, 7.5) for width in sheet.widths]
+    data = {
         "language": sheet.language, "title": sheet.title, "about": sheet.about, "widths": sheet.widths,
-        "headings": typesetting.fitting(sheet.headings, rooms), "nothing": sheet.nothing,
-        "rows": [typesetting.fitting(row, rooms) for row in _in_words(sheet)],
+        "headings": typesetting.fitting(sheet.headings, column_widths), "nothing": sheet.nothing,
+        "rows": [typesetting.fitting(row, column_widths) for row in _as_text(sheet)],
         **{name: str(words) for name, words in sheet.on_paper.items()},
     }  # fmt: skip
     if sheet.picture is None:
-        return typesetting.pdf(HERE / "table.typ", told)
+        return typesetting.pdf(HERE / "table.typ", data)
     drawing, words = sheet.picture
-    return typesetting.pdf(HERE / "table.typ", {**told, "picture_words": words}, {"picture": drawing.encode()})
+    return typesetting.pdf(HERE / "table.typ", {**data, "picture_words": words}, {"picture": drawing.encode()})
 
 
-def _in_words(sheet: Sheet) -> Iterator[list[str]]:
+def _as_text(sheet: Sheet) -> Iterator[list[str]]:
     return ([sheet.as_text(value) for value in row] for row in sheet.rows)

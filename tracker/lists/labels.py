@@ -1,4 +1,4 @@
-"""A list in words: its sheet, the filter as a sentence, and each value as the screen shows it."""
+"""Turns a list into a sheet: headings, the filter as text, and values as on screen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from tracker.reviews.models import Review
 
 
 def in_text(value: Value) -> str:
-    """A value as the screen shows it; what is not known yet says so."""
+    """The value as on screen; None becomes “not yet set”."""
     if value is None:
         return say("not yet set")
     if isinstance(value, StrEnum):
@@ -31,35 +31,35 @@ def in_text(value: Value) -> str:
 
 
 def filter_in_words(form: FilterForm) -> str:
-    """«Status: Belum dimulai; Tahun: 2020», or that nothing was left out."""
-    told = []
+    """“Status: Belum dimulai; Tahun: 2020”, or that there is no filter."""
+    criteria = []
     for field in form:
         if field.data in (None, "", False, []):
             continue
-        told.append(f"{field.label.text}: {as_shown(field)}")
-    return "; ".join(told) or say("none, the whole list")
+        criteria.append(f"{field.label.text}: {as_shown(field)}")
+    return "; ".join(criteria) or say("none, the whole list")
 
 
 def cells(listing: Listing, batch: Sequence[Any], first: int = 1) -> Iterator[Row]:
-    """The values of some rows, counted where the list is."""
-    beside = listing.beside(batch)
+    """The cells of these rows, with row numbers from `first` if the list is numbered."""
+    related = listing.related(batch)
     for position, row in enumerate(batch, first):
-        values = [column.value(row, beside) for column in listing.columns]
+        values = [column.value(row, related) for column in listing.columns]
         yield [position, *values] if listing.is_numbered else values
 
 
 def headings(listing: Listing) -> list[str]:
-    """The headings, «No.» first where rows are counted."""
+    """The headings, with “No.” first if the list is numbered."""
     words = [str(column.heading) for column in listing.columns]
     return [say("No."), *words] if listing.is_numbered else words
 
 
-def _rows(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> Iterator[Row]:
+def _rows(listing: Listing, form: FilterForm, on_progress: Callable[[int], None]) -> Iterator[Row]:
     done = 0
-    for batch in queries.batches(listing.question(form), listing.reads):
+    for batch in queries.batches(listing.query(form), listing.reads):
         yield from cells(listing, batch, done + 1)
         done += len(batch)
-        tell(done)
+        on_progress(done)
 
 
 def report_of(
@@ -71,7 +71,7 @@ def report_of(
     is_example: bool,
     picture: tuple[str, str] | None,
 ) -> Sheet:
-    """The decisions and the queue of a closed sitting, the rows of its page, ready to be written."""
+    """The report of a closed review, with the rows of its page."""
     parts = reviews.parts_of(content)
     return Sheet(
         language=language(),
@@ -85,7 +85,7 @@ def report_of(
             (say("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
             ("SHA-256", review.content_hash or ""),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
-            *_told_of_hidden(content["hidden"]),
+            *_hidden_note(content["hidden"]),
         ],
         headings=[
             say("Code"), say("What"), say("Part"), say("Responsible unit"), say("PIC"), say("Due"), say("Decision"),
@@ -113,7 +113,7 @@ def _row_of_report(part: reviews.Part, row: Mapping[str, Any]) -> Row:
     ]  # fmt: skip
 
 
-def _told_of_hidden(count: int) -> list[tuple[str, str]]:
+def _hidden_note(count: int) -> list[tuple[str, str]]:
     return [(say("Hidden"), say_many("%(num)d item hidden", "%(num)d items hidden", count))] if count else []
 
 
@@ -130,9 +130,9 @@ def _cut(cell: str, length: int) -> str:
 
 
 def sheet_of(
-    listing: Listing, form: FilterForm, *, by: str, at: datetime, is_example: bool, tell: Callable[[int], None]
+    listing: Listing, form: FilterForm, *, by: str, at: datetime, is_example: bool, on_progress: Callable[[int], None]
 ) -> Sheet:
-    """The rows of a filter, ready to be written; `tell` hears how many are done."""
+    """A sheet with the filtered rows. `on_progress` is called with the number of rows written so far."""
     widths = [column.width for column in listing.columns]
     return Sheet(
         language=language(),
@@ -141,11 +141,11 @@ def sheet_of(
             *_example(is_example),
             (say("Filter"), filter_in_words(form)),
             (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
-            *_told_of_hidden(listing.hidden()),
+            *_hidden_note(listing.hidden()),
         ],
         headings=headings(listing),
         widths=[5, *widths] if listing.is_numbered else widths,
-        rows=_rows(listing, form, tell),
+        rows=_rows(listing, form, on_progress),
         notes_title=say("Notes"),
         as_text=lru_cache(maxsize=4096, typed=True)(in_text),
         cut_sentence=_cut,

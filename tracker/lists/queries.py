@@ -1,4 +1,4 @@
-"""Questions of lists that leave the screen."""
+"""Queries for downloads of lists."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,71 +20,73 @@ from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal, TargetLink
 from tracker.targets.models import Target
 
-#: Rows read at a time, so that memory does not grow with the list.
+#: Rows per batch, so that memory does not grow with the list.
 BATCH = 1000
 
 
-def batches(question: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """The rows of a question, some at a time: whole, or only what is read of them."""
-    some = question.execution_options(yield_per=BATCH)
+def batches(query: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The rows of a query in batches; if `reads` is given, only these columns."""
+    batched = query.execution_options(yield_per=BATCH)
     if not reads:
-        yield from db.session.scalars(some).partitions()
+        yield from db.session.scalars(batched).partitions()
         return
-    yield from db.session.execute(some.with_only_columns(*reads)).partitions()
+    yield from db.session.execute(batched.with_only_columns(*reads)).partitions()
 
 
-def count(question: Select[Any]) -> int:
-    """How many rows a question has."""
-    bare = question.options().order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+def count(query: Select[Any]) -> int:
+    """The number of rows of a query."""
+    bare = query.options().order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
     return db.session.scalar(bare) or 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFacts:
-    """What stands around some actions, as far as the viewer may see it; rows by their id, or by their action's."""
+    """Rows related to some actions that the user may see, by their own id or by action id."""
 
     units: Mapping[int | None, Any]
     persons: Mapping[int | None, Any]
     posts: Mapping[int | None, Any]
     proposals: Mapping[int | None, Any]
-    #: By proposal.
+    #: By proposal id.
     targets: Mapping[int | None, Sequence[Any]]
     statements: Mapping[int | None, Any]
     meetings: Mapping[int | None, Any]
-    #: Units, and then persons, posts and outside bodies that support it.
+    #: Supporting units, then persons, posts and outside bodies.
     supporting: Mapping[int, Sequence[Any]]
-    #: The last report.
+    #: The last progress report.
     latest: Mapping[int, Any]
     holds: Mapping[int, Any]
-    #: Another date that somebody asks for and nobody has answered.
+    #: Open requests for another due date.
     requests: Mapping[int, Any]
-    #: To whom it was brought, the last one last.
+    #: The last escalation.
     escalations: Mapping[int, Any]
     files: Mapping[int, Sequence[Any]]
-    #: The last day that counts as soon.
+    #: The last day that counts as due soon.
     soon_until: date
 
 
 def facts_of(actions: Sequence[Any]) -> ActionFacts:
-    """What stands around these actions, each kind looked up once for all of them."""
+    """Load the rows related to these actions, with one query per table."""
     ids = [action.id for action in actions]
     latest = select(func.max(ActionUpdate.id)).where(ActionUpdate.action_id.in_(ids)).group_by(ActionUpdate.action_id)
-    statements = _some(
+    statements = _rows_by_id(
         (Statement.kind, Statement.gist_id, Statement.gist_en, Statement.quote),
         Statement.id, {action.statement_id for action in actions},
     )  # fmt: skip
-    proposals = _some(
+    proposals = _rows_by_id(
         (Proposal.code, Proposal.title_id, Proposal.title_en), Proposal.id, {action.proposal_id for action in actions}
     )
-    met = {action.meeting_id for action in actions}
+    meeting_ids = {action.meeting_id for action in actions}
     return ActionFacts(
-        units=_some((OrgUnit.name_id, OrgUnit.name_en), OrgUnit.id, {action.responsible_unit_id for action in actions}),
+        units=_rows_by_id(
+            (OrgUnit.name_id, OrgUnit.name_en), OrgUnit.id, {action.responsible_unit_id for action in actions}
+        ),
         persons=_persons({action.pic_id for action in actions}),
         proposals=proposals,
         targets=_targets_of(proposals),
         statements=statements,
-        meetings=_some((Meeting.name_id, Meeting.name_en, Meeting.date), Meeting.id, met),
-        posts=_some(
+        meetings=_rows_by_id((Meeting.name_id, Meeting.name_en, Meeting.date), Meeting.id, meeting_ids),
+        posts=_rows_by_id(
             (Position.title_id, Position.title_en), Position.id,
             {action.responsible_position_id for action in actions},
         ),
@@ -112,37 +114,37 @@ def facts_of(actions: Sequence[Any]) -> ActionFacts:
     )  # fmt: skip
 
 
-def _some(columns: tuple[Any, ...], key: Any, ids: Collection[int | None]) -> dict[int | None, Any]:
-    wanted = [one for one in ids if one is not None]
+def _rows_by_id(columns: tuple[Any, ...], key: Any, ids: Collection[int | None]) -> dict[int | None, Any]:
+    present = [row_id for row_id in ids if row_id is not None]
     level = getattr(key.class_, "classification", None)
-    question = select(key, *columns, *([level] if level is not None else [])).where(key.in_(wanted))
-    return {row.id: row for row in db.session.execute(question)} if wanted else {}
+    query = select(key, *columns, *([level] if level is not None else [])).where(key.in_(present))
+    return {row.id: row for row in db.session.execute(query)} if present else {}
 
 
 def _persons(ids: Collection[int | None]) -> dict[int | None, Person]:
-    return {one.id: one for one in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
+    return {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
-def _of_actions(question: Executable) -> dict[int, Any]:
-    """One row an action; of several, the last."""
-    return {row[0]: row for row in db.session.execute(question)}
+def _of_actions(query: Executable) -> dict[int, Any]:
+    """One row per action id, the last one if there are several."""
+    return {row[0]: row for row in db.session.execute(query)}
 
 
-def _grouped(question: Executable) -> dict[Any, list[Any]]:
-    found = defaultdict(list)
-    for row in db.session.execute(question):
-        found[row[0]].append(row)
-    return found
+def _grouped(query: Executable) -> dict[Any, list[Any]]:
+    groups = defaultdict(list)
+    for row in db.session.execute(query):
+        groups[row[0]].append(row)
+    return groups
 
 
 def _targets_of(proposals: Collection[int | None]) -> dict[Any, list[Any]]:
-    question = select(TargetLink.proposal_id, TargetLink.effect, Target.name_id, Target.name_en)
-    question = question.join(TargetLink.target).where(TargetLink.proposal_id.in_(proposals)).order_by(TargetLink.id)
-    return _grouped(question) if proposals else {}
+    query = select(TargetLink.proposal_id, TargetLink.effect, Target.name_id, Target.name_en)
+    query = query.join(TargetLink.target).where(TargetLink.proposal_id.in_(proposals)).order_by(TargetLink.id)
+    return _grouped(query) if proposals else {}
 
 
 def _supporting(ids: Collection[int]) -> dict[Any, list[Any]]:
-    """Units, then persons, posts and outside bodies that support these actions: (action, name, title in both)."""
+    """Units, then persons, posts and outside bodies that support these actions, by action id."""
     link, nobody = action_supporting_unit.c, cast(null(), Text)
     units = select(
         link.action_id, nobody.label("name"), OrgUnit.name_id.label("title_id"), OrgUnit.name_en.label("title_en"),
@@ -157,6 +159,6 @@ def _supporting(ids: Collection[int]) -> dict[Any, list[Any]]:
 
 
 def _escalations(ids: Collection[int]) -> dict[int, Any]:
-    question = select(Escalation.action_id, Person, Position.title_id, Position.title_en)
-    question = question.outerjoin(Escalation.person).outerjoin(Escalation.position)
-    return _of_actions(question.where(Escalation.action_id.in_(ids)).order_by(Escalation.id))
+    query = select(Escalation.action_id, Person, Position.title_id, Position.title_en)
+    query = query.outerjoin(Escalation.person).outerjoin(Escalation.position)
+    return _of_actions(query.where(Escalation.action_id.in_(ids)).order_by(Escalation.id))

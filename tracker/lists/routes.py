@@ -1,4 +1,4 @@
-"""Lists to download, and the follow-up matrix on screen."""
+"""Downloads of lists, and the page of the follow-up matrix."""
 
 import io
 import re
@@ -36,7 +36,7 @@ blueprints = (bp,)
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: More rows than anybody reads on paper; the typesetter holds all of them at once.
+#: The typesetter holds all rows in memory, and nobody reads more on paper.
 MOST_ROWS_ON_PAPER = 2000
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
@@ -49,7 +49,7 @@ def _listing(name: str) -> Listing:
 
 
 def _progress_file(token: str) -> Path | None:
-    """Where one reader's download tells how far it is; beside the database, so that every worker sees it."""
+    """The file with the progress of one download; in the instance folder, so that every worker can read it."""
     if not _TOKEN.fullmatch(token):
         return None
     folder: Path = current_app.extensions["settings"].instance / "progress"
@@ -58,16 +58,17 @@ def _progress_file(token: str) -> Path | None:
     return folder / f"{me().account_id}-{token}"
 
 
-def _asked(name: str) -> tuple[Listing, FilterForm]:
-    """A list and the filter in the address, as its page would ask it."""
+def _listing_and_filter(name: str) -> tuple[Listing, FilterForm]:
+    """The list and the filter in the address; an invalid filter is refused."""
     listing = _listing(name)
     form = listing.filter()
     form.ensure_understood()
     return listing, form
 
 
-def _sheet(listing: Listing, form: FilterForm, tell: Callable[[int], None]) -> Sheet:
-    return labels.sheet_of(listing, form, by=me().real.name, at=clock.now(), is_example=_is_example(), tell=tell)
+def _sheet(listing: Listing, form: FilterForm, on_progress: Callable[[int], None]) -> Sheet:
+    by = me().real.name
+    return labels.sheet_of(listing, form, by=by, at=clock.now(), is_example=_is_example(), on_progress=on_progress)
 
 
 def _is_example() -> bool:
@@ -76,31 +77,32 @@ def _is_example() -> bool:
 
 
 def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[bytes]], None]) -> Response:
-    """Write the list into a file without a name and send it: it arrives whole or not at all."""
-    listing, form = _asked(name)
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it
-    told = _progress_file(request.args.get("progress", ""))
+    """Write the list to a temporary file first, so that the download is either complete or fails."""
+    listing, form = _listing_and_filter(name)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response
+    progress_file = _progress_file(request.args.get("progress", ""))
     try:
-        with speaking(language()):  # one language throughout: words are looked up once
-            write(_sheet(listing, form, _telling(told, listing, form) if told else lambda _: None), file)
+        with speaking(language()):  # look the language up once instead of for each label
+            on_progress = _progress_writer(progress_file, listing, form) if progress_file else lambda _: None
+            write(_sheet(listing, form, on_progress), file)
     except BaseException:
         file.close()
         raise
     finally:
-        if told:
-            told.unlink(missing_ok=True)
+        if progress_file:
+            progress_file.unlink(missing_ok=True)
     file.seek(0)
     return send_file(file, kind, as_attachment=True, download_name=f"{name}-{clock.today()}.{extension}")
 
 
-def _telling(file: Path, listing: Listing, form: FilterForm) -> Callable[[int], None]:
-    """Tell in this file how many rows of how many are written."""
-    of = queries.count(listing.question(form))
-    return lambda done: _tell(file, done, of)
+def _progress_writer(file: Path, listing: Listing, form: FilterForm) -> Callable[[int], None]:
+    """A callback that writes “done total” to this file."""
+    total = queries.count(listing.query(form))
+    return lambda done: _write_progress(file, done, total)
 
 
-def _tell(file: Path, done: int, of: int) -> None:
-    file.write_text(f"{done} {of}")
+def _write_progress(file: Path, done: int, total: int) -> None:
+    file.write_text(f"{done} {total}")
 
 
 @bp.get("/<name>.csv")
@@ -118,14 +120,14 @@ def xlsx(name: str) -> ResponseReturnValue:
 @bp.get("/<name>.pdf")
 @from_replica
 def pdf(name: str) -> ResponseReturnValue:
-    listing, form = _asked(name)
-    if queries.count(listing.question(form)) > MOST_ROWS_ON_PAPER:
+    listing, form = _listing_and_filter(name)
+    if queries.count(listing.query(form)) > MOST_ROWS_ON_PAPER:
         raise NotPossible(_l("More than 2,000 rows cannot be printed. Narrow the filter, or download the XLSX."))
     return _download(name, "pdf", PDF, lambda sheet, file: _write(file, formats.pdf(sheet)))
 
 
-def _write(file: IO[bytes], made: bytes) -> None:
-    file.write(made)
+def _write(file: IO[bytes], content: bytes) -> None:
+    file.write(content)
 
 
 def _report(week: str, *, on_paper: bool) -> Sheet:
@@ -139,16 +141,16 @@ def _report(week: str, *, on_paper: bool) -> Sheet:
 
 
 def _picture_of(review: Review) -> tuple[str, str] | None:
-    """The figures of the weeks up to this sitting, drawn, and those of the sitting in words."""
+    """A chart of the weeks up to this review as SVG, and its figures for this review as text."""
     weeks = reviews.trend(review_formats.WEEKS_REPORTED, until=review.week)
     chart = review_formats.chart_of(weeks)
     if chart is None:
         return None
     title = say("The weeks up to this review")
-    told = "; ".join(
+    figures = "; ".join(
         f"{review_labels.SERIES[name]}: {number(getattr(weeks[-1], name))}" for name in review_formats.DRAWN
     )
-    words = f"{title}. {review.week}: {told}."
+    words = f"{title}. {review.week}: {figures}."
     svg = render_template(
         "reviews/weeks.svg", chart=chart, names=review_labels.SERIES, drawn=review_formats.DRAWN, title=title,
         description=words,
@@ -181,10 +183,10 @@ def progress(token: str) -> ResponseReturnValue:
     if file is None:
         raise NotFound
     try:
-        done, of = map(int, file.read_text().split())
-    except (FileNotFoundError, ValueError):  # not begun, just being written, or already done
+        done, total = map(int, file.read_text().split())
+    except (FileNotFoundError, ValueError):  # not started, just being written, or finished
         return jsonify(done=None)
-    return jsonify(done=done, of=of)
+    return jsonify(done=done, of=total)
 
 
 @bp.get("/actions/matrix")
@@ -192,7 +194,7 @@ def matrix() -> ResponseReturnValue:
     listing = LISTS["actions"]
     form = listing.filter()
     status = form.verdict()
-    page = page_of(listing.question(form), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
+    page = page_of(listing.query(form), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template(
         "lists/matrix.html",
         form=form,

@@ -1,1 +1,1 @@
-"""Mail about what waits for somebody: written into an outbox with the deed itself, sent later by one worker."""
+"""Mail about what waits for somebody: notices are stored together with the change, and sent later by a worker."""

@@ -1,4 +1,4 @@
-"""The worker: sends what waits in the outbox. Two of them may run; each notice is one worker's at a time."""
+"""The worker that sends the notices in the outbox. Several may run: a notice is leased to one worker at a time."""
 
 import smtplib
 import time
@@ -23,24 +23,23 @@ from tracker.notifications.rules import NoticeState
 
 
 def register(app: Flask) -> None:
-    """Add the command to the app."""
     app.cli.add_command(worker)
 
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Send what is due now, then stop (for cron).")
 @click.option("--pause", default=5.0, show_default=True, help="Seconds to wait when nothing is due.")
-@click.option("--lease", default=300.0, show_default=True, help="Seconds after which a dead worker's notice is free.")
+@click.option("--lease", default=300.0, show_default=True, help="Seconds after which another worker may take a notice.")
 @with_appcontext
 def worker(once: bool, pause: float, lease: float) -> None:
-    """Send notices by mail until stopped, and this week's digests when their time has come."""
+    """Send notices by mail until stopped, and the weekly digests when they are due."""
     address = current_app.extensions["settings"].smtp_url
     if not address:
         raise click.ClickException("Set SMTP_URL, for example smtp://mail.example.go.id:25.")
     mailer = Mailer(address)
     while True:
         _add_digests()
-        _answer_requests()
+        _process_reset_requests()
         while _send_next(mailer, timedelta(seconds=lease)):
             pass
         if once:
@@ -56,15 +55,15 @@ def _add_digests() -> None:
     db.session.remove()
 
 
-def _answer_requests() -> None:
-    """Links for whoever has forgotten a password are asked for blindly and looked up here."""
-    if access.answer_requests(at=clock.now()):
+def _process_reset_requests() -> None:
+    """The page stores requests for a new password without looking the account up; that happens here."""
+    if access.process_reset_requests(at=clock.now()):
         commit()
     db.session.remove()
 
 
 def _send_next(mailer: Mailer, lease: timedelta) -> bool:
-    """Take one notice, send it, settle it: three steps, after each of which dying loses nothing."""
+    """Lease, send and settle one notice. A crash between these steps loses no notice."""
     notice = commands.take(clock.now(), lease)
     commit()
     if notice is None:
@@ -73,7 +72,7 @@ def _send_next(mailer: Mailer, lease: timedelta) -> bool:
         state = _send(notice, mailer)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         fault = type(error).__name__
-        commands.put_off(notice, fault, is_for_good=is_for_good(error), at=clock.now())
+        commands.postpone(notice, fault, is_for_good=is_for_good(error), at=clock.now())
         structlog.get_logger("tracker.worker").warning("notice", notice=notice.id, fault=fault)
     else:
         commands.settle(notice, state, at=clock.now())
@@ -83,12 +82,12 @@ def _send_next(mailer: Mailer, lease: timedelta) -> bool:
 
 
 def _send(notice: Notice, mailer: Mailer) -> NoticeState:
-    """Write the mail as its reader would see the matter at this moment, and hand it over."""
+    """Write the mail with what its reader may see at this moment, and send it."""
     reader = queries.reader(notice)
     with acting(as_actor(reader)), speaking(reader.language):
         mail = labels.mail_of(notice, reader, current_app.extensions["settings"], clock.now())
     if mail is None or not reader.is_active:
         return NoticeState.MOOT
-    commit()  # a link that the mail holds opens only once it is stored
+    commit()  # a link in the mail works only once it is stored
     mailer.send(mail)
     return NoticeState.SENT

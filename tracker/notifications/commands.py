@@ -1,4 +1,4 @@
-"""Putting notices into the outbox with the deed itself, and settling them one by one. Nothing here commits."""
+"""Adds notices to the outbox with the event that causes them, and settles them one by one. Callers commit."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -17,55 +17,59 @@ from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.visibility import unrestricted
 from tracker.notifications import queries, rules
 from tracker.notifications.models import Notice
-from tracker.notifications.rules import ECHOES, NoticeKind, NoticeState
+from tracker.notifications.rules import NOTICES, NoticeKind, NoticeState
 
-_HEARD = "events_to_echo"
-_READERS: dict[NoticeKind, Callable[[Sequence[int]], Select[Any, int]]] = {
+_PENDING = "events_to_echo"
+_RECIPIENTS: dict[NoticeKind, Callable[[Sequence[int]], Select[Any, int]]] = {
     NoticeKind.ASSIGNED: queries.in_charge_of,
-    NoticeKind.TAKEN_BACK: queries.told_last_of,
-    NoticeKind.TO_APPROVE: queries.chairing,
-    NoticeKind.RESET: queries.reached,
-    NoticeKind.DATE_ANSWERED: queries.asking_last,
+    NoticeKind.TAKEN_BACK: queries.last_assigned,
+    NoticeKind.TO_APPROVE: queries.chairs_of,
+    NoticeKind.RESET: queries.reachable,
+    NoticeKind.DATE_ANSWERED: queries.last_requesters,
     NoticeKind.ACTION_ESCALATED: queries.escalated_to(Escalation.action_id),
     NoticeKind.PROPOSAL_ESCALATED: queries.escalated_to(Escalation.proposal_id),
 }
 
 
-def keep_outbox(session: scoped_session[Any]) -> None:
-    """Echo the events this session stores into the outbox, in the same transaction. Called once by the factory."""
-    if not event.contains(session, "after_flush", _hear):
-        event.listen(session, "after_flush", _hear)
-        event.listen(session, "before_commit", _echo)
-        forget_at_rollback(session, _HEARD)
+def fill_outbox(session: scoped_session[Any]) -> None:
+    """Add notices for the events that this session stores, in the same transaction. Called once by the factory."""
+    if not event.contains(session, "after_flush", _note_events):
+        event.listen(session, "after_flush", _note_events)
+        event.listen(session, "before_commit", _add_notices)
+        forget_at_rollback(session, _PENDING)
 
 
-def _hear(session: Session, _: Any) -> None:
-    heard = [row for row in session.new if isinstance(row, Event) and rules.is_news(row.subject, row.verb, row.details)]
-    session.info.setdefault(_HEARD, []).extend((ECHOES[row.subject, row.verb], row.subject_id, row.id) for row in heard)
+def _note_events(session: Session, _: Any) -> None:
+    events = [row for row in session.new if isinstance(row, Event)]
+    session.info.setdefault(_PENDING, []).extend(
+        (NOTICES[event.subject, event.verb], event.subject_id, event.id)
+        for event in events
+        if rules.is_news(event.subject, event.verb, event.details)
+    )
 
 
-def _echo(session: Session) -> None:
+def _add_notices(session: Session) -> None:
     if not is_ending(session):
         return
-    session.flush()  # what is about to be committed must be heard first
-    heard = session.info.pop(_HEARD, [])
-    if not heard:
+    session.flush()  # so that all events are noted
+    pending = session.info.pop(_PENDING, [])
+    if not pending:
         return
     actor, at = current(), clock.now()
     own = actor.account_id if actor else None
-    # Who is told is asked without regard to the one who acts; what the mail says is asked as its reader.
+    # Recipients do not depend on what the actor may see; the content of the mail is queried as its reader.
     with unrestricted():
         rows = [
-            _waiting(f"event:{event_id}:{account_id}", kind, account_id, at, subject_id)
-            for kind, subject_id, event_id in heard
-            for _, account_id in session.execute(_READERS[kind]([subject_id]))
+            _notice_row(f"event:{event_id}:{account_id}", kind, account_id, at, subject_id)
+            for kind, subject_id, event_id in pending
+            for _, account_id in session.execute(_RECIPIENTS[kind]([subject_id]))
             if account_id != own
         ]
     if rows:
         session.execute(insert(Notice), rows)
 
 
-def _waiting(
+def _notice_row(
     key: str, kind: NoticeKind, account_id: int, at: datetime, subject_id: int | None = None
 ) -> dict[str, Any]:
     return {
@@ -75,39 +79,44 @@ def _waiting(
 
 
 def add_digests(week: date, *, at: datetime) -> int:
-    """Put this week's digests into the outbox, each once; give their number."""
-    wanted = {f"digest:{week.isoformat()}:{account_id}": account_id for account_id in queries.wanting_digest()}
-    known = set(db.session.scalars(select(Notice.key).where(Notice.key.in_(wanted))))
-    rows = [_waiting(key, NoticeKind.DIGEST, account_id, at) for key, account_id in wanted.items() if key not in known]
+    """Add this week's missing digests to the outbox. Return their number."""
+    accounts_by_key = {
+        f"digest:{week.isoformat()}:{account_id}": account_id for account_id in queries.digest_subscribers()
+    }
+    existing = set(db.session.scalars(select(Notice.key).where(Notice.key.in_(accounts_by_key))))
+    rows = [
+        _notice_row(key, NoticeKind.DIGEST, account_id, at)
+        for key, account_id in accounts_by_key.items()
+        if key not in existing
+    ]
     if rows:
         db.session.execute(insert(Notice), rows)
     return len(rows)
 
 
 def take(at: datetime, lease: timedelta) -> Notice | None:
-    """Take the next notice that is due; should this worker die, another may take it when the lease has run out."""
-    found = queries.next_due(at)
-    if found:
-        found.taken_until, found.attempts = at + lease, found.attempts + 1
-    return found
+    """Lease the next due notice. If this worker dies, another may take it after the lease."""
+    notice = queries.next_due(at)
+    if notice:
+        notice.taken_until, notice.attempts = at + lease, notice.attempts + 1
+    return notice
 
 
 def settle(notice: Notice, state: NoticeState, *, at: datetime) -> None:
-    """It is sent, or moot."""
     notice.state, notice.settled_at, notice.taken_until, notice.fault = state, at, None, None
 
 
-def put_off(notice: Notice, fault: str, *, is_for_good: bool, at: datetime) -> None:
-    """It was not taken: try again later, or give it up."""
-    again = None if is_for_good else rules.after_failure(notice.attempts, at)
+def postpone(notice: Notice, fault: str, *, is_for_good: bool, at: datetime) -> None:
+    """Record a failed attempt: retry later, or give up if the fault is permanent or attempts are used up."""
+    next_try = None if is_for_good else rules.after_failure(notice.attempts, at)
     notice.taken_until, notice.fault = None, fault
-    if again:
-        notice.due_at = again
+    if next_try:
+        notice.due_at = next_try
     else:
         notice.state, notice.settled_at = NoticeState.DEAD, at
 
 
 def try_again(notice: Notice, *, by: Actor, at: datetime) -> None:
-    """Bring a notice that was given up back into the outbox."""
+    """Send a notice again that was given up."""
     notice.state, notice.attempts, notice.due_at, notice.settled_at = NoticeState.WAITING, 0, at, None
     record(notice, "tried_again", by=by, at=at)

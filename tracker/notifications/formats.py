@@ -5,10 +5,10 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-#: RFC 5322, 2.1.1, allows 998 signs a line; no mail program shows half of this.
+#: RFC 5322, 2.1.1, allows 998 characters per line; mail programs show far fewer.
 LONGEST_SUBJECT = 200
-#: What ends a line or turns the direction of what follows: a list of mails would show something else.
-_TURNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+#: Control characters that end a line or change text direction, and so could disguise a subject.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 def mail(
@@ -23,9 +23,9 @@ def mail(
     made_at: datetime,
     unsubscribe: str | None = None,
 ) -> EmailMessage:
-    """One mail, marked as sent by a machine so that nobody's absence note answers it (RFC 3834, and Exchange's own).
+    """A mail marked as automatic, so that absence notes do not answer it (RFC 3834, and Exchange's header).
 
-    `unsubscribe` is the address where mails of its kind are stopped by one POST (RFC 2369, RFC 8058).
+    `unsubscribe` is the address that stops such mails with one POST (RFC 2369, RFC 8058).
     Raises ValueError for a line end in a header.
     """
     message = EmailMessage()
@@ -44,6 +44,6 @@ def mail(
 
 
 def _one_line(subject: str) -> str:
-    # Somebody's «=?…?=» would be decoded as an encoded word (RFC 2047), whatever is in it.
-    line = " ".join(_TURNS.sub(" ", subject).replace("=?", "= ?").split())
+    # A typed “=?…?=” would be decoded as an encoded word (RFC 2047).
+    line = " ".join(_CONTROLS.sub(" ", subject).replace("=?", "= ?").split())
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"

@@ -1,4 +1,4 @@
-"""Forms of the outbox."""
+"""The filter form of the outbox."""
 
 from tracker.core.fields import Code
 from tracker.core.forms import FilterForm
@@ -7,6 +7,4 @@ from tracker.notifications.rules import NoticeState
 
 
 class OutboxFilterForm(FilterForm):
-    """The filter of the outbox."""
-
     state = Code(NoticeState, _l("State"))

@@ -1,4 +1,4 @@
-"""The words of the outbox, and the mails themselves."""
+"""Labels of the outbox, and the text of mails."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -44,30 +44,31 @@ WORDS: Words = {
 TONES: Tones = {NoticeState: {NoticeState.SENT: "good", NoticeState.DEAD: "bad", NoticeState.WAITING: "info"}}
 EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent again after delivery failed")}}
 
-Told = tuple[str, dict[str, object]]
+#: The subject, and variables for the template.
+Content = tuple[str, dict[str, object]]
 
 
 def mail_of(notice: Notice, reader: Account, settings: Settings, at: datetime) -> EmailMessage | None:
-    """The mail in the reader's language, of what the reader may know now; None when that is nothing.
+    """The mail in the reader's language with what the reader may see now; None if that is nothing.
 
-    Call it while acting as the reader and speaking the reader's language.
+    Call it within `acting(reader)` and `speaking(language)`.
     """
-    told = _TELLERS[notice.kind](notice, reader, settings, at)
-    if told is None or not reader.email:
+    content = _CONTENTS[notice.kind](notice, reader, settings, at)
+    if content is None or not reader.email:
         return None
-    subject, facts = told
+    subject, variables = content
     language = reader.language or "id"
     stop = _stop_address(reader, settings) if notice.kind is NoticeKind.DIGEST else None
-    shown = {"reader": reader, "site": settings.site_url, "subject": subject, "stop": stop, **facts}
+    context = {"reader": reader, "site": settings.site_url, "subject": subject, "stop": stop, **variables}
     return formats.mail(
         sender=settings.mail_from, to=reader.email, subject=subject, language=language, made_at=notice.made_at,
-        text=render_template(f"notifications/{notice.kind}.txt", **shown),
-        html=render_template(f"notifications/{notice.kind}.html", **shown),
+        text=render_template(f"notifications/{notice.kind}.txt", **context),
+        html=render_template(f"notifications/{notice.kind}.html", **context),
         unsubscribe=stop, message_id=rules.message_id(notice.key, urlsplit(settings.site_url).hostname or "localhost"),
     )  # fmt: skip
 
 
-def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Told | None:
+def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Content | None:
     action = queries.action(notice.subject_id or 0)
     if action is None or action.pic_id != reader.person_id:
         return None
@@ -76,7 +77,7 @@ def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Tol
     return say("%(code)s was assigned to you", code=action.code), {"action": action}
 
 
-def _taken_back(notice: Notice, reader: Account, *_: object) -> Told | None:
+def _taken_back(notice: Notice, reader: Account, *_: object) -> Content | None:
     action = queries.action(notice.subject_id or 0)
     if action is not None and action.pic_id == reader.person_id:
         return None
@@ -85,35 +86,35 @@ def _taken_back(notice: Notice, reader: Account, *_: object) -> Told | None:
     return say("%(code)s is no longer yours: the assignment was undone", code=action.code), {"action": action}
 
 
-def _to_approve(notice: Notice, *_: object) -> Told | None:
+def _to_approve(notice: Notice, *_: object) -> Content | None:
     meeting = queries.meeting(notice.subject_id or 0)
     if meeting is None or meeting.locked_at is None:
         return None
-    if not queries.may_travel(meeting):
+    if not queries.is_mailable(meeting):
         return say("The minutes of a classified meeting are waiting for your approval"), {"meeting": None}
     return say("The minutes of %(code)s are waiting for your approval", code=meeting.code), {"meeting": meeting}
 
 
-def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Told | None:
-    """The link is made now, so that its half hour begins when it is sent; the sender stores it before the mail goes."""
+def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
+    """The link is made now, because it expires half an hour after it is made. The worker commits it before sending."""
     token = make_link(reader, LinkKind.RESET, by=SYSTEM, at=at, ends_earlier=False)
     return say("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
 
 
-def _date_answered(notice: Notice, reader: Account, *_: object) -> Told | None:
+def _date_answered(notice: Notice, reader: Account, *_: object) -> Content | None:
     action = queries.action(notice.subject_id or 0)
-    asked = queries.answered_request(action.id, reader.id) if action else None
-    if action is None or asked is None:
+    request = queries.answered_request(action.id, reader.id) if action else None
+    if action is None or request is None:
         return None
     if action.classification is not Classification.ORDINARY:
         return say("Your request for another due date was answered"), {"action": None, "asked": None}
     granted = say("%(code)s: your new due date was granted", code=action.code)
     refused = say("%(code)s: your request for another due date was refused", code=action.code)
-    subject = granted if asked.state is RequestState.GRANTED else refused
-    return subject, {"action": action, "asked": asked}
+    subject = granted if request.state is RequestState.GRANTED else refused
+    return subject, {"action": action, "asked": request}
 
 
-def _escalated(notice: Notice, reader: Account, *_: object) -> Told | None:
+def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
     table = "action_item" if notice.kind is NoticeKind.ACTION_ESCALATED else "proposal"
     waiting = queries.escalation_to_answer(as_actor(reader), table, notice.subject_id or 0)
     if waiting is None:
@@ -123,36 +124,36 @@ def _escalated(notice: Notice, reader: Account, *_: object) -> Told | None:
     return say("%(code)s was escalated to you", code=waiting.subject.code), {"waiting": waiting}
 
 
-def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Told | None:
+def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Content | None:
     digest = queries.digest_of(as_actor(reader), day_at(at))
     return (_headline(digest), {"digest": digest}) if digest else None
 
 
 def _headline(digest: Digest) -> str:
-    """The news, then how much waits; each only where there is some."""
-    told = []
+    """The subject: news first, then the number of waiting items, if there are any."""
+    parts = []
     if digest.news:
         first, more = digest.news[0], len(digest.news) - 1
         name = getattr(first.thing, "code", None) or in_words(first.thing, "name")
-        told.append(f"{name}: {sentence(first.events[0])}")
+        parts.append(f"{name}: {sentence(first.events[0])}")
         if more:
-            told.append(say_many("%(num)s more changed", "%(num)s more changed", more))
+            parts.append(say_many("%(num)s more changed", "%(num)s more changed", more))
     if digest.waiting:
-        told.append(
+        parts.append(
             say_many("%(num)s item is waiting for you", "%(num)s items are waiting for you", digest.waiting_count)
         )
     elif digest.due_soon and not digest.news:
-        told.append(say("%(code)s is due on %(day)s", code=digest.due_soon[0].code,
+        parts.append(say("%(code)s is due on %(day)s", code=digest.due_soon[0].code,
                         day=short_day(digest.due_soon[0].due_on or date.max)))  # fmt: skip
-    return "; ".join(told) or say("Your week: classified items, to be read after signing in")
+    return "; ".join(parts) or say("Your week: classified items, to be read after signing in")
 
 
 def _stop_address(reader: Account, settings: Settings) -> str:
-    """Where the digest is stopped in one step; the account is sealed into the address."""
+    """The address that stops the digest in one step. It contains the encrypted account id."""
     return f"{settings.site_url}/mails/stop/{rules.stop_token(reader.id, settings.secret_key)}"
 
 
-_TELLERS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Told | None]] = {
+_CONTENTS: dict[NoticeKind, Callable[[Notice, Account, Settings, datetime], Content | None]] = {
     NoticeKind.ASSIGNED: _assigned,
     NoticeKind.TAKEN_BACK: _taken_back,
     NoticeKind.TO_APPROVE: _to_approve,

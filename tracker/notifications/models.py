@@ -11,7 +11,7 @@ from tracker.notifications.rules import NoticeKind, NoticeState
 
 
 class Notice(Model):
-    """One mail to one account. It holds no word of what it tells: that is asked for when it is sent."""
+    """A mail to an account. Its text is not stored: it is written when the mail is sent."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -21,7 +21,7 @@ class Notice(Model):
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: Why this mail and no second one: its event and account, or its week and account.
+    #: Event and account, or week and account, so that no mail is sent twice.
     key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[NoticeKind] = mapped_column(codes(NoticeKind, "kind"))
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
@@ -31,10 +31,10 @@ class Notice(Model):
     made_at: Mapped[datetime]
     due_at: Mapped[datetime]
     attempts: Mapped[int]
-    #: A worker has it until then; afterwards, should that worker have died, another may take it.
+    #: Leased to a worker until then; afterwards another may take it.
     taken_until: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
-    #: The kind of fault, never what the mail says.
+    #: The name of the exception, never the text of the mail.
     fault: Mapped[str | None]
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")

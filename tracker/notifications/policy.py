@@ -1,9 +1,7 @@
-"""Who may do what with the outbox."""
-
 from tracker.core.actor import Actor, Role, both
 
 
 @both
 def may_manage(actor: Actor) -> bool:
-    """See what was sent to whom, and bring back what was given up: administrators. Never what a mail said."""
+    """See what kind of mail was sent to whom, and retry failed ones. Never the text of a mail."""
     return actor.has(Role.ADMIN)

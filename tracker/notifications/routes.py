@@ -1,4 +1,4 @@
-"""The outbox as administrators see it: to whom, about what kind of thing, how it went. Never what a mail said."""
+"""The outbox for administrators, which never shows the text of a mail, and the page that stops the digest."""
 
 from http import HTTPStatus
 
@@ -43,10 +43,10 @@ def try_again(notice_id: int) -> ResponseReturnValue:
 
 
 def _account(token: str, *, to_change: bool = False) -> Account:
-    number = rules.account_to_stop(token, signin.settings().secret_key)
-    if number is None:
+    account_id = rules.account_to_stop(token, signin.settings().secret_key)
+    if account_id is None:
         raise NotFound
-    return account_queries.account(number, to_change=to_change)
+    return account_queries.account(account_id, to_change=to_change)
 
 
 @mails_bp.get("/stop/<token>")
@@ -60,7 +60,7 @@ def stopping(token: str) -> ResponseReturnValue:
 @signin.sealed
 @transactional
 def stop(token: str) -> ResponseReturnValue:
-    """Asked by the button of the page, or by a mail program (RFC 8058)."""
+    """Sent by the button on the page, or by a mail program (RFC 8058)."""
     account = _account(token, to_change=True)
     if account.wants_digest:
         accounts.choose_mails(account, account.email, wants_digest=False, by=as_actor(account), at=clock.now())

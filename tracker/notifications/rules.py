@@ -1,4 +1,4 @@
-"""What a notice is about, when it is due, and how often it is tried. Pure."""
+"""Kinds of notices, when they are due, and how often sending is tried. Pure."""
 
 import hashlib
 from datetime import date, datetime, time, timedelta
@@ -10,8 +10,6 @@ from tracker.core.clock import JAKARTA
 
 
 class NoticeKind(StrEnum):
-    """What a mail tells."""
-
     ASSIGNED = "assigned"
     TAKEN_BACK = "taken_back"
     TO_APPROVE = "to_approve"
@@ -23,7 +21,7 @@ class NoticeKind(StrEnum):
 
 
 class NoticeState(StrEnum):
-    """Where a notice stands. Moot: by the time of sending there was nothing that its reader may know."""
+    """`MOOT`: when it was to be sent, there was nothing left that its reader may see."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -31,8 +29,8 @@ class NoticeState(StrEnum):
     DEAD = "dead"
 
 
-#: What an event makes: (subject, verb) → the mail about it.
-ECHOES = {
+#: The notice that an event causes, by (subject, verb).
+NOTICES = {
     ("action_item", "assigned"): NoticeKind.ASSIGNED,
     ("action_item", "reassigned"): NoticeKind.ASSIGNED,
     ("action_item", "bulk_change_undone"): NoticeKind.TAKEN_BACK,
@@ -44,35 +42,34 @@ ECHOES = {
     ("action_item", "escalated"): NoticeKind.ACTION_ESCALATED,
     ("proposal", "escalated"): NoticeKind.PROPOSAL_ESCALATED,
 }
-#: The pause after the first, second … failure; after the last one the notice is dead and shown to administrators.
+#: Pauses after each failure. After the last one the notice is dead and shown to administrators.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
-#: The digest goes out on Monday morning, when the week's review is prepared.
+#: On Monday morning, when the week's review is prepared. Time of Jakarta.
 DIGEST_AT = time(7, 0)
 
 
 def is_news(subject: str, verb: str, details: dict[str, Any] | None) -> bool:
-    """Whether somebody is told of this event; not who keeps an action of which only the unit or the date changes."""
-    if verb == "reassigned" or ECHOES.get((subject, verb)) is NoticeKind.TAKEN_BACK:
-        given = details or {}
-        before, after = given.get("before", {}), given.get("after", {})
+    """Whether the event causes a notice. A change of unit or date alone does not notify the person in charge."""
+    if verb == "reassigned" or NOTICES.get((subject, verb)) is NoticeKind.TAKEN_BACK:
+        before, after = (details or {}).get("before", {}), (details or {}).get("after", {})
         return bool(before.get("pic_id") != after.get("pic_id"))
-    return (subject, verb) in ECHOES
+    return (subject, verb) in NOTICES
 
 
 def after_failure(attempts: int, at: datetime) -> datetime | None:
-    """When to try again after this many failures; None when it is given up."""
+    """The time of the next attempt after this many failures; None to give up."""
     return at + PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
 
 
 def digest_week(at: datetime) -> date | None:
-    """The Monday whose digest may go out by now, in Jakarta: this week's from Monday 07.00 on, else none."""
-    here = at.astimezone(JAKARTA)
-    monday = here.date() - timedelta(days=here.weekday())
-    return monday if here >= datetime.combine(monday, DIGEST_AT, JAKARTA) else None
+    """The Monday of this week, if its digest may be sent by now."""
+    local = at.astimezone(JAKARTA)
+    monday = local.date() - timedelta(days=local.weekday())
+    return monday if local >= datetime.combine(monday, DIGEST_AT, JAKARTA) else None
 
 
 def message_id(key: str, host: str) -> str:
-    """The same for every try (RFC 5322, 3.6.4): a reader's mail program knows a second copy by it."""
+    """The same for every attempt (RFC 5322, 3.6.4), so that mail programs recognise a second copy."""
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{host}>"
 
 
@@ -80,11 +77,10 @@ _STOP = "stop the weekly digest"
 
 
 def stop_token(account_id: int, secret_key: str) -> str:
-    """The part of an address that stops the digest of this account."""
     return encryption.seal(str(account_id), secret_key=secret_key, purpose=_STOP)
 
 
 def account_to_stop(token: str, secret_key: str) -> int | None:
-    """The account that was sealed into the address; None where it was not made here."""
-    told = encryption.unseal(token, secret_key=secret_key, purpose=_STOP)
-    return int(told) if told else None
+    """The account id in the token; None if the token is invalid."""
+    account_id = encryption.unseal(token, secret_key=secret_key, purpose=_STOP)
+    return int(account_id) if account_id else None

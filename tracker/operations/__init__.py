@@ -1,1 +1,1 @@
-"""Running the tracker: whether it lives and is ready, what it costs, and its record kept safe elsewhere."""
+"""Health checks, metrics, backup and restore."""

@@ -1,4 +1,4 @@
-"""Commands that take the record out and in again."""
+"""The commands `backup` and `restore`."""
 
 import subprocess
 from functools import partial
@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from tracker.audit.cli import also_check
+from tracker.audit.cli import add_check
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
@@ -19,19 +19,19 @@ from tracker.operations.rules import Refusal
 REFUSALS = {
     Refusal.NOT_A_BACKUP: "This file is not a backup of the tracker.",
     Refusal.FORMAT: "This backup is in another format. Use the version of the tracker that made it.",
-    Refusal.ENGINE: "This backup is of the other kind of database. Set DATABASE_URL to the kind it was made of.",
+    Refusal.ENGINE: "This backup is of the other database engine. Set DATABASE_URL to the engine it was made with.",
     Refusal.NEWER: "This backup was made by a newer version of the tracker. Install that version first.",
-    Refusal.DAMAGED: "This backup is damaged: its content is not what its manifest says.",
-    Refusal.NOT_EMPTY: "This installation is not empty. A backup is only restored into an empty one.",
+    Refusal.DAMAGED: "This backup is damaged: its content differs from its manifest.",
+    Refusal.NOT_EMPTY: "This installation is not empty. A backup can only be restored into an empty one.",
 }
 
 
 def register(app: Flask) -> None:
-    """Add the commands to the app, and the schema and its references to what `check` verifies."""
-    also_check(app, queries.schema_faults, first=True)
-    also_check(app, queries.orphans)
-    also_check(app, queries.replica_faults)
-    also_check(app, partial(queries.anchor_faults, app.extensions["settings"]))
+    """Also adds checks of schema, references, replica and anchors to `check`."""
+    add_check(app, queries.schema_faults, first=True)
+    add_check(app, queries.orphans)
+    add_check(app, queries.replica_faults)
+    add_check(app, partial(queries.anchor_faults, app.extensions["settings"]))
     app.cli.add_command(backup)
     app.cli.add_command(restore)
 
@@ -40,31 +40,33 @@ def register(app: Flask) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def backup(file: Path) -> None:
-    """Write everything (database, files, manifest) into FILE while people go on working."""
+    """Write database, files and manifest into FILE. Users can go on working meanwhile."""
     if file.exists():
         raise click.ClickException(f"{file} exists already.")
     try:
-        made = commands.back_up(db.engine, current_app.extensions["settings"], file.resolve(), at=clock.now())
+        manifest = commands.back_up(db.engine, current_app.extensions["settings"], file.resolve(), at=clock.now())
     except ToolMissing as missing:
         raise click.ClickException(f"{missing} is not installed (Debian: postgresql-client).") from missing
     except (OSError, subprocess.CalledProcessError) as error:
         raise click.ClickException(f"Nothing was written: {error}") from error
-    click.echo(f"{file}: {len(made.members)} members, schema {made.revision}, {made.audit_length} audit entries.")
+    members, length = len(manifest.members), manifest.audit_length
+    click.echo(f"{file}: {members} members, schema {manifest.revision}, {length} audit entries.")
 
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @with_appcontext
 def restore(file: Path) -> None:
-    """Take the backup FILE into an empty installation, verify it, and bring it up to date."""
+    """Restore the backup FILE into an empty installation, verify it, and migrate it."""
     try:
-        taken = commands.restore(db.engine, current_app.extensions["settings"], file)
-    except commands.NotRestored as refused:
-        raise click.ClickException(REFUSALS[refused.why]) from refused
+        manifest = commands.restore(db.engine, current_app.extensions["settings"], file)
+    except commands.NotRestored as error:
+        raise click.ClickException(REFUSALS[error.why]) from error
     except ToolMissing as missing:
         raise click.ClickException(f"{missing} is not installed (Debian: postgresql-client).") from missing
     except (OSError, subprocess.CalledProcessError) as error:
         raise click.ClickException(f"The backup was not restored: {error}") from error
-    if taken.revision != queries.newest_revision():
+    if manifest.revision != queries.newest_revision():
         upgrade()
-    click.echo(f"Restored: {len(taken.members)} members verified, {taken.audit_length} audit entries. Now run check.")
+    members, length = len(manifest.members), manifest.audit_length
+    click.echo(f"Restored: {members} members verified, {length} audit entries. Now run check.")

@@ -1,4 +1,4 @@
-"""Taking the whole record out and in again: one archive of the database, the files, and a manifest that proves them."""
+"""Backup and restore: one archive with the database, the files, and a manifest with their hashes."""
 
 import hashlib
 import json
@@ -18,50 +18,49 @@ from tracker.core.settings import Settings
 from tracker.operations import queries, rules
 from tracker.operations.rules import DATABASE, FILES, MANIFEST, Manifest, Refusal
 
-#: A hundred bytes a file; a record has not a million of them.
+#: 100 bytes per file for a million files, more than any record has.
 LONGEST_MANIFEST = 100 * 1024 * 1024
 
 
 class NotRestored(RuntimeError):
-    """A backup that is not taken in; `why` says which rule it breaks."""
+    """A backup was refused."""
 
     def __init__(self, why: Refusal) -> None:
-        """Keep the rule."""
         super().__init__(why)
         self.why = why
 
 
 def back_up(engine: Engine, settings: Settings, to: Path, *, at: datetime) -> Manifest:
-    """Write the archive while people go on writing: the database as of one moment, then the files it may name.
+    """Write the archive while users go on working: a snapshot of the database, then the files.
 
-    Files are only ever added, under the hash of their content, so those copied after the database are at least those it
-    names. The archive appears under its name only when it is whole.
+    Files are only added, under the hash of their content, so files copied after the snapshot include all it refers to.
+    The archive gets its name only once it is complete.
     """
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".backup-") as folder:
         database = Path(folder) / DATABASE
-        with engines.dumped(engine, database) as moment:
-            revision, head = queries.revision_of(moment), queries.audit_head(moment)
+        with engines.dumped(engine, database) as snapshot:
+            revision, head = queries.revision_of(snapshot), queries.audit_head(snapshot)
         members = {DATABASE: database, **_files(settings.attachments)}
         manifest = Manifest(
             format=rules.FORMAT, made_at=at.isoformat(), engine=engine.dialect.name, revision=revision,
             audit_length=head[0], audit_hash=head[1], members={name: sha256(path) for name, path in members.items()},
         )  # fmt: skip
-        told = Path(folder) / MANIFEST
-        told.write_text(json.dumps(asdict(manifest), indent=2))
-        whole = Path(folder) / "archive"
-        with tarfile.open(whole, "w") as archive:
-            for name, path in {MANIFEST: told, **members}.items():
+        manifest_file = Path(folder) / MANIFEST
+        manifest_file.write_text(json.dumps(asdict(manifest), indent=2))
+        complete = Path(folder) / "archive"
+        with tarfile.open(complete, "w") as archive:
+            for name, path in {MANIFEST: manifest_file, **members}.items():
                 archive.add(path, arcname=name, recursive=False)
-        whole.chmod(0o600)
-        _settle(whole)
-        whole.replace(to)
+        complete.chmod(0o600)
+        _flush_to_disk(complete)
+        complete.replace(to)
     return manifest
 
 
 def restore(engine: Engine, settings: Settings, source: Path) -> Manifest:
-    """Take an archive into an empty installation. Raises NotRestored before anything is written."""
+    """Restore an archive into an empty installation. Raises NotRestored if it is refused."""
     with tempfile.TemporaryDirectory(dir=settings.instance, prefix=".restore-") as folder:
-        manifest = _unpacked(source, Path(folder))
+        manifest = _unpack(source, Path(folder))
         is_empty = engines.is_empty(engine) and not any(_files(settings.attachments))
         why = rules.refusal(
             manifest, engine=engine.dialect.name, revisions=queries.known_revisions(), is_empty=is_empty
@@ -84,13 +83,13 @@ def _files(folder: Path) -> dict[str, Path]:
     return {f"{FILES}/{path.relative_to(folder)}": path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def _unpacked(source: Path, folder: Path) -> Manifest:
-    """Unpack what the manifest names, and nothing else; each member must have the hash that stands there."""
+def _unpack(source: Path, folder: Path) -> Manifest:
+    """Unpack only the members that the manifest names, and verify their hashes."""
     try:
         with tarfile.open(source, "r:") as archive:
-            manifest = rules.manifest_of(json.loads(_told(archive)))
+            manifest = rules.manifest_of(json.loads(_read_manifest(archive)))
             members = [archive.getmember(name) for name in manifest.members]
-            _ensure_plain(members, source.stat().st_size)
+            _require_plain_files(members, source.stat().st_size)
             for member in members:
                 archive.extract(member, folder, filter="data")
                 if sha256(folder / member.name) != manifest.members[member.name]:
@@ -100,29 +99,27 @@ def _unpacked(source: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def _told(archive: tarfile.TarFile) -> bytes:
-    """The manifest, as it stands in the archive."""
+def _read_manifest(archive: tarfile.TarFile) -> bytes:
     member = archive.getmember(MANIFEST)
-    told = archive.extractfile(member) if member.isreg() and member.size <= LONGEST_MANIFEST else None
-    if told is None:
+    file = archive.extractfile(member) if member.isreg() and member.size <= LONGEST_MANIFEST else None
+    if file is None:
         raise NotRestored(Refusal.NOT_A_BACKUP)
-    return told.read()
+    return file.read()
 
 
-def _ensure_plain(members: Sequence[tarfile.TarInfo], size: int) -> None:
-    """Go on only with files that lie in the archive as they are: no links, no devices, none longer than the archive."""
-    is_plain = all(one.isreg() and not one.issparse() and rules.is_safe_name(one.name) for one in members)
-    if not is_plain or sum(one.size for one in members) > size:
+def _require_plain_files(members: Sequence[tarfile.TarInfo], size: int) -> None:
+    """Refuse links, devices and sparse files, which could write elsewhere or expand beyond the size of the archive."""
+    is_plain = all(member.isreg() and not member.issparse() and rules.is_safe_name(member.name) for member in members)
+    if not is_plain or sum(member.size for member in members) > size:
         raise NotRestored(Refusal.NOT_A_BACKUP)
 
 
-def _settle(path: Path) -> None:
-    """Wait until the disk has the file: a backup that a power cut takes away is none."""
+def _flush_to_disk(path: Path) -> None:
+    """Flush the file to disk, so that it survives a power cut."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
 
 def sha256(path: Path) -> str:
-    """The hash of a file, read block by block."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""What machines ask: is it alive, is it ready, what does it cost. Said to anyone on this machine, in plain text."""
+"""Health checks and metrics, in plain text, without signing in."""
 
 from ipaddress import ip_address
 
@@ -17,25 +17,25 @@ PLAIN = "text/plain; charset=utf-8"
 @bp.get("/healthz")
 @public
 def alive() -> Response:
-    """The process answers; the database is not asked, so that its absence does not restart us."""
+    """Does not query the database, so that its failure does not restart the process."""
     return Response("ok\n", content_type=PLAIN)
 
 
 @bp.get("/readyz")
 @public
 def ready() -> Response:
-    """The database answers and has this program's tables; what hinders standby or anchors is told, and no more."""
-    lack = queries.unreadiness()
-    standby = "" if lack or not replica.is_set() else f"replica {replica.state(patience=0)}\n"
-    audit = "" if lack else queries.lag_of_anchors()
-    return Response(f"{lack or 'ok'}\n{standby}{audit}", status=503 if lack else 200, content_type=PLAIN)
+    """Ready if the database responds with the right schema. Problems of standby or anchors are only reported."""
+    problem = queries.unreadiness()
+    standby = "" if problem or not replica.is_set() else f"replica {replica.state(patience=0)}\n"
+    audit = "" if problem else queries.lag_of_anchors()
+    return Response(f"{problem or 'ok'}\n{standby}{audit}", status=503 if problem else 200, content_type=PLAIN)
 
 
 @bp.get("/metrics")
 @public
 def counts() -> Response:
-    """Only for a collector on this machine: whatever came through a proxy finds nothing here."""
-    is_local = ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104  # «from nowhere», not an address to listen on
+    """Only for a collector on this machine; requests through a proxy get 404."""
+    is_local = ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104  # an unknown client, not an address to listen on
     if not is_local or "X-Forwarded-For" in request.headers:
         raise NotFound
     return Response(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")

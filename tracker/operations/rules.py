@@ -1,4 +1,4 @@
-"""What a backup is made of, and when one may be restored. Pure."""
+"""The manifest of a backup, and when a backup may be restored. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FILES = "files"
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What stands in `manifest.json`: enough to refuse a wrong backup and to prove a right one."""
+    """The content of `manifest.json`, with which a backup is verified."""
 
     format: int
     made_at: str
@@ -26,10 +26,10 @@ class Manifest:
     members: dict[str, str]
 
 
-def manifest_of(told: Any) -> Manifest:
-    """What a manifest says, each thing of the kind that it should be; AttributeError or TypeError where not."""
-    manifest = Manifest(**told)
-    words = [
+def manifest_of(content: Any) -> Manifest:
+    """Read parsed JSON. AttributeError or TypeError if a value has the wrong type."""
+    manifest = Manifest(**content)
+    texts = [
         manifest.made_at,
         manifest.engine,
         manifest.audit_hash,
@@ -37,13 +37,13 @@ def manifest_of(told: Any) -> Manifest:
         *manifest.members.values(),
     ]
     numbers = [manifest.format, manifest.audit_length]
-    if not all(isinstance(one, str) for one in words) or not all(isinstance(one, int) for one in numbers):
-        raise TypeError(words, numbers)
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(number, int) for number in numbers):
+        raise TypeError(texts, numbers)
     return manifest
 
 
 class Refusal(StrEnum):
-    """Why a backup is not restored here."""
+    """Why a backup is refused."""
 
     NOT_A_BACKUP = "not_a_backup"
     FORMAT = "format"
@@ -54,7 +54,7 @@ class Refusal(StrEnum):
 
 
 def refusal(manifest: Manifest, *, engine: str, revisions: Collection[str], is_empty: bool) -> Refusal | None:
-    """Whether this installation may take the backup in; `revisions` are those this program knows."""
+    """Why this installation cannot restore the backup, or None. `revisions`: those that this program knows."""
     if manifest.format != FORMAT:
         return Refusal.FORMAT
     if manifest.engine != engine:
@@ -65,6 +65,6 @@ def refusal(manifest: Manifest, *, engine: str, revisions: Collection[str], is_e
 
 
 def is_safe_name(name: str) -> bool:
-    """Whether a member's name stays within the place it is unpacked to: `database`, or below `files/`."""
+    """Whether a member's name is `database` or a path below `files/`."""
     parts = name.split("/")
     return name == DATABASE or (parts[0] == FILES and len(parts) > 1 and not {"", ".", ".."} & set(parts))

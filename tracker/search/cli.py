@@ -17,8 +17,8 @@ search = AppGroup("search", help="The search index.")
 def register(app: Flask) -> None:
     """Register the commands, and add the index to what `check` verifies."""
     app.cli.add_command(search)
-    history.also_check(app, index_faults)
-    history.also_list(app, repeated_words)
+    history.add_check(app, index_faults)
+    history.add_listing(app, repeated_words)
 
 
 @search.command("rebuild")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests.accounts.access.office import CLIENT_ID, CLIENT_SECRET, Office, open_office
 from tests.visitor import PIC, Visitor
-from tracker.accounts.access.routes import know_the_office
+from tracker.accounts.access.routes import register_office
 from tracker.accounts.models import Account
 
 
@@ -20,11 +20,11 @@ def office() -> Iterator[Office]:
 
 @pytest.fixture
 def sso(app: Flask, office: Office, session: Session) -> Iterator[Visitor]:
-    """A browser of the app as it is where the office has a sign-in of its own; Ratna's address is known here."""
+    """A visitor of an app with an office sign-in, in which Ratna's account has an office address."""
     session.execute(update(Account).filter_by(username=PIC).values(office_address="ratna@kemenham.go.id"))
-    without = dict(app.extensions)
+    extensions = dict(app.extensions)
     client = {"oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET, "site_url": "http://localhost"}
     app.extensions["settings"] = replace(app.extensions["settings"], oidc_issuer=office.address, **client)
-    know_the_office(app)
+    register_office(app)
     yield Visitor(app)
-    app.extensions = without
+    app.extensions = extensions

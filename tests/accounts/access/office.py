@@ -1,6 +1,6 @@
-"""A real OpenID Connect provider on this machine: discovery, authorization code with PKCE, signed identity tokens.
+"""A real OpenID Connect provider on loopback: discovery, authorization code with PKCE, signed identity tokens.
 
-What it says of itself, its keys, its tokens and its answers may be made hostile, one at a time.
+Tests can make its metadata, keys, tokens and responses hostile.
 """
 
 import base64
@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 
 from tests.visitor import Visitor
 
-#: In place of a claim: the token does not have it.
+#: As the value of a claim: the token lacks it.
 MISSING = object()
 CLIENT_ID, CLIENT_SECRET = "tracker", "rahasia-klien"
 #: Seconds until the server notices that it shall end; half a second of each test otherwise.
@@ -35,35 +35,33 @@ def _first_key() -> RSAKey:
 
 
 class Office:
-    """Who is vouched for next, and what may go wrong on purpose."""
-
     def __init__(self) -> None:
         self.claims: dict[str, Any] = {"sub": "pegawai-7", "email": "ratna@kemenham.go.id", "email_verified": True}
         self.nonce: str | None = None
         self.key = _first_key()
         self.signing_key = self.key
-        #: The keys it shows, where they are not just the one it signs with.
+        #: The published keys, if not just the signing key.
         self.keys: list[dict[str, Any]] | None = None
-        #: What it says of itself beside, or instead of, the truth.
+        #: Overrides of its metadata.
         self.metadata: dict[str, Any] = {}
-        #: Makes the identity token of what it should tell; as it should be, where there is none.
+        #: Makes the identity token from its claims.
         self.sign: Callable[[dict[str, Any]], str] = self.signed
-        #: What it answers instead, by path.
+        #: Other responses, by path.
         self.answers: dict[str, Callable[[], Any]] = {}
-        self.asked: dict[str, dict[str, str]] = {}
-        self.told: list[str] = []
+        self.requests: dict[str, dict[str, str]] = {}
+        self.tokens: list[str] = []
         self.address = ""
         self.is_over = threading.Event()
 
-    def signed(self, told: dict[str, Any], **header: Any) -> str:
-        """An identity token as it should be."""
-        return jwt.encode({"alg": "RS256", "kid": "1", **header}, told, self.signing_key)
+    def signed(self, claims: dict[str, Any], **header: Any) -> str:
+        """A valid identity token."""
+        return jwt.encode({"alg": "RS256", "kid": "1", **header}, claims, self.signing_key)
 
     def app(self) -> Flask:
         app = Flask("office")
 
         @app.before_request
-        def instead() -> Any:
+        def override() -> Any:
             hostile = self.answers.get(request.path)
             return hostile() if hostile else None
 
@@ -83,22 +81,22 @@ class Office:
         @app.get("/authorize")
         def authorize() -> Any:
             code = secrets.token_urlsafe(8)
-            self.asked[code] = dict(request.args)
+            self.requests[code] = dict(request.args)
             return redirect(f"{request.args['redirect_uri']}?code={code}&state={request.args['state']}")
 
         @app.post("/token")
         def token() -> Any:
-            asked = self.asked.pop(request.form["code"], None)
+            authorization = self.requests.pop(request.form["code"], None)
             digest = hashlib.sha256(request.form["code_verifier"].encode()).digest()
             challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-            known = request.authorization and request.authorization.password == CLIENT_SECRET
-            if not asked or not known or challenge != asked["code_challenge"]:
+            is_known_client = request.authorization and request.authorization.password == CLIENT_SECRET
+            if not authorization or not is_known_client or challenge != authorization["code_challenge"]:
                 return {"error": "invalid_grant"}, 400
             now = int(time.time())
-            told = {"iss": self.address, "aud": CLIENT_ID, "iat": now, "exp": now + 60,
-                    "nonce": self.nonce or asked["nonce"], **self.claims}  # fmt: skip
-            self.told.append(self.sign({name: value for name, value in told.items() if value is not MISSING}))
-            return {"access_token": "x", "token_type": "Bearer", "id_token": self.told[-1]}
+            claims = {"iss": self.address, "aud": CLIENT_ID, "iat": now, "exp": now + 60,
+                      "nonce": self.nonce or authorization["nonce"], **self.claims}  # fmt: skip
+            self.tokens.append(self.sign({name: value for name, value in claims.items() if value is not MISSING}))
+            return {"access_token": "x", "token_type": "Bearer", "id_token": self.tokens[-1]}
 
         return app
 
@@ -120,13 +118,12 @@ def open_office() -> Iterator[Office]:
 
 
 def go(browser: Visitor) -> str:
-    """To the office and through its page; answers the path that it leads back to."""
+    """Start the sign-in and authorize it. Return the path of the redirect back."""
     to_office = browser.client.get("/sign-in/office").location
     answer = requests.get(to_office, allow_redirects=False, timeout=10)
     return answer.headers["Location"].removeprefix("http://localhost")
 
 
 def go_and_come_back(browser: Visitor) -> tuple[int, str]:
-    """As a browser does: to the office, through its page, and back."""
     answer = browser.client.get(go(browser))
     return answer.status_code, answer.location

@@ -1,4 +1,4 @@
-"""A one-time code opens one thing once: what was signed in with proves nothing, and of two at once one gets in."""
+"""A one-time code is accepted once, across sign-in and proof, and in concurrent requests."""
 
 import json
 from datetime import timedelta
@@ -21,26 +21,26 @@ def prove(browser: Visitor, code: str) -> Page:
 
 
 @pytest.mark.parametrize("first", ["sign in", "prove"])
-def test_a_code_spent_on_one_thing_is_spent_on_every_other(visit: Visitor, first: str) -> None:
+def test_a_code_used_to_sign_in_cannot_prove_identity_and_vice_versa(visit: Visitor, first: str) -> None:
     reader = visit.as_(READER)
     codes, _ = turn_on(reader)
 
     with time_machine.travel(later(2), tick=False):
         now = codes.at(clock.now())
-        deeds = [lambda: attempt(Visitor(visit.app), now), lambda: prove(reader, now)]
-        statuses = [deed().status for deed in (deeds if first == "sign in" else deeds[::-1])]
+        requests = [lambda: attempt(Visitor(visit.app), now), lambda: prove(reader, now)]
+        statuses = [request().status for request in (requests if first == "sign in" else requests[::-1])]
 
     assert statuses == [303, 422]
 
 
-@pytest.mark.parametrize("kind_of_code", ["of the phone", "spare"])
-def test_of_two_browsers_with_one_code_at_once_one_gets_in(
+@pytest.mark.parametrize("kind_of_code", ["one-time", "recovery"])
+def test_of_two_sign_ins_at_once_with_one_code_one_succeeds(
     visit: Visitor, app: Flask, tmp_path: Path, kind_of_code: str
 ) -> None:
-    codes, spare = turn_on(visit.as_(READER))
+    codes, recovery_codes = turn_on(visit.as_(READER))
     code = (
-        spare[0] if kind_of_code == "spare" else codes.at(clock.now() + timedelta(seconds=30))
-    )  # after the one that turned it on
+        recovery_codes[0] if kind_of_code == "recovery" else codes.at(clock.now() + timedelta(seconds=30))
+    )  # the step after the one that turned it on
     form = filled(visit.get("/sign-in").form("/sign-in"))
     typed = {**form, "username": [READER], "password": [PASSWORDS[READER]], "code": [code]}
 

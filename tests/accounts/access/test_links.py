@@ -17,9 +17,8 @@ NEW = "empat belas rusa lewat"
 
 
 def link_for(visit: Visitor, session: Session, username: str) -> str:
-    """A link as an administrator hands it over."""
-    admin, number = visit.as_(ADMIN), session.scalar(select(Account.id).filter_by(username=username))
-    page = admin.submit(admin.get(f"/accounts/{number}/link"), f"/accounts/{number}/link")
+    admin, account_id = visit.as_(ADMIN), session.scalar(select(Account.id).filter_by(username=username))
+    page = admin.submit(admin.get(f"/accounts/{account_id}/link"), f"/accounts/{account_id}/link")
     return str(page.soup.select_one("#address")["value"]).removeprefix("http://127.0.0.1:5000")
 
 
@@ -31,9 +30,7 @@ def choose(visit: Visitor, link: str, password: str = NEW) -> Page:
     return visit.submit(visit.get(link), link, new=password)
 
 
-def test_a_link_lets_its_bearer_choose_a_password_once_and_ends_earlier_sign_ins(
-    visit: Visitor, session: Session
-) -> None:
+def test_a_link_sets_a_password_once_and_ends_earlier_sign_ins(visit: Visitor, session: Session) -> None:
     earlier, link = visit.as_(READER), link_for(visit, session, READER)
 
     weak = choose(visit, link, "password password 1")
@@ -48,7 +45,7 @@ def test_a_link_lets_its_bearer_choose_a_password_once_and_ends_earlier_sign_ins
     assert attempt(Visitor(visit.app), NEW) == 303
 
 
-def test_a_link_is_stored_as_a_hash_and_only_the_newest_opens(visit: Visitor, session: Session) -> None:
+def test_links_are_stored_as_hashes_and_only_the_newest_works(visit: Visitor, session: Session) -> None:
     first, second = (link_for(visit, session, READER) for _ in range(2))
 
     stored = session.scalars(select(AccessLink)).one()
@@ -58,7 +55,7 @@ def test_a_link_is_stored_as_a_hash_and_only_the_newest_opens(visit: Visitor, se
     assert second.rsplit("/", 1)[1] not in (stored.token_hash, str(stored.id))
 
 
-def test_after_half_an_hour_a_link_opens_nothing(visit: Visitor, session: Session) -> None:
+def test_a_link_expires_after_half_an_hour(visit: Visitor, session: Session) -> None:
     link = link_for(visit, session, READER)
     page = visit.get(link)
 
@@ -67,22 +64,22 @@ def test_after_half_an_hour_a_link_opens_nothing(visit: Visitor, session: Sessio
         assert visit.submit(page, link, new=NEW).status == 404
 
 
-def ask(visit: Visitor, username: str) -> Page:
+def request_reset(visit: Visitor, username: str) -> Page:
     return visit.submit(visit.get("/sign-in/forgotten"), "/sign-in/forgotten", username=username)
 
 
-def test_whoever_forgot_is_sent_a_link_and_nobody_learns_who_has_an_account(
+def test_a_reset_sends_a_link_without_revealing_who_has_an_account(
     visit: Visitor, app: Flask, session: Session
 ) -> None:
     session.execute(update(Account).filter_by(username=READER).values(email="pembaca@kemenham.go.id"))
 
-    answers = [ask(visit, name) for name in (READER, "tidak-ada")]
-    taken_down = session.scalars(select(ResetRequest.username)).all()
+    responses = [request_reset(visit, name) for name in (READER, "tidak-ada")]
+    stored = session.scalars(select(ResetRequest.username)).all()
     with open_post_office() as office:
         assert send_all(app, office.address) == 0
 
-    assert {(one.status, one.response.location) for one in answers} == {(303, "/sign-in")}
-    assert taken_down == [READER, "tidak-ada"]
+    assert {(page.status, page.response.location) for page in responses} == {(303, "/sign-in")}
+    assert stored == [READER, "tidak-ada"]
     assert session.scalars(select(ResetRequest)).all() == []
     assert [mail["To"] for mail in office.taken] == ["pembaca@kemenham.go.id"]
     text = office.taken[0].get_body(("plain",)).get_content()
@@ -92,13 +89,11 @@ def test_whoever_forgot_is_sent_a_link_and_nobody_learns_who_has_an_account(
     assert [len(notice.key) for notice in session.scalars(select(Notice))] != []
 
 
-def test_whoever_asks_for_somebody_else_ends_no_link_until_one_is_used(
-    visit: Visitor, app: Flask, session: Session
-) -> None:
+def test_a_requested_link_ends_no_other_link_until_it_is_used(visit: Visitor, app: Flask, session: Session) -> None:
     session.execute(update(Account).filter_by(username=READER).values(email="pembaca@kemenham.go.id"))
 
     def sent() -> str:
-        ask(Visitor(visit.app), READER)
+        request_reset(Visitor(visit.app), READER)
         with open_post_office() as office:
             send_all(app, office.address)
         lines = office.taken[-1].get_body(("plain",)).get_content().splitlines()
@@ -113,8 +108,8 @@ def test_whoever_asks_for_somebody_else_ends_no_link_until_one_is_used(
     assert [stranger.get(link, status=404).status for link in links] == [404, 404, 404]
 
 
-def test_asking_is_throttled_by_address_without_locking_anybody_out(visit: Visitor) -> None:
-    statuses = [ask(visit, f"nama-{number}").status for number in range(11)]
+def test_reset_requests_are_limited_by_network_without_locking_anybody_out(visit: Visitor) -> None:
+    statuses = [request_reset(visit, f"nama-{number}").status for number in range(11)]
 
     assert statuses == [303] * 10 + [429]
     assert attempt(Visitor(visit.app), PASSWORDS[READER]) == 303

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from tests.accounts.access.office import Office, go_and_come_back
 from tests.visitor import ADMIN, PIC, Visitor
 from tracker.accounts.access.models import OfficeIdentity
-from tracker.accounts.access.rules import vouches_for_two_factors
+from tracker.accounts.access.rules import used_two_factors
 from tracker.accounts.models import Account
 from tracker.core import clock
 
 pytestmark = pytest.mark.one_database
 
 
-def test_whom_the_office_vouches_for_is_signed_in_and_known_again_by_more_than_the_address(
+def test_an_office_identity_is_linked_and_recognised_after_a_change_of_address(
     sso: Visitor, office: Office, session: Session
 ) -> None:
     assert go_and_come_back(sso) == (303, "/")
@@ -35,7 +35,7 @@ def test_whom_the_office_vouches_for_is_signed_in_and_known_again_by_more_than_t
     "claims",
     [{"email_verified": False}, {"email": "siapa@kemenham.go.id"}, {"email_verified": "true"}, {"email": None}],
 )
-def test_whom_nobody_here_knows_or_whose_address_is_not_verified_stays_outside(
+def test_unknown_and_unverified_addresses_are_refused(
     sso: Visitor, office: Office, session: Session, claims: dict[str, object]
 ) -> None:
     office.claims.update(claims)
@@ -45,7 +45,7 @@ def test_whom_nobody_here_knows_or_whose_address_is_not_verified_stays_outside(
     assert session.scalars(select(OfficeIdentity)).all() == []
 
 
-def test_a_forged_state_nonce_or_signature_opens_nothing(sso: Visitor, office: Office) -> None:
+def test_a_forged_state_nonce_or_signature_is_refused(sso: Visitor, office: Office) -> None:
     forged = sso.client.get("/sign-in/office/back?code=x&state=forged")
     office.nonce = "another"
     wrong_nonce = go_and_come_back(sso)
@@ -53,25 +53,23 @@ def test_a_forged_state_nonce_or_signature_opens_nothing(sso: Visitor, office: O
     wrong_signature = go_and_come_back(sso)
     denied = sso.client.get("/sign-in/office/back?error=access_denied")
 
-    assert [(one.status_code, one.location) for one in (forged, denied)] == [(303, "/sign-in")] * 2
+    assert [(response.status_code, response.location) for response in (forged, denied)] == [(303, "/sign-in")] * 2
     assert [wrong_nonce, wrong_signature] == [(303, "/sign-in")] * 2
     assert sso.client.get("/account").status_code == 302
 
 
-def test_without_an_office_there_is_no_such_door(visit: Visitor) -> None:
+def test_without_a_provider_there_is_no_office_sign_in(visit: Visitor) -> None:
     assert visit.client.get("/sign-in/office").status_code == 404
     assert "/sign-in/office" not in visit.get("/sign-in").links
 
 
-def test_a_closed_account_stays_closed_to_the_office(sso: Visitor, session: Session) -> None:
+def test_closed_accounts_cannot_use_the_office_sign_in(sso: Visitor, session: Session) -> None:
     session.execute(update(Account).where(Account.username.in_([PIC, ADMIN])).values(is_active=False))
 
     assert go_and_come_back(sso) == (303, "/sign-in")
 
 
-def test_an_address_that_somebody_chose_for_their_mails_recognises_nobody(
-    sso: Visitor, office: Office, session: Session
-) -> None:
+def test_a_notification_address_does_not_identify_an_account(sso: Visitor, office: Office, session: Session) -> None:
     session.execute(update(Account).filter_by(username=PIC).values(office_address=None, email="ratna@kemenham.go.id"))
 
     assert go_and_come_back(sso) == (303, "/sign-in")
@@ -79,7 +77,7 @@ def test_an_address_that_somebody_chose_for_their_mails_recognises_nobody(
 
 
 @pytest.mark.parametrize(("amr", "is_in"), [(None, False), (["pwd"], False), (["pwd", "mfa"], True)])
-def test_the_second_step_stays_where_the_office_does_not_vouch_for_one(
+def test_a_code_is_required_unless_the_office_confirms_two_factors(
     sso: Visitor, office: Office, amr: object, is_in: bool
 ) -> None:
     own = sso.sign_in(PIC)
@@ -101,10 +99,10 @@ def test_the_second_step_stays_where_the_office_does_not_vouch_for_one(
 
 
 @pytest.mark.parametrize("amr", [None, "mfa", ["pwd"], {"mfa": True}, [["mfa"]], 7])
-def test_only_a_list_that_has_mfa_vouches_for_two_factors(amr: object) -> None:
-    assert not vouches_for_two_factors({"amr": amr})
-    assert vouches_for_two_factors({"amr": ["pwd", "mfa"]})
+def test_only_a_list_with_mfa_counts_as_two_factors(amr: object) -> None:
+    assert not used_two_factors({"amr": amr})
+    assert used_two_factors({"amr": ["pwd", "mfa"]})
 
 
-def test_the_page_for_the_code_is_closed_to_whom_the_office_has_not_sent(sso: Visitor) -> None:
+def test_the_code_page_requires_a_confirmed_identity(sso: Visitor) -> None:
     assert sso.client.get("/sign-in/office/code").status_code == 404

@@ -32,7 +32,7 @@ def later(minutes: int) -> datetime:
     return clock.now() + timedelta(minutes=minutes)
 
 
-def test_once_it_is_on_the_password_alone_opens_nothing_and_each_code_opens_once(visit: Visitor) -> None:
+def test_once_it_is_on_a_code_is_required_and_accepted_once(visit: Visitor) -> None:
     codes, _ = turn_on(visit.as_(READER))
 
     with time_machine.travel(later(2), tick=False):
@@ -40,20 +40,23 @@ def test_once_it_is_on_the_password_alone_opens_nothing_and_each_code_opens_once
         without, right, again = (attempt(Visitor(visit.app), code) for code in ("", now, now))
         wrong_password = visit.submit(visit.get("/sign-in"), "/sign-in", username=READER, password="salah", code=now)
 
-    assert [one.status for one in (without, right, again)] == [422, 303, 422]
+    assert [page.status for page in (without, right, again)] == [422, 303, 422]
     assert without.problems == wrong_password.problems
 
 
-def test_a_recovery_code_stands_in_for_the_phone_once_however_it_is_typed(visit: Visitor) -> None:
-    _, spare = turn_on(visit.as_(READER))
+def test_a_recovery_code_works_once_however_it_is_typed(visit: Visitor) -> None:
+    _, recovery_codes = turn_on(visit.as_(READER))
 
-    statuses = [attempt(Visitor(visit.app), code).status for code in (spare[0].upper().replace("-", " "), spare[0])]
+    statuses = [
+        attempt(Visitor(visit.app), code).status
+        for code in (recovery_codes[0].upper().replace("-", " "), recovery_codes[0])
+    ]
 
-    assert len(set(spare)) == 10
+    assert len(set(recovery_codes)) == 10
     assert statuses == [303, 422]
 
 
-def test_a_wrong_first_code_turns_nothing_on(visit: Visitor, session: Session) -> None:
+def test_a_wrong_first_code_does_not_turn_it_on(visit: Visitor, session: Session) -> None:
     reader = visit.as_(READER)
 
     answer = reader.submit(reader.get(PAGE), PAGE, code="000000")
@@ -63,43 +66,43 @@ def test_a_wrong_first_code_turns_nothing_on(visit: Visitor, session: Session) -
     assert session.scalars(select(SecondStep)).all() == []
 
 
-def test_the_seed_is_in_no_table_in_the_open(visit: Visitor, session: Session) -> None:
-    codes, spare = turn_on(visit.as_(READER))
+def test_the_seed_is_stored_only_encrypted(visit: Visitor, session: Session) -> None:
+    codes, recovery_codes = turn_on(visit.as_(READER))
 
     stored = session.execute(text("SELECT sealed_seed FROM second_step")).scalar_one()
     audited = session.execute(text("SELECT coalesce(after, before) FROM audit_entry")).scalars().all()
 
     assert codes.secret not in stored
-    assert not [row for row in map(str, audited) if codes.secret in row or stored in row or spare[0] in row]
+    assert not [row for row in map(str, audited) if codes.secret in row or stored in row or recovery_codes[0] in row]
 
 
-def test_turning_it_off_asks_for_the_password_and_the_code(visit: Visitor, session: Session) -> None:
+def test_turning_it_off_requires_password_and_code(visit: Visitor, session: Session) -> None:
     reader = visit.as_(READER)
-    _, spare = turn_on(reader)
+    _, recovery_codes = turn_on(reader)
 
     refused = reader.submit(reader.get(PAGE), f"{PAGE}/off", current="bukan ini sandinya")
     without_code = reader.submit(reader.get(PAGE), f"{PAGE}/off", current=PASSWORDS[READER])
-    off = reader.submit(reader.get(PAGE), f"{PAGE}/off", current=PASSWORDS[READER], present_code=spare[0])
+    off = reader.submit(reader.get(PAGE), f"{PAGE}/off", current=PASSWORDS[READER], present_code=recovery_codes[0])
 
     assert (refused.status, without_code.status, off.status) == (422, 422, 303)
     assert session.scalars(select(SecondStep)).all() == []
     assert attempt(Visitor(visit.app), "").status == 303
 
 
-def test_one_sign_in_of_several_can_be_ended_and_nobody_elses(visit: Visitor, session: Session) -> None:
-    one, other = visit.sign_in(READER), visit.sign_in(READER)
-    page = one.get("/account")
+def test_only_ones_own_sign_ins_can_be_ended(visit: Visitor, session: Session) -> None:
+    first, second = visit.sign_in(READER), visit.sign_in(READER)
+    page = first.get("/account")
     action = next(form["action"] for form in page.soup.select("form") if "/sign-ins/" in str(form["action"]))
 
     stranger = visit.as_("admin")
     assert stranger.client.post(action, data={"csrf_token": stranger.token()}).status_code == 404
-    assert one.submit(page, action).status == 303
+    assert first.submit(page, action).status == 303
 
-    assert other.client.get("/account").status_code == 302
-    assert one.get("/account")
+    assert second.client.get("/account").status_code == 302
+    assert first.get("/account")
 
 
-def test_the_stored_seed_of_somebody_else_is_no_seed_of_a_form(visit: Visitor, session: Session) -> None:
+def test_a_stored_seed_is_refused_in_the_form(visit: Visitor, session: Session) -> None:
     codes, _ = turn_on(visit.as_(READER))
     stored = session.execute(text("SELECT sealed_seed FROM second_step")).scalar_one()
     thief = visit.as_(SECRETARIAT)
@@ -113,7 +116,7 @@ def test_the_stored_seed_of_somebody_else_is_no_seed_of_a_form(visit: Visitor, s
     assert carried.text_of("#on code") not in (of_reader, codes.secret)
 
 
-def test_the_seed_of_a_form_lasts_half_an_hour(visit: Visitor) -> None:
+def test_a_seed_in_a_form_expires_after_half_an_hour(visit: Visitor) -> None:
     reader = visit.as_(READER)
     page = reader.get(PAGE)
     seed = page.text_of("#on code")

@@ -1,4 +1,4 @@
-"""Beginning a preview the way a person does."""
+"""Starts previews through the pages."""
 
 from collections.abc import Callable
 
@@ -14,12 +14,12 @@ Previewing = Callable[[str, str], Visitor]
 
 @pytest.fixture
 def preview(visit: Visitor, session: Session) -> Previewing:
-    """`preview(one, other)` signs one in and begins a preview as the other."""
+    """`preview(username, reader)` signs `username` in and starts a preview as `reader`."""
 
     def begin(username: str, reader: str) -> Visitor:
-        browser = visit.sign_in(username)  # a preview is of one sign-in
-        number = session.scalar(select(Account.id).filter_by(username=reader))
-        page = browser.submit(browser.get("/preview?next=/meetings"), "/preview", reader=number)
+        browser = visit.sign_in(username)  # a preview belongs to one sign-in, so no shared cookie
+        reader_id = session.scalar(select(Account.id).filter_by(username=reader))
+        page = browser.submit(browser.get("/preview?next=/meetings"), "/preview", reader=reader_id)
         assert page.response.location == "/meetings"
         return browser
 

@@ -1,4 +1,4 @@
-"""Beginning, living with and ending a preview."""
+"""Starting, using and ending a preview."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.one_database
 BANNER = ".preview-bar"
 
 
-def test_a_banner_stands_on_every_page_until_the_preview_is_ended(preview: Previewing) -> None:
+def test_a_banner_is_shown_on_every_page_until_the_preview_ends(preview: Previewing) -> None:
     browser = preview(SECRETARIAT, READER)
 
     for path, status in {"/": 200, "/meetings/1": 200, "/search?q=ham": 200, "/tidak-ada": 404, "/audit": 404}.items():
@@ -36,7 +36,7 @@ def test_a_banner_stands_on_every_page_until_the_preview_is_ended(preview: Previ
     assert page.soup.select('a[href$="/meetings/1/edit"]')
 
 
-def test_the_ways_of_a_role_are_open_to_both(preview: Previewing, visit: Visitor) -> None:
+def test_navigation_links_of_a_role_require_both_accounts(preview: Previewing, visit: Visitor) -> None:
     assert {"/accounts", "/audit"} <= set(visit.as_(ADMIN).get("/meetings").links)
 
     through = preview(SECRETARIAT, ADMIN).get("/meetings").links
@@ -51,18 +51,18 @@ def token(browser: Visitor) -> str:
 @pytest.mark.parametrize("reader", [SECRETARIAT, ADMIN])
 def test_nothing_is_stored_in_a_preview(preview: Previewing, app: Flask, session: Session, reader: str) -> None:
     browser = preview(ADMIN if reader == SECRETARIAT else SECRETARIAT, reader)
-    sent = {"csrf_token": token(browser)}
+    fields = {"csrf_token": token(browser)}
     before = stage.fingerprint(session)
 
-    answers = {
-        name: browser.client.post(path, data=sent).status_code
+    statuses = {
+        name: browser.client.post(path, data=fields).status_code
         for name, path in addresses(app, UNSAFE).items()
-        if name not in {"previews.end", "accounts.sign_out", "mails.stop"}  # the last is open to whoever has the mail
+        if name not in {"previews.end", "accounts.sign_out", "mails.stop"}  # the last needs only the link in the mail
     }
 
-    assert answers == dict.fromkeys(answers, 409)
-    assert len(answers) > 100
-    assert "tidak ada yang disimpan" in browser.post("/preview", sent).text
+    assert statuses == dict.fromkeys(statuses, 409)
+    assert len(statuses) > 100
+    assert "tidak ada yang disimpan" in browser.post("/preview", fields).text
     assert stage.fingerprint(session) == before
 
 
@@ -74,7 +74,7 @@ def test_a_preview_costs_one_statement_more(preview: Previewing, app: Flask, vis
     assert cost_of(app, visit.as_(SECRETARIAT), "/preview") == 3
 
 
-def test_what_is_the_readers_alone_is_closed(preview: Previewing) -> None:
+def test_the_readers_own_account_pages_are_closed(preview: Previewing) -> None:
     browser = preview(SECRETARIAT, READER)
 
     for path in ("/account", "/account/password", "/account/mails", "/account/second-step", "/preview"):
@@ -82,14 +82,14 @@ def test_what_is_the_readers_alone_is_closed(preview: Previewing) -> None:
 
 
 @pytest.mark.parametrize("username", [ADVISER, REVIEWER, DECISION_MAKER, PIC, READER])
-def test_it_is_not_offered_to_others(visit: Visitor, username: str) -> None:
+def test_other_roles_cannot_preview(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
 
     browser.get("/preview", 404)
     assert not [link for link in browser.get("/meetings/1").links if link.startswith("/preview")]
 
 
-def test_one_chooses_another_account_that_may_sign_in(visit: Visitor, session: Session) -> None:
+def test_only_other_active_accounts_can_be_previewed(visit: Visitor, session: Session) -> None:
     session.execute(update(Account).filter_by(username=PIC).values(is_active=False))
     ids = dict(session.execute(select(Account.username, Account.id)).all())
     browser = visit.as_(SECRETARIAT)
@@ -106,7 +106,7 @@ def test_one_chooses_another_account_that_may_sign_in(visit: Visitor, session: S
     assert session.scalars(select(Preview)).all() == []
 
 
-def test_it_ends_by_itself_after_half_an_hour(preview: Previewing, session: Session) -> None:
+def test_a_preview_expires_after_half_an_hour(preview: Previewing, session: Session) -> None:
     at = clock.now()
     browser = preview(SECRETARIAT, READER)
 
@@ -123,7 +123,7 @@ def test_it_ends_by_itself_after_half_an_hour(preview: Previewing, session: Sess
 
 
 @pytest.mark.parametrize("lost", ["is_active", "role"])
-def test_it_ends_with_the_right_to_it(preview: Previewing, session: Session, lost: str) -> None:
+def test_a_preview_ends_when_the_right_is_lost(preview: Previewing, session: Session, lost: str) -> None:
     browser = preview(SECRETARIAT, READER)
     if lost == "is_active":
         session.execute(update(Account).filter_by(username=READER).values(is_active=False))
@@ -133,7 +133,7 @@ def test_it_ends_with_the_right_to_it(preview: Previewing, session: Session, los
     assert not browser.get("/meetings").text_of(BANNER)
 
 
-def test_signing_out_ends_it_and_both_ends_are_in_the_chain(
+def test_signing_out_ends_a_preview_and_both_steps_are_audited(
     preview: Previewing, session: Session, app: Flask, visit: Visitor
 ) -> None:
     browser = preview(SECRETARIAT, READER)
@@ -141,11 +141,14 @@ def test_signing_out_ends_it_and_both_ends_are_in_the_chain(
     assert browser.post("/sign-out", {"csrf_token": token(browser)}).response.location == "/sign-in"
 
     entries = session.scalars(select(AuditEntry).filter_by(table_name="preview").order_by(AuditEntry.id)).all()
-    assert [(one.change, one.by_name) for one in entries] == [("insert", "Sekretariat"), ("update", "Sekretariat")]
+    assert [(entry.change, entry.by_name) for entry in entries] == [
+        ("insert", "Sekretariat"),
+        ("update", "Sekretariat"),
+    ]
     assert entries[0].after["until"] > entries[0].after["begun_at"]
     assert entries[1].after["ended_at"]
-    told = session.scalars(select(Event).where(Event.verb.startswith("preview")).order_by(Event.id)).all()
-    assert [(one.verb, one.by_name, one.subject) for one in told] == [
+    events = session.scalars(select(Event).where(Event.verb.startswith("preview")).order_by(Event.id)).all()
+    assert [(event.verb, event.by_name, event.subject) for event in events] == [
         ("preview_begun", "Sekretariat", "account"),
         ("preview_ended", "Sekretariat", "account"),
     ]
@@ -155,7 +158,7 @@ def test_signing_out_ends_it_and_both_ends_are_in_the_chain(
         assert list(chain_faults({})) == []
 
 
-def test_signing_out_everywhere_ends_it_too(preview: Previewing, session: Session, visit: Visitor) -> None:
+def test_signing_out_everywhere_ends_a_preview(preview: Previewing, session: Session, visit: Visitor) -> None:
     browser = preview(SECRETARIAT, READER)
     other = visit.as_(SECRETARIAT)
 

@@ -1,4 +1,4 @@
-"""What a preview lends is a list; all else is what both may, and nothing in it belongs to the account looked at."""
+"""A preview lends a fixed list of rights. All else requires both accounts; the own rows of the reader are hidden."""
 
 import inspect
 import re
@@ -27,7 +27,7 @@ from tracker.core.db import Model, db
 from tracker.lists.saved_filters.models import SavedView
 from tracker.meetings.live.models import TypedLine
 
-#: All that a preview lends: steps of something that both see.
+#: The rights that a preview lends: steps of rows that both accounts see.
 LENT = {
     "actions.is_own", "actions.may_report", "actions.may_move", "actions.may_verify", "status.may_answer_hand_over",
     "minutes.may_approve", "minutes.may_return", "actions.leaves_to_others", "corrections.may_confirm",
@@ -35,27 +35,27 @@ LENT = {
     "proposals.may_settle_link", "changes.is_recipient", "changes.may_ask", "changes.may_hold",
     "changes.may_answer_escalation",
 }  # fmt: skip
-#: The pages of these steps: each is the form that its POST of the same address takes.
+#: The GET pages of these steps.
 PAGES_OF_STEPS = {
     "actions.report", "actions.move", "answers.answering_hand_over", "minutes.ask_to_approve", "minutes.ask_to_return",
     "proposals.move", "proposals.answering", "proposals.settling_link", "steering.asking", "steering.holding",
     "steering.releasing", "escalations.answering_escalation", "corrections.confirming",
 }  # fmt: skip
-#: Asks for itself whether it is asked in a preview.
-OWN_QUESTION = {"accounts.may_preview"}
+#: Handles previews itself.
+HANDLES_PREVIEWS = {"accounts.may_preview"}
 CLOSED = {"previews.choose"}
 
-#: Rows that belong to one account: asked for in no preview.
-OWNED = {"access_link", "bulk_change", "follow", "notice", "office_identity", "recovery_code", "saved_view",
+#: Tables whose rows belong to one account; never loaded in a preview.
+OWN_TABLES = {"access_link", "bulk_change", "follow", "notice", "office_identity", "recovery_code", "saved_view",
          "second_step", "spent_key", "typed_line"}  # fmt: skip
-#: Columns that name an account and yet are the record's, or what the preview itself is made of.
-OF_THE_RECORD = {
+#: Tables that name an account but are part of the shared record or of the preview itself.
+SHARED_TABLES = {
     "account_role": "who may what",
     "action_update": "who reported",
     "action_item": "who recorded and verified it",
     "attachment": "who added it",
     "audit_entry": "who changed a row",
-    "due_date_request": "who asked",
+    "due_date_request": "who tested",
     "event": "who did it",
     "involvement": "who had a part in what others judge",
     "meeting": "who recorded it",
@@ -63,50 +63,52 @@ OF_THE_RECORD = {
     "preview": "the preview itself",
     "proposal": "who recorded it",
     "review_item": "who decided",
-    "sign_in": "the sign-in that the preview belongs to; the reader's stand under /account, which is closed",
+    "sign_in": "the previewer's own; the reader's are shown under /account, which is closed",
 }
 READER_ID = 98765432
-#: The reader takes part in everything, whoever looks in nothing.
-READS, LOOKS = (Standing(Classification.ORDINARY, Classification.ORDINARY, takes_part=own) for own in (True, False))
+#: The reader takes part in everything, the previewer in nothing.
+READER_PART, PREVIEWER_PART = (
+    Standing(Classification.ORDINARY, Classification.ORDINARY, takes_part=own) for own in (True, False)
+)
 AT = clock.now()
 
 
 def policies() -> dict[str, Callable[..., bool]]:
-    found = {}
+    functions = {}
     for module in tracker.of_each_feature("policy"):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and "actor" in inspect.signature(function).parameters:
-                found[f"{module.__name__.split('.')[-2]}.{name}"] = function
-    return found
+                functions[f"{module.__name__.split('.')[-2]}.{name}"] = function
+    return functions
 
 
-def marked(function: Callable[..., bool]) -> str:
+def decorator_of(function: Callable[..., bool]) -> str:
     return function.__code__.co_qualname.split(".")[0]
 
 
-#: Policies that ask for nothing but the roles; of those about a thing the pages are asked below.
-OF_ROLES = [
+#: Policies that depend only on roles; those about a row are tested in_preview pages below.
+ROLE_POLICIES = [
     name
     for name, function in policies().items()
-    if list(inspect.signature(function).parameters) == ["actor"] and name not in LENT | OWN_QUESTION
+    if list(inspect.signature(function).parameters) == ["actor"] and name not in LENT | HANDLES_PREVIEWS
 ]
 
 
-def test_every_policy_is_lent_by_the_list_or_asks_both() -> None:
-    told = {name: marked(function) for name, function in policies().items()}
+def test_every_policy_is_lent_or_requires_both_accounts() -> None:
+    decorators = {name: decorator_of(function) for name, function in policies().items()}
 
-    assert {name for name, mark in told.items() if mark == "lent"} == LENT
-    assert {name for name, mark in told.items() if mark not in {"lent", "both"}} == OWN_QUESTION
-    assert len(told) > 45
+    assert {name for name, decorator in decorators.items() if decorator == "lent"} == LENT
+    assert {name for name, decorator in decorators.items() if decorator not in {"lent", "both"}} == HANDLES_PREVIEWS
+    assert len(decorators) > 45
 
 
-@pytest.mark.parametrize("name", OF_ROLES)
-def test_a_policy_that_is_not_lent_asks_both(name: str) -> None:
+@pytest.mark.parametrize("name", ROLE_POLICIES)
+def test_a_policy_that_is_not_lent_requires_both_accounts(name: str) -> None:
     policy = policies()[name]
     for reader in Role:
-        for looks in Role:
-            through = seen_through(somebody(reader, account=2), somebody(looks, account=1))
-            assert policy(through) is (policy(somebody(reader)) and policy(somebody(looks))), (reader, looks)
+        for previewer in Role:
+            in_preview = seen_through(somebody(reader, account=2), somebody(previewer, account=1))
+            assert policy(in_preview) is (policy(somebody(reader)) and policy(somebody(previewer))), (reader, previewer)
 
 
 def begin(client: Client, reader: int) -> None:
@@ -116,22 +118,22 @@ def begin(client: Client, reader: int) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.one_database
 @pytest.mark.parametrize("who", [SECRETARIAT, ADMIN])
-def test_a_page_opens_in_a_preview_where_it_opens_to_both(app: Flask, session: Session, who: str) -> None:
+def test_a_page_opens_in_a_preview_if_both_accounts_may_open_it(app: Flask, session: Session, who: str) -> None:
     stage.build(app, session)
-    stage.set_scene(session, READS)
+    stage.set_scene(session, READER_PART)
     session.execute(update(Account).where(Account.username == who).values(person_id=None))
     ids = dict(session.execute(select(Account.username, Account.id)).all())
-    asked = [case for case in cases(app, session) if case.method == "GET" and case.endpoint not in CLOSED
+    tested = [case for case in cases(app, session) if case.method == "GET" and case.endpoint not in CLOSED
              and (case.rule.roles != ALL or case.rule.own) and case.endpoint not in SLOW]  # fmt: skip
     client = Client(app, who, PASSWORDS[who])
-    assert len(asked) > 100
+    assert len(tested) > 100
 
     wrong = []
     for reader in ROLES.keys() - {who}:
         begin(client, ids[reader])
-        for case in asked:
-            may_reader = is_allowed(case.rule, ROLES[reader], READS)  # the matrix proves that these are the answers
-            may_both = may_reader and is_allowed(case.rule, ROLES[who], LOOKS)
+        for case in tested:
+            may_reader = is_allowed(case.rule, ROLES[reader], READER_PART)  # test_matrix proves that the app agrees
+            may_both = may_reader and is_allowed(case.rule, ROLES[who], PREVIEWER_PART)
             is_open = may_both or (may_reader and case.endpoint in PAGES_OF_STEPS)
             if (client.get(case.path).status_code != 404) != is_open:
                 wrong.append((reader, case.endpoint, case.path, is_open))
@@ -139,7 +141,7 @@ def test_a_page_opens_in_a_preview_where_it_opens_to_both(app: Flask, session: S
     assert wrong == []
 
 
-def test_every_table_of_an_account_is_its_own_or_the_records() -> None:
+def test_every_table_that_names_an_account_is_classified() -> None:
     naming = {
         table.name
         for table in Model.metadata.tables.values()
@@ -147,28 +149,28 @@ def test_every_table_of_an_account_is_its_own_or_the_records() -> None:
         if "account" in column.name or any(key.target_fullname == "account.id" for key in column.foreign_keys)
     }
 
-    assert naming == OWNED | set(OF_THE_RECORD)
+    assert naming == OWN_TABLES | set(SHARED_TABLES)
 
 
 @contextmanager
-def statements_about_the_readers_own() -> Iterator[set[str]]:
-    """The owned tables of which a statement asks for the rows of this reader."""
-    found: set[str] = set()
+def recorded_reads_of_own_tables() -> Iterator[set[str]]:
+    """Collects the own tables from which a statement selects this reader's rows."""
+    tables: set[str] = set()
 
-    def look(_: Any, __: Any, statement: str, told: Any, ___: Any, ____: Any) -> None:
-        for asked in re.finditer(r"(\w+)\.(?:by_)?account_id = \?", statement):
-            if told[statement.count("?", 0, asked.end() - 1)] == READER_ID:
-                found.update(OWNED & {asked[1]})
+    def inspect_statement(_: Any, __: Any, statement: str, parameters: Any, ___: Any, ____: Any) -> None:
+        for match in re.finditer(r"(\w+)\.(?:by_)?account_id = \?", statement):
+            if parameters[statement.count("?", 0, match.end() - 1)] == READER_ID:
+                tables.update(OWN_TABLES & {match[1]})
 
-    event.listen(db.engine, "before_cursor_execute", look)
+    event.listen(db.engine, "before_cursor_execute", inspect_statement)
     try:
-        yield found
+        yield tables
     finally:
-        event.remove(db.engine, "before_cursor_execute", look)
+        event.remove(db.engine, "before_cursor_execute", inspect_statement)
 
 
 @pytest.mark.one_database
-def test_no_page_of_a_preview_asks_for_a_row_of_the_account_looked_at(app: Flask, session: Session) -> None:
+def test_a_preview_never_loads_the_readers_own_rows(app: Flask, session: Session) -> None:
     stage.build(app, session)
     reader = session.scalars(select(Account).filter_by(username="pembaca")).one()
     session.add(Account(id=READER_ID, username="semua", display_name="Semua", password_hash=reader.password_hash,
@@ -193,16 +195,16 @@ def test_no_page_of_a_preview_asks_for_a_row_of_the_account_looked_at(app: Flask
     session.flush()
     begin(client, READER_ID)
 
-    with app.app_context(), statements_about_the_readers_own() as alone:
+    with app.app_context(), recorded_reads_of_own_tables() as in_own_sign_in:
         for path in ("/", "/account", "/account/second-step", "/actions/bulk", "/meetings/1/minutes", "/proposals"):
             reader.get(path)
-    with app.app_context(), statements_about_the_readers_own() as through:
+    with app.app_context(), recorded_reads_of_own_tables() as in_preview:
         answers = [client.get(path) for path in paths]
     texts = "".join(answer.get_data(as_text=True) for answer in answers if answer.mimetype == "text/html")
 
-    assert alone == {"bulk_change", "follow", "recovery_code", "saved_view", "second_step", "typed_line"}
-    assert through == set()
+    assert in_own_sign_in == {"bulk_change", "follow", "recovery_code", "saved_view", "second_step", "typed_line"}
+    assert in_preview == set()
     assert "Milik semua" not in texts
     assert "Belum selesai" not in texts
-    assert "Bagi semua" in texts  # shown to everybody
+    assert "Bagi semua" in texts  # shared with everybody
     assert sum(answer.status_code == 200 for answer in answers) > 120

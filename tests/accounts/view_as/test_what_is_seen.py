@@ -1,4 +1,4 @@
-"""A preview shows what both may see: the reader, and whoever looks through their eyes."""
+"""A preview shows the rows that both accounts may see."""
 
 import pytest
 from sqlalchemy import select, update
@@ -23,7 +23,7 @@ PERSON = 9001
 
 
 def make_secret(session: Session, *, known_to: set[str], cleared: set[str]) -> None:
-    """Meeting 1, proposal 1 and action 2 are secret; these accounts know of them, these are cleared."""
+    """Classify meeting 1, proposal 1 and action 2 as secret, with need to know and clearance for these accounts."""
     ids = dict(session.execute(select(Account.username, Account.id)).all())
     session.add(Person(id=PERSON, name="Orang Luar", folded="orang luar", aliases=[]))
     session.flush()
@@ -31,9 +31,9 @@ def make_secret(session: Session, *, known_to: set[str], cleared: set[str]) -> N
         level = Classification.SECRET if username in cleared else Classification.RESTRICTED
         session.execute(update(Account).filter_by(username=username).values(clearance=level, person_id=person))
     recorded_by = ids[SECRETARIAT] if SECRETARIAT in known_to else None
-    for table, number, by in (Meeting, 1, None), (Proposal, 1, recorded_by), (ActionItem, 2, recorded_by):
+    for table, row_id, by in (Meeting, 1, None), (Proposal, 1, recorded_by), (ActionItem, 2, recorded_by):
         values = {"classification": Classification.SECRET, "recorded_by_id": by}
-        session.execute(update(table).filter_by(id=number).values(**values))
+        session.execute(update(table).filter_by(id=row_id).values(**values))
     for username in known_to:
         grant = {"reason": "Perlu tahu", "by_name": "Sekretariat", "at": clock.now()}
         session.add(Grant(meeting_id=1, account_id=ids[username], **grant))
@@ -43,12 +43,12 @@ def make_secret(session: Session, *, known_to: set[str], cleared: set[str]) -> N
     session.flush()
 
 
-def seen(browser: Visitor) -> list[bool]:
-    answers = [browser.client.get(path, buffered=True) for path in (*PAGES, *LISTS, SEARCH)]
-    pages = [answer.status_code == 200 for answer in answers[: len(PAGES)]]
-    lists = [code in answers[at].get_data(as_text=True) for at, code in enumerate(LISTS.values(), len(PAGES))]
-    found = parsed(answers[-1].get_data(as_text=True)).select('main a[href="/proposals/1"]')
-    return [*pages, *lists, bool(found)]
+def visible(browser: Visitor) -> list[bool]:
+    responses = [browser.client.get(path, buffered=True) for path in (*PAGES, *LISTS, SEARCH)]
+    pages = [response.status_code == 200 for response in responses[: len(PAGES)]]
+    lists = [code in responses[at].get_data(as_text=True) for at, code in enumerate(LISTS.values(), len(PAGES))]
+    links = parsed(responses[-1].get_data(as_text=True)).select('main a[href="/proposals/1"]')
+    return [*pages, *lists, bool(links)]
 
 
 BOTH = {SECRETARIAT, READER}
@@ -58,29 +58,31 @@ BOTH = {SECRETARIAT, READER}
     ("known_to", "cleared", "is_seen"),
     [(BOTH, BOTH, True), ({SECRETARIAT}, BOTH, False), (BOTH, {SECRETARIAT}, False), (BOTH, {READER}, False)],
 )
-def test_it_is_seen_where_both_may_see_it(
+def test_a_row_is_shown_if_both_accounts_may_see_it(
     preview: Previewing, session: Session, known_to: set[str], cleared: set[str], is_seen: bool
 ) -> None:
     make_secret(session, known_to=known_to, cleared=cleared)
 
-    assert seen(preview(SECRETARIAT, READER)) == [is_seen] * 8
+    assert visible(preview(SECRETARIAT, READER)) == [is_seen] * 8
 
 
-def test_nothing_is_seen_that_only_the_reader_may_see(preview: Previewing, session: Session, visit: Visitor) -> None:
+def test_a_row_that_only_the_reader_may_see_is_hidden(preview: Previewing, session: Session, visit: Visitor) -> None:
     make_secret(session, known_to={READER}, cleared=BOTH)
     reader = visit.as_(READER)
 
-    before, through, after = seen(reader), seen(preview(SECRETARIAT, READER)), seen(reader)
+    before, through, after = visible(reader), visible(preview(SECRETARIAT, READER)), visible(reader)
 
     assert (before, through, after) == ([True] * 8, [False] * 8, [True] * 8)
 
 
-def test_a_reading_is_told_of_whoever_sat_there(preview: Previewing, session: Session, visit: Visitor) -> None:
+def test_a_reading_names_the_real_account(preview: Previewing, session: Session, visit: Visitor) -> None:
     make_secret(session, known_to=BOTH, cleared=BOTH)
 
     preview(SECRETARIAT, READER).get("/proposals/1")
 
     entries = session.scalars(select(AuditEntry).filter_by(change="read", table_name="proposal")).all()
-    assert {(one.by_name, one.page, one.seen_as) for one in entries} == {("Sekretariat", "proposals.show", "Pembaca")}
+    assert {(entry.by_name, entry.page, entry.seen_as) for entry in entries} == {
+        ("Sekretariat", "proposals.show", "Pembaca")
+    }
     [row, *_] = visit.as_(ADMIN).get("/audit?change=read&kind=proposal").all_of("tbody tr")
     assert "pratinjau sebagai Pembaca" in row

@@ -1,4 +1,4 @@
-"""A filter kept under a name: one's own, of the list's own parameters, first of its list if one likes."""
+"""Saved views of lists."""
 
 import pytest
 from sqlalchemy import select, update
@@ -15,17 +15,17 @@ from tracker.people.models import Person
 pytestmark = pytest.mark.one_database
 
 
-def keep(browser: Visitor, path: str, **changes: str) -> Page:
-    """Follow the bar's own link from the list, and send its form."""
-    way = browser.get(path).soup.select_one(".views a[href^='/views/new']")["href"]
-    form = browser.get(way)
+def save_view(browser: Visitor, path: str, **changes: str) -> Page:
+    """Follow the link in the bar above the list, and send the form."""
+    href = browser.get(path).soup.select_one(".views a[href^='/views/new']")["href"]
+    form = browser.get(href)
     return browser.submit(form, form.soup.select_one("main form[method=post]")["action"], **changes)
 
 
-def test_a_filter_is_kept_opened_renamed_and_forgotten(visit: Visitor, session: Session) -> None:
+def test_a_view_is_saved_opened_renamed_and_deleted(visit: Visitor, session: Session) -> None:
     browser = visit.as_(ADVISER)
 
-    stored = keep(browser, "/actions?watch=overdue&page=x&evil=1", name="Terlambat")
+    stored = save_view(browser, "/actions?watch=overdue&page=x&evil=1", name="Terlambat")
     view = session.scalars(select(SavedView)).one()
     page = browser.follow(stored)
 
@@ -38,10 +38,10 @@ def test_a_filter_is_kept_opened_renamed_and_forgotten(visit: Visitor, session: 
     assert browser.get("/actions?view=all").all_of(".views a") == ["Semuanya"]
 
 
-def test_the_default_opens_the_list_and_everything_is_one_click_away(visit: Visitor, session: Session) -> None:
+def test_a_list_opens_with_its_default_view_and_links_to_all_rows(visit: Visitor, session: Session) -> None:
     browser = visit.as_(ADVISER)
-    keep(browser, "/proposals?stage=open", name="Terbuka", is_default="y")
-    keep(browser, "/proposals?stage=closed", name="Tertutup", is_default="y")
+    save_view(browser, "/proposals?stage=open", name="Terbuka", is_default="y")
+    save_view(browser, "/proposals?stage=closed", name="Tertutup", is_default="y")
 
     opened = browser.client.get("/proposals")
 
@@ -52,8 +52,8 @@ def test_the_default_opens_the_list_and_everything_is_one_click_away(visit: Visi
 
 
 def test_views_are_private_until_the_secretariat_shares_one(visit: Visitor, session: Session) -> None:
-    keep(visit.as_(ADVISER), "/meetings?year=2020", name="Punyaku")
-    keep(visit.as_(SECRETARIAT), "/meetings?year=2020", name="Rapat 2020", is_shared="y")
+    save_view(visit.as_(ADVISER), "/meetings?year=2020", name="Punyaku")
+    save_view(visit.as_(SECRETARIAT), "/meetings?year=2020", name="Rapat 2020", is_shared="y")
     reader = visit.as_(READER)
 
     own = session.scalars(select(SavedView).filter_by(name="Punyaku")).one()
@@ -63,7 +63,7 @@ def test_views_are_private_until_the_secretariat_shares_one(visit: Visitor, sess
     reader.get(f"/views/{own.id}/edit", 404)
 
 
-def test_a_shared_view_of_a_hidden_row_is_its_owners_alone(visit: Visitor, session: Session) -> None:
+def test_a_shared_view_that_names_a_hidden_row_is_hidden(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     by = session.scalars(select(Account.id).filter_by(username=SECRETARIAT)).one()
     at = clock.now()
@@ -75,8 +75,8 @@ def test_a_shared_view_of_a_hidden_row_is_its_owners_alone(visit: Visitor, sessi
         Person(id=9001, name="Murni Terlindungi", folded="murni terlindungi", aliases=[], made_in_meeting_id=901)
     )
     session.flush()
-    keep(secretariat, "/actions?pic=9001", name="Milik Murni", is_shared="y")
-    keep(secretariat, "/actions?unit=1", name="Unit satu", is_shared="y")
+    save_view(secretariat, "/actions?pic=9001", name="Milik Murni", is_shared="y")
+    save_view(secretariat, "/actions?unit=1", name="Unit satu", is_shared="y")
     reader = visit.as_(READER)
     assert reader.get("/actions?view=all").all_of(".views a") == ["Semuanya", "Milik Murni", "Unit satu"]
 
@@ -87,11 +87,11 @@ def test_a_shared_view_of_a_hidden_row_is_its_owners_alone(visit: Visitor, sessi
     assert "Milik Murni" in secretariat.get("/actions?view=all").all_of(".views a")
 
 
-def test_the_same_name_twice_comes_back_with_the_form(visit: Visitor) -> None:
+def test_a_name_that_exists_is_refused(visit: Visitor) -> None:
     browser = visit.as_(ADVISER)
-    keep(browser, "/actions?stage=open", name="Terbuka")
+    save_view(browser, "/actions?stage=open", name="Terbuka")
 
-    again = keep(browser, "/actions?stage=closed", name="terbuka")
+    again = save_view(browser, "/actions?stage=closed", name="terbuka")
 
     assert again.status == 422
     assert "nama ini" in " ".join(again.problems)

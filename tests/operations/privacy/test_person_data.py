@@ -20,7 +20,9 @@ from tracker.meetings.models import Attendance, Meeting
 from tracker.people.models import Person, PersonMerge
 
 
-def test_all_that_is_held_is_told_and_exported(app: Flask, session: Session, visit: Visitor, tmp_path: Path) -> None:
+def test_everything_stored_about_a_person_is_listed_and_exported(
+    app: Flask, session: Session, visit: Visitor, tmp_path: Path
+) -> None:
     razilu = session.scalars(select(Person).filter_by(name="Razilu")).one()
     session.execute(update(Account).filter_by(username=ADVISER).values(clearance=Classification.TOP_SECRET))
     session.execute(update(Meeting).filter_by(id=1).values(classification=Classification.SECRET))
@@ -135,7 +137,7 @@ def test_a_file_that_exists_is_not_written_over(app: Flask, tmp_path: Path) -> N
     assert file.read_text() == "x"
 
 
-def test_every_table_that_points_at_persons_is_looked_at(app: Flask, session: Session) -> None:
+def test_every_table_that_refers_to_persons_is_searched(app: Flask, session: Session) -> None:
     answer = app.test_cli_runner().invoke(args=["person-data", str(session.scalar(select(Account.person_id).filter_by(
         username="pic")))])  # fmt: skip
 
@@ -145,7 +147,7 @@ def test_every_table_that_points_at_persons_is_looked_at(app: Flask, session: Se
     assert {"account", "action_item", "position_holding"} <= told & pointing
 
 
-def test_a_name_that_several_have_is_asked_back(app: Flask) -> None:
+def test_an_ambiguous_name_is_refused(app: Flask) -> None:
     answer = app.test_cli_runner().invoke(args=["person-data", "a"])
 
     assert answer.exit_code == 1

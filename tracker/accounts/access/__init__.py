@@ -1,1 +1,1 @@
-"""Ways in besides one's own password: links for a first or forgotten one, a second step, the office's sign-in."""
+"""Links for a first or forgotten password, the second step, and the office sign-in."""

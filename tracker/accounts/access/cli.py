@@ -1,4 +1,4 @@
-"""Commands for the ways in, for whoever keeps the server."""
+"""The command `user link`."""
 
 import click
 from flask import Flask, current_app
@@ -14,7 +14,6 @@ from tracker.core.transactions import commit
 
 
 def register(_: Flask) -> None:
-    """Add the command to those of accounts."""
     user.add_command(link)
 
 
@@ -22,7 +21,7 @@ def register(_: Flask) -> None:
 @click.argument("username")
 @with_appcontext
 def link(username: str) -> None:
-    """Print a link with which the owner chooses a password: for an administrator, for whom no other makes one."""
+    """Print a link for choosing a new password: for an administrator, whom no other administrator can give one."""
     account = account_named(username)
     if account is None or not account.is_active:
         raise click.ClickException(f"There is no account {username} that may sign in.")

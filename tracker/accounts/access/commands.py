@@ -1,4 +1,4 @@
-"""Things people do with the ways in. Nothing here commits."""
+"""Changes to links and office identities. Callers commit."""
 
 import secrets
 from datetime import datetime
@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from tracker.accounts.access import queries, rules
 from tracker.accounts.access.models import AccessLink, OfficeIdentity, ResetRequest
 from tracker.accounts.access.rules import LinkKind
-from tracker.accounts.commands import change_password, refuse_ways_of_others
+from tracker.accounts.commands import change_password, refuse_credentials_of_others
 from tracker.accounts.models import Account
 from tracker.accounts.queries import account_named, token_hash
 from tracker.audit.commands import record
@@ -19,8 +19,8 @@ from tracker.core.wording import lazy as _l
 
 
 def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime, ends_earlier: bool = True) -> str:
-    """A link's token, which is stored nowhere; earlier ones of its kind end, but for one that anybody may ask for."""
-    refuse_ways_of_others(account, by)
+    """Return the token of a new link; only its hash is stored. `ends_earlier` deletes unused links of the kind."""
+    refuse_credentials_of_others(account, by)
     for earlier in queries.unused_links(account.id, kind) if ends_earlier else ():
         db.session.delete(earlier)
     token = secrets.token_urlsafe(32)
@@ -30,7 +30,7 @@ def make_link(account: Account, kind: LinkKind, *, by: Actor, at: datetime, ends
 
 
 def use_link(link: AccessLink, password: str, *, using: PasswordHasher, at: datetime) -> None:
-    """Choose the password; the link is spent, all others of the account and every earlier sign-in end."""
+    """Set the password. The link is used up; the account's other links and all sign-ins end."""
     if not rules.is_usable(link.made_at, link.used_at, at):
         raise NotPossible(_l("This link has been used or is older than 30 minutes. Request a new one."))
     link.used_at = at
@@ -42,12 +42,12 @@ def use_link(link: AccessLink, password: str, *, using: PasswordHasher, at: date
 
 
 def ask_for_reset(username: str, *, at: datetime) -> None:
-    """Take a request down, whoever it is for."""
+    """Store a request without looking the account up, so that the response does not reveal whether it exists."""
     db.session.add(ResetRequest(username=username.strip().casefold()[:60], asked_at=at))
 
 
-def answer_requests(*, at: datetime) -> int:
-    """Look at the requests taken down; those of real accounts become an event, which is told by mail."""
+def process_reset_requests(*, at: datetime) -> int:
+    """Record an event, which is mailed, for each stored request of a real account. Return the number of requests."""
     requests = queries.reset_requests()
     for request in requests:
         account = account_named(request.username)
@@ -57,11 +57,11 @@ def answer_requests(*, at: datetime) -> int:
     return len(requests)
 
 
-def recognise(issuer: str, subject: str, email: str | None, *, at: datetime) -> Account | None:
-    """The account of whoever the office's sign-in vouches for; the first time by the address it has verified."""
-    known = queries.account_of(issuer, subject)
-    if known or not email:
-        return known
+def find_or_link_account(issuer: str, subject: str, email: str | None, *, at: datetime) -> Account | None:
+    """The account of an office identity. The first time it is matched by the verified address and linked."""
+    linked = queries.account_of(issuer, subject)
+    if linked or not email:
+        return linked
     account = queries.account_with(email)
     if account:
         db.session.add(OfficeIdentity(issuer=issuer, subject=subject, account_id=account.id, since=at))

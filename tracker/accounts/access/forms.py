@@ -1,4 +1,4 @@
-"""Forms of the ways in."""
+"""Forms for links, the second step and the office sign-in."""
 
 from wtforms import HiddenField, PasswordField, ValidationError
 from wtforms.validators import Length
@@ -14,28 +14,23 @@ LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d charact
 
 
 class ForgottenForm(PageForm):
-    """Whose password is forgotten."""
-
     username = Line(_l("Username"), needed=_l("Enter your username."), longest=60)
 
 
 class ChoosePasswordForm(PageForm):
-    """A first or new password, for the bearer of a link."""
-
     new = PasswordField(
         _l("New password"), [Needed(_l("Enter a new password.")), LONGEST], render_kw={"autocomplete": "new-password"}
     )
     username = HiddenField()
 
     def validate_new(self, field: PasswordField) -> None:
-        """Refuse what is easy to guess."""
         fault = rules.password_fault(field.data or "", self.username.data or "\n")
         if fault:
             raise ValidationError(str(FAULTS[fault]))
 
 
 class TurnOnForm(PageForm):
-    """The code that proves that the app has the seed."""
+    """The code proves that the authenticator app has the seed."""
 
     sealed_seed = HiddenField()
     code = Line(
@@ -45,7 +40,7 @@ class TurnOnForm(PageForm):
 
 
 class TurnOffForm(PageForm):
-    """The password, because whoever finds an open browser must not lower the door."""
+    """Asks for the password, so that nobody at an unlocked computer can turn the second step off."""
 
     current = PasswordField(
         _l("Current password"), [Needed(_l("Enter your current password.")), LONGEST],
@@ -55,7 +50,7 @@ class TurnOffForm(PageForm):
 
 
 class OfficeCodeForm(PageForm):
-    """The second step of somebody for whom the office vouched by a password alone."""
+    """The second step after an office sign-in that used only a password."""
 
     code = Line(
         _l("One-time code"), needed=_l("Enter the six digits that the app shows, or a recovery code."), longest=20,

@@ -1,4 +1,4 @@
-"""The words for what happens to the ways in."""
+"""Labels of events about links and the office sign-in."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l

@@ -1,4 +1,4 @@
-"""Tables of the ways in. Tokens and codes are kept as hashes only."""
+"""Tables of links and office identities. Tokens are stored only as hashes."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from tracker.core.db import Model, codes
 
 
 class AccessLink(Model):
-    """A link that lets its bearer choose the password of an account, once."""
+    """Whoever opens the link may set the password of the account, once."""
 
     __tablename__ = "access_link"
 
@@ -26,9 +26,7 @@ class AccessLink(Model):
 
 
 class ResetRequest(Model):
-    """Somebody says to have forgotten the password of this username. Whether there is such an account is asked later,
-    by the worker: the page that takes the request down cannot tell, and so cannot be made to tell.
-    """
+    """A request for a new password. Only the worker checks whether the account exists, so the page cannot reveal it."""
 
     __tablename__ = "reset_request"
 
@@ -38,7 +36,7 @@ class ResetRequest(Model):
 
 
 class OfficeIdentity(Model):
-    """Who an account is at the office's own sign-in: issuer and subject (OpenID Connect Core, 5.7)."""
+    """The account's identity at the office sign-in: issuer and subject (OpenID Connect Core, 5.7)."""
 
     __tablename__ = "office_identity"
 

@@ -1,4 +1,4 @@
-"""A client of the office's OpenID Connect: authlib's, and what that leaves open. Imported where there is an office."""
+"""A hardened authlib client for the office's OpenID Connect provider. Imported only if a provider is configured."""
 
 import io
 import socket
@@ -20,25 +20,25 @@ from urllib3.exceptions import HTTPError
 from tracker.accounts.access import rules
 from tracker.core import clock
 
-#: Seconds for a whole answer, however it trickles in.
+#: Seconds for a whole response, however slowly it arrives.
 LONGEST_WAIT = 5
 MOST_BYTES = 1_000_000
-#: With public keys alone: a token without a signature, or with a shared secret for one, is none (RFC 8725, 3.1).
+#: Only public-key algorithms: tokens without a signature or signed with a shared secret are refused (RFC 8725, 3.1).
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA", "Ed25519", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512")
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-#: A provider in other hands may send anything of any shape, through authlib and joserfc, which trust theirs.
+#: A compromised provider may send anything, and authlib and joserfc trust their provider, so they raise all of these.
 REFUSALS = (OAuthError, JoseError, RequestException, HTTPError, OSError, LookupError, ValueError, TypeError,
             AttributeError, RuntimeError)  # fmt: skip
 
 
-class _Ending:
-    """A connection that is cut when its time is over: a time limit of `requests` is for each byte anew."""
+class _TimeLimited:
+    """A connection that is closed after LONGEST_WAIT. The time limit of `requests` starts again with each byte."""
 
     sock: Any
 
     def connect(self) -> None:
-        super().connect()  # type: ignore[misc]  # of the connection it is mixed into
-        end = Timer(LONGEST_WAIT, _cut, [self.sock])  # not ended by `close`, after which an answer may still be read
+        super().connect()  # type: ignore[misc]  # defined by the connection class
+        end = Timer(LONGEST_WAIT, _cut, [self.sock])  # not cancelled by `close`: the response may still be read then
         end.daemon = True
         end.start()
 
@@ -48,11 +48,11 @@ def _cut(connection: Any) -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
-class _Plain(_Ending, HTTPConnection):
+class _Plain(_TimeLimited, HTTPConnection):
     pass
 
 
-class _Encrypted(_Ending, HTTPSConnection):
+class _Encrypted(_TimeLimited, HTTPSConnection):
     pass
 
 
@@ -65,32 +65,32 @@ class _EncryptedPool(HTTPSConnectionPool):
 
 
 class _Adapter(HTTPAdapter):
-    def init_poolmanager(self, *given: Any, **named: Any) -> None:
-        super().init_poolmanager(*given, **named)
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _EncryptedPool}
 
 
 class OfficeSession(OAuth2Session):
-    """Asks the provider itself, and takes no more than an answer needs."""
+    """Sends requests without redirects, and limits the time and size of each response."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.mount("http://", _Adapter())
         self.mount("https://", _Adapter())
 
-    def request(self, method: str, url: str, **how: Any) -> Response:
-        how |= {"timeout": LONGEST_WAIT, "allow_redirects": False, "stream": True}
-        answer: Response = super().request(method, url, **how)
-        body = answer.raw.read(MOST_BYTES + 1, decode_content=False)
-        answer.close()
+    def request(self, method: str, url: str, **options: Any) -> Response:
+        options |= {"timeout": LONGEST_WAIT, "allow_redirects": False, "stream": True}
+        response: Response = super().request(method, url, **options)
+        body = response.raw.read(MOST_BYTES + 1, decode_content=False)
+        response.close()
         if len(body) > MOST_BYTES:
-            raise ValueError("the provider's answer is too long")
-        answer.raw = io.BytesIO(body)
-        return answer
+            raise ValueError("the provider's response is too long")
+        response.raw = io.BytesIO(body)
+        return response
 
 
-class Begun(FlaskIntegration):
-    """Sign-ins that a browser has begun: the newest few, in its session cookie, which holds 4 KB of everything."""
+class BoundedSignIns(FlaskIntegration):
+    """Keeps only the newest pending sign-ins of a browser, because they are in its session cookie of at most 4 KB."""
 
     expires_in = int(rules.LONGEST_SIGN_IN.total_seconds())
 
@@ -102,50 +102,51 @@ class Begun(FlaskIntegration):
         self._clear_session_state(session)
         own = [key for key in session if key.startswith(f"_state_{self.name}_")]
         newest_first = sorted(own, key=lambda key: session[key]["exp"], reverse=True)
-        for key in newest_first[rules.MOST_BEGUN - 1 :]:
+        for key in newest_first[rules.MOST_PENDING - 1 :]:
             del session[key]
-        needed = {name: told for name, told in data.items() if name != "url"}  # where the browser is by then
+        needed = {name: value for name, value in data.items() if name != "url"}  # the browser has left for that address
         super().set_state_data(session, state, needed)
 
 
 class Offices(OAuth):
-    framework_integration_cls = Begun
+    framework_integration_cls = BoundedSignIns
 
 
 class Office(FlaskOAuth2App):
-    """The provider that the settings name, and no other that it says to be."""
+    """The provider named in the settings. Its metadata must not name another issuer."""
 
     client_cls = OfficeSession
     server_metadata: dict[str, Any]
 
     def load_server_metadata(self) -> dict[str, Any]:
-        """What the provider says of itself, as far as it is asked; with its keys anew each minute."""
+        """The part of the provider's metadata that is used. Reloaded every minute, together with its keys."""
         if clock.now().timestamp() - self.server_metadata.get("_loaded_at", 0) > rules.FRESH.total_seconds():
             with self._get_session() as session:
-                answer = session.request("GET", self._server_metadata_url, withhold_token=True)
-                answer.raise_for_status()
-            self.server_metadata = {**self._understood(answer.json()), "_loaded_at": clock.now().timestamp()}
+                response = session.request("GET", self._server_metadata_url, withhold_token=True)
+                response.raise_for_status()
+            self.server_metadata = {**self._checked(response.json()), "_loaded_at": clock.now().timestamp()}
         return self.server_metadata
 
-    def _understood(self, told: dict[str, Any]) -> dict[str, Any]:
+    def _checked(self, metadata: dict[str, Any]) -> dict[str, Any]:
         issuer = self._server_metadata_url.removesuffix(rules.WELL_KNOWN)
-        # Some end in a slash, which the settings leave out.
-        if told["issuer"] not in (issuer, f"{issuer}/"):
-            raise ValueError("the provider says to be another")
+        # Some issuers end in a slash, which the settings leave out.
+        if metadata["issuer"] not in (issuer, f"{issuer}/"):
+            raise ValueError("the provider names another issuer")
         scheme = issuer.partition("://")[0]
-        if not all(told[name].startswith(f"{scheme}://") for name in ENDPOINTS):
-            raise ValueError("the provider leads elsewhere")
-        good = [name for name in told.get("id_token_signing_alg_values_supported") or ALGORITHMS if name in ALGORITHMS]
+        if not all(metadata[name].startswith(f"{scheme}://") for name in ENDPOINTS):
+            raise ValueError("the provider names endpoints with another scheme")
+        offered = metadata.get("id_token_signing_alg_values_supported") or ALGORITHMS
+        algorithms = [name for name in offered if name in ALGORITHMS]
         return {
-            "issuer": told["issuer"], **{name: told[name] for name in ENDPOINTS},
-            "id_token_signing_alg_values_supported": good or list(ALGORITHMS),
+            "issuer": metadata["issuer"], **{name: metadata[name] for name in ENDPOINTS},
+            "id_token_signing_alg_values_supported": algorithms or list(ALGORITHMS),
         }  # fmt: skip
 
-    def vouched(self) -> rules.Vouched:
-        """Whom the provider vouches for; any of REFUSALS where it does not."""
+    def confirmed_identity(self) -> rules.ConfirmedIdentity:
+        """The identity that the provider confirms; raises one of REFUSALS if it does not."""
         metadata = self.load_server_metadata()
-        needed = {
+        claims = {
             "iss": {"essential": True, "value": metadata["issuer"]},
             "aud": {"essential": True, "value": self.client_id},
         }
-        return rules.vouched(self.authorize_access_token(claims_options=needed)["userinfo"])
+        return rules.confirmed_identity(self.authorize_access_token(claims_options=claims)["userinfo"])

@@ -1,4 +1,4 @@
-"""Pages of the ways in: a link for a password, the second step, the office's own sign-in."""
+"""Pages for password links, the second step and the office sign-in."""
 
 from datetime import timedelta
 from http import HTTPStatus
@@ -26,16 +26,15 @@ from tracker.core.wording import say
 bp = Blueprint("access", __name__)
 blueprints = (bp,)
 OFFICE = "office"
-#: In the browser's session, sealed: the account that the office vouched for.
-WAITS_FOR_CODE = "waits for code"
+#: Session key: the encrypted id of the account that still has to enter its one-time code.
+PENDING_ACCOUNT = "waits for code"
 
 
-def know_the_office(app: Flask) -> None:
-    """Register the office's sign-in, where the settings name one."""
+def register_office(app: Flask) -> None:
     settings = app.extensions["settings"]
     if not settings.oidc_issuer:
         return
-    # 17 MB and 0.3 s that few have use for
+    # costs 17 MB and 0.3 s, and few installations need it
     from tracker.accounts.access.office import Office, Offices  # noqa: PLC0415
 
     Offices(app).register(
@@ -48,41 +47,41 @@ def know_the_office(app: Flask) -> None:
     )
 
 
-bp.record_once(lambda state: know_the_office(state.app))
+bp.record_once(lambda state: register_office(state.app))
 
 
 def _office() -> Any:
-    known = current_app.extensions.get("authlib.integrations.flask_client")
-    if known is None:
+    oauth = current_app.extensions.get("authlib.integrations.flask_client")
+    if oauth is None:
         raise NotFound
-    return known.create_client(OFFICE)
+    return oauth.create_client(OFFICE)
 
 
-def _refused(fault: Exception, sentence: str) -> ResponseReturnValue:
-    """Back to the page for a password; whoever looks after the tracker finds the reason in its log."""
+def _refuse(fault: Exception, sentence: str) -> ResponseReturnValue:
+    """Log the reason, and go back to the page that asks for a password."""
     structlog.get_logger("tracker.office").warning("office_sign_in", fault=type(fault).__name__)
     flash(sentence)
     return redirect(url_for("accounts.sign_in"), 303)
 
 
 @bp.get("/accounts/<row:account_id>/link")
-@signin.proved
+@signin.requires_proof
 def link(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = accounts.account(account_id)
-    ensure(policy.may_open_way(me(), account.id, accounts.rights(account).roles))
+    ensure(policy.may_manage_credentials(me(), account.id, accounts.rights(account).roles))
     return render_template("accounts/access/link.html", account=account, address=None)
 
 
 @bp.post("/accounts/<row:account_id>/link")
-@signin.proved
+@signin.requires_proof
 @transactional
 def make_link(account_id: int) -> ResponseReturnValue:
-    """Shown this once: the page is the answer itself, and coming back to it shows no link."""
+    """Renders instead of redirecting, so that the link is shown only this once."""
     ensure(policy.may_manage(me()))
     account = accounts.account(account_id, to_change=True)
-    ensure(policy.may_open_way(me(), account.id, accounts.rights(account).roles))
-    kind = LinkKind.RESET if accounts.living_sign_ins(account.id) else LinkKind.INVITATION
+    ensure(policy.may_manage_credentials(me(), account.id, accounts.rights(account).roles))
+    kind = LinkKind.RESET if accounts.active_sign_ins(account.id) else LinkKind.INVITATION
     token = commands.make_link(account, kind, by=me(), at=clock.now())
     address = signin.settings().site_url + url_for(".choose", token=token)
     return render_template("accounts/access/link.html", account=account, address=address)
@@ -91,8 +90,8 @@ def make_link(account_id: int) -> ResponseReturnValue:
 @bp.get("/access/<token>")
 @signin.public
 def choose(token: str) -> ResponseReturnValue:
-    found = queries.link_by(token)
-    is_usable = found is not None and rules.is_usable(found.made_at, found.used_at, clock.now())
+    row = queries.link_with_token(token)
+    is_usable = row is not None and rules.is_usable(row.made_at, row.used_at, clock.now())
     form = ChoosePasswordForm(formdata=None)
     return render_template("accounts/access/choose.html", form=form, token=token, is_usable=is_usable), (
         HTTPStatus.OK if is_usable else HTTPStatus.NOT_FOUND
@@ -103,16 +102,16 @@ def choose(token: str) -> ResponseReturnValue:
 @signin.public
 @transactional
 def use(token: str) -> ResponseReturnValue:
-    found = queries.link_by(token)
-    if found is None or not rules.is_usable(found.made_at, found.used_at, clock.now()):
+    row = queries.link_with_token(token)
+    if row is None or not rules.is_usable(row.made_at, row.used_at, clock.now()):
         raise NotFound(say("This link has been used or is older than 30 minutes. Request a new one."))
     form = ChoosePasswordForm()
-    form.username.data = found.account.username
+    form.username.data = row.account.username
     status = form.verdict()
     if status != HTTPStatus.OK:
         return render_template("accounts/access/choose.html", form=form, token=token, is_usable=True), status
     using = account_commands.hasher(signin.settings())
-    commands.use_link(found, form.new.data or "", using=using, at=clock.now())
+    commands.use_link(row, form.new.data or "", using=using, at=clock.now())
     flash(say("Your password is set. Sign in with it."))
     return redirect(url_for("accounts.sign_in"), 303)
 
@@ -129,13 +128,13 @@ def forgotten() -> ResponseReturnValue:
 def ask_for_reset() -> ResponseReturnValue:
     form = ForgottenForm()
     status = form.verdict()
-    who = {"asking": proving.network()}
-    if status == HTTPStatus.OK and proving.throttle.is_exhausted(**who):
+    requester = {"asking": proving.network()}
+    if status == HTTPStatus.OK and proving.throttle.is_exhausted(**requester):
         form.form_errors.append(say("Too many attempts. Wait 15 minutes and try again."))
         status = HTTPStatus.TOO_MANY_REQUESTS
     if status != HTTPStatus.OK:
         return render_template("accounts/access/forgotten.html", form=form), status
-    proving.throttle.count_failure(**who)
+    proving.throttle.count_failure(**requester)
     commands.ask_for_reset(form.username.data or "", at=clock.now())
     flash(
         say("If this username has an account with an e-mail address, a link is on its way. It is valid for 30 minutes.")
@@ -143,8 +142,8 @@ def ask_for_reset() -> ResponseReturnValue:
     return redirect(url_for("accounts.sign_in"), 303)
 
 
-def _seed_in_form() -> str:
-    """A seed that travels through a form is sealed for this account's form alone, not as the stored ones are."""
+def _form_seed_purpose() -> str:
+    """Encryption purpose of a seed in a form. Differs per account and from SEEDS, so no stored seed is accepted."""
     return f"second-step form of account {me().account_id}"
 
 
@@ -152,7 +151,7 @@ def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm 
     account = accounts.account(me().account_id or 0)
     address = pyotp.TOTP(seed).provisioning_uri(name=account.username, issuer_name=say("Minutes and Proposals Tracker"))
     secret_key = signin.settings().secret_key
-    sealed = encryption.seal(seed, secret_key=secret_key, purpose=_seed_in_form())
+    sealed = encryption.seal(seed, secret_key=secret_key, purpose=_form_seed_purpose())
     form = on or off
     return render_template(
         "accounts/access/second_step.html", is_on=accounts.has_second_step(account.id), seed=seed,
@@ -163,19 +162,19 @@ def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm 
 
 
 @bp.get("/account/second-step")
-@signin.proved
+@signin.requires_proof
 def second_step() -> ResponseReturnValue:
     return _second_step_page(pyotp.random_base32())
 
 
 @bp.post("/account/second-step")
-@signin.proved
+@signin.requires_proof
 @transactional
 def turn_on() -> ResponseReturnValue:
     account = accounts.account(me().account_id or 0, to_change=True)
     settings, form = signin.settings(), TurnOnForm()
     sealed = form.sealed_seed.data or ""
-    seed = encryption.unseal(sealed, secret_key=settings.secret_key, purpose=_seed_in_form(), lasts=rules.LIFETIME)
+    seed = encryption.unseal(sealed, secret_key=settings.secret_key, purpose=_form_seed_purpose(), lasts=rules.LIFETIME)
     status = form.verdict()
     if seed is None:
         return _second_step_page(pyotp.random_base32(), on=form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -192,10 +191,10 @@ def turn_off() -> ResponseReturnValue:
     form = TurnOffForm()
     status = form.verdict()
     if status == HTTPStatus.OK:
-        tried = proving.attempt_again(account, form.current.data or "", form.present_code.data or "")
-        status = tried.status
-        if tried.account is None:
-            form.current.errors = [tried.sentence]
+        attempt = proving.attempt_again(account, form.current.data or "", form.present_code.data or "")
+        status = attempt.status
+        if attempt.account is None:
+            form.current.errors = [attempt.sentence]
     if status != HTTPStatus.OK:
         return _second_step_page(pyotp.random_base32(), off=form), status
     account_commands.turn_off_second_step(account, by=me(), at=clock.now())
@@ -213,28 +212,28 @@ def to_office() -> ResponseReturnValue:
         back = signin.settings().site_url + url_for(".from_office")
         return cast(ResponseReturnValue, office.authorize_redirect(back))
     except REFUSALS as fault:
-        return _refused(fault, say("The office sign-in is not responding correctly. Sign in with your password."))
+        return _refuse(fault, say("The office sign-in is not responding correctly. Sign in with your password."))
 
 
 @bp.get("/sign-in/office/back")
 @signin.public
 def from_office() -> ResponseReturnValue:
-    """Not @transactional, for it is a GET by the standard's own terms; it stores the sign-in."""
+    """Not @transactional: the standard makes this a GET, yet it stores the sign-in."""
     office = _office()
     from tracker.accounts.access.office import REFUSALS  # noqa: PLC0415  # as above
 
     try:
-        told = office.vouched()
+        identity = office.confirmed_identity()
     except REFUSALS as fault:
-        return _refused(fault, say("The office sign-in could not confirm your identity. Try again."))
-    account = commands.recognise(told.issuer, told.subject, told.address, at=clock.now())
+        return _refuse(fault, say("The office sign-in could not confirm your identity. Try again."))
+    account = commands.find_or_link_account(identity.issuer, identity.subject, identity.address, at=clock.now())
     if account is None:
         flash(say("You have no account here yet. Ask an administrator to create one with your office address."))
         return redirect(url_for("accounts.sign_in"), 303)
-    if accounts.has_second_step(account.id) and not told.has_two_factors:
+    if accounts.has_second_step(account.id) and not identity.has_two_factors:
         commit()
-        session[WAITS_FOR_CODE] = encryption.seal(
-            str(account.id), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE
+        session[PENDING_ACCOUNT] = encryption.seal(
+            str(account.id), secret_key=signin.settings().secret_key, purpose=PENDING_ACCOUNT
         )
         return redirect(url_for(".office_code"), 303)
     signin.begin(account)
@@ -245,7 +244,7 @@ def from_office() -> ResponseReturnValue:
 @bp.get("/sign-in/office/code")
 @signin.public
 def office_code() -> ResponseReturnValue:
-    _waiting_for_code()
+    _account_awaiting_code()
     return render_template("accounts/access/office_code.html", form=OfficeCodeForm(formdata=None))
 
 
@@ -253,26 +252,26 @@ def office_code() -> ResponseReturnValue:
 @signin.public
 def take_office_code() -> ResponseReturnValue:
     """Not @transactional: a failed attempt is counted, and that must be stored."""
-    account, form = _waiting_for_code(), OfficeCodeForm()
+    account, form = _account_awaiting_code(), OfficeCodeForm()
     status = form.verdict()
     if status == HTTPStatus.OK:
-        tried = proving.attempt_code(account, form.code.data or "")
-        status = tried.status
-        if tried.account:
+        attempt = proving.attempt_code(account, form.code.data or "")
+        status = attempt.status
+        if attempt.account:
             signin.begin(account)
             commit()
             return redirect("/", 303)
-        form.code.errors = [tried.sentence]
+        form.code.errors = [attempt.sentence]
     return render_template("accounts/access/office_code.html", form=form), status
 
 
-def _waiting_for_code() -> Account:
-    """Whom the office has vouched for just now, and whose second step is still to come."""
-    number = encryption.unseal(
-        session.get(WAITS_FOR_CODE, ""), secret_key=signin.settings().secret_key, purpose=WAITS_FOR_CODE,
+def _account_awaiting_code() -> Account:
+    """The account whose identity the office has confirmed within five minutes, and whose code is still missing."""
+    account_id = encryption.unseal(
+        session.get(PENDING_ACCOUNT, ""), secret_key=signin.settings().secret_key, purpose=PENDING_ACCOUNT,
         lasts=timedelta(minutes=5),
     )  # fmt: skip
-    account = accounts.account(int(number)) if number else None
+    account = accounts.account(int(account_id)) if account_id else None
     if account is None or not account.is_active:
         raise NotFound
     return account

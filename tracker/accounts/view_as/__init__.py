@@ -1,1 +1,1 @@
-"""The pages as another reader sees them, without storing anything."""
+"""Previews: see the pages as another reader, without storing anything."""

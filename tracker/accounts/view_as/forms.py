@@ -1,4 +1,4 @@
-"""Forms of previews."""
+"""The form that starts a preview."""
 
 from wtforms import HiddenField
 
@@ -8,8 +8,6 @@ from tracker.core.wording import lazy as _l
 
 
 class PreviewForm(PageForm):
-    """As whom to see the pages."""
-
     reader = Pick(_l("Reader"), needed=_l("Choose a reader."))
-    #: The page to look at.
+    #: The page to show next.
     next = HiddenField()

@@ -1,4 +1,4 @@
-"""Pages of previews: choosing a reader, and seeing the pages as oneself again."""
+"""Pages that start and end a preview."""
 
 from http import HTTPStatus
 

@@ -1,4 +1,4 @@
-"""The words of the audit chain."""
+"""Labels of the audit chain."""
 
 from collections.abc import Sequence
 
@@ -114,7 +114,7 @@ REASONS = {
 
 
 def span(events: Sequence[Event]) -> str:
-    """From when to when these happened, newest first: «28 Nov 2026, 21.32–21.38 WIB»."""
+    """The period of these events, which come newest first: “28 Nov 2026, 21.32–21.38 WIB”."""
     last, first = (event.at.astimezone(JAKARTA) for event in (events[0], events[-1]))
     if first.date() != last.date():
         return f"{moment(first)} – {moment(last)}"
@@ -122,7 +122,7 @@ def span(events: Sequence[Event]) -> str:
 
 
 TONES: Tones = {Change: {Change.READ: "info", Change.DELETE: "warn"}}
-#: What is wrong with a chain that does not hold.
+#: Sentences for the faults of a broken chain.
 FAULTS = {
     "missing": _l("entries before this one are missing"),
     "altered": _l("this entry was altered"),

@@ -1,4 +1,4 @@
-"""What the columns of audited tables are called, as the forms call them."""
+"""Labels of the columns of audited tables, the same as in the forms."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from flask_babel.speaklater import LazyString
 
 from tracker.core.wording import lazy as _l
 
-#: By column, and by «table.column» where a table calls it otherwise.
+#: By column name, or by “table.column” where a table has another label.
 COLUMNS: Mapping[str, LazyString] = {
     "about_meeting_id": _l("Meeting named in the text"),
     "account_id": _l("Account"),

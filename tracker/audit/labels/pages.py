@@ -1,4 +1,4 @@
-"""Where something secret was read, in words: every address of the program that somebody signed in may ask for."""
+"""Labels of the pages on which secret rows were read: every endpoint for signed-in users."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from flask_babel.speaklater import LazyString
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 
-#: What a button does without a page of its own is told by the page on which it stands.
+#: (label, endpoints). An endpoint without a page has the label of the page with its button.
 _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Home"), "home.index"),
     (_l("Waiting for me"), "inbox.index"),

@@ -1,4 +1,4 @@
-"""Values of the chain in words: days, moments, codes, names of rows, yes and no."""
+"""Values of audit entries as text: dates, times, codes, names of rows, yes and no."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -7,29 +7,29 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date, Enum, Time
 
-from tracker.audit.queries.rows import Named, Row, one, references
+from tracker.audit.queries.rows import Row, RowName, references, row_of
 from tracker.core.db import Model, UTCDateTime
 from tracker.core.wording import clock, either, label, moment, say, short_day
 
-#: Texts that hold the code of another column: what became of an action or a proposal in a sitting.
+#: Text columns that hold a code of another column: the state of an action or a proposal before and after a review.
 CODES_OF = {
     ("review_item", column): (("action_item", "status"), ("proposal", "status"))
     for column in ("state_before", "state_after")
 }
-#: A text that is longer is cut; its page has the whole.
+#: Longer texts are cut; the row's own page has the whole text.
 LONGEST = 200
 
 
-def value(table: str, column: str, stored: Any, names: Mapping[Row, Named]) -> str:
-    """What stood in a column, as pages say it."""
+def value(table: str, column: str, stored: Any, names: Mapping[Row, RowName]) -> str:
+    """A stored value as text for the page."""
     if stored is None or stored == "":
         return "–"
-    led_to = references(table).get(column)
-    if led_to:
-        return name(led_to, str(stored), names)
-    for told_by, name_there in CODES_OF.get((table, column), ((table, column),)):
-        with suppress(ValueError, TypeError, KeyError):  # what an earlier schema stored is told as it stands
-            return _written(Model.metadata.tables[told_by].columns[name_there].type, stored)
+    referenced = references(table).get(column)
+    if referenced:
+        return name(referenced, str(stored), names)
+    for code_table, code_column in CODES_OF.get((table, column), ((table, column),)):
+        with suppress(ValueError, TypeError, KeyError):  # a value from an earlier schema is shown as stored
+            return _written(Model.metadata.tables[code_table].columns[code_column].type, stored)
     return _cut(str(stored))
 
 
@@ -50,11 +50,11 @@ def _written(kind: Any, stored: Any) -> str:
     return _cut(str(stored))
 
 
-def name(table: str, number: str, names: Mapping[Row, Named]) -> str:
-    """What a row is called; one that is gone or hidden has only its number, or two if it links two rows."""
-    named = names.get(one(table, number))
-    said = either(*named.name) if named else ""
-    return _cut(said) if said else say("no. %(number)s", number=number)
+def name(table: str, number: str, names: Mapping[Row, RowName]) -> str:
+    """The name of a row; only its number (or two, for an association) if it is deleted or hidden."""
+    row_name = names.get(row_of(table, number))
+    text = either(*row_name.name) if row_name else ""
+    return _cut(text) if text else say("no. %(number)s", number=number)
 
 
 def _cut(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the entries of a page are about: which of the rows the reader sees, and what they are called."""
+"""Decides which rows and values of audit entries the reader sees, and loads the rows' names."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,93 +9,92 @@ from typing import Any
 from sqlalchemy import String, and_, cast, false, func, inspect, literal, null, or_, select, union_all
 
 from tracker.audit.models import AuditEntry
-from tracker.audit.rules import NOT_TOLD, AuditedKind
+from tracker.audit.rules import HIDDEN_COLUMNS, AuditedKind
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import Model, db
 from tracker.core.visibility import Classified, PartOfClassified, RegisterEntry
 
-#: A row: its table and its number, as the chain writes them.
+#: (table name, row id), as in audit entries.
 Row = tuple[str, str]
-#: What rows are called: a column, or one for each language. Of classified rows the code alone, which says nothing.
+#: Name columns of each table, one or one per language. Classified rows show only their code, which reveals nothing.
 NAMES: Mapping[str, Sequence[str]] = {
     "meeting": ("code",), "proposal": ("code",), "action_item": ("code",), "person": ("name",), "review": ("week",),
     "position": ("title_id", "title_en"), "org_unit": ("name_id", "name_en"), "account": ("display_name",),
     "target": ("name_id", "name_en"), "meeting_series": ("name_id", "name_en"), "holiday": ("name_id", "name_en"),
     "period_scheme": ("name_id", "name_en"), "period": ("name_id", "name_en"), "statement": (),
 }  # fmt: skip
-#: So many rows are asked for in one statement.
-_AT_ONCE = 500
-#: Tables whose rows are one row with another of the same number.
+#: The most rows selected by one statement.
+_BATCH = 500
+#: Tables whose rows extend the row of `target` with the same id.
 TARGETS = frozenset({AuditedKind.TARGET_DOCUMENT, AuditedKind.OBJECTIVE, AuditedKind.INDICATOR})
 
 
 @dataclass(frozen=True)
-class Named:
-    """What a row that the reader sees is called, and how secret it is."""
+class RowName:
+    """Name, in both languages, and classification of a row that the reader sees."""
 
     name: tuple[str | None, str | None]
     classification: Classification | None
 
 
 @dataclass(frozen=True)
-class Telling:
-    """An entry as it is told."""
+class ShownEntry:
+    """An audit entry as the reader sees it."""
 
     entry: AuditEntry
-    #: The rows it is about, the row itself first: only those that the reader sees have a name.
+    #: The changed row, followed by the rows it refers to. Only rows that the reader sees have a name.
     about: Sequence[Row]
-    #: Column, value before, value after; empty where the values are not told.
+    #: (column, value before, value after); empty if the reader may not see the values.
     changes: Sequence[tuple[str, Any, Any]]
 
 
 @dataclass(frozen=True)
-class Told:
-    """The entries of a page, and the names of the rows they tell of."""
+class ShownEntries:
+    """Entries with the names of the rows they are about."""
 
-    tellings: Sequence[Telling]
-    names: Mapping[Row, Named]
+    entries: Sequence[ShownEntry]
+    names: Mapping[Row, RowName]
 
 
-def told(entries: Sequence[AuditEntry], reader: Actor) -> Told:
-    """What the reader is told of these entries.
+def shown_entries(entries: Sequence[AuditEntry], reader: Actor) -> ShownEntries:
+    """Values are shown for rows that everybody sees, and for visible rows that have not been secret since.
 
-    Values are told of rows that the reader sees and that are not secret, nor were since; and of rows that are open to
-    everybody. What is gone and what is hidden are told alike.
+    Deleted and hidden rows look the same.
     """
-    seen = _seen({(entry.table_name, entry.row_id) for entry in entries})
-    links = {entry.id: _links(entry, seen.get((entry.table_name, entry.row_id), {})) for entry in entries}
-    wanted = {row for rows in links.values() for _, row in rows} | {
-        one(entry.table_name, entry.row_id) for entry in entries
+    visible = _visible({(entry.table_name, entry.row_id) for entry in entries})
+    links = {entry.id: _links(entry, visible.get((entry.table_name, entry.row_id), {})) for entry in entries}
+    rows_to_name = {row for rows in links.values() for _, row in rows} | {
+        row_of(entry.table_name, entry.row_id) for entry in entries
     }
-    names = _names(wanted | {one(*entry.page_of) for entry in entries if entry.page_of})
+    names = _names(rows_to_name | {row_of(*entry.page_of) for entry in entries if entry.page_of})
     secret = _secret_to(reader)
     guards = {entry.id: _guards(entry, links[entry.id]) for entry in entries}
-    were = _were_secret({row for rows in guards.values() for row in rows}, entries, secret)
-    tellings = []
+    secret_until = _secret_until({row for rows in guards.values() for row in rows}, entries, secret)
+    shown = []
     for entry in entries:
-        is_seen = (entry.table_name, entry.row_id) in seen or not _may_hide(entry.table_name)
-        is_told = is_seen and all(
-            row in names and names[row].classification not in secret and were.get(row, 0) < entry.id
+        is_visible = (entry.table_name, entry.row_id) in visible or not _can_be_hidden(entry.table_name)
+        shows_values = is_visible and all(
+            row in names and names[row].classification not in secret and secret_until.get(row, 0) < entry.id
             for row in guards[entry.id]
         )
-        about = [one(entry.table_name, entry.row_id), *(row for _, row in links[entry.id])]
-        tellings.append(Telling(entry, about, _changes(entry) if is_told else []))
-    return Told(tellings, names)
+        about = [row_of(entry.table_name, entry.row_id), *(row for _, row in links[entry.id])]
+        shown.append(ShownEntry(entry, about, _changes(entry) if shows_values else []))
+    return ShownEntries(shown, names)
 
 
 @cache
 def references(table: str) -> Mapping[str, str]:
-    """The tables that the columns of a table lead to."""
-    known = Model.metadata.tables.get(table)
+    """The referenced table of each foreign key column."""
+    definition = Model.metadata.tables.get(table)
     return {
         column.name: key.target_fullname.partition(".")[0]
-        for column in (known.columns if known is not None else ())
+        for column in (definition.columns if definition is not None else ())
         for key in column.foreign_keys
     }
 
 
-def one(table: str, number: str) -> Row:
-    """A row by its table and number; those of targets are one."""
+def row_of(table: str, number: str) -> Row:
+    """The row that stands for this one: `target` for its extensions."""
     return ("target", number) if table in TARGETS else (table, number)
 
 
@@ -105,8 +104,8 @@ def _mapped() -> Mapping[str, type[Any]]:
 
 
 @cache
-def _may_hide(table: str) -> bool:
-    """Whether rows of this table may be hidden from somebody: by themselves, or by what they belong to."""
+def _can_be_hidden(table: str) -> bool:
+    """Whether rows of this table can be hidden from a user, by their own classification or that of another row."""
     mapped = _mapped().get(table)
     is_guarded = mapped is not None and issubclass(mapped, Classified | PartOfClassified)
     return is_guarded or any(_is_classified(other) for other in references(table).values())
@@ -119,60 +118,64 @@ def may_be_hidden(table: str) -> bool:
     return mapped is not None and issubclass(mapped, Classified | PartOfClassified | RegisterEntry)
 
 
-def seen(rows: Iterable[Row]) -> frozenset[Row]:
-    """Those of the rows, however many, that the reader sees; only what is open where nobody is signed in."""
-    asked = sorted(rows)
-    return frozenset(row for at in range(0, len(asked), _AT_ONCE) for row in _seen(set(asked[at : at + _AT_ONCE])))
+def visible_rows(rows: Iterable[Row]) -> frozenset[Row]:
+    """Those of the rows that the actor sees; without an actor, only rows that are open to everybody."""
+    ordered = sorted(rows)
+    batches = (ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH))
+    return frozenset(row for batch in batches for row in _visible(set(batch)))
 
 
 def _is_classified(table: str) -> bool:
     return table in _mapped() and issubclass(_mapped()[table], Classified)
 
 
-def _seen(rows: set[Row]) -> Mapping[Row, Mapping[str, str]]:
-    """Those of the rows that the reader sees, with the numbers that their columns lead to."""
+def _visible(rows: set[Row]) -> Mapping[Row, Mapping[str, str]]:
+    """The rows that the reader sees, each with its foreign keys by column."""
     numbers: dict[str, list[str]] = defaultdict(list)
     for table, number in sorted(rows):
         if table in Model.metadata.tables and all(part.isdecimal() for part in number.split("-")):
             numbers[table].append(number)
-    asked = [_asked(table, numbers[table]) for table in numbers]
-    if not asked:
+    queries = [_rows_query(table, numbers[table]) for table in numbers]
+    if not queries:
         return {}
     return {
         (table, number): {
-            name: value for name, value in zip(references(table), led_to.split(","), strict=False) if value
+            name: value for name, value in zip(references(table), foreign_keys.split(","), strict=False) if value
         }
-        for table, number, led_to in db.session.execute(union_all(*asked))
+        for table, number, foreign_keys in db.session.execute(union_all(*queries))
     }
 
 
-def _asked(table: str, numbers: Sequence[str]) -> Any:
-    """A question for these rows of a table: its name, their numbers, and where their columns lead."""
+def _rows_query(table: str, numbers: Sequence[str]) -> Any:
+    """Selects table name, primary key and joined foreign keys of these rows."""
     columns = _columns(table)
     keys = [columns[column.name] for column in Model.metadata.tables[table].primary_key]
     if len(keys) == 1:
-        are_these = keys[0].in_([int(number) for number in numbers])
+        criterion = keys[0].in_([int(number) for number in numbers])
     else:
-        given = [number.split("-") for number in numbers]
-        these = [parts for parts in given if len(parts) == len(keys)]
-        are_these = or_(
-            false(), *(and_(*(key == int(part) for key, part in zip(keys, parts, strict=True))) for parts in these)
-        )
-    led_to = [func.coalesce(cast(columns[name], String), "") for name in references(table)]
-    return select(literal(table), _joined([cast(key, String) for key in keys], "-"), _joined(led_to, ",")).where(
-        are_these
+        values = [number.split("-") for number in numbers]
+        criterion = or_(
+            false(),
+            *(
+                and_(*(key == int(part) for key, part in zip(keys, parts, strict=True)))
+                for parts in values if len(parts) == len(keys)
+            ),
+        )  # fmt: skip
+    foreign_keys = [func.coalesce(cast(columns[name], String), "") for name in references(table)]
+    return select(literal(table), _joined([cast(key, String) for key in keys], "-"), _joined(foreign_keys, ",")).where(
+        criterion
     )
 
 
-def _joined(parts: Sequence[Any], sign: str) -> Any:
+def _joined(parts: Sequence[Any], separator: str) -> Any:
     joined = parts[0] if parts else literal("")
     for part in parts[1:]:
-        joined = joined.op("||")(literal(sign)).op("||")(part)
+        joined = joined.op("||")(literal(separator)).op("||")(part)
     return joined
 
 
 def _columns(table: str) -> Mapping[str, Any]:
-    """The columns of a table as the criteria of visibility know them; a table that links two others has none."""
+    """The mapped attributes of a table, to which visibility criteria apply. Association tables have no mapper."""
     mapped = _mapped().get(table)
     if mapped is None:
         return dict(Model.metadata.tables[table].columns.items())
@@ -180,25 +183,25 @@ def _columns(table: str) -> Mapping[str, Any]:
     return {name: getattr(mapped, key) for name, key in keys.items()}
 
 
-def _links(entry: AuditEntry, led_to: Mapping[str, str]) -> Sequence[tuple[str, Row]]:
-    """Where the row leads now, and where it led before and after, by column."""
-    found: dict[tuple[str, Row], None] = {}
+def _links(entry: AuditEntry, foreign_keys: Mapping[str, str]) -> Sequence[tuple[str, Row]]:
+    """(column, row) of all rows that the changed row refers to now, or referred to before or after the change."""
+    links: dict[tuple[str, Row], None] = {}
     tables = references(entry.table_name)
-    for values in (led_to, entry.before or {}, entry.after or {}):
+    for values in (foreign_keys, entry.before or {}, entry.after or {}):
         for column, table in tables.items():
             if values.get(column) is not None:
-                found[column, one(table, str(values[column]))] = None
-    return list(found)
+                links[column, row_of(table, str(values[column]))] = None
+    return list(links)
 
 
 def _guards(entry: AuditEntry, links: Sequence[tuple[str, Row]]) -> Sequence[Row]:
-    """The classified rows whose words the values may be."""
+    """The classified rows whose text the values may contain."""
     rows = [(entry.table_name, entry.row_id), *(row for _, row in links)]
     return [row for row in rows if _is_classified(row[0])]
 
 
-def _names(rows: set[Row]) -> Mapping[Row, Named]:
-    """What those rows are called that the reader sees; a review is asked for by its number, or by its week."""
+def _names(rows: set[Row]) -> Mapping[Row, RowName]:
+    """Names of those rows that the reader sees. Reviews are given by id or by week."""
     numbers: dict[str, list[int]] = defaultdict(list)
     weeks: list[str] = []
     for table, number in sorted(rows):
@@ -206,43 +209,46 @@ def _names(rows: set[Row]) -> Mapping[Row, Named]:
             weeks.append(number)
         elif (table in NAMES or _is_classified(table)) and number.isdecimal():
             numbers[table].append(int(number))
-    asked = [_named(table, "id", numbers[table]) for table in numbers]
-    asked += [_named(AuditedKind.REVIEW, "week", weeks)] if weeks else []
-    if not asked:
+    queries = [_names_query(table, "id", numbers[table]) for table in numbers]
+    queries += [_names_query(AuditedKind.REVIEW, "week", weeks)] if weeks else []
+    if not queries:
         return {}
-    found = db.session.execute(union_all(*asked))
+    rows_with_names = db.session.execute(union_all(*queries))
     return {
-        (table, number): Named((first, last), Classification(classification) if classification else None)
-        for table, number, first, last, classification in found
+        (table, number): RowName((first, last), Classification(classification) if classification else None)
+        for table, number, first, last, classification in rows_with_names
     }
 
 
-def _named(table: str, key: str, are_these: Sequence[int | str]) -> Any:
+def _names_query(table: str, key: str, values: Sequence[int | str]) -> Any:
     columns, names = _columns(table), NAMES.get(table, ())
     first, last = (cast(columns[name], String) if name else cast(null(), String)
                    for name in (names[0] if names else None, names[-1] if names else None))  # fmt: skip
     classification = columns["classification"] if _is_classified(table) else null()
-    named = select(literal(table), cast(columns[key], String), first, last, cast(classification, String))
-    named = named.where(columns[key].in_(are_these))
-    return named.where(columns["status"] == "closed") if table == AuditedKind.REVIEW else named  # an open one is shut
+    query = select(literal(table), cast(columns[key], String), first, last, cast(classification, String))
+    query = query.where(columns[key].in_(values))
+    # A review is visible only once it is closed.
+    return query.where(columns["status"] == "closed") if table == AuditedKind.REVIEW else query
 
 
 def _secret_to(reader: Actor) -> frozenset[Classification]:
-    """Whose words are not told here: what is secret is read on its own page, which is noted as a reading."""
+    """Levels whose values are not shown here. Secret rows are read on their own page, where readings are recorded."""
     return frozenset(
         level for level in Classification
         if level.rank >= Classification.SECRET.rank or level.rank > reader.clearance.rank
     )  # fmt: skip
 
 
-def _were_secret(rows: set[Row], entries: Sequence[AuditEntry], secret: frozenset[Classification]) -> Mapping[Row, int]:
-    """Until which entry these rows were more secret than is told: what was written before stays untold."""
+def _secret_until(
+    rows: set[Row], entries: Sequence[AuditEntry], secret: frozenset[Classification]
+) -> Mapping[Row, int]:
+    """The last entry id up to which these rows had such a level; values written before stay hidden."""
     if not rows:
         return {}
     tables: dict[str, list[str]] = defaultdict(list)
     for table, number in sorted(rows):
         tables[table].append(number)
-    question = (
+    query = (
         select(AuditEntry.table_name, AuditEntry.row_id, func.max(AuditEntry.id))
         .where(
             AuditEntry.change == "update",
@@ -252,29 +258,28 @@ def _were_secret(rows: set[Row], entries: Sequence[AuditEntry], secret: frozense
         )
         .group_by(AuditEntry.table_name, AuditEntry.row_id)
     )
-    return {(table, number): last for table, number, last in db.session.execute(question)}
+    return {(table, number): last for table, number, last in db.session.execute(query)}
 
 
 def _changes(entry: AuditEntry) -> Sequence[tuple[str, Any, Any]]:
-    """What changed; of rows that are only added and taken away (a role, a link of two others), what they say."""
+    """Changed columns; for rows of SHOWN_IN_FULL also the columns of an added or deleted row."""
     before, after = entry.before or {}, entry.after or {}
-    is_page_of_its_own = entry.change != "update" and entry.table_name not in TOLD_WHOLE
-    if entry.change == "read" or is_page_of_its_own:
+    if entry.change == "read" or (entry.change != "update" and entry.table_name not in SHOWN_IN_FULL):
         return []
     return [
         (name, before.get(name), after.get(name)) for name in _in_order(entry, {**before, **after})
-        if name not in NOT_TOLD and f"{entry.table_name}.{name}" not in NOT_TOLD
+        if name not in HIDDEN_COLUMNS and f"{entry.table_name}.{name}" not in HIDDEN_COLUMNS
     ]  # fmt: skip
 
 
 def _in_order(entry: AuditEntry, values: Mapping[str, Any]) -> Iterator[str]:
     table = Model.metadata.tables.get(entry.table_name)
-    known = [column.name for column in table.columns] if table is not None else []
-    yield from (name for name in known if name in values)
+    columns = [column.name for column in table.columns] if table is not None else []
+    yield from (name for name in columns if name in values)
 
 
-#: Of these an entry that adds or takes away tells what the row says; others say it on their page.
-TOLD_WHOLE = frozenset({
+#: Tables whose added and deleted rows are shown with their values; other rows have a page that shows them.
+SHOWN_IN_FULL = frozenset({
     AuditedKind.ROLE, AuditedKind.ACTION_SUPPORTING_UNIT, AuditedKind.STATEMENT_TARGET, AuditedKind.STATEMENT_PROPOSAL,
     AuditedKind.STATEMENT_ACTION, AuditedKind.STATEMENT_MEETING, AuditedKind.PREVIEW, AuditedKind.GRANT,
 })  # fmt: skip

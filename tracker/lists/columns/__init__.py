@@ -1,4 +1,4 @@
-"""The lists that can leave the screen, by the name in their address. A new one is one short file here."""
+"""All lists for download, by the name in their address. To add one, add a file here."""
 
 from tracker.lists.columns.actions import ACTIONS
 from tracker.lists.columns.audit import AUDIT
@@ -9,4 +9,4 @@ from tracker.lists.columns.proposals import PROPOSALS
 from tracker.lists.columns.targets import TARGETS
 
 _ALL = (MEETINGS, PROPOSALS, ACTIONS, TARGETS, PEOPLE, UNITS, POSTS, AUDIT)
-LISTS: dict[str, Listing] = {one.name: one for one in _ALL}
+LISTS: dict[str, Listing] = {listing.name: listing for listing in _ALL}

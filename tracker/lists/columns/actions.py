@@ -1,4 +1,4 @@
-"""The follow-up matrix (matriks tindak lanjut), in the columns of the office. Source: domain.md 4.2."""
+"""The follow-up matrix (matriks tindak lanjut) in the columns that the ministry uses."""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ def _meeting(action: Any, facts: ActionFacts) -> Value:
 
 def _follows_from(action: Any, facts: ActionFacts) -> Value:
     statement, proposal = facts.statements.get(action.statement_id), facts.proposals.get(action.proposal_id)
-    said = statement and f"{label(statement.kind)}: {in_words(statement, 'gist') or statement.quote}"
+    stated = statement and f"{label(statement.kind)}: {in_words(statement, 'gist') or statement.quote}"
     proposed = proposal and f"{proposal.code} {in_words(proposal, 'title')}"
-    return "\n".join(part for part in (proposed, said) if part) or None
+    return "\n".join(part for part in (proposed, stated) if part) or None
 
 
 def _responsible(action: Any, facts: ActionFacts) -> Value:
@@ -39,8 +39,8 @@ def _responsible(action: Any, facts: ActionFacts) -> Value:
 
 def _supporting(action: Any, facts: ActionFacts) -> Value:
     return "\n".join(
-        ", ".join(part for part in (one.name, in_words(one, "title")) if part)
-        for one in facts.supporting.get(action.id, ())
+        ", ".join(part for part in (supporter.name, in_words(supporter, "title")) if part)
+        for supporter in facts.supporting.get(action.id, ())
     )
 
 
@@ -58,13 +58,14 @@ def _progress(action: Any, facts: ActionFacts) -> Value:
 
 
 def _obstacle(action: Any, facts: ActionFacts) -> Value:
-    """What the last report says hinders it, and what holds it up since when."""
+    """The obstacle in the last report, and the open hold with its start."""
     latest, hold = facts.latest.get(action.id), facts.holds.get(action.id)
-    told = [latest.obstacle] if latest and latest.obstacle else []
+    obstacles = [latest.obstacle] if latest and latest.obstacle else []
     if hold:
         since = say("since %(day)s", day=short_day(hold.since))
-        told.append(f"{label(hold.kind)}: {hold.waiting_for}, {since}" + (f". {hold.reason}" if hold.reason else ""))
-    return "\n".join(told)
+        reason = f". {hold.reason}" if hold.reason else ""
+        obstacles.append(f"{label(hold.kind)}: {hold.waiting_for}, {since}{reason}")
+    return "\n".join(obstacles)
 
 
 def _next(action: Any, facts: ActionFacts) -> Value:
@@ -75,24 +76,24 @@ def _next(action: Any, facts: ActionFacts) -> Value:
 
 
 def _evidence(action: Any, facts: ActionFacts) -> Value:
-    """What is said to prove it, and the files that do, one a line."""
+    """The stated evidence and the attached files, one per line."""
     latest = facts.latest.get(action.id)
-    said = action.evidence or (latest and latest.evidence)
-    return "\n".join(part for part in (said, *(file.name for file in facts.files.get(action.id, ()))) if part)
+    stated = action.evidence or (latest and latest.evidence)
+    return "\n".join(part for part in (stated, *(file.name for file in facts.files.get(action.id, ()))) if part)
 
 
 def _remarks(action: Any, facts: ActionFacts) -> Value:
     today = clock.today()
     moved = action.original_due_on if action.original_due_on != action.due_on else None
-    asked, brought = facts.requests.get(action.id), facts.escalations.get(action.id)
+    request, escalation = facts.requests.get(action.id), facts.escalations.get(action.id)
     return "; ".join(
         part
         for part in (
             say("overdue") if is_overdue(action.status, action.due_on, today) else "",
             say("due soon") if is_due_soon(action.status, action.due_on, today, facts.soon_until) else "",
             say("first promised for %(day)s", day=short_day(moved)) if moved else "",
-            say("an extension to %(day)s is requested", day=short_day(asked.asked_for)) if asked else "",
-            say("escalated to %(who)s", who=_whom(brought)) if brought else "",
+            say("an extension to %(day)s is requested", day=short_day(request.asked_for)) if request else "",
+            say("escalated to %(who)s", who=_escalated_to(escalation)) if escalation else "",
             say("waiting for %(who)s", who=action.waiting_for) if action.waiting_for else "",
             label(action.classification) if action.classification != "ordinary" else "",
         )
@@ -100,8 +101,9 @@ def _remarks(action: Any, facts: ActionFacts) -> Value:
     )
 
 
-def _whom(brought: Any) -> str:
-    return ", ".join(part for part in (brought.Person and brought.Person.full_name, in_words(brought, "title")) if part)
+def _escalated_to(escalation: Any) -> str:
+    person = escalation.Person and escalation.Person.full_name
+    return ", ".join(part for part in (person, in_words(escalation, "title")) if part)
 
 
 ACTIONS = Listing(
@@ -109,11 +111,11 @@ ACTIONS = Listing(
     title=_l("Follow-up matrix"),
     form=ActionFilterForm,
     choices={"unit": people.unit_choices, "pic": people.person_choices},
-    question=lambda form: queries.filtered(form.filter(), clock.today()),
+    query=lambda form: queries.filtered(form.filter(), clock.today()),
     reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.meeting_id, A.proposal_id,
            A.statement_id, A.responsible_position_id, A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for,
            A.classification),
-    beside=facts_of,
+    related=facts_of,
     hidden=hidden_actions,
     is_numbered=True,
     opens_with="stage=open",

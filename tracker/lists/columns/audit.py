@@ -1,4 +1,4 @@
-"""The audit chain: who did what to which row, and when; never what stands in it."""
+"""The audit chain: who did what to which row, and when; never the values."""
 
 from tracker.audit import policy, queries
 from tracker.audit.forms import AuditFilterForm
@@ -10,7 +10,7 @@ AUDIT = Listing(
     name="audit",
     title=_l("Audit"),
     form=AuditFilterForm,
-    question=lambda form: queries.asked(form.filter()),
+    query=lambda form: queries.entries_query(form.filter()),
     may=policy.may_audit,
     columns=(
         Column(_l("Entry"), lambda entry, _: entry.id, 10),

@@ -1,4 +1,4 @@
-"""What a list is when it leaves the screen: filter, question, columns. One description feeds every format."""
+"""Describes a list for download: filter, query and columns. One description serves every format."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,46 +12,44 @@ from tracker.core.forms import FilterForm
 from tracker.core.wording import say
 from tracker.lists.formats import Value
 
-#: What a batch of rows needs besides itself, looked up once for all of them.
-Beside = Any
+#: Related data of a batch of rows, loaded once for all of them.
+Related = Any
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, the value of a row (None where it is not known yet), and how many characters wide."""
+    """`value` gets a row and the related data; None means not known yet. `width` is in characters."""
 
     heading: LazyString
-    value: Callable[[Any, Beside], Value]
+    value: Callable[[Any, Related], Value]
     width: int = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A list of rows of one kind, as its page shows them."""
-
-    #: As in the address: /actions, /actions.csv.
+    #: The name in the address: /actions, /actions.csv.
     name: str
     title: LazyString
     columns: Sequence[Column]
-    #: The rows of a filter, in the order of the page, loaded as far as the columns look.
-    question: Callable[[Any], Select[Any]]
+    #: The query for a filter form, in the order of the page, with the options that the columns need.
+    query: Callable[[Any], Select[Any]]
     form: type[FilterForm] = FilterForm
-    #: For each field of the filter that picks a row: where its choices come from.
+    #: The choices of each filter field that selects a row.
     choices: Mapping[str, Callable[[], list[tuple[int, str]]]] = field(default_factory=dict)
-    #: The columns of the row itself that are looked at; without any, rows are read whole.
+    #: The database columns to select; if empty, whole rows are loaded.
     reads: Sequence[Any] = ()
-    beside: Callable[[Sequence[Any]], Beside] = lambda _: None
-    #: How many rows are hidden from the reader, whatever the filter, where the list would otherwise seem whole.
+    related: Callable[[Sequence[Any]], Related] = lambda _: None
+    #: The number of rows hidden from the reader regardless of the filter, if the list states it.
     hidden: Callable[[], int] = lambda: 0
-    #: Who may take it along; what stands in it is narrowed to its reader anyway.
+    #: Who may download it. Rows are limited to what the reader sees in any case.
     may: Callable[[Actor], bool] = lambda _: True
-    #: The filter of its page, as a query string, where neither the address nor the reader's own view has one.
+    #: The filter of its page, as a query string, if neither the address nor the reader's default view sets one.
     opens_with: str = ""
-    #: Whether the rows are counted in a first column, «No.».
+    #: Whether the first column, “No.”, numbers the rows.
     is_numbered: bool = False
 
     def filter(self) -> FilterForm:
-        """The filter in the address, with everything that may be chosen in it; whoever asks it judges it first."""
+        """The filter form of the address with its choices. Not validated yet."""
         form = self.form()
         for name, choices in self.choices.items():
             form[name].offer(choices(), say("Any"))
@@ -59,5 +57,5 @@ class Listing:
 
     @property
     def has_filter(self) -> bool:
-        """Whether there is anything to keep as a view."""
+        """Whether there is a filter that can be saved."""
         return self.form is not FilterForm

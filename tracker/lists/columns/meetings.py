@@ -2,7 +2,7 @@
 
 from tracker.core.wording import clock, in_words
 from tracker.core.wording import lazy as _l
-from tracker.lists.columns.description import Beside, Column, Listing
+from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.meetings import queries
 from tracker.meetings.forms import MeetingFilterForm
@@ -10,7 +10,7 @@ from tracker.meetings.models import Meeting
 from tracker.people import queries as people
 
 
-def _chair(meeting: Meeting, _: Beside) -> Value:
+def _chair(meeting: Meeting, _: Related) -> Value:
     chair = meeting.chair
     if chair is None:
         return None
@@ -22,8 +22,8 @@ MEETINGS = Listing(
     title=_l("Meetings"),
     form=MeetingFilterForm,
     choices={"unit": people.unit_choices},
-    question=lambda form: queries.asked(form.filter()),
-    beside=lambda batch: queries.proposal_counts([meeting.id for meeting in batch]),
+    query=lambda form: queries.asked(form.filter()),
+    related=lambda batch: queries.proposal_counts([meeting.id for meeting in batch]),
     columns=(
         Column(_l("Code"), lambda meeting, _: meeting.code, 13),
         Column(_l("Date"), lambda meeting, _: meeting.date, 14),

@@ -6,19 +6,19 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.core import clock
 from tracker.core.wording import in_words, say
 from tracker.core.wording import lazy as _l
-from tracker.lists.columns.description import Beside, Column, Listing
+from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.people import queries
 from tracker.people.forms import PeopleFilterForm
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 
 
-def _note(person: Person, _: Beside) -> Value:
+def _note(person: Person, _: Related) -> Value:
     provisional = say("provisional") if person.is_provisional else ""
     return "; ".join(part for part in (provisional, person.note or "") if part)
 
 
-def _holders(position: Position, _: Beside) -> Value:
+def _holders(position: Position, _: Related) -> Value:
     today = clock.today()
     return ", ".join(held.person.full_name for held in position.holdings if held.covers(today)) or None
 
@@ -27,7 +27,7 @@ PEOPLE = Listing(
     name="people",
     title=_l("People"),
     form=PeopleFilterForm,
-    question=lambda form: queries.persons_query(form.filter()),
+    query=lambda form: queries.persons_query(form.filter()),
     columns=(
         Column(_l("Name"), lambda person, _: person.full_name, 40),
         Column(_l("Other spellings"), lambda person, _: ", ".join(person.aliases), 50),
@@ -38,7 +38,7 @@ PEOPLE = Listing(
 UNITS = Listing(
     name="units",
     title=_l("Units"),
-    question=lambda _: select(OrgUnit).options(joinedload(OrgUnit.parent)).order_by(OrgUnit.id),
+    query=lambda _: select(OrgUnit).options(joinedload(OrgUnit.parent)).order_by(OrgUnit.id),
     columns=(
         Column(_l("Unit"), lambda unit, _: in_words(unit, "name"), 60),
         Column(_l("Short name"), lambda unit, _: unit.short or "", 16),
@@ -52,7 +52,7 @@ UNITS = Listing(
 POSTS = Listing(
     name="posts",
     title=_l("Posts"),
-    question=lambda _: (
+    query=lambda _: (
         select(Position)
         .where(Position.is_listed)
         .options(joinedload(Position.unit), selectinload(Position.holdings).joinedload(PositionHolding.person))

@@ -2,7 +2,7 @@
 
 from tracker.core.wording import in_words
 from tracker.core.wording import lazy as _l
-from tracker.lists.columns.description import Beside, Column, Listing
+from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.people import queries as people
 from tracker.proposals import queries
@@ -12,13 +12,13 @@ from tracker.proposals.models import Proposal, TargetLink
 from tracker.targets import queries as targets
 
 
-def _proponents(proposal: Proposal, _: Beside) -> Value:
+def _proponents(proposal: Proposal, _: Related) -> Value:
     rows = proposal.proponents
     return "\n".join((row.person.full_name if row.person else row.post_as_written) or "" for row in rows) or None
 
 
-def _targets(proposal: Proposal, _: Beside) -> Value:
-    """What a proposal does to targets, one a line."""
+def _targets(proposal: Proposal, _: Related) -> Value:
+    """The effects on targets, one per line."""
     links = proposal.target_links
     return "\n".join(f"{effect_words(link.effect)}: {_target(link)}" for link in links) or None
 
@@ -27,17 +27,17 @@ def _target(link: TargetLink) -> str:
     return targets.name_with_edition(in_words(link.target, "name"), link.target.superseded_edition)
 
 
-def _told(link: TargetLink) -> str:
+def _realised_effect(link: TargetLink) -> str:
     return realised_words(link.realised_effect, link.realised_value, link.realised_period)
 
 
-def _expected(proposal: Proposal, _: Beside) -> Value:
+def _expected(proposal: Proposal, _: Related) -> Value:
     return "\n".join(link.expected_effect or "–" for link in proposal.target_links) or None
 
 
-def _realised(proposal: Proposal, _: Beside) -> Value:
-    """What came of it, one a line, in the order of the targets."""
-    return "\n".join(_told(link) or "–" for link in proposal.target_links) or None
+def _realised(proposal: Proposal, _: Related) -> Value:
+    """The realised effects, one per line, in the order of the targets."""
+    return "\n".join(_realised_effect(link) or "–" for link in proposal.target_links) or None
 
 
 PROPOSALS = Listing(
@@ -45,7 +45,7 @@ PROPOSALS = Listing(
     title=_l("Proposals"),
     form=ProposalFilterForm,
     choices={"proponent": people.person_choices, "unit": people.unit_choices, "target": targets.target_choices},
-    question=lambda form: queries.filtered(form.filter()).options(*queries.IN_BATCHES),
+    query=lambda form: queries.filtered(form.filter()).options(*queries.IN_BATCHES),
     columns=(
         Column(_l("Code"), lambda proposal, _: proposal.code, 13),
         Column(_l("Raised on"), lambda proposal, _: proposal.raised_on, 14),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
 
 from tracker.core.wording import in_words, number
 from tracker.core.wording import lazy as _l
-from tracker.lists.columns.description import Beside, Column, Listing
+from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -19,9 +19,9 @@ from tracker.targets.models import Indicator, IndicatorValue, Objective, Target,
 from tracker.targets.rules import Polarity, TargetState
 
 
-def _question(form: TargetFilterForm) -> Select[Any]:
-    """The targets that the cascade shows for this filter: those that fit, and what leads to them."""
-    question = select(Target).options(
+def _query(form: TargetFilterForm) -> Select[Any]:
+    """The targets that the cascade shows for this filter: matches and their ancestors."""
+    query = select(Target).options(
         selectin_polymorphic(Target, [TargetDocument, Objective, Indicator]),
         joinedload(Target.owner_unit),
         selectinload(Objective.document),
@@ -29,38 +29,38 @@ def _question(form: TargetFilterForm) -> Select[Any]:
         selectinload(Indicator.values).joinedload(IndicatorValue.period),
     )
     if form.is_active():
-        known = queries.everything()
-        only = queries.orphans(known, proposals.linked_target_ids()) if form.orphans.data else None
-        question = question.where(Target.id.in_(queries.cascade(known, form.filter(), only=only).ids))
-    return question.order_by(Target.id)
+        all_targets = queries.everything()
+        only = queries.orphans(all_targets, proposals.linked_target_ids()) if form.orphans.data else None
+        query = query.where(Target.id.in_(queries.cascade(all_targets, form.filter(), only=only).ids))
+    return query.order_by(Target.id)
 
 
-def _document(target: Target, _: Beside) -> Value:
+def _document(target: Target, _: Related) -> Value:
     document = queries.document_of(target)
     return in_words(document, "name") if document else None
 
 
-def _state(target: Target, _: Beside) -> Value:
-    """What a superseded edition holds is superseded with it."""
+def _state(target: Target, _: Related) -> Value:
+    """All targets of a superseded edition count as superseded."""
     return TargetState.SUPERSEDED if target.superseded_edition is not None else target.state
 
 
-def _edition(target: Target, _: Beside) -> Value:
+def _edition(target: Target, _: Related) -> Value:
     document = queries.document_of(target)
     return document.edition if document else None
 
 
-def _of_indicator(tell: Callable[[Indicator], Value]) -> Callable[[Target, Beside], Value]:
-    """A column that only indicators have; of others there is nothing to tell."""
-    return lambda target, _: tell(target) if isinstance(target, Indicator) else ""
+def _of_indicator(value_of: Callable[[Indicator], Value]) -> Callable[[Target, Related], Value]:
+    """A column that only indicators have; empty for other targets."""
+    return lambda target, _: value_of(target) if isinstance(target, Indicator) else ""
 
 
-def _of_latest(tell: Callable[[Indicator, IndicatorValue], Value]) -> Callable[[Target, Beside], Value]:
-    """A column of the last period; None while no period has anything."""
-    return _of_indicator(lambda indicator: tell(indicator, indicator.latest) if indicator.latest else None)
+def _of_latest(value_of: Callable[[Indicator, IndicatorValue], Value]) -> Callable[[Target, Related], Value]:
+    """A column of the last period with a value; None if there is none."""
+    return _of_indicator(lambda indicator: value_of(indicator, indicator.latest) if indicator.latest else None)
 
 
-def _promised(_: Indicator, value: IndicatorValue) -> Value:
+def _target_value(_: Indicator, value: IndicatorValue) -> Value:
     if value.target_value is None or value.target_upper is None:
         return value.target_value
     return f"{number(value.target_value)}–{number(value.target_upper)}"
@@ -79,7 +79,7 @@ TARGETS = Listing(
     title=_l("Targets"),
     form=TargetFilterForm,
     choices={"unit": people.unit_choices, "document": queries.every_document_choice},
-    question=_question,
+    query=_query,
     columns=(
         Column(_l("Code"), lambda target, _: target.code, 14),
         Column(_l("Target"), lambda target, _: in_words(target, "name"), 70),
@@ -90,7 +90,7 @@ TARGETS = Listing(
         Column(_l("Edition"), _edition, 9),
         Column(_l("Unit of measure"), _of_indicator(lambda indicator: indicator.unit_of_measure), 16),
         Column(_l("Period"), _of_latest(lambda _, value: f"{value.period.code} {value.year}"), 14),
-        Column(_l("Target value"), _of_latest(_promised), 14),
+        Column(_l("Target value"), _of_latest(_target_value), 14),
         Column(_l("Actual value"), _of_latest(lambda _, value: value.actual_value), 14),
         Column(_l("Achievement"), _of_latest(lambda indicator, value: value.achievement(indicator.polarity)), 14),
         Column(_l("Against the target"), _of_latest(_against), 30),

@@ -1,1 +1,1 @@
-"""Saved views: a filter of a list, kept by an account under a name."""
+"""Saved views: named filters of a list that belong to an account."""

@@ -12,20 +12,16 @@ LONGEST_NAME = 60
 
 
 class ViewForm(PageForm):
-    """What a view is called, and who sees it when."""
-
     name = Line(_l("Name of the view"), needed=_l("Give the view a name."), longest=LONGEST_NAME)
     is_default = BooleanField(_l("Open the list with this view"))
     is_shared = BooleanField(_l("Show it to everyone"))
 
     @classmethod
     def of(cls, view: SavedView) -> "ViewForm":
-        """The form as stored."""
         names = ("name", "is_default", "is_shared", "version")
         return cls(formdata=None, data={name: getattr(view, name) for name in names})
 
     def draft(self) -> ViewDraft:
-        """What the commands want."""
         return ViewDraft(
             name=self.name.data or "", is_default=bool(self.is_default.data), is_shared=bool(self.is_shared.data)
         )

@@ -7,7 +7,7 @@ from tracker.core.db import Model, Versioned
 
 
 class SavedView(Versioned, Model):
-    """A filter of a list that somebody keeps under a name."""
+    """A named filter of a list."""
 
     __tablename__ = "saved_view"
     __table_args__ = (
@@ -28,9 +28,9 @@ class SavedView(Versioned, Model):
     #: The list's name in its address.
     list_name: Mapped[str]
     name: Mapped[str]
-    #: The filter as a query string, of the list's own parameters alone.
+    #: The filter as a query string, with parameters of the list only.
     query: Mapped[str]
-    #: Whether the list opens with it.
+    #: Whether the list opens with this view.
     is_default: Mapped[bool] = mapped_column(default=False)
-    #: Whether everybody sees it.
+
     is_shared: Mapped[bool] = mapped_column(default=False)

@@ -1,4 +1,4 @@
-"""Questions about saved views."""
+"""Queries for saved views."""
 
 from collections.abc import Sequence
 
@@ -10,16 +10,16 @@ from tracker.lists.saved_filters.models import SavedView
 
 
 def views_of(list_name: str, account_id: int | None) -> Sequence[SavedView]:
-    """The views of a list that an account keeps, and those that are shown to everybody."""
-    theirs = or_(SavedView.account_id == account_id, SavedView.is_shared)
-    question = select(SavedView).where(SavedView.list_name == list_name, theirs)
-    return db.session.scalars(question.order_by(SavedView.name, SavedView.id)).all()
+    """The account's own views of a list, and those shared with everybody."""
+    is_offered = or_(SavedView.account_id == account_id, SavedView.is_shared)
+    query = select(SavedView).where(SavedView.list_name == list_name, is_offered)
+    return db.session.scalars(query.order_by(SavedView.name, SavedView.id)).all()
 
 
 def own_view(view_id: int, account_id: int | None, *, to_change: bool = False) -> SavedView:
-    """One of an account's own views; another's looks like none."""
-    question = select(SavedView).filter_by(id=view_id, account_id=account_id)
-    found = db.session.scalar(question.with_for_update() if to_change else question)
-    if found is None:
+    """A view of this account. Another account's view looks absent."""
+    query = select(SavedView).filter_by(id=view_id, account_id=account_id)
+    view = db.session.scalar(query.with_for_update() if to_change else query)
+    if view is None:
         raise NotFound
-    return found
+    return view

@@ -1,4 +1,4 @@
-"""Pages of saved views, and the bar above every list that opens and keeps them."""
+"""Pages of saved views, and the bar above every list."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -37,7 +37,7 @@ def _listing(name: str) -> Listing:
 
 
 def _filter_here(listing: Listing) -> str:
-    """The present filter as a query string: the list's own parameters alone, whatever else the address holds."""
+    """The current filter as a query string, with parameters of the list only."""
     own = _own_parameters(listing.form)
     return urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
 
@@ -49,50 +49,54 @@ def _own_parameters(form: type[FilterForm]) -> frozenset[str]:
 
 def _views(name: str) -> list[SavedView]:
     if "views" not in g:
-        g.views = _seen(LISTS[name], queries.views_of(name, me().account_id))
-    found: list[SavedView] = g.views
-    return found
+        g.views = _offered_views(LISTS[name], queries.views_of(name, me().account_id))
+    views: list[SavedView] = g.views
+    return views
 
 
-def _seen(listing: Listing, views: Sequence[SavedView]) -> list[SavedView]:
-    """One's own, and those of others that name only rows that one may see: their names and addresses tell of them."""
-    chosen = {one.id: parse_qs(one.query) for one in views if one.account_id != me().account_id}
-    named = {field for given in chosen.values() for field in given if field in listing.choices}
-    offered = {field: {str(number) for number, _ in listing.choices[field]()} for field in named}
+def _offered_views(listing: Listing, views: Sequence[SavedView]) -> list[SavedView]:
+    """The user's own views, and shared views whose filter names only rows that the user may see."""
+    filters = {view.id: parse_qs(view.query) for view in views if view.account_id != me().account_id}
+    fields = {field for query in filters.values() for field in query if field in listing.choices}
+    offered = {field: {str(row_id) for row_id, _ in listing.choices[field]()} for field in fields}
     return [
-        one
-        for one in views
-        if all(offered[field].issuperset(given) for field, given in chosen.get(one.id, {}).items() if field in offered)
+        view
+        for view in views
+        if all(offered[field].issuperset(ids) for field, ids in filters.get(view.id, {}).items() if field in offered)
     ]
 
 
 @bp.before_app_request
 def open_with_default() -> ResponseReturnValue | None:
-    """A list that is asked for without any filter opens with its reader's own view, else with its own filter."""
+    """A list without query parameters opens with the user's default view, or else with its standard filter."""
     name, _, page = str(request.endpoint).partition(".")
     is_bare_list = page == "index" and name in LISTS and LISTS[name].has_filter and not request.args
     if not is_bare_list or current() is None:
         return None
-    chosen = next((one for one in _views(name) if one.is_default and one.account_id == me().account_id), None)
-    query = chosen.query if chosen else LISTS[name].opens_with
+    default = next((view for view in _views(name) if view.is_default and view.account_id == me().account_id), None)
+    query = default.query if default else LISTS[name].opens_with
     return redirect(f"{request.path}?{query}") if query else None
 
 
 @bp.app_template_global()
 def saved_views(name: str) -> dict[str, Any] | None:
-    """What the bar above a list shows: the views, which of them is open, and where to keep the present filter."""
+    """Data for the bar above a list: the views, the current one, and the link that saves the current filter."""
     listing = LISTS[name]
     if not listing.has_filter:
         return None
-    here = _filter_here(listing)
+    current_filter = _filter_here(listing)
     views = [
-        {"name": one.name, "href": f"{request.path}?{one.query or 'view=all'}", "is_current": one.query == here,
-         "edit_href": url_for("views.edit", view_id=one.id) if one.account_id == me().account_id else None}
-        for one in _views(name)
+        {
+            "name": view.name, "href": f"{request.path}?{view.query or 'view=all'}",
+            "is_current": view.query == current_filter,
+            "edit_href": url_for("views.edit", view_id=view.id) if view.account_id == me().account_id else None,
+        }
+        for view in _views(name)
     ]  # fmt: skip
-    is_kept = not here or any(view["is_current"] for view in views)
-    keep_href = None if is_kept or len(here) > LONGEST_QUERY else here_as("views.new", list=name)
-    return {"views": views, "all_href": f"{request.path}?view=all", "is_all": not here, "keep_href": keep_href}
+    is_saved = not current_filter or any(view["is_current"] for view in views)
+    save_href = None if is_saved or len(current_filter) > LONGEST_QUERY else here_as("views.new", list=name)
+    all_href = f"{request.path}?view=all"
+    return {"views": views, "all_href": all_href, "is_all": not current_filter, "save_href": save_href}
 
 
 def _view_page(form: ViewForm, listing: Listing, view: SavedView | None) -> str:
@@ -102,7 +106,7 @@ def _view_page(form: ViewForm, listing: Listing, view: SavedView | None) -> str:
     return render_template("lists/saved_filters/form.html", form=form, listing=listing, view=view, about=about)
 
 
-def _of_view(view: SavedView) -> str:
+def _address_of(view: SavedView) -> str:
     return f"{url_for(f'{view.list_name}.index')}?{view.query or 'view=all'}"
 
 
@@ -125,7 +129,7 @@ def create() -> ResponseReturnValue:
         raise NotPossible(_l("This filter is too long to be saved."))
     view = commands.save_view(listing.name, query, form.draft(), by=me())
     flash(say("Saved."))
-    return redirect(_of_view(view), 303)
+    return redirect(_address_of(view), 303)
 
 
 @bp.get("/views/<row:view_id>/edit")
@@ -144,7 +148,7 @@ def update(view_id: int) -> ResponseReturnValue:
         return _view_page(form, _listing(view.list_name), view), status
     commands.edit_view(view, form.draft(), by=me())
     flash(say("Saved."))
-    return redirect(_of_view(view), 303)
+    return redirect(_address_of(view), 303)
 
 
 @bp.post("/views/<row:view_id>/delete")

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from tracker.audit.cli import also_check
+from tracker.audit.cli import add_check
 from tracker.minutes.documents import queries
 
 
 def register(app: Flask) -> None:
     """Have the templates' files verified along with the record."""
-    also_check(app, queries.faults)
+    add_check(app, queries.faults)

@@ -1,1 +1,1 @@
-"""What is held about a person, and who read it (law 27/2022, personal data). For the command line."""
+"""Exports what is stored about a person and who read it (law 27/2022 on personal data)."""

@@ -54,7 +54,7 @@ class Gathered:
         of_rows = [one for rows in self.led_to.values() for one in rows]
         of_readings = [frozenset({(one["table"], one["row"])}) for one in self.held.readings]
         asked = frozenset[Row]().union(*of_rows, *self.named_led_to, *of_readings)
-        return asked - audited.seen(asked)
+        return asked - audited.visible_rows(asked)
 
     def openly(self, closed: Collection[Row]) -> Held:
         """What may leave: the rows that lead to nothing closed; of the others how many there are."""
@@ -76,12 +76,12 @@ class Gathered:
 
 def person_meant(told: str) -> Person:
     """The one person with this number, or with this name or alias."""
-    question = select(Person)
+    query = select(Person)
     if told.isdecimal():
-        question = question.filter_by(id=int(told))
+        query = query.filter_by(id=int(told))
     else:
-        question = question.where(Person.folded.contains(folded(told), autoescape=True))
-    found = db.session.scalars(question.limit(2)).all()
+        query = query.where(Person.folded.contains(folded(told), autoescape=True))
+    found = db.session.scalars(query.limit(2)).all()
     if len(found) != 1:
         raise NotFound
     return found[0]
@@ -164,7 +164,7 @@ def _read_by_whom(person: Person, rows: Mapping[str, Rows]) -> Rows:
             ids = {str(row[column]) for row in found if row.get(column)}
             about.append(and_(AuditEntry.table_name == name, AuditEntry.row_id.in_(ids)))
     about.append(and_(AuditEntry.table_name == "person", AuditEntry.row_id == str(person.id)))
-    question = select(AuditEntry).filter_by(change="read").where(or_(*about)).order_by(AuditEntry.id)
+    query = select(AuditEntry).filter_by(change="read").where(or_(*about)).order_by(AuditEntry.id)
     return [
         {
             "at": one.at,
@@ -174,5 +174,5 @@ def _read_by_whom(person: Person, rows: Mapping[str, Rows]) -> Rows:
             "page": one.page,
             "seen_as": one.seen_as,
         }
-        for one in db.session.scalars(question)
+        for one in db.session.scalars(query)
     ]
