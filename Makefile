@@ -1,27 +1,27 @@
 # `make help` lists what there is.
 PYTHON ?= python3
 BIN := .venv/bin
-#: Bytecode is kept where the environment forbids it, too: without it each process that a test starts compiles for seconds.
+#: Write bytecode even if the environment forbids it: otherwise each process that a test starts compiles for seconds.
 export PYTHONDONTWRITEBYTECODE :=
 CATALOGUE := tracker/translations/id/LC_MESSAGES/messages
 
 ##@ Use
-help: ## this list
+help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/runtime ## set up, migrate, load the demo when empty, serve
+run: .venv/runtime ## set up, migrate, load the demo if empty, serve
 	@exec $(BIN)/flask --app app serve
 
-install: .venv/everything ## everything that tests need
+install: .venv/everything ## install everything that tests need
 
-compiled: .venv/runtime ## bytecode of the program and its packages, as the service finds it: half of what a start costs
+compiled: .venv/runtime ## compile the program and its packages to bytecode, which halves the start time
 	$(BIN)/python -m compileall -q -j 0 app.py tracker .venv/lib
 
 ##@ Check
-test: packages .venv/everything lint types floors templates styles ## rules, pages, both databases, browser, architecture
+test: packages .venv/everything lint types floors templates styles ## all checks and tests: rules, pages, both databases, browser, architecture
 	$(BIN)/pytest -m "not long"
 
-long: packages .venv/everything ## what takes long: faults, several nodes, long walks
+long: packages .venv/everything ## long tests: faults, several nodes, long random runs
 	$(BIN)/pytest -m long
 
 packages:
@@ -47,65 +47,65 @@ styles:
 	@$(CSS_FORMAT) --outfile=- $(STYLE) | diff $(STYLE) - || { echo "make fix formats $(STYLE)"; exit 1; }
 
 FAST := $(foreach kind,rules policy formats,tests/*/test_$(kind).py tests/*/*/test_$(kind).py) tests/architecture/test_policies.py tests/architecture/test_vendor.py
-fast: floors ## rules, policies, formats and imports, in seconds: no database, no browser
+fast: floors ## rules, policies, formats and imports, in seconds, without database and browser
 	$(BIN)/pytest -n 0 --hypothesis-profile=fast $(FAST)
 
-states: ## the life cycles walked at random: 200 runs of 50 steps on each database
+states: ## random steps through the life cycles: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k no_order --durations=2
 
-inbox-states: ## what waits for whom, walked at random: 200 runs of 50 steps on each database
+inbox-states: ## random steps through the inbox: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/inbox/test_every_matter_can_be_settled.py --durations=2
 
-non-interference: ## 20 made-up histories (histories=…, first=…) on each database: what is classified afterwards is as if it had never been
+non-interference: ## 20 random histories (histories=…, first=…) on each database: rows classified later leave no trace
 	HISTORIES=$(or $(histories),20) HISTORIES_FIRST=$(or $(first),0) $(BIN)/pytest -n 2 tests/security/test_non_interference_in_time.py --durations=2
 
-duties: ## two people with every duty, at random: 200 runs of 150 steps on each database; nobody judges their own
+duties: ## random steps by two people with all roles: 200 runs of 150 steps on each database; nobody judges their own work
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/security/test_duties_at_random.py --durations=2
 
-faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases: a table of losses
+faults: ## each fault 60 times (runs=…), 20 writers for 60 s (seconds=…), on both databases; prints a table of losses
 	FAULT_RUNS=$(or $(runs),60) FAULT_SECONDS=$(or $(seconds),60) $(BIN)/pytest -n 0 tests/faults
 
-interleavings: ## 200 random orders of typing, storing, losing the connection … on each database (runs=…, first=…): nothing lost, nothing doubled
+interleavings: ## 200 random sequences of typing, saving, losing the connection … on each database (runs=…, first=…): nothing lost or duplicated
 	INTERLEAVINGS=$(or $(runs),200) INTERLEAVINGS_FIRST=$(or $(first),0) $(BIN)/pytest -n 0 -s tests/journeys/test_interleavings.py
 
-script: ## the modules of the live minutes, without a browser
+script: ## test the script modules of the live minutes, without a browser
 	node --test tests/script/*.test.js
 
-browser: ## the journeys in a real browser
+browser: ## browser tests
 	$(BIN)/pytest tests/journeys
 
-bench-data: ## size=10 database=postgresql: a large record to measure with, kept in instance/bench
+bench-data: ## size=10 database=postgresql: generate a large record for measurements in instance/bench
 	$(BIN)/python -m bench.data --size $(or $(size),1) --database $(or $(database),sqlite)
 
-bench: compiled ## size=10 database=postgresql quick=1 pages=1: times, SQL, memory beside the bare floor, as a table and as JSON
+bench: compiled ## size=10 database=postgresql quick=1 pages=1: times, SQL and memory compared with a minimal Flask app, as a table and JSON
 	$(BIN)/python -m bench --size $(or $(size),1) --database $(or $(database),sqlite) $(if $(quick),--quick) $(if $(pages),--pages)
 
-bench-compare: ## OLD=… NEW=…: two files of figures side by side
+bench-compare: ## OLD=… NEW=…: compare two files of figures
 	$(BIN)/python -m bench.compare $(OLD) $(NEW)
 
 bench-exports: ## time and memory of 50,000 rows as CSV and XLSX; fails above 6 s of one core for an XLSX
 	$(BIN)/python -m bench.lists
 
-proposed-before: ## precision and recall of «proposed before?» on its test set, and what fails
+proposed-before: ## precision and recall of “proposed before?” on its test set, with the failures
 	$(BIN)/python -m bench.proposed_before
 
-bench-review: ## database=postgresql: the wait for the next thing of a weekly review; fails above 0.3 s
+bench-review: ## database=postgresql: time to the next item of a weekly review; fails above 0.3 s
 	$(BIN)/python -m bench.review --database $(or $(database),sqlite)
 
-sbom: .tools/cyclonedx-bom ## what production installs, as CycloneDX, into sbom.json
+sbom: .tools/cyclonedx-bom ## write the production packages to sbom.json, as CycloneDX
 	@$</bin/cyclonedx-py requirements requirements.txt --output-format JSON --output-file sbom.json
 	@.ci/sbom sbom.json
 
-licences: .tools/pip-licenses ## under which licence each package of production is
+licences: .tools/pip-licenses ## list the licences of the production packages
 	@$</bin/pip-licenses --python=$(BIN)/python --order=license --packages $$(grep '==' requirements.txt | cut -d= -f1 | cut -d[ -f1)
 
-audit: .tools/pip-audit ## known weaknesses of those packages, where the service can be reached
+audit: .tools/pip-audit ## report known vulnerabilities of the production packages, if the service can be reached
 	@.ci/audit $</bin/pip-audit
 
-scan: .tools/wapiti3 .venv/runtime ## wapiti against the demo on loopback; fails on what nobody has explained
+scan: .tools/wapiti3 .venv/runtime ## scan the demo on loopback with wapiti; fails on unexplained findings
 	@.ci/scan $</bin/wapiti
 
-mutants: ## plant weaknesses one by one in a copy; the tests must notice each
+mutants: ## plant weaknesses one by one in a copy; the tests must detect each
 	$(BIN)/python -m tests.security.mutants
 
 house: ## before=COMMIT: packages, arrows between them, lines, docstrings, templates, then and now
@@ -118,7 +118,7 @@ bench-hostile: ## milliseconds of each parser for hostile repetitions at the lim
 	$(BIN)/python -m bench.hostile
 
 ##@ Change
-fix: ## format, and mend what can be mended safely
+fix: ## format, and fix what can be fixed safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --quiet --reformat templates
@@ -127,7 +127,7 @@ fix: ## format, and mend what can be mended safely
 migration: ## m="what changes": a new migration from the models
 	$(BIN)/flask --app app db migrate -m "$(m)"
 
-db: ## bring the database up to date
+db: ## migrate the database
 	$(BIN)/flask --app app db upgrade
 
 words: ## extract, update and compile the sentences
@@ -135,10 +135,10 @@ words: ## extract, update and compile the sentences
 	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 130
 	$(BIN)/pybabel -q compile -d tracker/translations
 
-clean: ## forget what was installed and cached
+clean: ## delete installed and cached files
 	rm -rf .venv .tools sbom.json .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-# Setting up: uv where it can be had, plain pip where not.
+# Setup uses uv if it is available, otherwise pip.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/packages python3-venv
@@ -151,7 +151,7 @@ define install
 	@touch $@
 endef
 
-# Tools that look at the project from outside, each in an environment of its own.
+# Tools for checks from outside, each in its own environment.
 .tools/cyclonedx-bom: PACKAGE = cyclonedx-bom==7.5.0
 .tools/pip-licenses: PACKAGE = pip-licenses==5.5.5
 .tools/pip-audit: PACKAGE = pip-audit==2.10.1
