@@ -9,8 +9,8 @@ bind = os.environ.get("TRACKER_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
-#: A worker accepts only as many connections as it has threads, each for one request. The others wait in the queue of the
-#: listening socket, first come, first served. nginx keeps the connections to the browsers open.
+#: A worker accepts only as many connections as it has threads, each for one request. The others wait in the queue of
+#: the listening socket, first come, first served. nginx keeps the connections to the browsers open.
 worker_connections = threads
 keepalive = 0
 #: The program is loaded once and shared by the workers: half the start time and half the memory.

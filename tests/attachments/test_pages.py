@@ -14,7 +14,7 @@ from tests.attachments.test_formats import PDF, PNG
 from tests.visitor import PIC, READER, SECRETARIAT, Page, Visitor, filled
 from tracker.actions.models import ActionItem
 from tracker.attachments.models import Attachment
-from tracker.core.uploads import LARGEST_FILE, WIDEST_DOOR
+from tracker.core.uploads import LARGEST_FILE, LARGEST_REQUEST
 from tracker.meetings.models import Meeting
 
 pytestmark = pytest.mark.one_database
@@ -105,7 +105,7 @@ def test_only_views_for_files_have_the_wide_door(visit: Visitor) -> None:
     token = secretariat.token()
     ten = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(10 * 1024 * 1024)), "a.pdf")}
     assert send(secretariat, "/meetings/1/edit", ten).status_code == 413
-    more = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(WIDEST_DOOR)), "a.pdf")}
+    more = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(LARGEST_REQUEST)), "a.pdf")}
 
     answer = send(secretariat, NEW, more)
 

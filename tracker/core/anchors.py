@@ -1,6 +1,6 @@
-"""The head of the audit chain, written down outside the database as well, so that a cut or rewritten chain is noticed.
+"""Records the head of the audit chain outside the database, so that a cut or rewritten chain is detected.
 
-One line a commit («moment length hash») in a file a month: old files may be moved to a medium that nobody rewrites.
+One line per commit (“time length hash”), one file per month: old files can be moved to write-once media.
 """
 
 import os
@@ -18,33 +18,33 @@ from flask import Flask, current_app
 from tracker.core import ownership
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\dT[\d:]{8}Z) (\d+) ([0-9a-f]{64})")
-#: So much of the end of a file holds the last lines, also where several processes wrote them out of order.
+#: Bytes at the end of a file that certainly contain its last line, even if processes wrote out of order.
 _TAIL = 8192
 
 
 class Anchors:
-    """A folder of files to which lines are only ever added; several processes may add at once."""
+    """Append-only files in a folder. Several processes may append at the same time."""
 
     def __init__(self, folder: Path) -> None:
-        """The folder is made once, at the start: one that has gone since must be noticed."""
+        """Create the folder now and never later, so that its loss is noticed."""
         self.folder = folder
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             ownership.hand_over(folder)
 
-    def keep(self, length: int, mark: str, at: datetime) -> str | None:
-        """Write down how long the chain is now and what it ends in, also into the log; answer why that failed."""
+    def keep(self, length: int, last_hash: str, at: datetime) -> str | None:
+        """Append length and last hash of the chain, also to the log. Return the reason if that failed."""
         log = structlog.get_logger("tracker.audit")
-        log.info("audit_head", length=length, hash=mark)
+        log.info("audit_head", length=length, hash=last_hash)
         try:
-            self._add(f"{at:%Y-%m-%dT%H:%M:%SZ} {length} {mark}\n", at)
-        except OSError as fault:  # what people did is stored by now; it must not look as if it were not
-            log.error("audit_head_not_anchored", length=length, hash=mark, fault=str(fault))
+            self._add(f"{at:%Y-%m-%dT%H:%M:%SZ} {length} {last_hash}\n", at)
+        except OSError as fault:  # the change is already committed, so the request must not fail
+            log.error("audit_head_not_anchored", length=length, hash=last_hash, fault=str(fault))
             return str(fault)
         return None
 
     def fault(self, at: datetime) -> str | None:
-        """Why nothing can be written down here now; a full disk is seen by the next line alone."""
+        """Why nothing can be written now, or None. A full disk is only noticed by the next line."""
         try:
             self._add("", at)
         except OSError as fault:
@@ -56,7 +56,7 @@ class Anchors:
         is_new = not place.exists()
         file = os.open(place, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            if line and _is_torn(file):
+            if line and _is_truncated(file):
                 line = f"\n{line}"
             if os.write(file, line.encode()) < len(line):
                 raise OSError(ENOSPC, os.strerror(ENOSPC), str(place))
@@ -66,7 +66,7 @@ class Anchors:
             ownership.hand_over(place)
 
     def last(self) -> int:
-        """The longest chain written down last; 0 where nothing can be read."""
+        """The length in the newest anchors; 0 if none can be read."""
         for place in sorted(self.folder.glob("heads-*.log"), reverse=True):
             with suppress(OSError), place.open("rb") as file:
                 file.seek(max(0, place.stat().st_size - _TAIL))
@@ -76,32 +76,31 @@ class Anchors:
         return 0
 
     def of_each_day(self) -> Mapping[int, str]:
-        """The longest chain written down on each day: length and hash. Each hash covers everything before it."""
+        """The longest anchor of each day, as {length: hash}. Each hash covers everything before it."""
         longest: dict[str, tuple[int, str]] = {}
         for file in sorted(self.folder.glob("heads-*.log")):
-            for moment, length, mark in _lines(file.read_text(errors="replace")):
-                longest[moment[:10]] = max(longest.get(moment[:10], (0, "")), (length, mark))
+            for moment, length, last_hash in _lines(file.read_text(errors="replace")):
+                longest[moment[:10]] = max(longest.get(moment[:10], (0, "")), (length, last_hash))
         return dict(longest.values())
 
 
 def _lines(text: str) -> Iterator[tuple[str, int, str]]:
-    """The whole lines; one that a full disk cut off says nothing."""
+    """The complete lines; a line truncated by a full disk is ignored."""
     for line in text.splitlines():
-        if found := _LINE.fullmatch(line):
-            yield found[1], int(found[2]), found[3]
+        if match := _LINE.fullmatch(line):
+            yield match[1], int(match[2]), match[3]
 
 
-def _is_torn(file: int) -> bool:
-    """Whether the last line was cut off, so that the next begins a line of its own."""
+def _is_truncated(file: int) -> bool:
+    """Whether the last line is truncated, so that the next must start on a new line."""
     size = os.fstat(file).st_size
     return size > 0 and os.pread(file, 1, size - 1) != b"\n"
 
 
 def anchors() -> Anchors:
-    """The anchors of this installation."""
     return cast(Anchors, current_app.extensions["anchors"])
 
 
 def set_up(app: Flask) -> None:
-    """Keep them beside the database of the own machine, but not in it."""
+    """Store anchors in the instance folder, outside the database."""
     app.extensions["anchors"] = Anchors(app.extensions["settings"].instance / "audit")

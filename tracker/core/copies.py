@@ -1,7 +1,7 @@
-"""Names taken over from a meeting: whoever may not see that meeting reads a neutral word instead, whatever asks.
+"""Names taken over from a meeting: users who may not see that meeting get a neutral word instead.
 
-The type of the column says so, and so every statement that reads it does, of whole rows and of columns alike. A filter
-compares what is stored: it asks `as_shown` instead.
+The column type does this in every statement that reads the column, of whole rows and of columns alike. Filters compare
+stored values, so they must use `as_shown`.
 """
 
 from functools import partial
@@ -20,7 +20,7 @@ SOURCE = "named_after_id"
 
 
 def neutral(code: str) -> str:
-    """What stands for a name in this language where it may not be told."""
+    """The word shown instead of a hidden name, in this language."""
     with speaking(code):
         return say("Name not shown")
 
@@ -30,40 +30,40 @@ _NEUTRAL = {
 }
 
 
-def _source_is_seen(_: Any, number: Any) -> Any:
-    meeting: Any = next(one.class_ for one in Model.registry.mappers if one.class_.__tablename__ == "meeting")
-    source = aliased(meeting, name="name_source")  # a name that no statement gives: the number comes from there
+def _source_is_visible(_: Any, number: Any) -> Any:
+    meeting: Any = next(mapper.class_ for mapper in Model.registry.mappers if mapper.class_.__tablename__ == "meeting")
+    source = aliased(meeting, name="name_source")  # unique alias: the id comes from the outer statement
     return select(source.is_open_to_viewer()).where(source.id == number)
 
 
-SOURCE_IS_SEEN = MadeOnce("source_is_seen", _source_is_seen)
+SOURCE_IS_SEEN = MadeOnce("source_is_seen", _source_is_visible)
 
 
 class CopiedName(TypeDecorator[str]):
-    """A name in one language, beside a column that names the meeting it was taken over from, where it was."""
+    """A name in one language. A column of the same table refers to the meeting it was taken over from, if any."""
 
     impl = Text
     cache_ok = True
 
     def __init__(self, code: str) -> None:
-        """Said of a name in this language, which is also that of the neutral word."""
+        """`code`: the language of the name and of the neutral word."""
         super().__init__()
         self.code = code
 
     def column_expression(self, column: Any) -> ColumnElement[Any]:
-        """What is read of it."""
+        """Wraps the column in every SELECT."""
         return as_shown(column)
 
 
 def as_shown(column: Any) -> ColumnElement[str]:
-    """A name, or an expression made of names, as the viewer reads it."""
-    given: Any = column.element if isinstance(column, Label) else column
-    if not isinstance(given, ColumnClause):  # a function of names, say
-        return type_coerce(replacement_traverse(given, {}, _name_as_shown), Text())
-    name: Any = given
+    """A name, or an expression of names, as the viewer sees it."""
+    expression: Any = column.element if isinstance(column, Label) else column
+    if not isinstance(expression, ColumnClause):  # for example a function of names
+        return type_coerce(replacement_traverse(expression, {}, _name_as_shown), Text())
+    name: Any = expression
     source = name.table.corresponding_column(next(iter(name.base_columns)).table.c[SOURCE])
-    is_told = source.is_(None) | SOURCE_IS_SEEN.of(source)
-    return case((is_told, as_stored(name)), else_=_NEUTRAL[name.type.code])
+    is_shown = source.is_(None) | SOURCE_IS_SEEN.of(source)
+    return case((is_shown, as_stored(name)), else_=_NEUTRAL[name.type.code])
 
 
 def _name_as_shown(element: Any, **_: Any) -> ColumnElement[str] | None:
@@ -72,5 +72,5 @@ def _name_as_shown(element: Any, **_: Any) -> ColumnElement[str] | None:
 
 
 def as_stored(column: Any) -> ColumnElement[str]:
-    """A name whoever reads it: to store it elsewhere beside its source, never to show it."""
+    """The stored name, for copying it together with its source. Never show it."""
     return type_coerce(column, Text())

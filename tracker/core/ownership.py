@@ -1,4 +1,4 @@
-"""Whose the files of an installation are: those that a command makes as root go to the owner of its folder."""
+"""Gives files that a command creates as root to the owner of the installation's folder."""
 
 import os
 import pwd
@@ -17,31 +17,31 @@ ROOT = 0
 
 
 def hand_over(place: Path, owner: os.stat_result | None = None) -> None:
-    """Give what root has just made to the owner of the folder it lies in, or to `owner`.
+    """Give a file or folder that root has just created to the owner of its folder, or to `owner`.
 
-    Through the opened file, and only where it has no other name: whoever owns the folder could lay a link to a file of
-    root's there.
+    Changes the opened file, and only if it has no other name: the owner of the folder could have placed a link to a
+    file of root there.
     """
     if os.geteuid() != ROOT:
         return
-    wanted = owner or place.parent.stat()
+    target = owner or place.parent.stat()
     try:
         file = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
-        return  # gone meanwhile, or a link
+        return  # deleted meanwhile, or a link
     try:
         now = os.fstat(file)
         is_single = stat.S_ISDIR(now.st_mode) or (stat.S_ISREG(now.st_mode) and now.st_nlink == 1)
-        if now.st_uid == ROOT != wanted.st_uid and is_single:
-            os.fchown(file, wanted.st_uid, wanted.st_gid)
+        if now.st_uid == ROOT != target.st_uid and is_single:
+            os.fchown(file, target.st_uid, target.st_gid)
     finally:
         os.close(file)
 
 
 def _places(settings: Settings) -> Iterator[Path]:
-    """The installation's folder and all in it, and the database of SQLite with the files beside it."""
+    """Everything in the installation's folder, and the SQLite database with its accompanying files."""
     for folder, inner, names in os.walk(settings.instance):
-        inner[:] = [name for name in inner if name != "lost+found"]  # root's, wherever a disk begins
+        inner[:] = [name for name in inner if name != "lost+foreign"]  # belongs to root on every file system
         yield Path(folder)
         yield from (Path(folder, name) for name in names)
     url = make_url(settings.database_url)
@@ -51,13 +51,13 @@ def _places(settings: Settings) -> Iterator[Path]:
 
 
 def strangers(settings: Settings) -> list[tuple[Path, str]]:
-    """What the owner of the installation's folder does not own, with the name of who does."""
-    owner, found = settings.instance.stat().st_uid, {}
+    """Paths that do not belong to the owner of the installation's folder, each with its owner's name."""
+    owner, foreign = settings.instance.stat().st_uid, {}
     for place in _places(settings):
         with suppress(FileNotFoundError):
             if (uid := place.lstat().st_uid) != owner:
-                found[place] = _name(uid)
-    return list(found.items())
+                foreign[place] = _name(uid)
+    return list(foreign.items())
 
 
 def _name(uid: int) -> str:
@@ -67,11 +67,11 @@ def _name(uid: int) -> str:
 
 
 def set_up(app: Flask) -> None:
-    """Hand over after each command that root runs for an installation of somebody else's."""
+    """After each command run as root for another user's installation, hand over its files."""
     settings: Settings = app.extensions["settings"]
 
     @app.teardown_appcontext
-    def leave_it_to_its_owner(_: BaseException | None) -> None:
+    def hand_over_all(_: BaseException | None) -> None:
         owner = settings.instance.stat() if settings.instance.exists() else None
         if os.geteuid() != ROOT or owner is None or owner.st_uid == ROOT or has_request_context():
             return

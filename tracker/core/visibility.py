@@ -1,10 +1,9 @@
-"""The one place that answers «may this row be seen?». Every ORM statement passes through here.
+"""Decides which rows are visible. Every ORM statement passes through here.
 
-Classified rows (meetings, proposals, actions, attachments) are open when they are ordinary; otherwise
-the reader needs the clearance and must know of the matter by taking part in it. Rows that belong to a
-classified row are seen exactly when it is; persons who were added while a meeting was recorded, when something
-that names them is. With nobody signed in only ordinary rows are open. In a
-preview a row is open when it is to both, the reader and whoever previews.
+Classified rows (meetings, proposals, actions, attachments) are visible if they are ordinary; otherwise the reader needs
+the clearance and must take part in the matter. Rows that belong to a classified row are visible with it; persons added
+while a meeting was recorded are visible with any row that names them. Without a signed-in user only ordinary rows are
+visible. In a preview a row is visible if both accounts may see it.
 """
 
 import re
@@ -55,19 +54,19 @@ def _clearance_rank() -> int:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is asked for in a criterion of need to know."""
+    """The bound parameters of a criterion of need to know."""
 
     person: BindParameter[int]
     account: BindParameter[int]
 
 
-def _viewer(name: str, who: Callable[[], Actor | None]) -> Viewer:
-    def ask(what: str) -> Callable[[], int | None]:
-        return lambda: getattr(who(), what, None)
+def _viewer(name: str, get_actor: Callable[[], Actor | None]) -> Viewer:
+    def value_of(attribute: str) -> Callable[[], int | None]:
+        return lambda: getattr(get_actor(), attribute, None)
 
     return Viewer(
-        person=bindparam(f"{name}_person", callable_=ask("person_id"), type_=Integer),
-        account=bindparam(f"{name}_account", callable_=ask("account_id"), type_=Integer),
+        person=bindparam(f"{name}_person", callable_=value_of("person_id"), type_=Integer),
+        account=bindparam(f"{name}_account", callable_=value_of("account_id"), type_=Integer),
     )
 
 
@@ -82,14 +81,14 @@ def _behind() -> Actor | None:
 
 
 def in_preview() -> bool:
-    """Whether criteria made now ask for two, so that a statement kept for later must not be kept for both cases."""
+    """Whether criteria made now check two accounts. Cached statements must be kept separately for both cases."""
     return _behind() is not None
 
 
-# Asked anew at each execution, so the cached statement carries no one's rights.
+# Evaluated at each execution, so a cached statement never carries another user's rights.
 CLEARANCE = bindparam("viewer_clearance", callable_=_clearance_rank, type_=Integer)
 VIEWER = _viewer("viewer", _reader)
-#: Whoever previews a page as the viewer.
+#: In a preview, the real account.
 BEHIND = _viewer("behind", _behind)
 
 
@@ -102,17 +101,17 @@ class Classified:
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """Whether the viewer takes part in the matter: recorded it, attended, proposed, is in charge."""
+        """Whether the viewer takes part: recorded it, attended, proposed, is in charge."""
         return false()
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """The criterion put on every statement that reads this table."""
+        """The criterion added to every statement that reads this table."""
         return is_cleared(cls)
 
 
 def is_cleared(row: type[Classified]) -> ColumnElement[bool]:
-    """Whether a classified row is ordinary, or the viewer is cleared for it and knows of the matter."""
+    """Whether the row is ordinary, or the viewer is cleared for it and takes part."""
     rank = case(RANKS, value=row.classification, else_=len(RANKS))
     known = row.is_known_to(VIEWER)
     if in_preview():
@@ -124,35 +123,35 @@ def is_cleared(row: type[Classified]) -> ColumnElement[bool]:
 
 
 class PartOfClassified:
-    """Mixin for rows that are seen exactly when the classified row they belong to is seen."""
+    """Mixin for rows that are visible exactly when the classified row they belong to is."""
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """The criterion put on every statement that reads this table."""
+        """The criterion added to every statement that reads this table."""
         return false()
 
 
 def is_seen(owner: type[Any], number: Any) -> ColumnElement[bool]:
-    """Whether the viewer may see the row of `owner` with this number.
+    """Whether the viewer may see the row of `owner` with this id.
 
-    Asked of an alias of its own: `has()` would be led astray where the owner stands in the same statement, and ask
-    whether any row of its kind may be seen. Its criterion is written out: within a criterion SQLAlchemy adds none.
+    Uses an alias: if the owner is in the same statement, `has()` would check whether any row of its kind is visible.
+    The criterion is explicit, because SQLAlchemy adds none within a criterion.
     """
-    one = aliased(owner)
-    return exists().where(one.id == number, one.is_open_to_viewer())
+    row = aliased(owner)
+    return exists().where(row.id == number, row.is_open_to_viewer())
 
 
 def is_one_seen(*owners: tuple[type[Any], Any]) -> ColumnElement[bool]:
-    """Whether the viewer may see the owner of a row that has one of several kinds; pairs of a kind and its number.
+    """Whether the viewer may see the owner of a row that has one of several owners: pairs of model and id column.
 
-    Asked of the one row: where EXISTS stands beside another, PostgreSQL reads whole tables of owners for fifty rows.
+    Uses scalar subqueries: with several EXISTS, PostgreSQL reads whole tables of owners for fifty rows.
     """
 
-    def seen(owner: type[Any], number: Any) -> ScalarSelect[bool]:
-        one = aliased(owner)
-        return select(one.is_open_to_viewer()).where(one.id == number).scalar_subquery()
+    def is_visible(owner: type[Any], number: Any) -> ScalarSelect[bool]:
+        row = aliased(owner)
+        return select(row.is_open_to_viewer()).where(row.id == number).scalar_subquery()
 
-    return case(*((number.is_not(None), seen(owner, number)) for owner, number in owners), else_=false())
+    return case(*((number.is_not(None), is_visible(owner, number)) for owner, number in owners), else_=false())
 
 
 _NUMBER = "row_number"
@@ -160,15 +159,15 @@ _BIND = re.compile(r"(?<!:):(\w+)")
 
 
 class MadeOnce:
-    """A criterion on the number of a row whose SQL is made once for each engine, and not with each statement.
+    """A criterion on the id of a row whose SQL is compiled once per engine instead of with each statement.
 
-    For what is large and stands in every statement that reads a table, as often as that does: compiled each time, it
-    doubled the time of the first pages after a start. `build` gets the class of the row and a parameter for its number,
-    and returns a SELECT of the answer, whose own FROM may have no name that a statement around it may have, too.
+    For large criteria in every statement that reads a table: compiling them each time doubled the time of the first
+    pages after a start. `build` gets the class of the row and a parameter for its id, and returns a SELECT of a
+    boolean. Its FROM needs aliases that cannot occur in the outer statement.
     """
 
     def __init__(self, name: str, build: Callable[[Any, BindParameter[int]], Any]) -> None:
-        """As it is called in statements that are kept for later; those of a preview are kept apart."""
+        """`name` must be unique: it identifies the criterion in cached statements. Previews have one of their own."""
         self._build = build
         self._for_one, self._for_both = (
             type(
@@ -180,39 +179,39 @@ class MadeOnce:
             compiles(element)(self._sql)
 
     def of(self, number: Any) -> ColumnElement[bool]:
-        """The criterion on the row with this number."""
+        """The criterion for the row with this id."""
         criterion: ColumnElement[bool] = (self._for_both if in_preview() else self._for_one)(number)
         return criterion
 
-    def _sql(self, element: Any, compiler: SQLCompiler, **how: Any) -> str:
+    def _sql(self, element: Any, compiler: SQLCompiler, **kwargs: Any) -> str:
         (number,) = element.clauses
         table = next(iter(number.base_columns)).table
         engine: Any = type(compiler.dialect)
         pieces, binds = self._pieces(table, engine, is_for_both=isinstance(element, self._for_both))
-        told = {name: compiler.process(binds[name], **how) for name in set(pieces[1::2]) - {_NUMBER}}
-        told[_NUMBER] = compiler.process(number, **how)
-        return "(" + "".join(told[piece] if at % 2 else piece for at, piece in enumerate(pieces)) + ")"
+        parameters = {name: compiler.process(binds[name], **kwargs) for name in set(pieces[1::2]) - {_NUMBER}}
+        parameters[_NUMBER] = compiler.process(number, **kwargs)
+        return "(" + "".join(parameters[piece] if index % 2 else piece for index, piece in enumerate(pieces)) + ")"
 
-    @cache  # noqa: B019  # there are as many of them as criteria
+    @cache  # noqa: B019  # one entry per criterion and table
     def _pieces(self, table: Any, engine: Any, *, is_for_both: bool) -> tuple[list[str], Mapping[str, Any]]:
-        """The SQL between its parameters, every second piece being the name of one; and the parameters.
+        """The SQL split at its parameters (every second piece is a parameter's name), and the parameters.
 
-        `is_for_both` says how it was asked for: in a preview the criteria within ask for two.
+        `is_for_both` is part of the cache key: in a preview the inner criteria check both accounts.
         """
-        row = next(one.class_ for one in Model.registry.mappers if one.local_table is table)
-        question = self._build(row, bindparam(_NUMBER, type_=Integer))
-        made = question.compile(dialect=engine(paramstyle="named"))
-        return _BIND.split(str(made)), made.binds
+        row = next(mapper.class_ for mapper in Model.registry.mappers if mapper.local_table is table)
+        query = self._build(row, bindparam(_NUMBER, type_=Integer))
+        compiled = query.compile(dialect=engine(paramstyle="named"))
+        return _BIND.split(str(compiled)), compiled.binds
 
 
 class RegisterEntry(PartOfClassified):
-    """Mixin for rows of a register: open, but for one that was made by the way, while a meeting was recorded.
+    """Mixin for rows of a register. They are visible to all, except entries made while a meeting was recorded.
 
-    Such a one is seen by those who see that meeting or any other row that names it, until somebody puts it into the
-    open register.
+    Such entries are visible to those who see that meeting or any other row that names them, until somebody puts them
+    into the open register.
     """
 
-    #: Tables that are shown nowhere, or whose rows say who became whom: they make nobody seen.
+    #: Tables whose references do not make an entry visible: those shown nowhere, and records of merges.
     NAMING_NOBODY: ClassVar[frozenset[str]] = frozenset()
 
     made_in_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", use_alter=True), sort_order=3)
@@ -221,22 +220,19 @@ class RegisterEntry(PartOfClassified):
 
     @property
     def is_in_open_register(self) -> bool:
-        """Whether it is open whatever becomes of the rows that name it."""
+        """Whether it is visible regardless of the rows that name it."""
         return self.made_in_meeting_id is None or self.opened_at is not None
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """The criterion put on every statement that reads this table."""
+        """The criterion added to every statement that reads this table."""
         entry: Any = cls
         return or_(cls.made_in_meeting_id.is_(None), cls.opened_at.is_not(None), IS_NAMED.of(entry.id))
 
 
 def _is_named(entry: Any) -> ColumnElement[bool]:
-    """Whether the viewer may see the meeting in which an entry was made, or a row of any table that names it.
-
-    Each is asked of the one entry, by its number (see `is_one_seen`).
-    """
-    meeting = next(one.class_ for one in Model.registry.mappers if one.class_.__tablename__ == "meeting")
+    """Whether the viewer may see the meeting in which an entry was made, or a row of any table that names it."""
+    meeting = next(mapper.class_ for mapper in Model.registry.mappers if mapper.class_.__tablename__ == "meeting")
     return or_(
         is_one_seen((meeting, entry.made_in_meeting_id)),
         *(_has_seen(model, name, entry) for model, name in naming(inspect(entry).mapper.class_)),
@@ -244,14 +240,14 @@ def _is_named(entry: Any) -> ColumnElement[bool]:
 
 
 def _has_seen(model: type[Any], name: str, entry: Any) -> ColumnElement[bool]:
-    one = aliased(model)
-    is_open = one.is_open_to_viewer() if issubclass(model, Classified | PartOfClassified) else true()
-    found = select(one.id).where(getattr(one, name) == entry.id, is_open).limit(1)
-    return found.scalar_subquery().is_not(None)
+    row = aliased(model)
+    is_open = row.is_open_to_viewer() if issubclass(model, Classified | PartOfClassified) else true()
+    query = select(row.id).where(getattr(row, name) == entry.id, is_open).limit(1)
+    return query.scalar_subquery().is_not(None)
 
 
 def naming(register: type[RegisterEntry]) -> Iterator[tuple[type[Any], str]]:
-    """Every column of the record that names entries of this register; found by the keys, so that none is forgotten."""
+    """Every (model, attribute) that refers to entries of this register, found through the foreign keys."""
     number = register.__table__.c.id  # type: ignore[attr-defined]  # only tables have entries
     for mapper in Model.registry.mappers:
         if mapper.class_ is register or mapper.class_.__tablename__ in register.NAMING_NOBODY:
@@ -262,7 +258,7 @@ def naming(register: type[RegisterEntry]) -> Iterator[tuple[type[Any], str]]:
 
 
 def _entry_is_named(register: Any, number: BindParameter[int]) -> Any:
-    entry = aliased(register, name="named_entry")  # a name that no statement gives: the number comes from there
+    entry = aliased(register, name="named_entry")  # unique alias: the id comes from the outer statement
     return select(_is_named(entry)).where(entry.id == number)
 
 
@@ -270,7 +266,7 @@ IS_NAMED = MadeOnce("is_named", _entry_is_named)
 
 
 def _close_by_default(state: ORMExecuteState) -> None:
-    """Narrow every statement to what the viewer may see, relationship loads and EXISTS included."""
+    """Restrict every statement to visible rows, including relationship loads and EXISTS."""
     if _is_unrestricted.get() or state.is_column_load:
         return
     state.statement = state.statement.options(*_criteria(is_for_both=in_preview()))
@@ -278,8 +274,8 @@ def _close_by_default(state: ORMExecuteState) -> None:
 
 @cache
 def _criteria(*, is_for_both: bool) -> tuple[ExecutableOption, ...]:
-    """Made once for one reader and once for two, while such a one asks: they hold nobody's rights, but who is asked."""
-    # SQLAlchemy remembers a criterion by its function: what both may see needs one of its own.
+    """Cached for one and for two accounts. The criteria contain parameters, never the rights of a user."""
+    # SQLAlchemy caches a criterion by its function, so previews need a function of their own.
     is_open = _is_open_to_both if is_for_both else _is_open
     return tuple(with_loader_criteria(table, is_open, include_aliases=True) for table in (Classified, PartOfClassified))
 
@@ -294,7 +290,7 @@ def _is_open_to_both(cls: Any) -> Any:
 
 @contextmanager
 def unrestricted() -> Iterator[None]:
-    """See everything: for migrations, the command line and the audit, never for a page."""
+    """See all rows: for migrations, the command line and the audit, never for a page."""
     token = _is_unrestricted.set(True)
     try:
         yield
@@ -303,11 +299,11 @@ def unrestricted() -> Iterator[None]:
 
 
 def is_unrestricted() -> bool:
-    """Whether everything is seen now, so that what is loaded is shown to nobody."""
+    """Whether all rows are visible now. Rows loaded meanwhile must not be shown."""
     return _is_unrestricted.get()
 
 
 def guard(session: scoped_session[Any]) -> None:
-    """Close this session's statements. Called once by the factory."""
+    """Restrict this session's statements. Called once by the factory."""
     if not event.contains(session, "do_orm_execute", _close_by_default):
         event.listen(session, "do_orm_execute", _close_by_default)
