@@ -41,7 +41,7 @@ def hand_over(place: Path, owner: os.stat_result | None = None) -> None:
 def _places(settings: Settings) -> Iterator[Path]:
     """Everything in the installation's folder, and the SQLite database with its accompanying files."""
     for folder, inner, names in os.walk(settings.instance):
-        inner[:] = [name for name in inner if name != "lost+foreign"]  # belongs to root on every file system
+        inner[:] = [name for name in inner if name != "lost+found"]  # belongs to root on every file system
         yield Path(folder)
         yield from (Path(folder, name) for name in names)
     url = make_url(settings.database_url)
