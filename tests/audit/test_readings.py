@@ -66,13 +66,13 @@ def test_auditors_see_readings_without_the_content(cleared: Visitor, visit: Visi
     title = cleared.get("/proposals/1").heading
     browser = visit.as_(ADMIN)
 
-    page = browser.get("/audit?change=recorded_readings&kind=proposal&row=1")
+    page = browser.get("/audit?change=read&kind=proposal&row=1")
 
     [row] = page.all_of("tbody tr")
     assert "Pembaca" in row
     assert "Halaman: usulan no. 1" in row  # an administrator without a part in it does not see its code
     assert "proposals.show" not in page.text
     assert title not in page.text
-    assert title not in browser.get("/audit.csv?change=recorded_readings").response.get_data(as_text=True)
-    assert browser.get("/audit.xlsx?change=recorded_readings").response.data.startswith(b"PK")
+    assert title not in browser.get("/audit.csv?change=read").response.get_data(as_text=True)
+    assert browser.get("/audit.xlsx?change=read").response.data.startswith(b"PK")
     assert browser.get("/audit/verify").all_of("dd")[0] == "utuh"

@@ -55,7 +55,7 @@ SHARED_TABLES = {
     "action_item": "who recorded and verified it",
     "attachment": "who added it",
     "audit_entry": "who changed a row",
-    "due_date_request": "who tested",
+    "due_date_request": "who asked",
     "event": "who did it",
     "involvement": "who had a part in what others judge",
     "meeting": "who recorded it",
