@@ -8,7 +8,8 @@ from typing import Any
 from flask import g, request
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField, ValidationError
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FieldList, FileField, Form, FormField, HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
 
@@ -88,7 +89,16 @@ class PageForm(_AsksItself, FlaskForm):
     hints: Sequence["Hint"] = ()
 
     class Meta(_Bound, FlaskForm.Meta):
-        """Use our translations."""
+        """Use our translations; a file is for fields that take one."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent as a form; to a field of text, a file was not."""
+            is_given = formdata is None or isinstance(formdata, MultiDict)
+            if is_given or not form.is_submitted() or not (request.files or request.is_json):
+                return super().wrap_formdata(form, formdata)
+            files = [(name, file) for name, file in request.files.items(multi=True)
+                     if isinstance(form._fields.get(name), FileField)]  # fmt: skip
+            return CombinedMultiDict([MultiDict(files), request.form])
 
     def problems(self) -> list[tuple[str, str]]:
         """(field id, sentence) for each error, in the order of the page."""

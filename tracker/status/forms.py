@@ -1,8 +1,8 @@
 """Forms for hand-overs, splitting, attributions and thresholds."""
 
-from wtforms import FieldList, FormField, ValidationError
+from wtforms import FormField, ValidationError
 
-from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
+from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, Rows
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -51,14 +51,19 @@ class PartRow(PartForm):
     title_en = Line(_l("Title in English"))
     gist_id = Paragraph(_l("Gist in Indonesian"))
 
+    def validate_title_id(self, field: Line) -> None:
+        """What is said of a part is said under its title."""
+        if not field.data and (self.title_en.data or self.gist_id.data):
+            raise ValidationError(say("Enter a title."))
+
 
 class SplitForm(PageForm):
     """The parts of a proposal."""
 
-    parts = FieldList(FormField(PartRow), min_entries=MOST_PARTS, max_entries=MOST_PARTS)
+    parts = Rows(FormField(PartRow), min_entries=MOST_PARTS, max_entries=MOST_PARTS)
     reason = Paragraph(_l("Reason"), needed=_l("Give the reason."))
 
-    def validate_parts(self, field: FieldList) -> None:
+    def validate_parts(self, field: Rows) -> None:
         """At least one part has a title."""
         if not self.filled_parts():
             raise ValidationError(say("Name at least one part."))

@@ -1,7 +1,7 @@
 """Queries for events, parts and audit entries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -33,12 +33,16 @@ class Oneself(NamedTuple):
     persons: frozenset[int]
 
 
-def events_of(subject: Model, *verbs: str) -> Sequence[Event]:
-    """Events of this row, all or only with these verbs, newest first."""
+def events_of(subject: Model, *verbs: str, seen: Iterable[Model] = ()) -> Sequence[Event]:
+    """Events of this row, all or only with these verbs, newest first.
+
+    `seen` are rows that the user was shown already; their visibility is not queried again.
+    """
     identity = subject.__mapper__.primary_key_from_instance(subject)[0]
     query = select(Event).filter_by(subject=subject.__tablename__, subject_id=identity)
     query = query.where(Event.verb.in_(verbs)) if verbs else query
-    return _visible(db.session.scalars(query.order_by(Event.id.desc())).all())
+    shown = frozenset(f"{row.__tablename__}:{row.__mapper__.primary_key_from_instance(row)[0]}" for row in seen)
+    return _visible(db.session.scalars(query.order_by(Event.id.desc())).all(), shown)
 
 
 def events_about(subjects: Mapping[str, Sequence[int]]) -> Sequence[Event]:
@@ -49,11 +53,11 @@ def events_about(subjects: Mapping[str, Sequence[int]]) -> Sequence[Event]:
     return _visible(db.session.scalars(select(Event).where(or_(*criteria)).order_by(Event.id.desc())).all())
 
 
-def _visible(events: Sequence[Event]) -> Sequence[Event]:
+def _visible(events: Sequence[Event], shown: frozenset[str] = frozenset()) -> Sequence[Event]:
     """The events that mention only rows the user may see."""
     mentioned: dict[str, set[int]] = {}
     for event in events:
-        for table, _, number in (mention.partition(":") for mention in event.mentions or ()):
+        for table, _, number in (mention.partition(":") for mention in event.mentions or () if mention not in shown):
             mentioned.setdefault(table, set()).add(int(number))
     if not mentioned:
         return events
@@ -63,7 +67,7 @@ def _visible(events: Sequence[Event]) -> Sequence[Event]:
         for kind in kinds
         if kind.__tablename__ in mentioned
     ]
-    visible = {f"{table}:{number}" for table, number in db.session.execute(union_all(*mention_queries))}
+    visible = shown | {f"{table}:{number}" for table, number in db.session.execute(union_all(*mention_queries))}
     return [event for event in events if visible.issuperset(event.mentions or ())]
 
 

@@ -1,10 +1,10 @@
 """Forms for period schemes."""
 
-from wtforms import FieldList, FormField, HiddenField, ValidationError
+from wtforms import FormField, HiddenField, ValidationError
 
 from tracker.calendar.periods.commands import PeriodDraft, SchemeDraft
 from tracker.calendar.periods.models import PeriodScheme
-from tracker.core.fields import Line, Number
+from tracker.core.fields import Line, Number, Rows
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.request import row_number
 from tracker.core.wording import lazy as _l
@@ -23,7 +23,7 @@ class PeriodRow(PartForm):
     name_en = Line(_l("Name in English"))
 
     def is_empty(self) -> bool:
-        return not (self.code.data or self.name_id.data or self.last_month.data)
+        return not (self.code.data or self.name_id.data or self.name_en.data or self.last_month.data)
 
     def is_whole(self) -> bool:
         """Whether a row that is not empty has a code, a name and a month."""
@@ -48,7 +48,7 @@ class SchemeForm(PageForm):
     code = Line(_l("Code"), needed=_l("Enter a code."), longest=20)
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
     name_en = Line(_l("Name in English"))
-    periods = FieldList(FormField(PeriodRow), max_entries=MOST_PERIODS)
+    periods = Rows(FormField(PeriodRow), max_entries=MOST_PERIODS)
 
     @classmethod
     def of(cls, scheme: PeriodScheme | None) -> "SchemeForm":
@@ -62,7 +62,7 @@ class SchemeForm(PageForm):
             form.periods.append_entry()
         return form
 
-    def validate_periods(self, field: FieldList) -> None:
+    def validate_periods(self, field: Rows) -> None:
         """At least one period, each complete, with unique codes."""
         rows = [entry.form for entry in field.entries if not entry.form.is_empty()]
         codes = [row.code.data for row in rows]

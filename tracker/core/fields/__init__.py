@@ -3,12 +3,13 @@
 from tracker.core.fields.checks import Needed
 from tracker.core.fields.choices import Asked, Code, Level, Pick, PickSeveral
 from tracker.core.fields.figures import Clock, Day, Number, Year
+from tracker.core.fields.rows import Rows
 from tracker.core.fields.shown import as_shown
 from tracker.core.fields.text import LONGEST_TEXT, Address, Item, Items, Line, Lines, Paragraph, Quote
 from tracker.core.request import LARGEST_ID
 
 __all__ = [
     "LARGEST_ID", "LONGEST_TEXT", "Address", "Asked", "Clock", "Code", "Day", "Item",
-    "Items", "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Year",
+    "Items", "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Rows", "Year",
     "as_shown",
 ]  # fmt: skip

@@ -8,6 +8,11 @@ from tracker.core.request import UNSTORABLE_SIGN
 from tracker.core.wording import lazy, say
 
 
+def is_seen(text: str) -> bool:
+    """Whether there is anything to see in it: spaces, and signs that join or direct others, are no words."""
+    return any(sign.isprintable() and not sign.isspace() for sign in text)
+
+
 class Storable:
     """Reject characters that no database can store; the replacement character marks where they were."""
 
@@ -23,10 +28,10 @@ class Needed(InputRequired):
         super().__init__(message=message)
 
     def __call__(self, form: Any, field: Any) -> None:
-        """White space counts as empty."""
+        """What has nothing to see counts as empty."""
         super().__call__(form, field)
         typed = field.raw_data[0] if field.raw_data else ""  # the data of a trimmed field is already None
-        if isinstance(typed, str) and not typed.strip():
+        if isinstance(typed, str) and not is_seen(typed):
             raise StopValidation(str(self.message))
 
 

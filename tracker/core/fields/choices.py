@@ -14,15 +14,15 @@ from wtforms.widgets import Select, html_params
 from tracker.core.actor import Classification
 from tracker.core.choices import Choices
 from tracker.core.fields.checks import Needed
-from tracker.core.request import LARGEST_ID
+from tracker.core.request import row_number
 from tracker.core.wording import label, say
 
 
 def _id(value: Any) -> int:
     """A row id; raises ValueError if no database column can hold it."""
-    number = int(value)
-    if not 0 < number <= LARGEST_ID:
-        raise ValueError("out of range")
+    number = row_number(str(value))
+    if not number:
+        raise ValueError("no row has this number")
     return number
 
 

@@ -6,7 +6,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Email
 
 from tracker.core.enumerations import without_marks
-from tracker.core.fields.checks import text_checks
+from tracker.core.fields.checks import is_seen, text_checks
 from tracker.core.wording import lazy
 
 LONGEST_LINE = 300
@@ -15,7 +15,32 @@ LONGEST_ADDRESS = 254
 LONGEST_TEXT = 20_000
 
 
-class Line(StringField):
+class _AsTyped:
+    """Reads what was typed, and shows it again as it was typed, byte for byte."""
+
+    data: Any
+    raw_data: Any
+
+    @staticmethod
+    def read(text: str) -> str:
+        """What of the text is kept."""
+        return text.strip()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """An empty text is None."""
+        self.data = self._read(valuelist[0]) if valuelist else None
+
+    def _read(self, text: str) -> str | None:
+        return self.read(text) or None if is_seen(text) else None
+
+    def _value(self) -> str:
+        """What was typed, unless something else was put in its place since."""
+        typed = self.raw_data[0] if self.raw_data else None
+        is_as_read = typed is not None and self._read(typed) == self.data
+        return typed if typed is not None and is_as_read else str(super()._value())  # type: ignore[misc]
+
+
+class Line(_AsTyped, StringField):
     """A line of text, trimmed."""
 
     def __init__(
@@ -23,10 +48,6 @@ class Line(StringField):
     ) -> None:
         """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, text_checks(needed, longest), **given)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Trim; an empty text is None."""
-        self.data = (valuelist[0].strip() or None) if valuelist else None
 
 
 class Address(Line):
@@ -37,7 +58,7 @@ class Address(Line):
         super(Line, self).__init__(label, [*text_checks(None, LONGEST_ADDRESS), form], **given)
 
 
-class Paragraph(TextAreaField):
+class Paragraph(_AsTyped, TextAreaField):
     """Text of several lines, trimmed, with LF line ends."""
 
     def __init__(
@@ -46,16 +67,19 @@ class Paragraph(TextAreaField):
         """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, text_checks(needed, longest), **given)
 
-    def process_formdata(self, valuelist: list[str]) -> None:
+    @staticmethod
+    def read(text: str) -> str:
         """Browsers send CR LF for every line end; store LF."""
-        self.data = (valuelist[0].replace("\r\n", "\n").strip() or None) if valuelist else None
+        return text.replace("\r\n", "\n").strip()
 
 
 class Quote(Paragraph):
     """A literal quotation, stored byte for byte including spaces. Only the browser's line ends are normalised."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = (valuelist[0].replace("\r\n", "\n") or None) if valuelist else None
+    @staticmethod
+    def read(text: str) -> str:
+        """All of it."""
+        return text.replace("\r\n", "\n")
 
 
 class Lines(Paragraph):
@@ -81,7 +105,7 @@ class Items(Lines):
 class Item(Line):
     """A single entry of such a list."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
+    @staticmethod
+    def read(text: str) -> str:
         """Trim, and remove the item number."""
-        super().process_formdata(valuelist)
-        self.data = (without_marks([self.data])[0] or self.data) if self.data else None
+        return without_marks([text])[0] or text.strip()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import request
 from flask_babel.speaklater import LazyString
 from sqlalchemy import Select
 
@@ -49,10 +50,10 @@ class Listing:
     is_numbered: bool = False
 
     def filter(self) -> FilterForm:
-        """The filter form of the address with its choices. Not validated yet."""
+        """The filter form of the address. Not validated yet. Only fields with a value get their choices."""
         form = self.form()
         for name, choices in self.choices.items():
-            form[name].offer(choices(), say("Any"))
+            form[name].offer(choices() if request.args.get(name) else (), say("Any"))
         return form
 
     @property

@@ -7,13 +7,13 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from wtforms import BooleanField, FieldList, FormField, SelectField, ValidationError
+from wtforms import BooleanField, FormField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.calendar.holidays.rules import DAY
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Year
+from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Rows, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
@@ -155,7 +155,7 @@ class NewMeetingForm(MeetingForm):
     """A new meeting, with its classification, and its attendance list in the same page."""
 
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
-    attendance = FieldList(FormField(AttendanceRow), min_entries=ROWS_AT_FIRST, max_entries=500)
+    attendance = Rows(FormField(AttendanceRow), min_entries=ROWS_AT_FIRST, max_entries=500)
 
     def draft(self) -> MeetingDraft:
         """What the commands want."""
@@ -183,7 +183,7 @@ class NewMeetingForm(MeetingForm):
         """The rows that name somebody."""
         return [entry.form.draft() for entry in self.attendance.entries if not entry.form.is_empty()]
 
-    def validate_attendance(self, field: FieldList) -> None:
+    def validate_attendance(self, field: Rows) -> None:
         """There is at most one chair, and nobody has come yet to a meeting that is still to come."""
         is_ahead = self.date.data is not None and self.date.data > clock.today()
         for entry in field.entries:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, ValidationError
+from wtforms import BooleanField, FormField, HiddenField, ValidationError
 
-from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote
+from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -17,7 +17,7 @@ from tracker.meetings.live.forms import seen
 from tracker.meetings.models import Attendance
 from tracker.meetings.queries import SeatAnswer, Seating, Seats
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question, StatementKind
-from tracker.people.forms import NIP_LENGTH
+from tracker.people.forms import is_nip
 from tracker.people.rules import folded
 
 MOST_PIECES = 200
@@ -70,7 +70,7 @@ class PieceRow(PartForm):
 class PiecesForm(TypedForm):
     """The pieces in the order of the text."""
 
-    pieces = FieldList(FormField(PieceRow), max_entries=MOST_PIECES)
+    pieces = Rows(FormField(PieceRow), max_entries=MOST_PIECES)
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
@@ -91,7 +91,7 @@ class PiecesForm(TypedForm):
         for entry in self.pieces.entries:
             entry.form.speaker.offer(speakers, say("Nobody on the list"))
 
-    def validate_pieces(self, _: FieldList) -> None:
+    def validate_pieces(self, _: Rows) -> None:
         """At least one piece is kept."""
         if not self.drafts():
             raise ValidationError(say("Tick at least one part to include."))
@@ -187,8 +187,7 @@ class NameRow(SeatQuestions, PartForm):
 
     def validate_nip(self, field: Line) -> None:
         """Only the length is checked."""
-        digits = (field.data or "").replace(" ", "")
-        if self.is_kept.data and field.data and not (digits.isdigit() and len(digits) == NIP_LENGTH):
+        if self.is_kept.data and field.data and not is_nip(field.data):
             raise ValidationError(say("A civil-service number has 18 digits."))
 
 
@@ -198,7 +197,7 @@ _IN_WORDS = ("post", "unit", "title_prefix", "title_suffix", "nip", "represented
 class RowsForm(PageForm):
     """The names in the order of the list."""
 
-    rows = FieldList(FormField(NameRow), max_entries=MOST_PIECES)
+    rows = Rows(FormField(NameRow), max_entries=MOST_PIECES)
 
     @classmethod
     def of(cls, seatings: Sequence[Seating]) -> "RowsForm":
@@ -216,7 +215,7 @@ class RowsForm(PageForm):
         """Rows to keep."""
         return [entry.form for entry in self.rows.entries if entry.form.is_kept.data and entry.form.name.data]
 
-    def validate_rows(self, _: FieldList) -> None:
+    def validate_rows(self, _: Rows) -> None:
         """At least one row is kept, and at most one presides."""
         rows = self.kept_rows()
         if not rows:

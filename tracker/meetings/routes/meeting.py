@@ -64,8 +64,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
     statements = queries.statements_of(meeting.id)
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     raised = proposals.raised_in(meeting.id)
-    kept, events = follows.kept(me(), meeting), events_of(meeting)
     came = actions.of_meeting_and_later(meeting.id, [proposal.id for proposal in raised])
+    kept, events = follows.kept(me(), meeting), events_of(meeting, seen=[*statements, *raised, *came])
     promised = [action for action in came if action.meeting_id == meeting.id]
     decisions = [said for said in statements if said.kind == "decision"]
     decided_on = _decided_on(meeting, decisions, came)

@@ -3,7 +3,6 @@
 from tracker.people.forms.held import NO_POST, HeldQuestion
 from tracker.people.forms.merging import MergeForm, OtherForm
 from tracker.people.forms.register import (
-    NIP_LENGTH,
     FormerNameForm,
     HoldingForm,
     PeopleFilterForm,
@@ -11,9 +10,20 @@ from tracker.people.forms.register import (
     PositionForm,
     PostHeldForm,
     UnitForm,
+    is_nip,
 )
 
 __all__ = [
-    "NIP_LENGTH", "NO_POST", "FormerNameForm", "HeldQuestion", "HoldingForm", "MergeForm", "OtherForm",
-    "PeopleFilterForm", "PersonForm", "PositionForm", "PostHeldForm", "UnitForm",
+    "NO_POST",
+    "FormerNameForm",
+    "HeldQuestion",
+    "HoldingForm",
+    "MergeForm",
+    "OtherForm",
+    "PeopleFilterForm",
+    "PersonForm",
+    "PositionForm",
+    "PostHeldForm",
+    "UnitForm",
+    "is_nip",
 ]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, ValidationError
+from wtforms import BooleanField, FormField, HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Needed, Pick
+from tracker.core.fields import Needed, Pick, Rows
 from tracker.core.forms import FilterForm, PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -35,7 +35,7 @@ class MergeForm(PageForm):
 
     keeps = RadioField(_l("Name to keep"), choices=_EITHER, validators=[Needed(_l("Choose which name to keep."))])
     accounts = RadioField(_l("Accounts"), choices=_ANY, default=Keep.BOTH.value)
-    twins = FieldList(FormField(TwinPart))
+    twins = Rows(FormField(TwinPart))
     despite_numbers = BooleanField(_l("It is one person, although the two civil-service numbers differ"))
     #: Set by the page if the civil-service numbers differ and a confirmation is needed.
     numbers_differ = False

@@ -14,6 +14,12 @@ from tracker.people.rules import HoldingKind, parsed
 NIP_LENGTH = 18
 
 
+def is_nip(written: str) -> bool:
+    """Whether it has the digits of a civil-service number, however they are grouped."""
+    digits = written.replace(" ", "")
+    return digits.isascii() and digits.isdigit() and len(digits) == NIP_LENGTH
+
+
 class PersonForm(PageForm):
     name = Line(_l("Name"), needed=_l("Enter a name."))
     title_prefix = Line(_l("Title before the name"))
@@ -29,8 +35,7 @@ class PersonForm(PageForm):
         return cls(formdata=None, obj=person)
 
     def validate_nip(self, field: Line) -> None:
-        digits = (field.data or "").replace(" ", "")
-        if field.data and not (digits.isdigit() and len(digits) == NIP_LENGTH):
+        if field.data and not is_nip(field.data):
             raise ValidationError(say("A civil-service number has 18 digits."))
 
     def draft(self) -> PersonDraft:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Self
 
-from wtforms import FieldList, FormField, ValidationError
+from wtforms import FormField, ValidationError
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Day, Line, Paragraph, Pick
+from tracker.core.fields import Code, Day, Line, Paragraph, Pick, Rows
 from tracker.core.forms import HintedForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -81,10 +81,10 @@ ROWS = 3
 
 class NewProposalForm(ProposalForm):
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
-    proponents = FieldList(FormField(ProponentRow), min_entries=ROWS, max_entries=ROWS)
-    links = FieldList(FormField(LinkRow), min_entries=ROWS, max_entries=ROWS)
+    proponents = Rows(FormField(ProponentRow), min_entries=ROWS, max_entries=ROWS)
+    links = Rows(FormField(LinkRow), min_entries=ROWS, max_entries=ROWS)
 
-    def validate_links(self, field: FieldList) -> None:
+    def validate_links(self, field: Rows) -> None:
         """Each effect on a target may occur once."""
         seen = set()
         for entry in field.entries:

@@ -17,6 +17,15 @@ from tracker.targets.commands import (
 from tracker.targets.models import Target
 from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, TargetKind
 
+_ANSWERS = {"True": True, "False": False, "None": None, "": None}
+
+
+def _answer(given: object) -> bool | None:
+    """Yes, no, or not yet set."""
+    if str(given) not in _ANSWERS:
+        raise ValueError("not an answer")
+    return _ANSWERS[str(given)]
+
 
 def _year(field: Number) -> int:
     return int(field.data or 0)
@@ -97,7 +106,7 @@ class IndicatorForm(TargetForm):
     scheme = Pick(_l("Period scheme"))
     is_cumulative = SelectField(
         _l("Values count from the start of the year"),
-        coerce=lambda given: {"True": True, "False": False}.get(str(given)),
+        coerce=_answer,
         choices=lambda: [
             SelectChoice("", say("not yet set")),
             SelectChoice("True", say("Yes")),

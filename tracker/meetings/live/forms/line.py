@@ -7,10 +7,10 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
-from wtforms import BooleanField, FieldList, SelectField, StringField, ValidationError
+from wtforms import BooleanField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote
+from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
@@ -131,10 +131,10 @@ class LineForm(PageForm):
     kind = SelectField(_l("Kind"), default="", choices=lambda: kind_choices(say("as typed")))
     speaker = Pick(_l("Who"))
     #: «kkpham=target:7» says which record a name refers to; «kkpham=text» keeps it as text.
-    choices = FieldList(StringField(validators=[_shape_of_choice]), max_entries=MOST_CHIPS)
+    choices = Rows(StringField(validators=[_shape_of_choice]), max_entries=MOST_CHIPS)
     target = Pick(_l("Another target"))
     #: «7:supports» is the effect on a target.
-    effects = FieldList(StringField(validators=[_shape_of_effect]), max_entries=MOST_CHIPS)
+    effects = Rows(StringField(validators=[_shape_of_effect]), max_entries=MOST_CHIPS)
     due = StringField(_l("Due"))
     due_on = Day(_l("Due on another day"))
     title = Line(_l("Title"))
@@ -389,7 +389,7 @@ def _choice_chip(sign: str, mention: Mention, kept_as_text: set[str]) -> ChoiceC
     )  # fmt: skip
 
 
-def _choices(field: FieldList) -> Iterator[Choice]:
+def _choices(field: Rows) -> Iterator[Choice]:
     for entry in field.entries:
         match = _CHOICE.fullmatch(entry.data or "")
         if match and match["register"] and int(match["id"]) <= LARGEST_ID:
@@ -398,7 +398,7 @@ def _choices(field: FieldList) -> Iterator[Choice]:
             yield Choice(name=match["name"])
 
 
-def effects_in(field: FieldList) -> Iterator[tuple[int, Effect]]:
+def effects_in(field: Rows) -> Iterator[tuple[int, Effect]]:
     """(target or link id, effect) from field values like «7:supports»."""
     for entry in field.entries:
         match = _EFFECT.fullmatch(entry.data or "")

@@ -1,8 +1,8 @@
 """Forms of the live minutes other than the line being typed. The screen has many of them at once."""
 
-from wtforms import BooleanField, FieldList, StringField, ValidationError
+from wtforms import BooleanField, StringField, ValidationError
 
-from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, Quote
+from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, Quote, Rows
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
@@ -57,7 +57,7 @@ class ChangeForm(WithCorrectionReason, PageForm):
     has_sic = BooleanField(_l("Written as in the source [sic]"))
     #: Title of the proposal that the line raised, and its effects on targets as «12:supports».
     title = Line(_l("Title of the proposal"))
-    effects = FieldList(StringField(), max_entries=MOST_CHIPS)
+    effects = Rows(StringField(), max_entries=MOST_CHIPS)
 
     @classmethod
     def of(cls, statement: Statement, raised: Proposal | None) -> "ChangeForm":
