@@ -21,13 +21,13 @@ _SAYS_NOTHING = {"by", "at", "on", "meeting_id", "mentions"}
 
 
 def rows_given(function: ast.FunctionDef) -> set[str]:
-    """The names of the rows with a classification of their own that a function is handed."""
+    """Names of the parameters that are rows with a classification."""
     told = (*function.args.args, *function.args.kwonlyargs)
     return {one.arg for one in told if one.annotation and names_in(one.annotation) & CLASSES}
 
 
 def rows_made(function: ast.FunctionDef) -> set[str]:
-    """The names of those that it makes."""
+    """Names of such rows that the function creates."""
     made = (one for one in ast.walk(function) if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call))
     return {target.id for one in made if names_in(one.value.func) & CLASSES
             for target in one.targets if isinstance(target, ast.Name)}  # fmt: skip
@@ -38,7 +38,7 @@ def names_in(node: ast.AST) -> set[str]:
 
 
 def not_named(source: str) -> Iterator[tuple[str, str]]:
-    """(verb, row) of each event that tells of a row without naming it."""
+    """(verb, row) of each event that uses a row without mentioning it."""
     for function in (one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)):
         made = rows_made(function)
         rows = rows_given(function) | made
@@ -60,12 +60,12 @@ def commands() -> list[Path]:
     return sorted(found)
 
 
-def test_every_event_names_the_rows_it_tells_of() -> None:
+def test_every_event_names_the_rows_it_mentions() -> None:
     forgotten = {str(file.relative_to(ROOT)): found for file in commands() if (found := [*not_named(file.read_text())])}
     assert forgotten == {}
 
 
-def test_what_is_not_named_is_found() -> None:
+def test_a_missing_mention_is_detected() -> None:
     assert [*not_named("def f(said: Statement): record(said.meeting, 'x', by=by)")] == [("'x'", "said")]
     assert [*not_named("def f(m: Meeting):\n s = Statement()\n record(m, 'x', reason=s.gist_id)")] == [("'x'", "s")]
     assert [*not_named("def f(m: Meeting):\n s = Statement()\n record(m, 'x')")] == [("'x'", "s")]

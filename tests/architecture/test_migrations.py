@@ -1,4 +1,4 @@
-"""The migrations make exactly what the models say, can go back, and survive being killed."""
+"""The migrations create exactly the schema of the models, can be reverted, and survive being killed."""
 
 import re
 import sqlite3
@@ -24,7 +24,7 @@ def blank(databases: Databases, kind: Kind, tmp_path: Path) -> Flask:
 
 
 def ddl(app: Flask) -> list[str]:
-    """The database's own account of its schema, without what orders or quotes it."""
+    """The schema as reported by the database, without order and quotes."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     if url.startswith("sqlite"):
         with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
@@ -45,7 +45,7 @@ def _canonical(sql: str) -> str:
     return head + "(" + "; ".join(sorted(re.split(r", (?=[A-Za-z_]+ )(?![^()]*\))", body.rsplit(")", 1)[0])))
 
 
-def test_the_migrations_make_what_the_models_say(
+def test_the_migrations_create_the_schema_of_the_models(
     blank: Flask, databases: Databases, kind: Kind, tmp_path: Path
 ) -> None:
     modelled = create_app(settings_for(databases.blank(kind), tmp_path))
@@ -59,7 +59,7 @@ def test_the_migrations_make_what_the_models_say(
     close(modelled)
 
 
-def test_going_all_the_way_back_leaves_nothing_and_forward_again_everything(blank: Flask) -> None:
+def test_downgrading_removes_everything_and_upgrading_restores_it(blank: Flask) -> None:
     with blank.app_context():
         upgrade()
         before = ddl(blank)

@@ -1,11 +1,11 @@
-"""Each policy is tried with every role, beside its feature."""
+"""Each policy is tested with every role, in the tests of its feature."""
 
 import ast
 
 from tracker.core.settings import ROOT
 
 
-def test_every_policy_has_its_grid() -> None:
+def test_every_policy_is_tested_with_all_roles() -> None:
     missing = []
     for file in sorted((ROOT / "tracker").rglob("policy.py")):
         feature = file.parent.relative_to(ROOT / "tracker")

@@ -1,4 +1,4 @@
-"""Closed by default, stored by one hand: read from the route map, so that a new route cannot be forgotten."""
+"""Rules that hold for every route, read from the URL map so that new routes are covered."""
 
 import pytest
 from flask import Flask
@@ -18,7 +18,7 @@ UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 def addresses(app: Flask, methods: set[str]) -> dict[str, str]:
-    """An address for each endpoint that answers one of the methods."""
+    """A path for each endpoint that accepts one of the methods."""
     adapter = app.url_map.bind("localhost")
     found = {}
     for rule in app.url_map.iter_rules():
@@ -31,7 +31,7 @@ def addresses(app: Flask, methods: set[str]) -> dict[str, str]:
     return found
 
 
-def test_every_writing_route_stores_all_or_nothing(app: Flask) -> None:
+def test_every_writing_route_is_transactional(app: Flask) -> None:
     writing = [rule.endpoint for rule in app.url_map.iter_rules() if rule.methods & UNSAFE]
 
     loose = {name for name in writing if not getattr(app.view_functions[name], "is_transactional", False)}
@@ -39,7 +39,7 @@ def test_every_writing_route_stores_all_or_nothing(app: Flask) -> None:
     assert loose == STORES_REFUSALS
 
 
-def test_only_these_pages_are_open_to_strangers(app: Flask) -> None:
+def test_only_listed_pages_are_open_without_signing_in(app: Flask) -> None:
     views = app.view_functions.items()
 
     public = {name for name, view in views if getattr(view, "is_public", False)} | {"static"}
@@ -47,7 +47,7 @@ def test_only_these_pages_are_open_to_strangers(app: Flask) -> None:
     assert public == OPEN_TO_STRANGERS
 
 
-def test_a_stranger_is_asked_to_sign_in_wherever_they_go(app: Flask) -> None:
+def test_every_other_page_requires_signing_in(app: Flask) -> None:
     client = app.test_client()
     closed = {name: path for name, path in addresses(app, {"GET"}).items() if name not in OPEN_TO_STRANGERS}
 
@@ -57,7 +57,7 @@ def test_a_stranger_is_asked_to_sign_in_wherever_they_go(app: Flask) -> None:
     assert all(location.startswith("/sign-in?next=") for _, location in answers.values())
 
 
-def test_a_reader_can_change_nothing_but_what_is_their_own(visit: Visitor, app: Flask) -> None:
+def test_a_reader_can_change_only_their_own_settings(visit: Visitor, app: Flask) -> None:
     browser = visit.as_(READER)
     token = browser.token()
     own = {"accounts.sign_out", "accounts.sign_out_everywhere", "accounts.update_password", "accounts.update_mails",

@@ -8,7 +8,7 @@ from tracker.core.settings import ROOT
 VENDOR = ROOT / "tracker" / "static" / "vendor"
 
 
-def test_every_vendored_file_is_the_one_in_the_manifest() -> None:
+def test_every_vendored_file_matches_the_manifest() -> None:
     manifest = json.loads((VENDOR / "manifest.json").read_text())
 
     told = {f"{name}/{file}": digest for name, package in manifest.items() for file, digest in package["files"].items()}
@@ -21,7 +21,7 @@ def test_every_vendored_file_is_the_one_in_the_manifest() -> None:
     assert found == told
 
 
-def test_every_vendored_package_comes_with_its_licence() -> None:
+def test_every_vendored_package_has_its_licence() -> None:
     manifest = json.loads((VENDOR / "manifest.json").read_text())
 
     assert {name: ("LICENSE" in package["files"], package["licence"]) for name, package in manifest.items()} == {
@@ -30,7 +30,7 @@ def test_every_vendored_package_comes_with_its_licence() -> None:
     }
 
 
-def test_every_icon_that_is_named_is_in_the_sprite() -> None:
+def test_every_icon_used_is_in_the_sprite() -> None:
     sprite = (VENDOR / "bootstrap-icons" / "bootstrap-icons.svg").read_text()
     templates = "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))
     ways = (ROOT / "tracker" / "home" / "routes.py").read_text()

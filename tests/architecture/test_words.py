@@ -1,4 +1,4 @@
-"""Nothing is unsaid in either language: sentences, codes, and the verbs of events."""
+"""Every sentence, code and event verb exists in both languages."""
 
 import re
 import subprocess
@@ -54,7 +54,7 @@ def test_translations_keep_their_placeholders() -> None:
     assert wrong == []
 
 
-def test_the_compiled_catalogue_is_the_written_one() -> None:
+def test_the_compiled_catalogue_is_up_to_date() -> None:
     with CATALOGUE.with_suffix(".po").open("rb") as po, CATALOGUE.with_suffix(".mo").open("rb") as mo:
         written = {_id(m): m.string for m in read_po(po) if m.id}
         compiled = {_id(m): m.string for m in read_mo(mo) if m.id}
@@ -64,7 +64,7 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
     }
 
 
-def test_every_code_that_people_see_has_words(app: Flask) -> None:
+def test_every_visible_code_has_a_label(app: Flask) -> None:
     registered = wording.registered()
 
     missing = [f"{kind.__name__}.{code.name}" for kind in registered for code in kind if code not in registered[kind]]
@@ -73,7 +73,7 @@ def test_every_code_that_people_see_has_words(app: Flask) -> None:
     assert all(issubclass(kind, StrEnum) for kind in registered)
 
 
-def test_every_event_that_is_recorded_has_a_sentence(app: Flask) -> None:
+def test_every_recorded_event_has_a_sentence(app: Flask) -> None:
     told = {
         verb
         for module in of_each_feature("labels")

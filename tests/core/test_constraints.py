@@ -1,4 +1,4 @@
-"""A constraint that refuses a row: whose fault it is, and what is said and logged of it."""
+"""Violated constraints: what the user is told and what is logged."""
 
 import json
 from datetime import date
@@ -32,16 +32,14 @@ DAY_OFF = {"name_id": "Lagi", "kind": "national", "is_confirmed": True, "version
          "pk_code_series"),
     ],
 )  # fmt: skip
-def test_both_databases_name_the_constraint_alike(session: Session, row: object, name: str) -> None:
+def test_both_databases_report_the_same_constraint_name(session: Session, row: object, name: str) -> None:
     with pytest.raises(IntegrityError) as refused:
         session.execute(row)  # type: ignore[call-overload]  # statements of two kinds
 
     assert constraints.violated(refused.value) == name
 
 
-def test_two_who_add_the_same_day_off_at_once_are_both_answered_and_one_is_told(
-    visit: Visitor, app: Flask, tmp_path: Path
-) -> None:
+def test_of_two_users_who_add_the_same_holiday_at_once_one_is_told(visit: Visitor, app: Flask, tmp_path: Path) -> None:
     values = filled(visit.as_(SECRETARIAT).get("/holidays/new").form("/holidays/new")) | {
         "once": [""], "date": ["2027-07-07"], "name_id": ["Waisak"], "kind": ["national"],
     }  # fmt: skip
@@ -51,7 +49,9 @@ def test_two_who_add_the_same_day_off_at_once_are_both_answered_and_one_is_told(
     assert answers == ["303", "422"]
 
 
-def test_two_first_codes_of_a_year_are_two_codes(visit: Visitor, session: Session, app: Flask, tmp_path: Path) -> None:
+def test_two_concurrent_first_codes_of_a_year_are_different(
+    visit: Visitor, session: Session, app: Flask, tmp_path: Path
+) -> None:
     values = filled(visit.as_(SECRETARIAT).get("/meetings/new").form("/meetings/new")) | {
         "once": [""], "date": ["2019-05-20"], "classification": ["ordinary"],
     }  # fmt: skip
@@ -64,9 +64,7 @@ def test_two_first_codes_of_a_year_are_two_codes(visit: Visitor, session: Sessio
     assert codes == ["R-2019-001", "R-2019-002"]
 
 
-def test_one_that_no_form_says_is_an_error_of_ours_and_is_logged_without_what_was_typed(
-    visit: Visitor, session: Session
-) -> None:
+def test_an_unexpected_violation_is_an_error_and_logged_without_the_values(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     rahasia = "Catatan yang tidak boleh masuk log"
     session.execute(text(f"CREATE UNIQUE INDEX ix_person_note ON person (note) WHERE note = '{rahasia}'"))
@@ -82,7 +80,7 @@ def test_one_that_no_form_says_is_an_error_of_ours_and_is_logged_without_what_wa
     assert rahasia not in str(logs)
 
 
-def test_any_other_fault_is_logged_by_kind_and_place_without_its_words(
+def test_other_errors_are_logged_by_type_and_place_without_their_message(
     app: Flask, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     rahasia = "Catatan yang tidak boleh masuk log"

@@ -1,4 +1,4 @@
-"""What the engines are told on connecting."""
+"""Connection settings of both engines."""
 
 import pytest
 from flask import Flask
@@ -14,7 +14,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("ending", ["commit", "rollback"])
-def test_what_an_engine_is_told_outlives_a_transaction(app: Flask, ending: str) -> None:
+def test_connection_settings_outlive_a_transaction(app: Flask, ending: str) -> None:
     with app.app_context():
         for question, told in KEPT[db.engine.dialect.name].items():
             with db.engine.connect() as connection:
@@ -23,7 +23,7 @@ def test_what_an_engine_is_told_outlives_a_transaction(app: Flask, ending: str) 
                 assert connection.scalar(text(question)) == told
 
 
-def test_an_error_of_the_database_tells_nothing_that_was_typed(app: Flask) -> None:
+def test_database_errors_do_not_contain_typed_values(app: Flask) -> None:
     with app.app_context(), pytest.raises(DBAPIError) as failed, db.engine.connect() as connection:
         connection.execute(text("SELECT :words FROM nowhere"), {"words": "Katarahasia"})
 

@@ -17,7 +17,7 @@ WORDS = ["Pembukaan", "Laporan capaian", "Penutup"]
         ("\uf0b7 ", "\uf0a7 ", "\uf0d8 "), ("* ", "* ", "* "), ("o ", "o ", "o "), ("☐ ", "✓ ", "► "), ("", "", ""),
     ],
 )  # fmt: skip
-def test_every_written_style_of_numbering_comes_off_and_the_words_stay(marks: tuple[str, str, str]) -> None:
+def test_every_style_of_numbering_is_removed_and_the_text_stays(marks: tuple[str, str, str]) -> None:
     written = [mark + words for mark, words in zip(marks, WORDS, strict=True)]
 
     assert without_marks(written) == WORDS
@@ -29,7 +29,7 @@ def test_every_written_style_of_numbering_comes_off_and_the_words_stay(marks: tu
      "I. Made Artha melapor", "-5 derajat", "Bagian II. Umum", "HAM) dan lainnya", "B12 dan B09", "3M dan 2026.",
      "No. 5", "a.n. Dirjen"],
 )  # fmt: skip
-def test_what_only_looks_like_a_number_stays(line: str) -> None:
+def test_text_that_only_looks_like_a_number_stays(line: str) -> None:
     assert without_marks([line]) == [line]
 
 
@@ -40,5 +40,5 @@ def test_times_and_names_of_a_whole_list_stay() -> None:
     assert [without_marks(items) for items in (hours, names, others)] == [hours, names, others]
 
 
-def test_an_item_of_nothing_but_its_number_is_empty() -> None:
+def test_an_item_with_only_a_number_becomes_empty() -> None:
     assert without_marks(["1. Pembukaan", "2.", "", "3. Penutup"]) == ["Pembukaan", "", "", "Penutup"]

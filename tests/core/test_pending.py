@@ -1,4 +1,4 @@
-"""What is noted of changes is kept with them: a savepoint that is rolled back forgets only what came since."""
+"""Notes about changes are kept with them: rolling back to a savepoint discards only later notes."""
 
 import pytest
 from flask import Flask
@@ -31,18 +31,18 @@ def found(word: str) -> int:
     return db.session.scalar(select(func.count()).where(SearchEntry.stems.contains(word))) or 0
 
 
-@pytest.mark.parametrize("way", ["rolled back", "released", "failed"])
-def test_what_is_stored_is_audited_and_found_whatever_became_of_a_savepoint(app: Flask, way: str) -> None:
+@pytest.mark.parametrize("ending", ["rolled back", "released", "failed"])
+def test_stored_rows_are_audited_and_indexed_whatever_happens_to_a_savepoint(app: Flask, ending: str) -> None:
     with app.app_context(), acting(SYSTEM), unrestricted():
         last = db.session.scalar(select(func.max(AuditEntry.id)))
         meeting = renamed(1, "Rapat zwolkqa")
         inner = db.session.begin_nested()
         renamed(1, "Rapat zwolkqb")
-        if way == "failed":
+        if ending == "failed":
             db.session.add(Account(username=None))
             with pytest.raises(Exception, match=r"(?i)null"):
                 db.session.flush()
-        if way == "released":
+        if ending == "released":
             inner.commit()
             assert db.session.scalar(select(func.max(AuditEntry.id))) == last, "the transaction has not ended"
         else:
@@ -52,13 +52,13 @@ def test_what_is_stored_is_audited_and_found_whatever_became_of_a_savepoint(app:
 
         told = db.session.scalars(select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id)).all()
         names = [entry.after["name_id"] for entry in told if "name_id" in (entry.after or {})]
-        is_kept = way == "released"
+        is_kept = ending == "released"
         assert names == ["Rapat zwolkqa"] + ["Rapat zwolkqb"] * is_kept
         assert (found("zwolkqa"), found("zwolkqb")) == (int(not is_kept), int(is_kept))
         assert list(chain_faults(anchors().of_each_day())) == []
 
 
-def test_rights_given_to_oneself_before_a_savepoint_are_refused_all_the_same(app: Flask) -> None:
+def test_rights_given_to_oneself_before_a_savepoint_are_refused(app: Flask) -> None:
     with app.app_context(), unrestricted():
         own = db.session.scalars(select(Account).filter_by(username=ADMIN)).one()
         other = db.session.scalars(select(Account).filter_by(username=READER)).one()

@@ -8,7 +8,7 @@ from tracker.core.places import between, nth
 
 
 @given(st.lists(st.floats(0, 1), max_size=80))
-def test_wherever_rows_are_put_their_keys_stay_in_order_and_end_in_no_zero(where: list[float]) -> None:
+def test_keys_stay_in_order_and_never_end_in_zero(where: list[float]) -> None:
     keys: list[str] = []
     for share in where:
         at = round(share * len(keys))
@@ -20,7 +20,7 @@ def test_wherever_rows_are_put_their_keys_stay_in_order_and_end_in_no_zero(where
 
 
 @pytest.mark.parametrize("side", ["front", "before the last", "after the first"])
-def test_a_thousand_rows_put_at_one_spot_need_short_keys(side: str) -> None:
+def test_a_thousand_insertions_at_one_spot_need_short_keys(side: str) -> None:
     keys = [nth(1), nth(2)]
     for _ in range(1000):
         at = {"front": 0, "before the last": len(keys) - 1, "after the first": 1}[side]
@@ -30,20 +30,20 @@ def test_a_thousand_rows_put_at_one_spot_need_short_keys(side: str) -> None:
     assert max(map(len, keys)) < 220
 
 
-def test_rows_at_the_end_count_on() -> None:
+def test_rows_appended_at_the_end_are_numbered_consecutively() -> None:
     assert [between(None, None), between(nth(1), None), between("00000002V", None)] == [nth(1), nth(2), nth(3)]
 
 
-def test_a_gap_that_a_removed_row_left_is_used_first() -> None:
+def test_the_gap_of_a_removed_row_is_used_first() -> None:
     assert between(nth(1), nth(3)) == nth(2)
 
 
-def test_two_rows_at_one_place_have_nothing_between_them() -> None:
+def test_nothing_can_be_inserted_between_equal_keys() -> None:
     with pytest.raises(ValueError, match="does not come before"):
         between(nth(1), nth(1))
 
 
-def test_random_walks_of_moves_keep_the_order() -> None:
+def test_random_moves_keep_the_order() -> None:
     chance, keys = random.Random(7), [nth(number) for number in range(1, 31)]
     for _ in range(2000):
         keys.pop(chance.randrange(len(keys)))

@@ -1,4 +1,4 @@
-"""Saving once, saving twice, saving at the same time."""
+"""Repeated and concurrent saving."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def test_a_double_click_stores_once_and_leads_to_the_same_place(visit: Visitor, 
     assert session.scalar(select(func.count()).select_from(Meeting).filter_by(name_id="Rapat ganda")) == 1
 
 
-def test_the_loser_of_two_edits_sees_both_texts_and_decides(visit: Visitor, session: Session) -> None:
+def test_after_a_concurrent_edit_the_user_sees_both_texts_and_decides(visit: Visitor, session: Session) -> None:
     one, other = visit.as_(SECRETARIAT), visit.as_(SECRETARIAT)
     address = "/meetings/1/edit"
     first, second = one.get(address), other.get(address)
@@ -45,7 +45,7 @@ def test_the_loser_of_two_edits_sees_both_texts_and_decides(visit: Visitor, sess
     assert session.scalar(select(Meeting.note).filter_by(id=1)) == "Catatan kedua"
 
 
-def test_two_edits_that_agree_are_no_conflict(visit: Visitor) -> None:
+def test_two_equal_edits_are_no_conflict(visit: Visitor) -> None:
     one, other = visit.as_(SECRETARIAT), visit.as_(SECRETARIAT)
     address = "/meetings/1/edit"
     first, second = one.get(address), other.get(address)
@@ -55,7 +55,7 @@ def test_two_edits_that_agree_are_no_conflict(visit: Visitor) -> None:
     ]  # fmt: skip
 
 
-def test_a_quote_is_kept_byte_for_byte(visit: Visitor, session: Session) -> None:
+def test_a_quote_is_stored_byte_for_byte(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     quote = "  «Ke depan…»\u00a0“prestigious” — lagi\n\n  baris\tdua  "
     address = "/meetings/1/statements/new"
@@ -66,7 +66,7 @@ def test_a_quote_is_kept_byte_for_byte(visit: Visitor, session: Session) -> None
     assert session.scalar(select(Statement.quote).order_by(Statement.id.desc()).limit(1)) == quote
 
 
-def test_a_failing_write_leaves_nothing(visit: Visitor, session: Session) -> None:
+def test_a_failing_write_stores_nothing(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     before = session.scalar(select(func.count()).select_from(Person))
 
@@ -80,7 +80,7 @@ def people_called(session: Session, *names: str) -> list[int]:
     return [session.scalar(select(func.count()).select_from(Person).filter_by(name=name)) for name in names]
 
 
-def test_another_text_with_the_same_key_is_stored_too(visit: Visitor, session: Session) -> None:
+def test_another_text_with_the_same_form_key_is_stored_too(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
     page = browser.get("/people/new")
 
@@ -102,7 +102,7 @@ def test_a_refused_form_can_be_sent_again_with_its_key(visit: Visitor, session: 
 
 
 @pytest.mark.parametrize("key", ["x", "x" * 25, "x" * 7_000_000, "é" * 24, "x" * 23 + " "])
-def test_a_key_of_another_shape_is_refused_and_kept_nowhere(visit: Visitor, session: Session, key: str) -> None:
+def test_a_form_key_of_another_format_is_refused_and_not_stored(visit: Visitor, session: Session, key: str) -> None:
     browser = visit.as_(SECRETARIAT)
 
     assert browser.submit(browser.get("/people/new"), "/people/new", name="Nama", once=key).status == 400
@@ -110,7 +110,7 @@ def test_a_key_of_another_shape_is_refused_and_kept_nowhere(visit: Visitor, sess
     assert session.scalar(select(func.count()).select_from(SpentKey).filter_by(key=key)) == 0
 
 
-def test_strangers_leave_no_key(visit: Visitor, session: Session) -> None:
+def test_forms_without_a_sign_in_store_no_key(visit: Visitor, session: Session) -> None:
     before = session.scalar(select(func.count()).select_from(SpentKey))
     page = visit.get("/sign-in")
     token = page.soup.select_one("input[name=csrf_token]")["value"]
@@ -120,7 +120,7 @@ def test_strangers_leave_no_key(visit: Visitor, session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(SpentKey)) == before
 
 
-def test_keys_are_forgotten_after_a_month(visit: Visitor, session: Session) -> None:
+def test_form_keys_are_deleted_after_a_month(visit: Visitor, session: Session) -> None:
     long_ago = clock.now() - timedelta(days=31)
     session.add_all(SpentKey(fingerprint=str(n), account_id=1, key=key_of(str(n)), path="/", spent_at=long_ago)
                     for n in range(30))  # fmt: skip
@@ -134,7 +134,7 @@ def test_keys_are_forgotten_after_a_month(visit: Visitor, session: Session) -> N
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), *[st.text(max_size=3)] * 2, st.lists(st.binary(max_size=3)))))
-def test_requests_that_differ_anywhere_have_other_fingerprints(asked: list[tuple[int, str, str, list[bytes]]]) -> None:
+def test_different_requests_have_different_fingerprints(asked: list[tuple[int, str, str, list[bytes]]]) -> None:
     marks = {fingerprint(account, address, key, content) for account, address, key, content in asked}
 
     assert len(marks) == len({(account, address, key, tuple(content)) for account, address, key, content in asked})

@@ -17,7 +17,7 @@ def read(tmp_path: Path, **given: str | None) -> Settings:
     return Settings.from_environment({name: value for name, value in environment.items() if value is not None})
 
 
-def test_a_whole_environment_starts(tmp_path: Path) -> None:
+def test_a_complete_environment_starts(tmp_path: Path) -> None:
     settings = read(tmp_path)
 
     assert (settings.is_production, settings.secure_cookies) == (True, True)
@@ -36,33 +36,33 @@ def test_a_whole_environment_starts(tmp_path: Path) -> None:
      ({"DATABASE_URL": "sqlite:////data/x.sqlite", "DATABASE_READ_URL": "postgres://db/tracker"}, "DATABASE_READ_URL"),
      ({"SMTP_URL": "mail.kemenham.go.id:25"}, "SMTP_URL")],
 )  # fmt: skip
-def test_a_weak_or_half_environment_does_not_start_and_says_what_to_set(
+def test_a_weak_or_incomplete_environment_does_not_start_and_names_the_setting(
     tmp_path: Path, given: dict[str, str | None], names: str
 ) -> None:
     with pytest.raises(HalfConfigured, match=names):
         read(tmp_path, **given)
 
 
-def test_a_standby_is_named_by_any_usual_spelling(tmp_path: Path) -> None:
+def test_a_standby_accepts_any_common_postgresql_url(tmp_path: Path) -> None:
     settings = read(tmp_path, DATABASE_READ_URL="postgres://standby/tracker")
 
     assert settings.database_read_url == "postgresql+psycopg://standby/tracker"
 
 
-def test_everything_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
+def test_all_missing_settings_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(HalfConfigured) as refused:
         read(tmp_path, SECRET_KEY="kurang", SITE_URL=None)
 
     assert len(str(refused.value).splitlines()) == 2
 
 
-def test_on_a_network_of_ones_own_plain_http_is_a_choice(tmp_path: Path) -> None:
+def test_plain_http_on_a_private_network_is_an_explicit_setting(tmp_path: Path) -> None:
     settings = read(tmp_path, TRACKER_PLAIN_HTTP="1", SITE_URL="http://tracker.kantor")
 
     assert not settings.secure_cookies
 
 
-def test_on_ones_own_machine_nothing_need_be_set_and_the_secret_is_kept(tmp_path: Path) -> None:
+def test_a_local_installation_needs_no_settings_and_keeps_its_secret(tmp_path: Path) -> None:
     nothing = dict.fromkeys(WHOLE)
 
     first, second = read(tmp_path, **nothing), read(tmp_path, **nothing)

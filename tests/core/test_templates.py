@@ -1,4 +1,4 @@
-"""What makes templates quick: sentences written in by language, and addresses from patterns."""
+"""Templates compiled per language, and cached URLs."""
 
 from urllib.parse import urlsplit
 
@@ -16,14 +16,14 @@ pytestmark = pytest.mark.one_database
 SENTENCES = "{{ _('Meetings') }}|{{ _('Due soon: until %(day)s', day='<1>') }}|<a title=\"{{ _('Meetings') }}\">"
 
 
-def test_each_language_has_its_own_sentences_whoever_comes_first(app: Flask) -> None:
+def test_each_language_has_its_own_sentences_whichever_is_first(app: Flask) -> None:
     for language, sentence in (("id", "belum ditetapkan"), ("en", "not yet set"), ("id", "belum ditetapkan")):
         with app.test_request_context(), speaking(language):
             assert sentence in app.jinja_env.get_template("components/status.html").module.not_set()
 
 
-def test_a_badge_says_each_code_of_each_kind_in_each_language_whoever_comes_first(app: Flask) -> None:
-    """It is written once: that of minutes must not come for a proposal, nor one language for the other."""
+def test_badges_differ_by_kind_and_language_whichever_is_first(app: Flask) -> None:
+    """Badges are cached: neither another kind nor another language may get the cached one."""
     codes = (ProposalStatus.REJECTED, LinkState.REJECTED, ProposalStatus.SUBMITTED, MinutesState.SUBMITTED)
     for language in ("id", "en", "id"):
         with app.test_request_context(), speaking(language):
@@ -32,7 +32,7 @@ def test_a_badge_says_each_code_of_each_kind_in_each_language_whoever_comes_firs
             assert [str(badge(code)) for code in codes] == written
 
 
-def test_what_is_filled_in_is_escaped(app: Flask) -> None:
+def test_values_in_sentences_are_escaped(app: Flask) -> None:
     with app.test_request_context(), speaking("en"):
         assert render_template_string(SENTENCES) == 'Meetings|Due soon: until &lt;1&gt;|<a title="Meetings">'
 
@@ -54,7 +54,7 @@ def test_what_is_filled_in_is_escaped(app: Flask) -> None:
     ],
 )
 @pytest.mark.parametrize("root", ["", "/risalah"])
-def test_an_address_is_what_flask_makes_of_it(app: Flask, endpoint: str, values: dict[str, object], root: str) -> None:
+def test_cached_urls_equal_those_of_flask(app: Flask, endpoint: str, values: dict[str, object], root: str) -> None:
     with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}):
         assert [address(endpoint, **values) for _ in range(2)] == [url_for(endpoint, **values)] * 2
         assert urlsplit(address(endpoint, **values)).path.startswith(f"{root}/")

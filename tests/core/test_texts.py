@@ -6,7 +6,7 @@ from tracker.core.texts import characters, cut, joined, matched
 
 
 @given(st.text(max_size=60), st.integers(0, 60))
-def test_the_parts_of_a_text_put_together_are_the_text(text: str, offset: int) -> None:
+def test_the_parts_of_a_split_text_add_up_to_it(text: str, offset: int) -> None:
     parts = cut(text, offset)
 
     if parts is None:
@@ -22,11 +22,11 @@ def test_a_text_cut_at_a_space_and_joined_is_the_same(text: str) -> None:
         assert joined(*cut(text, offset)) == text
 
 
-def test_texts_without_a_space_at_the_seam_get_one() -> None:
+def test_texts_joined_without_a_space_get_one() -> None:
     assert joined("Baik.", "Lanjut.") == "Baik. Lanjut."
 
 
-def test_a_caret_after_signs_of_two_code_units_is_found() -> None:
+def test_a_caret_after_surrogate_pairs_is_converted() -> None:
     text = "👍👍 setuju"
 
     assert [characters(text, units) for units in (0, 2, 4, 5, 99)] == [0, 1, 2, 3, len(text)]
@@ -48,5 +48,5 @@ def test_a_caret_after_signs_of_two_code_units_is_found() -> None:
         ("ab", "XYZ", [0, 1, None]),
     ],
 )
-def test_entries_of_a_list_are_found_again(before: str, after: str, found: list[int | None]) -> None:
+def test_entries_of_a_list_are_matched(before: str, after: str, found: list[int | None]) -> None:
     assert matched(list(before), list(after)) == found

@@ -1,4 +1,4 @@
-"""Every character that can be stored is printed: by a font, or by its code point."""
+"""Every storable character is printed, by a font or as its code point."""
 
 import hashlib
 import io
@@ -35,7 +35,7 @@ def shown(texts: list[str]) -> str:
 
 
 def letters_of_scripts() -> dict[str, str]:
-    """A letter of each script, as Unicode lists them; the first that a font has."""
+    """For each script of Unicode, the first letter that a font has."""
     found: dict[str, str] = {}
     for code in (*range(0x250), *range(0x370, 0x20000)):
         letter = chr(code)
@@ -45,7 +45,7 @@ def letters_of_scripts() -> dict[str, str]:
     return {script: letter for script, letter in found.items() if script not in UNPRINTED}
 
 
-def test_a_letter_of_each_script_and_thirty_emoji_print_and_are_read_again() -> None:
+def test_letters_of_every_script_and_thirty_emoji_are_printed_and_extractable() -> None:
     letters = letters_of_scripts()
     text = shown([*letters.values(), *EMOJI])
 
@@ -56,7 +56,7 @@ def test_a_letter_of_each_script_and_thirty_emoji_print_and_are_read_again() -> 
     assert NOTE not in text
 
 
-def test_words_of_living_scripts_are_read_again_whole() -> None:
+def test_words_of_living_scripts_are_extractable_as_a_whole() -> None:
     words = [
         "日本語の文章",
         "한국어 문장",
@@ -74,7 +74,7 @@ def test_words_of_living_scripts_are_read_again_whole() -> None:
     assert [word for word in words if word[0] not in text or word[-1] not in text] == []
 
 
-def test_a_character_that_no_font_has_is_shown_as_its_code_point_and_the_page_says_so() -> None:
+def test_a_character_without_a_font_is_printed_as_its_code_point_with_a_note() -> None:
     text = shown(["Logo \uf8ff", "privat \U000f0001", "belum ada \u0378", "kontrol \x85x"])
 
     assert "Logo [U+F8FF]" in text
@@ -83,7 +83,7 @@ def test_a_character_that_no_font_has_is_shown_as_its_code_point_and_the_page_sa
     assert NOTE in text
 
 
-def test_bullets_and_arrows_of_word_become_bullets_and_arrows() -> None:
+def test_private_bullets_and_arrows_of_word_are_replaced() -> None:
     text = shown(["\uf0b7\tButir satu", "\uf0a7 Butir dua", "Jakarta \uf0e0 Bogor"])
 
     assert "• Butir satu" in text
@@ -92,7 +92,7 @@ def test_bullets_and_arrows_of_word_become_bullets_and_arrows() -> None:
     assert NOTE not in text
 
 
-def test_what_will_not_print_as_typed_is_named_before() -> None:
+def test_unprintable_characters_are_listed_before_printing() -> None:
     assert typesetting.unprintable("Rapat biasa 👍 日本 \uf0b7") == []
     assert typesetting.unprintable("a\uf8ffb\U000f0001c\uf8ff") == ["\uf8ff", "\U000f0001"]
 
@@ -103,22 +103,22 @@ TOGETHER = ["\u0f71", "a\u0f71", "👍\u0f71", "\n\u0f71", "1\ufe0f\u20e3", "�
 
 
 @pytest.mark.parametrize("text", TOGETHER)
-def test_marks_sequences_and_syllables_that_no_single_font_has_do_not_stop_a_document(text: str) -> None:
+def test_clusters_that_no_single_font_has_do_not_prevent_a_document(text: str) -> None:
     assert made_of([text]).startswith(b"%PDF")
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")), max_size=8))
-def test_no_text_stops_a_document(texts: list[str]) -> None:
+def test_no_text_prevents_a_document(texts: list[str]) -> None:
     assert made_of(texts).startswith(b"%PDF")
 
 
-def test_a_fault_of_a_template_is_not_hidden() -> None:
+def test_errors_in_a_template_are_not_hidden() -> None:
     with pytest.raises(typst.TypstError):
         typesetting.pdf(HERE / "table.typ", {"language": "en", "glyph_note": "", "page": ""})
 
 
-def test_long_words_break_and_are_still_found() -> None:
+def test_long_words_break_and_can_still_be_searched() -> None:
     address = "https://us02web.zoom.us/j/81234567890?pwd=" + "q" * 250
     text = re.sub(r"-\n|\s", "", shown(["w" * 300, address]))
 
@@ -126,7 +126,7 @@ def test_long_words_break_and_are_still_found() -> None:
     assert address in text
 
 
-def test_the_file_is_archivable_and_accessible_at_once() -> None:
+def test_the_file_is_archivable_and_accessible() -> None:
     with pikepdf.open(io.BytesIO(made_of(["Teks biasa", "مرحبا", "日本", "👍", "\uf8ff"]))) as file:
         described = file.open_metadata()
         fonts = [font for page in file.pages for font in page.resources.Font.values()]
@@ -155,7 +155,7 @@ def structure_of(node: pikepdf.Object) -> set[str]:
     return kinds
 
 
-def test_every_font_is_the_one_in_the_manifest_and_known_by_its_name() -> None:
+def test_every_font_matches_the_manifest() -> None:
     manifest = json.loads((typesetting.FONTS / "manifest.json").read_text())
     files = {file.name: file.read_bytes() for file in typesetting.FONTS.glob("*.[to]tf")}
     covered = json.loads((typesetting.FONTS / "coverage.json").read_text())

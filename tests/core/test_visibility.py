@@ -1,4 +1,4 @@
-"""What is classified is absent to whoever may not see it: in pages, lists, counts and choices."""
+"""Classified rows are absent for users who may not see them: in pages, lists, counts and choices."""
 
 import pytest
 from sqlalchemy import select, update
@@ -23,20 +23,20 @@ def test_a_classified_meeting_is_absent_to_a_reader(visit: Visitor, session: Ses
     assert "R-2020-001" not in reader.get("/meetings?year=2020").text
 
 
-def test_whoever_attended_and_is_cleared_sees_it(visit: Visitor, session: Session) -> None:
+def test_an_attendee_with_clearance_sees_the_meeting(visit: Visitor, session: Session) -> None:
     session.execute(update(Meeting).where(Meeting.id == 1).values(classification="restricted"))
 
     assert visit.as_(ADVISER).get("/meetings/1").heading.startswith("Rapat Pembahasan")
     visit.as_(REVIEWER).get("/meetings/1", status=404)
 
 
-def test_attending_is_not_enough_above_ones_clearance(visit: Visitor, session: Session) -> None:
+def test_attending_is_not_enough_without_clearance(visit: Visitor, session: Session) -> None:
     session.execute(update(Meeting).where(Meeting.id == 1).values(classification="secret"))
 
     visit.as_(ADVISER).get("/meetings/1", status=404)
 
 
-def test_a_classified_proposal_leaves_no_trace_on_its_neighbours(visit: Visitor, session: Session) -> None:
+def test_a_classified_proposal_leaves_no_trace_on_related_pages(visit: Visitor, session: Session) -> None:
     title = session.get(Proposal, 1).title_id
     session.execute(update(Proposal).where(Proposal.id == 1).values(classification="secret"))
     reader = visit.as_(READER)
@@ -46,7 +46,7 @@ def test_a_classified_proposal_leaves_no_trace_on_its_neighbours(visit: Visitor,
         assert title not in reader.get(path).text, path
 
 
-def test_a_row_one_may_not_see_cannot_be_changed_either(visit: Visitor, session: Session) -> None:
+def test_a_hidden_row_cannot_be_changed(visit: Visitor, session: Session) -> None:
     session.execute(update(Meeting).where(Meeting.id == 2).values(classification="top_secret", recorded_by_id=None))
     browser = visit.as_(SECRETARIAT)
     token = browser.token()
@@ -59,7 +59,7 @@ def test_a_row_one_may_not_see_cannot_be_changed_either(visit: Visitor, session:
     assert answers == [404, 404, 404]
 
 
-def test_parts_of_a_hidden_meeting_are_hidden_with_it(visit: Visitor, session: Session) -> None:
+def test_parts_of_a_hidden_meeting_are_hidden(visit: Visitor, session: Session) -> None:
     row = session.scalars(select(Attendance).filter_by(meeting_id=1)).first()
     browser, path = visit.as_(SECRETARIAT), f"/meetings/attendance/{row.id}/edit"
     browser.get(path)

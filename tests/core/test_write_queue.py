@@ -1,4 +1,4 @@
-"""The line of those who write to SQLite: one at a time, first come first served, and never an obstacle by itself."""
+"""The queue of SQLite writers: one at a time, first come, first served, and never blocking by itself."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ time.sleep(60)
 """
 
 
-def test_one_at_a_time_and_each_gets_a_turn(tmp_path: Path) -> None:
+def test_writers_get_the_lock_one_at_a_time(tmp_path: Path) -> None:
     line, inside, most, had = write_queue.WriteQueue(str(tmp_path / "db")), [0], [0], []
 
     def write(who: int) -> None:
@@ -46,7 +46,7 @@ def test_one_at_a_time_and_each_gets_a_turn(tmp_path: Path) -> None:
     assert (most[0], sorted(had)) == (1, list(range(20)))
 
 
-def test_the_turn_of_a_killed_process_is_free(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_process_is_released(tmp_path: Path) -> None:
     database = str(tmp_path / "db")
     holder = subprocess.Popen([sys.executable, "-c", HOLDS, database], cwd=ROOT, stdout=subprocess.PIPE)
     assert holder.stdout
@@ -67,11 +67,11 @@ def test_the_turn_of_a_killed_process_is_free(tmp_path: Path) -> None:
     holder.communicate()
 
 
-def test_who_cannot_stand_in_line_goes_on(tmp_path: Path) -> None:
+def test_a_writer_that_cannot_queue_continues(tmp_path: Path) -> None:
     assert write_queue.WriteQueue(str(tmp_path / "no such folder" / "db")).wait() is None
 
 
-def test_nobody_waits_longer_than_patience(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_waits_longer_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = write_queue.WriteQueue(str(tmp_path / "db")).wait()
     assert first is not None
     monkeypatch.setattr(write_queue, "PATIENCE", 0.05)
@@ -80,7 +80,7 @@ def test_nobody_waits_longer_than_patience(tmp_path: Path, monkeypatch: pytest.M
     write_queue.release(first)
 
 
-def test_a_request_that_wrote_has_left_the_line(visit: Visitor, kind: str) -> None:
+def test_a_finished_request_has_released_the_lock(visit: Visitor, kind: str) -> None:
     browser = visit.as_(SECRETARIAT)
     browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Sesudah ini giliran berikutnya.")
     if kind == "sqlite":

@@ -1,4 +1,4 @@
-"""How often each fault is tried: a little in the suite, `FAULT_RUNS` times by `make faults`, which prints a table."""
+"""The number of runs per fault: a few in the test suite, `FAULT_RUNS` by `make faults`, which prints a table."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import pytest
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One row of the table."""
+    """A row of the table."""
 
     fault: str
     database: str
@@ -28,7 +28,7 @@ WIDTH = "{:58} {:11} {:>6} {:>7} {:>7} {:>7} {:>8}"
 
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Take down what came of it."""
+    """Add a result to the table."""
 
     def take_down(*, runs: int, struck: int, losses: int, errors: int = 0, p95: str = "", about: str = "") -> None:
         given = dict(request.node.callspec.params) if hasattr(request.node, "callspec") else {}

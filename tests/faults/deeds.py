@@ -1,4 +1,4 @@
-"""Kinds of writes that faults are tried on, each by who may do it, on which page, with which form."""
+"""The kinds of writing requests on which faults are tested: user, page and form."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from tests.visitor import REVIEWER, SECRETARIAT
 
 @dataclass(frozen=True)
 class Deed:
-    """A form, the field that is filled in, and the table and column it ends in."""
+    """A form, the field to fill in, and the table and column where it is stored."""
 
     username: str
     page: str

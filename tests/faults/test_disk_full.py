@@ -1,4 +1,4 @@
-"""The disk is full: what was acknowledged is there, the rest is refused, and with room again work goes on."""
+"""The disk is full: acknowledged changes are stored, others are refused, and with space again work goes on."""
 
 import resource
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.long
 
 @contextmanager
 def no_room(beyond: int) -> Iterator[None]:
-    """No file of this process grows beyond so many bytes."""
+    """Limit the size of files of this process."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (beyond, hard))
     try:

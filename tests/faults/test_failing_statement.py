@@ -1,4 +1,4 @@
-"""The first, second … last SQL statement of a deed fails: then nothing of it is stored, and the next try works."""
+"""If any SQL statement of a request fails, nothing is stored, and the next attempt works."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -23,12 +23,12 @@ pytestmark = pytest.mark.long
 
 
 class Failure(OperationalError):
-    """As when the disk or the connection gives way."""
+    """As if the disk or the connection failed."""
 
 
 @contextmanager
 def failing(app: Flask, at: int | None) -> Iterator[list[str]]:
-    """Let the n-th statement fail; give all that were said."""
+    """Let the n-th statement fail. Yields the list of statements."""
     said: list[str] = []
     with app.app_context():
         engine = db.engine
@@ -46,7 +46,7 @@ def failing(app: Flask, at: int | None) -> Iterator[list[str]]:
 
 
 def stored(session: Session) -> dict[str, list[str]]:
-    """Everything there is, but for what only says who was there."""
+    """All rows, except those that only record sign-ins."""
     tables = MetaData()
     tables.reflect(session.connection())
     return {

@@ -1,4 +1,4 @@
-"""A migration is killed again and again: running it once more ends at the same tables, and nothing is broken."""
+"""A migration is killed repeatedly: running it once more results in the same, intact tables."""
 
 import os
 import random
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.long
 
 
 def migrate(url: str, instance: Path) -> None:
-    """What `flask db upgrade` does, in a process that can be killed."""
+    """Run `flask db upgrade` in a process that can be killed."""
     app = create_app(settings_for(url, instance))
     with app.app_context():
         upgrade()
@@ -30,7 +30,7 @@ def migrate(url: str, instance: Path) -> None:
 
 
 def faults_of(url: str, instance: Path) -> list[str]:
-    """Where the tables are not what the program expects."""
+    """Differences between the tables and the models."""
     app = create_app(settings_for(url, instance))
     with app.app_context(), unrestricted():
         faults = list(queries.schema_faults())

@@ -1,4 +1,4 @@
-"""The processes that serve are killed while people store: what was acknowledged is there, once, and whole."""
+"""Worker processes are killed while users save: acknowledged changes are stored once and completely."""
 
 import os
 import random
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.long
 
 
 class Writer:
-    """Fills in one form again and again, and notes what was sent and what was acknowledged."""
+    """Sends one form repeatedly, and records what was sent and what was acknowledged."""
 
     def __init__(self, site: str, deed: Deed) -> None:
         self.site, self.deed = site, deed
@@ -102,13 +102,13 @@ def test_processes_killed_while_storing(
 
 
 def kill_those_that_serve(node: Node) -> None:
-    """Not the process that watches over them: it starts new ones."""
+    """The worker processes, not their master, which starts new ones."""
     for process in Path(f"/proc/{node.pid}/task/{node.pid}/children").read_text().split():
         os.kill(int(process), signal.SIGKILL)
 
 
 def stored_by(url: str, deed: Deed) -> list[str]:
-    """Every text of this kind that was ever stored, as the audit tells it; each is one writing that was committed."""
+    """Every text of this kind that was ever committed, from the audit."""
     address = url.replace("postgresql://", "postgresql+psycopg://")
     with create_engine(address, poolclass=NullPool).connect() as connection:
         told = connection.execute(select(AUDIT.c.after).where(AUDIT.c.table_name == deed.table)).scalars()
@@ -117,7 +117,7 @@ def stored_by(url: str, deed: Deed) -> list[str]:
 
 
 def faults_of(url: str, folder: Path) -> list[str]:
-    """What `check` finds."""
+    """The output of `check`."""
     app = create_app(settings_for(url, folder))
     answer = app.test_cli_runner().invoke(args=["check"])
     close(app)

@@ -1,4 +1,4 @@
-"""The server is killed with SIGKILL while somebody types: nothing that it said was saved is lost."""
+"""The server is killed with SIGKILL while a user types: nothing acknowledged as saved is lost."""
 
 import os
 import random
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.long
 
 
 class Stay(urllib.request.HTTPRedirectHandler):
-    """Where an answer leads is not followed: its status is all that is asked."""
+    """Does not follow redirects: only the status matters."""
 
     def redirect_request(self, *_: object) -> None:
         return None
@@ -91,7 +91,7 @@ class Killable:
 def type_until_killed(
     server: Killable, run: int, token: str, lines: list[str], typed: dict[str, str], *, begun: threading.Event
 ) -> None:
-    """Type and store lines; note each as saved only when the server has said so."""
+    """Type and save lines, recording each as saved only once the server has acknowledged it."""
     for number in range(1000):
         name = f"{run}-{number}"
         key, line = key_of(name), f"baris {name} “kata”"

@@ -1,4 +1,4 @@
-"""PostgreSQL goes away in the middle of a request, or is started anew: the next request works, nothing is half done."""
+"""PostgreSQL fails during a request or restarts: the next request works, and nothing is stored partly."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ def count(app: Flask, line: str) -> int:
 
 
 def counted(app: Flask, work: Callable[[], object]) -> int:
-    """How many statements this takes."""
+    """The number of statements."""
     said: list[str] = []
     with app.app_context():
         engine = db.engine
@@ -60,7 +60,7 @@ def counted(app: Flask, work: Callable[[], object]) -> int:
     return len(said)
 
 
-def test_a_connection_cut_in_mid_request_leaves_nothing_and_the_next_works(
+def test_a_connection_cut_during_a_request_stores_nothing_and_the_next_works(
     app: Flask, cluster: Cluster, tell: Callable[..., None]
 ) -> None:
     browser = Visitor(app).as_(SECRETARIAT)
@@ -94,7 +94,7 @@ def test_a_connection_cut_in_mid_request_leaves_nothing_and_the_next_works(
     assert halves == 0
 
 
-def test_a_server_started_anew_is_found_again_with_all_that_was_acknowledged(
+def test_after_a_restart_of_postgresql_nothing_acknowledged_is_lost(
     app: Flask, cluster: Cluster, tell: Callable[..., None]
 ) -> None:
     browser = Visitor(app).as_(SECRETARIAT)

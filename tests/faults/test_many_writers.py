@@ -1,4 +1,4 @@
-"""Twenty people write at once: every answer is good, and every line that was acknowledged is stored once."""
+"""Twenty users write at once: every response succeeds, and every acknowledged line is stored once."""
 
 import os
 import time

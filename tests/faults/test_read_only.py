@@ -1,4 +1,4 @@
-"""The database takes no writes: what was stored is shown, the rest is refused, and with leave again work goes on."""
+"""The database is read-only: stored rows are shown, changes are refused, and work goes on once it is writable."""
 
 import os
 import sqlite3
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.long
 
 @contextmanager
 def read_only_file(app: Flask, file: Path) -> Iterator[None]:
-    """As after a restore by another user: SQLite opens for reading what it may not write. (Root may write all.)"""
+    """As after a restore by another user: SQLite opens a file it may not write for reading. (Root may write all.)"""
 
     def for_reading(_: Any, __: Any, ___: Any, given: dict[str, Any]) -> sqlite3.Connection:
         return sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=given["check_same_thread"])
@@ -43,7 +43,7 @@ def read_only_file(app: Flask, file: Path) -> Iterator[None]:
 
 @contextmanager
 def read_only_server(session: Session) -> Iterator[None]:
-    """As a managed PostgreSQL makes itself when its disk is nearly full."""
+    """As a managed PostgreSQL does when its disk is nearly full."""
     name = session.scalar(text("SELECT current_database()"))
     session.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
     try:

@@ -1,4 +1,4 @@
-"""Several nodes as an office has them: the tracker under gunicorn, each a group of processes, behind a real nginx."""
+"""Several nodes as in production: gunicorn process groups behind a real nginx."""
 
 import os
 import re
@@ -22,7 +22,7 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 class Node:
-    """The tracker as `deploy/gunicorn.conf.py` serves it."""
+    """A node with `deploy/gunicorn.conf.py`."""
 
     def __init__(self, url: str, instance: Path) -> None:
         self.port = free_port()
@@ -64,7 +64,7 @@ def wait_for(address: str) -> None:
 
 @contextmanager
 def nginx_before(nodes: list[Node], folder: Path) -> Iterator[str]:
-    """Our own configuration file with these nodes in it, without TLS, on a port of its own."""
+    """`deploy/nginx.conf` with these nodes, without TLS, on a port of its own."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     assert program, "nginx is needed here (Debian: apt-get install nginx-light)"
     port = free_port()
@@ -94,7 +94,7 @@ def nginx_before(nodes: list[Node], folder: Path) -> Iterator[str]:
 
 
 class Person:
-    """Somebody with a browser, at one address or another."""
+    """A client with its own IP address."""
 
     def __init__(self) -> None:
         self.session = requests.Session()

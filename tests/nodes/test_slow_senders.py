@@ -1,4 +1,4 @@
-"""Whoever sends slowly, much, or nothing at all waits at nginx while others are answered, by the files of `deploy`."""
+"""With the files of `deploy`, slow, large and idle requests wait in nginx while others are served."""
 
 import http.client
 import socket
@@ -26,7 +26,7 @@ UNFINISHED = {
 
 @pytest.fixture(scope="module")
 def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A node behind nginx; answers the address people use."""
+    """Start a node behind nginx. Yields the public URL."""
     folder = tmp_path_factory.mktemp("nodes")
     for way in (folder, *folder.parents[:3]):  # nginx serves as another user; pytest-xdist adds a folder
         way.chmod(way.stat().st_mode | 0o755)
@@ -61,13 +61,13 @@ def asked_by(address: str, site: str) -> int:
 
 
 @pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
-def test_whoever_does_not_finish_keeps_nobody_from_being_answered(senders: ExitStack, site: str, sent: bytes) -> None:
+def test_unfinished_requests_do_not_block_others(senders: ExitStack, site: str, sent: bytes) -> None:
     hold(senders, site, sent, many=90)
 
     assert [asked_by("127.0.0.1", site) for _ in range(10)] == [200] * 10
 
 
-def test_one_address_that_holds_too_many_is_refused_and_others_are_not(senders: ExitStack, site: str) -> None:
+def test_an_address_with_too_many_connections_is_refused_and_others_are_not(senders: ExitStack, site: str) -> None:
     hold(senders, site, UNFINISHED["half a body"], many=130, by="127.0.0.3")
 
     assert asked_by("127.0.0.3", site) == 429
@@ -86,20 +86,20 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_sent(site: str, size: 
     connection.close()
 
 
-def test_a_form_that_is_too_large_is_answered_with_a_sentence(site: str) -> None:
+def test_a_form_that_is_too_large_gets_a_sentence(site: str) -> None:
     answers = [requests.post(f"{site}/sign-in", data=b"x" * (9 << 20), timeout=60) for _ in range(5)]
 
     assert [(answer.status_code, "<h1" in answer.text) for answer in answers] == [(413, True)] * 5
 
 
-def test_a_head_that_is_too_large_is_refused(site: str) -> None:
+def test_request_headers_that_are_too_large_are_refused(site: str) -> None:
     answer = requests.get(f"{site}/sign-in", headers={"X-Large": "x" * 40_000}, timeout=60)
 
     assert answer.status_code in {400, 431}
 
 
-def test_two_lengths_or_a_length_and_pieces_are_one_question_or_none(site: str) -> None:
-    """What nginx and gunicorn would cut at different places is refused by the first."""
+def test_ambiguous_request_lengths_are_refused(site: str) -> None:
+    """nginx refuses requests whose end gunicorn would see elsewhere."""
     there = urlsplit(site)
     for lengths in (b"Content-Length: 4\r\nContent-Length: 5", b"Content-Length: 4\r\nTransfer-Encoding: chunked"):
         with socket.create_connection((there.hostname, there.port), timeout=60) as sender:
@@ -107,7 +107,7 @@ def test_two_lengths_or_a_length_and_pieces_are_one_question_or_none(site: str) 
             assert sender.recv(1000).startswith(b"HTTP/1.1 400")
 
 
-def test_another_name_than_that_of_the_site_is_not_answered(site: str) -> None:
+def test_other_host_names_are_not_answered(site: str) -> None:
     assert requests.get(f"{site}/sign-in", headers={"Host": "tracker.example.go.id"}, timeout=10).status_code == 200
     for name in ("evil.example", "tracker.example.go.id.evil.example"):
         with pytest.raises(requests.ConnectionError):

@@ -1,4 +1,4 @@
-"""Two nodes on one PostgreSQL behind nginx are one tracker; either may be taken away and renewed while people work."""
+"""Two nodes on one PostgreSQL behind nginx act as one; either can be updated while users work."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.long, pytest.mark.timeout(300), pytest.mark.xdist_grou
 
 @dataclass(frozen=True)
 class Site:
-    """What stands: the address people use, the nodes behind it, and their database."""
+    """The public URL, the nodes behind it, and their database."""
 
     address: str
     nodes: list[Node]
@@ -50,7 +50,7 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield Site(stack.enter_context(nginx_before(nodes, folder / "nginx")), nodes, url)
 
 
-def test_who_signs_in_at_one_node_is_signed_in_at_the_other_and_out_of_both(site: Site) -> None:
+def test_a_sign_in_and_a_sign_out_apply_to_both_nodes(site: Site) -> None:
     person = Person()
     assert person.sign_in(site.at(0, ""), SECRETARIAT).status_code == 303
     assert person.get(site.at(1, "/meetings")).status_code == 200
@@ -82,8 +82,8 @@ def test_a_form_sent_to_both_nodes_is_stored_once(site: Site) -> None:
     assert site.ask("SELECT count(*) FROM statement WHERE gist_id = 'baris sekali saja'") == [1]
 
 
-def test_nodes_are_renewed_one_after_the_other_and_nobody_notices(site: Site) -> None:
-    """Expand first: a column that only the new program will use; the old one goes on. It is dropped at the very end."""
+def test_nodes_are_updated_one_after_the_other_without_downtime(site: Site) -> None:
+    """Expand, then contract: a column for the new program is added first, and dropped at the very end."""
     person, stop = Person(), threading.Event()
     person.sign_in(site.address, SECRETARIAT)
     answers: list[int] = []
