@@ -70,6 +70,7 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
     username = draft.username.strip().casefold()
     if queries.account_named(username):
         raise USERNAME_TAKEN.refusal()
+    _refuse_taken(_normalised_office_address(draft), None)
     _require_strong(password, username)
     account = Account(
         username=username,
@@ -90,6 +91,12 @@ def open_account(draft: AccountDraft, password: str, *, using: PasswordHasher, b
     return account
 
 
+def _refuse_taken(office_address: str | None, own_id: int | None) -> None:
+    other = queries.account_at(office_address) if office_address else None
+    if other is not None and other.id != own_id:
+        raise ADDRESS_TAKEN.refusal()
+
+
 def _normalised_office_address(draft: AccountDraft) -> str | None:
     return rules.normalised_address(draft.office_address) if draft.office_address else None
 
@@ -99,6 +106,7 @@ def edit_account(account: Account, draft: AccountDraft, *, by: Actor, at: dateti
     before, former = queries.rights(account), account.person_id
     if (draft.email, _normalised_office_address(draft)) != (account.email, account.office_address):
         refuse_credentials_of_others(account, by)
+        _refuse_taken(_normalised_office_address(draft), account.id)
     stays_administrator = draft.is_active and Role.ADMIN in draft.roles
     if before.is_active and Role.ADMIN in before.roles and not stays_administrator:
         _require_other_administrator(account)

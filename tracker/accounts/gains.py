@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, UOWTransaction, scoped_session
 
 from tracker.accounts import policy, queries
 from tracker.accounts.models import Account, AccountRole, Grant
-from tracker.core import actor
+from tracker.core import actor, transactions
 from tracker.core.errors import NotPossible
 from tracker.core.pending import forget_at_rollback, is_ending
 from tracker.core.wording import lazy as _l
@@ -25,7 +25,8 @@ _KEY = "own_entitlements_before"
 def guard(session: scoped_session[Any]) -> None:
     if not event.contains(session, "before_flush", _remember_entitlements):
         event.listen(session, "before_flush", _remember_entitlements)
-        event.listen(session, "before_commit", _refuse_gains)
+        event.listen(session, "before_commit", _refuse_at_the_end)
+        transactions.guard(_refuse_gains)
         forget_at_rollback(session, _KEY)
 
 
@@ -46,9 +47,12 @@ def _gives_rights(row: Any) -> bool:
     return not columns or not state.persistent or any(state.attrs[name].history.has_changes() for name in columns)
 
 
+def _refuse_at_the_end(session: Session) -> None:
+    if is_ending(session):
+        _refuse_gains(session)
+
+
 def _refuse_gains(session: Session) -> None:
-    if not is_ending(session):
-        return
     session.flush()
     before, by = session.info.pop(_KEY, None), actor.current()
     if before is not None and by is not None and not policy.may_store(before, queries.entitlements(by.real)):

@@ -175,6 +175,11 @@ def account_named(username: str) -> Account | None:
     return db.session.scalar(query.options(selectinload(Account.roles)))
 
 
+def account_at(office_address: str) -> Account | None:
+    """The account with this address of the office sign-in, even if it is closed."""
+    return db.session.scalar(select(Account).filter_by(office_address=office_address))
+
+
 def matching(filters: AccountFilter, bookmark: str | None) -> Page[Account]:
     query = select(Account).options(selectinload(Account.roles), selectinload(Account.person))
     if filters.q:

@@ -13,10 +13,11 @@ from tracker.accounts.models import Account
 from tracker.audit.queries import oneself
 from tracker.core import clock, typed, wording
 from tracker.core.choices import Choices
+from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.request import safe_path
-from tracker.core.transactions import commit, transactional
+from tracker.core.transactions import commit, ensure_storable, take_back, transactional
 from tracker.core.wording import say
 from tracker.people import queries as people
 
@@ -169,16 +170,17 @@ def update_password() -> ResponseReturnValue:
     account = queries.account(me().account_id or 0, to_change=True)
     form = PasswordForm()
     form.username.data = account.username
-    status = form.verdict()
-    if status == HTTPStatus.OK:
+    using = commands.hasher(signin.settings())
+    try:
+        form.check()
         attempt = proving.attempt_again(account, form.current.data or "", form.code.data or "")
-        status = attempt.status
         if attempt.account is None:
             form.current.errors = [attempt.sentence]
-    if status != HTTPStatus.OK:
+            raise NotAccepted(attempt.status)
+        commands.change_password(account, form.new.data or "", using=using, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _password_page(form), status
-    using = commands.hasher(signin.settings())
-    commands.change_password(account, form.new.data or "", using=using, by=me(), at=clock.now())
     signin.begin(account)
     flash(say("Your password is changed. You are signed out everywhere else."))
     return redirect(url_for(".show"), 303)
@@ -196,10 +198,12 @@ def edit_mails() -> ResponseReturnValue:
 def update_mails() -> ResponseReturnValue:
     account = queries.account(me().account_id or 0, to_change=True)
     form = MailsForm()
-    status = form.verdict(MailsForm.of(account))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(MailsForm.of(account))
+        commands.choose_mails(account, form.email.data, wants_digest=form.wants_digest.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("accounts/mails.html", form=form), status
-    commands.choose_mails(account, form.email.data, wants_digest=form.wants_digest.data, by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show"), 303)
 
@@ -244,14 +248,15 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = _offer(AccountForm(), None)
-    status = form.verdict()
-    if status == HTTPStatus.OK and queries.account_named(form.username.data or ""):
-        form.username.errors = [say("There is already an account with this username.")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
-        return render_template("accounts/new.html", form=form), status
     using = commands.hasher(signin.settings())
-    commands.open_account(form.draft(), form.password.data or "", using=using, by=me(), at=clock.now())
+    try:
+        form.check()
+        commands.open_account(form.draft(), form.password.data or "", using=using, by=me(), at=clock.now())
+        ensure_storable()
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        return render_template("accounts/new.html", form=form), status
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)
 
@@ -271,13 +276,17 @@ def update(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     account = queries.account(account_id, to_change=True)
     form = _offer(AccountForm(), account)
-    status = form.verdict(_offer(AccountForm.of(account), account))
-    if status != HTTPStatus.OK:
-        return _edit_page(form, account), status
-    commands.edit_account(account, form.draft(), by=me(), at=clock.now())
-    if form.password and form.password.data:
-        using = commands.hasher(signin.settings())
-        commands.change_password(account, form.password.data, using=using, by=me(), at=clock.now())
+    try:
+        form.check(_offer(AccountForm.of(account), account))
+        commands.edit_account(account, form.draft(), by=me(), at=clock.now())
+        ensure_storable()
+        if form.password and form.password.data:
+            using = commands.hasher(signin.settings())
+            commands.change_password(account, form.password.data, using=using, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        return _edit_page(form, queries.account(account_id)), status
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)
 

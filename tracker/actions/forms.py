@@ -1,14 +1,13 @@
 """Forms for follow-up actions."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Self
 
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from tracker.actions import rules
-from tracker.actions.commands import ActionDraft, Promise, Report, Supporter
+from tracker.actions.commands import NO_EVIDENCE, ActionDraft, Promise, Report, Supporter
 from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
@@ -21,7 +20,6 @@ from tracker.corrections.forms import WithCorrectionReason
 from tracker.proposals.rules import NotActionableReason
 
 HUNDRED_PERCENT = 100
-NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Evidence».")
 
 
 class ActionForm(HintedForm):
@@ -144,14 +142,6 @@ class PromiseForm(PageForm):
         self.reason.flags.required = action.due_on is not None
         return self
 
-    def judge(self, action: ActionItem) -> HTTPStatus:
-        """Validate; an existing due date changes only with a reason."""
-        status = self.verdict()
-        if status == HTTPStatus.OK and self.mark_required(action).reason.flags.required and not self.reason.data:
-            self.reason.errors = [say("Give the reason for moving the due date.")]
-            return HTTPStatus.UNPROCESSABLE_ENTITY
-        return status
-
     def promise(self) -> Promise:
         return Promise(due_on=self.due_on.data, reason=self.reason.data, agreed_by=self.agreed_by.data)
 
@@ -174,24 +164,6 @@ class MoveForm(PageForm):
         for name, is_needed in needed.items():
             self[name].flags.required = is_needed
         return self
-
-    def judge(self, action: ActionItem, to: ActionStatus) -> HTTPStatus:
-        """Validate, with errors for fields that this step requires."""
-        status = self.verdict()
-        if status == HTTPStatus.OK and to is ActionStatus.NOT_ACTIONABLE and not self.reason_code.data:
-            self.reason_code.errors = [say("Choose one of the valid reasons.")]
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if (
-            status == HTTPStatus.OK
-            and rules.needs_reason(action.status, to, self.reason_code.data)
-            and not self.reason.data
-        ):
-            self.reason.errors = [say("Give a reason.")]
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if status == HTTPStatus.OK and self.evidence.flags.required and not self.evidence.data:
-            self.evidence.errors = [str(NO_EVIDENCE)]
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return status
 
 
 class DueSoonForm(PageForm):

@@ -1,7 +1,5 @@
 """Pages of attachments: attach, download, remove."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +8,7 @@ from tracker.attachments.forms import AttachmentForm, RemovalForm
 from tracker.attachments.models import Attachment
 from tracker.attachments.queries import Parent
 from tracker.core import clock, storage
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
@@ -60,10 +58,12 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     parent = _parent()
     form = _offer(AttachmentForm(), parent)
-    status = form.hinted_verdict(lambda: _hints(form))
-    if status != HTTPStatus.OK:
+    try:
+        form.check_with_hints(lambda: _hints(form))
+        commands.attach(parent, form.incoming(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(parent, form), status
-    commands.attach(parent, form.incoming(), by=me(), at=clock.now())
     flash(say("Attached."))
     return redirect(_home_of(parent), 303)
 
@@ -117,10 +117,12 @@ def remove(attachment_id: int) -> ResponseReturnValue:
     attachment = queries.attachment(attachment_id, to_change=True)
     ensure(policy.may_remove(me(), attachment))
     form = RemovalForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        home = _home_of(attachment.parent)
+        commands.remove(attachment, reason=form.correction_reason.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _removal_page(form, attachment), status
-    home = _home_of(attachment.parent)
-    commands.remove(attachment, reason=form.correction_reason.data, by=me(), at=clock.now())
     flash(say("Removed from the list."))
     return redirect(home, 303)

@@ -10,6 +10,7 @@ from tracker.core.actor import Classification
 from tracker.core.fields import Code, Paragraph, Pick
 from tracker.core.fields.choices import LongSelect
 from tracker.core.forms import PageForm
+from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import lazy as _l
 
 
@@ -21,7 +22,7 @@ class ClassificationForm(PageForm):
     """Another classification, and why."""
 
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
-    reason = Paragraph(_l("Why"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Why"), needed=GIVE_A_REASON)
     left = SelectMultipleField(_l("Leave as they are"), choices=[], widget=LongSelect(multiple=True))
 
     def offer(self, ties: Sequence[Tied]) -> None:
@@ -42,4 +43,4 @@ class LetInForm(PageForm):
     """An account to let in."""
 
     account = Pick(_l("Account"), needed=_l("Choose an account."))
-    reason = Paragraph(_l("Why"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Why"), needed=GIVE_A_REASON)

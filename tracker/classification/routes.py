@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,8 +12,9 @@ from tracker.classification import commands, labels, policy, queries
 from tracker.classification.forms import ClassificationForm, LetInForm
 from tracker.classification.queries import Thing, Tied
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
-from tracker.core.transactions import transactional
+from tracker.core.transactions import ensure_storable, take_back, transactional
 from tracker.core.wording import say
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
@@ -76,13 +76,15 @@ def classify(kind: str, number: int) -> ResponseReturnValue:
     form, stored, found = ClassificationForm(), ClassificationForm.of(thing), _found(thing)
     form.offer(found.ties)
     stored.offer(found.ties)
-    status = form.verdict(stored)
-    if status != HTTPStatus.OK:
+    try:
+        form.check(stored)
+        home = _home(thing)
+        commands.classify(
+            thing, form.classification.data, form.reason.data, left=form.chosen(found.ties), by=me(), at=clock.now()
+        )  # fmt: skip
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(kind, thing, form, found), status
-    home = _home(thing)
-    commands.classify(
-        thing, form.classification.data, form.reason.data, left=form.chosen(found.ties), by=me(), at=clock.now()
-    )  # fmt: skip
     flash(say("Saved."))
     return redirect(home, 303)
 
@@ -112,11 +114,15 @@ def let_in(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_let_in(me(), meeting.attendance))
     form = LetInForm()
     form.account.offer(_others())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
-        return _readers(meeting, form), status
-    account = accounts.account(form.account.data)
-    commands.let_in(meeting, account, form.reason.data, by=me(), at=clock.now())
+    try:
+        form.check()
+        account = accounts.account(form.account.data)
+        commands.let_in(meeting, account, form.reason.data, by=me(), at=clock.now())
+        ensure_storable()
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        return _readers(meetings.meeting(meeting_id), form), status
     flash(say("Access given. The clearance of the account still applies."))
     return redirect(url_for(".readers", meeting_id=meeting.id), 303)
 

@@ -26,19 +26,18 @@ class Taken:
         return NotPossible(self.sentence, field=self.field)
 
 
-#: By constraint name. None means: run the request again, which then finds the other user's row.
-_races: dict[str, Taken | None] = {}
+_races: set[str] = set()
 
 
 def taken(constraint: str, sentence: LazyString, *, field: str | None = None) -> Taken:
-    """Report a violation of this constraint with a sentence at a field of the form."""
-    race = _races[constraint] = Taken(sentence, field)
-    return race
+    """What the command says when it finds the row; if two store it at the same moment, the second runs again."""
+    made_by_two(constraint)
+    return Taken(sentence, field)
 
 
 def made_by_two(constraint: str) -> None:
     """On a violation of this constraint, run the request again; it then finds the row the other user created."""
-    _races[constraint] = None
+    _races.add(constraint)
 
 
 def races() -> frozenset[str]:
@@ -56,18 +55,6 @@ def violated(error: IntegrityError) -> str:
         return str(error.orig)
     subject = match["what"] or "a foreign key"
     return _unique(subject) if match["kind"] == "UNIQUE" else subject
-
-
-def refusal(error: IntegrityError) -> NotPossible | None:
-    """The sentence for the form; None if running the request again is enough.
-
-    Raises the error again if the form should have prevented it.
-    """
-    name = violated(error)
-    if name not in _races:
-        raise error
-    race = _races[name]
-    return race.refusal() if race else None
 
 
 def _unique(columns: str) -> str:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 class Problem(Exception):
     """An error that the user can understand and act on; `sentence` is shown to them."""
 
-    status = HTTPStatus.BAD_REQUEST
+    status: HTTPStatus = HTTPStatus.BAD_REQUEST
 
     def __init__(self, sentence: object = "") -> None:
         """The sentence is usually a lazy translation."""
@@ -37,6 +37,14 @@ class NotPossible(Problem):
     def __init__(self, sentence: object = "", *, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class NotAccepted(NotPossible):
+    """A form that says itself what is wrong with it, at its fields or above them."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__()
+        self.status = status
 
 
 class Stale(Problem):

@@ -1,11 +1,12 @@
 """Base of all forms: CSRF, form keys against double submission, error messages, and concurrent edits."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
-from flask import g, request
+from flask import request
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
@@ -14,7 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
 
 from tracker.core import typed
-from tracker.core.errors import NotPossible, NotUnderstood
+from tracker.core.errors import NotAccepted, NotPossible, NotUnderstood
 from tracker.core.fields import Code, as_shown
 from tracker.core.form_keys import new_key
 from tracker.core.wording import lazy, say
@@ -85,6 +86,9 @@ class PageForm(_AsksItself, FlaskForm):
     #: The version of the row that the user edited; empty for a new row.
     version = HiddenField()
 
+    #: Fields that take the refusals of others which this form does not have.
+    shown_at: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
     #: Shown above the form; they need not be corrected.
     hints: Sequence["Hint"] = ()
 
@@ -104,25 +108,34 @@ class PageForm(_AsksItself, FlaskForm):
         """(field id, sentence) for each error, in the order of the page."""
         return [*_problems_of(self), *(("", str(sentence)) for sentence in self.form_errors)]
 
+    def check(self, stored: "PageForm | None" = None) -> None:
+        """Raise `NotAccepted` unless the form can be stored: 422 on errors, 409 with both texts if saved meanwhile."""
+        status = self.verdict(stored)
+        if status is not HTTPStatus.OK:
+            raise NotAccepted(status)
+
     def verdict(self, stored: "PageForm | None" = None) -> HTTPStatus:
-        """Validate: OK to store; 422 on errors; 409 if refused or saved meanwhile (then both texts are shown)."""
+        """What `check` would say, for the few views that store something even if the form is refused."""
         is_valid = self.validate_on_submit()
         if typed.is_given_back():
             self.form_errors.append(typed.sentence())
             return HTTPStatus.CONFLICT
         if not is_valid:
             return HTTPStatus.UNPROCESSABLE_ENTITY
-        refusal: NotPossible | None = g.pop("refusal", None)
-        if refusal is not None:
-            return self._refused(refusal)
         is_stale = stored is not None and str(stored.version.data) != (self.version.data or "")
         if stored is not None and is_stale and self._lay_beside(stored):
             return HTTPStatus.CONFLICT
         return HTTPStatus.OK
 
-    def _refused(self, refusal: NotPossible) -> HTTPStatus:
-        """Show the sentence at the field it names, or above the form."""
-        name = refusal.field or ""
+    def show_refusal(self, refusal: NotPossible) -> HTTPStatus:
+        """Show the sentence at the field it names, or above the form; the status of the answer.
+
+        Nothing of the request is stored after that. Commands refuse before they change anything, so the page may show
+        the rows that the view has loaded.
+        """
+        if isinstance(refusal, NotAccepted):
+            return refusal.status
+        name = self.shown_at.get(refusal.field or "", refusal.field or "")
         field = self._fields.get(name) or self._fields.get(f"{name}_id")
         if field is None or isinstance(field, HiddenField):
             self.form_errors.append(str(refusal))
@@ -164,17 +177,15 @@ class HintedForm(PageForm):
     noticed = HiddenField()
     save_again = lazy("Nothing is saved yet. Save again if this is intended.")
 
-    def hinted_verdict(self, hints: Callable[[], Sequence[Hint]], stored: "PageForm | None" = None) -> HTTPStatus:
-        """Like `verdict`, but 422 if there are hints not shown yet. They are only determined if the form is valid."""
-        status = self.verdict(stored)
-        if status is not HTTPStatus.OK:
-            return status
+    def check_with_hints(self, hints: Callable[[], Sequence[Hint]], stored: "PageForm | None" = None) -> None:
+        """Like `check`, but also 422 for hints not shown yet. They are only determined if the form is valid."""
+        self.check(stored)
         pending, confirmed = hints(), (self.noticed.data or "").split()
         if all(hint.key in confirmed for hint in pending):
-            return HTTPStatus.OK
+            return
         self.hints = pending
         self.noticed.data, self.noticed.raw_data = " ".join(hint.key for hint in pending), None
-        return HTTPStatus.UNPROCESSABLE_ENTITY
+        raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 class FilterForm(FlaskForm):

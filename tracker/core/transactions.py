@@ -6,15 +6,17 @@ from functools import wraps
 from http import HTTPStatus
 from typing import ParamSpec, cast
 
+import structlog
 from flask import Response, g, jsonify, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.core import constraints, form_keys, typed
 from tracker.core.actor import current
 from tracker.core.db import db
-from tracker.core.errors import NotFound, NotPossible, Problem, Stale
+from tracker.core.errors import NotFound, Problem, Stale
 from tracker.core.request import is_quiet, safe_path
 from tracker.core.wording import lazy
 
@@ -37,13 +39,9 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
             return _given_back(answer)
         try:
             return _once(answer)
-        except (NotPossible, IntegrityError) as error:
-            # The view runs again knowing the refusal: its form comes back with it, and with everything typed.
-            g.refusal = error if isinstance(error, NotPossible) else constraints.refusal(error)
-            return _once(answer)
-        except StaleDataError:
-            # Somebody else was faster by a hair: run again, and the form sees the other text.
-            return _again(answer)
+        except (IntegrityError, StaleDataError) as error:
+            _note_lost_race(error)
+        return _again(answer)
 
     run.is_transactional = True  # type: ignore[attr-defined]  # read by the test that walks the routes
     return run
@@ -68,15 +66,46 @@ def _given_back(answer: Callable[[], ResponseReturnValue]) -> Response:
     return make_response(page, HTTPStatus.CONFLICT if may_send else HTTPStatus.NOT_FOUND)
 
 
+def guard(rule: Callable[[Session], None]) -> None:
+    """Let `ensure_storable` ask this rule about the transaction as a whole. It refuses by raising `NotPossible`."""
+    if rule not in _guards:
+        _guards.append(rule)
+
+
+_guards: list[Callable[[Session], None]] = []
+
+
+def ensure_storable() -> None:
+    """Ask the guards now, while the view can still show their refusal in its form; it takes back what it changed."""
+    for rule in _guards:
+        rule(db.session())
+
+
+def take_back() -> None:
+    """Forget what the view has changed, before a refused form comes back. The rows must be loaded again."""
+    db.session.rollback()
+
+
 def commit() -> None:
     """Store what a command-line command did."""
     db.session.commit()
 
 
+def _note_lost_race(error: IntegrityError | StaleDataError) -> None:
+    """Log that somebody else was faster by a hair. Raises the error again where that cannot be the reason."""
+    name = constraints.violated(error) if isinstance(error, IntegrityError) else "version"
+    if isinstance(error, IntegrityError) and name not in constraints.races():
+        raise error
+    log = structlog.get_logger("tracker.constraint")
+    log.warning("lost_race", name=name, endpoint=request.endpoint, id=g.get("request_id", ""))
+
+
 def _again(answer: Callable[[], ResponseReturnValue]) -> Response:
+    """The whole transaction once more: its rules now find what the other one stored, and refuse in their own words."""
     try:
         return _once(answer)
-    except StaleDataError as error:
+    except (IntegrityError, StaleDataError) as error:
+        _note_lost_race(error)
         raise Stale(CHANGED_MEANWHILE) from error
 
 

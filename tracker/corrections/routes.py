@@ -1,13 +1,12 @@
 """Confirm corrections, or restore the former texts."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
 from tracker.audit.queries import parts_of
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -51,10 +50,12 @@ def confirm(kind: str, row_id: int) -> ResponseReturnValue:
     subject = _subject(kind, row_id, to_change=True)
     ensure(policy.may_confirm(me(), subject, parts_of(me(), subject)))
     form = AnswerCorrectionForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.confirm(subject, form.note.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(form, kind, subject, is_confirming=True), status
-    commands.confirm(subject, form.note.data, by=me(), at=clock.now())
     flash(say("Confirmed: the decision remains valid."))
     return _back(kind, row_id)
 
@@ -72,9 +73,11 @@ def put_back(kind: str, row_id: int) -> ResponseReturnValue:
     subject = _subject(kind, row_id, to_change=True)
     ensure(policy.may_put_back(me(), subject))
     form = AnswerCorrectionForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.put_back(subject, form.note.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(form, kind, subject, is_confirming=False), status
-    commands.put_back(subject, form.note.data, by=me(), at=clock.now())
     flash(say("What was decided has been restored."))
     return _back(kind, row_id)

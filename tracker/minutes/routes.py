@@ -12,6 +12,7 @@ from tracker.accounts import signin
 from tracker.audit.queries import parts_of
 from tracker.core import clock
 from tracker.core.enumerations import without_marks
+from tracker.core.errors import NotPossible
 from tracker.core.forms import PageForm
 from tracker.core.pages import ensure, me
 from tracker.core.rate_limit import Throttle
@@ -104,10 +105,12 @@ def submit(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_submit(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = StepForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.submit(meeting, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _submission(meeting, form), status
-    commands.submit(meeting, by=me(), at=clock.now())
     return _done(meeting, say("Submitted. The chair approves or returns the minutes."))
 
 
@@ -124,12 +127,14 @@ def send_back(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     ensure(policy.may_return(me(), meeting.attendance))
     form = ReturnForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        newest = queries.latest(meeting.id)
+        lines = [said["id"] for said in queries.frozen(newest)["statements"]] if newest and newest.content else []
+        commands.send_back(meeting, form.note.data or "", form.line_notes(lines), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _step(meeting, form, ".send_back", RETURN, takes_notes=True, **_submitted(meeting)), status
-    newest = queries.latest(meeting.id)
-    lines = [said["id"] for said in queries.frozen(newest)["statements"]] if newest and newest.content else []
-    commands.send_back(meeting, form.note.data or "", form.line_notes(lines), by=me(), at=clock.now())
     return _done(meeting, say("Returned. The secretariat can change the minutes again."))
 
 
@@ -146,10 +151,12 @@ def approve(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     ensure(policy.may_approve(me(), meeting.attendance, parts_of(me(), meeting)))
     form = StepForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.approve(meeting, None, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _step(meeting, form, ".approve", APPROVE, **_submitted(meeting)), status
-    commands.approve(meeting, None, by=me(), at=clock.now())
     return _done(meeting, say("Approved. The minutes are frozen."))
 
 
@@ -171,10 +178,12 @@ def record_signed_copy(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     ensure(policy.may_record_signed_copy(me(), parts_of(me(), meeting)))
     form = SignedCopyForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.approve(meeting, form.signed(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _step(meeting, form, ".record_signed_copy", SIGNED), status
-    commands.approve(meeting, form.signed(), by=me(), at=clock.now())
     return _done(meeting, say("Recorded. The minutes are frozen."))
 
 
@@ -190,10 +199,12 @@ def correct(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_submit(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = CorrectionForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.open_correction(meeting, form.reason.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _step(meeting, form, ".correct", CORRECT), status
-    commands.open_correction(meeting, form.reason.data or "", by=me(), at=clock.now())
     return _done(meeting, say("The next version is open for editing. The approved one stays as it is."))
 
 

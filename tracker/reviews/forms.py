@@ -1,13 +1,14 @@
 """Forms for the weekly review."""
 
 from collections.abc import Collection
-from http import HTTPStatus
 
 from wtforms import ValidationError
 
 from tracker.actions.models import ActionItem
+from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, Day, Line, Paragraph, Pick
 from tracker.core.forms import FilterForm, PageForm
+from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.reviews.commands import DecisionDraft
@@ -37,14 +38,12 @@ def version_of(item: ReviewItem) -> str:
 class DecisionForm(PageForm):
     """A decision; subclasses add the fields that theirs needs."""
 
-    def judge(self, item: ReviewItem) -> HTTPStatus:
-        """Validate; 409 if the item changed since the form was shown. The form then holds the new version."""
-        status = self.verdict()
-        if status == HTTPStatus.OK and self.version.data != version_of(item):
+    def check_item(self, item: ReviewItem) -> None:
+        """Like `check`, and 409 if the item changed since the form was shown. The form then holds the new version."""
+        self.check()
+        if self.version.data != version_of(item):
             self.version.data, self.version.raw_data = version_of(item), None
-            self.form_errors.append(say("This has changed in the meantime. Choose again below."))
-            return HTTPStatus.CONFLICT
-        return status
+            raise NotPossible(_l("This has changed in the meantime. Choose again below."))
 
     def draft(self, decision: Decision) -> DecisionDraft:
         names = DecisionDraft.__dataclass_fields__
@@ -61,7 +60,7 @@ class QuickForm(DecisionForm):
 
 class ExtendForm(DecisionForm):
     due_on = Day(_l("New date"), needed=_l("Enter the new date."))
-    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
     agreed_by = Line(_l("Agreed by"))
 
     def validate_due_on(self, field: Day) -> None:
@@ -75,7 +74,7 @@ class ExtendForm(DecisionForm):
 class ReassignForm(DecisionForm):
     pic_id = Pick(_l("Person in charge (PIC)"))
     unit_id = Pick(_l("Responsible unit"))
-    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
 
 class EscalateForm(DecisionForm):
@@ -83,13 +82,8 @@ class EscalateForm(DecisionForm):
 
     position_id = Pick(_l("Post"))
     person_id = Pick(_l("Person"))
-    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
     note = Line(_l("What is requested"))
-
-    def validate_position_id(self, field: Pick) -> None:
-        """A post or a person is required."""
-        if not field.data and not self.person_id.data:
-            raise ValidationError(say("Choose the post or the person."))
 
 
 FORMS: dict[Decision, type[DecisionForm]] = {

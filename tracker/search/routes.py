@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.attachments import queries as attachments
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import Page
 from tracker.core.request import row_named
@@ -154,10 +155,12 @@ def new_synonyms() -> ResponseReturnValue:
 def create_synonyms() -> ResponseReturnValue:
     ensure(policy.may_edit_synonyms(me()))
     form = SynonymForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.add_synonyms(form.words.entries(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("search/synonyms_new.html", form=form), status
-    commands.add_synonyms(form.words.entries(), by=me(), at=clock.now())
     return _saved()
 
 
@@ -174,10 +177,12 @@ def update_synonyms(group_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit_synonyms(me()))
     group = queries.synonym_group(group_id, to_change=True)
     form = SynonymForm()
-    status = form.verdict(SynonymForm.of(group))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(SynonymForm.of(group))
+        commands.edit_synonyms(group, form.words.entries(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("search/synonyms_edit.html", form=form, group=group), status
-    commands.edit_synonyms(group, form.words.entries(), by=me(), at=clock.now())
     return _saved()
 
 

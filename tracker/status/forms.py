@@ -63,11 +63,6 @@ class SplitForm(PageForm):
     parts = Rows(FormField(PartRow), min_entries=MOST_PARTS, max_entries=MOST_PARTS)
     reason = Paragraph(_l("Reason"), needed=_l("Give the reason."))
 
-    def validate_parts(self, field: Rows) -> None:
-        """At least one part has a title."""
-        if not self.filled_parts():
-            raise ValidationError(say("Name at least one part."))
-
     def filled_parts(self) -> list[Part]:
         """The parts that were filled in. A part without a summary gets its title as summary."""
         rows = [entry.form for entry in self.parts.entries if entry.form.title_id.data]

@@ -1,7 +1,5 @@
 """Pages for hand-overs, the reminder letter, unanswered proposals, and single statements."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +7,7 @@ from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.audit.queries import events_of, parts_of
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -63,12 +62,14 @@ def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
 def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(may_manage(me()))
     subject, form = _subject(kind, row_id, to_change=True), _offer(HandOverForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.hand_over(subject, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template(
             "status/hand_over.html", form=form, thing=subject, kind=kind, back=_home_of(kind, row_id)
         ), status
-    commands.hand_over(subject, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
     flash(say("Handed over. It now appears on the home page of the recipients."))
     return redirect(_home_of(kind, row_id), 303)
 
@@ -103,10 +104,12 @@ def answering_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseRe
 def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseReturnValue:
     subject, hand_over_row = _handed(kind, row_id, hand_over_id, to_change=True)
     form = HandOverAnswerForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.answer_hand_over(subject, hand_over_row, form.answer.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _hand_over_page(form, subject, hand_over_row, kind), status
-    commands.answer_hand_over(subject, hand_over_row, form.answer.data or "", by=me(), at=clock.now())
     flash(say("Answered. It is back with the people responsible."))
     return redirect(_home_of(kind, row_id), 303)
 
@@ -143,10 +146,12 @@ def new_parts(proposal_id: int) -> ResponseReturnValue:
 def split(proposal_id: int) -> ResponseReturnValue:
     ensure(may_manage(me()))
     proposal, form = proposals.in_full(proposal_id, to_change=True), SplitForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        parts = commands.split(proposal, form.filled_parts(), reason=form.reason.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("status/split.html", form=form, proposal=proposal), status
-    parts = commands.split(proposal, form.filled_parts(), reason=form.reason.data or "", by=me(), at=clock.now())
     flash(say("Split into %(codes)s.", codes=", ".join(part.code for part in parts)))
     return redirect(url_for("proposals.show", proposal_id=proposal_id), 303)
 
@@ -166,10 +171,12 @@ def settle(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
     proposal = proposals.in_full(proposal_id, to_change=True)
     proponent, form = proposals.proponent(proposal, proponent_id), SettlementForm()
     ensure(may_settle_attribution(me(), parts_of(me(), proponent)))
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        settle_attribution(proposal, proponent, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("status/settle.html", form=form, proposal=proposal, proponent=proponent), status
-    settle_attribution(proposal, proponent, form.draft(), by=me(), at=clock.now())
     flash(say("The dispute is settled."))
     return redirect(url_for("proposals.show", proposal_id=proposal_id, _anchor="proponents"), 303)
 
@@ -208,11 +215,13 @@ def edit_thresholds() -> ResponseReturnValue:
 def set_thresholds() -> ResponseReturnValue:
     ensure(policy.may_set_thresholds(me()))
     form = ThresholdForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        limits = queries.setting(to_change=True)
+        commands.set_thresholds(limits, int(form.meetings.data), int(form.days.data), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("status/thresholds.html", form=form), status
-    limits = queries.setting(to_change=True)
-    commands.set_thresholds(limits, int(form.meetings.data), int(form.days.data), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".unanswered"), 303)
 
@@ -248,9 +257,11 @@ def attach_origin(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_attach_origin(me()))
     statement, form = meetings.statement(statement_id, to_change=True), OriginForm()
     form.meeting.offer(meetings.meeting_choices(form.meeting.data))
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.attach_origin(statement, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _statement_page(statement_id, form), status
-    commands.attach_origin(statement, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())
     flash(say("The meeting where this was said was linked."))
     return redirect(url_for(".statement", statement_id=statement_id), 303)

@@ -18,7 +18,7 @@ from tracker.accounts.access.forms import ChoosePasswordForm, ForgottenForm, Off
 from tracker.accounts.access.rules import LinkKind
 from tracker.accounts.models import Account
 from tracker.core import clock, encryption
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import commit, transactional
 from tracker.core.wording import say
@@ -107,11 +107,13 @@ def use(token: str) -> ResponseReturnValue:
         raise NotFound(say("This link has been used or is older than 30 minutes. Request a new one."))
     form = ChoosePasswordForm()
     form.username.data = row.account.username
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        using = account_commands.hasher(signin.settings())
+        commands.use_link(row, form.new.data or "", using=using, at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("accounts/access/choose.html", form=form, token=token, is_usable=True), status
-    using = account_commands.hasher(signin.settings())
-    commands.use_link(row, form.new.data or "", using=using, at=clock.now())
     flash(say("Your password is set. Sign in with it."))
     return redirect(url_for("accounts.sign_in"), 303)
 
@@ -127,15 +129,17 @@ def forgotten() -> ResponseReturnValue:
 @transactional
 def ask_for_reset() -> ResponseReturnValue:
     form = ForgottenForm()
-    status = form.verdict()
     requester = {"asking": proving.network()}
-    if status == HTTPStatus.OK and proving.throttle.is_exhausted(**requester):
-        form.form_errors.append(say("Too many attempts. Wait 15 minutes and try again."))
-        status = HTTPStatus.TOO_MANY_REQUESTS
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        if proving.throttle.is_exhausted(**requester):
+            form.form_errors.append(say("Too many attempts. Wait 15 minutes and try again."))
+            raise NotAccepted(HTTPStatus.TOO_MANY_REQUESTS)
+        proving.throttle.count_failure(**requester)
+        commands.ask_for_reset(form.username.data or "", at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("accounts/access/forgotten.html", form=form), status
-    proving.throttle.count_failure(**requester)
-    commands.ask_for_reset(form.username.data or "", at=clock.now())
     flash(
         say("If this username has an account with an e-mail address, a link is on its way. It is valid for 30 minutes.")
     )
@@ -175,12 +179,14 @@ def turn_on() -> ResponseReturnValue:
     settings, form = signin.settings(), TurnOnForm()
     sealed = form.sealed_seed.data or ""
     seed = encryption.unseal(sealed, secret_key=settings.secret_key, purpose=_form_seed_purpose(), lasts=rules.LIFETIME)
-    status = form.verdict()
-    if seed is None:
-        return _second_step_page(pyotp.random_base32(), on=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
-        return _second_step_page(seed, on=form), status
-    codes = account_commands.turn_on_second_step(account, seed, form.code.data or "", settings, at=clock.now())
+    try:
+        form.check()
+        if seed is None:
+            raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
+        codes = account_commands.turn_on_second_step(account, seed, form.code.data or "", settings, at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return _second_step_page(seed or pyotp.random_base32(), on=form), status
     return render_template("accounts/access/recovery_codes.html", codes=codes)
 
 
@@ -189,15 +195,16 @@ def turn_on() -> ResponseReturnValue:
 def turn_off() -> ResponseReturnValue:
     account = accounts.account(me().account_id or 0, to_change=True)
     form = TurnOffForm()
-    status = form.verdict()
-    if status == HTTPStatus.OK:
+    try:
+        form.check()
         attempt = proving.attempt_again(account, form.current.data or "", form.present_code.data or "")
-        status = attempt.status
         if attempt.account is None:
             form.current.errors = [attempt.sentence]
-    if status != HTTPStatus.OK:
+            raise NotAccepted(attempt.status)
+        account_commands.turn_off_second_step(account, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _second_step_page(pyotp.random_base32(), off=form), status
-    account_commands.turn_off_second_step(account, by=me(), at=clock.now())
     flash(say("The second step is off."))
     return redirect(url_for("accounts.show"), 303)
 

@@ -1,13 +1,12 @@
 """Pages that start and end a preview."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import commands, policy, queries, signin
 from tracker.accounts.view_as.forms import PreviewForm
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import safe_path
 from tracker.core.transactions import transactional
@@ -34,10 +33,13 @@ def choose() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     ensure(policy.may_preview(me()))
     form = _offer(PreviewForm())
-    status, back = form.verdict(), safe_path(form.next.data)
-    if status != HTTPStatus.OK:
+    back = safe_path(form.next.data)
+    try:
+        form.check()
+        commands.begin_preview(signin.own_sign_in(), queries.account(form.reader.data), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("accounts/view_as/choose.html", form=form, back=back), status
-    commands.begin_preview(signin.own_sign_in(), queries.account(form.reader.data), by=me(), at=clock.now())
     return redirect(back, 303)
 
 

@@ -8,13 +8,14 @@ from tracker.actions.models import ActionItem
 from tracker.actions.rules import HoldKind
 from tracker.core.fields import Code, Day, Line, Paragraph, Pick
 from tracker.core.forms import PageForm
+from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 
 
 class AskForm(PageForm):
     asked_for = Day(_l("New due date"), needed=_l("Enter the new due date."))
-    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
 
 class GrantForm(PageForm):
@@ -26,13 +27,13 @@ class GrantForm(PageForm):
 class RefuseForm(PageForm):
     """Refuse a request for another due date."""
 
-    note = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    note = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
 
 class ReassignForm(PageForm):
     responsible_unit = Pick(_l("Responsible unit"))
     pic = Pick(_l("Person in charge (PIC)"))
-    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
     @classmethod
     def of(cls, action: ActionItem) -> "ReassignForm":
@@ -44,12 +45,7 @@ class ReassignForm(PageForm):
 class EscalateForm(PageForm):
     position = Pick(_l("Post"))
     person = Pick(_l("Person"))
-    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
-
-    def validate_position(self, field: Pick) -> None:
-        """A post or a person is required."""
-        if not field.data and not self.person.data:
-            raise ValidationError(say("Choose the post or the person."))
+    reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
 
 class EscalationAnswerForm(PageForm):
@@ -84,7 +80,7 @@ class BulkForm(PageForm):
     pic = Pick(_l("Person in charge (PIC)"))
     responsible_unit = Pick(_l("Responsible unit"))
     agreed_by = Line(_l("Agreed by"))
-    reason = Paragraph(_l("Reason"), needed=_l("Give a reason."))
+    reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
     def validate_due_on(self, field: Day) -> None:
         """At least one change is required."""

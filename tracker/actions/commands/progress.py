@@ -35,12 +35,14 @@ def report_progress(action: ActionItem, report: Report, *, by: Actor, at: dateti
     if action.status not in rules.OPEN:
         raise NotPossible(_l("The action is closed."))
     ensure_day(report.on, since=action.assigned_on, at=at)
+    to = ActionStatus.AWAITING_VERIFICATION if report.is_finished else ActionStatus.IN_PROGRESS
+    is_step = action.status is ActionStatus.NOT_STARTED or (report.is_finished and to is not action.status)
+    if is_step:
+        ensure_day(report.on, since=action.status_since, at=at)
     if all(update.on <= report.on for update in action.updates):
         action.percent = report.percent if report.percent is not None else action.percent
         action.evidence = report.evidence or action.evidence
-    to = ActionStatus.AWAITING_VERIFICATION if report.is_finished else ActionStatus.IN_PROGRESS
-    if action.status is ActionStatus.NOT_STARTED or (report.is_finished and to is not action.status):
-        ensure_day(report.on, since=action.status_since, at=at)
+    if is_step:
         change_status(action, to, reason=None, on=report.on, by=by, at=at)
     update = ActionUpdate(
         on=report.on,

@@ -23,14 +23,7 @@ class Promise:
 
 def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = None, by: Actor, at: datetime) -> None:
     """Add a promise. Changing an existing due date needs a reason, and nobody may change their own."""
-    if action.status not in rules.OPEN:
-        raise NotPossible(_l("The action is closed; its due date can no longer be changed."))
-    if action.due_on is not None and not promise.reason:
-        raise NotPossible(_l("Give the reason for moving the due date."), field="reason")
-    if action.due_on is not None and parts_of(by, action) & policy.NOT_DATED_BY:
-        raise NotPossible(
-            _l("You are or were in charge of it, or asked for another date, so somebody else has to change the date.")
-        )
+    ensure_movable(action, promise, by=by)
     change = DueDateChange(
         from_on=action.due_on,
         to_on=promise.due_on,
@@ -46,3 +39,15 @@ def move_due_date(action: ActionItem, promise: Promise, *, on: date | None = Non
         action, "due_date_moved", by=by, at=at, on=on, reason=promise.reason,
         before=before.isoformat() if before else None, after=promise.due_on.isoformat(), agreed_by=promise.agreed_by,
     )  # fmt: skip
+
+
+def ensure_movable(action: ActionItem, promise: Promise, *, by: Actor) -> None:
+    """Refuse another date for a closed action, without a reason, or by somebody who had a part in it."""
+    if action.status not in rules.OPEN:
+        raise NotPossible(_l("The action is closed; its due date can no longer be changed."))
+    if action.due_on is not None and not promise.reason:
+        raise NotPossible(_l("Give the reason for moving the due date."), field="reason")
+    if action.due_on is not None and parts_of(by, action) & policy.NOT_DATED_BY:
+        raise NotPossible(
+            _l("You are or were in charge of it, or asked for another date, so somebody else has to change the date.")
+        )

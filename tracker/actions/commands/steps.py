@@ -15,8 +15,11 @@ from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
+from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy as _l
 from tracker.proposals.rules import NotActionableReason
+
+NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Evidence».")
 
 
 def move_action(
@@ -43,13 +46,16 @@ def _move(
         raise NotPossible(_l("The action cannot change from its current status to that one."))
     if to is ActionStatus.NOT_ACTIONABLE and reason_code is None:
         raise NotPossible(_l("Choose one of the valid reasons."), field="reason_code")
-    if rules.needs_reason(action.status, to, reason_code) and not reason:
-        raise NotPossible(_l("Give a reason."), field="reason")
+    if rules.needs_reason(action.status, to, reason_code):
+        ensure_reason(reason)
     if to in rules.GIVEN_UP and parts_of(by, action) & policy.NOT_GIVEN_UP_BY:
         raise NotPossible(_l("You are or were in charge of it, so somebody else has to end it."))
+    evidence = evidence or action.evidence
+    if to is ActionStatus.COMPLETED:
+        _ensure_verifiable(action, evidence, by=by)
     action.not_actionable_reason = reason_code if to is ActionStatus.NOT_ACTIONABLE else None
     if to is ActionStatus.COMPLETED:
-        _verify(action, evidence, by=by, at=at)
+        action.evidence, action.verified_at, action.verified_by_id = evidence, at, by.account_id
     else:
         action.verified_at = action.verified_by_id = None
     change_status(action, to, reason=reason, on=on, by=by, at=at)
@@ -57,9 +63,9 @@ def _move(
 
 def finish(action: ActionItem, *, evidence: str | None, on: date | None = None, by: Actor, at: datetime) -> None:
     """Complete the action if it has evidence and the actor may verify it; otherwise request verification."""
-    action.evidence = evidence or action.evidence
     if action.status is not ActionStatus.AWAITING_VERIFICATION:
         _move(action, ActionStatus.AWAITING_VERIFICATION, on=on, by=by, at=at)
+    action.evidence = evidence or action.evidence
     if policy.is_own(by, action):
         note_part(action, Part.REPORTED, by=by)
     if queries.has_evidence(action) and policy.may_verify(by, parts_of(by, action)):
@@ -75,15 +81,13 @@ def end_hold(action: ActionItem, on: date) -> bool:
     return hold is not None
 
 
-def _verify(action: ActionItem, evidence: str | None, *, by: Actor, at: datetime) -> None:
+def _ensure_verifiable(action: ActionItem, evidence: str | None, *, by: Actor) -> None:
     if not policy.may_verify(by, parts_of(by, action)):
         raise NotPossible(
             _l("It has to be verified by somebody who was never in charge of it and did not report on it.")
         )
-    action.evidence = evidence or action.evidence
-    if not queries.has_evidence(action):
-        raise NotPossible(_l("Name the evidence, or attach it as a file of the kind «Evidence»."), field="evidence")
-    action.verified_at, action.verified_by_id = at, by.account_id
+    if not evidence and not queries.has_evidence(action):
+        raise NotPossible(NO_EVIDENCE, field="evidence")
 
 
 def change_status(

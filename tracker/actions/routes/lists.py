@@ -11,6 +11,7 @@ from tracker.actions.routes.blueprint import bp
 from tracker.calendar.holidays import queries as holidays
 from tracker.calendar.holidays.rules import next_month, parse_month, previous_month, weeks_of_month
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.replica import from_replica
@@ -85,10 +86,12 @@ def edit_due_soon() -> ResponseReturnValue:
 def set_due_soon() -> ResponseReturnValue:
     ensure(policy.may_set_due_soon(me()))
     form = DueSoonForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        setting = queries.setting(to_change=True)
+        commands.set_due_soon(setting, int(form.working_days.data), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/due_soon.html", form=form, until=queries.soon_until(clock.today())), status
-    setting = queries.setting(to_change=True)
-    commands.set_due_soon(setting, int(form.working_days.data), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".index", watch="due_soon"), 303)

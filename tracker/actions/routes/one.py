@@ -21,6 +21,7 @@ from tracker.audit.rules import Part
 from tracker.classification import queries as classification
 from tracker.core import clock
 from tracker.core.actor import Classification
+from tracker.core.errors import NotPossible
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
@@ -136,15 +137,17 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_assign(me()))
     form = _offer_origin(NewActionForm())
-    status = form.hinted_verdict(lambda: _hints(form))
-    if status != HTTPStatus.OK:
+    try:
+        form.check_with_hints(lambda: _hints(form))
+        origin = _origin(form)
+        if form.statement.data and form.meeting.data not in {None, origin.meeting_id}:
+            form.meeting.errors = [say("The line belongs to another meeting. Choose its meeting, or none.")]
+            return render_template("actions/new.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+        draft = replace(form.draft(), classification=form.classification.data.at_least(*_levels(origin)))
+        action = commands.assign_action(draft, origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/new.html", form=form), status
-    origin = _origin(form)
-    if form.statement.data and form.meeting.data not in {None, origin.meeting_id}:
-        form.meeting.errors = [say("The line belongs to another meeting. Choose its meeting, or none.")]
-        return render_template("actions/new.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    draft = replace(form.draft(), classification=form.classification.data.at_least(*_levels(origin)))
-    action = commands.assign_action(draft, origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(action)
 
@@ -201,11 +204,13 @@ def update(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     action = queries.in_full(action_id, to_change=True)
     form = _offer(EditActionForm())
-    status = form.verdict(_offer(EditActionForm.of(action)))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer(EditActionForm.of(action)))
+        commands.edit_action(
+            action, form.draft(action.supporters), reason=form.correction_reason.data, by=me(), at=clock.now()
+        )
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/edit.html", form=form, action=action), status
-    commands.edit_action(
-        action, form.draft(action.supporters), reason=form.correction_reason.data, by=me(), at=clock.now()
-    )
     flash(say("Saved."))
     return back(action)

@@ -1,7 +1,5 @@
 """Report progress, change the due date and the status of an action."""
 
-from http import HTTPStatus
-
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +11,7 @@ from tracker.actions.rules import ActionStatus
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import parts_of
 from tracker.core import clock
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import label, say, short_day
@@ -36,10 +34,12 @@ def add_report(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_report(me(), action))
     form = ReportForm()
     form.has_evidence = queries.has_evidence(action)
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.report_progress(action, form.report(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/report.html", form=form, action=action), status
-    commands.report_progress(action, form.report(), by=me(), at=clock.now())
     flash(say("Progress reported: %(code)s is now “%(status)s”.", code=action.code, status=label(action.status)))
     return back(action)
 
@@ -57,10 +57,12 @@ def move_due_date(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id, to_change=True)
     ensure(policy.may_move_due_date(me(), action, parts_of(me(), action)))
     form = PromiseForm()
-    status = form.judge(action)
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/promise.html", form=form.mark_required(action), action=action), status
-    commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
     flash(say("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(action.due_on)))
     return back(action)
 
@@ -99,12 +101,14 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
     action, step = queries.in_full(action_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), action, step, parts_of(me(), action)))
     form = MoveForm()
-    status = form.mark_required(action, step, has_evidence=queries.has_evidence(action)).judge(action, step)
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.move_action(
+            action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
+            on=form.on.data, by=me(), at=clock.now(),
+        )  # fmt: skip
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _move_page(form, action, step), status
-    commands.move_action(
-        action, step, reason=form.reason.data, reason_code=form.reason_code.data, evidence=form.evidence.data,
-        on=form.on.data, by=me(), at=clock.now(),
-    )  # fmt: skip
     flash(say("%(code)s is now “%(status)s”.", code=action.code, status=label(step)))
     return back(action)

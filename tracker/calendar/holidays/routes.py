@@ -1,7 +1,5 @@
 """Pages of days off: the list of a year, adding, changing and removing one."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +9,7 @@ from tracker.calendar.holidays.forms import HolidayForm, RemovalForm
 from tracker.calendar.holidays.models import Holiday
 from tracker.core import clock
 from tracker.core.clock import FIRST_YEAR, LAST_YEAR
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
@@ -45,10 +44,12 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = HolidayForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        holiday = commands.add_holiday(form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("calendar/holidays/new.html", form=form), status
-    holiday = commands.add_holiday(form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return _back(holiday)
 
@@ -66,10 +67,12 @@ def update(holiday_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     holiday = queries.holiday(holiday_id, to_change=True)
     form = HolidayForm()
-    status = form.verdict(HolidayForm.of(holiday))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(HolidayForm.of(holiday))
+        commands.edit_holiday(holiday, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _edit_page(holiday, form), status
-    commands.edit_holiday(holiday, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return _back(holiday)
 
@@ -85,10 +88,12 @@ def removal(holiday_id: int) -> ResponseReturnValue:
 def remove(holiday_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     holiday, form = queries.holiday(holiday_id, to_change=True), RemovalForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.remove_holiday(holiday, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _removal_page(holiday, form), status
-    commands.remove_holiday(holiday, by=me(), at=clock.now())
     flash(say("Removed."))
     return _back(holiday)
 

@@ -41,11 +41,11 @@ def save_scheme(
     if queries.is_code_taken(draft.code, except_id=scheme.id if scheme else None):
         raise CODE_TAKEN.refusal()
     scheme = scheme or PeriodScheme(periods=[])
-    scheme.code, scheme.name_id, scheme.name_en = draft.code, draft.name_id, draft.name_en
     existing = {period.id: period for period in scheme.periods}
     remaining = {period_draft.period_id for period_draft in draft.periods if period_draft.period_id in existing}
     if in_use - remaining:
         raise NotPossible(_l("A period under which values are recorded cannot be removed."), field="periods")
+    scheme.code, scheme.name_id, scheme.name_en = draft.code, draft.name_id, draft.name_en
     for number in existing.keys() - remaining:
         db.session.delete(existing[number])
     _clear_moved_codes(existing, draft.periods)

@@ -1,13 +1,12 @@
 """Pages of period schemes."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.calendar.periods import commands, policy, queries
 from tracker.calendar.periods.forms import SchemeForm
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -33,10 +32,12 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = SchemeForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.save_scheme(None, form.draft(), in_use=frozenset(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("calendar/periods/new.html", form=form), status
-    commands.save_scheme(None, form.draft(), in_use=frozenset(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)
 
@@ -54,10 +55,12 @@ def update(scheme_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     scheme = queries.scheme(scheme_id, to_change=True)
     form = SchemeForm()
-    status = form.verdict(SchemeForm.of(scheme))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(SchemeForm.of(scheme))
+        in_use = targets.periods_in_use(scheme_id)
+        commands.save_scheme(scheme, form.draft(), in_use=in_use, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("calendar/periods/edit.html", form=form, scheme=scheme), status
-    in_use = targets.periods_in_use(scheme_id)
-    commands.save_scheme(scheme, form.draft(), in_use=in_use, by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)

@@ -1,6 +1,6 @@
 """Form fields that trim, limit and check input, and show it again unchanged."""
 
-from tracker.core.fields.checks import Needed
+from tracker.core.fields.checks import Needed, ensure_not_before
 from tracker.core.fields.choices import Asked, Code, Level, Pick, PickSeveral
 from tracker.core.fields.figures import Clock, Day, Number, Year
 from tracker.core.fields.rows import Rows
@@ -11,5 +11,5 @@ from tracker.core.request import LARGEST_ID
 __all__ = [
     "LARGEST_ID", "LONGEST_TEXT", "Address", "Asked", "Clock", "Code", "Day", "Item",
     "Items", "Level", "Line", "Lines", "Needed", "Number", "Paragraph", "Pick", "PickSeveral", "Quote", "Rows", "Year",
-    "as_shown",
+    "as_shown", "ensure_not_before",
 ]  # fmt: skip

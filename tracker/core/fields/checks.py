@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wtforms import ValidationError
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from tracker.core.request import UNSTORABLE_SIGN
@@ -33,6 +34,12 @@ class Needed(InputRequired):
         typed = field.raw_data[0] if field.raw_data else ""  # the data of a trimmed field is already None
         if isinstance(typed, str) and not is_seen(typed):
             raise StopValidation(str(self.message))
+
+
+def ensure_not_before(end: Any, start: Any) -> None:
+    """A period whose end is known does not end before it starts."""
+    if end and start and end < start:
+        raise ValidationError(say("The end is before the start."))
 
 
 def text_checks(needed: object, longest: int) -> list[Any]:

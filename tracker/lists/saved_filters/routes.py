@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -121,13 +120,15 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     listing = _listing(request.args.get("list", ""))
     form = ViewForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        query = _filter_here(listing)
+        if len(query) > LONGEST_QUERY:
+            raise NotPossible(_l("This filter is too long to be saved."))
+        view = commands.save_view(listing.name, query, form.draft(), by=me())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _view_page(form, listing, None), status
-    query = _filter_here(listing)
-    if len(query) > LONGEST_QUERY:
-        raise NotPossible(_l("This filter is too long to be saved."))
-    view = commands.save_view(listing.name, query, form.draft(), by=me())
     flash(say("Saved."))
     return redirect(_address_of(view), 303)
 
@@ -143,10 +144,12 @@ def edit(view_id: int) -> ResponseReturnValue:
 def update(view_id: int) -> ResponseReturnValue:
     view = queries.own_view(view_id, me().account_id, to_change=True)
     form = ViewForm()
-    status = form.verdict(ViewForm.of(view))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(ViewForm.of(view))
+        commands.edit_view(view, form.draft(), by=me())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _view_page(form, _listing(view.list_name), view), status
-    commands.edit_view(view, form.draft(), by=me())
     flash(say("Saved."))
     return redirect(_address_of(view), 303)
 

@@ -8,12 +8,14 @@ from tracker.meetings.commands.agenda import (
     rename_agenda_item,
     set_aside_agenda_item,
 )
-from tracker.meetings.commands.arranging import join_statements, move_statement, split_statement
+from tracker.meetings.commands.arranging import join_statements, join_with_line_above, move_statement, split_statement
 from tracker.meetings.commands.attendance import (
+    CHAIR_TAKEN,
     accept_holder,
     add_attendance,
     draft_of,
     edit_attendance,
+    ensure_one_chair,
     move_attendance,
     note_everybody_present,
     note_present,
@@ -36,9 +38,10 @@ from tracker.meetings.commands.statements import (
 )
 
 __all__ = [
-    "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder", "add_agenda_item",
+    "CHAIR_TAKEN", "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder", "add_agenda_item",
     "add_attendance", "add_statement", "carry_agenda_item", "draft_of", "edit_attendance", "edit_meeting",
-    "edit_statement", "ensure_proposal", "join_statements", "log_meeting", "move_agenda_item", "move_attendance",
+    "edit_statement", "ensure_one_chair", "ensure_proposal",
+     "join_statements", "join_with_line_above", "log_meeting", "move_agenda_item", "move_attendance",
     "move_meeting", "move_statement", "name_after", "note_everybody_present", "note_origin", "note_present",
     "raise_proposal", "remove_agenda_item",
     "remove_attendance", "remove_statement", "rename_agenda_item", "restore_statement", "seat", "set_aside_agenda_item",

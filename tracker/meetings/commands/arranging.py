@@ -79,6 +79,19 @@ def split_statement(said: Statement, offset: int, *, by: Actor, at: datetime) ->
     return second
 
 
+def join_with_line_above(said: Statement, *, by: Actor, at: datetime) -> Statement:
+    """Join a line with the one above it, which is returned."""
+    above = queries.line_above(said)
+    if above is None:
+        raise NotPossible(NO_LINE_ABOVE)
+    above = queries.statement(above.id, to_change=True)
+    join_statements(said, above, by=by, at=at)
+    return above
+
+
+NO_LINE_ABOVE = _l("There is no line above this one to merge with.")
+
+
 def join_statements(said: Statement, above: Statement, *, by: Actor, at: datetime) -> None:
     """Add the words of a line to the line above; it is removed, and what hangs on it goes over. It can be put back."""
     ensure_open(said.meeting)
@@ -99,7 +112,7 @@ def join_statements(said: Statement, above: Statement, *, by: Actor, at: datetim
 
 def _ensure_joinable(said: Statement, above: Statement) -> None:
     if said.meeting_id != above.meeting_id or said is above or said.removed_at or above.removed_at:
-        raise NotPossible(_l("There is no line above this one to merge with."))
+        raise NotPossible(NO_LINE_ABOVE)
     if bool(said.quote) != bool(above.quote):
         raise NotPossible(_l("A quotation and a gist cannot be merged."))
     if (said.speaker_id, said.speaker_note) != (above.speaker_id, above.speaker_note):

@@ -18,6 +18,7 @@ from tracker.meetings.commands.lock import ensure_begun, ensure_open, takes_minu
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries import places
 from tracker.meetings.queries import seating as queries
+from tracker.meetings.queries.one import chair_of
 from tracker.meetings.queries.seating import Seating
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Question
 from tracker.people import queries as people
@@ -26,6 +27,12 @@ from tracker.people.models import PositionHolding
 from tracker.people.queries import KnownPerson
 
 CHAIR_TAKEN = taken("ix_attendance_one_chair", _l("A meeting has one chair."), field="role")
+
+
+def ensure_one_chair(meeting: Meeting, role: AttendanceRole | None, row: Attendance | None) -> None:
+    """Refuse that anybody but the present chair presides. `row` is theirs, if they are on the list."""
+    if role is AttendanceRole.CHAIR and chair_of(meeting.attendance) not in {None, row}:
+        raise CHAIR_TAKEN.refusal()
 
 
 def with_post_of_the_day(draft: AttendanceDraft, day: date) -> AttendanceDraft:
@@ -45,6 +52,7 @@ def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: d
     ensure_open(meeting)
     if not takes_minutes(meeting, at) and draft.status not in rules.BEFORE_THE_DAY:
         draft = replace(draft, status=AttendanceStatus.EXPECTED)
+    ensure_one_chair(meeting, draft.role, None)
     row = Attendance(**asdict(draft), place=places.at_end(Attendance, meeting.id))
     meeting.attendance.append(row)
     db.session.flush()  # the next row's place counts on from this one
@@ -59,6 +67,7 @@ def seat(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> Atte
         raise NotPossible(
             _l("%(name)s may be %(known)s. Choose first who it is.", name=seating.attendee.name, known=names)
         )
+    ensure_one_chair(meeting, seating.attendee.role, seating.row)
     if seating.row is not None:
         return _bring_up_to_date(seating.row, seating, by=by, at=at)
     return add_attendance(meeting, draft_of(meeting, seating, by=by, at=at), by=by, at=at)
@@ -66,6 +75,7 @@ def seat(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> Atte
 
 def draft_of(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> AttendanceDraft:
     """The row that a line makes; somebody new is put into the register, provisionally."""
+    ensure_open(meeting)  # before anybody new is put into the register
     attendee = seating.attendee
     person_id = _person_of(meeting, seating, by=by, at=at)
     post = seating.posts[0] if len(seating.posts) == 1 else None
@@ -129,6 +139,7 @@ def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: d
     ensure_open(row.meeting)
     if draft.status not in {row.status, *rules.BEFORE_THE_DAY}:
         ensure_begun(row.meeting, at)
+    ensure_one_chair(row.meeting, draft.role, row)
     for name, value in asdict(draft).items():
         setattr(row, name, value)
     record(row.meeting, "attendance_changed", by=by, at=at)

@@ -12,6 +12,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
 from tracker.core.places import nth
+from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy as _l
 from tracker.meetings import rules
 from tracker.meetings.commands.agenda import rewrite_agenda
@@ -79,8 +80,8 @@ def move_meeting(
         raise NotPossible(_l("The meeting cannot change from its current status to that one."))
     if to is MeetingStatus.HELD and meeting.date > day_at(at):
         raise NotPossible(_l("A meeting in the future cannot have been held already."))
-    if to in rules.NEEDS_REASON and not reason:
-        raise NotPossible(_l("Give a reason."), field="reason")
+    if to in rules.NEEDS_REASON:
+        ensure_reason(reason)
     details: dict[str, Any] = _put_on(meeting, day) if to is MeetingStatus.SCHEDULED else {}
     meeting.status = to
     record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason, **details)

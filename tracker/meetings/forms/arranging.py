@@ -2,6 +2,7 @@
 
 from wtforms import BooleanField, ValidationError
 
+from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, Line, Pick, Quote
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
@@ -45,17 +46,18 @@ class SplitStatementForm(PageForm):
     second = Quote(_l("Start of the second part"), needed=_l("Enter the first words of the second part."))
 
     def offset_in(self, text: str) -> int:
-        """After how many characters the text is divided. Expects the field to have been judged by `judge_words`."""
+        """After how many characters the text is divided. Expects `check_words` to have passed."""
         return text.index((self.second.data or "").strip())
 
-    def judge_words(self, text: str) -> bool:
-        """Whether the words stand in the text just once, and not at its beginning; else the field says so."""
+    def check_words(self, text: str) -> None:
+        """The words must occur in the text just once, and not at its beginning."""
         words = (self.second.data or "").strip()
         if text.count(words) != 1:
-            self.second.errors = [say("These words must occur exactly once in the statement. Enter more of them.")]
-        elif not text[: text.index(words)].strip():
-            self.second.errors = [say("The first part would be empty.")]
-        return not self.second.errors
+            raise NotPossible(
+                _l("These words must occur exactly once in the statement. Enter more of them."), field="second"
+            )
+        if not text[: text.index(words)].strip():
+            raise NotPossible(_l("The first part would be empty."), field="second")
 
     def validate_second(self, field: Quote) -> None:
         """Spaces are no words."""

@@ -1,7 +1,8 @@
 """Who was there, and what is asked where that is not clear."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from wtforms import BooleanField, HiddenField, ValidationError
 
@@ -10,7 +11,7 @@ from tracker.core.forms import PageForm, PartForm
 from tracker.core.request import row_number
 from tracker.core.wording import label, say
 from tracker.core.wording import lazy as _l
-from tracker.meetings.commands import AttendanceDraft
+from tracker.meetings.commands import CHAIR_TAKEN, AttendanceDraft
 from tracker.meetings.models import Attendance
 from tracker.meetings.queries import Candidate, SeatAnswer, Seating
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question
@@ -171,3 +172,12 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
         """Either somebody known or somebody new."""
         if field.data and self.person.data:
             raise ValidationError(say("Choose the person or write a new name, not both."))
+
+
+def ensure_one_chair(rows: Iterable[Any]) -> None:
+    """Refuse a second chair among rows that are entered together."""
+    chairs = [row for row in rows if row.role.data is AttendanceRole.CHAIR]
+    for row in chairs[1:]:
+        row.role.errors = [str(CHAIR_TAKEN.sentence)]
+    if len(chairs) > 1:
+        raise ValidationError(str(CHAIR_TAKEN.sentence))

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,11 +18,10 @@ from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day, say, weekday
 from tracker.meetings import rules
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft
-from tracker.meetings.forms.attendance import AttendanceRow
+from tracker.meetings.forms.attendance import AttendanceRow, ensure_one_chair
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import MeetingFilter
 from tracker.meetings.rules import (
-    AttendanceRole,
     MeetingMode,
     MeetingStatus,
     MeetingType,
@@ -189,30 +187,16 @@ class NewMeetingForm(MeetingForm):
         for entry in field.entries:
             told = entry.form.status.data
             if is_ahead and told and told not in rules.BEFORE_THE_DAY and not entry.form.is_empty():
-                entry.form.status.errors = [
-                    say("Before the day of the meeting, people can only be marked as expected.")
-                ]
-                raise ValidationError(say("Before the day of the meeting, people can only be marked as expected."))
-        chairs = [e for e in field.entries if e.form.role.data is AttendanceRole.CHAIR and not e.form.is_empty()]
-        for entry in chairs[1:]:
-            entry.form.role.errors = [say("A meeting has one chair.")]
-        if len(chairs) > 1:
-            raise ValidationError(say("A meeting has one chair."))
+                sentence = say("Before the day of the meeting, people can only be marked as expected.")
+                entry.form.status.errors = [sentence]
+                raise ValidationError(sentence)
+        ensure_one_chair(entry.form for entry in field.entries if not entry.form.is_empty())
 
 
 class MoveForm(PageForm):
     """One step of a meeting's life."""
 
     reason = Paragraph(_l("Reason"))
-
-    def judge(self, to: MeetingStatus) -> HTTPStatus:
-        """The verdict, with what the step still lacks written at its field."""
-        status = self.verdict()
-        if status != HTTPStatus.OK:
-            return status
-        if to in rules.NEEDS_REASON and not self.reason.data:
-            self.reason.errors = [say("Give a reason.")]
-        return HTTPStatus.UNPROCESSABLE_ENTITY if self.problems() else HTTPStatus.OK
 
 
 class RescheduleForm(MoveForm):

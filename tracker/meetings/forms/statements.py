@@ -18,6 +18,11 @@ from tracker.meetings.rules import (
 )
 
 
+def ensure_words(quote: str | None, gist: str | None) -> None:
+    if not quote and not gist:
+        raise ValidationError(say("Enter the quote, the gist, or both."))
+
+
 class StatementForm(PageForm):
     """Something said in a meeting."""
 
@@ -55,8 +60,7 @@ class StatementForm(PageForm):
 
     def validate_gist_id(self, field: Any) -> None:
         """A statement says something."""
-        if not field.data and not self.quote.data:
-            raise ValidationError(say("Enter the quote, the gist, or both."))
+        ensure_words(self.quote.data, field.data)
 
     def validate_bearing(self, field: Code) -> None:
         """A link to a proposal says what it is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from wtforms import BooleanField, FormField, HiddenField, ValidationError
 
@@ -10,14 +11,13 @@ from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.meetings.commands import StatementDraft
-from tracker.meetings.forms import NEW, SeatQuestions, words_of
+from tracker.meetings.forms import NEW, SeatQuestions, ensure_one_chair, ensure_words, words_of
 from tracker.meetings.intake.rules import LONGEST_ROW, Piece, is_a_list
 from tracker.meetings.live.commands import Seen
 from tracker.meetings.live.forms import seen
-from tracker.meetings.models import Attendance
 from tracker.meetings.queries import SeatAnswer, Seating, Seats
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Question, StatementKind
-from tracker.people.forms import is_nip
+from tracker.people.forms import ensure_nip
 from tracker.people.rules import folded
 
 MOST_PIECES = 200
@@ -54,8 +54,8 @@ class PieceRow(PartForm):
     gist = Paragraph(_l("Gist in Indonesian"))
 
     def validate_gist(self, field: Paragraph) -> None:
-        if self.is_kept.data and not field.data and not self.quote.data:
-            raise ValidationError(say("Enter the quote, the gist, or both."))
+        if self.is_kept.data:
+            ensure_words(self.quote.data, field.data)
 
     def draft(self) -> StatementDraft:
         return StatementDraft(
@@ -180,15 +180,10 @@ class NameRow(SeatQuestions, PartForm):
         """Whether a question must be answered before the row can be stored."""
         return bool(self.questions_left)
 
-    def presides_beside(self, chair: Attendance, seats: Seats) -> bool:
-        """Whether the row would make someone other than the present chair preside."""
-        row = seats.seating(self.attendee(), self.seat_answer()).row
-        return self.role.data is AttendanceRole.CHAIR and row is not chair
-
     def validate_nip(self, field: Line) -> None:
         """Only the length is checked."""
-        if self.is_kept.data and field.data and not is_nip(field.data):
-            raise ValidationError(say("A civil-service number has 18 digits."))
+        if self.is_kept.data:
+            ensure_nip(field.data)
 
 
 _IN_WORDS = ("post", "unit", "title_prefix", "title_suffix", "nip", "represented_by", "note")
@@ -198,6 +193,7 @@ class RowsForm(PageForm):
     """The names in the order of the list."""
 
     rows = Rows(FormField(NameRow), max_entries=MOST_PIECES)
+    shown_at = MappingProxyType({"role": "rows"})
 
     @classmethod
     def of(cls, seatings: Sequence[Seating]) -> "RowsForm":
@@ -220,8 +216,4 @@ class RowsForm(PageForm):
         rows = self.kept_rows()
         if not rows:
             raise ValidationError(say("Tick at least one name to include."))
-        chairs = [row for row in rows if row.role.data is AttendanceRole.CHAIR]
-        for row in chairs[1:]:
-            row.role.errors = [say("A meeting has one chair.")]
-        if len(chairs) > 1:
-            raise ValidationError(say("A meeting has one chair."))
+        ensure_one_chair(rows)

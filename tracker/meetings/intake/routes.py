@@ -7,9 +7,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say, say_many
+from tracker.core.wording import lazy as _l
+from tracker.core.wording import say_many
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.intake import commands, queries, rules
@@ -36,14 +38,15 @@ def cut(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
     form = TextForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        people = live.everybody_known_to(meeting)
+        pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
+        if len(pieces) > MOST_PIECES:
+            raise NotPossible(_l("This is too much at once: at most %(max)d parts.", max=MOST_PIECES), field="text")
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/intake/text.html", form=form, meeting=meeting), status
-    people = live.everybody_known_to(meeting)
-    pieces = rules.pieces_of(form.text.data or "", people=people, said_on=meeting.date)
-    if len(pieces) > MOST_PIECES:
-        form.text.errors = [say("This is too much at once: at most %(max)d parts.", max=MOST_PIECES)]
-        return render_template("meetings/intake/text.html", form=form, meeting=meeting), HTTPStatus.UNPROCESSABLE_ENTITY
     return _pieces_page(PiecesForm.of(pieces, form.typed()), meeting)
 
 
@@ -59,11 +62,13 @@ def keep(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = PiecesForm()
     form.offer(meetings.speaker_choices(meeting))
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        drafts = form.drafts()
+        commands.write_pieces(meeting, drafts, form.typed(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _pieces_page(form, meeting), status
-    drafts = form.drafts()
-    commands.write_pieces(meeting, drafts, form.typed(), by=me(), at=clock.now())
     flash(say_many("One statement recorded.", "%(num)d statements recorded.", len(drafts)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="statements"), 303)
 
@@ -82,21 +87,20 @@ def read_names(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
     form = NamesForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        attendees = rules.attendees_of(form.names.data or "", MOST_PIECES)
+        if not 0 < len(attendees) <= MOST_PIECES:
+            raise NotPossible(_l("Paste at least one name, and at most %(max)d.", max=MOST_PIECES), field="names")
+        seats = meetings.Seats(meeting, clock.today())
+        seats.read_ahead(attendees)
+        seatings = meetings.once_each([seats.seating(attendee) for attendee in attendees])
+        rows = RowsForm.of(seatings)
+        for entry, seating in zip(rows.rows.entries, seatings, strict=True):
+            entry.form.offer(seating)
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/intake/names.html", form=form, meeting=meeting), status
-    attendees = rules.attendees_of(form.names.data or "", MOST_PIECES)
-    if not 0 < len(attendees) <= MOST_PIECES:
-        form.names.errors = [say("Paste at least one name, and at most %(max)d.", max=MOST_PIECES)]
-        return render_template(
-            "meetings/intake/names.html", form=form, meeting=meeting
-        ), HTTPStatus.UNPROCESSABLE_ENTITY
-    seats = meetings.Seats(meeting, clock.today())
-    seats.read_ahead(attendees)
-    seatings = meetings.once_each([seats.seating(attendee) for attendee in attendees])
-    rows = RowsForm.of(seatings)
-    for entry, seating in zip(rows.rows.entries, seatings, strict=True):
-        entry.form.offer(seating)
     return _rows_page(rows, meeting, seatings)
 
 
@@ -116,19 +120,17 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = RowsForm()
-    status = form.verdict()
     seats = meetings.Seats(meeting, clock.today())
     seats.read_ahead(entry.form.attendee() for entry in form.rows.entries)
     seatings = [entry.form.judge(seats) for entry in form.rows.entries]
-    chair = meetings.chair_of(meeting.attendance)
-    if status == HTTPStatus.OK and chair and any(row.presides_beside(chair, seats) for row in form.kept_rows()):
-        form.form_errors.append(say("A meeting has one chair."))
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status == HTTPStatus.OK and any(row.is_unclear() for row in form.kept_rows()):
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
-        return _rows_page(form, meeting, seatings), status
     lines = [(row.attendee(), row.seat_answer()) for row in form.kept_rows()]
-    commands.seat_all(meeting, lines, by=me(), at=clock.now())
+    try:
+        form.check()
+        if any(row.is_unclear() for row in form.kept_rows()):
+            raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)  # the rows ask what is not clear
+        commands.seat_all(meeting, lines, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return _rows_page(form, meeting, seatings), status
     flash(say_many("One name is on the list.", "%(num)d names are on the list.", len(lines)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="roll-call"), 303)

@@ -1,11 +1,10 @@
 """The items of an agenda, one by one."""
 
-from http import HTTPStatus
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -48,18 +47,20 @@ def update_agenda_item(agenda_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     item = queries.agenda_item(agenda_id, to_change=True)
     form, meeting_id = _offer(AgendaItemForm(), item), item.meeting_id
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        deed = {"by": me(), "at": clock.now()}
+        commands.rename_agenda_item(item, form.text.data or "", **deed)
+        if form.set_aside.data is not item.set_aside:
+            commands.set_aside_agenda_item(item, form.set_aside.data, **deed)
+        before = _before(item)
+        if form.after.data != (before.id if before else None):
+            others = {one.id: one for one in item.meeting.agenda}
+            beside = {"after": others[form.after.data]} if form.after.data else {"before": item.meeting.agenda[0]}
+            commands.move_agenda_item(item, **beside, **deed)
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(form, item), status
-    deed = {"by": me(), "at": clock.now()}
-    commands.rename_agenda_item(item, form.text.data or "", **deed)
-    if form.set_aside.data is not item.set_aside:
-        commands.set_aside_agenda_item(item, form.set_aside.data, **deed)
-    before = _before(item)
-    if form.after.data != (before.id if before else None):
-        others = {one.id: one for one in item.meeting.agenda}
-        beside = {"after": others[form.after.data]} if form.after.data else {"before": item.meeting.agenda[0]}
-        commands.move_agenda_item(item, **beside, **deed)
     flash(say("Saved."))
     return _back(meeting_id)
 
@@ -93,9 +94,11 @@ def carry_agenda_item(agenda_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     item, form = queries.agenda_item(agenda_id, to_change=True), CarryForm()
     form.to.offer(queries.later_choices(item.meeting))
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.carry_agenda_item(item, queries.meeting(form.to.data, to_change=True), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _carry_page(form, item), status
-    commands.carry_agenda_item(item, queries.meeting(form.to.data, to_change=True), by=me(), at=clock.now())
     flash(say("Carried over."))
     return _back(item.meeting_id)

@@ -1,7 +1,5 @@
 """Where a statement stands in the minutes: moving it, dividing it, joining it with the one above."""
 
-from http import HTTPStatus
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +8,6 @@ from tracker.core.errors import NotPossible
 from tracker.core.forms import PageForm
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.meetings import commands, policy, queries
 from tracker.meetings.forms import MoveStatementForm, SplitStatementForm
@@ -61,15 +58,17 @@ def move_statement(statement_id: int) -> ResponseReturnValue:
     said = queries.statement(statement_id, to_change=True)
     meeting = queries.meeting(said.meeting_id)
     form = _offer(MoveStatementForm(), meeting, said)
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        lines = [one for one in queries.statements_of(meeting.id) if one.id != said.id]
+        after = next((one for one in lines if one.id == form.after.data), None)
+        item = next((one for one in meeting.agenda if one.id == form.agenda_item.data), None)
+        in_item = [one for one in lines if one.agenda_item_id == (item.id if item else None)]
+        first = in_item[0] if form.is_first.data and in_item and not after else None
+        commands.move_statement(said, after=after, before=first, to_item=item, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(said, form), status
-    lines = [one for one in queries.statements_of(meeting.id) if one.id != said.id]
-    after = next((one for one in lines if one.id == form.after.data), None)
-    item = next((one for one in meeting.agenda if one.id == form.agenda_item.data), None)
-    in_item = [one for one in lines if one.agenda_item_id == (item.id if item else None)]
-    first = in_item[0] if form.is_first.data and in_item and not after else None
-    commands.move_statement(said, after=after, before=first, to_item=item, by=me(), at=clock.now())
     flash(say("Moved."))
     return _back(said)
 
@@ -80,12 +79,13 @@ def split_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     said = queries.statement(statement_id, to_change=True)
     form, text = SplitStatementForm(), said.quote or said.gist_id or ""
-    status = form.verdict()
-    if status == HTTPStatus.OK and not form.judge_words(text):
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        form.check_words(text)
+        commands.split_statement(said, form.offset_in(text), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(said, form), status
-    commands.split_statement(said, form.offset_in(text), by=me(), at=clock.now())
     flash(say("Split. The second part is right below."))
     return _back(said)
 
@@ -95,9 +95,6 @@ def split_statement(statement_id: int) -> ResponseReturnValue:
 def join_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     said = queries.statement(statement_id, to_change=True)
-    above = queries.line_above(said)
-    if above is None:
-        raise NotPossible(_l("There is no line above this one to merge with."))
-    commands.join_statements(said, queries.statement(above.id, to_change=True), by=me(), at=clock.now())
+    above = commands.join_with_line_above(said, by=me(), at=clock.now())
     flash(say("Merged with the line above. This can be undone in the live minutes."))
     return _back(above)

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -47,39 +47,26 @@ def add_attendance(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id, to_change=True)
     form = AttendanceForm()
-    status, seating = _judge_row(form, meeting, None)
-    if seating is None:
+    _offer_row(form, meeting)
+    try:
+        form.check()
+        seating = _seating(form, meeting, None)
+        commands.add_attendance(
+            meeting, commands.draft_of(meeting, seating, by=me(), at=clock.now()), by=me(), at=clock.now()
+        )
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/attendance_new.html", form=form, meeting=meeting), status
-    commands.add_attendance(
-        meeting, commands.draft_of(meeting, seating, by=me(), at=clock.now()), by=me(), at=clock.now()
-    )
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 
 
-def _judge_row(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> tuple[HTTPStatus, Seating | None]:
-    """The verdict on one row, and whom it puts on the list once nothing has to be asked any more."""
-    _offer_row(form, meeting)
-    stored = None
-    if row is not None:
-        stored = AttendanceForm.of(row)
-        _offer_row(stored, meeting)
-    status = form.verdict(stored)
-    chair = queries.chair_of(meeting.attendance)
-    if status == HTTPStatus.OK and form.role.data is AttendanceRole.CHAIR and chair and chair is not row:
-        form.role.errors = [say("A meeting has one chair.")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
-        return status, None
-    seating = _seating(form, meeting, row)
-    if seating.questions:
-        form.ask(seating, form.name_meant())
-        return HTTPStatus.UNPROCESSABLE_ENTITY, None
-    return status, seating
-
-
 def _seating(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> Seating:
-    """Whom the form names. A row of its own may name anybody who has no other row on this list."""
+    """Whom the form names. A row of its own may name anybody who has no other row on this list.
+
+    Raises `NotAccepted` if the form has to ask who is meant.
+    """
+    commands.ensure_one_chair(meeting, form.role.data, row)  # before anybody new is put into the register
     answer = form.seat_answer(is_same_person=row is not None and row.person_id == form.person.data)
     title = people.title_of_position(form.position.data) if form.position.data else None
     found = queries.Seats(meeting, clock.today()).seating(form.attendee(title), answer)
@@ -88,7 +75,11 @@ def _seating(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> 
     questions = found.questions - {Question.SECOND_ROW}
     if other is not None and not answer.is_second_row:
         questions |= {Question.SECOND_ROW}
-    return replace(found, position_id=position_id, row=other, questions=questions)
+    seating = replace(found, position_id=position_id, row=other, questions=questions)
+    if questions:
+        form.ask(seating, form.name_meant())
+        raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return seating
 
 
 @bp.get("/attendance/<row:row_id>/edit")
@@ -107,10 +98,17 @@ def update_attendance(row_id: int) -> ResponseReturnValue:
     row = queries.attendance(row_id, to_change=True)
     meeting = queries.meeting(row.meeting_id)
     form = AttendanceForm()
-    status, seating = _judge_row(form, meeting, row)
-    if seating is None:
+    _offer_row(form, meeting)
+    stored = AttendanceForm.of(row)
+    _offer_row(stored, meeting)
+    try:
+        form.check(stored)
+        seating = _seating(form, meeting, row)
+        draft = commands.draft_of(meeting, seating, by=me(), at=clock.now())
+        commands.edit_attendance(row, draft, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting), status
-    commands.edit_attendance(row, commands.draft_of(meeting, seating, by=me(), at=clock.now()), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 

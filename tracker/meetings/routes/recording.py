@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker.calendar.holidays import queries as holidays
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
@@ -61,10 +61,12 @@ def create() -> ResponseReturnValue:
     if "add_rows" in request.form:
         form.add_rows()
         return _new_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
-    status = _offer_rows(form).hinted_verdict(lambda: _hints(form))
-    if status != HTTPStatus.OK:
+    try:
+        _offer_rows(form).check_with_hints(lambda: _hints(form))
+        meeting = commands.log_meeting(form.draft(), form.rows(), form.agenda.entries(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/new.html", form=form), status
-    meeting = commands.log_meeting(form.draft(), form.rows(), form.agenda.entries(), by=me(), at=clock.now())
     if meeting.status is MeetingStatus.SCHEDULED:
         flash(say("The meeting is planned. Prepare its agenda and participants."))
     else:
@@ -116,10 +118,12 @@ def update(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id, to_change=True)
     form = _offer(MeetingForm(), meeting)
-    status = form.hinted_verdict(lambda: _hints(form, meeting), _offer(MeetingForm.of(meeting), meeting))
-    if status != HTTPStatus.OK:
+    try:
+        form.check_with_hints(lambda: _hints(form, meeting), _offer(MeetingForm.of(meeting), meeting))
+        commands.edit_meeting(meeting, form.draft(), form.agenda.entries(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/edit.html", form=form, meeting=meeting), status
-    commands.edit_meeting(meeting, form.draft(), form.agenda.entries(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
 
@@ -148,10 +152,12 @@ def take_step(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id, to_change=True), _step(to)
     form = _step_form(step)()
-    status = form.judge(step)
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        day = form.date.data if isinstance(form, RescheduleForm) else None
+        commands.move_meeting(meeting, step, reason=form.reason.data, day=day, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/move.html", form=form, meeting=meeting, to=step), status
-    day = form.date.data if isinstance(form, RescheduleForm) else None
-    commands.move_meeting(meeting, step, reason=form.reason.data, day=day, by=me(), at=clock.now())
     flash(say("%(code)s is now “%(status)s”.", code=meeting.code, status=label(step)))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)

@@ -1,11 +1,10 @@
 """What was said in a meeting, statement by statement."""
 
-from http import HTTPStatus
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.visibility import unrestricted
@@ -63,13 +62,15 @@ def add_statement(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = queries.meeting(meeting_id, to_change=True)
     form = new_form(meeting, sent=True)
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        statement = commands.add_statement(meeting, form.draft(), _bearings(form, None), by=me(), at=clock.now())
+        with unrestricted():  # whoever writes a secret line down need not be let into it
+            said = queries.statement(statement.id)
+        commands.ensure_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/statement_new.html", form=form, meeting=meeting), status
-    statement = commands.add_statement(meeting, form.draft(), _bearings(form, None), by=me(), at=clock.now())
-    with unrestricted():  # whoever writes a secret line down need not be let into it
-        said = queries.statement(statement.id)
-    commands.ensure_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
     flash(say("Recorded. You can continue with the next statement."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="next-statement"), 303)
 
@@ -90,14 +91,16 @@ def update_statement(statement_id: int) -> ResponseReturnValue:
     statement = queries.statement(statement_id, to_change=True)
     meeting = queries.meeting(statement.meeting_id)
     form = _offer(StatementForm(), meeting, statement)
-    status = form.verdict(_offer(StatementForm.of(statement), meeting, statement))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer(StatementForm.of(statement), meeting, statement))
+        was_proposal = statement.kind is StatementKind.PROPOSAL
+        commands.edit_statement(statement, form.draft(), _bearings(form, statement), by=me(), at=clock.now())
+        changed = queries.changed_statement(statement)
+        commands.ensure_proposal(changed, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
+        raised = [link for link in changed.proposal_links if link.bearing is Bearing.RAISES]
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting), status
-    was_proposal = statement.kind is StatementKind.PROPOSAL
-    commands.edit_statement(statement, form.draft(), _bearings(form, statement), by=me(), at=clock.now())
-    changed = queries.changed_statement(statement)
-    commands.ensure_proposal(changed, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
-    raised = [link for link in changed.proposal_links if link.bearing is Bearing.RAISES]
     if was_proposal and changed.kind is not StatementKind.PROPOSAL and raised:
         codes = ", ".join(proposals.in_full(link.proposal_id).code for link in raised)
         flash(say("Saved. %(codes)s stays in the register.", codes=codes))

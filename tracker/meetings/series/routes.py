@@ -1,11 +1,10 @@
 """Pages of series: begin one, look at one, change one, and plan the next meeting."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import LANGUAGES, long_day, say, speaking
@@ -44,11 +43,13 @@ def update(series_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     series = queries.series(series_id, to_change=True)
     form = SeriesForm()
-    status = form.verdict(SeriesForm.of(series))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(SeriesForm.of(series))
+        first = queries.meetings_of(series_id)[-1]
+        commands.edit_series(series, form.draft(), first, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/series/edit.html", form=form, series=series), status
-    first = queries.meetings_of(series_id)[-1]
-    commands.edit_series(series, form.draft(), first, by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show", series_id=series_id), 303)
 
@@ -67,10 +68,12 @@ def begin(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = SeriesForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.begin_series(meeting, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("meetings/series/new.html", form=form, meeting=meeting), status
-    commands.begin_series(meeting, form.draft(), by=me(), at=clock.now())
     flash(say("The meeting now belongs to a series. Plan the next one from here."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
 
@@ -93,10 +96,12 @@ def join(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = JoinForm()
     form.series.offer(queries.series_choices())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.join_series(meeting, queries.series(form.series.data, to_change=True), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _join_page(form, meeting), status
-    commands.join_series(meeting, queries.series(form.series.data, to_change=True), by=me(), at=clock.now())
     flash(say("The meeting now belongs to the series."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
 
@@ -183,10 +188,12 @@ def plan(meeting_id: int) -> ResponseReturnValue:
     form = NextForm()
     left = _offer_carried(form, meeting)
     _offer_chairs(form, meeting)
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        carried = [item for item in left if item.id in (form.carried.data or ())]
+        planned = commands.plan_next(meeting, form.draft(), form.agenda.entries(), carried, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _next_page(form, meeting), status
-    carried = [item for item in left if item.id in (form.carried.data or ())]
-    planned = commands.plan_next(meeting, form.draft(), form.agenda.entries(), carried, by=me(), at=clock.now())
     flash(say("The next meeting is planned. The participants of this one are expected there."))
     return redirect(url_for("meetings.show", meeting_id=planned.id), 303)

@@ -6,17 +6,13 @@ from datetime import datetime
 
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
-from tracker.core.constraints import taken
+from tracker.core.constraints import made_by_two
 from tracker.core.db import db
-from tracker.core.wording import lazy as _l
 from tracker.meetings.rules import MeetingMode, MeetingType
 from tracker.meetings.templates import queries
 from tracker.meetings.templates.models import MeetingTemplate
 
-taken(
-    "uq_meeting_template_meeting_type",
-    _l("Somebody else has just made the template of this type. Open it again to change it."),
-)
+made_by_two("uq_meeting_template_meeting_type")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,10 @@
 """Pages of the templates per type of meeting."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -56,9 +54,11 @@ def update(meeting_type: str) -> ResponseReturnValue:
     kind = _type(meeting_type)
     form = _offer(TemplateForm())
     stored = queries.of_type(kind, to_change=True)
-    status = form.verdict(_offer(TemplateForm.of(stored)) if stored else None)
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer(TemplateForm.of(stored)) if stored else None)
+        commands.keep_template(kind, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _page(form, kind), status
-    commands.keep_template(kind, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".index"), 303)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
@@ -11,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts.signin import settings
 from tracker.attachments.rules import clean_name
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
@@ -101,11 +101,13 @@ def download() -> Response:
 def replace() -> ResponseReturnValue:
     ensure(policy.may_replace_template(me()))
     form = TemplateForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        chosen = form.file.data
+        commands.replace_template(chosen.stream, clean_name(chosen.filename), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _template_page(form), status
-    chosen = form.file.data
-    commands.replace_template(chosen.stream, clean_name(chosen.filename), by=me(), at=clock.now())
     flash(say("In force. The next Word document is made with it."))
     return redirect(url_for(".show"), 303)
 
@@ -139,10 +141,12 @@ def update() -> ResponseReturnValue:
     ensure(policy.may_change_letterhead(me()))
     form = LetterheadForm()
     form.organiser.offer(people.unit_choices(), say("No default"))
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.change_letterhead(form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _letterhead_page(form), status
-    commands.change_letterhead(form.draft(), by=me(), at=clock.now())
     flash(say("Saved. The next document uses this letterhead."))
     return redirect(url_for(".edit"), 303)
 

@@ -159,10 +159,9 @@ def add_holding(position: Position, draft: HoldingDraft, *, by: Actor, at: datet
 
 
 def edit_holding(holding: PositionHolding, draft: HoldingDraft, *, by: Actor, at: datetime) -> None:
+    _refuse_two_holders(PositionHolding(**asdict(draft), position_id=holding.position_id, id=holding.id))
     for name, value in asdict(draft).items():
         setattr(holding, name, value)
-    with db.session.no_autoflush:
-        _refuse_two_holders(holding)
     record(holding.position, "held", by=by, at=at)
 
 

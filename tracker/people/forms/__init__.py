@@ -10,7 +10,7 @@ from tracker.people.forms.register import (
     PositionForm,
     PostHeldForm,
     UnitForm,
-    is_nip,
+    ensure_nip,
 )
 
 __all__ = [
@@ -25,5 +25,5 @@ __all__ = [
     "PositionForm",
     "PostHeldForm",
     "UnitForm",
-    "is_nip",
+    "ensure_nip",
 ]  # fmt: skip

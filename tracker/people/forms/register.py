@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, ValidationError
 
-from tracker.core.fields import Code, Day, Line, Lines, Paragraph, Pick
+from tracker.core.fields import Code, Day, Line, Lines, Paragraph, Pick, ensure_not_before
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -35,8 +35,7 @@ class PersonForm(PageForm):
         return cls(formdata=None, obj=person)
 
     def validate_nip(self, field: Line) -> None:
-        if field.data and not is_nip(field.data):
-            raise ValidationError(say("A civil-service number has 18 digits."))
+        ensure_nip(field.data)
 
     def draft(self) -> PersonDraft:
         """Titles typed into the name field are moved to the title fields if those are empty."""
@@ -54,6 +53,12 @@ class PersonForm(PageForm):
         )
 
 
+def ensure_nip(written: str | None) -> None:
+    """Only the length is checked."""
+    if written and not is_nip(written):
+        raise ValidationError(say("A civil-service number has 18 digits."))
+
+
 class _Dated(PageForm):
     """Units and posts have a period of validity."""
 
@@ -61,8 +66,7 @@ class _Dated(PageForm):
     valid_to = Day(_l("Exists until"))
 
     def validate_valid_to(self, field: Day) -> None:
-        if field.data and self.valid_from.data and field.data < self.valid_from.data:
-            raise ValidationError(say("The end is before the start."))
+        ensure_not_before(field.data, self.valid_from.data)
 
 
 class UnitForm(_Dated):
@@ -145,8 +149,7 @@ class _HoldingFields(PageForm):
     note = Line(_l("Note"))
 
     def validate_end_on(self, field: Day) -> None:
-        if field.data and self.start_on.data and field.data < self.start_on.data:
-            raise ValidationError(say("The end is before the start."))
+        ensure_not_before(field.data, self.start_on.data)
 
     def draft_for(self, person_id: int) -> HoldingDraft:
         return HoldingDraft(

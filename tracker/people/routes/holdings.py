@@ -1,13 +1,12 @@
 """Pages for recording who held a post, and when."""
 
-from http import HTTPStatus
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
-from tracker.core.transactions import transactional
+from tracker.core.transactions import ensure_storable, take_back, transactional
 from tracker.core.wording import say
 from tracker.people import commands, policy, queries
 from tracker.people.forms import HoldingForm, PostHeldForm
@@ -34,10 +33,15 @@ def holding_create(position_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     position = queries.position(position_id, to_change=True)
     form = _offer_people(HoldingForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.add_holding(position, form.draft(), by=me(), at=clock.now())
+        ensure_storable()
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        position = queries.position(position_id)
         return render_template("people/holding_new.html", form=form, position=position), status
-    commands.add_holding(position, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)
 
@@ -55,11 +59,15 @@ def create_post(person_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     person = _listed(person_id)
     form = _offer_posts(PostHeldForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
-        return render_template("people/post_held_new.html", form=form, person=person), status
-    position = queries.position(form.position.data or 0, to_change=True)
-    commands.add_holding(position, form.draft_for(person.id), by=me(), at=clock.now())
+    try:
+        form.check()
+        position = queries.position(form.position.data or 0, to_change=True)
+        commands.add_holding(position, form.draft_for(person.id), by=me(), at=clock.now())
+        ensure_storable()
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        return render_template("people/post_held_new.html", form=form, person=_listed(person_id)), status
     flash(say("Saved."))
     return redirect(url_for("people.show", person_id=person.id, _anchor="posts"), 303)
 
@@ -88,9 +96,13 @@ def holding_update(holding_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     holding = queries.holding(holding_id, to_change=True)
     form = _offer_people(HoldingForm())
-    status = form.verdict(_offer_people(HoldingForm.of(holding)))
-    if status != HTTPStatus.OK:
-        return render_template("people/holding_edit.html", form=form, held=holding), status
-    commands.edit_holding(holding, form.draft(), by=me(), at=clock.now())
+    try:
+        form.check(_offer_people(HoldingForm.of(holding)))
+        commands.edit_holding(holding, form.draft(), by=me(), at=clock.now())
+        ensure_storable()
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        return render_template("people/holding_edit.html", form=form, held=queries.holding(holding_id)), status
     flash(say("Saved."))
     return redirect(url_for("posts.show", position_id=holding.position_id), 303)

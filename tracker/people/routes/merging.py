@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -14,7 +13,7 @@ from tracker.core import clock
 from tracker.core.choices import Choices
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
-from tracker.core.transactions import transactional
+from tracker.core.transactions import ensure_storable, take_back, transactional
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say, say_many
 from tracker.people import commands, labels, policy, queries
@@ -118,20 +117,24 @@ def _merge(register: Register, number: int, other: int) -> ResponseReturnValue:
     first, second = _two(register, number, other, to_change=True)
     form = MergeForm()
     form.numbers_differ = _numbers_differ(first, second)
-    status, answers = form.verdict(), form.answers(_askable(queries.twins(first, second)))
-    if status == HTTPStatus.OK and answers is None:
-        form = _proposing(first, second)
-        form.form_errors.append(say("Both have since been recorded elsewhere as well. Check the choices again."))
-        status = HTTPStatus.CONFLICT
-    if status != HTTPStatus.OK or answers is None:
-        return _comparison(register, form, first, second), status
-    refusal = _refusal(register, first.id, second.id)
-    if refusal:
-        raise NotPossible(refusal)
-    keeps, of_accounts = Keep(form.keeps.data), Keep(form.accounts.data)
-    kept, gone = (first, second) if keeps is Keep.FIRST else (second, first)
-    of_accounts = of_accounts if keeps is Keep.FIRST else _FLIPPED[of_accounts]
-    commands.merge(kept, gone, answers, of_accounts, by=me(), at=clock.now())
+    answers = form.answers(_askable(queries.twins(first, second)))
+    try:
+        form.check()
+        if answers is None:
+            form = _proposing(first, second)
+            raise NotPossible(_l("Both have since been recorded elsewhere as well. Check the choices again."))
+        refusal = _refusal(register, first.id, second.id)
+        if refusal:
+            raise NotPossible(refusal)
+        keeps, of_accounts = Keep(form.keeps.data), Keep(form.accounts.data)
+        kept, gone = (first, second) if keeps is Keep.FIRST else (second, first)
+        of_accounts = of_accounts if keeps is Keep.FIRST else _FLIPPED[of_accounts]
+        commands.merge(kept, gone, answers, of_accounts, by=me(), at=clock.now())
+        ensure_storable()
+    except NotPossible as refused:
+        status = form.show_refusal(refused)
+        take_back()
+        return _comparison(register, form, *_two(register, number, other)), status
     flash(say("Merged. It can be undone below."))
     return redirect(register.address("show", kept.id), 303)
 

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker.audit.queries import events_about
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
+from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.meetings import queries as meetings
 from tracker.people import commands, policy, queries
@@ -63,10 +65,16 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = PersonForm()
-    status, near = _judge(form, None)
-    if status != HTTPStatus.OK:
+    near: list[KnownPerson] = []
+    try:
+        form.check()
+        near = _nearly_named(form, None)
+        if near:
+            raise NotPossible(ALMOST_THE_SAME, field="name")
+        person = commands.add_person(form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("people/new.html", form=form, near=near), status
-    person = commands.add_person(form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
@@ -84,10 +92,16 @@ def update(person_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     person = _listed(person_id, to_change=True)
     form = PersonForm()
-    status, near = _judge(form, person)
-    if status != HTTPStatus.OK:
+    near: list[KnownPerson] = []
+    try:
+        form.check(PersonForm.of(person))
+        near = _nearly_named(form, person)
+        if near:
+            raise NotPossible(ALMOST_THE_SAME, field="name")
+        commands.edit_person(person, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("people/edit.html", form=form, person=person, near=near), status
-    commands.edit_person(person, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
@@ -129,14 +143,12 @@ def _listed(person_id: int, *, to_change: bool = False) -> Person:
     return person
 
 
-def _judge(form: PersonForm, person: Person | None) -> tuple[HTTPStatus, list[KnownPerson]]:
-    """Validate the form; a new or changed name similar to a known one must be confirmed first."""
-    status = form.verdict(PersonForm.of(person) if person else None)
-    if status != HTTPStatus.OK or form.is_someone_else.data or (person and person.name == form.name.data):
-        return status, []
+ALMOST_THE_SAME = _l("A person with almost the same name is already in the register. Is it the same person?")
+
+
+def _nearly_named(form: PersonForm, person: Person | None) -> list[KnownPerson]:
+    """Persons with a name similar to a new or changed one, unless it was confirmed that they are somebody else."""
+    if form.is_someone_else.data or (person and person.name == form.name.data):
+        return []
     draft = form.draft()
-    near = queries.persons_named([draft.name, *draft.aliases], except_id=person.id if person else None)
-    if not near:
-        return status, []
-    form.name.errors = [say("A person with almost the same name is already in the register. Is it the same person?")]
-    return HTTPStatus.UNPROCESSABLE_ENTITY, near
+    return queries.persons_named([draft.name, *draft.aliases], except_id=person.id if person else None)

@@ -1,14 +1,13 @@
 """Pages of posts."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audit.queries import events_about
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
-from tracker.core.transactions import transactional
+from tracker.core.transactions import ensure_storable, take_back, transactional
 from tracker.core.wording import say
 from tracker.people import commands, policy, queries
 from tracker.people.forms import PositionForm
@@ -58,10 +57,12 @@ def post_new() -> ResponseReturnValue:
 def post_create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = _offer_unit(PositionForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        position = commands.add_position(form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("people/post_new.html", form=form), status
-    position = commands.add_position(form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)
 
@@ -79,9 +80,14 @@ def post_update(position_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     position = queries.position(position_id, to_change=True)
     form = _offer_unit(PositionForm())
-    status = form.verdict(_offer_unit(PositionForm.of(position)))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer_unit(PositionForm.of(position)))
+        commands.edit_position(position, form.draft(), by=me(), at=clock.now())
+        ensure_storable()
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        position = queries.position(position_id)
         return render_template("people/post_edit.html", form=form, position=position), status
-    commands.edit_position(position, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)

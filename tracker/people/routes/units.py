@@ -1,13 +1,12 @@
 """Pages of units and of the names they bore."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
 from tracker.audit.queries import events_of
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -55,10 +54,12 @@ def unit_new() -> ResponseReturnValue:
 def unit_create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = _offer_units(UnitForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        unit = commands.add_unit(form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("people/unit_new.html", form=form), status
-    unit = commands.add_unit(form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("units.show", unit_id=unit.id), 303)
 
@@ -76,10 +77,12 @@ def unit_update(unit_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     unit = queries.unit(unit_id, to_change=True)
     form = _offer_units(UnitForm())
-    status = form.verdict(_offer_units(UnitForm.of(unit)))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer_units(UnitForm.of(unit)))
+        commands.edit_unit(unit, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("people/unit_edit.html", form=form, unit=unit), status
-    commands.edit_unit(unit, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("units.show", unit_id=unit.id), 303)
 
@@ -99,10 +102,12 @@ def name_create(unit_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     unit = queries.unit(unit_id, to_change=True)
     form = FormerNameForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.add_former_name(unit, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("people/name_new.html", form=form, unit=unit), status
-    commands.add_former_name(unit, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("units.show", unit_id=unit.id), 303)
 
@@ -120,9 +125,11 @@ def name_update(name_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     name = queries.former_name(name_id, to_change=True)
     form = FormerNameForm()
-    status = form.verdict(FormerNameForm.of(name))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(FormerNameForm.of(name))
+        commands.edit_former_name(name, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("people/name_edit.html", form=form, name=name), status
-    commands.edit_former_name(name, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for("units.show", unit_id=name.unit_id), 303)

@@ -26,7 +26,7 @@ from tracker.proposals.commands.relations import (
     settle_link,
     suggest_target,
 )
-from tracker.proposals.commands.steps import move_proposal
+from tracker.proposals.commands.steps import ensure_possible, move_proposal
 
 __all__ = [
     "EFFECT_TAKEN",
@@ -43,6 +43,7 @@ __all__ = [
     "carry_forward",
     "clarify_relation",
     "edit_proposal",
+    "ensure_possible",
     "link_target",
     "move_proposal",
     "propose",

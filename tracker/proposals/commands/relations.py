@@ -11,6 +11,7 @@ from tracker.core.constraints import made_by_two, taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
+from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy as _l
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
@@ -131,8 +132,8 @@ def settle_link(
     """Confirm or reject a suggested link, or withdraw that decision."""
     if state not in rules.LINK_STEPS[link.state]:
         raise NotPossible(_l("This link has been decided already. Withdraw that decision first."))
-    if state is LinkState.REJECTED and not note:
-        raise NotPossible(_l("Give a reason."), field="note")
+    if state is LinkState.REJECTED:
+        ensure_reason(note, field="note")
     if Part.SUGGESTED in parts_of(by, link):
         raise NotPossible(_l("You suggested this link, so somebody else has to decide about it."))
     before, link.state = link.state, state

@@ -18,9 +18,7 @@ from tracker.proposals.rules import ProposalStatus, RelationKind, Step
 def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) -> None:
     """Raises NotPossible if the rules do not allow the step. The event keeps all details of `move`."""
     step, before, assignment_before = move.step, proposal.status, assignment(proposal)
-    if not rules.can_move(before, step.to):
-        raise NotPossible(_l("The proposal cannot change from its current status to that one."))
-    ensure_day(step.on, since=proposal.status_since, at=at)
+    ensure_possible(proposal, step, at=at)
     if queries.lacking(proposal, step):
         raise NotPossible(_l("Information that this step needs is missing."))
     if step.to is ProposalStatus.MERGED:
@@ -38,6 +36,13 @@ def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) ->
         revisit_on=step.revisit_on.isoformat() if step.revisit_on else None,
         **assignment_change(proposal, assignment_before),
     )  # fmt: skip
+
+
+def ensure_possible(proposal: Proposal, step: Step, *, at: datetime) -> None:
+    """Refuse a step that the status or the day does not allow; what it still lacks is another question."""
+    if not rules.can_move(proposal.status, step.to):
+        raise NotPossible(_l("The proposal cannot change from its current status to that one."))
+    ensure_day(step.on, since=proposal.status_since, at=at)
 
 
 def _merge(proposal: Proposal, step: Step, *, by: Actor, at: datetime) -> None:

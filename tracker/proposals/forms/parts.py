@@ -1,7 +1,6 @@
 """Forms for proponents and for links to targets."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 
 from wtforms import ValidationError
 
@@ -19,10 +18,8 @@ from tracker.proposals.commands import (
 )
 from tracker.proposals.models import TargetLink
 from tracker.proposals.rules import (
-    Answer,
     Attribution,
     Effect,
-    LinkState,
     ProponentRole,
 )
 
@@ -92,27 +89,11 @@ class AnswerForm(PageForm):
 
     note = Paragraph(_l("Note"))
 
-    def judge(self, answer: Answer) -> HTTPStatus:
-        """Validate; a dispute needs a note."""
-        status = self.verdict()
-        if status == HTTPStatus.OK and answer is Answer.DISPUTED and not self.note.data:
-            self.note.errors = [say("Describe what is not correct.")]
-            return HTTPStatus.UNPROCESSABLE_ENTITY
-        return status
-
 
 class SettleForm(PageForm):
     """Decide about a link to a target, or withdraw that decision."""
 
     note = Paragraph(_l("Reason"))
-
-    def judge(self, state: LinkState) -> HTTPStatus:
-        """Validate; a rejection needs a reason."""
-        status = self.verdict()
-        if status == HTTPStatus.OK and state is LinkState.REJECTED and not self.note.data:
-            self.note.errors = [say("Give a reason.")]
-            return HTTPStatus.UNPROCESSABLE_ENTITY
-        return status
 
 
 class LinkRow(PartForm):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
+from tracker.core.errors import NotAccepted
 from tracker.core.fields import Code, Day, Paragraph, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import label
@@ -61,13 +62,12 @@ class MoveForm(PageForm):
         )
         return Move(step=step, meeting_id=self.meeting.data, authority_id=self.authority.data)
 
-    def judge(self, to: ProposalStatus, lacking: Callable[[Step], Sequence[Needs]]) -> HTTPStatus:
-        """Validate, with an error at the field of everything that is missing."""
-        status = self.verdict()
-        if status != HTTPStatus.OK:
-            return status
+    def check_step(self, to: ProposalStatus, lacking: Callable[[Step], Sequence[Needs]]) -> None:
+        """Like `check`, with an error at the field of everything that is missing."""
+        self.check()
         missing = lacking(self.move(to).step)
         for need in missing:
             field = self[_FIELD_OF_NEED[need]]
             field.errors = [*field.errors, label(need)]
-        return HTTPStatus.UNPROCESSABLE_ENTITY if missing else HTTPStatus.OK
+        if missing:
+            raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -1,13 +1,11 @@
 """Link proposals to targets, decide about links and record effects."""
 
-from http import HTTPStatus
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.audit.queries import parts_of
 from tracker.core import clock
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
@@ -44,10 +42,12 @@ def add_link(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
     form = _offer_target(LinkForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.link_target(proposal, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("proposals/link.html", form=form, proposal=proposal), status
-    commands.link_target(proposal, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 
@@ -77,10 +77,12 @@ def settle_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValue:
     proposal, state = queries.in_full(proposal_id, to_change=True), _state(to)
     link, form = queries.link(proposal, link_id), SettleForm()
     ensure(policy.may_settle_link(me(), parts_of(me(), link)))
-    status = form.judge(state)
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.settle_link(proposal, link, state, form.note.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _settle_page(form, proposal, link, state), status
-    commands.settle_link(proposal, link, state, form.note.data, by=me(), at=clock.now())
     flash(_SETTLED[state])
     return redirect(url_for(".show", proposal_id=proposal.id, _anchor="targets"), 303)
 
@@ -109,10 +111,12 @@ def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
     proposal = queries.in_full(proposal_id, to_change=True)
     link = queries.link(proposal, link_id)
     form = EffectForm()
-    status = form.verdict(EffectForm.of(link))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(EffectForm.of(link))
+        commands.record_effect(proposal, link, form.realised(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("proposals/effect.html", form=form, proposal=proposal, link=link), status
-    commands.record_effect(proposal, link, form.realised(), by=me(), at=clock.now())
     flash(say("The effect on the target was recorded."))
     return redirect(url_for("targets.show", target_id=link.target_id, _anchor="proposals"), 303)
 

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, flash_undoable, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import lazy as _l
@@ -38,13 +38,15 @@ def add_proponent(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
     form = _offer_proponent(ProponentForm())
-    status = form.verdict()
-    held = people.posts_held([form.person.data], proposal.raised_on) if form.person.data else {}
-    if status == HTTPStatus.OK and form.asks_post(held.get(form.person.data or 0, [])):
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        held = people.posts_held([form.person.data], proposal.raised_on) if form.person.data else {}
+        if form.asks_post(held.get(form.person.data or 0, [])):
+            raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
+        commands.add_proponent(proposal, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("proposals/proponent.html", form=form, proposal=proposal), status
-    commands.add_proponent(proposal, form.draft(), by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 
@@ -84,10 +86,12 @@ def answer_attribution(proposal_id: int, proponent_id: int, answer: str) -> Resp
     proponent = queries.proponent(proposal, proponent_id)
     ensure(policy.may_answer_attribution(me(), proponent))
     form = AnswerForm()
-    status = form.judge(reply)
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.answer_attribution(proposal, proponent, reply, form.note.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _answer_page(form, proposal, proponent, reply), status
-    commands.answer_attribution(proposal, proponent, reply, form.note.data, by=me(), at=clock.now())
     if reply is Answer.TAKEN_BACK:
         flash(_ANSWERED[reply])
     else:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from http import HTTPStatus
 from typing import TypeVar
 
 from flask import flash, render_template, request, url_for
@@ -11,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.fields import LONGEST_TEXT
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
@@ -95,14 +94,16 @@ def proposed_before() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = _offer_new(NewProposalForm())
-    status = form.hinted_verdict(lambda: _hints(form))
-    if status != HTTPStatus.OK:
+    try:
+        form.check_with_hints(lambda: _hints(form))
+        proposal = commands.propose(_draft(form), by=me(), at=clock.now())
+        for proponent in form.proponent_drafts():
+            commands.add_proponent(proposal, proponent, by=me(), at=clock.now())
+        for link in form.link_drafts():
+            commands.link_target(proposal, link, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("proposals/new.html", form=form), status
-    proposal = commands.propose(_draft(form), by=me(), at=clock.now())
-    for proponent in form.proponent_drafts():
-        commands.add_proponent(proposal, proponent, by=me(), at=clock.now())
-    for link in form.link_drafts():
-        commands.link_target(proposal, link, by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 
@@ -145,10 +146,12 @@ def update(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
     form = _offer(EditProposalForm(), proposal)
-    status = form.verdict(_offer(EditProposalForm.of(proposal), proposal))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer(EditProposalForm.of(proposal), proposal))
+        commands.edit_proposal(proposal, _draft(form), reason=form.correction_reason.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("proposals/edit.html", form=form, proposal=proposal), status
-    commands.edit_proposal(proposal, _draft(form), reason=form.correction_reason.data, by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 
@@ -192,9 +195,11 @@ def take_step(proposal_id: int, to: str) -> ResponseReturnValue:
     proposal, step = queries.in_full(proposal_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), proposal, step))
     form = _offer_move(MoveForm(), proposal)
-    status = form.judge(step, partial(queries.lacking, proposal))
-    if status != HTTPStatus.OK:
+    try:
+        form.check_step(step, partial(queries.lacking, proposal))
+        commands.move_proposal(proposal, form.move(step), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _move_page(form, proposal, step), status
-    commands.move_proposal(proposal, form.move(step), by=me(), at=clock.now())
     flash(say("%(code)s is now “%(status)s”.", code=proposal.code, status=label(step)))
     return back(proposal)

@@ -1,11 +1,10 @@
 """Relate proposals to each other."""
 
-from http import HTTPStatus
-
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -32,11 +31,13 @@ def add_relation(proposal_id: int) -> ResponseReturnValue:
     proposal = queries.in_full(proposal_id, to_change=True)
     form = RelationForm()
     form.other.offer(queries.proposal_choices(form.other.data, except_id=proposal_id))
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        other = queries.in_full(form.other.data or 0)
+        commands.relate(proposal, other, form.kind.data, form.note.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("proposals/relation.html", form=form, proposal=proposal), status
-    other = queries.in_full(form.other.data or 0)
-    commands.relate(proposal, other, form.kind.data, form.note.data, by=me(), at=clock.now())
     flash(say("Saved."))
     return back(proposal)
 
@@ -57,9 +58,11 @@ def clarify_relation(proposal_id: int, relation_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal, relation = queries.in_full(proposal_id), queries.relation(proposal_id, relation_id)
     form = ClarifyForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.clarify_relation(relation, form.kind.data, form.note.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("proposals/clarify.html", form=form, proposal=proposal, relation=relation), status
-    commands.clarify_relation(relation, form.kind.data, form.note.data or "", by=me(), at=clock.now())
     flash(say("The relation was changed."))
     return back(proposal)

@@ -13,6 +13,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy as _l
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
@@ -29,8 +30,8 @@ def decide(review: Review, item: ReviewItem, draft: DecisionDraft, *, by: Actor,
     ensure_open(review)
     if item.decision is not None:
         raise NotPossible(_l("This has been decided already. Undo that decision first."))
-    if draft.decision in rules.NEEDS_REASON and not draft.reason:
-        raise NotPossible(_l("Give a reason."), field="reason")
+    if draft.decision in rules.NEEDS_REASON:
+        ensure_reason(draft.reason)
     subject = item.subject
     former = None if draft.decision is Decision.GOES_ON else snapshot(subject)  # which changes nothing
     on = day_of(review, subject, at)

@@ -1,7 +1,6 @@
 """Pages of the queue, one per item."""
 
 from datetime import date
-from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -13,9 +12,9 @@ from tracker.attachments import queries as attachments
 from tracker.calendar.holidays import queries as holidays
 from tracker.calendar.holidays.rules import WEEK
 from tracker.core import clock
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
-from tracker.core.transactions import transactional
+from tracker.core.transactions import take_back, transactional
 from tracker.core.wording import say
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
@@ -145,12 +144,16 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     item, kind = queries.item(review.id, item_id), _decision(decision)
     form = form_for(item, kind, is_sent=True)
     _offer(form, people.person_choices() if isinstance(form, ReassignForm | EscalateForm) else [])
-    status = form.judge(item)
-    if status != HTTPStatus.OK:
-        return _screen(review, item, queries.stops(review.id), (kind, form)), status
-    if item.decision is not None:  # decided meanwhile by somebody else; the form has shown that
-        commands.undo(review, item, by=me(), at=clock.now())
-    commands.decide(review, item, form.draft(kind), by=me(), at=clock.now())
+    try:
+        form.check_item(item)
+        if item.decision is not None:  # decided meanwhile by somebody else; the form has shown that
+            commands.undo(review, item, by=me(), at=clock.now())
+        commands.decide(review, item, form.draft(kind), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        take_back()
+        review = open_to_me(week)
+        return _screen(review, queries.item(review.id, item_id), queries.stops(review.id), (kind, form)), status
     flash(say("%(code)s: %(outcome)s", code=item.subject.code, outcome=labels.outcome_of(item)))
     following = rules.next_to_settle(queries.stops(review.id), item.id)
     if following is None:

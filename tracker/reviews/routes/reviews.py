@@ -21,6 +21,7 @@ from tracker.calendar.holidays.rules import (
     week_of,
 )
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
@@ -125,15 +126,17 @@ def create(week: str) -> ResponseReturnValue:
     days, settings = _days(iso_week), current_app.extensions["settings"]
     form = OpenForm()
     form.offered = [value for value, _ in days.offered]
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        held_on = form.held_on.data
+        plan = Plan(
+            week=iso_week, held_on=held_on, weekday=settings.review_weekday, days_off=days.days_off,
+            patience=settings.review_patience, meeting=labels.meeting_draft(str(iso_week), held_on),
+        )  # fmt: skip
+        review = commands.open_review(plan, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("reviews/new.html", form=form, week=iso_week, days=days), status
-    held_on = form.held_on.data
-    plan = Plan(
-        week=iso_week, held_on=held_on, weekday=settings.review_weekday, days_off=days.days_off,
-        patience=settings.review_patience, meeting=labels.meeting_draft(str(iso_week), held_on),
-    )  # fmt: skip
-    review = commands.open_review(plan, by=me(), at=clock.now())
     flash(say("Opened. The queue is frozen as it is now."))
     return back(review)
 

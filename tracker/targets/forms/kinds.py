@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import LARGEST_ID, Code, Line, Number, Paragraph, Pick, Year
+from tracker.core.fields import LARGEST_ID, Code, Line, Number, Paragraph, Pick, Year, ensure_not_before
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
@@ -73,8 +73,7 @@ class DocumentForm(TargetForm):
             raise ValidationError(say("Enter a whole number, from 1."))
 
     def validate_year_to(self, field: Year) -> None:
-        if field.data and self.year_from.data and field.data < self.year_from.data:
-            raise ValidationError(say("The end is before the start."))
+        ensure_not_before(field.data, self.year_from.data)
 
     def draft(self) -> DocumentDraft:
         return DocumentDraft(

@@ -1,13 +1,11 @@
 """Pages for adding, editing and moving targets, and for opening versions."""
 
-from http import HTTPStatus
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.calendar.periods import queries as periods
 from tracker.core import clock
-from tracker.core.errors import NotFound
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
@@ -53,10 +51,12 @@ def create(kind: str) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     target_kind = _kind(kind)
     form = _offer(FORMS[target_kind]())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        target = commands.add_target(form.draft(), by=me(), at=clock.now())  # type: ignore[attr-defined]  # each kind's own
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("targets/new.html", form=form, kind=target_kind), status
-    target = commands.add_target(form.draft(), by=me(), at=clock.now())  # type: ignore[attr-defined]  # each kind's own
     flash(say("Saved."))
     return redirect(url_for(".show", target_id=target.id), 303)
 
@@ -75,10 +75,12 @@ def update(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     target = queries.target(target_id, to_change=True)
     form = _offer(FORMS[target.kind](), target_id)
-    status = form.verdict(_offer(FORMS[target.kind].of(target), target_id))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer(FORMS[target.kind].of(target), target_id))
+        commands.edit_target(target, form.draft(), by=me(), at=clock.now())  # type: ignore[attr-defined]  # each kind's own
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("targets/edit.html", form=form, target=target), status
-    commands.edit_target(target, form.draft(), by=me(), at=clock.now())  # type: ignore[attr-defined]  # each kind's own
     flash(say("Saved."))
     return redirect(url_for(".show", target_id=target.id), 303)
 
@@ -102,10 +104,12 @@ def take_step(target_id: int, to: str) -> ResponseReturnValue:
     target, step = queries.target(target_id, to_change=True), _step(to)
     ensure(policy.may_move(me(), target, queries.document_of(target), step))
     form = MoveForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.move_target(target, step, reason=form.reason.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("targets/move.html", form=form, target=target, to=step), status
-    commands.move_target(target, step, reason=form.reason.data, by=me(), at=clock.now())
     flash(say("The target is now “%(status)s”.", status=label(step)))
     return redirect(url_for(".show", target_id=target.id), 303)
 
@@ -123,9 +127,11 @@ def open_version(target_id: int) -> ResponseReturnValue:
     document = queries.document(target_id, to_change=True)
     ensure(policy.may_edit(me()))
     form = VersionForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        copy = commands.open_version(document, reason=form.reason.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("targets/version.html", form=form, target=document), status
-    copy = commands.open_version(document, reason=form.reason.data or "", by=me(), at=clock.now())
     flash(say("The new version is a draft. Change it, then have it enacted."))
     return redirect(url_for(".show", target_id=copy.id), 303)

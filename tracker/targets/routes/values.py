@@ -1,12 +1,11 @@
 """Pages of the values of an indicator."""
 
-from http import HTTPStatus
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.calendar.periods import queries as periods
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -46,11 +45,13 @@ def add_value(target_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     indicator = queries.indicator(target_id, to_change=True)
     form = _offer_periods(ValueForm(), indicator)
-    status = form.hinted_verdict(lambda: form.hints_of(_doubts(form, indicator)))
-    if status != HTTPStatus.OK:
+    try:
+        form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator)))
+        confirmed = {doubt for _, doubt in _doubts(form, indicator)}
+        commands.set_value(indicator, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("targets/value_new.html", form=form, target=indicator), status
-    confirmed = {doubt for _, doubt in _doubts(form, indicator)}
-    commands.set_value(indicator, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
     flash(say("Saved."))
     return redirect(url_for(".show", target_id=indicator.id), 303)
 
@@ -72,10 +73,12 @@ def update_value(value_id: int) -> ResponseReturnValue:
     indicator = queries.indicator(value.indicator_id, to_change=True)
     form = _offer_periods(ValueForm(), indicator)
     stored = _offer_periods(ValueForm.of(value), indicator)
-    status = form.hinted_verdict(lambda: form.hints_of(_doubts(form, indicator, stored)), stored)
-    if status != HTTPStatus.OK:
+    try:
+        form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator, stored)), stored)
+        confirmed = {doubt for _, doubt in _doubts(form, indicator, stored)}
+        commands.edit_value(indicator, value, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("targets/value_edit.html", form=form, value=value, target=indicator), status
-    confirmed = {doubt for _, doubt in _doubts(form, indicator, stored)}
-    commands.edit_value(indicator, value, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
     flash(say("Saved."))
     return redirect(url_for(".show", target_id=indicator.id), 303)

@@ -33,6 +33,8 @@ class BulkDraft:
 
 def change_several(chosen: Sequence[ActionItem], draft: BulkDraft, *, by: Actor, at: datetime) -> BulkChange:
     """Change all of these actions or none, with an event for each."""
+    for action in chosen:
+        _ensure_changeable(action, draft, by=by)
     change = BulkChange(by_account_id=by.account_id, at=at, rows=[])
     db.session.add(change)
     for action in chosen:
@@ -43,8 +45,17 @@ def change_several(chosen: Sequence[ActionItem], draft: BulkDraft, *, by: Actor,
     return change
 
 
-def _change(action: ActionItem, draft: BulkDraft, *, by: Actor, at: datetime) -> None:
+def _ensure_changeable(action: ActionItem, draft: BulkDraft, *, by: Actor) -> None:
     ensure_open(action)
+    if draft.due_on and draft.due_on != action.due_on:
+        actions.ensure_movable(action, _promise(draft, draft.due_on, by), by=by)
+
+
+def _promise(draft: BulkDraft, due_on: date, by: Actor) -> Promise:
+    return Promise(due_on=due_on, reason=draft.reason, agreed_by=draft.agreed_by or by.name)
+
+
+def _change(action: ActionItem, draft: BulkDraft, *, by: Actor, at: datetime) -> None:
     ids = {
         "pic_id": draft.pic_id or action.pic_id,
         "responsible_unit_id": draft.responsible_unit_id or action.responsible_unit_id,
@@ -55,8 +66,7 @@ def _change(action: ActionItem, draft: BulkDraft, *, by: Actor, at: datetime) ->
             by=by, at=at,
         )  # fmt: skip
     if draft.due_on and draft.due_on != action.due_on:
-        promise = Promise(due_on=draft.due_on, reason=draft.reason, agreed_by=draft.agreed_by or by.name)
-        actions.move_due_date(action, promise, by=by, at=at)
+        actions.move_due_date(action, _promise(draft, draft.due_on, by), by=by, at=at)
 
 
 def undo_bulk_change(change: BulkChange, chosen: Sequence[ActionItem], *, by: Actor, at: datetime) -> None:

@@ -38,9 +38,10 @@ def grant_request(
     action: ActionItem, request: DueDateRequest, note: str | None = None, *, by: Actor, at: datetime
 ) -> None:
     """Grant the request: its date and reason become the next promise, agreed by the actor."""
+    promise = Promise(due_on=request.asked_for, reason=request.reason, agreed_by=by.name)
+    actions.ensure_movable(action, promise, by=by)
     _answer(request, RequestState.GRANTED, note, by=by, at=at)
     record(action, "due_date_granted", by=by, at=at, reason=note, asked_for=request.asked_for.isoformat())
-    promise = Promise(due_on=request.asked_for, reason=request.reason, agreed_by=by.name)
     actions.move_due_date(action, promise, by=by, at=at)
 
 

@@ -1,7 +1,5 @@
 """Reassign an action, put it on hold and resume it."""
 
-from http import HTTPStatus
-
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +12,7 @@ from tracker.actions.changes.forms import (
 )
 from tracker.actions.changes.routes.blueprint import back, bp, offer_assignees
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -34,13 +33,15 @@ def reassign(action_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     action = actions.in_full(action_id, to_change=True)
     form = offer_assignees(ReassignForm())
-    status = form.verdict(offer_assignees(ReassignForm.of(action)))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(offer_assignees(ReassignForm.of(action)))
+        unit_id, pic_id = form.responsible_unit.data, form.pic.data
+        commands.reassign(
+            action, pic_id=pic_id, responsible_unit_id=unit_id, reason=form.reason.data, by=me(), at=clock.now()
+        )
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/changes/reassign.html", form=form, action=action), status
-    unit_id, pic_id = form.responsible_unit.data, form.pic.data
-    commands.reassign(
-        action, pic_id=pic_id, responsible_unit_id=unit_id, reason=form.reason.data, by=me(), at=clock.now()
-    )
     flash(say("Reassigned. The new person in charge is notified."))
     return back(action)
 
@@ -59,10 +60,12 @@ def hold(action_id: int) -> ResponseReturnValue:
     action = actions.in_full(action_id, to_change=True)
     ensure(policy.may_hold(me(), action))
     form = HoldForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.hold(action, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/changes/hold.html", form=form, action=action), status
-    commands.hold(action, form.draft(), by=me(), at=clock.now())
     flash(say("Reason for the hold recorded."))
     return back(action)
 
@@ -82,9 +85,11 @@ def release(action_id: int) -> ResponseReturnValue:
     action = actions.in_full(action_id, to_change=True)
     ensure(policy.may_hold(me(), action))
     form = ReleaseForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.release(action, form.note.data, on=form.on.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/changes/release.html", form=form, action=action), status
-    commands.release(action, form.note.data, on=form.on.data, by=me(), at=clock.now())
     flash(say("Resumed."))
     return back(action)

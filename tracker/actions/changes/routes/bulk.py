@@ -1,7 +1,6 @@
 """Change several actions at once, and undo that."""
 
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -16,10 +15,12 @@ from tracker.actions.changes.rules import write_versions
 from tracker.actions.forms import ActionFilterForm
 from tracker.actions.models import ActionItem
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import here_as
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
+from tracker.core.wording import lazy as _l
 from tracker.core.wording import say, say_many
 from tracker.people import queries as people
 
@@ -67,17 +68,18 @@ def change_several() -> ResponseReturnValue:
     seen = form.versions()
     chosen = queries.actions_by_ids(list(seen)[:LARGEST_BULK], to_change=True)
     offer_assignees(form, say("unchanged"))
-    status = form.verdict()
     changed = [action for action in chosen if action.version != seen[action.id]]
-    if status == HTTPStatus.OK and (changed or len(chosen) != len(seen)):
-        form.form_errors.append(
-            say("Some of these actions were changed in the meantime. Nothing was changed; check again.")
-        )
-        form.chosen.data = write_versions({action.id: action.version for action in chosen})
-        status = HTTPStatus.CONFLICT
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        if changed or len(chosen) != len(seen):
+            form.chosen.data = write_versions({action.id: action.version for action in chosen})
+            raise NotPossible(
+                _l("Some of these actions were changed in the meantime. Nothing was changed; check again.")
+            )
+        commands.change_several(chosen, form.draft(), by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _bulk_page(form, chosen, *changed), status
-    commands.change_several(chosen, form.draft(), by=me(), at=clock.now())
     flash(say_many("%(num)d action changed.", "%(num)d actions changed.", len(chosen)))
     return redirect(url_for(".choosing"), 303)
 
@@ -91,11 +93,13 @@ def undoing(change_id: int) -> ResponseReturnValue:
 @transactional
 def undo(change_id: int) -> ResponseReturnValue:
     change, form = _own_change(change_id, to_change=True), UndoForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        chosen = queries.actions_by_ids((row.action_id for row in change.rows), to_change=True)
+        commands.undo_bulk_change(change, chosen, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _undo_page(form, change), status
-    chosen = queries.actions_by_ids((row.action_id for row in change.rows), to_change=True)
-    commands.undo_bulk_change(change, chosen, by=me(), at=clock.now())
     flash(say("The change was undone."))
     return redirect(url_for("actions.index"), 303)
 

@@ -1,6 +1,6 @@
 """Request another due date, and grant or refuse requests."""
 
-from http import HTTPStatus
+from collections.abc import Callable
 
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from tracker.actions.changes.routes.blueprint import back, bp
 from tracker.actions.models import ActionItem
 from tracker.audit.queries import parts_of
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say, short_day
@@ -35,10 +36,12 @@ def ask(action_id: int) -> ResponseReturnValue:
     action = actions.in_full(action_id, to_change=True)
     ensure(policy.may_ask(me(), action))
     form = AskForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.ask_due_date(action, form.asked_for.data, form.reason.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return render_template("actions/changes/ask.html", form=form, action=action), status
-    commands.ask_due_date(action, form.asked_for.data, form.reason.data, by=me(), at=clock.now())
     flash(say("Your request for another due date was sent. You will be notified of the answer."))
     return back(action)
 
@@ -50,51 +53,62 @@ def _load(action_id: int, request_id: int, *, to_change: bool = False) -> tuple[
     return action, request
 
 
+def _answer_page(page: str, form: GrantForm | RefuseForm, action: ActionItem, request: DueDateRequest) -> str:
+    return render_template(page, form=form, action=action, due_date_request=request)
+
+
+def _answer(
+    page: str,
+    form: GrantForm | RefuseForm,
+    answer: Callable[..., None],
+    message: Callable[[DueDateRequest], str],
+    *,
+    action_id: int,
+    request_id: int,
+) -> ResponseReturnValue:
+    action, request = _load(action_id, request_id, to_change=True)
+    try:
+        form.check()
+        answer(action, request, form.note.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return _answer_page(page, form, action, request), status
+    flash(message(request))
+    return back(action)
+
+
+GRANT, REFUSE = "actions/changes/grant.html", "actions/changes/refuse.html"
+
+
 @bp.get("/<row:action_id>/requests/<row:request_id>/grant")
 def granting(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, request = _load(action_id, request_id)
-    return render_template(
-        "actions/changes/grant.html", form=GrantForm(formdata=None), action=action, due_date_request=request
-    )
+    return _answer_page(GRANT, GrantForm(formdata=None), *_load(action_id, request_id))
 
 
 @bp.post("/<row:action_id>/requests/<row:request_id>/grant")
 @transactional
 def grant(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, request = _load(action_id, request_id, to_change=True)
-    form = GrantForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
-        return render_template("actions/changes/grant.html", form=form, action=action, due_date_request=request), status
-    commands.grant_request(action, request, form.note.data, by=me(), at=clock.now())
-    flash(
-        say(
-            "Granted: the due date is now %(day)s. %(name)s is notified.",
-            day=short_day(request.asked_for),
-            name=request.by_name,
-        )
+    return _answer(GRANT, GrantForm(), commands.grant_request, _granted, action_id=action_id, request_id=request_id)
+
+
+def _granted(request: DueDateRequest) -> str:
+    return say(
+        "Granted: the due date is now %(day)s. %(name)s is notified.",
+        day=short_day(request.asked_for),
+        name=request.by_name,
     )
-    return back(action)
 
 
 @bp.get("/<row:action_id>/requests/<row:request_id>/refuse")
 def refusing(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, request = _load(action_id, request_id)
-    return render_template(
-        "actions/changes/refuse.html", form=RefuseForm(formdata=None), action=action, due_date_request=request
-    )
+    return _answer_page(REFUSE, RefuseForm(formdata=None), *_load(action_id, request_id))
 
 
 @bp.post("/<row:action_id>/requests/<row:request_id>/refuse")
 @transactional
 def refuse(action_id: int, request_id: int) -> ResponseReturnValue:
-    action, request = _load(action_id, request_id, to_change=True)
-    form = RefuseForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
-        return render_template(
-            "actions/changes/refuse.html", form=form, action=action, due_date_request=request
-        ), status
-    commands.refuse_request(action, request, form.note.data, by=me(), at=clock.now())
-    flash(say("Refused: the due date is unchanged. %(name)s is notified.", name=request.by_name))
-    return back(action)
+    return _answer(REFUSE, RefuseForm(), commands.refuse_request, _refused, action_id=action_id, request_id=request_id)
+
+
+def _refused(request: DueDateRequest) -> str:
+    return say("Refused: the due date is unchanged. %(name)s is notified.", name=request.by_name)

@@ -1,7 +1,5 @@
 """Escalate actions and proposals, and answer escalations."""
 
-from http import HTTPStatus
-
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +11,7 @@ from tracker.actions.changes.routes.blueprint import back, shared_bp
 from tracker.actions.models import ActionItem
 from tracker.audit.queries import parts_of
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
@@ -48,11 +47,13 @@ def escalate(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     subject = _subject(kind, row_id, to_change=True)
     form = _offer(EscalateForm())
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        to = {"position_id": form.position.data, "person_id": form.person.data}
+        commands.escalate(subject, **to, reason=form.reason.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _escalate_page(form, kind, subject), status
-    to = {"position_id": form.position.data, "person_id": form.person.data}
-    commands.escalate(subject, **to, reason=form.reason.data, by=me(), at=clock.now())
     flash(say("Escalated. It now appears on the home page of the recipients."))
     return back(subject)
 
@@ -85,9 +86,11 @@ def answering_escalation(kind: str, row_id: int, escalation_id: int) -> Response
 def answer_escalation(kind: str, row_id: int, escalation_id: int) -> ResponseReturnValue:
     subject, escalation = _escalation(kind, row_id, escalation_id, to_change=True)
     form = EscalationAnswerForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.answer_escalation(subject, escalation, form.answer.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return _answer_page(form, kind, subject, escalation), status
-    commands.answer_escalation(subject, escalation, form.answer.data or "", by=me(), at=clock.now())
     flash(say("The escalation is answered."))
     return back(subject)

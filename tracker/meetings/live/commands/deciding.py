@@ -1,7 +1,8 @@
 """Link lines to earlier proposals, actions and meetings, and apply decisions. Callers commit."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from tracker.actions import queries as actions
 from tracker.core.actor import Actor
@@ -19,7 +20,7 @@ from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Needs, ProposalStatus, Step
 
 #: Field of the line's form for each detail that a decision may lack.
-_LACKING = {
+LACKING = {
     Needs.AUTHORITY: (_l("Choose who decides."), "authority"),
     Needs.REVISIT_ON: (_l("Enter the date to discuss it again, after the meeting."), "revisit_on"),
 }
@@ -57,40 +58,53 @@ def links_of(
     )
 
 
-def decide(statement: Statement, decision: Decision, *, by: Actor, at: datetime) -> list[Proposal]:
-    """Apply a decision to each proposal it decides or reopens, and return those that moved.
+@dataclass(frozen=True)
+class Decided:
+    """A step that a decision takes with one proposal."""
 
-    The reason is the text of the line and the date that of the meeting; the event references both.
-    """
+    proposal: Proposal
+    step: Step
+    authority_id: int | None
+
+
+def steps_of(
+    decision: Decision, about: Bearings, *, reason: str | None, on: date, by: Actor, at: datetime
+) -> list[Decided]:
+    """The steps of the proposals that a decision decides or reopens. Refuses before the line is stored."""
     bearings = {Bearing.DISCUSSES} if decision.outcome is ProposalStatus.UNDER_DISCUSSION else {Bearing.DECIDES}
-    numbers = [link.proposal_id for link in statement.proposal_links if link.bearing in bearings]
-    about = [proposals.in_full(number, to_change=True) for number in numbers]
-    moving = [proposal for proposal in about if rules.can_move(proposal.status, decision.outcome)]
+    rows = [proposals.in_full(one.id, to_change=True) for one, bearing in about.proposals if bearing in bearings]
+    moving = [proposal for proposal in rows if rules.can_move(proposal.status, decision.outcome)]
     if not moving and decision.outcome is not ProposalStatus.UNDER_DISCUSSION:
         raise NotPossible(_l("This decision is not possible in the current status of the proposal."), field="outcome")
-    for proposal in moving:
-        _move(proposal, statement, decision, by=by, at=at)
-    return moving
+    return [_step_of(proposal, decision, reason=reason, on=on, by=by, at=at) for proposal in moving]
 
 
-def _move(proposal: Proposal, statement: Statement, decision: Decision, *, by: Actor, at: datetime) -> None:
+def _step_of(
+    proposal: Proposal, decision: Decision, *, reason: str | None, on: date, by: Actor, at: datetime
+) -> Decided:
     if not policy.may_move(by, proposal, decision.outcome):
         raise NotPossible(_l("Only the decision maker can reopen a closed proposal."), field="outcome")
     authority_id = decision.authority_id or proposal.decision_authority_id
     step = Step(
-        to=decision.outcome, on=statement.meeting.date, reason=statement.gist_id or statement.quote,
-        revisit_on=decision.revisit_on,
+        to=decision.outcome, on=on, reason=reason, revisit_on=decision.revisit_on,
         has_authority=authority_id is not None, has_meeting=True,
     )  # fmt: skip
     missing = proposals.lacking(proposal, step)
     if missing:
-        sentence, field = _LACKING.get(missing[0], (_l("Information that this step needs is missing."), "outcome"))
+        sentence, field = LACKING.get(missing[0], (_l("Information that this step needs is missing."), "outcome"))
         raise NotPossible(sentence, field=field)
-    move = Move(
-        step=step,
-        meeting_id=statement.meeting_id,
-        statement_id=statement.id,
-        authority_id=authority_id,
-        quoted=statement,
-    )
-    commands.move_proposal(proposal, move, by=by, at=at)
+    commands.ensure_possible(proposal, step, at=at)
+    return Decided(proposal, step, authority_id)
+
+
+def decide(statement: Statement, steps: Sequence[Decided], *, by: Actor, at: datetime) -> None:
+    """Take the steps; their events reference the line and the meeting."""
+    for one in steps:
+        move = Move(
+            step=one.step,
+            meeting_id=statement.meeting_id,
+            statement_id=statement.id,
+            authority_id=one.authority_id,
+            quoted=statement,
+        )
+        commands.move_proposal(one.proposal, move, by=by, at=at)

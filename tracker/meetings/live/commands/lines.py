@@ -15,7 +15,7 @@ from tracker.meetings.commands import Bearings, StatementDraft
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.live import queries
 from tracker.meetings.live.commands.actions import write_action
-from tracker.meetings.live.commands.deciding import decide, links_of
+from tracker.meetings.live.commands.deciding import decide, links_of, steps_of
 from tracker.meetings.live.rules import Known, Mention, Place, Reference, Register, Understood
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.queries import NOTHING_SAID, Seats
@@ -128,13 +128,18 @@ def _write_statement(
         draft.kind, understood.references, decision=understood.decision, about_id=earlier.same_id,
         led_to=understood.led_to,
     )  # fmt: skip
+    steps = (
+        steps_of(understood.decision, about, reason=draft.gist_id or draft.quote, on=meeting.date, by=by, at=at)
+        if understood.decision
+        else ()
+    )
     added = meetings.add_statement(
         meeting, draft, replace(about, targets=targets.several(meant)), after=after, by=by, at=at
     )
     if understood.kind is StatementKind.PROPOSAL and earlier.same_id is None:
         _raise(added, understood, others, earlier, by=by, at=at)
-    if understood.decision is not None:
-        decide(meeting_queries.statement(added.id), understood.decision, by=by, at=at)
+    if steps:
+        decide(meeting_queries.statement(added.id), steps, by=by, at=at)
     return added
 
 

@@ -17,6 +17,7 @@ from tracker.core.request import row_number
 from tracker.core.wording import label, say, short_day, weekday, weekday_and_day
 from tracker.core.wording import lazy as _l
 from tracker.meetings.live.commands import Earlier, Seen
+from tracker.meetings.live.commands.deciding import LACKING
 from tracker.meetings.live.formats import Doubt
 from tracker.meetings.live.rules import (
     OUTCOMES,
@@ -33,7 +34,7 @@ from tracker.meetings.live.rules import (
     is_narration,
 )
 from tracker.meetings.rules import StatementKind
-from tracker.proposals.rules import Effect, ProposalStatus
+from tracker.proposals.rules import Effect, Needs, ProposalStatus
 
 #: Form value of a follow-up action among the kinds.
 ACTION = "action"
@@ -348,10 +349,15 @@ def _lacking(read: Understood, meeting_day: date) -> list[tuple[str, str]]:
     if decision is None:
         return []
     if decision.outcome is ProposalStatus.APPROVED and decision.authority_id is None:
-        return [("authority", say("Choose who decides."))]
+        return [_lacks(Needs.AUTHORITY)]
     if decision.outcome is ProposalStatus.DEFERRED and not (decision.revisit_on and decision.revisit_on > meeting_day):
-        return [("revisit_on", say("Enter the date to discuss it again, after the meeting."))]
+        return [_lacks(Needs.REVISIT_ON)]
     return []
+
+
+def _lacks(need: Needs) -> tuple[str, str]:
+    sentence, field = LACKING[need]
+    return field, str(sentence)
 
 
 def _outcome_choices(read: ProposalStatus | None) -> list[SelectChoice]:

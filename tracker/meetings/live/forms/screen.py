@@ -1,15 +1,16 @@
 """Forms of the live minutes other than the line being typed. The screen has many of them at once."""
 
-from wtforms import BooleanField, StringField, ValidationError
+from types import MappingProxyType
+
+from wtforms import BooleanField, StringField
 
 from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, Quote, Rows
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
 from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
 from tracker.corrections.forms import WithCorrectionReason
-from tracker.meetings.forms import SeatQuestions
+from tracker.meetings.forms import SeatQuestions, ensure_words
 from tracker.meetings.live.commands import Draft, More, Words
 from tracker.meetings.live.forms.line import MOST_CHIPS, effects_in, seen
 from tracker.meetings.models import AgendaItem, Statement
@@ -75,8 +76,7 @@ class ChangeForm(WithCorrectionReason, PageForm):
         return dict(effects_in(self.effects))
 
     def validate_gist_id(self, field: Paragraph) -> None:
-        if not field.data and not self.quote.data:
-            raise ValidationError(say("Enter the quote, the gist, or both."))
+        ensure_words(self.quote.data, field.data)
 
     def words(self) -> Words:
         more = More(
@@ -106,6 +106,7 @@ class RollCallForm(SeatQuestions, PageForm):
     """Add someone to the attendance list."""
 
     attendee = Line(_l("Name, post"), needed=_l("Enter a name or a post."))
+    shown_at = MappingProxyType({"role": "attendee"})
 
 
 class AgendaForm(PageForm):

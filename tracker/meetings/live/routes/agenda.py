@@ -1,11 +1,10 @@
 """Routes for the agenda."""
 
-from http import HTTPStatus
-
 from flask import jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import is_quiet
 from tracker.core.transactions import transactional
@@ -23,10 +22,12 @@ def add_agenda_item(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = AgendaForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.add_agenda_item(meeting, form.item.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return refused(meeting, form, status)
-    commands.add_agenda_item(meeting, form.item.data or "", by=me(), at=clock.now())
     return done(meeting_id, "agenda")
 
 
@@ -52,10 +53,12 @@ def rename_agenda_item(agenda_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     item = meetings.agenda_item(agenda_id, to_change=True)
     form = AgendaItemForm()
-    status = form.verdict()
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        commands.rename_agenda_item(item, form.text.data or "", by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         return refused(meetings.meeting(item.meeting_id), form, status)
-    commands.rename_agenda_item(item, form.text.data or "", by=me(), at=clock.now())
     return done(item.meeting_id, "agenda")
 
 

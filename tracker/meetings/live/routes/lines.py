@@ -6,7 +6,7 @@ from flask import flash, jsonify, make_response, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
-from tracker.core.errors import NotPossible
+from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import is_quiet, row_number
 from tracker.core.transactions import transactional
@@ -65,26 +65,29 @@ def write(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     form = LineForm()
     form.offer(offered_to(meeting, form, None), None)
-    status = form.verdict()
-    read = read_line(meeting, form)
-    if status == HTTPStatus.OK and not read.words:
-        form.line.errors = [say("Enter the line.")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    is_asked = status == HTTPStatus.OK and form.asks(read, meeting.date)
-    if is_asked:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
+    read, is_asked = None, False
+    try:
+        form.check()
+        read = read_line(meeting, form)
+        if not read.words:
+            raise NotPossible(_l("Enter the line."), field="line")
+        is_asked = form.asks(read, meeting.date)
+        if is_asked:
+            raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
+        meetings.hold(meeting)  # as late as possible: other writers of this meeting wait from here on
+        written = commands.write_line(
+            meeting,
+            read,
+            form.chosen(),
+            after=queries.line_to_follow(form.below(), meeting.id),
+            seats_unknown=form.seats_unknown.data,
+            by=me(),
+            at=clock.now(),
+        )
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        read = read or read_line(meeting, form)
         return make_response(_not_written(meeting, form, read, is_asked=is_asked), status)
-    meetings.hold(meeting)  # as late as possible: other writers of this meeting wait from here on
-    written = commands.write_line(
-        meeting,
-        read,
-        form.chosen(),
-        after=queries.line_to_follow(form.below(), meeting.id),
-        seats_unknown=form.seats_unknown.data,
-        by=me(),
-        at=clock.now(),
-    )
     for draft in form.drafts():
         commands.delete_draft(meeting, draft, by=me())
     line = written.id if isinstance(written, Statement) else None
@@ -152,11 +155,18 @@ def change(statement_id: int) -> ResponseReturnValue:
     line = queries.line(statement_id)
     meeting = meetings.meeting(line.meeting_id)
     form = _offer(ChangeForm(), meeting, line)
-    status = form.verdict(_offer(ChangeForm.of(line, _raised_by(line)), meeting, line))
-    if status != HTTPStatus.OK:
+    try:
+        form.check(_offer(ChangeForm.of(line, _raised_by(line)), meeting, line))
+        _change(form, line)
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         outcome = "conflict" if status == HTTPStatus.CONFLICT else "refused"
         problems = [sentence for _, sentence in form.problems()]
         return jsonify(outcome=outcome, problems=problems, html=_editor(meeting, line, form)), status
+    return done(meeting.id, f"line-{line.id}", line=line.id, version=line.version)
+
+
+def _change(form: ChangeForm, line: Statement) -> None:
     words = form.words()
     named = queries.references_in(words.quote or words.gist_id or "", None)
     commands.change_line(line, words, named, by=me(), at=clock.now())
@@ -165,7 +175,6 @@ def change(statement_id: int) -> ResponseReturnValue:
         effects = form.chosen_effects()
         reason = form.correction_reason.data
         commands.complete_proposal(raised, form.title.data, effects, reason=reason, by=me(), at=clock.now())
-    return done(meeting.id, f"line-{line.id}", line=line.id, version=line.version)
 
 
 @bp.post("/minutes/lines/<row:statement_id>/action")
@@ -185,11 +194,14 @@ def move(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
     meeting, form = meetings.meeting(line.meeting_id), MoveForm()
-    if form.verdict() != HTTPStatus.OK:
-        return refused(meeting, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    place = _place_chosen(meeting, line, form)
-    if place:
-        commands.move_line(line, place, meeting, by=me(), at=clock.now())
+    try:
+        form.check()
+        place = _place_chosen(meeting, line, form)
+        if place:
+            commands.move_line(line, place, meeting, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return refused(meeting, form, status)
     return done(meeting.id, f"line-{line.id}", line=line.id, version=line.version)
 
 
@@ -207,10 +219,13 @@ def split(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
     form = SplitForm()
-    if form.verdict() != HTTPStatus.OK:
-        return refused(meetings.meeting(line.meeting_id), form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    offset = row_number(form.offset.data) or 0
-    second = meeting_commands.split_statement(line, offset, by=me(), at=clock.now())
+    try:
+        form.check()
+        offset = row_number(form.offset.data) or 0
+        second = meeting_commands.split_statement(line, offset, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return refused(meetings.meeting(line.meeting_id), form, status)
     return done(line.meeting_id, f"line-{second.id}", line=second.id)
 
 
@@ -219,11 +234,7 @@ def split(statement_id: int) -> ResponseReturnValue:
 def join(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
-    above = meetings.line_above(line)
-    if above is None:
-        raise NotPossible(_l("There is no line above this one to merge with."))
-    above = meetings.statement(above.id, to_change=True)
-    meeting_commands.join_statements(line, above, by=me(), at=clock.now())
+    above = meeting_commands.join_with_line_above(line, by=me(), at=clock.now())
     return done(line.meeting_id, f"line-{above.id}", line=above.id)
 
 

@@ -7,10 +7,11 @@ from flask import get_template_attribute, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock
+from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import is_quiet
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import lazy as _l
 from tracker.meetings import commands as meeting_commands
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
@@ -20,7 +21,7 @@ from tracker.meetings.live.routes.blueprint import bp
 from tracker.meetings.live.routes.page import done, problems_of, refused
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.queries import Seating
-from tracker.meetings.rules import AttendanceRole, Question, understand_attendee, understand_attendees
+from tracker.meetings.rules import Question, understand_attendee, understand_attendees
 
 
 @bp.post("/<row:meeting_id>/minutes/roll-call")
@@ -29,34 +30,34 @@ def call(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = RollCallForm()
-    status = form.verdict()
-    seatings = _called(meeting, form) if status == HTTPStatus.OK else []
-    if form.attendee.errors or form.meant.errors or form.held.errors or form.again.errors:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        for seating in _called(meeting, form):
+            meeting_commands.seat(meeting, seating, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
         questions = get_template_attribute("components/questions.html", "questions")
         return refused(meeting, form, status, questions=questions(form, with_hidden=True) if is_quiet() else None)
-    for seating in seatings:
-        meeting_commands.seat(meeting, seating, by=me(), at=clock.now())
     return done(meeting_id, "roll-call")
 
 
 def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
-    """People named in a line of the roll-call; ambiguous ones are asked about in the form."""
+    """People named in a line of the roll-call. Raises `NotAccepted` if the form has to ask who is meant."""
     attendees = understand_attendees(form.attendee.data or "")
     seats = meetings.Seats(meeting, clock.today())
     seatings = [seats.seating(attendee, form.answer(attendee.name)) for attendee in attendees]
-    chair = meetings.chair_of(meeting.attendance)
     if not seatings:
-        form.attendee.errors = [say("Enter a name or a post.")]
-    elif any(
-        seating.attendee.role is AttendanceRole.CHAIR and chair not in {None, seating.row} for seating in seatings
-    ):
-        form.attendee.errors = [say("A meeting has one chair.")]
-    elif len(seatings) == 1:
+        raise NotPossible(_l("Enter a name or a post."), field="attendee")
+    for seating in seatings:
+        meeting_commands.ensure_one_chair(meeting, seating.attendee.role, seating.row)
+    if len(seatings) == 1:
         form.ask(seatings[0], attendees[0].name)
     elif any(seating.questions for seating in seatings):
-        form.attendee.errors = [say("Some of these names are not clear. Write one at a time, or paste them as a list.")]
+        raise NotPossible(
+            _l("Some of these names are not clear. Write one at a time, or paste them as a list."), field="attendee"
+        )
+    if form.meant.errors or form.held.errors or form.again.errors:
+        raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
     return seatings
 
 
@@ -105,16 +106,19 @@ def seat_speaker(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
     meeting, form = meetings.meeting(line.meeting_id), SeatForm()
-    status, seating = form.verdict(), _speaker(meeting, line, form)
-    if status == HTTPStatus.OK and seating.questions:
-        form.ask(seating, line.speaker_note or "")
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if status != HTTPStatus.OK and is_quiet():
-        ask = url_for("live.ask_speaker", statement_id=line.id)
-        return jsonify(outcome="refused", problems=problems_of(form), ask=ask), status
-    if status != HTTPStatus.OK:
+    try:
+        form.check()
+        seating = _speaker(meeting, line, form)
+        if seating.questions:
+            form.ask(seating, line.speaker_note or "")
+            raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
+        commands.seat_speaker(line, meeting, seating, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        if is_quiet():
+            ask = url_for("live.ask_speaker", statement_id=line.id)
+            return jsonify(outcome="refused", problems=problems_of(form), ask=ask), status
         return render_template("meetings/live/seat.html", form=form, meeting=meeting, line=line), status
-    commands.seat_speaker(line, meeting, seating, by=me(), at=clock.now())
     return done(line.meeting_id, f"line-{line.id}")
 
 
