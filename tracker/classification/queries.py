@@ -12,11 +12,10 @@ from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
 from tracker.attachments.models import Attachment
 from tracker.audit.models import Event
-from tracker.classification import policy
-from tracker.core.actor import Actor, Classification
+from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, StatementRepeat
+from tracker.meetings.models import Meeting, Statement, StatementProposal, StatementRepeat
 from tracker.meetings.rules import Bearing
 from tracker.proposals.models import Proposal, ProposalRelation
 from tracker.proposals.rules import RelationKind
@@ -186,13 +185,3 @@ def hidden_actions() -> int:
         .where(actions_.c.classification != Classification.ORDINARY, actions_.c.id.not_in(select(ActionItem.id)))
     )
     return db.session.scalar(agreed) or 0
-
-
-def may_classify(viewer: Actor) -> bool:
-    """Whether this viewer may change classifications."""
-    return policy.may_classify(viewer)
-
-
-def may_let_in(viewer: Actor, attendance: Sequence[Attendance]) -> bool:
-    """Whether this viewer may let others into the meeting with this attendance list."""
-    return policy.may_let_in(viewer, attendance)

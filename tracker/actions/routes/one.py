@@ -18,7 +18,7 @@ from tracker.actions.routes.blueprint import back, bp
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
-from tracker.classification import queries as classification
+from tracker.classification import policy as classification
 from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.errors import NotPossible

@@ -10,7 +10,7 @@ from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import events_of
-from tracker.classification import queries as secrecy
+from tracker.classification import policy as classification
 from tracker.core import clock
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
@@ -81,8 +81,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
         decided_on=decided_on,
         later_actions=[action for action in came if action.meeting_id != meeting.id],
         hidden=queries.items_in_all(meeting) - len(statements) - len(raised) - len(promised),
-        may_classify=secrecy.may_classify(me()),
-        may_let_in=secrecy.may_let_in(me(), meeting.attendance),
+        may_classify=classification.may_classify(me()),
+        may_let_in=classification.may_let_in(me(), meeting.attendance),
         standing=answers.about_meeting(
             meeting, raised, [*came, *decided_on], decisions=len(decisions), minutes=standing.state, today=today
         ),

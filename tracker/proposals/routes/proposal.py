@@ -11,7 +11,7 @@ from tracker.actions.changes import queries as changes
 from tracker.attachments import queries as attachments
 from tracker.audit.models import Event
 from tracker.audit.queries import parts_in
-from tracker.classification import queries as classification
+from tracker.classification import policy as classification
 from tracker.core import clock
 from tracker.core.actor import Actor, Role
 from tracker.core.pages import me
