@@ -137,6 +137,7 @@ def test_parts_that_lie_about_their_length_or_lie_upon_each_other_are_bounded() 
          "application/vnd.oasis.opendocument.text"),
         ("daftar.csv", b"nama;jabatan\nRazilu;Staf Ahli\n", "text/csv"),
         ("catatan.txt", "“kutip”\r\n".encode(), "text/plain"),
+        ("cuaca.txt", b"BMKG memperkirakan hujan.\n", "text/plain"),  # pictures begin with «BM», too
     ],
 )  # fmt: skip
 def test_what_offices_write_is_taken_as_what_it_is(name: str, content: bytes, kind: str) -> None:
@@ -153,6 +154,9 @@ def test_what_offices_write_is_taken_as_what_it_is(name: str, content: bytes, ki
         ("surat.pdf.exe", PDF, Fault.OTHER_THAN_NAMED),
         ("surat.exe.pdf", b"MZ" + b"\0" * 80, Fault.NOT_ALLOWED),
         ("laman.txt", b"\0\1\2 <script>", Fault.NOT_ALLOWED),
+        ("foto.gif", b"GIF89a" + b"\0" * 30, Fault.NOT_ALLOWED),
+        ("foto.txt", b"BM" + b"\0" * 60, Fault.NOT_ALLOWED),
+        ("surat.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Fault.NOT_ALLOWED),
         ("laman.html", b"<!doctype html><script>alert(1)</script>", Fault.OTHER_THAN_NAMED),
         ("gambar.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", Fault.OTHER_THAN_NAMED),
         ("tanpa", PDF, Fault.OTHER_THAN_NAMED),

@@ -18,7 +18,7 @@ from tracker.core.settings import ROOT
 HOLDS = """
 import sys, time
 from tracker.core.write_queue import WriteQueue
-WriteQueue(sys.argv[1]).wait()
+turn = WriteQueue(sys.argv[1]).wait()
 print(flush=True)
 time.sleep(60)
 """
@@ -35,7 +35,7 @@ def test_writers_get_the_lock_one_at_a_time(tmp_path: Path) -> None:
         had.append(who)
         time.sleep(0.005)  # long enough for another to come in, were it let in
         inside[0] -= 1
-        write_queue.release(turn)
+        turn.release()
 
     threads = [threading.Thread(target=write, args=(who,)) for who in range(20)]
     for thread in threads:
@@ -63,7 +63,7 @@ def test_the_lock_of_a_killed_process_is_released(tmp_path: Path) -> None:
 
     assert turn is not None
     assert struck  # not before the other was killed
-    write_queue.release(turn)
+    turn.release()
     holder.communicate()
 
 
@@ -77,7 +77,7 @@ def test_nobody_waits_longer_than_the_limit(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(write_queue, "PATIENCE", 0.05)
 
     assert write_queue.WriteQueue(str(tmp_path / "db")).wait() is None
-    write_queue.release(first)
+    first.release()
 
 
 def test_a_finished_request_has_released_the_lock(visit: Visitor, kind: str) -> None:
@@ -88,4 +88,4 @@ def test_a_finished_request_has_released_the_lock(visit: Visitor, kind: str) -> 
             line = write_queue.queue_of(str(db.engine.url.database))
         turn = line.wait()
         assert turn is not None
-        write_queue.release(turn)
+        turn.release()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-import filetype
+import puremagic
 
 HEAD = 8192
 #: More than this many parts, or this many times its own size unpacked, no office document has.
@@ -43,6 +43,7 @@ _FIRST_PARTS = {
 }
 #: A document with one of these carries programs: folders of OpenDocument, and a part anywhere in the others.
 _PROGRAM_FOLDERS, _PROGRAM_PART = ("basic/", "scripts/"), "vbaproject.bin"
+_BY_MAGIC_NUMBER = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
 
@@ -91,10 +92,20 @@ def _by_content(stream: BinaryIO, ending: str, size: int) -> str | None:
     head = stream.read(HEAD)
     if head.startswith(b"PK"):
         return _of_archive(stream, size)
-    guessed = filetype.guess(head)
+    guessed = _by_magic_number(head)
     if guessed is not None:
-        return str(guessed.mime)
+        return guessed
     return _TEXTS.get(ending, "text/plain") if _is_text(stream) else None
+
+
+def _by_magic_number(head: bytes) -> str | None:
+    """The type by the surest match. Of others it only matters that they are no text: «BM» begins pictures and words."""
+    try:
+        matches = puremagic.magic_string(head)
+    except puremagic.PureError:
+        return None
+    surest = str(matches[0].mime_type)
+    return surest if surest in _BY_MAGIC_NUMBER else None
 
 
 def _of_archive(stream: BinaryIO, size: int) -> str | None:

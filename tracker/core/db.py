@@ -192,7 +192,7 @@ def _enter_write_queue(connection: Connection) -> None:
 def _leave_write_queue(_connection: Any, record: Any) -> None:
     """Release the write queue when the connection returns to the pool."""
     if record and WRITE_LOCK in record.info:
-        write_queue.release(record.info.pop(WRITE_LOCK))
+        record.info.pop(WRITE_LOCK).release()
 
 
 def engine_options(url: str) -> dict[str, Any]:

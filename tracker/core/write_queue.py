@@ -6,12 +6,12 @@ cooperative: SQLite's own lock decides, and a writer that cannot enter the queue
 to it.
 """
 
-import fcntl
-import os
 import threading
 import time
 from functools import cache
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from tracker.core import ownership
 
@@ -29,7 +29,7 @@ class WriteQueue:
         self._next, self._lock = f"{database}-next", f"{database}-turn"
         self._first_in_process = threading.Lock()
 
-    def wait(self) -> int | None:
+    def wait(self) -> FileLock | None:
         """Wait for the lock; returns it for `release`, or None on timeout."""
         until = time.monotonic() + PATIENCE
         if not self._first_in_process.acquire(timeout=PATIENCE):
@@ -41,7 +41,7 @@ class WriteQueue:
             try:
                 return _locked(self._lock, until)
             finally:
-                os.close(following)
+                following.release()
         finally:
             self._first_in_process.release()
 
@@ -52,25 +52,15 @@ def queue_of(database: str) -> WriteQueue:
     return WriteQueue(database)
 
 
-def release(lock: int) -> None:
-    """Release the lock for the next writer."""
-    os.close(lock)
-
-
-def _locked(path: str, until: float) -> int | None:
-    """Open and lock the file (flock(2)); None on timeout, or if it cannot be written."""
-    try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        ownership.hand_over(Path(path))  # at once: the service stands in this line while a command of root's runs
-    except OSError:
+def _locked(path: str, until: float) -> FileLock | None:
+    """Lock the file; None on timeout, or if it cannot be written."""
+    place = Path(path)
+    if not place.parent.is_dir():  # the library would make it
         return None
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                os.close(file)
-                return None
-            time.sleep(GLANCE)
-        else:
-            return file
+    lock = FileLock(place, mode=0o600, thread_local=False)  # a connection may be returned by another thread
+    try:
+        lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=GLANCE)
+    except (Timeout, OSError):
+        return None
+    ownership.hand_over(place)  # at once: the service stands in this line while a command of root's runs
+    return lock
