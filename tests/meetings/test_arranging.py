@@ -9,7 +9,6 @@ from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.meetings import commands as meetings
-from tracker.meetings.commands import AttendanceDraft
 from tracker.meetings.models import Statement
 from tracker.meetings.rules import Bearing, StatementKind
 from tracker.proposals.models import Proposal
@@ -149,17 +148,6 @@ def test_removed_lines_keep_their_place(stage: Stage) -> None:
     meetings.restore_statement(stage.line(lines[1]), **DEED)
 
     assert "".join(stage.words()) == "axbc"
-
-
-def test_rows_of_the_attendance_list_move(stage: Stage) -> None:
-    meeting = stage.reloaded()
-    rows = [meetings.add_attendance(meeting, AttendanceDraft(post_as_written=name), **DEED) for name in "abc"]
-
-    meetings.move_attendance(rows[2], before=rows[0], **DEED)
-    meetings.move_attendance(rows[0], **DEED)
-
-    assert [row.post_as_written for row in stage.reloaded().attendance] == ["c", "b", "a"]
-    assert stage.verbs()[-1] == "attendance_moved"
 
 
 def test_a_secret_line_is_not_told_by_the_history_when_it_moves(stage: Stage) -> None:

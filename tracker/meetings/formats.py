@@ -106,8 +106,6 @@ STATUS_WORDS: dict[str, tuple[str, ...]] = {
         diundang; akan hadir; konfirmasi hadir; belum konfirmasi; invited; expected; tentative
     """),
 }
-#: Single letters mean a status only in a column of their own.
-LETTERS_OF_STATUS = _set("h i s c a v y ya yes")
 REPRESENTED = re.compile(
     r"\b(?:diwakili|diwakilkan|mewakilkan|represented|proxy)\s*(?:oleh|kepada|by|:)?\s+(?P<who>\S.*)$", re.IGNORECASE
 )

@@ -127,7 +127,6 @@ EVENTS = {
         "statement_moved": _l("Statement moved"),
         "statement_split": _l("Statement split in two"),
         "statements_joined": _l("Two statements merged"),
-        "attendance_moved": _l("Row of the attendance list moved"),
         "agenda_item_added": _l("Agenda item added"),
         "agenda_item_renamed": _l("Agenda item renamed"),
         "agenda_item_moved": _l("Agenda item moved"),

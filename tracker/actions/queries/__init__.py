@@ -5,7 +5,6 @@ from tracker.actions.queries.figures import Gaps, OnTime, UnitFigures, Workloads
 from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
 from tracker.actions.queries.one import assignment, has_evidence, id_of_code, in_full
 from tracker.actions.queries.several import (
-    count_for_proposal,
     of_meeting,
     of_meeting_and_later,
     of_pic,
@@ -17,7 +16,7 @@ from tracker.actions.queries.several import (
 
 __all__ = [
     "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "Workloads", "assignment", "by_unit",
-    "count_for_proposal", "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
+    "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
     "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements",
     "open_of", "overdue", "setting", "soon_until", "workloads",
 ]  # fmt: skip

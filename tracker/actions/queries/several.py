@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select, union
+from sqlalchemy import select, union
 
 from tracker.actions.models import ActionItem
 from tracker.actions.queries.one import OF_ROWS, WITH_SUPPORTERS
@@ -56,14 +56,6 @@ def of_pic(person_id: int) -> Sequence[ActionItem]:
     """Open actions of a PIC, the next due first."""
     query = select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.is_unfinished()).options(*OF_ROWS)
     return db.session.scalars(query.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
-
-
-def count_for_proposal(proposal_id: int) -> tuple[int, int]:
-    """Number of actions that follow from a proposal: (all, open)."""
-    is_open = case((ActionItem.status.in_(OPEN), 1), else_=0)
-    query = select(func.count(), func.coalesce(func.sum(is_open), 0)).where(ActionItem.proposal_id == proposal_id)
-    total, open_count = db.session.execute(query).one()
-    return int(total), int(open_count)
 
 
 def overdue(today: date, limit: int) -> Sequence[ActionItem]:

@@ -46,11 +46,6 @@ def add_working_days(day: date, count: int, days_off: Container[date]) -> date:
     return day
 
 
-def working_days_between(start: date, end: date, days_off: Container[date]) -> int:
-    """Number of working days after `start` up to and including `end`; 0 if `end` is not later."""
-    return sum(not is_day_off(start + DAY * number, days_off) for number in range(1, (end - start).days + 1))
-
-
 @dataclass(frozen=True, order=True)
 class IsoWeek:
     """An ISO 8601 week, Monday to Sunday: «2026-W48». Some years have a week 53."""

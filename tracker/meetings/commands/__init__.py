@@ -16,7 +16,6 @@ from tracker.meetings.commands.attendance import (
     draft_of,
     edit_attendance,
     ensure_one_chair,
-    move_attendance,
     note_everybody_present,
     note_present,
     remove_attendance,
@@ -38,13 +37,12 @@ from tracker.meetings.commands.statements import (
 )
 
 __all__ = [
-    "CHAIR_TAKEN", "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder", "add_agenda_item",
-    "add_attendance", "add_statement", "carry_agenda_item", "draft_of", "edit_attendance", "edit_meeting",
-    "edit_statement", "ensure_one_chair", "ensure_proposal",
-     "join_statements", "join_with_line_above", "log_meeting", "move_agenda_item", "move_attendance",
-    "move_meeting", "move_statement", "name_after", "note_everybody_present", "note_origin", "note_present",
-    "raise_proposal", "remove_agenda_item",
-    "remove_attendance", "remove_statement", "rename_agenda_item", "restore_statement", "seat", "set_aside_agenda_item",
-    "source_of_name",
-    "split_statement", "undo_everybody_present", "with_post_of_the_day",
+    "CHAIR_TAKEN", "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder",
+    "add_agenda_item", "add_attendance", "add_statement", "carry_agenda_item", "draft_of", "edit_attendance",
+    "edit_meeting", "edit_statement", "ensure_one_chair", "ensure_proposal", "join_statements",
+    "join_with_line_above", "log_meeting", "move_agenda_item", "move_meeting", "move_statement", "name_after",
+    "note_everybody_present", "note_origin", "note_present", "raise_proposal", "remove_agenda_item",
+    "remove_attendance", "remove_statement", "rename_agenda_item", "restore_statement", "seat",
+    "set_aside_agenda_item", "source_of_name", "split_statement", "undo_everybody_present",
+    "with_post_of_the_day",
 ]  # fmt: skip

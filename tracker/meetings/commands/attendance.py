@@ -178,21 +178,6 @@ def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
     record(row.meeting, "attendance_changed", by=by, at=at)
 
 
-def move_attendance(
-    row: Attendance, *, after: Attendance | None = None, before: Attendance | None = None, by: Actor, at: datetime
-) -> None:
-    """Put a row of the attendance list after or before another; without either, at the end."""
-    ensure_open(row.meeting)
-    other = after or before
-    if other is row or (other and other.meeting_id != row.meeting_id):
-        raise NotPossible(_l("Choose another row of the same attendance list."))
-    if other is None:
-        row.place = places.at_end(Attendance, row.meeting_id)
-    else:
-        row.place = places.right_after(other) if after else places.right_before(other)
-    record(row.meeting, "attendance_moved", by=by, at=at)
-
-
 def _freeze_posts(rows: Sequence[Attendance], day: date) -> None:
     """Give those without a post the one they held on that day, where it is one."""
     bare = [row for row in rows if row.person_id and not row.position_id and not row.post_as_written]

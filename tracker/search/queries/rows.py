@@ -36,9 +36,6 @@ ROWS: dict[SearchKind, tuple[Any, tuple[ORMOption, ...]]] = {
 }  # fmt: skip
 
 
-NONE: Mapping[int, Target] = MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class Hit:
     kind: SearchKind
