@@ -48,7 +48,7 @@ MUTANTS = (
            "@both\ndef may_read(", "def may_read(",
            "tests/accounts/view_as/test_what_is_lent.py::test_every_policy_is_lent_or_requires_both_accounts"),
     Mutant("a preview lends what only its reader may", "tracker/core/actor.py",
-           "and (looks is None or may(looks, *things, **named))", "",
+           "and (previewer is None or may(previewer, *args, **kwargs))", "",
            "tests/accounts/view_as/test_what_is_lent.py::test_a_page_opens_in_a_preview_if_both_accounts_may_open_it"),
     Mutant("a preview lends the roles of its reader", "tracker/core/actor.py",
            "roles=reader.roles & behind.roles", "roles=reader.roles",
@@ -163,7 +163,7 @@ MUTANTS = (
            "    history.add_listing(app, repeated_words)\n", "",
            "tests/operations/test_check.py::test_rows_that_repeat_classified_text_are_listed_by_address"),
     Mutant("a mail tells a taken over name", "tracker/notifications/queries.py",
-           "if isinstance(thing, Meeting) and thing.named_after_id:", "if False:",
+           "if isinstance(subject, Meeting) and subject.named_after_id:", "if False:",
            "tests/notifications/test_what_travels.py::test_mails_leave_out_names_copied_from_a_secret_meeting"),
     Mutant("a classification that does not reach the line behind a proposal", "tracker/classification/queries.py",
            "            (Statement, link.statement_id, and_(link.proposal_id.in_(numbers), raises)),\n", "",
@@ -316,7 +316,7 @@ MUTANTS = (
            "tests/accounts/access/test_links.py::"
            "test_a_requested_link_ends_no_other_link_until_it_is_used"),
     Mutant("the words of a fault in the log", "tracker/core/pages.py",
-           "faults.append(type(told).__name__)", "faults.append(str(told))",
+           "faults.append(type(cause).__name__)", "faults.append(str(cause))",
            "tests/core/test_constraints.py::"
            "test_other_errors_are_logged_by_type_and_place_without_their_message"),
     Mutant("an official document says the host of the request", "tracker/minutes/documents/routes.py",

@@ -96,24 +96,24 @@ def seen_through(reader: Actor, behind: Actor) -> Actor:
 
 
 def both(may: May[Rest]) -> May[Rest]:
-    """Mark a policy that must allow both the viewed account and the one looking, when viewing as another account."""
+    """Mark a policy that must allow both accounts in a preview: the reader and the previewer."""
 
     @wraps(may)
-    def ask(actor: Actor, /, *things: Rest.args, **named: Rest.kwargs) -> bool:
-        looks = actor.behind
-        return may(actor.seen, *things, **named) and (looks is None or may(looks, *things, **named))
+    def check(actor: Actor, /, *args: Rest.args, **kwargs: Rest.kwargs) -> bool:
+        previewer = actor.behind
+        return may(actor.seen, *args, **kwargs) and (previewer is None or may(previewer, *args, **kwargs))
 
-    return ask
+    return check
 
 
 def lent(may: May[Rest]) -> May[Rest]:
-    """Mark a policy that asks only the account being viewed, not the one looking. For steps, never for reading."""
+    """Mark a policy that in a preview checks only the reader. For steps, never for reading."""
 
     @wraps(may)
-    def ask(actor: Actor, /, *things: Rest.args, **named: Rest.kwargs) -> bool:
-        return may(actor.seen, *things, **named)
+    def check(actor: Actor, /, *args: Rest.args, **kwargs: Rest.kwargs) -> bool:
+        return may(actor.seen, *args, **kwargs)
 
-    return ask
+    return check
 
 
 #: The command line, with nobody signed in.

@@ -24,7 +24,7 @@ class NotFound(Problem):
 
 
 class NotUnderstood(Problem):
-    """What was asked for cannot be read; the sentence says which part of it."""
+    """The request cannot be parsed; the sentence says which part of it."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 

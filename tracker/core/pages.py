@@ -146,13 +146,13 @@ def _of_http(error: HTTPException) -> tuple[str | Response, int] | HTTPException
 
 
 def _of_fault(error: Exception) -> tuple[str | Response, int]:
-    """The log gets what it was and where it happened; its words may be those that somebody typed."""
-    told: BaseException | None = error
+    """Log the types and the place of the error, but not its message, which may contain typed text."""
+    cause: BaseException | None = error
     faults = []
-    while told:
-        faults.append(type(told).__name__)
-        told = told.__cause__ or told.__context__
-    where = [f"{one.filename}:{one.lineno} {one.name}" for one in extract_tb(error.__traceback__)]
+    while cause:
+        faults.append(type(cause).__name__)
+        cause = cause.__cause__ or cause.__context__
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
     log = structlog.get_logger("tracker.fault")
     log.error(

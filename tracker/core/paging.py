@@ -60,33 +60,33 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals["here_as"] = here_as
 
 
-def page_of(question: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page[T]:
+def page_of(query: Select[T, *tuple[Any, ...]], bookmark: str | None) -> Page[T]:
     """A page of the first column. The query must be ordered by a unique column; an invalid bookmark gives page one."""
-    return _page(question, question, lambda row: row[0], bookmark, unique=True)
+    return _page(query, query, lambda row: row[0], bookmark, unique=True)
 
 
 def page_of_rows(
-    question: Select[*tuple[Any, ...]],
+    query: Select[*tuple[Any, ...]],
     count_query: Select[*tuple[Any, ...]],
     convert: Callable[[Any], T],
     bookmark: str | None,
 ) -> Page[T]:
-    """A page of rows read by columns and converted with `made`; `asked` is an equivalent query used for counting.
+    """A page of rows selected by columns and converted by `convert`; `count_query` is an equivalent query for counting.
 
     A row of columns costs a quarter of an ORM object. The columns it is ordered by must be selected.
     """
-    return _page(question, count_query, convert, bookmark, unique=False)
+    return _page(query, count_query, convert, bookmark, unique=False)
 
 
 def _page(
-    question: Select[*tuple[Any, ...]],
+    query: Select[*tuple[Any, ...]],
     count_query: Select[*tuple[Any, ...]],
     convert: Callable[[Any], T],
     bookmark: str | None,
     *,
     unique: bool,
 ) -> Page[T]:
-    counted = question.add_columns(_count_of(count_query).label("in_all"))
+    counted = query.add_columns(_count_of(count_query).label("in_all"))
     try:
         selected: Any = select_page(db.session(), counted, per_page=PAGE_SIZE, unique=unique, page=bookmark or None)
     except (OverflowError, StatementError) as error:
@@ -107,7 +107,7 @@ def _page(
     )
 
 
-def _count_of(question: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
+def _count_of(query: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
     """The total as an additional column of each row, which saves a round trip."""
-    bare = question.options().order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    bare = query.options().order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
     return select(func.count()).select_from(bare.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()

@@ -35,15 +35,15 @@ class FolderStore:
     def put(self, stream: BinaryIO) -> str:
         """Write to a temporary file, sync it, then rename it: a file with its final name is complete."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix="incoming-", delete=False) as beside:
-            written = Path(beside.name)
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix="incoming-", delete=False) as temporary:
+            written = Path(temporary.name)
             try:
                 digest = hashlib.sha256()
                 for chunk in _chunks(stream):
                     digest.update(chunk)
-                    beside.write(chunk)
-                beside.flush()
-                os.fsync(beside.fileno())
+                    temporary.write(chunk)
+                temporary.flush()
+                os.fsync(temporary.fileno())
                 self._name(written, digest.hexdigest())
             finally:
                 written.unlink(missing_ok=True)

@@ -58,6 +58,6 @@ def matched(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
 
 
 def tells(text: str | None, name: str | None) -> bool:
-    """Whether a text has the words of a name side by side, in any case; an empty name is told by none."""
-    told, words = (" ".join(["", *re.findall(r"\w+", (one or "").casefold()), ""]) for one in (text, name))
-    return bool(words.strip()) and words in told
+    """Whether the text contains the words of the name side by side, ignoring case. False for an empty name."""
+    text_words, name_words = (" ".join(["", *re.findall(r"\w+", (part or "").casefold()), ""]) for part in (text, name))
+    return bool(name_words.strip()) and name_words in text_words

@@ -134,7 +134,7 @@ def _headline(digest: Digest) -> str:
     parts = []
     if digest.news:
         first, more = digest.news[0], len(digest.news) - 1
-        name = getattr(first.thing, "code", None) or in_words(first.thing, "name")
+        name = getattr(first.subject, "code", None) or in_words(first.subject, "name")
         parts.append(f"{name}: {sentence(first.events[0])}")
         if more:
             parts.append(say_many("%(num)s more changed", "%(num)s more changed", more))

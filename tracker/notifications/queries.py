@@ -50,7 +50,7 @@ Item = TypeVar("Item", bound=ActionItem | Proposal)
 class News:
     """Events of the past week by others, about one item that the reader proposed, follows or is in charge of."""
 
-    thing: follows.Thing
+    subject: follows.Thing
     events: Sequence[Event]
 
 
@@ -154,7 +154,7 @@ def digest_of(reader: Actor, today: date) -> Digest:
     with_others: list[ActionItem | Proposal] = [action for action in mine if action not in in_progress]
     with_others += [proposal for proposal in proposed if proposal.status in AWAITING_DECISION]
     groups = [_without_classified(group) for group in waiting]
-    due_soon, open_news = _ordinary(soon), [item for item in news if is_mailable(item.thing)]
+    due_soon, open_news = _ordinary(soon), [item for item in news if is_mailable(item.subject)]
     secret = sum(group.count for group in waiting) - sum(group.count for group in groups)
     return Digest(
         news=open_news, waiting=[group for group in groups if group.rows], due_soon=due_soon,
@@ -169,7 +169,7 @@ def _without_classified(group: inbox.Group) -> inbox.Group:
 
 def _news(reader: Actor, own: Sequence[follows.Thing], today: date) -> list[News]:
     """Events of the past week by others, about items that the reader proposed, is in charge of or follows."""
-    followed = [thing for _, thing in follows.followed(follows.all_kept(reader).values())]
+    followed = [subject for _, subject in follows.followed(follows.all_kept(reader).values())]
     subjects = {(subject.__tablename__, subject.id): subject for subject in [*own, *followed]}
     ids: dict[str, list[int]] = {}
     for table, row_id in subjects:
@@ -182,11 +182,11 @@ def _news(reader: Actor, own: Sequence[follows.Thing], today: date) -> list[News
     return [News(subjects[key], events[key]) for key in events]
 
 
-def is_mailable(thing: object) -> bool:
+def is_mailable(subject: object) -> bool:
     """Whether a mail may contain its text. Mail is not encrypted, so only ordinary rows with ordinary names are."""
-    level: Classification = getattr(thing, "classification", Classification.ORDINARY)
-    if isinstance(thing, Meeting) and thing.named_after_id:
-        level = meetings.levels_of_names([thing.id])[thing.id]
+    level: Classification = getattr(subject, "classification", Classification.ORDINARY)
+    if isinstance(subject, Meeting) and subject.named_after_id:
+        level = meetings.levels_of_names([subject.id])[subject.id]
     return level is Classification.ORDINARY
 
 

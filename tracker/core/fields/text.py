@@ -23,7 +23,7 @@ class _AsTyped:
 
     @staticmethod
     def read(text: str) -> str:
-        """What of the text is kept."""
+        """The part of the text that is stored."""
         return text.strip()
 
     def process_formdata(self, valuelist: list[str]) -> None:
