@@ -24,6 +24,9 @@ test: packages .venv/everything lint types floors templates styles ## all checks
 long: packages .venv/everything ## long tests: faults, several nodes, long random runs
 	$(BIN)/pytest -m long
 
+slow-tests: .venv/everything ## runs the tests of `make test`, then says which files take how many seconds on which database
+	$(BIN)/python -m tests.slowest
+
 packages:
 	@.ci/packages
 
@@ -166,4 +169,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house fix migration db words clean
+.PHONY: help run install compiled test long slow-tests packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house fix migration db words clean

@@ -35,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(stack.close)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that are given more time than others begin first, so that no worker waits for one at the end."""
+    items.sort(key=lambda item: -max((mark.args[0] for mark in item.iter_markers("timeout")), default=0))
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the garbage collector shall not walk over it again and again."""
     gc.collect()

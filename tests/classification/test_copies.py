@@ -114,7 +114,9 @@ def test_a_thing_made_secret_changes_the_mark_of_the_live_minutes_that_repeat_it
     assert reader.client.get(address).get_data() != before
 
 
-@pytest.mark.parametrize("level", ["restricted", "secret", "top_secret"])
+@pytest.mark.parametrize(
+    ("kind", "level"), [("sqlite", "restricted"), ("sqlite", "top_secret"), ("postgresql", "secret")]
+)
 def test_frozen_minutes_tell_no_line_that_repeats_what_became_secret(
     level: str, visit: Visitor, session: Session, app: Flask
 ) -> None:

@@ -28,7 +28,13 @@ def a_day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-@pytest.fixture(params=[0, 1])
+#: As the demo is and shaken; on PostgreSQL shaken alone.
+BOTH = pytest.mark.parametrize(
+    ("kind", "shaken"), [("sqlite", 0), ("sqlite", 1), ("postgresql", 1)], indirect=["shaken"]
+)
+
+
+@pytest.fixture
 def shaken(request: pytest.FixtureRequest, session: Session) -> Session:
     """The demo with due and closing dates moved at random, and nothing hidden from anybody."""
     chance = random.Random(request.param)  # the same example each time
@@ -71,6 +77,7 @@ def rate_of(all_of: Sequence[dict[str, Any]], promised: str, today: date) -> str
     return f"{met * 100 // due}% ({met}/{due})" if due else "–"
 
 
+@BOTH
 def test_the_page_of_units_counts_what_the_rows_say(shaken: Session, visit: Visitor) -> None:
     browser, today, all_actions = visit.as_(READER), clock.today(), actions(shaken)
     names = {row["id"]: row["name_id"] for row in rows(shaken, "SELECT id, name_id FROM org_unit")}
@@ -95,6 +102,7 @@ def test_the_page_of_units_counts_what_the_rows_say(shaken: Session, visit: Visi
     assert shown == expected
 
 
+@BOTH
 def test_the_page_of_a_unit_counts_its_own_and_what_is_below(shaken: Session, visit: Visitor) -> None:
     browser, today = visit.as_(READER), clock.today()
     still = [one for one in actions(shaken) if one["is_open"]]
@@ -126,6 +134,7 @@ def test_the_page_of_a_unit_counts_its_own_and_what_is_below(shaken: Session, vi
     assert sum(map(bool, shown.values())) > 5
 
 
+@BOTH
 def test_each_filter_of_the_list_lets_through_what_it_says(shaken: Session, visit: Visitor) -> None:
     browser, today, all_actions = visit.as_(READER), clock.today(), actions(shaken)
     still = [one for one in all_actions if one["is_open"]]
@@ -148,6 +157,7 @@ def test_each_filter_of_the_list_lets_through_what_it_says(shaken: Session, visi
         assert not found or re.match(rf"{len(found)} ", count), (query, count)
 
 
+@BOTH
 def test_the_calendar_counts_what_is_due_each_day_and_leads_to_it(shaken: Session, visit: Visitor) -> None:
     browser, this_month = visit.as_(READER), clock.today().replace(day=1)
     due = Counter(one["due_on"] for one in actions(shaken))
@@ -166,6 +176,7 @@ def test_the_calendar_counts_what_is_due_each_day_and_leads_to_it(shaken: Sessio
     assert seen > 10
 
 
+@BOTH
 def test_what_a_reviewer_finds_at_home_leads_to_as_many_rows(shaken: Session, visit: Visitor) -> None:
     browser, still = visit.as_(REVIEWER), [one for one in actions(shaken) if one["is_open"]]
     counts = [
@@ -180,6 +191,7 @@ def test_what_a_reviewer_finds_at_home_leads_to_as_many_rows(shaken: Session, vi
     assert [len(codes_shown(browser, str(tile["href"]))) for tile in tiles] == counts
 
 
+@BOTH
 def test_the_weeks_compared_and_each_sitting_say_the_same_as_the_items(shaken: Session, visit: Visitor) -> None:
     browser = visit.as_(READER)
     weeks = rows(shaken, "SELECT id, week FROM review WHERE status = 'closed' ORDER BY week DESC")
@@ -284,7 +296,7 @@ def counted_for(indicators: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"period": period, "reached": reached, "compared": len(compared), "average": average}
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize(("kind", "seed"), [("sqlite", 0), ("sqlite", 1), ("postgresql", 2)])
 def test_the_summary_of_each_document_counts_one_period_and_what_is_in_force(
     session: Session, visit: Visitor, seed: int
 ) -> None:

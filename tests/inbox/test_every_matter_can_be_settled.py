@@ -3,7 +3,6 @@
 Each run is waiting transaction that is rolled back, so that hundreds of runs need only waiting database.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, time, timedelta
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from tests import depth
 from tracker.accounts.models import Account, AccountRole
 from tracker.accounts.queries import as_actor
 from tracker.actions import commands as actions
@@ -61,8 +61,8 @@ from tracker.status import commands as answers
 from tracker.status import policy as status_policy
 from tracker.status import queries as status_queries
 
-#: Number of runs and of steps per run; `make inbox-states` sets more runs.
-RUNS, STEPS = int(os.environ.get("STATE_RUNS", "3")), 50
+#: Number of steps per run; `make inbox-states` sets the number of runs.
+STEPS = 50
 #: Checks are slower than commands, so they run at every tenth step and at the end of a run.
 CHECK_EVERY = 10
 _ROLES: dict[str, tuple[Role, ...]] = {
@@ -471,12 +471,13 @@ SETTLERS: dict[Matter, Callable[[Waiting, Actor, datetime], None]] = {
 
 
 @pytest.mark.timeout(7200)
-def test_everything_that_waits_can_be_settled_after_random_commands(empty_app: Flask) -> None:
+@depth.runs("STATE_RUNS", 1, in_depth=6)
+def test_everything_that_waits_can_be_settled_after_random_commands(empty_app: Flask, runs: int) -> None:
     machine = type("Office", (Office,), {"app": empty_app})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
+            max_examples=runs, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

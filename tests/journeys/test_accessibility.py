@@ -1,6 +1,7 @@
 """axe finds no violations, in light and dark, in both languages, on desktop and phone.
 
-Every page is seen in each of these, though not in each combination: every other page in the other two.
+In `make test` each page is seen in one of these combinations. In `make long` it is seen in each scheme, language and
+width, though not in each combination: every other page in the other two.
 """
 
 import pytest
@@ -41,12 +42,15 @@ OF_THE_ADMINISTRATOR = [
 ]
 
 
+COMBINATIONS = [("light", "id"), ("dark", "en"), ("dark", "id"), ("light", "en")]
+
+
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("share", [pytest.param(4, id="a quarter"), pytest.param(2, id="half", marks=pytest.mark.long)])
+@pytest.mark.parametrize(("scheme", "language"), COMBINATIONS)
 @pytest.mark.parametrize(("username", "paths"), [(SECRETARIAT, PATHS), (ADMIN, OF_THE_ADMINISTRATOR)])
 def test_no_page_has_accessibility_violations(
-    chromium: Browser, site: str, scheme: str, language: str, username: str, paths: list[str]
+    chromium: Browser, site: str, scheme: str, language: str, username: str, paths: list[str], share: int
 ) -> None:
     width = 1280 if language == "id" else 360
     context = chromium.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
@@ -57,7 +61,8 @@ def test_no_page_has_accessibility_violations(
             "input[name=csrf_token]").first.get_attribute("value")}, headers={"Referer": site})  # fmt: skip
     violations_by_page, wide = {}, []
 
-    for path in paths[(language == "id") == (scheme == "light") :: 2]:
+    turn = COMBINATIONS.index((scheme, language))
+    for path in paths[(turn if share == 4 else turn // 2) :: share]:
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         violations = Axe().run(page).response["violations"]

@@ -18,12 +18,13 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 from sqlalchemy import NullPool, create_engine, text
 
+from tests import depth
 from tests.databases import Kind
 from tests.journeys.conftest import sign_in
 from tests.visitor import PASSWORDS, SECRETARIAT, Visitor
 
-#: Number of runs (`make interleavings` sets more), and the first of them, to resume from there.
-RUNS, FIRST = int(os.environ.get("INTERLEAVINGS", "3")), int(os.environ.get("INTERLEAVINGS_FIRST", "0"))
+#: The first run, for `make interleavings` to resume from there.
+FIRST = int(os.environ.get("INTERLEAVINGS_FIRST", "0"))
 DEEDS = 14
 DONE: Counter[str] = Counter()
 IS_SETTLED = """() => !document.querySelector("#sign-in-again").hidden || (
@@ -264,11 +265,18 @@ def meeting_of(visitor: Visitor, number: int) -> str:
 
 
 @pytest.mark.timeout(36_000)
+@depth.runs("INTERLEAVINGS", 1, in_depth=6)
 def test_random_events_neither_lose_nor_duplicate_lines(
-    chromium: Browser, site: str, signed_in: Any, visit: Visitor, stored: Callable[[str], list[str]], kind: Kind
+    chromium: Browser,
+    site: str,
+    signed_in: Any,
+    visit: Visitor,
+    stored: Callable[[str], list[str]],
+    kind: Kind,
+    runs: int,
 ) -> None:
     secretary, entered, left = visit.as_(SECRETARIAT), 0, 0
-    for number in range(FIRST, FIRST + RUNS):
+    for number in range(FIRST, FIRST + runs):
         meeting = meeting_of(secretary, number)
         contexts = [chromium.new_context(base_url=site, storage_state=signed_in) for _ in range(2)]
         run = Run(random.Random(number), [Machine(context, f"/meetings/{meeting}/minutes") for context in contexts])
@@ -287,4 +295,4 @@ def test_random_events_neither_lose_nor_duplicate_lines(
         for context in contexts:
             context.close()
         print(f"{kind}, order {number}: {entered} lines entered, {left} texts left, 0 lost, 0 doubled")  # noqa: T201
-    print(f"{RUNS} orders of {DEEDS} deeds: {dict(DONE)}")  # noqa: T201
+    print(f"{runs} orders of {DEEDS} deeds: {dict(DONE)}")  # noqa: T201

@@ -3,7 +3,6 @@
 Each run is one transaction that is rolled back, so that hundreds of runs need only one database.
 """
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 
+from tests import depth
 from tracker.actions import commands as actions
 from tracker.actions import queries as action_queries
 from tracker.actions.models import ActionItem
@@ -48,8 +48,8 @@ from tracker.reviews.commands import DecisionDraft, Plan
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import SLIPPED, Act, Decision, Movement, QueueGroup, ReviewStatus
 
-#: Number of runs and of steps per run; `make states` sets more runs.
-RUNS, STEPS = int(os.environ.get("STATE_RUNS", "8")), 50
+#: Number of steps per run; `make states` sets the number of runs.
+STEPS = 50
 #: Checks are slower than commands, so they run at every tenth step and at the end of a run.
 CHECK_EVERY = 10
 DECIDED_A_WEEK = 10
@@ -256,12 +256,13 @@ class Lives(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(3600)
-def test_invariants_hold_after_random_commands(empty_app: Flask) -> None:
+@depth.runs("STATE_RUNS", 2, in_depth=16)
+def test_invariants_hold_after_random_commands(empty_app: Flask, runs: int) -> None:
     machine = type("Lives", (Lives,), {"app": empty_app})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
+            max_examples=runs, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
