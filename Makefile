@@ -54,7 +54,7 @@ fast: floors ## rules, policies, formats and imports, in seconds, without databa
 	$(BIN)/pytest -n 0 --hypothesis-profile=fast $(FAST)
 
 states: ## random steps through the life cycles: 200 runs of 50 steps on each database
-	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k no_order --durations=2
+	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/reviews/test_life_cycles.py -k random_commands --durations=2
 
 inbox-states: ## random steps through the inbox: 200 runs of 50 steps on each database
 	STATE_RUNS=200 $(BIN)/pytest -n 2 tests/inbox/test_every_matter_can_be_settled.py --durations=2

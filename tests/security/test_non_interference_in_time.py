@@ -82,6 +82,7 @@ def played(app: Flask, seed: int, *, with_secret: bool) -> dict[str, str]:
 
 
 @pytest.mark.timeout(7200)
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + HISTORIES))
 def test_what_is_classified_afterwards_is_as_if_it_had_never_been(apps: Apps, kind: Database, seed: int) -> None:
     with time_machine.travel(clock.now(), tick=False):

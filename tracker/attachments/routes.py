@@ -1,5 +1,7 @@
 """Pages of attachments: attach, download, remove."""
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
@@ -30,7 +32,8 @@ def _parent() -> Parent:
 
 def _home_of(parent: Parent) -> str:
     [(kind, number)] = queries.address_of(parent).items()
-    return url_for(f"{kind}s.show", **{f"{kind}_id": number}, _anchor="attachments")
+    place: dict[str, Any] = {f"{kind}_id": number}
+    return url_for(f"{kind}s.show", **place, _anchor="attachments")
 
 
 def _offer(form: AttachmentForm, parent: Parent) -> AttachmentForm:

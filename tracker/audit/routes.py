@@ -106,7 +106,7 @@ def _page_of(shown: rows.ShownEntry, names: Mapping[rows.Row, rows.RowName]) -> 
         page_of_account = current_app.extensions["page_of_account"]
         return cast(str | None, page_of_account(int(account[1]))) if account in names else None
     row = next((row for row in shown.about if row[0] in _PAGES), None)
-    return _page_of_row(row, names) if row in names else None
+    return _page_of_row(row, names) if row and row in names else None
 
 
 def _page_of_row(row: rows.Row, names: Mapping[rows.Row, rows.RowName]) -> str:

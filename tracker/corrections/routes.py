@@ -1,5 +1,7 @@
 """Confirm corrections, or restore the former texts."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -33,8 +35,8 @@ def _page(form: AnswerCorrectionForm, kind: str, subject: Decidable, *, is_confi
 
 
 def _back(kind: str, row_id: int) -> ResponseReturnValue:
-    parameter = {"proposals": "proposal_id", "actions": "action_id"}[kind]
-    return redirect(url_for(f"{kind}.show", **{parameter: row_id}), 303)
+    parameter: dict[str, Any] = {{"proposals": "proposal_id", "actions": "action_id"}[kind]: row_id}
+    return redirect(url_for(f"{kind}.show", **parameter), 303)
 
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/correction/confirm")

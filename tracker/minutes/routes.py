@@ -37,7 +37,7 @@ def _step(meeting: Meeting, form: PageForm, endpoint: str, title: LazyString, **
     standing = queries.standing(meeting, me())
     if STAGES[endpoint] not in rules.NEXT[standing.state]:
         chair = meetings.chair_of(meeting.attendance)
-        name = chair and (chair.person.full_name if chair.person else chair.post_as_written)
+        name = (chair.person.full_name if chair.person else chair.post_as_written) if chair else None
         return render_template(
             "minutes/elsewhere.html", meeting=meeting, title=title, state=standing.state,
             sentence=labels.who_is_next(standing, name),

@@ -1,6 +1,7 @@
 """Forms for the weekly review."""
 
 from collections.abc import Collection
+from datetime import date
 
 from wtforms import ValidationError
 
@@ -68,7 +69,7 @@ class ExtendForm(DecisionForm):
         if field.data and self.not_before and field.data <= self.not_before:
             raise ValidationError(say("The new date is not later than the current one."))
 
-    not_before = None
+    not_before: date | None = None
 
 
 class ReassignForm(DecisionForm):

@@ -23,7 +23,7 @@ from tracker.search.formats import Document
 from tracker.search.rules import SearchKind
 from tracker.targets.models import Indicator, Objective, Target, TargetDocument
 
-_OWNER_GOES = {"ondelete": "CASCADE"}
+_OWNER_GOES: Any = {"ondelete": "CASCADE"}
 
 
 class SearchEntry(PartOfClassified, Model):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -39,7 +40,8 @@ ADDRESSES = {
 
 def _address(kind: SearchKind, row_id: int) -> str:
     endpoint, name = ADDRESSES[kind]
-    return url_for(endpoint, **{name: row_id})
+    number: dict[str, Any] = {name: row_id}
+    return url_for(endpoint, **number)
 
 
 def _leads_to(hit: Hit) -> str:
@@ -50,7 +52,8 @@ def _leads_to(hit: Hit) -> str:
         return _address(hit.kind, hit.in_force.id)
     if hit.kind is SearchKind.ATTACHMENT:
         [(kind, number)] = attachments.address_of(hit.row.parent).items()
-        return url_for(f"{kind}s.show", **{f"{kind}_id": number}, _anchor="attachments")
+        place: dict[str, Any] = {f"{kind}_id": number}
+        return url_for(f"{kind}s.show", **place, _anchor="attachments")
     return _address(hit.kind, hit.row.id)
 
 
@@ -91,7 +94,8 @@ class Chip:
 def _narrowed(filters: SearchFilter, **changes: str | None) -> str:
     """URL of this search with changes, on the first page."""
     values = {"q": filters.q, "kind": filters.kind, "year": filters.year, "stage": filters.stage, **changes}
-    return url_for(".index", **{name: value for name, value in values.items() if value})
+    given: dict[str, Any] = {name: value for name, value in values.items() if value}
+    return url_for(".index", **given)
 
 
 def _chips(result: Found, filters: SearchFilter) -> list[Chip]:

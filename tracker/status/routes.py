@@ -117,6 +117,7 @@ def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseRetur
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/reminder")
 def reminder(kind: str, row_id: int) -> ResponseReturnValue:
     subject = _subject(kind, row_id)
+    standing: rules.Standing | rules.ActionStanding
     if isinstance(subject, Proposal):
         answer = queries.answers_about([subject])[subject.id]
         responsibilities, standing = answer.responsibilities, answer.standing

@@ -47,7 +47,7 @@ def register_office(app: Flask) -> None:
     )
 
 
-bp.record_once(lambda state: register_office(state.app))
+bp.record_once(lambda state: register_office(cast(Flask, state.app)))
 
 
 def _office() -> Any:

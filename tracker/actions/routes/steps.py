@@ -59,11 +59,12 @@ def move_due_date(action_id: int) -> ResponseReturnValue:
     form = PromiseForm()
     try:
         form.check()
-        commands.move_due_date(action, form.promise(), by=me(), at=clock.now())
+        promise = form.promise()
+        commands.move_due_date(action, promise, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/promise.html", form=form.mark_required(action), action=action), status
-    flash(say("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(action.due_on)))
+    flash(say("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(promise.due_on)))
     return back(action)
 
 

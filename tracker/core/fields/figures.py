@@ -18,6 +18,10 @@ LARGEST_NUMBER = 10**15
 class Day(DateField):
     """A date, from the browser's date picker or typed as 21-10-2020."""
 
+    data: (
+        Any  # a date, or None where the field may be empty; which of the two, WTForms has checked and mypy cannot know
+    )
+
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
         """`needed` is the message if the field is empty; without it the field is optional."""
         formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
@@ -52,6 +56,8 @@ class Clock(TimeField):
 
 class Number(StringField):
     """An exact number in the notation of the user's language: 1.234,5 or 1,234.5. Data: Decimal or None."""
+
+    data: Any
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
         """`needed` is the message if the field is empty; without it the field is optional."""

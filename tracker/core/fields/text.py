@@ -43,6 +43,8 @@ class _AsTyped:
 class Line(_AsTyped, StringField):
     """A line of text, trimmed."""
 
+    data: Any  # text, or None where the field may be empty
+
     def __init__(
         self, label: object = None, *, needed: object = None, longest: int = LONGEST_LINE, **given: Any
     ) -> None:
@@ -60,6 +62,8 @@ class Address(Line):
 
 class Paragraph(_AsTyped, TextAreaField):
     """Text of several lines, trimmed, with LF line ends."""
+
+    data: Any  # as above
 
     def __init__(
         self, label: object = None, *, needed: object = None, longest: int = LONGEST_TEXT, **given: Any

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core.actor import current
 from tracker.core.errors import NotFound, NotPossible
-from tracker.core.forms import FilterForm
 from tracker.core.pages import me
 from tracker.core.paging import here_as
 from tracker.core.transactions import transactional
@@ -37,13 +36,13 @@ def _listing(name: str) -> Listing:
 
 def _filter_here(listing: Listing) -> str:
     """The current filter as a query string, with parameters of the list only."""
-    own = _own_parameters(listing.form)
+    own = _own_parameters(listing)
     return urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
 
 
 @cache
-def _own_parameters(form: type[FilterForm]) -> frozenset[str]:
-    return frozenset(field.name for field in form())
+def _own_parameters(listing: Listing) -> frozenset[str]:
+    return frozenset(field.name for field in listing.form())
 
 
 def _views(name: str) -> list[SavedView]:

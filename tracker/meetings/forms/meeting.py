@@ -121,9 +121,10 @@ class MeetingForm(HintedForm):
 
     def last_day(self) -> dt.date | None:
         """The day on which it ends, where that is another day."""
+        day: dt.date | None = self.end_on.data
         if self.date.data and self.ends_next_day.data:
-            return self.date.data + DAY
-        return self.end_on.data if self.end_on.data and self.end_on.data != self.date.data else None
+            day = self.date.data + DAY
+        return day if day != self.date.data else None
 
     def validate_source_url(self, field: Line) -> None:
         """A link leads to the web and to nothing else."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from wtforms import BooleanField, FormField, HiddenField, ValidationError
 
@@ -135,10 +136,11 @@ class NameRow(SeatQuestions, PartForm):
 
     def attendee(self) -> Attendee:
         """The attendee as entered."""
+        words: dict[str, Any] = {name: self[name].data or None for name in _IN_WORDS}
         return Attendee(
             role=self.role.data or AttendanceRole.PARTICIPANT,
             status=self.status.data or AttendanceStatus.PRESENT,
-            **{name: self[name].data or None for name in _IN_WORDS},
+            **words,
             name=self.name.data or "",
         )
 

@@ -1,5 +1,7 @@
 """The items of an agenda, one by one."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 

@@ -43,8 +43,9 @@ class Register:
     blueprint: str
     argument: str
 
-    def address(self, endpoint: str, number: int, **more: int) -> str:
-        return url_for(f"{self.blueprint}.{endpoint}", **{self.argument: number}, **more)
+    def address(self, endpoint: str, number: int, **more: Any) -> str:
+        more[self.argument] = number
+        return url_for(f"{self.blueprint}.{endpoint}", **more)
 
 
 PERSONS = Register(Person, queries.person, queries.person_choices, "people", "person_id")

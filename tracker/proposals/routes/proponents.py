@@ -1,6 +1,7 @@
 """Add and remove proponents, and answer attributions."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -95,7 +96,7 @@ def answer_attribution(proposal_id: int, proponent_id: int, answer: str) -> Resp
     if reply is Answer.TAKEN_BACK:
         flash(_ANSWERED[reply])
     else:
-        ids = {"proposal_id": proposal.id, "proponent_id": proponent.id}
+        ids: dict[str, Any] = {"proposal_id": proposal.id, "proponent_id": proponent.id}
         flash_undoable(str(_ANSWERED[reply]), url_for(".answer_attribution", **ids, answer=Answer.TAKEN_BACK))
     return redirect(url_for(".show", proposal_id=proposal.id, _anchor="proponents"), 303)
 

@@ -1,5 +1,7 @@
 """Following, and looking: two buttons that stand on the pages of things."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,7 +24,8 @@ _PAGES = {
 
 def _address(kind: str, thing_id: int) -> str:
     endpoint, name = _PAGES[kind]
-    return url_for(endpoint, **{name: thing_id})
+    number: dict[str, Any] = {name: thing_id}
+    return url_for(endpoint, **number)
 
 
 @bp.app_template_global("address_of")
