@@ -36,13 +36,13 @@ def _listing(name: str) -> Listing:
 
 def _filter_here(listing: Listing) -> str:
     """The current filter as a query string, with parameters of the list only."""
-    own = _own_parameters(listing)
+    own = _own_parameters(listing.name)
     return urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
 
 
 @cache
-def _own_parameters(listing: Listing) -> frozenset[str]:
-    return frozenset(field.name for field in listing.form())
+def _own_parameters(name: str) -> frozenset[str]:
+    return frozenset(field.name for field in LISTS[name].form())
 
 
 def _views(name: str) -> list[SavedView]:
