@@ -51,14 +51,14 @@ def update_agenda_item(agenda_id: int) -> ResponseReturnValue:
     form, meeting_id = _offer(AgendaItemForm(), item), item.meeting_id
     try:
         form.check()
-        deed = {"by": me(), "at": clock.now()}
+        deed: Any = {"by": me(), "at": clock.now()}
         commands.rename_agenda_item(item, form.text.data or "", **deed)
         if form.set_aside.data is not item.set_aside:
             commands.set_aside_agenda_item(item, form.set_aside.data, **deed)
         before = _before(item)
         if form.after.data != (before.id if before else None):
             others = {one.id: one for one in item.meeting.agenda}
-            beside = {"after": others[form.after.data]} if form.after.data else {"before": item.meeting.agenda[0]}
+            beside: Any = {"after": others[form.after.data]} if form.after.data else {"before": item.meeting.agenda[0]}
             commands.move_agenda_item(item, **beside, **deed)
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
