@@ -1,4 +1,4 @@
-"""The command that tells what is held about a person."""
+"""The command `person-data`."""
 
 import json
 from dataclasses import asdict
@@ -17,26 +17,25 @@ from tracker.operations.privacy import queries
 
 
 def register(app: Flask) -> None:
-    """Add the command to the app."""
     app.cli.add_command(person_data)
 
 
 @click.command("person-data")
 @click.argument("person")
-@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="Write all of it there, as JSON.")
-@click.option("--with-classified", is_flag=True, help="Also what is classified or names hidden persons.")
-@click.option("--by", help="With --with-classified: the username of whoever decides that.")
-@click.option("--reason", help="With --with-classified: why; it is kept in the audit chain.")
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="Write everything to this file, as JSON.")
+@click.option("--with-classified", is_flag=True, help="Include classified rows and hidden persons.")
+@click.option("--by", help="With --with-classified: the username of the person who decides that.")
+@click.option("--reason", help="With --with-classified: why; recorded in the audit chain.")
 @with_appcontext
 def person_data(person: str, to: Path | None, *, with_classified: bool, by: str | None, reason: str | None) -> None:
-    """Tell what is held about PERSON (a number, or a name that only one has), and who read it; with --to, export it.
+    """Show what is stored about PERSON (an id or a unique name) and who read it; with --to, export it.
 
-    What is classified, or tells of what is, is only counted. Read the rest before you hand it over: it may name others.
+    Classified rows and rows that repeat them are only counted. Check the rest for other names before handing it over.
     """
     officer = _officer(by, reason) if with_classified else SYSTEM
     with unrestricted():
         try:
-            gathered = queries.gathered_about(queries.person_meant(person))
+            gathered = queries.gathered_about(queries.find_person(person))
         except NotFound as error:
             raise click.ClickException("There is no such person, or more than one: give the number.") from error
     closed = gathered.closed
@@ -50,7 +49,7 @@ def person_data(person: str, to: Path | None, *, with_classified: bool, by: str 
     with acting(officer):
         given = [own, *sorted(closed)] if with_classified else [own]
         record_readings(given, "person-data", ":".join(own), reason if with_classified else None)
-    _tell(held)
+    _print_summary(held)
     if to:
         to.write_text(json.dumps(asdict(held), ensure_ascii=False, indent=2, default=str))
         click.echo(f"Written to {to}.")
@@ -66,7 +65,7 @@ def _officer(username: str | None, reason: str | None) -> Actor:
         return accounts.as_actor(account)
 
 
-def _tell(held: queries.Held) -> None:
+def _print_summary(held: queries.Held) -> None:
     click.echo(f"person {held.person['id']}: {held.person['name']}")
     for table, rows in held.rows.items():
         click.echo(f"  {table}: {len(rows)}")

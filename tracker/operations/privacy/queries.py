@@ -1,4 +1,4 @@
-"""What the whole database holds about one person: found by its foreign keys, so that a new table is never forgotten."""
+"""Everything the database stores about a person. Foreign keys lead to it, so new tables are covered."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,31 +17,31 @@ from tracker.people.models import Person
 from tracker.people.rules import folded
 
 Rows = Sequence[Mapping[str, Any]]
-#: What account numbers stand for there is told by `read_by_whom` and the audit chain itself.
-_TOLD_ELSEWHERE = frozenset({"audit_entry", "audit_head", "person", "search_entry", "search_word"})
+#: Tables left out: the audit chain is covered by readings, the search index repeats other tables.
+_LEFT_OUT = frozenset({"audit_entry", "audit_head", "person", "search_entry", "search_word"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """All of it, by table: rows that are this person's, rows that name them in running text, and who read what."""
+    """Rows that refer to the person, text that names them, and readings."""
 
     person: Mapping[str, Any]
-    #: Tied by a foreign key: posts held, attendance, proposals, actions; accounts, and what was done with them.
+    #: Rows that refer to the person or their accounts, by table.
     rows: Mapping[str, Rows]
-    #: (table, number, column) of each text that has the name.
+    #: (table, row id, column) of each text that contains the name.
     named_in: Sequence[tuple[str, str, str]]
-    #: Who read what of it, when, where: only readings of what is secret are kept.
+    #: Readings of these rows. Only readings of secret rows are recorded.
     readings: Rows
-    #: How many rows of each table are classified, or belong to or tell of what is, and are left out.
+    #: Number of rows per table left out because they are classified, or belong to or repeat a classified row.
     withheld: Mapping[str, int]
-    #: How many texts and readings are left out with them.
+    #: Number of texts and readings left out for the same reason.
     named_in_withheld: int = 0
     readings_withheld: int = 0
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that is held, and where each row leads: it is told where all of these rows are open."""
+    """Everything stored, with the rows that each row refers to: it is exported if all of them are open."""
 
     held: Held
     #: By table, as `held.rows`.
@@ -50,14 +50,14 @@ class Gathered:
 
     @property
     def closed(self) -> frozenset[Row]:
-        """The rows that are not open to everybody. Only outside `unrestricted`, where nobody is signed in."""
+        """The rows that are not open to everybody. Call it outside `unrestricted` and without an actor."""
         of_rows = [one for rows in self.led_to.values() for one in rows]
         of_readings = [frozenset({(one["table"], one["row"])}) for one in self.held.readings]
         asked = frozenset[Row]().union(*of_rows, *self.named_led_to, *of_readings)
         return asked - audited.visible_rows(asked)
 
     def openly(self, closed: Collection[Row]) -> Held:
-        """What may leave: the rows that lead to nothing closed; of the others how many there are."""
+        """The rows that refer only to open rows, and the number of the others."""
         told, withheld = {}, Counter[str]()
         for table, rows in self.held.rows.items():
             is_open = [one.isdisjoint(closed) for one in self.led_to[table]]
@@ -74,37 +74,37 @@ class Gathered:
         )  # fmt: skip
 
 
-def person_meant(told: str) -> Person:
-    """The one person with this number, or with this name or alias."""
+def find_person(text: str) -> Person:
+    """The only person with this id, name or alias."""
     query = select(Person)
-    if told.isdecimal():
-        query = query.filter_by(id=int(told))
+    if text.isdecimal():
+        query = query.filter_by(id=int(text))
     else:
-        query = query.where(Person.folded.contains(folded(told), autoescape=True))
-    found = db.session.scalars(query.limit(2)).all()
-    if len(found) != 1:
+        query = query.where(Person.folded.contains(folded(text), autoescape=True))
+    persons = db.session.scalars(query.limit(2)).all()
+    if len(persons) != 1:
         raise NotFound
-    return found[0]
+    return persons[0]
 
 
 def gathered_about(person: Person) -> Gathered:
-    """Everything; only inside `unrestricted`."""
-    accounts = [row["id"] for row in _tied("account", {"person": [person.id]})]
+    """Call it only within `unrestricted`."""
+    accounts = [row["id"] for row in _rows_of("account", {"person": [person.id]})]
     owned = {"person": [person.id], "account": accounts}
     own = {(table, str(number)) for table, numbers in owned.items() for number in numbers}
-    rows = {table.name: found for table in _tables() if (found := _tied(table.name, owned))}
+    rows = {table.name: found for table in _tables() if (found := _rows_of(table.name, owned))}
     named = [*_named_in(person)]
     about = Model.metadata.tables["person"]
     held = Held(
         person=_plain(about, db.session.execute(select(about).filter_by(id=person.id)).mappings().one()), rows=rows,
-        named_in=[place for place, _ in named], readings=_read_by_whom(person, rows), withheld={},
+        named_in=[place for place, _ in named], readings=_readings(person, rows), withheld={},
     )  # fmt: skip
     led_to = {name: [_led_to(Model.metadata.tables[name], row) - own for row in found] for name, found in rows.items()}
     return Gathered(held, led_to, [_led_to(Model.metadata.tables[place[0]], row) - own for place, row in named])
 
 
 def _led_to(table: Table, row: Mapping[str, Any]) -> frozenset[Row]:
-    """The row itself, where its columns lead, and what an event is about and repeats: those that may be hidden."""
+    """The row itself, the rows it refers to, and the subject and mentions of an event; only rows that may be hidden."""
     found = {(table.name, "-".join(str(row[key.name]) for key in table.primary_key))}
     found |= {(to, str(row[name])) for name, to in audited.references(table.name).items() if row[name] is not None}
     if {"subject", "subject_id"} <= set(table.columns.keys()):
@@ -114,22 +114,22 @@ def _led_to(table: Table, row: Mapping[str, Any]) -> frozenset[Row]:
 
 
 def _tables() -> Iterator[Table]:
-    yield from (table for table in Model.metadata.sorted_tables if table.name not in _TOLD_ELSEWHERE)
+    yield from (table for table in Model.metadata.sorted_tables if table.name not in _LEFT_OUT)
 
 
-def _tied(name: str, owned: Mapping[str, Sequence[int]]) -> Rows:
-    """The rows of a table that point at these persons or accounts."""
+def _rows_of(name: str, owned: Mapping[str, Sequence[int]]) -> Rows:
+    """Rows of a table that refer to these persons or accounts."""
     table = Model.metadata.tables[name]
-    points = [
+    criteria = [
         column.in_(owned.get(key.column.table.name, ()))
         for column in table.columns
         for key in column.foreign_keys
         if owned.get(key.column.table.name)
     ]
     own = table.c.id.in_(owned["account"]) if name == "account" and owned.get("account") else false()
-    if not points:
+    if not criteria:
         return []
-    return [_plain(table, row) for row in db.session.execute(select(table).where(or_(own, *points))).mappings()]
+    return [_plain(table, row) for row in db.session.execute(select(table).where(or_(own, *criteria))).mappings()]
 
 
 def _plain(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -141,25 +141,25 @@ def _named_in(person: Person) -> Iterator[tuple[tuple[str, str, str], Mapping[st
     for table in _tables():
         for column in table.columns:
             if isinstance(column.type, Text | JSON) and column.name not in SECRET_COLUMNS:
-                yield from _naming(table, column, names)
+                yield from _rows_naming(table, column, names)
 
 
-def _naming(
+def _rows_naming(
     table: Table, column: Column[Any], names: Sequence[str]
 ) -> Iterator[tuple[tuple[str, str, str], Mapping[str, Any]]]:
-    having = or_(*(cast(column, Text).icontains(name, autoescape=True) for name in names))
-    for row in db.session.execute(select(table).where(having)).mappings():
+    contains_name = or_(*(cast(column, Text).icontains(name, autoescape=True) for name in names))
+    for row in db.session.execute(select(table).where(contains_name)).mappings():
         plain = _plain(table, row)
         yield (table.name, "-".join(str(plain[key.name]) for key in table.primary_key), column.name), plain
 
 
-def _read_by_whom(person: Person, rows: Mapping[str, Rows]) -> Rows:
+def _readings(person: Person, rows: Mapping[str, Rows]) -> Rows:
     about = [
         and_(AuditEntry.table_name == name, AuditEntry.row_id.in_([str(row["id"]) for row in found if "id" in row]))
         for name, found in rows.items()
     ]
     parts = {f"{kind}_id": kind for kind in ("meeting", "proposal")} | {"action_id": "action_item"}
-    for found in rows.values():  # who read the meeting, read who attended it
+    for found in rows.values():  # whoever read the meeting also read who attended
         for column, name in parts.items():
             ids = {str(row[column]) for row in found if row.get(column)}
             about.append(and_(AuditEntry.table_name == name, AuditEntry.row_id.in_(ids)))
