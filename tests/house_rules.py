@@ -14,6 +14,11 @@ UNLABELLED = {"hidden", "submit", "button"}
 TYPED_IN = "input:not([type]), " + ", ".join(f"input[type={kind}]" for kind in (
     "text", "search", "email", "url", "password", "number", "date", "time", "datetime-local", "month", "week", "tel",
 ))  # fmt: skip
+#: Elements that theme.css shows with the line breaks and spaces they have.
+SHOWN_AS_TYPED = (
+    "blockquote.quote", ".both-texts del", ".both-texts ins", ".conflict-text", ".kept-lines", ".gist", ".typed-text",
+    ".paper-address", ".matrix td",
+)
 #: What differs from visit to visit and bears on no rule.
 _PASSING = re.compile(r'(value|nonce)="[\w.-]{20,}"')
 _good: set[int] = set()
@@ -57,6 +62,7 @@ def check(response: TestResponse, page: Element, path: str) -> None:
     assert not twice, (path, "unique ids", twice)
     assert not page.select("[style], script:not([src]), [onclick]"), (path, "nothing inline")
     assert "None" not in page.get_text(" ").split(), (path, "None is shown")
+    _check_white_space(page, path)
     _good.add(lasting)
 
 
@@ -66,6 +72,15 @@ def _check_head(page: Element, path: str) -> None:
     assert headings[0].text, (path, "a heading with words")
     assert titles[0].text, (path, "a title")
     assert page.get("lang") in {"id", "en"}, (path, "a language")
+
+
+def _check_white_space(page: Element, path: str) -> None:
+    """Line breaks of a template are in no address, and in no text whose white space is shown."""
+    for link in page.select("[href], [src], [action], [formaction]"):
+        for name in ("href", "src", "action", "formaction"):
+            assert not re.search(r"\s", link.get(name) or ""), (path, "no space in an address", str(link)[:200])
+    for shown in page.select(", ".join(SHOWN_AS_TYPED)):
+        assert not re.match(r"\n *(?=\S)", shown.get_text()), (path, "a text as it was typed", str(shown)[:200])
 
 
 def _check_controls(page: Element, path: str) -> None:
