@@ -16,8 +16,15 @@ TYPED_IN = "input:not([type]), " + ", ".join(f"input[type={kind}]" for kind in (
 ))  # fmt: skip
 #: Elements that theme.css shows with the line breaks and spaces they have.
 SHOWN_AS_TYPED = (
-    "blockquote.quote", ".both-texts del", ".both-texts ins", ".conflict-text", ".kept-lines", ".gist", ".typed-text",
-    ".paper-address", ".matrix td",
+    "blockquote.quote",
+    ".both-texts del",
+    ".both-texts ins",
+    ".conflict-text",
+    ".kept-lines",
+    ".gist",
+    ".typed-text",
+    ".paper-address",
+    ".matrix td",
 )
 #: What differs from visit to visit and bears on no rule.
 _PASSING = re.compile(r'(value|nonce)="[\w.-]{20,}"')
