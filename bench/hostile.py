@@ -20,7 +20,7 @@ from tracker.meetings.intake.rules import LONGEST_ROW, attendees_of, is_a_list, 
 from tracker.meetings.live import formats as live_formats
 from tracker.meetings.live.formats import edges, speech
 from tracker.meetings.live.rules import Directory, Known, Register, mentions, title_of, understand, understand_typed
-from tracker.meetings.rules import AttendanceStatus, understand_attendees
+from tracker.meetings.rules import AttendanceStatus, parse_attendees
 from tracker.people.rules import NameIndex, folded, parsed
 from tracker.search.rules import LONGEST_QUESTION, SearchFilter, question_of, understood
 
@@ -117,7 +117,7 @@ PARSERS: Mapping[str, Parser] = {
     "changes": Parser(_changed),
     "list": Parser(_matched),
     "storable": Parser(storable),
-    "attendee": Parser(understand_attendees, LONGEST_LINE),
+    "attendee": Parser(parse_attendees, LONGEST_LINE),
     "name": Parser(parsed, LONGEST_LINE),
     "folded": Parser(folded),
     "name in a register": Parser(_named, LONGEST_LINE),

@@ -1,4 +1,4 @@
-"""One app for each kind of database in a worker: the statements and templates it has compiled serve every test."""
+"""One app per database and worker, so that all tests share its compiled statements and templates."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ STATEMENTS = 4_000
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Each language's sentences are part of what is compiled."""
+    """Compiled templates contain translations, so the cache key includes the language."""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return super().get_cache_key(f"{language()}:{name}", filename)
@@ -41,7 +41,7 @@ def new_app(settings: Settings) -> Flask:
 
 
 class Apps:
-    """The apps of one worker, made when first asked for."""
+    """The apps of a worker, created on first use."""
 
     def __init__(self, databases: Databases, folder: Path) -> None:
         self._databases = databases
@@ -49,7 +49,7 @@ class Apps:
         self._made: dict[Kind, Flask] = {}
 
     def fresh(self, kind: Kind, content: Content = "demo") -> Flask:
-        """The app on a new copy of the demo, or of nothing; its disk is empty, its settings are those it began with."""
+        """The app with a new copy of the demo or an empty database, an empty instance folder and initial settings."""
         assert kind in get_args(Kind), f"a parameter of the test takes the name of the fixture: {kind}"
         url = self._databases.pour(kind, content, f"shared_{os.getpid()}")
         instance = self._folder / kind

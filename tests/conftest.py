@@ -15,10 +15,10 @@ from tests.databases import Databases, Kind, close, settings_for
 from tests.visitor import Visitor
 from tracker import of_each_feature
 
-# Some tests ask the metadata for all tables before an app is made.
+# Some tests need the metadata of all tables before an app exists.
 MODELS = tuple(of_each_feature("models"))
 
-# How long an example takes depends on what else the machine does: it decides nothing.
+# The duration of an example depends on the load of the machine, so there is no deadline.
 settings.register_profile("tests", deadline=None)
 settings.register_profile("fast", deadline=None, max_examples=30)
 settings.load_profile("tests")
@@ -52,7 +52,7 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol() -> Iterator[None]:
-    """Around fixtures of every scope, too."""
+    """Also applies to fixtures of every scope."""
     with pinned.running():
         return (yield)
 
@@ -64,13 +64,13 @@ def databases() -> Databases:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> Kind:
-    """Each test that has to do with it runs once on either, unless it is marked `one_database`."""
+    """Tests that use a database run on both, unless they are marked `one_database`."""
     return request.param
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    # By a mark, as pytest asks nothing else before it takes the fixture's own parameters.
+    # Uses a marker, since pytest checks nothing else before it applies the parameters of the fixture.
     if "kind" in metafunc.fixturenames and metafunc.definition.get_closest_marker("one_database"):
         metafunc.definition.add_marker(pytest.mark.parametrize("kind", ["sqlite"]))
 
@@ -82,7 +82,7 @@ def apps(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Apps
 
 @pytest.fixture
 def app(apps: Apps, kind: Kind) -> Iterator[Flask]:
-    """The app on a copy of the demo, whatever is stored in it forgotten afterwards."""
+    """The app with a new copy of the demo."""
     app = apps.fresh(kind)
     yield app
     close(app)
@@ -105,7 +105,7 @@ def empty_apps(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def empty_app(empty_apps: Callable[[Kind], Flask], kind: Kind) -> Flask:
-    """The app on an empty database, one of each kind for all tests: whoever stores in it rolls back."""
+    """The app with an empty database shared by all tests, which must roll back their changes."""
     return empty_apps(kind)
 
 
@@ -117,7 +117,7 @@ def _engine_for_tests(url: str) -> Engine:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """The test's own eyes: a session that shares nothing with the app's, and sees what is stored at each look."""
+    """A session independent of the app's, which sees what is committed at each query."""
     engine = _engine_for_tests(app.config["SQLALCHEMY_DATABASE_URI"])
     with Session(engine) as session:
         yield session

@@ -1,4 +1,4 @@
-"""Databases for tests: copies of the prepared ones, all PostgreSQL ones on one server for the whole run."""
+"""Databases for tests: copies of the prepared ones; a run uses a single PostgreSQL server."""
 
 import itertools
 import os
@@ -22,7 +22,7 @@ _with_demo: dict[str, Kind] = {}
 
 
 def cookies_for(app: Flask) -> dict[str, str]:
-    """Those of `prepared.cookies`, where the app is on a copy of the demo and the moment is still that of the copy."""
+    """The cookies of `prepared.cookies`, if the app uses a copy of the demo and the time is still that of the copy."""
     kind = _with_demo.get(_name_in(app.config["SQLALCHEMY_DATABASE_URI"]))
     is_new = timedelta() <= clock.now() - pinned.NOW < timedelta(minutes=10)
     return prepared.cookies(kind) if kind and is_new else {}
@@ -33,7 +33,7 @@ def _name_in(url: str) -> str:
 
 
 class Databases:
-    """What one worker of a run uses."""
+    """The databases of a worker."""
 
     def __init__(self) -> None:
         self.folder = run.folder() / f"worker-{os.getpid()}"
@@ -42,11 +42,11 @@ class Databases:
 
     @cached_property
     def server(self) -> str:
-        """The PostgreSQL of this run, started by the first worker that needs one."""
+        """URL of the PostgreSQL server of this run, started by the first worker that needs it."""
         return run.once("server", _server)
 
     def blank(self, kind: Kind) -> str:
-        """The address of a database with nothing in it at all."""
+        """URL of a new database without tables."""
         name = self._new_name()
         if kind == "sqlite":
             return f"sqlite:///{self.folder / name}.sqlite"
@@ -54,7 +54,7 @@ class Databases:
         return postgres.at(self.server, name)
 
     def pour(self, kind: Kind, content: Content, name: str) -> str:
-        """The address of a copy by this name, as new: whatever was there before is gone."""
+        """URL of a copy with this name, which replaces an existing one."""
         self.drop(kind, name)
         if kind == "sqlite":
             file = self.folder / f"{name}.sqlite"
@@ -69,7 +69,6 @@ class Databases:
         return url
 
     def drop(self, kind: Kind, name: str) -> None:
-        """Forget a copy."""
         if kind == "sqlite":
             for leftover in self.folder.glob(f"{name}.sqlite*"):
                 leftover.unlink()
@@ -78,13 +77,13 @@ class Databases:
 
     @contextmanager
     def copy(self, kind: Kind, content: Content) -> Iterator[str]:
-        """A database of one's own for one test."""
+        """A database for a single test."""
         name = self._new_name()
         yield self.pour(kind, content, name)
         self.drop(kind, name)
 
     def _sqlite_template(self, content: Content) -> Path:
-        """Copied once for the run, so that nothing is missing when what was prepared is tidied up meanwhile."""
+        """Copied once per run, because the prepared files may be removed while tests run."""
         file = self.folder / f"template-{content}.sqlite"
         if not file.exists():
             shutil.copyfile(prepared.sqlite() / f"{content}.sqlite", file)
@@ -95,7 +94,7 @@ class Databases:
 
 
 def _server() -> str:
-    cluster = postgres.Cluster(run.folder(), (*postgres.CARELESS, "autovacuum=off"))
+    cluster = postgres.Cluster(run.folder(), (*postgres.NOT_DURABLE, "autovacuum=off"))
     postgres.copy_folder(prepared.postgresql(), cluster.data)
     cluster.start()
     return cluster.url

@@ -1,4 +1,4 @@
-"""What tests ask of a page: parsed by lexbor as browsers do, forty times as fast as Beautiful Soup."""
+"""Elements of pages, parsed by lexbor, which is forty times as fast as Beautiful Soup."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class Element:
-    """One element of a page, or the page itself."""
+    """An element of a page, or the page itself."""
 
     def __init__(self, node: LexborNode) -> None:
         self._node = node
@@ -39,7 +39,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All words, one space between."""
+        """The text with whitespace collapsed."""
         return " ".join(self.get_text(" ").split())
 
     def find_parent(self, name: str) -> "Element | None":
@@ -53,5 +53,5 @@ class Element:
 
 
 def parsed(html: str) -> Element:
-    """The root element of a page or of a piece of one."""
+    """The root element of a page or fragment."""
     return Element(LexborHTMLParser(html).root)

@@ -1,4 +1,4 @@
-"""Every form of the app that somebody of the demo types into, found by following links."""
+"""All forms with text fields that accounts of the demo can reach, found by following links."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ WRITERS = [SECRETARIAT, REVIEWER, DECISION_MAKER, PIC, ADMIN]
 
 
 def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
-    """(page, action) of a form for each shape of address that has one to type into."""
+    """(page, action) of a form with text fields for each shape of URL."""
     browser = Visitor(app).as_(username)
     todo, seen, shapes, found = ["/"], {"/"}, {}, {}
     while todo:
@@ -34,19 +34,19 @@ def forms_within_reach(username: str, app: Flask) -> dict[str, tuple[str, str]]:
 
 
 def forms_of_the_demo(username: str, app: Flask) -> dict[str, tuple[str, str]]:
-    """Those of the demo as it is loaded, once a run: the way there takes longer than the forms."""
+    """The forms of the demo, collected once per run because crawling takes longer than testing them."""
     return run.once(f"forms-{username}", lambda: forms_within_reach(username, app))
 
 
 def forms_first_reached_by(username: str, app: Flask) -> dict[str, tuple[str, str]]:
-    """The forms that none of the writers before has, so that each form is tried once."""
+    """Forms that no earlier writer can reach, so that each form is tested once."""
     before = WRITERS[: WRITERS.index(username)]
     known = {shape for other in before for shape in forms_of_the_demo(other, app)}
     return {shape: where for shape, where in forms_of_the_demo(username, app).items() if shape not in known}
 
 
 def fresh(browser: Visitor, forms: dict[str, tuple[str, str]]) -> Iterator[tuple[str, Element]]:
-    """Each form as it is now; an earlier one may have taken the step that this one is for."""
+    """Each form as it is now; skipped if an earlier form already took its step."""
     for shape, (path, action) in forms.items():
         page = Page(browser.client.get(path), path)
         now = [one for one in page.soup.select("main form[method=post]") if one["action"] == action]

@@ -1,4 +1,4 @@
-"""What every page keeps, whatever it shows: valid HTML, one heading, labels, unique ids, nothing unsaid."""
+"""Rules for every page: valid HTML, one main heading, labels, unique ids, no untranslated or missing values."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from tests.elements import Element
 from tracker.core.pages import HEADERS
 
 UNLABELLED = {"hidden", "submit", "button"}
-#: Fields in which Enter sends the form.
+#: Fields in which Enter submits the form.
 TYPED_IN = "input:not([type]), " + ", ".join(f"input[type={kind}]" for kind in (
     "text", "search", "email", "url", "password", "number", "date", "time", "datetime-local", "month", "week", "tel",
 ))  # fmt: skip
@@ -26,13 +26,13 @@ SHOWN_AS_TYPED = (
     ".paper-address",
     ".matrix td",
 )
-#: What differs from visit to visit and bears on no rule.
+#: Values that differ between requests and do not matter to the rules.
 _PASSING = re.compile(r'(value|nonce)="[\w.-]{20,}"')
 _good: set[int] = set()
 
 
 def submit_buttons(form: Element) -> list[Element]:
-    """The submit buttons of a form in the order of the page."""
+    """Submit buttons of a form in document order."""
     return [button for button in form.select("button") if button.get("type", "submit") == "submit"]
 
 
@@ -41,19 +41,19 @@ def _does(button: Element) -> tuple[object, ...]:
 
 
 def pressed_by_enter(form: Element) -> tuple[object, ...] | None:
-    """What a browser sends on Enter in a text field: the first submit button. None where there is nothing to choose."""
+    """The button that Enter in a text field presses: the first one. None if there is only one button."""
     buttons = submit_buttons(form)
     return _does(buttons[0]) if len(buttons) > 1 and form.select(TYPED_IN) else None
 
 
 def main_action(form: Element) -> tuple[object, ...] | None:
-    """What the form is for: its first button of the main colour."""
+    """The first primary button of the form."""
     main = [button for button in submit_buttons(form) if "btn-primary" in button.get("class", "").split()]
     return _does(main[0]) if main and pressed_by_enter(form) is not None else None
 
 
 def check(response: TestResponse, page: Element, path: str) -> None:
-    """Fail with the rule that the page breaks."""
+    """Assert all rules."""
     for name, value in HEADERS.items():
         assert response.headers.getlist(name) == [value], (path, name)
     if response.mimetype != "text/html" or response.status_code in {301, 302, 303}:

@@ -17,26 +17,26 @@ import time_machine
 
 #: A Wednesday morning in Jakarta, far from holidays, weekends and the ends of month and year.
 NOW = datetime.fromisoformat(os.environ.get("TESTS_BEGIN_AT", "2026-11-25T10:00+07:00"))
-#: How many seconds the clock of tests is ahead of the real one, for processes that a test starts.
+#: Seconds by which the clock of tests is ahead of the real one, passed to processes that a test starts.
 SHIFT = "TESTS_CLOCK_SHIFT"
 REAL = time_machine.escape_hatch.time
 
 
 def standing() -> time_machine.travel:
-    """The clock stands at the moment: for what is imported or made before any test runs."""
+    """Stop the clock at `NOW`, for what is imported or created before any test runs."""
     return time_machine.travel(NOW, tick=False)
 
 
 @contextmanager
 def running() -> Iterator[None]:
-    """The clock runs from the moment on, also for processes that are started by `command`."""
+    """Let the clock run from `NOW` on, also in processes started by `command`."""
     with time_machine.travel(NOW):
         os.environ[SHIFT] = str(_ahead())
         yield
 
 
 def _ahead() -> float:
-    """By how many seconds this process is ahead of the real clock, to a millisecond however busy the machine is."""
+    """Seconds by which this process is ahead of the real clock, precise to a millisecond under any load."""
     while True:
         before, here, after = REAL.time(), time.time(), REAL.time()
         if after - before < 0.001:
@@ -44,12 +44,12 @@ def _ahead() -> float:
 
 
 def command(module: str, *words: str) -> list[str]:
-    """`python -m module words` with the clock of the test that starts it."""
+    """Command line for `python -m module words` with the clock of this test."""
     return [sys.executable, "-m", __name__, module, *words]
 
 
 def follow() -> None:
-    """In another process: the clock of the test that started it."""
+    """Use the clock of the test that started this process."""
     clock = time_machine.travel(NOW).start()
     clock.shift(float(os.environ[SHIFT]) - _ahead())
 

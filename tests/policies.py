@@ -1,4 +1,4 @@
-"""Which roles a policy lets do something: each tried by itself."""
+"""Which single roles a policy allows."""
 
 from collections.abc import Callable
 
@@ -13,12 +13,12 @@ S, C, V, P, R, D, A, T = (
 def somebody(
     *roles: Role, person: int | None = None, account: int | None = 1, units: frozenset[int] = frozenset()
 ) -> Actor:
-    """Somebody with these roles and no more than is said."""
+    """An actor with exactly these roles and attributes."""
     return Actor(account_id=account, name="x", person_id=person, roles=frozenset(roles), unit_ids=units)
 
 
 def allowed(may: Callable[[Actor], bool], **facts: int | frozenset[int] | None) -> set[Role]:
-    """The roles of which one is enough; all others together are not."""
-    found = {role for role in Role if may(somebody(role, **facts))}
-    assert found == ALL or not may(somebody(*(ALL - found), **facts))
-    return found
+    """The roles that are each sufficient. Asserts that all other roles together are not."""
+    sufficient = {role for role in Role if may(somebody(role, **facts))}
+    assert sufficient == ALL or not may(somebody(*(ALL - sufficient), **facts))
+    return sufficient

@@ -1,7 +1,7 @@
-"""Databases that tests copy: migrated, with and without the demo, made once and kept for the next run.
+"""Migrated databases for tests to copy, with and without the demo, cached between runs.
 
-They are kept outside the repository under a hash of what they are made of, so that none is older than the code. Pages,
-forms and static files cannot change them and do not count. The folder may be removed at any time.
+The cache is outside the repository, under a hash of the code that creates the databases. Pages, forms and static files
+do not affect them and are left out of the hash. The folder may be removed at any time.
 """
 
 import hashlib
@@ -25,20 +25,20 @@ from tracker.demo.cli import load
 from tracker.demo.setting import ACCOUNTS, DemoAccount
 
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tracker-tests"
-#: A name instead of the hash, for many runs of code that makes the same databases: the mutants.
+#: Name to use instead of the hash, for many runs of code that creates the same databases: the mutants.
 KEY = "TESTS_PREPARED_KEY"
-NEWEST = 25
+MAX_CACHED = 25
 COOKIES = "cookies.json"
 _NOT_INGREDIENTS = {"routes", "forms", "static", "__pycache__"}
 
 
 @cache
 def folder() -> Path:
-    """Where everything made of this code is kept."""
+    """The cache folder for this code."""
     there = FOLDER / (os.environ.get(KEY) or _hash_of_ingredients())
     there.mkdir(parents=True, exist_ok=True)
     os.utime(there)
-    for old in sorted(FOLDER.iterdir(), key=lambda each: each.stat().st_mtime)[:-NEWEST]:
+    for old in sorted(FOLDER.iterdir(), key=lambda each: each.stat().st_mtime)[:-MAX_CACHED]:
         shutil.rmtree(old, ignore_errors=True)
     return there
 
@@ -54,12 +54,12 @@ def _hash_of_ingredients() -> str:
 
 
 def sqlite() -> Path:
-    """The folder of `empty.sqlite` and `demo.sqlite`."""
+    """The folder with `empty.sqlite` and `demo.sqlite`."""
     return _made_once(folder() / "sqlite", _make_sqlite)
 
 
 def postgresql() -> Path:
-    """The data of a stopped server with the databases `empty` and `demo`."""
+    """The data folder of a stopped server with the databases `empty` and `demo`."""
     return _made_once(folder() / f"postgresql-{postgres.programs().parent.name}", _make_postgresql)
 
 
@@ -76,7 +76,7 @@ def _made_once(there: Path, make: Callable[[Path], Path]) -> Path:
 
 @cache
 def cookies(kind: Kind) -> dict[str, str]:
-    """By username, the cookie of a browser in which that account of the demo is signed in since the pinned moment."""
+    """Session cookies of the demo's accounts by username, signed in at the pinned time."""
     made = sqlite() if kind == "sqlite" else postgresql()
     return dict(json.loads((made / COOKIES).read_text()))
 
@@ -92,7 +92,7 @@ def _make_sqlite(place: Path) -> Path:
 
 
 def _make_postgresql(place: Path) -> Path:
-    cluster = postgres.Cluster(place, postgres.CARELESS)
+    cluster = postgres.Cluster(place, postgres.NOT_DURABLE)
     cluster.make()
     cluster.start()
     try:

@@ -1,4 +1,4 @@
-"""Two processes, each a browser of its own, that send a form at the same moment."""
+"""Two processes that submit forms at the same moment, each with its own session."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ from flask import Flask
 from tests.visitor import REVIEWER
 from tracker.core.settings import ROOT
 
-#: Stands ready, waits for a line, sends one form, prints the status.
+#: Prepares, waits for a line on stdin, sends a form, prints the status.
 SENDER = """
 import json, sys
 from pathlib import Path
@@ -28,7 +28,7 @@ print(browser.client.post(path, data=values).status_code, flush=True)
 
 
 def both(app: Flask, folder: Path, sent: list[tuple[str, str]], *, by: str = REVIEWER) -> list[str]:
-    """What the two senders are answered."""
+    """The status of both responses."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     senders = [
         subprocess.Popen([sys.executable, "-c", SENDER, url, str(folder), path, values, by], cwd=ROOT, text=True,

@@ -1,4 +1,4 @@
-"""What all workers of one run share: a folder, a PostgreSQL in it, and what takes long to find out."""
+"""What the workers of a run share: a folder, a PostgreSQL server, and the results of slow computations."""
 
 import fcntl
 import json
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @contextmanager
 def begun() -> Iterator[None]:
-    """In the process that starts the workers; the server that one of them may have started is stopped at the end."""
+    """For the process that starts the workers: stops the server at the end if one of them started it."""
     with postgres.folder_for_a_cluster() as made:
         os.environ[_FOLDER] = str(made)
         yield
@@ -31,17 +31,17 @@ def folder() -> Path:
 
 @contextmanager
 def locked(file: Path) -> Iterator[None]:
-    """One process at a time; the lock of a killed process is free."""
+    """Lock for one process at a time; released if the process is killed."""
     with file.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def once(name: str, find_out: Callable[[], T]) -> T:
-    """What the first worker that asks finds out; it is written as JSON."""
+def once(name: str, compute: Callable[[], T]) -> T:
+    """The result of `compute`, computed by the first worker that needs it and shared as JSON."""
     file = folder() / f"{name}.json"
     with locked(file):
         if not file.exists():
-            file.write_text(json.dumps(find_out()))
+            file.write_text(json.dumps(compute()))
     found: T = json.loads(file.read_text())
     return found

@@ -1,4 +1,4 @@
-"""The app as tests set it up."""
+"""Settings for tests."""
 
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ SECRET_KEY = "kN7vQ2xW9eR4tY6uI8oP1aS3dF5gH0jZ"
 
 
 def settings_for(url: str, instance: Path) -> Settings:
-    """Settings as in production but for the cheapest password hash."""
+    """Settings as in production, except for the cheapest password hash."""
     return Settings(
         database_url=url.replace("postgresql://", "postgresql+psycopg://"), secret_key=SECRET_KEY, instance=instance,
         is_testing=True, secure_cookies=False, argon2_memory_kib=8, argon2_passes=1,
@@ -21,7 +21,7 @@ def settings_for(url: str, instance: Path) -> Settings:
 
 
 def close(app: Flask) -> None:
-    """Let go of the app's connections."""
+    """Close the connections of the app."""
     with app.app_context():
         db.session.remove()
         for engine in db.engines.values():

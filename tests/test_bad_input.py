@@ -1,4 +1,4 @@
-"""What nobody should send: every form of the app answers it in words, with everything typed still there."""
+"""Every form refuses invalid input with a message and keeps what was typed."""
 
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -9,7 +9,7 @@ from tests.elements import Element
 from tests.forms import WRITERS, forms_first_reached_by, forms_of_the_demo, fresh, typed_names
 from tests.visitor import SECRETARIAT, Page, Visitor, filled
 
-#: Encoded as in a form: a zero byte, half a character, and more than a form may hold.
+#: URL-encoded: a null byte, a lone surrogate, and more than a form may contain.
 UNSTORABLE = ["nul%00byte", "surrogate%20%ED%B2%80%ED%A0%80", "x" * 1_000_000]
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -20,7 +20,7 @@ def send(browser: Visitor, form: Element, values: dict[str, Any]) -> Page:
 
 
 @pytest.mark.parametrize("username", WRITERS)
-def test_unstorable_and_endless_text_is_refused_in_words(visit: Visitor, username: str) -> None:
+def test_text_that_is_unstorable_or_too_long_is_refused_with_a_message(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
     assert len(forms_of_the_demo(username, visit.app)) >= 1
 
@@ -35,7 +35,7 @@ def test_unstorable_and_endless_text_is_refused_in_words(visit: Visitor, usernam
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("username", WRITERS)
-def test_unknown_choices_are_refused_and_what_was_typed_comes_back(visit: Visitor, username: str) -> None:
+def test_unknown_choices_are_refused_without_losing_what_was_typed(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
 
     for shape, form in fresh(browser, forms_first_reached_by(username, visit.app)):
@@ -55,7 +55,7 @@ def test_unknown_choices_are_refused_and_what_was_typed_comes_back(visit: Visito
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("username", WRITERS)
-def test_the_summary_leads_to_each_field_that_lacks_something(visit: Visitor, username: str) -> None:
+def test_the_error_summary_links_to_each_invalid_field(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
 
     for shape, form in fresh(browser, forms_first_reached_by(username, visit.app)):
@@ -78,7 +78,7 @@ ABSENT = [
 ]  # fmt: skip
 
 
-def test_what_is_not_there_answers_404(visit: Visitor) -> None:
+def test_missing_rows_and_pages_are_not_found(visit: Visitor) -> None:
     browser = visit.as_(SECRETARIAT)
 
     headings = {path: browser.get(path, status=404).heading for path in ABSENT}
@@ -93,7 +93,7 @@ NONSENSE = [
 
 
 @pytest.mark.parametrize("path", ["/meetings", "/proposals", "/actions", "/people", "/targets"])
-def test_filters_take_anything_without_a_fault(visit: Visitor, path: str) -> None:
+def test_nonsensical_filters_cause_no_error(visit: Visitor, path: str) -> None:
     browser = visit.as_(SECRETARIAT)
 
     answers = {query: browser.client.get(f"{path}?{query}").status_code for query in NONSENSE}

@@ -1,4 +1,4 @@
-"""Every constraint of the database is said by a form at a field, and nothing typed is lost; or nobody reaches it.
+"""Every database constraint is validated at a field of a form without losing what was typed, or cannot be violated.
 
 A new constraint fails the build until it stands in one of the tables below.
 """
@@ -20,7 +20,7 @@ from tracker.core.db import Model
 
 TABLES = Model.metadata.sorted_tables
 HIDDEN = {"csrf_token", "once", "version", "chosen", "sealed_seed", "next"}
-#: Rows of the demo that addresses below name.
+#: Rows of the demo used in the paths below.
 ROWS = {
     "action": "min(id) FROM action_item WHERE status = 'in_progress' AND due_on IS NOT NULL",
     "request": "min(id) FROM due_date_request WHERE state = 'asked'",
@@ -38,7 +38,7 @@ NOT_OFFERED = "Pilih dari daftar."
 
 
 def checks() -> set[str]:
-    """CHECKs but those of codes, which every field of codes keeps by offering nothing else."""
+    """CHECK constraints, except those of codes: their fields accept only the choices offered."""
     found = (one for table in TABLES for one in table.constraints if isinstance(one, CheckConstraint))
     return {str(one.name) for one in found if not getattr(one, "_type_bound", False)}
 
@@ -51,7 +51,7 @@ def uniques() -> set[str]:
 
 
 def keys() -> set[str]:
-    """Primary keys that are no running number."""
+    """Primary keys other than a generated id."""
     return {str(table.primary_key.name) for table in TABLES if list(table.primary_key.columns.keys()) != ["id"]}
 
 
@@ -66,7 +66,7 @@ def references() -> set[str]:
 
 @dataclass(frozen=True)
 class Case:
-    """Input that the constraint would refuse, and the field and sentence of the form that says so."""
+    """Input that violates the constraint, and the field and message with which the form refuses it."""
 
     path: str
     field: str
@@ -80,7 +80,7 @@ BACKWARDS = "Akhir mendahului awal."
 BELOW_ITSELF = "Unit kerja tidak dapat berada di bawah dirinya sendiri."
 DAYS = {"valid_from": "2026-02-01", "valid_to": "2026-01-01"}
 
-#: CHECKs and UNIQUEs, each with input that breaks it.
+#: CHECK and UNIQUE constraints with input that violates them.
 SAID = {
     "ck_action_item_percent_of_hundred": Case("/actions/{action}/report", "percent",
         "Isi bilangan bulat dari 0 sampai 100.", {
@@ -201,7 +201,7 @@ STEP = "set by the program together with the step itself"
 REFUSED = "a state, not an input: the page offers no form then; a form left open gets the sentence above it"
 RERUN = "two at one moment: the second runs again and finds the row of the first"
 
-#: Why no input reaches the others.
+#: Why no input can violate the others.
 UNREACHED = {
     "ck_action_hold_dates_in_order": "the end is never set before the beginning",
     "ck_action_item_completed_is_verified": STEP,
@@ -267,7 +267,7 @@ UNREACHED = {
     "pk_*": "kept by the program for its own use",
 }
 
-#: Where NOT NULL columns are asked for: all fields of the form left empty, each says so itself.
+#: Forms that ask for NOT NULL columns, and the message of each field when the form is sent empty.
 ASKED = {
     ("/meetings/new", SECRETARIAT): {"meeting.name_id": "name_id", "meeting.date": "date",
                                      "meeting.classification": "classification"},
@@ -323,7 +323,7 @@ WHEN_AND_WHO = "when, and by whom: the program notes it"
 READ = "set by the program to a row it has just read"
 FIRST = "begins with a value of the program's own"
 ADDRESS = "the row of the address, locked"
-#: Why nobody can leave the others empty.
+#: Why the other columns cannot be empty.
 FILLED = {
     "*.version": FIRST, "*.at": WHEN_AND_WHO, "*.by_name": WHEN_AND_WHO, "*.code": COUNTED, "*.number": COUNTED,
     "*.place": COUNTED,
@@ -354,7 +354,7 @@ FILLED = {
     "sign_in.*": STEP,
 }  # fmt: skip
 
-#: Foreign keys that are chosen: a number that was not offered is no choice.
+#: Foreign keys with a field that refuses ids that were not offered.
 CHOSEN = {
     ("/meetings/new", SECRETARIAT): {
         "meeting.organiser_unit_id": "organiser_unit", "attendance.person_id": "attendance-0-person",
@@ -393,7 +393,7 @@ CHOSEN = {
     ("/preview", SECRETARIAT): {"preview.reader_id": "reader"},
 }  # fmt: skip
 
-#: Why the others cannot point at nothing.
+#: Why the others cannot reference missing rows.
 POINTED = {
     "*_merge.kept_id": ADDRESS, "*_merge.gone_id": ADDRESS, "*.merged_into_id": ADDRESS,
     "*.made_in_meeting_id": ADDRESS, "involvement.person_id": WHEN_AND_WHO,
@@ -412,7 +412,7 @@ def explained(name: str, reasons: dict[str, str]) -> bool:
     return any(fnmatch(name, pattern) for pattern in reasons)
 
 
-def test_every_check_and_unique_constraint_is_said_by_a_form_or_explained() -> None:
+def test_every_check_and_unique_constraint_has_a_message_or_an_explanation() -> None:
     everything = checks() | uniques() | keys()
 
     assert {name for name in everything - SAID.keys() if not explained(name, UNREACHED)} == set()
@@ -420,7 +420,7 @@ def test_every_check_and_unique_constraint_is_said_by_a_form_or_explained() -> N
     assert {pattern for pattern in UNREACHED if not any(fnmatch(name, pattern) for name in everything)} == set()
 
 
-def test_every_needed_column_and_every_reference_is_asked_for_or_explained() -> None:
+def test_every_required_column_and_reference_has_a_field_or_an_explanation() -> None:
     asked = {name for columns in ASKED.values() for name in columns}
     chosen = {name for columns in CHOSEN.values() for name in columns}
 
@@ -429,7 +429,7 @@ def test_every_needed_column_and_every_reference_is_asked_for_or_explained() -> 
     assert (asked - needed(), chosen - references()) == (set(), set())
 
 
-def test_only_constraints_that_exist_may_be_met_by_two_at_once() -> None:
+def test_messages_for_simultaneous_changes_name_existing_constraints() -> None:
     named = {str(table.primary_key.name) for table in TABLES}
 
     assert constraints.races() - checks() - uniques() - named == set()
@@ -437,7 +437,7 @@ def test_only_constraints_that_exist_may_be_met_by_two_at_once() -> None:
 
 @pytest.fixture
 def rows(session: Session) -> dict[str, str]:
-    """The numbers of the rows that addresses and input name."""
+    """Ids of the rows used in paths and input."""
     found = {name: str(session.execute(text(f"SELECT {what}")).scalar_one()) for name, what in ROWS.items()}
     value = session.execute(text("SELECT year, period_id FROM indicator_value WHERE indicator_id = :id"), {
         "id": int(found["indicator"])}).first()  # fmt: skip
@@ -450,7 +450,7 @@ def rows(session: Session) -> dict[str, str]:
 
 
 def prepared(browser: Visitor, name: str) -> None:
-    """What has to be there first for a second row to be one too many."""
+    """Create the row that the input duplicates."""
     if name.startswith("uq_former_unit_name"):
         path = "/units/2/former-names/new"
         assert browser.submit(browser.get(path), path, name_id="Dulu", until_on="2019-12-31").status == 303
@@ -466,7 +466,7 @@ def error_at(page: Page, name: str) -> str:
 
 
 def sent_back(browser: Visitor, path: str, typed: dict[str, Any]) -> tuple[Page, dict[str, list[str]]]:
-    """The answer to the form of this page with these words, and what it still holds."""
+    """The response to the form with these values, and the values that it still contains."""
     form = next(one for one in browser.get(path).soup.select("main form[method=post]") if one["action"] in {
         path, path.split("?")[0]} or path.startswith(str(one["action"])))  # fmt: skip
     action, values = str(form["action"]), filled(form)
@@ -476,7 +476,9 @@ def sent_back(browser: Visitor, path: str, typed: dict[str, Any]) -> tuple[Page,
     return page, filled(again[0]) if again else {}
 
 
-def test_each_is_said_at_its_field_and_everything_typed_is_still_there(visit: Visitor, rows: dict[str, str]) -> None:
+def test_each_violation_is_shown_at_its_field_without_losing_what_was_typed(
+    visit: Visitor, rows: dict[str, str]
+) -> None:
     browsers: dict[str, Visitor] = {}
     said, lost = {}, {}
     for name, case in SAID.items():
@@ -499,7 +501,7 @@ def pages(table: dict[tuple[str, str], dict[str, str]], rows: dict[str, str]) ->
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_form_sent_empty_asks_for_each_needed_column(visit: Visitor, rows: dict[str, str], kind: Kind) -> None:
+def test_a_form_sent_empty_asks_for_each_required_column(visit: Visitor, rows: dict[str, str], kind: Kind) -> None:
     for path, by, names in pages(ASKED, rows):
         browser = visit.as_(by)
         form = next(one for one in browser.get(path).soup.select("main form[method=post]"))
@@ -512,9 +514,7 @@ def test_a_form_sent_empty_asks_for_each_needed_column(visit: Visitor, rows: dic
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_number_that_was_not_offered_is_refused_at_its_field(
-    visit: Visitor, rows: dict[str, str], kind: Kind
-) -> None:
+def test_an_id_that_was_not_offered_is_refused_at_its_field(visit: Visitor, rows: dict[str, str], kind: Kind) -> None:
     for path, by, names in pages(CHOSEN, rows):
         page, _ = sent_back(visit.as_(by), path, dict.fromkeys(names, "987654321"))
 
@@ -523,7 +523,7 @@ def test_a_number_that_was_not_offered_is_refused_at_its_field(
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_an_empty_file_and_one_of_no_kind_are_refused_at_their_fields(visit: Visitor, kind: Kind) -> None:
+def test_empty_and_unknown_files_are_refused_at_their_fields(visit: Visitor, kind: Kind) -> None:
     browser = visit.as_(SECRETARIAT)
     path = "/attachments/new?meeting=1"
     values = filled(browser.get(path).form(path)) | {"file": [(BytesIO(b""), "kosong.pdf")], "kind": [""]}

@@ -1,4 +1,4 @@
-"""The rules of domain.md 7.4 that hold across features, numbered as there; the others stand beside their rules."""
+"""Rules of domain.md 7.4 that span features, numbered as there. The others are tested with their features."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -43,7 +43,7 @@ def test_4_each_change_of_state_has_its_event(visit: Visitor, session: Session) 
 
 
 @pytest.mark.parametrize("given", [{"reason": ""}, {"reason": "Menunggu anggaran", "revisit_on": ""}])
-def test_5_deferring_needs_a_reason_and_a_day_to_come_back(
+def test_5_deferring_needs_a_reason_and_a_date_to_revisit(
     visit: Visitor, session: Session, given: dict[str, str]
 ) -> None:
     browser, address = visit.as_(DECISION_MAKER), "/proposals/3/move/deferred"
@@ -56,7 +56,7 @@ def test_5_deferring_needs_a_reason_and_a_day_to_come_back(
         Proposal.status == "deferred", Proposal.revisit_on.is_(None))) == 0  # fmt: skip
 
 
-def test_6_a_merged_proposal_has_a_survivor_and_never_leads_back(visit: Visitor, session: Session) -> None:
+def test_6_a_merged_proposal_has_a_survivor_and_merges_are_acyclic(visit: Visitor, session: Session) -> None:
     browser, address = visit.as_(SECRETARIAT), "/proposals/1/move/merged"
     assert browser.submit(browser.get(address), address, survivor=2, reason="Pokok yang sama").status == 303
     back = "/proposals/2/move/merged"
@@ -68,7 +68,7 @@ def test_6_a_merged_proposal_has_a_survivor_and_never_leads_back(visit: Visitor,
     assert all(survivor is not None and survivor != number for number, survivor in merged)
 
 
-def test_7_an_unknown_value_is_said_to_be_unknown_and_never_zero(visit: Visitor, session: Session) -> None:
+def test_7_an_unknown_value_is_shown_as_unknown_never_as_zero(visit: Visitor, session: Session) -> None:
     number = session.scalar(select(Indicator.id).order_by(Indicator.id))
     session.execute(IndicatorValue.__table__.insert().values(
         indicator_id=number, year=2021, period_id=4, target_value=None, actual_value=None, version=1))  # fmt: skip
@@ -80,7 +80,7 @@ def test_7_an_unknown_value_is_said_to_be_unknown_and_never_zero(visit: Visitor,
     assert " 0" not in row.replace("2021", "")
 
 
-def test_11_and_12_the_day_turns_at_midnight_in_jakarta() -> None:
+def test_11_and_12_the_day_changes_at_midnight_in_jakarta() -> None:
     midnight = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
     with time_machine.travel(midnight - timedelta(seconds=1), tick=False):
         before = clock.today()

@@ -1,4 +1,4 @@
-"""What a page has read is let go of with its answer: in a circle it would wait for the collector, page after page."""
+"""Rows are freed with the response. In a reference cycle they would wait for the garbage collector."""
 
 import gc
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.test_statement_counts import COSTS, COSTS_OF_THE_FEW
+from tests.test_statement_counts import COSTS, COSTS_BY_ACCOUNT
 from tests.visitor import READER, Visitor
 from tracker.core.db import Model
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.one_database
 
 @pytest.fixture(autouse=True)
 def collector() -> Iterator[None]:
-    """The collector looks only at what comes from here on: what a thousand other tests have left takes it seconds."""
+    """Freeze existing objects, since collecting what other tests left takes seconds."""
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -25,7 +25,7 @@ def collector() -> Iterator[None]:
 
 @contextmanager
 def only_in_circles() -> Iterator[set[str]]:
-    """The tables of rows that were let go of by the collector alone."""
+    """Tables of rows that only the garbage collector freed."""
     left: set[str] = set()
     gc.collect()
     gc.set_debug(gc.DEBUG_SAVEALL)
@@ -38,8 +38,8 @@ def only_in_circles() -> Iterator[set[str]]:
         gc.garbage.clear()
 
 
-@pytest.mark.parametrize(("username", "paths"), {READER: COSTS, **COSTS_OF_THE_FEW}.items())
-def test_rows_go_with_the_answer(visit: Visitor, username: str, paths: dict[str, int]) -> None:
+@pytest.mark.parametrize(("username", "paths"), {READER: COSTS, **COSTS_BY_ACCOUNT}.items())
+def test_rows_are_freed_with_the_response(visit: Visitor, username: str, paths: dict[str, int]) -> None:
     browser = visit.as_(username)
     kept = {}
 

@@ -1,4 +1,4 @@
-"""What is there already is hinted at with the way to it; whoever means it saves again."""
+"""Duplicates are hinted at with a link before saving; saving again stores them."""
 
 from io import BytesIO
 
@@ -27,7 +27,7 @@ def count(session: Session, kind: type) -> int:
 
 
 def hinted_then_saved(browser: Visitor, session: Session, kind: type, path: str, **typed: str) -> list[tuple[str, str]]:
-    """What the first try is told; the second, of the same form, stores it."""
+    """The hints of the first attempt; the second attempt with the same form stores the row."""
     before = count(session, kind)
     page = browser.submit(browser.get(path), path, **typed)
     assert (page.status, count(session, kind)) == (422, before), page.problems
@@ -40,7 +40,7 @@ def hinted_then_saved(browser: Visitor, session: Session, kind: type, path: str,
     return hints(page)
 
 
-def test_a_meeting_of_the_same_name_and_day(visit: Visitor, session: Session) -> None:
+def test_a_meeting_with_the_same_name_and_day_is_hinted_at(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
 
     told = hinted_then_saved(browser, session, Meeting, "/meetings/new", name_id=NAME.upper() + ".", date="2020-10-21")
@@ -57,7 +57,9 @@ def test_a_meeting_of_the_same_name_and_day(visit: Visitor, session: Session) ->
     ],
 )
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_planning_on_a_day_off(visit: Visitor, session: Session, kind: Kind, day: str, hint: tuple[str, str]) -> None:
+def test_planning_on_a_day_off_is_hinted_at(
+    visit: Visitor, session: Session, kind: Kind, day: str, hint: tuple[str, str]
+) -> None:
     with time_machine.travel("2026-11-28T03:00:00Z", tick=False):
         told = hinted_then_saved(visit.as_(SECRETARIAT), session, Meeting, "/meetings/new", name_id="R", date=day)
 
@@ -65,14 +67,14 @@ def test_planning_on_a_day_off(visit: Visitor, session: Session, kind: Kind, day
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_past_day_off_and_a_meeting_that_keeps_name_and_day_are_not_mentioned(visit: Visitor, kind: Kind) -> None:
+def test_past_days_off_and_unchanged_meetings_are_not_hinted_at(visit: Visitor, kind: Kind) -> None:
     browser = visit.as_(SECRETARIAT)
 
     assert browser.submit(browser.get("/meetings/new"), "/meetings/new", name_id="R", date="2020-10-25").status == 303
     assert browser.submit(browser.get("/meetings/1/edit"), "/meetings/1/edit", note="Catatan").status == 303
 
 
-def test_a_proposal_in_the_same_words(visit: Visitor, session: Session) -> None:
+def test_a_proposal_with_the_same_title_is_hinted_at(visit: Visitor, session: Session) -> None:
     first = session.get(Proposal, 1)
 
     told = hinted_then_saved(
@@ -83,7 +85,7 @@ def test_a_proposal_in_the_same_words(visit: Visitor, session: Session) -> None:
     assert told == [(f"Sudah diusulkan dengan kata yang sama: {first.code} (Diajukan)", "/proposals/1")]
 
 
-def test_an_action_in_the_same_words(visit: Visitor, session: Session) -> None:
+def test_an_action_with_the_same_text_is_hinted_at(visit: Visitor, session: Session) -> None:
     first = session.scalars(select(ActionItem).order_by(ActionItem.id)).first()
 
     told = hinted_then_saved(
@@ -95,7 +97,7 @@ def test_an_action_in_the_same_words(visit: Visitor, session: Session) -> None:
     }
 
 
-def test_the_same_file_wherever_it_is_attached(visit: Visitor, session: Session) -> None:
+def test_a_file_that_is_already_attached_is_hinted_at(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
 
     def attach(path: str, noticed: str = "") -> Page:
@@ -116,7 +118,7 @@ def test_the_same_file_wherever_it_is_attached(visit: Visitor, session: Session)
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_hint_that_was_shown_does_not_hide_another(visit: Visitor, kind: Kind) -> None:
+def test_confirming_one_hint_does_not_hide_another(visit: Visitor, kind: Kind) -> None:
     with time_machine.travel("2026-11-28T03:00:00Z", tick=False):
         browser = visit.as_(SECRETARIAT)
         page = browser.submit(browser.get("/meetings/new"), "/meetings/new", name_id="R", date="2026-12-19")

@@ -1,4 +1,4 @@
-"""Every page that can be reached, as each of the demo's people, in both languages."""
+"""Every page that each account of the demo can reach, in both languages."""
 
 import re
 
@@ -10,7 +10,7 @@ MOST_PER_SHAPE = 3
 
 
 @pytest.mark.parametrize("username", PASSWORDS)
-def test_every_page_within_reach_answers_and_keeps_the_rules_of_the_house(visit: Visitor, username: str) -> None:
+def test_every_reachable_page_responds_and_follows_the_page_rules(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
     todo, seen, shapes = ["/"], {"/"}, {}
 

@@ -1,4 +1,4 @@
-"""`make run`, as a newcomer has it: it says where it is and how to sign in, and stops when told to."""
+"""`make run` prints the URL and how to sign in, serves, and stops on a signal."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from tracker.core.settings import ROOT
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_it_prints_address_and_accounts_serves_and_stops_cleanly(tmp_path: Path, sign: signal.Signals) -> None:
+def test_make_run_prints_url_and_accounts_and_stops_cleanly(tmp_path: Path, sign: signal.Signals) -> None:
     command = [sys.executable, "-m", "flask", "--app", "app", "serve"]
     environment = {**os.environ, "TRACKER_INSTANCE": str(tmp_path)}
     server = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""How many SQL statements a page costs: a literal number, the same with one row and with three."""
+"""The number of SQL statements of each page, the same with one row and with three."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,10 +53,10 @@ COSTS = {
     "/views/new?list=actions&stage=open": 1,
 }
 
-#: Pages that only some may see, by who asks for them.
-COSTS_OF_THE_FEW = {
+#: Pages that only some roles may see, by account.
+COSTS_BY_ACCOUNT = {
     SECRETARIAT: {
-        # They follow ties step by step, and look for the same words: as many questions as the longest chain has steps.
+        # They follow related rows, with a query for each step of the longest chain, and search for the same text.
         "/classification/actions/2": 6,
         "/classification/meetings/1": 8,
         "/classification/proposals/1": 9,
@@ -91,19 +91,19 @@ def cost_of(app: Flask, browser: Visitor, path: str) -> int:
     return sum(one != "BEGIN" for one in said)
 
 
-def test_a_page_costs_just_this_many_statements(app: Flask, visit: Visitor) -> None:
+def test_each_page_runs_exactly_this_many_statements(app: Flask, visit: Visitor) -> None:
     browser = visit.as_(READER)
     assert {path: cost_of(app, browser, path) for path in COSTS} == COSTS
 
 
-@pytest.mark.parametrize("username", COSTS_OF_THE_FEW)
-def test_pages_of_the_few_cost_just_this_many_statements(app: Flask, visit: Visitor, username: str) -> None:
-    browser, costs = visit.as_(username), COSTS_OF_THE_FEW[username]
+@pytest.mark.parametrize("username", COSTS_BY_ACCOUNT)
+def test_restricted_pages_run_exactly_this_many_statements(app: Flask, visit: Visitor, username: str) -> None:
+    browser, costs = visit.as_(username), COSTS_BY_ACCOUNT[username]
     assert {path: cost_of(app, browser, path) for path in costs} == costs
 
 
 def test_statements_of_a_page_are_compiled_once(app: Flask, visit: Visitor) -> None:
-    """A statement that SQLAlchemy cannot find again is kept anew at each visit, up to hundreds of megabytes."""
+    """A statement that SQLAlchemy cannot find in its cache is stored again each time, up to hundreds of megabytes."""
     missed: list[str] = []
     with app.app_context():
         engine = db.engine
@@ -112,7 +112,7 @@ def test_statements_of_a_page_are_compiled_once(app: Flask, visit: Visitor) -> N
         if context.cache_hit is CacheStats.CACHE_MISS:
             missed.append(f"{path}: {statement[:200]}")
 
-    for username, paths in {READER: COSTS, **COSTS_OF_THE_FEW}.items():
+    for username, paths in {READER: COSTS, **COSTS_BY_ACCOUNT}.items():
         browser = visit.as_(username)
         for path in paths:
             browser.get(path), browser.get(path)  # a few statements take their last shape with the second
@@ -124,7 +124,7 @@ def test_statements_of_a_page_are_compiled_once(app: Flask, visit: Visitor) -> N
 
 
 @pytest.mark.parametrize("name", ["meetings", "proposals", "actions"])
-def test_more_rows_cost_no_more_statements(app: Flask, visit: Visitor, name: str) -> None:
+def test_more_rows_run_no_more_statements(app: Flask, visit: Visitor, name: str) -> None:
     browser = visit.as_(SECRETARIAT)
     this_year = clock.today().year
     years = [this_year, this_year - 1 if name == "actions" else 2020]
@@ -140,7 +140,7 @@ def test_more_rows_cost_no_more_statements(app: Flask, visit: Visitor, name: str
     assert len({cost for cost, _ in costs.values()}) == 1, costs
 
 
-def test_three_results_cost_no_more_statements_than_one(app: Flask, visit: Visitor) -> None:
+def test_three_search_results_run_no_more_statements_than_one(app: Flask, visit: Visitor) -> None:
     browser = visit.as_(READER)
     paths = ["/search?kind=proposal&q=forum+nasional", "/search?kind=proposal&year=2020&q=ham"]
 

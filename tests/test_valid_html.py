@@ -1,4 +1,4 @@
-"""The check of pages finds every error that html5lib finds, also in a page like one that was valid before."""
+"""`valid_html` finds every error that html5lib finds, including in pages similar to a valid one."""
 
 import random
 import re
@@ -35,14 +35,14 @@ def errors(page: str) -> bool:
 
 
 @pytest.mark.parametrize(("before", "after"), BROKEN)
-def test_an_error_is_found_where_a_valid_page_has_been(before: str, after: str) -> None:
+def test_an_error_is_found_after_a_similar_valid_page(before: str, after: str) -> None:
     assert valid_html.errors_in(VALID) == []
     broken = VALID.replace(before, after, 1)
 
     assert bool(valid_html.errors_in(broken)) == errors(broken)
 
 
-def test_whatever_is_cut_out_or_moved_is_judged_as_by_the_parser() -> None:
+def test_randomly_changed_pages_are_judged_as_by_html5lib() -> None:
     assert valid_html.errors_in(VALID) == []
     chance, parts = random.Random(7), re.split(r"(<[^>]*>)", VALID)
     for _ in range(300):

@@ -1,4 +1,4 @@
-"""Whether a page is valid HTML, as html5lib reads it; without reading again what was valid before.
+"""Checks whether a page is valid HTML according to html5lib, without parsing what was valid before.
 
 A parser's errors depend on what is open and what comes next. So a page is read whole only if something in it stands
 where nothing like it has stood in a page without errors: a tag with other attributes, text in another place.
@@ -13,7 +13,7 @@ _TOKENS = re.compile(
     r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<""", re.DOTALL | re.IGNORECASE
 )
 _VALUES = re.compile(r""""[^"<]*"|'[^'<]*'""")
-#: An error wherever it stands: what is no reference, and characters that no page may have.
+#: Always an error: invalid character references, and characters that no page may contain.
 _ODD = re.compile(
     r"&(?!(?:amp|lt|gt|quot|nbsp|#\d+|#x[0-9a-f]+);)"
     r"|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -23,7 +23,7 @@ _valid: set[tuple[str, str, str]] = set()
 
 
 def errors_in(page: str) -> list[object]:
-    """The first errors, if there are any."""
+    """The first errors, if any."""
     places = set(_places(page))
     if places <= _valid and not _ODD.search(page):
         return []
@@ -35,7 +35,7 @@ def errors_in(page: str) -> list[object]:
 
 
 def _places(page: str) -> Iterator[tuple[str, str, str]]:
-    """Each tag with the names of its attributes, and each text: after what it stands, and in which open elements."""
+    """Each tag with its attribute names, and each text, with what precedes it and its open elements."""
     open_now, before, end = [""], "", 0
     for token in _TOKENS.finditer(page):
         if page[end : token.start()].strip():

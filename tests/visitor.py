@@ -1,4 +1,4 @@
-"""A visitor of the app: gets pages, fills in the forms it was really shown, and checks the rules of the house."""
+"""A browser for tests: gets pages, fills in the forms it was shown, and checks the page rules."""
 
 import hashlib
 from base64 import urlsafe_b64encode
@@ -19,12 +19,12 @@ SECRETARIAT, ADVISER, REVIEWER, DECISION_MAKER, PIC, ADMIN, READER, OTHER_SECRET
 
 
 def key_of(words: str) -> str:
-    """A key of the shape in which forms make them, the same for the same words."""
+    """A form key derived from a text, in the format that forms use."""
     return urlsafe_b64encode(hashlib.sha256(words.encode()).digest()[:18]).decode()
 
 
 class Page:
-    """An answer as a person sees it."""
+    """A response with its parsed page."""
 
     def __init__(self, response: TestResponse, path: str) -> None:
         self.response = response
@@ -46,7 +46,7 @@ class Page:
 
     @property
     def problems(self) -> list[str]:
-        """What the error summary says."""
+        """Messages of the error summary."""
         return self.all_of(".error-summary li")
 
     @property
@@ -72,7 +72,7 @@ class Page:
 
 
 def filled(form: Element) -> dict[str, list[str]]:
-    """What a browser would send of a form nobody touched."""
+    """What a browser would send for an unchanged form."""
     values: dict[str, list[str]] = {}
     for control in form.select("input[name], textarea[name], select[name]"):
         values.setdefault(control["name"], []).extend(_sent(control))
@@ -91,14 +91,14 @@ def _sent(control: Element) -> list[str]:
 
 
 class Visitor:
-    """One browser."""
+    """A browser session."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.client = app.test_client()
 
     def as_(self, username: str) -> "Visitor":
-        """A new browser of somebody who signed in when the demo was made, or does so now."""
+        """A new session, signed in when the demo was created, or now."""
         cookie = cookies_for(self.app).get(username)
         if cookie is None:
             return self.sign_in(username)
@@ -107,7 +107,7 @@ class Visitor:
         return other
 
     def sign_in(self, username: str) -> "Visitor":
-        """A new browser, in which somebody signs in now."""
+        """A new session that signs in now."""
         other = Visitor(self.app)
         page = other.get("/sign-in")
         answer = other.submit(page, "/sign-in", username=username, password=PASSWORDS[username])
@@ -121,12 +121,12 @@ class Visitor:
         return page
 
     def follow(self, page: Page) -> Page:
-        """Where an answer leads."""
+        """The page that a redirect leads to."""
         assert page.status == 303, (page.status, page.problems)
         return self.get(page.response.location.split("#")[0])
 
     def submit(self, page: Page, action: str, **changes: Any) -> Page:
-        """Send the form as shown, but for what is changed; a list gives several values."""
+        """Submit the form as shown, with these changes; a list gives several values."""
         values = filled(page.form(action))
         for name, value in changes.items():
             assert name in values, f"no field {name} in the form for {action}: {sorted(values)}"
@@ -140,13 +140,13 @@ class Visitor:
         return page
 
     def quiet(self, path: str, **fields: Any) -> TestResponse:
-        """What the script of the live minutes asks: JSON; without fields it only reads."""
+        """A request of the script of the live minutes, which expects JSON; POST if there are fields."""
         headers = {"Accept": "application/json"}
         if not fields:
             return self.client.get(path, headers=headers)
         return self.client.post(path, data={"csrf_token": self.token(), **fields}, headers=headers)
 
     def token(self) -> str:
-        """A CSRF token of this browser."""
+        """A CSRF token of this session."""
         page = Page(self.client.get("/account"), "/account")
         return page.soup.select_one("input[name=csrf_token]")["value"]

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from tracker.classification.queries import Thing
+from tracker.classification.queries import Subject
 from tracker.core.settings import ROOT
 
-CLASSES = {one.__name__ for one in get_args(Thing)}
+CLASSES = {one.__name__ for one in get_args(Subject)}
 #: Who did it, when, and what a reader sees as a link or not at all.
 _SAYS_NOTHING = {"by", "at", "on", "meeting_id", "mentions"}
 

@@ -3,11 +3,12 @@ import struct
 import time
 import zipfile
 from contextlib import suppress
+from itertools import chain
 
 import pytest
 from docx import Document
 
-from tracker.attachments.formats import ALLOWED, WORD, Fault, Unfit, media_type
+from tracker.attachments.formats import ALLOWED, WORD, Fault, UnacceptableFile, media_type
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 20
@@ -15,47 +16,48 @@ MEBIBYTE = 1024 * 1024
 
 
 def archive(**parts: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zip_file:
         for name, content in parts.items():
-            zipped.writestr(name, content)
-    return made.getvalue()
+            zip_file.writestr(name, content)
+    return buffer.getvalue()
 
 
 def word() -> bytes:
-    made = io.BytesIO()
-    Document().save(made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    Document().save(buffer)
+    return buffer.getvalue()
 
 
 def with_macros(part: str = "word/vbaProject.bin") -> bytes:
-    made = io.BytesIO(word())
-    with zipfile.ZipFile(made, "a") as zipped:
-        zipped.writestr(part, b"x")
-    return made.getvalue()
+    buffer = io.BytesIO(word())
+    with zipfile.ZipFile(buffer, "a") as zip_file:
+        zip_file.writestr(part, b"x")
+    return buffer.getvalue()
 
 
 def office(kind: str) -> bytes:
-    listed = f'<Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/>'.encode()
-    return archive(**{"[Content_Types].xml": listed, "xl/workbook.xml": b"<workbook/>"})
+    content_types = f'<Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/>'.encode()
+    return archive(**{"[Content_Types].xml": content_types, "xl/workbook.xml": b"<workbook/>"})
 
 
 def open_document(kind: str, **parts: bytes) -> bytes:
     return archive(mimetype=kind.encode(), **parts)
 
 
-def _listed(kind: str, part: str) -> bytes:
-    listed = f'<Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/>'.encode()
-    return archive(**{"[Content_Types].xml": listed, part: b"<x/>"})
+def office_document(kind: str, part: str) -> bytes:
+    content_types = f'<Override ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/>'.encode()
+    return archive(**{"[Content_Types].xml": content_types, part: b"<x/>"})
 
 
-#: One file of each type that is taken.
-OF_EACH = {
+#: A file of each accepted type.
+FILE_BY_TYPE = {
     "application/pdf": PDF, "image/png": PNG, "image/jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF\0" + b"\0" * 30,
     "image/webp": b"RIFF\x24\0\0\0WEBPVP8 " + b"\0" * 30, WORD: word(),
-    WORD.replace("wordprocessingml.document", "spreadsheetml.sheet"): _listed("spreadsheetml.sheet", "xl/workbook.xml"),
+    WORD.replace("wordprocessingml.document", "spreadsheetml.sheet"):
+        office_document("spreadsheetml.sheet", "xl/workbook.xml"),
     WORD.replace("wordprocessingml.document", "presentationml.presentation"):
-        _listed("presentationml.presentation", "ppt/presentation.xml"),
+        office_document("presentationml.presentation", "ppt/presentation.xml"),
     **{f"application/vnd.oasis.opendocument.{kind}":
        open_document(f"application/vnd.oasis.opendocument.{kind}", **{"content.xml": b"<x/>"})
        for kind in ("text", "spreadsheet", "presentation")},
@@ -64,61 +66,61 @@ OF_EACH = {
 
 
 @pytest.mark.parametrize("kind", sorted(ALLOWED))
-def test_name_and_content_agree_for_every_type(kind: str) -> None:
-    endings = {ending for some in ALLOWED.values() for ending in some} | {".exe", ".html", ".zip", ""}
-    taken = set()
+def test_only_the_extensions_of_a_type_are_accepted_for_its_content(kind: str) -> None:
+    all_extensions = {*chain.from_iterable(ALLOWED.values()), ".exe", ".html", ".zip", ""}
+    accepted = set()
 
-    for ending in endings:
-        with suppress(Unfit):
-            found = media_type(io.BytesIO(OF_EACH[kind]), f"berkas{ending}", MEBIBYTE)
-            taken |= {ending} if found == kind else set()
+    for extension in all_extensions:
+        with suppress(UnacceptableFile):
+            detected = media_type(io.BytesIO(FILE_BY_TYPE[kind]), f"berkas{extension}", MEBIBYTE)
+            accepted |= {extension} if detected == kind else set()
 
-    assert set(OF_EACH) == set(ALLOWED)
-    assert taken == set(ALLOWED[kind])
+    assert set(FILE_BY_TYPE) == set(ALLOWED)
+    assert accepted == set(ALLOWED[kind])
 
 
 @pytest.mark.parametrize("kind", sorted({*ALLOWED, "application/zip", "application/x-msdownload"}))
-def test_an_archive_is_not_what_its_first_part_says(kind: str) -> None:
-    for ending in {ending for some in ALLOWED.values() for ending in some}:
-        with pytest.raises(Unfit):
-            media_type(io.BytesIO(open_document(kind, **{"evil.exe": b"MZ"})), f"foto{ending}", MEBIBYTE)
+def test_a_mimetype_entry_alone_makes_no_archive_acceptable(kind: str) -> None:
+    for extension in set(chain.from_iterable(ALLOWED.values())):
+        with pytest.raises(UnacceptableFile):
+            media_type(io.BytesIO(open_document(kind, **{"evil.exe": b"MZ"})), f"foto{extension}", MEBIBYTE)
 
 
 def entries(count: int, *, wide: bool = False) -> bytes:
-    """An archive of so many empty parts, and nothing else; `wide`: as archives beyond 65,535 parts say it."""
-    one = struct.pack("<4s6H3L5H2L", b"PK\1\2", *[20] * 2, *[0] * 4, *[0] * 3, 1, *[0] * 4, *[0] * 2) + b"a"
-    directory, head = one * count, b"PK\3\4" + b"\0" * 26 + b"a"
-    said = (
+    """An archive of `count` empty parts; `wide`: in the ZIP64 format for more than 65,535 parts."""
+    entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", *[20] * 2, *[0] * 4, *[0] * 3, 1, *[0] * 4, *[0] * 2) + b"a"
+    directory, head = entry * count, b"PK\3\4" + b"\0" * 26 + b"a"
+    counts = (
         (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF) if wide else (count % 65536, count % 65536, len(directory), len(head))
     )
     wider = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, len(directory), len(head))
     locator = struct.pack("<4sLQL", b"PK\6\7", 0, len(head) + len(directory), 1)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *said, 0)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *counts, 0)
     return head + directory + (wider + locator if wide else b"") + end
 
 
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_long_directory_is_refused_before_it_is_read(wide: bool) -> None:
-    made, begun = entries(400_000, wide=wide), time.process_time()
+    bomb, started = entries(400_000, wide=wide), time.process_time()
 
-    with pytest.raises(Unfit) as refused:
-        media_type(io.BytesIO(made), "bom.docx", 25 * MEBIBYTE)
+    with pytest.raises(UnacceptableFile) as refused:
+        media_type(io.BytesIO(bomb), "bom.docx", 25 * MEBIBYTE)
 
-    assert refused.value.fault is Fault.SWELLS
-    assert time.process_time() - begun < 0.3  # reading its entries takes two seconds
-    with pytest.raises(Unfit) as few:
+    assert refused.value.fault is Fault.EXPANDS_TOO_MUCH
+    assert time.process_time() - started < 0.3  # reading its entries takes two seconds
+    with pytest.raises(UnacceptableFile) as refused:
         media_type(io.BytesIO(entries(5_001, wide=wide)), "bom.docx", MEBIBYTE)
-    assert few.value.fault is Fault.SWELLS
+    assert refused.value.fault is Fault.EXPANDS_TOO_MUCH
 
 
-def test_parts_that_lie_about_their_length_or_lie_upon_each_other_are_bounded() -> None:
-    listed = OF_EACH[WORD.replace("wordprocessingml.document", "spreadsheetml.sheet")]
-    with zipfile.ZipFile(io.BytesIO(listed)) as zipped:
-        real = zipped.getinfo("[Content_Types].xml").file_size
-    lying = listed.replace(struct.pack("<L", real), struct.pack("<L", 1), 2)
+def test_a_part_with_a_false_length_is_refused() -> None:
+    workbook = FILE_BY_TYPE[WORD.replace("wordprocessingml.document", "spreadsheetml.sheet")]
+    with zipfile.ZipFile(io.BytesIO(workbook)) as zip_file:
+        actual_size = zip_file.getinfo("[Content_Types].xml").file_size
+    forged = workbook.replace(struct.pack("<L", actual_size), struct.pack("<L", 1), 2)
 
-    with pytest.raises(Unfit) as refused:
-        media_type(io.BytesIO(lying), "tabel.xlsx", MEBIBYTE)
+    with pytest.raises(UnacceptableFile) as refused:
+        media_type(io.BytesIO(forged), "tabel.xlsx", MEBIBYTE)
 
     assert refused.value.fault is Fault.NOT_ALLOWED
 
@@ -140,7 +142,7 @@ def test_parts_that_lie_about_their_length_or_lie_upon_each_other_are_bounded() 
         ("cuaca.txt", b"BMKG memperkirakan hujan.\n", "text/plain"),  # pictures begin with «BM», too
     ],
 )  # fmt: skip
-def test_what_offices_write_is_taken_as_what_it_is(name: str, content: bytes, kind: str) -> None:
+def test_office_files_are_recognised_by_their_content(name: str, content: bytes, kind: str) -> None:
     assert media_type(io.BytesIO(content), name, MEBIBYTE) == kind
 
 
@@ -149,17 +151,17 @@ def test_what_offices_write_is_taken_as_what_it_is(name: str, content: bytes, ki
     [
         ("kosong.pdf", b"", Fault.EMPTY),
         ("besar.pdf", PDF + b"\0" * MEBIBYTE, Fault.TOO_LARGE),
-        ("surat.pdf", PNG, Fault.OTHER_THAN_NAMED),
+        ("surat.pdf", PNG, Fault.WRONG_EXTENSION),
         ("surat.pdf.exe", b"MZ" + b"\0" * 80, Fault.NOT_ALLOWED),
-        ("surat.pdf.exe", PDF, Fault.OTHER_THAN_NAMED),
+        ("surat.pdf.exe", PDF, Fault.WRONG_EXTENSION),
         ("surat.exe.pdf", b"MZ" + b"\0" * 80, Fault.NOT_ALLOWED),
         ("laman.txt", b"\0\1\2 <script>", Fault.NOT_ALLOWED),
         ("foto.gif", b"GIF89a" + b"\0" * 30, Fault.NOT_ALLOWED),
         ("foto.txt", b"BM" + b"\0" * 60, Fault.NOT_ALLOWED),
         ("surat.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Fault.NOT_ALLOWED),
-        ("laman.html", b"<!doctype html><script>alert(1)</script>", Fault.OTHER_THAN_NAMED),
-        ("gambar.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", Fault.OTHER_THAN_NAMED),
-        ("tanpa", PDF, Fault.OTHER_THAN_NAMED),
+        ("laman.html", b"<!doctype html><script>alert(1)</script>", Fault.WRONG_EXTENSION),
+        ("gambar.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", Fault.WRONG_EXTENSION),
+        ("tanpa", PDF, Fault.WRONG_EXTENSION),
         ("arsip.zip", archive(a=b"x"), Fault.NOT_ALLOWED),
         ("arsip.docx", archive(a=b"x"), Fault.NOT_ALLOWED),
         ("rusak.docx", word()[:400], Fault.NOT_ALLOWED),
@@ -175,11 +177,11 @@ def test_what_offices_write_is_taken_as_what_it_is(name: str, content: bytes, ki
             Fault.NOT_ALLOWED,
         ),
         ("tanpa.docx", office("wordprocessingml.document"), Fault.NOT_ALLOWED),
-        ("bom.docx", archive(**{"[Content_Types].xml": b"\0" * 40 * MEBIBYTE}), Fault.SWELLS),
+        ("bom.docx", archive(**{"[Content_Types].xml": b"\0" * 40 * MEBIBYTE}), Fault.EXPANDS_TOO_MUCH),
     ],
 )
-def test_the_rest_is_not_taken_and_it_is_said_why(name: str, content: bytes, fault: Fault) -> None:
-    with pytest.raises(Unfit) as refused:
+def test_other_files_are_refused_with_the_reason(name: str, content: bytes, fault: Fault) -> None:
+    with pytest.raises(UnacceptableFile) as refused:
         media_type(io.BytesIO(content), name, MEBIBYTE)
 
     assert refused.value.fault is fault

@@ -22,28 +22,28 @@ pytestmark = pytest.mark.one_database
 NEW = "/attachments/new?meeting=1"
 
 
-def attach(browser: Visitor, content: bytes, name: str, at: str = NEW, **given: str) -> Page:
-    values: dict[str, Any] = {**filled(browser.get(at).form(at)), "kind": "invitation", **given}
-    return Page(send(browser, at, {**values, "file": FileStorage(io.BytesIO(content), name)}), at)
+def attach(browser: Visitor, content: bytes, name: str, path: str = NEW, **fields: str) -> Page:
+    values: dict[str, Any] = {**filled(browser.get(path).form(path)), "kind": "invitation", **fields}
+    return Page(send(browser, path, {**values, "file": FileStorage(io.BytesIO(content), name)}), path)
 
 
 def send(browser: Visitor, path: str, values: dict[str, Any]) -> TestResponse:
-    """As a browser sends a form with a file."""
+    """Post as multipart/form-data."""
     boundary, body = encode_multipart(values)
     return browser.client.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
-def downloaded(browser: Visitor) -> TestResponse:
-    """The first attachment, read to its end and closed, as a server does."""
+def download_first(browser: Visitor) -> TestResponse:
+    """Download attachment 1, reading the response to its end and closing it."""
     return browser.client.get("/attachments/1", buffered=True)
 
 
-def place(app: Flask, content: bytes) -> Path:
-    mark = sha256(content).hexdigest()
-    return Path(app.instance_path) / "attachments" / mark[:2] / mark[2:4] / mark
+def stored_path(app: Flask, content: bytes) -> Path:
+    digest = sha256(content).hexdigest()
+    return Path(app.instance_path) / "attachments" / digest[:2] / digest[2:4] / digest
 
 
-def test_a_file_is_kept_by_its_mark_and_comes_back_only_as_a_download(visit: Visitor, app: Flask) -> None:
+def test_a_file_is_stored_under_its_digest_and_is_only_ever_downloaded(visit: Visitor, app: Flask) -> None:
     secretariat = visit.as_(SECRETARIAT)
     name = "Undangan rapat “Draf”.pdf"
 
@@ -52,8 +52,8 @@ def test_a_file_is_kept_by_its_mark_and_comes_back_only_as_a_download(visit: Vis
     assert page.all_of("#attachments tbody a[download]") == [name]
     assert "Surat asli" in page.text_of("#attachments")
     assert "Berkas dilampirkan" in page.text_of("#history")
-    assert place(app, PDF).read_bytes() == PDF
-    answer = downloaded(visit.as_(READER))
+    assert stored_path(app, PDF).read_bytes() == PDF
+    answer = download_first(visit.as_(READER))
     assert (answer.data, answer.mimetype) == (PDF, "application/pdf")
     assert answer.headers["Content-Disposition"].startswith("attachment; filename")
     assert "filename*=UTF-8''Undangan%20rapat%20%E2%80%9CDraf%E2%80%9D.pdf" in answer.headers["Content-Disposition"]
@@ -63,13 +63,13 @@ def test_a_file_is_kept_by_its_mark_and_comes_back_only_as_a_download(visit: Vis
 def test_the_same_content_is_stored_once(visit: Visitor, app: Flask, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     assert attach(secretariat, PDF, "satu.pdf").status == 303
-    hinted = attach(secretariat, PDF, "dua.pdf")
-    assert hinted.status == 422
-    assert attach(secretariat, PDF, "dua.pdf", noticed=filled(hinted.form(NEW))["noticed"][0]).status == 303
+    warned = attach(secretariat, PDF, "dua.pdf")
+    assert warned.status == 422
+    assert attach(secretariat, PDF, "dua.pdf", noticed=filled(warned.form(NEW))["noticed"][0]).status == 303
 
     assert session.query(Attachment).count() == 2
-    kept = [file for file in (Path(app.instance_path) / "attachments").rglob("*") if file.is_file()]
-    assert kept == [place(app, PDF)]
+    stored = [file for file in (Path(app.instance_path) / "attachments").rglob("*") if file.is_file()]
+    assert stored == [stored_path(app, PDF)]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_same_content_is_stored_once(visit: Visitor, app: Flask, session: Se
     ],
     ids=["another type", "empty", "too large"],
 )
-def test_a_refused_file_leaves_the_caption_and_says_why(
+def test_a_refused_file_keeps_the_caption_and_shows_the_reason(
     visit: Visitor, app: Flask, session: Session, content: bytes, name: str, sentence: str
 ) -> None:
     page = attach(visit.as_(SECRETARIAT), content, name, caption="Yang saya ketik")
@@ -92,7 +92,7 @@ def test_a_refused_file_leaves_the_caption_and_says_why(
     assert not (Path(app.instance_path) / "attachments").exists()
 
 
-def test_no_file_chosen_is_asked_for(visit: Visitor) -> None:
+def test_a_form_without_a_file_is_refused(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
 
     page = secretariat.submit(secretariat.get(NEW), NEW, kind="photo")
@@ -100,21 +100,21 @@ def test_no_file_chosen_is_asked_for(visit: Visitor) -> None:
     assert (page.status, page.problems) == (422, ["Pilih berkas."])
 
 
-def test_only_views_for_files_have_the_wide_door(visit: Visitor) -> None:
+def test_only_upload_views_accept_large_bodies(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
     token = secretariat.token()
-    ten = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(10 * 1024 * 1024)), "a.pdf")}
-    assert send(secretariat, "/meetings/1/edit", ten).status_code == 413
-    more = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(LARGEST_REQUEST)), "a.pdf")}
+    ten_megabytes = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(10 * 1024 * 1024)), "a.pdf")}
+    assert send(secretariat, "/meetings/1/edit", ten_megabytes).status_code == 413
+    too_large = {"csrf_token": token, "file": FileStorage(io.BytesIO(bytes(LARGEST_REQUEST)), "a.pdf")}
 
-    answer = send(secretariat, NEW, more)
+    answer = send(secretariat, NEW, too_large)
 
     assert answer.status_code == 413
     assert "25 MB" in answer.get_data(as_text=True)
 
 
-def test_what_is_refused_as_too_large_is_taken_all_the_same(visit: Visitor) -> None:
-    """Closing a connection over what was not read would cut the answer off."""
+def test_the_body_of_a_request_refused_as_too_large_is_still_read(visit: Visitor) -> None:
+    """Closing the connection with unread data would cut off the response."""
     sent = io.BytesIO(b"x" * (9 << 20))
 
     answer = visit.client.post("/sign-in", input_stream=sent, content_length=9 << 20)
@@ -123,7 +123,7 @@ def test_what_is_refused_as_too_large_is_taken_all_the_same(visit: Visitor) -> N
     assert sent.tell() == 9 << 20
 
 
-def test_removing_marks_the_row_and_keeps_the_bytes(visit: Visitor, app: Flask, session: Session) -> None:
+def test_removing_an_attachment_keeps_its_file_in_storage(visit: Visitor, app: Flask, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     page = secretariat.follow(attach(secretariat, PDF, "surat.pdf"))
 
@@ -132,7 +132,7 @@ def test_removing_marks_the_row_and_keeps_the_bytes(visit: Visitor, app: Flask, 
     assert "Berkas dikeluarkan dari daftar" in page.text_of("#history")
     assert page.all_of("#attachments tbody a") == []
     assert session.query(Attachment).one().removed_by_name == "Sekretariat"
-    assert place(app, PDF).exists()
+    assert stored_path(app, PDF).exists()
     secretariat.get("/attachments/1", status=404)
 
 
@@ -144,30 +144,30 @@ def test_a_reader_sees_no_form_and_may_not_attach(visit: Visitor) -> None:
         reader.get(f"/attachments/new?{parent}", status=404)
 
 
-def test_who_reports_on_an_action_attaches_its_evidence(visit: Visitor, session: Session) -> None:
+def test_the_pic_of_an_action_attaches_evidence(visit: Visitor, session: Session) -> None:
     pic = visit.as_(PIC)
-    own = next(link for link in pic.get("/").links if link.startswith("/actions/") and link[9:].isdigit())
-    number = own.rsplit("/", 1)[1]
-    at = f"/attachments/new?action={number}"
+    action_path = next(link for link in pic.get("/").links if link.startswith("/actions/") and link[9:].isdigit())
+    action_id = action_path.rsplit("/", 1)[1]
+    new = f"/attachments/new?action={action_id}"
 
-    page = pic.follow(attach(pic, PNG, "bukti.png", at, kind="evidence"))
+    page = pic.follow(attach(pic, PNG, "bukti.png", new, kind="evidence"))
 
-    assert page.path == own
+    assert page.path == action_path
     assert page.all_of("#attachments tbody a") == ["bukti.png"]
-    assert session.query(Attachment).one().action_id == int(number)
+    assert session.query(Attachment).one().action_id == int(action_id)
 
 
-def test_what_is_closed_closes_its_files_too(visit: Visitor, session: Session) -> None:
+def test_files_of_a_meeting_made_secret_are_hidden_with_it(visit: Visitor, session: Session) -> None:
     secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
     attach(secretariat, PDF, "surat.pdf")
-    assert downloaded(reader).status_code == 200
+    assert download_first(reader).status_code == 200
 
     session.execute(update(Meeting).where(Meeting.id == 1).values(classification="secret"))
 
     reader.get("/attachments/1", status=404)
 
 
-def test_a_file_more_secret_than_its_meeting_is_not_even_listed(visit: Visitor, session: Session) -> None:
+def test_a_file_more_secret_than_its_meeting_is_not_listed(visit: Visitor, session: Session) -> None:
     secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
     attach(secretariat, PDF, "surat.pdf")
     session.execute(update(Attachment).values(classification="secret"))
@@ -176,7 +176,7 @@ def test_a_file_more_secret_than_its_meeting_is_not_even_listed(visit: Visitor, 
     reader.get("/attachments/1", status=404)
 
 
-def test_a_file_of_a_restricted_thing_is_restricted_from_the_start(visit: Visitor, session: Session) -> None:
+def test_a_file_attached_to_a_restricted_action_is_restricted(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
     session.execute(update(ActionItem).where(ActionItem.id == 1).values(classification="restricted", recorded_by_id=1))
     if secretariat.client.get("/actions/1").status_code == 404:
@@ -195,7 +195,7 @@ def test_a_lost_or_altered_file_is_found_by_the_check(visit: Visitor, app: Flask
     runner = app.test_cli_runner()
     assert runner.invoke(args=["check"]).exit_code == 0
 
-    file = place(app, PDF)
+    file = stored_path(app, PDF)
     file.unlink() if harm == "missing" else file.write_bytes(b"lain")
 
     result = runner.invoke(args=["check"])

@@ -7,7 +7,7 @@ from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 
 
-def test_the_secretariat_attaches_everywhere_and_who_reports_to_an_action() -> None:
+def test_the_secretariat_attaches_everywhere_and_reporters_to_their_actions() -> None:
     action = ActionItem(pic_id=7, responsible_unit_id=3)
 
     assert allowed(lambda actor: policy.may_attach(actor, Meeting())) == {S}
@@ -17,7 +17,7 @@ def test_the_secretariat_attaches_everywhere_and_who_reports_to_an_action() -> N
     assert allowed(lambda actor: policy.may_attach(actor, action), person=7) == set(Role)
 
 
-def test_who_added_it_and_the_secretariat_remove_it() -> None:
+def test_files_are_removed_by_their_uploader_and_the_secretariat() -> None:
     assert allowed(lambda actor: policy.may_remove(actor, Attachment(added_by_id=2))) == {S}
     assert allowed(lambda actor: policy.may_remove(actor, Attachment(added_by_id=1))) == set(Role)
     assert allowed(lambda actor: policy.may_remove(actor, Attachment(added_by_id=None)), account=None) == {S}

@@ -1,11 +1,11 @@
 import pytest
 
-from tracker.attachments.rules import LONGEST_NAME, at_least, clean_name
+from tracker.attachments.rules import MAX_NAME_LENGTH, at_least, clean_name
 from tracker.core.actor import Classification
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"),
+    ("filename", "shown"),
     [
         ("surat undangan.pdf", "surat undangan.pdf"),
         ("../../etc/passwd", "passwd"),
@@ -19,17 +19,17 @@ from tracker.core.actor import Classification
         ("berita acara é.pdf", "berita acara é.pdf"),
     ],
 )
-def test_a_name_is_shown_without_what_could_do_harm(given: str | None, shown: str) -> None:
-    assert clean_name(given) == shown
+def test_unsafe_characters_and_paths_are_removed_from_file_names(filename: str | None, shown: str) -> None:
+    assert clean_name(filename) == shown
 
 
-def test_a_long_name_keeps_its_ending() -> None:
+def test_a_long_name_keeps_its_extension() -> None:
     name = clean_name("n" * 400 + ".pdf")
 
-    assert (len(name), name[-4:]) == (LONGEST_NAME, ".pdf")
+    assert (len(name), name[-4:]) == (MAX_NAME_LENGTH, ".pdf")
 
 
-def test_a_file_is_never_less_secret_than_what_it_belongs_to() -> None:
+def test_a_file_is_never_less_secret_than_its_parent() -> None:
     c = Classification
 
     assert at_least(c.ORDINARY, c.SECRET) is c.SECRET

@@ -1,4 +1,4 @@
-"""A name that was taken over from a meeting is read by those who see that meeting, until somebody types another."""
+"""A name copied from another meeting is shown only to those who may see that meeting, until it is changed."""
 
 import io
 import json
@@ -21,7 +21,7 @@ from tracker.minutes.queries import content_of, frozen
 from tracker.minutes.rules import canonical
 
 WORD = "rahasiakelak"
-FOUND = f"/search?q={WORD}&kind=meeting"
+SEARCH_URL = f"/search?q={WORD}&kind=meeting"
 NEUTRAL = "Nama tidak ditampilkan"
 
 
@@ -31,11 +31,11 @@ def secretariat(visit: Visitor) -> Visitor:
 
 
 @pytest.fixture
-def first(secretariat: Visitor, session: Session) -> int:
-    """A meeting that an ordinary one of its series follows, and another follows that; one of their own is with them."""
+def first_meeting(secretariat: Visitor, session: Session) -> int:
+    """The first of three meetings of a series, whose name the other two copied; meeting 1 also joins the series."""
     new = secretariat.get("/meetings/new")
-    typed = {"name_id": f"Rapat {WORD}", "name_en": f"Meeting {WORD}", "date": "2026-03-02", "agenda": "Satu hal"}
-    secretariat.follow(secretariat.submit(new, "/meetings/new", **typed))
+    fields = {"name_id": f"Rapat {WORD}", "name_en": f"Meeting {WORD}", "date": "2026-03-02", "agenda": "Satu hal"}
+    secretariat.follow(secretariat.submit(new, "/meetings/new", **fields))
     number = newest(session)
     path = f"/meetings/{number}/series/new"
     secretariat.follow(secretariat.submit(secretariat.get(path), path, rhythm="weekly"))
@@ -62,8 +62,8 @@ def clear(session: Session) -> None:
     session.execute(update(Account).filter_by(username=SECRETARIAT).values(clearance=Classification.TOP_SECRET))
 
 
-def told_to(reader: Visitor, session: Session, number: int) -> dict[str, str]:
-    """Wherever the name of a meeting comes out that goes on under the name of this one."""
+def texts_shown_to(reader: Visitor, session: Session) -> dict[str, str]:
+    """Text of every page, search result and document that shows the name of the series' meetings."""
     later = newest(session)
     series = session.scalars(select(SeriesMeeting.series_id).filter_by(meeting_id=later)).one()
     paths = (
@@ -72,47 +72,49 @@ def told_to(reader: Visitor, session: Session, number: int) -> dict[str, str]:
         f"/meetings/{later}/minutes/changes",
     )  # fmt: skip
     pages = {path: reader.client.get(path, buffered=True).get_data(as_text=True) for path in paths}
-    pages = {path: words.replace(f'value="{WORD}"', "").replace(f"q={WORD}", "") for path, words in pages.items()}
-    pages |= {path: reader.get(path).text_of(".hits") for path in (f"/search?q={WORD}", FOUND)}
-    return pages | {f"word of {one}": _word(reader, one) for one in (later, later - 1)}
+    pages = {path: text.replace(f'value="{WORD}"', "").replace(f"q={WORD}", "") for path, text in pages.items()}
+    pages |= {path: reader.get(path).text_of(".hits") for path in (f"/search?q={WORD}", SEARCH_URL)}
+    return pages | {f"minutes of {number}": _docx_text(reader, number) for number in (later, later - 1)}
 
 
-def _word(reader: Visitor, number: int) -> str:
-    word = Document(io.BytesIO(reader.client.get(f"/meetings/{number}/minutes.docx", buffered=True).data))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    feet = [part.text for section in word.sections for part in section.footer.paragraphs]
-    return " ".join([word.core_properties.title, *(one.text for one in word.paragraphs), *cells, *feet])
+def _docx_text(reader: Visitor, number: int) -> str:
+    document = Document(io.BytesIO(reader.client.get(f"/meetings/{number}/minutes.docx", buffered=True).data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    footers = [paragraph.text for section in document.sections for paragraph in section.footer.paragraphs]
+    return " ".join(
+        [document.core_properties.title, *(paragraph.text for paragraph in document.paragraphs), *cells, *footers]
+    )
 
 
-def test_a_name_that_was_taken_over_is_read_where_the_meeting_it_comes_from_is_seen(
-    secretariat: Visitor, visit: Visitor, session: Session, first: int
+def test_a_copied_name_is_hidden_from_those_who_may_not_see_its_meeting(
+    secretariat: Visitor, visit: Visitor, session: Session, first_meeting: int
 ) -> None:
     clear(session)
     reader, later = visit.as_(READER), newest(session)
-    before = told_to(reader, session, first)
-    assert {path for path, words in before.items() if WORD in words} >= {
-        "/meetings?view=all", "/meetings.csv?view=all", f"/meetings/{later}", "/meetings/1", f"word of {later}",
-        FOUND,
+    before = texts_shown_to(reader, session)
+    assert {path for path, text in before.items() if WORD in text} >= {
+        "/meetings?view=all", "/meetings.csv?view=all", f"/meetings/{later}", "/meetings/1", f"minutes of {later}",
+        SEARCH_URL,
     }  # fmt: skip
 
-    make_secret(secretariat, first)
+    make_secret(secretariat, first_meeting)
 
-    after = told_to(reader, session, first)
-    assert {path for path, words in after.items() if WORD in words.casefold()} == set()
-    assert after[FOUND] == ""
+    after = texts_shown_to(reader, session)
+    assert {path for path, text in after.items() if WORD in text.casefold()} == set()
+    assert after[SEARCH_URL] == ""
     assert NEUTRAL in after[f"/meetings/{later}"]
     assert NEUTRAL in after["/meetings.csv?view=all"]
     series = session.scalars(select(SeriesMeeting.series_id).filter_by(meeting_id=later)).one()
-    assert WORD in secretariat.get(f"/meetings/series/{series}").heading  # sees the first meeting, too
+    assert WORD in secretariat.get(f"/meetings/series/{series}").heading  # may see the first meeting
     assert WORD in secretariat.get(f"/meetings/{later}").heading
-    assert WORD not in _word(secretariat, later)  # paper goes to readers of the later meeting
+    assert WORD not in _docx_text(secretariat, later)  # documents are read by everybody who may see the later meeting
 
 
-def test_whoever_cannot_read_a_name_keeps_it_and_whoever_can_gives_another(
-    secretariat: Visitor, visit: Visitor, session: Session, first: int
+def test_a_hidden_name_survives_an_edit_and_only_those_who_see_it_change_it(
+    secretariat: Visitor, visit: Visitor, session: Session, first_meeting: int
 ) -> None:
     clear(session)
-    make_secret(secretariat, first)
+    make_secret(secretariat, first_meeting)
     session.execute(update(Account).filter_by(username=SECRETARIAT).values(clearance=Classification.ORDINARY))
     later = newest(session)
     series = session.scalars(select(SeriesMeeting.series_id).filter_by(meeting_id=later)).one()
@@ -122,26 +124,26 @@ def test_whoever_cannot_read_a_name_keeps_it_and_whoever_can_gives_another(
         stored = select(table.__table__.c.named_after_id).where(table.__table__.c.id == number)
         page = secretariat.get(path)
         assert WORD not in page.text
-        assert secretariat.submit(page, path).status == 303  # what was not touched
+        assert secretariat.submit(page, path).status == 303  # unchanged
         refused = secretariat.submit(secretariat.get(path), path, name_id="Nama lain")
         assert (refused.status, "rapat yang tidak dapat Anda lihat" in refused.text) == (422, True)
-        assert session.scalar(stored) == first
+        assert session.scalar(stored) == first_meeting
 
     clear(session)
     reader = visit.as_(READER)
-    for path, shown in ((f"/meetings/{later}/edit", f"/meetings/{later}"),
+    for path, page_path in ((f"/meetings/{later}/edit", f"/meetings/{later}"),
                         (f"/meetings/series/{series}/edit", f"/meetings/series/{series}")):  # fmt: skip
         page = secretariat.get(path)
-        assert WORD in page.text  # was kept
+        assert WORD in page.text  # survived the edit above
         secretariat.follow(secretariat.submit(page, path, name_id="Nama lain", name_en=""))
-        assert reader.get(shown).heading == "Nama lain"
+        assert reader.get(page_path).heading == "Nama lain"
 
 
-def test_a_name_that_one_cannot_read_is_handed_on_all_the_same(
-    secretariat: Visitor, visit: Visitor, session: Session, first: int
+def test_a_hidden_name_is_copied_to_the_next_meeting(
+    secretariat: Visitor, visit: Visitor, session: Session, first_meeting: int
 ) -> None:
     clear(session)
-    make_secret(secretariat, first)
+    make_secret(secretariat, first_meeting)
     session.execute(update(Account).filter_by(username=SECRETARIAT).values(clearance=Classification.ORDINARY))
     path = f"/meetings/{newest(session)}/next"
     secretariat.follow(secretariat.submit(secretariat.get(path), path))
@@ -152,38 +154,38 @@ def test_a_name_that_one_cannot_read_is_handed_on_all_the_same(
     assert WORD in secretariat.get(f"/meetings/{later}").heading
 
 
-def test_the_words_of_an_agenda_item_that_is_carried_on_twice_stay_with_their_meeting(
-    secretariat: Visitor, visit: Visitor, session: Session, first: int
+def test_an_agenda_item_carried_over_twice_is_hidden_with_its_first_meeting(
+    secretariat: Visitor, visit: Visitor, session: Session, first_meeting: int
 ) -> None:
     clear(session)
-    session.execute(update(AgendaItem).filter_by(meeting_id=first).values(text=f"Hal {WORD}"))
-    item = session.scalars(select(AgendaItem).filter_by(meeting_id=first)).one()
+    session.execute(update(AgendaItem).filter_by(meeting_id=first_meeting).values(text=f"Hal {WORD}"))
+    item = session.scalars(select(AgendaItem).filter_by(meeting_id=first_meeting)).one()
     later = newest(session)
-    for to in (later - 1, later):
+    for target in (later - 1, later):
         path = f"/meetings/agenda/{item.id}/carry"
         page = secretariat.get(path)
-        secretariat.follow(secretariat.submit(page, path, to=str(to)))
+        secretariat.follow(secretariat.submit(page, path, to=str(target)))
         item = session.scalars(select(AgendaItem).filter_by(carried_from_id=item.id)).one()
     assert f"Hal {WORD}" in visit.as_(READER).get(f"/meetings/{later}").text
 
-    make_secret(secretariat, first)
+    make_secret(secretariat, first_meeting)
 
     assert f"Hal {WORD}" not in visit.as_(READER).get(f"/meetings/{later}").text
 
 
-def test_frozen_minutes_name_their_meeting_where_its_name_is_read(
-    secretariat: Visitor, session: Session, first: int, app: Flask
+def test_frozen_minutes_hide_a_copied_name(
+    secretariat: Visitor, session: Session, first_meeting: int, app: Flask
 ) -> None:
     clear(session)
     later = newest(session)
     with app.app_context(), acting(SYSTEM), unrestricted():
         content = canonical(content_of(meetings.meeting(later)))
-    make_secret(secretariat, first)
+    make_secret(secretariat, first_meeting)
     path = f"/meetings/{later}/edit"
     secretariat.follow(secretariat.submit(secretariat.get(path), path, name_id="Nama lain", name_en=""))
 
     with app.app_context(), acting(SYSTEM), unrestricted():
-        told = frozen(MinutesVersion(meeting_id=later, content=content))
+        shown = frozen(MinutesVersion(meeting_id=later, content=content))
 
     assert WORD in content
-    assert WORD not in json.dumps(told)
+    assert WORD not in json.dumps(shown)

@@ -1,4 +1,4 @@
-"""Lines that repeat the words of other rows are seen where those are, whenever those become secret."""
+"""Statements that repeat the text of other rows are hidden with those rows."""
 
 import io
 
@@ -25,7 +25,7 @@ from tracker.proposals.models import Proposal
 from tracker.reviews.models import Review, ReviewItem
 
 WORD = "rahasiakelak"
-#: What a sitting can decide, with all that can be typed of it.
+#: Decisions of a review, with their form fields.
 DECISIONS = {
     "extend": {"due_on": "2099-01-04", "reason": f"Menunggu {WORD}"},
     "goes_on": {"note": f"Tetap {WORD}"},
@@ -33,14 +33,14 @@ DECISIONS = {
 }
 
 
-def held(browser: Visitor, session: Session) -> tuple[Meeting, list[ReviewItem]]:
-    """A sitting that decided of something in every way, whose words have a word that stands nowhere else."""
+def hold_review(browser: Visitor, session: Session) -> tuple[Meeting, list[ReviewItem]]:
+    """Hold a review with every kind of decision. WORD occurs only in the texts that the review repeats."""
     session.execute(update(ActionItem).values(text_id=ActionItem.text_id + f" {WORD}"))
     session.execute(update(Proposal).values(title_id=Proposal.title_id + f" {WORD}"))
     session.commit()
     open_review_of_week(browser)
-    for decision, given in DECISIONS.items():
-        assert decide(browser, browser.get(f"{this_week()}/queue"), decision, **given).status == 303
+    for decision, fields in DECISIONS.items():
+        assert decide(browser, browser.get(f"{this_week()}/queue"), decision, **fields).status == 303
     for _ in range(2):
         decide(browser, browser.get(f"{this_week()}/queue"), "goes_on")
     browser.follow(browser.submit(browser.get(this_week()), f"{this_week()}/close"))
@@ -51,57 +51,55 @@ def held(browser: Visitor, session: Session) -> tuple[Meeting, list[ReviewItem]]
 
 def make_secret(session: Session, items: list[ReviewItem]) -> None:
     for item in items:
-        table, number = (ActionItem, item.action_id) if item.action_id else (Proposal, item.proposal_id)
-        session.execute(update(table).filter_by(id=number).values(classification="top_secret"))
+        model, row_id = (ActionItem, item.action_id) if item.action_id else (Proposal, item.proposal_id)
+        session.execute(update(model).filter_by(id=row_id).values(classification="top_secret"))
     session.commit()
 
 
-def told_to(reader: Visitor, meeting: Meeting) -> dict[str, str]:
-    """Wherever the words of a sitting's meeting come out."""
-    word = Document(io.BytesIO(reader.client.get(f"/meetings/{meeting.id}/minutes.docx", buffered=True).data))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+def texts_shown_to(reader: Visitor, meeting: Meeting) -> dict[str, str]:
+    """Text of every page, search result and document that shows the statements of the review's meeting."""
+    document = Document(io.BytesIO(reader.client.get(f"/meetings/{meeting.id}/minutes.docx", buffered=True).data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     pages = (f"/meetings/{meeting.id}", f"/search?q={WORD}&kind=statement", f"/search/suggestions?q={WORD[:6]}",
              "/meetings.csv", "/actions.csv", "/proposals.csv")  # fmt: skip
     return {
         **{path: reader.client.get(path, buffered=True).get_data(as_text=True) for path in pages},
-        "word": " ".join([*(one.text for one in word.paragraphs), *cells]),
+        "minutes": " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]),
     }
 
 
-def test_what_a_sitting_wrote_down_of_a_thing_is_seen_where_the_thing_is(visit: Visitor, session: Session) -> None:
+def test_statements_of_a_review_are_hidden_with_the_rows_they_repeat(visit: Visitor, session: Session) -> None:
     reader = visit.as_(READER)
-    meeting, items = held(visit.as_(REVIEWER), session)
+    meeting, items = hold_review(visit.as_(REVIEWER), session)
     codes = [(item.action_id and session.get(ActionItem, item.action_id).code) or session.get(
         Proposal, item.proposal_id).code for item in items]  # fmt: skip
-    before = told_to(reader, meeting)
-    assert all(code in before[path] for code in codes for path in (f"/meetings/{meeting.id}", "word"))
+    before = texts_shown_to(reader, meeting)
+    assert all(code in before[path] for code in codes for path in (f"/meetings/{meeting.id}", "minutes"))
 
     make_secret(session, items[:1])
-    one_less = told_to(reader, meeting)
-    assert [code in one_less["word"] for code in codes] == [False, *[True] * (len(codes) - 1)]
+    after_first = texts_shown_to(reader, meeting)
+    assert [code in after_first["minutes"] for code in codes] == [False, *[True] * (len(codes) - 1)]
 
     make_secret(session, items)
-    after = told_to(reader, meeting)
-    assert not [(path, code) for path, words in after.items() for code in [*codes, "rahasiakelak."] if code in words]
-    assert WORD not in after[f"/meetings/{meeting.id}"] + after["word"]
+    after = texts_shown_to(reader, meeting)
+    assert not [(path, code) for path, text in after.items() for code in [*codes, "rahasiakelak."] if code in text]
+    assert WORD not in after[f"/meetings/{meeting.id}"] + after["minutes"]
 
 
-def test_every_line_that_a_sitting_writes_names_what_it_repeats(visit: Visitor, session: Session) -> None:
-    meeting, items = held(visit.as_(REVIEWER), session)
+def test_every_statement_of_a_review_references_the_row_it_repeats(visit: Visitor, session: Session) -> None:
+    meeting, items = hold_review(visit.as_(REVIEWER), session)
 
     lines = session.scalars(select(Statement).filter_by(meeting_id=meeting.id)).all()
     repeats = session.execute(select(StatementRepeat.statement_id, StatementRepeat.action_id,
                                      StatementRepeat.proposal_id).join(
         Statement).where(Statement.meeting_id == meeting.id)).all()  # fmt: skip
-    assert {one.id for one in lines} == {row[0] for row in repeats}
+    assert {line.id for line in lines} == {row[0] for row in repeats}
     assert {(item.action_id, item.proposal_id) for item in items} == {tuple(row[1:]) for row in repeats}
 
 
-def test_a_thing_made_secret_changes_the_mark_of_the_live_minutes_that_repeat_it(
-    visit: Visitor, session: Session
-) -> None:
+def test_live_minutes_change_when_a_row_they_repeat_is_classified(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
-    meeting, items = held(browser, session)
+    meeting, items = hold_review(browser, session)
     line = session.scalars(select(StatementRepeat.statement_id).where(StatementRepeat.action_id.is_not(None))).first()
     assert line
     action = next(item.action_id for item in items if item.action_id)
@@ -117,10 +115,10 @@ def test_a_thing_made_secret_changes_the_mark_of_the_live_minutes_that_repeat_it
 @pytest.mark.parametrize(
     ("kind", "level"), [("sqlite", "restricted"), ("sqlite", "top_secret"), ("postgresql", "secret")]
 )
-def test_frozen_minutes_tell_no_line_that_repeats_what_became_secret(
+def test_frozen_minutes_hide_statements_that_repeat_classified_rows(
     level: str, visit: Visitor, session: Session, app: Flask
 ) -> None:
-    meeting, items = held(visit.as_(REVIEWER), session)
+    meeting, items = hold_review(visit.as_(REVIEWER), session)
     with app.app_context(), acting(SYSTEM), unrestricted():
         content = canonical(content_of(meetings.meeting(meeting.id)))
     version = MinutesVersion(meeting_id=meeting.id, content=content)
@@ -129,31 +127,34 @@ def test_frozen_minutes_tell_no_line_that_repeats_what_became_secret(
         session.execute(update(table).where(table.classification == "top_secret").values(classification=level))
     session.commit()
 
-    with app.app_context(), acting(SYSTEM), unrestricted():  # whoever may see all is told no more on paper
-        told, now = frozen(version), content_of(meetings.meeting(meeting.id))
+    with app.app_context(), acting(SYSTEM), unrestricted():  # hidden even from those who may see everything
+        shown, current = frozen(version), content_of(meetings.meeting(meeting.id))
 
     assert WORD in content
-    assert told["statements"] == now["statements"] == []
-    assert told["hidden"] == now["hidden"] == len(session.scalars(select(Statement).filter_by(
+    assert shown["statements"] == current["statements"] == []
+    assert shown["hidden"] == current["hidden"] == len(session.scalars(select(Statement).filter_by(
         meeting_id=meeting.id)).all())  # fmt: skip
 
 
-def test_lines_that_are_cut_and_joined_keep_what_they_repeat(visit: Visitor, session: Session, app: Flask) -> None:
-    meeting, items = held(visit.as_(REVIEWER), session)
+def test_split_and_joined_statements_stay_hidden_with_the_rows_they_repeat(
+    visit: Visitor, session: Session, app: Flask
+) -> None:
+    meeting, items = hold_review(visit.as_(REVIEWER), session)
     first, second, *_ = session.scalars(select(Statement.id).filter_by(meeting_id=meeting.id).order_by(Statement.place))
     with app.app_context(), acting(SYSTEM), unrestricted():
-        said = meetings.statement(first)
-        half = split_statement(said, said.gist_id.index(" "), by=SYSTEM, at=said.meeting.recorded_at)
+        statement = meetings.statement(first)
+        at = statement.meeting.recorded_at
+        second_half = split_statement(statement, statement.gist_id.index(" "), by=SYSTEM, at=at)
         db.session.flush()
-        join_statements(meetings.statement(second), meetings.statement(half.id), by=SYSTEM, at=said.meeting.recorded_at)
+        join_statements(meetings.statement(second), meetings.statement(second_half.id), by=SYSTEM, at=at)
         commit()
-        number = half.id
+        joined_id = second_half.id
 
-    assert WORD in visit.as_(READER).get(f"/meetings/statements/{number}").text
-    make_secret(session, items[1:2])  # what was joined to it
-    visit.as_(READER).get(f"/meetings/statements/{number}", 404)
+    assert WORD in visit.as_(READER).get(f"/meetings/statements/{joined_id}").text
+    make_secret(session, items[1:2])  # repeated by the statement that was joined to it
+    visit.as_(READER).get(f"/meetings/statements/{joined_id}", 404)
     for item in items[1:2]:
-        for table, one in ((ActionItem, item.action_id), (Proposal, item.proposal_id)):
-            session.execute(update(table).filter_by(id=one).values(classification=Classification.ORDINARY))
-    make_secret(session, items[:1])  # what it was cut from
-    visit.as_(READER).get(f"/meetings/statements/{number}", 404)
+        for model, row_id in ((ActionItem, item.action_id), (Proposal, item.proposal_id)):
+            session.execute(update(model).filter_by(id=row_id).values(classification=Classification.ORDINARY))
+    make_secret(session, items[:1])  # repeated by the statement it was split from
+    visit.as_(READER).get(f"/meetings/statements/{joined_id}", 404)

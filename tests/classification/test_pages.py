@@ -1,4 +1,4 @@
-"""What is above its meeting vanishes wherever its reader has no right to it; counts say that something is missing."""
+"""Rows more secret than their meeting are hidden from those without access; counts say how many are missing."""
 
 import json
 
@@ -22,7 +22,7 @@ HIDDEN = "1 butir disembunyikan"
 
 @pytest.fixture
 def line(session: Session) -> Statement:
-    """The line of meeting 1 that is made secret."""
+    """A line of meeting 1 to classify."""
     return session.scalars(select(Statement).filter_by(meeting_id=1, kind="directive")).one()
 
 
@@ -34,9 +34,7 @@ def clear(session: Session, *names: str) -> None:
     session.execute(update(Account).where(Account.username.in_(names)).values(clearance=TOP))
 
 
-def test_a_secret_line_vanishes_for_whoever_has_no_right_to_it(
-    visit: Visitor, session: Session, line: Statement
-) -> None:
+def test_a_secret_line_is_hidden_from_those_without_access(visit: Visitor, session: Session, line: Statement) -> None:
     words = (line.quote or line.gist_id)[:40]
     clear(session, ADVISER)
     reader, adviser, secretariat = visit.as_(READER), visit.as_(ADVISER), visit.as_(SECRETARIAT)
@@ -50,12 +48,12 @@ def test_a_secret_line_vanishes_for_whoever_has_no_right_to_it(
     assert len(page.soup.select(".statements > li")) == before - 1
     reader.get(f"/meetings/statements/{line.id}", 404)
     assert words not in reader.get(f"/search?q={words.split()[0]}&kind=statement").text_of(".hits")
-    assert words in adviser.get("/meetings/1").text  # attends, and is cleared
+    assert words in adviser.get("/meetings/1").text  # attends, and has the clearance
     event = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).one()
     assert (event.verb, event.from_state, event.to_state, event.reason) == ("classified", "ordinary", "secret", None)
 
 
-def test_minutes_count_a_secret_line_and_do_not_tell_it(visit: Visitor, session: Session, line: Statement) -> None:
+def test_minutes_count_a_secret_line_without_showing_it(visit: Visitor, session: Session, line: Statement) -> None:
     words = line.quote or line.gist_id
     secretariat = visit.as_(SECRETARIAT)
     classify(secretariat, f"/classification/statements/{line.id}", "secret")
@@ -70,7 +68,7 @@ def test_minutes_count_a_secret_line_and_do_not_tell_it(visit: Visitor, session:
     assert words.encode() not in secretariat.get("/meetings/1/minutes.docx").response.data
 
 
-def test_only_the_decision_maker_declassifies_and_says_why(visit: Visitor, session: Session) -> None:
+def test_only_the_decision_maker_declassifies_and_must_give_a_reason(visit: Visitor, session: Session) -> None:
     session.execute(update(Meeting).filter_by(id=1).values(classification="restricted", recorded_by_id=1))
     clear(session, SECRETARIAT, DECISION_MAKER)
     session.add(Grant(meeting_id=1, account_id=session.scalar(select(Account.id).filter_by(username=DECISION_MAKER)),
@@ -83,11 +81,11 @@ def test_only_the_decision_maker_declassifies_and_says_why(visit: Visitor, sessi
     assert classify(visit.as_(DECISION_MAKER), path, "ordinary", reason="Sudah diumumkan") == 303
 
     assert session.scalar(select(Meeting.classification).filter_by(id=1)) == "ordinary"
-    told = session.scalars(select(Event).filter_by(verb="declassified")).one()
-    assert (told.by_name, told.reason) == ("Teuku Rahman", "Sudah diumumkan")
+    event = session.scalars(select(Event).filter_by(verb="declassified")).one()
+    assert (event.by_name, event.reason) == ("Teuku Rahman", "Sudah diumumkan")
 
 
-def test_what_came_of_a_meeting_is_raised_with_it_and_no_edit_lowers_it(visit: Visitor, session: Session) -> None:
+def test_proposals_are_raised_with_their_meeting_and_no_edit_lowers_them(visit: Visitor, session: Session) -> None:
     session.execute(update(Meeting).filter_by(id=1).values(recorded_by_id=1))
     session.execute(update(Proposal).values(recorded_by_id=1))
     clear(session, SECRETARIAT)
@@ -100,13 +98,13 @@ def test_what_came_of_a_meeting_is_raised_with_it_and_no_edit_lowers_it(visit: V
     edit = "/proposals/1/edit"
     page = browser.get(edit)
     assert page.soup.select_one("[name=classification]") is None
-    sent = {**filled(page.form(edit)), "title_id": ["Judul"], "classification": ["ordinary"]}
-    assert browser.post(edit, sent).status == 303
+    values = {**filled(page.form(edit)), "title_id": ["Judul"], "classification": ["ordinary"]}
+    assert browser.post(edit, values).status == 303
     assert session.scalar(select(Proposal.title_id).filter_by(id=1)) == "Judul"
     assert session.scalar(select(Proposal.classification).filter_by(id=1)) == "restricted"
 
 
-def test_an_action_is_never_below_what_it_follows_from(visit: Visitor, session: Session) -> None:
+def test_an_action_is_never_less_secret_than_its_proposal(visit: Visitor, session: Session) -> None:
     session.execute(update(Proposal).filter_by(id=1).values(classification="restricted", recorded_by_id=1))
     clear(session, SECRETARIAT)
     browser = visit.as_(SECRETARIAT)
@@ -122,7 +120,7 @@ def test_an_action_is_never_below_what_it_follows_from(visit: Visitor, session: 
     assert (action.text_id, action.classification) == ("Siapkan bahan lain", "restricted")
 
 
-def test_an_account_is_let_in_by_name_and_shut_out_again(visit: Visitor, session: Session) -> None:
+def test_access_is_granted_by_name_and_revoked(visit: Visitor, session: Session) -> None:
     session.execute(update(Meeting).filter_by(id=1).values(classification="secret", recorded_by_id=1))
     clear(session, SECRETARIAT, READER)
     browser, reader, path = visit.as_(SECRETARIAT), visit.as_(READER), "/meetings/1/readers"
@@ -131,9 +129,9 @@ def test_an_account_is_let_in_by_name_and_shut_out_again(visit: Visitor, session
 
     assert browser.submit(browser.get(path), path, account=account, reason="Menyusun bahan").status == 303
     reader.get("/meetings/1")
-    [row] = session.scalars(select(Grant)).all()
-    shut = f"{path}/{row.id}/shut-out"
-    assert browser.submit(browser.get(path), shut).status == 303
+    [grant] = session.scalars(select(Grant)).all()
+    revoke_path = f"{path}/{grant.id}/shut-out"
+    assert browser.submit(browser.get(path), revoke_path).status == 303
 
     reader.get("/meetings/1", 404)
     verbs = session.scalars(select(Event.verb).filter_by(subject="meeting", subject_id=1).order_by(Event.id.desc()))
@@ -143,20 +141,20 @@ def test_an_account_is_let_in_by_name_and_shut_out_again(visit: Visitor, session
         AuditEntry.id.desc()).limit(1)) == "delete"  # fmt: skip
 
 
-def test_what_differs_by_a_hidden_item_is_the_count_alone(visit: Visitor, session: Session, app: Flask) -> None:
-    """Non-interference for items: pages of the meeting and the matrix differ by one sentence, all others not at all."""
-    one = session.scalars(select(ActionItem).join(Meeting, Meeting.id == ActionItem.meeting_id).where(
+def test_a_hidden_action_changes_only_the_count(visit: Visitor, session: Session, app: Flask) -> None:
+    """The pages of its meeting and the matrix say how many are hidden; all other pages do not change."""
+    action = session.scalars(select(ActionItem).join(Meeting, Meeting.id == ActionItem.meeting_id).where(
         Meeting.classification == "ordinary", ActionItem.classification == "ordinary")).first()  # fmt: skip
     reader = visit.as_(READER)
     hidden = reader.get("/actions/matrix").text.count("disembunyikan")
-    session.execute(update(ActionItem).filter_by(id=one.id).values(classification="secret"))
+    session.execute(update(ActionItem).filter_by(id=action.id).values(classification="secret"))
 
-    page, matrix = reader.get(f"/meetings/{one.meeting_id}"), reader.get("/actions/matrix")
-    narrowed = reader.get("/actions/matrix?q=kata-yang-tidak-ada")
+    page, matrix = reader.get(f"/meetings/{action.meeting_id}"), reader.get("/actions/matrix")
+    filtered = reader.get("/actions/matrix?q=kata-yang-tidak-ada")
 
-    assert one.code not in page.text + matrix.text
+    assert action.code not in page.text + matrix.text
     assert "disembunyikan" in page.text
-    said = [words for words in matrix.all_of(".note") if "disembunyikan" in words]
-    assert [words for words in narrowed.all_of(".note") if "disembunyikan" in words] == said
-    assert len(said) == 1 >= hidden
+    notes = [words for words in matrix.all_of(".note") if "disembunyikan" in words]
+    assert [words for words in filtered.all_of(".note") if "disembunyikan" in words] == notes
+    assert len(notes) == 1 >= hidden
     assert "disembunyikan" not in reader.get("/actions?view=all").text

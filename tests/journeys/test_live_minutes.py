@@ -23,7 +23,7 @@ TARGETS_IN_TITLES = {
     "U4": [("Ratifikasi", "*Ratifikasi")],
     "U5": [("Tindak", "*Tindak")],
 }
-ROLE_MARKS = {"chair": "p ", "accompanying": "d ", "participant": ""}
+ROLE_PREFIXES = {"chair": "p ", "accompanying": "d ", "participant": ""}
 SAVED = re.compile(r"tersimpan \d\d\.\d\d\.\d\d")
 
 
@@ -117,7 +117,7 @@ def test_the_real_meeting_is_logged_using_only_the_keyboard(page: Page, app_url:
     typist.press("Alt+r")
     expect(page.locator("#attendee")).to_be_focused()
     for row in SOURCE_DATA["attendance"]:
-        typist.keys(ROLE_MARKS[row["role"]])
+        typist.keys(ROLE_PREFIXES[row["role"]])
         name = PEOPLE.get(row["person"])
         typist.content(f"{name}, {row['post_as_written']}" if name else row["post_as_written"])
         typist.press("Control+Enter" if row is SOURCE_DATA["attendance"][-1] else "Enter")

@@ -1,4 +1,4 @@
-"""Commands tried on an empty database of each kind; what a test stores is rolled back."""
+"""Fixtures for testing commands on an empty database; changes are rolled back."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from tracker.meetings.commands import MeetingDraft
 
 @pytest.fixture
 def stage(empty_app: Flask) -> Iterator[Stage]:
-    """A meeting of three agenda items, within an app."""
+    """A meeting with three agenda items, within an application context."""
     with empty_app.app_context(), unrestricted(), acting(SOMEBODY):
         draft = MeetingDraft(name_id="Rapat", date=date(2026, 3, 4))
         meeting = meetings.log_meeting(draft, [], ["Pertama", "Kedua", "Ketiga"], by=SOMEBODY, at=AT)

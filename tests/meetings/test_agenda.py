@@ -1,10 +1,10 @@
-"""Agenda items are renamed, moved, removed, set aside and carried over once; what was said under them stays."""
+"""Commands for agenda items."""
 
 from datetime import date
 
 import pytest
 
-from tests.meetings.stage import AT, DEED, SOMEBODY, Stage
+from tests.meetings.stage import AT, BY_AT, SOMEBODY, Stage
 from tracker.actions import commands as actions
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
@@ -15,7 +15,7 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.rules import SetAside
 
 
-def later(day: date = date(2026, 3, 11)) -> Meeting:
+def later_meeting(day: date = date(2026, 3, 11)) -> Meeting:
     return meetings.log_meeting(MeetingDraft(name_id="Rapat lanjutan", date=day), [], [], by=SOMEBODY, at=AT)
 
 
@@ -23,87 +23,87 @@ def texts(stage: Stage) -> list[str]:
     return [item.text for item in stage.agenda]
 
 
-def test_an_item_moves_with_what_was_said_under_it(stage: Stage) -> None:
+def test_an_item_moves_with_its_statements(stage: Stage) -> None:
     first, _, third = stage.agenda
     stage.say("di bawah ketiga", item=third)
 
-    meetings.move_agenda_item(third, before=first, **DEED)
+    meetings.move_agenda_item(third, before=first, **BY_AT)
 
     assert texts(stage) == ["Ketiga", "Pertama", "Kedua"]
     assert stage.by_item()["Ketiga"] == ["di bawah ketiga"]
-    meetings.move_agenda_item(stage.agenda[0], **DEED)
+    meetings.move_agenda_item(stage.agenda[0], **BY_AT)
     assert texts(stage) == ["Pertama", "Kedua", "Ketiga"]
-    meetings.move_agenda_item(stage.agenda[0], after=stage.agenda[1], **DEED)
+    meetings.move_agenda_item(stage.agenda[0], after=stage.agenda[1], **BY_AT)
     assert texts(stage) == ["Kedua", "Pertama", "Ketiga"]
 
 
-def test_a_removed_item_leaves_its_lines_and_actions(stage: Stage) -> None:
+def test_removing_an_item_keeps_its_statements_and_actions(stage: Stage) -> None:
     second = stage.agenda[1]
     stage.say("tetap", item=second)
     origin = actions.Origin(meeting_id=stage.meeting.id, agenda_item_id=second.id)
-    action = actions.assign_action(actions.ActionDraft(text_id="Tugas"), origin, None, on=stage.meeting.date, **DEED)
+    action = actions.assign_action(actions.ActionDraft(text_id="Tugas"), origin, None, on=stage.meeting.date, **BY_AT)
 
-    meetings.remove_agenda_item(second, **DEED)
+    meetings.remove_agenda_item(second, **BY_AT)
 
     assert stage.by_item() == {None: ["tetap"], "Pertama": [], "Ketiga": []}
     db.session.refresh(action)
     assert (action.agenda_item_id, action.meeting_id) == (None, stage.meeting.id)
 
 
-@pytest.mark.parametrize("why", SetAside)
-def test_an_item_is_set_aside_and_taken_up_again(stage: Stage, why: SetAside) -> None:
+@pytest.mark.parametrize("reason", SetAside)
+def test_an_item_is_set_aside_and_resumed(stage: Stage, reason: SetAside) -> None:
     item = stage.agenda[0]
 
-    meetings.set_aside_agenda_item(item, why, **DEED)
-    assert item.set_aside is why
-    meetings.set_aside_agenda_item(item, None, **DEED)
+    meetings.set_aside_agenda_item(item, reason, **BY_AT)
+    assert item.set_aside is reason
+    meetings.set_aside_agenda_item(item, None, **BY_AT)
 
     assert item.set_aside is None
-    assert stage.verbs()[-2:] == [f"agenda_item_{why}", "agenda_item_taken_up"]
+    assert stage.verbs()[-2:] == [f"agenda_item_{reason}", "agenda_item_taken_up"]
 
 
 def test_an_item_is_carried_over_once(stage: Stage) -> None:
     item = stage.agenda[2]
 
-    going_on = meetings.carry_agenda_item(item, later(), **DEED)
+    continued = meetings.carry_agenda_item(item, later_meeting(), **BY_AT)
 
-    assert (going_on.text, going_on.carried_from_id) == ("Ketiga", item.id)
+    assert (continued.text, continued.carried_from_id) == ("Ketiga", item.id)
     with pytest.raises(NotPossible):
-        meetings.carry_agenda_item(item, later(date(2026, 3, 18)), **DEED)
+        meetings.carry_agenda_item(item, later_meeting(date(2026, 3, 18)), **BY_AT)
 
 
-def test_an_item_is_not_carried_back(stage: Stage) -> None:
+def test_an_item_is_not_carried_over_to_an_earlier_meeting(stage: Stage) -> None:
     with pytest.raises(NotPossible):
-        meetings.carry_agenda_item(stage.agenda[0], later(date(2026, 3, 1)), **DEED)
+        meetings.carry_agenda_item(stage.agenda[0], later_meeting(date(2026, 3, 1)), **BY_AT)
 
 
-def test_an_agenda_written_anew_keeps_what_was_said_under_items_that_stay(stage: Stage) -> None:
+def test_rewriting_the_agenda_keeps_statements_of_items_that_stay(stage: Stage) -> None:
     first, second, third = stage.agenda
     for item in (first, second, third):
         stage.say(f"di bawah {item.text}", item=item)
     draft = MeetingDraft(name_id="Rapat", date=stage.meeting.date)
 
-    meetings.edit_meeting(stage.reloaded(), draft, ["Baru", "Ketiga", "Kedua diubah"], **DEED)
+    meetings.edit_meeting(stage.reloaded(), draft, ["Baru", "Ketiga", "Kedua diubah"], **BY_AT)
 
     assert texts(stage) == ["Baru", "Ketiga", "Kedua diubah"]
-    under = stage.by_item()
-    assert under["Ketiga"] == ["di bawah Ketiga"]
-    assert sum(map(len, under.values())) == 3
+    by_item = stage.by_item()
+    assert by_item["Ketiga"] == ["di bawah Ketiga"]
+    assert sum(map(len, by_item.values())) == 3
 
 
-def test_what_was_not_discussed_is_offered_until_it_is_carried_over(stage: Stage) -> None:
+def test_items_that_were_not_discussed_are_offered_until_carried_over(stage: Stage) -> None:
     stage.say("dibahas", item=stage.agenda[0])
-    meetings.set_aside_agenda_item(stage.agenda[0], SetAside.DEFERRED, **DEED)
+    meetings.set_aside_agenda_item(stage.agenda[0], SetAside.DEFERRED, **BY_AT)
     stage.say("dibahas", item=stage.agenda[1])
 
-    offered = queries.not_discussed(stage.reloaded())
-    assert [item.text for item in offered] == ["Pertama", "Ketiga"]
-    meetings.carry_agenda_item(offered[0], later(), **DEED)
+    undiscussed = queries.not_discussed(stage.reloaded())
+    assert [item.text for item in undiscussed] == ["Pertama", "Ketiga"]
+    meetings.carry_agenda_item(undiscussed[0], later_meeting(), **BY_AT)
     assert [item.text for item in queries.not_discussed(stage.reloaded())] == ["Ketiga"]
 
 
-def test_an_item_under_which_only_an_action_was_agreed_was_discussed(stage: Stage) -> None:
+def test_an_item_with_only_an_action_counts_as_discussed(stage: Stage) -> None:
     origin = actions.Origin(meeting_id=stage.meeting.id, agenda_item_id=stage.agenda[1].id)
-    actions.assign_action(actions.ActionDraft(text_id="Tugas"), origin, None, on=stage.meeting.date, **DEED)
+    actions.assign_action(actions.ActionDraft(text_id="Tugas"), origin, None, on=stage.meeting.date, **BY_AT)
 
     assert [item.text for item in queries.not_discussed(stage.reloaded())] == ["Pertama", "Ketiga"]

@@ -8,11 +8,11 @@ from tracker.meetings.models import AgendaItem
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_written_agenda_is_not_numbered_twice(visit: Visitor, session: Session, kind: Kind) -> None:
+def test_typed_numbers_of_agenda_items_are_removed(visit: Visitor, session: Session, kind: Kind) -> None:
     browser, edit, minutes = visit.as_(SECRETARIAT), "/meetings/1/edit", "/meetings/1/minutes"
-    written = "1. Pembukaan\n2) Laporan capaian\n• Lain-lain\n4.\n"
+    typed = "1. Pembukaan\n2) Laporan capaian\n• Lain-lain\n4.\n"
 
-    assert browser.submit(browser.get(edit), edit, agenda=written).status == 303
+    assert browser.submit(browser.get(edit), edit, agenda=typed).status == 303
     assert browser.submit(browser.get(minutes), f"{minutes}/agenda", item="4. Penutup").status == 303
 
     stored = session.scalars(select(AgendaItem.text).filter_by(meeting_id=1).order_by(AgendaItem.place)).all()

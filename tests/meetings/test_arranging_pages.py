@@ -1,4 +1,4 @@
-"""The pages on which lines and agenda items are arranged, and the meeting's page by agenda item."""
+"""Pages for arranging statements and agenda items, and the meeting's page by agenda item."""
 
 import io
 from datetime import date
@@ -18,59 +18,59 @@ pytestmark = pytest.mark.one_database
 MEETING = "/meetings/1"
 
 
-def written(browser: Visitor, session: Session, *lines: str) -> list[Statement]:
+def add_lines(browser: Visitor, session: Session, *lines: str) -> list[Statement]:
     minutes = f"{MEETING}/minutes"
     for line in lines:
         browser.follow(browser.submit(browser.get(minutes), f"{minutes}/lines", line=line))
     return list(reversed(session.scalars(select(Statement).order_by(Statement.id.desc()).limit(len(lines))).all()))
 
 
-def agenda(browser: Visitor, session: Session, *texts: str) -> list[AgendaItem]:
+def add_agenda(browser: Visitor, session: Session, *texts: str) -> list[AgendaItem]:
     minutes = f"{MEETING}/minutes"
     for text in texts:
         browser.follow(browser.submit(browser.get(minutes), f"{minutes}/agenda", item=text))
     return list(session.scalars(select(AgendaItem).filter_by(meeting_id=1).order_by(AgendaItem.place)))
 
 
-def send(browser: Visitor, said: Statement, what: str, **fields: object) -> Page:
-    page = browser.get(f"/meetings/statements/{said.id}/arrange")
-    return browser.submit(page, f"/meetings/statements/{said.id}/{what}", **fields)
+def send(browser: Visitor, statement: Statement, step: str, **fields: object) -> Page:
+    page = browser.get(f"/meetings/statements/{statement.id}/arrange")
+    return browser.submit(page, f"/meetings/statements/{statement.id}/{step}", **fields)
 
 
-def test_a_line_moved_under_an_agenda_item_stands_there_with_its_action(visit: Visitor, session: Session) -> None:
+def test_a_line_moved_under_an_agenda_item_is_shown_there_with_its_action(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    said, *_ = written(browser, session, "k Keputusan pertama")
+    statement, *_ = add_lines(browser, session, "k Keputusan pertama")
     browser.submit(browser.get(f"{MEETING}/minutes"), f"{MEETING}/minutes/lines", line="t laksanakan itu")
-    _, second = agenda(browser, session, "Anggaran", "Lain-lain")
+    _, second = add_agenda(browser, session, "Anggaran", "Lain-lain")
 
-    assert send(browser, said, "move", agenda_item=second.id).status == 303
+    assert send(browser, statement, "move", agenda_item=second.id).status == 303
 
     part = browser.get(MEETING).text_of(f"#agenda-{second.id} + ol")
     assert "Keputusan pertama" in part
     assert "laksanakan itu" in part
 
 
-def test_a_line_is_divided_at_words_and_joined_again(visit: Visitor, session: Session) -> None:
+def test_a_line_is_split_at_the_given_words_and_joined_again(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    said, *_ = written(browser, session, "Baik sekali. Kita lanjut besok")
+    statement, *_ = add_lines(browser, session, "Baik sekali. Kita lanjut besok")
 
     for words in ("tidak ada", "Baik", " "):
-        refused = send(browser, said, "split", second=words)
+        refused = send(browser, statement, "split", second=words)
         assert refused.status == 422
         assert refused.soup.select_one("#second-error")
-    assert send(browser, said, "split", second="Kita lanjut").status == 303
+    assert send(browser, statement, "split", second="Kita lanjut").status == 303
 
     below = session.scalars(select(Statement).order_by(Statement.id.desc())).first()
-    session.refresh(said)
-    assert (said.gist_id, below.gist_id) == ("Baik sekali. ", "Kita lanjut besok")
+    session.refresh(statement)
+    assert (statement.gist_id, below.gist_id) == ("Baik sekali. ", "Kita lanjut besok")
     assert send(browser, below, "join").status == 303
-    session.refresh(said)
-    assert said.gist_id == "Baik sekali. Kita lanjut besok"
+    session.refresh(statement)
+    assert statement.gist_id == "Baik sekali. Kita lanjut besok"
 
 
 def test_an_agenda_item_is_renamed_moved_set_aside_carried_over_and_removed(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    first, second = agenda(browser, session, "Anggaran", "Lain-lain")
+    first, second = add_agenda(browser, session, "Anggaran", "Lain-lain")
     path = f"/meetings/agenda/{second.id}"
 
     edited = browser.submit(
@@ -88,16 +88,16 @@ def test_an_agenda_item_is_renamed_moved_set_aside_carried_over_and_removed(visi
     assert again.status == 422
     assert again.problems == ["Mata acara ini sudah dilanjutkan."]
 
-    removed = f"/meetings/agenda/{first.id}"
-    browser.submit(browser.get(f"{removed}/edit"), f"{removed}/remove")
+    path = f"/meetings/agenda/{first.id}"
+    browser.submit(browser.get(f"{path}/edit"), f"{path}/remove")
     assert "Anggaran" not in browser.get(MEETING).text_of("#agenda")
 
 
-def test_the_next_meeting_of_a_series_takes_over_what_was_not_discussed_once(visit: Visitor, session: Session) -> None:
+def test_items_not_discussed_are_carried_over_to_the_next_meeting_once(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    first, _ = agenda(browser, session, "Anggaran", "Lain-lain")
-    said, *_ = written(browser, session, "Anggaran cukup")
-    send(browser, said, "move", agenda_item=first.id)
+    first, _ = add_agenda(browser, session, "Anggaran", "Lain-lain")
+    statement, *_ = add_lines(browser, session, "Anggaran cukup")
+    send(browser, statement, "move", agenda_item=first.id)
     browser.submit(browser.get(f"{MEETING}/series/new"), f"{MEETING}/series/new", rhythm="weekly")
 
     page = browser.get(f"{MEETING}/next")
@@ -109,9 +109,9 @@ def test_the_next_meeting_of_a_series_takes_over_what_was_not_discussed_once(vis
     assert not browser.get(f"{MEETING}/next").soup.select("#carried")
 
 
-def test_the_page_of_a_series_lists_what_was_set_aside_and_where_it_goes_on(visit: Visitor, session: Session) -> None:
+def test_the_page_of_a_series_lists_unfinished_items_and_where_they_continue(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    agenda(browser, session, "Anggaran", "Lain-lain", "Penutup")
+    add_agenda(browser, session, "Anggaran", "Lain-lain", "Penutup")
     browser.submit(browser.get(f"{MEETING}/series/new"), f"{MEETING}/series/new", rhythm="weekly")
     series = f"/meetings/series/{session.scalar(select(SeriesMeeting.series_id).filter_by(meeting_id=1))}"
     assert not browser.get(series).soup.select("#left-over")
@@ -135,23 +135,23 @@ def test_the_page_of_a_series_lists_what_was_set_aside_and_where_it_goes_on(visi
     assert [row[2] for row in rows if not row[0].startswith(carried)] == ["belum dilanjutkan"]
 
 
-def test_a_carried_item_is_no_more_open_than_the_meeting_it_comes_from(visit: Visitor, session: Session) -> None:
+def test_a_carried_item_is_hidden_with_the_meeting_it_comes_from(visit: Visitor, session: Session) -> None:
     browser, reader = visit.as_(SECRETARIAT), visit.as_(READER)
-    (item,) = agenda(browser, session, "Perlindungan saksi")
+    (item,) = add_agenda(browser, session, "Perlindungan saksi")
     later = session.scalars(select(Meeting).where(Meeting.date > date(2020, 10, 21)).order_by(Meeting.date)).first()
     path = f"/meetings/agenda/{item.id}/carry"
     browser.submit(browser.get(path), path, to=later.id)
     carried = session.scalars(select(AgendaItem).filter_by(carried_from_id=item.id)).one()
-    said = session.scalars(select(Statement).filter_by(meeting_id=later.id).order_by(Statement.place)).first()
-    session.execute(update(Statement).filter_by(id=said.id).values(agenda_item_id=carried.id))
+    statement = session.scalars(select(Statement).filter_by(meeting_id=later.id).order_by(Statement.place)).first()
+    session.execute(update(Statement).filter_by(id=statement.id).values(agenda_item_id=carried.id))
     assert item.text in reader.get(f"/meetings/{later.id}").text
 
     session.execute(update(Meeting).filter_by(id=1).values(classification=Classification.SECRET))
 
     page = reader.get(f"/meetings/{later.id}")
     assert item.text not in page.text
-    assert (said.gist_id or said.quote) in page.text
+    assert (statement.gist_id or statement.quote) in page.text
     assert item.text not in reader.get("/search?q=perlindungan+saksi&kind=meeting").text_of(".hits")
     with reader.client.get(f"/meetings/{later.id}/minutes.docx", buffered=True) as answer:
         document = Document(io.BytesIO(answer.get_data()))
-    assert item.text not in " ".join(str(found.text or "") for found in document.element.body.iter("{*}t"))
+    assert item.text not in " ".join(str(element.text or "") for element in document.element.body.iter("{*}t"))

@@ -1,4 +1,4 @@
-"""Who is on an attendance list: nobody twice unasked, everybody with the post of the day."""
+"""Attendance rows get the post of the day, and questions are question about ambiguous names and second rows."""
 
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ DAY = date(2025, 3, 3)
 
 @pytest.fixture
 def meeting(session: Session) -> int:
-    """A meeting with nobody on its list, and four persons who hold one, two, no and an acting post on its day."""
+    """A meeting without attendance, and four persons with one, two, no and an acting post on its day."""
     row = Meeting(code="R-2025-900", name_id="Rapat kosong", date=DAY, status=MeetingStatus.HELD,
                   classification=Classification.ORDINARY, recorded_at=clock.now())  # fmt: skip
     people = [
@@ -43,14 +43,14 @@ def meeting(session: Session) -> int:
 
 
 def add(browser: Visitor, meeting: int, page: Page | None = None, **values: object) -> Page:
-    address = f"/meetings/{meeting}/attendance/new"
-    return browser.submit(page or browser.get(address), address, **values)
+    path = f"/meetings/{meeting}/attendance/new"
+    return browser.submit(page or browser.get(path), path, **values)
 
 
 def rows(session: Session, meeting: int) -> list[tuple[int | None, str | None, str]]:
     session.expire_all()
-    found = session.scalars(select(Attendance).filter_by(meeting_id=meeting).order_by(Attendance.id))
-    return [(row.person_id, row.post_as_written, row.status) for row in found]
+    query = select(Attendance).filter_by(meeting_id=meeting).order_by(Attendance.id)
+    return [(row.person_id, row.post_as_written, row.status) for row in session.scalars(query)]
 
 
 @pytest.mark.parametrize(
@@ -64,70 +64,70 @@ def test_a_person_gets_the_post_of_the_day(
 
 
 @pytest.mark.parametrize(("chosen", "post"), [("9001", "Jabatan 1"), ("9002", "Plt. Jabatan 2"), ("none", None)])
-def test_of_two_posts_one_chooses(
+def test_a_person_with_two_posts_needs_a_choice(
     visit: Visitor, session: Session, meeting: int, chosen: str, post: str | None
 ) -> None:
     browser = visit.as_(SECRETARIAT)
 
-    asked = add(browser, meeting, person=9001)
+    question = add(browser, meeting, person=9001)
 
-    assert asked.status == 422
-    assert "Dua Jabatan" in asked.problems[0]
-    assert add(browser, meeting, asked, held=chosen).status == 303
+    assert question.status == 422
+    assert "Dua Jabatan" in question.problems[0]
+    assert add(browser, meeting, question, held=chosen).status == 303
     assert rows(session, meeting) == [(9001, post, "present")]
 
 
-def test_a_post_that_was_taken_off_stays_off(visit: Visitor, session: Session, meeting: int) -> None:
+def test_a_removed_post_is_not_filled_in_again(visit: Visitor, session: Session, meeting: int) -> None:
     browser = visit.as_(SECRETARIAT)
     add(browser, meeting, person=9000)
     row = session.scalars(select(Attendance).filter_by(meeting_id=meeting)).one()
-    address = f"/meetings/attendance/{row.id}/edit"
+    path = f"/meetings/attendance/{row.id}/edit"
 
-    browser.submit(browser.get(address), address, position="", post_as_written="")
+    browser.submit(browser.get(path), path, position="", post_as_written="")
 
     assert rows(session, meeting) == [(9000, None, "present")]
 
 
-def test_a_second_row_of_one_person_is_confirmed(visit: Visitor, session: Session, meeting: int) -> None:
+def test_a_second_row_for_a_person_must_be_confirmed(visit: Visitor, session: Session, meeting: int) -> None:
     browser = visit.as_(SECRETARIAT)
     add(browser, meeting, person=9000)
 
-    asked = add(browser, meeting, person=9000)
+    question = add(browser, meeting, person=9000)
 
-    assert asked.status == 422
-    assert "Satu Jabatan" in asked.problems[0]
+    assert question.status == 422
+    assert "Satu Jabatan" in question.problems[0]
     assert len(rows(session, meeting)) == 1
-    assert add(browser, meeting, asked, again="y").status == 303
+    assert add(browser, meeting, question, again="y").status == 303
     assert len(rows(session, meeting)) == 2
 
 
 @pytest.mark.parametrize("name", ["Ibu Satu Jabatan", "Dr. Satu Jabatan, S.H.", "SATU–JABATAN", "Satu  jabatan"])
-def test_a_name_in_another_spelling_is_the_person(visit: Visitor, session: Session, meeting: int, name: str) -> None:
+def test_a_differently_spelled_name_finds_the_person(visit: Visitor, session: Session, meeting: int, name: str) -> None:
     assert add(visit.as_(SECRETARIAT), meeting, new_name=name).status == 303
     assert rows(session, meeting) == [(9000, "Jabatan 0", "present")]
 
 
 @pytest.mark.parametrize("name", ["Satu", "S. Jabatan", "Satu Jabatann"])
-def test_part_of_a_name_is_asked_about_and_enter_takes_the_only_one(
+def test_a_partial_name_asks_with_the_only_match_preselected(
     visit: Visitor, session: Session, meeting: int, name: str
 ) -> None:
     browser = visit.as_(SECRETARIAT)
 
-    asked = add(browser, meeting, new_name=name)
+    question = add(browser, meeting, new_name=name)
 
-    assert asked.status == 422
-    chosen = [choice["value"] for choice in asked.soup.select("[name=meant][checked]")]
+    assert question.status == 422
+    chosen = [choice["value"] for choice in question.soup.select("[name=meant][checked]")]
     assert chosen == ["9000"]
-    assert "Jabatan 0" in asked.text_of("main form")
-    assert add(browser, meeting, asked).status == 303
+    assert "Jabatan 0" in question.text_of("main form")
+    assert add(browser, meeting, question).status == 303
     assert rows(session, meeting) == [(9000, "Jabatan 0", "present")]
 
 
-def test_somebody_new_is_a_choice_and_has_their_titles(visit: Visitor, session: Session, meeting: int) -> None:
+def test_a_new_person_can_be_chosen_and_gets_their_titles(visit: Visitor, session: Session, meeting: int) -> None:
     browser = visit.as_(SECRETARIAT)
-    asked = add(browser, meeting, new_name="Dr. Satu, S.H., M.Hum.")
+    question = add(browser, meeting, new_name="Dr. Satu, S.H., M.Hum.")
 
-    assert add(browser, meeting, asked, meant="new").status == 303
+    assert add(browser, meeting, question, meant="new").status == 303
 
     ((person_id, _, _),) = rows(session, meeting)
     person = session.get(Person, person_id)
@@ -135,19 +135,19 @@ def test_somebody_new_is_a_choice_and_has_their_titles(visit: Visitor, session: 
     assert person.is_provisional
 
 
-def test_an_answer_counts_only_for_the_name_that_was_asked_about(
+def test_an_answer_applies_only_to_the_name_that_was_asked_about(
     visit: Visitor, session: Session, meeting: int
 ) -> None:
     browser = visit.as_(SECRETARIAT)
-    asked = add(browser, meeting, new_name="Satu")
+    question = add(browser, meeting, new_name="Satu")
 
-    again = add(browser, meeting, asked, new_name="Dua")
+    again = add(browser, meeting, question, new_name="Dua")
 
     assert again.status == 422
     assert [choice["value"] for choice in again.soup.select("[name=meant][checked]")] == ["9001"]
 
 
-def test_a_holder_who_is_on_the_list_gets_no_second_row(visit: Visitor, session: Session, meeting: int) -> None:
+def test_accepting_a_holder_who_is_already_listed_is_refused(visit: Visitor, session: Session, meeting: int) -> None:
     session.add_all([
         Attendance(meeting_id=meeting, place=nth(1), person_id=9000, role=AttendanceRole.PARTICIPANT,
                    status=AttendanceStatus.PRESENT),
@@ -157,7 +157,7 @@ def test_a_holder_who_is_on_the_list_gets_no_second_row(visit: Visitor, session:
     session.commit()
     browser = visit.as_(SECRETARIAT)
     page = browser.get(f"/meetings/{meeting}")
-    offer = next(form["action"] for form in page.soup.select(".offer form"))
+    accept_path = next(form["action"] for form in page.soup.select(".offer form"))
 
-    assert browser.submit(page, str(offer)).status == 409
+    assert browser.submit(page, str(accept_path)).status == 409
     assert rows(session, meeting)[1][0] is None

@@ -1,4 +1,4 @@
-"""Lists to choose from end somewhere; what a form already holds is in them all the same."""
+"""Choices are limited, but always include what is already selected."""
 
 from datetime import date
 
@@ -13,13 +13,13 @@ from tracker.meetings.rules import MeetingStatus
 from tracker.proposals.models import Proposal
 
 
-def test_an_edit_keeps_the_meeting_that_three_hundred_newer_ones_have_pushed_off_the_list(
+def test_an_edit_keeps_a_meeting_that_is_no_longer_among_the_newest_three_hundred(
     visit: Visitor, session: Session
 ) -> None:
     origin = session.scalars(select(Proposal.raised_in_id).filter_by(id=1)).one()
-    newer = {"date": date(2027, 1, 1), "status": MeetingStatus.SCHEDULED, "classification": Classification.ORDINARY}
-    rows = [{**newer, "code": f"R-2027-{one}", "name_id": "Rapat", "recorded_at": clock.now(), "version": 1,
-             "timezone": "Asia/Jakarta", "organiser_is_inferred": False} for one in range(300)]  # fmt: skip
+    common = {"date": date(2027, 1, 1), "status": MeetingStatus.SCHEDULED, "classification": Classification.ORDINARY}
+    rows = [{**common, "code": f"R-2027-{number}", "name_id": "Rapat", "recorded_at": clock.now(), "version": 1,
+             "timezone": "Asia/Jakarta", "organiser_is_inferred": False} for number in range(300)]  # fmt: skip
     session.execute(insert(Meeting), rows)
     session.commit()
     browser = visit.as_(SECRETARIAT)

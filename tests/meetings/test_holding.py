@@ -1,4 +1,4 @@
-"""A meeting is locked late, after it was read: what happened to it meanwhile counts."""
+"""Locking a meeting that was loaded earlier takes changes since then into account."""
 
 import pytest
 from flask import Flask
@@ -14,27 +14,27 @@ from tracker.meetings.models import Meeting
 STRANGER = Actor(account_id=99, name="Orang lain", roles=frozenset({Role.SECRETARIAT}))
 
 
-def meanwhile(**values: object) -> None:
-    """What somebody else stores: the record in hand does not know of it."""
-    stored = update(Meeting).filter_by(id=1).values(**values)
-    db.session.execute(stored, execution_options={"synchronize_session": False})
+def change_behind_the_session(**values: object) -> None:
+    """Change the meeting as another process would, without updating loaded objects."""
+    query = update(Meeting).filter_by(id=1).values(**values)
+    db.session.execute(query, execution_options={"synchronize_session": False})
 
 
-def test_one_that_became_secret_is_not_held(app: Flask) -> None:
+def test_a_meeting_that_became_secret_cannot_be_locked(app: Flask) -> None:
     with app.app_context(), acting(STRANGER):
-        db.session.connection(execution_options={IS_MIGRATION: True})  # what others stored is in their audit
+        db.session.connection(execution_options={IS_MIGRATION: True})  # the change is made without an audit entry
         meeting = queries.meeting(1)
-        meanwhile(classification=Classification.SECRET)
+        change_behind_the_session(classification=Classification.SECRET)
 
         with pytest.raises(NotFound):
-            queries.hold(meeting)
+            queries.lock_for_update(meeting)
 
 
-def test_one_that_is_still_open_is_read_anew(app: Flask) -> None:
+def test_a_visible_meeting_is_reloaded(app: Flask) -> None:
     with app.app_context(), acting(STRANGER):
-        db.session.connection(execution_options={IS_MIGRATION: True})  # what others stored is in their audit
+        db.session.connection(execution_options={IS_MIGRATION: True})  # the change is made without an audit entry
         meeting = queries.meeting(1)
-        meanwhile(venue="Ruang lain")
-        queries.hold(meeting)
+        change_behind_the_session(venue="Ruang lain")
+        queries.lock_for_update(meeting)
 
         assert meeting.venue == "Ruang lain"

@@ -1,4 +1,4 @@
-"""Meetings that end on another day than they began: pages, lists, search, documents and files say so."""
+"""Meetings that end on a later day: shown on pages, in lists, search, documents and files."""
 
 import csv
 import datetime as dt
@@ -20,18 +20,18 @@ EDIT = "/meetings/1/edit"
 NIGHT = {"start_time": "22:00", "end_time": "01:30"}
 
 
-def saved(browser: Visitor, **changes: str) -> Page:
+def save(browser: Visitor, **changes: str) -> Page:
     return browser.submit(browser.get(EDIT), EDIT, **changes)
 
 
-def test_hours_past_midnight_are_asked_about_and_stored_once_it_is_said(visit: Visitor, session: Session) -> None:
+def test_an_end_past_midnight_must_be_confirmed(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
 
-    asked = saved(browser, **NIGHT)
-    told = browser.submit(asked, EDIT, ends_next_day="y")
+    question = save(browser, **NIGHT)
+    confirmed = browser.submit(question, EDIT, ends_next_day="y")
 
-    assert (asked.status, asked.problems) == (422, ["Selesai keesokan harinya? Beri tanda atau ubah jamnya."])
-    assert told.status == 303
+    assert (question.status, question.problems) == (422, ["Selesai keesokan harinya? Beri tanda atau ubah jamnya."])
+    assert confirmed.status == 303
     meeting = session.scalars(select(Meeting).filter_by(id=1)).one()
     assert (meeting.start_time, meeting.end_time, meeting.end_on) == (
         dt.time(22),
@@ -41,14 +41,14 @@ def test_hours_past_midnight_are_asked_about_and_stored_once_it_is_said(visit: V
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_page_list_search_document_and_file_name_the_last_day(visit: Visitor, kind: Kind) -> None:
+def test_page_list_search_document_and_file_show_the_last_day(visit: Visitor, kind: Kind) -> None:
     browser = visit.as_(SECRETARIAT)
-    assert saved(browser, **NIGHT, ends_next_day="y").status == 303
+    assert save(browser, **NIGHT, ends_next_day="y").status == 303
 
     span = "Rabu, 21 Oktober – Kamis, 22 Oktober 2020"
     assert "22.00–01.30 (22 Okt 2020) WIB" in browser.get("/meetings/1").text
-    found = "/search?q=target+kinerja+2021&kind=meeting"
-    for path in ("/meetings/1", "/meetings/1/minutes", "/meetings?year=2020", found):
+    search = "/search?q=target+kinerja+2021&kind=meeting"
+    for path in ("/meetings/1", "/meetings/1/minutes", "/meetings?year=2020", search):
         assert span in browser.get(path).text, path
     file = io.StringIO(browser.get("/meetings.csv?year=2020").response.data.decode("utf-8-sig"))
     assert [row["Hari terakhir"] for row in csv.DictReader(file, delimiter=";")] == ["22 Okt 2020"]
@@ -59,22 +59,20 @@ def test_page_list_search_document_and_file_name_the_last_day(visit: Visitor, ki
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_the_form_shows_what_was_stored_and_several_days_are_one_meeting(
-    visit: Visitor, session: Session, kind: Kind
-) -> None:
+def test_a_meeting_of_several_days_is_edited_and_filtered(visit: Visitor, session: Session, kind: Kind) -> None:
     browser = visit.as_(SECRETARIAT)
-    saved(browser, ends_next_day="y")
-    ticked = browser.get(EDIT).soup.select_one("[name=ends_next_day]")
+    save(browser, ends_next_day="y")
+    checkbox = browser.get(EDIT).soup.select_one("[name=ends_next_day]")
     page = browser.get(EDIT)
 
-    assert ticked.has_attr("checked")
+    assert checkbox.has_attr("checked")
     assert browser.submit(page, EDIT, ends_next_day=[], end_on="2020-10-23").status == 303
     assert browser.get(EDIT).soup.select_one("[name=end_on]")["value"] == "2020-10-23"
     for first, last in (("2020-10-23", "2020-10-23"), ("2020-10-22", ""), ("2020-10-24", "2020-10-30")):
-        found = browser.get(f"/meetings?year=&from_on={first}&to_on={last}").text
-        assert ("R-2020-001" in found) == (first != "2020-10-24"), first
-    contrary = saved(browser, ends_next_day="y")
-    assert contrary.problems == ["Pilih salah satu: selesai keesokan harinya atau pada hari ini."]
+        listed = browser.get(f"/meetings?year=&from_on={first}&to_on={last}").text
+        assert ("R-2020-001" in listed) == (first != "2020-10-24"), first
+    contradictory = save(browser, ends_next_day="y")
+    assert contradictory.problems == ["Pilih salah satu: selesai keesokan harinya atau pada hari ini."]
     page = browser.get(EDIT)
     assert browser.submit(page, EDIT, end_on="2020-10-21").status == 303
     assert session.scalar(select(Meeting.end_on).filter_by(id=1)) is None
@@ -97,7 +95,7 @@ FIRST = dt.date(2020, 10, 21)
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_span_of_days_is_written_as_short_as_it_is_clear(
+def test_a_span_of_days_leaves_out_repeated_months_and_years(
     app: Flask, kind: Kind, last: dt.date | None, indonesian: tuple[str, str], english: tuple[str, str]
 ) -> None:
     with app.app_context():
@@ -107,7 +105,7 @@ def test_a_span_of_days_is_written_as_short_as_it_is_clear(
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_hours_name_the_day_only_where_it_is_another(app: Flask, kind: Kind) -> None:
+def test_hours_show_the_end_date_only_if_it_is_another_day(app: Flask, kind: Kind) -> None:
     ten, half_past_one = dt.time(22), dt.time(1, 30)
     with app.app_context(), speaking("id"):
         assert hours(ten, None, FIRST, None) == "22.00"

@@ -2,13 +2,13 @@ from datetime import date
 
 import pytest
 
-from tracker.meetings.rules import NEXT, MeetingStatus, can_move, fights_weekday
+from tracker.meetings.rules import NEXT, MeetingStatus, can_move, contradicts_weekday
 
 M = MeetingStatus
 
 
 @pytest.mark.parametrize(
-    ("day", "written", "fights"),
+    ("day", "written", "contradicts"),
     [
         (date(2020, 12, 3), "Jumat", True),
         (date(2020, 12, 3), "Kamis", False),
@@ -20,10 +20,10 @@ M = MeetingStatus
         (date(2020, 10, 21), None, False),
     ],
 )
-def test_a_weekday_that_names_another_day_fights_the_date(day: date, written: str, fights: bool) -> None:
-    assert fights_weekday(day, written) is fights
+def test_a_written_weekday_contradicts_a_date_on_another_weekday(day: date, written: str, contradicts: bool) -> None:
+    assert contradicts_weekday(day, written) is contradicts
 
 
-def test_a_meeting_closes_only_after_it_was_held() -> None:
+def test_only_a_held_meeting_can_be_closed() -> None:
     assert [before for before in M if can_move(before, M.CLOSED)] == [M.HELD]
     assert NEXT[M.CLOSED] == frozenset()

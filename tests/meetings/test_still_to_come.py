@@ -1,4 +1,4 @@
-"""A meeting still to come, postponed or cancelled: prepared, not minuted, and offered only what is possible."""
+"""Future, postponed and cancelled meetings can be prepared but take no minutes; only possible steps are offered."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from tests.databases import Kind
 from tests.visitor import SECRETARIAT, Page, Visitor, filled
 from tracker.core import clock
 from tracker.meetings.models import Attendance, Meeting, Statement
-from tracker.meetings.rules import MeetingStatus, is_ahead, steps_by_hand, takes_minutes
+from tracker.meetings.rules import MeetingStatus, is_upcoming, manual_steps, takes_minutes
 
 M = MeetingStatus
 TODAY = dt.date(2026, 11, 28)
@@ -18,7 +18,7 @@ YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 
 
 @pytest.mark.parametrize(
-    ("status", "day", "minuted", "ahead", "steps"),
+    ("status", "day", "has_minutes", "upcoming", "steps"),
     [
         (M.SCHEDULED, TOMORROW, False, True, [M.POSTPONED, M.CANCELLED]),
         (M.SCHEDULED, TODAY, True, False, [M.HELD, M.POSTPONED, M.CANCELLED]),
@@ -30,67 +30,67 @@ YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
         (M.CLOSED, YESTERDAY, True, False, []),
     ],
 )
-def test_status_and_day_say_what_is_possible(
-    status: MeetingStatus, day: dt.date, minuted: bool, ahead: bool, steps: list[MeetingStatus]
+def test_status_and_date_determine_minutes_and_steps(
+    status: MeetingStatus, day: dt.date, has_minutes: bool, upcoming: bool, steps: list[MeetingStatus]
 ) -> None:
-    possible = takes_minutes(status, day, TODAY), is_ahead(status, day, TODAY), steps_by_hand(status, day, TODAY)
+    possible = takes_minutes(status, day, TODAY), is_upcoming(status, day, TODAY), manual_steps(status, day, TODAY)
 
-    assert possible == (minuted, ahead, steps)
+    assert possible == (has_minutes, upcoming, steps)
 
 
-def planned(browser: Visitor, **more: str) -> Page:
-    """The page of a meeting on the next working day but three, with two on its list."""
+def plan_meeting(browser: Visitor, **fields: str) -> Page:
+    """Plan a meeting three days ahead, or on the next working day after that, with two attendees."""
     day = clock.today() + dt.timedelta(days=3)
     day += dt.timedelta(days={6: 1, 5: 2}.get(day.weekday(), 0))
     rows = {"attendance-0-person": "1", "attendance-0-role": "chair", "attendance-1-post_as_written": "Kabag PPL"}
-    told = {"name_id": "Rapat nanti", "date": day, "noticed": f"off-{day}"} | rows | more
-    return browser.follow(browser.submit(browser.get("/meetings/new"), "/meetings/new", **told))
+    values = {"name_id": "Rapat nanti", "date": day, "noticed": f"off-{day}"} | rows | fields
+    return browser.follow(browser.submit(browser.get("/meetings/new"), "/meetings/new", **values))
 
 
 def steps_offered(page: Page) -> list[str]:
     return [href.rsplit("/", 1)[1] for href in page.links if "/move/" in href]
 
 
-def test_after_planning_agenda_and_participants_are_prepared(visit: Visitor, session: Session) -> None:
-    page = planned(visit.as_(SECRETARIAT))
+def test_a_planned_meeting_is_offered_for_preparation(visit: Visitor, session: Session) -> None:
+    page = plan_meeting(visit.as_(SECRETARIAT))
 
     assert "Rapat dijadwalkan. Siapkan acara dan peserta." in page.text_of(".flashes")
     assert "Siapkan rapat" in page.text_of(".page-actions")
     assert steps_offered(page) == ["postponed", "cancelled"]
     assert not page.soup.select("#next-statement")
     assert not [href for href in page.links if href.endswith(("minutes/submit", "minutes.pdf"))]
-    told = select(Attendance.status).join(Meeting).where(Meeting.name_id == "Rapat nanti").order_by(Attendance.place)
-    assert session.scalars(told).all() == ["expected", "expected"]
+    query = select(Attendance.status).join(Meeting).where(Meeting.name_id == "Rapat nanti").order_by(Attendance.place)
+    assert session.scalars(query).all() == ["expected", "expected"]
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_nobody_has_come_before_the_day(visit: Visitor, session: Session, kind: Kind) -> None:
+def test_nobody_can_be_marked_present_before_the_day(visit: Visitor, session: Session, kind: Kind) -> None:
     browser = visit.as_(SECRETARIAT)
-    sent = browser.get("/meetings/new")
+    page = browser.get("/meetings/new")
     early = browser.submit(
-        sent, "/meetings/new", name_id="R", date=clock.today() + dt.timedelta(days=9), **{
+        page, "/meetings/new", name_id="R", date=clock.today() + dt.timedelta(days=9), **{
             "attendance-0-person": "1", "attendance-0-status": "present"})  # fmt: skip
     assert (early.status, early.problems) == (
         422,
         ["Sebelum hari rapat, peserta hanya dapat dicatat diharapkan hadir."],
     )
 
-    path = planned(browser).path
+    path = plan_meeting(browser).path
     new = browser.get(f"{path}/attendance/new")
     offered = [option["value"] for option in new.soup.select("[name=status] option")]
     assert (offered, filled(new.form(f"{path}/attendance/new"))["status"]) == (
         ["", "expected", "represented", "excused"], ["expected"])  # fmt: skip
     row = session.scalar(select(Attendance.id).order_by(Attendance.id.desc()))
-    came = browser.post(f"/meetings/minutes/roll-call/{row}/present", {"csrf_token": [browser.token()]})
-    assert (came.status, "Sampai saat itu acara dan pesertanya dapat disiapkan." in came.text) == (409, True)
+    answer = browser.post(f"/meetings/minutes/roll-call/{row}/present", {"csrf_token": [browser.token()]})
+    assert (answer.status, "Sampai saat itu acara dan pesertanya dapat disiapkan." in answer.text) == (409, True)
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_statement_before_the_day_comes_back_with_its_words_and_the_day(
+def test_a_statement_before_the_day_is_refused_without_losing_its_text(
     visit: Visitor, session: Session, kind: Kind
 ) -> None:
     browser = visit.as_(SECRETARIAT)
-    path = f"{planned(browser).path}/statements/new"
+    path = f"{plan_meeting(browser).path}/statements/new"
 
     page = browser.submit(browser.get(path), path, kind="remark", gist_id="Terlalu dini")
 
@@ -100,19 +100,19 @@ def test_a_statement_before_the_day_comes_back_with_its_words_and_the_day(
     assert session.scalar(select(Statement.id).filter_by(gist_id="Terlalu dini")) is None
 
 
-def test_a_postponed_meeting_gets_its_new_day_and_keeps_its_length(visit: Visitor, session: Session) -> None:
+def test_a_rescheduled_meeting_keeps_its_length(visit: Visitor, session: Session) -> None:
     browser = visit.as_(SECRETARIAT)
-    path = planned(browser, ends_next_day="y").path
-    postpone, again = f"{path}/move/postponed", f"{path}/move/scheduled"
+    path = plan_meeting(browser, ends_next_day="y").path
+    postpone, reschedule = f"{path}/move/postponed", f"{path}/move/scheduled"
     assert browser.submit(browser.get(postpone), postpone, reason="Dirjen berhalangan").status == 303
     page = browser.get(path)
     assert steps_offered(page) == ["scheduled"]
     assert "Siapkan rapat" not in page.text_of(".page-actions")
 
-    dateless = browser.submit(browser.get(again), again)
-    assert (dateless.status, dateless.problems) == (422, ["Isi tanggal yang baru."])
+    refused = browser.submit(browser.get(reschedule), reschedule)
+    assert (refused.status, refused.problems) == (422, ["Isi tanggal yang baru."])
     day = clock.today() + dt.timedelta(days=30)
-    assert browser.submit(dateless, again, date=day).status == 303
+    assert browser.submit(refused, reschedule, date=day).status == 303
 
     meeting = session.scalars(select(Meeting).filter_by(name_id="Rapat nanti")).one()
     assert (meeting.status, meeting.date, meeting.end_on) == ("scheduled", day, day + dt.timedelta(days=1))
@@ -122,7 +122,7 @@ def test_a_postponed_meeting_gets_its_new_day_and_keeps_its_length(visit: Visito
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_cancelled_meeting_offers_no_step_and_takes_no_minutes(visit: Visitor, kind: Kind) -> None:
     browser = visit.as_(SECRETARIAT)
-    path = planned(browser).path
+    path = plan_meeting(browser).path
     cancel, line = f"{path}/move/cancelled", f"{path}/statements/new"
     assert browser.submit(browser.get(cancel), cancel, reason="Tidak jadi").status == 303
 
@@ -133,7 +133,7 @@ def test_a_cancelled_meeting_offers_no_step_and_takes_no_minutes(visit: Visitor,
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_a_meeting_that_was_held_does_not_move_to_a_day_still_to_come(visit: Visitor, kind: Kind) -> None:
+def test_a_held_meeting_cannot_get_a_future_date(visit: Visitor, kind: Kind) -> None:
     browser, day = visit.as_(SECRETARIAT), clock.today() + dt.timedelta(days=9)
 
     page = browser.submit(

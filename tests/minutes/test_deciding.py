@@ -1,4 +1,4 @@
-"""The chair reads the document where it is decided, and answers line by line; no page offers what it must refuse."""
+"""Pages for approving and returning minutes show the document, take notes by line, and offer only possible steps."""
 
 import pytest
 from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ OPEN = {
 }
 
 
-def brought_to(state: str, secretariat: Visitor, chair: Visitor) -> None:
+def bring_to(state: str, secretariat: Visitor, chair: Visitor) -> None:
     add_minute_taker(secretariat)
     if state != "draft":
         step(secretariat, "submit")
@@ -34,10 +34,10 @@ def brought_to(state: str, secretariat: Visitor, chair: Visitor) -> None:
 
 
 @pytest.mark.parametrize("state", OPEN)
-def test_a_step_that_is_not_open_says_where_the_minutes_are_and_has_no_button(visit: Visitor, state: str) -> None:
+def test_the_page_of_an_impossible_step_shows_the_state_and_no_form(visit: Visitor, state: str) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     other = visit.as_(OTHER_SECRETARIAT)
-    brought_to(state, secretariat, chair)
+    bring_to(state, secretariat, chair)
 
     for name in STEPS:
         browser = {"approve": chair, "return": chair, "signed-copy": other}.get(name, secretariat)
@@ -49,7 +49,7 @@ def test_a_step_that_is_not_open_says_where_the_minutes_are_and_has_no_button(vi
 
 def test_the_chair_reads_the_document_before_deciding(visit: Visitor) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
-    brought_to("submitted", secretariat, chair)
+    bring_to("submitted", secretariat, chair)
 
     page = chair.get(f"{MEETING}/minutes/approve")
 
@@ -62,9 +62,9 @@ def test_the_chair_reads_the_document_before_deciding(visit: Visitor) -> None:
     assert page.soup.select(f"a[href='{MEETING}/minutes.pdf']")
 
 
-def test_notes_at_lines_come_back_to_the_secretariat_and_what_changed_since_is_marked(visit: Visitor) -> None:
+def test_returned_minutes_show_notes_by_line_and_later_changes(visit: Visitor) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
-    brought_to("submitted", secretariat, chair)
+    bring_to("submitted", secretariat, chair)
     page = chair.get(f"{MEETING}/minutes/return")
     line = str(page.soup.select(".paper textarea")[2]["name"])
 
@@ -86,7 +86,7 @@ def test_notes_at_lines_come_back_to_the_secretariat_and_what_changed_since_is_m
     assert "dikembalikan" in again.text_of("main")
 
 
-def test_what_will_not_print_as_typed_is_named_before_submitting_and_approving(visit: Visitor) -> None:
+def test_unprintable_characters_are_listed_before_submitting_and_approving(visit: Visitor) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     new = f"{MEETING}/statements/new"
     secretariat.submit(secretariat.get(new), new, kind="remark", gist_id="Logo \uf8ff dan \uf0b7 butir 👍")
@@ -99,7 +99,7 @@ def test_what_will_not_print_as_typed_is_named_before_submitting_and_approving(v
     assert before[0] in chair.get(f"{MEETING}/minutes/approve").all_of("main > ul li")
 
 
-def test_numbers_that_people_wrote_before_agenda_items_are_not_shown_twice(visit: Visitor) -> None:
+def test_typed_numbers_of_agenda_items_are_not_shown_twice(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
     edit = secretariat.get(f"{MEETING}/edit")
     secretariat.submit(edit, f"{MEETING}/edit", agenda="1. Pembukaan\n2) Pembahasan")
@@ -109,14 +109,14 @@ def test_numbers_that_people_wrote_before_agenda_items_are_not_shown_twice(visit
     assert stored == ["Pembukaan", "Pembahasan"]
 
 
-def test_reading_and_printing_a_version_changes_no_byte_of_it(visit: Visitor, session: Session) -> None:
+def test_reading_and_printing_a_version_does_not_change_it(visit: Visitor, session: Session) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
     approve_first_version(secretariat, chair)
     version = session.query(MinutesVersion).one()
-    stored, mark = version.content, version.content_hash
+    content, content_hash = version.content, version.content_hash
 
     for path in ("/minutes/versions/1", "/minutes.pdf", "/minutes.docx"):
         assert secretariat.client.get(MEETING + path).status_code == 200
 
     session.expire_all()
-    assert (session.query(MinutesVersion).one().content, version.content_hash) == (stored, mark)
+    assert (session.query(MinutesVersion).one().content, version.content_hash) == (content, content_hash)

@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from tests import prepared
 from tests.databases import close, settings_for
-from tests.postgres import CARELESS, Cluster, at, running_cluster, say_to
+from tests.postgres import NOT_DURABLE, Cluster, at, running_cluster, say_to
 from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker import create_app
 from tracker.core.db import REPLICA, db
@@ -28,7 +28,7 @@ def clusters() -> Iterator[tuple[Cluster, Cluster]]:
     """A primary with the demo, and its standby, which logs every statement."""
     with ExitStack() as stack:
         primary = stack.enter_context(running_cluster(data=prepared.postgresql()))
-        yield primary, stack.enter_context(running_cluster((*CARELESS, "log_statement=all"), following=primary))
+        yield primary, stack.enter_context(running_cluster((*NOT_DURABLE, "log_statement=all"), following=primary))
 
 
 @pytest.fixture

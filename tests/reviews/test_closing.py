@@ -18,7 +18,7 @@ from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.audit.models import AuditEntry
 from tracker.meetings.models import Attendance, Meeting, Statement
-from tracker.minutes.rules import mark_of
+from tracker.minutes.rules import hash_of
 from tracker.reviews.formats import DRAWN
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import ReviewStatus
@@ -36,7 +36,7 @@ def closed_review(browser: Visitor, session: Session) -> Review:
 def test_a_closed_review_cannot_be_changed_and_its_hash_matches(visit: Visitor, session: Session) -> None:
     review = closed_review(visit.as_(REVIEWER), session)
 
-    assert review.content_hash == mark_of(review.content)
+    assert review.content_hash == hash_of(review.content)
     assert visit.as_(REVIEWER).client.get(f"{this_week()}/queue").status_code == 303
     for change in (
         update(Review).where(Review.id == review.id).values(content="{}"),

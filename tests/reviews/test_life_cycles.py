@@ -36,7 +36,7 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.rules import AttendanceRole, MeetingType, StatementKind
 from tracker.minutes import commands as minutes
 from tracker.minutes import queries as minutes_queries
-from tracker.minutes.rules import MinutesState, mark_of
+from tracker.minutes.rules import MinutesState, hash_of
 from tracker.people.models import Person
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
@@ -249,10 +249,10 @@ class Lives(RuleBasedStateMachine):
             assert row.due_on is None or row.original_due_on is not None
         latest = minutes_queries.latest(self.meeting.id)
         if latest and latest.state is MinutesState.APPROVED:
-            assert latest.content_hash == mark_of(latest.content)
+            assert latest.content_hash == hash_of(latest.content)
         assert db.session.scalar(select(func.count()).select_from(Review).filter_by(status=ReviewStatus.OPEN)) <= 1
         for review in db.session.scalars(select(Review).filter_by(status=ReviewStatus.CLOSED)):
-            assert review.content_hash == mark_of(review.content)
+            assert review.content_hash == hash_of(review.content)
 
 
 @pytest.mark.timeout(3600)

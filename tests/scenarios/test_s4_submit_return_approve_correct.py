@@ -10,7 +10,7 @@ from tracker.accounts.models import Account, AccountRole
 from tracker.attachments.models import Attachment
 from tracker.core.actor import Role
 from tracker.minutes.models import MinutesVersion
-from tracker.minutes.rules import mark_of
+from tracker.minutes.rules import hash_of
 from tracker.proposals.models import Proposal
 
 MEETING = "/meetings/1"
@@ -151,7 +151,7 @@ def test_a_correction_shows_changes_and_version_one_keeps_its_hash(visit: Visito
     secretariat, chair, reader = visit.as_(SECRETARIAT), visit.as_(ADVISER), visit.as_(READER)
     approve_first_version(secretariat, chair)
     first = session.query(MinutesVersion).one()
-    assert mark_of(first.content) == first.content_hash
+    assert hash_of(first.content) == first.content_hash
 
     step(secretariat, "correct", reason="Tempat keliru")
     edit = secretariat.get(f"{MEETING}/edit")

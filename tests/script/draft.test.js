@@ -17,7 +17,7 @@ const start = (send = answering(saved), { storage = new FakeStorage(), time = ne
   });
   return { draft, send, store, storage, time, reports };
 };
-// «satu» is being saved, and «satu dua» typed meanwhile; the server answers when it is told to.
+// «satu» is being saved while «satu dua» is typed; the test decides when the server answers.
 const savingSlowly = async () => {
   const answers = [];
   const send = answering();
@@ -30,7 +30,7 @@ const savingSlowly = async () => {
 };
 const sent = (send) => send.asked.map(([fields]) => fields);
 
-test("what is typed is saved after a pause, and then not kept in the browser any more", async () => {
+test("a draft is saved after a pause and then removed from the browser", async () => {
   const { draft, send, store, time, reports } = start();
   draft.type("u Bar");
   draft.type("u Baris");
@@ -42,7 +42,7 @@ test("what is typed is saved after a pause, and then not kept in the browser any
   assert.deepEqual(reports, ["typing", "typing", "saved"]);
 });
 
-test("who types without a pause is saved within two seconds all the same", async () => {
+test("typing without a pause is saved within two seconds", async () => {
   const { draft, send, time } = start();
   for (let number = 0; number < 30; number += 1) {
     draft.type("x".repeat(number + 1));
@@ -53,7 +53,7 @@ test("who types without a pause is saved within two seconds all the same", async
   assert.ok(send.asked[0][0].line.length <= LONGEST_WAIT / 100 + 2);
 });
 
-test("a saving that is under way is never overtaken by the next", async () => {
+test("a save waits for the one under way", async () => {
   const { draft, time, send, answers } = await savingSlowly();
   await time.pass(PAUSE * 3);
   assert.equal(answers.length, 1);
@@ -63,7 +63,7 @@ test("a saving that is under way is never overtaken by the next", async () => {
   assert.deepEqual(sent(send).map(({ step, line }) => [step, line]), [[1, "satu"], [2, "satu dua"]]);
 });
 
-test("who asks for all to be saved waits for what came while a saving was under way", async () => {
+test("saveAll also waits for what was typed during a save", async () => {
   const { draft, time, send, answers } = await savingSlowly();
   const isAllSaved = draft.saveAll();
   answers[0](saved);
@@ -74,7 +74,7 @@ test("who asks for all to be saved waits for what came while a saving was under 
   assert.equal(await isAllSaved, false);
 });
 
-test("Enter takes key and text along, and the next line has another key", async () => {
+test("Enter sends key and text, and the next line gets a new key", async () => {
   const { draft, time } = start();
   draft.type("u Baris pertama");
   await time.pass(PAUSE);
@@ -83,14 +83,14 @@ test("Enter takes key and text along, and the next line has another key", async 
   assert.deepEqual([draft.key, draft.text], ["key-2", ""]);
 });
 
-test("a draft of another window keeps its key while it is not changed", () => {
+test("an unchanged draft of another window keeps its key", () => {
   const { draft } = start();
   draft.open({ key: "theirs", text: "u Baris", step: 3 });
 
   assert.deepEqual(draft.take(), { key: "theirs", text: "u Baris", step: 3, from: null });
 });
 
-test("a draft of another window that is changed becomes one of this window", async () => {
+test("a changed draft of another window becomes one of this window", async () => {
   const { draft, send, time } = start();
   draft.open({ key: "theirs", text: "u Baris", step: 3 });
   draft.type("u Baris saya");
@@ -103,18 +103,18 @@ test("a draft of another window that is changed becomes one of this window", asy
   assert.equal(draft.take().from, null);
 });
 
-test("a line that was stored elsewhere leaves the box that has not touched it", async () => {
+test("a line stored in another window is removed from an unchanged box", async () => {
   const { draft, time } = start();
   draft.type("u Baris");
   await time.pass(PAUSE);
 
   assert.equal(draft.hear(["key-1"], draft.saves), false);
-  assert.equal(draft.hear([], draft.saves - 1), false); // asked before the saving was answered
+  assert.equal(draft.hear([], draft.saves - 1), false); // requested before the save was answered
   assert.equal(draft.hear([], draft.saves), true);
   assert.deepEqual([draft.text, draft.isDirty], ["", false]);
 });
 
-test("what was typed on in a box whose line was stored elsewhere is another line", async () => {
+test("text added to a line that was stored in another window is a new line", async () => {
   const { draft, send, time, store } = start(answering(saved, { outcome: "saved", isStored: true }, saved));
   draft.type("u Baris");
   await time.pass(PAUSE);
@@ -129,7 +129,7 @@ test("what was typed on in a box whose line was stored elsewhere is another line
   assert.deepEqual(store.all(), []);
 });
 
-test("without a connection the browser keeps it until the server has it", async () => {
+test("without a connection the draft stays in the browser until it is saved", async () => {
   const { draft, store, time, send, reports } = start(answering(away, saved));
   draft.type("belum selesai");
   await time.pass(PAUSE);
@@ -141,7 +141,7 @@ test("without a connection the browser keeps it until the server has it", async 
   assert.deepEqual(store.all(), []);
 });
 
-test("a draft that only the browser kept is saved at once, under its own key", async () => {
+test("a draft found only in the browser is saved at once under its own key", async () => {
   const { draft, send, store } = start();
   store.put("left", { text: "tertinggal", step: 4, from: null, at: 1 });
   draft.open({ key: "left", text: "tertinggal", saved: "", step: 4 });
@@ -151,7 +151,7 @@ test("a draft that only the browser kept is saved at once, under its own key", a
   assert.deepEqual(store.all(), []);
 });
 
-test("a draft that is emptied is forgotten on the server, too", async () => {
+test("emptying a draft deletes it on the server", async () => {
   const { draft, send, time, store } = start();
   draft.type("salah");
   await time.pass(PAUSE);
@@ -163,7 +163,7 @@ test("a draft that is emptied is forgotten on the server, too", async () => {
   assert.equal(draft.hear([], draft.saves), false);
 });
 
-test("a text given back has a key of its own and is saved at once", async () => {
+test("a returned text gets a new key and is saved at once", async () => {
   const { draft, send, time } = start();
   draft.giveBack("t tidak diterima");
   await time.pass(0);
@@ -171,7 +171,7 @@ test("a text given back has a key of its own and is saved at once", async () => 
   assert.deepEqual(sent(send), [{ key: "key-2", step: 1, line: "t tidak diterima" }]);
 });
 
-test("a saving that comes back after Enter changes nothing", async () => {
+test("a save answered after Enter changes nothing", async () => {
   const answers = [];
   const { draft, time, store } = start(() => new Promise((done) => { answers.push(done); }));
   draft.type("satu");

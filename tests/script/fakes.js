@@ -1,4 +1,4 @@
-// Stand-ins for what a browser has: storage, a clock with timers, a server.
+// Fakes of browser features: storage, a clock with timers, a server.
 export class FakeStorage {
   #items = new Map();
   isFull = false;
@@ -23,7 +23,7 @@ export class FakeTime {
     return timer.number;
   };
   cancel = (number) => { this.#timers = this.#timers.filter((timer) => timer.number !== number); };
-  // Let time pass, and everything that was due come to rest.
+  // Advance the time and wait for everything that was due.
   async pass(milliseconds) {
     const until = this.at + milliseconds;
     await rest();
@@ -41,7 +41,7 @@ export class FakeTime {
 
 export const rest = () => new Promise((done) => { setImmediate(done); });
 
-// Answers each request in turn; the last answer holds from then on.
+// Returns the answers in turn, then repeats the last one.
 export const answering = (...answers) => {
   const asked = [];
   const answer = async (...request) => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { newKey } from "../../tracker/static/minutes/keys.js";
 
-test("keys have the shape that the server takes, and differ", () => {
+test("keys have the server's format and are unique", () => {
   const keys = Array.from({ length: 500 }, newKey);
 
   assert.ok(keys.every((key) => /^[A-Za-z0-9_-]{24}$/.test(key)));

@@ -18,7 +18,7 @@ const start = (get = answering(unchanged), { isAway = () => false } = {}) => {
 };
 const versionsOf = (get) => get.asked.map(([, { headers }]) => headers["If-None-Match"]);
 
-test("the server is asked every three seconds with the version that is shown", async () => {
+test("the server is polled every three seconds with the shown version", async () => {
   const { time, get } = start(answering({ outcome: "saved", version: "2" }, unchanged));
   await time.pass(PERIOD * 3);
 
@@ -35,7 +35,7 @@ for (const outcome of ["away", "failed", "signedOut"]) {
   });
 }
 
-test("the wait is three seconds again as soon as there is an answer", async () => {
+test("the interval is three seconds again after an answer", async () => {
   const { time, get } = start(answering({ outcome: "away" }, unchanged));
   await time.pass(PERIOD * 3);
   assert.equal(get.asked.length, 2);
@@ -43,13 +43,13 @@ test("the wait is three seconds again as soon as there is an answer", async () =
   assert.equal(get.asked.length, 4);
 });
 
-test("a page that nobody looks at asks nothing", async () => {
+test("a hidden page does not poll", async () => {
   const { time, get } = start(answering(unchanged), { isAway: () => true });
   await time.pass(PERIOD * 5);
   assert.equal(get.asked.length, 0);
 });
 
-test("a look that is wanted while one is under way follows it, once", async () => {
+test("a poll requested during another one follows it once", async () => {
   const answers = [];
   const get = Object.assign(() => new Promise((done) => { answers.push(done); }), { asked: [] });
   const { look, applied } = start(get);

@@ -34,7 +34,7 @@ test("entries are sent in order, one at a time, each once", async () => {
   assert.deepEqual(store.all(), []);
 });
 
-test("without a connection everything stays, here and in the browser, and goes when it is back", async () => {
+test("without a connection entries stay and are sent when it is back", async () => {
   const post = answering(away, away, stored);
   const { outbox, settled, store, time, reports } = start(post);
   outbox.add(...line("a"));
@@ -49,7 +49,7 @@ test("without a connection everything stays, here and in the browser, and goes w
   assert.deepEqual(post.asked.map(([, fields]) => fields.once), ["a", "a", "a", "b"]);
 });
 
-test("what a closed window left is sent by the next one, word for word, in the order of typing", async () => {
+test("entries of a closed window are sent unchanged and in order by the next one", async () => {
   const { outbox, storage } = start(answering(away));
   outbox.add(...line("a", "satu"));
   outbox.add(...line("b", "dua"));
@@ -64,7 +64,7 @@ test("what a closed window left is sent by the next one, word for word, in the o
   assert.deepEqual(settled.map(([id]) => id), ["a", "b"]);
 });
 
-test("a refusal is settled and does not hold up the rest", async () => {
+test("a refused entry is returned and does not block the others", async () => {
   const { outbox, settled } = start(answering({ outcome: "refused" }, stored));
   outbox.add(...line("a"));
   outbox.add(...line("b"));
@@ -73,7 +73,7 @@ test("a refusal is settled and does not hold up the rest", async () => {
   assert.deepEqual(settled, [["a", "refused"], ["b", "stored"]]);
 });
 
-test("an entry at which the server fails again and again goes back, and the rest goes on", async () => {
+test("an entry that repeatedly causes server errors is returned, and the others are sent", async () => {
   const failed = { outcome: "failed" };
   const { outbox, settled, time } = start(answering(failed, failed, stored));
   outbox.add(...line("a"));
@@ -87,7 +87,7 @@ test("an entry at which the server fails again and again goes back, and the rest
   assert.deepEqual(hopeless.settled, [["a", "failed"], ["b", "stored"]]);
 });
 
-test("after the sign-in has ended nothing is sent until it is resumed", async () => {
+test("after signing out nothing is sent until resumed", async () => {
   const post = answering({ outcome: "signedOut" }, stored);
   const { outbox, settled, time } = start(post);
   outbox.add(...line("a"));
@@ -103,7 +103,7 @@ test("after the sign-in has ended nothing is sent until it is resumed", async ()
   assert.deepEqual(settled.map(([id]) => id), ["a", "b"]);
 });
 
-test("what waited longer than repeats are recognised goes back to its writer", async () => {
+test("entries older than the server recognises are returned", async () => {
   const time = new FakeTime();
   const { outbox, storage } = start(answering(away), { time });
   outbox.add(...line("a"));
@@ -117,7 +117,7 @@ test("what waited longer than repeats are recognised goes back to its writer", a
   assert.equal(post.asked.length, 0);
 });
 
-test("what another window has had answered is no longer waited for", async () => {
+test("an entry answered in another window is no longer waited for", async () => {
   const { outbox } = start(answering(away));
   outbox.add(...line("a"));
   outbox.add(...line("b"));
@@ -128,7 +128,7 @@ test("what another window has had answered is no longer waited for", async () =>
   assert.deepEqual(outbox.all().map(({ id }) => id), ["a"]);
 });
 
-test("two entries of one millisecond keep their order", async () => {
+test("two entries of the same millisecond keep their order", async () => {
   const { outbox, store } = start(answering(away));
   outbox.add(...line("z"));
   outbox.add(...line("a"));

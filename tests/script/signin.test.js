@@ -11,7 +11,7 @@ const refusedPage = { form: { token: "t" }, error: "Username or password is wron
 const homePage = {};
 const at = (path, page, status = 200) => ({ url: HERE + path, status, text: async () => page });
 
-// What the browser gives to the module: a parser of pages, the fields of a form, the focus, the server.
+// Browser features that the module uses: a parser, form fields, focus, the server.
 class Page {
   constructor({ form, error }) { Object.assign(this, { form, error }); }
   querySelector(selector) {
@@ -62,7 +62,7 @@ const start = (...given) => {
   return { signIn, submit, problem, form, isIn, state };
 };
 
-test("signing in sends the token of a fresh form, and the panel closes", async () => {
+test("signing in sends the token of a new form and closes the panel", async () => {
   const { signIn, submit, form, isIn, problem } = start(at(URL_OF_FORM, formPage), at("/", homePage));
   await submit();
 
@@ -75,7 +75,7 @@ test("signing in sends the token of a fresh form, and the panel closes", async (
   assert.deepEqual(isIn, [true]);
 });
 
-test("a wrong password is said in the server's words, and the panel stays", async () => {
+test("a wrong password shows the server's message and keeps the panel", async () => {
   const { signIn, submit, form, problem } = start(at(URL_OF_FORM, formPage), at(URL_OF_FORM, refusedPage));
   await submit();
 
@@ -84,7 +84,7 @@ test("a wrong password is said in the server's words, and the panel stays", asyn
   assert.equal(form.isEmptied, false);
 });
 
-test("a token that went stale between form and answer is fetched once more", async () => {
+test("a token that expired meanwhile is fetched once more", async () => {
   const { signIn, submit } = start(
     at(URL_OF_FORM, formPage), at(URL_OF_FORM, formPage, 422), at(URL_OF_FORM, formPage), at("/", homePage),
   );
@@ -94,7 +94,7 @@ test("a token that went stale between form and answer is fetched once more", asy
   assert.equal(signIn.isOpen, false);
 });
 
-test("whoever is signed in already, in another window, sends no password", async () => {
+test("no password is sent if already signed in in another window", async () => {
   const { signIn, submit } = start(at("/", homePage));
   await submit();
 
@@ -102,7 +102,7 @@ test("whoever is signed in already, in another window, sends no password", async
   assert.equal(signIn.isOpen, false);
 });
 
-test("another account than that of the minutes is said, and the panel stays", async () => {
+test("another account than that of the minutes is reported and keeps the panel", async () => {
   const { signIn, submit, problem, state } = start(at(URL_OF_FORM, formPage), at("/", homePage));
   state.who = "otherAccount";
   await submit();
@@ -111,7 +111,7 @@ test("another account than that of the minutes is said, and the panel stays", as
   assert.ok(signIn.isOpen);
 });
 
-test("without a connection that is said, and the panel stays", async () => {
+test("a missing connection is reported and keeps the panel", async () => {
   const { signIn, submit, problem } = start();
   await submit();
 

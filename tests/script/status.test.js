@@ -9,7 +9,7 @@ const start = () => {
   return { status, shown };
 };
 
-test("sixty keys of one sentence are announced once", () => {
+test("sixty keystrokes announce the same sentence once", () => {
   const { status, shown } = start();
   for (let key = 0; key < 60; key += 1) status.report("box", "typing");
   status.report("box", "saved");
@@ -17,7 +17,7 @@ test("sixty keys of one sentence are announced once", () => {
   assert.deepEqual(shown, ["typing", "saved 14.03.22"]);
 });
 
-test("the most pressing of what is said counts", () => {
+test("the most urgent state is shown", () => {
   const { status, shown } = start();
   status.report("box", "saved");
   status.report("outbox", "away");
@@ -29,7 +29,7 @@ test("the most pressing of what is said counts", () => {
   assert.deepEqual(shown, ["saved 14.03.22", "away", "saving", "typing", "saved 14.03.22"]);
 });
 
-test("what is no longer so is no longer said", () => {
+test("a state that ended is no longer shown", () => {
   const { status, shown } = start();
   status.report("line-3", "conflict");
   status.report("outbox", "saved");

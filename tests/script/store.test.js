@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { noStore, openStore } from "../../tracker/static/minutes/store.js";
 import { FakeStorage } from "./fakes.js";
 
-test("each text is kept apart, and read in the order in which it was put", () => {
+test("texts are stored separately and read in order", () => {
   const storage = new FakeStorage();
   const mine = openStore(storage, "minutes:1:2:draft:");
   mine.put("b", { at: 2, text: "dua" });
@@ -19,7 +19,7 @@ test("each text is kept apart, and read in the order in which it was put", () =>
   assert.equal(mine.idOf(null), null);
 });
 
-test("a full storage says so, and what is no text of ours is left out", () => {
+test("full storage is reported, and foreign items are ignored", () => {
   const storage = new FakeStorage();
   const mine = openStore(storage, "a:");
   storage.setItem("a:broken", "{");
@@ -30,7 +30,7 @@ test("a full storage says so, and what is no text of ours is left out", () => {
   assert.deepEqual(mine.all(), []);
 });
 
-test("nothing is kept where nothing may be", () => {
+test("nothing is stored if storing is not allowed", () => {
   assert.equal(noStore.put("x", { at: 1 }), false);
   assert.deepEqual(noStore.all(), []);
 });

@@ -21,12 +21,12 @@ for (const [status, body, outcome] of [
   });
 }
 
-test("no connection is no answer", async () => {
+test("a missing connection is reported as away", async () => {
   const wire = start(async () => { throw new TypeError("Failed to fetch"); });
   assert.equal((await wire.post("/x", {})).outcome, "away");
 });
 
-test("what is sent carries the token and what is shown here already", async () => {
+test("requests contain the token and the versions shown", async () => {
   const asked = [];
   const wire = start(async (url, options) => { asked.push([url, options]); return answer(200, {}); });
   await wire.post("/x", { line: "a & b", once: "k" });
@@ -35,21 +35,21 @@ test("what is sent carries the token and what is shown here already", async () =
   assert.deepEqual(asked[0][1].headers, { Accept: "application/json", "X-Have": "12.abc" });
 });
 
-test("a token of an earlier sign-in is renewed, and the same is sent once more", async () => {
+test("an outdated token is renewed and the request repeated", async () => {
   const answers = answering(answer(403, {}), answer(200, { outcome: "stored" }));
   const wire = start((url, options) => answers(url, String(options.body)));
   assert.equal((await wire.post("/x", { line: "a" })).outcome, "stored");
   assert.equal(answers.asked.length, 2);
 });
 
-test("a token that is never taken is tried again later", async () => {
+test("a token that is always refused is tried again later", async () => {
   const answers = answering(answer(403, {}));
   const wire = start((url, options) => answers(url, String(options.body)));
   assert.equal((await wire.post("/x", { line: "a" })).outcome, "away");
   assert.equal(answers.asked.length, 2);
 });
 
-test("nothing is sent as somebody else", async () => {
+test("nothing is sent with another account", async () => {
   const answers = answering(answer(403, {}));
   const wire = start((url, options) => answers(url, String(options.body)), async () => "otherAccount");
   assert.equal((await wire.post("/x", { line: "a" })).outcome, "otherAccount");

@@ -1,1 +1,1 @@
-"""Closed by default, proved: generated tests over the whole route map."""
+"""Tests of access control and hostile input, generated from the route map."""

@@ -1,4 +1,4 @@
-"""One confidential meeting with everything that can hang on it, tied to ordinary rows wherever a tie is possible."""
+"""A confidential meeting with every kind of row that can belong to it, linked to ordinary rows wherever possible."""
 
 from datetime import date
 
@@ -22,13 +22,13 @@ from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import Attribution, Effect, LinkState, RelationKind
 
-#: A word that stands nowhere else.
+#: A word that occurs nowhere else.
 WORD = "kerahasiaanuji"
 SECRET = Classification.SECRET
 
 
 def insert(near: Session) -> None:
-    """Store it all; only inside an app and unrestricted. `near` is where the ordinary neighbours are read."""
+    """Store it. Call inside an application context and `unrestricted`. Ordinary rows are read from `near`."""
     day, on = near.scalars(select(func.max(Meeting.date))).one(), date(2026, 3, 3)
     meeting = Meeting(code="R-2026-990", name_id=f"Rapat {WORD}", classification=SECRET, date=day, recorded_at=AT,
                       organiser_unit_id=1, venue=WORD, closing=WORD)  # fmt: skip
@@ -49,10 +49,10 @@ def insert(near: Session) -> None:
                         status_since=on, meeting_id=meeting.id, proposal_id=proposal.id, responsible_unit_id=1,
                         pic_id=1, due_on=on, original_due_on=on)  # fmt: skip
     _store(said, action)
-    _tie(meeting, proposal, said, action)
+    _link_to_ordinary_rows(meeting, proposal, said, action)
 
 
-def _tie(meeting: Meeting, proposal: Proposal, said: Statement, action: ActionItem) -> None:
+def _link_to_ordinary_rows(meeting: Meeting, proposal: Proposal, said: Statement, action: ActionItem) -> None:
     series = MeetingSeries(name_id=f"Rangkaian {WORD}")
     _store(
         series,
@@ -68,7 +68,7 @@ def _tie(meeting: Meeting, proposal: Proposal, said: Statement, action: ActionIt
                    size=1, mark="e" * 64, added_by_name="Sekretariat", added_at=AT),
         MinutesVersion(meeting_id=meeting.id, number=1, state=MinutesState.SUBMITTED, content="{}",
                        content_hash="d" * 64, submitted_by_name="S", submitted_at=AT),
-        # What stands on ordinary rows and points into it.
+        # References from ordinary rows.
         Event(subject="proposal", subject_id=2, verb="related", at=AT, by_name="Sekretariat", meeting_id=meeting.id,
               reason=WORD, details={"kind": "duplicates"}, mentions=[f"proposal:{proposal.id}"]),
     )  # fmt: skip

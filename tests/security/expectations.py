@@ -1,4 +1,4 @@
-"""Who may what at each address, written down by hand from domain.md 7.2 and 7.3; the matrix proves it."""
+"""Who may use each endpoint, written by hand from domain.md 7.2 and 7.3; checked by `test_matrix`."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,10 @@ NOBODY: frozenset[Role] = frozenset()
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may, besides those who see the row; `own` adds whoever takes part in it, `judges` the part that bars."""
+    """Roles that may use an endpoint on a visible row.
+
+    `own` adds those who take part in the row; `judges` is the part that excludes.
+    """
 
     roles: frozenset[Role]
     classified: bool = False
@@ -27,7 +30,7 @@ class Rule:
 
     @property
     def bars_who_takes_part(self) -> bool:
-        """Whether taking part bars: it means being in charge of the stage's action and named behind its proposal."""
+        """Whether the stage's participant is excluded: the PIC of its action and proponent of its proposal."""
         return self.judges in {Part.IN_CHARGE, Part.REPORTED, Part.ASKED, Part.NAMED}
 
 
@@ -52,7 +55,7 @@ PUBLIC = {
     "static",
 }
 
-#: What belongs to oneself, or is made anew, without any row of somebody else's.
+#: Endpoints for one's own rows, or for creating rows, that need no row of somebody else.
 _OPEN_TO_ALL = """
 home.index inbox.index
 accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
@@ -117,7 +120,7 @@ escalations.escalating escalations.escalate escalations.answering_escalation esc
 answers.answering_hand_over answers.answer_hand_over
 answers.new_hand_over answers.hand_over answers.new_parts answers.split proposals.edit_effect proposals.tell_effect
 """
-#: What agrees to another due date.
+#: Endpoints that change due dates.
 _DATES = """
 actions.promise actions.move_due_date steering.granting steering.grant steering.refusing steering.refuse
 """
@@ -125,11 +128,11 @@ _REPORTS = """
 actions.report actions.add_report steering.asking steering.ask steering.holding steering.hold steering.releasing
 steering.release
 """
-#: Rows of one account alone; the stage's belong to the chair's account, which takes every other for a stranger.
+#: Endpoints for rows of one account; those of the stage belong to the chair's account.
 OF_THE_CHAIR = "views.edit views.update views.delete accounts.end_sign_in"
-#: The weeks of a closed sitting of the demo, and of the open one of the stage.
+#: Weeks of a closed review of the demo, and of the open review of the stage.
 CLOSED, OPENED = {"week": str(week_of(clock.today()).previous)}, {"week": stage.WEEK}
-#: Ends the very sign-in it is sent with; tried in tests/accounts.
+#: Ends the session that sends it, so it is tested in tests/accounts.
 ENDS_THE_SIGN_IN = {"accounts.sign_out", "accounts.sign_out_everywhere"}
 
 

@@ -1,4 +1,4 @@
-"""Texts that would run, break out or load something if a page forgot to escape them, and how to tell that one did."""
+"""Texts that would run or load something if a page did not escape them, and a detector for that."""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.core.db import Model
 
-#: Stands in every text, also in the names of attributes and elements it would make.
+#: Part of every text, including the names of attributes and elements it would create.
 MARK = "xssuji"
 CORPUS = [
     f"<script>{MARK}()</script>", f"</script><script>{MARK}()</script>", f"<img src=x onerror={MARK}()>",
@@ -33,20 +33,20 @@ CORPUS = [
     f"<button hx-get=\"//{MARK}.example\" hx-trigger=load>", f"=HYPERLINK(\"//{MARK}.example\")",
     f"\u202e<script>{MARK}()",
 ]  # fmt: skip
-#: Columns whose words are codes, marks or keys rather than what somebody typed.
+#: Text columns with codes, digests or keys, which nobody types.
 _NOT_TYPED = frozenset({
     "code", "username", "password_hash", "token_hash", "sealed_seed", "code_hash", "mark", "media_type", "language",
     "timezone", "folded", "content", "content_hash", "list_name", "query", "subject", "week", "source_url",
     "browser", "verb", "from_state", "to_state", "word", "stem", "stems", "words", "period", "realised_period",
     "email", "address", "key", "path", "led_to", "place", "mentions",
 })  # fmt: skip
-#: Bookkeeping, and what the database itself refuses to change.
+#: Internal tables, and those that the database refuses to change.
 _LEFT = frozenset({"audit_entry", "audit_head", "search_entry", "search_word", "spent_key", "sign_in",
                    "throttle_count", "code_series", "holiday"})  # fmt: skip
 
 
 def plant(session: Session, texts: Sequence[str] = CORPUS) -> int:
-    """SQLite only: put the texts into every column that people type into, in turn; answers how many fields."""
+    """Store the texts in turn in every column that people type into; returns the number of fields. SQLite only."""
     turn = 0
     session.execute(text("BEGIN"))  # one write to the disk instead of thousands
     guards = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'search_%'"
@@ -68,7 +68,7 @@ def plant(session: Session, texts: Sequence[str] = CORPUS) -> int:
 
 
 def typed_columns(table: Table) -> list:
-    """The columns of a table that hold what somebody typed."""
+    """Columns with texts that somebody typed."""
     if table.name in _LEFT:
         return []
     return [
@@ -79,7 +79,7 @@ def typed_columns(table: Table) -> list:
 
 
 def faults(html: str) -> list[str]:
-    """What in this page would run, load or lead elsewhere: as a browser reads it (html5lib)."""
+    """What would run, load or link elsewhere in this page, as parsed by a browser (html5lib)."""
     root = html5lib.parse(html, namespaceHTMLElements=False)
     found = []
     for element in root.iter():
@@ -105,6 +105,6 @@ _NEVER = {"iframe", "object", "embed", "base", "style", "math", "marquee", "vide
 
 
 def _leads_away(address: str) -> bool:
-    """Whether an address is none of this site, nor one of the demo's sources."""
+    """Whether a URL leads neither to this site nor to a source of the demo."""
     parts = urlsplit(address.strip())
     return parts.scheme.lower() not in {"", "http", "https", "mailto"} or MARK in parts.netloc

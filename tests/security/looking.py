@@ -1,4 +1,4 @@
-"""All that somebody reads: pages as far as links lead, lists, files, documents, search, suggestions and mails."""
+"""Reads everything an account can see: pages, lists, files, documents, search, suggestions and e-mails."""
 
 import io
 import os
@@ -29,17 +29,17 @@ from tracker.notifications import labels as notice_labels
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeKind
 
-#: Whether more addresses of each shape are looked at (minutes); a page that shows one row is, always.
+#: Whether to read more paths of each shape, which takes minutes. Pages that show a single row are always read.
 IN_FULL = "HISTORIES" in os.environ
-OF_A_SHAPE = 3 if IN_FULL else 1
+PATHS_PER_SHAPE = 3 if IN_FULL else 1
 _SHOWS_A_ROW = re.compile(r"/(?:meetings|proposals|actions|people|meetings/statements|meetings/series|reviews)/[^/?]+"
                           r"|/meetings/[0-9]+/minutes(?:[.]docx)?")  # fmt: skip
-#: Nothing of the record is told there, or it is one's own account.
+#: Pages without recorded data, or about one's own account.
 _ELSEWHERE = ("/static/", "/sign-out", "/sign-in", "/account", "/language", "/preview", "/healthz")
 
 
 def everything(app: Flask, client: Client, begin_at: Iterable[str] = ()) -> dict[str, str]:
-    """By address, what somebody reads there."""
+    """Text by path, following links from the lists and from `begin_at`."""
     found: dict[str, str] = {}
     asked: Counter[str] = Counter()
     waiting = [
@@ -55,7 +55,7 @@ def everything(app: Flask, client: Client, begin_at: Iterable[str] = ()) -> dict
         if answer.mimetype == "text/html":
             for link in links_of(answer):
                 shape = _shape(link)
-                if link in seen or link.startswith(_ELSEWHERE) or asked[shape] >= OF_A_SHAPE:
+                if link in seen or link.startswith(_ELSEWHERE) or asked[shape] >= PATHS_PER_SHAPE:
                     continue
                 asked[shape] += not _SHOWS_A_ROW.fullmatch(link)
                 seen.add(link)
@@ -69,7 +69,7 @@ def _shape(link: str) -> str:
 
 
 def links_of(answer: TestResponse) -> Iterator[str]:
-    """Where a page leads within the house."""
+    """Links of a page within the site."""
     for one in parsed(answer.get_data(as_text=True)).select("a[href]"):
         link = one["href"].split("#")[0]
         if link.startswith("/") and not link.startswith("//"):
@@ -77,7 +77,7 @@ def links_of(answer: TestResponse) -> Iterator[str]:
 
 
 def readable(answer: TestResponse) -> str:
-    """The words of an answer, whatever its format; of a page its links, too."""
+    """The text of a response in any format; for a page, also its links."""
     data = answer.get_data()
     if data.startswith(b"%PDF"):
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
@@ -88,14 +88,14 @@ def readable(answer: TestResponse) -> str:
     return answer.get_data(as_text=True)
 
 
-#: What two records may differ in that differ by what somebody may not see (docs/security.md, «What is not covered»):
-#: how much is hidden, and what is counted. The numbers and codes of rows are told by their order (`Names`).
+#: Differences allowed between two databases that differ in hidden rows (docs/security.md, «What is not covered»):
+#: the number of hidden rows, and counts. Ids and codes are replaced by the order of the rows (`Names`).
 NOT_COVERED = (
     re.compile(r"[0-9]+ butir disembunyikan(?: karena klasifikasinya di atas rapat ini[.])?"),
     re.compile(r"\b[0-9a-f]{12,64}\b"),  # marks of what was frozen, which cover what is hidden in it, and keys
     re.compile(r"\bgAAAA[\w=-]+"),  # what is sealed with the moment and by chance
 )
-#: They tell in another form what pages and CSV files tell, and count what is hidden; they are searched for words, too.
+#: Not compared, since they repeat pages and CSV files and count hidden rows; they are searched for words.
 NOT_COMPARED = ("exchange.pdf", "exchange.xlsx", "exchange.report_pdf", "exchange.report_xlsx")
 _ADDRESS = re.compile(r"https?://[^/\s]+(/[^\s<>\"]*)")
 _CODE = re.compile(r"\b(?:R|U|TL)-[0-9]{4}-[0-9]{3,}\b")
@@ -111,7 +111,7 @@ _CODED = {"meeting": "R", "proposal": "U", "action_item": "TL"}
 
 
 class Names:
-    """What rows are called by their order among those that are not hidden."""
+    """Names of rows by their order among those that are not hidden."""
 
     def __init__(self, app: Flask, hidden: Mapping[str, set[int]]) -> None:
         self._addresses = app.url_map.bind("localhost")
@@ -127,7 +127,7 @@ class Names:
                     self._codes |= {one["code"]: f"{_CODED[name]}-{place}" for place, one in enumerate(shown)}
 
     def of_address(self, address: str) -> str:
-        """An address without numbers; what is asked in it, without its values where they are numbers."""
+        """A path without ids, and its query without numeric values."""
         parts = urlsplit(address)
         try:
             endpoint, values = self._addresses.match(parts.path, method="GET")
@@ -142,7 +142,7 @@ class Names:
         return " ".join([str(endpoint), *told, *asked])
 
     def in_text(self, text: str) -> str:
-        """A text with its codes told by their order, and without what is not covered."""
+        """A text with codes replaced by order, and without the differences that are allowed."""
         text = _ADDRESS.sub(lambda found: self.of_address(found[1].rstrip(".")), text)
         text = _CODE.sub(lambda found: self._codes.get(found[0], "hidden code"), text)
         for pattern in NOT_COVERED:
@@ -150,7 +150,7 @@ class Names:
         return "\n".join(text.split())
 
     def in_answer(self, text: str) -> str:
-        """What is read of an answer, and where it leads."""
+        """The text and links of a response, with names instead of ids."""
         if text.startswith("[Content_Types]"):
             return self.in_text(re.sub(r"<[^>]+>", " ", text))
         if not text.lstrip().startswith("<"):
@@ -160,7 +160,7 @@ class Names:
 
 
 def mails_to(app: Flask, username: str) -> str:
-    """What the worker would send to this account now: what waits in the outbox, and the digest."""
+    """E-mails the worker would send to this account now: the outbox and the digest."""
     with app.app_context():
         who = select(Account).filter_by(username=username).options(selectinload(Account.roles))
         reader, at = db.session.scalars(who).one(), clock.now()

@@ -1,4 +1,4 @@
-"""The stage of the security tests: one row of each kind, who stands where to it, and a mark of all that is stored."""
+"""Test data for security: a row of each kind, accounts with different access to them, and a hash of all data."""
 
 import hashlib
 import io
@@ -42,16 +42,16 @@ AT = datetime(2026, 1, 5, 3, tzinfo=UTC)
 #: The two proposals of the first relation.
 RELATED = (4, 5)
 MARK = "f" * 64
-#: The week of the open sitting.
+#: The week of the open review.
 WEEK = "2019-W10"
-#: The keys of one answer, which differ from one to the next.
+#: Form keys and CSRF tokens, which differ between responses.
 _OWN_KEYS = re.compile(r'name="(?:csrf_token|once)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(?:csrf_token|once)"'
                        r'|[0-9a-f]{8}-[0-9a-f-]{27,}|\b[0-9a-f]{12,32}\b')  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How somebody stands to the rows: their classification, one's clearance, whether one takes part."""
+    """The access of an account: the classification of the rows, its clearance, and whether it takes part."""
 
     level: Classification
     clearance: Classification
@@ -59,12 +59,12 @@ class Standing:
 
     @property
     def sees(self) -> bool:
-        """What the rule of visibility promises. Source: domain.md 7.3."""
+        """Whether the rows are visible. Source: domain.md 7.3."""
         return self.level is Classification.ORDINARY or (self.takes_part and self.clearance.rank >= self.level.rank)
 
 
 def standings() -> Iterable[Standing]:
-    """Every level, taking part or not, cleared just enough or just too little."""
+    """Every level, taking part or not, with just enough clearance or one level too little."""
     levels = list(Classification)
     for level in levels:
         yield Standing(level, levels[-1], takes_part=False)
@@ -74,7 +74,7 @@ def standings() -> Iterable[Standing]:
 
 
 def build(app: Flask, session: Session) -> None:
-    """Add what the demo lacks; afterwards there is a row for every address."""
+    """Add the rows that the demo lacks, so that there is a row for every endpoint."""
     with app.app_context():
         mark = store().put(io.BytesIO(b"x"))
         content = canonical(content_of(meetings.meeting(MEETING)))
@@ -132,7 +132,7 @@ def build(app: Flask, session: Session) -> None:
 
 
 def _let_participant_take_part(session: Session) -> None:
-    """Person 9001 chairs the meeting, stands behind the proposal, and is in charge of the action."""
+    """Person 9001 chairs the meeting, is a proponent of the proposal, and is in charge of the action."""
     first = session.scalars(select(Attendance).filter_by(meeting_id=MEETING, role="chair")).one()
     first.person_id = 9001
     for proposal in (PROPOSAL, *RELATED):
@@ -146,7 +146,7 @@ def _let_participant_take_part(session: Session) -> None:
 
 
 def set_scene(session: Session, standing: Standing) -> None:
-    """Let everybody stand to everything in this way."""
+    """Give all accounts this access to all rows."""
     for table in (Meeting, Proposal, ActionItem, Attachment):
         session.execute(update(table).values(classification=standing.level))
     person = 9001 if standing.takes_part else 9002
@@ -154,13 +154,13 @@ def set_scene(session: Session, standing: Standing) -> None:
 
 
 def sign_in_everybody(app: Flask) -> dict[str, "Client"]:
-    """A signed-in client for each role, and one for nobody."""
+    """A signed-in client for each role, and one that is not signed in."""
     passwords = {**PASSWORDS, "ketua": PASSWORDS["pembaca"], "auditor": PASSWORDS["pembaca"]}
     return {"anonymous": Client(app), **{name: Client(app, name, word) for name, word in passwords.items()}}
 
 
 class Client:
-    """A browser without eyes: addresses in, answers out."""
+    """A client that returns responses without checking or parsing them."""
 
     def __init__(self, app: Flask, username: str = "", password: str = "") -> None:
         self.client = app.test_client()
@@ -173,11 +173,9 @@ class Client:
             self.token = _token(self.client.get("/account").get_data(as_text=True))
 
     def get(self, path: str) -> TestResponse:
-        """Ask for a page."""
         return self.client.get(path, buffered=True)
 
     def post(self, path: str, **values: object) -> TestResponse:
-        """Send a form."""
         return self.client.post(path, data={"csrf_token": self.token, **values}, buffered=True)
 
 
@@ -188,14 +186,14 @@ def _token(page: str) -> str:
 
 
 def plain(answer: TestResponse, path: str = "") -> str:
-    """A body without what differs from one answer to the next: keys, the request's number, its own address."""
+    """A body without what differs between responses: keys, the request id, its own path."""
     body = answer.get_data(as_text=True).replace(' aria-current="page"', "").replace(' class="holds-current"', "")
     as_value = quote(path, safe="!$'()*,/:;?@")  # as Werkzeug writes it into another address
     return _OWN_KEYS.sub("*", body.replace(path, "PATH").replace(as_value, "PATH") if path else body)
 
 
 def fingerprint(session: Session, *, without: Iterable[str] = ("sign_in", "throttle_count", "audit_head")) -> str:
-    """A hash of every row of every table, but for what is written down of readings."""
+    """A hash of all rows of all tables except records of readings."""
     found = hashlib.sha256()
     connection = session.connection()
     for table in sorted(inspect(connection).get_table_names()):

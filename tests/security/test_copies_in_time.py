@@ -1,4 +1,4 @@
-"""Whatever takes words of one row into another: made, then its source is classified, then somebody looks for them."""
+"""Every way to copy text from one row to another: after the source is classified, the copy is hidden as well."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +12,19 @@ from tests.apps import Apps
 from tests.databases import Kind as Database
 from tests.databases import close
 from tests.security import looking
-from tests.security.office_work import PARTICIPANT, PASSWORD, SECRET, Kind, Matter, Office
+from tests.security.office_work import (
+    DECISION_MAKER,
+    PARTICIPANT,
+    PASSWORD,
+    SECRET,
+    SECRETARY,
+    Kind,
+    Matter,
+    Office,
+    classify_row,
+)
+from tests.security.office_work import files as office_files
+from tests.security.office_work import meetings as office_meetings
 from tests.security.stage import Client
 from tracker.actions import queries as action_queries
 from tracker.actions.commands import ActionDraft, Origin, assign_action
@@ -20,8 +32,8 @@ from tracker.core import clock
 from tracker.core.actor import Actor, Classification
 from tracker.core.clock import day_at
 from tracker.meetings import commands as meetings
-from tracker.meetings import queries as meetings_asked
-from tracker.meetings.commands import Bearings
+from tracker.meetings import queries as meeting_queries
+from tracker.meetings.commands import StatementLinks
 from tracker.meetings.live.commands import decide, turn_into_action
 from tracker.meetings.live.rules import Decision, Understood
 from tracker.meetings.models import Statement
@@ -32,124 +44,119 @@ from tracker.proposals import queries as proposal_queries
 from tracker.proposals.rules import ProposalStatus, RelationKind, Step
 from tracker.status import commands as status
 
-#: What is classified: its kind in the address, and its number.
+#: The row to classify: its kind as in URLs, and its id.
 Source = tuple[str, int]
-Deed = Callable[[Actor], object]
 
 
-def line(number: int) -> Statement:
-    return meetings_asked.statement(number, to_change=True)
+def line(line_id: int) -> Statement:
+    return meeting_queries.statement(line_id, to_change=True)
 
 
-def as_secretary(office: Office, deed: Callable[..., object], *things: Callable[[], object], **given: object) -> int:
-    """The number of what was made, where something was."""
-    made: int | None = office.do(
-        "sekretaris", lambda by: deed(*(one() for one in things), **given, by=by, at=clock.now())
-    )
-    assert made is not None, office.refused
-    return made
+def as_secretary(office: Office, command: Callable[..., object], *rows: Callable[[], object]) -> int:
+    """Run a command with these rows, which are loaded just before; the id of its result."""
+    row_id: int | None = office.do(SECRETARY, lambda by: command(*(row() for row in rows), by=by, at=clock.now()))
+    assert row_id is not None, office.refused
+    return row_id
 
 
-def said(office: Office, of: Matter, kind: StatementKind = StatementKind.PROPOSAL) -> int:
-    of.meeting = office.shared
-    return office.say(of, kind)
+def say(office: Office, of: Matter, kind: StatementKind = StatementKind.PROPOSAL) -> int:
+    of.meeting = office.shared_meeting
+    return office_meetings.say(office, of, kind)
 
 
-def raised(office: Office, of: Matter) -> int:
-    """A proposal whose words came from a line."""
-    number, title = said(office, of), of.text("Usulan")
-    return as_secretary(office, partial(meetings.raise_proposal, title_id=title, title_en=None), partial(line, number))
+def raise_proposal(office: Office, of: Matter) -> int:
+    line_id, title = say(office, of), of.text("Usulan")
+    return as_secretary(office, partial(meetings.raise_proposal, title_id=title, title_en=None), partial(line, line_id))
 
 
-def assigned(office: Office, of: Matter) -> int:
+def assign_action_to_participant(office: Office, of: Matter) -> int:
     draft, on = ActionDraft(text_id=of.text("Tugas"), pic_id=office.persons[PARTICIPANT]), day_at(clock.now())
-    return as_secretary(office, partial(assign_action, draft, Origin(meeting_id=office.shared), on, on=on))
+    return as_secretary(office, partial(assign_action, draft, Origin(meeting_id=office.shared_meeting), on, on=on))
 
 
 def a_line_made_an_action(office: Office, of: Matter) -> Source:
-    number, words = said(office, of, StatementKind.REMARK), of.text("Tugas")
-    read = Understood(kind=None, quote=None, gist=words)
-    return "actions", as_secretary(office, turn_into_action, partial(line, number), lambda: read)
+    line_id, text = say(office, of, StatementKind.REMARK), of.text("Tugas")
+    understood = Understood(kind=None, quote=None, gist=text)
+    return "actions", as_secretary(office, turn_into_action, partial(line, line_id), lambda: understood)
 
 
 def an_action_made_of_a_line(office: Office, of: Matter) -> Source:
-    number, words = said(office, of, StatementKind.REMARK), of.text("Tugas")
-    read = Understood(kind=None, quote=None, gist=words)
-    as_secretary(office, turn_into_action, partial(line, number), lambda: read)
-    return "statements", number
+    line_id, text = say(office, of, StatementKind.REMARK), of.text("Tugas")
+    understood = Understood(kind=None, quote=None, gist=text)
+    as_secretary(office, turn_into_action, partial(line, line_id), lambda: understood)
+    return "statements", line_id
 
 
 def a_proposal_raised_by_a_line(office: Office, of: Matter) -> Source:
-    return "proposals", raised(office, of)
+    return "proposals", raise_proposal(office, of)
 
 
 def a_line_that_raised_a_proposal(office: Office, of: Matter) -> Source:
-    raised(office, of)
+    raise_proposal(office, of)
     return "statements", of.lines[0]
 
 
-def a_line_whose_second_half_was_cut_off(office: Office, of: Matter) -> Source:
-    number = said(office, of)
-    as_secretary(office, meetings.split_statement, partial(line, number), lambda: 4)
-    return "statements", number
+def a_line_that_was_split(office: Office, of: Matter) -> Source:
+    line_id = say(office, of)
+    as_secretary(office, meetings.split_statement, partial(line, line_id), lambda: 4)
+    return "statements", line_id
 
 
-def a_proposal_whose_line_was_cut(office: Office, of: Matter) -> Source:
-    made = raised(office, of)
+def a_proposal_whose_line_was_split(office: Office, of: Matter) -> Source:
+    proposal_id = raise_proposal(office, of)
     as_secretary(office, meetings.split_statement, partial(line, of.lines[0]), lambda: 4)
-    return "proposals", made
+    return "proposals", proposal_id
 
 
 def a_line_that_was_joined(office: Office, of: Matter) -> Source:
-    above, below = said(office, of), said(office, of)
+    above, below = say(office, of), say(office, of)
     as_secretary(office, meetings.join_statements, partial(line, below), partial(line, above))
     return "statements", above
 
 
-def a_line_taken_out_and_put_back(office: Office, of: Matter) -> Source:
-    number = said(office, of)
-    as_secretary(office, meetings.remove_statement, partial(line, number))
-    as_secretary(office, meetings.restore_statement, partial(line, number))
-    as_secretary(office, meetings.move_statement, partial(line, number))
-    return "statements", number
+def a_line_removed_and_restored(office: Office, of: Matter) -> Source:
+    line_id = say(office, of)
+    as_secretary(office, meetings.remove_statement, partial(line, line_id))
+    as_secretary(office, meetings.restore_statement, partial(line, line_id))
+    as_secretary(office, meetings.move_statement, partial(line, line_id))
+    return "statements", line_id
 
 
-def a_line_that_decides_of_an_open_proposal(office: Office, of: Matter) -> Source:
-    """The reason of the step is what the line says."""
-    about = another_proposal(office)
-    of.meeting = office.shared
-    number = office.say(of, StatementKind.DECISION, lambda: Bearings(
-        proposals=[(proposal_queries.in_full(about), Bearing.DECIDES)]))  # fmt: skip
+def a_line_that_decides_an_open_proposal(office: Office, of: Matter) -> Source:
+    """The reason recorded with the step quotes the line."""
+    proposal_id = add_open_proposal(office)
+    of.meeting = office.shared_meeting
+    line_id = office_meetings.say(office, of, StatementKind.DECISION, lambda: StatementLinks(
+        proposals=[(proposal_queries.in_full(proposal_id), Bearing.DECIDES)]))  # fmt: skip
     outcome = Decision(outcome=ProposalStatus.DEFERRED, revisit_on=day_at(clock.now()) + timedelta(days=9))
-    made = office.do("pimpinan", lambda by: decide(line(number), outcome, by=by, at=clock.now()))
-    assert made is not None, office.refused
-    return "statements", number
+    result = office.do(DECISION_MAKER, lambda by: decide(line(line_id), outcome, by=by, at=clock.now()))
+    assert result is not None, office.refused
+    return "statements", line_id
 
 
 def a_line_that_was_reworded_after_it_decided(office: Office, of: Matter) -> Source:
-    """Both texts are told where it decided."""
-    kind, number = a_line_that_decides_of_an_open_proposal(office, of)
+    """The history of the decided proposal shows the old and the new text."""
+    kind, line_id = a_line_that_decides_an_open_proposal(office, of)
     draft = meetings.StatementDraft(kind=StatementKind.DECISION, gist_id=of.text("Ralat"))
 
     def reword(by: Actor) -> None:
-        about = [(proposal_queries.in_full(link.proposal_id), link.bearing) for link in line(number).proposal_links]
-        meetings.edit_statement(line(number), draft, Bearings(proposals=about), by=by, at=clock.now())
+        links = [(proposal_queries.in_full(link.proposal_id), link.bearing) for link in line(line_id).proposal_links]
+        meetings.edit_statement(line(line_id), draft, StatementLinks(proposals=links), by=by, at=clock.now())
 
-    assert office.do("sekretaris", reword) is not None, office.refused
-    return kind, number
+    assert office.do(SECRETARY, reword) is not None, office.refused
+    return kind, line_id
 
 
-def a_meeting_whose_agenda_goes_on_in_an_open_one(office: Office, of: Matter) -> Source:
+def a_meeting_whose_agenda_item_was_carried_over(office: Office, of: Matter) -> Source:
     draft = meetings.MeetingDraft(name_id=of.text("Rapat"), date=day_at(clock.now()))
-    made = as_secretary(office, partial(meetings.log_meeting, draft, [], [of.text("Acara")]))
-    item = meetings_asked.meeting(made).agenda[0].id
-    as_secretary(office, meetings.carry_agenda_item, lambda: meetings_asked.agenda_item(item, to_change=True),
-                 lambda: meetings_asked.meeting(office.shared, to_change=True))  # fmt: skip
-    return "meetings", made
+    meeting_id = as_secretary(office, partial(meetings.log_meeting, draft, [], [of.text("Acara")]))
+    item = meeting_queries.meeting(meeting_id).agenda[0].id
+    as_secretary(office, meetings.carry_agenda_item, lambda: meeting_queries.agenda_item(item, to_change=True),
+                 lambda: meeting_queries.meeting(office.shared_meeting, to_change=True))  # fmt: skip
+    return "meetings", meeting_id
 
 
-def another_proposal(office: Office) -> int:
-    """A proposal that stays open."""
+def add_open_proposal(office: Office) -> int:
     draft = proposals.ProposalDraft(
         title_id="Usulan lain", gist_id="Pokok lain", raised_on=day_at(clock.now()), source_note="Surat"
     )
@@ -157,14 +164,14 @@ def another_proposal(office: Office) -> int:
 
 
 def a_proposal_related_to_an_open_one(office: Office, of: Matter) -> Source:
-    other, own = another_proposal(office), raised(office, of)
+    other, own = add_open_proposal(office), raise_proposal(office, of)
     relate = partial(proposals.relate, kind=RelationKind.CONTINUES, note=of.text("Hubungan"))
     as_secretary(office, relate, lambda: proposal_queries.in_full(own), lambda: proposal_queries.in_full(other))
     return "proposals", own
 
 
 def a_proposal_merged_into_an_open_one(office: Office, of: Matter) -> Source:
-    other, own = another_proposal(office), raised(office, of)
+    other, own = add_open_proposal(office), raise_proposal(office, of)
     step = Step(to=ProposalStatus.MERGED, on=day_at(clock.now()), reason=of.text("Sebab"), survivor_id=other)
     as_secretary(office, partial(proposals.move_proposal, move=proposals.Move(step=step)),
                  lambda: proposal_queries.in_full(own, to_change=True))  # fmt: skip
@@ -172,62 +179,62 @@ def a_proposal_merged_into_an_open_one(office: Office, of: Matter) -> Source:
 
 
 def a_part_of_a_proposal_that_was_split(office: Office, of: Matter) -> Source:
-    whole, part = raised(office, of), status.Part(title_id=of.text("Bagian"), gist_id=of.text("Bagian"))
+    whole, part = raise_proposal(office, of), status.Part(title_id=of.text("Bagian"), gist_id=of.text("Bagian"))
     split = partial(status.split, parts=[part], reason=of.text("Sebab"))
-    office.do("sekretaris", lambda by: split(proposal_queries.in_full(whole, to_change=True), by=by, at=clock.now()))
+    office.do(SECRETARY, lambda by: split(proposal_queries.in_full(whole, to_change=True), by=by, at=clock.now()))
     return "proposals", whole
 
 
 def a_line_in_minutes_that_were_frozen(office: Office, of: Matter) -> Source:
-    return "statements", said(office, of, StatementKind.REMARK)
+    return "statements", say(office, of, StatementKind.REMARK)
 
 
 def a_file_of_an_open_action(office: Office, of: Matter) -> Source:
-    other = assigned(office, Matter(90, Kind.ACTION, is_secret=False, chance=Random(1)))
-    office.attach_to(of, lambda: action_queries.in_full(other))
+    other = assign_action_to_participant(office, Matter(90, Kind.ACTION, is_secret=False, chance=Random(1)))
+    office_files.attach(office, of, lambda: action_queries.in_full(other))
     return "attachments", of.files[0]
 
 
 CONSTRUCTORS: tuple[Callable[[Office, Matter], Source], ...] = (
     a_line_made_an_action, an_action_made_of_a_line, a_proposal_raised_by_a_line, a_line_that_raised_a_proposal,
-    a_line_whose_second_half_was_cut_off, a_proposal_whose_line_was_cut, a_line_that_was_joined,
-    a_line_taken_out_and_put_back, a_line_that_decides_of_an_open_proposal, a_proposal_related_to_an_open_one,
-    a_line_that_was_reworded_after_it_decided, a_meeting_whose_agenda_goes_on_in_an_open_one,
+    a_line_that_was_split, a_proposal_whose_line_was_split, a_line_that_was_joined,
+    a_line_removed_and_restored, a_line_that_decides_an_open_proposal, a_proposal_related_to_an_open_one,
+    a_line_that_was_reworded_after_it_decided, a_meeting_whose_agenda_item_was_carried_over,
     a_proposal_merged_into_an_open_one, a_part_of_a_proposal_that_was_split, a_line_in_minutes_that_were_frozen,
     a_file_of_an_open_action,
 )  # fmt: skip
 
 
 @pytest.mark.timeout(300)
-def test_what_takes_over_words_is_told_where_its_source_is(apps: Apps, kind: Database) -> None:
-    """All of them in one record, told apart by their words."""
+def test_copied_text_is_hidden_after_its_source_is_classified(apps: Apps, kind: Database) -> None:
+    """All of them in one database, identified by their words."""
     app = apps.fresh(kind, "empty")
     try:
-        told = told_after_classifying(app)
+        visible = visible_after_classifying(app)
     finally:
         close(app)
-    assert told == {}
+    assert visible == {}
 
 
-def told_after_classifying(app: Flask) -> dict[str, list[str]]:
+def visible_after_classifying(app: Flask) -> dict[str, list[str]]:
     office = Office(app, 0, with_secret=True)
-    matters = {one.__name__: Matter(number, Kind.LINE, is_secret=True, chance=Random(number))
-               for number, one in enumerate(CONSTRUCTORS)}  # fmt: skip
+    matters = {make.__name__: Matter(number, Kind.LINE, is_secret=True, chance=Random(number))
+               for number, make in enumerate(CONSTRUCTORS)}  # fmt: skip
     sources = {}
     with app.app_context():
         office.set_up()
-        for one in CONSTRUCTORS:
-            sources[one.__name__] = one(office, matters[one.__name__])
-        for name, step in (("sekretaris", minutes.submit), ("pimpinan", partial(minutes.approve, signed=None))):
-            done = office.do(name, lambda by, step=step: step(
-                meetings_asked.meeting(office.shared, to_change=True), by=by, at=clock.now()))  # fmt: skip
-            assert done is not None, office.refused
+        for make in CONSTRUCTORS:
+            sources[make.__name__] = make(office, matters[make.__name__])
+        for name, step in ((SECRETARY, minutes.submit), (DECISION_MAKER, partial(minutes.approve, signed=None))):
+            result = office.do(name, lambda by, step=step: step(
+                meeting_queries.meeting(office.shared_meeting, to_change=True), by=by, at=clock.now()))  # fmt: skip
+            assert result is not None, office.refused
     before = looking.everything(app, Client(app, PARTICIPANT, PASSWORD))
-    marks = {name: SECRET + one.text("")[len(SECRET) + 1 :][:2] for name, one in matters.items()}
-    assert {name for name, mark in marks.items() if not any(mark in text for text in before.values())} == set()
+    words = {name: SECRET + matter.text("")[len(SECRET) + 1 :][:2] for name, matter in matters.items()}
+    assert {name for name, word in words.items() if not any(word in text for text in before.values())} == set()
     for name, source in sources.items():
-        office.classify_one(source, Classification.SECRET, matters[name])
+        classify_row(office, source, Classification.SECRET, matters[name])
     after = looking.everything(app, Client(app, PARTICIPANT, PASSWORD), before)
     return {
-        name: paths for name, mark in marks.items() if (paths := [path for path, text in after.items() if mark in text])
+        name: paths for name, word in words.items() if (paths := [path for path, text in after.items() if word in text])
     }

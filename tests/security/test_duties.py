@@ -1,4 +1,4 @@
-"""Nobody judges their own work, whatever detour they take: everybody ever in charge keeps their part."""
+"""Nobody judges their own work: an account keeps its part in a row, however the responsibility changed since."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.people import commands as people
-from tracker.people import queries as people_asked
+from tracker.people import queries as people_queries
 from tracker.people.models import Person
 from tracker.people.rules import Keep
 from tracker.proposals import queries as proposal_queries
@@ -42,7 +42,7 @@ OTHER = "Ratna Dewanti"
 
 @dataclass
 class Scene:
-    """An action that waits for verification, and a request for another date; somebody else was always in charge."""
+    """An action that awaits verification, with a request for a due date; always the responsibility of somebody else."""
 
     app: Flask
     session: Session
@@ -60,7 +60,7 @@ class Scene:
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """What is done here is done in the app, and stored."""
+        """Within an application context; commits at the end."""
         with self.app.test_request_context("/"), unrestricted(), acting(BY):
             yield
             commit()
@@ -71,7 +71,7 @@ class Scene:
         self.session.flush()
 
     def set_aside(self, username: str = REVIEWER) -> dict[str, int]:
-        """What the pages of judging answer."""
+        """Status of the responses of the pages that judge the action."""
         browser, home = self.visit.as_(username), f"/actions/{self.action.id}"
         paths = [f"{home}/{rest}" for rest in ("move/completed", "move/in_progress", "move/cancelled", "due-date",
                  f"requests/{self.request.id}/grant", f"requests/{self.request.id}/refuse")]  # fmt: skip
@@ -95,7 +95,7 @@ def scene(app: Flask, session: Session, visit: Visitor) -> Scene:
 
 
 def edited(scene: Scene) -> None:
-    """Another person in charge, by the form of the whole action."""
+    """Change the PIC in the form for the whole action."""
     other = scene.action.pic_id
     scene.give_to(scene.person_of(REVIEWER))
     browser, address = scene.visit.as_(REVIEWER), f"/actions/{scene.action.id}/edit"
@@ -118,7 +118,7 @@ def changed_in_bulk(scene: Scene) -> None:
 
 
 def undone(scene: Scene) -> None:
-    """In charge by a bulk change that was taken back."""
+    """In charge by a bulk change that was undone."""
     browser = scene.visit.as_(SECRETARIAT)
     page = browser.get("/actions/bulk?" + urlencode([("action", scene.action.id)]))
     mine = scene.person_of(REVIEWER)
@@ -136,13 +136,13 @@ def double(scene: Scene) -> int:
 
 def merge(scene: Scene, kept: int, gone: int, whose: Keep = Keep.BOTH) -> int:
     with scene.inside():
-        made = people.merge(people_asked.person(kept), people_asked.person(gone), {}, whose, by=BY, at=clock.now())
+        made = people.merge(people_queries.person(kept), people_queries.person(gone), {}, whose, by=BY, at=clock.now())
         commit()
         return int(made.id)
 
 
 def was_the_other_entry(scene: Scene) -> None:
-    """In charge was a second entry of the reviewer, which became one with the first after it was handed over."""
+    """A second entry of the reviewer was in charge; it was handed over and then merged into the first."""
     other, second = scene.action.pic_id, double(scene)
     scene.give_to(second)
     scene.give_to(other)
@@ -150,7 +150,7 @@ def was_the_other_entry(scene: Scene) -> None:
 
 
 def became_another_entry(scene: Scene) -> None:
-    """The reviewer was in charge; then the entry goes into another, without the account."""
+    """The reviewer was in charge; then their entry is merged into another, without the account."""
     other = scene.action.pic_id
     scene.give_to(scene.person_of(REVIEWER))
     scene.give_to(other)
@@ -164,14 +164,14 @@ def was_in_charge(scene: Scene, username: str = REVIEWER) -> None:
 
 
 def account_let_go(scene: Scene) -> None:
-    """The account no longer belongs to the person who was in charge."""
+    """The account was unlinked from the person who was in charge."""
     was_in_charge(scene)
     scene.account(REVIEWER).person_id = None
     scene.session.flush()
 
 
 def second_account(scene: Scene) -> None:
-    """Another account of the person reported, and belongs to nobody since."""
+    """Another account of the person reported progress and was unlinked since."""
     account = scene.account(SECRETARIAT)
     account.person_id = scene.person_of(REVIEWER)
     scene.session.flush()
@@ -184,11 +184,19 @@ def second_account(scene: Scene) -> None:
     scene.session.flush()
 
 
-DETOURS = (edited, handed_over, changed_in_bulk, undone, was_the_other_entry, became_another_entry, account_let_go)
+CHANGES_OF_RESPONSIBILITY = (
+    edited,
+    handed_over,
+    changed_in_bulk,
+    undone,
+    was_the_other_entry,
+    became_another_entry,
+    account_let_go,
+)
 
 
-@pytest.mark.parametrize("detour", DETOURS, ids=lambda one: one.__name__)
-def test_whoever_was_ever_in_charge_judges_nothing_of_it_and_is_told_why(
+@pytest.mark.parametrize("detour", CHANGES_OF_RESPONSIBILITY, ids=lambda one: one.__name__)
+def test_a_former_pic_may_not_judge_the_action_and_sees_the_reason(
     scene: Scene, detour: Callable[[Scene], None]
 ) -> None:
     assert set(scene.set_aside().values()) == {200}
@@ -204,7 +212,7 @@ def test_whoever_was_ever_in_charge_judges_nothing_of_it_and_is_told_why(
     assert not [link for link in waiting if link.startswith(f"/actions/{scene.action.id}/move/completed")]
 
 
-def test_what_another_account_of_ones_own_reported_is_verified_by_somebody_else(scene: Scene) -> None:
+def test_a_report_from_ones_other_account_is_verified_by_somebody_else(scene: Scene) -> None:
     second_account(scene)
 
     answers = scene.set_aside()
@@ -212,19 +220,19 @@ def test_what_another_account_of_ones_own_reported_is_verified_by_somebody_else(
     assert {path for path, status in answers.items() if status == 404} == {"/move/completed", "/move/in_progress"}
 
 
-def test_a_merge_that_was_a_mistake_gives_nobody_a_part(scene: Scene) -> None:
+def test_an_undone_merge_gives_nobody_a_part(scene: Scene) -> None:
     second = double(scene)
     scene.give_to(second)
     made = merge(scene, scene.person_of(REVIEWER), second)
     assert set(scene.set_aside().values()) == {404}
 
     with scene.inside():
-        people.undo_merge(people_asked.find_merge(Person, made), by=BY, at=clock.now())
+        people.undo_merge(people_queries.find_merge(Person, made), by=BY, at=clock.now())
 
     assert set(scene.set_aside().values()) == {200}
 
 
-def test_who_looks_through_a_reviewers_eyes_is_offered_nothing_of_their_own(
+def test_viewing_as_a_reviewer_offers_no_judgement_of_ones_own_work(
     scene: Scene, preview: Callable[[str, str], Visitor]
 ) -> None:
     account = scene.account(SECRETARIAT)
@@ -238,8 +246,8 @@ def test_who_looks_through_a_reviewers_eyes_is_offered_nothing_of_their_own(
     assert f"{home}/move/completed" not in preview(SECRETARIAT, REVIEWER).get(home).links
 
 
-def test_no_door_of_the_program_judges_ones_own(scene: Scene) -> None:
-    """Sittings and changes of several go through the same commands as the page of one."""
+def test_reviews_and_bulk_changes_do_not_judge_ones_own_work(scene: Scene) -> None:
+    """They use the same commands as the page of an action."""
     was_in_charge(scene)
     at, day = clock.now(), date(2027, 10, 1)
     with scene.inside():
@@ -254,7 +262,7 @@ def test_no_door_of_the_program_judges_ones_own(scene: Scene) -> None:
         assert action.status is ActionStatus.AWAITING_VERIFICATION
 
 
-def test_a_closed_action_keeps_whoever_was_in_charge(scene: Scene) -> None:
+def test_a_closed_action_remembers_who_was_in_charge(scene: Scene) -> None:
     browser, home = scene.visit.as_(REVIEWER), f"/actions/{scene.action.id}"
     assert browser.submit(browser.get(f"{home}/move/completed"), f"{home}/move/completed").status == 303
     before = scene.action.pic_id
@@ -266,7 +274,7 @@ def test_a_closed_action_keeps_whoever_was_in_charge(scene: Scene) -> None:
     assert scene.action.pic_id == before
 
 
-def test_a_link_is_decided_by_another_than_who_suggested_it(visit: Visitor, session: Session) -> None:
+def test_a_target_link_is_not_decided_by_the_account_that_suggested_it(visit: Visitor, session: Session) -> None:
     decider = session.scalars(select(Account).filter_by(username=DECISION_MAKER)).one()
     session.add(AccountRole(account_id=decider.id, role=Role.SECRETARIAT))
     is_free = ~Proposal.target_links.any()
@@ -286,7 +294,7 @@ def test_a_link_is_decided_by_another_than_who_suggested_it(visit: Visitor, sess
     browser.get(f"{home}/targets/{link.id}/settle/confirmed", status=404)
 
 
-def test_a_dispute_is_settled_by_another_than_the_person_named(visit: Visitor, session: Session) -> None:
+def test_a_dispute_is_not_settled_by_the_person_named(visit: Visitor, session: Session) -> None:
     keeper = session.scalars(select(Account).filter_by(username=SECRETARIAT)).one()
     is_person = Proponent.person_id.is_not(None)
     proponent = session.scalars(
@@ -313,7 +321,7 @@ def test_a_dispute_is_settled_by_another_than_the_person_named(visit: Visitor, s
 
 
 @pytest.mark.parametrize("things", ["actions", "proposals"])
-def test_what_was_answered_is_noted_by_another_than_who_escalated(scene: Scene, things: str) -> None:
+def test_the_answer_to_an_escalation_is_not_recorded_by_the_account_that_escalated(scene: Scene, things: str) -> None:
     proposal = select(Proposal.id).where(Proposal.classification == "ordinary", Proposal.status == "submitted")
     number = scene.action.id if things == "actions" else scene.session.scalars(proposal.order_by(Proposal.id)).first()
     home, browser = f"/{things}/{number}", scene.visit.as_(REVIEWER)

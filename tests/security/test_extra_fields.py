@@ -1,4 +1,4 @@
-"""Fields that a form does not have, and children of another parent, change nothing: read from the app itself."""
+"""Extra form fields and children of another parent change nothing; tried on every route."""
 
 from typing import Any
 
@@ -13,15 +13,15 @@ from tests.security.test_matrix import NUMBERS, WORDS, WouldStore
 from tests.visitor import ADMIN, DECISION_MAKER, REVIEWER, SECRETARIAT, Visitor, filled
 from tracker.core.db import Model, db
 
-#: For each kind of parent in an address, another row of that kind that everybody sees.
+#: For each kind of parent in a URL, the id of another visible row.
 OTHER_PARENTS = {"meeting_id": "2", "proposal_id": "6", "action_id": "3", "target_id": "5", "unit_id": "2",
                  "person_id": "2", "position_id": "2", "row_id": "3"}  # fmt: skip
-#: What is told by a clock or by chance.
+#: Suffixes of columns that depend on time or randomness.
 _OF_THE_MOMENT = ("_at", "at", "key", "once", "spent_at", "token_hash")
 
 
 class Watch:
-    """What a request would store, seen just before it would be, and then not stored."""
+    """Records what a request would store, and prevents the commit."""
 
     def __init__(self) -> None:
         self.noted: list[Any] = []
@@ -33,7 +33,7 @@ class Watch:
                                     if not key.endswith(_OF_THE_MOMENT)} for content in (before, after)))
             for change, table, row, before, after in session.info.get("audit_pending", [])
         )  # fmt: skip
-        # Tables that do not refer to each other are flushed in any order.
+        # The flush order of unrelated tables is arbitrary.
         self.noted = sorted(noted, key=repr)
         raise WouldStore
 
@@ -51,7 +51,7 @@ def would_store(visitor: Visitor, path: str, values: dict[str, Any]) -> list[Any
 
 
 def every_column(form_has: set[str]) -> dict[str, str]:
-    """A value for each column of each table that the form does not ask for."""
+    """A value for each column of each table that is not a field of the form."""
     names = {column.name for table in Model.metadata.tables.values() for column in table.columns}
     words = {"classification": "top_secret", "role": "admin", "roles": "admin", "clearance": "top_secret",
              "status": "approved", "state": "approved", "is_active": "1", "locked_at": "2020-01-01"}  # fmt: skip
@@ -61,7 +61,7 @@ def every_column(form_has: set[str]) -> dict[str, str]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", ["sqlite"])  # what a form takes up does not depend on the database
 @pytest.mark.parametrize("username", [SECRETARIAT, REVIEWER, DECISION_MAKER, ADMIN])
-def test_fields_that_a_form_does_not_have_change_nothing(visit: Visitor, username: str) -> None:
+def test_extra_form_fields_change_nothing(visit: Visitor, username: str) -> None:
     browser, wrong, stored = visit.as_(username), [], 0
 
     for shape, form in fresh(browser, forms_of_the_demo(username, visit.app)):
@@ -96,7 +96,7 @@ def test_every_form_gets_as_far_as_the_commit_or_is_refused_in_words(visit: Visi
     assert stored >= 5
 
 
-def test_children_of_another_parent_are_absent(app: Flask, session: Session, visit: Visitor) -> None:
+def test_children_of_another_parent_are_not_found(app: Flask, session: Session, visit: Visitor) -> None:
     stage.build(app, session)
     numbers = {name: str(session.execute(text(f"SELECT {what}")).scalar_one()) for name, what in NUMBERS.items()}
     adapter, before, tried, wrong = app.url_map.bind("localhost"), stage.fingerprint(session), 0, []
@@ -124,6 +124,6 @@ def test_children_of_another_parent_are_absent(app: Flask, session: Session, vis
 
 
 def _ids(rule: Any) -> list[str]:
-    """The numbers in an address, in order: the parent first."""
+    """Names of the ids in a URL in order, the parent first."""
     found = [(rule.rule.index(f":{name}>"), name) for name in rule.arguments if f":{name}>" in rule.rule]
     return [name for _, name in sorted(found) if name.endswith("_id")]

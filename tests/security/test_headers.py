@@ -1,4 +1,4 @@
-"""The headers of every answer, spelled out: what the app itself says they are is no proof of what they should be."""
+"""Security headers of every response, written out here because importing them from the app would prove nothing."""
 
 import pytest
 from flask import Flask
@@ -14,7 +14,7 @@ EVERYWHERE = {
 
 @pytest.mark.parametrize("kind", ["sqlite"])
 @pytest.mark.parametrize("path", ["/sign-in", "/meetings", "/nothing", "/static/theme.css", "/healthz"])
-def test_every_answer_carries_the_headers(app: Flask, path: str) -> None:
+def test_every_response_has_the_security_headers(app: Flask, path: str) -> None:
     headers = app.test_client().get(path, buffered=True, base_url="https://tracker.example").headers
 
     assert {name: headers.get(name) for name in EVERYWHERE} == EVERYWHERE
@@ -23,7 +23,7 @@ def test_every_answer_carries_the_headers(app: Flask, path: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(app: Flask) -> None:
+def test_the_session_cookie_is_httponly_and_samesite(app: Flask) -> None:
     cookie = app.test_client().get("/sign-in").headers["Set-Cookie"]
 
     assert "HttpOnly" in cookie

@@ -1,4 +1,4 @@
-"""Numbers, bookmarks and texts of an address that nothing stored can have are answered in words, never by a fault."""
+"""Impossible ids, bookmarks and texts in URLs are answered with an error page, never with an exception."""
 
 import pytest
 from flask import Flask
@@ -29,7 +29,7 @@ GOOD = {200, 302, 303, 308}
 
 
 @pytest.mark.parametrize("address", NAMED)
-def test_a_number_that_no_row_has_is_no_address(visit: Visitor, address: str) -> None:
+def test_impossible_ids_are_not_found(visit: Visitor, address: str) -> None:
     client = visit.as_(SECRETARIAT).client
 
     answers = {number: client.get(address.format(number)).status_code for number in NUMBERS}
@@ -40,7 +40,7 @@ def test_a_number_that_no_row_has_is_no_address(visit: Visitor, address: str) ->
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_a_bookmark_that_no_page_has_is_no_fault(visit: Visitor, path: str) -> None:
+def test_invalid_page_bookmarks_cause_no_error(visit: Visitor, path: str) -> None:
     client = visit.as_(SECRETARIAT).client
 
     answers = {mark: client.get(path, query_string={"page": mark}).status_code for mark in BOOKMARKS}
@@ -53,7 +53,7 @@ def test_a_bookmark_that_no_page_has_is_no_fault(visit: Visitor, path: str) -> N
     [*((SECRETARIAT, path) for path in ("/meetings", "/proposals", "/actions", "/people", "/actions/matrix")),
      (ADMIN, "/accounts")],
 )  # fmt: skip
-def test_a_filter_that_is_refused_is_not_asked(visit: Visitor, username: str, path: str) -> None:
+def test_a_refused_filter_runs_no_query(visit: Visitor, username: str, path: str) -> None:
     browser = visit.as_(username)
 
     page = browser.get(f"{path}?q={'a' * 60_000}", status=422)

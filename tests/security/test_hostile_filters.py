@@ -1,4 +1,4 @@
-"""Whatever stands in a filter is judged before it is asked, on the page of a list and in every file of it alike."""
+"""Filters are validated before the query runs, both on list pages and in their files."""
 
 import pytest
 from flask import Flask
@@ -11,25 +11,25 @@ VALUES = [
     "a" * 60_000, "\x00", "9" * 400, "9" * 19, "-1", "-0", "NaN", "Infinity", "1e400", "1e-400", "٣", "½", "²",
     "0001-01-01", "9999-12-31", "2026-02-30", "0000-00-00", "9999-W53", "%", "'", "<b>",
 ]  # fmt: skip
-#: What makes a fault of reading; what makes one of asking is tried field by field, below.
+#: Values that could break parsing. Values that could break queries are tried field by field, below.
 UNREADABLE = ["a" * 60_000, "\x00", "9" * 400, "NaN", "٣", "9999-12-31"]
 FORMATS = ("csv", "xlsx", "pdf")
 
 
 def _fields(kind: type[FilterForm] = FilterForm) -> set[str]:
-    """The fields of every filter there is."""
+    """The names of all fields of all filters."""
     own = {name for name, value in vars(kind).items() if hasattr(value, "field_class")}
     return own.union(*(_fields(below) for below in kind.__subclasses__()))
 
 
 def _pages(app: Flask) -> list[str]:
-    """Every address without a number in it that is read."""
+    """Paths of all GET routes without ids."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
     return sorted(rule.rule for rule in rules if rule.endpoint not in {"accounts.sign_out"})
 
 
 @pytest.mark.timeout(300)
-def test_no_filter_of_any_page_is_a_fault(visit: Visitor) -> None:
+def test_no_filter_value_causes_an_error(visit: Visitor) -> None:
     pages, fields = _pages(visit.app), [*_fields(), "month", "page", "week"]
     faults, closed = set(), set()
 
@@ -47,7 +47,7 @@ def test_no_filter_of_any_page_is_a_fault(visit: Visitor) -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", sorted(LISTS))
-def test_a_file_refuses_each_filter_that_its_page_refuses(visit: Visitor, name: str) -> None:
+def test_files_refuse_the_filters_that_their_pages_refuse(visit: Visitor, name: str) -> None:
     client, listing = visit.as_(ADMIN if name == "audit" else SECRETARIAT).client, LISTS[name]
     with visit.app.test_request_context():
         fields = [field.name for field in listing.form()]
@@ -69,7 +69,7 @@ def test_a_file_refuses_each_filter_that_its_page_refuses(visit: Visitor, name: 
             assert "Saringan ini tidak dapat dipakai." in file.get_data(as_text=True)
 
 
-def test_a_bulk_change_of_all_that_fit_judges_what_they_fit(visit: Visitor) -> None:
+def test_a_bulk_change_of_all_matches_validates_the_filter(visit: Visitor) -> None:
     browser = visit.as_(SECRETARIAT)
 
     page = browser.get(f"/actions/bulk/all?q={'a' * 60_000}", status=422)

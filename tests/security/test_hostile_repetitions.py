@@ -1,4 +1,4 @@
-"""Whatever is repeated up to the limit of a field, reading it takes work that grows as its length does."""
+"""Parsing repeated text takes time proportional to its length, up to the limit of the field."""
 
 import sys
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from tests.visitor import SECRETARIAT, Visitor
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
 
-#: What once made some parser slow.
-NOTED = ('"a" ', "a ", "@a ", "1/1 ", "a\n", "A. ", ", S.H.", ":", "“a,” kata Razilu. ", " <<a", "(", "ﷺ")
+#: Repetitions that once made a parser slow.
+KNOWN_SLOW = ('"a" ', "a ", "@a ", "1/1 ", "a\n", "A. ", ", S.H.", ":", "“a,” kata Razilu. ", " <<a", "(", "ﷺ")
 
 
 def calls(read: Callable[[str], object], text: str) -> int:
-    """How many functions a reading calls: the same each time, on every machine."""
+    """Number of function calls while parsing, which is the same on every machine."""
     count = 0
 
     def counted(_frame: object, event: str, _arg: object) -> None:
@@ -33,28 +33,30 @@ def calls(read: Callable[[str], object], text: str) -> int:
 
 
 @pytest.mark.parametrize("name", PARSERS)
-def test_twice_the_length_is_not_four_times_the_work(name: str) -> None:
+def test_doubling_the_length_does_not_quadruple_the_calls(name: str) -> None:
     parser = PARSERS[name]
     fixed = calls(parser.read, "a")
 
-    for kind in NOTED:
+    for kind in KNOWN_SLOW:
         quarter, half = (calls(parser.read, filled(kind, parser.longest // part)) for part in (4, 2))
         assert half - fixed <= 3 * max(quarter - fixed, 2000), kind
 
 
 @pytest.mark.parametrize("name", PARSERS)
-def test_what_was_noted_is_read_at_its_limit(name: str) -> None:
+def test_known_slow_repetitions_are_parsed_in_time(name: str) -> None:
     parser = PARSERS[name]
 
-    # Patterns work without calls. A second of a core is five times what is promised, and nothing quadratic stays below.
-    slow = {kind: spent for kind in NOTED if (spent := milliseconds(parser.read, filled(kind, parser.longest))) > 2000}
+    # Regular expressions make no calls, so time is measured: a second is five times the limit, but less than quadratic.
+    slow = {
+        kind: spent for kind in KNOWN_SLOW if (spent := milliseconds(parser.read, filled(kind, parser.longest))) > 2000
+    }
 
     assert slow == {}
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", PARSERS)
-def test_every_repetition_is_read_at_its_limit(name: str) -> None:
+def test_any_repetition_is_parsed_in_time(name: str) -> None:
     parser = PARSERS[name]
 
     slow = [kind for kind in KINDS if milliseconds(parser.read, filled(kind, parser.longest)) > TIMEOUT * 1000]
@@ -73,7 +75,7 @@ def test_every_repetition_is_read_at_its_limit(name: str) -> None:
         ("/names/read", "names", "ﷺ" * 20_000),
     ],
 )
-def test_what_nobody_writes_is_refused_in_words_before_it_is_read(
+def test_excessive_text_is_refused_before_it_is_parsed(
     visit: Visitor, session: Session, address: str, field: str, text: str
 ) -> None:
     held = session.scalars(select(Meeting).filter_by(status=MeetingStatus.HELD)).first()

@@ -1,4 +1,4 @@
-"""Hostile text in every field stays text: on pages, in conflicts, refusals, histories, comparisons, previews."""
+"""Hostile text in every field is shown as text: on pages, in conflicts, refusals, histories and previews."""
 
 import re
 
@@ -11,8 +11,8 @@ from tests.security import hostile, stage
 from tests.security.test_matrix import cases
 from tests.visitor import ADMIN, PASSWORDS, SECRETARIAT, Page, Visitor, filled
 
-FEWEST = 30
-#: Of the corpus, what plain HTML makes nothing of.
+MIN_FIELDS = 30
+#: Number of texts in the corpus that have no effect in plain HTML.
 HARMLESS = 9
 _FILES = (".csv", ".xlsx", ".pdf", ".docx")
 pytestmark = pytest.mark.long
@@ -20,28 +20,28 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture
 def kind() -> str:
-    """One database: what a page makes of a text is the same on both."""
+    """Escaping does not depend on the database."""
     return "sqlite"
 
 
 @pytest.fixture
 def planted(app: Flask, session: Session) -> int:
-    """The demo with hostile text in every field that somebody types into."""
+    """The demo with hostile text in every field that people type into."""
     fields = hostile.plant(session)
     stage.build(app, session)
     return fields
 
 
-def test_the_detector_detects() -> None:
-    assert len(hostile.CORPUS) >= FEWEST
+def test_the_detector_finds_hostile_text() -> None:
+    assert len(hostile.CORPUS) >= MIN_FIELDS
     around = ("<p title='x'>{}</p>", '<p title="{}">', "<p title='{}'>", "<p title=`{}`>", '<a href="{}">')
     unescaped = [words for words in hostile.CORPUS if not any(hostile.faults(one.format(words)) for one in around)]
-    # Harmless in plain HTML; dangerous to template languages, to double decoding and to spreadsheets.
+    # Harmless in plain HTML; dangerous in templates, spreadsheets and with double decoding.
     assert len(unescaped) <= HARMLESS, unescaped
 
 
 @pytest.mark.timeout(300)
-def test_hostile_text_stays_text_on_every_page(planted: int, visit: Visitor, app: Flask, session: Session) -> None:
+def test_hostile_text_is_escaped_on_every_page(planted: int, visit: Visitor, app: Flask, session: Session) -> None:
     seen, shapes, found, shown = set(), {}, {}, 0
     addresses = {case.path for case in cases(app, session) if case.method == "GET" and not case.path.endswith(_FILES)}
 
@@ -72,7 +72,7 @@ def test_hostile_text_stays_text_on_every_page(planted: int, visit: Visitor, app
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("username", [SECRETARIAT, ADMIN])
-def test_hostile_text_stays_text_in_conflicts_refusals_and_previews(
+def test_hostile_text_is_escaped_in_conflicts_refusals_and_previews(
     planted: int, visit: Visitor, username: str
 ) -> None:
     browser, found, answered, turn = visit.as_(username), {}, 0, 0

@@ -1,4 +1,4 @@
-"""Weeks, months and numbers at the edge are no weeks, months and numbers: nothing is computed with them."""
+"""Weeks, months and numbers outside the supported range are refused."""
 
 import pytest
 
@@ -34,16 +34,16 @@ MONTHS = [
 
 
 @pytest.mark.parametrize("written", WEEKS)
-def test_a_week_that_none_can_be_is_none(written: str) -> None:
+def test_impossible_weeks_are_refused(written: str) -> None:
     assert parse_week(written) is None
 
 
 @pytest.mark.parametrize("written", MONTHS)
-def test_a_month_that_none_can_be_is_none(written: str) -> None:
+def test_impossible_months_are_refused(written: str) -> None:
     assert parse_month(written) is None
 
 
-def test_the_weeks_and_months_at_the_edge_have_others_beside_them() -> None:
+def test_the_first_and_last_weeks_and_months_have_neighbours() -> None:
     for first, last in (("1946-W01", "1946-01"), ("2199-W52", "2199-12")):
         week, month = parse_week(first), parse_month(last)
         assert week
@@ -54,5 +54,5 @@ def test_the_weeks_and_months_at_the_edge_have_others_beside_them() -> None:
 
 
 @pytest.mark.parametrize("written", ["9" * 5000, "9" * 19, "2147483648", "²", "٣", "-1", "1e9", ""])
-def test_a_number_that_no_row_has_is_no_chosen_action(written: str) -> None:
+def test_impossible_ids_of_selected_actions_are_refused(written: str) -> None:
     assert parse_versions(f"{written}:1 1:{written} 7:2") == {7: 2}

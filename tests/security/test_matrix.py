@@ -1,4 +1,4 @@
-"""Every address × every role and nobody × every classification × taking part or not, read from the route map."""
+"""Every endpoint × every role and no account × every classification × taking part or not."""
 
 import os
 from collections.abc import Iterator
@@ -25,16 +25,16 @@ from tracker.core.db import db
 ROLES = {"sekretariat": Role.SECRETARIAT, "penasihat": Role.ADVISER,
          "penelaah": Role.REVIEWER, "pimpinan": Role.DECISION_MAKER, "pic": Role.PIC, "admin": Role.ADMIN,
          "pembaca": Role.READER, "ketua": Role.CHAIR, "auditor": Role.AUDITOR}  # fmt: skip
-#: Slow to make; asked for in full by one role and one standing, everywhere else only where it is refused.
+#: Slow endpoints: requested in full by one role with one access, otherwise only where they are refused.
 SLOW = {"documents.minutes_pdf", "documents.minutes_docx", "documents.attendance_pdf", "exchange.pdf", "exchange.xlsx",
         "exchange.report_pdf", "exchange.report_xlsx"}  # fmt: skip
 _OPEN_ORDINARY = next(one for one in stage.standings() if not one.takes_part)
-#: How the numbers in addresses are named, and the row each stands for.
+#: Ids in URLs by name, and the row each stands for.
 NUMBERS: dict[str, str] = {
     "meeting_id": "1", "proposal_id": "1", "action_id": "2", "statement_id": "min(id) FROM statement",
     "attachment_id": "9001", "series_id": "9001", "number": "1", "request_id": "9001", "change_id": "9001",
     "view_id": "9001", "proponent_id": "id FROM proposal_proponent WHERE person_id = 9001 AND proposal_id = 1",
-    "link_id": "min(id) FROM proposal_target_link WHERE proposal_id = 1", "thing_id": "1", "notice_id": "1",
+    "link_id": "min(id) FROM proposal_target_link WHERE proposal_id = 1", "subject_id": "1", "notice_id": "1",
     "relation_id": "min(id) FROM proposal_relation", "value_id": "min(id) FROM indicator_value",
     "holding_id": "min(id) FROM position_holding", "row_id": "min(id) FROM attendance", "name_id": "9001",
     "holiday_id": "min(id) FROM holiday", "scheme_id": "min(id) FROM period_scheme", "target_id": "4",
@@ -67,12 +67,12 @@ SHARES = pytest.mark.parametrize(
 
 
 class WouldStore(BaseException):
-    """A permitted request got as far as the commit; it is stopped there, so that the next finds the same rows."""
+    """Raised instead of the commit of a permitted request, so that the next request finds the same rows."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One method at one address."""
+    """A method of an endpoint."""
 
     endpoint: str
     method: str
@@ -147,13 +147,13 @@ def ask(client: Client, case: Case, *, allowed: bool) -> tuple[int, str]:
     return answer.status_code, "" if allowed else stage.plain(answer, case.path)
 
 
-def test_every_route_has_its_expectation(app: Flask) -> None:
+def test_every_route_has_an_expectation(app: Flask) -> None:
     told = {name for name, _ in RULES} | PUBLIC | set(OF_THE_CHAIR.split()) | ENDS_THE_SIGN_IN
 
     assert told == {rule.endpoint for rule in app.url_map.iter_rules()}
 
 
-def test_rows_of_one_account_are_absent_to_every_other(app: Flask, eyes: Session) -> None:
+def test_rows_of_an_account_are_not_found_by_others(app: Flask, eyes: Session) -> None:
     clients = stage.sign_in_everybody(app)
     Client(app, "ketua", PASSWORDS[READER])  # another sign-in of the chair, to be ended
     newest = eyes.scalar(text("SELECT max(id) FROM sign_in"))
@@ -189,7 +189,9 @@ def is_due(numbers: tuple[int, int, int], standing: Standing, rule: Rule, kind: 
 @pytest.mark.timeout(900)
 @SHARES
 @pytest.mark.parametrize("level", list(Classification))
-def test_the_matrix(app: Flask, eyes: Session, kind: Kind, share: int, level: Classification) -> None:
+def test_access_is_as_expected_for_every_role_and_classification(
+    app: Flask, eyes: Session, kind: Kind, share: int, level: Classification
+) -> None:
     clients = stage.sign_in_everybody(app)
     listed, wrong = cases(app, eyes), []
     for turn, standing in enumerate(one for one in stage.standings() if one.level is level):
@@ -212,7 +214,7 @@ def test_the_matrix(app: Flask, eyes: Session, kind: Kind, share: int, level: Cl
 
 
 @pytest.mark.timeout(600)
-def test_whoever_had_a_part_judges_nothing_of_it(app: Flask, eyes: Session) -> None:
+def test_accounts_with_a_part_in_a_row_may_not_judge_it(app: Flask, eyes: Session) -> None:
     clients, judging = stage.sign_in_everybody(app), [case for case in cases(app, eyes) if case.rule.judges]
 
     def open_to_somebody() -> set[tuple[str, Part | None]]:
@@ -243,7 +245,7 @@ def test_whoever_had_a_part_judges_nothing_of_it(app: Flask, eyes: Session) -> N
 
 
 def judged_by_part(session: Session) -> dict[Part, tuple[str, int]]:
-    """The row of the stage in which each part bars."""
+    """The row of the stage in which each part excludes."""
     number = {name: int(session.execute(text(f"SELECT {NUMBERS[name]}")).scalar_one())
               for name in ("link_id", "proponent_id")}  # fmt: skip
     return {
@@ -255,7 +257,7 @@ def judged_by_part(session: Session) -> dict[Part, tuple[str, int]]:
     }
 
 
-def test_nobody_is_asked_to_sign_in_whatever_is_there(app: Flask, eyes: Session) -> None:
+def test_without_signing_in_existing_and_missing_rows_get_the_same_answer(app: Flask, eyes: Session) -> None:
     nobody = Client(app)
     before = stage.fingerprint(eyes)
     for case in cases(app, eyes):

@@ -1,4 +1,4 @@
-"""Two databases that differ by one confidential meeting answer alike to whoever has no right to it."""
+"""Two databases that differ by one confidential meeting give the same responses to those without access to it."""
 
 import difflib
 import io
@@ -44,7 +44,7 @@ def bodies(client: Client, paths: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _readable(answer: TestResponse) -> str:
-    """The text of a page; of a packed document, its parts without the hour at which it was made."""
+    """The text of a page, or the parts of a document without the time at which it was made."""
     if not answer.data.startswith(b"PK"):
         return stage.plain(answer)
     with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
@@ -54,7 +54,7 @@ def _readable(answer: TestResponse) -> str:
 
 @pytest.fixture(autouse=True)
 def one_moment() -> Iterator[None]:
-    """What says when it was made says the same before and after."""
+    """Freeze the time, which some responses contain."""
     with time_machine.travel(clock.now(), tick=False):
         yield
 

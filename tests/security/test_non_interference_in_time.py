@@ -1,4 +1,4 @@
-"""What is classified after the work was done is told nowhere to whoever has no right to it, as if it had never been."""
+"""What is classified after the work was done is hidden from those without access as if it had never existed."""
 
 import difflib
 import os
@@ -14,7 +14,7 @@ from tests.apps import Apps
 from tests.databases import Kind as Database
 from tests.databases import close
 from tests.security import looking
-from tests.security.office_work import PARTICIPANT, PASSWORD, READER, SECRET, Office
+from tests.security.office_work import PARTICIPANT, PASSWORD, READER, SECRET, Office, classify, play
 from tests.security.stage import Client
 from tracker.actions.models import ActionItem
 from tracker.core import clock
@@ -24,7 +24,7 @@ from tracker.core.visibility import unrestricted
 from tracker.meetings.models import Meeting, Statement
 from tracker.proposals.models import Proposal
 
-#: How many histories; `make non-interference` asks for more.
+#: Number of histories, and the seed of the first; `make non-interference` runs more.
 HISTORIES, FIRST = int(os.environ.get("HISTORIES", "1")), int(os.environ.get("HISTORIES_FIRST", "0"))
 QUESTIONS = [
     *(f"/search?q={words}" for words in (SECRET[:6], "usulan", "tugas", "kata", "berkas")),
@@ -49,54 +49,55 @@ def codes_of(app: Flask, rows: dict[str, set[int]]) -> list[str]:
 
 
 def read(app: Flask, office: Office) -> dict[str, str]:
-    """What somebody reads who is not cleared, by address; nowhere a word or code of what was classified."""
-    codes, found = codes_of(app, office.secret_rows), {}
+    """What accounts without clearance can read, by path. Fails on any word or code of a classified row."""
+    codes, texts = codes_of(app, office.secret_rows), {}
     for name in (READER, PARTICIPANT) if looking.IN_FULL else (PARTICIPANT,):
-        told = looking.everything(app, Client(app, name, PASSWORD), QUESTIONS)
-        found |= {f"{name} {path}": text for path, text in told.items()}
-        found[f"{name} mails"] = looking.mails_to(app, name)
-    told = {}
-    for path, text in found.items():
-        at = [text.find(word) for word in (SECRET, *codes) if word in text]
-        if at:
-            told[path] = text[max(0, at[0] - 250) : at[0] + 60]
-    assert not told, "\n\n".join(f"{where}: {words}" for where, words in told.items())
-    return found
+        pages = looking.everything(app, Client(app, name, PASSWORD), QUESTIONS)
+        texts |= {f"{name} {path}": text for path, text in pages.items()}
+        texts[f"{name} mails"] = looking.mails_to(app, name)
+    leaks = {}
+    for path, text in texts.items():
+        positions = [text.find(word) for word in (SECRET, *codes) if word in text]
+        if positions:
+            leaks[path] = text[max(0, positions[0] - 250) : positions[0] + 60]
+    assert not leaks, "\n\n".join(f"{path}: {excerpt}" for path, excerpt in leaks.items())
+    return texts
 
 
 def hidden_rows(app: Flask, office: Office) -> dict[str, set[int]]:
-    """The rows of the secret part, with the lines that sittings wrote of it."""
+    """Rows of the secret part, including the statements that reviews recorded about it."""
     with app.app_context(), acting(SYSTEM), unrestricted():
         lines = set(db.session.scalars(select(Statement.id).where(Statement.gist_id.contains(SECRET))))
     return office.secret_rows | {"statement": office.secret_rows.get("statement", set()) | lines}
 
 
-def played(app: Flask, seed: int, *, with_secret: bool) -> dict[str, str]:
-    """What is read of a history whose secret part was classified at its end, by names that say nothing of that part."""
+def read_after_playing(app: Flask, seed: int, *, with_secret: bool) -> dict[str, str]:
+    """What can be read after the secret part was classified, with codes and ids replaced by neutral names."""
     with closing(app):
         office = Office(app, seed, with_secret=with_secret)
-        office.play()
-        office.classify(list(Classification)[1 + seed % 3])
-        found, names = read(app, office), looking.Names(app, hidden_rows(app, office))
-        return {" ".join(map(names.of_address, path.split(" "))): names.in_answer(text) for path, text in found.items()}
+        play(office)
+        classify(office, list(Classification)[1 + seed % 3])
+        texts, names = read(app, office), looking.Names(app, hidden_rows(app, office))
+        return {" ".join(map(names.of_address, path.split(" "))): names.in_answer(text) for path, text in texts.items()}
 
 
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + HISTORIES))
-def test_what_is_classified_afterwards_is_as_if_it_had_never_been(apps: Apps, kind: Database, seed: int) -> None:
+def test_rows_classified_afterwards_leave_no_trace(apps: Apps, kind: Database, seed: int) -> None:
     with time_machine.travel(clock.now(), tick=False):
-        with_it, without = (
-            played(apps.fresh(kind, "empty"), seed, with_secret=with_secret) for with_secret in (True, False)
+        with_secret_part, without = (
+            read_after_playing(apps.fresh(kind, "empty"), seed, with_secret=with_secret)
+            for with_secret in (True, False)
         )
-    assert difference(without, with_it) == {}
+    assert difference(without, with_secret_part) == {}
 
 
-def difference(without: dict[str, str], with_it: dict[str, str]) -> dict[str, str]:
-    """Where the two are read differently, and how."""
+def difference(without: dict[str, str], with_secret_part: dict[str, str]) -> dict[str, str]:
+    """Unified diff by path, where both differ."""
     return {
         path: "\n".join(difflib.unified_diff(
-            without.get(path, "").split("\n"), with_it.get(path, "").split("\n"), n=2, lineterm=""))[:900]
-        for path in sorted(with_it.keys() | without.keys())
-        if with_it.get(path) != without.get(path) and path.split()[1] not in looking.NOT_COMPARED
+            without.get(path, "").split("\n"), with_secret_part.get(path, "").split("\n"), n=2, lineterm=""))[:900]
+        for path in sorted(with_secret_part.keys() | without.keys())
+        if with_secret_part.get(path) != without.get(path) and path.split()[1] not in looking.NOT_COMPARED
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Nobody gives rights to themselves (ADR 60): not on the account's page, and not by any other door."""
+"""Nobody gives rights to themselves (ADR 60), neither on the account's page nor in any other way."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ from tracker.core.visibility import unrestricted
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.people import commands as people
-from tracker.people import queries as people_asked
+from tracker.people import queries as people_queries
 from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 from tracker.people.rules import Keep
 
@@ -68,7 +68,7 @@ RAISES = ({"roles": ["admin", "reviewer"]}, {"clearance": "top_secret"})
 
 
 @pytest.mark.parametrize("more", RAISES, ids=str)
-def test_an_administrator_gives_their_own_account_nothing_and_another_one_does(
+def test_only_another_administrator_may_raise_an_administrators_rights(
     visit: Visitor, session: Session, more: dict[str, object]
 ) -> None:
     page = visit.as_(ADMIN).get(f"/accounts/{account(session, ADMIN).id}/edit")
@@ -87,7 +87,7 @@ def test_an_administrator_gives_their_own_account_nothing_and_another_one_does(
     assert ("Sangat rahasia" in told) == ("clearance" in more)
 
 
-def test_an_own_account_is_linked_with_nobody_by_its_owner(visit: Visitor, session: Session) -> None:
+def test_administrators_may_not_link_their_own_account(visit: Visitor, session: Session) -> None:
     other = person(session)
 
     refused = edit(visit, session, ADMIN, ADMIN, person=other)
@@ -101,7 +101,7 @@ def test_an_own_account_is_linked_with_nobody_by_its_owner(visit: Visitor, sessi
 
 @dataclass
 class Scene:
-    """An administrator whose account belongs to somebody of the register."""
+    """An administrator whose account is linked to a person."""
 
     app: Flask
     session: Session
@@ -109,7 +109,7 @@ class Scene:
 
     @contextmanager
     def inside(self, username: str | None) -> Iterator[Actor]:
-        """What is done here is done by this account, or on the command line, and stored."""
+        """Acting as this account, or as the command line if None; commits at the end."""
         with self.app.test_request_context("/"), unrestricted():
             by = SYSTEM if username is None else accounts.as_actor(accounts.account_named(username))
             with acting(by):
@@ -155,16 +155,16 @@ def former_account(scene: "Scene") -> None:
 
 
 def account_of_a_merged_entry(scene: "Scene") -> None:
-    """An account of an entry that became one with one's own."""
+    """An account of an entry that was merged into one's own."""
     second = person(scene.session, "Wahyu A.")
     link(scene.session, REVIEWER, second)
     with scene.inside(None):
-        people.merge(people_asked.person(scene.own), people_asked.person(second), {}, Keep.BOTH, by=SYSTEM, at=AT)
+        people.merge(people_queries.person(scene.own), people_queries.person(second), {}, Keep.BOTH, by=SYSTEM, at=AT)
     scene.change(REVIEWER, clearance=Classification.TOP_SECRET)
 
 
 def new_account(scene: "Scene") -> None:
-    """A new account for oneself, password and all."""
+    """A new account for oneself."""
     draft = commands.AccountDraft(
         username="wahyu", display_name="W", roles=frozenset({Role.READER}), person_id=scene.own
     )
@@ -179,7 +179,7 @@ def account_of_somebody_else(scene: "Scene") -> None:
 
 
 def closed_account(scene: "Scene") -> None:
-    """A closed account of one's own is opened again."""
+    """A closed account of one's own is reopened."""
     link(scene.session, REVIEWER, scene.own)
     account(scene.session, REVIEWER).is_active = False
     scene.session.flush()
@@ -191,22 +191,22 @@ def merged_with_somebody(scene: "Scene") -> None:
     second = person(scene.session, "Wahyu A.")
     link(scene.session, REVIEWER, second)
     with scene.inside(ADMIN) as by:
-        people.merge(people_asked.person(scene.own), people_asked.person(second), {}, Keep.BOTH, by=by, at=AT)
+        people.merge(people_queries.person(scene.own), people_queries.person(second), {}, Keep.BOTH, by=by, at=AT)
 
 
 def own_post(scene: "Scene") -> None:
     post = scene.post()
     with scene.inside(ADMIN) as by:
-        people.add_holding(people_asked.position(post), people.HoldingDraft(person_id=scene.own), by=by, at=AT)
+        people.add_holding(people_queries.position(post), people.HoldingDraft(person_id=scene.own), by=by, at=AT)
 
 
 def longer_post(scene: "Scene") -> None:
-    """A post that ended lasts again."""
+    """A post that ended is extended."""
     past = PositionHolding(person_id=scene.own, position_id=scene.post(), end_on=date(2020, 1, 1))
     scene.session.add(past)
     scene.session.flush()
     with scene.inside(ADMIN) as by:
-        people.edit_holding(people_asked.holding(past.id), people.HoldingDraft(person_id=scene.own), by=by, at=AT)
+        people.edit_holding(people_queries.holding(past.id), people.HoldingDraft(person_id=scene.own), by=by, at=AT)
 
 
 def post_in_another_unit(scene: "Scene") -> None:
@@ -216,29 +216,29 @@ def post_in_another_unit(scene: "Scene") -> None:
     unit = scene.session.scalars(select(OrgUnit.id).order_by(OrgUnit.id)).first()
     with scene.inside(ADMIN) as by:
         draft = people.PositionDraft(title_id="Kepala Seksi Coba", unit_id=unit)
-        people.edit_position(people_asked.position(post), draft, by=by, at=AT)
+        people.edit_position(people_queries.position(post), draft, by=by, at=AT)
 
 
 def let_in(scene: "Scene") -> None:
     number = scene.session.scalars(select(Meeting.id).order_by(Meeting.id)).first()
     with scene.inside(ADMIN) as by:
-        secrecy.let_in(meetings.meeting(number), accounts.account(by.account_id), "Perlu", by=by, at=AT)
+        secrecy.grant_access(meetings.meeting(number), accounts.account(by.account_id), "Perlu", by=by, at=AT)
 
 
-DOORS = (other_account, former_account, account_of_a_merged_entry, new_account, account_of_somebody_else,
+WAYS_TO_GAIN_RIGHTS = (other_account, former_account, account_of_a_merged_entry, new_account, account_of_somebody_else,
          closed_account,
          merged_with_somebody, own_post, longer_post, post_in_another_unit, let_in)  # fmt: skip
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda one: one.__name__)
-def test_no_door_of_the_program_gives_rights_to_oneself(scene: Scene, door: Callable[[Scene], None]) -> None:
+@pytest.mark.parametrize("door", WAYS_TO_GAIN_RIGHTS, ids=lambda one: one.__name__)
+def test_no_command_gives_rights_to_oneself(scene: Scene, door: Callable[[Scene], None]) -> None:
     with pytest.raises(NotPossible) as refused:
         door(scene)
 
     assert refused.value.sentence == ANOTHER_ADMINISTRATOR
 
 
-def test_what_one_has_may_be_given_up_but_one_administrator_stays(scene: Scene, visit: Visitor) -> None:
+def test_rights_may_be_given_up_except_by_the_last_administrator(scene: Scene, visit: Visitor) -> None:
     given = {"roles": ["admin"], "clearance": "ordinary", "person": ""}
     assert edit(visit, scene.session, ADMIN, ADMIN, **given).status == 303
     assert (account(scene.session, ADMIN).clearance, account(scene.session, ADMIN).person_id) == ("ordinary", None)
@@ -251,7 +251,7 @@ def test_what_one_has_may_be_given_up_but_one_administrator_stays(scene: Scene, 
     assert account(scene.session, ADMIN).is_active
 
 
-def test_nobody_opens_a_way_in_to_another_administrators_account(visit: Visitor, session: Session) -> None:
+def test_administrators_may_not_change_how_another_administrator_signs_in(visit: Visitor, session: Session) -> None:
     browser, number = visit.as_(ADMIN), account(session, OTHER_ADMIN).id
     page = browser.get(f"/accounts/{number}/edit")
 
@@ -269,7 +269,7 @@ def test_nobody_opens_a_way_in_to_another_administrators_account(visit: Visitor,
     assert f"/accounts/{reader}/link" in browser.get(f"/accounts/{reader}/edit").links
 
 
-def test_entries_that_are_oneself_are_merged_by_another_administrator(scene: Scene, visit: Visitor) -> None:
+def test_ones_own_entries_are_merged_by_another_administrator(scene: Scene, visit: Visitor) -> None:
     second = person(scene.session, "Wahyu A.")
     address = f"/people/{scene.own}/merge/{second}"
     browser = visit.as_(ADMIN)
@@ -283,7 +283,7 @@ def test_entries_that_are_oneself_are_merged_by_another_administrator(scene: Sce
     assert merged.submit(merged.get(address), address).status == 303
 
 
-def test_a_form_that_would_give_rights_says_so_and_keeps_what_was_typed(scene: Scene, visit: Visitor) -> None:
+def test_a_form_that_would_give_rights_is_refused_without_losing_what_was_typed(scene: Scene, visit: Visitor) -> None:
     browser, address, post = visit.as_(ADMIN), f"/people/{scene.own}/posts/new", scene.post()
 
     refused = browser.submit(browser.get(address), address, position=post, kind="definitive", note="Sejak Senin")
@@ -292,7 +292,7 @@ def test_a_form_that_would_give_rights_says_so_and_keeps_what_was_typed(scene: S
     assert "Sejak Senin" in str(refused.form(address))
 
 
-def test_the_command_line_changes_the_only_administrator_and_tells_it(
+def test_the_command_line_changes_the_only_administrator_and_records_it(
     app: Flask, session: Session, visit: Visitor
 ) -> None:
     own = person(session)

@@ -1,4 +1,4 @@
-"""An action answers like a proposal: sentence, chain, who has to act, letter."""
+"""The status sentence, chain, holder and reminder of an action."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -7,7 +7,7 @@ from tests.visitor import READER, SECRETARIAT, Visitor
 from tracker.actions.models import ActionItem
 
 
-def test_finished_work_waits_for_a_verifier_and_closed_work_for_nobody(visit: Visitor, session: Session) -> None:
+def test_finished_actions_wait_for_a_verifier_and_closed_ones_for_nobody(visit: Visitor, session: Session) -> None:
     reader = visit.as_(READER)
     found = {
         status: session.scalar(select(ActionItem.id).filter_by(status=status, classification="ordinary"))
@@ -23,7 +23,7 @@ def test_finished_work_waits_for_a_verifier_and_closed_work_for_nobody(visit: Vi
     assert reader.client.get(f"/actions/{found['completed']}/reminder").status_code == 404
 
 
-def test_the_chain_stands_on_every_page_and_gaps_are_buttons_for_those_who_may_fill_them(visit: Visitor) -> None:
+def test_the_chain_is_on_every_page_with_buttons_for_those_who_may_fill_gaps(visit: Visitor) -> None:
     secretariat, reader = visit.as_(SECRETARIAT), visit.as_(READER)
 
     for path, current in (("/meetings/1", "Rapat"), ("/proposals/1", "Usulan"), ("/actions/1", "Tindak lanjut")):

@@ -1,4 +1,4 @@
-"""The pages an adviser reads cost as many statements with three of everything as with one."""
+"""The pages of an adviser run as many statements with three rows of each kind as with one."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,13 +22,13 @@ from tracker.status.models import AnswerSetting, HandOver
 from tracker.targets.models import Indicator
 
 DAY = date(2016, 3, 1)
-#: With one of everything, and with three. At home one of them asks which codes named in the news may be seen.
+#: Statements by page. One of those of the home page checks which codes mentioned in the news are visible.
 COSTS = {"proposal": 13, "home": 19, "unanswered": 12, "target": 9, "meeting": 11}
 
 
 @pytest.fixture
 def add(app: Flask) -> Callable[[int], dict[str, str]]:
-    """Adds a proposal with all that hangs on it to one meeting and one indicator; tells the addresses of all."""
+    """Adds a proposal with all its related rows to a meeting and an indicator; returns the paths of all."""
     with app.app_context(), unrestricted():
         person = db.session.scalars(select(Person.id).filter_by(name="Razilu")).one()
         for proposed in db.session.scalars(select(Proponent).filter_by(person_id=person)):
@@ -50,7 +50,7 @@ def add(app: Flask) -> Callable[[int], dict[str, str]]:
             ))  # fmt: skip
             db.session.flush()
             for one in {901, 900 + number}:
-                _hang_on(one, number, person)
+                _add_related_rows(one, number, person)
             db.session.commit()
         return {
             "proposal": "/proposals/901", "home": "/", "unanswered": "/proposals/unanswered", "target": "/targets/901",
@@ -60,8 +60,8 @@ def add(app: Flask) -> Callable[[int], dict[str, str]]:
     return build
 
 
-def _hang_on(proposal: int, number: int, person: int) -> None:
-    """What hangs on a proposal: who proposed, what was said, what follows, in whose hands it is, what it touches."""
+def _add_related_rows(proposal: int, number: int, person: int) -> None:
+    """Add a proponent, a statement, an action, a hand-over and a target link."""
     key = 10 * proposal + number
     db.session.add(Proponent(proposal_id=proposal, person_id=person, role="proponent", attribution="quoted"))
     db.session.merge(StatementProposal(statement_id=900 + number, proposal_id=proposal, bearing="discusses"))
@@ -84,7 +84,7 @@ def _hang_on(proposal: int, number: int, person: int) -> None:
         ))  # fmt: skip
 
 
-def test_three_of_everything_cost_no_more_than_one(app: Flask, visit: Visitor, add: Callable) -> None:
+def test_three_rows_of_each_kind_run_no_more_statements_than_one(app: Flask, visit: Visitor, add: Callable) -> None:
     adviser, reader = visit.as_(ADVISER), visit.as_(READER)
     costs = {}
 

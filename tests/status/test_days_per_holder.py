@@ -1,4 +1,4 @@
-"""Days per holder on the pages: whoever was in charge earlier keeps the days of then."""
+"""Days per holder on pages: former holders keep their days."""
 
 from datetime import timedelta
 
@@ -34,9 +34,7 @@ def action(visit: Visitor, session: Session) -> ActionItem:
     return session.scalars(select(ActionItem).filter_by(proposal_id=1)).one()
 
 
-def test_whoever_was_in_charge_before_keeps_their_own_days(
-    visit: Visitor, session: Session, action: ActionItem
-) -> None:
+def test_a_former_holder_keeps_their_days(visit: Visitor, session: Session, action: ActionItem) -> None:
     address = f"/actions/{action.id}/reassign"
     with days_ago(4):
         browser = visit.as_(REVIEWER)
@@ -56,7 +54,7 @@ def test_whoever_was_in_charge_before_keeps_their_own_days(
     assert page.text_of("#status-sentence").endswith("menunggu Nurhayati sejak hari ini")
 
 
-def test_a_decision_authority_named_later_has_no_days_before(visit: Visitor, session: Session) -> None:
+def test_a_decision_authority_has_no_days_before_it_was_named(visit: Visitor, session: Session) -> None:
     post = number_of(session, Position, short="Dirjen HAM")
     with days_ago(7):
         browser = visit.as_(SECRETARIAT)
@@ -75,7 +73,7 @@ def test_a_decision_authority_named_later_has_no_days_before(visit: Visitor, ses
     assert told == ["Direktur Jenderal HAM: 7 hari", "Sekretaris Direktorat Jenderal HAM: 0 hari"]
 
 
-def test_a_proposal_in_follow_up_goes_with_the_hands_of_its_action(
+def test_a_proposal_in_follow_up_has_the_holder_of_its_action(
     visit: Visitor, session: Session, action: ActionItem
 ) -> None:
     for days, to, given in ((9, "under_discussion", {"reason": "Dibahas"}), (8, "in_follow_up", {})):
@@ -93,7 +91,7 @@ def test_a_proposal_in_follow_up_goes_with_the_hands_of_its_action(
     assert page.all_of(".holders li") == ["Ratna Dewanti: 5 hari", "Bagus Prasetyo: 3 hari"]
 
 
-def test_a_decision_of_the_review_that_is_undone_gives_the_days_back(visit: Visitor, session: Session) -> None:
+def test_undoing_a_decision_of_a_review_restores_the_days(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
     open_review_of_week(browser)
     sitting = select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.position.is_not(None))

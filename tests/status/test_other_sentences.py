@@ -1,4 +1,4 @@
-"""The status sentences of meetings and indicators in both languages, for every status and every gap."""
+"""Status sentences of meetings and indicators in both languages, for every status and missing fact."""
 
 from dataclasses import replace
 from datetime import date
@@ -138,7 +138,7 @@ def test_every_status_has_its_sentence() -> None:
     }  # fmt: skip
 
 
-def test_the_pages_of_a_meeting_and_an_indicator_say_it(visit: Visitor) -> None:
+def test_pages_of_meetings_and_indicators_show_the_sentence(visit: Visitor) -> None:
     reader = visit.as_(READER)
 
     assert reader.get("/meetings/1").text_of("#status-sentence") == (
@@ -150,7 +150,7 @@ def test_the_pages_of_a_meeting_and_an_indicator_say_it(visit: Visitor) -> None:
     assert said.endswith("1 usulan terkait, 0 terwujud; tindak lanjut belum ditetapkan")
 
 
-def test_every_gap_that_is_a_button_opens_the_form_that_fills_it(visit: Visitor) -> None:
+def test_the_button_of_each_gap_opens_the_form_that_fills_it(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
     found = {}
 
@@ -169,7 +169,7 @@ def test_every_gap_that_is_a_button_opens_the_form_that_fills_it(visit: Visitor)
 
 
 @pytest.mark.parametrize("username", [REVIEWER, DECISION_MAKER])
-def test_nobody_is_offered_a_form_that_is_closed_to_them(visit: Visitor, username: str) -> None:
+def test_gaps_offer_only_forms_that_the_viewer_may_use(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
 
     for path in ("/meetings/1", "/proposals/1", "/actions/1", "/actions/2", "/targets/5"):

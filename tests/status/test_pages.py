@@ -1,4 +1,4 @@
-"""Who has to act, the letter that reminds, splitting, and the register of unanswered proposals."""
+"""Pages for holders, reminders, splitting, and unanswered proposals."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ FIRST = "/proposals/1"
 
 
 def kept(session: Session, one: Proposal) -> tuple[set[int | None], set[tuple[int, str]]]:
-    """Who stands behind a proposal, and which statements speak of it."""
+    """Proponents and statements of a proposal."""
     people = session.scalars(select(Proponent).filter_by(proposal_id=one.id))
     said = session.scalars(select(StatementProposal).filter_by(proposal_id=one.id))
     return {row.person_id for row in people}, {(row.statement_id, row.bearing) for row in said}
@@ -35,14 +35,14 @@ def say_it_waits_outside(browser: Visitor, days: int = 41) -> None:
     assert answer.status == 303, answer.problems
 
 
-def test_nothing_is_invented_where_nobody_knows_who_has_to_act(visit: Visitor) -> None:
+def test_an_unknown_holder_is_shown_as_unknown(visit: Visitor) -> None:
     page = visit.as_(READER).get(FIRST)
 
     assert page.text_of("#status-sentence").endswith("belum diputuskan; belum jelas menunggu siapa")
     assert "belum ditetapkan" in page.text_of("#turns")
 
 
-def test_whoever_was_handed_it_is_named_with_the_days_in_sentence_list_and_letter(visit: Visitor) -> None:
+def test_the_recipient_of_a_hand_over_is_shown_with_days_in_sentence_list_and_reminder(visit: Visitor) -> None:
     browser = visit.as_(REVIEWER)
     say_it_waits_outside(browser)
 
@@ -55,7 +55,7 @@ def test_whoever_was_handed_it_is_named_with_the_days_in_sentence_list_and_lette
     assert page.text_of("#status-sentence") in letter
 
 
-def test_a_decision_takes_it_out_of_the_hands_it_was_in(visit: Visitor, session: Session) -> None:
+def test_a_decision_ends_a_hand_over(visit: Visitor, session: Session) -> None:
     browser = visit.as_(REVIEWER)
     say_it_waits_outside(browser)
     chief = session.scalar(select(Position.id).filter_by(short="Dirjen HAM"))
@@ -70,7 +70,7 @@ def test_a_decision_takes_it_out_of_the_hands_it_was_in(visit: Visitor, session:
     assert "Kementerian PANRB: 41 hari" in page.all_of(".holders li")
 
 
-def test_exactly_one_holder_is_asked_for_and_what_was_typed_is_kept(visit: Visitor, session: Session) -> None:
+def test_a_hand_over_needs_exactly_one_recipient_and_keeps_what_was_typed(visit: Visitor, session: Session) -> None:
     browser, address = visit.as_(SECRETARIAT), f"{FIRST}/hand-over"
     post = session.scalar(select(Position.id))
 
@@ -82,7 +82,7 @@ def test_exactly_one_holder_is_asked_for_and_what_was_typed_is_kept(visit: Visit
     assert not session.scalars(select(HandOver).filter_by(proposal_id=1)).all()
 
 
-def test_the_parts_of_a_split_keep_proponents_and_statements_under_codes_of_their_own(
+def test_parts_of_a_split_proposal_have_its_proponents_and_statements_and_own_codes(
     visit: Visitor, session: Session
 ) -> None:
     browser, address = visit.as_(SECRETARIAT), f"{FIRST}/split"
@@ -102,7 +102,7 @@ def test_the_parts_of_a_split_keep_proponents_and_statements_under_codes_of_thei
     assert [one.code in " ".join(browser.get(FIRST).all_of("#lineage li")) for one in parts] == [True, True]
 
 
-def test_the_register_lists_what_nobody_decided_and_who_may_may_change_when(visit: Visitor, session: Session) -> None:
+def test_unanswered_proposals_are_listed_and_the_thresholds_can_be_changed(visit: Visitor, session: Session) -> None:
     browser, address = visit.as_(ADMIN), "/proposals/unanswered/thresholds"
     before = browser.get("/proposals/unanswered")
     assert "U-2020-001" in before.text
@@ -119,7 +119,7 @@ def test_the_register_lists_what_nobody_decided_and_who_may_may_change_when(visi
     assert (told.details["before"]["days"], told.details["after"]["days"]) == (60, 3650)
 
 
-def test_two_meetings_without_a_decision_are_enough(visit: Visitor, session: Session) -> None:
+def test_a_proposal_discussed_in_two_meetings_without_decision_is_unanswered(visit: Visitor, session: Session) -> None:
     young = session.scalars(select(Proposal).filter_by(status="submitted").order_by(Proposal.raised_on.desc())).first()
     browser, address = visit.as_(ADMIN), "/proposals/unanswered/thresholds"
     browser.submit(browser.get(address), address, meetings="2", days="3650")
@@ -131,7 +131,7 @@ def test_two_meetings_without_a_decision_are_enough(visit: Visitor, session: Ses
     assert young.code in browser.get("/proposals/unanswered").text
 
 
-def test_the_ways_out_are_those_one_may_take(visit: Visitor) -> None:
+def test_only_permitted_final_statuses_are_offered(visit: Visitor) -> None:
     ways = visit.as_(DECISION_MAKER).get("/proposals/unanswered").links
 
     assert f"{FIRST}/move/approved" in ways

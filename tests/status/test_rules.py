@@ -40,7 +40,7 @@ OUTSIDE = Holder(HolderKind.OUTSIDE, "Kementerian PANRB")
         *((closed, CHIEF, UNIT, [RATNA], None) for closed in (S.REALISED, S.REJECTED, S.MERGED, S.WITHDRAWN)),
     ],
 )
-def test_who_has_to_act_follows_from_the_facts_or_stays_unknown(
+def test_the_holder_follows_from_the_facts_or_is_unknown(
     status: S, authority: Holder | None, unit: Holder | None, working: list[Holder], holder: Holder | None
 ) -> None:
     assert holder_of_proposal(status, authority=authority, unit=unit, working=working) == holder
@@ -56,13 +56,13 @@ def test_who_has_to_act_follows_from_the_facts_or_stays_unknown(
         *((closed, RATNA, UNIT, None) for closed in (A.COMPLETED, A.NOT_ACTIONABLE, A.CANCELLED)),
     ],
 )
-def test_an_action_waits_for_whoever_is_in_charge_or_verifies(
+def test_the_holder_of_an_action_is_in_charge_or_the_verifier(
     status: A, pic: Holder | None, unit: Holder | None, holder: Holder | None
 ) -> None:
     assert holder_of_action(status, pic=pic, unit=unit) == holder
 
 
-def test_periods_follow_each_other_and_neighbours_with_the_same_holder_are_one() -> None:
+def test_adjacent_periods_with_the_same_holder_are_merged() -> None:
     told = responsibilities(
         [
             Change(date(2026, 1, 1), CHIEF), Change(date(2026, 1, 11), CHIEF), Change(date(2026, 3, 1), None),
@@ -84,11 +84,11 @@ def test_periods_follow_each_other_and_neighbours_with_the_same_holder_are_one()
     }
 
 
-def test_where_the_beginning_is_unknown_so_are_the_days() -> None:
+def test_days_are_unknown_if_the_start_is_unknown() -> None:
     assert Responsibility(OUTSIDE, None, None).days(date(2026, 3, 11)) is None
 
 
-def test_what_is_closed_is_in_nobodys_hands_and_its_last_turn_has_an_end() -> None:
+def test_closed_subjects_have_no_holder_and_their_last_period_ends() -> None:
     told = [Change(date(2026, 1, 1), RATNA), Change(date(2026, 1, 9), None)]
 
     assert responsibilities(told, is_open=False) == [Responsibility(RATNA, date(2026, 1, 1), date(2026, 1, 9))]
@@ -96,7 +96,7 @@ def test_what_is_closed_is_in_nobodys_hands_and_its_last_turn_has_an_end() -> No
     assert responsibilities([Change(date(2026, 1, 1), None)], is_open=False) == []
 
 
-def test_who_was_in_charge_is_read_from_events_not_from_today() -> None:
+def test_former_holders_are_read_from_events_not_from_present_values() -> None:
     now = {"pic_id": 3, "unit_id": 7}
     birth, moved, other = {"pic_id": 1, "unit_id": 7}, {"pic_id": 2}, {"due_on": "2026-01-01"}
 
@@ -107,7 +107,7 @@ def test_who_was_in_charge_is_read_from_events_not_from_today() -> None:
     assert over_time(now, []) == (now, [])
 
 
-def test_each_holder_has_the_days_until_the_next_step_hand_over_or_other_charge() -> None:
+def test_a_period_ends_with_the_next_step_hand_over_or_change_of_responsibility() -> None:
     def day(number: int) -> date:
         return date(2026, 1, number)
 
@@ -129,7 +129,7 @@ def test_each_holder_has_the_days_until_the_next_step_hand_over_or_other_charge(
     assert days_by_holder(told, day(31)) == {RATNA: 3, BUDI: 4, OUTSIDE: 12, verifier: 1}
 
 
-def test_only_what_has_begun_and_is_not_over_is_at_work() -> None:
+def test_only_started_and_unfinished_actions_count_as_working() -> None:
     first, second, third = date(2026, 1, 1), date(2026, 1, 5), date(2026, 1, 9)
     at_work = [
         [Responsibility(RATNA, first, second), Responsibility(BUDI, second, None)],

@@ -1,4 +1,4 @@
-"""The status sentence in both languages, for every status and every gap in what is known."""
+"""The status sentence in both languages, for every status and missing fact."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,1 +1,1 @@
-"""Files that belong to a meeting, a proposal or an action: judged by content, kept by their mark, never deleted."""
+"""Files of a meeting, a proposal or an action: checked by content, stored under their digest, never deleted."""

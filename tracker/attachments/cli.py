@@ -1,4 +1,4 @@
-"""What the check command asks about attachments."""
+"""Adds the stored files to the check command."""
 
 from flask import Flask
 
@@ -7,5 +7,4 @@ from tracker.audit.cli import add_check
 
 
 def register(app: Flask) -> None:
-    """Have the files verified along with the record."""
     add_check(app, queries.faults)

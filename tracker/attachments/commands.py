@@ -1,4 +1,4 @@
-"""Things people do with attachments. Nothing here commits."""
+"""Attach and remove files. Callers commit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +23,8 @@ from tracker.proposals.models import Proposal
 
 
 @dataclass(frozen=True, kw_only=True)
-class Incoming:
-    """A file that was judged fit, and what is said of it."""
+class AttachmentDraft:
+    """A file that passed the checks, and its description."""
 
     stream: BinaryIO
     name: str
@@ -34,30 +34,29 @@ class Incoming:
     classification: Classification = Classification.ORDINARY
 
 
-def attach(parent: Parent, incoming: Incoming, *, by: Actor, at: datetime) -> Attachment:
-    """Keep a file and tie it to a meeting, a proposal or an action."""
-    [(kind, number)] = queries.address_of(parent).items()
+def attach(parent: Parent, draft: AttachmentDraft, *, by: Actor, at: datetime) -> Attachment:
+    [(kind, parent_id)] = queries.address_of(parent).items()
     attachment = Attachment(
-        **{f"{kind}_id": number},
-        kind=incoming.kind,
-        caption=incoming.caption,
-        name=incoming.name,
-        media_type=incoming.media_type,
-        size=formats.size_of(incoming.stream),
-        mark=storage.store().put(incoming.stream),
-        classification=rules.at_least(incoming.classification, parent.classification),
+        **{f"{kind}_id": parent_id},
+        kind=draft.kind,
+        caption=draft.caption,
+        name=draft.name,
+        media_type=draft.media_type,
+        size=formats.size_of(draft.stream),
+        mark=storage.store().put(draft.stream),
+        classification=rules.at_least(draft.classification, parent.classification),
         added_by_id=by.account_id,
         added_by_name=by.name,
         added_at=at,
     )
     db.session.add(attachment)
-    db.session.flush()  # the event names it by its number
+    db.session.flush()  # the event mentions it by id
     record(parent, "file_attached", by=by, at=at, evidence=attachment.mark, name=attachment.name, mentions=[attachment])
     return attachment
 
 
 def remove(attachment: Attachment, *, reason: str | None = None, by: Actor, at: datetime) -> None:
-    """Take a file off the list. The row and the bytes stay. Where something was decided on it, that is a correction."""
+    """Hide a file from the list; the row and the bytes stay. If its parent was decided on, this is a correction."""
     parent = attachment.parent
     if isinstance(parent, Meeting) and queries.is_signed_copy_of_approval(attachment):
         raise NotPossible(_l("The minutes were approved on the basis of this scan, so it is kept."))
@@ -72,12 +71,12 @@ def remove(attachment: Attachment, *, reason: str | None = None, by: Actor, at: 
 
 
 @recorded.connect
-def put_back(thing: object, event: Event) -> None:
-    """With the words that were decided on come back the files that were taken off since."""
-    if event.verb != "correction_put_back" or not isinstance(thing, Proposal | ActionItem):
+def restore_removed_files(subject: object, event: Event) -> None:
+    """When a correction is reverted, also restore the files that were removed since the decision."""
+    if event.verb != "correction_put_back" or not isinstance(subject, Proposal | ActionItem):
         return
     by = Actor(account_id=event.by_account_id, name=event.by_name)
-    for attachment in queries.removed_since(thing, datetime.fromisoformat(event.details["since"])):
+    for attachment in queries.removed_since(subject, datetime.fromisoformat(event.details["since"])):
         attachment.removed_by_name = attachment.removed_at = None
-        record(thing, "file_put_back", by=by, at=event.at, evidence=attachment.mark, name=attachment.name,
+        record(subject, "file_put_back", by=by, at=event.at, evidence=attachment.mark, name=attachment.name,
                mentions=[attachment])  # fmt: skip

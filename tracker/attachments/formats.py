@@ -1,4 +1,4 @@
-"""What a file is, judged by its bytes: its type, and whether name and size agree with it. No file is unpacked."""
+"""Detects the type of a file by its content, and checks its name and size. No archive is unpacked."""
 
 import io
 import zipfile
@@ -9,18 +9,18 @@ from typing import BinaryIO
 
 import puremagic
 
-HEAD = 8192
-#: More than this many parts, or this many times its own size unpacked, no office document has.
-MOST_PARTS, MOST_UNPACKED, STEEPEST = 5000, 400 * 1024 * 1024, 200
-LONGEST_LIST_OF_PARTS = 1024 * 1024
-#: The end of an archive (APPNOTE 4.3.14–16): where it says how long its directory is; and the longest remark after it.
-_END, _END_64, _LOCATOR_64, _LENGTH_OF_END, _LENGTH_OF_END_64, _LONGEST_REMARK = b"PK\5\6", b"PK\6\6", 20, 22, 56, 65535
-LONGEST_DIRECTORY = 2 * 1024 * 1024
+HEAD_SIZE = 8192
+#: Limits against decompression bombs; no real office document comes near them.
+MAX_PARTS, MAX_UNPACKED, MAX_RATIO = 5000, 400 * 1024 * 1024, 200
+MAX_PART_READ = 1024 * 1024
+#: The end records of a ZIP archive (APPNOTE 4.3.14–16), which state the length of its directory.
+_END, _END_64, _LOCATOR_64_SIZE, _END_SIZE, _END_64_SIZE, _MAX_COMMENT = b"PK\5\6", b"PK\6\6", 20, 22, 56, 65535
+MAX_DIRECTORY_SIZE = 2 * 1024 * 1024
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORD = f"{OFFICE}wordprocessingml.document"
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
-#: What may be attached: the media type, and the endings of a name that go with it.
+#: Media types that may be attached, with their file extensions.
 ALLOWED: dict[str, tuple[str, ...]] = {
     "application/pdf": (".pdf",),
     WORD: (".docx",),
@@ -35,67 +35,67 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "text/csv": (".csv",),
     "text/plain": (".txt",),
 }
-#: Without its first part an archive that says it is a document is none.
-_FIRST_PARTS = {
+#: An office document must contain the main part of its type.
+_MAIN_PARTS = {
     WORD: "word/document.xml",
     f"{OFFICE}spreadsheetml.sheet": "xl/workbook.xml",
     f"{OFFICE}presentationml.presentation": "ppt/presentation.xml",
 }
-#: A document with one of these carries programs: folders of OpenDocument, and a part anywhere in the others.
-_PROGRAM_FOLDERS, _PROGRAM_PART = ("basic/", "scripts/"), "vbaproject.bin"
+#: Signs of macros: folders in OpenDocument files, and a part anywhere in the others.
+_MACRO_FOLDERS, _MACRO_PART = ("basic/", "scripts/"), "vbaproject.bin"
 _BY_MAGIC_NUMBER = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp"})
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
 
 class Fault(StrEnum):
-    """Why a file is not taken."""
+    """Why a file is not accepted."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     NOT_ALLOWED = "not_allowed"
-    OTHER_THAN_NAMED = "other_than_named"
-    SWELLS = "swells"
+    WRONG_EXTENSION = "wrong_extension"
+    EXPANDS_TOO_MUCH = "expands_too_much"
 
 
 @dataclass(frozen=True)
-class Unfit(Exception):
-    """A file that is not taken, and why."""
+class UnacceptableFile(Exception):
+    """Raised for a file that is not accepted."""
 
     fault: Fault
 
 
 def size_of(stream: BinaryIO) -> int:
-    """How many bytes a stream holds; it stands at its beginning afterwards."""
+    """The size in bytes. Rewinds the stream."""
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     return size
 
 
 def media_type(stream: BinaryIO, name: str, largest: int) -> str:
-    """The media type of a file that may be attached; Unfit where it may not."""
+    """The media type of a file; raises UnacceptableFile if it may not be attached. Rewinds the stream."""
     size = size_of(stream)
     if size == 0:
-        raise Unfit(Fault.EMPTY)
+        raise UnacceptableFile(Fault.EMPTY)
     if size > largest:
-        raise Unfit(Fault.TOO_LARGE)
-    ending = PurePosixPath(name).suffix.lower()
-    found = _by_content(stream, ending, size)
+        raise UnacceptableFile(Fault.TOO_LARGE)
+    extension = PurePosixPath(name).suffix.lower()
+    detected = _type_by_content(stream, extension, size)
     stream.seek(0)
-    if found not in ALLOWED:
-        raise Unfit(Fault.NOT_ALLOWED)
-    if ending not in ALLOWED[found]:
-        raise Unfit(Fault.OTHER_THAN_NAMED)
-    return found
+    if detected not in ALLOWED:
+        raise UnacceptableFile(Fault.NOT_ALLOWED)
+    if extension not in ALLOWED[detected]:
+        raise UnacceptableFile(Fault.WRONG_EXTENSION)
+    return detected
 
 
-def _by_content(stream: BinaryIO, ending: str, size: int) -> str | None:
-    head = stream.read(HEAD)
+def _type_by_content(stream: BinaryIO, extension: str, size: int) -> str | None:
+    head = stream.read(HEAD_SIZE)
     if head.startswith(b"PK"):
-        return _of_archive(stream, size)
+        return _type_of_archive(stream, size)
     guessed = _by_magic_number(head)
     if guessed is not None:
         return guessed
-    return _TEXTS.get(ending, "text/plain") if _is_text(stream) else None
+    return _TEXTS.get(extension, "text/plain") if _is_text(stream) else None
 
 
 def _by_magic_number(head: bytes) -> str | None:
@@ -108,57 +108,58 @@ def _by_magic_number(head: bytes) -> str | None:
     return surest if surest in _BY_MAGIC_NUMBER else None
 
 
-def _of_archive(stream: BinaryIO, size: int) -> str | None:
-    """Office documents are ZIP archives that say inside what they are; any other archive is none of ours."""
-    if _length_of_directory(stream, size) > LONGEST_DIRECTORY:  # before a library reads each of its entries
-        raise Unfit(Fault.SWELLS)
+def _type_of_archive(stream: BinaryIO, size: int) -> str | None:
+    """The type of an office document, which is a ZIP archive; None for any other archive."""
+    if _directory_size(stream, size) > MAX_DIRECTORY_SIZE:  # checked before zipfile reads every entry
+        raise UnacceptableFile(Fault.EXPANDS_TOO_MUCH)
     try:
         with zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
             unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > STEEPEST * size:
-                raise Unfit(Fault.SWELLS)
-            return _said_inside(archive)
+            if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * size:
+                raise UnacceptableFile(Fault.EXPANDS_TOO_MUCH)
+            return _declared_type(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         return None
 
 
-def _length_of_directory(stream: BinaryIO, size: int) -> int:
-    """How many bytes an archive says its list of parts has."""
-    stream.seek(max(0, size - _LENGTH_OF_END - _LONGEST_REMARK - _LOCATOR_64 - _LENGTH_OF_END_64))
+def _directory_size(stream: BinaryIO, size: int) -> int:
+    """The size in bytes of the archive's directory, as stated in its end record; 0 if there is none."""
+    stream.seek(max(0, size - _END_SIZE - _MAX_COMMENT - _LOCATOR_64_SIZE - _END_64_SIZE))
     tail = stream.read()
     stream.seek(0)
     end = tail.rfind(_END)
-    if end < 0 or end + _LENGTH_OF_END > len(tail):
-        return 0  # no archive
-    before = end - _LOCATOR_64 - _LENGTH_OF_END_64
-    if before >= 0 and tail.startswith(_END_64, before):
-        return int.from_bytes(tail[before + 40 : before + 48], "little")
+    if end < 0 or end + _END_SIZE > len(tail):
+        return 0
+    start_64 = end - _LOCATOR_64_SIZE - _END_64_SIZE
+    if start_64 >= 0 and tail.startswith(_END_64, start_64):
+        return int.from_bytes(tail[start_64 + 40 : start_64 + 48], "little")
     return int.from_bytes(tail[end + 12 : end + 16], "little")
 
 
-def _said_inside(archive: zipfile.ZipFile) -> str | None:
-    """The kind that the archive declares, where it has the parts of that kind and no program among them."""
+def _declared_type(archive: zipfile.ZipFile) -> str | None:
+    """The type that the archive declares; None if the main part of that type is missing or it has macros."""
     names = set(archive.namelist())
     lowered = [name.lower() for name in names]
-    if any(name.startswith(_PROGRAM_FOLDERS) or name.endswith(_PROGRAM_PART) for name in lowered):
+    if any(name.startswith(_MACRO_FOLDERS) or name.endswith(_MACRO_PART) for name in lowered):
         return None
     if "mimetype" in names:
-        said = _start_of(archive, "mimetype").strip()
-        return said if said.startswith(OPEN_DOCUMENT) and "content.xml" in names else None
+        declared = _read_part(archive, "mimetype").strip()
+        return declared if declared.startswith(OPEN_DOCUMENT) and "content.xml" in names else None
     if "[Content_Types].xml" not in names:
         return None
-    listed = _start_of(archive, "[Content_Types].xml")
-    return next((kind for kind, part in _FIRST_PARTS.items() if f'"{kind}.main+xml"' in listed and part in names), None)
+    content_types = _read_part(archive, "[Content_Types].xml")
+    kinds = (kind for kind in _MAIN_PARTS if f'"{kind}.main+xml"' in content_types)
+    return next((kind for kind in kinds if _MAIN_PARTS[kind] in names), None)
 
 
-def _start_of(archive: zipfile.ZipFile, part: str) -> str:
-    with archive.open(part) as opened:
-        return opened.read(LONGEST_LIST_OF_PARTS).decode("utf-8", "replace")
+def _read_part(archive: zipfile.ZipFile, part: str) -> str:
+    with archive.open(part) as stream:
+        return stream.read(MAX_PART_READ).decode("utf-8", "replace")
 
 
 def _is_text(stream: BinaryIO) -> bool:
-    """Whether all of it is UTF-8 (or UTF-16 with its mark) without control signs but tab and line ends."""
+    """Whether it is UTF-8, or UTF-16 with a byte order mark, with no control characters but tabs and line ends."""
     stream.seek(0)
     content = stream.read()
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -166,4 +167,4 @@ def _is_text(stream: BinaryIO) -> bool:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return not any(sign < " " and sign not in "\t\r\n\f" for sign in text)
+    return not any(char < " " and char not in "\t\r\n\f" for char in text)

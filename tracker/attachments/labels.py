@@ -1,4 +1,4 @@
-"""The words for kinds of attachments, for why a file is not taken, and for what happens to files."""
+"""Labels for kinds of attachments, reasons for refusing a file, and events."""
 
 from tracker.attachments.formats import Fault
 from tracker.attachments.rules import AttachmentKind
@@ -19,9 +19,9 @@ WORDS: Words = {
         Fault.TOO_LARGE: _l("The file is larger than 25 MB. Make it smaller, or attach it in parts."),
         Fault.NOT_ALLOWED: _l("Files of this type are not accepted. Accepted types: PDF, Word, Excel, PowerPoint, "
                               "ODF, PNG, JPEG, WebP, plain text and CSV."),
-        Fault.OTHER_THAN_NAMED: _l("The content of the file does not match its name. Save it with the right "
+        Fault.WRONG_EXTENSION: _l("The content of the file does not match its name. Save it with the right "
                                    "extension."),
-        Fault.SWELLS: _l("The file unpacks to far more than a document would. It is not accepted."),
+        Fault.EXPANDS_TOO_MUCH: _l("The file unpacks to far more than a document would. It is not accepted."),
     },
 }  # fmt: skip
 TONES: Tones = {}

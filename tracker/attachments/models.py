@@ -1,4 +1,4 @@
-"""The table of attachments: a name, what it is, and the mark its bytes are kept by."""
+"""The table of attachments; the files themselves are stored by `core.storage`."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from tracker.proposals.models import Proposal
 
 
 class Attachment(Classified, Versioned, Model):
-    """A file of a meeting, a proposal or an action. Removing it marks it; the bytes stay."""
+    """A file of a meeting, a proposal or an action. Removing it sets `removed_at`; the file stays in storage."""
 
     __tablename__ = "attachment"
     __table_args__ = (
@@ -34,11 +34,11 @@ class Attachment(Classified, Versioned, Model):
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action_item.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(codes(AttachmentKind, "kind"))
     caption: Mapped[str | None]
-    #: The name it came with, made harmless. The stored name is the mark.
+    #: The uploaded name, cleaned by `rules.clean_name`. In storage the file is named by its digest.
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]
-    #: SHA-256 of the bytes, in hexadecimal figures.
+    #: SHA-256 digest of the content, in hexadecimal.
     mark: Mapped[str] = mapped_column(index=True)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     added_by_name: Mapped[str]
@@ -52,12 +52,11 @@ class Attachment(Classified, Versioned, Model):
 
     @property
     def parent(self) -> Meeting | Proposal | ActionItem:
-        """What it belongs to."""
-        return next(thing for thing in (self.meeting, self.proposal, self.action) if thing)
+        return next(row for row in (self.meeting, self.proposal, self.action) if row)
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """Whoever takes part in what it belongs to knows of it, and whoever added it."""
+        """Those who added it, and those to whom its parent is known."""
         return or_(
             cls.added_by_id == viewer.account,
             cls.meeting.has(Meeting.is_known_to(viewer)),
@@ -67,7 +66,7 @@ class Attachment(Classified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Never more open than what it belongs to, whatever that becomes later."""
+        """Hidden whenever its parent is hidden, even if the parent was classified later."""
         parent_is_open = or_(
             cls.meeting.has(Meeting.is_open_to_viewer()),
             cls.proposal.has(Proposal.is_open_to_viewer()),

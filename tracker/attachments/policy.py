@@ -1,4 +1,4 @@
-"""Who may attach files, and take them off again."""
+"""Who may attach and remove files."""
 
 from tracker.actions import policy as actions
 from tracker.actions.models import ActionItem
@@ -12,7 +12,7 @@ from tracker.proposals.models import Proposal
 
 @both
 def may_attach(actor: Actor, parent: Meeting | Proposal | ActionItem) -> bool:
-    """The secretariat everywhere; to an action also whoever reports on it. Approved minutes still take scans."""
+    """The secretariat; for an action also those who report on it. Approved minutes still accept scans."""
     if isinstance(parent, ActionItem):
         return actions.may_report(actor, parent)
     return meetings.may_log(actor) if isinstance(parent, Meeting) else proposals.may_edit(actor)
@@ -20,6 +20,6 @@ def may_attach(actor: Actor, parent: Meeting | Proposal | ActionItem) -> bool:
 
 @both
 def may_remove(actor: Actor, attachment: Attachment) -> bool:
-    """Whoever added it, and the secretariat."""
+    """The account that added it, and the secretariat."""
     is_own = attachment.added_by_id is not None and attachment.added_by_id == actor.account_id
     return is_own or meetings.may_log(actor)

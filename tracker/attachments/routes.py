@@ -24,15 +24,15 @@ blueprints = (bp,)
 
 
 def _parent() -> Parent:
-    """What the address names: ?meeting=1, ?proposal=1 or ?action=1."""
+    """The parent given as ?meeting=1, ?proposal=1 or ?action=1."""
     parent = queries.parent_of(*(row_named(kind) for kind in ("meeting", "proposal", "action")))
     ensure(policy.may_attach(me(), parent))
     return parent
 
 
-def _home_of(parent: Parent) -> str:
-    [(kind, number)] = queries.address_of(parent).items()
-    place: dict[str, Any] = {f"{kind}_id": number}
+def _parent_url(parent: Parent) -> str:
+    [(kind, parent_id)] = queries.address_of(parent).items()
+    place: dict[str, Any] = {f"{kind}_id": parent_id}
     return url_for(f"{kind}s.show", **place, _anchor="attachments")
 
 
@@ -45,7 +45,11 @@ def _offer(form: AttachmentForm, parent: Parent) -> AttachmentForm:
 
 def _page(parent: Parent, form: AttachmentForm) -> str:
     return render_template(
-        "attachments/new.html", parent=parent, address=queries.address_of(parent), home=_home_of(parent), form=form
+        "attachments/new.html",
+        parent=parent,
+        address=queries.address_of(parent),
+        parent_url=_parent_url(parent),
+        form=form,
     )
 
 
@@ -63,37 +67,37 @@ def create() -> ResponseReturnValue:
     form = _offer(AttachmentForm(), parent)
     try:
         form.check_with_hints(lambda: _hints(form))
-        commands.attach(parent, form.incoming(), by=me(), at=clock.now())
+        commands.attach(parent, form.draft(), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(parent, form), status
     flash(say("Attached."))
-    return redirect(_home_of(parent), 303)
+    return redirect(_parent_url(parent), 303)
 
 
 def _hints(form: AttachmentForm) -> list[Hint]:
-    """Where the same file is attached already."""
-    mark = storage.sha256_of(form.file.data.stream)
+    """Warnings if the same file is already attached somewhere."""
+    digest = storage.sha256_of(form.file.data.stream)
     form.file.data.stream.seek(0)
     return [
         Hint(
-            f"file-{one.id}",
-            say("The same file is attached to %(code)s already: %(name)s", code=one.parent.code, name=one.name),
-            _home_of(one.parent),
+            f"file-{same.id}",
+            say("The same file is attached to %(code)s already: %(name)s", code=same.parent.code, name=same.name),
+            _parent_url(same.parent),
         )
-        for one in queries.with_mark(mark)
+        for same in queries.with_digest(digest)
     ]
 
 
 @bp.get("/<row:attachment_id>")
 def download(attachment_id: int) -> Response:
-    """Always as a download, never shown by the browser within this site."""
+    """Send it as a download: a browser must never render an uploaded file within this site."""
     attachment = queries.attachment(attachment_id)
-    kept = storage.store().open(attachment.mark)
-    if kept is None:
+    stored = storage.store().open(attachment.mark)
+    if stored is None:
         raise NotFound(GONE)
     return send_file(
-        kept, attachment.media_type, as_attachment=True, download_name=attachment.name, etag=attachment.mark
+        stored, attachment.media_type, as_attachment=True, download_name=attachment.name, etag=attachment.mark
     )
 
 
@@ -103,8 +107,8 @@ GONE = _l(
 
 
 def _removal_page(form: RemovalForm, attachment: Attachment) -> str:
-    home = _home_of(attachment.parent)
-    return render_template("attachments/remove.html", form=form, attachment=attachment, home=home)
+    parent_url = _parent_url(attachment.parent)
+    return render_template("attachments/remove.html", form=form, attachment=attachment, parent_url=parent_url)
 
 
 @bp.get("/<row:attachment_id>/remove")
@@ -122,10 +126,10 @@ def remove(attachment_id: int) -> ResponseReturnValue:
     form = RemovalForm()
     try:
         form.check()
-        home = _home_of(attachment.parent)
+        parent_url = _parent_url(attachment.parent)
         commands.remove(attachment, reason=form.correction_reason.data, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _removal_page(form, attachment), status
     flash(say("Removed from the list."))
-    return redirect(home, 303)
+    return redirect(parent_url, 303)

@@ -1,4 +1,4 @@
-"""Rules of attachments: what they are, how their names are made harmless, and how secret they are. Pure."""
+"""Rules of attachments: kinds, safe file names, classification. Pure."""
 
 import re
 import unicodedata
@@ -7,12 +7,10 @@ from pathlib import PurePosixPath
 
 from tracker.core.actor import Classification
 
-LONGEST_NAME = 120
+MAX_NAME_LENGTH = 120
 
 
 class AttachmentKind(StrEnum):
-    """What a file is to the thing it is attached to."""
-
     INVITATION = "invitation"
     ATTENDANCE_SCAN = "attendance_scan"
     PHOTO = "photo"
@@ -21,7 +19,7 @@ class AttachmentKind(StrEnum):
     OTHER = "other"
 
 
-#: What is most often attached to each, the most likely first; the other kinds follow.
+#: Kinds to offer first for each parent, the most likely first.
 _USUAL = {
     "action": (AttachmentKind.EVIDENCE, AttachmentKind.PHOTO),
     "proposal": (AttachmentKind.EVIDENCE, AttachmentKind.OTHER),
@@ -30,21 +28,21 @@ _USUAL = {
 
 
 def kinds_for(parent: str) -> tuple[AttachmentKind, ...]:
-    """All kinds, in the order in which they are offered where a file is attached to a meeting, proposal or action."""
+    """All kinds, in the order to offer them for this parent (meeting, proposal or action)."""
     usual = _USUAL[parent]
     return (*usual, *(kind for kind in AttachmentKind if kind not in usual))
 
 
-def clean_name(given: str | None) -> str:
-    """The name a file is shown under: no path, no control or bidirectional signs, nothing a shell or a disk minds."""
-    name = (given or "").replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(sign for sign in unicodedata.normalize("NFC", name) if unicodedata.category(sign)[0] != "C")
+def clean_name(filename: str | None) -> str:
+    """The file name without path, control and bidirectional characters, or characters that file systems reject."""
+    name = (filename or "").replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char)[0] != "C")
     name = re.sub(r'[<>:"|?*\N{REPLACEMENT CHARACTER}]', "_", name)
     name = re.sub(r"\s+", " ", name).strip(". ")
     path = PurePosixPath(name or "berkas")
-    return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix[:LONGEST_NAME]
+    return path.stem[: MAX_NAME_LENGTH - len(path.suffix)] + path.suffix[:MAX_NAME_LENGTH]
 
 
 def at_least(own: Classification, parent: Classification) -> Classification:
-    """An attachment is never less secret than what it belongs to."""
+    """The higher of both levels: an attachment is never less secret than its parent."""
     return max(own, parent, key=lambda level: level.rank)

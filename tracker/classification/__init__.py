@@ -1,1 +1,1 @@
-"""How secret things are and who may know of them: one step to change a classification, and accounts let in by name."""
+"""Changing classifications, and access to classified meetings granted by name."""

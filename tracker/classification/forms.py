@@ -1,11 +1,11 @@
-"""Forms of secrecy."""
+"""Forms for classification and access by name."""
 
 from collections.abc import Sequence
 
 from wtforms.fields import SelectMultipleField
 
 from tracker.classification import labels
-from tracker.classification.queries import Thing, Tied
+from tracker.classification.queries import RelatedRow, Subject
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Paragraph, Pick
 from tracker.core.fields.choices import LongSelect
@@ -14,33 +14,28 @@ from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import lazy as _l
 
 
-def _key(one: Tied) -> str:
-    return f"{one.__tablename__}:{one.id}"
+def _key(row: RelatedRow) -> str:
+    return f"{row.__tablename__}:{row.id}"
 
 
 class ClassificationForm(PageForm):
-    """Another classification, and why."""
-
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     reason = Paragraph(_l("Why"), needed=GIVE_A_REASON)
     left = SelectMultipleField(_l("Leave as they are"), choices=[], widget=LongSelect(multiple=True))
 
-    def offer(self, ties: Sequence[Tied]) -> None:
-        """What is raised with it unless it is ticked here."""
-        self.left.choices = [(_key(one), labels.tied(one)) for one in ties]
+    def offer(self, related: Sequence[RelatedRow]) -> None:
+        """Set the choices of rows to leave unchanged."""
+        self.left.choices = [(_key(row), labels.related_label(row)) for row in related]
 
-    def chosen(self, ties: Sequence[Tied]) -> list[Tied]:
-        """What of this is left as it is. A form is a circle, and would keep the rows: it is told them each time."""
-        return [one for one in ties if _key(one) in (self.left.data or ())]
+    def unchanged(self, related: Sequence[RelatedRow]) -> list[RelatedRow]:
+        """Rows ticked to stay as they are. The form does not store the rows: its reference cycle would keep them."""
+        return [row for row in related if _key(row) in (self.left.data or ())]
 
     @classmethod
-    def of(cls, thing: Thing) -> "ClassificationForm":
-        """The form as stored."""
-        return cls(formdata=None, data={"classification": thing.classification, "version": thing.version})
+    def of(cls, subject: Subject) -> "ClassificationForm":
+        return cls(formdata=None, data={"classification": subject.classification, "version": subject.version})
 
 
-class LetInForm(PageForm):
-    """An account to let in."""
-
+class AccessForm(PageForm):
     account = Pick(_l("Account"), needed=_l("Choose an account."))
     reason = Paragraph(_l("Why"), needed=GIVE_A_REASON)

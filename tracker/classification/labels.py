@@ -1,13 +1,13 @@
-"""The words for what happens to secrecy."""
+"""Labels for changes of classification and access."""
 
-from tracker.classification.queries import Tied
+from tracker.classification.queries import RelatedRow
 from tracker.core.texts import shortened
 from tracker.core.wording import Tones, Words, either, say
 from tracker.core.wording import lazy as _l
 from tracker.meetings.models import Statement
 from tracker.proposals.models import Proposal
 
-LONGEST = 100
+MAX_LENGTH = 100
 
 WORDS: Words = {}
 TONES: Tones = {}
@@ -23,10 +23,10 @@ EVENTS = {
 }
 
 
-def tied(one: Tied) -> str:
-    """What is raised with something else, in a list to choose from."""
-    if isinstance(one, Statement):
-        words = one.quote or either(one.gist_id, one.gist_en)
-        return say("Line of %(code)s: %(words)s", code=one.meeting.code, words=shortened(words or "", LONGEST))
-    words = either(one.title_id, one.title_en) if isinstance(one, Proposal) else either(one.text_id, one.text_en)
-    return f"{one.code} {shortened(words or '', LONGEST)}"
+def related_label(row: RelatedRow) -> str:
+    """A row in a list of related rows."""
+    if isinstance(row, Statement):
+        text = row.quote or either(row.gist_id, row.gist_en)
+        return say("Line of %(code)s: %(words)s", code=row.meeting.code, words=shortened(text or "", MAX_LENGTH))
+    text = either(row.title_id, row.title_en) if isinstance(row, Proposal) else either(row.text_id, row.text_en)
+    return f"{row.code} {shortened(text or '', MAX_LENGTH)}"

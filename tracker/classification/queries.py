@@ -1,4 +1,4 @@
-"""Questions about secrecy: what is to be classified, what came of it, who was let in."""
+"""Queries for classification: the row to classify, related rows, and access granted by name."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -20,168 +20,172 @@ from tracker.meetings.rules import Bearing
 from tracker.proposals.models import Proposal, ProposalRelation
 from tracker.proposals.rules import RelationKind
 
-Thing = Meeting | Statement | Proposal | ActionItem | Attachment
-#: What a classification reaches besides the thing itself.
-Tied = Statement | Proposal | ActionItem
-#: By the name in the address.
-KINDS: dict[str, type[Thing]] = {
+Subject = Meeting | Statement | Proposal | ActionItem | Attachment
+#: Rows that are raised together with a subject.
+RelatedRow = Statement | Proposal | ActionItem
+#: Models by the name used in URLs.
+SUBJECTS: dict[str, type[Subject]] = {
     "meetings": Meeting, "statements": Statement, "proposals": Proposal, "actions": ActionItem,
     "attachments": Attachment,
 }  # fmt: skip
 
 
-def thing(kind: str, number: int, *, to_change: bool = False) -> Thing:
-    """What the address names, where it is open to the viewer."""
-    if kind not in KINDS:
+def subject(kind: str, row_id: int, *, to_change: bool = False) -> Subject:
+    """The row to classify; raises NotFound if it does not exist or the viewer may not see it."""
+    if kind not in SUBJECTS:
         raise NotFound
     if kind == "attachments":
-        return attachments.attachment(number, to_change=to_change)
-    table: Any = KINDS[kind]
-    question = select(table).filter_by(id=number)
-    question = question.options(joinedload(Statement.meeting)) if table is Statement else question
-    found: Thing | None = db.session.scalar(question.with_for_update(of=table) if to_change else question)
-    if found is None:
+        return attachments.attachment(row_id, to_change=to_change)
+    model: Any = SUBJECTS[kind]
+    query = select(model).filter_by(id=row_id)
+    query = query.options(joinedload(Statement.meeting)) if model is Statement else query
+    row: Subject | None = db.session.scalar(query.with_for_update(of=model) if to_change else query)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
-def told_on(thing: Thing) -> Meeting | Proposal | ActionItem:
-    """The thing whose page and history tell of it: a statement's meeting, an attachment's owner."""
-    if isinstance(thing, Statement):
-        return thing.meeting
-    return thing.parent if isinstance(thing, Attachment) else thing
+def page_subject(subject: Subject) -> Meeting | Proposal | ActionItem:
+    """The row on whose page its events are shown: the meeting of a statement, the parent of an attachment."""
+    if isinstance(subject, Statement):
+        return subject.meeting
+    return subject.parent if isinstance(subject, Attachment) else subject
 
 
-def tied_to(thing: Thing) -> list[Tied]:
-    """What came of a thing, and what tells the same; inside `unrestricted` also what is hidden from whoever asks."""
-    return these(reached_from(thing))
+def related_to(subject: Subject) -> list[RelatedRow]:
+    """Rows that follow from the subject or say the same. Inside `unrestricted` this includes hidden rows."""
+    return related_rows(related_ids(subject))
 
 
-def these(numbers: Mapping[str, Collection[int]]) -> list[Tied]:
-    """The lines, proposals and actions of these numbers, by table, that are open to whoever asks; newest first."""
-    found: list[Tied] = []
-    for kind in (Statement, Proposal, ActionItem):
-        if wanted := numbers.get(kind.__tablename__):
-            with_meeting = [joinedload(Statement.meeting)] if kind is Statement else []
-            question = select(kind).where(kind.id.in_(wanted)).options(*with_meeting)
-            found += db.session.scalars(question.order_by(kind.id.desc()))
-    return found
+def related_rows(ids_by_table: Mapping[str, Collection[int]]) -> list[RelatedRow]:
+    """Statements, proposals and actions with these ids that the viewer may see, newest first."""
+    rows: list[RelatedRow] = []
+    for model in (Statement, Proposal, ActionItem):
+        if ids := ids_by_table.get(model.__tablename__):
+            options = [joinedload(Statement.meeting)] if model is Statement else []
+            query = select(model).where(model.id.in_(ids)).options(*options)
+            rows += db.session.scalars(query.order_by(model.id.desc()))
+    return rows
 
 
-def reached_from(thing: Thing) -> dict[str, set[int]]:
-    """By table, the numbers of what came of a thing, and of what tells the same, however far these ties go.
+def related_ids(subject: Subject) -> dict[str, set[int]]:
+    """Ids, by table, of all rows that follow from the subject or say the same, directly or through others.
 
-    A line and the proposal it raised tell the same, a whole and its parts, lines that were joined or cut in two. The
-    lines of a meeting follow it by themselves. Asked of the bare tables, for ties go through what one may not see; one
-    question for each step.
+    These say the same: a statement and the proposal it raised, a proposal and its parts, statements that were joined or
+    split. Statements of a classified meeting are hidden with it and are left out. Reads the tables without visibility
+    criteria, because a relation may lead through a hidden row. Runs a query for each step.
     """
-    found: dict[str, set[int]] = {one.__tablename__: set() for one in (Statement, Proposal, ActionItem)}
-    step: dict[str, set[int]] = {thing.__tablename__: {thing.id}}
-    while edges := [edge for table, numbers in step.items() for edge in _ties_from(table, numbers)]:
+    related: dict[str, set[int]] = {model.__tablename__: set() for model in (Statement, Proposal, ActionItem)}
+    step: dict[str, set[int]] = {subject.__tablename__: {subject.id}}
+    while edges := [edge for table, ids in step.items() for edge in _direct_relations(table, ids)]:
         new: dict[str, set[int]] = defaultdict(set)
-        for table, number in db.session.execute(union(*edges)):
-            new[table].add(number)
-        new["statement"] |= _other_halves(step.get("statement", ()), new.pop("event", ()))
-        new = {table: numbers - found[table] for table, numbers in new.items()}
-        new.get(thing.__tablename__, set()).discard(thing.id)
-        for table, numbers in new.items():
-            found[table] |= numbers
-        step = {table: numbers for table, numbers in new.items() if numbers}
-    if isinstance(thing, Meeting):
+        for table, row_id in db.session.execute(union(*edges)):
+            new[table].add(row_id)
+        new["statement"] |= _split_counterparts(step.get("statement", ()), new.pop("event", ()))
+        new = {table: ids - related[table] for table, ids in new.items()}
+        new.get(subject.__tablename__, set()).discard(subject.id)
+        for table, ids in new.items():
+            related[table] |= ids
+        step = {table: ids for table, ids in new.items() if ids}
+    if isinstance(subject, Meeting):
         lines = Statement.__table__.c
-        held = select(lines.id).where(lines.meeting_id == thing.id, lines.id.in_(found["statement"]))
-        found["statement"] -= set(db.session.scalars(held)) if found["statement"] else set()
-    return found
+        own_lines = select(lines.id).where(lines.meeting_id == subject.id, lines.id.in_(related["statement"]))
+        related["statement"] -= set(db.session.scalars(own_lines)) if related["statement"] else set()
+    return related
 
 
-def _ties_from(table: str, numbers: Collection[int]) -> list[Select[str, int]]:
-    """(table, number) of what is tied to these rows of a table; nothing is tied to an action."""
-    line, raised, agreed = (one.__table__.c for one in (Statement, Proposal, ActionItem))
-    link, part, told = (one.__table__.c for one in (StatementProposal, ProposalRelation, Event))
-    raises, split = link.bearing == Bearing.RAISES, part.kind == RelationKind.SPLIT_FROM
-    said = select(line.id).where(line.meeting_id.in_(numbers))
-    where = select(line.meeting_id).where(line.id.in_(numbers))
-    cut = and_(told.subject == "meeting", told.subject_id.in_(where), told.verb == "statement_split")
-    ties: dict[str, list[tuple[Any, Any, Any]]] = {
+def _direct_relations(table: str, ids: Collection[int]) -> list[Select[str, int]]:
+    """Selects (table, id) of the rows directly related to these rows. Nothing follows from an action."""
+    line, proposal, action = (model.__table__.c for model in (Statement, Proposal, ActionItem))
+    link, relation, event = (model.__table__.c for model in (StatementProposal, ProposalRelation, Event))
+    raises, split = link.bearing == Bearing.RAISES, relation.kind == RelationKind.SPLIT_FROM
+    lines_of_meetings = select(line.id).where(line.meeting_id.in_(ids))
+    meetings_of_lines = select(line.meeting_id).where(line.id.in_(ids))
+    is_split_event = and_(
+        event.subject == "meeting", event.subject_id.in_(meetings_of_lines), event.verb == "statement_split"
+    )
+    relations: dict[str, list[tuple[Any, Any, Any]]] = {
         "meeting": [
-            (Proposal, raised.id, raised.raised_in_id.in_(numbers)),
-            (ActionItem, agreed.id, or_(agreed.meeting_id.in_(numbers), agreed.statement_id.in_(said))),
+            (Proposal, proposal.id, proposal.raised_in_id.in_(ids)),
+            (ActionItem, action.id, or_(action.meeting_id.in_(ids), action.statement_id.in_(lines_of_meetings))),
         ],
         "statement": [
-            (Proposal, link.proposal_id, and_(link.statement_id.in_(numbers), raises)),
-            (ActionItem, agreed.id, agreed.statement_id.in_(numbers)),
-            (Event, told.id, cut),  # only the history of a meeting knows which lines were cut
-            (Statement, line.id, line.joined_into_id.in_(numbers)),
-            (Statement, line.joined_into_id, and_(line.id.in_(numbers), line.joined_into_id.is_not(None))),
+            (Proposal, link.proposal_id, and_(link.statement_id.in_(ids), raises)),
+            (ActionItem, action.id, action.statement_id.in_(ids)),
+            (Event, event.id, is_split_event),  # only events record which lines were split
+            (Statement, line.id, line.joined_into_id.in_(ids)),
+            (Statement, line.joined_into_id, and_(line.id.in_(ids), line.joined_into_id.is_not(None))),
         ],
         "proposal": [
-            (ActionItem, agreed.id, agreed.proposal_id.in_(numbers)),
-            (Statement, link.statement_id, and_(link.proposal_id.in_(numbers), raises)),
-            (Proposal, part.from_id, and_(part.to_id.in_(numbers), split)),
-            (Proposal, part.to_id, and_(part.from_id.in_(numbers), split)),
+            (ActionItem, action.id, action.proposal_id.in_(ids)),
+            (Statement, link.statement_id, and_(link.proposal_id.in_(ids), raises)),
+            (Proposal, relation.from_id, and_(relation.to_id.in_(ids), split)),
+            (Proposal, relation.to_id, and_(relation.from_id.in_(ids), split)),
         ],
     }  # fmt: skip
-    return [select(literal(kind.__tablename__), number).where(where) for kind, number, where in ties.get(table, ())]
+    return [
+        select(literal(model.__tablename__), row_id).where(condition)
+        for model, row_id, condition in relations.get(table, ())
+    ]
 
 
-def _other_halves(lines: Collection[int], cuts: Collection[int]) -> set[int]:
-    """The lines that were cut off these, and those they were cut off, as the events of cutting name both."""
-    ours = {f"{Statement.__tablename__}:{number}" for number in lines}
-    told = db.session.scalars(select(Event.mentions).where(Event.id.in_(cuts))) if cuts else ()
-    pairs = [set(pair or ()) for pair in told]
-    return {int(one.partition(":")[2]) for pair in pairs if pair & ours for one in pair - ours}
+def _split_counterparts(lines: Collection[int], split_events: Collection[int]) -> set[int]:
+    """The statements that were split off these, or from which these were split; the events mention both."""
+    own = {f"{Statement.__tablename__}:{line_id}" for line_id in lines}
+    query = select(Event.mentions).where(Event.id.in_(split_events))
+    pairs = [set(mentions or ()) for mentions in db.session.scalars(query)] if split_events else []
+    return {int(key.partition(":")[2]) for pair in pairs if pair & own for key in pair - own}
 
 
-def lines_that_repeat(thing: Thing) -> Sequence[Statement]:
-    """The lines that repeat the words of a thing and are seen where it is; those that the viewer may see."""
-    if not isinstance(thing, Proposal | ActionItem):
+def repeating_lines(subject: Subject) -> Sequence[Statement]:
+    """Statements that repeat the text of the subject and are hidden with it; only those the viewer may see."""
+    if not isinstance(subject, Proposal | ActionItem):
         return []
-    repeated = StatementRepeat.proposal_id if isinstance(thing, Proposal) else StatementRepeat.action_id
-    question = select(Statement).join(StatementRepeat, StatementRepeat.statement_id == Statement.id)
-    question = question.where(repeated == thing.id).options(joinedload(Statement.meeting))
-    return db.session.scalars(question.order_by(Statement.id.desc())).all()
+    repeated = StatementRepeat.proposal_id if isinstance(subject, Proposal) else StatementRepeat.action_id
+    query = select(Statement).join(StatementRepeat, StatementRepeat.statement_id == Statement.id)
+    query = query.where(repeated == subject.id).options(joinedload(Statement.meeting))
+    return db.session.scalars(query.order_by(Statement.id.desc())).all()
 
 
-def words_of(thing: Thing) -> str | None:
-    """The text by which others are compared with a thing."""
-    if isinstance(thing, Statement):
-        return thing.quote or thing.gist_id
-    if isinstance(thing, Proposal):
-        return thing.title_id
-    return thing.text_id if isinstance(thing, ActionItem) else None
+def text_to_compare(subject: Subject) -> str | None:
+    """The text by which other rows with the same words are found."""
+    if isinstance(subject, Statement):
+        return subject.quote or subject.gist_id
+    if isinstance(subject, Proposal):
+        return subject.title_id
+    return subject.text_id if isinstance(subject, ActionItem) else None
 
 
-def let_in(meeting_id: int) -> Sequence[Grant]:
-    """The accounts let into this meeting by name."""
-    question = select(Grant).filter_by(meeting_id=meeting_id).options(joinedload(Grant.account))
-    return db.session.scalars(question.order_by(Grant.id)).all()
+def grants(meeting_id: int) -> Sequence[Grant]:
+    query = select(Grant).filter_by(meeting_id=meeting_id).options(joinedload(Grant.account))
+    return db.session.scalars(query.order_by(Grant.id)).all()
 
 
 def grant(meeting_id: int, grant_id: int) -> Grant:
-    """One of the accounts let into this meeting."""
-    question = select(Grant).filter_by(id=grant_id, meeting_id=meeting_id).options(joinedload(Grant.account))
-    found = db.session.scalar(question)
-    if found is None:
+    query = select(Grant).filter_by(id=grant_id, meeting_id=meeting_id).options(joinedload(Grant.account))
+    row = db.session.scalar(query)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def account_choices() -> list[tuple[int, str]]:
-    """(number, name) of the accounts that may sign in."""
-    question = select(Account).filter_by(is_active=True).order_by(Account.display_name)
-    return [(one.id, f"{one.display_name} ({one.username})") for one in db.session.scalars(question)]
+    """(id, name) of active accounts."""
+    query = select(Account).filter_by(is_active=True).order_by(Account.display_name)
+    return [(row.id, f"{row.display_name} ({row.username})") for row in db.session.scalars(query)]
 
 
 def hidden_actions() -> int:
-    """How many actions the viewer may not see of meetings that they may see; whatever a list is narrowed to.
+    """Number of hidden actions of visible meetings.
 
-    It is the same under every filter, so that no filter can be used to ask what a hidden action says.
+    It does not depend on the filter of the list: otherwise filters would reveal what a hidden action says.
     """
-    actions_ = ActionItem.__table__.alias()
-    agreed = (
+    action_table = ActionItem.__table__.alias()
+    query = (
         select(func.count())
-        .select_from(actions_)
-        .join(Meeting, Meeting.id == actions_.c.meeting_id)
-        .where(actions_.c.classification != Classification.ORDINARY, actions_.c.id.not_in(select(ActionItem.id)))
+        .select_from(action_table)
+        .join(Meeting, Meeting.id == action_table.c.meeting_id)
+        .where(action_table.c.classification != Classification.ORDINARY)
+        .where(action_table.c.id.not_in(select(ActionItem.id)))
     )
-    return db.session.scalar(agreed) or 0
+    return db.session.scalar(query) or 0

@@ -55,7 +55,7 @@ class Advice:
         assert account  # noqa: S101  # the demo has just opened it
         changing, quiet = self._in(ProposalStatus.IN_FOLLOW_UP)[-1], self._in(ProposalStatus.REALISED)[0]
         for one, days in ((quiet, 1), (changing, 6)):
-            follows.follow(one, by=accounts.as_actor(account), at=self._at(days))
+            follows.toggle(one, by=accounts.as_actor(account), at=self._at(days))
         self._edit(changing, 2, reason="Laporan bulanan disepakati setelah usulan ini ditindaklanjuti", gist_id=f"{changing.gist_id} Kemajuannya dilaporkan setiap bulan.",
                    gist_en=f"{changing.gist_en} Its progress is reported every month.")  # fmt: skip
 

@@ -100,12 +100,12 @@ class Illustration:
         """Targets first, then one meeting after the other; the targets change in the middle."""
         self.goals.begin()
         for number, gathering in enumerate(story.gatherings()):
-            is_ahead = not gathering.ideas
-            day = self._day(number) if not is_ahead else self.calendar.due(self.calendar.today + AHEAD * _DAY)
+            is_upcoming = not gathering.ideas
+            day = self._day(number) if not is_upcoming else self.calendar.due(self.calendar.today + AHEAD * _DAY)
             if not self.goals.second and day >= self.goals.changed_on:
                 self.goals.change()
             meeting = self._meeting(number, gathering, day)
-            if not is_ahead:
+            if not is_upcoming:
                 self._said(number, gathering, meeting)
         for one in self.raised:
             self._tell_effects(one.proposal)
@@ -176,7 +176,7 @@ class Illustration:
             agenda_item_id=meeting.agenda[0].id,
         )  # fmt: skip
         meetings.add_statement(
-            meeting, statement_draft, meetings.Bearings(proposals=[(proposal, Bearing.RAISES)]), by=by, at=moment
+            meeting, statement_draft, meetings.StatementLinks(proposals=[(proposal, Bearing.RAISES)]), by=by, at=moment
         )
         steps, place, last = {}, number, len(story.gatherings()) - 1
         for to in story.PATHS[idea.path]:
@@ -209,7 +209,7 @@ class Illustration:
             kind=StatementKind.DECISION, gist_id=" ".join(words_id), gist_en=" ".join(words_en),
             speaker_id=meeting.attendance[0].id, agenda_item_id=meeting.agenda[-1].id,
         )  # fmt: skip
-        about = meetings.Bearings(proposals=[(raised.proposal, Bearing.DECIDES) for raised in decided])
+        about = meetings.StatementLinks(proposals=[(raised.proposal, Bearing.DECIDES) for raised in decided])
         return meetings.add_statement(meeting, draft, about, by=self.secretariat, at=at(meeting.date))
 
     def _remark(self, number: int, meeting: Meeting) -> None:

@@ -184,7 +184,7 @@ def _raising_statement(
         gist_en=row.get("in_english"),
         speaker_id=speakers[people[sure[0]["person"]].id].id if sure else None,
     )
-    bearings = meetings.Bearings(proposals=[(raised[row["code"]], Bearing.RAISES)])
+    bearings = meetings.StatementLinks(proposals=[(raised[row["code"]], Bearing.RAISES)])
     meetings.add_statement(meeting, draft, bearings, by=by, at=at)
 
 
@@ -209,5 +209,7 @@ def _statement(
         has_sic=row.get("has_sic", False),
         recorder_note=row.get("recorder_note"),
     )
-    bearings = meetings.Bearings(proposals=[*motivates, *discusses], targets=[goals[about]] if about in goals else [])
+    bearings = meetings.StatementLinks(
+        proposals=[*motivates, *discusses], targets=[goals[about]] if about in goals else []
+    )
     meetings.add_statement(meeting, draft, bearings, by=by, at=at)

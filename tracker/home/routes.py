@@ -123,10 +123,10 @@ def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
 def _concerns(actor: Actor) -> dict[str, Any]:
     """Proposals made or followed by the actor: what became of them, and what changed."""
     mine = sorted(proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda one: one.status in CLOSED)
-    follow_rows = follows.all_kept(actor)
-    followed = follows.followed(follow_rows.values())
+    follow_rows = follows.follow_rows(actor)
+    followed = follows.followed_subjects(follow_rows.values())
     answers_by_id = answers.answers_about(mine) if mine else {}
-    others: list[follows.Thing] = [subject for _, subject in followed if subject not in mine]
+    others: list[follows.Subject] = [subject for _, subject in followed if subject not in mine]
     numbers: dict[str, list[int]] = {}
     for subject in others:
         numbers.setdefault(subject.__tablename__, []).append(subject.id)

@@ -1,1 +1,1 @@
-"""What was said: meetings, their agenda, attendance and statements; they raise proposals and hand out actions."""
+"""Meetings with their agenda, attendance and statements, from which proposals and actions follow."""

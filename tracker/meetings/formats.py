@@ -1,4 +1,4 @@
-"""How attendance lists are written: words for posts, units, roles and whether somebody came. Indonesian and English."""
+"""Words and patterns of attendance lists, in Indonesian and English: posts, units, roles, attendance status."""
 
 import re
 
@@ -39,11 +39,11 @@ UNIT_WORDS = _set("""
     subseksi tni universitas univ upt uptd yayasan keuangan kepegawaian perlengkapan perencanaan umum hukum program
     department directorate division ministry office section university agency commission bureau
 """)
-#: Abbreviations in capitals that are posts; others are taken for units or bodies.
+#: Abbreviations in capitals that are posts; others are read as units or bodies.
 POST_LETTERS = _set("ceo cfo cio coo cto ppk kpa pic tu pj plt plh gm vp md evp svp")
 ACTING = re.compile(r"^(?:plt|plh|pj|pjs|a\.n|u\.b)\b\.?\s*", re.IGNORECASE)
 
-#: Roles by the words used for them; the key is what `AttendanceRole` stores.
+#: Words for each role; the keys are the values of `AttendanceRole`.
 ROLE_WORDS: dict[str, tuple[str, ...]] = {
     "chair": _phrases("""
         ketua; ketua rapat; pimpinan; pimpinan rapat; pemimpin rapat; pemimpin; ketua sidang; chair;
@@ -69,10 +69,10 @@ ROLE_WORDS: dict[str, tuple[str, ...]] = {
         invited; guest; guests; speaker; speakers; narsum; penanggap; pembahas; resource person
     """),
 }
-#: Tasks at a meeting that are no role of the list; they go into the note.
+#: Tasks that are not among the roles; they are stored in the note.
 TASKS = _set("moderator mc pembawa-acara host co-host operator fasilitator protokol timekeeper penerjemah interpreter")
 
-#: Whether somebody came, by the words used for it; the key is what `AttendanceStatus` stores. The longest fits first.
+#: Words for each status; the keys are the values of `AttendanceStatus`. The longest is matched first.
 STATUS_WORDS: dict[str, tuple[str, ...]] = {
     "present": _phrases("""
         hadir; datang; hadir langsung; hadir fisik; luring; offline; tatap muka; onsite; on site; present;
@@ -111,7 +111,7 @@ REPRESENTED = re.compile(
 )
 REPRESENTING = re.compile(r"\b(?:mewakili|representing|on behalf of|a\.n\.|atas nama)\s+(?P<whom>\S.*)$", re.IGNORECASE)
 
-#: Heads of columns, by what stands below them.
+#: Column headings by the content of the column.
 COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     "number": _phrases("""
         no; nomor; no urut; nr; #; num; number; urut
@@ -152,7 +152,7 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
         tanggal
     """),
 }
-#: Labels at the head of a list that are about the meeting.
+#: Labels above the list that are about the meeting.
 HEAD_LABELS = _set("""
     hari tanggal hari/tanggal tgl waktu pukul jam tempat lokasi acara agenda perihal hal nomor kegiatan rapat kop
     tahun date time venue place subject meeting topic day ruang link
@@ -170,7 +170,7 @@ OTHER_NUMBER = re.compile(
 )
 ADDRESS = re.compile(r"[<(]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b[>)]?")
 HANDLE = re.compile(r"\(\s*@[\w.]+\s*\)|(?<!\S)@(?=\w)")
-#: «S. Budi» has an initial; whether «A.», «B.» number a list, its other lines show.
+#: Single capitals are left out: «S. Budi» has an initial, and only the other lines show whether «A.» numbers a list.
 BULLET = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣○●■□◆➢➤►✦\uf0a7\uf0b7\uf0d8\uf076]\s*|\(?(?:\d{1,3}|[a-z]|[ivxl]{1,5}|[IVXL]{2,5})[.)]\s+|"
     r"\(?[A-Z]\)\s+|"
@@ -190,14 +190,14 @@ EMPTY_CELL = re.compile(
     r"[\s.…_\-–—|)(]*(?:\d{1,3}[\s.…_\-–—)]*)?(?:ttd\.?|tertanda|signed)?[\s.…_\-–—)]*", re.IGNORECASE
 )
 
-#: Words that begin a post where they follow a name without a sign between.
+#: Words that begin a post when they follow a name without punctuation.
 POSTS_AFTER_NAMES = _set("""
     kabag kasubag kasubbag kasubdit kasubbid kabid kasi kabiro kapus kakanwil kadis kadiv dirjen sekjen sekretaris
     sesditjen direktur director kepala staf stafsus analis arsiparis auditor bendahara perancang perencana pranata
     widyaiswara inspektur irjen koordinator subkoordinator penyuluh plt plh pj notulis operator manajer manager
     deputi
 """)
-#: Statuses whose words say more than the status itself; they are kept as a note.
+#: Words that say more than the status; they are also stored in the note.
 REASONS = _set("sakit cuti dl diklat umrah umroh haji wfh terlambat menyusul sebagian") | {
     "cuti tahunan",
     "cuti bersalin",
@@ -220,10 +220,10 @@ REASONS = _set("sakit cuti dl diklat umrah umroh haji wfh terlambat menyusul seb
     "tanpa keterangan",
 }
 
-#: What a name may end in without brackets: «Budi hadir daring».
+#: Status words that may follow a name without brackets: «Budi hadir daring».
 TRAILING_STATUSES = _set(
     "hadir online daring luring offline izin ijin sakit cuti absen virtual terlambat absent excused remote"
 )
 
 #: «Kemenkumham», «Bappedalitbang», «Pemkab».
-BEGINNINGS_OF_BODIES = ("kemenk", "kemend", "kemenp", "kemena", "kemens", "kemenl", "bapped", "univers")
+BODY_PREFIXES = ("kemenk", "kemend", "kemenp", "kemena", "kemens", "kemenl", "bapped", "univers")

@@ -1,4 +1,4 @@
-"""The words for the codes of meetings, and for what happens to them."""
+"""Labels for codes and events of meetings."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l

@@ -1,4 +1,4 @@
-"""Tables of meetings and what was said in them."""
+"""Tables of meetings, agendas, attendance and statements."""
 
 import datetime as dt
 from datetime import datetime, time
@@ -45,7 +45,7 @@ from tracker.targets.models import Target
 
 
 class Meeting(Classified, Versioned, Model):
-    """A meeting (rapat). Times are null where the source gives none; its own words are kept beside."""
+    """A meeting (rapat). Times are null if the source has none; `…_as_written` has the source's own words."""
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -66,7 +66,7 @@ class Meeting(Classified, Versioned, Model):
     date: Mapped[dt.date]
     date_as_written: Mapped[str | None]
     weekday_as_written: Mapped[str | None]
-    #: Why the date stands although the source's weekday or year disagrees.
+    #: Why the date is right although the weekday or year in the source disagrees.
     date_note: Mapped[str | None]
     date_note_en: Mapped[str | None]
     called_time: Mapped[time | None]
@@ -79,7 +79,7 @@ class Meeting(Classified, Versioned, Model):
     city: Mapped[str | None]
     mode: Mapped[MeetingMode | None] = mapped_column(codes(MeetingMode, "mode"))
     organiser_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
-    #: True where the source does not name the organiser and the recorder inferred it.
+    #: True if the source does not name the organiser and the recorder inferred it.
     organiser_is_inferred: Mapped[bool] = mapped_column(default=False)
     invitation_number: Mapped[str | None]
     invitation_on: Mapped[dt.date | None]
@@ -94,22 +94,21 @@ class Meeting(Classified, Versioned, Model):
     note: Mapped[str | None]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
-    #: Who gets a copy of the minutes (tembusan), one a line.
+    #: Who gets a copy of the minutes (tembusan), one per line.
     copies_to: Mapped[str | None] = mapped_column(sort_order=2)
-    #: The last day, where that is another: past midnight, or after several days.
+    #: The last day, if it is not the first: past midnight, or after several days.
     end_on: Mapped[dt.date | None] = mapped_column(sort_order=2)
-    #: Set while the minutes are submitted or approved: nobody edits what was said, who attended, where and when.
+    #: Set while the minutes are submitted or approved: the meeting, its attendance and statements cannot be edited.
     locked_at: Mapped[datetime | None] = mapped_column(sort_order=1)
-    #: The meeting whose name this one goes on under; nobody typed it here. Read where that meeting is seen.
+    #: The meeting its name was copied from; the name is shown only where that meeting is visible.
     named_after_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True, sort_order=3)
 
     @property
     def last_day(self) -> dt.date:
-        """The day on which it ends."""
         return self.end_on or self.date
 
-    #: Statements, proposals and actions, also those that the viewer may not see; filled in where it is asked for.
-    items_in_all: Mapped[int | None] = query_expression()
+    #: Number of statements, proposals and actions, including hidden ones; loaded only on request.
+    total_items: Mapped[int | None] = query_expression()
 
     organiser_unit: Mapped[OrgUnit | None] = relationship(lazy="raise_on_sql")
     named_after: Mapped["Meeting | None"] = relationship(remote_side=id, lazy="raise_on_sql")
@@ -138,17 +137,17 @@ class Meeting(Classified, Versioned, Model):
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """Those on the attendance list know of it, whoever recorded it, and accounts let in by name."""
-        there, let_in = Attendance.__table__.alias(), Grant.__table__.alias()
+        """Those on the attendance list, the account that recorded it, and accounts with access by name."""
+        attendance, grant = Attendance.__table__.alias(), Grant.__table__.alias()
         return or_(
             cls.recorded_by_id == viewer.account,
-            exists().where(there.c.meeting_id == cls.id, there.c.person_id == viewer.person),
-            exists().where(let_in.c.meeting_id == cls.id, let_in.c.account_id == viewer.account),
+            exists().where(attendance.c.meeting_id == cls.id, attendance.c.person_id == viewer.person),
+            exists().where(grant.c.meeting_id == cls.id, grant.c.account_id == viewer.account),
         )
 
 
 class _PartOfMeeting(PartOfClassified):
-    """Seen exactly when its meeting is."""
+    """Visible exactly when its meeting is."""
 
     meeting_id: Any
     meeting: Mapped[Meeting]
@@ -159,7 +158,7 @@ class _PartOfMeeting(PartOfClassified):
 
 
 class AgendaItem(_PartOfMeeting, Model):
-    """One item of the agenda (acara)."""
+    """An item of the agenda (acara)."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (Index("ix_agenda_item_meeting", "meeting_id", "place"),)
@@ -168,23 +167,23 @@ class AgendaItem(_PartOfMeeting, Model):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     place: Mapped[str] = mapped_column(PlaceText)
     text: Mapped[str]
-    #: Set where the meeting did not come to it, or put it off.
+    #: Set if the meeting did not reach it or deferred it.
     set_aside: Mapped[SetAside | None] = mapped_column(codes(SetAside, "set_aside"))
-    #: The item of an earlier meeting that goes on here; an item goes on in one place only.
+    #: The item of an earlier meeting that is continued here; each item is carried over once.
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), unique=True)
-    #: The earlier meeting that its words name, where planning the next one wrote them: the approval of its minutes.
+    #: The earlier meeting that its text names, if planning wrote it: «Approval of the minutes of …».
     about_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
 
     meeting: Mapped[Meeting] = relationship(back_populates="agenda", foreign_keys=[meeting_id], lazy="raise_on_sql")
 
     @property
     def repeats(self) -> bool:
-        """Whether its words come from another meeting, which may be secret."""
+        """Whether its text comes from another meeting, which may be secret."""
         return bool(self.carried_from_id or self.about_meeting_id)
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its meeting; no more open than the meeting from which its words come."""
+        """Where both its meeting and the meetings its text comes from are visible."""
         source = AgendaItem.__table__.alias()
         comes_from = exists().where(source.c.id == cls.carried_from_id, is_seen(Meeting, source.c.meeting_id))
         return and_(
@@ -195,7 +194,7 @@ class AgendaItem(_PartOfMeeting, Model):
 
 
 class Attendance(_PartOfMeeting, Versioned, Model):
-    """One row of the attendance list: a person, a post, or both, as on the day."""
+    """A row of the attendance list: a person, a post, or both, as on the day."""
 
     __tablename__ = "attendance"
     __table_args__ = (
@@ -217,16 +216,16 @@ class Attendance(_PartOfMeeting, Versioned, Model):
     place: Mapped[str] = mapped_column(PlaceText)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     position_id: Mapped[int | None] = mapped_column(ForeignKey("position.id"), index=True)
-    #: The post's words on the day, frozen: renaming the post later changes nothing here.
+    #: The title of the post on that day; not changed when the post is renamed later.
     post_as_written: Mapped[str | None]
     role: Mapped[AttendanceRole] = mapped_column(codes(AttendanceRole, "role"), default=AttendanceRole.PARTICIPANT)
     status: Mapped[AttendanceStatus] = mapped_column(
         codes(AttendanceStatus, "status"), default=AttendanceStatus.PRESENT
     )
-    #: For somebody represented: by whom.
+    #: Name of the representative.
     represented_by: Mapped[str | None]
     note: Mapped[str | None]
-    #: The unit or outside body they came from, as written; where it is null, the unit of the post says it.
+    #: The unit or outside body they came from, as written; if null, the unit of the post applies.
     unit_as_written: Mapped[str | None] = mapped_column(sort_order=1)
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance", lazy="raise_on_sql")
@@ -243,9 +242,9 @@ statement_target = Table(
 
 
 class Statement(Classified, Versioned, Model):
-    """Something said: the very words, the gist, who said it, for whom, and what the recorder adds.
+    """A statement in a meeting: quote or gist, speaker, and the recorder's notes.
 
-    It is as secret as its meeting, or, where it has a classification of its own above that, as that says.
+    It is as secret as its meeting, or as its own classification if that is higher.
     """
 
     __tablename__ = "statement"
@@ -256,26 +255,26 @@ class Statement(Classified, Versioned, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    #: Its order in the meeting, across agenda items; `core.places` makes keys between two others.
+    #: Its order in the meeting, across agenda items; see `core.places`.
     place: Mapped[str] = mapped_column(PlaceText)
     kind: Mapped[StatementKind] = mapped_column(codes(StatementKind, "kind"))
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
-    #: Direct speech, kept byte for byte.
+    #: Direct speech, stored byte for byte.
     quote: Mapped[str | None]
     gist_id: Mapped[str | None]
     gist_en: Mapped[str | None]
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("attendance.id"), index=True)
-    #: Who speaks where no attendee does: «narasi Humas».
+    #: The speaker, if it is no attendee: «narasi Humas».
     speaker_note: Mapped[str | None]
     on_behalf_of: Mapped[str | None]
-    #: The meeting these words come from, where they are relayed.
+    #: The meeting where it was originally said, if it was relayed.
     origin_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     origin_note: Mapped[str | None]
     has_sic: Mapped[bool] = mapped_column(default=False)
     recorder_note: Mapped[str | None]
-    #: Set where the line was taken out of the minutes; what came of it stays, and it can be put back.
+    #: Set when it was removed from the minutes; its proposals and actions stay, and it can be restored.
     removed_at: Mapped[datetime | None] = mapped_column(sort_order=1)
-    #: The line above that took over its words when the two were joined; it is then removed.
+    #: The statement above into which it was joined; this one is then removed.
     joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("statement.id"))
 
     meeting: Mapped[Meeting] = relationship(back_populates="statements", foreign_keys=[meeting_id], lazy="raise_on_sql")
@@ -296,20 +295,20 @@ class Statement(Classified, Versioned, Model):
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """Whoever knows of the meeting; asked of an alias, as in `is_seen`."""
-        one = aliased(Meeting)
-        return exists().where(one.id == cls.meeting_id, one.is_known_to(viewer))
+        """Those to whom the meeting is known. Uses an alias, as `is_seen` does."""
+        meeting = aliased(Meeting)
+        return exists().where(meeting.id == cls.meeting_id, meeting.is_known_to(viewer))
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Never more open than its meeting and all that it repeats the words of, whatever those become later."""
+        """Hidden whenever its meeting, or a row whose text it repeats, is hidden; even if classified later."""
         return and_(is_seen(Meeting, cls.meeting_id), is_cleared(cls), REPEATS_ONLY_WHAT_IS_SEEN.of(cls.id))
 
 
 class StatementRepeat(PartOfClassified, Model):
-    """An action or a proposal whose words a statement repeats: the statement is seen where all of them are.
+    """An action or proposal whose text a statement repeats: the statement is visible only where all of them are.
 
-    Written with the statement and independent of what its links become when the statement is edited.
+    Stored with the statement; editing the statement's links does not change it.
     """
 
     __tablename__ = "statement_repeat"
@@ -326,23 +325,25 @@ class StatementRepeat(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As the statement, and so as what it repeats."""
+        """Where the statement, and so the rows it repeats, are visible."""
         return is_seen(Statement, cls.statement_id)
 
 
-def _repeats_only_what_is_seen(_: type[Statement], number: Any) -> Any:
-    """Counted, so that each line asks the index: as NOT EXISTS PostgreSQL may read all repeats at once."""
+def _repeats_only_what_is_seen(_: type[Statement], statement_id: Any) -> Any:
+    """Compares a count with 0, so that PostgreSQL uses the index; with NOT EXISTS it may read all repeats."""
     repeat = StatementRepeat.__table__.alias()
     is_open = is_one_seen((ActionItem, repeat.c.action_id), (Proposal, repeat.c.proposal_id))
-    closed = select(func.count()).where(repeat.c.statement_id == number, func.coalesce(is_open, false()).is_(False))
-    return select(closed.scalar_subquery() == 0)
+    hidden = select(func.count()).where(
+        repeat.c.statement_id == statement_id, func.coalesce(is_open, false()).is_(False)
+    )
+    return select(hidden.scalar_subquery() == 0)
 
 
 REPEATS_ONLY_WHAT_IS_SEEN = MadeOnce("repeats_only_what_is_seen", _repeats_only_what_is_seen)
 
 
 class StatementProposal(PartOfClassified, Model):
-    """What a statement has to do with a proposal: raises it, discusses, motivates or decides it."""
+    """A statement raises, discusses, motivates or decides a proposal."""
 
     __tablename__ = "statement_proposal"
 
@@ -355,12 +356,11 @@ class StatementProposal(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """When both ends are."""
         return is_seen(Statement, cls.statement_id) & is_seen(Proposal, cls.proposal_id)
 
 
 class StatementAction(PartOfClassified, Model):
-    """A statement names an action by its code."""
+    """A statement mentions an action by its code."""
 
     __tablename__ = "statement_action"
 
@@ -372,12 +372,11 @@ class StatementAction(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """When both ends are."""
         return is_seen(Statement, cls.statement_id) & is_seen(ActionItem, cls.action_id)
 
 
 class StatementMeeting(PartOfClassified, Model):
-    """A statement names another meeting by its code."""
+    """A statement mentions another meeting by its code."""
 
     __tablename__ = "statement_meeting"
 
@@ -389,5 +388,4 @@ class StatementMeeting(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """When both ends are."""
         return is_seen(Statement, cls.statement_id) & is_seen(Meeting, cls.meeting_id)

@@ -1,9 +1,9 @@
-"""Who may do what with meetings."""
+"""Who may log and edit meetings."""
 
 from tracker.core.actor import Actor, Role, both
 
 
 @both
 def may_log(actor: Actor) -> bool:
-    """The secretariat logs and edits meetings; everyone signed in reads what is open to them."""
+    """The secretariat. Everybody signed in may read what is visible to them."""
     return actor.has(Role.SECRETARIAT)

@@ -1,1 +1,1 @@
-"""The life of minutes: submitted, returned or approved; frozen when approved, corrected by a new version."""
+"""Minutes are submitted, then returned or approved. Approved minutes are frozen and corrected by a new version."""

@@ -1,10 +1,10 @@
-"""Things people do with minutes. Nothing here commits."""
+"""Submit, return, approve and correct minutes. Callers commit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.attachments.commands import Incoming, attach
+from tracker.attachments.commands import AttachmentDraft, attach
 from tracker.audit.commands import note_part, record
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
@@ -24,17 +24,17 @@ from tracker.minutes.rules import MinutesState
 
 @dataclass(frozen=True, kw_only=True)
 class SignedCopy:
-    """An approval given on paper: by whom, in what post, on what day, where the paper is, and a scan of it."""
+    """An approval given on paper; `note` says where the paper is filed."""
 
     by_name: str
     post: str | None
     on: date
     note: str
-    scan: Incoming
+    scan: AttachmentDraft
 
 
 def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
-    """Hand the minutes to the chair; nobody edits them until they come back."""
+    """Submit the minutes to the chair; they are locked until they are returned."""
     newest = queries.latest(meeting.id)
     _ensure_follows(newest, MinutesState.SUBMITTED)
     if meeting.status not in {MeetingStatus.HELD, MeetingStatus.CLOSED}:
@@ -43,9 +43,9 @@ def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
     if rules.lacking(content):
         raise NotPossible(_l("Something is missing from the minutes."))
     stored = rules.canonical(content)
-    version = newest if newest and newest.state is MinutesState.CORRECTING else _another(meeting, newest)
+    version = newest if newest and newest.state is MinutesState.CORRECTING else _new_submission(meeting, newest)
     version.state = MinutesState.SUBMITTED
-    version.content, version.content_hash = stored, rules.mark_of(stored)
+    version.content, version.content_hash = stored, rules.hash_of(stored)
     version.submitted_by_name, version.submitted_at = by.name, at
     db.session.add(version)
     meeting.locked_at = at
@@ -55,26 +55,26 @@ def submit(meeting: Meeting, *, by: Actor, at: datetime) -> MinutesVersion:
 
 
 def send_back(meeting: Meeting, note: str, line_notes: Mapping[int, str], *, by: Actor, at: datetime) -> None:
-    """Return the minutes with a note, and with notes at single lines; they are open for editing again."""
+    """Return the minutes with a note, and notes by statement id; they can be edited again."""
     version = queries.latest(meeting.id)
     _ensure_follows(version, MinutesState.RETURNED)
-    assert version  # noqa: S101  # nothing follows from no version but submitting
+    assert version  # noqa: S101  # without a version, only submitting is possible
     version.state, version.return_note = MinutesState.RETURNED, note
-    version.line_notes = {str(line): words for line, words in line_notes.items()}
+    version.line_notes = {str(line): note for line, note in line_notes.items()}
     version.decided_by_name, version.decided_at = by.name, at
     meeting.locked_at = None
     record(meeting, "minutes_returned", by=by, at=at, to_state=MinutesState.RETURNED, reason=note)
 
 
 def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datetime) -> MinutesVersion:
-    """Freeze the submitted minutes and close the meeting: by the chair here, or as the paper says."""
+    """Freeze the submitted minutes and close the meeting, as approved by the chair or on the signed copy."""
     version = queries.latest(meeting.id)
     _ensure_follows(version, MinutesState.APPROVED)
     if Part.SUBMITTED in parts_of(by, meeting):
         raise NotPossible(
             _l("You submitted these minutes, so somebody else has to approve them or record the signed copy.")
         )
-    assert version  # noqa: S101  # nothing follows from no version but submitting
+    assert version  # noqa: S101  # without a version, only submitting is possible
     chair = chair_of(meeting.attendance)
     if signed:
         ensure_day(signed.on, since=meeting.date, at=at)
@@ -95,10 +95,10 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
 
 
 def open_correction(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
-    """Begin the next version; the approved one stays as it is."""
+    """Start the next version; the approved one is not changed."""
     newest = queries.latest(meeting.id)
     _ensure_follows(newest, MinutesState.CORRECTING)
-    assert newest  # noqa: S101  # only approved minutes are corrected
+    assert newest  # noqa: S101  # only approved minutes can be corrected
     db.session.add(
         MinutesVersion(
             meeting_id=meeting.id, number=newest.number + 1, state=MinutesState.CORRECTING, correction_reason=reason
@@ -108,8 +108,8 @@ def open_correction(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -
     record(meeting, "correction_opened", by=by, at=at, to_state=MinutesState.CORRECTING, reason=reason)
 
 
-def _another(meeting: Meeting, newest: MinutesVersion | None) -> MinutesVersion:
-    """A further submission of the same version: what it corrects, it still corrects."""
+def _new_submission(meeting: Meeting, newest: MinutesVersion | None) -> MinutesVersion:
+    """Another submission of the same version, with the same reason for correction."""
     return MinutesVersion(
         meeting_id=meeting.id,
         number=newest.number if newest else 1,

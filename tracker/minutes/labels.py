@@ -1,4 +1,4 @@
-"""The words for the states of minutes, for what they lack, and for what happens to them."""
+"""Labels for states of minutes, missing parts and events, and frozen content in the user's language."""
 
 from collections.abc import Mapping
 from datetime import date, time
@@ -10,7 +10,7 @@ from tracker.core.enumerations import without_marks
 from tracker.core.wording import Tones, Words, clock, day, either, label, long_day, say
 from tracker.core.wording import lazy as _l
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, StatementKind
-from tracker.minutes.queries import Standing
+from tracker.minutes.queries import MinutesOverview
 from tracker.minutes.rules import Lack, MinutesState
 from tracker.proposals.rules import ProposalStatus
 
@@ -48,7 +48,7 @@ EVENTS = {
         "correction_opened": _l("Correction of the minutes opened"),
     }
 }
-#: What each part of a frozen text is called.
+#: Names of the parts of frozen content.
 PARTS = {
     "name_id": _l("Name"),
     "date": _l("Date"),
@@ -64,11 +64,11 @@ PARTS = {
 }
 
 
-def told(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content with its codes, days and hours in words, in the language of the reader."""
+def localised(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content with codes, dates and times in the user's language."""
     meeting = content["meeting"]
     hours = [clock(time.fromisoformat(meeting[name])) for name in ("start_time", "end_time") if meeting[name]]
-    ended = meeting["invitation_on"] and long_day(date.fromisoformat(meeting["invitation_on"]))
+    invited_on = meeting["invitation_on"] and long_day(date.fromisoformat(meeting["invitation_on"]))
     return {
         **content,
         "meeting": {
@@ -77,7 +77,7 @@ def told(content: Mapping[str, Any]) -> dict[str, Any]:
             "date": day(date.fromisoformat(meeting["date"])),
             "hours": f"{'–'.join(hours)} WIB" if hours else meeting["time_as_written"],
             "place": ", ".join(part for part in (meeting["venue"], meeting["venue_detail"], meeting["city"]) if part),
-            "invitation": ", ".join(part for part in (meeting["invitation_number"], ended) if part),
+            "invitation": ", ".join(part for part in (meeting["invitation_number"], invited_on) if part),
             "classification": label(Classification(meeting["classification"])),
         },
         "agenda": [{**item, "text": text} for item, text in zip(
@@ -87,34 +87,37 @@ def told(content: Mapping[str, Any]) -> dict[str, Any]:
              "role": label(AttendanceRole(row["role"])), "status": label(AttendanceStatus(row["status"]))}
             for row in content["attendance"]
         ],
-        "statements": [_said(said) for said in content["statements"]],
+        "statements": [_statement(statement) for statement in content["statements"]],
         "proposals": [
-            {**one, "title": either(one["title_id"], one["title_en"]), "status": label(ProposalStatus(one["status"])),
-             "by": ", ".join(by["name"] or by["post"] or "" for by in one["proponents"])}
-            for one in content["proposals"]
+            {**row, "title": either(row["title_id"], row["title_en"]), "status": label(ProposalStatus(row["status"])),
+             "by": ", ".join(by["name"] or by["post"] or "" for by in row["proponents"])}
+            for row in content["proposals"]
         ],
         "actions": [
-            {**one, "text": either(one["text_id"], one["text_en"]), "unit": either(one["unit_id"], one["unit_en"]),
-             "due": long_day(date.fromisoformat(one["due_on"])) if one["due_on"] else None,
-             "status": label(ActionStatus(one["status"]))}
-            for one in content["actions"]
+            {**row, "text": either(row["text_id"], row["text_en"]), "unit": either(row["unit_id"], row["unit_en"]),
+             "due": long_day(date.fromisoformat(row["due_on"])) if row["due_on"] else None,
+             "status": label(ActionStatus(row["status"]))}
+            for row in content["actions"]
         ],
     }  # fmt: skip
 
 
-def _said(said: Mapping[str, Any]) -> dict[str, Any]:
+def _statement(statement: Mapping[str, Any]) -> dict[str, Any]:
     notes = (
-        say("on behalf of %(who)s", who=said["on_behalf_of"]) if said["on_behalf_of"] else "",
-        said["origin"], "[sic]" if said["has_sic"] else "", said["recorder_note"],
+        say("on behalf of %(who)s", who=statement["on_behalf_of"]) if statement["on_behalf_of"] else "",
+        statement["origin"], "[sic]" if statement["has_sic"] else "", statement["recorder_note"],
     )  # fmt: skip
     return {
-        **said,
-        "who": said["speaker"] or said["speaker_post"] or said["speaker_note"],
-        "post": said["speaker_post"] if said["speaker"] else None,
-        "kind_name": label(StatementKind(said["kind"])),
-        "gist": either(said["gist_id"], said["gist_en"]),
+        **statement,
+        "who": statement["speaker"] or statement["speaker_post"] or statement["speaker_note"],
+        "post": statement["speaker_post"] if statement["speaker"] else None,
+        "kind_name": label(StatementKind(statement["kind"])),
+        "gist": either(statement["gist_id"], statement["gist_en"]),
         "notes": "; ".join(note for note in notes if note),
-        "raises": [f"{one['code']} {either(one['title_id'], one['title_en'])}" for one in said.get("proposals", ())],
+        "raises": [
+            f"{proposal['code']} {either(proposal['title_id'], proposal['title_en'])}"
+            for proposal in statement.get("proposals", ())
+        ],
     }
 
 
@@ -123,13 +126,13 @@ def place_of(part: str, number: int) -> str:
     return f"{PARTS[part]} {number}" if number else str(PARTS[part])
 
 
-def who_is_next(standing: Standing, chair: str | None) -> str:
-    """Where the minutes are, and who acts next: what a page says instead of a button that could only refuse."""
-    newest = standing.newest
-    if standing.state is MinutesState.SUBMITTED:
+def who_is_next(overview: MinutesOverview, chair: str | None) -> str:
+    """The state of the minutes and who acts next; shown instead of a form that would be refused."""
+    newest = overview.newest
+    if overview.state is MinutesState.SUBMITTED:
         who = chair or say("the chair")
         return say("The minutes are with the chair: %(who)s approves or returns them.", who=who)
-    if standing.state is MinutesState.APPROVED and newest and newest.decided_on:
+    if overview.state is MinutesState.APPROVED and newest and newest.decided_on:
         return say("The minutes were approved by %(who)s on %(day)s. They are changed by a correction only.",
                    who=newest.decided_by_name, day=long_day(newest.decided_on))  # fmt: skip
     return say("The minutes are being written. The secretariat submits them to the chair.")

@@ -1,4 +1,4 @@
-"""The table of versions of minutes. An approved version is never changed again; the database itself refuses."""
+"""The table of versions of minutes. Database triggers refuse any change of an approved version."""
 
 import datetime as dt
 from datetime import datetime
@@ -14,7 +14,7 @@ from tracker.minutes.rules import MinutesState
 
 
 class MinutesVersion(PartOfClassified, Versioned, Model):
-    """One submission of the minutes of a meeting, its content frozen as the bytes that its mark was taken of."""
+    """A submission of the minutes of a meeting. `content` is stored exactly as `content_hash` was computed from it."""
 
     __tablename__ = "minutes_version"
     __table_args__ = (
@@ -33,7 +33,7 @@ class MinutesVersion(PartOfClassified, Versioned, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    #: 1 for the first text to be approved, one more with each correction.
+    #: 1 for the first text to be approved; each correction adds 1.
     number: Mapped[int]
     state: Mapped[MinutesState] = mapped_column(codes(MinutesState, "state"))
     content: Mapped[str | None]
@@ -42,20 +42,19 @@ class MinutesVersion(PartOfClassified, Versioned, Model):
     submitted_by_name: Mapped[str | None]
     submitted_at: Mapped[datetime | None]
     return_note: Mapped[str | None]
-    #: What the chair wrote at single lines when returning it, by the number of the statement.
+    #: The chair's notes when returning it, by statement id.
     line_notes: Mapped[dict[str, Any] | None] = mapped_column(sort_order=1)
     decided_by_name: Mapped[str | None]
     decided_post: Mapped[str | None]
     decided_on: Mapped[dt.date | None]
     decided_at: Mapped[datetime | None]
-    #: Where the secretariat records an approval that was given on paper.
+    #: Where the signed copy is filed, if it was approved on paper.
     signed_copy_note: Mapped[str | None]
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its meeting."""
         return is_seen(Meeting, cls.meeting_id)
 
 

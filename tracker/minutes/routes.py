@@ -1,4 +1,4 @@
-"""Pages of the life of minutes: submit, return, approve, correct; frozen versions, and checking their mark."""
+"""Pages for submitting, returning, approving and correcting minutes, and for showing and verifying versions."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -25,38 +25,38 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
 from tracker.minutes import commands, labels, policy, queries, rules
 from tracker.minutes.forms import CorrectionForm, ReturnForm, SignedCopyForm, StepForm
-from tracker.minutes.rules import MinutesState, Reading
+from tracker.minutes.rules import Comparison, MinutesState
 
 bp = Blueprint("minutes", __name__, url_prefix="/meetings/<row:meeting_id>/minutes")
 blueprints = (bp,)
 bp.add_app_template_filter(without_marks, "without_marks")
 
 
-def _step(meeting: Meeting, form: PageForm, endpoint: str, title: LazyString, **more: object) -> str:
-    """The page of one step, with the form that it needs; without one where the minutes are not at that stage."""
-    standing = queries.standing(meeting, me())
-    if STAGES[endpoint] not in rules.NEXT[standing.state]:
+def _step(meeting: Meeting, form: PageForm, endpoint: str, title: LazyString, **context: object) -> str:
+    """The page of a step with its form, or without it if the step is not possible in the present state."""
+    overview = queries.overview(meeting, me())
+    if STATE_AFTER[endpoint] not in rules.NEXT[overview.state]:
         chair = meetings.chair_of(meeting.attendance)
         name = (chair.person.full_name if chair.person else chair.post_as_written) if chair else None
         return render_template(
-            "minutes/elsewhere.html", meeting=meeting, title=title, state=standing.state,
-            sentence=labels.who_is_next(standing, name),
+            "minutes/elsewhere.html", meeting=meeting, title=title, state=overview.state,
+            sentence=labels.who_is_next(overview, name),
         )  # fmt: skip
     return render_template(
         "minutes/step.html", meeting=meeting, form=form, action=url_for(endpoint, meeting_id=meeting.id), title=title,
-        **{"lacking": [], "was_held": True, "unprintable": [], "reading": None, "earlier": None, "takes_notes": False,
-           **more},
+        **{"lacking": [], "was_held": True, "unprintable": [], "comparison": None, "earlier": None,
+           "takes_notes": False, **context},
     )  # fmt: skip
 
 
-def _done(meeting: Meeting, sentence: str) -> ResponseReturnValue:
+def _redirect(meeting: Meeting, sentence: str) -> ResponseReturnValue:
     flash(sentence)
     return redirect(url_for("meetings.show", meeting_id=meeting.id, _anchor="minutes"), 303)
 
 
 SUBMIT, RETURN, APPROVE = _l("Submit the minutes"), _l("Return the minutes"), _l("Approve the minutes")
 SIGNED, CORRECT = _l("Record the signed copy"), _l("Open a correction")
-STAGES = {
+STATE_AFTER = {
     ".submit": MinutesState.SUBMITTED,
     ".send_back": MinutesState.RETURNED,
     ".approve": MinutesState.APPROVED,
@@ -66,15 +66,17 @@ STAGES = {
 
 
 def _submitted(meeting: Meeting) -> dict[str, object]:
-    """The document that is to be decided, beside what it follows, and what of it will not print as typed."""
-    standing = queries.standing(meeting, me())
-    newest = standing.newest
+    """Template context: the submitted text compared with the earlier one, and its unprintable characters."""
+    overview = queries.overview(meeting, me())
+    newest = overview.newest
     if newest is None or newest.content is None:
         return {}
-    earlier = queries.before(newest)
+    earlier = queries.compared_with(newest)
     content = queries.frozen(newest)
     return {
-        "reading": Reading(labels.told(content), labels.told(queries.frozen(earlier)) if earlier else None),
+        "comparison": Comparison(
+            labels.localised(content), labels.localised(queries.frozen(earlier)) if earlier else None
+        ),
         "earlier": earlier,
         "unprintable": _unprintable(content),
     }
@@ -111,7 +113,7 @@ def submit(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _submission(meeting, form), status
-    return _done(meeting, say("Submitted. The chair approves or returns the minutes."))
+    return _redirect(meeting, say("Submitted. The chair approves or returns the minutes."))
 
 
 @bp.get("/return")
@@ -130,12 +132,14 @@ def send_back(meeting_id: int) -> ResponseReturnValue:
     try:
         form.check()
         newest = queries.latest(meeting.id)
-        lines = [said["id"] for said in queries.frozen(newest)["statements"]] if newest and newest.content else []
-        commands.send_back(meeting, form.note.data or "", form.line_notes(lines), by=me(), at=clock.now())
+        statement_ids = (
+            [statement["id"] for statement in queries.frozen(newest)["statements"]] if newest and newest.content else []
+        )
+        commands.send_back(meeting, form.note.data or "", form.line_notes(statement_ids), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".send_back", RETURN, takes_notes=True, **_submitted(meeting)), status
-    return _done(meeting, say("Returned. The secretariat can change the minutes again."))
+    return _redirect(meeting, say("Returned. The secretariat can change the minutes again."))
 
 
 @bp.get("/approve")
@@ -157,7 +161,7 @@ def approve(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".approve", APPROVE, **_submitted(meeting)), status
-    return _done(meeting, say("Approved. The minutes are frozen."))
+    return _redirect(meeting, say("Approved. The minutes are frozen."))
 
 
 @bp.get("/signed-copy")
@@ -184,7 +188,7 @@ def record_signed_copy(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".record_signed_copy", SIGNED), status
-    return _done(meeting, say("Recorded. The minutes are frozen."))
+    return _redirect(meeting, say("Recorded. The minutes are frozen."))
 
 
 @bp.get("/correct")
@@ -205,48 +209,49 @@ def correct(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".correct", CORRECT), status
-    return _done(meeting, say("The next version is open for editing. The approved one stays as it is."))
+    return _redirect(meeting, say("The next version is open for editing. The approved one stays as it is."))
 
 
 @bp.app_template_global()
 def returned_minutes(meeting_id: int) -> dict[str, object] | None:
-    """The note with which the minutes came back, and those at single lines beside the words they are about."""
+    """The note with which the minutes were returned, and the notes on single statements."""
     version = queries.returned(meeting_id)
     if version is None:
         return None
-    said = {str(one["id"]): one for one in labels.told(queries.frozen(version))["statements"] if "id" in one}
-    notes = [(said[line], words) for line, words in (version.line_notes or {}).items() if line in said]
+    content = labels.localised(queries.frozen(version))
+    statements = {str(statement["id"]): statement for statement in content["statements"] if "id" in statement}
+    notes = [(statements[line], note) for line, note in (version.line_notes or {}).items() if line in statements]
     return {"note": version.return_note, "by": version.decided_by_name, "at": version.decided_at, "lines": notes}
 
 
 @bp.get("/versions/<row:number>")
 def version(meeting_id: int, number: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
-    shown = queries.approved(meeting_id, number)
-    before = labels.told(queries.frozen(queries.approved(meeting_id, number - 1))) if number > 1 else None
+    version = queries.approved(meeting_id, number)
+    before = labels.localised(queries.frozen(queries.approved(meeting_id, number - 1))) if number > 1 else None
     return render_template(
         "minutes/version.html",
         meeting=meeting,
-        version=shown,
-        reading=Reading(labels.told(queries.frozen(shown)), before),
-        is_genuine=queries.marked(meeting_id, shown.content_hash or "") is not None,
+        version=version,
+        comparison=Comparison(labels.localised(queries.frozen(version)), before),
+        is_genuine=queries.with_hash(meeting_id, version.content_hash or "") is not None,
     )
 
 
 @bp.get("/verify/<mark>")
 @signin.public
 def verify(meeting_id: int, mark: str) -> ResponseReturnValue:
-    """What the QR code of a document leads to, for anybody: nothing but whether it is genuine, its code and its day."""
+    """Public page behind the QR code of a document. Shows only whether it is genuine, its code and its date."""
     address = request.remote_addr or ""
     throttle.ensure_open(verifying=address)
-    found = queries.verified(meeting_id, mark) if len(mark) == MARK_LENGTH else None
-    if found is None:
+    verified = queries.verified(meeting_id, mark) if len(mark) == HASH_LENGTH else None
+    if verified is None:
         throttle.count_failure(verifying=address)
-    status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
-    return render_template("minutes/verify.html", meeting_id=meeting_id, found=found), status
+    status = HTTPStatus.OK if verified else HTTPStatus.NOT_FOUND
+    return render_template("minutes/verify.html", meeting_id=meeting_id, verified=verified), status
 
 
-#: A SHA-256 in hexadecimal figures.
-MARK_LENGTH = 64
-#: Marks that nobody knows, from one address in 15 minutes.
+#: Length of a SHA-256 hash in hexadecimal.
+HASH_LENGTH = 64
+#: Unknown hashes per address in 15 minutes.
 throttle = Throttle(verifying=(30, 15))

@@ -50,7 +50,7 @@ Item = TypeVar("Item", bound=ActionItem | Proposal)
 class News:
     """Events of the past week by others, about one item that the reader proposed, follows or is in charge of."""
 
-    subject: follows.Thing
+    subject: follows.Subject
     events: Sequence[Event]
 
 
@@ -167,9 +167,9 @@ def _without_classified(group: inbox.Group) -> inbox.Group:
     return inbox.Group(group.matter, group.count - (len(group.rows) - len(rows)), rows)
 
 
-def _news(reader: Actor, own: Sequence[follows.Thing], today: date) -> list[News]:
+def _news(reader: Actor, own: Sequence[follows.Subject], today: date) -> list[News]:
     """Events of the past week by others, about items that the reader proposed, is in charge of or follows."""
-    followed = [subject for _, subject in follows.followed(follows.all_kept(reader).values())]
+    followed = [subject for _, subject in follows.followed_subjects(follows.follow_rows(reader).values())]
     subjects = {(subject.__tablename__, subject.id): subject for subject in [*own, *followed]}
     ids: dict[str, list[int]] = {}
     for table, row_id in subjects:
@@ -186,7 +186,7 @@ def is_mailable(subject: object) -> bool:
     """Whether a mail may contain its text. Mail is not encrypted, so only ordinary rows with ordinary names are."""
     level: Classification = getattr(subject, "classification", Classification.ORDINARY)
     if isinstance(subject, Meeting) and subject.named_after_id:
-        level = meetings.levels_of_names([subject.id])[subject.id]
+        level = meetings.classification_of_names([subject.id])[subject.id]
     return level is Classification.ORDINARY
 
 

@@ -12,7 +12,7 @@ from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
 from tracker.core.wording import Tones, Words, either, label, long_day, number, say, say_many, speaking
 from tracker.core.wording import lazy as _l
-from tracker.meetings.commands import Bearings, MeetingDraft, StatementDraft
+from tracker.meetings.commands import MeetingDraft, StatementDraft, StatementLinks
 from tracker.meetings.rules import Bearing, MeetingType, SourceType, StatementKind
 from tracker.proposals.rules import ProposalStatus
 from tracker.reviews.commands import MinutesLine
@@ -227,9 +227,9 @@ def statements_of(items: Sequence[ReviewItem]) -> list[MinutesLine]:
     return lines
 
 
-def _named_in(items: Sequence[ReviewItem]) -> Bearings:
+def _named_in(items: Sequence[ReviewItem]) -> StatementLinks:
     """The actions and proposals that a statement is about and whose texts it repeats."""
-    return Bearings(
+    return StatementLinks(
         actions=[item.action for item in items if item.action],
         proposals=[(item.proposal, Bearing.DISCUSSES) for item in items if item.proposal],
         repeats=[item.subject for item in items],

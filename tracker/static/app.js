@@ -1,12 +1,12 @@
-// Comforts on top of pages that work without any script.
+// Enhancements for pages that also work without scripts.
 
-// Light, dark or as the system has it, remembered in this browser.
+// Light, dark or system theme, stored in this browser.
 const themeSwitch = document.querySelector("[data-theme-switch]");
 if (themeSwitch) {
   const choices = themeSwitch.querySelectorAll("[data-theme]");
   const mark = (chosen) => choices.forEach((choice) => choice.setAttribute("aria-pressed", choice.dataset.theme === chosen));
   let chosen = "auto";
-  try { chosen = localStorage.getItem("theme") || "auto"; } catch { /* storage may be switched off */ }
+  try { chosen = localStorage.getItem("theme") || "auto"; } catch { /* storage may be disabled */ }
   mark(chosen);
   themeSwitch.hidden = false;
   themeSwitch.addEventListener("click", (event) => {
@@ -17,10 +17,10 @@ if (themeSwitch) {
   });
 }
 
-// What has to be mended is read first.
+// Focus the error summary, so that screen readers read it first.
 (document.getElementById("error-summary") ?? document.getElementById("hints"))?.focus();
 
-// Nobody leaves with unsaved text unasked; a second click on the way does nothing.
+// Ask before leaving with unsaved text, and ignore a second click while a form is being sent.
 for (const form of document.querySelectorAll("form[method=post]:not([data-quiet])")) {
   let changed = false;
   let sent = false;
@@ -36,17 +36,17 @@ for (const form of document.querySelectorAll("form[method=post]:not([data-quiet]
     sent = true;
     form.setAttribute("aria-busy", "true");
   });
-  // Coming back with the browser's own button must find a form that can be sent again.
+  // After the browser's back button, the form can be sent again.
   addEventListener("pageshow", () => {
     sent = false;
     form.removeAttribute("aria-busy");
   });
 }
 
-// What was typed before the sign-in goes on to its form by itself; without this script there is a button.
+// Resubmit what was typed before signing in; without this script there is a button.
 document.querySelector("form[data-send-now]")?.requestSubmit();
 
-// One more row: <button data-add-row="#rows"> copies the <template> inside #rows, which has __index__ in names and ids.
+// Add a row: <button data-add-row="#rows"> copies the <template> inside #rows, which has __index__ in names and ids.
 for (const button of document.querySelectorAll("button[data-add-row]")) {
   const rows = document.querySelector(button.dataset.addRow);
   const template = rows?.querySelector("template");
@@ -63,7 +63,7 @@ for (const button of document.querySelectorAll("button[data-add-row]")) {
   });
 }
 
-// An open menu closes when one goes on elsewhere or presses Escape.
+// Close open menus on a click elsewhere or on Escape.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {
   for (const menu of openMenus()) {
@@ -78,7 +78,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Copy what a button names; without this script it can be selected.
+// Copy the text that a button refers to; without this script it can be selected.
 for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = !navigator.clipboard;
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
@@ -87,7 +87,7 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
 });
 
-// Whoever sees what changed has looked at it; without this script there is a button that says so.
+// Mark shown changes as seen; without this script there is a button for it.
 for (const look of document.querySelectorAll("[data-look]")) {
   const form = look.querySelector("form");
   look.hidden = true;

@@ -1,4 +1,4 @@
-// Beside a form that proposes something: what was proposed before, looked up while one types. It never holds anything up.
+// Beside the form for a proposal: similar earlier proposals, searched while typing. Failures are ignored.
 for (const place of document.querySelectorAll("[data-earlier]")) {
   const { form } = document.getElementById(place.dataset.of);
   const fields = ["title_id", "gist_id", "quote"].map((name) => form.elements[name]).filter(Boolean);

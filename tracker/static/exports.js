@@ -1,4 +1,4 @@
-// A large list takes seconds to write: show how far it is. Without this script the link downloads all the same.
+// Show progress while a large list is exported. Without this script the link still downloads it.
 const LARGE = 2000;
 const exportsOf = document.querySelector("[data-exports]");
 

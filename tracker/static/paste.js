@@ -1,4 +1,4 @@
-// Pasting into the live minutes: several names at once, or a whole text, are shown as what they would become.
+// Pasting several names or a whole text into the live minutes shows a preview.
 const minutes = document.querySelector("[data-minutes]");
 const linesOf = (text) => text.split(/\r?\n/).filter((line) => line.trim());
 const goThere = (form, field, text) => {
@@ -6,7 +6,7 @@ const goThere = (form, field, text) => {
   form.submit();
 };
 
-// A list of names dropped into the roll-call has no line ends there, so it is taken before it falls apart.
+// A text input drops line ends, so a pasted list of names is handled before it reaches the roll-call.
 const attendee = document.getElementById("attendee");
 attendee.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain");
@@ -15,7 +15,7 @@ attendee.addEventListener("paste", (event) => {
   goThere(document.querySelector("[data-paste-names]"), "names", text);
 });
 
-// A long text stays in the box, where it is saved like anything typed; cutting it up is offered, not done.
+// A long text stays in the box and is saved like typed text; splitting it is only offered.
 const box = document.getElementById("line");
 const cutForm = document.querySelector("[data-paste-text]");
 const look = () => { cutForm.hidden = linesOf(box.value).length < 3; };

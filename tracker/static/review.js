@@ -1,11 +1,11 @@
-// The weekly review by keys: every answer of the server is the whole page; this script takes its <main> and goes on.
+// Keyboard use of the weekly review: every response is a whole page, of which this script shows the <main>.
 const main = document.getElementById("main");
 let isBusy = false;
 
 const isTyping = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
 const part = (selector) => main.querySelector(selector);
 
-// What is likely to be asked for next is fetched while the reviewer still reads.
+// Prefetch the page that is probably next.
 let ahead = { href: "", answer: null };
 const lookAhead = () => {
   const href = part("a[rel=next]")?.href ?? "";
@@ -21,7 +21,7 @@ const show = async (response) => {
   }
   document.title = page.title;
   main.replaceChildren(...next.childNodes);
-  // A refused decision stays at the address of its thing, so that loading anew asks for a page, not for the decision.
+  // After a refused decision the URL is that of the item, so that reloading does not send the decision again.
   const here = response.redirected || response.ok ? response.url : location.href;
   if (here !== location.href) history.pushState(null, "", here);
   settle();
@@ -71,13 +71,13 @@ main.addEventListener("click", (event) => {
 });
 addEventListener("popstate", () => visit(location.href));
 
-// One panel at a time, also in browsers that do not know `name` of details.
+// Only one open panel, also in browsers without support for `name` on details.
 main.addEventListener("toggle", (event) => {
   if (!event.target.matches("details.more-decision") || !event.target.open) return;
   for (const other of main.querySelectorAll("details.more-decision[open]")) other.open = other === event.target;
 }, true);
 
-// Ctrl+Enter sends the form that is written in.
+// Ctrl+Enter submits the form that has the focus.
 document.addEventListener("keydown", (event) => {
   const form = event.target.form ?? event.target.closest("details")?.querySelector("form");
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form || !main.contains(form)) return;
@@ -85,7 +85,7 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-// One letter, one step. While somebody types, only Escape counts: it leaves the field.
+// One key for each step. In a field only Escape works: it leaves the field.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || part("dialog[open]")) return;
   if (event.key === "Escape") document.activeElement?.blur();
@@ -115,7 +115,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// After each swap: the button that only a script can serve is shown, and the next page is on its way.
+// After each swap: show the buttons that need this script, and prefetch the next page.
 const settle = () => {
   const help = part("button[data-key='?']");
   if (help) help.hidden = false;

@@ -1,5 +1,5 @@
-// The box of the header: «/» reaches it from any page, and it answers while one types. Without this script it is a form.
-// In a block of its own: scripts of one page share their names.
+// The search box in the header: «/» focuses it, and it suggests while typing. Without this script it is a plain form.
+// In a block, because classic scripts of a page share their names.
 {
   const form = document.querySelector("[data-search]");
   const box = document.querySelector("[data-search-box], .search-form [name=q], .filter [name=q]");

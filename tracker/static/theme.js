@@ -1,8 +1,8 @@
-// Runs before the first paint, so that a dark page never flashes white.
+// Runs before the first paint, so that a dark page does not flash white.
 (() => {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const stored = () => {
-    try { return localStorage.getItem("theme"); } catch { return null; } // storage may be switched off
+    try { return localStorage.getItem("theme"); } catch { return null; } // storage may be disabled
   };
   const apply = () => {
     const chosen = stored();
@@ -11,7 +11,7 @@
   };
   apply();
   system.addEventListener("change", apply);
-  // app.js hands the reader's choice over here: light, dark or auto.
+  // app.js dispatches this event with the chosen theme: light, dark or auto.
   addEventListener("theme-chosen", (event) => {
     try {
       if (event.detail === "auto") localStorage.removeItem("theme");

@@ -53,7 +53,7 @@ def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(may_manage(me()))
     form = _offer(HandOverForm(formdata=None, data={"on": clock.today()}))
     return render_template(
-        "status/hand_over.html", form=form, thing=_subject(kind, row_id), kind=kind, back=_home_of(kind, row_id)
+        "status/hand_over.html", form=form, subject=_subject(kind, row_id), kind=kind, back=_home_of(kind, row_id)
     )
 
 
@@ -68,7 +68,7 @@ def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template(
-            "status/hand_over.html", form=form, thing=subject, kind=kind, back=_home_of(kind, row_id)
+            "status/hand_over.html", form=form, subject=subject, kind=kind, back=_home_of(kind, row_id)
         ), status
     flash(say("Handed over. It now appears on the home page of the recipients."))
     return redirect(_home_of(kind, row_id), 303)
@@ -88,7 +88,7 @@ def _hand_over_page(
 ) -> str:
     back = _home_of(kind, subject.id)
     return render_template(
-        "status/answer_hand_over.html", form=form, thing=subject, given=hand_over_row, kind=kind, back=back
+        "status/answer_hand_over.html", form=form, subject=subject, hand_over=hand_over_row, kind=kind, back=back
     )
 
 
@@ -121,14 +121,14 @@ def reminder(kind: str, row_id: int) -> ResponseReturnValue:
     if isinstance(subject, Proposal):
         answer = queries.answers_about([subject])[subject.id]
         responsibilities, standing = answer.responsibilities, answer.standing
-        meeting = meetings.named(subject.raised_in_id)
+        meeting = meetings.meeting_or_none(subject.raised_in_id)
     else:
         about = queries.answer_about_action(subject)
         responsibilities, standing = about.responsibilities, about.standing
         meeting = None
     ensure(standing.is_open)
     return render_template(
-        "status/reminder.html", thing=subject, kind=kind, standing=standing,
+        "status/reminder.html", subject=subject, kind=kind, standing=standing,
         responsibility=responsibilities[-1] if responsibilities else None,
         meeting=meeting, today=clock.today(), back=_home_of(kind, row_id),
     )  # fmt: skip
@@ -236,7 +236,7 @@ def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
     return render_template(
         "status/statement.html",
         statement=statement,
-        origin=meetings.named(statement.origin_meeting_id),
+        origin=meetings.meeting_or_none(statement.origin_meeting_id),
         proposals=about,
         actions=actions.of_proposals_and_statements(
             [one.id for one in about], [statement.id], [link.action_id for link in statement.action_links]

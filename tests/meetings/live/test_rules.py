@@ -20,7 +20,7 @@ from tracker.meetings.live.rules import (
     title_of,
     understand,
 )
-from tracker.meetings.rules import AttendanceStatus, StatementKind, understand_attendee
+from tracker.meetings.rules import AttendanceStatus, StatementKind, parse_attendee
 from tracker.proposals.rules import Effect, ProposalStatus
 
 SAID_ON = date(2020, 10, 21)  # a Wednesday
@@ -132,13 +132,13 @@ def test_a_sentence_without_a_mark_is_a_remark_kept_whole(line: str) -> None:
     ],
 )
 def test_a_line_of_the_roll_call_has_a_role_and_a_name(line: str, role: str, name: str) -> None:
-    understood = understand_attendee(line)
+    understood = parse_attendee(line)
 
     assert (understood.role, understood.name) == (role, name)
 
 
 def test_the_post_of_the_roll_call_follows_the_comma() -> None:
-    assert understand_attendee("p Razilu, Staf Ahli Bidang Ekonomi").post == "Staf Ahli Bidang Ekonomi"
+    assert parse_attendee("p Razilu, Staf Ahli Bidang Ekonomi").post == "Staf Ahli Bidang Ekonomi"
 
 
 # --- Names ---

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.meetings.stage import AT, DEED, SOMEBODY, Stage
+from tests.meetings.stage import AT, BY_AT, SOMEBODY, Stage
 from tracker.actions.models import ActionItem
 from tracker.audit.models import Event
 from tracker.core.db import db
@@ -72,7 +72,7 @@ def mention(goal: Target, effect: Effect | None = None) -> Mention:
 
 def write(stage: Stage, words: str, kind: StatementKind | None = K.REMARK, **more: object) -> Statement | ActionItem:
     understood = Understood(kind=kind, quote=None, gist=words, title=words, **more)
-    done = commands.write_line(stage.reloaded(), understood, Earlier(), **DEED)
+    done = commands.write_line(stage.reloaded(), understood, Earlier(), **BY_AT)
     db.session.flush()
     return done
 
@@ -199,10 +199,12 @@ def test_a_target_added_to_the_line_later_is_suggested_once(stage: Stage) -> Non
     (proposal_id,) = links(said)
     for _ in range(2):
         line = stage.line(said)
-        about = meetings.Bearings(proposals=[(db.session.get(Proposal, proposal_id), Bearing.RAISES)], targets=[goal])
+        about = meetings.StatementLinks(
+            proposals=[(db.session.get(Proposal, proposal_id), Bearing.RAISES)], targets=[goal]
+        )
         db.session.refresh(about.proposals[0][0], ["target_links"])
         meetings.edit_statement(
-            line, meetings.StatementDraft(kind=K.PROPOSAL, gist_id="Percepat"), about, **DEED
+            line, meetings.StatementDraft(kind=K.PROPOSAL, gist_id="Percepat"), about, **BY_AT
         )  # fmt: skip
         db.session.flush()
 
@@ -232,14 +234,14 @@ def test_a_note_changed_to_a_proposal_gets_one_and_keeps_it_when_changed_back(st
     stage.line(said).targets.append(goal)
     change = {"quote": None, "gist_id": "Perlu dibentuk forum bersama", "speaker_id": None}
 
-    commands.change_line(stage.line(said), Words(kind=K.PROPOSAL, **change), **DEED)
+    commands.change_line(stage.line(said), Words(kind=K.PROPOSAL, **change), **BY_AT)
     db.session.flush()
 
     (proposal_id,) = links(said)
     assert db.session.get(Proposal, proposal_id).title_id == "Perlu dibentuk forum bersama"
     assert target_links(proposal_id) == [(goal.id, None, LinkState.SUGGESTED)]
     for kind in (K.REMARK, K.PROPOSAL):
-        commands.change_line(stage.line(said), Words(kind=kind, **change), **DEED)
+        commands.change_line(stage.line(said), Words(kind=kind, **change), **BY_AT)
         db.session.flush()
     assert links(said) == {proposal_id: Bearing.RAISES}
 
@@ -248,7 +250,7 @@ def test_codes_typed_when_a_line_is_changed_link_it_too(stage: Stage) -> None:
     proposal, said = earlier_proposal(), stage.say("Setuju")
     words = Words(kind=K.DECISION, quote=None, gist_id=f"Setuju {proposal.code}", speaker_id=None)
 
-    commands.change_line(stage.line(said), words, [named(proposal)], **DEED)
+    commands.change_line(stage.line(said), words, [named(proposal)], **BY_AT)
     db.session.flush()
 
     assert links(said) == {proposal.id: Bearing.DECIDES}
@@ -263,7 +265,7 @@ def test_a_stored_line_becomes_an_action_without_typing_it_again(
     said = stage.say("Kirim data ke daerah", kind=kind)
     read = Understood(kind=None, quote=None, gist="Kirim data ke daerah", due_on=date(2026, 3, 20))
 
-    action = commands.turn_into_action(stage.line(said), read, **DEED)
+    action = commands.turn_into_action(stage.line(said), read, **BY_AT)
 
     assert (action.statement_id, action.meeting_id, action.text_id) == (
         said.id,
@@ -343,7 +345,7 @@ def test_an_attendee_named_by_the_post_is_responsible_as_that_post(stage: Stage)
     db.session.flush()
     row = meetings.add_attendance(
         stage.reloaded(), AttendanceDraft(person_id=person.id, position_id=position_id, post_as_written="Sesditjen"),
-        **DEED,
+        **BY_AT,
     )  # fmt: skip
     spellings = ("Risma", "Sesditjen")
 

@@ -17,17 +17,17 @@ from tracker.meetings.series.rules import Rhythm, next_day
         (None, None),
     ],
 )
-def test_the_rhythm_suggests_the_next_day(rhythm: Rhythm | None, expected: date | None) -> None:
+def test_each_rhythm_suggests_the_next_date(rhythm: Rhythm | None, expected: date | None) -> None:
     assert next_day(date(2020, 10, 21), rhythm) == expected
 
 
-def test_a_fifth_weekday_becomes_the_last_where_there_are_four() -> None:
+def test_a_fifth_weekday_becomes_the_last_in_a_month_with_four() -> None:
     assert next_day(date(2020, 9, 30), Rhythm.MONTHLY) == date(2020, 10, 28)
 
 
 @given(st.dates(date(1945, 1, 1), date(2200, 1, 1)), st.sampled_from(Rhythm))
 def test_the_next_day_is_later_and_the_same_weekday(day: date, rhythm: Rhythm) -> None:
-    found = next_day(day, rhythm)
+    result = next_day(day, rhythm)
 
-    assert found > day
-    assert found.weekday() == day.weekday()
+    assert result > day
+    assert result.weekday() == day.weekday()

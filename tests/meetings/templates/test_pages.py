@@ -14,17 +14,17 @@ AGENDA = "Pembukaan\nPembahasan\nTindak lanjut"
 POSTS = "p Direktur Jenderal HAM\nn Kabag PPL\nDirektur Kerja Sama HAM"
 
 
-def keep(secretariat: Visitor, **more: str) -> Page:
-    return secretariat.submit(secretariat.get(EDIT), EDIT, agenda=AGENDA, posts=POSTS, city="Jakarta", **more)
+def save_template(secretariat: Visitor, **fields: str) -> Page:
+    return secretariat.submit(secretariat.get(EDIT), EDIT, agenda=AGENDA, posts=POSTS, city="Jakarta", **fields)
 
 
-def with_template(secretariat: Visitor, **typed: str) -> Page:
-    """The page of a new meeting after the button that fills in the template was pressed."""
+def use_template(secretariat: Visitor, **fields: str) -> Page:
+    """The form for a new meeting after pressing «Use template»."""
     page = secretariat.get("/meetings/new")
-    values = {"use_template": "1", "meeting_type": "coordination_meeting", **typed}
+    values = {"use_template": "1", "meeting_type": "coordination_meeting", **fields}
     form = page.form("/meetings/new")
-    sent = {control["name"]: control.get("value", "") for control in form.select("input[type=hidden]")}
-    return secretariat.post("/meetings/new", {**sent, **values})
+    hidden = {control["name"]: control.get("value", "") for control in form.select("input[type=hidden]")}
+    return secretariat.post("/meetings/new", {**hidden, **values})
 
 
 def value_of(page: Page, name: str) -> str:
@@ -34,11 +34,11 @@ def value_of(page: Page, name: str) -> str:
     return control.get_text().strip() if control.name == "textarea" else str(control.get("value", ""))
 
 
-def test_a_template_fills_what_is_empty_and_what_was_typed_stays(visit: Visitor, session: Session) -> None:
+def test_a_template_fills_only_empty_fields(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
-    assert keep(secretariat, venue="Ruang Rapat Dirjen").status == 303
+    assert save_template(secretariat, venue="Ruang Rapat Dirjen").status == 303
 
-    page = with_template(secretariat, name_id="Rakor <b>Aksi HAM</b>", venue="Aula")
+    page = use_template(secretariat, name_id="Rakor <b>Aksi HAM</b>", venue="Aula")
 
     assert page.status == 422
     assert page.problems == []
@@ -53,10 +53,10 @@ def test_a_template_fills_what_is_empty_and_what_was_typed_stays(visit: Visitor,
     assert session.scalar(select(Meeting.id).filter_by(venue="Aula")) is None
 
 
-def test_a_meeting_logged_from_its_template_has_agenda_and_posts(visit: Visitor, session: Session) -> None:
+def test_a_meeting_logged_from_a_template_has_its_agenda_and_posts(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
-    keep(secretariat)
-    page = with_template(secretariat, name_id="Rakor dari templat", date="2026-11-02", classification="ordinary")
+    save_template(secretariat)
+    page = use_template(secretariat, name_id="Rakor dari templat", date="2026-11-02", classification="ordinary")
 
     answer = secretariat.submit(page, "/meetings/new")
 
@@ -71,21 +71,23 @@ def test_a_meeting_logged_from_its_template_has_agenda_and_posts(visit: Visitor,
     ("chosen", "sentence"),
     [("", "Pilih jenis rapat dulu."), ("other", "Belum ada templat untuk jenis ini.")],
 )
-def test_without_a_template_the_button_says_so_and_loses_nothing(visit: Visitor, chosen: str, sentence: str) -> None:
-    page = with_template(visit.as_(SECRETARIAT), name_id="Tanpa templat", agenda="Satu\nDua", meeting_type=chosen)
+def test_a_missing_template_is_reported_without_losing_what_was_typed(
+    visit: Visitor, chosen: str, sentence: str
+) -> None:
+    page = use_template(visit.as_(SECRETARIAT), name_id="Tanpa templat", agenda="Satu\nDua", meeting_type=chosen)
 
     assert page.status == 422
     assert [problem[: len(sentence)] for problem in page.problems] == [sentence]
     assert [value_of(page, name) for name in ("name_id", "agenda")] == ["Tanpa templat", "Satu\nDua"]
 
 
-def test_a_second_writer_sees_both_texts_and_each_change_has_an_event(visit: Visitor, session: Session) -> None:
+def test_a_conflicting_change_shows_both_texts_and_records_no_event(visit: Visitor, session: Session) -> None:
     secretariat = visit.as_(SECRETARIAT)
-    keep(secretariat)
-    seen = secretariat.get(EDIT)
+    save_template(secretariat)
+    stale_page = secretariat.get(EDIT)
     assert secretariat.submit(secretariat.get(EDIT), EDIT, venue="Aula").status == 303
 
-    late = secretariat.submit(seen, EDIT, venue="Ruang 5")
+    late = secretariat.submit(stale_page, EDIT, venue="Ruang 5")
 
     assert late.status == 409
     assert "Aula" in late.text_of(".conflict")
@@ -94,5 +96,5 @@ def test_a_second_writer_sees_both_texts_and_each_change_has_an_event(visit: Vis
 
 
 @pytest.mark.parametrize("path", ["/meetings/templates", EDIT, "/meetings/templates/nothing/edit"])
-def test_templates_are_the_secretariats(visit: Visitor, path: str) -> None:
+def test_only_the_secretariat_sees_templates(visit: Visitor, path: str) -> None:
     assert visit.as_(READER).get(path, status=404)

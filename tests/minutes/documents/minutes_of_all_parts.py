@@ -1,10 +1,10 @@
-"""The content of minutes (schema 2) that has every part of the official form."""
+"""Content of minutes (schema 2) with every part of the official form."""
 
 from typing import Any
 
 STAFF = "Staf Ahli Bidang Ekonomi"
 LONG = "mempertanggungjawabkannya"
-_SAID: dict[str, Any] = {
+_STATEMENT: dict[str, Any] = {
     "id": 1, "origin_id": None, "kind": "remark", "speaker": "Razilu", "speaker_post": STAFF, "speaker_note": None,
     "on_behalf_of": None, "quote": None, "gist_id": None, "gist_en": None, "has_sic": False, "recorder_note": None,
     "origin": None, "agenda_item": None, "proposals": [], "actions": [],
@@ -16,7 +16,7 @@ _ACTION: dict[str, Any] = {
 _PROPOSAL = {"code": "U-2020-001", "title_id": "Pembentukan forum nasional", "title_en": None}
 
 
-def _present(number: int, person: str | None, post: str | None, role: str, nip: str | None = None) -> dict[str, Any]:
+def _attendee(number: int, person: str | None, post: str | None, role: str, nip: str | None = None) -> dict[str, Any]:
     return {"number": number, "person": person, "nip": nip, "post": post, "role": role, "status": "present",
             "represented_by": None, "note": None}  # fmt: skip
 
@@ -37,15 +37,15 @@ CONTENT: dict[str, Any] = {
     "agenda": [{"number": 1, "text": "1. Pembukaan"}, {"number": 2, "text": "2) Target 2021"},
                {"number": 3, "text": "c) Lain-lain"}],
     "attendance": [
-        _present(1, "Razilu", STAFF, "chair", "196503031990031001"), _present(2, None, "Kabag PPL", "participant"),
-        _present(3, "Sekar Wulandari", "Analis Hukum", "minute_taker"),
+        _attendee(1, "Razilu", STAFF, "chair", "196503031990031001"), _attendee(2, None, "Kabag PPL", "participant"),
+        _attendee(3, "Sekar Wulandari", "Analis Hukum", "minute_taker"),
     ],
     "statements": [
-        {**_SAID, "number": 1, "kind": "proposal", "quote": "perlu dibentuk forum", "agenda_item": 2,
+        {**_STATEMENT, "number": 1, "kind": "proposal", "quote": "perlu dibentuk forum", "agenda_item": 2,
          "proposals": [{**_PROPOSAL, "bearing": "raises"}]},
-        {**_SAID, "id": 2, "number": 2, "kind": "decision", "gist_id": "Forum dibentuk", "agenda_item": 2,
+        {**_STATEMENT, "id": 2, "number": 2, "kind": "decision", "gist_id": "Forum dibentuk", "agenda_item": 2,
          "proposals": [{**_PROPOSAL, "bearing": "decides"}], "actions": ["TL-2020-002", "TL-2020-001"]},
-        {**_SAID, "id": 3, "number": 3, "gist_id": "Rapat lanjutan menyusul", "agenda_item": 3},
+        {**_STATEMENT, "id": 3, "number": 3, "gist_id": "Rapat lanjutan menyusul", "agenda_item": 3},
     ],
     "proposals": [{**_PROPOSAL, "gist_id": None, "gist_en": None, "status": "submitted",
                    "proponents": [{"name": "Razilu", "post": STAFF, "attribution": "quoted"}]}],

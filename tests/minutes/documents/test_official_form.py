@@ -16,41 +16,41 @@ from tracker.minutes.documents.rules import SAMPLE
 
 pytestmark = pytest.mark.one_database
 
-TOLD = json.loads(SOURCE.read_text())
+SOURCE_DATA = json.loads(SOURCE.read_text())
 HOSTILE = '#let x = 1 $y$ @ref *z* {{ 7*7 }} {% raw %} <b>&amp;</b> “kutip” \\ "'
 
 
-def words_of_pdf(browser: Visitor, name: str) -> str:
+def text_of_pdf(browser: Visitor, name: str) -> str:
     answer = browser.client.get(f"/meetings/1/{name}")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     return plain(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages))
 
 
-def words_of_docx(browser: Visitor) -> str:
+def text_of_docx(browser: Visitor) -> str:
     document = Document(io.BytesIO(browser.client.get("/meetings/1/minutes.docx").data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return plain(" ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]))
 
 
 def plain(text: str) -> str:
-    """Without the spaces and hyphens that setting lines puts in."""
+    """The text without spaces and hyphens, which depend on line breaks."""
     return re.sub(r"[\s\u00ad-]+", "", text)
 
 
-def everything_said(language: str = "id") -> list[str]:
-    """Quotes are in the language in which they were said, the rest in that of the document."""
-    rows, gists = in_spoken_order(TOLD), ("text_as_written", "paraphrase_as_written")
+def expected_statements(language: str = "id") -> list[str]:
+    """Quotes stay in their language; gists are in that of the document."""
+    rows, gists = in_spoken_order(SOURCE_DATA), ("text_as_written", "paraphrase_as_written")
     names = ("quote", "in_english", *gists) if language == "en" else ("quote", *gists)
     return [next(row[name] for name in names if row.get(name)) for row in rows]
 
 
 def test_the_pdf_has_every_attendee_statement_and_proposal_in_order(visit: Visitor) -> None:
-    shown = words_of_pdf(visit.as_(READER), "minutes.pdf")
+    shown = text_of_pdf(visit.as_(READER), "minutes.pdf")
 
-    in_order = [plain(words) for words in everything_said()]
+    statements = [plain(text) for text in expected_statements()]
     codes = [plain(f"U-2020-00{number}") for number in range(1, 6)]
-    posts = [plain(row["post_as_written"]) for row in TOLD["attendance"]]
-    places = [shown.index(words) for words in in_order]
+    posts = [plain(row["post_as_written"]) for row in SOURCE_DATA["attendance"]]
+    places = [shown.index(text) for text in statements]
     assert places == sorted(places)
     assert [shown.index(code) for code in codes] == sorted(shown.index(code) for code in codes)
     assert [shown.rindex(post) for post in posts] == sorted(shown.rindex(post) for post in posts)
@@ -59,17 +59,17 @@ def test_the_pdf_has_every_attendee_statement_and_proposal_in_order(visit: Visit
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_word_document_says_the_same_in_the_same_order(visit: Visitor, language: str) -> None:
+def test_the_word_document_has_the_same_content_in_the_same_order(visit: Visitor, language: str) -> None:
     reader = visit.as_(READER)
     reader.client.post("/language", data={"language": language, "next": "/", "csrf_token": reader.token()})
     document = Document(io.BytesIO(reader.client.get("/meetings/1/minutes.docx").data))
-    shown = plain(" ".join(str(found.text or "") for found in document.element.body.iter("{*}t")))
+    shown = plain(" ".join(str(element.text or "") for element in document.element.body.iter("{*}t")))
 
-    said = [plain(words) for words in everything_said(language)]
+    statements = [plain(text) for text in expected_statements(language)]
     codes = [plain(f"U-2020-00{number}") for number in range(1, 6)]
-    posts = [plain(row["post_as_written"]) for row in TOLD["attendance"]]
-    for in_order, find in ((said, shown.index), (codes, shown.index), (posts, shown.rindex)):
-        places = [find(words) for words in in_order]
+    posts = [plain(row["post_as_written"]) for row in SOURCE_DATA["attendance"]]
+    for texts, find in ((statements, shown.index), (codes, shown.index), (posts, shown.rindex)):
+        places = [find(text) for text in texts]
         assert places == sorted(places)
     assert ("Minutes" if language == "en" else "Notula").casefold() in shown.casefold()
 
@@ -81,69 +81,69 @@ def test_the_document_is_archivable_and_named_after_the_meeting(visit: Visitor) 
     assert answer.headers["Content-Disposition"] == "attachment; filename=R-2020-001-notula.pdf"
 
 
-def test_what_was_typed_stays_text(visit: Visitor) -> None:
+def test_typed_markup_is_printed_as_text(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
     secretariat.submit(
         secretariat.get("/meetings/1/statements/new"), "/meetings/1/statements/new", kind="remark", gist_id=HOSTILE
     )
 
-    assert plain(HOSTILE) in words_of_pdf(secretariat, "minutes.pdf")
-    assert plain(HOSTILE) in words_of_docx(secretariat)
+    assert plain(HOSTILE) in text_of_pdf(secretariat, "minutes.pdf")
+    assert plain(HOSTILE) in text_of_docx(secretariat)
 
 
-def test_an_approved_document_has_its_mark_and_is_no_draft(visit: Visitor) -> None:
+def test_an_approved_document_shows_its_verification_code_and_is_no_draft(visit: Visitor) -> None:
     secretariat, chair = visit.as_(SECRETARIAT), visit.as_(ADVISER)
-    assert "DRAF" in words_of_pdf(secretariat, "minutes.pdf")
+    assert "DRAF" in text_of_pdf(secretariat, "minutes.pdf")
     roll_call = "/meetings/1/minutes/roll-call"
     secretariat.submit(secretariat.get("/meetings/1/minutes"), roll_call, attendee="n Sekar Wulandari")
     for browser, step in ((secretariat, "submit"), (chair, "approve")):
         browser.submit(browser.get(f"/meetings/1/minutes/{step}"), f"/meetings/1/minutes/{step}")
 
-    shown = words_of_pdf(secretariat, "minutes.pdf")
+    shown = text_of_pdf(secretariat, "minutes.pdf")
 
-    mark = secretariat.get("/meetings/1/minutes/versions/1").text_of("a.mark")
-    assert mark in shown
-    assert f"verify/{mark}" in shown
+    code = secretariat.get("/meetings/1/minutes/versions/1").text_of("a.mark")
+    assert code in shown
+    assert f"verify/{code}" in shown
     assert "DRAFNOTULA" not in shown
     assert "belumdisahkan" not in shown
-    assert "localhost" not in shown  # the address of the installation, not the one that the request named
+    assert "localhost" not in shown  # the configured address, not the host of the request
     assert "ditandatanganisecaraelektronik" not in shown.casefold()
 
 
-def test_the_attendance_list_has_a_numbered_place_to_sign_for_everybody(visit: Visitor) -> None:
-    shown = words_of_pdf(visit.as_(READER), "attendance.pdf")
+def test_the_attendance_list_has_a_numbered_place_to_sign_for_each_row(visit: Visitor) -> None:
+    shown = text_of_pdf(visit.as_(READER), "attendance.pdf")
 
-    for number, row in enumerate(TOLD["attendance"], 1):
+    for number, row in enumerate(SOURCE_DATA["attendance"], 1):
         assert plain(row["post_as_written"]) in shown
         assert f"{number}.……………" in shown
 
 
 def test_places_to_sign_alternate_left_and_right(visit: Visitor) -> None:
-    made = visit.as_(READER).client.get("/meetings/1/attendance.pdf").data
+    pdf = visit.as_(READER).client.get("/meetings/1/attendance.pdf").data
     places: dict[int, float] = {}
 
-    def note(words: str, page: list[float], line: list[float], *_: object) -> None:
-        if found := re.match(r"(\d)\. …", words.strip()):
-            places[int(found[1])] = page[4] + line[4]
+    def note_place(text: str, page: list[float], line: list[float], *_: object) -> None:
+        if match := re.match(r"(\d)\. …", text.strip()):
+            places[int(match[1])] = page[4] + line[4]
 
-    PdfReader(io.BytesIO(made)).pages[0].extract_text(visitor_text=note)
+    PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=note_place)
 
-    assert sorted(places) == list(range(1, len(TOLD["attendance"]) + 1))
+    assert sorted(places) == list(range(1, len(SOURCE_DATA["attendance"]) + 1))
     assert max(places[odd] for odd in (1, 3, 5, 7, 9)) < min(places[even] for even in (2, 4, 6, 8))
 
 
-def test_in_english_the_form_is_english_and_the_quotes_are_not(visit: Visitor) -> None:
+def test_the_english_form_leaves_quotes_untranslated(visit: Visitor) -> None:
     reader = visit.as_(READER)
     reader.client.post("/language", data={"language": "en", "next": "/", "csrf_token": reader.token()})
 
-    shown = words_of_pdf(reader, "minutes.pdf")
+    shown = text_of_pdf(reader, "minutes.pdf")
 
     assert "Wednesday,21October2020" in shown
     assert "notyetset" not in shown
-    assert plain(TOLD["proposals"][0]["quote"]) in shown
+    assert plain(SOURCE_DATA["proposals"][0]["quote"]) in shown
 
 
-def test_the_letterhead_is_that_of_the_day_of_the_meeting(visit: Visitor) -> None:
+def test_the_letterhead_is_that_in_force_on_the_day_of_the_meeting(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
     add, edit = "/units/1/former-names/new", "/units/1/edit"
     former = {"name_id": "Departemen Kehakiman", "address": "Jalan Lama 1, Jakarta", "until_on": "2021-06-30"}
@@ -151,9 +151,9 @@ def test_the_letterhead_is_that_of_the_day_of_the_meeting(visit: Visitor) -> Non
     secretariat.submit(secretariat.get("/units/2/edit"), "/units/2/edit", address="Jalan Rasuna Said, Jakarta")
     secretariat.submit(secretariat.get(edit), edit, name_id="Kementerian Hukum", address="Jalan Baru 2")
 
-    shown = words_of_pdf(secretariat, "minutes.pdf")
+    shown = text_of_pdf(secretariat, "minutes.pdf")
     secretariat.submit(secretariat.get("/meetings/1/edit"), "/meetings/1/edit", date="2021-07-01")
-    later = words_of_pdf(secretariat, "minutes.pdf")
+    later = text_of_pdf(secretariat, "minutes.pdf")
 
     unit = "DIREKTORATJENDERALHAKASASIMANUSIA"
     assert shown.startswith(f"DRAFBIASA(B)DEPARTEMENKEHAKIMAN{unit}JalanRasunaSaid,Jakarta")
@@ -170,14 +170,14 @@ def test_a_second_former_name_until_the_same_day_is_refused(visit: Visitor) -> N
     assert secretariat.get("/units/1").all_of("#former-names tbody tr td:first-child") == ["Nama 303"]
 
 
-def test_who_held_the_post_as_plt_that_day_is_printed_so(visit: Visitor) -> None:
+def test_an_acting_holder_is_printed_with_plt(visit: Visitor) -> None:
     secretariat = visit.as_(SECRETARIAT)
     links = secretariat.get("/meetings/1").soup.select("a[href^='/people/']")
     person = next(link["href"].rsplit("/", 1)[1] for link in links if link.text == "Razilu")
     new = "/posts/1/holders/new"
     secretariat.submit(secretariat.get(new), new, person=person, kind="plt", start_on="2020-10-01")
 
-    shown = words_of_pdf(secretariat, "minutes.pdf")
+    shown = text_of_pdf(secretariat, "minutes.pdf")
 
     assert "Plt.StafAhliBidangEkonomi" in shown, shown[-2500:]
 
@@ -188,7 +188,7 @@ def test_the_word_document_is_a_draft_on_every_page_until_approved(visit: Visito
     assert [paragraph.text for paragraph in document.sections[0].header.paragraphs] == ["DRAF"]
 
 
-def test_the_sample_that_templates_are_tried_with_has_the_parts_of_a_real_sheet(app: Flask) -> None:
+def test_the_sample_for_checking_templates_has_the_parts_of_a_real_sheet(app: Flask) -> None:
     with app.test_request_context():
         meeting = meetings.meeting(1)
         sheet = labels.sheet_of(minutes.content_of(meeting))

@@ -1,4 +1,4 @@
-"""The parts of the official form, in PDF and in Word, from a content that has all of them."""
+"""Parts of the official form in PDF and Word."""
 
 import copy
 import io
@@ -22,19 +22,19 @@ from tracker.minutes.documents import formats, labels
 from tracker.minutes.documents.formats import EmblemFault
 from tracker.minutes.documents.rules import SAMPLE
 
-_drawn = io.BytesIO()
-make("lambang").save(_drawn, kind="png", scale=10)
-PNG = _drawn.getvalue()
+_buffer = io.BytesIO()
+make("lambang").save(_buffer, kind="png", scale=10)
+PNG = _buffer.getvalue()
 
 
 @pytest.fixture
 def kind() -> Kind:
-    """What a sheet looks like is the same on both databases."""
+    """Documents do not depend on the database."""
     return "sqlite"
 
 
 @pytest.fixture
-def speaking(app: Flask) -> Iterator[None]:
+def request_context(app: Flask) -> Iterator[None]:
     with app.test_request_context():
         yield
 
@@ -46,32 +46,32 @@ def changed(**meeting: Any) -> dict[str, Any]:
 
 
 def in_pdf(content: dict[str, Any], emblem: bytes | None = None) -> str:
-    made = formats.pdf(labels.sheet_of(content), emblem)
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    pdf = formats.pdf(labels.sheet_of(content), emblem)
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def in_word(content: dict[str, Any]) -> str:
     document = Document(io.BytesIO(formats.docx(labels.sheet_of(content), sample=SAMPLE)))
-    return " ".join(str(found.text or "") for found in document.element.body.iter("{*}t"))
+    return " ".join(str(element.text or "") for element in document.element.body.iter("{*}t"))
 
 
-@pytest.mark.usefixtures("speaking")
+@pytest.mark.usefixtures("request_context")
 @pytest.mark.parametrize("read", [in_pdf, in_word])
-def test_decisions_stand_under_their_agenda_item_and_actions_under_their_decision(read: Any) -> None:
+def test_statements_are_under_their_agenda_item_and_actions_under_their_statement(read: Any) -> None:
     shown = plain(read(CONTENT))
 
     parts = ["Katapembukaan", "2.Target2021", "perludibentukforum", "Pembentukanforumnasional", "Forumdibentuk",
              "TL-2020-002", "TL-2020-001", "3.Lain-lain", "Rapatlanjutanmenyusul", "TL-2020-003"]  # fmt: skip
     start = shown.index("Katapembukaan")
-    places = [shown.index(plain(words), start) for words in parts]
+    places = [shown.index(plain(part), start) for part in parts]
     assert places == sorted(places)
     assert "1.1.Pembukaan" not in shown
     assert "2.2)" not in shown
 
 
-@pytest.mark.usefixtures("speaking")
+@pytest.mark.usefixtures("request_context")
 @pytest.mark.parametrize("read", [in_pdf, in_word])
-def test_what_is_empty_is_left_out_and_what_is_missing_has_a_line_to_write_on(read: Any) -> None:
+def test_empty_facts_are_left_out_and_missing_numbers_have_a_blank(read: Any) -> None:
     shown = plain(read(CONTENT))
 
     assert "belumditetapkan" not in shown
@@ -84,9 +84,9 @@ def test_what_is_empty_is_left_out_and_what_is_missing_has_a_line_to_write_on(re
     assert STAFF.replace(" ", "") in shown
 
 
-@pytest.mark.usefixtures("speaking")
+@pytest.mark.usefixtures("request_context")
 @pytest.mark.parametrize("read", [in_pdf, in_word])
-def test_the_matrix_has_unit_and_pic_apart_and_dates_in_one_line(read: Any) -> None:
+def test_the_matrix_has_separate_unit_and_pic_and_unbroken_dates(read: Any) -> None:
     shown = read(CONTENT)
 
     assert "Unit penanggung jawab" in shown.replace("\n", " ")
@@ -95,21 +95,21 @@ def test_the_matrix_has_unit_and_pic_apart_and_dates_in_one_line(read: Any) -> N
     assert LONG in plain(shown)
 
 
-@pytest.mark.usefixtures("speaking")
+@pytest.mark.usefixtures("request_context")
 def test_the_pdf_is_archivable_and_accessible_with_headings_and_table_heads() -> None:
-    made = formats.pdf(labels.sheet_of(CONTENT), PNG)
+    pdf = formats.pdf(labels.sheet_of(CONTENT), PNG)
 
-    with pikepdf.open(io.BytesIO(made)) as file:
-        described = file.open_metadata()
-        assert (described["pdfaid:part"], described["pdfaid:conformance"], described["pdfuaid:part"]) == ("2", "A", "1")
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        metadata = file.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("2", "A", "1")
         assert (str(file.Root.Lang), bool(file.Root.MarkInfo.Marked)) == ("id", True)
-        assert described["dc:title"] == "Notula rapat R-2020-001: Rapat penyusunan target"
+        assert metadata["dc:title"] == "Notula rapat R-2020-001: Rapat penyusunan target"
         assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= structure_of(file.Root.StructTreeRoot)
-        sizes = [page.mediabox[2] > page.mediabox[3] for page in file.pages]
-    assert sizes.count(True) == 1  # the matrix lies on its side
+        is_landscape = [page.mediabox[2] > page.mediabox[3] for page in file.pages]
+    assert is_landscape.count(True) == 1  # the matrix
 
 
-@pytest.mark.usefixtures("speaking")
+@pytest.mark.usefixtures("request_context")
 def test_the_word_document_has_real_headings_and_repeating_table_heads() -> None:
     document = Document(io.BytesIO(formats.docx(labels.sheet_of(CONTENT), sample=SAMPLE, emblem=PNG)))
 
@@ -121,18 +121,18 @@ def test_the_word_document_has_real_headings_and_repeating_table_heads() -> None
     assert document.core_properties.title.startswith("Notula rapat R-2020-001")
 
 
-@pytest.mark.usefixtures("speaking")
+@pytest.mark.usefixtures("request_context")
 @pytest.mark.parametrize("read", [in_pdf, in_word])
-def test_a_letter_of_each_script_and_thirty_emoji_are_in_the_document(read: Any) -> None:
+def test_documents_print_letters_of_all_scripts_and_emoji(read: Any) -> None:
     letters = letters_of_scripts()
     shown = read(changed(opening=" ".join([*letters.values(), *EMOJI, "\uf0b7 butir"])))
 
     assert len([letter for letter in letters.values() if letter in shown]) >= 155
-    assert len([sign for sign in EMOJI if sign in shown]) >= 30
+    assert len([emoji for emoji in EMOJI if emoji in shown]) >= 30
     assert "• butir" in shown
 
 
-@pytest.mark.usefixtures("speaking")
+@pytest.mark.usefixtures("request_context")
 def test_a_document_never_claims_an_electronic_signature() -> None:
     shown = in_pdf(CONTENT).casefold()
 
@@ -147,5 +147,5 @@ def test_a_document_never_claims_an_electronic_signature() -> None:
      (PNG[:16] + b"\x00\x00\x20\x00" + PNG[20:], EmblemFault.TOO_LARGE), (b"<svg/>", EmblemFault.NOT_PICTURE)],
     ids=["a picture", "a document", "nothing", "half a picture", "too many bytes", "too many dots", "a drawing"],
 )  # fmt: skip
-def test_an_emblem_is_judged_by_its_content(content: bytes, fault: EmblemFault | None) -> None:
-    assert formats.fault_of_emblem(content, SAMPLE) is fault
+def test_an_emblem_is_checked_by_its_content(content: bytes, fault: EmblemFault | None) -> None:
+    assert formats.emblem_fault(content, SAMPLE) is fault

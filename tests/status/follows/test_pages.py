@@ -1,28 +1,28 @@
-"""Following from the page of a thing, and what it tells there."""
+"""Following, and the changes shown on the page of what is followed."""
 
 import pytest
 
 from tests.visitor import READER, SECRETARIAT, Visitor
 
 
-@pytest.mark.parametrize("things", ["meetings", "targets"])
+@pytest.mark.parametrize("subject_kind", ["meetings", "targets"])
 @pytest.mark.parametrize("username", [READER, SECRETARIAT])
-def test_a_thing_is_followed_from_its_page_and_stands_on_the_home_page(
-    visit: Visitor, things: str, username: str
+def test_following_lists_a_row_on_the_home_page_until_it_is_unfollowed(
+    visit: Visitor, subject_kind: str, username: str
 ) -> None:
-    browser, address, button = visit.as_(username), f"/{things}/1", f"/follow/{things}/1"
-    listed = "#followed a"
-    before = browser.get("/").all_of(listed)
+    browser, path, follow_path = visit.as_(username), f"/{subject_kind}/1", f"/follow/{subject_kind}/1"
+    links = "#followed a"
+    before = browser.get("/").all_of(links)
 
-    page = browser.follow(browser.submit(browser.get(address), button))
+    page = browser.follow(browser.submit(browser.get(path), follow_path))
 
     assert "Tidak ada perubahan sejak" in page.text_of("#changed")
-    assert len(browser.get("/").all_of(listed)) == len(before) + 1
-    browser.submit(page, button)
-    assert browser.get("/").all_of(listed) == before
+    assert len(browser.get("/").all_of(links)) == len(before) + 1
+    browser.submit(page, follow_path)
+    assert browser.get("/").all_of(links) == before
 
 
-def test_what_changed_in_the_words_of_a_followed_meeting_is_told_on_its_page(visit: Visitor) -> None:
+def test_the_page_of_a_followed_meeting_shows_changed_words(visit: Visitor) -> None:
     reader = visit.as_(READER)
     reader.submit(reader.get("/meetings/1"), "/follow/meetings/1")
     secretariat = visit.as_(SECRETARIAT)

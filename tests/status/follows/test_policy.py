@@ -5,7 +5,7 @@ from tracker.status.follows import policy
 from tracker.status.follows.models import Follow
 
 
-def test_people_are_concerned_with_their_own_and_with_what_they_followed() -> None:
+def test_people_are_concerned_with_their_own_rows_and_those_they_followed() -> None:
     proposal = Proposal(proponents=[Proponent(person_id=7)])
     action = ActionItem(pic_id=7, responsible_unit_id=3)
 

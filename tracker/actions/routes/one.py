@@ -50,18 +50,18 @@ def by_code(code: str) -> ResponseReturnValue:
 def show(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
-    statement = meetings.statement_if_open(action.statement_id)
+    statement = meetings.statement_or_none(action.statement_id)
     answer = answers.answer_about_action(action)
     parts = parts_of(me(), action) if policy.may_edit(me().seen) else frozenset()
     return render_template(
         "actions/show.html",
         answer=answer,
         hand_over=answers.hand_over_to_answer(answer.facts, action, me()),
-        kept=follows.kept(me(), action),
+        follow_row=follows.follow_row(me(), action),
         action=action,
         proposal=proposal,
-        meeting=meetings.named(action.meeting_id),
-        raised_in=meetings.named(proposal.raised_in_id if proposal else None),
+        meeting=meetings.meeting_or_none(action.meeting_id),
+        raised_in=meetings.meeting_or_none(proposal.raised_in_id if proposal else None),
         statement=statement,
         named_in=meetings.statements_naming_action(action.id),
         today=clock.today(),
@@ -170,7 +170,7 @@ def _hints(form: ActionForm) -> list[Hint]:
 
 def _fill_in_meeting(form: NewActionForm) -> None:
     """Suggest the meeting of the line, or the one at which the proposal was raised."""
-    statement = meetings.statement_if_open(form.statement.data)
+    statement = meetings.statement_or_none(form.statement.data)
     if statement:
         form.meeting.data = statement.meeting_id
     elif form.proposal.data and not form.meeting.data:
@@ -180,7 +180,7 @@ def _fill_in_meeting(form: NewActionForm) -> None:
 def _origin(form: NewActionForm) -> Origin:
     if not form.statement.data:
         return Origin(meeting_id=form.meeting.data, proposal_id=form.proposal.data)
-    origin = meetings.origin_under(meetings.statement(form.statement.data))
+    origin = meetings.origin_for_action(meetings.statement(form.statement.data))
     return replace(origin, proposal_id=form.proposal.data or origin.proposal_id)
 
 
@@ -188,7 +188,7 @@ def _levels(origin: Origin) -> list[Classification]:
     """Classifications of what the action follows from."""
     proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
     statement = meetings.statement(origin.statement_id) if origin.statement_id else None
-    return [row.classification for row in (proposal, statement, meetings.named(origin.meeting_id)) if row]
+    return [row.classification for row in (proposal, statement, meetings.meeting_or_none(origin.meeting_id)) if row]
 
 
 @bp.get("/<row:action_id>/edit")

@@ -22,7 +22,7 @@ MEETINGS = Listing(
     title=_l("Meetings"),
     form=MeetingFilterForm,
     choices={"unit": people.unit_choices},
-    query=lambda form: queries.asked(form.filter()),
+    query=lambda form: queries.meetings_query(form.filter()),
     related=lambda batch: queries.proposal_counts([meeting.id for meeting in batch]),
     columns=(
         Column(_l("Code"), lambda meeting, _: meeting.code, 13),

@@ -1,4 +1,4 @@
-"""Things people do with meetings; one file for each purpose. Nothing here commits."""
+"""Commands for meetings, one module for each purpose. Callers commit."""
 
 from tracker.meetings.commands.agenda import (
     add_agenda_item,
@@ -23,8 +23,8 @@ from tracker.meetings.commands.attendance import (
     undo_everybody_present,
     with_post_of_the_day,
 )
-from tracker.meetings.commands.copied_names import name_after, source_of_name
-from tracker.meetings.commands.drafts import AttendanceDraft, Bearings, MeetingDraft, StatementDraft
+from tracker.meetings.commands.copied_names import note_source_of_name, source_of_name
+from tracker.meetings.commands.drafts import AttendanceDraft, MeetingDraft, StatementDraft, StatementLinks
 from tracker.meetings.commands.meeting import edit_meeting, log_meeting, move_meeting
 from tracker.meetings.commands.statements import (
     add_statement,
@@ -37,12 +37,42 @@ from tracker.meetings.commands.statements import (
 )
 
 __all__ = [
-    "CHAIR_TAKEN", "AttendanceDraft", "Bearings", "MeetingDraft", "StatementDraft", "accept_holder",
-    "add_agenda_item", "add_attendance", "add_statement", "carry_agenda_item", "draft_of", "edit_attendance",
-    "edit_meeting", "edit_statement", "ensure_one_chair", "ensure_proposal", "join_statements",
-    "join_with_line_above", "log_meeting", "move_agenda_item", "move_meeting", "move_statement", "name_after",
-    "note_everybody_present", "note_origin", "note_present", "raise_proposal", "remove_agenda_item",
-    "remove_attendance", "remove_statement", "rename_agenda_item", "restore_statement", "seat",
-    "set_aside_agenda_item", "source_of_name", "split_statement", "undo_everybody_present",
+    "CHAIR_TAKEN",
+    "AttendanceDraft",
+    "MeetingDraft",
+    "StatementDraft",
+    "StatementLinks",
+    "accept_holder",
+    "add_agenda_item",
+    "add_attendance",
+    "add_statement",
+    "carry_agenda_item",
+    "draft_of",
+    "edit_attendance",
+    "edit_meeting",
+    "edit_statement",
+    "ensure_one_chair",
+    "ensure_proposal",
+    "join_statements",
+    "join_with_line_above",
+    "log_meeting",
+    "move_agenda_item",
+    "move_meeting",
+    "move_statement",
+    "note_everybody_present",
+    "note_origin",
+    "note_present",
+    "note_source_of_name",
+    "raise_proposal",
+    "remove_agenda_item",
+    "remove_attendance",
+    "remove_statement",
+    "rename_agenda_item",
+    "restore_statement",
+    "seat",
+    "set_aside_agenda_item",
+    "source_of_name",
+    "split_statement",
+    "undo_everybody_present",
     "with_post_of_the_day",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The order of what was said: moving lines, cutting one in two, joining two. Nothing here commits."""
+"""Move, split and join statements. Callers commit."""
 
 from datetime import datetime
 from typing import Any
@@ -16,21 +16,21 @@ from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
 from tracker.meetings import queries
 from tracker.meetings.commands.lock import ensure_open
-from tracker.meetings.commands.naming import words_for_history
-from tracker.meetings.commands.repeating import repeat_also
+from tracker.meetings.commands.naming import text_for_history
+from tracker.meetings.commands.repeating import copy_repeats
 from tracker.meetings.models import AgendaItem, Meeting, Statement, StatementProposal
 from tracker.meetings.queries import places
 from tracker.meetings.rules import Bearing, StatementKind
 
-#: What a second half shares with the line it was cut from.
-_OF_BOTH_HALVES = (
+#: Attributes that the second half of a split statement copies from the first.
+_COPIED_WHEN_SPLIT = (
     "meeting_id", "kind", "agenda_item_id", "speaker_id", "speaker_note", "on_behalf_of", "origin_meeting_id",
     "origin_note", "classification",
 )  # fmt: skip
 
 
 def move_statement(
-    said: Statement,
+    statement: Statement,
     *,
     after: Statement | None = None,
     before: Statement | None = None,
@@ -38,137 +38,138 @@ def move_statement(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Put a line after or before another, under its agenda item; without either, at the end of an agenda item.
-
-    Its proposals and actions go with it.
-    """
-    ensure_open(said.meeting)
+    """Move a statement after or before another, under its agenda item; without either, to the end of `to_item`."""
+    ensure_open(statement.meeting)
     other = after or before
-    if other is said or any(one and one.meeting_id != said.meeting_id for one in (other, to_item)):
+    if other is statement or any(row and row.meeting_id != statement.meeting_id for row in (other, to_item)):
         raise NotPossible(_l("Choose another place in the same minutes."), field="after")
     if other is not None:
-        said.place = places.right_after(other) if after else places.right_before(other)
-        said.agenda_item_id = other.agenda_item_id
+        statement.place = places.right_after(other) if after else places.right_before(other)
+        statement.agenda_item_id = other.agenda_item_id
     else:
-        said.place = places.at_end(Statement, said.meeting_id)
-        said.agenda_item_id = to_item.id if to_item else None
-    record(said.meeting, "statement_moved", by=by, at=at, reason=words_for_history(said), mentions=[said])
+        statement.place = places.at_end(Statement, statement.meeting_id)
+        statement.agenda_item_id = to_item.id if to_item else None
+    record(statement.meeting, "statement_moved", by=by, at=at, reason=text_for_history(statement), mentions=[statement])
 
 
-def split_statement(said: Statement, offset: int, *, by: Actor, at: datetime) -> Statement:
-    """Cut a line in two after so many characters of its quote, or of its gist where there is no quote.
+def split_statement(statement: Statement, offset: int, *, by: Actor, at: datetime) -> Statement:
+    """Split a statement after `offset` characters of its quote, or of its gist if it has no quote.
 
-    Both parts together are the same text. The proposals, targets and actions stay with the first. The second part of a
-    proposal is a remark, for it raises none.
+    Proposals, targets and actions stay with the first part. The second part of a proposal becomes a remark, since it
+    raises no proposal.
     """
-    ensure_open(said.meeting)
-    name = "quote" if said.quote else "gist_id"
-    parts = texts.cut(getattr(said, name), offset)
+    ensure_open(statement.meeting)
+    name = "quote" if statement.quote else "gist_id"
+    parts = texts.cut(getattr(statement, name), offset)
     if parts is None:
         raise NotPossible(_l("Place the cursor between two words of the line."), field="second")
-    second = Statement(**{one: getattr(said, one) for one in _OF_BOTH_HALVES}, **{name: parts[1]},
-                       place=places.right_after(said), targets=[], proposal_links=[])  # fmt: skip
-    if said.kind is StatementKind.PROPOSAL:
+    copied = {attribute: getattr(statement, attribute) for attribute in _COPIED_WHEN_SPLIT}
+    place = places.right_after(statement)
+    second = Statement(**copied, **{name: parts[1]}, place=place, targets=[], proposal_links=[])
+    if statement.kind is StatementKind.PROPOSAL:
         second.kind = StatementKind.REMARK
-    setattr(said, name, parts[0])
+    setattr(statement, name, parts[0])
     db.session.add(second)
-    db.session.flush()  # the event names it by its number
-    repeat_also(second, said)
-    record(said.meeting, "statement_split", by=by, at=at, reason=words_for_history(said), second=second.id,
-           mentions=[said, second])  # fmt: skip
+    db.session.flush()  # the event mentions it by id
+    copy_repeats(second, statement)
+    record(statement.meeting, "statement_split", by=by, at=at, reason=text_for_history(statement), second=second.id,
+           mentions=[statement, second])  # fmt: skip
     return second
 
 
-def join_with_line_above(said: Statement, *, by: Actor, at: datetime) -> Statement:
+def join_with_line_above(statement: Statement, *, by: Actor, at: datetime) -> Statement:
     """Join a line with the one above it, which is returned."""
-    above = queries.line_above(said)
+    above = queries.line_above(statement)
     if above is None:
         raise NotPossible(NO_LINE_ABOVE)
     above = queries.statement(above.id, to_change=True)
-    join_statements(said, above, by=by, at=at)
+    join_statements(statement, above, by=by, at=at)
     return above
 
 
 NO_LINE_ABOVE = _l("There is no line above this one to merge with.")
 
 
-def join_statements(said: Statement, above: Statement, *, by: Actor, at: datetime) -> None:
-    """Add the words of a line to the line above; it is removed, and what hangs on it goes over. It can be put back."""
-    ensure_open(said.meeting)
-    _ensure_joinable(said, above)
-    name = "quote" if said.quote else "gist_id"
+def join_statements(statement: Statement, above: Statement, *, by: Actor, at: datetime) -> None:
+    """Append a statement to the one above, with its links and actions, and remove it. Restoring it undoes the join."""
+    ensure_open(statement.meeting)
+    _ensure_joinable(statement, above)
+    name = "quote" if statement.quote else "gist_id"
     length = len(getattr(above, name))
     for text in ("quote", "gist_id", "gist_en"):
-        setattr(above, text, texts.joined(getattr(above, text) or "", getattr(said, text) or "") or None)
-    above.has_sic = above.has_sic or said.has_sic
-    above.recorder_note = "\n".join(note for note in (above.recorder_note, said.recorder_note) if note) or None
-    moved = _hand_over(said, above)
-    repeat_also(above, said)
-    said.removed_at, said.joined_into_id = at, above.id
-    told = words_for_history(above)
-    record(said.meeting, "statements_joined", by=by, at=at, reason=told, joined=said.id, length=length,
-           mentions=[said, above], **moved)  # fmt: skip
+        setattr(above, text, texts.joined(getattr(above, text) or "", getattr(statement, text) or "") or None)
+    above.has_sic = above.has_sic or statement.has_sic
+    above.recorder_note = "\n".join(note for note in (above.recorder_note, statement.recorder_note) if note) or None
+    moved = _move_links(statement, above)
+    copy_repeats(above, statement)
+    statement.removed_at, statement.joined_into_id = at, above.id
+    record(statement.meeting, "statements_joined", by=by, at=at, reason=text_for_history(above), joined=statement.id,
+           length=length, mentions=[statement, above], **moved)  # fmt: skip
 
 
-def _ensure_joinable(said: Statement, above: Statement) -> None:
-    if said.meeting_id != above.meeting_id or said is above or said.removed_at or above.removed_at:
+def _ensure_joinable(statement: Statement, above: Statement) -> None:
+    if statement.meeting_id != above.meeting_id or statement is above or statement.removed_at or above.removed_at:
         raise NotPossible(NO_LINE_ABOVE)
-    if bool(said.quote) != bool(above.quote):
+    if bool(statement.quote) != bool(above.quote):
         raise NotPossible(_l("A quotation and a gist cannot be merged."))
-    if (said.speaker_id, said.speaker_note) != (above.speaker_id, above.speaker_note):
+    if (statement.speaker_id, statement.speaker_note) != (above.speaker_id, above.speaker_note):
         raise NotPossible(_l("The two lines have different speakers."))
-    if said.classification is not above.classification:
+    if statement.classification is not above.classification:
         raise NotPossible(_l("The two lines have different classifications."))
 
 
-def _hand_over(said: Statement, above: Statement) -> dict[str, Any]:
-    """Move proposals, targets and actions from one line to another; answers what was moved, to move it back."""
-    known = {link.proposal_id for link in above.proposal_links}
-    links = {link.proposal_id: link.bearing.value for link in said.proposal_links if link.proposal_id not in known}
-    targets = [target for target in said.targets if target not in above.targets]
+def _move_links(statement: Statement, above: Statement) -> dict[str, Any]:
+    """Move proposals, targets and actions to another statement; returns what was moved, for undoing it."""
+    existing = {link.proposal_id for link in above.proposal_links}
+    links = {
+        link.proposal_id: link.bearing.value for link in statement.proposal_links if link.proposal_id not in existing
+    }
+    targets = [target for target in statement.targets if target not in above.targets]
     for proposal_id, bearing in links.items():
         db.session.add(StatementProposal(statement_id=above.id, proposal_id=proposal_id, bearing=Bearing(bearing)))
-    for link in list(said.proposal_links):
+    for link in list(statement.proposal_links):
         db.session.delete(link)
     above.targets.extend(targets)
-    actions = _actions_of(said)
+    actions = _actions_of(statement)
     for action in actions:
         action.statement_id = above.id
     return {
-        "proposals": {str(number): bearing for number, bearing in links.items()},
+        "proposals": {str(proposal_id): bearing for proposal_id, bearing in links.items()},
         "targets": [target.id for target in targets],
         "actions": [action.id for action in actions],
     }
 
 
-def _actions_of(said: Statement) -> list[ActionItem]:
-    with unrestricted():  # those that are not open to whoever joins the lines stay with their words, too
-        return list(db.session.scalars(select(ActionItem).filter_by(statement_id=said.id).order_by(ActionItem.id)))
+def _actions_of(statement: Statement) -> list[ActionItem]:
+    with unrestricted():  # including actions that the user may not see
+        return list(db.session.scalars(select(ActionItem).filter_by(statement_id=statement.id).order_by(ActionItem.id)))
 
 
-def take_apart(said: Statement) -> None:
-    """Undo a join as the line is put back: its words leave the line above, and what hung on it comes back."""
-    above = queries.changed_statement(queries.statement(said.joined_into_id or 0))
-    told = _last_join(said.meeting, said.id)
-    said.joined_into_id = None
-    if told is None:
+def undo_join(statement: Statement) -> None:
+    """Undo `join_statements`: take its text, links and actions back from the statement it was joined into."""
+    above = queries.reload_links(queries.statement(statement.joined_into_id or 0))
+    join = _last_join(statement.meeting, statement.id)
+    statement.joined_into_id = None
+    if join is None:
         return
-    name = "quote" if said.quote else "gist_id"
-    words, length = getattr(above, name) or "", told["length"]
-    if words[length:].lstrip() == (getattr(said, name) or "").lstrip():
-        setattr(above, name, words[:length])
+    name = "quote" if statement.quote else "gist_id"
+    text, length = getattr(above, name) or "", join["length"]
+    if text[length:].lstrip() == (getattr(statement, name) or "").lstrip():
+        setattr(above, name, text[:length])
     links = {link.proposal_id: link for link in above.proposal_links}
-    for number, bearing in told["proposals"].items():
-        if int(number) in links:
-            db.session.delete(links[int(number)])
-            db.session.add(StatementProposal(statement_id=said.id, proposal_id=int(number), bearing=Bearing(bearing)))
-    above.targets = [target for target in above.targets if target.id not in told["targets"]]
+    for proposal_id, bearing in ((int(key), bearing) for key, bearing in join["proposals"].items()):
+        if proposal_id in links:
+            db.session.delete(links[proposal_id])
+            db.session.add(
+                StatementProposal(statement_id=statement.id, proposal_id=proposal_id, bearing=Bearing(bearing))
+            )
+    above.targets = [target for target in above.targets if target.id not in join["targets"]]
     for action in _actions_of(above):
-        if action.id in told["actions"]:
-            action.statement_id = said.id
+        if action.id in join["actions"]:
+            action.statement_id = statement.id
 
 
 def _last_join(meeting: Meeting, statement_id: int) -> dict[str, Any] | None:
-    question = select(Event.details).filter_by(subject="meeting", subject_id=meeting.id, verb="statements_joined")
-    found = db.session.scalars(question.order_by(Event.id.desc()))
-    return next((details for details in found if details.get("joined") == statement_id), None)
+    query = select(Event.details).filter_by(subject="meeting", subject_id=meeting.id, verb="statements_joined")
+    joins = db.session.scalars(query.order_by(Event.id.desc()))
+    return next((details for details in joins if details.get("joined") == statement_id), None)

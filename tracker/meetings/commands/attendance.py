@@ -1,4 +1,4 @@
-"""Who was there. Nothing here commits."""
+"""The attendance list. Callers commit."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -36,7 +36,7 @@ def ensure_one_chair(meeting: Meeting, role: AttendanceRole | None, row: Attenda
 
 
 def with_post_of_the_day(draft: AttendanceDraft, day: date) -> AttendanceDraft:
-    """A row with its post in the words of that day, frozen: the one chosen, or the only one that the person held."""
+    """Fill in the title, as of that day, of the chosen post or of the only post that the person held."""
     if draft.post_as_written:
         return draft
     held = people.posts_held([draft.person_id], day) if draft.person_id else {}
@@ -48,20 +48,20 @@ def with_post_of_the_day(draft: AttendanceDraft, day: date) -> AttendanceDraft:
 
 
 def add_attendance(meeting: Meeting, draft: AttendanceDraft, *, by: Actor, at: datetime) -> Attendance:
-    """Add a row to the attendance list. Before the day of the meeting nobody has come yet: they are expected."""
+    """Add a row to the attendance list. Before the day of the meeting, «present» becomes «expected»."""
     ensure_open(meeting)
-    if not takes_minutes(meeting, at) and draft.status not in rules.BEFORE_THE_DAY:
+    if not takes_minutes(meeting, at) and draft.status not in rules.POSSIBLE_BEFORE_THE_DAY:
         draft = replace(draft, status=AttendanceStatus.EXPECTED)
     ensure_one_chair(meeting, draft.role, None)
     row = Attendance(**asdict(draft), place=places.at_end(Attendance, meeting.id))
     meeting.attendance.append(row)
-    db.session.flush()  # the next row's place counts on from this one
+    db.session.flush()  # the place of the next row is computed from this one
     record(meeting, "attendance_changed", by=by, at=at)
     return row
 
 
 def seat(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> Attendance:
-    """Put somebody on the list as a line says: a new row, or the row that is there brought up to date."""
+    """Add a row as typed in the roll-call, or update the person's existing row."""
     if Question.WHO in seating.questions:
         names = ", ".join(candidate.person.full_name for candidate in seating.candidates)
         raise NotPossible(
@@ -69,12 +69,12 @@ def seat(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> Atte
         )
     ensure_one_chair(meeting, seating.attendee.role, seating.row)
     if seating.row is not None:
-        return _bring_up_to_date(seating.row, seating, by=by, at=at)
+        return _update_row(seating.row, seating, by=by, at=at)
     return add_attendance(meeting, draft_of(meeting, seating, by=by, at=at), by=by, at=at)
 
 
 def draft_of(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> AttendanceDraft:
-    """The row that a line makes; somebody new is put into the register, provisionally."""
+    """A new row; a person who is not in the register is added to it, provisionally."""
     ensure_open(meeting)  # before anybody new is put into the register
     attendee = seating.attendee
     person_id = _person_of(meeting, seating, by=by, at=at)
@@ -93,10 +93,10 @@ def draft_of(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> 
 
 
 def _person_of(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -> int | None:
-    """The person, made provisionally where nobody is known by that name; None for a post alone."""
+    """The person's id, added to the register if new; None for a post without a person."""
     attendee = seating.attendee
     if seating.person is not None:
-        _note_number(seating.person, attendee.nip, meeting, by=by, at=at)
+        _add_employee_number(seating.person, attendee.nip, meeting, by=by, at=at)
         return seating.person.id
     if seating.is_post:
         return None
@@ -107,15 +107,15 @@ def _person_of(meeting: Meeting, seating: Seating, *, by: Actor, at: datetime) -
     return add_person(draft, by=by, at=at, made_in=meeting.id).id
 
 
-def _note_number(known: KnownPerson, nip: str | None, meeting: Meeting, *, by: Actor, at: datetime) -> None:
+def _add_employee_number(known: KnownPerson, nip: str | None, meeting: Meeting, *, by: Actor, at: datetime) -> None:
     if nip and not known.nip:
         person = people.person(known.id)
         person.nip = nip
         record(person, "edited", by=by, at=at, mentions=[meeting])
 
 
-def _bring_up_to_date(row: Attendance, seating: Seating, *, by: Actor, at: datetime) -> Attendance:
-    """Somebody on the list has come, or more is known of them; what a line does not say stays."""
+def _update_row(row: Attendance, seating: Seating, *, by: Actor, at: datetime) -> Attendance:
+    """Update a row with what the line says; other attributes stay."""
     attendee = seating.attendee
     ensure_open(row.meeting)
     row.status = attendee.status
@@ -129,15 +129,14 @@ def _bring_up_to_date(row: Attendance, seating: Seating, *, by: Actor, at: datet
     row.represented_by = attendee.represented_by or row.represented_by
     row.note = attendee.note or row.note
     if seating.person is not None:
-        _note_number(seating.person, attendee.nip, row.meeting, by=by, at=at)
+        _add_employee_number(seating.person, attendee.nip, row.meeting, by=by, at=at)
     record(row.meeting, "attendance_changed", by=by, at=at)
     return row
 
 
 def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: datetime) -> None:
-    """Change a row of the attendance list."""
     ensure_open(row.meeting)
-    if draft.status not in {row.status, *rules.BEFORE_THE_DAY}:
+    if draft.status not in {row.status, *rules.POSSIBLE_BEFORE_THE_DAY}:
         ensure_begun(row.meeting, at)
     ensure_one_chair(row.meeting, draft.role, row)
     for name, value in asdict(draft).items():
@@ -146,22 +145,22 @@ def edit_attendance(row: Attendance, draft: AttendanceDraft, *, by: Actor, at: d
 
 
 def note_everybody_present(meeting: Meeting, *, by: Actor, at: datetime) -> Sequence[Attendance]:
-    """Everybody who is expected has come; the event names the rows, so that it can be undone."""
+    """Mark all expected as present; the event lists the rows, for undoing it."""
     ensure_open(meeting)
     ensure_begun(meeting, at)
-    came = [row for row in meeting.attendance if row.status is AttendanceStatus.EXPECTED]
-    for row in came:
+    expected = [row for row in meeting.attendance if row.status is AttendanceStatus.EXPECTED]
+    for row in expected:
         row.status = AttendanceStatus.PRESENT
-    _freeze_posts(came, meeting.date)
-    if came:
-        record(meeting, "everybody_present", by=by, at=at, rows=[row.id for row in came])
-    return came
+    _freeze_posts(expected, meeting.date)
+    if expected:
+        record(meeting, "everybody_present", by=by, at=at, rows=[row.id for row in expected])
+    return expected
 
 
 def undo_everybody_present(meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    """Those who were marked as present all at once are expected again, unless somebody has changed them since."""
+    """Mark those rows as expected again that were not changed since."""
     ensure_open(meeting)
-    marked = queries.marked_all_at_once(meeting)
+    marked = queries.marked_present_together(meeting)
     for row in marked:
         row.status = AttendanceStatus.EXPECTED
     if not marked:
@@ -170,7 +169,6 @@ def undo_everybody_present(meeting: Meeting, *, by: Actor, at: datetime) -> None
 
 
 def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
-    """Somebody expected has come."""
     ensure_open(row.meeting)
     ensure_begun(row.meeting, at)
     row.status = AttendanceStatus.PRESENT
@@ -179,31 +177,31 @@ def note_present(row: Attendance, *, by: Actor, at: datetime) -> None:
 
 
 def _freeze_posts(rows: Sequence[Attendance], day: date) -> None:
-    """Give those without a post the one they held on that day, where it is one."""
-    bare = [row for row in rows if row.person_id and not row.position_id and not row.post_as_written]
-    held = people.posts_held([row.person_id for row in bare if row.person_id], day) if bare else {}
-    for row in bare:
+    """Fill in the post of those without one if they held exactly one post on that day."""
+    without_post = [row for row in rows if row.person_id and not row.position_id and not row.post_as_written]
+    held = people.posts_held([row.person_id for row in without_post if row.person_id], day) if without_post else {}
+    for row in without_post:
         posts = held.get(row.person_id or 0, [])
         if len(posts) == 1:
             row.position_id, row.post_as_written = posts[0].position_id, posts[0].words
 
 
 def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
-    """Take a row off the list; who has spoken stays."""
+    """Remove a row; refused if statements name it as their speaker."""
     ensure_open(row.meeting)
-    lines = Statement.__table__.c  # hidden lines count, too
+    lines = Statement.__table__.c  # including hidden statements
     if db.session.scalar(select(lines.id).where(lines.speaker_id == row.id).limit(1)):
         raise NotPossible(_l("Statements name this row as their speaker. Change those first."))
     db.session.delete(row)
     record(row.meeting, "attendance_changed", by=by, at=at)
 
 
-def accept_holder(row: Attendance, held: PositionHolding, *, by: Actor, at: datetime) -> None:
-    """Put the person who held the post on the day into the row: somebody has looked and agreed."""
+def accept_holder(row: Attendance, holding: PositionHolding, *, by: Actor, at: datetime) -> None:
+    """Set the person of a row to the holder of its post on that day."""
     ensure_open(row.meeting)
     if row.person_id is not None:
         raise NotPossible(_l("This row already names a person."))
-    if queries.row_of(row.meeting_id, held.person_id) is not None:
-        raise NotPossible(_l("%(name)s already has a row on this list.", name=held.person.full_name))
-    row.person_id = held.person_id
-    record(row.meeting, "holder_accepted", by=by, at=at, reason=held.person.full_name)
+    if queries.row_of(row.meeting_id, holding.person_id) is not None:
+        raise NotPossible(_l("%(name)s already has a row on this list.", name=holding.person.full_name))
+    row.person_id = holding.person_id
+    record(row.meeting, "holder_accepted", by=by, at=at, reason=holding.person.full_name)

@@ -1,4 +1,4 @@
-"""Names that are taken over from another meeting, until somebody types another. Nothing here commits."""
+"""Names copied from another meeting: shown only where that meeting is, until somebody changes them."""
 
 from typing import Any, Protocol
 
@@ -14,19 +14,22 @@ from tracker.meetings.models import Meeting
 
 
 class Names(Protocol):
-    """What a draft says of names."""
+    """The names in a draft."""
 
     @property
     def name_id(self) -> str:
-        """In Indonesian."""
+        """Indonesian."""
 
     @property
     def name_en(self) -> str | None:
-        """In English."""
+        """English."""
 
 
 def source_of_name(row: Any, draft: Names) -> int | None:
-    """The meeting from which a name still comes once it is as in the draft. Whoever cannot read it leaves it."""
+    """The meeting the name is still copied from after this edit; None once it was changed.
+
+    Raises NotPossible if the user changes a name that they cannot see.
+    """
     if row.named_after_id is None:
         return None
     is_changed = (draft.name_id, draft.name_en) != (row.name_id, row.name_en)
@@ -34,25 +37,25 @@ def source_of_name(row: Any, draft: Names) -> int | None:
         raise NotPossible(
             _l("Leave the name as it is: it comes from a meeting that you cannot see."), field="name_id"
         )  # fmt: skip
-    number: int = row.named_after_id
-    return number if draft.name_id == row.name_id else None
+    source_id: int = row.named_after_id
+    return source_id if draft.name_id == row.name_id else None
 
 
-def name_after(row: Any, source: Any) -> bool:
-    """Note from which meeting a name comes that tells that of a meeting or a series; whether it does.
+def note_source_of_name(row: Any, source: Any) -> bool:
+    """If the name contains that of the source (a meeting or series), record the source; returns whether it does.
 
-    Whoever cannot read the name hands it on all the same.
+    A name that the user may not see is copied all the same.
     """
-    if not any(tells(given, name) for given, name in _names(row, source)):
+    if not any(tells(new, name) for new, name in _names(row, source)):
         return False
     row.named_after_id = source.named_after_id or (source.id if isinstance(source, Meeting) else None)
     kind = type(source)
-    with unrestricted():  # it is copied, not shown: no reading
+    with unrestricted():  # copied without being shown, so no reading is recorded
         names = select(as_stored(kind.name_id), as_stored(kind.name_en)).where(kind.id == source.id)
         stored = db.session.execute(names).one()
-    for name, shown, words in zip(("name_id", "name_en"), (source.name_id, source.name_en), stored, strict=True):
+    for name, shown, original in zip(("name_id", "name_en"), (source.name_id, source.name_en), stored, strict=True):
         if getattr(row, name) == shown:
-            setattr(row, name, words)
+            setattr(row, name, original)
     return True
 
 

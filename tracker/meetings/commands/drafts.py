@@ -1,4 +1,4 @@
-"""What is said of meetings, of who was there and of what was said, as forms hand it over."""
+"""Drafts of meetings, attendance rows and statements."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from tracker.targets.models import Target
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingDraft:
-    """What is said of a meeting. What the source does not tell stays None."""
+    """A meeting. None where the source does not say."""
 
     name_id: str
     date: dt.date
@@ -61,8 +61,6 @@ class MeetingDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class AttendanceDraft:
-    """One row of the attendance list."""
-
     person_id: int | None = None
     position_id: int | None = None
     post_as_written: str | None = None
@@ -75,8 +73,6 @@ class AttendanceDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class StatementDraft:
-    """Something said."""
-
     kind: StatementKind
     quote: str | None = None
     gist_id: str | None = None
@@ -93,19 +89,19 @@ class StatementDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bearings:
-    """What a statement has to do with proposals and targets, and which actions and meetings it names.
+class StatementLinks:
+    """Proposals, targets, actions and meetings that a statement refers to.
 
-    Where actions or meetings are None, those that are stored stay.
+    If `actions` or `meetings` is None, the stored links stay.
     """
 
     proposals: Sequence[tuple[Proposal, Bearing]] = field(default=())
     targets: Sequence[Target] = field(default=())
     actions: Sequence[ActionItem] | None = None
     meetings: Sequence[Meeting] | None = None
-    #: Whose words a new statement repeats; it is seen where all of them are.
+    #: Rows whose text a new statement repeats; it is shown only where all of them are.
     repeats: Sequence[ActionItem | Proposal] = field(default=())
 
 
-#: A statement that has to do with none.
-UNRELATED = Bearings()
+#: A statement without links.
+NO_LINKS = StatementLinks()

@@ -1,4 +1,4 @@
-"""What cannot be written: minutes that wait for approval or have it, and those of a meeting that has not begun."""
+"""Guards against changing minutes that are submitted or approved, and those of a meeting that has not begun."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from tracker.meetings.rules import (
 
 
 def ensure_open(meeting: Meeting) -> None:
-    """Minutes that wait for approval, or have it, stand as they are."""
+    """Raise NotPossible if the minutes are submitted or approved."""
     if meeting.locked_at is None:
         return
     if meeting.status is MeetingStatus.CLOSED:
@@ -23,12 +23,12 @@ def ensure_open(meeting: Meeting) -> None:
 
 
 def takes_minutes(meeting: Meeting, at: datetime) -> bool:
-    """Whether its day has come, and it was neither postponed nor cancelled."""
+    """Whether its day has come and it was neither postponed nor cancelled."""
     return rules.takes_minutes(meeting.status, meeting.date, day_at(at))
 
 
 def ensure_begun(meeting: Meeting, at: datetime) -> None:
-    """Before its day a meeting is prepared: nobody has said or attended anything yet."""
+    """Raise NotPossible before the day of the meeting, or if it was postponed or cancelled."""
     if takes_minutes(meeting, at):
         return
     if meeting.status is MeetingStatus.CANCELLED:

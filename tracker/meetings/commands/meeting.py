@@ -1,4 +1,4 @@
-"""Logging a meeting, correcting it, taking it on. Nothing here commits."""
+"""Log and edit a meeting, and change its status. Callers commit."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -31,10 +31,10 @@ def log_meeting(
     draft: MeetingDraft, attendance: Sequence[AttendanceDraft], agenda: Sequence[str], *,
     status: MeetingStatus | None = None, by: Actor, at: datetime,
 ) -> Meeting:  # fmt: skip
-    """Record a meeting: held, or scheduled when its day is still to come, unless the status is given."""
+    """Record a meeting. Without a status, it is scheduled if its date is in the future, otherwise held."""
     is_future = draft.date > day_at(at)
     status = status or (MeetingStatus.SCHEDULED if is_future else MeetingStatus.HELD)
-    rows = [with_post_of_the_day(_so_far(row, status), draft.date) for row in attendance]
+    rows = [with_post_of_the_day(_as_expected_before(row, status), draft.date) for row in attendance]
     meeting = Meeting(
         **asdict(draft),
         code=next_code("R", draft.date.year),
@@ -46,25 +46,25 @@ def log_meeting(
         statements=[],
     )
     db.session.add(meeting)
-    db.session.flush()  # the event needs the meeting's number
+    db.session.flush()  # the event needs the meeting's id
     record(meeting, "logged", by=by, at=at, meeting_id=meeting.id, to_state=status)
     return meeting
 
 
-def _so_far(row: AttendanceDraft, status: MeetingStatus) -> AttendanceDraft:
-    """Nobody has come to a meeting that is still to come."""
-    is_told_before = status is not MeetingStatus.SCHEDULED or row.status in rules.BEFORE_THE_DAY
-    return row if is_told_before else replace(row, status=AttendanceStatus.EXPECTED)
+def _as_expected_before(row: AttendanceDraft, status: MeetingStatus) -> AttendanceDraft:
+    """At a scheduled meeting, nobody can be present yet: mark them as expected."""
+    is_possible = status is not MeetingStatus.SCHEDULED or row.status in rules.POSSIBLE_BEFORE_THE_DAY
+    return row if is_possible else replace(row, status=AttendanceStatus.EXPECTED)
 
 
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
-    """Change what is said of a meeting. Agenda items that stay keep what hangs on them."""
+    """Change a meeting. Agenda items that stay keep their statements and actions."""
     ensure_open(meeting)
     if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > day_at(at):
         raise NotPossible(_l("A meeting that was held cannot have a date in the future."), field="date")
     meeting.named_after_id = source_of_name(meeting, draft)
     for name, value in asdict(draft).items():
-        if name != "classification":  # that changes by a step of its own
+        if name != "classification":  # changed only by `classification.commands`
             setattr(meeting, name, value)
     rewrite_agenda(meeting, agenda, by=by, at=at)
     record(meeting, "edited", by=by, at=at)
@@ -73,22 +73,22 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *
 def move_meeting(
     meeting: Meeting, to: MeetingStatus, *, reason: str | None, day: date | None = None, by: Actor, at: datetime
 ) -> None:
-    """Take one step of the meeting's life; one that is scheduled anew gets another day."""
+    """Change the status; rescheduling needs a new date."""
     ensure_open(meeting)
     before = meeting.status
-    if not rules.can_move(before, to) or to not in rules.BY_HAND:
+    if not rules.can_move(before, to) or to not in rules.MANUAL_STEPS:
         raise NotPossible(_l("The meeting cannot change from its current status to that one."))
     if to is MeetingStatus.HELD and meeting.date > day_at(at):
         raise NotPossible(_l("A meeting in the future cannot have been held already."))
     if to in rules.NEEDS_REASON:
         ensure_reason(reason)
-    details: dict[str, Any] = _put_on(meeting, day) if to is MeetingStatus.SCHEDULED else {}
+    details: dict[str, Any] = _reschedule(meeting, day) if to is MeetingStatus.SCHEDULED else {}
     meeting.status = to
     record(meeting, f"moved_{to}", by=by, at=at, from_state=before, to_state=to, reason=reason, **details)
 
 
-def _put_on(meeting: Meeting, day: date | None) -> dict[str, Any]:
-    """Give it another day; one of several days lasts as long as before."""
+def _reschedule(meeting: Meeting, day: date | None) -> dict[str, Any]:
+    """Set the new date; a meeting of several days keeps its length."""
     if day is None:
         raise NotPossible(_l("Enter the new date."), field="date")
     before, meeting.date = meeting.date, day

@@ -1,10 +1,10 @@
-"""How the history of a meeting names what it tells of."""
+"""How the history of a meeting quotes statements."""
 
 from tracker.meetings.models import Statement
 
 
-def words_for_history(said: Statement) -> str | None:
-    """The words of a line; none of one that is more secret than its meeting."""
-    if said.classification.rank > said.meeting.classification.rank:
+def text_for_history(statement: Statement) -> str | None:
+    """The text of a statement; None if it is more secret than its meeting."""
+    if statement.classification.rank > statement.meeting.classification.rank:
         return None
-    return said.gist_id or said.quote
+    return statement.gist_id or statement.quote

@@ -1,4 +1,4 @@
-"""Whose words a line repeats, also when lines are cut and joined."""
+"""Records whose text a statement repeats, also when statements are split and joined."""
 
 from collections.abc import Sequence
 
@@ -11,29 +11,28 @@ from tracker.meetings.models import Statement, StatementRepeat
 from tracker.proposals.models import Proposal
 
 
-def repeat_of(thing: ActionItem | Proposal) -> StatementRepeat:
-    """The note that a line repeats the words of this."""
-    return (
-        StatementRepeat(action_id=thing.id) if isinstance(thing, ActionItem) else StatementRepeat(proposal_id=thing.id)
-    )
+def repeat_of(subject: ActionItem | Proposal) -> StatementRepeat:
+    if isinstance(subject, ActionItem):
+        return StatementRepeat(action_id=subject.id)
+    return StatementRepeat(proposal_id=subject.id)
 
 
-def repeat(said: Statement, thing: ActionItem | Proposal) -> None:
-    """Note of a stored line that it repeats the words of this."""
-    note = repeat_of(thing)
-    note.statement_id = said.id
-    db.session.add(note)
+def add_repeat(statement: Statement, subject: ActionItem | Proposal) -> None:
+    """Record that a stored statement repeats the text of the subject."""
+    row = repeat_of(subject)
+    row.statement_id = statement.id
+    db.session.add(row)
 
 
-def repeat_also(said: Statement, other: Statement) -> None:
-    """Note of a line that takes over words of another that it repeats what the other does."""
-    with unrestricted():  # whoever cuts or joins lines keeps the notes that they do not see, too
-        known = {(one.action_id, one.proposal_id) for one in _repeats_of(said)}
-        new = [one for one in _repeats_of(other) if (one.action_id, one.proposal_id) not in known]
+def copy_repeats(statement: Statement, other: Statement) -> None:
+    """Record that a statement repeats everything that another repeats, since it took over its text."""
+    with unrestricted():  # including rows that the user may not see
+        known = {(row.action_id, row.proposal_id) for row in _repeats_of(statement)}
+        new = [row for row in _repeats_of(other) if (row.action_id, row.proposal_id) not in known]
     db.session.add_all(
-        StatementRepeat(statement_id=said.id, action_id=one.action_id, proposal_id=one.proposal_id) for one in new
+        StatementRepeat(statement_id=statement.id, action_id=row.action_id, proposal_id=row.proposal_id) for row in new
     )
 
 
-def _repeats_of(said: Statement) -> Sequence[StatementRepeat]:
-    return db.session.scalars(select(StatementRepeat).filter_by(statement_id=said.id)).all()
+def _repeats_of(statement: Statement) -> Sequence[StatementRepeat]:
+    return db.session.scalars(select(StatementRepeat).filter_by(statement_id=statement.id)).all()

@@ -1,4 +1,4 @@
-"""What was said, and the proposals that come of it. Nothing here commits."""
+"""Add, edit, remove and restore statements, and raise proposals from them. Callers commit."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -11,11 +11,11 @@ from tracker.core.errors import NotPossible
 from tracker.core.texts import shortened
 from tracker.core.wording import lazy as _l
 from tracker.meetings import queries
-from tracker.meetings.commands.arranging import take_apart
-from tracker.meetings.commands.drafts import UNRELATED, Bearings, StatementDraft
+from tracker.meetings.commands.arranging import undo_join
+from tracker.meetings.commands.drafts import NO_LINKS, StatementDraft, StatementLinks
 from tracker.meetings.commands.linking import NO_EFFECTS, link_statement, suggest_targets
 from tracker.meetings.commands.lock import ensure_begun, ensure_open
-from tracker.meetings.commands.naming import words_for_history
+from tracker.meetings.commands.naming import text_for_history
 from tracker.meetings.commands.repeating import repeat_of
 from tracker.meetings.models import Meeting, Statement, StatementAction, StatementMeeting, StatementProposal
 from tracker.meetings.queries import places
@@ -27,22 +27,22 @@ from tracker.proposals.commands import ProponentDraft, ProposalDraft, add_propon
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Attribution, Effect
 
-LONGEST_TITLE = 120
+MAX_TITLE_LENGTH = 120
 
 
 def add_statement(
     meeting: Meeting,
     draft: StatementDraft,
-    bearings: Bearings = UNRELATED,
+    links: StatementLinks = NO_LINKS,
     *,
     after: Statement | None = None,
     by: Actor,
     at: datetime,
 ) -> Statement:
-    """Write down something that was said: after another line, under its agenda item if none is given, or at the end."""
+    """Add a statement after another (under its agenda item, unless the draft names one), or at the end."""
     ensure_open(meeting)
     ensure_begun(meeting, at)
-    _ensure_not_below(meeting.classification.at_least(draft.classification), bearings)
+    _ensure_not_below(meeting.classification.at_least(draft.classification), links)
     if after and after.meeting_id != meeting.id:
         raise NotPossible(_l("Choose another place in the same minutes."))
     if after and draft.agenda_item_id is None:
@@ -51,49 +51,48 @@ def add_statement(
         **asdict(draft),
         meeting_id=meeting.id,
         place=places.right_after(after) if after else places.at_end(Statement, meeting.id),
-        targets=list(bearings.targets),
-        proposal_links=[
-            StatementProposal(proposal=proposal, bearing=bearing) for proposal, bearing in bearings.proposals
-        ],
-        action_links=[StatementAction(action_id=action.id) for action in bearings.actions or ()],
-        meeting_links=[StatementMeeting(meeting_id=named.id) for named in bearings.meetings or ()],
-        repeats=[repeat_of(one) for one in bearings.repeats],
+        targets=list(links.targets),
+        proposal_links=[StatementProposal(proposal=proposal, bearing=bearing) for proposal, bearing in links.proposals],
+        action_links=[StatementAction(action_id=action.id) for action in links.actions or ()],
+        meeting_links=[StatementMeeting(meeting_id=mentioned.id) for mentioned in links.meetings or ()],
+        repeats=[repeat_of(subject) for subject in links.repeats],
     )
     db.session.add(statement)
-    db.session.flush()  # the next statement's place counts on from this one
-    for proposal, bearing in bearings.proposals:
+    db.session.flush()  # the place of the next statement is computed from this one
+    for proposal, bearing in links.proposals:
         if bearing is Bearing.RAISES:
-            suggest_targets(proposal, bearings.targets, by=by, at=at)
+            suggest_targets(proposal, links.targets, by=by, at=at)
     record(meeting, "statement_added", by=by, at=at, mentions=[statement])
     return statement
 
 
-#: What a line says.
-_WORDS = ("quote", "gist_id", "gist_en")
+_TEXT_COLUMNS = ("quote", "gist_id", "gist_en")
 
 
-def edit_statement(statement: Statement, draft: StatementDraft, bearings: Bearings, *, by: Actor, at: datetime) -> None:
-    """Change a statement, and what it has to do with proposals and targets."""
+def edit_statement(
+    statement: Statement, draft: StatementDraft, links: StatementLinks, *, by: Actor, at: datetime
+) -> None:
     ensure_open(statement.meeting)
     before = {link.proposal_id: link.bearing for link in statement.proposal_links}
-    new = [(one, bearing) for one, bearing in bearings.proposals if before.get(one.id) is not bearing]
-    _ensure_not_below(statement.meeting.classification.at_least(statement.classification), Bearings(proposals=new))
-    reworded = {name: {"before": getattr(statement, name), "after": getattr(draft, name)} for name in _WORDS
+    changed = [(proposal, bearing) for proposal, bearing in links.proposals if before.get(proposal.id) is not bearing]
+    level = statement.meeting.classification.at_least(statement.classification)
+    _ensure_not_below(level, StatementLinks(proposals=changed))
+    reworded = {name: {"before": getattr(statement, name), "after": getattr(draft, name)} for name in _TEXT_COLUMNS
                 if getattr(statement, name) != getattr(draft, name)}  # fmt: skip
     decided = queries.proposals_decided_by(statement) if reworded else []
     for name, value in asdict(draft).items():
-        if name != "classification":  # that changes by a step of its own
+        if name != "classification":  # changed only by `classification.commands`
             setattr(statement, name, value)
     for proposal in decided:
         record(proposal, "decision_reworded", by=by, at=at, meeting_id=statement.meeting_id, mentions=[statement],
                texts=reworded)  # fmt: skip
-    link_statement(statement, bearings, by=by, at=at)
+    link_statement(statement, links, by=by, at=at)
     record(statement.meeting, "statement_edited", by=by, at=at, mentions=[statement])
 
 
-def _ensure_not_below(level: Classification, bearings: Bearings) -> None:
-    """What a statement raises is no less secret than it is; no link lowers it without being told."""
-    raised = (proposal for proposal, bearing in bearings.proposals if bearing is Bearing.RAISES)
+def _ensure_not_below(level: Classification, links: StatementLinks) -> None:
+    """Raise NotPossible if a raised proposal would be less secret than the statement."""
+    raised = (proposal for proposal, bearing in links.proposals if bearing is Bearing.RAISES)
     if any(proposal.classification.rank < level.rank for proposal in raised):
         raise NotPossible(
             _l("The proposal has a lower classification than its source. Raise its classification first."),
@@ -102,24 +101,23 @@ def _ensure_not_below(level: Classification, bearings: Bearings) -> None:
 
 
 def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
-    """Take a statement out of the minutes. Its proposals and actions live on, and it can be put back."""
+    """Remove a statement from the minutes. Its proposals and actions stay, and it can be restored."""
     ensure_open(statement.meeting)
     if statement.removed_at is not None:
         raise NotPossible(_l("This statement has already been removed."))
     statement.removed_at = at
-    record(statement.meeting, "statement_removed", by=by, at=at, reason=words_for_history(statement),
+    record(statement.meeting, "statement_removed", by=by, at=at, reason=text_for_history(statement),
            mentions=[statement])  # fmt: skip
 
 
 def restore_statement(statement: Statement, *, by: Actor, at: datetime) -> None:
-    """Put a statement that was taken out back into its place."""
     ensure_open(statement.meeting)
     if statement.removed_at is None:
         raise NotPossible(_l("This statement is still in the minutes."))
     if statement.joined_into_id is not None:
-        take_apart(statement)
+        undo_join(statement)
     statement.removed_at = None
-    record(statement.meeting, "statement_restored", by=by, at=at, reason=words_for_history(statement),
+    record(statement.meeting, "statement_restored", by=by, at=at, reason=text_for_history(statement),
            mentions=[statement])  # fmt: skip
 
 
@@ -132,9 +130,9 @@ def raise_proposal(
     by: Actor,
     at: datetime,
 ) -> Proposal:
-    """Make a proposal out of a statement: its speaker becomes the proponent, its targets are suggested as affected.
+    """Create a proposal: the speaker becomes its proponent, the statement's targets are suggested as affected.
 
-    `effects` says by target what the proposal does to it; the others are not yet set.
+    `effects` has the expected effect by target id.
     """
     ensure_open(statement.meeting)
     meeting, speaker = statement.meeting, statement.speaker
@@ -162,7 +160,7 @@ def raise_proposal(
 
 
 def note_origin(statement: Statement, proposal: Proposal, *, by: Actor, at: datetime) -> None:
-    """Note that a statement led to a proposal, unless it has to do with it already."""
+    """Link a statement as the motive of a proposal, unless it is linked already."""
     ensure_open(statement.meeting)
     if all(link.proposal_id != proposal.id for link in statement.proposal_links):
         statement.proposal_links.append(StatementProposal(proposal=proposal, bearing=Bearing.MOTIVATES))
@@ -172,9 +170,9 @@ def note_origin(statement: Statement, proposal: Proposal, *, by: Actor, at: date
 def ensure_proposal(
     statement: Statement, title_id: str | None = None, title_en: str | None = None, *, by: Actor, at: datetime
 ) -> Proposal | None:
-    """Make the proposal that a line of kind proposal lacks; the one made, if any. Its title comes from the words."""
-    is_about_one = any(link.bearing is not Bearing.MOTIVATES for link in statement.proposal_links)
-    if not title_id and (statement.kind is not StatementKind.PROPOSAL or is_about_one):
+    """Create the missing proposal of a statement of kind proposal, titled by its text; returns it, if created."""
+    has_proposal = any(link.bearing is not Bearing.MOTIVATES for link in statement.proposal_links)
+    if not title_id and (statement.kind is not StatementKind.PROPOSAL or has_proposal):
         return None
-    title = title_id or shortened(statement.gist_id or statement.quote or "", LONGEST_TITLE)
+    title = title_id or shortened(statement.gist_id or statement.quote or "", MAX_TITLE_LENGTH)
     return raise_proposal(statement, title, title_en, by=by, at=at)

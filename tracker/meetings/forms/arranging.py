@@ -1,4 +1,4 @@
-"""The order of the agenda and of what was said."""
+"""Forms that edit, move and carry over agenda items, and move and split statements."""
 
 from wtforms import BooleanField, ValidationError
 
@@ -12,37 +12,28 @@ from tracker.meetings.rules import SetAside
 
 
 class AgendaItemForm(PageForm):
-    """One item of the agenda."""
-
     text = Line(_l("Agenda item"), needed=_l("Enter the agenda item."))
     after = Pick(_l("Placed after"))
     set_aside = Code(SetAside, _l("Not discussed, because it was"))
 
     @classmethod
     def of(cls, item: AgendaItem, after: AgendaItem | None) -> "AgendaItemForm":
-        """The form as stored."""
         form = cls(formdata=None, data={"text": item.text, "set_aside": item.set_aside})
         form.after.data = after.id if after else None
         return form
 
 
 class CarryForm(PageForm):
-    """The meeting that an agenda item is carried over to."""
-
     to = Pick(_l("To the meeting"), needed=_l("Choose the meeting."))
 
 
 class MoveStatementForm(PageForm):
-    """Where in the minutes a statement goes."""
-
     after = Pick(_l("Right after"))
     agenda_item = Pick(_l("Or under the agenda item"))
     is_first = BooleanField(_l("First under that agenda item"))
 
 
 class SplitStatementForm(PageForm):
-    """Where a statement is divided."""
-
     second = Quote(_l("Start of the second part"), needed=_l("Enter the first words of the second part."))
 
     def offset_in(self, text: str) -> int:
@@ -60,6 +51,5 @@ class SplitStatementForm(PageForm):
             raise NotPossible(_l("The first part would be empty."), field="second")
 
     def validate_second(self, field: Quote) -> None:
-        """Spaces are no words."""
         if not (field.data or "").strip():
             raise ValidationError(say("Enter the first words of the second part."))

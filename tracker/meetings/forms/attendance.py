@@ -1,4 +1,4 @@
-"""Who was there, and what is asked where that is not clear."""
+"""Forms for attendance rows, and the questions asked when a name is ambiguous."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,22 +18,22 @@ from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Attendee, Q
 from tracker.people.forms import NO_POST, HeldQuestion
 from tracker.people.rules import folded, parsed
 
-#: What stands for «somebody new» among those who may be meant.
+#: Choice for a person who is not in the register.
 NEW = "new"
 
 
 class SeatQuestions(HeldQuestion):
-    """What is asked before somebody is put on the list: who it is, with which post, whether in a second row."""
+    """Questions before a row is added: which person, which post, and whether to add a second row."""
 
     meant = Asked(_l("Who is it?"))
     again = BooleanField(_l("Add a second row"))
-    #: The name that was asked about: an answer counts for no other.
+    #: The name that was asked about; the answers apply only to it.
     asked_about = HiddenField()
     #: Whether the box for a second row is shown.
     asks_again = False
 
     def answer(self, name: str) -> SeatAnswer:
-        """What was answered about this name."""
+        """The answers, if they are about this name."""
         if folded(self.asked_about.data or "") != folded(name):
             return SeatAnswer(is_second_row=False)
         meant, held = self.meant.data or "", self.held.data or ""
@@ -46,7 +46,7 @@ class SeatQuestions(HeldQuestion):
         )
 
     def ask(self, seating: Seating, name: str) -> None:
-        """Put the questions that are open; a form that has none of them has no such errors."""
+        """Show the open questions as field errors."""
         self.asked_about.data = name
         if Question.WHO in seating.questions:
             self.ask_who(name, seating.candidates)
@@ -57,11 +57,13 @@ class SeatQuestions(HeldQuestion):
         if Question.SECOND_ROW in seating.questions:
             self.asks_again = True
             who = seating.person.full_name if seating.person else seating.attendee.name
-            self.again.errors = [say("%(name)s is already on the list%(as)s.", name=who, **{"as": _as_what(seating)})]
+            self.again.errors = [
+                say("%(name)s is already on the list%(as)s.", name=who, **{"as": _row_details(seating)})
+            ]
 
     def ask_who(self, name: str, candidates: Sequence[Candidate]) -> None:
-        """Ask whom a name means; the only one who may be meant is proposed."""
-        choices = [(str(candidate.person.id), words_of(candidate)) for candidate in candidates]
+        """Ask which person is meant; a single candidate is preselected."""
+        choices = [(str(candidate.person.id), candidate_label(candidate)) for candidate in candidates]
         self.meant.ask(
             [*choices, (NEW, say("somebody new"))],
             say("“%(name)s” may be in the register. Choose who it is.", name=name),
@@ -70,8 +72,8 @@ class SeatQuestions(HeldQuestion):
             self.meant.propose(choices[0][0])
 
 
-def words_of(candidate: Candidate) -> str:
-    """A person as they are told from others: with the posts of the day, or a note."""
+def candidate_label(candidate: Candidate) -> str:
+    """The name with what distinguishes the person: posts held on the day, or a note."""
     posts = ", ".join(f"{post.words} ({post.unit})" if post.unit else post.words for post in candidate.posts)
     on_the_list = say("on the attendance list") if candidate.is_on_the_list else ""
     provisional = say("provisional") if candidate.person.is_provisional else ""
@@ -79,7 +81,7 @@ def words_of(candidate: Candidate) -> str:
     return f"{candidate.person.full_name} – {'; '.join(details)}" if details else candidate.person.full_name
 
 
-def _as_what(seating: Seating) -> str:
+def _row_details(seating: Seating) -> str:
     row = seating.row
     if row is None:
         return ""
@@ -87,8 +89,6 @@ def _as_what(seating: Seating) -> str:
 
 
 class _AttendanceFields:
-    """What a row of the attendance list asks, alone or among many."""
-
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
     post_as_written = Line(_l("Post as written"))
@@ -96,15 +96,12 @@ class _AttendanceFields:
     status = Code(AttendanceStatus, _l("Attendance"))
 
     def is_empty(self) -> bool:
-        """Whether nobody is named."""
         return not (self.person.data or self.position.data or self.post_as_written.data)
 
 
 class AttendanceRow(_AttendanceFields, PartForm):
-    """One of many rows."""
-
     def draft(self) -> AttendanceDraft:
-        """What the commands want. A post chosen from the register is frozen in its words of the day by them."""
+        """The command later freezes the title that a chosen post has on the day."""
         return AttendanceDraft(
             person_id=self.person.data,
             position_id=self.position.data,
@@ -115,8 +112,6 @@ class AttendanceRow(_AttendanceFields, PartForm):
 
 
 class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
-    """One row of the attendance list."""
-
     new_name = Line(_l("Name, if the person is not in the register"))
     unit_as_written = Line(_l("Unit or body as written"))
     represented_by = Line(_l("Represented by"))
@@ -124,22 +119,20 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
 
     @classmethod
     def of(cls, row: Attendance) -> "AttendanceForm":
-        """The form as stored."""
         names = ("post_as_written", "unit_as_written", "role", "status", "represented_by", "note", "version")
         form = cls(formdata=None, data={name: getattr(row, name) for name in names})
         form.person.data, form.position.data = row.person_id, row.position_id
         return form
 
     def is_empty(self) -> bool:
-        """Whether nobody is named."""
         return super().is_empty() and not self.new_name.data
 
     def name_meant(self) -> str:
-        """The name, or the post alone, that questions are about."""
+        """The name, or the post if no person is named, that the questions are about."""
         return self.new_name.data or self.person.words or self.post_as_written.data or self.position.words or ""
 
     def attendee(self, title: str | None) -> Attendee:
-        """The row as a line of the roll-call would say it; `title` is that of the post chosen from the register."""
+        """The row as if typed in the roll-call; `title` is that of the chosen post."""
         name = parsed(self.new_name.data or "")
         is_person = bool(self.person.data or self.new_name.data)
         return Attendee(
@@ -155,7 +148,7 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
         )
 
     def seat_answer(self, *, is_same_person: bool) -> SeatAnswer:
-        """What the form says of who is meant; a post that was taken off a row is not put back."""
+        """Who is meant, according to the form. A post that was removed from the row is not filled in again."""
         answer = self.answer(self.name_meant())
         if self.new_name.data:
             return answer
@@ -164,12 +157,10 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
         return replace(answer, person_id=self.person.data, has_no_post=answer.has_no_post or is_same_person)
 
     def validate_person(self, field: Pick) -> None:
-        """A row names a person or a post."""
         if self.is_empty():
             raise ValidationError(say("Choose a person or a post, or write the post."))
 
     def validate_new_name(self, field: Line) -> None:
-        """Either somebody known or somebody new."""
         if field.data and self.person.data:
             raise ValidationError(say("Choose the person or write a new name, not both."))
 

@@ -1,4 +1,4 @@
-"""What somebody who plans or logs a meeting is told before it is stored, and may store all the same."""
+"""Hints shown once before a meeting is stored: similar meetings, days off."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -13,19 +13,18 @@ from tracker.meetings.models import Meeting
 
 
 def planning_hints(same: Sequence[Meeting], day: dt.date, off: Holiday | None, *, today: dt.date) -> list[Hint]:
-    """Meetings that are there already; and where the day is still to come, that it is a day off."""
-    return [*(there_already(one) for one in same), *(_of_day(day, off) if day >= today else ())]
+    """Hints about existing meetings, and about a day off if the day is in the future."""
+    return [*(existing_meeting_hint(meeting) for meeting in same), *(_day_off_hints(day, off) if day >= today else ())]
 
 
-def there_already(meeting: Meeting) -> Hint:
-    """A meeting that is recorded already."""
+def existing_meeting_hint(meeting: Meeting) -> Hint:
     name = either(meeting.name_id, meeting.name_en)
     days = short_days(meeting.date, meeting.end_on)
     sentence = say("Already there: %(code)s %(name)s, %(days)s", code=meeting.code, name=name, days=days)
     return Hint(f"meeting-{meeting.id}", sentence, url_for("meetings.show", meeting_id=meeting.id))
 
 
-def _of_day(day: dt.date, off: Holiday | None) -> Iterator[Hint]:
+def _day_off_hints(day: dt.date, off: Holiday | None) -> Iterator[Hint]:
     if off:
         yield Hint(
             f"off-{day}", say("Day off: %(name)s", name=in_words(off, "name")), url_for("holidays.index", year=day.year)

@@ -1,4 +1,4 @@
-"""A meeting, its next step, and what its list is narrowed to."""
+"""Forms for a meeting, its status, and the filter of the list."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ from tracker.meetings.rules import (
     SourceType,
 )
 
-ROWS_AT_FIRST = 10
+INITIAL_ROWS = 10
 MORE_ROWS = 5
 _COMPLETE = {"yes": True, "no": False}
 
@@ -80,20 +80,20 @@ class MeetingForm(HintedForm):
 
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingForm":
-        """The form as stored."""
         stored = {name: getattr(meeting, name) for name in (*_STORED, "version")}
         complete = {True: "yes", False: "no", None: ""}[meeting.attendance_is_complete]
-        given = {"agenda": [item.text for item in meeting.agenda], "attendance_is_complete": complete}
-        form = cls(formdata=None, data={**stored, **given})
+        agenda = [item.text for item in meeting.agenda]
+        data = {**stored, "agenda": agenda, "attendance_is_complete": complete}
+        form = cls(formdata=None, data=data)
         form.organiser_unit.data = meeting.organiser_unit_id
         form.ends_next_day.data = meeting.end_on == meeting.date + DAY
         form.end_on.data = None if form.ends_next_day.data else meeting.end_on
         return form
 
     def validate_weekday_as_written(self, field: Line) -> None:
-        """A weekday that fights the date is asked about, and let through with a note."""
+        """A weekday that contradicts the date is accepted only with a note."""
         has_note = self.date_note.data or self.date_note_en.data
-        if self.date.data and rules.fights_weekday(self.date.data, field.data) and not has_note:
+        if self.date.data and rules.contradicts_weekday(self.date.data, field.data) and not has_note:
             raise ValidationError(
                 say(
                     "%(day)s is a %(weekday)s, not %(written)s. "
@@ -105,13 +105,13 @@ class MeetingForm(HintedForm):
             )
 
     def validate_end_time(self, field: Clock) -> None:
-        """A meeting ends after it begins; where the hours run past midnight, that is said."""
+        """An end before the start needs the last day to be given."""
         is_before = bool(field.data and self.start_time.data and field.data < self.start_time.data)
         if is_before and not self.last_day():
             raise ValidationError(say("Does it end the next day? Tick that, or change the hour."))
 
     def validate_end_on(self, field: Day) -> None:
-        """The last day comes after the first, and both ways to say it agree."""
+        """Not before the first day, and consistent with `ends_next_day`."""
         if not (field.data and self.date.data):
             return
         if field.data < self.date.data:
@@ -120,19 +120,18 @@ class MeetingForm(HintedForm):
             raise ValidationError(say("Choose one: it ends the next day or on this day."))
 
     def last_day(self) -> dt.date | None:
-        """The day on which it ends, where that is another day."""
+        """The day on which it ends, if it is another day."""
         day: dt.date | None = self.end_on.data
         if self.date.data and self.ends_next_day.data:
             day = self.date.data + DAY
         return day if day != self.date.data else None
 
     def validate_source_url(self, field: Line) -> None:
-        """A link leads to the web and to nothing else."""
+        """Other schemes, such as javascript:, are refused."""
         if field.data and urlsplit(field.data).scheme not in {"http", "https"}:
             raise ValidationError(say("A link starts with https:// or http://."))
 
     def draft(self) -> MeetingDraft:
-        """What the commands want."""
         return MeetingDraft(
             **{name: self[name].data for name in _STORED if name != "organiser_unit"},
             organiser_unit_id=self.organiser_unit.data,
@@ -141,7 +140,7 @@ class MeetingForm(HintedForm):
         )
 
 
-#: The fields that carry the same name in the form, the draft and the table.
+#: Attributes with the same name in the form, the draft and the table.
 _STORED = (
     "name_id", "name_en", "meeting_type", "date", "weekday_as_written", "date_as_written", "date_note",
     "date_note_en", "called_time", "start_time", "end_time", "time_as_written", "venue", "venue_detail", "city", "mode",
@@ -151,22 +150,20 @@ _STORED = (
 
 
 class NewMeetingForm(MeetingForm):
-    """A new meeting, with its classification, and its attendance list in the same page."""
+    """Also has the classification and the attendance list."""
 
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
-    attendance = Rows(FormField(AttendanceRow), min_entries=ROWS_AT_FIRST, max_entries=500)
+    attendance = Rows(FormField(AttendanceRow), min_entries=INITIAL_ROWS, max_entries=500)
 
     def draft(self) -> MeetingDraft:
-        """What the commands want."""
         return replace(super().draft(), classification=self.classification.data)
 
     def add_rows(self) -> None:
-        """Make room for more people."""
         for _ in range(MORE_ROWS):
             self.attendance.append_entry()
 
     def fill(self, usual: Mapping[str, Any], attendees: Sequence[tuple[rules.Attendee, int | None]]) -> None:
-        """Put what such meetings usually have where nothing is written yet; what somebody wrote stays."""
+        """Fill empty fields with the usual values, and the attendance list if it is empty."""
         for name, value in usual.items():
             if not self[name].data:
                 self[name].data, self[name].raw_data = value, None
@@ -179,15 +176,14 @@ class NewMeetingForm(MeetingForm):
                 form.position.data = position_id
 
     def rows(self) -> list[AttendanceDraft]:
-        """The rows that name somebody."""
         return [entry.form.draft() for entry in self.attendance.entries if not entry.form.is_empty()]
 
     def validate_attendance(self, field: Rows) -> None:
-        """There is at most one chair, and nobody has come yet to a meeting that is still to come."""
-        is_ahead = self.date.data is not None and self.date.data > clock.today()
+        """At most one chair; before the day of the meeting, nobody can be present."""
+        is_upcoming = self.date.data is not None and self.date.data > clock.today()
         for entry in field.entries:
-            told = entry.form.status.data
-            if is_ahead and told and told not in rules.BEFORE_THE_DAY and not entry.form.is_empty():
+            status = entry.form.status.data
+            if is_upcoming and status and status not in rules.POSSIBLE_BEFORE_THE_DAY and not entry.form.is_empty():
                 sentence = say("Before the day of the meeting, people can only be marked as expected.")
                 entry.form.status.errors = [sentence]
                 raise ValidationError(sentence)
@@ -195,20 +191,14 @@ class NewMeetingForm(MeetingForm):
 
 
 class MoveForm(PageForm):
-    """One step of a meeting's life."""
-
     reason = Paragraph(_l("Reason"))
 
 
 class RescheduleForm(MoveForm):
-    """Scheduling a meeting anew."""
-
     date = Day(_l("New date"), needed=_l("Enter the new date."))
 
 
 class MeetingFilterForm(FilterForm):
-    """The filter of the list of meetings."""
-
     q = Line(_l("Text or code"))
     meeting_type = Code(MeetingType, _l("Type"))
     status = Code(MeetingStatus, _l("Status"))
@@ -218,7 +208,6 @@ class MeetingFilterForm(FilterForm):
     to_on = Day(_l("Until"))
 
     def filter(self) -> MeetingFilter:
-        """What the query wants."""
         return MeetingFilter(
             q=self.q.data,
             meeting_type=self.meeting_type.data,

@@ -1,4 +1,4 @@
-"""What was said."""
+"""Forms for statements."""
 
 from dataclasses import replace
 from typing import Any
@@ -24,8 +24,6 @@ def ensure_words(quote: str | None, gist: str | None) -> None:
 
 
 class StatementForm(PageForm):
-    """Something said in a meeting."""
-
     kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
     speaker = Pick(_l("Speaker"))
     quote = Quote(_l("Quote, word for word"))
@@ -46,7 +44,6 @@ class StatementForm(PageForm):
 
     @classmethod
     def of(cls, statement: Statement) -> "StatementForm":
-        """The form as stored."""
         names = ("kind", "quote", "gist_id", "gist_en", "speaker_note", "on_behalf_of", "origin_note", "has_sic",
                  "recorder_note", "version")  # fmt: skip
         form = cls(formdata=None, data={name: getattr(statement, name) for name in names})
@@ -59,16 +56,13 @@ class StatementForm(PageForm):
         return form
 
     def validate_gist_id(self, field: Any) -> None:
-        """A statement says something."""
         ensure_words(self.quote.data, field.data)
 
     def validate_bearing(self, field: Code) -> None:
-        """A link to a proposal says what it is."""
         if self.proposal.data and not field.data:
             raise ValidationError(say("State how it relates to the proposal."))
 
     def draft(self) -> StatementDraft:
-        """What the commands want."""
         return StatementDraft(
             kind=self.kind.data,
             quote=self.quote.data,
@@ -86,10 +80,9 @@ class StatementForm(PageForm):
 
 
 class NewStatementForm(StatementForm):
-    """Something said that is written down now, with its classification."""
+    """Also has the classification."""
 
     classification = Level(_l("Classification"))
 
     def draft(self) -> StatementDraft:
-        """What the commands want."""
         return replace(super().draft(), classification=self.classification.data or Classification.ORDINARY)

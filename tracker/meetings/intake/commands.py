@@ -8,7 +8,7 @@ from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
-from tracker.meetings.commands import Bearings, StatementDraft
+from tracker.meetings.commands import StatementDraft, StatementLinks
 from tracker.meetings.live import commands as live
 from tracker.meetings.live import queries
 from tracker.meetings.live.commands import Seen
@@ -26,7 +26,7 @@ def write_pieces(
 ) -> None:
     """Store the confirmed statements in order, create their proposals, and delete the draft they came from."""
     for draft in drafts:
-        named = Bearings(targets=_targets_in(draft, meeting))
+        named = StatementLinks(targets=_targets_in(draft, meeting))
         statement = meetings.add_statement(meeting, draft, named, by=by, at=at)
         if draft.kind is StatementKind.PROPOSAL:
             title = title_of(draft.gist_id or draft.quote or "")
@@ -49,13 +49,13 @@ def seat_all(
 ) -> Sequence[Attendance]:
     """Add the confirmed people to the attendance list in order, or update their rows."""
     seats = meeting_queries.Seats(meeting, day_at(at))
-    seats.read_ahead(attendee for attendee, _ in lines)
+    seats.preload_posts(attendee for attendee, _ in lines)
     rows, added = [], dict[str, Attendance]()
     for attendee, answer in lines:
         seating = seats.seating(attendee, answer)
         if seating.person is None and seating.row is None:  # named twice in one list, it is still one person
             seating = replace(seating, row=added.get(folded(attendee.name)))
         row = meetings.seat(meeting, seating, by=by, at=at)
-        seats.take(row)
+        seats.add_row(row)
         rows.append(added.setdefault(folded(attendee.name), row))
     return rows

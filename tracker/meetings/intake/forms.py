@@ -12,7 +12,7 @@ from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.meetings.commands import StatementDraft
-from tracker.meetings.forms import NEW, SeatQuestions, ensure_one_chair, ensure_words, words_of
+from tracker.meetings.forms import NEW, SeatQuestions, candidate_label, ensure_one_chair, ensure_words
 from tracker.meetings.intake.rules import LONGEST_ROW, Piece, is_a_list
 from tracker.meetings.live.commands import Seen
 from tracker.meetings.live.forms import seen
@@ -154,7 +154,7 @@ class NameRow(SeatQuestions, PartForm):
         if folded(self.asked_about.data or "") != folded(self.name.data or ""):
             self.meant.data = self.held.data = None  # these answers were given about a different name
         self.asked_about.data = self.name.data
-        persons = [(str(candidate.person.id), words_of(candidate)) for candidate in seating.candidates]
+        persons = [(str(candidate.person.id), candidate_label(candidate)) for candidate in seating.candidates]
         if seating.person is not None:
             persons = [(str(seating.person.id), seating.person.full_name)]
         self.meant.ask([*persons, (NEW, say("somebody new")), (POST_ALONE, say("a post or body, no person"))])

@@ -93,8 +93,8 @@ def read_names(meeting_id: int) -> ResponseReturnValue:
         if not 0 < len(attendees) <= MOST_PIECES:
             raise NotPossible(_l("Paste at least one name, and at most %(max)d.", max=MOST_PIECES), field="names")
         seats = meetings.Seats(meeting, clock.today())
-        seats.read_ahead(attendees)
-        seatings = meetings.once_each([seats.seating(attendee) for attendee in attendees])
+        seats.preload_posts(attendees)
+        seatings = meetings.flag_duplicates([seats.seating(attendee) for attendee in attendees])
         rows = RowsForm.of(seatings)
         for entry, seating in zip(rows.rows.entries, seatings, strict=True):
             entry.form.offer(seating)
@@ -121,7 +121,7 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     form = RowsForm()
     seats = meetings.Seats(meeting, clock.today())
-    seats.read_ahead(entry.form.attendee() for entry in form.rows.entries)
+    seats.preload_posts(entry.form.attendee() for entry in form.rows.entries)
     seatings = [entry.form.judge(seats) for entry in form.rows.entries]
     lines = [(row.attendee(), row.seat_answer()) for row in form.kept_rows()]
     try:

@@ -42,7 +42,7 @@ SIGNS = (
 )
 #: (sign, effect on the target); in a title the last character is enough, except for the hyphen.
 SIGNS_OF_EFFECTS = tuple((f"#{sign}x", effect) for sign, effect in EFFECT_SIGNS.items())
-ROLE_MARKS = (
+ROLE_PREFIXES = (
     ("p", _l("Chair of the meeting")),
     ("d", _l("Accompanying the chair")),
     ("n", _l("Minute taker")),

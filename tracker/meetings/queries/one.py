@@ -1,4 +1,4 @@
-"""A meeting, and a row of its attendance list, to show or to change."""
+"""Queries for a single meeting, attendance row or agenda item."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -14,96 +14,94 @@ from tracker.meetings.models import AgendaItem, Attendance, Meeting, Statement
 from tracker.meetings.rules import AttendanceRole
 from tracker.proposals.models import Proposal
 
-PEOPLE = (
+WITH_ATTENDANCE = (
     joinedload(Meeting.attendance).joinedload(Attendance.person),
     joinedload(Meeting.attendance).joinedload(Attendance.position),
 )
 
 
 def meeting(meeting_id: int, *, to_change: bool = False, to_show: bool = False) -> Meeting:
-    """One meeting with its attendance, agenda and organiser; to show all of it, counted with what is hidden."""
-    question = select(Meeting).filter_by(id=meeting_id)
-    question = question.options(*PEOPLE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit))
-    question = question.options(with_expression(Meeting.items_in_all, _items_in_all())) if to_show else question
-    question = question.with_for_update(of=Meeting) if to_change else question
-    found = db.session.scalars(question).unique().one_or_none()
-    if found is None:
+    """The meeting with attendance, agenda and organiser; `to_show` also loads `total_items`."""
+    query = select(Meeting).filter_by(id=meeting_id)
+    query = query.options(*WITH_ATTENDANCE, selectinload(Meeting.agenda), joinedload(Meeting.organiser_unit))
+    query = query.options(with_expression(Meeting.total_items, _total_items())) if to_show else query
+    query = query.with_for_update(of=Meeting) if to_change else query
+    row = db.session.scalars(query).unique().one_or_none()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
-def hold(meeting: Meeting) -> None:
-    """Change it one after the other from here on: lock it, where still open, and read anew what was stored."""
+def lock_for_update(meeting: Meeting) -> None:
+    """Lock the meeting and reload its columns; raises NotFound if it is no longer visible."""
     if db.session.scalar(select(Meeting.id).filter_by(id=meeting.id).with_for_update()) is None:
         raise NotFound
     db.session.refresh(meeting, attribute_names=Meeting.__table__.columns.keys())
 
 
-def items_in_all(meeting: Meeting) -> int:
-    """How many items it has, seen or not; asked here where it was read to be written in, and its form came back."""
-    if meeting.items_in_all is not None:
-        return meeting.items_in_all
-    return db.session.scalar(select(_items_in_all()).select_from(Meeting).where(Meeting.id == meeting.id)) or 0
+def total_items(meeting: Meeting) -> int:
+    """Number of statements, proposals and actions, including hidden ones. Runs a query if it was not loaded."""
+    if meeting.total_items is not None:
+        return meeting.total_items
+    return db.session.scalar(select(_total_items()).select_from(Meeting).where(Meeting.id == meeting.id)) or 0
 
 
 @cache
-def _items_in_all() -> ColumnElement[int]:
-    """Statements, proposals and actions of a meeting, counted in the bare tables, so that hidden ones count, too."""
-    said, raised, action = (table.__table__.alias() for table in (Statement, Proposal, ActionItem))
-    lines = select(said.c.id).where(said.c.meeting_id == Meeting.id, said.c.removed_at.is_(None)).correlate(Meeting)
-    came = select(raised.c.id).where(raised.c.raised_in_id == Meeting.id).correlate(Meeting)
-    followed = select(action.c.id).where(action.c.meeting_id == Meeting.id).correlate(Meeting)
+def _total_items() -> ColumnElement[int]:
+    """Counts rows of the tables themselves, without visibility criteria."""
+    line, proposal, action = (model.__table__.alias() for model in (Statement, Proposal, ActionItem))
+    lines = select(line.c.id).where(line.c.meeting_id == Meeting.id, line.c.removed_at.is_(None)).correlate(Meeting)
+    proposals = select(proposal.c.id).where(proposal.c.raised_in_id == Meeting.id).correlate(Meeting)
+    actions = select(action.c.id).where(action.c.meeting_id == Meeting.id).correlate(Meeting)
     counts = [
         select(func.count()).select_from(rows.subquery()).correlate(Meeting).scalar_subquery()
-        for rows in (lines, came, followed)
+        for rows in (lines, proposals, actions)
     ]
     return counts[0] + counts[1] + counts[2]
 
 
-def named(meeting_id: int | None) -> Meeting | None:
-    """A meeting by its number alone, or None: for naming it on another page."""
+def meeting_or_none(meeting_id: int | None) -> Meeting | None:
+    """The meeting without its relations, to name it on another page; None if there is none that the viewer may see."""
     return db.session.get(Meeting, meeting_id) if meeting_id else None
 
 
-def levels_of_names(meeting_ids: Iterable[int]) -> dict[int, Classification]:
-    """How secret the name of each of these meetings is: as the meeting itself, or as the one it was taken over from.
+def classification_of_names(meeting_ids: Iterable[int]) -> dict[int, Classification]:
+    """How secret the name of each meeting is: as the meeting, or as the one the name was copied from, if higher.
 
-    Asked of the bare tables: of meetings that one may not see, too.
+    Includes meetings that the viewer may not see.
     """
     meeting, source = Meeting.__table__, Meeting.__table__.alias()
-    question = select(meeting.c.id, meeting.c.classification, source.c.classification)
-    question = question.select_from(meeting.outerjoin(source, source.c.id == meeting.c.named_after_id))
-    found = db.session.execute(question.where(meeting.c.id.in_(list(meeting_ids))))
-    return {number: own.at_least(*filter(None, [other])) for number, own, other in found}
+    query = select(meeting.c.id, meeting.c.classification, source.c.classification)
+    query = query.select_from(meeting.outerjoin(source, source.c.id == meeting.c.named_after_id))
+    rows = db.session.execute(query.where(meeting.c.id.in_(list(meeting_ids))))
+    return {meeting_id: own.at_least(*filter(None, [of_source])) for meeting_id, own, of_source in rows}
 
 
 def id_of_code(code: str) -> int:
-    """The number of the meeting with this code."""
-    found = db.session.scalar(select(Meeting.id).filter_by(code=code))
-    if found is None:
+    meeting_id = db.session.scalar(select(Meeting.id).filter_by(code=code))
+    if meeting_id is None:
         raise NotFound
-    return found
+    return meeting_id
 
 
 def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
-    """One row of an attendance list, with its meeting."""
-    question = select(Attendance).filter_by(id=attendance_id).options(selectinload(Attendance.meeting))
-    found = db.session.scalar(question.with_for_update(of=Attendance) if to_change else question)
-    if found is None:
+    """The attendance row with its meeting."""
+    query = select(Attendance).filter_by(id=attendance_id).options(selectinload(Attendance.meeting))
+    row = db.session.scalar(query.with_for_update(of=Attendance) if to_change else query)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def agenda_item(agenda_id: int, *, to_change: bool = False) -> AgendaItem:
-    """One item of an agenda, with its meeting and the whole agenda."""
+    """The agenda item with its meeting and the whole agenda."""
     loaded = joinedload(AgendaItem.meeting).selectinload(Meeting.agenda)
-    question = select(AgendaItem).filter_by(id=agenda_id).options(loaded)
-    found = db.session.scalar(question.with_for_update(of=AgendaItem) if to_change else question)
-    if found is None:
+    query = select(AgendaItem).filter_by(id=agenda_id).options(loaded)
+    row = db.session.scalar(query.with_for_update(of=AgendaItem) if to_change else query)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def chair_of(rows: Sequence[Attendance]) -> Attendance | None:
-    """The row of the chair, if there is one."""
     return next((row for row in rows if row.role is AttendanceRole.CHAIR), None)

@@ -1,4 +1,4 @@
-"""The minutes of a meeting by its agenda: what was said under each item, and what was agreed under each line."""
+"""The minutes by agenda: statements under each item, and actions under each statement."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from tracker.actions.models import ActionItem
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.meetings.models import AgendaItem, Meeting, Statement
-from tracker.meetings.rules import SERVED
+from tracker.meetings.rules import SERVED_BEARINGS
 
 
 @dataclass(frozen=True)
 class Point:
-    """A line of the minutes with the actions right under it."""
+    """A statement with the actions that follow from it."""
 
     line: Statement
     actions: Sequence[ActionItem]
@@ -23,38 +23,41 @@ class Point:
 
 @dataclass(frozen=True)
 class Section:
-    """An agenda item, or what belongs to none of them; `actions` are those that follow from no line."""
+    """An agenda item, or what belongs to none; `actions` are those that follow from no statement."""
 
     item: AgendaItem | None
     points: Sequence[Point]
     actions: Sequence[ActionItem]
 
     def __bool__(self) -> bool:
-        """Whether anything was said or agreed."""
+        """Whether it has any statement or action."""
         return bool(self.points or self.actions)
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The minutes section by section. What belongs to no agenda item comes first."""
+    """The minutes by section; what belongs to no agenda item comes first."""
 
     sections: Sequence[Section]
-    #: Actions whose line is not among the lines, because it was removed or is not open to the reader.
+    #: Actions whose statement was removed or is hidden from the reader.
     detached: Sequence[ActionItem] = field(default=())
 
 
 def outline_of(meeting: Meeting, lines: Sequence[Statement], actions: Sequence[ActionItem]) -> Outline:
-    """Put these lines and actions of a meeting under its agenda items. Expects its agenda to be loaded.
+    """Arrange statements and actions under the agenda items of the meeting, whose agenda must be loaded.
 
-    An action stands under its line. One that names only its proposal stands under the first line about that proposal.
+    An action is listed under its statement; without one, under the first statement about its proposal.
     """
     first_about = {
-        link.proposal_id: line.id for line in reversed(lines) for link in line.proposal_links if link.bearing in SERVED
+        link.proposal_id: line.id
+        for line in reversed(lines)
+        for link in line.proposal_links
+        if link.bearing in SERVED_BEARINGS
     }
     shown, items = {line.id for line in lines}, {item.id for item in meeting.agenda}
 
     def _item_of(row: Statement | ActionItem) -> int | None:
-        return row.agenda_item_id if row.agenda_item_id in items else None  # an item may be closed to the reader
+        return row.agenda_item_id if row.agenda_item_id in items else None  # the item may be hidden from the reader
 
     of_line: dict[int, list[ActionItem]] = defaultdict(list)
     of_item: dict[int | None, list[ActionItem]] = defaultdict(list)
@@ -75,33 +78,34 @@ def outline_of(meeting: Meeting, lines: Sequence[Statement], actions: Sequence[A
     return Outline([*([rest] if rest or not sections else []), *sections], detached)
 
 
-def sources_of_agenda(meeting: Meeting) -> dict[int, dict[int, Classification]]:
-    """The meetings from which the words of items of this agenda come, by item: their numbers and classifications."""
+def agenda_sources(meeting: Meeting) -> dict[int, dict[int, Classification]]:
+    """By agenda item, the meetings its text comes from: {item id: {meeting id: classification}}."""
     if not any(item.repeats for item in meeting.agenda):
         return {}
     item, carried, source = AgendaItem.__table__, AgendaItem.__table__.alias(), Meeting.__table__
     comes_from = or_(source.c.id == carried.c.meeting_id, source.c.id == item.c.about_meeting_id)
-    question = (
+    query = (
         select(item.c.id, source.c.id, source.c.classification)
         .outerjoin(carried, carried.c.id == item.c.carried_from_id)
         .join(source, comes_from)
         .where(item.c.meeting_id == meeting.id)
     )
-    found: dict[int, dict[int, Classification]] = defaultdict(dict)
-    for number, meeting_id, level in db.session.execute(question):
-        found[number][meeting_id] = level
-    return found
+    sources: dict[int, dict[int, Classification]] = defaultdict(dict)
+    for item_id, meeting_id, level in db.session.execute(query):
+        sources[item_id][meeting_id] = level
+    return sources
 
 
 def not_discussed(meeting: Meeting) -> list[AgendaItem]:
-    """The agenda items that were set aside, or under which nothing was said or agreed, and that go on nowhere yet."""
-    lines, agreed, items = Statement.__table__.c, ActionItem.__table__.c, AgendaItem.__table__.c  # hidden ones count
+    """Agenda items that were set aside or have no statements or actions, and were not carried over yet."""
+    # The tables themselves, without visibility criteria: hidden rows count.
+    lines, actions, items = Statement.__table__.c, ActionItem.__table__.c, AgendaItem.__table__.c
     discussed = set(
         db.session.scalars(
             select(lines.agenda_item_id).where(lines.meeting_id == meeting.id, lines.removed_at.is_(None))
-            .union(select(agreed.agenda_item_id).where(agreed.meeting_id == meeting.id))
+            .union(select(actions.agenda_item_id).where(actions.meeting_id == meeting.id))
         )
     )  # fmt: skip
-    numbers = [item.id for item in meeting.agenda]
-    carried = set(db.session.scalars(select(items.carried_from_id).where(items.carried_from_id.in_(numbers))))
+    item_ids = [item.id for item in meeting.agenda]
+    carried = set(db.session.scalars(select(items.carried_from_id).where(items.carried_from_id.in_(item_ids))))
     return [item for item in meeting.agenda if item.id not in carried and (item.set_aside or item.id not in discussed)]

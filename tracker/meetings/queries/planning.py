@@ -1,4 +1,4 @@
-"""What somebody who plans or logs a meeting should know of its day."""
+"""Queries for the hints shown when a meeting is planned or logged."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from tracker.core.word_diff import same_words
 from tracker.meetings.models import Meeting
 
 
-def of_the_same_name(name: str, day: dt.date, *, except_id: int | None = None) -> Sequence[Meeting]:
-    """Meetings on this day that are called the same, but for case, spaces and punctuation."""
-    found = db.session.scalars(select(Meeting).filter_by(date=day).order_by(Meeting.id))
-    return [one for one in found if one.id != except_id and same_words(one.name_id, name)]
+def same_name_on_day(name: str, day: dt.date, *, except_id: int | None = None) -> Sequence[Meeting]:
+    """Meetings on this day with the same name, ignoring case, spaces and punctuation."""
+    meetings = db.session.scalars(select(Meeting).filter_by(date=day).order_by(Meeting.id))
+    return [meeting for meeting in meetings if meeting.id != except_id and same_words(meeting.name_id, name)]

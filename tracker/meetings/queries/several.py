@@ -1,4 +1,4 @@
-"""Meetings: the list, and those of something else."""
+"""Queries for lists of meetings."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -21,8 +21,6 @@ from tracker.proposals.models import Proposal
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingFilter:
-    """What the list of meetings is narrowed to."""
-
     q: str | None = None
     meeting_type: MeetingType | None = None
     status: MeetingStatus | None = None
@@ -33,7 +31,7 @@ class MeetingFilter:
 
 
 class MeetingRow(NamedTuple):
-    """A meeting as the list shows it."""
+    """A row of the list of meetings."""
 
     id: int
     date: dt.date
@@ -48,39 +46,39 @@ class MeetingRow(NamedTuple):
     chair_post: str | None
 
 
-def these(meeting_ids: Iterable[int | None]) -> Sequence[Meeting]:
-    """Those of these meetings that are open to the viewer, the first held first."""
-    known = {number for number in meeting_ids if number}
-    question = select(Meeting).where(Meeting.id.in_(known)).order_by(Meeting.date, Meeting.id)
-    return db.session.scalars(question).all() if known else []
+def with_ids(meeting_ids: Iterable[int | None]) -> Sequence[Meeting]:
+    """Visible meetings with these ids, oldest first."""
+    ids = {meeting_id for meeting_id in meeting_ids if meeting_id}
+    query = select(Meeting).where(Meeting.id.in_(ids)).order_by(Meeting.date, Meeting.id)
+    return db.session.scalars(query).all() if ids else []
 
 
-def asked(wanted: MeetingFilter) -> Select[Meeting]:
-    """Meetings, newest first, with who was in the chair."""
-    question = select(Meeting).options(joinedload(Meeting.chair).joinedload(Attendance.person))
-    if wanted.q:
+def meetings_query(filters: MeetingFilter) -> Select[Meeting]:
+    """Meetings with their chair, newest first."""
+    query = select(Meeting).options(joinedload(Meeting.chair).joinedload(Attendance.person))
+    if filters.q:
         texts = (Meeting.code, as_shown(Meeting.name_id), as_shown(Meeting.name_en), Meeting.venue)
-        question = question.where(or_(*(text.icontains(wanted.q, autoescape=True) for text in texts)))
-    if wanted.meeting_type:
-        question = question.where(Meeting.meeting_type == wanted.meeting_type)
-    if wanted.status:
-        question = question.where(Meeting.status == wanted.status)
-    if wanted.year:
-        question = question.where(in_year(Meeting.date, wanted.year))
-    if wanted.unit_id:
-        question = question.where(Meeting.organiser_unit_id == wanted.unit_id)
-    if wanted.from_on:
-        question = question.where(or_(Meeting.date >= wanted.from_on, Meeting.end_on >= wanted.from_on))
-    if wanted.to_on:
-        question = question.where(Meeting.date <= wanted.to_on)
-    return question.order_by(Meeting.date.desc(), Meeting.id.desc())
+        query = query.where(or_(*(text.icontains(filters.q, autoescape=True) for text in texts)))
+    if filters.meeting_type:
+        query = query.where(Meeting.meeting_type == filters.meeting_type)
+    if filters.status:
+        query = query.where(Meeting.status == filters.status)
+    if filters.year:
+        query = query.where(in_year(Meeting.date, filters.year))
+    if filters.unit_id:
+        query = query.where(Meeting.organiser_unit_id == filters.unit_id)
+    if filters.from_on:
+        query = query.where(or_(Meeting.date >= filters.from_on, Meeting.end_on >= filters.from_on))
+    if filters.to_on:
+        query = query.where(Meeting.date <= filters.to_on)
+    return query.order_by(Meeting.date.desc(), Meeting.id.desc())
 
 
-_OF_MEETING = (
+_MEETING_COLUMNS = (
     Meeting.id, Meeting.date, Meeting.end_on, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.meeting_type,
     Meeting.status, Meeting.classification,
 )  # fmt: skip
-_BESIDE = (
+_CHAIR_COLUMNS = (
     Person.id.label("person_id"),
     Person.full_name.label("person_name"),
     Person.is_provisional,
@@ -88,41 +86,40 @@ _BESIDE = (
 )
 
 
-def matching(wanted: MeetingFilter, bookmark: str | None) -> Page[MeetingRow]:
-    """One page of the list of meetings, with what it shows of them."""
-    question = asked(wanted)
-    shown = question.with_only_columns(*_OF_MEETING, *_BESIDE)
-    shown = shown.outerjoin(Meeting.chair).outerjoin(Attendance.person)
-    return page_of_rows(shown, question, _row, bookmark)
+def matching(filters: MeetingFilter, bookmark: str | None) -> Page[MeetingRow]:
+    """One page of the list of meetings."""
+    query = meetings_query(filters)
+    columns = query.with_only_columns(*_MEETING_COLUMNS, *_CHAIR_COLUMNS)
+    columns = columns.outerjoin(Meeting.chair).outerjoin(Attendance.person)
+    return page_of_rows(columns, query, _row, bookmark)
 
 
-def _row(found: Any) -> MeetingRow:
-    chair = NamedPerson(found.person_id, found.person_name, found.is_provisional) if found.person_id else None
-    return MeetingRow._make((*found[: len(_OF_MEETING)], chair, found.post_as_written))
+def _row(row: Any) -> MeetingRow:
+    chair = NamedPerson(row.person_id, row.person_name, row.is_provisional) if row.person_id else None
+    return MeetingRow._make((*row[: len(_MEETING_COLUMNS)], chair, row.post_as_written))
 
 
 def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:
-    """How many proposals each of these meetings raised."""
-    question = select(Proposal.raised_in_id, func.count()).where(Proposal.raised_in_id.in_(meeting_ids))
-    counted = db.session.execute(question.group_by(Proposal.raised_in_id))
-    return {meeting_id: count for meeting_id, count in counted if meeting_id is not None}
+    """Number of proposals raised in each meeting."""
+    query = select(Proposal.raised_in_id, func.count()).where(Proposal.raised_in_id.in_(meeting_ids))
+    rows = db.session.execute(query.group_by(Proposal.raised_in_id))
+    return {meeting_id: count for meeting_id, count in rows if meeting_id is not None}
 
 
 def latest(limit: int) -> Sequence[Meeting]:
-    """The newest meetings."""
     return db.session.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit)).all()
 
 
-def attended_by(person_id: int, bookmark: str | None) -> Page[Attendance]:
-    """One page of what attendance lists say of this person, with the meeting's date and name; the newest first."""
-    named = contains_eager(Attendance.meeting).load_only(Meeting.date, Meeting.name_id, Meeting.name_en)
-    # What is ordered by is asked for: sqlakeyset would add it under a name of its own each time, to be compiled anew.
-    question = select(Attendance, Meeting.date, Meeting.id).join(Attendance.meeting).options(named)
-    question = question.where(Attendance.person_id == person_id)
-    return page_of(question.order_by(Meeting.date.desc(), Meeting.id.desc(), Attendance.id), bookmark)
+def attendance_of_person(person_id: int, bookmark: str | None) -> Page[Attendance]:
+    """One page of the person's attendance rows with date and name of the meeting, newest first."""
+    with_meeting = contains_eager(Attendance.meeting).load_only(Meeting.date, Meeting.name_id, Meeting.name_en)
+    # Selects the columns it orders by: sqlakeyset would otherwise add them under a new name and recompile each time.
+    query = select(Attendance, Meeting.date, Meeting.id).join(Attendance.meeting).options(with_meeting)
+    query = query.where(Attendance.person_id == person_id)
+    return page_of(query.order_by(Meeting.date.desc(), Meeting.id.desc(), Attendance.id), bookmark)
 
 
 def has_illustration() -> bool:
-    """Whether any meeting is invented for illustration, the hidden ones included; only inside `unrestricted`."""
-    invented = exists().where(Meeting.source_type == SourceType.ILLUSTRATION)
-    return bool(db.session.scalar(select(invented)))
+    """Whether any meeting was invented for the demo. Call inside `unrestricted`, to include hidden ones."""
+    query = exists().where(Meeting.source_type == SourceType.ILLUSTRATION)
+    return bool(db.session.scalar(select(query)))

@@ -1,4 +1,4 @@
-"""What was said."""
+"""Queries for statements."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ from tracker.meetings.models import (
     StatementRepeat,
     statement_target,
 )
-from tracker.meetings.rules import SERVED, Bearing
+from tracker.meetings.rules import SERVED_BEARINGS, Bearing
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import DECIDED
 
@@ -28,7 +28,7 @@ IN_THE_MINUTES = Statement.removed_at.is_(None)
 
 
 def statements_of(meeting_id: int) -> Sequence[Statement]:
-    """What was said, in order, with speakers, proposals and targets."""
+    """Statements in order, with speakers, proposals, targets and links."""
     loaded = (
         joinedload(Statement.speaker).joinedload(Attendance.person),
         joinedload(Statement.origin_meeting),
@@ -40,30 +40,30 @@ def statements_of(meeting_id: int) -> Sequence[Statement]:
     return db.session.scalars(_in_order(meeting_id).options(*loaded)).unique().all()
 
 
-def level_of_lines(meeting_id: int) -> dict[int, Classification]:
-    """How secret each line of a meeting is: as itself says, or as the most secret thing whose words it repeats.
+def classification_of_lines(meeting_id: int) -> dict[int, Classification]:
+    """How secret each statement is: its own classification, or the highest of the rows whose text it repeats.
 
-    Asked of the bare tables: of lines that one may not see, too.
+    Includes statements that the viewer may not see.
     """
-    lines, repeat, agreed, raised = (
-        one.__table__ for one in (Statement, StatementRepeat, ActionItem, Proposal)
-    )  # fmt: skip
-    question = (
-        select(lines.c.id, lines.c.classification, agreed.c.classification, raised.c.classification)
+    models = (Statement, StatementRepeat, ActionItem, Proposal)
+    lines, repeat, action, proposal = (model.__table__ for model in models)
+    query = (
+        select(lines.c.id, lines.c.classification, action.c.classification, proposal.c.classification)
         .select_from(lines)
         .outerjoin(repeat, repeat.c.statement_id == lines.c.id)
-        .outerjoin(agreed, agreed.c.id == repeat.c.action_id)
-        .outerjoin(raised, raised.c.id == repeat.c.proposal_id)
+        .outerjoin(action, action.c.id == repeat.c.action_id)
+        .outerjoin(proposal, proposal.c.id == repeat.c.proposal_id)
         .where(lines.c.meeting_id == meeting_id)
     )
-    found: dict[int, Classification] = {}
-    for number, *levels in db.session.execute(question):
-        found[number] = found.get(number, Classification.ORDINARY).at_least(*filter(None, levels))
-    return found
+    classifications: dict[int, Classification] = {}
+    for line_id, *levels in db.session.execute(query):
+        known = classifications.get(line_id, Classification.ORDINARY)
+        classifications[line_id] = known.at_least(*filter(None, levels))
+    return classifications
 
 
-def lines_to_refer_to(meeting_id: int) -> Sequence[Statement]:
-    """What was said, in order, with nothing but how it bears on proposals: read at each pause in typing."""
+def lines_with_links(meeting_id: int) -> Sequence[Statement]:
+    """Statements in order, only with their links to proposals. Runs at each pause in typing, so it loads no more."""
     return db.session.scalars(_in_order(meeting_id).options(selectinload(Statement.proposal_links))).all()
 
 
@@ -72,15 +72,15 @@ def _in_order(meeting_id: int) -> Select[Statement]:
     return lines.order_by(Statement.place, Statement.id)
 
 
-def removed_from(meeting_id: int) -> Sequence[Statement]:
-    """Lines taken out of the minutes, the last first, with the proposals that came of them."""
+def removed_statements(meeting_id: int) -> Sequence[Statement]:
+    """Removed statements with their proposals, the last removed first."""
     proposal = selectinload(Statement.proposal_links).selectinload(StatementProposal.proposal)
-    question = select(Statement).filter_by(meeting_id=meeting_id).where(Statement.removed_at.is_not(None))
-    return db.session.scalars(question.options(proposal).order_by(Statement.removed_at.desc())).all()
+    query = select(Statement).filter_by(meeting_id=meeting_id).where(Statement.removed_at.is_not(None))
+    return db.session.scalars(query.options(proposal).order_by(Statement.removed_at.desc())).all()
 
 
-def statement_if_open(statement_id: int | None) -> Statement | None:
-    """A statement with its meeting, links and targets, or None where it is not open to the viewer."""
+def statement_or_none(statement_id: int | None) -> Statement | None:
+    """The statement with its meeting, links and targets; None if the viewer may not see it."""
     try:
         return statement(statement_id) if statement_id else None
     except NotFound:
@@ -88,7 +88,7 @@ def statement_if_open(statement_id: int | None) -> Statement | None:
 
 
 def statement(statement_id: int, *, to_change: bool = False) -> Statement:
-    """One statement with its meeting, links and targets."""
+    """The statement with its meeting, links, targets and speaker."""
     loaded = (
         joinedload(Statement.meeting),
         joinedload(Statement.proposal_links),
@@ -97,42 +97,44 @@ def statement(statement_id: int, *, to_change: bool = False) -> Statement:
         joinedload(Statement.meeting_links),
         joinedload(Statement.speaker).joinedload(Attendance.person),
     )
-    question = select(Statement).filter_by(id=statement_id).options(*loaded)
-    question = question.with_for_update(of=Statement) if to_change else question
-    found = db.session.scalars(question).unique().one_or_none()
-    if found is None:
+    query = select(Statement).filter_by(id=statement_id).options(*loaded)
+    query = query.with_for_update(of=Statement) if to_change else query
+    row = db.session.scalars(query).unique().one_or_none()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
-def line_above(said: Statement) -> Statement | None:
-    """The line right above another, under the same agenda item."""
-    question = select(Statement).filter_by(meeting_id=said.meeting_id, agenda_item_id=said.agenda_item_id)
-    question = question.where(IN_THE_MINUTES, Statement.place < said.place)
-    return db.session.scalar(question.order_by(Statement.place.desc(), Statement.id.desc()).limit(1))
+def line_above(statement: Statement) -> Statement | None:
+    """The statement right above another, under the same agenda item."""
+    query = select(Statement).filter_by(meeting_id=statement.meeting_id, agenda_item_id=statement.agenda_item_id)
+    query = query.where(IN_THE_MINUTES, Statement.place < statement.place)
+    return db.session.scalar(query.order_by(Statement.place.desc(), Statement.id.desc()).limit(1))
 
 
-def origin_under(said: Statement) -> Origin:
-    """What an action that is written under this line follows from: the line, its meeting, and the proposal it is about.
+def origin_for_action(statement: Statement) -> Origin:
+    """Origin for an action recorded under this statement: the statement, its meeting, and its proposal.
 
-    Where it is about several, the action serves the one it decides or raises, else the first it discusses.
+    Of several proposals it takes the one that is decided or raised, otherwise the first that is discussed.
     """
-    about = [link for link in said.proposal_links if link.bearing in SERVED]
-    first = min(about, key=lambda link: (SERVED.index(link.bearing), link.proposal_id), default=None)
-    return Origin(meeting_id=said.meeting_id, statement_id=said.id, proposal_id=first.proposal_id if first else None)
+    about = [link for link in statement.proposal_links if link.bearing in SERVED_BEARINGS]
+    first = min(about, key=lambda link: (SERVED_BEARINGS.index(link.bearing), link.proposal_id), default=None)
+    return Origin(
+        meeting_id=statement.meeting_id, statement_id=statement.id, proposal_id=first.proposal_id if first else None
+    )
 
 
-def changed_statement(said: Statement) -> Statement:
-    """The same statement with its links as they are stored now, after they were changed."""
+def reload_links(statement: Statement) -> Statement:
+    """The same statement, with links reloaded after they were changed."""
     db.session.flush()
-    db.session.refresh(said, ["proposal_links", "targets", "speaker"])
-    return said
+    db.session.refresh(statement, ["proposal_links", "targets", "speaker"])
+    return statement
 
 
 def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
-    """Where the minutes speak of these proposals, oldest first."""
+    """Statements about these proposals, with meeting and speaker, oldest first."""
     loaded = contains_eager(StatementProposal.statement)
-    question = (
+    query = (
         select(StatementProposal)
         .join(StatementProposal.statement)
         .where(IN_THE_MINUTES, StatementProposal.proposal_id.in_(proposal_ids))
@@ -140,28 +142,26 @@ def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
             loaded.joinedload(Statement.meeting), loaded.joinedload(Statement.speaker).joinedload(Attendance.person)
         )
     )
-    return db.session.scalars(question.order_by(StatementProposal.statement_id)).all()
+    return db.session.scalars(query.order_by(StatementProposal.statement_id)).all()
 
 
 def statements_naming_action(action_id: int) -> Sequence[Statement]:
-    """Where the minutes name this action, oldest first."""
-    naming = select(StatementAction.statement_id).filter_by(action_id=action_id)
-    question = select(Statement).where(Statement.id.in_(naming), IN_THE_MINUTES).options(joinedload(Statement.meeting))
-    return db.session.scalars(question.order_by(Statement.id)).all()
+    """Statements that mention this action, oldest first."""
+    mentioning = select(StatementAction.statement_id).filter_by(action_id=action_id)
+    query = select(Statement).where(Statement.id.in_(mentioning), IN_THE_MINUTES).options(joinedload(Statement.meeting))
+    return db.session.scalars(query.order_by(Statement.id)).all()
 
 
 def statements_about_targets(target_ids: Sequence[int]) -> Sequence[Statement]:
-    """Statements that speak directly of these targets, the versions of one."""
-    speaking = select(statement_target.c.statement_id).where(statement_target.c.target_id.in_(target_ids))
-    question = (
-        select(Statement).where(Statement.id.in_(speaking), IN_THE_MINUTES).options(joinedload(Statement.meeting))
-    )
-    return db.session.scalars(question.order_by(Statement.id)).all()
+    """Statements that mention any of these targets, which are the versions of one."""
+    mentioning = select(statement_target.c.statement_id).where(statement_target.c.target_id.in_(target_ids))
+    query = select(Statement).where(Statement.id.in_(mentioning), IN_THE_MINUTES).options(joinedload(Statement.meeting))
+    return db.session.scalars(query.order_by(Statement.id)).all()
 
 
 def proposals_decided_by(statement: Statement) -> Sequence[Proposal]:
-    """The proposals whose decision this line tells, seen by whoever asks or not."""
-    question = select(Proposal).join(StatementProposal, StatementProposal.proposal_id == Proposal.id)
-    question = question.where(StatementProposal.statement_id == statement.id, Proposal.status.in_(DECIDED))
+    """Proposals that this statement decides, including hidden ones."""
+    query = select(Proposal).join(StatementProposal, StatementProposal.proposal_id == Proposal.id)
+    query = query.where(StatementProposal.statement_id == statement.id, Proposal.status.in_(DECIDED))
     with unrestricted():
-        return db.session.scalars(question.where(StatementProposal.bearing == Bearing.DECIDES)).all()
+        return db.session.scalars(query.where(StatementProposal.bearing == Bearing.DECIDES)).all()

@@ -1,4 +1,4 @@
-"""Pages of meetings; one file for each kind of page, all on one blueprint."""
+"""Pages of meetings, all on one blueprint."""
 
 from tracker.meetings.routes import agenda, arranging, attendance, meeting, recording, statements
 from tracker.meetings.routes.blueprint import bp

@@ -1,4 +1,4 @@
-"""The items of an agenda, one by one."""
+"""Pages for editing, removing and carrying over agenda items."""
 
 from typing import Any
 
@@ -16,18 +16,18 @@ from tracker.meetings.models import AgendaItem
 from tracker.meetings.routes.blueprint import bp
 
 
-def _back(meeting_id: int) -> ResponseReturnValue:
+def _redirect_to(meeting_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", meeting_id=meeting_id, _anchor="statements"), 303)
 
 
-def _before(item: AgendaItem) -> AgendaItem | None:
-    """The item before this one."""
+def _previous_item(item: AgendaItem) -> AgendaItem | None:
     place = item.meeting.agenda.index(item)
     return item.meeting.agenda[place - 1] if place else None
 
 
 def _offer(form: AgendaItemForm, item: AgendaItem) -> AgendaItemForm:
-    others = [(one.id, f"{number}. {one.text}") for number, one in enumerate(item.meeting.agenda, 1) if one is not item]
+    agenda = enumerate(item.meeting.agenda, 1)
+    others = [(other.id, f"{number}. {other.text}") for number, other in agenda if other is not item]
     form.after.offer(others, say("At the beginning"))
     return form
 
@@ -40,7 +40,7 @@ def _page(form: AgendaItemForm, item: AgendaItem) -> str:
 def edit_agenda_item(agenda_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     item = queries.agenda_item(agenda_id)
-    return _page(_offer(AgendaItemForm.of(item, _before(item)), item), item)
+    return _page(_offer(AgendaItemForm.of(item, _previous_item(item)), item), item)
 
 
 @bp.post("/agenda/<row:agenda_id>/edit")
@@ -51,20 +51,20 @@ def update_agenda_item(agenda_id: int) -> ResponseReturnValue:
     form, meeting_id = _offer(AgendaItemForm(), item), item.meeting_id
     try:
         form.check()
-        deed: Any = {"by": me(), "at": clock.now()}
-        commands.rename_agenda_item(item, form.text.data or "", **deed)
+        by_and_at: Any = {"by": me(), "at": clock.now()}
+        commands.rename_agenda_item(item, form.text.data or "", **by_and_at)
         if form.set_aside.data is not item.set_aside:
-            commands.set_aside_agenda_item(item, form.set_aside.data, **deed)
-        before = _before(item)
+            commands.set_aside_agenda_item(item, form.set_aside.data, **by_and_at)
+        before = _previous_item(item)
         if form.after.data != (before.id if before else None):
             others = {one.id: one for one in item.meeting.agenda}
             beside: Any = {"after": others[form.after.data]} if form.after.data else {"before": item.meeting.agenda[0]}
-            commands.move_agenda_item(item, **beside, **deed)
+            commands.move_agenda_item(item, **beside, **by_and_at)
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(form, item), status
     flash(say("Saved."))
-    return _back(meeting_id)
+    return _redirect_to(meeting_id)
 
 
 @bp.post("/agenda/<row:agenda_id>/remove")
@@ -75,7 +75,7 @@ def remove_agenda_item(agenda_id: int) -> ResponseReturnValue:
     meeting_id = item.meeting_id
     commands.remove_agenda_item(item, by=me(), at=clock.now())
     flash(say("Removed. The statements under it are kept."))
-    return _back(meeting_id)
+    return _redirect_to(meeting_id)
 
 
 def _carry_page(form: CarryForm, item: AgendaItem) -> str:
@@ -103,4 +103,4 @@ def carry_agenda_item(agenda_id: int) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         return _carry_page(form, item), status
     flash(say("Carried over."))
-    return _back(item.meeting_id)
+    return _redirect_to(item.meeting_id)

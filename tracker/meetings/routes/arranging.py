@@ -1,4 +1,4 @@
-"""Where a statement stands in the minutes: moving it, dividing it, joining it with the one above."""
+"""Pages for moving a statement, splitting it, and joining it with the one above."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,35 +14,35 @@ from tracker.meetings.forms import MoveStatementForm, SplitStatementForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
 
-LONGEST_LABEL = 80
+MAX_LABEL_LENGTH = 80
 
 
-def _page(said: Statement, form: PageForm | None = None) -> str:
-    """The page, with the one form that came back, if any, beside fresh ones."""
-    meeting = queries.meeting(said.meeting_id)
+def _page(statement: Statement, form: PageForm | None = None) -> str:
+    """The page with both forms; `form` is the one that was refused, if any."""
+    meeting = queries.meeting(statement.meeting_id)
     move = form if isinstance(form, MoveStatementForm) else MoveStatementForm(formdata=None)
-    move.agenda_item.data = said.agenda_item_id if form is not move else move.agenda_item.data
+    move.agenda_item.data = statement.agenda_item_id if form is not move else move.agenda_item.data
     return render_template(
         "meetings/statement_arrange.html",
-        said=said,
+        statement=statement,
         meeting=meeting,
-        move=_offer(move, meeting, said),
+        move=_offer(move, meeting, statement),
         split=form if isinstance(form, SplitStatementForm) else SplitStatementForm(formdata=None),
-        above=queries.line_above(said),
+        above=queries.line_above(statement),
         **({"form": form} if form else {}),
     )
 
 
-def _offer(form: MoveStatementForm, meeting: Meeting, said: Statement) -> MoveStatementForm:
-    lines = [one for one in queries.statements_of(meeting.id) if one.id != said.id]
-    form.after.offer([(one.id, (one.gist_id or one.quote or "")[:LONGEST_LABEL]) for one in lines])
+def _offer(form: MoveStatementForm, meeting: Meeting, statement: Statement) -> MoveStatementForm:
+    others = [other for other in queries.statements_of(meeting.id) if other.id != statement.id]
+    form.after.offer([(other.id, (other.gist_id or other.quote or "")[:MAX_LABEL_LENGTH]) for other in others])
     items = [(item.id, f"{number}. {item.text}") for number, item in enumerate(meeting.agenda, 1)]
     form.agenda_item.offer(items, say("No agenda item"))
     return form
 
 
-def _back(said: Statement) -> ResponseReturnValue:
-    return redirect(url_for(".show", meeting_id=said.meeting_id, _anchor=f"statement-{said.id}"), 303)
+def _redirect_to(statement: Statement) -> ResponseReturnValue:
+    return redirect(url_for(".show", meeting_id=statement.meeting_id, _anchor=f"statement-{statement.id}"), 303)
 
 
 @bp.get("/statements/<row:statement_id>/arrange")
@@ -55,46 +55,46 @@ def arrange_statement(statement_id: int) -> ResponseReturnValue:
 @transactional
 def move_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    said = queries.statement(statement_id, to_change=True)
-    meeting = queries.meeting(said.meeting_id)
-    form = _offer(MoveStatementForm(), meeting, said)
+    statement = queries.statement(statement_id, to_change=True)
+    meeting = queries.meeting(statement.meeting_id)
+    form = _offer(MoveStatementForm(), meeting, statement)
     try:
         form.check()
-        lines = [one for one in queries.statements_of(meeting.id) if one.id != said.id]
-        after = next((one for one in lines if one.id == form.after.data), None)
-        item = next((one for one in meeting.agenda if one.id == form.agenda_item.data), None)
-        in_item = [one for one in lines if one.agenda_item_id == (item.id if item else None)]
+        others = [other for other in queries.statements_of(meeting.id) if other.id != statement.id]
+        after = next((other for other in others if other.id == form.after.data), None)
+        item = next((item for item in meeting.agenda if item.id == form.agenda_item.data), None)
+        in_item = [other for other in others if other.agenda_item_id == (item.id if item else None)]
         first = in_item[0] if form.is_first.data and in_item and not after else None
-        commands.move_statement(said, after=after, before=first, to_item=item, by=me(), at=clock.now())
+        commands.move_statement(statement, after=after, before=first, to_item=item, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
-        return _page(said, form), status
+        return _page(statement, form), status
     flash(say("Moved."))
-    return _back(said)
+    return _redirect_to(statement)
 
 
 @bp.post("/statements/<row:statement_id>/split")
 @transactional
 def split_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    said = queries.statement(statement_id, to_change=True)
-    form, text = SplitStatementForm(), said.quote or said.gist_id or ""
+    statement = queries.statement(statement_id, to_change=True)
+    form, text = SplitStatementForm(), statement.quote or statement.gist_id or ""
     try:
         form.check()
         form.check_words(text)
-        commands.split_statement(said, form.offset_in(text), by=me(), at=clock.now())
+        commands.split_statement(statement, form.offset_in(text), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
-        return _page(said, form), status
+        return _page(statement, form), status
     flash(say("Split. The second part is right below."))
-    return _back(said)
+    return _redirect_to(statement)
 
 
 @bp.post("/statements/<row:statement_id>/join")
 @transactional
 def join_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    said = queries.statement(statement_id, to_change=True)
-    above = commands.join_with_line_above(said, by=me(), at=clock.now())
+    statement = queries.statement(statement_id, to_change=True)
+    above = commands.join_with_line_above(statement, by=me(), at=clock.now())
     flash(say("Merged with the line above. This can be undone in the live minutes."))
-    return _back(above)
+    return _redirect_to(above)

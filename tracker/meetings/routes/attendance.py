@@ -1,4 +1,4 @@
-"""The attendance list of a meeting, row by row."""
+"""Pages for the rows of an attendance list."""
 
 from dataclasses import replace
 from http import HTTPStatus
@@ -25,7 +25,7 @@ from tracker.people import queries as people
 
 def _offer_row(form: AttendanceForm | AttendanceRow, meeting: Meeting) -> None:
     if not rules.takes_minutes(meeting.status, meeting.date, clock.today()):
-        form.status.members = list(rules.BEFORE_THE_DAY)
+        form.status.members = list(rules.POSSIBLE_BEFORE_THE_DAY)
     form.person.offer(people.person_choices(), say("Nobody named"))
     form.position.offer(people.position_choices(), say("No post of the register"))
 
@@ -69,13 +69,13 @@ def _seating(form: AttendanceForm, meeting: Meeting, row: Attendance | None) -> 
     commands.ensure_one_chair(meeting, form.role.data, row)  # before anybody new is put into the register
     answer = form.seat_answer(is_same_person=row is not None and row.person_id == form.person.data)
     title = people.title_of_position(form.position.data) if form.position.data else None
-    found = queries.Seats(meeting, clock.today()).seating(form.attendee(title), answer)
-    position_id = form.position.data or found.position_id
-    other = None if found.row is row else found.row
-    questions = found.questions - {Question.SECOND_ROW}
+    seating = queries.Seats(meeting, clock.today()).seating(form.attendee(title), answer)
+    position_id = form.position.data or seating.position_id
+    other = None if seating.row is row else seating.row
+    questions = seating.questions - {Question.SECOND_ROW}
     if other is not None and not answer.is_second_row:
         questions |= {Question.SECOND_ROW}
-    seating = replace(found, position_id=position_id, row=other, questions=questions)
+    seating = replace(seating, position_id=position_id, row=other, questions=questions)
     if questions:
         form.ask(seating, form.name_meant())
         raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -128,10 +128,10 @@ def remove_attendance(row_id: int) -> ResponseReturnValue:
 def accept_holder(row_id: int, holding_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     row = queries.attendance(row_id, to_change=True)
-    offered = people.holders_on(row.meeting.date, [row.position_id or 0]).get(row.position_id or 0, [])
-    held = next((held for held in offered if held.id == holding_id), None)
-    if held is None:
+    holdings = people.holders_on(row.meeting.date, [row.position_id or 0]).get(row.position_id or 0, [])
+    holding = next((holding for holding in holdings if holding.id == holding_id), None)
+    if holding is None:
         raise NotFound
-    commands.accept_holder(row, held, by=me(), at=clock.now())
+    commands.accept_holder(row, holding, by=me(), at=clock.now())
     flash(say("Saved."))
     return redirect(url_for(".show", meeting_id=row.meeting_id, _anchor="attendance"), 303)

@@ -1,4 +1,4 @@
-"""Where the pages of meetings hang."""
+"""The blueprint of the pages of meetings."""
 
 from flask import Blueprint
 

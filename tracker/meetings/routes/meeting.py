@@ -1,4 +1,4 @@
-"""The list of meetings, and the page of one."""
+"""The list of meetings, and the page of a meeting."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -46,58 +46,58 @@ def by_code(code: str) -> ResponseReturnValue:
     return redirect(url_for(".show", meeting_id=queries.id_of_code(code)))
 
 
-def _decided_on(meeting: Meeting, decisions: Sequence[Statement], known: Sequence[ActionItem]) -> list[ActionItem]:
-    """The actions that a weekly review decided on; it hands out none of its own."""
+def _decided_on(meeting: Meeting, decisions: Sequence[Statement], listed: Sequence[ActionItem]) -> list[ActionItem]:
+    """Actions that a weekly review decided on and that are not listed otherwise."""
     if meeting.meeting_type is not MeetingType.WEEKLY_REVIEW:
         return []
-    named = {link.action.id: link.action for said in decisions for link in said.action_links if link.action}
-    return [action for action in named.values() if action not in known]
+    mentioned = {link.action.id: link.action for line in decisions for link in line.action_links if link.action}
+    return [action for action in mentioned.values() if action not in listed]
 
 
 @bp.get("/<row:meeting_id>")
 def show(meeting_id: int) -> ResponseReturnValue:
-    """The meeting's page; the secretariat finds the form for the next statement at its end."""
+    """The page of a meeting; for the secretariat, it ends with the form for the next statement."""
     meeting = queries.meeting(meeting_id, to_show=True)
-    standing = minutes.standing(meeting, me())
-    may_log, today = policy.may_log(me()) and not standing.is_locked, clock.today()
+    overview = minutes.overview(meeting, me())
+    may_log, today = policy.may_log(me()) and not overview.is_locked, clock.today()
     has_begun = rules.takes_minutes(meeting.status, meeting.date, today)
     statements = queries.statements_of(meeting.id)
     unnamed = [row.position_id for row in meeting.attendance if row.person_id is None and row.position_id]
     raised = proposals.raised_in(meeting.id)
-    came = actions.of_meeting_and_later(meeting.id, [proposal.id for proposal in raised])
-    kept, events = follows.kept(me(), meeting), events_of(meeting, seen=[*statements, *raised, *came])
-    promised = [action for action in came if action.meeting_id == meeting.id]
-    decisions = [said for said in statements if said.kind == "decision"]
-    decided_on = _decided_on(meeting, decisions, came)
+    resulting = actions.of_meeting_and_later(meeting.id, [proposal.id for proposal in raised])
+    follow_row, events = follows.follow_row(me(), meeting), events_of(meeting, seen=[*statements, *raised, *resulting])
+    own_actions = [action for action in resulting if action.meeting_id == meeting.id]
+    decisions = [statement for statement in statements if statement.kind == "decision"]
+    decided_on = _decided_on(meeting, decisions, resulting)
     return render_template(
         "meetings/show.html",
         meeting=meeting,
-        minutes=standing,
+        minutes=overview,
         statements=statements,
-        outline=queries.outline_of(meeting, statements, promised),
+        outline=queries.outline_of(meeting, statements, own_actions),
         decisions=decisions,
         raised=raised,
-        actions=promised,
+        actions=own_actions,
         decided_on=decided_on,
-        later_actions=[action for action in came if action.meeting_id != meeting.id],
-        hidden=queries.items_in_all(meeting) - len(statements) - len(raised) - len(promised),
+        later_actions=[action for action in resulting if action.meeting_id != meeting.id],
+        hidden=queries.total_items(meeting) - len(statements) - len(raised) - len(own_actions),
         may_classify=classification.may_classify(me()),
-        may_let_in=classification.may_let_in(me(), meeting.attendance),
-        standing=answers.about_meeting(
-            meeting, raised, [*came, *decided_on], decisions=len(decisions), minutes=standing.state, today=today
+        may_grant_access=classification.may_grant_access(me(), meeting.attendance),
+        status_facts=answers.about_meeting(
+            meeting, raised, [*resulting, *decided_on], decisions=len(decisions), minutes=overview.state, today=today
         ),
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},
         from_press=meeting.source_type is SourceType.PRESS_RELEASE,
         by_role={role: [row for row in meeting.attendance if row.role is role] for role in AttendanceRole},
-        steps=rules.steps_by_hand(meeting.status, meeting.date, today) if may_log else [],
-        kept=kept,
-        changes=follows.changes_of_one(meeting, kept, events) if kept else None,
+        steps=rules.manual_steps(meeting.status, meeting.date, today) if may_log else [],
+        follow_row=follow_row,
+        changes=follows.changes_of_subject(meeting, follow_row, events) if follow_row else None,
         events=events,
         files=attachments.files_of(meeting, me()),
         may_log=may_log,
         has_begun=has_begun,
         may_minute=may_log and has_begun,
-        may_prepare=may_log and rules.is_ahead(meeting.status, meeting.date, today),
+        may_prepare=may_log and rules.is_upcoming(meeting.status, meeting.date, today),
         place=series.place_of(meeting.id),
         may_plan=policy.may_log(me()),
         today=today,

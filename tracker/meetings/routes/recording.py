@@ -1,4 +1,4 @@
-"""Logging a meeting, correcting it, moving it on."""
+"""Pages for logging and editing a meeting, and changing its status."""
 
 from datetime import date
 from http import HTTPStatus
@@ -75,18 +75,18 @@ def create() -> ResponseReturnValue:
 
 
 def _hints(form: MeetingForm, meeting: Meeting | None = None) -> list[Hint]:
-    """What is known of this name and day; of a meeting that is edited only where one of the two is changed."""
+    """Hints about this name and day; when editing, only if one of them changed."""
     name: str = form.name_id.data or ""
     day: date = form.date.data
     if meeting and (meeting.name_id, meeting.date) == (name, day):
         return []
-    same = queries.of_the_same_name(name, day, except_id=meeting.id if meeting else None)
+    same = queries.same_name_on_day(name, day, except_id=meeting.id if meeting else None)
     off = holidays.days_off(day, day).get(day)
     return planning_hints(same, day, off, today=clock.today())
 
 
 def _filled(form: NewMeetingForm) -> NewMeetingForm:
-    """The form with what meetings of the chosen type usually have, where it is still empty."""
+    """The form with empty fields filled from the template of the chosen type."""
     if form.meeting_type.data is None:
         form.meeting_type.errors = [say("Choose the type of meeting first.")]
         return form
@@ -96,8 +96,8 @@ def _filled(form: NewMeetingForm) -> NewMeetingForm:
         return form
     names = ("venue", "venue_detail", "city", "mode", "agenda")
     usual = {name: getattr(template, name) for name in names} | {"organiser_unit": template.organiser_unit_id}
-    read, posts = [rules.understand_attendee(line) for line in template.posts], people.KnownPosts()
-    form.fill(usual, [(one, posts.find(one.name)) for one in read])
+    attendees, posts = [rules.parse_attendee(line) for line in template.posts], people.KnownPosts()
+    form.fill(usual, [(attendee, posts.find(attendee.name)) for attendee in attendees])
     return form
 
 
@@ -129,7 +129,7 @@ def update(meeting_id: int) -> ResponseReturnValue:
 
 
 def _step(code: str) -> MeetingStatus:
-    if code not in {status.value for status in rules.BY_HAND}:
+    if code not in {status.value for status in rules.MANUAL_STEPS}:
         raise NotFound
     return MeetingStatus(code)
 
@@ -142,7 +142,7 @@ def _step_form(to: MeetingStatus) -> type[MoveForm]:
 def move(meeting_id: int, to: str) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting, step = queries.meeting(meeting_id), _step(to)
-    ensure(step in rules.steps_by_hand(meeting.status, meeting.date, clock.today()))
+    ensure(step in rules.manual_steps(meeting.status, meeting.date, clock.today()))
     return render_template("meetings/move.html", form=_step_form(step)(formdata=None), meeting=meeting, to=step)
 
 

@@ -1,4 +1,4 @@
-"""What was said in a meeting, statement by statement."""
+"""Pages for adding, editing and removing statements."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from tracker.core.transactions import transactional
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import say
 from tracker.meetings import commands, policy, queries
-from tracker.meetings.commands import Bearings
+from tracker.meetings.commands import StatementLinks
 from tracker.meetings.forms import NewStatementForm, StatementForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
@@ -20,7 +20,7 @@ from tracker.targets import queries as targets
 
 
 def new_form(meeting: Meeting, *, sent: bool = False) -> StatementForm:
-    """The form for the next statement, as sent or empty."""
+    """The form for the next statement; `sent` fills it from the request."""
     form = NewStatementForm() if sent else NewStatementForm(formdata=None)
     form.classification.offer(meeting.classification, me().clearance)
     return _offer(form, meeting)
@@ -37,13 +37,13 @@ def _offer(form: StatementForm, meeting: Meeting, stored: Statement | None = Non
     return form
 
 
-def _bearings(form: StatementForm, statement: Statement | None) -> Bearings:
-    """The proposals and targets chosen; links beyond the one the form shows stay as they are."""
-    kept = [(link.proposal_id, link.bearing) for link in (statement.proposal_links[1:] if statement else [])]
+def _links(form: StatementForm, statement: Statement | None) -> StatementLinks:
+    """The chosen proposal and targets. The form shows one proposal; links to others are kept."""
+    others = [(link.proposal_id, link.bearing) for link in (statement.proposal_links[1:] if statement else [])]
     chosen = [(form.proposal.data, form.bearing.data)] if form.proposal.data else []
-    linked = dict([*kept, *chosen])
-    return Bearings(
-        proposals=[(proposals.in_full(proposal_id), bearing) for proposal_id, bearing in linked.items()],
+    bearings = dict([*others, *chosen])
+    return StatementLinks(
+        proposals=[(proposals.in_full(proposal_id), bearing) for proposal_id, bearing in bearings.items()],
         targets=targets.several(form.targets.data or []),
     )
 
@@ -64,10 +64,10 @@ def add_statement(meeting_id: int) -> ResponseReturnValue:
     form = new_form(meeting, sent=True)
     try:
         form.check()
-        statement = commands.add_statement(meeting, form.draft(), _bearings(form, None), by=me(), at=clock.now())
-        with unrestricted():  # whoever writes a secret line down need not be let into it
-            said = queries.statement(statement.id)
-        commands.ensure_proposal(said, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
+        statement = commands.add_statement(meeting, form.draft(), _links(form, None), by=me(), at=clock.now())
+        with unrestricted():  # its author may not be cleared for it
+            stored = queries.statement(statement.id)
+        commands.ensure_proposal(stored, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/statement_new.html", form=form, meeting=meeting), status
@@ -94,14 +94,14 @@ def update_statement(statement_id: int) -> ResponseReturnValue:
     try:
         form.check(_offer(StatementForm.of(statement), meeting, statement))
         was_proposal = statement.kind is StatementKind.PROPOSAL
-        commands.edit_statement(statement, form.draft(), _bearings(form, statement), by=me(), at=clock.now())
-        changed = queries.changed_statement(statement)
+        commands.edit_statement(statement, form.draft(), _links(form, statement), by=me(), at=clock.now())
+        changed = queries.reload_links(statement)
         commands.ensure_proposal(changed, form.title_id.data, form.title_en.data, by=me(), at=clock.now())
-        raised = [link for link in changed.proposal_links if link.bearing is Bearing.RAISES]
+        raised = [link for link in statement.proposal_links if link.bearing is Bearing.RAISES]
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting), status
-    if was_proposal and changed.kind is not StatementKind.PROPOSAL and raised:
+    if was_proposal and statement.kind is not StatementKind.PROPOSAL and raised:
         codes = ", ".join(proposals.in_full(link.proposal_id).code for link in raised)
         flash(say("Saved. %(codes)s stays in the register.", codes=codes))
     else:

@@ -1,16 +1,16 @@
-"""Rules of meetings: kinds, states, who was there. Pure."""
+"""Rules of meetings: codes, life cycle, attendance lists. Pure."""
 
-from tracker.meetings.rules.attendees import ROLE_MARKS, Attendee, Doubt, Question, is_heading, under_heading
-from tracker.meetings.rules.fragments import letter_of_status, looks_like_person, looks_like_post, looks_like_unit
+from tracker.meetings.rules.attendees import ROLE_PREFIXES, Attendee, Doubt, Question, is_heading, under_heading
+from tracker.meetings.rules.fragments import looks_like_person, looks_like_post, looks_like_unit, status_of_mark
 from tracker.meetings.rules.kinds import (
     ACTIONABLE,
     AWAY,
-    BEFORE_THE_DAY,
-    BY_HAND,
+    MANUAL_STEPS,
     NEEDS_REASON,
     NEXT,
-    NOT_THERE,
-    SERVED,
+    NOT_PRESENT,
+    POSSIBLE_BEFORE_THE_DAY,
+    SERVED_BEARINGS,
     SOURCES,
     WEEKDAYS,
     AttendanceRole,
@@ -24,17 +24,49 @@ from tracker.meetings.rules.kinds import (
     StatementKind,
     bearing_of,
     can_move,
-    fights_weekday,
-    is_ahead,
-    steps_by_hand,
+    contradicts_weekday,
+    is_upcoming,
+    manual_steps,
     takes_minutes,
 )
-from tracker.meetings.rules.lines import understand_attendee, understand_attendees
+from tracker.meetings.rules.lines import parse_attendee, parse_attendees
 
 __all__ = [
-    "ACTIONABLE", "AWAY", "BEFORE_THE_DAY", "BY_HAND", "NEEDS_REASON", "NEXT", "NOT_THERE", "ROLE_MARKS", "SERVED",
-    "SOURCES", "WEEKDAYS", "AttendanceRole", "AttendanceStatus", "Attendee", "Bearing", "Doubt", "MeetingMode",
-    "MeetingStatus", "MeetingType", "Question", "SetAside", "SourceType", "StatementKind", "bearing_of", "can_move",
-    "fights_weekday", "is_ahead", "is_heading", "letter_of_status", "looks_like_person", "looks_like_post",
-    "looks_like_unit", "steps_by_hand", "takes_minutes", "under_heading", "understand_attendee", "understand_attendees",
+    "ACTIONABLE",
+    "AWAY",
+    "MANUAL_STEPS",
+    "NEEDS_REASON",
+    "NEXT",
+    "NOT_PRESENT",
+    "POSSIBLE_BEFORE_THE_DAY",
+    "ROLE_PREFIXES",
+    "SERVED_BEARINGS",
+    "SOURCES",
+    "WEEKDAYS",
+    "AttendanceRole",
+    "AttendanceStatus",
+    "Attendee",
+    "Bearing",
+    "Doubt",
+    "MeetingMode",
+    "MeetingStatus",
+    "MeetingType",
+    "Question",
+    "SetAside",
+    "SourceType",
+    "StatementKind",
+    "bearing_of",
+    "can_move",
+    "contradicts_weekday",
+    "is_heading",
+    "is_upcoming",
+    "looks_like_person",
+    "looks_like_post",
+    "looks_like_unit",
+    "manual_steps",
+    "parse_attendee",
+    "parse_attendees",
+    "status_of_mark",
+    "takes_minutes",
+    "under_heading",
 ]  # fmt: skip

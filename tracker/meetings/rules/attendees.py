@@ -1,4 +1,4 @@
-"""Somebody on an attendance list as it is read, and what headings say of all those below them. Pure."""
+"""An entry of an attendance list as it was read, and headings that apply to the entries below. Pure."""
 
 import re
 from dataclasses import dataclass, replace
@@ -9,15 +9,15 @@ from tracker.meetings.rules.fragments import is_body, looks_like_post, looks_lik
 from tracker.meetings.rules.kinds import AttendanceRole, AttendanceStatus
 from tracker.people.rules import folded
 
-#: In the roll-call: pimpinan, mendampingi, notulis, sekretaris, undangan.
-ROLE_MARKS = {
+#: Prefixes in the roll-call: pimpinan, mendampingi, notulis, sekretaris, undangan.
+ROLE_PREFIXES = {
     "p": AttendanceRole.CHAIR,
     "d": AttendanceRole.ACCOMPANYING,
     "n": AttendanceRole.MINUTE_TAKER,
     "s": AttendanceRole.SECRETARY,
     "u": AttendanceRole.INVITEE,
 }
-SHORTEST_SENTENCE = 3
+MIN_SENTENCE_WORDS = 3
 
 
 class Doubt(StrEnum):
@@ -30,7 +30,7 @@ class Doubt(StrEnum):
 
 
 class Question(StrEnum):
-    """What has to be asked before somebody is put on the list."""
+    """What must be asked before a row is added."""
 
     WHO = "who"
     POST = "post"
@@ -39,15 +39,15 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Attendee:
-    """Somebody on an attendance list: a person, or a post alone."""
+    """An entry of an attendance list: a person, or a post without a person."""
 
     role: AttendanceRole
-    #: The name without titles; where only a post is named, the post.
+    #: The name without titles; the post if no person is named.
     name: str
     post: str | None = None
     title_prefix: str | None = None
     title_suffix: str | None = None
-    #: The unit or outside body that they come from.
+    #: The unit or outside body they come from.
     unit: str | None = None
     status: AttendanceStatus = AttendanceStatus.PRESENT
     represented_by: str | None = None
@@ -57,12 +57,12 @@ class Attendee:
 
     @property
     def is_post(self) -> bool:
-        """Whether a post, a unit or a body is named and no person."""
+        """Whether the name is that of a post, unit or body."""
         return looks_like_post(self.name) or is_body(self.name)
 
 
 def is_heading(line: str) -> bool:
-    """Whether a line says something of those below it, or of the meeting, and names nobody."""
+    """Whether a line applies to the entries below it or to the meeting, and names nobody."""
     text = _without_numbering(line).strip(" *_#")
     label = text.rstrip(":").strip()
     if text.endswith(":") or formats.TITLES_OF_LISTS.match(label):
@@ -71,16 +71,16 @@ def is_heading(line: str) -> bool:
     if ":" in label and first and (first[0] in formats.HEAD_LABELS or first[0] in {"jumlah", "total"}):
         return True
     return bool(
-        role_in(label) and len(label.split()) < SHORTEST_SENTENCE and label[:1].isupper() and label in line.strip()
+        role_in(label) and len(label.split()) < MIN_SENTENCE_WORDS and label[:1].isupper() and label in line.strip()
     )
 
 
 def under_heading(line: str, context: Attendee) -> Attendee:
-    """What a heading says of all those below it: their role, whether they came, or where they come from."""
+    """The role, attendance status or unit that a heading gives to all entries below it."""
     label = _without_numbering(line).strip(" *_#:").strip()
-    words = re.sub(r"^(?:yang|daftar|para|nama)\s+", "", label, flags=re.IGNORECASE)
+    heading = re.sub(r"^(?:yang|daftar|para|nama)\s+", "", label, flags=re.IGNORECASE)
     fresh = Attendee(role=AttendanceRole.PARTICIPANT, name="")
-    role, status = role_in(words), status_in(words)
+    role, status = role_in(heading), status_in(heading)
     if role or status:
         return replace(fresh, role=role or context.role, status=status[0] if status else context.status)
     if looks_like_unit(label):

@@ -1,4 +1,4 @@
-"""Lines of an attendance list cut into what they say of one person each. Pure."""
+"""Splits lines of an attendance list into one part for each person. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -7,41 +7,41 @@ from tracker.meetings import formats
 from tracker.meetings.rules.fragments import looks_like_person
 from tracker.people.rules import parsed
 
-#: From so many names between commas on they are as many persons; of two the second may as well be a post.
-SHORTEST_LIST = 3
-MOST_BRACKETS = 4
-#: One person with all titles, degrees and posts is shorter.
-LONGEST_NAME = 200
+#: This many names between commas are persons; with only two, the second may be a post.
+MIN_LIST_LENGTH = 3
+MAX_BRACKETS = 4
+#: No person with all titles, degrees and posts is longer.
+MAX_NAME_LENGTH = 200
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]]\s*$")
 _AND = re.compile(r"\s+(?:dan|and|serta|&)\s+|\s*&\s*", re.IGNORECASE)
 
 
 def persons_in(text: str, fewest: int) -> list[str]:
-    """The parts of a line that name one person each."""
+    """Split a line into parts that name one person each; `fewest` names make a list."""
     if "\t" in text or "|" in text:
         return [text]
     parts = parts_of(text, ";")
     if len(parts) > 1 and all(looks_like_person(_BRACKETS.sub("", part)) for part in parts):
         return parts
-    closed = [part for part in _grouped_by_brackets(parts_of(text, ",")) if part]
-    if len(closed) > 1:
-        return closed
-    return _listed(text, fewest) or [text]
+    grouped = [part for part in _grouped_by_brackets(parts_of(text, ",")) if part]
+    if len(grouped) > 1:
+        return grouped
+    return _persons_between_commas(text, fewest) or [text]
 
 
-def parts_of(text: str, sign: str) -> list[str]:
-    """A text cut at a sign, but not within brackets."""
+def parts_of(text: str, separator: str) -> list[str]:
+    """Split at a separator character, except within brackets."""
     parts, depth, start = [], 0, 0
-    for at, letter in enumerate(text):
-        depth = max(0, depth + (letter in "([") - (letter in ")]"))
-        if letter == sign and not depth:
+    for at, char in enumerate(text):
+        depth = max(0, depth + (char in "([") - (char in ")]"))
+        if char == separator and not depth:
             parts.append(text[start:at].strip())
             start = at + 1
     return [part for part in (*parts, text[start:].strip()) if part]
 
 
 def _grouped_by_brackets(parts: list[str]) -> list[str]:
-    """«Rudi (CEO), Kartika, S.E. (HRD)» is two: each bracket ends what is said of one."""
+    """«Rudi (CEO), Kartika, S.E. (HRD)» is two persons: each bracket ends a person."""
     groups: list[list[str]] = [[]]
     for part in parts:
         pieces = [piece for piece in _AND.split(part) if piece] if _BRACKETS.search(part) else [part]
@@ -49,17 +49,21 @@ def _grouped_by_brackets(parts: list[str]) -> list[str]:
             groups[-1].append(piece)
             if _BRACKETS.search(piece) and not formats.ACTING.match(piece):
                 groups.append([])
-    if len(groups) < SHORTEST_LIST or groups[-1] or not all(looks_like_person(group[0]) for group in _bare(groups)):
+    if (
+        len(groups) < MIN_LIST_LENGTH
+        or groups[-1]
+        or not all(looks_like_person(group[0]) for group in _groups_without_brackets(groups))
+    ):
         return []
     return [", ".join(group) for group in groups if group]
 
 
-def _bare(groups: list[list[str]]) -> Iterator[list[str]]:
+def _groups_without_brackets(groups: list[list[str]]) -> Iterator[list[str]]:
     yield from ([_BRACKETS.sub("", part) for part in group] for group in groups if group)
 
 
-def _listed(text: str, fewest: int) -> list[str]:
-    """«Budi, Ratna dan Andi» is three; «Budi, Kabag Umum» is one, and so is «Budi, Humas»."""
+def _persons_between_commas(text: str, fewest: int) -> list[str]:
+    """«Budi, Ratna dan Andi» is three persons; «Budi, Kabag Umum» and «Budi, Humas» are one."""
     if _BRACKETS.search(text) or formats.DASH.search(text):
         return []
     groups: list[str] = []
@@ -71,7 +75,7 @@ def _listed(text: str, fewest: int) -> list[str]:
         is_joined = is_joined or len(pieces) > 1 or _AND.match(f" {part}") is not None
         for piece in pieces:
             piece = _AND.sub("", f" {piece}", count=1) if _AND.match(f" {piece}") else piece
-            if groups and len(groups[-1]) > LONGEST_NAME:
+            if groups and len(groups[-1]) > MAX_NAME_LENGTH:
                 return []
             name = parsed(f"{groups[-1]}, {piece}") if groups else parsed("")
             if groups and not name.rest and name.suffix and name.suffix != parsed(groups[-1]).suffix:
@@ -88,23 +92,22 @@ def _is_addressed(text: str) -> bool:
     return parsed(text).core != " ".join(text.split()) and not parsed(text).rest
 
 
-def cut(text: str, sign: re.Pattern[str]) -> list[str]:
-    """A text cut at what the pattern finds, but not within brackets."""
+def split_outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
     parts, start = [], 0
-    for found in sign.finditer(text):
-        before = text[: found.start()]
+    for match in separator.finditer(text):
+        before = text[: match.start()]
         if sum(map(before.count, "([")) <= sum(map(before.count, ")]")):
-            parts.append(text[start : found.start()].strip())
-            start = found.end()
+            parts.append(text[start : match.start()].strip())
+            start = match.end()
     return [part for part in (*parts, text[start:].strip()) if part]
 
 
 def without_brackets(text: str) -> tuple[str, list[str]]:
-    """The words of a part, and what stands in brackets at its end; «Sp.OG(K)» has none."""
+    """The text, and the contents of brackets at its end; those of «Sp.OG(K)» are part of the text."""
     brackets: list[str] = []
-    while len(brackets) < MOST_BRACKETS and (found := _BRACKETS.search(text)):
-        if len(found[1].strip()) <= 1 or not text[: found.start()].strip():
+    while len(brackets) < MAX_BRACKETS and (match := _BRACKETS.search(text)):
+        if len(match[1].strip()) <= 1 or not text[: match.start()].strip():
             break
-        brackets.insert(0, found[1])
-        text = text[: found.start()].rstrip(" ,")
+        brackets.insert(0, match[1])
+        text = text[: match.start()].rstrip(" ,")
     return text, brackets

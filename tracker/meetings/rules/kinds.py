@@ -1,4 +1,4 @@
-"""Kinds and states of meetings, dates that fight their weekday. Pure. Source: domain.md 2.2, 7.3."""
+"""Codes of meetings, attendance and statements, and the life cycle of a meeting. Pure. Source: domain.md 2.2, 7.3."""
 
 from datetime import date
 from enum import StrEnum
@@ -18,8 +18,6 @@ class MeetingType(StrEnum):
 
 
 class MeetingStatus(StrEnum):
-    """Where a meeting stands."""
-
     SCHEDULED = "scheduled"
     HELD = "held"
     CLOSED = "closed"
@@ -29,7 +27,7 @@ class MeetingStatus(StrEnum):
 
 M = MeetingStatus
 
-#: From each status, those that may follow. A meeting closes only by the approval of its minutes.
+#: The statuses that may follow each status. A meeting is closed only by approving its minutes.
 NEXT: dict[MeetingStatus, frozenset[MeetingStatus]] = {
     M.SCHEDULED: frozenset({M.HELD, M.POSTPONED, M.CANCELLED}),
     M.POSTPONED: frozenset({M.SCHEDULED}),
@@ -37,8 +35,8 @@ NEXT: dict[MeetingStatus, frozenset[MeetingStatus]] = {
     M.CLOSED: frozenset(),
     M.CANCELLED: frozenset(),
 }
-#: Steps a person takes by hand on the meeting's page.
-BY_HAND = frozenset(MeetingStatus) - {M.CLOSED}
+#: Statuses that users can set on the page of the meeting.
+MANUAL_STEPS = frozenset(MeetingStatus) - {M.CLOSED}
 
 
 class MeetingMode(StrEnum):
@@ -57,17 +55,15 @@ class SourceType(StrEnum):
     PRESS_RELEASE = "press_release"
     SIGNED_MINUTES = "signed_minutes"
     OTHER = "other"
-    #: Invented, by the demo alone: no form offers it.
+    #: Invented for the demo; not offered in forms.
     ILLUSTRATION = "illustration"
 
 
-#: What a form offers.
+#: Sources that forms offer.
 SOURCES = tuple(source for source in SourceType if source is not SourceType.ILLUSTRATION)
 
 
 class AttendanceRole(StrEnum):
-    """In what role somebody attends."""
-
     CHAIR = "chair"
     ACCOMPANYING = "accompanying"
     SECRETARY = "secretary"
@@ -77,27 +73,23 @@ class AttendanceRole(StrEnum):
 
 
 class AttendanceStatus(StrEnum):
-    """Whether somebody attended."""
-
     PRESENT = "present"
     PRESENT_ONLINE = "present_online"
     PARTIAL = "partial"
     REPRESENTED = "represented"
     EXCUSED = "excused"
     ABSENT = "absent"
-    #: Invited; nobody has noted yet whether they came.
+    #: Invited; whether they attended is not recorded yet.
     EXPECTED = "expected"
 
 
-#: Those who were not there themselves.
+#: Did not attend in person.
 AWAY = frozenset({AttendanceStatus.REPRESENTED, AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT})
-#: Typing the name of somebody so recorded says that they have come after all.
-NOT_THERE = AWAY | {AttendanceStatus.EXPECTED}
+#: Typing the name of somebody with one of these statuses in the roll-call marks them as present.
+NOT_PRESENT = AWAY | {AttendanceStatus.EXPECTED}
 
 
 class StatementKind(StrEnum):
-    """What kind of sentence a statement is."""
-
     PROPOSAL = "proposal"
     DECISION = "decision"
     DIRECTIVE = "directive"
@@ -108,7 +100,7 @@ class StatementKind(StrEnum):
     INFORMATION = "information"
 
 
-#: Kinds that a follow-up action may carry out.
+#: Kinds that an action may carry out.
 ACTIONABLE = frozenset({StatementKind.DECISION, StatementKind.DIRECTIVE})
 
 
@@ -120,7 +112,7 @@ class SetAside(StrEnum):
 
 
 class Bearing(StrEnum):
-    """What a statement has to do with a proposal."""
+    """How a statement relates to a proposal."""
 
     RAISES = "raises"
     DISCUSSES = "discusses"
@@ -129,16 +121,16 @@ class Bearing(StrEnum):
 
 
 def bearing_of(kind: StatementKind, *, is_open: bool, only_discusses: bool = False) -> Bearing:
-    """What a line of this kind does with an earlier proposal that it names. Nothing decides a closed proposal."""
+    """How a statement of this kind relates to an earlier proposal it mentions. A closed proposal cannot be decided."""
     decides = kind is StatementKind.DECISION and is_open and not only_discusses
     return Bearing.DECIDES if decides else Bearing.DISCUSSES
 
 
-#: What makes an action that is written under a line serve the line's proposal, the strongest first.
-SERVED = (Bearing.DECIDES, Bearing.RAISES, Bearing.DISCUSSES)
+#: StatementLinks for which an action recorded under a statement serves its proposal, the strongest first.
+SERVED_BEARINGS = (Bearing.DECIDES, Bearing.RAISES, Bearing.DISCUSSES)
 
 
-#: Names of the days as people write them, Monday first.
+#: Names and abbreviations of weekdays, Monday first.
 WEEKDAYS = (
     ("senin", "monday", "mon", "sen"),
     ("selasa", "tuesday", "tue", "sel"),
@@ -151,38 +143,37 @@ WEEKDAYS = (
 
 
 def can_move(before: MeetingStatus, after: MeetingStatus) -> bool:
-    """Whether the life cycle has this step."""
     return after in NEXT[before]
 
 
-def is_ahead(status: MeetingStatus, day: date, today: date) -> bool:
-    """Whether the meeting is planned for a day still to come."""
+def is_upcoming(status: MeetingStatus, day: date, today: date) -> bool:
+    """Whether the meeting is scheduled for a future day."""
     return status is M.SCHEDULED and day > today
 
 
 def takes_minutes(status: MeetingStatus, day: date, today: date) -> bool:
-    """Whether somebody can have said or attended anything: from its day on, unless it was put off or called off."""
+    """Whether minutes can be taken: from the day of the meeting on, unless it was postponed or cancelled."""
     return status in {M.HELD, M.CLOSED} or (status is M.SCHEDULED and day <= today)
 
 
-def steps_by_hand(status: MeetingStatus, day: date, today: date) -> list[MeetingStatus]:
-    """The steps that a person may take now, in the order of the life cycle."""
-    possible = NEXT[status] & BY_HAND
+def manual_steps(status: MeetingStatus, day: date, today: date) -> list[MeetingStatus]:
+    """Statuses that users can set now, in the order of the life cycle."""
+    possible = NEXT[status] & MANUAL_STEPS
     return [to for to in MeetingStatus if to in possible and (to is not M.HELD or day <= today)]
 
 
-#: What can be said of somebody's attendance before the day of the meeting.
-BEFORE_THE_DAY = (AttendanceStatus.EXPECTED, AttendanceStatus.REPRESENTED, AttendanceStatus.EXCUSED)
+#: Statuses that can be recorded before the day of the meeting.
+POSSIBLE_BEFORE_THE_DAY = (AttendanceStatus.EXPECTED, AttendanceStatus.REPRESENTED, AttendanceStatus.EXCUSED)
 
 
-def fights_weekday(day: date, as_written: str | None) -> bool:
-    """Whether a weekday written beside a date names another day; a word that is no weekday fights nothing."""
+def contradicts_weekday(day: date, as_written: str | None) -> bool:
+    """Whether the written weekday differs from that of the date. Unknown words never do."""
     if not as_written:
         return False
     words = as_written.casefold().replace("’", "'").replace(",", " ").split()
-    named = {number for number, names in enumerate(WEEKDAYS) for word in words if word in names}
-    return bool(named) and day.weekday() not in named
+    weekdays = {weekday for weekday, names in enumerate(WEEKDAYS) for word in words if word in names}
+    return bool(weekdays) and day.weekday() not in weekdays
 
 
-#: Steps that are not taken without saying why.
+#: Statuses that need a reason.
 NEEDS_REASON = frozenset({MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})

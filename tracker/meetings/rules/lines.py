@@ -1,15 +1,21 @@
-"""What a line of a roll-call or attendance list means. Pure.
+"""Parses lines of a roll-call or attendance list. Pure.
 
-«p Dr. Ratna Dewanti, S.H., Kabag Umum (daring)» is a role, a name with its titles, a post, and how she took part. What
-could be read in more than one way is named among the doubts, for somebody to look at.
+«p Dr. Ratna Dewanti, S.H., Kabag Umum (daring)» has a role, a name with titles, a post, and an attendance status.
+What could be attendee in more than one way is listed in `doubts`, for the user to check.
 """
 
 import re
 from dataclasses import replace
 
 from tracker.meetings import formats
-from tracker.meetings.rules.attendees import ROLE_MARKS, Attendee, Doubt
-from tracker.meetings.rules.dividing import SHORTEST_LIST, cut, parts_of, persons_in, without_brackets
+from tracker.meetings.rules.attendees import ROLE_PREFIXES, Attendee, Doubt
+from tracker.meetings.rules.dividing import (
+    MIN_LIST_LENGTH,
+    parts_of,
+    persons_in,
+    split_outside_brackets,
+    without_brackets,
+)
 from tracker.meetings.rules.fragments import (
     STATUSES,
     is_body,
@@ -23,50 +29,50 @@ from tracker.meetings.rules.fragments import (
 from tracker.meetings.rules.kinds import AttendanceRole, AttendanceStatus
 from tracker.people.rules import folded, parsed
 
-LONGEST_LABEL, LONGEST_STATUS = 60, 4
-#: «Izin: Bappenas: Wahyu»; what has more colons is no list of labels.
-MOST_LABELS = 3
-#: A phone writes the mark as a capital. Then a name follows it, no figure and no further initial («D N Aidit»).
-_ROLE_MARK = re.compile(r"\s*(?:([pdnsu])[ \t]+(?=\S)|([PDNSU])[ \t]+(?=[^\W\d_]{2}))")
+MAX_LABEL_LENGTH, MAX_STATUS_WORDS = 60, 4
+#: «Izin: Bappenas: Wahyu» has two labels; a line with more colons than this has none.
+MAX_LABELS = 3
+#: Phones capitalise the prefix. A capital counts only before a name, not before an initial («D N Aidit»).
+_ROLE_PREFIX = re.compile(r"\s*(?:([pdnsu])[ \t]+(?=\S)|([PDNSU])[ \t]+(?=[^\W\d_]{2}))")
 _CELLS = re.compile(r"\s*[\t|]\s*|\s{3,}")
 _ALSO_POSTS = frozenset({AttendanceRole.CHAIR, AttendanceRole.SECRETARY})
 
 
-def understand_attendee(line: str) -> Attendee:
-    """Read a line of the roll-call: «p Razilu, Staf Ahli Bidang Ekonomi». Without a mark somebody just takes part."""
-    return next(iter(understand_attendees(line)), Attendee(role=AttendanceRole.PARTICIPANT, name=""))
+def parse_attendee(line: str) -> Attendee:
+    """Parse a line of the roll-call: «p Razilu, Staf Ahli Bidang Ekonomi». Without a prefix it is a participant."""
+    return next(iter(parse_attendees(line)), Attendee(role=AttendanceRole.PARTICIPANT, name=""))
 
 
-def understand_attendees(line: str, context: Attendee | None = None, *, fewest: int = SHORTEST_LIST) -> list[Attendee]:
-    """Everybody whom a line names. `context` has what a heading above said of all below it.
+def parse_attendees(line: str, context: Attendee | None = None, *, fewest: int = MIN_LIST_LENGTH) -> list[Attendee]:
+    """Parse everybody whom a line names. `context` has what the heading above applies to all entries.
 
-    `fewest` names with commas between them are as many persons; of two the second may as well be a post.
+    `fewest` names between commas make a list of persons; with only two, the second may be a post.
     """
     base = context or Attendee(role=AttendanceRole.PARTICIPANT, name="")
     line = formats.BULLET.sub("", line)
-    marked = _ROLE_MARK.match(line)
-    if marked:
-        base, line = replace(base, role=ROLE_MARKS[(marked[1] or marked[2]).lower()]), line[marked.end() :]
-    text, base = _without_signs(line, base)
+    prefix = _ROLE_PREFIX.match(line)
+    if prefix:
+        base, line = replace(base, role=ROLE_PREFIXES[(prefix[1] or prefix[2]).lower()]), line[prefix.end() :]
+    text, base = _without_marks(line, base)
     text, base = _without_numbers(text, base)
     label, colon, rest = text.partition(":")
-    if colon and rest.strip() and len(label) <= LONGEST_LABEL and line.count(":") <= MOST_LABELS:
+    if colon and rest.strip() and len(label) <= MAX_LABEL_LENGTH and line.count(":") <= MAX_LABELS:
         labelled = _under_label(label.strip(), rest.strip(), base)
         if labelled is not None:
             return labelled
-    return [one for part in persons_in(text, fewest) if (one := _read(part, base)).name]
+    return [attendee for part in persons_in(text, fewest) if (attendee := _parse_person(part, base)).name]
 
 
-def _without_signs(line: str, base: Attendee) -> tuple[str, Attendee]:
-    """A line without bullets, boxes, stars and emphasis; a box or a stroke says whether somebody came."""
+def _without_marks(line: str, base: Attendee) -> tuple[str, Attendee]:
+    """Remove bullets, check boxes, stars and emphasis; a check box or strike-through gives the status."""
     text = formats.EMPHASIS.sub(r"\2", formats.BULLET.sub("", formats.EMPHASIS.sub(r"\2", line))).strip()
-    for sign, status in (
+    for mark, status in (
         (formats.CHECKED, AttendanceStatus.PRESENT),
         (formats.UNCHECKED, AttendanceStatus.EXPECTED),
         (formats.CROSSED, AttendanceStatus.ABSENT),
     ):
-        if sign.search(text):
-            text, base = sign.sub("", text, count=1), replace(base, status=status)
+        if mark.search(text):
+            text, base = mark.sub("", text, count=1), replace(base, status=status)
     if formats.STRUCK.match(text):
         text = formats.STRUCK.sub(r"\1", text)
         base = replace(base, status=AttendanceStatus.ABSENT, doubts=base.doubts | {Doubt.STATUS})
@@ -77,19 +83,19 @@ def _without_signs(line: str, base: Attendee) -> tuple[str, Attendee]:
 
 
 def _without_numbers(text: str, base: Attendee) -> tuple[str, Attendee]:
-    """A line without addresses and handles, and with its NIP taken out: what stands after it is set apart."""
+    """Remove e-mail addresses and handles, and extract the NIP; a dash separates what follows it."""
     text = formats.HANDLE.sub("", formats.ADDRESS.sub("", text))
-    found = formats.NIP.search(text)
-    if found:
-        base = replace(base, nip=re.sub(r"\D", "", found[1]))
-        before, after = text[: found.start()].rstrip(" ,;/|-–("), text[found.end() :].lstrip(" ,;/|-–)")
+    nip = formats.NIP.search(text)
+    if nip:
+        base = replace(base, nip=re.sub(r"\D", "", nip[1]))
+        before, after = text[: nip.start()].rstrip(" ,;/|-–("), text[nip.end() :].lstrip(" ,;/|-–)")
         text = f"{before} – {after}" if before and after else before or after
     text = formats.OTHER_NUMBER.sub("", formats.NIP_LABEL.sub("", text))
     return re.sub(r"[(\[]\s*[)\]]", "", text).strip(" ,;|–-"), base
 
 
 def _under_label(label: str, rest: str, base: Attendee) -> list[Attendee] | None:
-    """Those whom a line names after a label: «Ketua: Budi», «Izin: Ratna, Andi», «Bappenas: Wahyu»."""
+    """Parse names after a label: «Ketua: Budi», «Izin: Ratna, Andi», «Bappenas: Wahyu»; [] if it names nobody."""
     first = folded(label).split()
     role, status, task = role_in(label), status_in(label), task_in(label)
     if role:
@@ -101,35 +107,35 @@ def _under_label(label: str, rest: str, base: Attendee) -> list[Attendee] | None
     elif first and first[0] in formats.HEAD_LABELS:
         return []
     elif looks_like_post(label):
-        return [replace(one, post=one.post or label) for one in understand_attendees(rest, base, fewest=2)]
+        return [replace(attendee, post=attendee.post or label) for attendee in parse_attendees(rest, base, fewest=2)]
     elif looks_like_unit(label):
         base = replace(base, unit=label)
     elif looks_like_person(label) and (looks_like_post(rest) or looks_like_unit(rest) or status_in(rest)):
-        return [_read(f"{label} – {rest}", base)]
+        return [_parse_person(f"{label} – {rest}", base)]
     else:
         base = replace(base, unit=label, doubts=base.doubts | {Doubt.POST_OR_UNIT})
-    return understand_attendees(rest, base, fewest=2)
+    return parse_attendees(rest, base, fewest=2)
 
 
-def _read(text: str, base: Attendee) -> Attendee:
-    """One person or post, from the words of one line or the cells of one row."""
-    parts = [part for cell in _CELLS.split(text) for part in cut(cell, formats.DASH)] or [""]
-    bare, brackets = [], []
+def _parse_person(text: str, base: Attendee) -> Attendee:
+    """Parse one person or post from a line or the cells of a row."""
+    parts = [part for cell in _CELLS.split(text) for part in split_outside_brackets(cell, formats.DASH)] or [""]
+    texts, brackets = [], []
     for part in parts:
-        words, closed = without_brackets(part)
-        bare.append(words)
-        brackets += closed
-    first, trailing = _with_status_apart(bare[0])
+        text_before, in_brackets = without_brackets(part)
+        texts.append(text_before)
+        brackets += in_brackets
+    first, trailing = _split_off_status(texts[0])
     name = parsed(first)
-    core, post = _with_post_apart(name.core)
-    read = replace(base, name=core, title_prefix=name.prefix, title_suffix=name.suffix)
-    rest = [post, *parts_of(name.rest, ","), *bare[1:], trailing]
-    read = _take_all(read, [part for part in rest if part], in_brackets=False)
-    return _settled(_take_all(read, brackets, in_brackets=True))
+    core, post = _split_off_post(name.core)
+    attendee = replace(base, name=core, title_prefix=name.prefix, title_suffix=name.suffix)
+    rest = [post, *parts_of(name.rest, ","), *texts[1:], trailing]
+    attendee = _add_parts(attendee, [part for part in rest if part], in_brackets=False)
+    return _with_doubt_about_body(_add_parts(attendee, brackets, in_brackets=True))
 
 
-def _with_post_apart(core: str) -> tuple[str, str | None]:
-    """«Budi Santoso Kabag Umum», as it is copied from a PDF."""
+def _split_off_post(core: str) -> tuple[str, str | None]:
+    """«Budi Santoso Kabag Umum», as copied from a PDF."""
     words = core.split()
     for at in range(1, len(words)):
         if folded(words[at]) in formats.POSTS_AFTER_NAMES and not looks_like_post(core):
@@ -137,86 +143,88 @@ def _with_post_apart(core: str) -> tuple[str, str | None]:
     return core, None
 
 
-def _with_status_apart(text: str) -> tuple[str, str | None]:
+def _split_off_status(text: str) -> tuple[str, str | None]:
     """«Budi hadir daring», «Budi diwakili Sari»."""
     represented = formats.REPRESENTED.search(text)
     if represented and represented.start():
         return text[: represented.start()].rstrip(" ,"), text[represented.start() :]
     words = text.split()
-    for count in range(min(len(words) - 1, LONGEST_STATUS), 0, -1):
+    for count in range(min(len(words) - 1, MAX_STATUS_WORDS), 0, -1):
         phrase = folded(" ".join(words[-count:]))
         if phrase in STATUSES and (count > 1 or phrase in formats.TRAILING_STATUSES):
             return " ".join(words[:-count]).rstrip(" ,"), " ".join(words[-count:])
     return text, None
 
 
-def _take_all(read: Attendee, parts: list[str], *, in_brackets: bool) -> Attendee:
+def _add_parts(attendee: Attendee, parts: list[str], *, in_brackets: bool) -> Attendee:
     for part in parts:
-        whole = _known(read, part) or _holder(read, part)
-        if whole is not None:
-            read = whole
+        updated = _add_unambiguous(attendee, part) or _add_holder(attendee, part)
+        if updated is not None:
+            attendee = updated
             continue
         for piece in parts_of(part, ","):
-            known = None if piece == part else _known(read, piece) or _holder(read, piece)
-            read = known or _unknown(read, piece, in_brackets=in_brackets)
-    return read
+            updated = None if piece == part else _add_unambiguous(attendee, piece) or _add_holder(attendee, piece)
+            attendee = updated or _add_post_or_unit(attendee, piece, in_brackets=in_brackets)
+    return attendee
 
 
-def _known(read: Attendee, text: str) -> Attendee | None:
-    """What a part of a line says, where it can only be one kind of thing."""
+def _add_unambiguous(attendee: Attendee, text: str) -> Attendee | None:
+    """Add a NIP, status, role or task; None if the text is none of these."""
     text = text.strip(" .,;:*")
-    number = formats.NIP.fullmatch(text)
+    nip = formats.NIP.fullmatch(text)
     role, status = role_in(text), status_in(text)
     if not text or formats.EMPTY_CELL.fullmatch(text):
-        return read
-    if number:
-        return replace(read, nip=re.sub(r"\D", "", number[1]))
+        return attendee
+    if nip:
+        return replace(attendee, nip=re.sub(r"\D", "", nip[1]))
     if status:
-        return _with_status(read, *status)
+        return _with_status(attendee, *status)
     if represents := formats.REPRESENTING.search(text):
-        return replace(read, note=_joined(read.note, text[represents.start() :]))
+        return replace(attendee, note=_joined(attendee.note, text[represents.start() :]))
     if role:
-        doubts = read.doubts | {Doubt.ROLE} if role in _ALSO_POSTS else read.doubts
-        return replace(read, role=role, doubts=doubts)
+        doubts = attendee.doubts | {Doubt.ROLE} if role in _ALSO_POSTS else attendee.doubts
+        return replace(attendee, role=role, doubts=doubts)
     if task_in(text):
-        return replace(read, note=_joined(read.note, text))
+        return replace(attendee, note=_joined(attendee.note, text))
     return None
 
 
-def _with_status(read: Attendee, status: AttendanceStatus, more: str | None) -> Attendee:
+def _with_status(attendee: Attendee, status: AttendanceStatus, detail: str | None) -> Attendee:
     if status is AttendanceStatus.REPRESENTED:
-        return replace(read, status=status, represented_by=more or read.represented_by)
-    return replace(read, status=status, note=_joined(read.note, more))
+        return replace(attendee, status=status, represented_by=detail or attendee.represented_by)
+    return replace(attendee, status=status, note=_joined(attendee.note, detail))
 
 
-def _holder(read: Attendee, text: str) -> Attendee | None:
-    """The name of whoever holds the post, or comes from the unit, that was named first."""
+def _add_holder(attendee: Attendee, text: str) -> Attendee | None:
+    """Add the name of a person if only a post or unit was named so far; None if the text is no name."""
     name = parsed(text.strip(" .;:") if not text.endswith(".") else text)
-    if not read.is_post or name.rest or not looks_like_person(text):
+    if not attendee.is_post or name.rest or not looks_like_person(text):
         return None
-    named = replace(read, name=name.core, title_prefix=name.prefix, title_suffix=name.suffix)
-    return replace(named, post=read.name) if looks_like_post(read.name) else replace(named, unit=read.name)
+    person = replace(attendee, name=name.core, title_prefix=name.prefix, title_suffix=name.suffix)
+    return (
+        replace(person, post=attendee.name) if looks_like_post(attendee.name) else replace(person, unit=attendee.name)
+    )
 
 
-def _unknown(read: Attendee, text: str, *, in_brackets: bool) -> Attendee:
-    """A post, a unit or body; what may be either is doubtful."""
+def _add_post_or_unit(attendee: Attendee, text: str, *, in_brackets: bool) -> Attendee:
+    """Add a post, unit or body, with a doubt if it could be either."""
     text = text.strip(" .;:") if not text.endswith(".") else text.strip(" ;:")
     if looks_like_post(text) or folded(text) in formats.POST_LETTERS:
-        return replace(read, post=_joined(read.post, text))
+        return replace(attendee, post=_joined(attendee.post, text))
     if looks_like_unit(text):
-        return replace(read, unit=_joined(read.unit, text))
-    doubtful = replace(read, doubts=read.doubts | {Doubt.POST_OR_UNIT})
-    if in_brackets or read.post:
-        return replace(doubtful, unit=_joined(read.unit, text))
-    return replace(doubtful, post=_joined(read.post, text))
+        return replace(attendee, unit=_joined(attendee.unit, text))
+    doubtful = replace(attendee, doubts=attendee.doubts | {Doubt.POST_OR_UNIT})
+    if in_brackets or attendee.post:
+        return replace(doubtful, unit=_joined(attendee.unit, text))
+    return replace(doubtful, post=_joined(attendee.post, text))
 
 
-def _settled(read: Attendee) -> Attendee:
-    """A unit alone is not a person; a post that is named with its unit keeps it."""
-    if is_body(read.name) and not looks_like_post(read.name):
-        return replace(read, doubts=read.doubts | {Doubt.PERSON_OR_POST})
-    return read
+def _with_doubt_about_body(attendee: Attendee) -> Attendee:
+    """Add a doubt if only a unit is named: it is no person."""
+    if is_body(attendee.name) and not looks_like_post(attendee.name):
+        return replace(attendee, doubts=attendee.doubts | {Doubt.PERSON_OR_POST})
+    return attendee
 
 
-def _joined(one: str | None, other: str | None) -> str | None:
-    return ", ".join(part for part in (one, other) if part) or None
+def _joined(first: str | None, second: str | None) -> str | None:
+    return ", ".join(part for part in (first, second) if part) or None

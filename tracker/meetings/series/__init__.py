@@ -1,1 +1,1 @@
-"""Meetings that come again: the series they belong to, the next one, and what earlier ones left open."""
+"""Series of meetings: planning the next meeting, and what earlier ones left open."""

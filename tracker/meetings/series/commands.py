@@ -1,4 +1,4 @@
-"""Things people do with series. Nothing here commits."""
+"""Begin, join, leave and edit series, and plan the next meeting. Callers commit."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from tracker.meetings.commands import (
     MeetingDraft,
     carry_agenda_item,
     log_meeting,
-    name_after,
+    note_source_of_name,
     source_of_name,
 )
 from tracker.meetings.models import AgendaItem, Attendance, Meeting
@@ -30,8 +30,6 @@ from tracker.people import queries as people
 
 @dataclass(frozen=True, kw_only=True)
 class SeriesDraft:
-    """What is said of a series."""
-
     name_id: str
     name_en: str | None = None
     rhythm: Rhythm | None = None
@@ -42,57 +40,57 @@ def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetim
     if queries.membership(meeting.id):
         raise NotPossible(_l("The meeting already belongs to a series."))
     series = MeetingSeries(**asdict(draft))
-    name_after(series, meeting)
+    note_source_of_name(series, meeting)
     db.session.add(series)
-    db.session.flush()  # the place needs the series' number
+    db.session.flush()  # the membership needs the id of the series
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id))
-    _tell(meeting, "series_begun", series, draft.name_id, by=by, at=at)
+    _record(meeting, "series_begun", series, draft.name_id, by=by, at=at)
     return series
 
 
 def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datetime) -> None:
-    """Put a meeting into a series, between those before and after it."""
+    """Insert a meeting into a series by its date."""
     if queries.membership(meeting.id):
         raise NotPossible(_l("The meeting already belongs to a series."))
     before, after = queries.neighbours(series.id, meeting)
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id, previous_id=before and before.meeting_id))
     if after:
         after.previous_id = meeting.id
-    _tell(meeting, "series_joined", series, series.name_id, by=by, at=at)
+    _record(meeting, "series_joined", series, series.name_id, by=by, at=at)
 
 
 def leave_series(meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    """Take a meeting out of its series; those before and after it then follow each other."""
-    place = queries.membership(meeting.id)
-    if place is None:
+    """Remove a meeting from its series; its neighbours are linked to each other. The last one deletes the series."""
+    membership = queries.membership(meeting.id)
+    if membership is None:
         raise NotPossible(_l("The meeting belongs to no series."))
-    for after in queries.followers(meeting.id):
-        after.previous_id = place.previous_id
-    series, name = place.series, place.series.name_id
-    _tell(meeting, "series_left", series, name, by=by, at=at)
-    db.session.delete(place)
-    db.session.flush()  # the question below is put to the database
+    for follower in queries.followers(meeting.id):
+        follower.previous_id = membership.previous_id
+    series, name = membership.series, membership.series.name_id
+    _record(meeting, "series_left", series, name, by=by, at=at)
+    db.session.delete(membership)
+    db.session.flush()  # before the query below
     if queries.is_empty(series.id):
         db.session.delete(series)
 
 
 def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by: Actor, at: datetime) -> None:
-    """Change what is said of a series; the history of one of its meetings keeps it."""
+    """Change a series; the event is recorded with its first meeting."""
     series.named_after_id = source_of_name(series, draft)
     for name, value in asdict(draft).items():
         setattr(series, name, value)
-    _tell(first, "series_edited", series, draft.name_id, by=by, at=at)
+    _record(first, "series_edited", series, draft.name_id, by=by, at=at)
 
 
-def _tell(meeting: Meeting, verb: str, series: MeetingSeries, name: str, *, by: Actor, at: datetime) -> None:
-    """Record what became of a meeting's series, and for whom its name is to be read."""
-    source = meetings.named(series.named_after_id)
+def _record(meeting: Meeting, verb: str, series: MeetingSeries, name: str, *, by: Actor, at: datetime) -> None:
+    """Record an event that shows the name of the series, and so mentions the meeting the name was copied from."""
+    source = meetings.meeting_or_none(series.named_after_id)
     record(meeting, verb, by=by, at=at, reason=name, mentions=[source] if source and source is not meeting else ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class NextDraft:
-    """What may be another in the next meeting."""
+    """What may differ in the next meeting."""
 
     name_id: str
     date: dt.date
@@ -100,7 +98,7 @@ class NextDraft:
     end_time: dt.time | None = None
     venue: str | None = None
     venue_detail: str | None = None
-    #: The row of the earlier attendance list whose person or post chairs it.
+    #: The attendance row of the earlier meeting whose person or post will chair.
     chair_id: int | None = None
 
 
@@ -113,12 +111,9 @@ def plan_next(
     by: Actor,
     at: datetime,
 ) -> Meeting:
-    """The next meeting of the series, with the same people, who are expected until somebody says they came.
-
-    Agenda items carried over come after the others; each goes on in one place only.
-    """
-    place = queries.membership(earlier.id)
-    if place is None:
+    """Schedule the next meeting of the series with the same people, as expected, and the items carried over."""
+    membership = queries.membership(earlier.id)
+    if membership is None:
         raise NotPossible(_l("The meeting belongs to no series."))
     if following.date <= earlier.last_day:
         raise NotPossible(_l("The next meeting comes after this one."), field="date")
@@ -130,28 +125,28 @@ def plan_next(
     )  # fmt: skip
     expected = _expected(earlier, following)
     meeting = log_meeting(draft, expected, agenda, by=by, at=at)
-    if not name_after(meeting, place.series):
-        name_after(meeting, earlier)
+    if not note_source_of_name(meeting, membership.series):
+        note_source_of_name(meeting, earlier)
     for item in meeting.agenda:
         item.about_meeting_id = (earlier.named_after_id or earlier.id) if tells(item.text, earlier.name_id) else None
     for item in carried:
         carry_agenda_item(item, meeting, by=by, at=at)
-    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=place.series_id, previous_id=earlier.id))
+    db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=membership.series_id, previous_id=earlier.id))
     return meeting
 
 
 def _expected(earlier: Meeting, following: NextDraft) -> list[AttendanceDraft]:
-    """Those of the earlier meeting, each with the post that they hold on the new day, where it is known to be one."""
+    """Rows for the people of the earlier meeting; each with the post held on the new day if that is unambiguous."""
     held = people.posts_held([row.person_id for row in earlier.attendance if row.person_id], following.date)
     expected = []
     for row in earlier.attendance:
         posts = held.get(row.person_id or 0, [])
-        is_kept = len(posts) != 1 or row.position_id == posts[0].position_id
+        is_same_post = len(posts) != 1 or row.position_id == posts[0].position_id
         expected.append(
             AttendanceDraft(
                 person_id=row.person_id,
-                position_id=row.position_id if is_kept else posts[0].position_id,
-                post_as_written=row.post_as_written if is_kept else posts[0].words,
+                position_id=row.position_id if is_same_post else posts[0].position_id,
+                post_as_written=row.post_as_written if is_same_post else posts[0].words,
                 unit_as_written=row.unit_as_written,
                 role=_role(row, following.chair_id),
                 status=AttendanceStatus.EXPECTED,
@@ -161,7 +156,7 @@ def _expected(earlier: Meeting, following: NextDraft) -> list[AttendanceDraft]:
 
 
 def _role(row: Attendance, chair_id: int | None) -> AttendanceRole:
-    """As in the earlier meeting, but for who chairs the next."""
+    """The same role, except for the former and the new chair."""
     if row.id == chair_id:
         return AttendanceRole.CHAIR
     return AttendanceRole.PARTICIPANT if row.role is AttendanceRole.CHAIR else row.role

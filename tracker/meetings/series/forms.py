@@ -1,4 +1,4 @@
-"""Forms of series."""
+"""Forms for series."""
 
 from wtforms import ValidationError
 
@@ -12,32 +12,24 @@ from tracker.meetings.series.rules import Rhythm
 
 
 class SeriesForm(PageForm):
-    """What is said of a series."""
-
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the name of the series."))
     name_en = Line(_l("Name in English"))
     rhythm = Code(Rhythm, _l("How often it meets"))
 
     @classmethod
     def of(cls, series: MeetingSeries) -> "SeriesForm":
-        """The form as stored."""
         names = ("name_id", "name_en", "rhythm", "version")
         return cls(formdata=None, data={name: getattr(series, name) for name in names})
 
     def draft(self) -> SeriesDraft:
-        """What the commands want."""
         return SeriesDraft(name_id=self.name_id.data, name_en=self.name_en.data, rhythm=self.rhythm.data)
 
 
 class JoinForm(PageForm):
-    """Which series a meeting belongs to."""
-
     series = Pick(_l("Series"), needed=_l("Choose the series."))
 
 
 class NextForm(PageForm):
-    """The next meeting of a series."""
-
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
     date = Day(_l("Date"), needed=_l("Enter the date."))
     start_time = Clock(_l("Starts at"))
@@ -49,12 +41,11 @@ class NextForm(PageForm):
     carried = PickSeveral(_l("Carried over: not discussed at the last meeting"))
 
     def validate_end_time(self, field: Clock) -> None:
-        """A meeting that runs past midnight is given its last day on its own page."""
+        """Refused because the last day cannot be entered here, only when the meeting is edited."""
         if field.data and self.start_time.data and field.data < self.start_time.data:
             raise ValidationError(say("That is before it starts. Leave it empty if the meeting runs past midnight."))
 
     def draft(self) -> NextDraft:
-        """What the commands want."""
         return NextDraft(
             name_id=self.name_id.data,
             date=self.date.data,

@@ -1,4 +1,4 @@
-"""The words for series."""
+"""Labels for series."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l

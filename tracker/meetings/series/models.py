@@ -1,4 +1,4 @@
-"""Tables of series: their names, and which meeting follows which."""
+"""Tables of series and the order of their meetings."""
 
 from sqlalchemy import ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,7 +11,7 @@ from tracker.meetings.series.rules import Rhythm
 
 
 class MeetingSeries(PartOfClassified, Versioned, Model):
-    """A series of meetings (rangkaian rapat). It begins with a meeting and is never without one."""
+    """A series of meetings (rangkaian rapat). It always has at least one meeting."""
 
     __tablename__ = "meeting_series"
 
@@ -19,7 +19,7 @@ class MeetingSeries(PartOfClassified, Versioned, Model):
     name_id: Mapped[str] = mapped_column(CopiedName("id"))
     name_en: Mapped[str | None] = mapped_column(CopiedName("en"))
     rhythm: Mapped[Rhythm | None] = mapped_column(codes(Rhythm, "rhythm"))
-    #: The meeting whose name it goes on under; nobody typed it here. Read where that meeting is seen.
+    #: The meeting its name was copied from; the name is shown only where that meeting is visible.
     named_after_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
 
     meetings: Mapped[list[Meeting]] = relationship(
@@ -32,13 +32,11 @@ class MeetingSeries(PartOfClassified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """To whoever may see one of its meetings."""
+        """Where one of its meetings is visible."""
         return cls.meetings.any()
 
 
 class SeriesMeeting(PartOfClassified, Model):
-    """A meeting's place in its series."""
-
     __tablename__ = "series_meeting"
     __table_args__ = (
         Index("ix_series_meeting_series", "series_id"),
@@ -47,7 +45,7 @@ class SeriesMeeting(PartOfClassified, Model):
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
     series_id: Mapped[int] = mapped_column(ForeignKey("meeting_series.id"))
-    #: The meeting whose minutes this one approves first.
+    #: The meeting before it, whose minutes it approves.
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
 
     series: Mapped[MeetingSeries] = relationship(lazy="raise_on_sql")
@@ -56,5 +54,4 @@ class SeriesMeeting(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """As its meeting."""
         return is_seen(Meeting, cls.meeting_id)

@@ -1,4 +1,4 @@
-"""Questions about series: a meeting's neighbours, and what earlier meetings left open."""
+"""Queries for series: the neighbours of a meeting, and what earlier meetings left open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from tracker.proposals.rules import OPEN as OPEN_PROPOSALS
 
 @dataclass(frozen=True)
 class Place:
-    """A meeting among its neighbours."""
+    """A meeting's series and its neighbours in it."""
 
     series: MeetingSeries
     previous: Meeting | None
@@ -29,107 +29,102 @@ class Place:
 
 @dataclass(frozen=True)
 class OpenItems:
-    """What the earlier meetings of a series left open."""
+    """Open proposals and actions of the earlier meetings of a series."""
 
     proposals: Sequence[Proposal] = ()
     actions: Sequence[ActionItem] = ()
 
     def __len__(self) -> int:
-        """How many there are."""
         return len(self.proposals) + len(self.actions)
 
 
 @dataclass(frozen=True)
-class LeftOver:
-    """An agenda item that a meeting did not finish, and where it goes on, if anywhere."""
+class UnfinishedItem:
+    """An agenda item that was set aside or carried over."""
 
     item: AgendaItem
-    #: The meeting that goes on with it.
+    #: The meeting it was carried over to.
     to: Meeting | None
 
 
 def membership(meeting_id: int) -> SeriesMeeting | None:
-    """The place of a meeting in its series, if it has one."""
     loaded = (selectinload(SeriesMeeting.series), selectinload(SeriesMeeting.previous))
     return db.session.scalar(select(SeriesMeeting).filter_by(meeting_id=meeting_id).options(*loaded))
 
 
 def place_of(meeting_id: int) -> Place | None:
-    """A meeting among its neighbours, where it belongs to a series."""
-    mine = membership(meeting_id)
-    if mine is None:
+    own = membership(meeting_id)
+    if own is None:
         return None
-    after = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
-    question = after.where(SeriesMeeting.previous_id == meeting_id).order_by(Meeting.date, Meeting.id)
-    return Place(mine.series, mine.previous, db.session.scalars(question).all())
+    query = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
+    query = query.where(SeriesMeeting.previous_id == meeting_id).order_by(Meeting.date, Meeting.id)
+    return Place(own.series, own.previous, db.session.scalars(query).all())
 
 
 def series_choices() -> list[tuple[int, str]]:
-    """Every series one may see, by name."""
-    found = db.session.scalars(select(MeetingSeries).order_by(as_shown(MeetingSeries.name_id), MeetingSeries.id))
-    return [(one.id, in_words(one, "name")) for one in found]
+    """Visible series by name."""
+    rows = db.session.scalars(select(MeetingSeries).order_by(as_shown(MeetingSeries.name_id), MeetingSeries.id))
+    return [(row.id, in_words(row, "name")) for row in rows]
 
 
 def neighbours(series_id: int, meeting: Meeting) -> tuple[SeriesMeeting | None, SeriesMeeting | None]:
-    """The places right before and right after a meeting, were it in the series."""
-    question = select(SeriesMeeting).filter_by(series_id=series_id).join(SeriesMeeting.meeting)
+    """The meetings before and after which this one would come in the series."""
+    query = select(SeriesMeeting).filter_by(series_id=series_id).join(SeriesMeeting.meeting)
     places = db.session.scalars(
-        question.options(selectinload(SeriesMeeting.meeting)).order_by(Meeting.date, Meeting.id)
+        query.options(selectinload(SeriesMeeting.meeting)).order_by(Meeting.date, Meeting.id)
     ).all()
-    mine = (meeting.date, meeting.id)
-    before = [one for one in places if (one.meeting.date, one.meeting_id) < mine]
+    own = (meeting.date, meeting.id)
+    before = [place for place in places if (place.meeting.date, place.meeting_id) < own]
     return (before[-1] if before else None), (places[len(before)] if len(before) < len(places) else None)
 
 
 def followers(meeting_id: int) -> Sequence[SeriesMeeting]:
-    """The places of the meetings that follow a meeting."""
     return db.session.scalars(select(SeriesMeeting).filter_by(previous_id=meeting_id)).all()
 
 
 def is_empty(series_id: int) -> bool:
-    """Whether no meeting belongs to a series any more, neither one that may be seen nor another."""
-    places = SeriesMeeting.__table__  # the table itself: a series with meetings that are closed to one is not empty
+    """Whether the series has no meetings, not even hidden ones."""
+    places = SeriesMeeting.__table__  # the table itself, without visibility criteria
     return db.session.scalar(select(places.c.meeting_id).where(places.c.series_id == series_id).limit(1)) is None
 
 
 def series(series_id: int, *, to_change: bool = False) -> MeetingSeries:
-    """One series."""
-    question = select(MeetingSeries).filter_by(id=series_id)
-    found = db.session.scalar(question.with_for_update() if to_change else question)
-    if found is None:
+    query = select(MeetingSeries).filter_by(id=series_id)
+    row = db.session.scalar(query.with_for_update() if to_change else query)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def meetings_of(series_id: int) -> Sequence[Meeting]:
     """The meetings of a series, newest first."""
-    question = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
+    query = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
     return db.session.scalars(
-        question.where(SeriesMeeting.series_id == series_id).order_by(Meeting.date.desc(), Meeting.id.desc())
+        query.where(SeriesMeeting.series_id == series_id).order_by(Meeting.date.desc(), Meeting.id.desc())
     ).all()
 
 
-def left_over_in(series_id: int) -> list[LeftOver]:
-    """The agenda items that meetings of a series set aside or handed on, those of the newest meeting first."""
-    onward = aliased(AgendaItem)
+def unfinished_items(series_id: int) -> list[UnfinishedItem]:
+    """Agenda items of the series that were set aside or carried over, those of the newest meeting first."""
+    continued = aliased(AgendaItem)
     of_series = select(SeriesMeeting.meeting_id).where(SeriesMeeting.series_id == series_id)
-    question = (
-        select(AgendaItem, onward)
+    query = (
+        select(AgendaItem, continued)
         .join(AgendaItem.meeting)
-        .outerjoin(onward, onward.carried_from_id == AgendaItem.id)
-        .where(AgendaItem.meeting_id.in_(of_series), or_(AgendaItem.set_aside.is_not(None), onward.id.is_not(None)))
-        .options(contains_eager(AgendaItem.meeting), selectinload(onward.meeting))
+        .outerjoin(continued, continued.carried_from_id == AgendaItem.id)
+        .where(AgendaItem.meeting_id.in_(of_series), or_(AgendaItem.set_aside.is_not(None), continued.id.is_not(None)))
+        .options(contains_eager(AgendaItem.meeting), selectinload(continued.meeting))
         .order_by(Meeting.date.desc(), Meeting.id.desc(), AgendaItem.place)
     )
-    return [LeftOver(item, later.meeting if later else None) for item, later in db.session.execute(question)]
+    return [UnfinishedItem(item, later.meeting if later else None) for item, later in db.session.execute(query)]
 
 
 def open_items(meeting: Meeting) -> OpenItems:
-    """Proposals and actions of the series' earlier meetings that nobody has finished or closed."""
-    mine = membership(meeting.id)
-    if mine is None:
+    """Open proposals and actions of the earlier meetings of the series."""
+    own = membership(meeting.id)
+    if own is None:
         return OpenItems()
-    earlier = [one.id for one in meetings_of(mine.series_id) if (one.date, one.id) < (meeting.date, meeting.id)]
+    earlier = [row.id for row in meetings_of(own.series_id) if (row.date, row.id) < (meeting.date, meeting.id)]
     raised = select(Proposal.id).where(Proposal.raised_in_id.in_(earlier))
     proposals = (
         select(Proposal)

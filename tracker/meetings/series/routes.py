@@ -1,4 +1,4 @@
-"""Pages of series: begin one, look at one, change one, and plan the next meeting."""
+"""Pages for series and for planning the next meeting."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +25,7 @@ def show(series_id: int) -> ResponseReturnValue:
         "meetings/series/show.html",
         series=queries.series(series_id),
         meetings=queries.meetings_of(series_id),
-        left_over=queries.left_over_in(series_id),
+        unfinished=queries.unfinished_items(series_id),
         may_log=policy.may_log(me()),
     )
 
@@ -131,27 +131,27 @@ def following(meeting_id: int) -> ResponseReturnValue:
         "agenda": [_approval_of(meeting)],
     }
     form = NextForm(formdata=None, data=suggested)
-    left = _offer_carried(form, meeting)
+    unfinished = _offer_carried(form, meeting)
     _offer_chairs(form, meeting)
-    # Where the agenda was not used at all, nothing says what was discussed.
-    used = len(left) < len(meeting.agenda) or any(item.set_aside for item in left)
-    form.carried.data = [item.id for item in left] if used else []
+    # If the agenda was not used at all, nothing is known about what was discussed, so nothing is preselected.
+    is_agenda_used = len(unfinished) < len(meeting.agenda) or any(item.set_aside for item in unfinished)
+    form.carried.data = [item.id for item in unfinished] if is_agenda_used else []
     chair = meetings.chair_of(meeting.attendance)
     form.chair.data = chair.id if chair else None
     return _next_page(form, meeting)
 
 
 def _offer_carried(form: NextForm, meeting: Meeting) -> list[AgendaItem]:
-    """What can be carried over: the approval of earlier minutes is put on each agenda anew."""
+    """Offer unfinished items, except the approval of earlier minutes, which each agenda has anew."""
     place = queries.membership(meeting.id)
     approvals = _approvals_of(place.previous) if place and place.previous else ()
-    left = [item for item in meetings.not_discussed(meeting) if item.text not in approvals]
-    form.carried.offer([(item.id, item.text) for item in left])
-    return left
+    unfinished = [item for item in meetings.not_discussed(meeting) if item.text not in approvals]
+    form.carried.offer([(item.id, item.text) for item in unfinished])
+    return unfinished
 
 
 def _approval_of(meeting: Meeting) -> str:
-    """An item names one meeting at most: a name that was taken over from another is not handed on in it."""
+    """The agenda item for approving the minutes; without the name if that was copied from another meeting."""
     return _unnamed_approval_of(meeting) if meeting.named_after_id else _named_approval_of(meeting)
 
 
@@ -164,12 +164,12 @@ def _unnamed_approval_of(meeting: Meeting) -> str:
 
 
 def _approvals_of(meeting: Meeting) -> set[str]:
-    """In every language in which somebody may have planned, whatever its name was then."""
-    found = set()
+    """The item in every language, with and without the name."""
+    texts = set()
     for code in LANGUAGES:
         with speaking(code):
-            found |= {_named_approval_of(meeting), _unnamed_approval_of(meeting)}
-    return found
+            texts |= {_named_approval_of(meeting), _unnamed_approval_of(meeting)}
+    return texts
 
 
 def _offer_chairs(form: NextForm, meeting: Meeting) -> None:
@@ -186,11 +186,11 @@ def plan(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id)
     form = NextForm()
-    left = _offer_carried(form, meeting)
+    unfinished = _offer_carried(form, meeting)
     _offer_chairs(form, meeting)
     try:
         form.check()
-        carried = [item for item in left if item.id in (form.carried.data or ())]
+        carried = [item for item in unfinished if item.id in (form.carried.data or ())]
         planned = commands.plan_next(meeting, form.draft(), form.agenda.entries(), carried, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)

@@ -1,13 +1,13 @@
-"""How often a series meets, and when it would meet next. Pure."""
+"""Rhythms of series, and the next date. Pure."""
 
 from datetime import date, timedelta
 from enum import StrEnum
 
-DAYS_A_WEEK = 7
+DAYS_PER_WEEK = 7
 
 
 class Rhythm(StrEnum):
-    """How often the meetings of a series are held."""
+    """How often a series meets."""
 
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
@@ -20,14 +20,14 @@ _MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3}
 
 
 def next_day(last: date, rhythm: Rhythm | None) -> date | None:
-    """The day a rhythm suggests: so many weeks on, or the same weekday of a later month («the third Wednesday»)."""
+    """The next date: one or two weeks later, or the same weekday of a later month («the third Wednesday»)."""
     if rhythm is None:
         return None
     if rhythm in _DAYS:
         return last + timedelta(days=_DAYS[rhythm])
     months = last.year * 12 + last.month - 1 + _MONTHS[rhythm]
     first = date(months // 12, months % 12 + 1, 1)
-    week = (last.day - 1) // DAYS_A_WEEK
-    ahead = (last.weekday() - first.weekday()) % DAYS_A_WEEK + week * DAYS_A_WEEK
-    found = first + timedelta(days=ahead)
-    return found if found.month == first.month else found - timedelta(days=DAYS_A_WEEK)
+    week = (last.day - 1) // DAYS_PER_WEEK
+    offset = (last.weekday() - first.weekday()) % DAYS_PER_WEEK + week * DAYS_PER_WEEK
+    day = first + timedelta(days=offset)
+    return day if day.month == first.month else day - timedelta(days=DAYS_PER_WEEK)

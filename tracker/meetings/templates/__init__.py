@@ -1,1 +1,1 @@
-"""Templates per type of meeting: the agenda, the posts and the place that such meetings usually have."""
+"""Templates by type of meeting: the usual agenda, posts and venue."""

@@ -1,4 +1,4 @@
-"""Things people do with templates. Nothing here commits."""
+"""Save templates. Callers commit."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -17,8 +17,6 @@ made_by_two("uq_meeting_template_meeting_type")
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateDraft:
-    """What a template says."""
-
     venue: str | None = None
     venue_detail: str | None = None
     city: str | None = None
@@ -28,12 +26,12 @@ class TemplateDraft:
     posts: Sequence[str] = ()
 
 
-def keep_template(meeting_type: MeetingType, draft: TemplateDraft, *, by: Actor, at: datetime) -> MeetingTemplate:
-    """Make the template of a type of meeting, or change it."""
+def save_template(meeting_type: MeetingType, draft: TemplateDraft, *, by: Actor, at: datetime) -> MeetingTemplate:
+    """Create or change the template of a type of meeting."""
     template = queries.of_type(meeting_type, to_change=True) or MeetingTemplate(meeting_type=meeting_type)
     for name, value in asdict(draft).items():
         setattr(template, name, list(value) if name in {"agenda", "posts"} else value)
     db.session.add(template)
-    db.session.flush()  # the event needs the template's number
+    db.session.flush()  # the event needs the template's id
     record(template, "kept", by=by, at=at)
     return template

@@ -1,4 +1,4 @@
-"""The form of a template."""
+"""The form for templates."""
 
 from tracker.core.fields import Code, Items, Line, Lines, Pick
 from tracker.core.forms import PageForm
@@ -11,8 +11,6 @@ _STORED = ("venue", "venue_detail", "city", "mode", "agenda", "posts", "version"
 
 
 class TemplateForm(PageForm):
-    """What meetings of one type usually have."""
-
     agenda = Items(_l("Agenda"))
     posts = Lines(_l("Posts that attend, one per line"))
     venue = Line(_l("Venue"))
@@ -23,13 +21,12 @@ class TemplateForm(PageForm):
 
     @classmethod
     def of(cls, template: MeetingTemplate | None) -> "TemplateForm":
-        """The form as stored; empty where nothing is."""
+        """An empty form if there is no template yet."""
         form = cls(formdata=None, data={name: getattr(template, name) for name in _STORED} if template else None)
         form.organiser_unit.data = template.organiser_unit_id if template else None
         return form
 
     def draft(self) -> TemplateDraft:
-        """What the command wants."""
         return TemplateDraft(
             venue=self.venue.data, venue_detail=self.venue_detail.data, city=self.city.data, mode=self.mode.data,
             organiser_unit_id=self.organiser_unit.data, agenda=self.agenda.entries(), posts=self.posts.entries(),

@@ -1,4 +1,4 @@
-"""The words for what happens to templates."""
+"""Labels for events of templates."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l

@@ -1,4 +1,4 @@
-"""The table of templates. A template is a habit, not a record: a meeting keeps nothing of it but what it filled in."""
+"""The table of templates. Meetings do not reference the template from which they were filled in."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from tracker.meetings.rules import MeetingMode, MeetingType
 
 
 class MeetingTemplate(Versioned, Model):
-    """What meetings of one type usually have; what varies stays empty."""
+    """The usual values for meetings of one type; null if they vary."""
 
     __tablename__ = "meeting_template"
 
@@ -20,5 +20,5 @@ class MeetingTemplate(Versioned, Model):
     mode: Mapped[MeetingMode | None] = mapped_column(codes(MeetingMode, "mode"))
     organiser_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     agenda: Mapped[list[str]]
-    #: Posts as in a roll-call, one an entry, with the mark of their role: «p Direktur Jenderal HAM».
+    #: Posts as typed in the roll-call, with the prefix of their role: «p Direktur Jenderal HAM».
     posts: Mapped[list[str]]

@@ -1,4 +1,4 @@
-"""Questions about templates."""
+"""Queries for templates."""
 
 from sqlalchemy import select
 
@@ -8,11 +8,9 @@ from tracker.meetings.templates.models import MeetingTemplate
 
 
 def by_type() -> dict[MeetingType, MeetingTemplate]:
-    """Every template, by the type of meeting it is for."""
-    return {one.meeting_type: one for one in db.session.scalars(select(MeetingTemplate))}
+    return {template.meeting_type: template for template in db.session.scalars(select(MeetingTemplate))}
 
 
 def of_type(meeting_type: MeetingType | None, *, to_change: bool = False) -> MeetingTemplate | None:
-    """The template of one type of meeting, if there is one."""
-    question = select(MeetingTemplate).filter_by(meeting_type=meeting_type)
-    return db.session.scalar(question.with_for_update() if to_change else question)
+    query = select(MeetingTemplate).filter_by(meeting_type=meeting_type)
+    return db.session.scalar(query.with_for_update() if to_change else query)

@@ -9,7 +9,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.meetings import policy
-from tracker.meetings.live.labels import ROLE_MARKS
+from tracker.meetings.live.labels import ROLE_PREFIXES
 from tracker.meetings.rules import MeetingType
 from tracker.meetings.templates import commands, queries
 from tracker.meetings.templates.forms import TemplateForm
@@ -44,7 +44,7 @@ def edit(meeting_type: str) -> ResponseReturnValue:
 
 
 def _page(form: TemplateForm, kind: MeetingType) -> str:
-    return render_template("meetings/templates/edit.html", form=form, kind=kind, marks=ROLE_MARKS)
+    return render_template("meetings/templates/edit.html", form=form, kind=kind, marks=ROLE_PREFIXES)
 
 
 @bp.post("/<meeting_type>/edit")
@@ -56,7 +56,7 @@ def update(meeting_type: str) -> ResponseReturnValue:
     stored = queries.of_type(kind, to_change=True)
     try:
         form.check(_offer(TemplateForm.of(stored)) if stored else None)
-        commands.keep_template(kind, form.draft(), by=me(), at=clock.now())
+        commands.save_template(kind, form.draft(), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(form, kind), status

@@ -1,1 +1,1 @@
-"""The official form: minutes and attendance list as PDF and Word, laid out from what the minutes say."""
+"""Minutes and attendance list in the official form, as PDF and Word."""

@@ -1,4 +1,4 @@
-"""What the check command asks about Word templates."""
+"""Adds stored templates and emblems to the check command."""
 
 from flask import Flask
 
@@ -7,5 +7,4 @@ from tracker.minutes.documents import queries
 
 
 def register(app: Flask) -> None:
-    """Have the templates' files verified along with the record."""
     add_check(app, queries.faults)

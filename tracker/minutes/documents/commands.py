@@ -1,4 +1,4 @@
-"""Things people do with the Word template and the letterhead. Nothing here commits."""
+"""Change the Word template and the letterhead. Callers commit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from tracker.people.models import LetterheadSetting
 
 @dataclass(frozen=True, kw_only=True)
 class LetterheadDraft:
-    """What the office puts at the head of its documents. Without a new `emblem` the present one stays."""
+    """The letterhead of documents. If `emblem` is None, the present emblem stays."""
 
     organiser_unit_id: int | None
     address: str | None
@@ -26,7 +26,6 @@ class LetterheadDraft:
 
 
 def change_letterhead(draft: LetterheadDraft, *, by: Actor, at: datetime) -> LetterheadSetting:
-    """Put a letterhead in force."""
     before = people.letterhead_setting()
     mark, name = (before.emblem_mark, before.emblem_name) if before and not draft.without_emblem else (None, None)
     if draft.emblem:
@@ -36,26 +35,25 @@ def change_letterhead(draft: LetterheadDraft, *, by: Actor, at: datetime) -> Let
         by_name=by.name, at=at,
     )  # fmt: skip
     db.session.add(setting)
-    db.session.flush()  # the event needs the new row's number
+    db.session.flush()  # the event needs the id of the new row
     record(setting, "letterhead_changed", by=by, at=at, evidence=mark)
     return setting
 
 
 def replace_template(stream: BinaryIO, name: str, *, by: Actor, at: datetime) -> WordTemplate:
-    """Put a template of the office in force; it was tried before."""
+    """Activate a template; the form has already checked it."""
     stream.seek(0)
     mark = storage.store().put(stream)
-    return _put_in_force(WordTemplate(mark=mark, name=name, by_name=by.name, at=at), by=by, at=at)
+    return _activate(WordTemplate(mark=mark, name=name, by_name=by.name, at=at), by=by, at=at)
 
 
 def restore_template(*, by: Actor, at: datetime) -> WordTemplate:
-    """Go back to the built-in template."""
-    return _put_in_force(WordTemplate(by_name=by.name, at=at), by=by, at=at)
+    return _activate(WordTemplate(by_name=by.name, at=at), by=by, at=at)
 
 
-def _put_in_force(template: WordTemplate, *, by: Actor, at: datetime) -> WordTemplate:
+def _activate(template: WordTemplate, *, by: Actor, at: datetime) -> WordTemplate:
     db.session.add(template)
-    db.session.flush()  # the event needs the new row's number
+    db.session.flush()  # the event needs the id of the new row
     verb = "template_replaced" if template.mark else "template_restored"
     record(template, verb, by=by, at=at, evidence=template.mark)
     return template

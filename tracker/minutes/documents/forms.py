@@ -1,10 +1,10 @@
-"""The forms of the Word template and of the letterhead."""
+"""Forms for the Word template and the letterhead."""
 
 from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
-from tracker.attachments.formats import WORD, Fault, Unfit, media_type
+from tracker.attachments.formats import WORD, Fault, UnacceptableFile, media_type
 from tracker.attachments.rules import clean_name
 from tracker.core.fields import Paragraph, Pick
 from tracker.core.forms import PageForm
@@ -14,79 +14,76 @@ from tracker.core.wording import lazy as _l
 from tracker.minutes.documents import formats
 from tracker.minutes.documents.commands import LetterheadDraft
 from tracker.minutes.documents.formats import TemplateFault
-from tracker.minutes.documents.rules import SAMPLE, trial
+from tracker.minutes.documents.rules import SAMPLE, sample_for_checking
 
 
-def _may_not(place: str) -> str:
+def _not_allowed(part: str) -> str:
     return say(
-        "The template may not say «%(place)s». It may name the fields of the sheet, repeat its lists, and ask whether "
-        "a field is filled.",
-        place=place,
+        "The template may not contain «%(part)s». It may use the fields of the document, loop over its lists, and test "
+        "whether a field is filled.",
+        part=part,
     )
 
 
-class Fills:
-    """The file must be a Word document that the sample sheet fills, with nothing needed left out."""
+class ValidTemplate:
+    """Validates that the file is a Word template that can be filled and shows everything that is required."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Try it, and say what is wrong with it."""
         if not field.data:
             return
         try:
             is_word = media_type(field.data.stream, clean_name(field.data.filename), LARGEST_FILE) == WORD
-        except Unfit as unfit:
-            raise ValidationError(label(unfit.fault)) from unfit
-        fault, detail = formats.tried(field.data.stream, *trial()) if is_word else (TemplateFault.NOT_WORD, "")
+        except UnacceptableFile as refused:
+            raise ValidationError(label(refused.fault)) from refused
+        fault, detail = (
+            formats.check_template(field.data.stream, *sample_for_checking())
+            if is_word
+            else (TemplateFault.NOT_WORD, "")
+        )
         if fault is TemplateFault.NOT_FILLED:
             raise ValidationError(say("The template cannot be filled: %(reason)s", reason=detail))
-        if fault is TemplateFault.NOT_SAYABLE:
-            raise ValidationError(_may_not(detail))
+        if fault is TemplateFault.NOT_ALLOWED:
+            raise ValidationError(_not_allowed(detail))
         if fault:
             raise ValidationError(label(fault))
 
 
 class TemplateForm(PageForm):
-    """A template to put in force."""
-
-    file = Upload(_l("New template (.docx)"), needed=_l("Choose a file."), also=(Fills(),))
+    file = Upload(_l("New template (.docx)"), needed=_l("Choose a file."), also=(ValidTemplate(),))
 
 
-_OF_EMBLEM = {
+_EMBLEM_FAULTS = {
     Fault.TOO_LARGE: formats.EmblemFault.TOO_LARGE,
     Fault.NOT_ALLOWED: formats.EmblemFault.NOT_PICTURE,
-    Fault.SWELLS: formats.EmblemFault.NOT_PICTURE,
+    Fault.EXPANDS_TOO_MUCH: formats.EmblemFault.NOT_PICTURE,
     Fault.EMPTY: formats.EmblemFault.NOT_PICTURE,
 }
 
 
-class IsEmblem:
-    """The picture must be one that a document can show."""
+class ValidEmblem:
+    """Validates that documents can show the picture; sets `form.picture`."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Read it once, and say what is wrong with it."""
         if not field.data:
             return
         try:
             media_type(field.data.stream, clean_name(field.data.filename), formats.LARGEST_EMBLEM)
-        except Unfit as unfit:
-            raise ValidationError(label(_OF_EMBLEM.get(unfit.fault, unfit.fault))) from unfit
+        except UnacceptableFile as refused:
+            raise ValidationError(label(_EMBLEM_FAULTS.get(refused.fault, refused.fault))) from refused
         form.picture = field.data.stream.read(formats.LARGEST_EMBLEM + 1)
-        fault = formats.fault_of_emblem(form.picture, SAMPLE)
+        fault = formats.emblem_fault(form.picture, SAMPLE)
         if fault:
             raise ValidationError(label(fault))
 
 
 class LetterheadForm(PageForm):
-    """The head of the office's documents."""
-
     organiser = Pick(_l("Organiser if a meeting does not name one"))
     address = Paragraph(_l("Address for units without their own"), longest=500)
-    emblem = Upload(_l("New emblem (PNG or JPEG)"), also=(IsEmblem(),))
+    emblem = Upload(_l("New emblem (PNG or JPEG)"), also=(ValidEmblem(),))
     without_emblem = BooleanField(_l("Print without an emblem"))
     picture: bytes | None = None
 
     def draft(self) -> LetterheadDraft:
-        """What the commands want."""
         return LetterheadDraft(
             organiser_unit_id=self.organiser.data, address=self.address.data, emblem=self.picture,
             emblem_name=clean_name(self.emblem.data.filename) if self.emblem.data else None,

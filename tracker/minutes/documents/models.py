@@ -1,4 +1,4 @@
-"""The table of Word templates: each row takes over from the one before it, and none is ever changed."""
+"""The table of Word templates. The newest row is active; rows are never changed."""
 
 from datetime import datetime
 
@@ -9,13 +9,13 @@ from tracker.core.db import Model
 
 
 class WordTemplate(Model):
-    """A template put in force: a file of the office, or, without a mark, the built-in one."""
+    """An activated template: a file of the office, or the built-in one if `mark` is null."""
 
     __tablename__ = "word_template"
     __table_args__ = (CheckConstraint("(mark IS NULL) = (name IS NULL)", name="file_has_name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: SHA-256 of the file in the store.
+    #: SHA-256 digest of the stored file.
     mark: Mapped[str | None]
     name: Mapped[str | None]
     by_name: Mapped[str]

@@ -5,11 +5,11 @@ from tracker.core.actor import Actor, Role, both
 
 @both
 def may_replace_template(actor: Actor) -> bool:
-    """Administrators; what it prints is the office's word."""
+    """Administrators, because documents speak for the office."""
     return actor.has(Role.ADMIN)
 
 
 @both
 def may_change_letterhead(actor: Actor) -> bool:
-    """Administrators, for the same reason."""
+    """Administrators, as for the template."""
     return actor.has(Role.ADMIN)

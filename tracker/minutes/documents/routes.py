@@ -1,4 +1,4 @@
-"""The official documents of a meeting, to download, and the template that the Word document is made with."""
+"""Downloads of official documents, and pages for the Word template and the letterhead."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -33,12 +33,12 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _sheet(meeting: Meeting) -> Mapping[str, Any]:
-    """What the document says: the frozen text where it is approved and not being corrected, else as it is now."""
-    standing = minutes.standing(meeting, me())
-    newest = standing.newest if standing.state is MinutesState.APPROVED else None
+    """The frozen minutes if they are approved and not being corrected, otherwise the present ones."""
+    overview = minutes.overview(meeting, me())
+    newest = overview.newest if overview.state is MinutesState.APPROVED else None
     if newest is None or newest.content_hash is None:
         return labels.sheet_of(minutes.content_of(meeting))
-    # Not the address that the request names: a sender may name any.
+    # Not the host of the request, which the sender can set to anything.
     address = settings().site_url + url_for("minutes.verify", meeting_id=meeting.id, mark=newest.content_hash)
     approval = Approval(
         number=newest.number, mark=newest.content_hash, on=newest.decided_on,
@@ -47,10 +47,10 @@ def _sheet(meeting: Meeting) -> Mapping[str, Any]:
     return labels.sheet_of(minutes.frozen(newest), approval)
 
 
-def _download(made: bytes, kind: str, name: str) -> Response:
-    answer = Response(made, mimetype=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 @bp.get("/minutes.pdf")
@@ -62,11 +62,11 @@ def minutes_pdf(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/minutes.docx")
 def minutes_docx(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
-    with ExitStack() as opened:
+    with ExitStack() as stack:
         own = queries.office_template()
-        template = opened.enter_context(own) if own else None
-        made = formats.docx(_sheet(meeting), template, sample=SAMPLE, emblem=queries.emblem())
-    return _download(made, WORD, f"{meeting.code}-notula.docx")
+        template = stack.enter_context(own) if own else None
+        document = formats.docx(_sheet(meeting), template, sample=SAMPLE, emblem=queries.emblem())
+    return _download(document, WORD, f"{meeting.code}-notula.docx")
 
 
 @bp.get("/attendance.pdf")
@@ -91,8 +91,8 @@ def show() -> ResponseReturnValue:
 @word.get("/present")
 def download() -> Response:
     ensure(policy.may_replace_template(me()))
-    present = queries.office_template() or formats.BUILT_IN
-    return send_file(present, WORD, as_attachment=True, download_name="notula-templat.docx")
+    template = queries.office_template() or formats.BUILT_IN
+    return send_file(template, WORD, as_attachment=True, download_name="notula-templat.docx")
 
 
 @word.post("")
@@ -153,7 +153,7 @@ def update() -> ResponseReturnValue:
 
 @head.get("/example.pdf")
 def example() -> ResponseReturnValue:
-    """A sample document with the letterhead in force."""
+    """A sample document with the active letterhead."""
     ensure(policy.may_change_letterhead(me()))
     setting = people.letterhead_setting()
     lines = people.letterhead(setting.organiser_unit_id if setting else None, clock.today())

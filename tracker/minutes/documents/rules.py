@@ -1,15 +1,15 @@
-"""What a sheet looks like, filled with words that a Word template is tried with. Pure."""
+"""A sample sheet for checking Word templates. Pure."""
 
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-#: Words of the sample that no template may leave out: what was said, what was proposed, what follows, who was there.
+#: Texts of the sample that every template must show: statement, proposal, action, attendee, draft notice.
 NEEDED = ("Pokok pikiran percobaan", "Usulan percobaan", "Tindak lanjut percobaan", "Peserta percobaan", "DRAF")
 
 
-def _table(title: str, columns: int, words: str) -> dict[str, Any]:
-    filling = [words, *[f"Kolom {number}" for number in range(2, columns + 1)]]
+def _table(title: str, columns: int, text: str) -> dict[str, Any]:
+    filling = [text, *[f"Kolom {number}" for number in range(2, columns + 1)]]
     return {"title": title, "head": list(filling), "widths": [1] * columns, "rows": [filling], "signature_column": -1,
             "is_attachment": False, "is_wide": False, "is_last_before_signatures": False}  # fmt: skip
 
@@ -32,16 +32,16 @@ SAMPLE: dict[str, Any] = {
     "mark": "Tanda", "qr": "", "page": "Halaman {page} dari {pages}", "glyph_note": "",
 }  # fmt: skip
 
-#: What a statement may lack; its text is shown whatever else it has.
+#: Fields that a statement may lack; its text must be shown in any case.
 _MAY_LACK = ("who", "post", "quote", "note", "is_decision", "proposals", "actions")
 
 
-def trial() -> tuple[dict[str, Any], list[str]]:
-    """The sample with rows of every make, full and with each thing left out; and the words that must show of it."""
+def sample_for_checking() -> tuple[dict[str, Any], list[str]]:
+    """The sample with every combination of missing fields, and the texts that a template must show of it."""
     rows = [
-        {**_ROW, "is_decision": True, **{name: type(_ROW[name])() for name, has in zip(_MAY_LACK, makes, strict=True)
+        {**_ROW, "is_decision": True, **{name: type(_ROW[name])() for name, has in zip(_MAY_LACK, present, strict=True)
                                          if not has}, "number": number, "text": f"{NEEDED[0]} {number:03}"}
-        for number, makes in enumerate(product((True, False), repeat=len(_MAY_LACK)), 1)
+        for number, present in enumerate(product((True, False), repeat=len(_MAY_LACK)), 1)
     ]  # fmt: skip
     half = len(rows) // 2
     sections = [
@@ -50,12 +50,12 @@ def trial() -> tuple[dict[str, Any], list[str]]:
         {"title": "Penutup", "rows": [], "actions": [_ACTION]},
         {"title": "Doa", "rows": [], "actions": []},
     ]
-    tables = [{**table, "rows": list(_makes(table["rows"][0]))} for table in SAMPLE["tables"]]
-    shown = [*NEEDED, *(row["text"] for row in rows), *(row[0] for table in tables for row in table["rows"])]
-    return {**SAMPLE, "sections": sections, "tables": tables}, shown
+    tables = [{**table, "rows": list(_row_variants(table["rows"][0]))} for table in SAMPLE["tables"]]
+    required = [*NEEDED, *(row["text"] for row in rows), *(row[0] for table in tables for row in table["rows"])]
+    return {**SAMPLE, "sections": sections, "tables": tables}, required
 
 
-def _makes(row: list[str]) -> Iterator[list[str]]:
-    """A row with every choice of its cells left empty, but for the first."""
+def _row_variants(row: list[str]) -> Iterator[list[str]]:
+    """The row with every combination of empty cells, except the first cell."""
     for number, filled in enumerate(product((True, False), repeat=len(row) - 1), 1):
         yield [f"{row[0]} {number:03}", *(cell if has else "" for cell, has in zip(row[1:], filled, strict=True))]

@@ -1,20 +1,31 @@
-"""Questions about minutes: their present content, their versions, where they stand."""
+"""Queries for the content of minutes, their versions and state."""
 
 from tracker.minutes.queries.content import content_of
 from tracker.minutes.queries.frozen import frozen
 from tracker.minutes.queries.versions import (
-    Standing,
+    MinutesOverview,
     Verified,
     approved,
-    before,
+    compared_with,
     latest,
-    marked,
+    overview,
     returned,
-    standing,
     verified,
     versions_of,
-    waiting_for,
+    with_hash,
 )
 
-__all__ = ["Standing", "Verified", "approved", "before", "content_of", "frozen", "latest", "marked", "returned",
-           "standing", "verified", "versions_of", "waiting_for"]  # fmt: skip
+__all__ = [
+    "MinutesOverview",
+    "Verified",
+    "approved",
+    "compared_with",
+    "content_of",
+    "frozen",
+    "latest",
+    "overview",
+    "returned",
+    "verified",
+    "versions_of",
+    "with_hash",
+]  # fmt: skip

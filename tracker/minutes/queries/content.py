@@ -1,4 +1,4 @@
-"""The minutes of a meeting as they stand now."""
+"""The present content of the minutes of a meeting."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,48 +18,52 @@ from tracker.people.models import OrgUnit, PositionHolding
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
 
-#: 2 has each statement's agenda item, proposals and actions.
+#: Version 2 added agenda item, proposals and actions to each statement.
 SCHEMA = 2
 Item = TypeVar("Item", Proposal, ActionItem, Meeting, Statement)
 
-_OF_MEETING = (
+_MEETING_COLUMNS = (
     "code", "name_id", "name_en", "meeting_type", "classification", "date", "end_on", "date_as_written", "called_time",
     "start_time", "end_time", "time_as_written", "timezone", "venue", "venue_detail", "city", "mode",
     "organiser_is_inferred", "invitation_number", "invitation_on", "document_number", "copies_to", "source_type",
     "source_publisher", "source_url", "attendance_is_complete", "opening", "closing", "note", "named_after_id",
 )  # fmt: skip
-_OF_STATEMENT = (
+_STATEMENT_COLUMNS = (
     "kind", "speaker_note", "on_behalf_of", "quote", "gist_id", "gist_en", "has_sic", "recorder_note",
 )  # fmt: skip
 
 
 def content_of(meeting: Meeting) -> dict[str, Any]:
-    """The minutes as they stand now, as plain JSON values; what is not known is null.
+    """The present minutes as plain JSON values; null where unknown.
 
-    Whoever may read the meeting may read its minutes: what is classified above the meeting is only counted in them.
-    Statements are in the order of the agenda. `rules.sections_of` reads them back by agenda item.
+    Everybody who may see the meeting may read its minutes, so rows classified above the meeting are only counted.
+    Statements are in the order of the agenda; `rules.sections_of` groups them by agenda item.
     """
     lines, raised = meetings.statements_of(meeting.id), proposals.raised_in(meeting.id)
-    agreed = actions.of_meeting(meeting.id)
-    levels = meetings.level_of_lines(meeting.id)
-    told = [line for line in lines if levels[line.id].rank <= meeting.classification.rank]
-    named = {meeting.id, *(line.origin_meeting_id for line in told if line.origin_meeting_id)}
-    named -= {one for one, level in meetings.levels_of_names(named).items() if level.rank > meeting.classification.rank}
-    told_raised, told_agreed = _within(raised, meeting), _within(agreed, meeting)
+    all_actions = actions.of_meeting(meeting.id)
+    levels = meetings.classification_of_lines(meeting.id)
+    shown_lines = [line for line in lines if levels[line.id].rank <= meeting.classification.rank]
+    named = {meeting.id, *(line.origin_meeting_id for line in shown_lines if line.origin_meeting_id)}
+    named -= {
+        meeting_id
+        for meeting_id, level in meetings.classification_of_names(named).items()
+        if level.rank > meeting.classification.rank
+    }
+    shown_proposals, shown_actions = _within(raised, meeting), _within(all_actions, meeting)
     with unrestricted():
-        everything = (
+        total = (
             len(meetings.statements_of(meeting.id))
             + len(proposals.raised_in(meeting.id))
             + len(actions.of_meeting(meeting.id))
         )
-    carried = meetings.sources_of_agenda(meeting)
-    above = {
+    sources = meetings.agenda_sources(meeting)
+    hidden_items = {
         item_id
-        for item_id, levels_of_sources in carried.items()
+        for item_id, levels_of_sources in sources.items()
         if any(level.rank > meeting.classification.rank for level in levels_of_sources.values())
     }
-    agenda = [item for item in meeting.agenda if item.id not in above]
-    outline = meetings.outline_of(meeting, told, told_agreed)
+    agenda = [item for item in meeting.agenda if item.id not in hidden_items]
+    outline = meetings.outline_of(meeting, shown_lines, shown_actions)
     numbers = {item.id: number for number, item in enumerate(meeting.agenda, 1)}
     points = [(section, point) for section in outline.sections for point in section.points]
     places = {point.line.id: number for number, (_, point) in enumerate(points, 1)}
@@ -67,15 +71,15 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "letterhead": asdict(people.letterhead(meeting.organiser_unit_id, meeting.date)),
-        "meeting": {name: _plain(getattr(meeting, name)) for name in _OF_MEETING}
-        | ({} if meeting.id in named else not_named())
+        "meeting": {name: _plain(getattr(meeting, name)) for name in _MEETING_COLUMNS}
+        | ({} if meeting.id in named else neutral_names())
         | {"organiser_id": unit.name_id if unit else None, "organiser_en": unit.name_en if unit else None},
         "agenda": [
             {
                 "number": numbers[item.id],
                 "text": item.text,
                 "state": item.set_aside,
-                "source_ids": sorted(carried.get(item.id, ())),
+                "source_ids": sorted(sources.get(item.id, ())),
             }
             for item in agenda
         ],
@@ -84,21 +88,23 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
             _statement(point.line, places[point.line.id], posts, named)
             | {
                 "agenda_item": numbers.get(point.line.agenda_item_id or 0),
-                "proposals": [_about(link) for link in point.line.proposal_links if _is_within(link.proposal, meeting)],
+                "proposals": [
+                    _proposal_link(link) for link in point.line.proposal_links if _is_within(link.proposal, meeting)
+                ],
                 "actions": [action.code for action in point.actions],
             }
             for _, point in points
         ],
-        "proposals": [_proposal(one) for one in told_raised],
+        "proposals": [_proposal(proposal) for proposal in shown_proposals],
         "actions": [
-            _action(one, meeting)
+            _action(action, meeting)
             | {
-                "agenda_item": numbers.get(one.agenda_item_id or 0),
-                "statement": places.get(one.statement_id or 0),
+                "agenda_item": numbers.get(action.agenda_item_id or 0),
+                "statement": places.get(action.statement_id or 0),
             }
-            for one in told_agreed
+            for action in shown_actions
         ],
-        "hidden": everything - len(told) - len(told_raised) - len(told_agreed) + len(above),
+        "hidden": total - len(shown_lines) - len(shown_proposals) - len(shown_actions) + len(hidden_items),
     }
 
 
@@ -107,7 +113,7 @@ def _is_within(row: Item, meeting: Meeting) -> bool:
 
 
 def _within(rows: Sequence[Item], meeting: Meeting) -> list[Item]:
-    """Those that are no more secret than the meeting."""
+    """Rows that are no more secret than the meeting."""
     return [row for row in rows if _is_within(row, meeting)]
 
 
@@ -116,14 +122,14 @@ def _plain(value: Any) -> Any:
 
 
 def _posts_of(meeting: Meeting) -> dict[int, str | None]:
-    """The post of each attendee, by row: as written, with Plt., Plh. or Pj. where the person held it so that day."""
+    """The post of each attendee by row id, with Plt., Plh. or Pj. if the person was acting on that day."""
     ids = [row.position_id for row in meeting.attendance if row.person_id and row.position_id]
     held = people.holders_on(meeting.date, ids) if ids else {}
-    return {row.id: _as_borne(row, held.get(row.position_id or 0, [])) for row in meeting.attendance}
+    return {row.id: _post_with_prefix(row, held.get(row.position_id or 0, [])) for row in meeting.attendance}
 
 
-def _as_borne(row: Attendance, held: Sequence[PositionHolding]) -> str | None:
-    own = next((one for one in held if one.person_id == row.person_id), None)
+def _post_with_prefix(row: Attendance, held: Sequence[PositionHolding]) -> str | None:
+    own = next((holding for holding in held if holding.person_id == row.person_id), None)
     return offices.with_prefix(own.kind, row.post_as_written) if own and row.post_as_written else row.post_as_written
 
 
@@ -135,55 +141,56 @@ def _attendance(row: Attendance, number: int, post: str | None) -> dict[str, Any
     }  # fmt: skip
 
 
-def _about(link: StatementProposal) -> dict[str, Any]:
+def _proposal_link(link: StatementProposal) -> dict[str, Any]:
     return {
         "code": link.proposal.code, "title_id": link.proposal.title_id, "title_en": link.proposal.title_en,
         "bearing": link.bearing,
     }  # fmt: skip
 
 
-def not_named() -> dict[str, str]:
-    """What the minutes call a meeting whose name may not be told."""
+def neutral_names() -> dict[str, str]:
+    """Names for a meeting whose own name may not be shown."""
     return {f"name_{code}": neutral(code) for code in LANGUAGES}
 
 
-def _statement(said: Statement, number: int, posts: dict[int, str | None], named: set[int]) -> dict[str, Any]:
-    """A line, and from which meeting its words come, where that meeting may be named."""
-    speaker = said.speaker
-    origin = said.origin_meeting if said.origin_meeting_id in named else None
-    return {name: getattr(said, name) for name in _OF_STATEMENT} | {
+def _statement(statement: Statement, number: int, posts: dict[int, str | None], named: set[int]) -> dict[str, Any]:
+    """A statement, with the name of its origin only if that meeting is in `named`."""
+    speaker = statement.speaker
+    origin = statement.origin_meeting if statement.origin_meeting_id in named else None
+    return {name: getattr(statement, name) for name in _STATEMENT_COLUMNS} | {
         "number": number,
-        "id": said.id,
+        "id": statement.id,
         "origin_id": origin.id if origin else None,
         "speaker": speaker.person.full_name if speaker and speaker.person else None,
         "speaker_post": posts.get(speaker.id, speaker.post_as_written) if speaker else None,
-        "origin": origin.name_id if origin else said.origin_note,
+        "origin": origin.name_id if origin else statement.origin_note,
     }
 
 
-def _proposal(one: Proposal) -> dict[str, Any]:
+def _proposal(proposal: Proposal) -> dict[str, Any]:
     return {
-        "code": one.code, "title_id": one.title_id, "title_en": one.title_en, "gist_id": one.gist_id,
-        "gist_en": one.gist_en, "status": one.status,
+        "code": proposal.code, "title_id": proposal.title_id, "title_en": proposal.title_en,
+        "gist_id": proposal.gist_id, "gist_en": proposal.gist_en, "status": proposal.status,
         "proponents": [
             {"name": by.person.full_name if by.person else None, "post": by.post_as_written,
              "attribution": by.attribution}
-            for by in one.proponents
+            for by in proposal.proponents
         ],
     }  # fmt: skip
 
 
-def _action(one: ActionItem, meeting: Meeting) -> dict[str, Any]:
-    """A proposal above the meeting is not named."""
-    unit, post = one.responsible_unit, one.responsible_position
+def _action(action: ActionItem, meeting: Meeting) -> dict[str, Any]:
+    """An action, with its proposal only if that is no more secret than the meeting."""
+    unit, post = action.responsible_unit, action.responsible_position
     return {
-        "code": one.code, "text_id": one.text_id, "text_en": one.text_en, "unit_id": unit.name_id if unit else None,
-        "unit_en": unit.name_en if unit else None, "pic": one.pic.full_name if one.pic else None,
+        "code": action.code, "text_id": action.text_id, "text_en": action.text_en,
+        "unit_id": unit.name_id if unit else None, "unit_en": unit.name_en if unit else None,
+        "pic": action.pic.full_name if action.pic else None,
         "post_id": post.title_id if post else None, "post_en": post.title_en if post else None,
-        "waiting_for": one.waiting_for,
-        "supporters": [*map(_unit, one.supporting_units), *map(_supporter, one.supporters)],
-        "proposal": one.proposal.code if one.proposal and _is_within(one.proposal, meeting) else None,
-        "due_on": _plain(one.due_on), "status": one.status,
+        "waiting_for": action.waiting_for,
+        "supporters": [*map(_unit, action.supporting_units), *map(_supporter, action.supporters)],
+        "proposal": action.proposal.code if action.proposal and _is_within(action.proposal, meeting) else None,
+        "due_on": _plain(action.due_on), "status": action.status,
     }  # fmt: skip
 
 

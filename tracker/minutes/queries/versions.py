@@ -1,70 +1,71 @@
-"""The versions of minutes, and where they stand."""
+"""Queries for versions of minutes and their state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
 
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.meetings.models import Attendance, Meeting
-from tracker.meetings.rules import AttendanceRole, MeetingStatus
+from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.minutes import policy, rules
 from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
 
 
 def versions_of(meeting_id: int) -> Sequence[MinutesVersion]:
-    """All submissions of the minutes of a meeting, the newest first."""
-    question = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc())
-    return db.session.scalars(question).all()
+    """All submissions of a meeting's minutes, newest first."""
+    query = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc())
+    return db.session.scalars(query).all()
 
 
 def latest(meeting_id: int) -> MinutesVersion | None:
-    """The newest submission, locked for whoever is about to change it."""
-    question = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
-    return db.session.scalar(question.with_for_update(of=MinutesVersion))
+    """The newest submission, locked for update."""
+    query = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
+    return db.session.scalar(query.with_for_update(of=MinutesVersion))
 
 
 def approved(meeting_id: int, number: int) -> MinutesVersion:
-    """The approved version with this number."""
-    question = select(MinutesVersion).filter_by(meeting_id=meeting_id, number=number, state=MinutesState.APPROVED)
-    found = db.session.scalar(question)
-    if found is None:
+    query = select(MinutesVersion).filter_by(meeting_id=meeting_id, number=number, state=MinutesState.APPROVED)
+    version = db.session.scalar(query)
+    if version is None:
         raise NotFound
-    return found
+    return version
 
 
-def marked(meeting_id: int, mark: str) -> MinutesVersion | None:
-    """The approved version of this meeting whose stored bytes have this mark, computed anew."""
-    found = [one for one in versions_of(meeting_id) if one.state is MinutesState.APPROVED and one.content]
-    return next((one for one in found if rules.mark_of(one.content or "") == mark == one.content_hash), None)
+def with_hash(meeting_id: int, content_hash: str) -> MinutesVersion | None:
+    """The approved version with this hash. The hash is computed again from the stored content."""
+    approved_versions = [row for row in versions_of(meeting_id) if row.state is MinutesState.APPROVED and row.content]
+    matching = (
+        row for row in approved_versions if rules.hash_of(row.content or "") == content_hash == row.content_hash
+    )
+    return next(matching, None)
 
 
-def before(version: MinutesVersion) -> MinutesVersion | None:
-    """What a submission is read beside: the one that was returned, or else the version that it corrects."""
-    question = select(MinutesVersion).where(
+def compared_with(version: MinutesVersion) -> MinutesVersion | None:
+    """The version to compare with: the one that was returned before it, or the one that it corrects."""
+    query = select(MinutesVersion).where(
         MinutesVersion.meeting_id == version.meeting_id, MinutesVersion.id < version.id,
         MinutesVersion.state.in_([MinutesState.RETURNED, MinutesState.APPROVED]),
     ).order_by(MinutesVersion.id.desc()).limit(1)  # fmt: skip
-    return db.session.scalar(question)
+    return db.session.scalar(query)
 
 
 def returned(meeting_id: int) -> MinutesVersion | None:
-    """The newest submission, where it was returned and waits to be mended."""
-    question = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
-    newest = db.session.scalar(question)
+    """The newest submission if it was returned."""
+    query = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
+    newest = db.session.scalar(query)
     return newest if newest and newest.state is MinutesState.RETURNED else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """What a stranger is told of an approved version."""
+    """Public facts about an approved version."""
 
     code: str
     number: int
@@ -72,21 +73,21 @@ class Verified:
     is_superseded: bool
 
 
-def verified(meeting_id: int, mark: str) -> Verified | None:
-    """The approved version with this mark; nothing where it is unknown, or not open to this viewer."""
-    found = marked(meeting_id, mark)
-    if found is None:
+def verified(meeting_id: int, content_hash: str) -> Verified | None:
+    """The approved version with this hash; None if it is unknown or the viewer may not see it."""
+    version = with_hash(meeting_id, content_hash)
+    if version is None:
         return None
-    question = select(Meeting.code, func.max(MinutesVersion.number)).join(MinutesVersion.meeting).group_by(Meeting.code)
+    query = select(Meeting.code, func.max(MinutesVersion.number)).join(MinutesVersion.meeting).group_by(Meeting.code)
     code, newest = db.session.execute(
-        question.where(MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.APPROVED)
+        query.where(MinutesVersion.meeting_id == meeting_id, MinutesVersion.state == MinutesState.APPROVED)
     ).one()
-    return Verified(code=code, number=found.number, on=found.decided_on, is_superseded=found.number < newest)
+    return Verified(code=code, number=version.number, on=version.decided_on, is_superseded=version.number < newest)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Where the minutes of a meeting stand, and what this viewer may do about it."""
+class MinutesOverview:
+    """State and versions of the minutes of a meeting, and what this viewer may do with them."""
 
     state: MinutesState
     versions: Sequence[MinutesVersion]
@@ -94,26 +95,23 @@ class Standing:
     may_return: bool
     may_approve: bool
     may_record_signed_copy: bool
-    #: Whether this viewer submitted them, and therefore leaves them to others.
+    #: Whether this viewer submitted them, and so may not approve them.
     has_submitted: bool
 
     @property
     def newest(self) -> MinutesVersion | None:
-        """The newest submission."""
         return self.versions[0] if self.versions else None
 
     @property
     def is_locked(self) -> bool:
-        """Whether nobody edits now."""
         return self.state in rules.LOCKED
 
 
-def standing(meeting: Meeting, viewer: Actor) -> Standing:
-    """Where the minutes stand for this viewer."""
+def overview(meeting: Meeting, viewer: Actor) -> MinutesOverview:
     versions = versions_of(meeting.id)
-    is_judged = versions and versions[0].state is MinutesState.SUBMITTED
-    had = parts_of(viewer, meeting) if is_judged else frozenset()
-    return Standing(
+    is_submitted = versions and versions[0].state is MinutesState.SUBMITTED
+    had = parts_of(viewer, meeting) if is_submitted else frozenset()
+    return MinutesOverview(
         state=versions[0].state if versions else MinutesState.DRAFT,
         versions=versions,
         may_submit=policy.may_submit(viewer) and meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED},
@@ -122,16 +120,3 @@ def standing(meeting: Meeting, viewer: Actor) -> Standing:
         may_record_signed_copy=policy.may_record_signed_copy(viewer, had),
         has_submitted=Part.SUBMITTED in had,
     )
-
-
-def waiting_for(person_id: int) -> Sequence[MinutesVersion]:
-    """Minutes submitted to this person as the chair of their meeting."""
-    question = (
-        select(MinutesVersion)
-        .join(MinutesVersion.meeting)
-        .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.person_id == person_id, Attendance.role == AttendanceRole.CHAIR)
-        .where(MinutesVersion.state == MinutesState.SUBMITTED)
-        .options(selectinload(MinutesVersion.meeting))
-    )
-    return db.session.scalars(question.order_by(MinutesVersion.id)).all()

@@ -1,4 +1,4 @@
-"""The stored form of frozen minutes, and its mark. Pure."""
+"""The stored form of frozen minutes, and its hash. Pure."""
 
 import hashlib
 import json
@@ -7,10 +7,10 @@ from typing import Any
 
 
 def canonical(content: Mapping[str, Any]) -> str:
-    """The one spelling of a content: JSON with sorted keys, UTF-8, no spaces. It is stored and marked as it is."""
+    """The content as JSON with sorted keys and no spaces, as it is stored and hashed."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def mark_of(stored: str) -> str:
-    """SHA-256 (hex, FIPS 180-4) of a stored content."""
+def hash_of(stored: str) -> str:
+    """SHA-256 (FIPS 180-4) in hexadecimal."""
     return hashlib.sha256(stored.encode()).hexdigest()

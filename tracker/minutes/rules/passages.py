@@ -1,4 +1,4 @@
-"""The passages of the minutes, and the characters in them that do not print. Pure."""
+"""Passages of the minutes, and the characters in them that fonts cannot print. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from tracker.core import typesetting
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage of the minutes: where it stands («statement», 3) and its words."""
+    """A text in the minutes and its position, such as («statement», 3)."""
 
     part: str
     number: int
@@ -17,18 +17,18 @@ class Passage:
 
 
 def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
-    """The minutes as passages, in the order of the form."""
+    """All texts in the order of the official form."""
     meeting = content["meeting"]
     yield from (Passage(name, 0, meeting[name]) for name in ("name_id", "date", "venue", "opening") if meeting[name])
     yield from (Passage("agenda", item["number"], item["text"]) for item in content["agenda"])
     yield from (
         Passage("attendance", row["number"], _joined(row["person"], row["post"])) for row in content["attendance"]
     )
-    yield from (Passage("statement", said["number"], _said(said)) for said in content["statements"])
+    yield from (Passage("statement", row["number"], _statement_text(row)) for row in content["statements"])
     for part, title in (("proposal", "title_id"), ("action", "text_id")):
-        for number, one in enumerate(content[f"{part}s"], 1):
-            yield Passage(part, number, f"{one['code']} {one[title]}")
-    if content.get("hidden"):  # versions frozen before items were counted have none
+        for number, row in enumerate(content[f"{part}s"], 1):
+            yield Passage(part, number, f"{row['code']} {row[title]}")
+    if content.get("hidden"):  # missing in versions frozen before hidden items were counted
         yield Passage("hidden", 0, str(content["hidden"]))
     if meeting["closing"]:
         yield Passage("closing", 0, meeting["closing"])
@@ -38,14 +38,16 @@ def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _said(said: Mapping[str, Any]) -> str:
-    who = said["speaker"] or said["speaker_post"] or said["speaker_note"]
-    words = " ".join(part for part in (f"“{said['quote']}”" if said["quote"] else None, said["gist_id"]) if part)
-    return f"{who}: {words}" if who else words
+def _statement_text(statement: Mapping[str, Any]) -> str:
+    who = statement["speaker"] or statement["speaker_post"] or statement["speaker_note"]
+    text = " ".join(
+        part for part in (f"“{statement['quote']}”" if statement["quote"] else None, statement["gist_id"]) if part
+    )
+    return f"{who}: {text}" if who else text
 
 
 def unprintable(content: Mapping[str, Any]) -> list[tuple[str, int, str]]:
-    """The characters that a document will show by their code points: part, number in it, code point."""
+    """Characters that documents show as code points, as (part, number, code point)."""
     return [
         (passage.part, passage.number, f"U+{ord(character):04X}")
         for passage in passages(content)

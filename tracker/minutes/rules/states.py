@@ -1,4 +1,4 @@
-"""Where minutes stand, and what submitting them needs. Pure.
+"""States of minutes, and what must be present to submit them. Pure.
 
 Source: domain.md 7.3, «Minutes (draf → diajukan → disahkan)».
 """
@@ -9,8 +9,6 @@ from typing import Any
 
 
 class MinutesState(StrEnum):
-    """Where the minutes of a meeting stand."""
-
     DRAFT = "draft"
     CORRECTING = "correcting"
     SUBMITTED = "submitted"
@@ -19,7 +17,7 @@ class MinutesState(StrEnum):
 
 
 S = MinutesState
-#: From each state, those that may follow. A returned text is edited and submitted again.
+#: The states that may follow each state.
 NEXT: dict[MinutesState, frozenset[MinutesState]] = {
     S.DRAFT: frozenset({S.SUBMITTED}),
     S.CORRECTING: frozenset({S.SUBMITTED}),
@@ -27,12 +25,12 @@ NEXT: dict[MinutesState, frozenset[MinutesState]] = {
     S.RETURNED: frozenset({S.SUBMITTED}),
     S.APPROVED: frozenset({S.CORRECTING}),
 }
-#: In these nobody edits.
+#: States in which the minutes cannot be edited.
 LOCKED = frozenset({S.SUBMITTED, S.APPROVED})
 
 
 class Lack(StrEnum):
-    """What minutes can lack when they are submitted."""
+    """A required part of the minutes."""
 
     NAME = "name"
     DATE = "date"
@@ -44,7 +42,7 @@ class Lack(StrEnum):
 
 
 def lacking(content: Mapping[str, Any]) -> list[Lack]:
-    """All that is missing from this content, in the order of the form; nothing when it may be submitted."""
+    """Missing parts in the order of the form; empty if it may be submitted."""
     roles = {row["role"] for row in content["attendance"]}
     has = {
         Lack.NAME: content["meeting"]["name_id"],

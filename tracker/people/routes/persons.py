@@ -47,7 +47,7 @@ def show(person_id: int) -> ResponseReturnValue:
         may_restore=may_edit and person.removed_at is not None,
         may_remove=may_edit and person.is_listed and person.is_provisional and not queries.uses(person),
         merges=queries.merges_into(person) if may_edit else [],
-        attended=meetings.attended_by(person_id, request.args.get("page")),
+        attended=meetings.attendance_of_person(person_id, request.args.get("page")),
         proposed=proposals.proposed_by(person_id),
         events=events_about({"person": queries.ids_of(person)}),
     )

@@ -55,7 +55,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
     answer, actor = answers.answers_about([proposal])[proposal_id], me()
     relations = queries.relations_of(proposal_id)
     merged = queries.merged_into(proposal, relations)
-    kept = follows.kept(actor, proposal)
+    follow_row = follows.follow_row(actor, proposal)
     escalations = changes.escalations(proposal)
     is_mine = policy.is_proponent(actor, proposal)
     events = [event for event in answer.facts.events if event.subject == "proposal"]
@@ -64,15 +64,15 @@ def show(proposal_id: int) -> ResponseReturnValue:
         proposal=proposal,
         review_stop=reviews.open_stop(me(), proposal),
         answer=answer,
-        raised_in=meetings.named(proposal.raised_in_id),
+        raised_in=meetings.meeting_or_none(proposal.raised_in_id),
         relations=relations,
         lineage=queries.lineage_of(proposal, relations),
         merged=merged,
         merged_actions=actions.open_of([row.id for row in merged]),
         timeline=answers.timeline_of(answer.facts),
         files=attachments.files_of(proposal, me()),
-        kept=kept,
-        changes=follows.changes_of_one(proposal, kept, events) if kept or is_mine else None,
+        follow_row=follow_row,
+        changes=follows.changes_of_subject(proposal, follow_row, events) if follow_row or is_mine else None,
         corrections=corrections.pending(actor, proposal, events),
         today=clock.today(),
         steps=[

@@ -63,7 +63,7 @@ def _offer(form: Form, stored: Proposal | None = None) -> Form:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
-    meeting = meetings.named(row_named("meeting"))
+    meeting = meetings.meeting_or_none(row_named("meeting"))
     form = NewProposalForm(formdata=None, data={"classification": Classification.ORDINARY})
     if meeting:
         form.raised_in.data = meeting.id
@@ -127,7 +127,7 @@ def _hints(form: ProposalForm) -> list[Hint]:
 
 def _draft(form: ProposalForm) -> ProposalDraft:
     """The draft, with at least the classification of its meeting."""
-    draft, meeting = form.draft(), meetings.named(form.raised_in.data)
+    draft, meeting = form.draft(), meetings.meeting_or_none(form.raised_in.data)
     return replace(draft, classification=draft.classification.at_least(*([meeting.classification] if meeting else [])))
 
 

@@ -14,8 +14,8 @@ from tracker.core.wording import lazy as _l
 from tracker.meetings import commands as meetings
 from tracker.meetings.commands import AttendanceDraft
 from tracker.meetings.models import Attendance, Meeting
-from tracker.meetings.rules import NOT_THERE, AttendanceRole, MeetingStatus
-from tracker.minutes.rules import canonical, mark_of
+from tracker.meetings.rules import NOT_PRESENT, AttendanceRole, MeetingStatus
+from tracker.minutes.rules import canonical, hash_of
 from tracker.reviews import queries
 from tracker.reviews.commands.deciding import ensure_open
 from tracker.reviews.commands.drafts import MinutesLine
@@ -38,7 +38,7 @@ def close(review: Review, lines: Sequence[MinutesLine], *, by: Actor, at: dateti
         _note_outcomes(review.id)
         _write_minutes(review, lines, by=by, at=at)
         stored = canonical(queries.build_content(review, closed_by=by.name, closed_at=at))
-    review.content, review.content_hash = stored, mark_of(stored)
+    review.content, review.content_hash = stored, hash_of(stored)
     review.status, review.closed_at, review.closed_by_name = ReviewStatus.CLOSED, at, by.name
 
 
@@ -93,7 +93,7 @@ def _seats(review: Review, meeting: Meeting, *, by: Actor, at: datetime) -> dict
             )
             attendee = meetings.with_post_of_the_day(attendee, meeting.date)
             row = meetings.add_attendance(meeting, attendee, by=by, at=at)
-        elif row.status in NOT_THERE:
+        elif row.status in NOT_PRESENT:
             meetings.note_present(row, by=by, at=at)
         if account.person_id:
             by_person[account.person_id] = row

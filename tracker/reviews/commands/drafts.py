@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.calendar.holidays.rules import IsoWeek
-from tracker.meetings.commands import Bearings, MeetingDraft, StatementDraft
+from tracker.meetings.commands import MeetingDraft, StatementDraft, StatementLinks
 from tracker.reviews import rules
 from tracker.reviews.rules import Decision
 
@@ -45,7 +45,7 @@ class MinutesLine:
 
     account_id: int | None
     draft: StatementDraft
-    about: Bearings
+    about: StatementLinks
 
 
 @dataclass(frozen=True, kw_only=True)

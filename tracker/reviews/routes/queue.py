@@ -98,14 +98,14 @@ def _quick_days(review: Review, item: ReviewItem) -> list[tuple[date, str]]:
 def _about_action(action: ActionItem) -> dict[str, Any]:
     """Status of an action, and the chain from the meeting to the target."""
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
-    statement = meetings.statement_if_open(action.statement_id)
+    statement = meetings.statement_or_none(action.statement_id)
     return {
         "answer": answers.answer_about_action(action),
         "escalation": changes.latest_escalation(action),
         "proposal": proposal,
         "statement": statement,
-        "meeting": meetings.named(action.meeting_id),
-        "raised_in": meetings.named(proposal.raised_in_id if proposal else None),
+        "meeting": meetings.meeting_or_none(action.meeting_id),
+        "raised_in": meetings.meeting_or_none(proposal.raised_in_id if proposal else None),
     }
 
 
@@ -116,7 +116,7 @@ def _about_proposal(item: ReviewItem) -> dict[str, Any]:
         "answer": answers.answers_about([proposal])[proposal.id],
         "proposal": proposal,
         "escalation": changes.latest_escalation(item.subject),
-        "raised_in": meetings.named(proposal.raised_in_id),
+        "raised_in": meetings.meeting_or_none(proposal.raised_in_id),
         "steps": [],
     }
 

@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.actions.models import ActionItem
-from tracker.classification.queries import Tied, these, words_of
+from tracker.classification.queries import RelatedRow, related_rows, text_to_compare
 from tracker.core.actor import Classification
 from tracker.core.db import db
 from tracker.meetings.models import Meeting, Statement
@@ -14,7 +14,7 @@ from tracker.proposals.models import Proposal
 from tracker.search.queries.same import has_the_same_words, may_have_the_same_words
 
 
-def told_in_the_open() -> Iterator[tuple[Tied, Tied]]:
+def told_in_the_open() -> Iterator[tuple[RelatedRow, RelatedRow]]:
     """Lines, proposals and actions above ordinary, each with what is ordinary and says the same, as its page lists it.
 
     Only inside `unrestricted`, with nobody signed in: the index then finds what is open to everybody.
@@ -28,7 +28,7 @@ def told_in_the_open() -> Iterator[tuple[Tied, Tied]]:
     )
     for question in questions:
         for secret in db.session.scalars(question).all():
-            words = words_of(secret)
-            for place in these(may_have_the_same_words(words)) if words else ():
+            words = text_to_compare(secret)
+            for place in related_rows(may_have_the_same_words(words)) if words else ():
                 if place is not secret and has_the_same_words(place, words or ""):
                     yield secret, place

@@ -1,4 +1,4 @@
-// The box for the next line. Enter takes the line away at once; the outbox sends it, and brings it back when refused.
+// The box for the next line. Enter empties it at once; the outbox sends the line, and returns it if it is refused.
 const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf_token"));
 const short = (text) => text.replace(/\s+/g, " ").trim().slice(0, 60);
 
@@ -6,11 +6,11 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
   const { line: box, earlier, after, above, agenda_item: agenda } = form.elements;
   const about = form.querySelector("[data-about-chip]");
   const below = form.querySelector("[data-after-chip]");
-  // The entry that the next line is to follow, while its own number is not known yet.
+  // The entry after which the next line goes, while its id is not known yet.
   let follows = null;
-  // The last entry on its way: what is typed now stands below it, whatever number it gets.
+  // The last entry being sent: the next line goes below it, whatever id it gets.
   let waiting = null;
-  // The line entered last, until the screen shows it.
+  // The last line entered, until the screen shows it.
   let latest = "";
 
   const problem = (words) => {
@@ -39,7 +39,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
       button.setAttribute("aria-pressed", String(button.dataset.choose === earlier.value));
     }
   };
-  // «@», «^» and «<» in a line refer to what stood above it when it was begun, whatever others write meanwhile.
+  // «@», «^» and «<» refer to what was above the line when it was begun, even if others add lines meanwhile.
   const noteAbove = () => {
     if (parts.has(latest)) latest = "";
     if (!box.value.trim()) above.value = "";
@@ -115,13 +115,13 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
       showAfter(null);
       return true;
     },
-    // Alt with an arrow: the agenda item before or after becomes the one that lines are written under.
+    // Alt with an arrow key: write under the previous or next agenda item.
     moveAgenda(step) {
       if (!agenda) return;
       agenda.selectedIndex = Math.min(Math.max(agenda.selectedIndex + step, 0), agenda.options.length - 1);
       agenda.dispatchEvent(new Event("change", { bubbles: true }));
     },
-    // The line is stored and has a number: what is typed below it follows it.
+    // The line is stored and has an id: the next line follows it.
     stored(entry, number) {
       const stands = number ?? entry.fields.above;
       outbox.amend((one) => one.waitsFor === entry.id, (one) => { one.fields.above = stands; one.waitsFor = null; });
@@ -134,7 +134,7 @@ export const createComposer = ({ form, draft, outbox, reading, status, parts, se
       outbox.amend((one) => one.follows === entry.id, (one) => { one.fields.after = number; one.follows = null; });
       if (follows === entry.id) { after.value = number; follows = null; }
     },
-    // A refused line goes back into the box, with the reason; where another line is being typed, beside it.
+    // A refused line returns to the box with the reason, or beside it if another line is being typed.
     giveBack(entry, { problems = [], html }, isAsked) {
       if (waiting === entry.id) waiting = null;
       const why = problems.join(" ");

@@ -1,8 +1,8 @@
-// The line being typed. The server keeps it under a key; Enter takes key and text along, and the next line has another.
+// The line being typed. The server stores it under a key. Enter sends it with that key; the next line gets a new one.
 //
-// A draft that another window began is shown under its own key, so that storing it unchanged in both stores it once.
-// As soon as it is changed here, it becomes a draft of this window, with a key of its own and the old one `from` which
-// it came: the server then forgets the old one, unless its window has typed on meanwhile.
+// A draft begun in another window keeps its key while it is unchanged, so that entering it in both stores it once.
+// Once it is changed here, it gets a key of its own, with the old key as `from`: the server then deletes the old draft,
+// unless it was changed in its own window meanwhile.
 export const PAUSE = 900;
 export const LONGEST_WAIT = 2000;
 const RETRY = 3000;
@@ -63,7 +63,7 @@ export const createDraft = ({
   };
   const kept = (sent, text, answer) => {
     if (answer.isStored) {
-      // Another window has stored a line with this key; what was typed since is another line.
+      // Another window stored a line with this key; what was typed since is a new line.
       store.remove(sent.key);
       if (sent !== draft) return;
       draft = { ...fresh(), text: sent.text, from: { key: sent.key, step: sent.step } };
@@ -81,21 +81,21 @@ export const createDraft = ({
     get text() { return draft.text; },
     get step() { return draft.step; },
     get isDirty() { return isDirty(); },
-    // How often the server has answered: what it said before the latest answer is out of date.
+    // Number of answers from the server, to recognise outdated ones.
     get saves() { return saves; },
     save,
-    // All that is typed, also what came while an earlier saving was on its way. False where the server has not answered.
+    // Save everything typed, including what was typed during an earlier request. False if the server did not answer.
     async saveAll() {
       if (isSaving) await running;
       await save();
       return !isDirty();
     },
-    // Something that was typed before, on the server or in this browser; without `saved` the server does not have it yet.
+    // Show a draft from the server or this browser; without `saved` the server does not have it yet.
     open({ key, text, saved = text, step = 0, from = null, isOurs = false }) {
       begin({ key, text, saved, step, from, isOurs });
       save();
     },
-    // A text that goes back to its writer: a new draft, for its old key may be spent.
+    // A returned text becomes a new draft, because its old key may be used up.
     giveBack(text) {
       begin({ ...fresh(), text });
       keep();
@@ -110,15 +110,15 @@ export const createDraft = ({
       plan(now() - unsavedSince > LONGEST_WAIT ? 0 : PAUSE);
       report("typing");
     },
-    // The line is entered: its key, its text and how far its draft has come go to the outbox, and the next line begins.
+    // The line was entered: its key, text and draft step go to the outbox, and the next line begins.
     take() {
       const { key, text, step, from } = draft;
       begin(fresh());
       return { key, text, step, from };
     },
-    // Once the outbox has it, this browser need not keep it a second time.
+    // Once it is in the outbox, this browser need not store it twice.
     forget: (key) => store.remove(key),
-    // What the server keeps, as it was when it had answered `asOf` savings. True where this box's draft is gone.
+    // Drafts on the server after `asOf` answers. True if the draft of this box is gone.
     hear(keys, asOf) {
       const isGone = asOf === saves && !isSaving && draft.saved !== "" && !isDirty() && !keys.includes(draft.key);
       if (isGone) begin(fresh());

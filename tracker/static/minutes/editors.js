@@ -1,4 +1,4 @@
-// Forms that open in place: of a line, of an agenda item. They are fetched when they are opened.
+// Forms for lines and agenda items that open in place. They are fetched when opened.
 const PAUSE = 1200;
 const textOf = (form) => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "once")).toString();
 const valueOf = (control) => (control.multiple ? [...control.selectedOptions].map((one) => one.value) : [control.value]);
@@ -44,7 +44,7 @@ export const createEditors = ({ root, wire, outbox, status, newKey, leave, later
       kind: "change", holder: holder.id, text: textOf(form),
     });
   };
-  // Several values of one field are sent as several.
+  // A field with several values sends all of them.
   const gathered = (pairs) => {
     const fields = {};
     for (const [name, value] of pairs) fields[name] = name in fields ? [fields[name], value].flat() : value;
@@ -56,7 +56,7 @@ export const createEditors = ({ root, wire, outbox, status, newKey, leave, later
     const hadFocus = document.activeElement?.name && holder.contains(document.activeElement) ? document.activeElement.name : null;
     const form = fill(holder, html).querySelector("form");
     for (const control of form.elements) {
-      // What was typed while this was on its way stays; the version is the stored one.
+      // Keep what was typed during the request; take the stored version number.
       const sent = [entry.fields[control.name] ?? ""].flat();
       if (control.matches("textarea, input[type=text]") && now.has(control.name) && String(now.get(control.name)) !== String(sent)) {
         [control.value] = now.get(control.name);
@@ -72,7 +72,7 @@ export const createEditors = ({ root, wire, outbox, status, newKey, leave, later
     holder.classList.add("is-dirty");
     status.report(holder.id, "typing");
     cancel(timers.get(holder));
-    // A conflict is settled knowingly, not by a timer.
+    // A conflict must be resolved by the user, not by the timer.
     if (!form.querySelector(".conflict")) timers.set(holder, later(() => save(holder), PAUSE));
   });
   root.addEventListener("focusin", ({ target }) => {
@@ -84,7 +84,7 @@ export const createEditors = ({ root, wire, outbox, status, newKey, leave, later
     close,
     save,
     isDirty,
-    // A line that is as it was closes at once; a changed one as soon as the server has it.
+    // Close an unchanged line at once, a changed one after it was saved.
     closeWhenSaved(holder) {
       const waiting = outbox.find((one) => one.holder === holder.id);
       if (waiting) waiting.closes = true; else if (!isDirty(holder)) close(holder);
@@ -96,14 +96,14 @@ export const createEditors = ({ root, wire, outbox, status, newKey, leave, later
       close(holder);
       leave(holder);
     },
-    // Where the line is to be divided: the field with the caret, and how many characters stand before it.
+    // Where to split the line: the field with the caret, and the number of characters before it.
     caret(holder) {
       const form = formOf(holder);
       const field = form.elements[form.dataset.caretIn ?? "quote"];
       const filled = field.value ? field : form.elements.gist_id;
       return [...filled.value.slice(0, filled.selectionStart)].length;
     },
-    // A step of one's own raised the version of the line whose editor is open here, and nobody else's did.
+    // The user's own step raised the version of the line that is open here, so there is no conflict.
     raised({ line, version }) {
       const holder = line && document.getElementById(`line-${line}`);
       const known = holder && formOf(holder)?.elements.version;

@@ -1,4 +1,4 @@
-// Looks every few seconds whether others have changed something. While nothing has, the answer is empty.
+// Polls every few seconds for changes by others. The response is empty if there are none.
 export const PERIOD = 3000;
 export const LONGEST_PERIOD = 15000;
 

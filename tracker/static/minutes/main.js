@@ -1,5 +1,5 @@
-// Live minutes. Lines are stored without leaving the page, in order, once each, and nothing typed is ever lost:
-// docs/adr/0045-typing-in-the-live-minutes-is-saved-by-keys-and-steps.md says how.
+// Live minutes. Lines are stored without leaving the page, in order, once each, and nothing typed is lost:
+// see docs/adr/0045-typing-in-the-live-minutes-is-saved-by-keys-and-steps.md.
 import { createComposer } from "./composer.js";
 import { createDraft } from "./draft.js";
 import { createEditors } from "./editors.js";
@@ -25,7 +25,7 @@ const isKept = keepLocally === "yes";
 const outStore = isKept ? openStore(localStorage, `${prefix}out:`) : noStore;
 const draftStore = isKept ? openStore(localStorage, `${prefix}draft:`) : noStore;
 
-// --- What is said about saving ---
+// --- Status of saving ---
 const time = new Intl.DateTimeFormat("id-ID", {
   timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit", second: "2-digit",
 });
@@ -44,7 +44,7 @@ const status = createStatus({
 const tokens = () => document.querySelectorAll("[name=csrf_token]");
 const refresh = async () => {
   const answer = await wire.get(changes);
-  if (answer.outcome === "refused") return "otherAccount"; // to whom these minutes are closed
+  if (answer.outcome === "refused") return "otherAccount"; // without access to these minutes
   if (answer.outcome !== "saved") return answer.outcome === "signedOut" ? "signedOut" : "away";
   if (String(answer.account) !== account) return "otherAccount";
   tokens().forEach((field) => { field.value = answer.token; });
@@ -90,9 +90,9 @@ const settle = (entry, answer) => {
 const problemsOf = (answer) => (answer.outcome === "tooOld" ? { problems: [state.dataset.tooOld] } : answer);
 const outbox = createOutbox({ store: outStore, post: (...sent) => wire.post(...sent), settle, report: reportOf("outbox") });
 
-// A form with one field: what was typed goes back into it, with the reason.
+// A refused form with one field: put back what was typed, with the reason.
 const refusedForm = ({ action, main, fields }, { problems = [], questions = "", ask }) => {
-  if (ask) { location.assign(ask); return; } // it has its own page to answer on
+  if (ask) { location.assign(ask); return; } // the question has a page of its own
   status.report("outbox", "refused");
   const owner = [...root.querySelectorAll("form[data-quiet]")].find((one) => one.getAttribute("action") === action);
   const shown = document.createElement("div");
@@ -102,17 +102,17 @@ const refusedForm = ({ action, main, fields }, { problems = [], questions = "", 
   const field = main && owner?.elements[main];
   if (!field) { state.after(shown); setTimeout(() => shown.remove(), 15000); return; }
   owner.querySelector(".invalid-feedback")?.remove();
-  const isFree = !field.value; // what is being typed meanwhile is not asked about
+  const isFree = !field.value; // no question while something else is being typed
   if (isFree) field.value = fields[main];
   const asked = isFree && owner.querySelector("[data-questions]");
   if (asked) asked.innerHTML = questions;
   const answer = asked && asked.querySelector("input:not([type=hidden])");
-  if (!answer) field.before(shown); // a question says itself what is wrong
+  if (!answer) field.before(shown); // a question explains itself
   (answer || field).focus();
 };
 const sendForm = (owner, submitter) => {
   const holder = submitter?.closest("[data-editor]")?.parentElement;
-  if (holder) editors.save(holder); // first what was changed, then what is pressed
+  if (holder) editors.save(holder); // save changes before the button acts
   const fields = Object.fromEntries([...new FormData(owner, submitter)].filter(([name]) => name !== "csrf_token"));
   fields.once = newKey();
   const action = submitter?.getAttribute("formaction") ?? owner.getAttribute("action");
@@ -128,7 +128,7 @@ const sendForm = (owner, submitter) => {
 // --- The line being typed ---
 const drafting = { store: draftStore, send: (fields) => wire.post(typing, fields), newKey };
 const draft = form && createDraft({ ...drafting, report: reportOf("box") });
-// A text that is kept on the server beside the one in the box: the outbox sees to it that it gets there.
+// Drafts on the server besides the one in the box; the outbox sends them.
 const setAside = (text, { key = newKey(), step = 0 } = {}) => {
   outbox.add(typing, { key, step: step + 1, line: text, once: newKey() }, { kind: "draft", text });
   draftStore.remove(key);
@@ -143,7 +143,7 @@ const editors = createEditors({
   leave: (holder) => (holder.querySelector("[data-edit]") ?? composer?.box)?.focus(),
 });
 
-// --- What others do ---
+// --- Changes by others ---
 const hideOwnDrafts = () => {
   const own = new Set([draft?.key, ...outbox.all().map((entry) => entry.id)]);
   for (const one of root.querySelectorAll("[data-draft]")) one.hidden = own.has(one.dataset.draft);
@@ -153,7 +153,7 @@ const apply = {
     const asOf = draft?.saves;
     return (answer) => {
       if (answer.outcome === "signedOut") { reportOf("box")("signedOut"); return; }
-      // Signed in again in another window: this one needs its token.
+      // Signed in again in another window: use the new token.
       if (signIn.isOpen && ["saved", "unchanged"].includes(answer.outcome)) {
         refresh().then((who) => { if (who === "same") signIn.isSignedIn(); });
       }
@@ -168,7 +168,7 @@ const apply = {
 };
 const look = createLook({ wire, url: changes, version, apply, isAway: () => document.hidden });
 
-// --- What people press ---
+// --- Clicks and keys ---
 root.addEventListener("submit", (event) => {
   const owner = event.target;
   if (!owner.matches("[data-quiet]")) return;
@@ -209,12 +209,12 @@ if (form) {
     saveNow() { draft.save(); editors.saveAll(); outbox.flush(); },
     act: (line, way) => outbox.add(`/meetings/minutes/lines/${line.dataset.line}/move`, { way, once: newKey() }, { kind: "form" }),
   });
-  // A long text is cut up on a page of its own, once it is safe on the server.
+  // A long text is split on a page of its own, once it is saved.
   const cutForm = root.querySelector("[data-paste-text]");
   cutForm.addEventListener("submit", async (event) => {
     event.preventDefault();
     draft.type(composer.box.value);
-    if (!await draft.saveAll()) return; // what is away is said beside the box
+    if (!await draft.saveAll()) return; // the status beside the box says what is not saved
     cutForm.elements.typed_key.value = draft.key;
     cutForm.elements.typed_step.value = draft.step;
     cutForm.elements.text.value = composer.box.value;
@@ -222,7 +222,7 @@ if (form) {
   });
 }
 
-// --- The connection comes back; another window has sent something; nobody leaves with unsent text unasked ---
+// --- Reconnecting, other windows, and asking before leaving with unsent text ---
 addEventListener("online", () => { status.clear("outbox"); outbox.flush(); draft?.save(); look.look(); });
 addEventListener("offline", () => status.report("outbox", "away"));
 addEventListener("pageshow", ({ persisted }) => { if (persisted) { outbox.flush(); look.look(); } });
@@ -235,7 +235,7 @@ addEventListener("beforeunload", (event) => {
   if (outbox.length || draft?.isDirty || editors.hasDirty) event.preventDefault();
 });
 
-// --- Where one left off ---
+// --- Restoring what was left unsent ---
 const begin = () => {
   for (const entry of outbox.all()) {
     if (entry.kind === "line") parts.showPending(entry.id, entry.text, { item: entry.fields.agenda_item, after: entry.fields.after });

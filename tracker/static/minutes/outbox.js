@@ -1,14 +1,14 @@
-// Sends one form after the other, each until the server has answered. An entry leaves the outbox with its answer only,
-// and its key makes sending it twice the same as sending it once.
+// Sends forms one after the other, each until the server answers. An entry is removed only when it was answered; its
+// key makes sending it twice the same as sending it once.
 export const RETRY = 3000;
 export const LONGEST_RETRY = 15000;
-// The server recognises a repeat for 30 days; what waits for longer goes back to its writer.
+// The server recognises repeated keys for 30 days; older entries are returned to the user.
 export const LONGEST_KEPT = 28 * 24 * 60 * 60 * 1000;
 
-// A fault of the server's that comes back this often is the entry's: it no longer holds up the others.
+// After this many server errors the entry is returned, so that it does not block the others.
 export const MOST_FAULTS = 4;
 
-// Outcomes after which an entry stays: no connection, nobody signed in, somebody else signed in.
+// Outcomes after which an entry stays: no connection, signed out, another account signed in.
 const STAYS = new Set(["away", "signedOut", "otherAccount"]);
 
 export const createOutbox = ({ store, post, settle, report, now = Date.now, later = setTimeout }) => {
@@ -56,23 +56,23 @@ export const createOutbox = ({ store, post, settle, report, now = Date.now, late
     get length() { return entries.length; },
     find: (fits) => entries.find(fits),
     all: () => [...entries],
-    // Also what other windows of this browser put there: whoever closed one has left it to this one.
+    // Includes entries of other windows of this browser, which may have been closed.
     add(url, fields, about = {}) {
-      latest = Math.max(now(), latest + 1); // two within a millisecond keep their order
+      latest = Math.max(now(), latest + 1); // keeps the order of entries within a millisecond
       const entry = { id: fields.once, at: latest, url, fields, ...about };
       entries.push(entry);
       const isKept = store.put(entry.id, { ...entry, id: undefined });
       flush();
       return { ...entry, isKept };
     },
-    // What waits may depend on what was answered: the number of the line that it follows.
+    // Waiting entries may need the answer: the id of the line that they follow.
     amend(fits, change) {
       for (const entry of entries.filter(fits)) {
         change(entry);
         store.put(entry.id, { ...entry, id: undefined });
       }
     },
-    // Another window has had the answer; what is on its way gets the same one.
+    // Another window got the answer; a request under way will get the same one.
     answeredElsewhere(id) {
       const entry = entries.find((one) => one.id === id);
       if (!entry || (isSending && entry === entries[0])) return null;

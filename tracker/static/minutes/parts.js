@@ -1,11 +1,10 @@
-// The parts of the screen that others change, too. What is new is taken over without taking the focus, a caret or an
-// open editor from whoever works here.
-const LONGEST_HAVE = 7000; // a server takes headers of 8 KB
+// Parts of the screen that others may change. Updates preserve the focus, the caret and open editors.
+const LONGEST_HAVE = 7000; // servers accept headers of 8 KB
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']";
 
 const named = (name) => `[data-part="${CSS.escape(name)}"]`;
 
-// Put these elements into this order; those that are in their place already are not touched.
+// Reorder elements without touching those that are already in place.
 const arrange = (list, wanted) => {
   wanted.forEach((element, index) => {
     if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
@@ -17,7 +16,7 @@ const made = (tag, attributes, ...children) => {
   element.append(...children);
   return element;
 };
-// Moving an element takes the focus from what is in it.
+// Moving an element would remove the focus from within it.
 const keepingFocus = (work) => {
   const active = document.activeElement;
   const caret = active?.matches("textarea, input[type=text]") ? [active.selectionStart, active.selectionEnd] : null;
@@ -27,7 +26,7 @@ const keepingFocus = (work) => {
     if (caret) active.setSelectionRange(...caret);
   }
 };
-// The same control in the new text, or the one that came into its place.
+// The same control in the new content, or the one that replaced it.
 const focusAgain = (part, active, index) => {
   const now = [...part.querySelectorAll(FOCUSABLE)];
   const same = ["formaction", "href", "name"].map((name) => active.getAttribute(name) && now.find(
@@ -44,7 +43,7 @@ export const createParts = ({ root }) => {
   const isBusy = (part) => part.querySelector("[data-editor]") !== null;
 
   const take = (part, { html, mark }) => {
-    if (isBusy(part)) return; // its mark stays the old one, so that it is asked for again
+    if (isBusy(part)) return; // keeps its old version, so that it is requested again
     const active = part.contains(document.activeElement) ? document.activeElement : null;
     const alike = active ? [...part.querySelectorAll(FOCUSABLE)].filter((one) => one.tagName === active.tagName) : [];
     part.innerHTML = html;
@@ -77,7 +76,7 @@ export const createParts = ({ root }) => {
   });
 
   return {
-    // What is shown here already: «line-12.a1b2c roll.d3e4f».
+    // Versions of the parts shown: «line-12.a1b2c roll.d3e4f».
     have() {
       const told = [...root.querySelectorAll("[data-part]")].map((part) => `${part.dataset.part}.${part.dataset.mark}`);
       let length = 0;
@@ -95,13 +94,13 @@ export const createParts = ({ root }) => {
       }
     },
     has: (line) => document.getElementById(`line-${line}`) !== null,
-    // The last line under an agenda item, else the last of all.
+    // The last line of an agenda item, or the last of all.
     lastLine(item) {
       const section = sections.querySelector(`:scope > [data-section="${item || 0}"]`);
       const lines = [...(section ?? sections).querySelectorAll("[data-line]")];
       return (lines.at(-1) ?? [...sections.querySelectorAll("[data-line]")].at(-1))?.dataset.line ?? "";
     },
-    // A line that was entered and is on its way, below the lines of its agenda item, or below the one it follows.
+    // Show a line that is being sent below the lines of its agenda item, or below the line it follows.
     showPending(key, text, { item, after }) {
       const line = made("li", { id: `pending-${key}`, class: "is-pending" }, text);
       const above = after && document.getElementById(`line-${after}`);

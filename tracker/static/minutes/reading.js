@@ -1,10 +1,9 @@
-// The chips beside the box: what the line is read as. A choice on a chip counts before the reading until the line is
-// stored or emptied. The control that somebody works in is never drawn anew: a list that is open, or in which somebody
-// finds an entry by typing, stays as it is, and only its neighbours follow.
+// The chips beside the box show how the line was read. A choice on a chip overrides the reading until the line is stored
+// or emptied. The control that has the focus is never redrawn, so that an open list stays open; the others are updated.
 export const PAUSE = 250;
 const PAUSE_IN_CHIP = 500;
 
-// Fields of a line that are no chips.
+// Fields of a line that are not chips.
 const NO_CHIPS = new Set(["line", "once", "version", "earlier", "asked", "adopts", "adopts_step", "step", "after", "above", "agenda_item"]);
 
 const keyOf = (chip) => chip.querySelector("[name]")?.name ?? chip.textContent.trim();
@@ -14,7 +13,7 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
   let timer = null;
   let shownFor = "";
   let isDismissed = false;
-  // The questions at which Enter has stopped already: each is asked once for a line.
+  // Questions at which Enter already stopped; each is asked once per line.
   let asked = "";
   let onChange = () => {};
 
@@ -35,7 +34,7 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
     if (held) {
       const key = keyOf(held);
       const place = [...next.children].find((chip) => keyOf(chip) === key);
-      if (!place) return; // what somebody works in stays, whatever the line is read as now
+      if (!place) return; // keep the control that has the focus
       for (const chip of [...old.children]) if (chip !== held) chip.remove();
       let isBefore = true;
       for (const chip of [...next.children]) {
@@ -64,7 +63,7 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
     if (!line.trim()) return;
     const question = String(params());
     try {
-      const response = await fetch(`${url}?${question}`, { redirect: "manual" }); // never to the page for signing in
+      const response = await fetch(`${url}?${question}`, { redirect: "manual" }); // never follow to the sign-in page
       if (!response.ok || String(params()) !== question) return;
       const html = await response.text();
       if (String(params()) !== question) return;
@@ -76,7 +75,7 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
     if (!target.name) return;
     const value = target.type === "checkbox" ? (target.checked ? target.value : "") : target.value;
     const before = target.matches("input:not([type=checkbox])") ? target.defaultValue : "";
-    if (value === (chosen.get(target.name) ?? before)) return; // nothing was chosen
+    if (value === (chosen.get(target.name) ?? before)) return; // no change
     if (value) chosen.set(target.name, value); else chosen.delete(target.name);
     cancel(timer);
     timer = later(read, PAUSE_IN_CHIP);
@@ -94,7 +93,7 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
       cancel(timer);
       timer = later(read, PAUSE);
     },
-    // Where the reading has a question about just this line, Enter stops once, at the chip that is to be answered.
+    // If the reading has a question about this line, Enter stops once at the chip that answers it.
     stops() {
       if (!isAsking() || "stopped" in area.dataset || shownFor !== String(params())) return false;
       this.stop();
@@ -105,13 +104,13 @@ export const createReading = ({ area, aloud, box, details, url, fetch, later = s
       asked = questions();
       (area.querySelector("[aria-invalid=true]") ?? box).focus();
     },
-    // What is sent: the choices, not what was merely read.
+    // Sends only the choices, not what was read.
     withoutRead(fields) {
       const kept = { ...fields };
       for (const control of area.querySelectorAll("[name]")) if (!chosen.has(control.name)) delete kept[control.name];
       return { ...kept, ...Object.fromEntries(chosen) };
     },
-    // A line that came back has its choices again.
+    // A returned line gets its choices back.
     restore(fields) {
       const others = new Set([...(details?.querySelectorAll("[name]") ?? [])].map((control) => control.name));
       for (const [name, value] of Object.entries(fields)) {

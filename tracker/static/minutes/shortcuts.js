@@ -1,4 +1,4 @@
-// The keys of the screen. They can be switched off; Enter in the box, Ctrl+Enter and Ctrl+S always work.
+// Keyboard shortcuts. They can be switched off; Enter in the box, Ctrl+Enter and Ctrl+S always work.
 const STORED = "minutes-keys";
 const remembered = () => { try { return localStorage.getItem(STORED) !== "off"; } catch { return true; } };
 const remember = (isOn) => { try { localStorage.setItem(STORED, isOn ? "on" : "off"); } catch { /* not remembered */ } };
@@ -31,12 +31,12 @@ export const createShortcuts = ({ root, composer, editors, reading, saveNow, act
     if (event.key === "Escape") { if (!composer.dropPlace()) composer.dismiss(); return true; }
     return false;
   };
-  // Enter stores from any chip; on a button it presses the button, in a text of several lines it begins the next.
+  // Enter stores the line from any chip; on a button it presses it, in a text area it inserts a line break.
   const inChips = (event) => {
     if (event.key === "Escape") { box.focus(); return true; }
     if (event.key !== "Enter" || event.target.closest("button, summary, a")) return false;
     if (event.target.matches("textarea") && !event.ctrlKey && !event.metaKey) return false;
-    // A text that is being typed counts, too.
+    // Includes the text being typed.
     if (event.target.matches("input")) event.target.dispatchEvent(new Event("change", { bubbles: true }));
     composer.submit();
     box.focus();
@@ -62,7 +62,7 @@ export const createShortcuts = ({ root, composer, editors, reading, saveNow, act
     return true;
   };
 
-  // From the roll call to the lines: with the name just typed, if there is one.
+  // Move from the roll call to the lines, with the name just typed, if any.
   const inRollCall = (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
     event.target.form.requestSubmit();

@@ -1,6 +1,6 @@
 const UNPROCESSABLE = 422;
 
-// Signing in again, in the page. Nothing takes the focus from whoever is typing: the lines wait, and the form is there.
+// Signing in again within the page. It does not take the focus; lines wait until the user has signed in.
 const pageAt = async (url, options) => {
   const response = await fetch(url, options);
   const { status } = response;
@@ -12,7 +12,7 @@ export const createSignIn = ({ panel, refresh, isIn, words }) => {
   const problem = form.querySelector("[data-sign-in-problem]");
   const { signIn } = form.dataset;
 
-  // The answer to what was entered; null where somebody is signed in already, in another window.
+  // The response; null if already signed in, in another window.
   const send = async () => {
     const shown = await pageAt(signIn);
     const asked = shown.page.querySelector("main form[action]:has([name=password])");
@@ -23,7 +23,7 @@ export const createSignIn = ({ panel, refresh, isIn, words }) => {
   };
   const enter = async () => {
     let answer = await send();
-    // Another request of this browser got a session, and with it a token, between the form and its answer.
+    // Another request of this browser started a session with a new token in the meantime.
     if (answer?.status === UNPROCESSABLE) answer = await send();
     if (answer?.path === signIn) return answer.page.querySelector(".error-summary li")?.textContent ?? words("signedOut");
     const who = await refresh();

@@ -1,8 +1,8 @@
-// The one sentence about saving. It is written only when it changes, so that a screen reader says it once.
+// The sentence about saving. It is written only when it changes, so that screen readers announce it once.
 const RANK = ["signedOut", "otherAccount", "away", "conflict", "refused", "asks", "saving", "typing", "saved"];
 
 export const createStatus = ({ words, show, clock }) => {
-  // What the outbox, the box and the open lines say of themselves; the most pressing counts.
+  // States of the outbox, the box and the open lines; the most urgent is shown.
   const said = new Map();
   let shown = "";
   const now = () => RANK.find((what) => [...said.values()].includes(what)) ?? "";

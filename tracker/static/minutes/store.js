@@ -1,5 +1,5 @@
-// What this browser keeps until the server has it. Each text has an item of its own, so that windows never overwrite
-// each other's. Nothing is kept of confidential meetings.
+// Texts stored in this browser until the server has them. Each text has its own item, so that windows do not overwrite
+// each other. Nothing is stored for confidential meetings.
 export const noStore = { put: () => false, remove: () => {}, all: () => [], idOf: () => null };
 
 export const openStore = (storage, prefix) => {
@@ -9,14 +9,14 @@ export const openStore = (storage, prefix) => {
   };
   return {
     idOf,
-    // False where the browser keeps nothing: storage may be full or switched off.
+    // False if storage is full or disabled.
     put(id, value) {
       try { storage.setItem(prefix + id, JSON.stringify(value)); return true; } catch { return false; }
     },
     remove(id) {
       try { storage.removeItem(prefix + id); } catch { /* what cannot be removed was not kept either */ }
     },
-    // In the order in which they were put.
+    // In the order in which they were stored.
     all() {
       try {
         const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));

@@ -1,4 +1,4 @@
-// Asks the server, and says what came of it in one word. Every request is quiet: the answer is JSON, not a page.
+// Sends requests and returns the outcome as one word. Responses are JSON, not pages.
 const FAULT = 500;
 const SIGNED_OUT = 401;
 const STALE_TOKEN = 403;
@@ -17,7 +17,7 @@ export const createWire = ({ fetch, token, refresh, have = () => "" }) => {
     if (response.status === FAULT) return { outcome: "failed" };
     if (response.status > FAULT || response.status === TOO_MANY) return { outcome: "away" };
     let said;
-    try { said = await response.json(); } catch { return { outcome: "away" }; } // a proxy's page, or half an answer
+    try { said = await response.json(); } catch { return { outcome: "away" }; } // a proxy's error page, or a truncated response
     if (response.status === SIGNED_OUT) return { outcome: "signedOut" };
     if (response.status === STALE_TOKEN) return { outcome: "staleToken" };
     return { outcome: response.ok ? "saved" : "refused", ...said };
@@ -31,7 +31,7 @@ export const createWire = ({ fetch, token, refresh, have = () => "" }) => {
   };
   return {
     get: ask,
-    // Somebody signed out and in again in another tab: the token is another one, the typing goes on.
+    // Signed out and in again in another tab: use the new token and continue.
     async post(url, fields) {
       const answer = await send(url, fields);
       if (answer.outcome !== "staleToken") return answer;

@@ -1,1 +1,1 @@
-"""What each account follows, and what changed since it last looked: private to the account."""
+"""What each account follows, and what changed since it last looked. Private to the account."""

@@ -1,4 +1,4 @@
-"""For whom it is kept when they last looked."""
+"""Whose last look is remembered."""
 
 from tracker.actions.models import ActionItem
 from tracker.actions.policy import is_own
@@ -9,10 +9,10 @@ from tracker.status.follows.models import Follow
 
 
 @both
-def is_concerned(actor: Actor, thing: object, kept: Follow | None) -> bool:
-    """Whether it is the actor's own, or was followed: then what changed is told."""
-    if kept is not None:
+def is_concerned(actor: Actor, subject: object, follow: Follow | None) -> bool:
+    """Whether it is the actor's own, or was ever followed; changes are shown only then."""
+    if follow is not None:
         return True
-    if isinstance(thing, Proposal):
-        return is_proponent(actor, thing)
-    return isinstance(thing, ActionItem) and is_own(actor, thing)
+    if isinstance(subject, Proposal):
+        return is_proponent(actor, subject)
+    return isinstance(subject, ActionItem) and is_own(actor, subject)

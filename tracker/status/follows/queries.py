@@ -1,4 +1,4 @@
-"""Questions about what an account follows, and what changed since it last looked."""
+"""Queries for what an account follows, and what changed since it last looked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,103 +20,104 @@ from tracker.proposals.models import Proposal
 from tracker.status.follows.models import Follow
 from tracker.targets.models import Target
 
-Thing = Proposal | ActionItem | Target | Meeting
+Subject = Proposal | ActionItem | Target | Meeting
 
-#: The kinds one can follow, by the name of their pages.
-KINDS: dict[str, type[Any]] = {"proposals": Proposal, "actions": ActionItem, "targets": Target, "meetings": Meeting}
-#: The columns of words: what changed in them is marked word by word.
-WORDS = ("title_id", "title_en", "gist_id", "gist_en", "outcome_note", "name_id", "name_en", "text_id", "text_en",
-         "evidence", "definition", "formula")  # fmt: skip
+#: Models that can be followed, by the name used in URLs.
+SUBJECTS: dict[str, type[Any]] = {"proposals": Proposal, "actions": ActionItem, "targets": Target, "meetings": Meeting}
+#: Text columns, whose changes are shown word by word.
+TEXT_COLUMNS = (
+    "title_id", "title_en", "gist_id", "gist_en", "outcome_note", "name_id", "name_en", "text_id", "text_en",
+    "evidence", "definition", "formula",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed in a thing since the account looked; nothing known where it never did."""
+    """What changed since the account last looked; empty if it never did."""
 
     looked_at: datetime | None
     events: Sequence[Event] = ()
+    #: Column name and word diff.
     words: Sequence[tuple[str, Sequence[Piece]]] = ()
 
     @property
     def is_any(self) -> bool:
-        """Whether anything changed at all."""
         return bool(self.events or self.words)
 
 
-def thing(kind: str, thing_id: int) -> Thing:
-    """One thing that can be followed, if it is open to the viewer."""
-    if kind not in KINDS:
+def subject(kind: str, subject_id: int) -> Subject:
+    """The row to follow; raises NotFound if it does not exist or the viewer may not see it."""
+    if kind not in SUBJECTS:
         raise NotFound
-    question = select(KINDS[kind]).filter_by(id=thing_id)
-    if KINDS[kind] is Proposal:
-        question = question.options(selectinload(Proposal.proponents))
-    found: Thing | None = db.session.scalar(question)
-    if found is None:
+    query = select(SUBJECTS[kind]).filter_by(id=subject_id)
+    if SUBJECTS[kind] is Proposal:
+        query = query.options(selectinload(Proposal.proponents))
+    row: Subject | None = db.session.scalar(query)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
-def kept(actor: Actor, thing: Thing) -> Follow | None:
-    """What is kept of this thing for the actor."""
-    asked = {"account_id": actor.account_id, "subject": thing.__tablename__, "subject_id": thing.id}
-    return db.session.scalar(select(Follow).filter_by(**asked))
+def follow_row(actor: Actor, subject: Subject) -> Follow | None:
+    query = select(Follow).filter_by(account_id=actor.account_id, subject=subject.__tablename__, subject_id=subject.id)
+    return db.session.scalar(query)
 
 
-def all_kept(actor: Actor) -> dict[tuple[str, int], Follow]:
-    """Everything kept for the actor, by table and number."""
-    found = db.session.scalars(select(Follow).filter_by(account_id=actor.account_id))
-    return {(row.subject, row.subject_id): row for row in found}
+def follow_rows(actor: Actor) -> dict[tuple[str, int], Follow]:
+    """Rows of the actor by table and id, including those no longer followed."""
+    rows = db.session.scalars(select(Follow).filter_by(account_id=actor.account_id))
+    return {(row.subject, row.subject_id): row for row in rows}
 
 
-def followed(rows: Iterable[Follow]) -> list[tuple[str, Thing]]:
-    """The things followed that are open to the viewer, each with its kind; the newest following first."""
-    wanted = [row for row in rows if row.followed_at]
-    found: dict[tuple[str, int], tuple[str, Thing]] = {}
-    for kind, model in KINDS.items():
+def followed_subjects(rows: Iterable[Follow]) -> list[tuple[str, Subject]]:
+    """Kind and row of what is followed and visible, most recently followed first."""
+    followed = [row for row in rows if row.followed_at]
+    subjects: dict[tuple[str, int], tuple[str, Subject]] = {}
+    for kind, model in SUBJECTS.items():
         tables = {mapper.class_.__tablename__ for mapper in inspect(model).self_and_descendants}
-        numbers = [row.subject_id for row in wanted if row.subject in tables]
-        if numbers:
-            things = db.session.scalars(select(model).where(model.id.in_(numbers)))
-            found |= {(one.__tablename__, one.id): (kind, one) for one in things}
-    wanted.sort(key=lambda row: (row.followed_at, row.id), reverse=True)
-    return [found[row.subject, row.subject_id] for row in wanted if (row.subject, row.subject_id) in found]
+        ids = [row.subject_id for row in followed if row.subject in tables]
+        if ids:
+            visible = db.session.scalars(select(model).where(model.id.in_(ids)))
+            subjects |= {(subject.__tablename__, subject.id): (kind, subject) for subject in visible}
+    followed.sort(key=lambda row: (row.followed_at, row.id), reverse=True)
+    return [subjects[row.subject, row.subject_id] for row in followed if (row.subject, row.subject_id) in subjects]
 
 
 def changes_of(
-    things: Iterable[Thing], kept: dict[tuple[str, int], Follow], events: Sequence[Event]
+    subjects: Iterable[Subject], follows: dict[tuple[str, int], Follow], events: Sequence[Event]
 ) -> dict[tuple[str, int], Changes]:
-    """What others changed in each thing since it was last looked at. The events are those of all, newest first."""
-    told = {(one.__tablename__, one.id): one for one in things}
+    """What others changed in each subject since the viewer last looked. `events` are those of all, newest first."""
+    by_key = {(subject.__tablename__, subject.id): subject for subject in subjects}
     reader = current()
     own = reader.account_id if reader else None
-    looked = {key: kept[key].looked_at if key in kept else None for key in told}
-    before = {
-        table: values_before(table, {number: at for (name, number), at in looked.items() if name == table and at}, own)
-        for table in {name for name, _ in told}
+    looked_at = {key: follows[key].looked_at if key in follows else None for key in by_key}
+    looked_since = {
+        table: {row_id: at for (name, row_id), at in looked_at.items() if name == table and at}
+        for table in {name for name, _ in by_key}
     }
+    before = {table: values_before(table, since, own) for table, since in looked_since.items()}
     return {
         key: Changes(
             at,
-            [one for one in events if _is_news(one, key, at, own)],
-            list(_words(told[key], before[key[0]].get(key[1], {}))) if at else [],
+            [event for event in events if _is_news(event, key, at, own)],
+            list(_changed_words(by_key[key], before[key[0]].get(key[1], {}))) if at else [],
         )
-        for key, at in looked.items()
+        for key, at in looked_at.items()
     }
 
 
 def _is_news(event: Event, key: tuple[str, int], looked_at: datetime | None, own: int | None) -> bool:
-    """Whether it happened to this thing since it was looked at, by somebody else's act."""
-    is_of_others = own is None or event.by_account_id != own
-    return (event.subject, event.subject_id) == key and looked_at is not None and event.at > looked_at and is_of_others
+    """Whether somebody else changed this row since it was last looked at."""
+    is_by_others = own is None or event.by_account_id != own
+    return (event.subject, event.subject_id) == key and looked_at is not None and event.at > looked_at and is_by_others
 
 
-def changes_of_one(one: Thing, kept: Follow | None, events: Sequence[Event]) -> Changes:
-    """What changed in one thing since it was last looked at."""
-    key = (one.__tablename__, one.id)
-    return changes_of([one], {key: kept} if kept else {}, events)[key]
+def changes_of_subject(subject: Subject, follow: Follow | None, events: Sequence[Event]) -> Changes:
+    key = (subject.__tablename__, subject.id)
+    return changes_of([subject], {key: follow} if follow else {}, events)[key]
 
 
-def _words(thing: Thing, before: dict[str, str | None]) -> Iterable[tuple[str, Sequence[Piece]]]:
-    for column in WORDS:
-        if column in before and (before[column] or "") != (getattr(thing, column) or ""):
-            yield column, list(pieces(before[column] or "", getattr(thing, column) or ""))
+def _changed_words(subject: Subject, before: dict[str, str | None]) -> Iterable[tuple[str, Sequence[Piece]]]:
+    for column in TEXT_COLUMNS:
+        if column in before and (before[column] or "") != (getattr(subject, column) or ""):
+            yield column, list(pieces(before[column] or "", getattr(subject, column) or ""))

@@ -1,4 +1,4 @@
-"""Following, and looking: two buttons that stand on the pages of things."""
+"""The buttons «Follow» and «I have seen this» on the pages of meetings, proposals, actions and targets."""
 
 from typing import Any
 
@@ -22,47 +22,47 @@ _PAGES = {
 }
 
 
-def _address(kind: str, thing_id: int) -> str:
+def _address(kind: str, subject_id: int) -> str:
     endpoint, name = _PAGES[kind]
-    number: dict[str, Any] = {name: thing_id}
+    number: dict[str, Any] = {name: subject_id}
     return url_for(endpoint, **number)
 
 
 @bp.app_template_global("address_of")
-def address_of(kind: str, thing: queries.Thing) -> str:
-    """The page of a thing that can be followed."""
-    return _address(kind, thing.id)
+def address_of(kind: str, subject: queries.Subject) -> str:
+    """URL of the page of a subject."""
+    return _address(kind, subject.id)
 
 
 @bp.app_template_global("title_of_followed")
-def title_of(thing: queries.Thing) -> str:
-    """The column of words that names it, for `in_words`."""
-    return {"Proposal": "title", "ActionItem": "text"}.get(type(thing).__name__, "name")
+def title_of(subject: queries.Subject) -> str:
+    """Name of the text column that identifies the subject, for `in_words`."""
+    return {"Proposal": "title", "ActionItem": "text"}.get(type(subject).__name__, "name")
 
 
 @bp.app_template_global("path_of_followed")
-def path_of(thing: queries.Thing) -> str:
-    """The path of its page, for mails, which are written outside of any request."""
-    kind = next(kind for kind, model in queries.KINDS.items() if isinstance(thing, model))
-    return f"/{kind}/{thing.id}"
+def path_of(subject: queries.Subject) -> str:
+    """Path of the page of a subject, for e-mails, which are written outside any request."""
+    kind = next(kind for kind, model in queries.SUBJECTS.items() if isinstance(subject, model))
+    return f"/{kind}/{subject.id}"
 
 
-@bp.post("/follow/<kind>/<row:thing_id>")
+@bp.post("/follow/<kind>/<row:subject_id>")
 @transactional
-def follow(kind: str, thing_id: int) -> ResponseReturnValue:
-    is_followed = commands.follow(queries.thing(kind, thing_id), by=me(), at=clock.now())
-    words = say("You are following it now. Changes appear on your home page and in your weekly e-mail.")
+def follow(kind: str, subject_id: int) -> ResponseReturnValue:
+    is_followed = commands.toggle(queries.subject(kind, subject_id), by=me(), at=clock.now())
+    message = say("You are following it now. Changes appear on your home page and in your weekly e-mail.")
     flash_undoable(
-        words if is_followed else say("You are no longer following it."),
-        url_for(".follow", kind=kind, thing_id=thing_id),
+        message if is_followed else say("You are no longer following it."),
+        url_for(".follow", kind=kind, subject_id=subject_id),
     )
-    return redirect(_address(kind, thing_id), 303)
+    return redirect(_address(kind, subject_id), 303)
 
 
-@bp.post("/looked/<kind>/<row:thing_id>")
+@bp.post("/looked/<kind>/<row:subject_id>")
 @transactional
-def look(kind: str, thing_id: int) -> ResponseReturnValue:
-    thing = queries.thing(kind, thing_id)
-    ensure(policy.is_concerned(me(), thing, queries.kept(me(), thing)))
-    commands.look(thing, by=me(), at=clock.now())
-    return redirect(_address(kind, thing_id), 303)
+def look(kind: str, subject_id: int) -> ResponseReturnValue:
+    subject = queries.subject(kind, subject_id)
+    ensure(policy.is_concerned(me(), subject, queries.follow_row(me(), subject)))
+    commands.mark_as_seen(subject, by=me(), at=clock.now())
+    return redirect(_address(kind, subject_id), 303)

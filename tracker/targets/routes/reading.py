@@ -54,7 +54,7 @@ def show(target_id: int) -> ResponseReturnValue:
     lineages = {other.lineage for other in below}
     links = proposals.links_of_targets([other.id for other in versions])
     links_below = proposals.links_below(lineages) if lineages else []
-    kept, events = follows.kept(me(), target), events_of(target)
+    follow_row, events = follows.follow_row(me(), target), events_of(target)
     promised = actions.of_proposals([link.proposal_id for link in [*links, *links_below]])
     is_indicator = isinstance(target, Indicator)
     return render_template(
@@ -72,7 +72,7 @@ def show(target_id: int) -> ResponseReturnValue:
         touched_below={link.target_id for link in links_below},
         actions=promised,
         standing=answers.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
-        meetings=meetings.these([link.proposal.raised_in_id for link in links]) if is_indicator else [],
+        meetings=meetings.with_ids([link.proposal.raised_in_id for link in links]) if is_indicator else [],
         today=clock.today(),
         statements=meetings.statements_about_targets([other.id for other in versions]),
         steps=[
@@ -86,8 +86,8 @@ def show(target_id: int) -> ResponseReturnValue:
         may_fill=policy.may_fill_gaps(me()),
         doubts={doubt.value: doubt for doubt in rules.Doubt},
         may_record_effect=policy.may_record_effect(me()),
-        kept=kept,
-        changes=follows.changes_of_one(target, kept, events) if kept else None,
+        follow_row=follow_row,
+        changes=follows.changes_of_subject(target, follow_row, events) if follow_row else None,
         events=events,
     )
 

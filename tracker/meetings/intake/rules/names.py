@@ -17,9 +17,9 @@ from tracker.meetings.rules import (
     Attendee,
     Doubt,
     is_heading,
-    letter_of_status,
+    parse_attendees,
+    status_of_mark,
     under_heading,
-    understand_attendees,
 )
 from tracker.people.rules import folded
 
@@ -80,7 +80,7 @@ def _without_letters(lines: list[str]) -> list[str]:
 def _legend(line: str) -> AttendanceStatus | None:
     """Meaning of an asterisk next to a name, if the line explains it: «* = daring»."""
     match = formats.LEGEND.match(line)
-    return letter_of_status(match["words"]) if match else None
+    return status_of_mark(match["words"]) if match else None
 
 
 def _is_starred(attendee: Attendee) -> bool:
@@ -120,7 +120,7 @@ def _named_in(line: str, cells: Sequence[str], columns: Sequence[str] | None, co
         return _row(cells, columns, context)
     if is_heading(line):
         return []
-    return understand_attendees("\t".join(_worth_reading(cells)) if len(cells) > 1 else line, context)
+    return parse_attendees("\t".join(_worth_reading(cells)) if len(cells) > 1 else line, context)
 
 
 def only_number(line: str) -> str | None:
@@ -175,7 +175,7 @@ def _row(cells: Sequence[str], columns: Sequence[str], context: Attendee) -> lis
             values[column] = ", ".join(filter(None, (values.get(column), cell.strip())))
     if "name" not in values and "post" not in values:
         return []
-    read = next(iter(understand_attendees(values.get("name") or values["post"], context)), None)
+    read = next(iter(parse_attendees(values.get("name") or values["post"], context)), None)
     if read is None:
         return []
     if "name" in values and "post" in values:
@@ -201,16 +201,16 @@ def _completed(read: Attendee, values: dict[str, str]) -> Attendee:
 def _said_beside(read: Attendee, words: str) -> Attendee:
     """Content of a column of its own: attendance, role, or remark."""
     # Parsed like brackets after a name, so that all words for roles and attendance are recognised here too.
-    beside = next(iter(understand_attendees(f"Nama ({words})")), None)
-    if beside is None or beside.name != "Nama" or beside.unit or beside.post:
-        letter = letter_of_status(words)
+    details = next(iter(parse_attendees(f"Nama ({words})")), None)
+    if details is None or details.name != "Nama" or details.unit or details.post:
+        letter = status_of_mark(words)
         return replace(read, status=letter) if letter else replace(read, note=_joined(read.note, words))
     return replace(
         read,
-        role=read.role if beside.role is AttendanceRole.PARTICIPANT else beside.role,
-        status=beside.status,
-        represented_by=beside.represented_by or read.represented_by,
-        note=_joined(read.note, beside.note),
+        role=read.role if details.role is AttendanceRole.PARTICIPANT else details.role,
+        status=details.status,
+        represented_by=details.represented_by or read.represented_by,
+        note=_joined(read.note, details.note),
     )
 
 

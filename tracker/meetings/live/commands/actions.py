@@ -11,8 +11,8 @@ from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands.lock import ensure_open
-from tracker.meetings.commands.naming import words_for_history
-from tracker.meetings.commands.repeating import repeat
+from tracker.meetings.commands.naming import text_for_history
+from tracker.meetings.commands.repeating import add_repeat
 from tracker.meetings.live import queries
 from tracker.meetings.live.commands.assigning import assignee, in_charge
 from tracker.meetings.live.rules import RecordKind, Understood
@@ -41,10 +41,10 @@ def turn_into_action(statement: Statement, understood: Understood, *, by: Actor,
         statement.kind = StatementKind.DIRECTIVE
         record(
             statement.meeting, "statement_turned", by=by, at=at, from_state=before, to_state=statement.kind,
-            reason=words_for_history(statement), mentions=[statement],
+            reason=text_for_history(statement), mentions=[statement],
         )  # fmt: skip
-    action = _assign(statement.meeting, understood, meeting_queries.origin_under(statement), by=by, at=at)
-    repeat(statement, action)
+    action = _assign(statement.meeting, understood, meeting_queries.origin_for_action(statement), by=by, at=at)
+    add_repeat(statement, action)
     return action
 
 
@@ -67,7 +67,7 @@ def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | 
         if line is None and chosen.statement_id:
             sentence = _l("The line that the action follows from is no longer in the minutes.")
             raise NotPossible(sentence, field="under")
-    origin = meeting_queries.origin_under(line) if line else Origin(meeting_id=meeting.id, agenda_item_id=item_id)
+    origin = meeting_queries.origin_for_action(line) if line else Origin(meeting_id=meeting.id, agenda_item_id=item_id)
     named = next(
         (reference.id for reference in understood.references if reference.kind is RecordKind.PROPOSAL), about_id
     )

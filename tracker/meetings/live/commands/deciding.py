@@ -9,7 +9,7 @@ from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.meetings import queries as meetings
-from tracker.meetings.commands import Bearings
+from tracker.meetings.commands import StatementLinks
 from tracker.meetings.live.rules import Decision, RecordKind, Reference
 from tracker.meetings.models import Statement
 from tracker.meetings.rules import Bearing, StatementKind, bearing_of
@@ -33,7 +33,7 @@ def links_of(
     decision: Decision | None = None,
     about_id: int | None = None,
     led_to: Sequence[int] = (),
-) -> Bearings:
+) -> StatementLinks:
     """How a line of this kind relates to the records it names or is about; raises if one is not visible.
 
     `led_to` are ids of proposals that the line led to.
@@ -43,7 +43,7 @@ def links_of(
     proposal_rows = [
         proposals.in_full(number) for number in dict.fromkeys([*([about_id] if about_id else []), *numbers])
     ]
-    return Bearings(
+    return StatementLinks(
         proposals=[
             (
                 one,
@@ -68,7 +68,7 @@ class Decided:
 
 
 def steps_of(
-    decision: Decision, about: Bearings, *, reason: str | None, on: date, by: Actor, at: datetime
+    decision: Decision, about: StatementLinks, *, reason: str | None, on: date, by: Actor, at: datetime
 ) -> list[Decided]:
     """The steps of the proposals that a decision decides or reopens. Refuses before the line is stored."""
     bearings = {Bearing.DISCUSSES} if decision.outcome is ProposalStatus.UNDER_DISCUSSION else {Bearing.DECIDES}

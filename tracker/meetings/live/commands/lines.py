@@ -11,14 +11,14 @@ from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
-from tracker.meetings.commands import Bearings, StatementDraft
+from tracker.meetings.commands import StatementDraft, StatementLinks
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.live import queries
 from tracker.meetings.live.commands.actions import write_action
 from tracker.meetings.live.commands.deciding import decide, links_of, steps_of
 from tracker.meetings.live.rules import Known, Mention, Place, Reference, Register, Understood
 from tracker.meetings.models import Meeting, Statement
-from tracker.meetings.queries import NOTHING_SAID, Seats
+from tracker.meetings.queries import NO_ANSWER, Seats
 from tracker.meetings.rules import AttendanceRole, Attendee, Bearing, StatementKind
 from tracker.proposals import queries as proposals
 from tracker.proposals.commands import ProponentDraft, add_proponent, relate
@@ -90,10 +90,10 @@ def _seated(meeting: Meeting, understood: Understood, *, by: Actor, at: datetime
     for mention in understood.people:
         attendee = Attendee(name=mention.name, post=None, role=AttendanceRole.PARTICIPANT)
         is_unknown = mention.known is None and not mention.is_within
-        seating = seats.seating(attendee, NOTHING_SAID) if is_unknown else None
+        seating = seats.seating(attendee, NO_ANSWER) if is_unknown else None
         if seating and not seating.questions:
             row = meetings.seat(meeting, seating, by=by, at=at)
-            seats.take(row)
+            seats.add_row(row)
             mention = replace(mention, known=Known(Register.ATTENDANCE, row.id, (mention.name,)))
         people.append(mention)
     return replace(understood, people=tuple(people))
@@ -199,14 +199,14 @@ def change_line(
     linked = {link.proposal_id: link.bearing for link in statement.proposal_links}
     new = [(proposal, bearing) for proposal, bearing in named.proposals if proposal.id not in linked]
     bearings = [(proposals.in_full(number), _bearing_now(words.kind, bearing)) for number, bearing in linked.items()]
-    links = Bearings(
+    links = StatementLinks(
         proposals=[*bearings, *new],
         targets=targets.several(words.more.target_ids) if words.more else statement.targets,
         actions=[*(link.action for link in statement.action_links), *(named.actions or ())],
         meetings=[*(link.meeting for link in statement.meeting_links), *(named.meetings or ())],
     )
     meetings.edit_statement(statement, draft, links, by=by, at=at)
-    meetings.ensure_proposal(meeting_queries.changed_statement(statement), by=by, at=at)
+    meetings.ensure_proposal(meeting_queries.reload_links(statement), by=by, at=at)
     db.session.flush()  # increases the version, which the next change needs
 
 

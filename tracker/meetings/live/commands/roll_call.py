@@ -19,7 +19,7 @@ def seat_speaker(statement: Statement, meeting: Meeting, seating: Seating, *, by
     if statement.speaker_id or not statement.speaker_note:
         raise NotPossible(_l("The speaker of this line is on the list."))
     name = statement.speaker_note
-    row = seating.row if seating.is_there and seating.row else meetings.seat(meeting, seating, by=by, at=at)
+    row = seating.row if seating.is_up_to_date and seating.row else meetings.seat(meeting, seating, by=by, at=at)
     row_with_names = queries.row_with_names(row.id)
     person = row_with_names.person if row_with_names else None
     spoken = NameIndex([(row.id, (person.full_name, *person.aliases))] if person else [])

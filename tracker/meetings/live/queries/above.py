@@ -15,7 +15,7 @@ MOST_PROPOSALS = 9
 
 def above(meeting: Meeting, line_id: int | None, agenda_item_id: int | None, people: Sequence[Known]) -> Above:
     """What a new line refers to if inserted after the given one, else at the end of its agenda item."""
-    lines = meetings.lines_to_refer_to(meeting.id)
+    lines = meetings.lines_with_links(meeting.id)
     last = next((line for line in lines if line.id == line_id), None)
     if line_id is None:
         of_item = [line for line in lines if line.agenda_item_id == agenda_item_id]

@@ -15,7 +15,7 @@ from tracker.meetings import queries as meetings
 from tracker.meetings.live.models import TypedLine
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries import Outline
-from tracker.meetings.rules import ACTIONABLE, SERVED
+from tracker.meetings.rules import ACTIONABLE, SERVED_BEARINGS
 from tracker.people import queries as people
 from tracker.people.models import Person, Position
 from tracker.proposals import queries as proposals
@@ -52,13 +52,13 @@ class Minutes:
 
 def minutes_of(meeting: Meeting) -> Minutes:
     """Lines of a meeting in order with what resulted from them, and proposals that lost their line."""
-    lines, removed = meetings.statements_of(meeting.id), meetings.removed_from(meeting.id)
+    lines, removed = meetings.statements_of(meeting.id), meetings.removed_statements(meeting.id)
     raised, agreed = proposals.raised_in(meeting.id), actions.of_meeting(meeting.id)
     spoken_of = {link.proposal_id for line in lines for link in line.proposal_links}
     return Minutes(
         meetings.outline_of(meeting, lines, agreed), lines, removed,
         [proposal for proposal in raised if proposal.id not in spoken_of],
-        hidden=meetings.items_in_all(meeting) - len(lines) - len(raised) - len(agreed),
+        hidden=meetings.total_items(meeting) - len(lines) - len(raised) - len(agreed),
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def origin_of_next_action(lines: Sequence[Statement], agenda_item_id: int | None
 
 def is_actionable(line: Statement) -> bool:
     """Whether an action typed below follows from the line: a decision, a directive, or words about a proposal."""
-    return line.kind in ACTIONABLE or any(link.bearing in SERVED for link in line.proposal_links)
+    return line.kind in ACTIONABLE or any(link.bearing in SERVED_BEARINGS for link in line.proposal_links)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,7 @@ def understood(meeting_id: int) -> ResponseReturnValue:
 
 def _reading(meeting: Meeting, form: LineForm, read: Understood) -> str:
     """The chips of a line, and similar earlier proposals."""
-    lines = meetings.lines_to_refer_to(meeting.id) if read.kind is None else ()
+    lines = meetings.lines_with_links(meeting.id) if read.kind is None else ()
     offered = offered_to(meeting, form, read, lines)
     form.offer(offered, read)
     is_proposal = read.kind is StatementKind.PROPOSAL
@@ -74,7 +74,7 @@ def write(meeting_id: int) -> ResponseReturnValue:
         is_asked = form.asks(read, meeting.date)
         if is_asked:
             raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
-        meetings.hold(meeting)  # as late as possible: other writers of this meeting wait from here on
+        meetings.lock_for_update(meeting)  # as late as possible: other writers of this meeting wait from here on
         written = commands.write_line(
             meeting,
             read,

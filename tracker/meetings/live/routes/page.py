@@ -70,7 +70,7 @@ def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None
         marks=labels.MARKS,
         signs=labels.SIGNS,
         signs_of_effects=labels.SIGNS_OF_EFFECTS,
-        role_marks=labels.ROLE_MARKS,
+        role_marks=labels.ROLE_PREFIXES,
         closed_because=_why_closed(meeting),
         ways_on=_links_when_closed(meeting),
         **({"form": form} if form else {}),

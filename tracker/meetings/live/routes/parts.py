@@ -46,7 +46,7 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
     minutes = queries.minutes_of(meeting)
     sections, open_items = minutes.outline.sections, series.open_items(meeting)
     html = {
-        "roll": _made("roll", meeting, meetings.marked_all_at_once(meeting), phase),
+        "roll": _made("roll", meeting, meetings.marked_present_together(meeting), phase),
         "agenda": _made("agenda", meeting, phase),
         **({"open-items": _made("open_items", meeting, open_items, phase)} if open_items else {}),
         "note": _made("hidden_note", minutes),

@@ -21,7 +21,7 @@ from tracker.meetings.live.routes.blueprint import bp
 from tracker.meetings.live.routes.page import done, problems_of, refused
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.queries import Seating
-from tracker.meetings.rules import Question, understand_attendee, understand_attendees
+from tracker.meetings.rules import Question, parse_attendee, parse_attendees
 
 
 @bp.post("/<row:meeting_id>/minutes/roll-call")
@@ -43,7 +43,7 @@ def call(meeting_id: int) -> ResponseReturnValue:
 
 def _called(meeting: Meeting, form: RollCallForm) -> list[Seating]:
     """People named in a line of the roll-call. Raises `NotAccepted` if the form has to ask who is meant."""
-    attendees = understand_attendees(form.attendee.data or "")
+    attendees = parse_attendees(form.attendee.data or "")
     seats = meetings.Seats(meeting, clock.today())
     seatings = [seats.seating(attendee, form.answer(attendee.name)) for attendee in attendees]
     if not seatings:
@@ -125,5 +125,5 @@ def seat_speaker(statement_id: int) -> ResponseReturnValue:
 def _speaker(meeting: Meeting, line: Statement, form: SeatForm) -> Seating:
     """The speaker named by a line. Someone already on the list gets no second row: the line is linked to theirs."""
     name = line.speaker_note or ""
-    seating = meetings.Seats(meeting, clock.today()).seating(understand_attendee(name), form.answer(name))
+    seating = meetings.Seats(meeting, clock.today()).seating(parse_attendee(name), form.answer(name))
     return replace(seating, questions=seating.questions - {Question.SECOND_ROW})

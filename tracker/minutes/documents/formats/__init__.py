@@ -1,19 +1,28 @@
-"""A sheet as PDF or Word, and what a Word template of the office may say."""
+"""Documents as PDF and Word, and the checks of Word templates."""
 
-from tracker.minutes.documents.formats.language import NotSayable, TemplateFault
+from tracker.minutes.documents.formats.language import NotAllowed, TemplateFault
 from tracker.minutes.documents.formats.making import (
     BUILT_IN,
     LARGEST_EMBLEM,
     EmblemFault,
+    check_template,
     docx,
-    fault_of_emblem,
+    emblem_fault,
+    forbidden_part,
     pdf,
     qr,
-    tried,
-    unsayable,
 )
 
 __all__ = [
-    "BUILT_IN", "LARGEST_EMBLEM", "EmblemFault", "NotSayable", "TemplateFault", "docx", "fault_of_emblem", "pdf", "qr",
-    "tried", "unsayable",
+    "BUILT_IN",
+    "LARGEST_EMBLEM",
+    "EmblemFault",
+    "NotAllowed",
+    "TemplateFault",
+    "check_template",
+    "docx",
+    "emblem_fault",
+    "forbidden_part",
+    "pdf",
+    "qr",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A sheet (plain words in the reader's language) as PDF or Word. What people typed is data here, never markup."""
+"""Makes PDF and Word documents from a sheet (plain texts in the user's language). Texts are never read as markup."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -10,37 +10,38 @@ import segno
 from jinja2 import StrictUndefined, TemplateError, Undefined
 
 from tracker.core import typesetting
-from tracker.minutes.documents.formats.language import Language, NotSayable, TemplateFault, ensure_plain
+from tracker.minutes.documents.formats.language import Language, NotAllowed, TemplateFault, ensure_simple_tags
 
 HERE = Path(__file__).parents[1]
 BUILT_IN = HERE / "sheet.docx"
 LARGEST_EMBLEM = 300 * 1024
-LONGEST_SIDE = 2000
+MAX_SIDE = 2000
 _PICTURES = {"image/png", "image/jpeg"}
 Sheet = Mapping[str, Any]
 
 
 class EmblemFault(StrEnum):
-    """Why a picture is not taken as emblem."""
+    """Why a picture is not accepted as emblem."""
 
     NOT_PICTURE = "not_picture"
     TOO_LARGE = "too_large"
 
 
 def pdf(sheet: Sheet, emblem: bytes | None = None) -> bytes:
-    """The sheet as PDF on A4."""
+    """The sheet as a PDF on A4."""
     return typesetting.pdf(HERE / "sheet.typ", sheet, {"emblem": emblem} if emblem else {})
 
 
 def docx(sheet: Sheet, own: BinaryIO | None = None, *, sample: Sheet, emblem: bytes | None = None) -> bytes:
-    """The sheet as a Word document through the office's own template; through the built-in one where there is none.
+    """The sheet as a Word document, made with the office's own template or with the built-in one.
 
-    So it is where the own one says what it may not: it was put in force before that was judged.
+    The built-in one is also used if the own one contains what is not allowed: templates uploaded before the check
+    existed may do so.
     """
     if own is not None:
         try:
             return _filled(sheet, own, sample=sample, emblem=emblem)
-        except NotSayable:
+        except NotAllowed:
             pass
     return _filled(sheet, sample=sample, emblem=emblem)
 
@@ -57,41 +58,41 @@ def _filled(
     from docxtpl import DocxTemplate, InlineImage  # noqa: PLC0415  # as above
 
     if own is not None:
-        ensure_plain(own)
+        ensure_simple_tags(own)
     template = DocxTemplate(own or str(BUILT_IN))
-    words = typesetting.each_text(sheet, typesetting.symbols_of_word)
-    words["emblem"] = InlineImage(template, io.BytesIO(emblem), height=Mm(22)) if emblem else ""
-    template.render(words, jinja_env=Language(sample, undefined=unknown), autoescape=True)
+    texts = typesetting.each_text(sheet, typesetting.symbols_of_word)
+    texts["emblem"] = InlineImage(template, io.BytesIO(emblem), height=Mm(22)) if emblem else ""
+    template.render(texts, jinja_env=Language(sample, undefined=unknown), autoescape=True)
     template.docx.core_properties.title = sheet["document_title"][:255]
     template.docx.core_properties.language = sheet["language"]
-    written = io.BytesIO()
-    template.save(written)
-    return written.getvalue()
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return buffer.getvalue()
 
 
-def tried(own: BinaryIO, sample: Sheet, needed: Iterable[str]) -> tuple[TemplateFault | None, str]:
-    """What is wrong with a template when the sample fills it, and its own words for it; nothing when all is well."""
+def check_template(own: BinaryIO, sample: Sheet, needed: Iterable[str]) -> tuple[TemplateFault | None, str]:
+    """Fill a template with the sample; returns (None, "") or the fault and its detail."""
     own.seek(0)
     try:
-        shown = _words(_filled(sample, own, StrictUndefined, sample=sample))
-    except NotSayable as error:
-        return TemplateFault.NOT_SAYABLE, str(error.message)
+        shown = _text_of(_filled(sample, own, StrictUndefined, sample=sample))
+    except NotAllowed as error:
+        return TemplateFault.NOT_ALLOWED, str(error.message)
     except TemplateError as error:
         return TemplateFault.NOT_FILLED, str(error.message or type(error).__name__)
-    except Exception as error:  # whatever a broken document makes its readers trip over
+    except Exception as error:  # a broken document can raise anything in the libraries that read it
         return TemplateFault.NOT_FILLED, type(error).__name__
-    return (None, "") if all(words in shown for words in needed) else (TemplateFault.LEAVES_OUT, "")
+    return (None, "") if all(text in shown for text in needed) else (TemplateFault.LEAVES_OUT, "")
 
 
-def unsayable(own: BinaryIO, sample: Sheet) -> str | None:
-    """What a template that is in force says and may not."""
-    fault, place = tried(own, sample, ())
-    return place if fault is TemplateFault.NOT_SAYABLE else None
+def forbidden_part(own: BinaryIO, sample: Sheet) -> str | None:
+    """A part of an active template that is not allowed, if any."""
+    fault, place = check_template(own, sample, ())
+    return place if fault is TemplateFault.NOT_ALLOWED else None
 
 
-def fault_of_emblem(content: bytes, sample: Sheet) -> EmblemFault | None:
-    """What is wrong with a picture as emblem: judged by its content, and tried in a document."""
-    from docx.image import exceptions as unread  # noqa: PLC0415  # few ever change an emblem
+def emblem_fault(content: bytes, sample: Sheet) -> EmblemFault | None:
+    """Check a picture by its content and by setting it in a document."""
+    from docx.image import exceptions as unread  # noqa: PLC0415  # imported only here, since emblems rarely change
     from docx.image.image import Image  # noqa: PLC0415  # as above
 
     if len(content) > LARGEST_EMBLEM:
@@ -100,11 +101,11 @@ def fault_of_emblem(content: bytes, sample: Sheet) -> EmblemFault | None:
         picture = Image.from_blob(content)
     except (unread.UnrecognizedImageError, unread.InvalidImageStreamError, unread.UnexpectedEndOfFileError):
         return EmblemFault.NOT_PICTURE
-    except (ValueError, LookupError, OSError, ArithmeticError):  # from damaged heads of pictures
+    except (ValueError, LookupError, OSError, ArithmeticError):  # raised for damaged picture headers
         return EmblemFault.NOT_PICTURE
     if picture.content_type not in _PICTURES:
         return EmblemFault.NOT_PICTURE
-    if max(picture.px_width, picture.px_height) > LONGEST_SIDE:
+    if max(picture.px_width, picture.px_height) > MAX_SIDE:
         return EmblemFault.TOO_LARGE
     try:
         pdf(sample, content)
@@ -113,17 +114,17 @@ def fault_of_emblem(content: bytes, sample: Sheet) -> EmblemFault | None:
     return None
 
 
-def _words(made: bytes) -> str:
-    """All words of a document: its body, its tables, and the head of its first section."""
+def _text_of(docx_file: bytes) -> str:
+    """The text of a document: its body with tables, and the header of its first section."""
     from docx import Document  # noqa: PLC0415  # as above
 
-    document = Document(io.BytesIO(made))
+    document = Document(io.BytesIO(docx_file))
     parts = [document.element.body, document.sections[0].header._element]
     return " ".join(str(text.text or "") for part in parts for text in part.iter("{*}t"))
 
 
 def qr(address: str) -> str:
     """An address as a QR code (ISO/IEC 18004) in SVG."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
-    return drawn.getvalue().decode()
+    buffer = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(buffer, kind="svg", border=0, xmldecl=False)
+    return buffer.getvalue().decode()

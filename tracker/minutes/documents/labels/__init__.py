@@ -1,4 +1,4 @@
-"""The words of the official form, in the language of the reader; parts in the order of domain.md 2.2."""
+"""Texts of the official form in the user's language. Source of the order: domain.md 2.2."""
 
 from tracker.minutes.documents.labels.minutes import Approval, attendance_sheet, sheet_of
 from tracker.minutes.documents.labels.words import EVENTS, TONES, WORDS

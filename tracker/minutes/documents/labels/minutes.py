@@ -1,4 +1,4 @@
-"""The sheets of minutes and of the attendance list: plain words for the typesetter and for Word."""
+"""Sheets of the minutes and the attendance list: plain texts for Typst and Word."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from tracker.meetings.rules import AttendanceRole, SourceType
 from tracker.minutes.documents.labels import parts, tables
 
 Content = Mapping[str, Any]
-#: Where a name, a number or a day is still to be written by hand.
-LINE = "…" * 12
+#: A blank for a name, number or date to be filled in by hand.
+BLANK = "…" * 12
 
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """What the form prints of an approval."""
+    """The approval as the form prints it; `mark` is the SHA-256 of the content."""
 
     number: int
     mark: str
@@ -30,7 +30,7 @@ class Approval:
 
 
 def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, Any]:
-    """The sheet of minutes. Without an approval it is a draft and says so on every page."""
+    """The sheet of the minutes; without an approval it is marked as a draft."""
     meeting = content["meeting"]
     return {
         **_frame(content, say("Minutes of meeting"), is_draft=approval is None),
@@ -52,10 +52,10 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
 
 
 def attendance_sheet(content: Content) -> dict[str, Any]:
-    """The attendance list alone, with cells to sign in, left and right by turns."""
+    """The sheet of the attendance list, with cells for signatures."""
     return {
         **_frame(content, say("Attendance list"), is_draft=False),
-        "number": "", "notice": _invented(content), "facts": _facts(content, is_short=True), "sections": [],
+        "number": "", "notice": _illustration_notice(content), "facts": _facts(content, is_short=True), "sections": [],
         "opening": "", "opening_title": "",
         "tables": [tables.to_sign(content)], "closing": "", "copies_title": "", "copies": [],
         "signatures": [dict.fromkeys(_sign(content, AttendanceRole.CHAIR, ""), ""),
@@ -76,11 +76,11 @@ def _frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
         "address": content["letterhead"]["address"] or "",
         "classification": f"{label(level)} ({CODES[level]})",
         "is_secret": level.rank >= Classification.SECRET.rank,
-        "number": say("Number: %(number)s", number=meeting["document_number"] or LINE),
+        "number": say("Number: %(number)s", number=meeting["document_number"] or BLANK),
         "draft": say("DRAFT") if is_draft else "",
         "footer": f"{meeting['code']} · {name}",
         "nothing": "–",
-        **{name: str(words) for name, words in ON_PAPER.items()},
+        **{name: str(text) for name, text in ON_PAPER.items()},
     }
 
 
@@ -95,8 +95,8 @@ _OFFICES = (AttendanceRole.CHAIR, AttendanceRole.ACCOMPANYING, AttendanceRole.SE
 
 
 def _notice(content: Content, approval: Approval | None) -> str:
-    if invented := _invented(content):
-        return invented
+    if illustration := _illustration_notice(content):
+        return illustration
     if approval is None:
         is_press = content["meeting"]["source_type"] == "press_release"
         return say("compiled from a press release; not yet approved") if is_press else ""
@@ -106,18 +106,18 @@ def _notice(content: Content, approval: Approval | None) -> str:
     return say("Correction, version %(number)s: %(reason)s", number=number, reason=reason)
 
 
-def _invented(content: Content) -> str:
+def _illustration_notice(content: Content) -> str:
     is_invented = content["meeting"]["source_type"] == SourceType.ILLUSTRATION
     return say("invented for illustration; not an official document") if is_invented else ""
 
 
 def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
-    """What is known of the meeting; what is not known is left out."""
+    """Names and values of the meeting's facts; unknown ones are left out."""
     meeting = content["meeting"]
     agenda = without_marks([item["text"] for item in content["agenda"]])
-    numbered = "\n".join(f"{number}. {words}" for number, words in enumerate(agenda, 1))
+    numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(agenda, 1))
     venue = ", ".join(part for part in (meeting["venue"], meeting["venue_detail"], meeting["city"]) if part)
-    many = len(content["attendance"])
+    count = len(content["attendance"])
     facts = [
         [say("Meeting"), either(meeting["name_id"], meeting["name_en"])],
         [say("Day and date"), days(date.fromisoformat(meeting["date"]), _last_day(meeting))],
@@ -130,9 +130,9 @@ def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
         ]),
         *([label(role), _holders(content, role)] for role in (_OFFICES[:1] if is_short else _OFFICES)),
         *([] if is_short else [[say("Participants"), say_many(
-            "%(num)s person, list attached", "%(num)s people, list attached", many)]]),
+            "%(num)s person, list attached", "%(num)s people, list attached", count)]]),
     ]  # fmt: skip
-    return [[name, words] for name, words in facts if words]
+    return [[name, value] for name, value in facts if value]
 
 
 def _time(value: str | None) -> str:
@@ -140,15 +140,17 @@ def _time(value: str | None) -> str:
 
 
 def _last_day(meeting: Content) -> date | None:
-    last = meeting.get("end_on")  # minutes that were frozen before know of no other day
+    last = meeting.get("end_on")  # missing in minutes frozen before this was recorded
     return date.fromisoformat(last) if last else None
 
 
 def _span(meeting: Content) -> str:
-    begun, ended = (time.fromisoformat(meeting[name]) if meeting[name] else None for name in ("start_time", "end_time"))
-    if begun is None:
+    started, ended = (
+        time.fromisoformat(meeting[name]) if meeting[name] else None for name in ("start_time", "end_time")
+    )
+    if started is None:
         return _time(meeting["end_time"]) or meeting["time_as_written"] or ""
-    return f"{hours(begun, ended, date.fromisoformat(meeting['date']), _last_day(meeting))} WIB"
+    return f"{hours(started, ended, date.fromisoformat(meeting['date']), _last_day(meeting))} WIB"
 
 
 def _invitation(meeting: Content) -> str:
@@ -166,24 +168,24 @@ def _closing(content: Content) -> str:
     ended, last = _time(meeting["end_time"]), _last_day(meeting)
     if ended and last:
         ended = f"{ended}, {long_day(last)}"
-    parts_of = [
+    texts = [
         say_many("%(num)s item hidden: it is classified above this meeting.",
                  "%(num)s items hidden: they are classified above this meeting.", hidden) if hidden else None,
         meeting["closing"],
         say("The meeting was closed at %(time)s.", time=ended) if ended else None,
     ]  # fmt: skip
-    return "\n".join(part for part in parts_of if part)
+    return "\n".join(text for text in texts if text)
 
 
 def _signatures(content: Content, approval: Approval | None) -> list[dict[str, str]]:
-    """Minute taker left, chair right. The room above the names stays empty: nothing here is a signature."""
+    """Minute taker on the left, chair on the right. The space above the names is for signing by hand."""
     return [_sign(content, AttendanceRole.MINUTE_TAKER, ""),
             _sign(content, AttendanceRole.CHAIR, _place(content, approval))]  # fmt: skip
 
 
 def _place(content: Content, approval: Approval | None) -> str:
-    on = long_day(approval.on) if approval and approval.on else LINE
-    return f"{content['meeting']['city'] or LINE}, {on}"
+    on = long_day(approval.on) if approval and approval.on else BLANK
+    return f"{content['meeting']['city'] or BLANK}, {on}"
 
 
 def _sign(content: Content, role: AttendanceRole, place: str) -> dict[str, str]:
@@ -194,6 +196,6 @@ def _sign(content: Content, role: AttendanceRole, place: str) -> dict[str, str]:
         "role": label(role),
         "post": row.get("post") or "",
         "seal": say("Place for a certified electronic signature (BSrE), where one is used") if is_chair else "",
-        "name": row.get("person") or LINE,
-        "nip": f"NIP {row.get('nip') or LINE}",
+        "name": row.get("person") or BLANK,
+        "nip": f"NIP {row.get('nip') or BLANK}",
     }

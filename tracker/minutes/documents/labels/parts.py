@@ -1,4 +1,4 @@
-"""The discussion of a sheet: by agenda item what was said, with what it raised and what follows from it."""
+"""The discussion by agenda item: statements with their proposals and actions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,14 +13,14 @@ Content = Mapping[str, Any]
 
 
 def sections(content: Content) -> list[dict[str, Any]]:
-    """Each agenda item as a section; statements are counted through the whole document."""
+    """Sections by agenda item; statements are numbered through the whole document."""
     titles = without_marks([item["text"] for item in content["agenda"]])
-    made, count = [], 0
+    result, count = [], 0
     for section in sections_of(content):
         rows = [_row(line, count + place) for place, line in enumerate(section.lines, 1)]
         count += len(rows)
-        made.append({"title": _title(section, titles), "rows": rows, "actions": _actions(section.actions)})
-    return made
+        result.append({"title": _title(section, titles), "rows": rows, "actions": _actions(section.actions)})
+    return result
 
 
 def _title(section: Section, titles: Sequence[str]) -> str:
@@ -30,52 +30,52 @@ def _title(section: Section, titles: Sequence[str]) -> str:
 
 
 def _row(line: Line, number: int) -> dict[str, Any]:
-    """One statement. `lead` is who and kind in one, as templates of the office may use it."""
-    said = line.said
-    kind = StatementKind(said["kind"])
-    who = said["speaker"] or said["speaker_post"] or said["speaker_note"] or ""
-    post = said["speaker_post"] if said["speaker"] and said["speaker_post"] else ""
-    named = ", ".join(part for part in (who, post) if part)
+    """A statement. `lead` combines speaker and kind, for templates of the office that use it."""
+    statement = line.statement
+    kind = StatementKind(statement["kind"])
+    who = statement["speaker"] or statement["speaker_post"] or statement["speaker_note"] or ""
+    post = statement["speaker_post"] if statement["speaker"] and statement["speaker_post"] else ""
+    speaker = ", ".join(part for part in (who, post) if part)
     notes = [
-        say("on behalf of %(who)s", who=said["on_behalf_of"]) if said["on_behalf_of"] else "",
-        said["origin"] or "",
-        "[sic]" if said["has_sic"] else "",
-        said["recorder_note"] or "",
+        say("on behalf of %(who)s", who=statement["on_behalf_of"]) if statement["on_behalf_of"] else "",
+        statement["origin"] or "",
+        "[sic]" if statement["has_sic"] else "",
+        statement["recorder_note"] or "",
     ]
     return {
         "number": number,
-        "lead": f"{named} ({label(kind)})" if named else label(kind),
+        "lead": f"{speaker} ({label(kind)})" if speaker else label(kind),
         "who": who,
         "post": post,
         "kind": label(kind),
         "is_decision": kind is StatementKind.DECISION,
-        "quote": said["quote"] or "",
-        "text": either(said["gist_id"], said["gist_en"]),
+        "quote": statement["quote"] or "",
+        "text": either(statement["gist_id"], statement["gist_en"]),
         "note": "; ".join(note for note in notes if note),
-        "proposals": [_proposal(one) for one in said.get("proposals", ())],
+        "proposals": [_proposal(proposal) for proposal in statement.get("proposals", ())],
         "actions": _actions(line.actions),
     }
 
 
-def _proposal(one: Content) -> str:
-    """«U-2020-001 Title», and before it what the statement has to do with it, where it is not the one raised here."""
-    named = f"{one['code']} {either(one['title_id'], one['title_en'])}"
-    bearing = Bearing(one["bearing"])
-    return named if bearing is Bearing.RAISES else f"{label(bearing)} {named}"
+def _proposal(proposal: Content) -> str:
+    """«U-2020-001 Title», preceded by the bearing unless the proposal was raised here."""
+    text = f"{proposal['code']} {either(proposal['title_id'], proposal['title_en'])}"
+    bearing = Bearing(proposal["bearing"])
+    return text if bearing is Bearing.RAISES else f"{label(bearing)} {text}"
 
 
 def _actions(rows: Sequence[Content]) -> list[dict[str, str]]:
     return [
         {
-            "code": one["code"],
-            "text": either(one["text_id"], one["text_en"]),
-            "who": "; ".join(part for part in (unit_of(one), one["pic"] or "") if part),
-            "due": say("due %(day)s", day=long_day(date.fromisoformat(one["due_on"]))) if one["due_on"] else "",
+            "code": row["code"],
+            "text": either(row["text_id"], row["text_en"]),
+            "who": "; ".join(part for part in (unit_of(row), row["pic"] or "") if part),
+            "due": say("due %(day)s", day=long_day(date.fromisoformat(row["due_on"]))) if row["due_on"] else "",
         }
-        for one in rows
+        for row in rows
     ]
 
 
 def unit_of(action: Content) -> str:
-    """The unit that answers for an action, or the post where only that was named."""
+    """The responsible unit of an action, or the post if only that was named."""
     return either(action["unit_id"], action["unit_en"]) or either(action.get("post_id"), action.get("post_en"))

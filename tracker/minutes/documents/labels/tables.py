@@ -1,4 +1,4 @@
-"""The tables of a sheet. A cell of what is not known stays empty, to be written in by hand."""
+"""Tables of a sheet. Unknown values are empty cells, to be filled in by hand."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,38 +15,37 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def _table(
-    title: str, head: Sequence[str], widths: Sequence[int], rows: list[list[str]], **more: bool | int
+    title: str, head: Sequence[str], widths: Sequence[int], rows: list[list[str]], **options: bool | int
 ) -> dict[str, Any]:
-    """`widths` are parts of the width; «0» is as wide as its widest cell."""
+    """`widths` are relative; 0 is as wide as the widest cell."""
     return {"title": title, "head": list(head), "widths": list(widths), "rows": rows, "signature_column": -1,
-            "is_attachment": False, "is_wide": False, "is_last_before_signatures": False, **more}  # fmt: skip
+            "is_attachment": False, "is_wide": False, "is_last_before_signatures": False, **options}  # fmt: skip
 
 
 def proposals(content: Content) -> dict[str, Any]:
-    """What was proposed, by title."""
     rows = [
-        [one["code"], either(one["title_id"], one["title_en"]),
-         "\n".join(by["name"] or by["post"] or "" for by in one["proponents"]), label(ProposalStatus(one["status"]))]
-        for one in content["proposals"]
+        [row["code"], either(row["title_id"], row["title_en"]),
+         "\n".join(by["name"] or by["post"] or "" for by in row["proponents"]), label(ProposalStatus(row["status"]))]
+        for row in content["proposals"]
     ]  # fmt: skip
     head = [say("Code"), say("Proposal"), say("Proponent"), say("Status")]
     return _table(say("Proposals"), head, [0, 6, 3, 2], rows, is_last_before_signatures=True)
 
 
 def actions(content: Content) -> dict[str, Any]:
-    """The follow-up matrix, on a page of its own, lying on its side."""
+    """The follow-up matrix, on its own landscape page."""
     rows = [
-        [one["code"], either(one["text_id"], one["text_en"]), unit_of(one), one["pic"] or "",
-         short_day(date.fromisoformat(one["due_on"])).replace(" ", _NO_BREAK) if one["due_on"] else "",
-         label(ActionStatus(one["status"]))]
-        for one in content["actions"]
+        [row["code"], either(row["text_id"], row["text_en"]), unit_of(row), row["pic"] or "",
+         short_day(date.fromisoformat(row["due_on"])).replace(" ", _NO_BREAK) if row["due_on"] else "",
+         label(ActionStatus(row["status"]))]
+        for row in content["actions"]
     ]  # fmt: skip
     head = [say("Code"), say("Follow-up"), say("Unit in charge"), "PIC", say("Due"), say("Status")]
     return _table(say("Attachment: follow-up matrix"), head, [0, 8, 5, 4, 0, 4], rows, is_attachment=True, is_wide=True)
 
 
 def attendance(content: Content) -> dict[str, Any]:
-    """Who was there, as an attachment."""
+    """The attendance list as an attachment."""
     rows = [
         [str(row["number"]), row["person"] or "", row["post"] or "", label(AttendanceRole(row["role"])),
          label(AttendanceStatus(row["status"]))]
@@ -57,7 +56,7 @@ def attendance(content: Content) -> dict[str, Any]:
 
 
 def to_sign(content: Content) -> dict[str, Any]:
-    """The attendance list with a numbered place to sign for each row."""
+    """The attendance list with a cell for each signature."""
     rows = [
         [str(row["number"]), "\n".join(part for part in (row["person"], row["nip"] and f"NIP {row['nip']}") if part),
          row["post"] or "", label(AttendanceRole(row["role"])), ""]

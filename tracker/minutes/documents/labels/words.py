@@ -1,4 +1,4 @@
-"""The words for what is wrong with a template or an emblem, and for what happens to them."""
+"""Labels for faults of templates and emblems, and for events."""
 
 from tracker.core.wording import Tones, Words
 from tracker.core.wording import lazy as _l
@@ -8,7 +8,7 @@ WORDS: Words = {
     TemplateFault: {
         TemplateFault.NOT_WORD: _l("A template is a Word document (.docx)."),
         TemplateFault.NOT_FILLED: _l("The template cannot be filled."),
-        TemplateFault.NOT_SAYABLE: _l("The template says what it may not."),
+        TemplateFault.NOT_ALLOWED: _l("The template contains something that is not allowed."),
         TemplateFault.LEAVES_OUT: _l("The template leaves something out: it must show statements, proposals, "
                                      "follow-ups, attendance and the draft notice."),
     },
