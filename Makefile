@@ -49,7 +49,7 @@ CSS_FORMAT := $(BIN)/css-beautify --indent-size=2 --end-with-newline
 styles:
 	@$(CSS_FORMAT) --outfile=- $(STYLE) | diff $(STYLE) - || { echo "make fix formats $(STYLE)"; exit 1; }
 
-FAST := $(foreach kind,rules policy formats,tests/*/test_$(kind).py tests/*/*/test_$(kind).py) tests/architecture/test_policies.py tests/architecture/test_vendor.py
+FAST := $(wildcard $(foreach kind,rules policy formats,tests/*/test_$(kind).py tests/*/*/test_$(kind).py)) tests/architecture/test_policies.py tests/architecture/test_vendor.py
 fast: floors ## rules, policies, formats and imports, in seconds, without database and browser
 	$(BIN)/pytest -n 0 --hypothesis-profile=fast $(FAST)
 
