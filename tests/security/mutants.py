@@ -234,7 +234,7 @@ MUTANTS = (
            "self.classification.data or Classification.ORDINARY", "Classification.ORDINARY",
            "tests/classification/test_made_secret.py"),
     Mutant("a proposal less secret than its meeting", "tracker/proposals/commands/register.py",
-           "if is_moved and", "if is_moved and not",
+           "if is_moved:", "if not is_moved:",
            "tests/classification/test_made_secret.py::test_a_proposal_cannot_move_to_a_meeting_above_its_classification"),
     Mutant("a query by columns leaves no reading", "tracker/audit/readings.py",
            "                note_reading(table_name, row[number], row[classification])", "                pass",

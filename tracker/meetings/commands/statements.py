@@ -23,7 +23,7 @@ from tracker.meetings.rules import (
     Bearing,
     StatementKind,
 )
-from tracker.proposals.commands import ProponentDraft, ProposalDraft, add_proponent, propose
+from tracker.proposals.commands import ProponentDraft, ProposalDraft, add_proponent, ensure_not_below, propose
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import Attribution, Effect
 
@@ -91,13 +91,9 @@ def edit_statement(
 
 
 def _ensure_not_below(level: Classification, links: StatementLinks) -> None:
-    """Raise NotPossible if a raised proposal would be less secret than the statement."""
-    raised = (proposal for proposal, bearing in links.proposals if bearing is Bearing.RAISES)
-    if any(proposal.classification.rank < level.rank for proposal in raised):
-        raise NotPossible(
-            _l("The proposal has a lower classification than its source. Raise its classification first."),
-            field="proposal",
-        )
+    for proposal, bearing in links.proposals:
+        if bearing is Bearing.RAISES:
+            ensure_not_below(proposal, level, field="proposal")
 
 
 def remove_statement(statement: Statement, *, by: Actor, at: datetime) -> None:

@@ -37,8 +37,7 @@ class SeriesDraft:
 
 def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetime) -> MeetingSeries:
     """Make a meeting the first of a series."""
-    if queries.membership(meeting.id):
-        raise NotPossible(_l("The meeting already belongs to a series."))
+    _ensure_in_no_series(meeting)
     series = MeetingSeries(**asdict(draft))
     note_source_of_name(series, meeting)
     db.session.add(series)
@@ -48,10 +47,21 @@ def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetim
     return series
 
 
-def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datetime) -> None:
-    """Insert a meeting into a series by its date."""
+def _ensure_in_no_series(meeting: Meeting) -> None:
     if queries.membership(meeting.id):
         raise NotPossible(_l("The meeting already belongs to a series."))
+
+
+def _membership(meeting: Meeting) -> SeriesMeeting:
+    membership = queries.membership(meeting.id)
+    if membership is None:
+        raise NotPossible(_l("The meeting belongs to no series."))
+    return membership
+
+
+def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datetime) -> None:
+    """Insert a meeting into a series by its date."""
+    _ensure_in_no_series(meeting)
     before, after = queries.neighbours(series.id, meeting)
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id, previous_id=before and before.meeting_id))
     if after:
@@ -61,9 +71,7 @@ def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datet
 
 def leave_series(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Remove a meeting from its series; its neighbours are linked to each other. The last one deletes the series."""
-    membership = queries.membership(meeting.id)
-    if membership is None:
-        raise NotPossible(_l("The meeting belongs to no series."))
+    membership = _membership(meeting)
     for follower in queries.followers(meeting.id):
         follower.previous_id = membership.previous_id
     series, name = membership.series, membership.series.name_id
@@ -112,9 +120,7 @@ def plan_next(
     at: datetime,
 ) -> Meeting:
     """Schedule the next meeting of the series with the same people, as expected, and the items carried over."""
-    membership = queries.membership(earlier.id)
-    if membership is None:
-        raise NotPossible(_l("The meeting belongs to no series."))
+    membership = _membership(earlier)
     if following.date <= earlier.last_day:
         raise NotPossible(_l("The next meeting comes after this one."), field="date")
     draft = MeetingDraft(

@@ -15,7 +15,7 @@ from tracker.proposals.commands.proponents import (
     remove_proponent,
     settle_attribution,
 )
-from tracker.proposals.commands.register import assign_unit, edit_proposal, propose
+from tracker.proposals.commands.register import assign_unit, edit_proposal, ensure_not_below, propose
 from tracker.proposals.commands.relations import (
     EFFECT_TAKEN,
     clarify_relation,
@@ -43,6 +43,7 @@ __all__ = [
     "carry_forward",
     "clarify_relation",
     "edit_proposal",
+    "ensure_not_below",
     "ensure_possible",
     "link_target",
     "move_proposal",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.audit.commands import record
-from tracker.core.actor import Actor
+from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
@@ -39,6 +39,14 @@ def propose(draft: ProposalDraft, *, by: Actor, at: datetime) -> Proposal:
     return proposal
 
 
+def ensure_not_below(proposal: Proposal, level: Classification, *, field: str) -> None:
+    """Refuse a source with a higher classification than the proposal; no link raises it silently."""
+    if proposal.classification.rank < level.rank:
+        raise NotPossible(
+            _l("The proposal has a lower classification than its source. Raise its classification first."), field=field
+        )
+
+
 def edit_proposal(
     proposal: Proposal, draft: ProposalDraft, *, reason: str | None = None, by: Actor, at: datetime
 ) -> None:
@@ -48,11 +56,8 @@ def edit_proposal(
     """
     _ensure_before_steps(proposal, draft.raised_on, at=at)
     is_moved = draft.raised_in_id != proposal.raised_in_id
-    if is_moved and proposal.classification.rank < draft.classification.rank:
-        raise NotPossible(
-            _l("The proposal has a lower classification than its source. Raise its classification first."),
-            field="raised_in",
-        )
+    if is_moved:
+        ensure_not_below(proposal, draft.classification, field="raised_in")
     before = assignment(proposal)
     # The classification is changed by classification.commands.
     values = {name: value for name, value in asdict(draft).items() if name != "classification"}
