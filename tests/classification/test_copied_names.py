@@ -173,6 +173,34 @@ def test_an_agenda_item_carried_over_twice_is_hidden_with_its_first_meeting(
     assert f"Hal {WORD}" not in visit.as_(READER).get(f"/meetings/{later}").text
 
 
+@pytest.mark.parametrize("taken_off", [0, 1])
+@pytest.mark.parametrize("classified", [0, 1])
+def test_an_agenda_item_stays_with_the_meetings_it_comes_from_when_it_is_taken_off_there(
+    secretariat: Visitor, visit: Visitor, session: Session, first_meeting: int, taken_off: int, classified: int
+) -> None:
+    clear(session)
+    session.execute(update(AgendaItem).filter_by(meeting_id=first_meeting).values(text=f"Hal {WORD}"))
+    places = [session.scalars(select(AgendaItem).filter_by(meeting_id=first_meeting)).one()]
+    places[0].about_meeting_id = 1  # its words name another meeting besides
+    session.flush()
+    later = newest(session)
+    for to in (later - 1, later):
+        path = f"/meetings/agenda/{places[-1].id}/carry"
+        secretariat.follow(secretariat.submit(secretariat.get(path), path, to=str(to)))
+        places.append(session.scalars(select(AgendaItem).filter_by(carried_from_id=places[-1].id)).one())
+    meetings_passed = [item.meeting_id for item in places]
+    gone = session.get_one(Meeting, meetings_passed[taken_off])
+    path = f"/meetings/{gone.id}/edit"
+    secretariat.follow(secretariat.submit(secretariat.get(path), path, agenda="Hal lain"))
+    session.expire_all()
+    assert session.scalars(select(AgendaItem.id).filter_by(id=places[taken_off].id)).all() == []
+    assert f"Hal {WORD}" in visit.as_(READER).get(f"/meetings/{later}").text
+
+    make_secret(secretariat, meetings_passed[classified])
+
+    assert f"Hal {WORD}" not in visit.as_(READER).get(f"/meetings/{later}").text
+
+
 def test_frozen_minutes_hide_a_copied_name(
     secretariat: Visitor, session: Session, first_meeting: int, app: Flask
 ) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     CheckConstraint,
@@ -162,6 +162,8 @@ class AgendaItem(_PartOfMeeting, Model):
 
     __tablename__ = "agenda_item"
     __table_args__ = (Index("ix_agenda_item_meeting", "meeting_id", "place"),)
+    #: The columns that name a meeting from which its words come.
+    SOURCES: ClassVar = ("about_meeting_id", "origin_meeting_id", "carried_from_meeting_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -173,23 +175,23 @@ class AgendaItem(_PartOfMeeting, Model):
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), unique=True)
     #: The earlier meeting that its text names, if planning wrote it: «Approval of the minutes of …».
     about_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    #: The meetings on whose agenda it first stood, and stood last: known also when it is taken off there.
+    origin_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), sort_order=1)
+    carried_from_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), sort_order=2)
 
     meeting: Mapped[Meeting] = relationship(back_populates="agenda", foreign_keys=[meeting_id], lazy="raise_on_sql")
 
     @property
     def repeats(self) -> bool:
         """Whether its text comes from another meeting, which may be secret."""
-        return bool(self.carried_from_id or self.about_meeting_id)
+        return any(getattr(self, name) for name in self.SOURCES)
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
         """Where both its meeting and the meetings its text comes from are visible."""
-        source = AgendaItem.__table__.alias()
-        comes_from = exists().where(source.c.id == cls.carried_from_id, is_seen(Meeting, source.c.meeting_id))
+        sources = [getattr(cls, name) for name in cls.SOURCES]
         return and_(
-            is_seen(Meeting, cls.meeting_id),
-            or_(cls.carried_from_id.is_(None), comes_from),
-            or_(cls.about_meeting_id.is_(None), is_seen(Meeting, cls.about_meeting_id)),
+            is_seen(Meeting, cls.meeting_id), *(or_(source.is_(None), is_seen(Meeting, source)) for source in sources)
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from tracker.actions.models import ActionItem
 from tracker.audit.commands import record
@@ -49,10 +49,9 @@ def _source_meetings(item: AgendaItem) -> Sequence[Meeting]:
     """The meetings its text comes from. Its events mention them, and so are shown only where the item is."""
     if not item.repeats:
         return ()
-    carried_from = select(AgendaItem.meeting_id).where(AgendaItem.id == item.carried_from_id)
-    sources = select(Meeting).where(or_(Meeting.id == item.about_meeting_id, Meeting.id.in_(carried_from)))
+    sources = [getattr(item, name) for name in item.SOURCES]
     with unrestricted():
-        return db.session.scalars(sources).all()
+        return db.session.scalars(select(Meeting).where(Meeting.id.in_(sources))).all()
 
 
 def _text_for_history(item: AgendaItem, text: str | None = None) -> str | None:
@@ -145,7 +144,8 @@ def carry_agenda_item(item: AgendaItem, to: Meeting, *, by: Actor, at: datetime)
         )
     continued = AgendaItem(
         meeting_id=to.id, place=places.at_end(AgendaItem, to.id), text=item.text, carried_from_id=item.id,
-        about_meeting_id=item.about_meeting_id or item.meeting_id,
+        carried_from_meeting_id=item.meeting_id, origin_meeting_id=item.origin_meeting_id or item.meeting_id,
+        about_meeting_id=item.about_meeting_id,
     )  # fmt: skip
     _insert(to, continued, None, by=by, at=at)
     record(item.meeting, "agenda_item_carried", by=by, at=at, meeting_id=to.id, reason=_text_for_history(item),

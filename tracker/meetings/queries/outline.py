@@ -82,11 +82,10 @@ def agenda_sources(meeting: Meeting) -> dict[int, dict[int, Classification]]:
     """By agenda item, the meetings its text comes from: {item id: {meeting id: classification}}."""
     if not any(item.repeats for item in meeting.agenda):
         return {}
-    item, carried, source = AgendaItem.__table__, AgendaItem.__table__.alias(), Meeting.__table__
-    comes_from = or_(source.c.id == carried.c.meeting_id, source.c.id == item.c.about_meeting_id)
+    item, source = AgendaItem.__table__, Meeting.__table__
+    comes_from = or_(*(source.c.id == item.c[name] for name in AgendaItem.SOURCES))
     query = (
         select(item.c.id, source.c.id, source.c.classification)
-        .outerjoin(carried, carried.c.id == item.c.carried_from_id)
         .join(source, comes_from)
         .where(item.c.meeting_id == meeting.id)
     )
