@@ -111,7 +111,8 @@ paste.read_names paste.call_all series.choose series.join series.leave
 series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_to_correct
 minutes.correct answers.attach_origin attachments.removing attachments.remove proposals.edit
-proposals.update proposals.new_proponent proposals.add_proponent proposals.remove_proponent proposals.new_link
+proposals.update proposals.new_proponent proposals.add_proponent proposals.removing_proponent
+proposals.remove_proponent proposals.new_link
 proposals.add_link proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation
 """
 _STEERS = """

@@ -355,7 +355,7 @@ class Duties:
         def command(by: Actor) -> None:
             allow(proposal_policy.may_edit(by))
             draft = proposals.ProponentDraft(person_id=person, attribution=Attribution.DISPUTED)
-            made = proposals.add_proponent(proposal, draft, by=by, at=self.at)
+            made = proposals.add_proponent(proposal, draft, reason="Risalah", by=by, at=self.at)
             db.session.flush()
             self.note("proponent", made.id, "named", person)
 
@@ -376,7 +376,7 @@ class Duties:
                 proposal_policy.may_settle_attribution(by, parts_of(by, one)) if way else proposal_policy.may_edit(by)
             )
             if way is None:
-                proposals.remove_proponent(proposal, one, by=by, at=self.at)
+                proposals.remove_proponent(proposal, one, reason="Risalah", by=by, at=self.at)
                 return
             settled = proposals.SettlementDraft(settlement=way, note="Risalah")
             proposals.settle_attribution(proposal, one, settled, by=by, at=self.at)
@@ -391,7 +391,7 @@ class Duties:
         def command(by: Actor) -> None:
             allow(proposal_policy.may_edit(by))
             draft = proposals.LinkDraft(target_id=targets[pick % len(targets)], effect=effect)
-            made = proposals.link_target(proposal, draft, by=by, at=self.at)
+            made = proposals.link_target(proposal, draft, reason="Risalah", by=by, at=self.at)
             db.session.flush()
             self.note("link", made.id, "suggested", who)
 

@@ -49,7 +49,8 @@ def test_a_doubtful_value_is_asked_about_and_kept_with_who_confirmed_it(visit: V
     page = browser.get(f"/targets/{stored.indicator_id}")
     assert "di luar 0–100 persen" in page.text_of("#values")
     assert "dikonfirmasi oleh Sekretariat" in page.text_of("#values")
-    assert browser.submit(browser.get(address), address, note="Diperiksa lagi").status == 303, "asked once"
+    again = {"note": "Diperiksa lagi", "correction_reason": "Diminta direktur"}
+    assert browser.submit(browser.get(address), address, **again).status == 303, "asked once"
 
 
 def test_a_document_counts_the_proposals_that_touch_what_is_below_it(visit: Visitor, session: Session) -> None:

@@ -179,8 +179,9 @@ def test_an_enacted_document_takes_actual_values_and_a_superseded_one_does_not(
     value = session.scalars(select(IndicatorValue).join(Indicator).where(Indicator.document_id == plan.id)).first()
     browser, edit = visit.as_(SECRETARIAT), f"/targets/values/{value.id}/edit"
 
-    told = browser.submit(browser.get(edit), edit, actual_value="51,75")
-    assert f"Nilai periode dicatat B03 {value.year}" in browser.follow(told).text_of("#history li")
+    assert browser.submit(browser.get(edit), edit, actual_value="51,75").status == 422, "it was reported already"
+    told = browser.submit(browser.get(edit), edit, actual_value="51,75", correction_reason="Salah hitung")
+    assert f"Nilai periode yang sudah dilaporkan diubah B03 {value.year}" in browser.follow(told).text_of("#history li")
     session.execute(text("UPDATE target SET state = 'superseded' WHERE id = :id"), {"id": plan.id})
     assert browser.submit(browser.get(edit), edit, actual_value="52").status == 409
 

@@ -33,7 +33,7 @@ def record(
     to_state: str | None = None,
     reason: str | None = None,
     evidence: str | None = None,
-    mentions: Sequence[Model] = (),
+    mentions: Sequence[Model | str] = (),
     **details: Any,
 ) -> Event:
     """Add an event about `subject`, which must have its id already. `details` must be JSON values.
@@ -55,7 +55,7 @@ def record(
         reason=reason,
         evidence=evidence,
         details=details,
-        mentions=[_reference(row) for row in mentions] or None,
+        mentions=[row if isinstance(row, str) else _reference(row) for row in mentions] or None,
     )
     db.session.add(new_event)
     recorded.send(subject, event=new_event)

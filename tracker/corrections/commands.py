@@ -1,40 +1,122 @@
-"""Correct texts that were decided on, and answer corrections. Callers commit."""
+"""Correct what was decided on or reported, and answer corrections. Callers commit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from flask_babel.speaklater import LazyString
 
 from tracker.audit.commands import note_part, record, recorded
 from tracker.audit.models import Event
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
 from tracker.core.actor import Actor
+from tracker.core.db import Model
 from tracker.core.errors import NotPossible
+from tracker.core.visibility import unrestricted
+from tracker.core.wording import LANGUAGES, speaking
 from tracker.core.wording import lazy as _l
 from tracker.corrections import policy, queries
 from tracker.corrections.models import Decidable
 
+_IS_DECIDED = _l("This has been decided. Give the reason for the correction.")
+#: How something that is no column of a row is put back, by the table of the row and its name there.
+_restoring: dict[tuple[str, str], Callable[[Any, Any, Actor], None]] = {}
 
-def apply_edit(subject: Decidable, values: Mapping[str, Any], *, reason: str | None, by: Actor, at: datetime) -> bool:
-    """Store the values and return whether this is a correction: it needs a reason, and both texts are recorded."""
-    names = [name for name in subject.decided_columns if name in values and values[name] != getattr(subject, name)]
-    texts = (
-        {name: {"before": getattr(subject, name), "after": values[name]} for name in names}
-        if subject.is_decided
-        else {}
-    )
-    if texts:
-        mark_corrected(subject, reason=reason, by=by, at=at)
-        record(subject, "corrected", by=by, at=at, reason=reason, texts=texts)
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What something was and becomes, as it is stored; and in words, in each language, where it is no text itself."""
+
+    before: Any
+    after: Any
+    words: tuple[Mapping[str, str], Mapping[str, str]] | None = None
+    #: The rows that the words name and that not everybody sees.
+    named: Sequence[Model] = ()
+
+
+def in_each_language(words: Callable[[], str]) -> Mapping[str, str]:
+    """What is said in each language, to be kept."""
+    said = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            said[code] = words()
+    return said
+
+
+def restores(kind: type[Decidable], name: str) -> Callable[[Any], Any]:
+    """Mark the function that puts back something of such rows: of the row, what was there, on behalf of whom."""
+
+    def keep(restore: Callable[[Any, Any, Actor], None]) -> Callable[[Any, Any, Actor], None]:
+        _restoring[kind.__tablename__, name] = restore
+        return restore
+
+    return keep
+
+
+def apply_edit(
+    subject: Decidable, values: Mapping[str, Any], *, reason: str | None, by: Actor, at: datetime,
+    named: Mapping[str, Change] | None = None,
+) -> bool:  # fmt: skip
+    """Store these values; whether that corrects what was decided on: with a reason, keeping both.
+
+    `named` has the words of those that are no text themselves.
+    """
+    changes = {
+        name: (named or {}).get(name) or Change(before=getattr(subject, name), after=values[name])
+        for name in subject.decided_columns
+        if name in values and values[name] != getattr(subject, name)
+    }
+    is_correction = subject.is_decided and bool(changes)
+    if is_correction:
+        correct(subject, changes, reason=reason, by=by, at=at)
     for name, value in values.items():
         setattr(subject, name, value)
-    return bool(texts)
+    return is_correction
+
+
+def correct(
+    subject: Decidable, changes: Mapping[str, Change], *, reason: str | None, mentions: Sequence[Model] = (), by: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Tell what is corrected of something that was decided on, and ask those who decide; the caller stores it."""
+    mark_corrected(subject, reason=reason, by=by, at=at)
+    keep_both(subject, "corrected", changes, reason=reason, mentions=mentions, by=by, at=at)
+
+
+def keep_both(
+    subject: Model, verb: str, changes: Mapping[str, Change], *, reason: str | None, sentence: LazyString = _IS_DECIDED,
+    mentions: Sequence[Model] = (), by: Actor, at: datetime, **details: Any,
+) -> None:  # fmt: skip
+    """Tell a change of what others rely on: its reason, and what it was and becomes."""
+    ensure_reason(reason, sentence)
+    named = [row for change in changes.values() for row in change.named]
+    record(
+        subject, verb, by=by, at=at, reason=reason, mentions=[*mentions, *named],
+        texts={name: _told(change) for name, change in changes.items()},
+        values={name: _pair(change.before, change.after) for name, change in changes.items() if change.words},
+        **details,
+    )  # fmt: skip
+
+
+def _told(change: Change) -> dict[str, Any]:
+    return _pair(*change.words) if change.words else _pair(change.before, change.after)
+
+
+def _pair(before: Any, after: Any) -> dict[str, Any]:
+    return {"before": before, "after": after}
+
+
+def ensure_reason(reason: str | None, sentence: LazyString = _IS_DECIDED, *, field: str = "correction_reason") -> None:
+    """Refuse to change without a reason what others rely on."""
+    if not reason:
+        raise NotPossible(sentence, field=field)
 
 
 def mark_corrected(subject: Decidable, *, reason: str | None, by: Actor, at: datetime) -> None:
-    """Mark as corrected until somebody answers. Raises NotPossible without a reason."""
-    if not reason:
-        raise NotPossible(_l("This has been decided. Give the reason for the correction."), field="correction_reason")
+    """Let it stand corrected until somebody who decides has answered."""
+    ensure_reason(reason)
     subject.corrected_at = subject.corrected_at or at
     note_part(subject, Part.CORRECTED, by=by)
 
@@ -51,25 +133,33 @@ def confirm(subject: Decidable, note: str | None, *, by: Actor, at: datetime) ->
 
 
 def put_back(subject: Decidable, note: str | None, *, by: Actor, at: datetime) -> None:
-    """Restore the texts that were decided on. Removed files are restored by features above."""
+    """Put back what was decided on; what else was corrected, files for instance, is put back above."""
     _ensure_pending(subject)
     since = subject.corrected_at
-    former: dict[str, str | None] = {}
-    for event in queries.unanswered_of(subject):  # newest first, so that the oldest text wins
-        former |= {name: text["before"] for name, text in event.details.get("texts", {}).items()}
-    texts = {name: {"before": getattr(subject, name), "after": value} for name, value in former.items()}
-    for name, value in former.items():
-        setattr(subject, name, value)
+    texts: dict[str, dict[str, Any]] = {}
+    values: dict[str, dict[str, Any]] = {}
+    mentions: set[str] = set()
+    with unrestricted():  # also what whoever puts it back is not told
+        unanswered = queries.unanswered_of(subject)
+    for event in unanswered:  # newest first: the first that is met is what stands now, the last what was decided on
+        for kept, told in ((texts, event.details.get("texts", {})), (values, event.details.get("values", {}))):
+            for name, both in told.items():
+                kept[name] = _pair(kept.get(name, {"before": both["after"]})["before"], both["before"])
+        mentions |= set(event.mentions or ()) if event.details.get("texts") else set()
+    for name, both in (texts | values).items():
+        _restore(subject, name, both["after"], by)
     subject.corrected_at = None
     record(
-        subject,
-        "correction_put_back",
-        by=by,
-        at=at,
-        reason=note,
-        since=since.isoformat() if since else None,
-        texts=texts,
-    )
+        subject, "correction_put_back", by=by, at=at, reason=note, since=since.isoformat() if since else None,
+        texts=texts, values=values, mentions=sorted(mentions),
+    )  # fmt: skip
+
+
+def _restore(subject: Decidable, name: str, value: Any, by: Actor) -> None:
+    if (subject.__tablename__, name) in _restoring:
+        _restoring[subject.__tablename__, name](subject, value, by)
+    else:
+        setattr(subject, name, value)
 
 
 def _ensure_pending(subject: Decidable) -> None:

@@ -1,10 +1,11 @@
 """Queries for corrections."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.audit.models import Event
-from tracker.audit.queries import events_of, parts_of
+from tracker.audit.queries import events_about, events_of, parts_of
 from tracker.core.actor import Actor
 from tracker.corrections import policy
 from tracker.corrections.models import Decidable
@@ -13,7 +14,7 @@ from tracker.corrections.models import Decidable
 CORRECTIONS = frozenset({"corrected", "file_removed"})
 
 
-def unanswered(subject: Decidable, events: Iterable[Event]) -> Sequence[Event]:
+def unanswered(subject: Any, events: Iterable[Event]) -> Sequence[Event]:
     """Those of the events that are corrections without an answer."""
     since = subject.corrected_at
     return [
@@ -28,6 +29,16 @@ def unanswered_of(subject: Decidable) -> Sequence[Event]:
     return unanswered(subject, events_of(subject))
 
 
+def newest_of(kind: type[Decidable], rows: Iterable[Any]) -> Mapping[int, Event]:
+    """The last correction of each row of a list that stands corrected, as far as the viewer is told of it."""
+    standing = {row.id: row for row in rows if row.corrected_at is not None}
+    told: dict[int, Event] = {}
+    for event in events_about({kind.__tablename__: [*standing]}):  # newest first
+        if unanswered(standing[event.subject_id], [event]):
+            told.setdefault(event.subject_id, event)
+    return told
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pending:
     """Corrections without an answer, and what the viewer may do about them."""
@@ -37,6 +48,10 @@ class Pending:
     #: The roles of the viewer would allow it, but not their parts in the row.
     is_left_to_others: bool
     may_put_back: bool
+
+    @property
+    def newest(self) -> Event | None:
+        return self.events[0] if self.events else None
 
 
 def pending(viewer: Actor, subject: Decidable, events: Iterable[Event]) -> Pending | None:

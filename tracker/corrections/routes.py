@@ -20,6 +20,7 @@ from tracker.proposals import queries as proposals
 bp = Blueprint("corrections", __name__)
 blueprints = (bp,)
 bp.add_app_template_filter(labels.both_texts, "both_texts")
+bp.add_app_template_filter(labels.mark, "correction_mark")
 
 
 def _subject(kind: str, row_id: int, *, to_change: bool = False) -> Decidable:

@@ -10,11 +10,12 @@ from sqlalchemy import Executable, Select, Text, cast, func, literal, null, sele
 
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.changes.rules import RequestState
-from tracker.actions.models import ActionHold, ActionSupporter, ActionUpdate, action_supporting_unit
+from tracker.actions.models import ActionHold, ActionItem, ActionSupporter, ActionUpdate, action_supporting_unit
 from tracker.actions.queries import soon_until
 from tracker.attachments.models import Attachment
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.corrections.queries import newest_of
 from tracker.meetings.models import Meeting, Statement
 from tracker.people.models import OrgUnit, Person, Position
 from tracker.proposals.models import Proposal, TargetLink
@@ -61,6 +62,8 @@ class ActionFacts:
     #: The last escalation.
     escalations: Mapping[int, Any]
     files: Mapping[int, Sequence[Any]]
+    #: The last correction of those that stand corrected.
+    corrections: Mapping[int, Any]
     #: The last day that counts as due soon.
     soon_until: date
 
@@ -110,6 +113,7 @@ def facts_of(actions: Sequence[Any]) -> ActionFacts:
             select(Attachment.action_id, Attachment.name, Attachment.id, Attachment.classification)
             .where(Attachment.action_id.in_(ids), Attachment.removed_at.is_(None)).order_by(Attachment.id)
         ),
+        corrections=newest_of(ActionItem, actions),
         soon_until=soon_until(clock.today()),
     )  # fmt: skip
 

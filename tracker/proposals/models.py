@@ -45,7 +45,7 @@ class Proposal(Classified, Versioned, Decidable):
     """A proposal (usulan)."""
 
     __tablename__ = "proposal"
-    decided_columns = ("title_id", "title_en", "gist_id", "gist_en", "source_note")
+    decided_columns = ("title_id", "title_en", "gist_id", "gist_en", "source_note", "decision_authority_id")
     judged_by = Role.DECISION_MAKER
     __table_args__ = (
         CheckConstraint("status <> 'deferred' OR revisit_on IS NOT NULL", name="deferred_has_revisit_date"),
@@ -93,7 +93,7 @@ class Proposal(Classified, Versioned, Decidable):
 
     @property
     def is_decided(self) -> bool:
-        """Whether its status is in DECIDED, so that changing its text is a correction."""
+        """Whether its status is in DECIDED, so that changing it is a correction."""
         return self.status in DECIDED
 
     @classmethod

@@ -40,6 +40,8 @@ OPEN = frozenset(ProposalStatus) - CLOSED
 AWAITING_DECISION = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION, S.DEFERRED})
 #: Statuses in which the text was decided on or is being followed up, so that changing it is a correction.
 DECIDED = frozenset(ProposalStatus) - AWAITING_DECISION
+#: Steps with which somebody decides, and which say who.
+DECISIONS = frozenset({S.APPROVED, S.REJECTED, S.DEFERRED, S.NOT_ACTIONABLE})
 #: Closed statuses from which a proposal can return to discussion.
 REOPENABLE = frozenset(status for status in CLOSED if NEXT[status])
 

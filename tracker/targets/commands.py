@@ -1,6 +1,6 @@
 """Add, edit and move targets, open new versions, and record values. Callers commit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +17,9 @@ from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
+from tracker.core.wording import number
+from tracker.corrections import commands as corrections
+from tracker.corrections.commands import Change, in_each_language
 from tracker.targets import policy, queries, rules
 from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import DocumentKind, Doubt, ObjectiveLevel, Polarity, TargetKind, TargetState
@@ -92,6 +95,7 @@ PERIOD_TAKEN = taken(
 edition_enacted = Signal()
 _DOUBTED = ("target_value", "target_upper", "actual_value")
 _PROMISED_AND_MEASURED = ("year", "period_id", *_DOUBTED)
+_IS_REPORTED = _l("This value has been reported. Give the reason for the change.")
 _FIXED = _l("The document is no longer a draft. Its content can only be changed in a new version.")
 
 
@@ -218,21 +222,51 @@ def set_value(
 
 def edit_value(
     indicator: Indicator, value: IndicatorValue, draft: ValueDraft, *, by: Actor, at: datetime,
-    confirmed: Collection[Doubt] = (),
+    confirmed: Collection[Doubt] = (), reason: str | None = None,
 ) -> None:  # fmt: skip
-    """Edit the values of a period. In an enacted document the target value cannot change, only the actual value."""
+    """Edit the values of a period. In an enacted document the target value cannot change, only the actual value.
+
+    What was reported changes with a reason, and both stay: a new edition would carry it on.
+    """
     promised = ("year", "period_id", "target_value", "target_upper")
     if policy.is_fixed(queries.document_of(indicator)) and any(
         getattr(draft, name) != getattr(value, name) for name in promised
     ):
         raise NotPossible(_FIXED, field="target_value")
     period = _refuse_value(indicator, draft, of=value)
+    corrected = _corrected(indicator, value, draft) if value.actual_value is not None else {}
+    if corrected:
+        corrections.ensure_reason(reason, _IS_REPORTED)
     doubted = _settle_doubts(indicator, value, draft, confirmed, by=by, at=at)
+    told: dict[str, Any] = {"what": period, "period_id": draft.period_id, "year": draft.year, "doubts": doubted}
+    if corrected:
+        corrections.keep_both(indicator, "value_corrected", corrected, reason=reason, by=by, at=at, **told)
+    else:
+        record(indicator, "value_set", by=by, at=at, **told)
     for name, new_value in asdict(draft).items():
         setattr(value, name, new_value)
-    record(
-        indicator, "value_set", by=by, at=at, what=period, period_id=draft.period_id, year=draft.year, doubts=doubted
-    )
+
+
+def _corrected(indicator: Indicator, value: IndicatorValue, draft: ValueDraft) -> dict[str, Change]:
+    """What is changed of a value that was reported, as it was and becomes."""
+    changes = {name: Change(before=getattr(value, name), after=getattr(draft, name)) for name in ("note", "evidence")}
+    if value.actual_value != draft.actual_value:
+        changes["actual_value"] = _change_of_number(value.actual_value, draft.actual_value)
+    if (value.year, value.period_id) != (draft.year, draft.period_id):
+        codes = period_codes(indicator.scheme_id)
+        then, now = (f"{codes[one.period_id]} {one.year}" for one in (value, draft))
+        changes["period_id"] = Change(before=then, after=now)
+    return {name: change for name, change in changes.items() if change.before != change.after}
+
+
+def _change_of_number(before: Decimal | None, after: Decimal | None) -> Change:
+    words = _in_words(before), _in_words(after)
+    plain = [None if amount is None else format(amount, "f") for amount in (before, after)]
+    return Change(before=plain[0], after=plain[1], words=words)
+
+
+def _in_words(amount: Decimal | None) -> Mapping[str, str]:
+    return in_each_language(lambda: "" if amount is None else number(amount))
 
 
 def _settle_doubts(

@@ -159,6 +159,7 @@ _TARGET = {
     "version_opened": _l("A new version was started"),
     "edited": _l("Details changed"),
     "value_set": _l("Values of a period recorded"),
+    "value_corrected": _l("Reported value of a period changed"),
     "moved_draft": _l("Back to draft"),
     "moved_proposed": _l("Proposed for enactment"),
     "moved_enacted": _l("Enacted"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, cast, null, or_, select, union_all
@@ -116,6 +116,7 @@ class ActionRow(NamedTuple):
     due_on: date | None
     original_due_on: date | None
     classification: Classification
+    corrected_at: datetime | None
     proposal_code: str | None
     unit_name_id: str | None
     unit_name_en: str | None

@@ -10,6 +10,7 @@ from tracker.classification.queries import hidden_actions
 from tracker.core import clock
 from tracker.core.wording import in_words, label, long_day, number, say, short_day
 from tracker.core.wording import lazy as _l
+from tracker.corrections.labels import mark
 from tracker.lists.columns.description import Column, Listing
 from tracker.lists.formats import Value
 from tracker.lists.queries import ActionFacts, facts_of
@@ -95,10 +96,15 @@ def _remarks(action: Any, facts: ActionFacts) -> Value:
             say("an extension to %(day)s is requested", day=short_day(request.asked_for)) if request else "",
             say("escalated to %(who)s", who=_escalated_to(escalation)) if escalation else "",
             say("waiting for %(who)s", who=action.waiting_for) if action.waiting_for else "",
+            _corrected(action, facts),
             label(action.classification) if action.classification != "ordinary" else "",
         )
         if part
     )
+
+
+def _corrected(action: Any, facts: ActionFacts) -> str:
+    return mark(action, facts.corrections.get(action.id)) if action.corrected_at else ""
 
 
 def _escalated_to(escalation: Any) -> str:
@@ -114,7 +120,7 @@ ACTIONS = Listing(
     query=lambda form: queries.filtered(form.filter(), clock.today()),
     reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.meeting_id, A.proposal_id,
            A.statement_id, A.responsible_position_id, A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for,
-           A.classification),
+           A.classification, A.corrected_at),
     related=facts_of,
     hidden=hidden_actions,
     is_numbered=True,

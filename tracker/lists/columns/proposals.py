@@ -2,6 +2,8 @@
 
 from tracker.core.wording import in_words
 from tracker.core.wording import lazy as _l
+from tracker.corrections.labels import mark
+from tracker.corrections.queries import newest_of
 from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.people import queries as people
@@ -40,12 +42,17 @@ def _realised(proposal: Proposal, _: Related) -> Value:
     return "\n".join(_realised_effect(link) or "–" for link in proposal.target_links) or None
 
 
+def _corrected(proposal: Proposal, newest: Related) -> Value:
+    return mark(proposal, newest.get(proposal.id)) if proposal.corrected_at else ""
+
+
 PROPOSALS = Listing(
     name="proposals",
     title=_l("Proposals"),
     form=ProposalFilterForm,
     choices={"proponent": people.person_choices, "unit": people.unit_choices, "target": targets.target_choices},
     query=lambda form: queries.filtered(form.filter()).options(*queries.IN_BATCHES),
+    related=lambda proposals: newest_of(Proposal, proposals),
     columns=(
         Column(_l("Code"), lambda proposal, _: proposal.code, 13),
         Column(_l("Raised on"), lambda proposal, _: proposal.raised_on, 14),
@@ -58,5 +65,6 @@ PROPOSALS = Listing(
         Column(_l("Status"), lambda proposal, _: proposal.status, 18),
         Column(_l("Since"), lambda proposal, _: proposal.status_since, 14),
         Column(_l("Classification"), lambda proposal, _: proposal.classification, 14),
+        Column(_l("Corrected after the decision"), _corrected, 30),
     ),
 )

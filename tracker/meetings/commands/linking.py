@@ -27,20 +27,27 @@ def link_statement(statement: Statement, links: StatementLinks, *, by: Actor, at
         _link_meetings(statement, {meeting.id for meeting in links.meetings})
     for proposal, bearing in links.proposals:
         if bearing is Bearing.RAISES:
-            suggest_targets(proposal, added, by=by, at=at)
+            suggest_targets(proposal, statement, added, by=by, at=at)
 
 
 def suggest_targets(
     proposal: Proposal,
+    statement: Statement,
     targets: Iterable[Target],
     effects: Mapping[int, Effect] = NO_EFFECTS,
     *,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Suggest the targets that a statement mentions to the proposal that it raises."""
+    """Suggest the targets that a statement mentions to the proposal that it raises.
+
+    If the proposal has been decided, the statement is the reason of the correction.
+    """
+    words = statement.gist_id or statement.quote
     for target in targets:
-        suggest_target(proposal, target.id, effects.get(target.id), by=by, at=at)
+        suggest_target(
+            proposal, target.id, effects.get(target.id), reason=words, mentions=[statement] if words else (), by=by, at=at
+        )
 
 
 def _link_proposals(statement: Statement, links: StatementLinks) -> None:

@@ -61,7 +61,7 @@ def add_statement(
     db.session.flush()  # the place of the next statement is computed from this one
     for proposal, bearing in links.proposals:
         if bearing is Bearing.RAISES:
-            suggest_targets(proposal, links.targets, by=by, at=at)
+            suggest_targets(proposal, statement, links.targets, by=by, at=at)
     record(meeting, "statement_added", by=by, at=at, mentions=[statement])
     return statement
 
@@ -151,7 +151,7 @@ def raise_proposal(
         )
         add_proponent(proposal, proponent, by=by, at=at)
     statement.proposal_links.append(StatementProposal(proposal=proposal, bearing=Bearing.RAISES))
-    suggest_targets(proposal, statement.targets, effects, by=by, at=at)
+    suggest_targets(proposal, statement, statement.targets, effects, by=by, at=at)
     return proposal
 
 

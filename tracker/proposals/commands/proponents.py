@@ -1,27 +1,30 @@
 """Add and remove proponents; answer and settle attributions. Callers commit."""
 
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from tracker.audit.commands import record
-from tracker.audit.queries import parts_of
-from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
 from tracker.people import queries as people
 from tracker.proposals import queries, rules
+from tracker.proposals.commands.decided import PROPOSED_BY, correcting, ensure_may_end
 from tracker.proposals.commands.drafts import ProponentDraft, SettlementDraft
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.rules import Answer, Attribution, Settlement
 
 
-def add_proponent(proposal: Proposal, draft: ProponentDraft, *, by: Actor, at: datetime) -> Proponent:
+def add_proponent(
+    proposal: Proposal, draft: ProponentDraft, *, reason: str | None = None, by: Actor, at: datetime
+) -> Proponent:
     """If no post is given and the person held exactly one on the day of the proposal, it is filled in."""
     proponent = Proponent(**asdict(_with_post_of_the_day(draft, proposal.raised_on)))
-    proposal.proponents.append(proponent)
-    record(proposal, "proponent_added", by=by, at=at)
+    with correcting(proposal, PROPOSED_BY, reason=reason, by=by, at=at):
+        proposal.proponents.append(proponent)
+        record(proposal, "proponent_added", by=by, at=at)
     return proponent
 
 
@@ -38,12 +41,19 @@ def _with_post_of_the_day(draft: ProponentDraft, day: date) -> ProponentDraft:
     )
 
 
-def remove_proponent(proposal: Proposal, proponent: Proponent, *, by: Actor, at: datetime) -> None:
+def remove_proponent(
+    proposal: Proposal, proponent: Proponent, *, reason: str | None = None, by: Actor, at: datetime
+) -> None:
     """Removing a disputed proponent settles the dispute, so the person named cannot do it."""
-    if proponent.attribution is Attribution.DISPUTED:
-        _ensure_not_named(proponent, by)
+    ensure_may_end(proponent, by)
+    with correcting(proposal, PROPOSED_BY, reason=reason, by=by, at=at):
+        _take_off(proposal, proponent)
+        record(proposal, "proponent_removed", by=by, at=at)
+
+
+def _take_off(proposal: Proposal, proponent: Proponent) -> None:
+    proposal.proponents.remove(proponent)
     db.session.delete(proponent)
-    record(proposal, "proponent_removed", by=by, at=at)
 
 
 def answer_attribution(
@@ -65,27 +75,24 @@ def answer_attribution(
     )  # fmt: skip
 
 
-def _ensure_not_named(proponent: Proponent, by: Actor) -> None:
-    if Part.NAMED in parts_of(by, proponent):
-        raise NotPossible(_l("This concerns you, so somebody else has to settle it."))
-
-
 def settle_attribution(
     proposal: Proposal, proponent: Proponent, draft: SettlementDraft, *, by: Actor, at: datetime
 ) -> None:
     """Settle a dispute. Minutes stay as they are; the event keeps the former role."""
     if proponent.attribution is not Attribution.DISPUTED:
         raise NotPossible(_l("This attribution is not disputed."))
-    _ensure_not_named(proponent, by)
+    ensure_may_end(proponent, by)
     is_removed = draft.settlement is Settlement.COMES_OFF
     before = {"person_id": proponent.person_id, "role": proponent.role.value}
     after = None if is_removed else {**before, "role": draft.role.value}
-    if is_removed:
-        db.session.delete(proponent)
-    elif draft.attribution not in rules.SETTLED_AS:
+    if not is_removed and draft.attribution not in rules.SETTLED_AS:
         raise NotPossible(_l("Only the person named can confirm it."), field="attribution")
-    else:
-        proponent.role, proponent.attribution = draft.role, draft.attribution
+    is_other = is_removed or draft.role is not proponent.role
+    with correcting(proposal, PROPOSED_BY, reason=draft.note, by=by, at=at) if is_other else nullcontext():
+        if is_removed:
+            _take_off(proposal, proponent)
+        else:
+            proponent.role, proponent.attribution = draft.role, draft.attribution
     record(
         proposal, "attribution_withdrawn" if is_removed else "attribution_settled", by=by, at=at, reason=draft.note,
         from_state=Attribution.DISPUTED, to_state=None if is_removed else draft.attribution, before=before, after=after,

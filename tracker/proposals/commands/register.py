@@ -14,6 +14,7 @@ from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
 from tracker.corrections import commands as corrections
 from tracker.proposals import queries
+from tracker.proposals.commands.decided import change_of_authority
 from tracker.proposals.commands.drafts import ProposalDraft
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus
@@ -64,7 +65,8 @@ def edit_proposal(
     are_others_unchanged = all(
         value == getattr(proposal, name) for name, value in values.items() if name not in proposal.decided_columns
     )
-    is_correction = corrections.apply_edit(proposal, values, reason=reason, by=by, at=at)
+    authority = {"decision_authority_id": change_of_authority(proposal, draft.decision_authority_id)}
+    is_correction = corrections.apply_edit(proposal, values, reason=reason, named=authority, by=by, at=at)
     if proposal.status is ProposalStatus.SUBMITTED:
         proposal.status_since = queries.last_step_on(proposal.id) or proposal.raised_on
     if not (is_correction and are_others_unchanged):

@@ -1,5 +1,6 @@
 """Relations between proposals, and links to targets. Callers commit."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -8,12 +9,13 @@ from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.constraints import made_by_two, taken
-from tracker.core.db import db
+from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy as _l
 from tracker.proposals import queries, rules
+from tracker.proposals.commands.decided import EFFECTS, correcting
 from tracker.proposals.commands.drafts import LinkDraft, RealisedEffect
 from tracker.proposals.models import Proposal, ProposalRelation, TargetLink
 from tracker.proposals.rules import Effect, LinkState, RelationKind
@@ -69,8 +71,16 @@ def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, 
         )
 
 
-def link_target(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:
+def link_target(
+    proposal: Proposal, draft: LinkDraft, *, reason: str | None = None, mentions: Sequence[Model] = (), by: Actor,
+    at: datetime,
+) -> TargetLink:  # fmt: skip
     """Suggest a link to the edition in force of a target; fills in the effect if a link without effect exists."""
+    with correcting(proposal, EFFECTS, reason=reason, mentions=mentions, by=by, at=at):
+        return _link(proposal, draft, by=by, at=at)
+
+
+def _link(proposal: Proposal, draft: LinkDraft, *, by: Actor, at: datetime) -> TargetLink:
     requested_id, draft = draft.target_id, replace(draft, target_id=_edition_in_force(draft.target_id))
     existing = [link for link in proposal.target_links if link.target_id == draft.target_id]
     if any(link.effect == draft.effect for link in existing) or (draft.effect is None and existing):
@@ -103,27 +113,36 @@ def _edition_in_force(target_id: int) -> int:
 
 
 def suggest_target(
-    proposal: Proposal, target_id: int, effect: Effect | None, *, by: Actor, at: datetime
-) -> TargetLink | None:
-    """Return the new or completed link, or None if the proposal is already linked with this effect."""
+    proposal: Proposal, target_id: int, effect: Effect | None, *, reason: str | None = None,
+    mentions: Sequence[Model] = (), by: Actor, at: datetime,
+) -> TargetLink | None:  # fmt: skip
+    """Return the new or completed link, or None if the proposal is already linked with this effect.
+
+    `mentions` are the rows whose text the reason repeats.
+    """
     existing = [link for link in proposal.target_links if link.target_id == _edition_in_force(target_id)]
     if any(effect is None or link.effect is effect for link in existing):
         return None
     without_effect = next((link for link in existing if link.effect is None), None)
     if without_effect is not None and effect is not None:
-        set_effect(proposal, without_effect, effect, by=by, at=at)
+        set_effect(proposal, without_effect, effect, reason=reason, mentions=mentions, by=by, at=at)
         return without_effect
-    return link_target(proposal, LinkDraft(target_id=target_id, effect=effect), by=by, at=at)
+    draft = LinkDraft(target_id=target_id, effect=effect)
+    return link_target(proposal, draft, reason=reason, mentions=mentions, by=by, at=at)
 
 
-def set_effect(proposal: Proposal, link: TargetLink, effect: Effect, *, by: Actor, at: datetime) -> None:
+def set_effect(
+    proposal: Proposal, link: TargetLink, effect: Effect, *, reason: str | None = None, mentions: Sequence[Model] = (),
+    by: Actor, at: datetime,
+) -> None:  # fmt: skip
     """Set the effect of a link that has none."""
     if link.effect is not None:
         raise NotPossible(_l("The effect is already set."))
     if any(other.target_id == link.target_id and other.effect is effect for other in proposal.target_links):
         raise EFFECT_TAKEN.refusal()
-    link.effect = effect
-    _note_effect(proposal, link, by=by, at=at)
+    with correcting(proposal, EFFECTS, reason=reason, mentions=mentions, by=by, at=at):
+        link.effect = effect
+        _note_effect(proposal, link, by=by, at=at)
 
 
 def settle_link(
@@ -132,7 +151,7 @@ def settle_link(
     """Confirm or reject a suggested link, or withdraw that decision."""
     if state not in rules.LINK_STEPS[link.state]:
         raise NotPossible(_l("This link has been decided already. Withdraw that decision first."))
-    if state is LinkState.REJECTED:
+    if state is LinkState.REJECTED or proposal.is_decided:
         ensure_reason(note, field="note")
     if Part.SUGGESTED in parts_of(by, link):
         raise NotPossible(_l("You suggested this link, so somebody else has to decide about it."))

@@ -8,7 +8,9 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.wording import lazy as _l
+from tracker.corrections import commands as corrections
 from tracker.proposals import queries, rules
+from tracker.proposals.commands.decided import change_of_authority
 from tracker.proposals.commands.drafts import Move
 from tracker.proposals.commands.register import assignment, assignment_change
 from tracker.proposals.models import Proposal, ProposalRelation
@@ -27,7 +29,7 @@ def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) ->
     proposal.revisit_on = step.revisit_on if step.to is ProposalStatus.DEFERRED else None
     proposal.not_actionable_reason = step.reason_code if step.to is ProposalStatus.NOT_ACTIONABLE else None
     if move.authority_id:
-        proposal.decision_authority_id = move.authority_id
+        _name_authority(proposal, move, rests_on_it=before in rules.DECIDED, by=by, at=at)
     record(
         proposal, f"moved_{step.to}", by=by, at=at, on=step.on, meeting_id=move.meeting_id, from_state=before,
         to_state=step.to, reason=step.reason, evidence=step.evidence,
@@ -43,6 +45,17 @@ def ensure_possible(proposal: Proposal, step: Step, *, at: datetime) -> None:
     if not rules.can_move(proposal.status, step.to):
         raise NotPossible(_l("The proposal cannot change from its current status to that one."))
     ensure_day(step.on, since=proposal.status_since, at=at)
+
+
+def _name_authority(proposal: Proposal, move: Move, *, rests_on_it: bool, by: Actor, at: datetime) -> None:
+    """Who decides is said with a decision; a later step of another kind that names somebody else corrects it."""
+    is_decision = not proposal.is_decided or proposal.status in rules.DECISIONS
+    if rests_on_it and not is_decision and proposal.decision_authority_id != move.authority_id:
+        corrections.ensure_reason(move.step.reason, field="reason")
+        changes = {"decision_authority_id": change_of_authority(proposal, move.authority_id)}
+        mentions = [move.quoted] if move.quoted else []
+        corrections.correct(proposal, changes, reason=move.step.reason, mentions=mentions, by=by, at=at)
+    proposal.decision_authority_id = move.authority_id
 
 
 def _merge(proposal: Proposal, step: Step, *, by: Actor, at: datetime) -> None:

@@ -8,6 +8,7 @@ from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
+from tracker.corrections.forms import WithCorrectionReason
 from tracker.people.forms import NO_POST, HeldQuestion
 from tracker.people.queries import HeldPost
 from tracker.proposals import rules
@@ -46,7 +47,7 @@ class ProponentRow(PartForm):
         )
 
 
-class ProponentForm(HeldQuestion, PageForm):
+class ProponentForm(WithCorrectionReason, HeldQuestion, PageForm):
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
     post_as_written = Line(_l("Post as written then"))
@@ -84,6 +85,10 @@ class ProponentForm(HeldQuestion, PageForm):
         )
 
 
+class RemoveProponentForm(WithCorrectionReason, PageForm):
+    """Why somebody stands behind a proposal no longer that was decided on."""
+
+
 class AnswerForm(PageForm):
     """Answer of a person named as proponent."""
 
@@ -119,7 +124,7 @@ class LinkRow(PartForm):
         return LinkDraft(target_id=self.target.data, effect=self.effect.data, expected_effect=self.expected_effect.data)
 
 
-class LinkForm(PageForm):
+class LinkForm(WithCorrectionReason, PageForm):
     target = Pick(_l("Target"), needed=_l("Choose a target."))
     effect = Code(Effect, _l("Effect"), needed=_l("Choose the effect."))
     explanation_id = Paragraph(_l("Explanation in Indonesian"))

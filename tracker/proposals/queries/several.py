@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -78,6 +78,7 @@ class ProposalRow(NamedTuple):
     status: ProposalStatus
     status_since: date
     classification: Classification
+    corrected_at: datetime | None
     #: Names, or titles of posts if nobody is named.
     proponents: list[str | None]
     targets: list["AffectedTarget"]
@@ -93,7 +94,7 @@ class AffectedTarget(NamedTuple):
 
 _PROPOSAL_COLUMNS = (
     Proposal.id, Proposal.raised_on, Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.status,
-    Proposal.status_since, Proposal.classification,
+    Proposal.status_since, Proposal.classification, Proposal.corrected_at,
 )  # fmt: skip
 _NAMED = func.coalesce(Person.full_name, Proponent.post_as_written)
 _PROPONENTS = (

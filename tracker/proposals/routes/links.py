@@ -44,7 +44,7 @@ def add_link(proposal_id: int) -> ResponseReturnValue:
     form = _offer_target(LinkForm())
     try:
         form.check()
-        commands.link_target(proposal, form.draft(), by=me(), at=clock.now())
+        commands.link_target(proposal, form.draft(), reason=form.correction_reason.data, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/link.html", form=form, proposal=proposal), status
@@ -59,6 +59,7 @@ def _state(code: str) -> LinkState:
 
 
 def _settle_page(form: SettleForm, proposal: Proposal, link: TargetLink, to: LinkState) -> str:
+    form.note.flags.required = proposal.is_decided or to is LinkState.REJECTED
     return render_template("proposals/settle_link.html", form=form, proposal=proposal, link=link, to=to)
 
 

@@ -14,7 +14,7 @@ from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
-from tracker.proposals.forms import AnswerForm, ProponentForm
+from tracker.proposals.forms import AnswerForm, ProponentForm, RemoveProponentForm
 from tracker.proposals.models import Proponent, Proposal
 from tracker.proposals.routes.blueprint import back, bp
 from tracker.proposals.rules import Answer
@@ -44,7 +44,7 @@ def add_proponent(proposal_id: int) -> ResponseReturnValue:
         held = people.posts_held([form.person.data], proposal.raised_on) if form.person.data else {}
         if form.asks_post(held.get(form.person.data or 0, [])):
             raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
-        commands.add_proponent(proposal, form.draft(), by=me(), at=clock.now())
+        commands.add_proponent(proposal, form.draft(), reason=form.correction_reason.data, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/proponent.html", form=form, proposal=proposal), status
@@ -52,12 +52,30 @@ def add_proponent(proposal_id: int) -> ResponseReturnValue:
     return back(proposal)
 
 
+def _removal_page(form: RemoveProponentForm, proposal: Proposal, proponent: Proponent) -> str:
+    return render_template("proposals/remove_proponent.html", form=form, proposal=proposal, proponent=proponent)
+
+
+@bp.get("/<row:proposal_id>/proponents/<row:proponent_id>/remove")
+def removing_proponent(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
+    """Ask why; only of a proposal that was decided on."""
+    ensure(policy.may_edit(me()))
+    proposal = queries.in_full(proposal_id)
+    return _removal_page(RemoveProponentForm(formdata=None), proposal, queries.proponent(proposal, proponent_id))
+
+
 @bp.post("/<row:proposal_id>/proponents/<row:proponent_id>/remove")
 @transactional
 def remove_proponent(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
-    commands.remove_proponent(proposal, queries.proponent(proposal, proponent_id), by=me(), at=clock.now())
+    proponent, form = queries.proponent(proposal, proponent_id), RemoveProponentForm()
+    try:
+        form.check()
+        commands.remove_proponent(proposal, proponent, reason=form.correction_reason.data, by=me(), at=clock.now())
+    except NotPossible as refusal:
+        status = form.show_refusal(refusal)
+        return _removal_page(form, proposal, proponent), status
     flash(say("Removed."))
     return back(proposal)
 

@@ -41,7 +41,9 @@ def index() -> ResponseReturnValue:
     form.target.offer(targets.target_choices(), say("Any"))
     status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
-    return render_template("proposals/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
+    corrected = corrections.newest_of(Proposal, page.rows)
+    may_edit = policy.may_edit(me())
+    return render_template("proposals/index.html", form=form, page=page, corrected=corrected, may_edit=may_edit), status
 
 
 @bp.get("/<code:code>")

@@ -37,13 +37,20 @@ def names_in(subjects: Iterable[Proposal | ActionItem], events: Iterable[Event])
     for subject in subjects:
         for name in _IN_CHARGE:
             _add(holders, name, getattr(subject, name.removesuffix("_id"), None))
-    charges = [ids for event in events for ids in (event.details.get("before"), event.details.get("after"))]
-    keys = {(name, ids[name]) for ids in charges if isinstance(ids, dict) for name in _IN_CHARGE if ids.get(name)}
+    charges = [_told(event, side) for event in events for side in ("before", "after")]
+    keys = {(name, ids[name]) for ids in charges if ids for name in _IN_CHARGE if ids.get(name)}
     for name, kind in _IN_CHARGE.items():
         missing = [number for column, number in keys - holders.keys() if column == name]
         for number, row in _rows(kind, missing).items():
             _add(holders, name, row, number)
     return holders
+
+
+def _told(event: Event, side: str) -> dict[str, Any] | None:
+    """Who an event says was in charge before or after it; a correction says so of each column."""
+    told, corrected = event.details.get(side), event.details.get("values", {})
+    ids = {name: both[side] for name, both in corrected.items() if name in _IN_CHARGE}
+    return {**(told if isinstance(told, dict) else {}), **ids} or None
 
 
 def _rows(kind: type[Any], numbers: Sequence[int]) -> dict[int, Any]:
@@ -105,7 +112,7 @@ def _event_moments(
 ) -> tuple[Charge, list[Moment]]:
     """Who was in charge at first, and every step and change of those in charge found in the events, oldest first."""
     now = {name: getattr(subject, name) for name in columns}
-    first, later = rules.over_time(now, [(event.details.get("before"), event.details.get("after")) for event in events])
+    first, later = rules.over_time(now, [(_told(event, "before"), _told(event, "after")) for event in events])
     moments = []
     for event, ids in zip(events, later, strict=True):
         status = statuses(event.to_state) if event.to_state and rules.is_step(event.verb, event.to_state) else None

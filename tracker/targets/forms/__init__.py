@@ -3,6 +3,6 @@
 from tracker.targets.forms.cascade import TargetFilterForm
 from tracker.targets.forms.kinds import FORMS, TargetForm
 from tracker.targets.forms.steps import MoveForm, VersionForm
-from tracker.targets.forms.values import ValueForm
+from tracker.targets.forms.values import EditValueForm, ValueForm
 
-__all__ = ["FORMS", "MoveForm", "TargetFilterForm", "TargetForm", "ValueForm", "VersionForm"]
+__all__ = ["FORMS", "EditValueForm", "MoveForm", "TargetFilterForm", "TargetForm", "ValueForm", "VersionForm"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Self
 
 from wtforms import ValidationError
 
@@ -9,6 +10,7 @@ from tracker.core.fields import Line, Number, Paragraph, Pick, Year
 from tracker.core.forms import Hint, HintedForm
 from tracker.core.wording import label, number, say
 from tracker.core.wording import lazy as _l
+from tracker.corrections.forms import WithCorrectionReason
 from tracker.targets.commands import ValueDraft
 from tracker.targets.models import IndicatorValue
 from tracker.targets.rules import Doubt
@@ -26,7 +28,7 @@ class ValueForm(HintedForm):
     evidence = Paragraph(_l("Evidence"))
 
     @classmethod
-    def of(cls, value: IndicatorValue) -> "ValueForm":
+    def of(cls, value: IndicatorValue) -> Self:
         form = cls(formdata=None, obj=value)
         form.year.data = Decimal(value.year)
         form.period.data = value.period_id
@@ -63,3 +65,7 @@ class ValueForm(HintedForm):
             note=self.note.data,
             evidence=self.evidence.data,
         )
+
+
+class EditValueForm(WithCorrectionReason, ValueForm):
+    """The values of a period as they are changed; of one that was reported, with a reason."""

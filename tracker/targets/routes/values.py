@@ -1,5 +1,7 @@
 """Pages of the values of an indicator."""
 
+from typing import TypeVar
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,13 +12,15 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.targets import commands, policy, queries
-from tracker.targets.forms import ValueForm
+from tracker.targets.forms import EditValueForm, ValueForm
 from tracker.targets.models import Indicator
 from tracker.targets.routes.blueprint import bp
 from tracker.targets.rules import Doubt
 
+Form = TypeVar("Form", bound=ValueForm)
 
-def _offer_periods(form: ValueForm, indicator: Indicator) -> ValueForm:
+
+def _offer_periods(form: Form, indicator: Indicator) -> Form:
     form.period.offer(periods.period_choices(indicator.scheme_id))
     return form
 
@@ -61,7 +65,7 @@ def edit_value(value_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     value = queries.value(value_id)
     indicator = queries.indicator(value.indicator_id)
-    form = _offer_periods(ValueForm.of(value), indicator)
+    form = _offer_periods(EditValueForm.of(value), indicator)
     return render_template("targets/value_edit.html", form=form, value=value, target=indicator)
 
 
@@ -71,12 +75,15 @@ def update_value(value_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     value = queries.value(value_id, to_change=True)
     indicator = queries.indicator(value.indicator_id, to_change=True)
-    form = _offer_periods(ValueForm(), indicator)
-    stored = _offer_periods(ValueForm.of(value), indicator)
+    form = _offer_periods(EditValueForm(), indicator)
+    stored = _offer_periods(EditValueForm.of(value), indicator)
     try:
         form.check_with_hints(lambda: form.hints_of(_doubts(form, indicator, stored)), stored)
         confirmed = {doubt for _, doubt in _doubts(form, indicator, stored)}
-        commands.edit_value(indicator, value, form.draft(), by=me(), at=clock.now(), confirmed=confirmed)
+        commands.edit_value(
+            indicator, value, form.draft(), reason=form.correction_reason.data, by=me(), at=clock.now(),
+            confirmed=confirmed,
+        )  # fmt: skip
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/value_edit.html", form=form, value=value, target=indicator), status

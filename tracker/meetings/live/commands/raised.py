@@ -20,4 +20,4 @@ def complete_proposal(
     for link in proposal.target_links:
         effect = effects.get(link.id)
         if effect and link.effect is None:
-            set_effect(proposal, link, effect, by=by, at=at)
+            set_effect(proposal, link, effect, reason=reason, by=by, at=at)
