@@ -44,10 +44,9 @@ def suggest_targets(
     If the proposal has been decided, the statement is the reason of the correction.
     """
     words = statement.gist_id or statement.quote
+    mentions = [statement] if words else ()
     for target in targets:
-        suggest_target(
-            proposal, target.id, effects.get(target.id), reason=words, mentions=[statement] if words else (), by=by, at=at
-        )
+        suggest_target(proposal, target.id, effects.get(target.id), reason=words, mentions=mentions, by=by, at=at)
 
 
 def _link_proposals(statement: Statement, links: StatementLinks) -> None:
