@@ -115,7 +115,6 @@ class ReportForm(PageForm):
             raise ValidationError(say("Enter a whole number from 0 to 100."))
 
     def validate_evidence(self, field: Paragraph) -> None:
-        """Required when verification is requested, unless the action has evidence already."""
         if self.is_finished.data and not field.data and not self.has_evidence:
             raise ValidationError(str(NO_EVIDENCE))
 
@@ -138,7 +137,6 @@ class PromiseForm(PageForm):
     agreed_by = Line(_l("Agreed by"))
 
     def mark_required(self, action: ActionItem) -> "PromiseForm":
-        """Mark the reason as required if the action already has a due date."""
         self.reason.flags.required = action.due_on is not None
         return self
 
@@ -147,15 +145,12 @@ class PromiseForm(PageForm):
 
 
 class MoveForm(PageForm):
-    """Change the status of an action."""
-
     on = Day(_l("Happened on"), needed=_l("Enter the date on which it happened."))
     reason = Paragraph(_l("Reason"))
     reason_code = Code(NotActionableReason, _l("Valid reason"))
     evidence = Paragraph(_l("Evidence"))
 
     def mark_required(self, action: ActionItem, to: ActionStatus, *, has_evidence: bool) -> "MoveForm":
-        """Mark the fields that this step requires."""
         needed = {
             "reason": rules.needs_reason(action.status, to, self.reason_code.data),
             "reason_code": to is ActionStatus.NOT_ACTIONABLE,
@@ -175,8 +170,6 @@ class DueSoonForm(PageForm):
 
 
 class ActionFilterForm(FilterForm):
-    """Filter of the list of actions."""
-
     q = Line(_l("Text or code"))
     watch = SelectField(
         _l("Attention"),

@@ -151,7 +151,6 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
 
     @property
     def hold(self) -> "ActionHold | None":
-        """The hold in force, if any."""
         return next((hold for hold in self.holds if hold.ended_on is None), None)
 
     @property
@@ -161,7 +160,6 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """The person in charge, supporters and the account that recorded it."""
         supporter = ActionSupporter.__table__.alias()
         return or_(
             cls.recorded_by_id == viewer.account,
@@ -177,7 +175,6 @@ class ActionItem(NamesSomebody, Classified, Versioned, Decidable):
 
     @property
     def is_decided(self) -> bool:
-        """Whether it was completed or given up, so that changing its text is a correction."""
         return self.status in CLOSED
 
     @property
@@ -273,8 +270,6 @@ class ActionHold(PartOfClassified, Model):
 
 
 class ActionUpdate(PartOfClassified, Model):
-    """A progress report (uraian tindak lanjut)."""
-
     __tablename__ = "action_update"
     __table_args__ = (CheckConstraint("percent BETWEEN 0 AND 100", name="percent_of_hundred"),)
 

@@ -30,7 +30,6 @@ def may_edit(actor: Actor) -> bool:
 
 @both
 def may_set_due_soon(actor: Actor) -> bool:
-    """Change how many working days ahead count as due soon."""
     return actor.has(Role.ADMIN, Role.REVIEWER)
 
 

@@ -71,7 +71,6 @@ def needs_reason(before: ActionStatus, after: ActionStatus, code: NotActionableR
 
 
 def is_overdue(status: ActionStatus, due_on: date | None, today: date) -> bool:
-    """Whether it is still open after its due date. `today` is the date in Jakarta. Computed, never stored."""
     return status in OPEN and due_on is not None and due_on < today
 
 
@@ -81,5 +80,4 @@ def soon_until(today: date, working_days: int, days_off: Container[date]) -> dat
 
 
 def is_due_soon(status: ActionStatus, due_on: date | None, today: date, until: date) -> bool:
-    """Whether it is open and due between today and `until`, both included."""
     return status in OPEN and due_on is not None and today <= due_on <= until

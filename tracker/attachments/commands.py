@@ -24,8 +24,6 @@ from tracker.proposals.models import Proposal
 
 @dataclass(frozen=True, kw_only=True)
 class AttachmentDraft:
-    """A file that passed the checks, and its description."""
-
     stream: BinaryIO
     name: str
     media_type: str

@@ -48,8 +48,6 @@ _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 
 
 class Fault(StrEnum):
-    """Why a file is not accepted."""
-
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     NOT_ALLOWED = "not_allowed"
@@ -59,8 +57,6 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class UnacceptableFile(Exception):
-    """Raised for a file that is not accepted."""
-
     fault: Fault
 
 

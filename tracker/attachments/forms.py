@@ -18,8 +18,6 @@ from tracker.corrections.forms import WithCorrectionReason
 
 
 class AcceptableFile:
-    """Validates type, extension and size of an uploaded file."""
-
     def __call__(self, form: Any, field: Any) -> None:
         """Also sets `field.media_type`, which `draft_of` needs."""
         if not field.data:

@@ -56,7 +56,6 @@ class Attachment(Classified, Versioned, Model):
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """Those who added it, and those to whom its parent is known."""
         return or_(
             cls.added_by_id == viewer.account,
             cls.meeting.has(Meeting.is_known_to(viewer)),

@@ -20,6 +20,5 @@ def may_attach(actor: Actor, parent: Meeting | Proposal | ActionItem) -> bool:
 
 @both
 def may_remove(actor: Actor, attachment: Attachment) -> bool:
-    """The account that added it, and the secretariat."""
     is_own = attachment.added_by_id is not None and attachment.added_by_id == actor.account_id
     return is_own or meetings.may_log(actor)

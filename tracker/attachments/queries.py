@@ -65,7 +65,6 @@ def parent_of(meeting_id: int | None, proposal_id: int | None, action_id: int | 
 
 
 def files_of(parent: Parent, viewer: Actor) -> Files:
-    """Files that are not removed, oldest first."""
     [(kind, parent_id)] = address_of(parent).items()
     query = select(Attachment).filter_by(**{f"{kind}_id": parent_id}).order_by(Attachment.id)
     all_rows = db.session.scalars(query).all()
@@ -83,7 +82,6 @@ def files_of(parent: Parent, viewer: Actor) -> Files:
 
 
 def with_digest(digest: str) -> Sequence[Attachment]:
-    """Attachments with this content that are not removed, with their parents."""
     parents = (Attachment.meeting, Attachment.proposal, Attachment.action)
     query = (
         select(Attachment)
@@ -94,7 +92,6 @@ def with_digest(digest: str) -> Sequence[Attachment]:
 
 
 def attachment(attachment_id: int, *, to_change: bool = False) -> Attachment:
-    """The attachment with its parent; raises NotFound if it was removed."""
     query = select(Attachment).filter_by(id=attachment_id, removed_at=None).options(*_PARENTS)
     row = db.session.scalar(query.with_for_update(of=Attachment) if to_change else query)
     if row is None:
@@ -103,7 +100,6 @@ def attachment(attachment_id: int, *, to_change: bool = False) -> Attachment:
 
 
 def removed_since(parent: Parent, since: datetime) -> Sequence[Attachment]:
-    """Files of this parent that were removed at this moment or later."""
     [(kind, parent_id)] = address_of(parent).items()
     query = select(Attachment).filter_by(**{f"{kind}_id": parent_id}).where(Attachment.removed_at >= since)
     return db.session.scalars(query.order_by(Attachment.id)).all()

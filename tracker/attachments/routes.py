@@ -24,7 +24,6 @@ blueprints = (bp,)
 
 
 def _parent() -> Parent:
-    """The parent given as ?meeting=1, ?proposal=1 or ?action=1."""
     parent = queries.parent_of(*(row_named(kind) for kind in ("meeting", "proposal", "action")))
     ensure(policy.may_attach(me(), parent))
     return parent
@@ -76,7 +75,6 @@ def create() -> ResponseReturnValue:
 
 
 def _hints(form: AttachmentForm) -> list[Hint]:
-    """Warnings if the same file is already attached somewhere."""
     digest = storage.sha256_of(form.file.data.stream)
     form.file.data.stream.seek(0)
     return [

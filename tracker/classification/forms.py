@@ -24,7 +24,6 @@ class ClassificationForm(PageForm):
     left = SelectMultipleField(_l("Leave as they are"), choices=[], widget=LongSelect(multiple=True))
 
     def offer(self, related: Sequence[RelatedRow]) -> None:
-        """Set the choices of rows to leave unchanged."""
         self.left.choices = [(_key(row), labels.related_label(row)) for row in related]
 
     def unchanged(self, related: Sequence[RelatedRow]) -> list[RelatedRow]:

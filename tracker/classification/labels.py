@@ -24,7 +24,6 @@ EVENTS = {
 
 
 def related_label(row: RelatedRow) -> str:
-    """A row in a list of related rows."""
     if isinstance(row, Statement):
         text = row.quote or either(row.gist_id, row.gist_en)
         return say("Line of %(code)s: %(words)s", code=row.meeting.code, words=shortened(text or "", MAX_LENGTH))

@@ -9,7 +9,6 @@ from tracker.meetings.rules import AttendanceRole
 
 @both
 def may_classify(actor: Actor) -> bool:
-    """The secretariat, which keeps the record, and the decision maker."""
     return actor.has(Role.SECRETARIAT, Role.DECISION_MAKER)
 
 
@@ -21,7 +20,6 @@ def may_set(actor: Actor, before: Classification, after: Classification) -> bool
 
 @both
 def may_grant_access(actor: Actor, attendance: Sequence[Attendance]) -> bool:
-    """Grant and revoke access: the secretariat, and the chair of the meeting."""
     chairs = (row for row in attendance if row.role is AttendanceRole.CHAIR)
     is_chair = actor.person_id is not None and any(row.person_id == actor.person_id for row in chairs)
     return is_chair or actor.has(Role.SECRETARIAT)

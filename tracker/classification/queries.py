@@ -31,7 +31,6 @@ SUBJECTS: dict[str, type[Subject]] = {
 
 
 def subject(kind: str, row_id: int, *, to_change: bool = False) -> Subject:
-    """The row to classify; raises NotFound if it does not exist or the viewer may not see it."""
     if kind not in SUBJECTS:
         raise NotFound
     if kind == "attachments":
@@ -138,7 +137,6 @@ def _split_counterparts(lines: Collection[int], split_events: Collection[int]) -
 
 
 def repeating_lines(subject: Subject) -> Sequence[Statement]:
-    """Statements that repeat the text of the subject and are hidden with it; only those the viewer may see."""
     if not isinstance(subject, Proposal | ActionItem):
         return []
     repeated = StatementRepeat.proposal_id if isinstance(subject, Proposal) else StatementRepeat.action_id
@@ -148,7 +146,6 @@ def repeating_lines(subject: Subject) -> Sequence[Statement]:
 
 
 def text_to_compare(subject: Subject) -> str | None:
-    """The text by which other rows with the same words are found."""
     if isinstance(subject, Statement):
         return subject.quote or subject.gist_id
     if isinstance(subject, Proposal):
@@ -170,7 +167,6 @@ def grant(meeting_id: int, grant_id: int) -> Grant:
 
 
 def account_choices() -> list[tuple[int, str]]:
-    """(id, name) of active accounts."""
     query = select(Account).filter_by(is_active=True).order_by(Account.display_name)
     return [(row.id, f"{row.display_name} ({row.username})") for row in db.session.scalars(query)]
 

@@ -95,7 +95,6 @@ def classify(kind: str, number: int) -> ResponseReturnValue:
 
 
 def _account_choices() -> list[tuple[int, str]]:
-    """Accounts that may be given access: nobody may give it to themselves (ADR 60)."""
     own = oneself(me()).accounts
     return [choice for choice in queries.account_choices() if choice[0] not in own]
 

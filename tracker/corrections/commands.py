@@ -122,7 +122,6 @@ def mark_corrected(subject: Decidable, *, reason: str | None, by: Actor, at: dat
 
 
 def confirm(subject: Decidable, note: str | None, *, by: Actor, at: datetime) -> None:
-    """Confirm that the decision remains valid for the corrected text."""
     _ensure_pending(subject)
     if not policy.may_confirm(by, subject, parts_of(by, subject)):
         raise NotPossible(

@@ -22,7 +22,6 @@ _PARTS = {"proposed_by": _l("Proponents"), "effects": _l("Targets it affects")}
 
 
 def mark(thing: Any, newest: Event | None) -> str:
-    """When something that was decided on was corrected, and why, where the reader is told that."""
     day = short_day(day_at(thing.corrected_at))
     if newest is None:
         return say("Corrected on %(day)s", day=day)

@@ -27,11 +27,9 @@ class Decidable(Model):
 
     @property
     def is_decided(self) -> bool:
-        """Whether the texts were decided on."""
         raise NotImplementedError
 
 
 def index_of_corrected(table: str) -> Index:
-    """Partial index of rows with a pending correction."""
     is_open = text("corrected_at IS NOT NULL")
     return Index(f"ix_{table}_corrected", "corrected_at", sqlite_where=is_open, postgresql_where=is_open)

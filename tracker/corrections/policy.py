@@ -18,5 +18,4 @@ def may_confirm(actor: Actor, subject: Decidable, parts: Set[Part]) -> bool:
 
 @both
 def may_put_back(actor: Actor, subject: Decidable) -> bool:
-    """Restore the texts that were decided on."""
     return actor.has(Role.SECRETARIAT, subject.judged_by)

@@ -15,7 +15,6 @@ CORRECTIONS = frozenset({"corrected", "file_removed"})
 
 
 def unanswered(subject: Any, events: Iterable[Event]) -> Sequence[Event]:
-    """Those of the events that are corrections without an answer."""
     since = subject.corrected_at
     return [
         event
@@ -25,7 +24,6 @@ def unanswered(subject: Any, events: Iterable[Event]) -> Sequence[Event]:
 
 
 def unanswered_of(subject: Decidable) -> Sequence[Event]:
-    """Corrections of a subject without an answer, newest first."""
     return unanswered(subject, events_of(subject))
 
 

@@ -34,7 +34,6 @@ class Advice:
     keeper: Actor
 
     def play(self) -> None:
-        """Create each case once."""
         waiting = [one for one in self._in(ProposalStatus.UNDER_DISCUSSION) if one.raised_on < self.calendar.ago(60)]
         self._hand_over(waiting[0])
         self._wait_for_authority(waiting[1])

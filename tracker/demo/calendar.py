@@ -21,7 +21,6 @@ class Calendar:
 
     @classmethod
     def around(cls, today: date) -> "Calendar":
-        """With the holidays in the database."""
         return cls(today, frozenset(queries.days_off(today - 2 * _ACROSS, today + _ACROSS)))
 
     def on(self, day: date) -> date:
@@ -38,7 +37,6 @@ class Calendar:
 
     @property
     def yesterday(self) -> date:
-        """The last working day before today."""
         return self.ago(1)
 
     @property

@@ -24,8 +24,6 @@ BEGUN, CHANGED = 360, 150
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator with its polarity and its values by quarter, starting with the first."""
-
     name_id: str
     name_en: str
     polarity: Polarity | None = None
@@ -72,29 +70,24 @@ class IllustratedTargets:
     second: list[Indicator] = field(default_factory=list)
 
     def begin(self) -> None:
-        """The long-term plan, and the targets of the year in their first edition."""
         self.schemes = {scheme.code: scheme for scheme in schemes()}
         strategic = self._strategic_plan()
         self.document, self.programme = self._targets_of_the_year(strategic)
 
     def change(self) -> None:
-        """The second edition, and the agreement below it."""
         self._second_edition(self.document)
         self._agreement(self.programme)
 
     @property
     def in_force(self) -> list[Indicator]:
-        """Indicators of the edition in force."""
         return self.second or self.first
 
     @property
     def began(self) -> datetime:
-        """When the documents came into force."""
         return at(self.calendar.ago(BEGUN), 10)
 
     @property
     def changed_on(self) -> date:
-        """When their second edition came into force."""
         return self.calendar.ago(CHANGED)
 
     def _document(self, name_id: str, name_en: str, kind: DocumentKind, years: tuple[int, int]) -> TargetDocument:
@@ -183,7 +176,6 @@ class IllustratedTargets:
             ))  # fmt: skip
 
     def _measure_year(self, indicators: list[Indicator], *, until: date) -> None:
-        """Record the values of the year reported by this day; some indicators are never measured."""
         for measure, indicator in zip(MEASURES, indicators, strict=True):
             for quarter, value in enumerate(indicator.by_period):
                 if measure.first is not None and measure.apart is not None and value.actual_value is None:

@@ -62,7 +62,6 @@ class Raised:
 
     @property
     def end(self) -> ProposalStatus:
-        """Its final status."""
         return next(reversed(self.steps.values()), S.SUBMITTED)
 
     @property
@@ -247,7 +246,6 @@ class Illustration:
         return next(other.proposal for other in self.raised if other.idea.id == raised.idea.into)
 
     def _leave(self, raised: Raised, to: ProposalStatus, on: date) -> None:
-        """Close what is still open when the proposal is closed."""
         status, why = story.LEFT.get(to, (None, None))
         for action in self.work[raised.proposal.id]:
             if status and action.status in OPEN:
@@ -257,7 +255,6 @@ class Illustration:
                 )  # fmt: skip
 
     def _assign(self, raised: Raised, number: int, meeting: Meeting) -> None:
-        """Assign the tasks in the order in which they are done."""
         tasks, of = story.tasks()[raised.idea.kind], raised.idea.within
         for task in tasks[: TASKS[raised.end]]:
             person, post = self.setting.cast[self.assigned % len(self.setting.cast)]
@@ -301,7 +298,6 @@ class Illustration:
             actions.move_action(action, status, reason=None, evidence=None, by=self.reviewer, at=at(third))
 
     def _days(self, *days: date) -> Iterator[date]:
-        """These days moved to working days, within the year."""
         return (self.calendar.on(day) for day in days if day <= self.calendar.ends_on)
 
     def _tell_effects(self, proposal: Proposal) -> None:
@@ -330,7 +326,6 @@ def _rank(post: Position) -> int:
 
 
 def _is_open_to(raised: Raised, meeting: Meeting) -> bool:
-    """Whether the minutes of this meeting may mention the proposal."""
     return raised.proposal.classification is meeting.classification
 
 

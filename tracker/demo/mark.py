@@ -11,7 +11,6 @@ KNOWN = "holds_illustration"
 
 
 def set_up(app: Flask) -> None:
-    """Make it available in templates."""
     app.context_processor(lambda: {"holds_illustration": holds_illustration})
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class DemoUnit:
-    """A unit with its posts; `key` identifies it within the demo."""
-
     key: str
     name_id: str
     name_en: str

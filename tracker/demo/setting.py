@@ -17,8 +17,6 @@ NOTE_ID, NOTE_EN = "Rekaan untuk ilustrasi.", "Invented for illustration."
 
 @dataclass(frozen=True)
 class Setting:
-    """Units by key, posts by short title, and the invented people."""
-
     units: dict[str, OrgUnit]
     posts: dict[str, Position]
     cast: list[tuple[Person, Position]]
@@ -50,7 +48,6 @@ ACCOUNTS = (
 
 
 def build(*, by: Actor, at: datetime) -> Setting:
-    """Create the organisation and the invented people."""
     units: dict[str, OrgUnit] = {}
     posts: dict[str, Position] = {}
     for unit in UNITS:

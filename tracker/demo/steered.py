@@ -22,7 +22,6 @@ DUE_IN = (0, 2, 6, 13, 20)
 
 
 def steer(calendar: Calendar) -> None:
-    """Request, answer and hold, as the person in charge and the reviewer."""
     pic, reviewer = _actor("pic"), _actor("penelaah")
     still = queries.matching_open(ActionFilter(), calendar.today, SOME)
     dated = [queries.in_full(one.id) for one in still if one.due_on and one.status is not A.AWAITING_VERIFICATION]
@@ -43,7 +42,6 @@ def _actor(username: str) -> Actor:
 
 
 def _ask(waiting: ActionItem, answered: ActionItem, calendar: Calendar, pic: Actor, reviewer: Actor) -> None:
-    """Two requests for another due date; one is granted, one is pending."""
     later, moment = calendar.due(calendar.today + 3 * WEEK), at(calendar.yesterday)
     commands.ask_due_date(waiting, later, "Data dari dua provinsi belum lengkap", by=pic, at=moment)
     asked = commands.ask_due_date(answered, later, "Pengajar berhalangan pada jadwal semula", by=pic, at=moment)
@@ -52,7 +50,6 @@ def _ask(waiting: ActionItem, answered: ActionItem, calendar: Calendar, pic: Act
 
 
 def _hold(blocked: ActionItem, waiting: ActionItem, calendar: Calendar, reviewer: Actor) -> None:
-    """One action is blocked, another waits for somebody outside."""
     since, moment = calendar.ago(7), at(calendar.yesterday)
     why = HoldDraft(kind=HoldKind.BLOCKED, waiting_for="Pagu anggaran", since=since, reason="Revisi DIPA")
     commands.hold(blocked, why, by=reviewer, at=moment)

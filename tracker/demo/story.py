@@ -25,16 +25,12 @@ TYPES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A text in both languages."""
-
     id: str
     en: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Idea(Words):
-    """A proposal and its purpose."""
-
     kind: str
     so_that_id: str
     so_that_en: str
@@ -45,12 +41,10 @@ class Idea(Words):
 
     @property
     def gist(self) -> Words:
-        """The proposal in one sentence."""
         return Words(id=f"{self.id}, agar {self.so_that_id}.", en=f"{self.en}, so that {self.so_that_en}.")
 
     @property
     def said(self) -> Words:
-        """The statement in the minutes."""
         of = self.within
         return Words(
             id=f"Mengusulkan {of.id}, agar {self.so_that_id}.", en=f"Proposes: {of.en}, so that {self.so_that_en}."
@@ -64,23 +58,18 @@ class Idea(Words):
 
 @dataclass(frozen=True, kw_only=True)
 class Gathering(Words):
-    """A meeting and the ideas raised in it."""
-
     type: MeetingType
     ideas: Sequence[Idea]
     is_restricted: bool = False
 
     @property
     def name(self) -> Words:
-        """Its official name."""
         called_id, called_en = TYPES[self.type]
         return Words(id=f"{called_id}: {self.id}", en=f"{called_en}: {self.en}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Remark(Words):
-    """A statement that is not a proposal."""
-
     kind: StatementKind
 
 
@@ -90,7 +79,6 @@ def _read() -> Any:
 
 @cache
 def gatherings() -> Sequence[Gathering]:
-    """The meetings of the year in order; the last one is in the future."""
     return [
         Gathering(
             id=row["id"], en=row["en"], type=MeetingType(row["type"]), is_restricted=row.get("is_restricted", False),
@@ -102,13 +90,11 @@ def gatherings() -> Sequence[Gathering]:
 
 @cache
 def remarks() -> Sequence[Remark]:
-    """Statements for meetings without decisions."""
     return [Remark(kind=StatementKind(row["kind"]), id=row["id"], en=row["en"]) for row in _read()["words"]]
 
 
 @cache
 def tasks() -> dict[str, Sequence[Words]]:
-    """Tasks by kind of proposal, in order."""
     return {kind: [Words(**row) for row in rows] for kind, rows in _read()["tasks"].items()}
 
 

@@ -34,7 +34,6 @@ REASONS = ("Data dari kantor wilayah belum lengkap", "Menunggu jawaban tertulis 
 
 
 def hold_sittings(calendar: Calendar) -> None:
-    """Hold the sittings of the last two weeks, as the demo's reviewer."""
     account = accounts.account_named("penelaah")
     assert account  # noqa: S101  # the demo has just opened it
     reviewer, (before, last) = accounts.as_actor(account), calendar.sittings

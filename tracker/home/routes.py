@@ -34,8 +34,6 @@ SHOWN_OF_KIND = 5
 
 @dataclass(frozen=True)
 class NavItem:
-    """An entry of the navigation."""
-
     endpoint: str
     label: LazyString
     icon: str
@@ -87,7 +85,6 @@ def navigation() -> dict[str, Any]:
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
-    """What the account has to do, in the order of its roles."""
     actor, today = me(), clock.today()
     leads = actor.has(Role.REVIEWER, Role.DECISION_MAKER, Role.SECRETARIAT)
     return render_template(
@@ -121,7 +118,6 @@ def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
 
 
 def _concerns(actor: Actor) -> dict[str, Any]:
-    """Proposals made or followed by the actor: what became of them, and what changed."""
     mine = sorted(proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda one: one.status in CLOSED)
     follow_rows = follows.follow_rows(actor)
     followed = follows.followed_subjects(follow_rows.values())

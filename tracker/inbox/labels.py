@@ -57,18 +57,15 @@ _TITLE_COLUMNS: dict[type[Subject], str] = {ActionItem: "text", Proposal: "title
 
 
 def page_of(waiting: Waiting) -> str:
-    """Path of the page of its subject."""
     folder = _FOLDERS.get(type(waiting.subject), "meetings")
     return f"/{folder}/{waiting.subject.id}"
 
 
 def path_of(waiting: Waiting) -> str:
-    """Path of the page where it is settled."""
     return page_of(waiting) + _PATHS[waiting.matter].format(row=waiting.row_id)
 
 
 def act_of(waiting: Waiting) -> str:
-    """Label of its button."""
     return str(ACTS[waiting.matter])
 
 

@@ -56,8 +56,6 @@ _SUBJECTS: dict[str, type[Any]] = {model.__tablename__: model for model in (Acti
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A matter that waits for the user."""
-
     matter: Matter
     subject: Subject
     #: Id of the row that is settled: request, escalation, hand-over, version or proponent, or else the subject.
@@ -72,8 +70,6 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Group:
-    """Matters of one kind: their number, and the first of them."""
-
     matter: Matter
     count: int
     rows: Sequence[Waiting]
@@ -199,7 +195,6 @@ def _overdue(*, has_units: bool) -> Select[Any]:
 
 
 def _branches(roles: frozenset[Role], *, is_person: bool, has_units: bool) -> list[Select[Any]]:
-    """The queries for a user with these roles, in the order of `Matter`."""
     queries: tuple[tuple[bool, Callable[[], Sequence[Select[Any]]]], ...] = (
         (is_person, lambda: [_escalation(ActionItem, Escalation.action_id),
                              _escalation(Proposal, Escalation.proposal_id)]),
@@ -233,7 +228,6 @@ def _counting(*key: Any) -> Select[int] | None:
 
 
 def _cache_key(actor: Actor) -> tuple[Any, ...]:
-    """What the statements for an actor depend on."""
     return actor.roles & _ROLES_THAT_MATTER, actor.person_id is not None, bool(actor.unit_ids), in_preview()
 
 
@@ -248,7 +242,6 @@ def _values(actor: Actor) -> dict[str, Any]:
 
 
 def count(actor: Actor) -> int:
-    """Number of matters that wait for the actor and that the actor may see, in one statement."""
     counting = _counting(*_cache_key(actor))
     if counting is None:
         return 0

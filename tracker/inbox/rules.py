@@ -4,8 +4,6 @@ from enum import StrEnum
 
 
 class Matter(StrEnum):
-    """Why something waits for the user."""
-
     ESCALATION = "escalation"
     DECISION = "decision"
     CORRECTION = "correction"

@@ -86,7 +86,6 @@ def _fitting(text: str, sheet: Sheet, row: int, column: int) -> str:
 
 
 def column_letters(column: int) -> str:
-    """The spreadsheet name of a column: A to Z, then AA."""
     before, letter = divmod(column, 26)
     return (column_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
@@ -122,7 +121,6 @@ def write_xlsx(sheet: Sheet, target: IO[bytes]) -> None:
 
 
 def _tab(words: str) -> str:
-    """A valid sheet name."""
     return "".join(char for char in words if char not in "[]:*?/\\'")[:31]
 
 

@@ -20,7 +20,6 @@ from tracker.reviews.models import Review
 
 
 def in_text(value: Value) -> str:
-    """The value as on screen; None becomes “not yet set”."""
     if value is None:
         return say("not yet set")
     if isinstance(value, StrEnum):
@@ -41,7 +40,6 @@ def filter_in_words(form: FilterForm) -> str:
 
 
 def cells(listing: Listing, batch: Sequence[Any], first: int = 1) -> Iterator[Row]:
-    """The cells of these rows, with row numbers from `first` if the list is numbered."""
     related = listing.related(batch)
     for position, row in enumerate(batch, first):
         values = [column.value(row, related) for column in listing.columns]
@@ -49,7 +47,6 @@ def cells(listing: Listing, batch: Sequence[Any], first: int = 1) -> Iterator[Ro
 
 
 def headings(listing: Listing) -> list[str]:
-    """The headings, with “No.” first if the list is numbered."""
     words = [str(column.heading) for column in listing.columns]
     return [say("No."), *words] if listing.is_numbered else words
 
@@ -71,7 +68,6 @@ def report_of(
     is_example: bool,
     picture: tuple[str, str] | None,
 ) -> Sheet:
-    """The report of a closed review, with the rows of its page."""
     parts = reviews.parts_of(content)
     return Sheet(
         language=language(),

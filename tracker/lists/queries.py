@@ -26,7 +26,6 @@ BATCH = 1000
 
 
 def batches(query: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """The rows of a query in batches; if `reads` is given, only these columns."""
     batched = query.execution_options(yield_per=BATCH)
     if not reads:
         yield from db.session.scalars(batched).partitions()
@@ -35,7 +34,6 @@ def batches(query: Select[Any], reads: Sequence[Any]) -> Iterator[Sequence[Any]]
 
 
 def count(query: Select[Any]) -> int:
-    """The number of rows of a query."""
     bare = query.options().order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
     return db.session.scalar(bare) or 0
 

@@ -59,7 +59,6 @@ def _progress_file(token: str) -> Path | None:
 
 
 def _listing_and_filter(name: str) -> tuple[Listing, FilterForm]:
-    """The list and the filter in the address; an invalid filter is refused."""
     listing = _listing(name)
     form = listing.filter()
     form.ensure_understood()
@@ -96,7 +95,6 @@ def _download(name: str, extension: str, kind: str, write: Callable[[Sheet, IO[b
 
 
 def _progress_writer(file: Path, listing: Listing, form: FilterForm) -> Callable[[int], None]:
-    """A callback that writes “done total” to this file."""
     total = queries.count(listing.query(form))
     return lambda done: _write_progress(file, done, total)
 

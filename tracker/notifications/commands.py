@@ -117,6 +117,5 @@ def postpone(notice: Notice, fault: str, *, is_for_good: bool, at: datetime) -> 
 
 
 def try_again(notice: Notice, *, by: Actor, at: datetime) -> None:
-    """Send a notice again that was given up."""
     notice.state, notice.attempts, notice.due_at, notice.settled_at = NoticeState.WAITING, 0, at, None
     record(notice, "tried_again", by=by, at=at)

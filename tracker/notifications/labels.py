@@ -130,7 +130,6 @@ def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Content |
 
 
 def _headline(digest: Digest) -> str:
-    """The subject: news first, then the number of waiting items, if there are any."""
     parts = []
     if digest.news:
         first, more = digest.news[0], len(digest.news) - 1

@@ -75,14 +75,12 @@ class Digest:
 
 
 def next_due(at: datetime) -> Notice | None:
-    """The next notice to send, locked so that no other worker takes it."""
     is_free = or_(Notice.taken_until.is_(None), Notice.taken_until < at)
     due = select(Notice).where(Notice.state == NoticeState.WAITING, Notice.due_at <= at, is_free)
     return db.session.scalar(due.order_by(Notice.due_at, Notice.id).limit(1).with_for_update(skip_locked=True))
 
 
 def reader(notice: Notice) -> Account:
-    """The recipient, with roles."""
     return db.session.scalars(
         select(Account).filter_by(id=notice.account_id).options(selectinload(Account.roles))
     ).one()
@@ -130,7 +128,6 @@ def digest_subscribers() -> Sequence[int]:
 
 
 def action(action_id: int) -> ActionItem | None:
-    """The action, if the reader may see it now."""
     try:
         return actions.in_full(action_id)
     except NotFound:
@@ -138,7 +135,6 @@ def action(action_id: int) -> ActionItem | None:
 
 
 def meeting(meeting_id: int) -> Meeting | None:
-    """The meeting, if the reader may see it now."""
     return db.session.scalar(select(Meeting).filter_by(id=meeting_id))
 
 
@@ -168,7 +164,6 @@ def _without_classified(group: inbox.Group) -> inbox.Group:
 
 
 def _news(reader: Actor, own: Sequence[follows.Subject], today: date) -> list[News]:
-    """Events of the past week by others, about items that the reader proposed, is in charge of or follows."""
     followed = [subject for _, subject in follows.followed_subjects(follows.follow_rows(reader).values())]
     subjects = {(subject.__tablename__, subject.id): subject for subject in [*own, *followed]}
     ids: dict[str, list[int]] = {}
@@ -195,7 +190,6 @@ def _ordinary(rows: Sequence[Item]) -> list[Item]:
 
 
 def answered_request(action_id: int, account_id: int) -> DueDateRequest | None:
-    """The last answered request of this account."""
     answered = DueDateRequest.state.in_((RequestState.GRANTED, RequestState.REFUSED))
     query = select(DueDateRequest).where(
         DueDateRequest.action_id == action_id, DueDateRequest.by_account_id == account_id, answered
@@ -231,7 +225,6 @@ def escalated_to(owner: Any) -> Callable[[Sequence[int]], Select[Any, int]]:
 
 
 def escalation_to_answer(reader: Actor, table: str, row_id: int) -> inbox.Waiting | None:
-    """The escalation of this action or proposal that waits for the reader, if it still does."""
     groups = inbox.waiting_for(reader, MOST_OF_KIND)
     rows = [row for group in groups if group.matter is Matter.ESCALATION for row in group.rows]
     return next((row for row in rows if (row.subject.__tablename__, row.subject.id) == (table, row_id)), None)
@@ -245,7 +238,6 @@ def matching(state: NoticeState | None, bookmark: str | None) -> Page[Notice]:
 
 
 def dead(notice_id: int) -> Notice:
-    """A notice that was given up, locked."""
     query = select(Notice).filter_by(id=notice_id, state=NoticeState.DEAD)
     notice = db.session.scalar(query.with_for_update(of=Notice))
     if notice is None:

@@ -81,6 +81,5 @@ def stop_token(account_id: int, secret_key: str) -> str:
 
 
 def account_to_stop(token: str, secret_key: str) -> int | None:
-    """The account id in the token; None if the token is invalid."""
     account_id = encryption.unseal(token, secret_key=secret_key, purpose=_STOP)
     return int(account_id) if account_id else None

@@ -21,7 +21,6 @@ S = ProposalStatus
 
 
 def effect_words(effect: Effect | None) -> str:
-    """Label of an effect; «effect not yet set» for None."""
     return label(effect) if effect else say("effect not yet set")
 
 

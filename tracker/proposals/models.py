@@ -42,8 +42,6 @@ _AWAITING = text(f"status IN ({', '.join(repr(status.value) for status in sorted
 
 
 class Proposal(Classified, Versioned, Decidable):
-    """A proposal (usulan)."""
-
     __tablename__ = "proposal"
     decided_columns = ("title_id", "title_en", "gist_id", "gist_en", "source_note", "decision_authority_id")
     judged_by = Role.DECISION_MAKER
@@ -93,7 +91,6 @@ class Proposal(Classified, Versioned, Decidable):
 
     @property
     def is_decided(self) -> bool:
-        """Whether its status is in DECIDED, so that changing it is a correction."""
         return self.status in DECIDED
 
     @classmethod
@@ -106,7 +103,6 @@ class Proposal(Classified, Versioned, Decidable):
 
     @classmethod
     def is_known_to(cls, viewer: Viewer) -> ColumnElement[bool]:
-        """The proponents and the account that recorded it."""
         proponent = Proponent.__table__.alias()
         return or_(
             cls.recorded_by_id == viewer.account,
@@ -164,14 +160,11 @@ class ProposalRelation(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Visible if both proposals are."""
         first, second = aliased(Proposal), aliased(Proposal)
         return exists().where(first.id == cls.from_id) & exists().where(second.id == cls.to_id)
 
 
 class TargetLink(PartOfClassified, Versioned, Model):
-    """Effect of a proposal on a target."""
-
     __tablename__ = "proposal_target_link"
     __table_args__ = (
         UniqueConstraint("proposal_id", "target_id", "effect"),

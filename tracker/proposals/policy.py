@@ -30,13 +30,11 @@ def may_edit(actor: Actor) -> bool:
 
 @both
 def may_manage(actor: Actor) -> bool:
-    """Hand over, split and relate proposals."""
     return actor.has(Role.SECRETARIAT, Role.REVIEWER)
 
 
 @lent
 def is_proponent(actor: Actor, proposal: Proposal) -> bool:
-    """Whether the actor is one of the proponents."""
     return actor.person_id is not None and any(row.person_id == actor.person_id for row in proposal.proponents)
 
 

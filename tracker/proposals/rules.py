@@ -81,8 +81,6 @@ SETTLED_AS = (Attribution.QUOTED, Attribution.PARAPHRASED, Attribution.UNCONFIRM
 
 
 class Answer(StrEnum):
-    """Answer of a person named as proponent."""
-
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
     TAKEN_BACK = "taken_back"
@@ -100,8 +98,6 @@ def answers_to(attribution: Attribution) -> tuple[Answer, ...]:
 
 
 class Settlement(StrEnum):
-    """Outcome of a disputed attribution: the name is kept or removed."""
-
     STAYS = "stays"
     COMES_OFF = "comes_off"
 
@@ -122,8 +118,6 @@ DESCENT = frozenset({RelationKind.CONTINUES, RelationKind.SPLIT_FROM})
 
 
 class Effect(StrEnum):
-    """Effect of a proposal on a target."""
-
     SUPPORTS = "supports"
     ADDS_TARGET = "adds_target"
     CHANGES_INDICATOR = "changes_indicator"

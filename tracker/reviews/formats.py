@@ -24,14 +24,12 @@ class Chart:
 
 
 def chart_of(weeks: Sequence[Any]) -> Chart | None:
-    """Chart of these weeks; None for fewer than two."""
     if len(weeks) < 2:
         return None
     return draw([row.week for row in weeks], {name: [getattr(row, name) for row in weeks] for name in DRAWN})
 
 
 def draw(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Chart:
-    """Draw all series on a common scale from zero."""
     highest = max((value for values in series.values() for value in values), default=0)
     top = STEPS * next(step for step in _round_steps() if step * STEPS >= highest)
     across = [LEFT + (RIGHT - LEFT) * index // max(len(weeks) - 1, 1) for index in range(len(weeks))]

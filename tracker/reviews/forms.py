@@ -19,8 +19,6 @@ from tracker.reviews.rules import Decision, Movement, QueueGroup
 
 
 class OpenForm(PageForm):
-    """Choose the day of a review that is being opened."""
-
     held_on = Day(_l("Date of the review"), needed=_l("Choose the day of the review."))
     #: ISO dates of the days that can be chosen. Set by the view.
     offered: Collection[str] = ()
@@ -37,8 +35,6 @@ def version_of(item: ReviewItem) -> str:
 
 
 class DecisionForm(PageForm):
-    """A decision; subclasses add the fields that theirs needs."""
-
     def check_item(self, item: ReviewItem) -> None:
         """Like `check`, and 409 if the item changed since the form was shown. The form then holds the new version."""
         self.check()
@@ -53,8 +49,6 @@ class DecisionForm(PageForm):
 
 
 class QuickForm(DecisionForm):
-    """Done, or continues."""
-
     note = Paragraph(_l("Note"))
     evidence = Line(_l("Evidence"))
 
@@ -65,7 +59,6 @@ class ExtendForm(DecisionForm):
     agreed_by = Line(_l("Agreed by"))
 
     def validate_due_on(self, field: Day) -> None:
-        """The new date must be later than the current one."""
         if field.data and self.not_before and field.data <= self.not_before:
             raise ValidationError(say("The new date is not later than the current one."))
 
@@ -79,8 +72,6 @@ class ReassignForm(DecisionForm):
 
 
 class EscalateForm(DecisionForm):
-    """Escalate to a post, a person or both."""
-
     position_id = Pick(_l("Post"))
     person_id = Pick(_l("Person"))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
@@ -107,8 +98,6 @@ def form_for(item: ReviewItem, decision: Decision, *, is_sent: bool = False) -> 
 
 
 class ItemFilterForm(FilterForm):
-    """Filter of the items of a review."""
-
     movement = Code(Movement, _l("Since the last review"))
     group = Code(QueueGroup, _l("In the queue because"))
     decision = Code(Decision, _l("Decision"))

@@ -139,13 +139,11 @@ KEYS = (
 
 
 def reason_of_cancelling() -> str:
-    """Reason for cancelling the meeting of a cancelled review."""
     with speaking("id"):
         return say("The weekly review was cancelled before anything was decided.")
 
 
 def meeting_draft(week: str, held_on: date) -> MeetingDraft:
-    """The meeting of a review, with its name in both languages."""
     with speaking("id"):
         name_id = say("Weekly follow-up review, week %(week)s", week=week)
     with speaking("en"):
@@ -157,7 +155,6 @@ def meeting_draft(week: str, held_on: date) -> MeetingDraft:
 
 
 def age_of(weeks: int, sittings: int) -> str:
-    """How long an item has been open, and in how many consecutive reviews."""
     since = say_many("open for %(num)d week", "open for %(num)d weeks", weeks)
     return f"{since if weeks else say('open for less than a week')}, {in_reviews(sittings)}"
 
@@ -175,12 +172,10 @@ def evidence_hint(action: ActionItem) -> str:
 
 
 def in_reviews(count: int) -> str:
-    """The number of consecutive reviews in words."""
     return say_many("in %(num)d review", "in %(num)d reviews", count)
 
 
 def outcome(act: Act, *, until: str | None, who: str | None) -> str:
-    """The outcome of a decision in outcomes."""
     outcomes = {
         Act.DONE: say("completed, and verified"),
         Act.REPORTED: say("reported as finished; awaiting verification by somebody else"),
@@ -197,7 +192,6 @@ def outcome(act: Act, *, until: str | None, who: str | None) -> str:
 
 
 def outcome_of(item: ReviewItem) -> str:
-    """The outcome of the decision about an item in words."""
     subject, action = item.subject, item.action
     until = action.due_on if action else item.proposal.revisit_on if item.proposal else None
     unit = subject.responsible_unit
@@ -267,13 +261,11 @@ SERIES = {
 
 
 def state_of(row: Mapping[str, Any]) -> str:
-    """Status of a frozen row when the review was closed."""
     kind = ActionStatus if row["kind"] == ActionItem.__tablename__ else ProposalStatus
     return label(kind(row["state_after"]))
 
 
 def act_in(row: Mapping[str, Any]) -> Act | None:
-    """What the decision of a frozen row did; None without a decision."""
     if not row["decision"]:
         return None
     decision = Decision(row["decision"])
@@ -283,12 +275,10 @@ def act_in(row: Mapping[str, Any]) -> Act | None:
 
 
 def due_of(row: Mapping[str, Any]) -> date | None:
-    """Due date or revisit date of a frozen row when the review was closed."""
     return date.fromisoformat(row["due_after"]) if row["due_after"] else None
 
 
 def outcome_in(row: Mapping[str, Any]) -> str:
-    """The outcome of the decision of a frozen row in words; empty without a decision."""
     act = act_in(row)
     if act is None:
         return ""
@@ -298,8 +288,6 @@ def outcome_in(row: Mapping[str, Any]) -> str:
 
 
 class Part(StrEnum):
-    """Parts of a report, in this order."""
-
     CHANGES = "changes"
     SAME = "same"
     LEFT = "left"
@@ -327,7 +315,6 @@ def parts_of(content: Mapping[str, Any]) -> dict[Part, list[dict[str, Any]]]:
 
 
 def _by_unit(row: Mapping[str, Any]) -> tuple[bool, str, int]:
-    """Sort key: by unit, rows without a unit last."""
     unit = either(row["unit_id"], row["unit_en"]) or ""
     return not unit, unit.casefold(), row["turn"]
 

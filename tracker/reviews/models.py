@@ -125,7 +125,6 @@ class ReviewItem(PartOfClassified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Visible if its action or proposal is."""
         return is_one_seen((ActionItem, cls.action_id), (Proposal, cls.proposal_id))
 
     @property
@@ -135,12 +134,10 @@ class ReviewItem(PartOfClassified, Versioned, Model):
         return subject
 
     def weeks_open(self, held_on: date) -> int:
-        """Number of whole weeks for which it had been open on this day."""
         return weeks_between(self.open_since, held_on)
 
     @property
     def act(self) -> Act | None:
-        """What the decision did, if there is one."""
         return self.act_of(self.decision) if self.decision else None
 
     def act_of(self, decision: Decision) -> Act:

@@ -7,7 +7,6 @@ from tracker.reviews.rules import ReviewStatus
 
 @both
 def may_review(actor: Actor) -> bool:
-    """Open a review, decide in it and close it."""
     return actor.has(Role.REVIEWER)
 
 

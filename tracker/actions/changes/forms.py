@@ -19,14 +19,10 @@ class AskForm(PageForm):
 
 
 class GrantForm(PageForm):
-    """Grant a request for another due date."""
-
     note = Paragraph(_l("Note"))
 
 
 class RefuseForm(PageForm):
-    """Refuse a request for another due date."""
-
     note = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
 
@@ -65,8 +61,6 @@ class HoldForm(PageForm):
 
 
 class ReleaseForm(PageForm):
-    """Resume an action that is on hold."""
-
     on = Day(_l("Since"), needed=_l("Enter the date."))
     note = Paragraph(_l("Note"))
 
@@ -83,12 +77,10 @@ class BulkForm(PageForm):
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
     def validate_due_on(self, field: Day) -> None:
-        """At least one change is required."""
         if not (field.data or self.pic.data or self.responsible_unit.data):
             raise ValidationError(say("Choose a date, a person or a unit."))
 
     def versions(self) -> dict[int, int]:
-        """Version that the user saw, by id of each chosen action."""
         return parse_versions(self.chosen.data or "")
 
     def draft(self) -> BulkDraft:

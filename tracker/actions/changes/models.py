@@ -25,8 +25,6 @@ class OfAnAction(PartOfClassified):
 
 
 class DueDateRequest(OfAnAction, Versioned, Model):
-    """A request for another due date and its answer."""
-
     __tablename__ = "due_date_request"
     __table_args__ = (
         CheckConstraint("(state = 'asked') = (answered_at IS NULL)", name="answered_once"),

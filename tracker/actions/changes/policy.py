@@ -52,5 +52,4 @@ def may_hold(actor: Actor, action: ActionItem) -> bool:
 
 @both
 def may_undo(actor: Actor, change: BulkChange) -> bool:
-    """Only one's own bulk changes."""
     return actions.may_edit(actor) and change.by_account_id == actor.account_id

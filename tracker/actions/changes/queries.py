@@ -24,7 +24,6 @@ from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
 
 
 def requests_of(action_id: int) -> Sequence[DueDateRequest]:
-    """Requests for another due date, newest first."""
     query = select(DueDateRequest).filter_by(action_id=action_id).order_by(DueDateRequest.id.desc())
     return db.session.scalars(query).all()
 
@@ -82,7 +81,6 @@ def answerable(escalations: Iterable[Escalation], actor: Actor) -> dict[int, boo
 
 
 def open_escalations(subject: ActionItem | Proposal) -> Sequence[Escalation]:
-    """Unanswered escalations."""
     return db.session.scalars(_escalations_of(subject).where(Escalation.ended_at.is_(None))).all()
 
 
@@ -92,7 +90,6 @@ def escalations_lapsed(subject: ActionItem | Proposal, at: datetime) -> Sequence
 
 
 def escalation(subject: ActionItem | Proposal, escalation_id: int, *, to_change: bool = False) -> Escalation:
-    """An escalation of this subject, with its recipient."""
     query = _escalations_of(subject).where(Escalation.id == escalation_id)
     query = query.options(selectinload(Escalation.position), selectinload(Escalation.person))
     stored = db.session.scalar(query.with_for_update(of=Escalation) if to_change else query)
@@ -110,7 +107,6 @@ def actions_by_ids(action_ids: Iterable[int], *, to_change: bool = False) -> Seq
 
 
 def bulk_change(change_id: int, *, to_change: bool = False) -> BulkChange:
-    """A bulk change with its rows."""
     query = select(BulkChange).filter_by(id=change_id).options(selectinload(BulkChange.rows))
     stored = db.session.scalar(query.with_for_update(of=BulkChange) if to_change else query)
     if stored is None:

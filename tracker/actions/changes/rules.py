@@ -7,8 +7,6 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class RequestState(StrEnum):
-    """State of a request for another due date."""
-
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
@@ -17,8 +15,6 @@ class RequestState(StrEnum):
 
 
 class EscalationEnd(StrEnum):
-    """How an escalation ended."""
-
     ANSWERED = "answered"
     #: Its action or proposal was closed before an answer.
     LAPSED = "lapsed"
@@ -35,5 +31,4 @@ def parse_versions(text: str) -> dict[int, int]:
 
 
 def write_versions(versions: dict[int, int]) -> str:
-    """The reverse of `parse_versions`."""
     return " ".join(f"{action_id}:{version}" for action_id, version in versions.items())

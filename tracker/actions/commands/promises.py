@@ -14,8 +14,6 @@ from tracker.core.wording import lazy as _l
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """A new due date, the reason and who agreed."""
-
     due_on: date
     reason: str | None = None
     agreed_by: str | None = None

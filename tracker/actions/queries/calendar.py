@@ -17,8 +17,6 @@ SHOWN_A_DAY = 4
 
 @dataclass(frozen=True)
 class DueDay:
-    """The number of actions due on a day, and the first few of them."""
-
     count: int
     first: Sequence[ActionItem]
 

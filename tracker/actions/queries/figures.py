@@ -15,8 +15,6 @@ from tracker.people.models import OrgUnit
 
 @dataclass(frozen=True, kw_only=True)
 class Gaps:
-    """Numbers of open actions without a PIC, without a due date and awaiting verification."""
-
     no_pic: int
     no_due_date: int
     awaiting_verification: int
@@ -50,8 +48,6 @@ class OnTime:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitFigures:
-    """Open and overdue actions of a unit, and how many met their first and their latest due date."""
-
     unit: OrgUnit | None
     unfinished: int
     overdue: int
@@ -60,7 +56,6 @@ class UnitFigures:
 
 
 def by_unit(today: date) -> list[UnitFigures]:
-    """Figures of each responsible unit, most overdue actions first."""
     is_open, is_done = ActionItem.status.in_(OPEN), ActionItem.status == ActionStatus.COMPLETED
     criteria = [is_open, and_(is_open, ActionItem.due_on < today)]
     for promised in (ActionItem.original_due_on, ActionItem.due_on):

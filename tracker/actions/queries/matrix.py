@@ -86,7 +86,6 @@ WATCHES: dict[str, Callable[[date], ColumnElement[bool]]] = {}
 
 
 def _watched(watch: str, today: date) -> ColumnElement[bool]:
-    """Criterion of `watch` for open actions."""
     if watch == "due_soon":
         return ActionItem.due_on.between(today, soon_until(today))
     if watch in WATCHES:
@@ -100,7 +99,6 @@ def _watched(watch: str, today: date) -> ColumnElement[bool]:
 
 
 def matching_open(filters: ActionFilter, today: date, limit: int) -> Sequence[ActionItem]:
-    """Open actions that match the filter, not only those of one page."""
     return db.session.scalars(filtered(filters, today).where(ActionItem.status.in_(OPEN)).limit(limit)).all()
 
 

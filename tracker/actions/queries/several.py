@@ -13,7 +13,6 @@ from tracker.core.db import db
 
 
 def of_proposals(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
-    """Actions that follow from these proposals, the next due first."""
     if not proposal_ids:
         return []
     query = select(ActionItem).where(ActionItem.proposal_id.in_(proposal_ids)).options(*OF_ROWS)
@@ -21,18 +20,15 @@ def of_proposals(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
 
 
 def open_of(proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
-    """Open actions that follow from these proposals."""
     return [action for action in of_proposals(proposal_ids) if action.status in OPEN]
 
 
 def of_meeting(meeting_id: int) -> Sequence[ActionItem]:
-    """Actions agreed at a meeting, in the order in which they were recorded."""
     query = select(ActionItem).filter_by(meeting_id=meeting_id).options(*OF_ROWS, *WITH_SUPPORTERS)
     return db.session.scalars(query.order_by(ActionItem.id)).unique().all()
 
 
 def of_meeting_and_later(meeting_id: int, proposal_ids: Sequence[int]) -> Sequence[ActionItem]:
-    """Actions agreed at a meeting, and actions agreed elsewhere on these proposals."""
     return _of_either((ActionItem.meeting_id, [meeting_id]), (ActionItem.proposal_id, proposal_ids))
 
 
@@ -53,12 +49,10 @@ def _of_either(*origins: tuple[Any, Sequence[int]]) -> Sequence[ActionItem]:
 
 
 def of_pic(person_id: int) -> Sequence[ActionItem]:
-    """Open actions of a PIC, the next due first."""
     query = select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.is_unfinished()).options(*OF_ROWS)
     return db.session.scalars(query.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
 
 
 def overdue(today: date, limit: int) -> Sequence[ActionItem]:
-    """Open actions past their due date, the longest overdue first."""
     late = select(ActionItem).where(ActionItem.is_unfinished(), ActionItem.due_on < today).options(*OF_ROWS)
     return db.session.scalars(late.order_by(ActionItem.due_on, ActionItem.id).limit(limit)).all()

@@ -9,5 +9,4 @@ bp = Blueprint("actions", __name__, url_prefix="/actions")
 
 
 def back(action: ActionItem) -> ResponseReturnValue:
-    """Redirect to the page of the action."""
     return redirect(url_for(".show", action_id=action.id), 303)

@@ -90,7 +90,6 @@ def show(action_id: int) -> ResponseReturnValue:
 
 
 def _changes(action: ActionItem, parts: Set[Part]) -> dict[str, object]:
-    """Requests for due dates and escalations, and what the user may do about them."""
     is_open, escalations = action.status in rules.OPEN, changes.escalations(action)
     return {
         "requests": changes.requests_of(action.id),
@@ -153,7 +152,6 @@ def create() -> ResponseReturnValue:
 
 
 def _hints(form: ActionForm) -> list[Hint]:
-    """Existing actions with the same text."""
     return [
         Hint(
             f"action-{action.id}",
@@ -185,7 +183,6 @@ def _origin(form: NewActionForm) -> Origin:
 
 
 def _levels(origin: Origin) -> list[Classification]:
-    """Classifications of what the action follows from."""
     proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
     statement = meetings.statement(origin.statement_id) if origin.statement_id else None
     return [row.classification for row in (proposal, statement, meetings.meeting_or_none(origin.meeting_id)) if row]

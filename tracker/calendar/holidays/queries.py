@@ -22,13 +22,11 @@ def holiday(holiday_id: int, *, to_change: bool = False) -> Holiday:
 
 
 def of_year(year: int) -> Sequence[Holiday]:
-    """Holidays of a year by date."""
     question = select(Holiday).where(Holiday.date.between(date(year, 1, 1), date(year, 12, 31)))
     return db.session.scalars(question.order_by(Holiday.date)).all()
 
 
 def years() -> list[int]:
-    """Years with at least one holiday."""
     year = extract("year", Holiday.date)
     return [int(value) for value in db.session.scalars(select(year).group_by(year).order_by(year))]
 
@@ -45,6 +43,5 @@ def is_taken(day: date, *, except_id: int | None = None) -> bool:
 
 
 def latest_changes() -> Sequence[Event]:
-    """The latest events about holidays, newest first."""
     events = select(Event).filter_by(subject=Holiday.__tablename__).order_by(Event.id.desc())
     return db.session.scalars(events.limit(LATEST)).all()

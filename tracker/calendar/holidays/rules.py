@@ -23,7 +23,6 @@ class HolidayKind(StrEnum):
 
 
 def is_day_off(day: date, days_off: Container[date]) -> bool:
-    """Whether the day is a Saturday, a Sunday or a holiday."""
     return day.isoweekday() >= SATURDAY or day in days_off
 
 

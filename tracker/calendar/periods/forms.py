@@ -26,11 +26,9 @@ class PeriodRow(PartForm):
         return not (self.code.data or self.name_id.data or self.name_en.data or self.last_month.data)
 
     def is_whole(self) -> bool:
-        """Whether a row that is not empty has a code, a name and a month."""
         return self.is_empty() or bool(self.code.data and self.name_id.data and self.last_month.data)
 
     def validate_last_month(self, field: Number) -> None:
-        """The last month is between 1 and 12."""
         if field.data is not None and (field.data % 1 or not 1 <= field.data <= LAST_MONTH):
             raise ValidationError(say("Enter a month from 1 to 12."))
 
@@ -63,7 +61,6 @@ class SchemeForm(PageForm):
         return form
 
     def validate_periods(self, field: Rows) -> None:
-        """At least one period, each complete, with unique codes."""
         rows = [entry.form for entry in field.entries if not entry.form.is_empty()]
         codes = [row.code.data for row in rows]
         if not rows:

@@ -12,14 +12,12 @@ from tracker.core.wording import in_words
 
 
 def schemes() -> Sequence[PeriodScheme]:
-    """All schemes with their periods."""
     return db.session.scalars(
         select(PeriodScheme).options(selectinload(PeriodScheme.periods)).order_by(PeriodScheme.id)
     ).all()
 
 
 def scheme(scheme_id: int, *, to_change: bool = False) -> PeriodScheme:
-    """A scheme with its periods."""
     question = select(PeriodScheme).filter_by(id=scheme_id).options(selectinload(PeriodScheme.periods))
     row = db.session.scalar(question.with_for_update(of=PeriodScheme) if to_change else question)
     if row is None:
@@ -28,7 +26,6 @@ def scheme(scheme_id: int, *, to_change: bool = False) -> PeriodScheme:
 
 
 def is_code_taken(code: str, *, except_id: int | None) -> bool:
-    """Whether another scheme uses this code."""
     holder_id = db.session.scalar(select(PeriodScheme.id).filter_by(code=code))
     return holder_id is not None and holder_id != except_id
 

@@ -59,7 +59,6 @@ def _progress(action: Any, facts: ActionFacts) -> Value:
 
 
 def _obstacle(action: Any, facts: ActionFacts) -> Value:
-    """The obstacle in the last report, and the open hold with its start."""
     latest, hold = facts.latest.get(action.id), facts.holds.get(action.id)
     obstacles = [latest.obstacle] if latest and latest.obstacle else []
     if hold:
@@ -77,7 +76,6 @@ def _next(action: Any, facts: ActionFacts) -> Value:
 
 
 def _evidence(action: Any, facts: ActionFacts) -> Value:
-    """The stated evidence and the attached files, one per line."""
     latest = facts.latest.get(action.id)
     stated = action.evidence or (latest and latest.evidence)
     return "\n".join(part for part in (stated, *(file.name for file in facts.files.get(action.id, ()))) if part)

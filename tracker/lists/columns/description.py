@@ -58,5 +58,4 @@ class Listing:
 
     @property
     def has_filter(self) -> bool:
-        """Whether there is a filter that can be saved."""
         return self.form is not FilterForm

@@ -20,7 +20,6 @@ def _proponents(proposal: Proposal, _: Related) -> Value:
 
 
 def _targets(proposal: Proposal, _: Related) -> Value:
-    """The effects on targets, one per line."""
     links = proposal.target_links
     return "\n".join(f"{effect_words(link.effect)}: {_target(link)}" for link in links) or None
 
@@ -38,7 +37,6 @@ def _expected(proposal: Proposal, _: Related) -> Value:
 
 
 def _realised(proposal: Proposal, _: Related) -> Value:
-    """The realised effects, one per line, in the order of the targets."""
     return "\n".join(_realised_effect(link) or "–" for link in proposal.target_links) or None
 
 

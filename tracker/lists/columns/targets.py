@@ -20,7 +20,6 @@ from tracker.targets.rules import Polarity, TargetState
 
 
 def _query(form: TargetFilterForm) -> Select[Any]:
-    """The targets that the cascade shows for this filter: matches and their ancestors."""
     query = select(Target).options(
         selectin_polymorphic(Target, [TargetDocument, Objective, Indicator]),
         joinedload(Target.owner_unit),
@@ -56,7 +55,6 @@ def _of_indicator(value_of: Callable[[Indicator], Value]) -> Callable[[Target, R
 
 
 def _of_latest(value_of: Callable[[Indicator, IndicatorValue], Value]) -> Callable[[Target, Related], Value]:
-    """A column of the last period with a value; None if there is none."""
     return _of_indicator(lambda indicator: value_of(indicator, indicator.latest) if indicator.latest else None)
 
 

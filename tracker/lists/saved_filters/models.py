@@ -7,8 +7,6 @@ from tracker.core.db import Model, Versioned
 
 
 class SavedView(Versioned, Model):
-    """A named filter of a list."""
-
     __tablename__ = "saved_view"
     __table_args__ = (
         UniqueConstraint("account_id", "list_name", "name"),

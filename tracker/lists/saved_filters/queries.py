@@ -10,7 +10,6 @@ from tracker.lists.saved_filters.models import SavedView
 
 
 def views_of(list_name: str, account_id: int | None) -> Sequence[SavedView]:
-    """The account's own views of a list, and those shared with everybody."""
     is_offered = or_(SavedView.account_id == account_id, SavedView.is_shared)
     query = select(SavedView).where(SavedView.list_name == list_name, is_offered)
     return db.session.scalars(query.order_by(SavedView.name, SavedView.id)).all()

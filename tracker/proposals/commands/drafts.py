@@ -57,8 +57,6 @@ class LinkDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class RealisedEffect:
-    """Realised effect on a target: as text, as a value of a period, or both."""
-
     on: date
     effect: str | None = None
     value: Decimal | None = None
@@ -67,8 +65,6 @@ class RealisedEffect:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """A step with the meeting and authority that decided it."""
-
     step: Step
     meeting_id: int | None = None
     #: The line of the minutes that records it.

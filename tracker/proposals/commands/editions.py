@@ -60,7 +60,6 @@ def carry_link(proposal: Proposal, link: TargetLink, to_id: int, *, by: Actor, a
 
 
 def carry_forward(proposal: Proposal, link: TargetLink, *, by: Actor, at: datetime) -> None:
-    """Move a link from a superseded edition to the edition in force."""
     in_force = targets.versions_in_force([link.target_id]).get(link.target_id)
     if in_force is None:
         raise NotPossible(_l("No edition in force contains this target."))
@@ -69,7 +68,6 @@ def carry_forward(proposal: Proposal, link: TargetLink, *, by: Actor, at: dateti
 
 
 def carry_back(proposal: Proposal, link: TargetLink, *, by: Actor, at: datetime) -> None:
-    """Move a link back to its original edition."""
     if link.made_to_id is None:
         raise NotPossible(_l("This link already points to its original edition."))
     _ensure_not_linked(proposal, link, link.made_to_id)

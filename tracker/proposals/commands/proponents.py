@@ -59,7 +59,6 @@ def _take_off(proposal: Proposal, proponent: Proponent) -> None:
 def answer_attribution(
     proposal: Proposal, proponent: Proponent, answer: Answer, note: str | None, *, by: Actor, at: datetime
 ) -> None:
-    """Confirm, dispute, or withdraw the previous answer. Minutes stay as they are."""
     if answer not in rules.answers_to(proponent.attribution):
         raise NotPossible(_l("This has been answered already. Withdraw that answer first."))
     if answer is Answer.DISPUTED and not note:

@@ -74,7 +74,6 @@ def edit_proposal(
 
 
 def _ensure_before_steps(proposal: Proposal, raised_on: date, *, at: datetime) -> None:
-    """Raise NotPossible if the day is after the first step."""
     ensure_day(raised_on, since=raised_on, at=at, field="raised_on")
     first = queries.first_step_on(proposal.id)
     if first and raised_on > first:
@@ -93,7 +92,6 @@ def assign_unit(
 
 
 def assignment(proposal: Proposal) -> dict[str, int | None]:
-    """Deciding post and responsible unit, for the details of events."""
     return {
         "decision_authority_id": proposal.decision_authority_id,
         "responsible_unit_id": proposal.responsible_unit_id,

@@ -36,7 +36,6 @@ made_by_two("ix_proposal_target_link_effect_not_set")
 def relate(
     first: Proposal, second: Proposal, kind: RelationKind, note: str | None, *, by: Actor, at: datetime
 ) -> ProposalRelation:
-    """Add a relation, with an event for each proposal."""
     if first.id == second.id:
         raise NotPossible(_l("A proposal cannot relate to itself."), field="other")
     _ensure_new_relation(first.id, second.id, kind)
@@ -54,7 +53,6 @@ def _ensure_new_relation(first_id: int, second_id: int, kind: RelationKind, *, e
 
 
 def clarify_relation(relation: ProposalRelation, kind: RelationKind, note: str, *, by: Actor, at: datetime) -> None:
-    """Change the kind of a relation, with an event for each proposal."""
     _ensure_new_relation(relation.from_id, relation.to_id, kind, except_id=relation.id)
     before, relation.kind, relation.note = relation.kind, kind, note
     ends = (relation.from_proposal, relation.to_proposal)
@@ -135,7 +133,6 @@ def set_effect(
     proposal: Proposal, link: TargetLink, effect: Effect, *, reason: str | None = None, mentions: Sequence[Model] = (),
     by: Actor, at: datetime,
 ) -> None:  # fmt: skip
-    """Set the effect of a link that has none."""
     if link.effect is not None:
         raise NotPossible(_l("The effect is already set."))
     if any(other.target_id == link.target_id and other.effect is effect for other in proposal.target_links):
@@ -148,7 +145,6 @@ def set_effect(
 def settle_link(
     proposal: Proposal, link: TargetLink, state: LinkState, note: str | None, *, by: Actor, at: datetime
 ) -> None:
-    """Confirm or reject a suggested link, or withdraw that decision."""
     if state not in rules.LINK_STEPS[link.state]:
         raise NotPossible(_l("This link has been decided already. Withdraw that decision first."))
     if state is LinkState.REJECTED or proposal.is_decided:
@@ -163,7 +159,6 @@ def settle_link(
 
 
 def record_effect(proposal: Proposal, link: TargetLink, realised: RealisedEffect, *, by: Actor, at: datetime) -> None:
-    """Record the realised effect on a target, replacing what was recorded before."""
     if link.state is LinkState.REJECTED:
         raise NotPossible(_l("A rejected link cannot have an effect."))
     ensure_day(realised.on, since=proposal.raised_on, at=at)

@@ -14,8 +14,6 @@ from tracker.proposals.rules import (
 
 
 class ProposedBeforeForm(FilterForm):
-    """Check whether something was proposed before."""
-
     text = Paragraph(_l("What do you want to propose?"))
 
 

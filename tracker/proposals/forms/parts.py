@@ -26,8 +26,6 @@ from tracker.proposals.rules import (
 
 
 class ProponentRow(PartForm):
-    """A proponent in the form of a new proposal; a row without names is ignored."""
-
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
     post_as_written = Line(_l("Post as written then"))
@@ -71,7 +69,6 @@ class ProponentForm(WithCorrectionReason, HeldQuestion, PageForm):
         return False
 
     def validate_person(self, field: Pick) -> None:
-        """A person or a post is required."""
         if not (field.data or self.position.data or self.post_as_written.data):
             raise ValidationError(say("Choose a person or a post."))
 
@@ -86,18 +83,14 @@ class ProponentForm(WithCorrectionReason, HeldQuestion, PageForm):
 
 
 class RemoveProponentForm(WithCorrectionReason, PageForm):
-    """Why somebody stands behind a proposal no longer that was decided on."""
+    """Asks for the reason if the proposal was decided on."""
 
 
 class AnswerForm(PageForm):
-    """Answer of a person named as proponent."""
-
     note = Paragraph(_l("Note"))
 
 
 class SettleForm(PageForm):
-    """Decide about a link to a target, or withdraw that decision."""
-
     note = Paragraph(_l("Reason"))
 
 
@@ -109,12 +102,10 @@ class LinkRow(PartForm):
     expected_effect = Line(_l("Expected effect"))
 
     def validate_target(self, field: Pick) -> None:
-        """Required if an effect is given."""
         if not field.data and (self.effect.data or self.expected_effect.data):
             raise ValidationError(say("Choose a target."))
 
     def validate_effect(self, field: Code) -> None:
-        """Required if a target is given."""
         if self.target.data and not field.data:
             raise ValidationError(say("Choose the effect."))
 
@@ -146,8 +137,6 @@ class LinkForm(WithCorrectionReason, PageForm):
 
 
 class EffectForm(PageForm):
-    """Realised effect of a proposal on a target."""
-
     on = Day(_l("Observed on"), needed=_l("Enter the date."))
     effect = Paragraph(_l("Realised effect"))
     value = Number(_l("Value reached"))
@@ -162,12 +151,10 @@ class EffectForm(PageForm):
         return form
 
     def validate_effect(self, field: Paragraph) -> None:
-        """A text or a value is required."""
         if not field.data and self.value.data is None:
             raise ValidationError(say("Describe the outcome, or enter the value reached."))
 
     def validate_period(self, field: Line) -> None:
-        """A value needs its period."""
         if self.value.data is not None and not field.data:
             raise ValidationError(say("Name the period of the value, for example B09 2026."))
 

@@ -52,7 +52,6 @@ class ProposalForm(HintedForm):
         return form
 
     def validate_source_note(self, field: Line) -> None:
-        """A meeting or another source is required."""
         if not field.data and not self.raised_in.data:
             raise ValidationError(say("Name the meeting or the source it comes from."))
 
@@ -85,7 +84,6 @@ class NewProposalForm(ProposalForm):
     links = Rows(FormField(LinkRow), min_entries=ROWS, max_entries=ROWS)
 
     def validate_links(self, field: Rows) -> None:
-        """Each effect on a target may occur once."""
         seen = set()
         for entry in field.entries:
             link = entry.form.draft()

@@ -20,8 +20,6 @@ class RelationForm(PageForm):
 
 
 class ClarifyForm(PageForm):
-    """Change the kind of a relation."""
-
     kind = Code(
         RelationKind,
         _l("The relation is"),

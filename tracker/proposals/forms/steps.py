@@ -42,7 +42,6 @@ class MoveForm(PageForm):
     survivor = Pick(_l("Merged into"))
 
     def mark_required(self, missing: Sequence[Needs]) -> "MoveForm":
-        """Mark the fields that this step requires."""
         for need in missing:
             if need not in {Needs.MEETING_OR_NOTE, Needs.ACTION}:  # either of two fields is enough; no field
                 self[_FIELD_OF_NEED[need]].flags.required = True

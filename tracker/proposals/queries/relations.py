@@ -19,7 +19,6 @@ from tracker.proposals.rules import (
 
 
 def relations_of(proposal_id: int) -> Sequence[ProposalRelation]:
-    """Relations of a proposal, in either direction."""
     loaded = (joinedload(ProposalRelation.from_proposal), joinedload(ProposalRelation.to_proposal))
     either = or_(ProposalRelation.from_id == proposal_id, ProposalRelation.to_id == proposal_id)
     return db.session.scalars(

@@ -30,8 +30,6 @@ from tracker.targets.models import Indicator, Target
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalFilter:
-    """Filter of the register."""
-
     q: str | None = None
     status: ProposalStatus | None = None
     stage: str | None = None
@@ -134,14 +132,12 @@ def _by_target(query: Select[Proposal], filters: ProposalFilter) -> Select[Propo
 
 
 def _versions(target_id: int) -> Select[int]:
-    """Ids of all versions of a target."""
     one = aliased(Target, name="named")
     lineage = select(func.coalesce(one.origin_id, one.id)).where(one.id == target_id).scalar_subquery()
     return select(Target.id).where(func.coalesce(Target.origin_id, Target.id) == lineage)
 
 
 def of_person(person_id: int) -> Sequence[Proposal]:
-    """Proposals of this person in any post, newest first."""
     query = select(Proposal).where(Proposal.proponents.any(Proponent.person_id == person_id)).options(*OF_ROWS)
     return db.session.scalars(query.order_by(Proposal.raised_on.desc(), Proposal.id.desc())).all()
 
@@ -160,13 +156,11 @@ def by_ids(proposal_ids: Sequence[int]) -> Sequence[Proposal]:
 
 
 def raised_in(meeting_id: int) -> Sequence[Proposal]:
-    """Proposals raised at a meeting, with their links to targets."""
     query = select(Proposal).filter_by(raised_in_id=meeting_id).options(*AT_ONCE)
     return db.session.scalars(query.order_by(Proposal.id)).unique().all()
 
 
 def links_of_targets(target_ids: Sequence[int]) -> Sequence[TargetLink]:
-    """Links of proposals to these targets."""
     return _links(TargetLink.target_id.in_(target_ids))
 
 

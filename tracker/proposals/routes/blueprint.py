@@ -9,5 +9,4 @@ bp = Blueprint("proposals", "tracker.proposals.routes", url_prefix="/proposals")
 
 
 def back(proposal: Proposal) -> ResponseReturnValue:
-    """Redirect to the page of the proposal."""
     return redirect(url_for(".show", proposal_id=proposal.id), 303)

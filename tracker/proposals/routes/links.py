@@ -125,7 +125,6 @@ def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
 @bp.post("/<row:proposal_id>/targets/<row:link_id>/edition/<way>")
 @transactional
 def carry_link(proposal_id: int, link_id: int, way: str) -> ResponseReturnValue:
-    """Move a link to the edition in force, or back to its original edition."""
     ensure(policy.may_edit(me()))
     if way not in _CARRIED:
         raise NotFound

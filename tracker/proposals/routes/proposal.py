@@ -114,6 +114,5 @@ def _settleable(actor: Actor, proposal: Proposal) -> dict[str, object]:
 
 
 def _disputes(events: Sequence[Event]) -> dict[int, Event]:
-    """The latest dispute of each proponent; events come newest first."""
     disputes = [event for event in reversed(events) if event.verb == "attribution_disputed"]
     return {event.details["proponent_id"]: event for event in disputes if "proponent_id" in event.details}

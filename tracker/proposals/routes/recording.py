@@ -74,7 +74,6 @@ def new() -> ResponseReturnValue:
 
 @bp.get("/earlier")
 def earlier() -> ResponseReturnValue:
-    """Earlier proposals similar to what is being typed, as a part of the form."""
     text = request.args.get("text", "")[:LONGEST_TEXT]
     proposals = search.proposed_before(text, except_id=row_named("except"))
     return render_template("proposals/_earlier.html", earlier=proposals)
@@ -82,7 +81,6 @@ def earlier() -> ResponseReturnValue:
 
 @bp.get("/proposed-before")
 def proposed_before() -> ResponseReturnValue:
-    """The check for earlier proposals, for all accounts."""
     form = ProposedBeforeForm()
     text = (form.text.data or "")[:LONGEST_TEXT]
     found = search.proposed_before(text, limit=MOST_SHOWN) if text else []
@@ -109,7 +107,6 @@ def create() -> ResponseReturnValue:
 
 
 def _hints(form: ProposalForm) -> list[Hint]:
-    """Existing proposals with the same text."""
     same = search.proposals_in_the_same_words(form.title_id.data, form.gist_id.data)
     return [
         Hint(

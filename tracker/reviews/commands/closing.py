@@ -58,7 +58,6 @@ def cancel(review: Review, reason: str, *, by: Actor, at: datetime) -> None:
 
 
 def _note_outcomes(review_id: int) -> None:
-    """Store the current state of each action and proposal."""
     for item in queries.items_of(review_id):
         item.state_after = item.subject.status
         item.due_after = item.action.due_on if item.action else item.proposal.revisit_on if item.proposal else None

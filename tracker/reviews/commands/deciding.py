@@ -26,7 +26,6 @@ from tracker.reviews.rules import Decision, ReviewStatus
 
 
 def decide(review: Review, item: ReviewItem, draft: DecisionDraft, *, by: Actor, at: datetime) -> None:
-    """Store the decision and apply it to the action or proposal at once."""
     ensure_open(review)
     if item.decision is not None:
         raise NotPossible(_l("This has been decided already. Undo that decision first."))
@@ -57,7 +56,6 @@ def day_of(review: Review, subject: ActionItem | Proposal, at: datetime) -> date
 
 
 def ensure_open(review: Review) -> None:
-    """Raise NotPossible if the review is closed or cancelled."""
     if review.status is ReviewStatus.CANCELLED:
         raise NotPossible(_l("This review was cancelled. Open it again to decide in it."))
     if review.status is ReviewStatus.CLOSED:

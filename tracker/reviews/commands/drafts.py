@@ -12,8 +12,6 @@ from tracker.reviews.rules import Decision
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Facts with which a review is opened."""
-
     week: IsoWeek
     held_on: date
     #: The usual weekday of the review; Monday is 0.
@@ -25,17 +23,14 @@ class Plan:
 
     @property
     def planned_on(self) -> date:
-        """The usual day of the review in this week."""
         return rules.planned_day(self.week, self.weekday)
 
     @property
     def opens_on(self) -> date:
-        """The first day on which this review can be opened."""
         return rules.opens_on(self.week, self.weekday, self.days_off)
 
     @property
     def next_on(self) -> date:
-        """The day of the next review."""
         return rules.next_review_on(self.week, self.weekday, self.held_on)
 
 

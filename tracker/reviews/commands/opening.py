@@ -52,7 +52,6 @@ def open_review(plan: Plan, *, by: Actor, at: datetime) -> Review:
 
 
 def _ensure_not_early(plan: Plan, at: datetime) -> None:
-    """Raise NotPossible if the review would be opened too early or dated in the future."""
     today = day_at(at)
     if today < plan.opens_on:
         raise NotPossible(

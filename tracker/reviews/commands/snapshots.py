@@ -29,7 +29,6 @@ def restore(subject: ActionItem | Proposal, former: Mapping[str, Any], *, decide
 
 
 def _restore_related(subject: ActionItem | Proposal, former: Mapping[str, Any], decided_at: datetime) -> None:
-    """Reopen the hold that the decision ended, and delete the escalation that it made."""
     current = _related(subject)
     if former.get("hold_id") and not current["hold_id"]:
         hold = db.session.get_one(ActionHold, former["hold_id"])
@@ -59,7 +58,6 @@ def assignment_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> di
 
 
 def _related(subject: ActionItem | Proposal) -> dict[str, int | None]:
-    """Ids of the hold in force and of the latest escalation."""
     escalation = change_queries.latest_escalation(subject)
     hold = subject.hold if isinstance(subject, ActionItem) else None
     return {"hold_id": hold.id if hold else None, "escalation_id": escalation.id if escalation else None}

@@ -29,7 +29,6 @@ def participants(review_id: int) -> Sequence[Account]:
 
 
 def meeting_of(review: Review) -> Meeting:
-    """The meeting of the review with its attendance, locked."""
     return meetings.meeting(review.meeting_id, to_change=True)
 
 

@@ -27,8 +27,6 @@ WITH_SUBJECT = (
 
 @dataclass(frozen=True)
 class Figures:
-    """Numbers of items by movement, group and decision, and of settled items by group."""
-
     movements: Counter[Movement]
     groups: Counter[QueueGroup]
     settled: Counter[QueueGroup]
@@ -36,17 +34,14 @@ class Figures:
 
     @property
     def queue(self) -> int:
-        """Number of items in the queue, settled or not."""
         return sum(self.groups.values())
 
     @property
     def done(self) -> int:
-        """Number of settled items in the queue."""
         return sum(self.settled.values())
 
 
 def figures(review_id: int) -> Figures:
-    """Figures of the items that the viewer may see."""
     columns = (ReviewItem.movement, ReviewItem.queue_group, ReviewItem.decision)
     query = select(*columns, func.count()).filter_by(review_id=review_id).group_by(*columns)
     totals = Figures(Counter(), Counter(), Counter(), Counter())
@@ -69,7 +64,6 @@ class ItemFilter:
 
 
 def items(review_id: int, filters: ItemFilter, bookmark: str | None) -> Page[ReviewItem]:
-    """Items that match the filter."""
     query = select(ReviewItem).filter_by(review_id=review_id).options(*WITH_SUBJECT)
     columns = {"movement": filters.movement, "queue_group": filters.group, "decision": filters.decision}
     query = query.filter_by(**{name: value for name, value in columns.items() if value})
@@ -77,6 +71,5 @@ def items(review_id: int, filters: ItemFilter, bookmark: str | None) -> Page[Rev
 
 
 def decided(review_id: int) -> Sequence[ReviewItem]:
-    """Decided items in the order of the decisions."""
     query = select(ReviewItem).filter_by(review_id=review_id).where(ReviewItem.turn.is_not(None))
     return db.session.scalars(query.options(*WITH_SUBJECT).order_by(ReviewItem.turn)).all()

@@ -74,7 +74,6 @@ def _ended_since(previous: Review) -> Select[int]:
 
 
 def proposals_at_opening(held_on: date) -> list[ProposalFacts]:
-    """Unanswered and deferred proposals."""
     query = select(Proposal.id, Proposal.raised_on, Proposal.status, Proposal.status_since, Proposal.revisit_on).where(
         Proposal.status.in_(UNANSWERED), Proposal.raised_on <= held_on
     )

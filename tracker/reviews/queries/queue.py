@@ -31,7 +31,6 @@ def last_decided(review_id: int, account_id: int | None) -> ReviewItem | None:
 
 
 def item(review_id: int, item_id: int) -> ReviewItem:
-    """Load everything that the page of an item of the queue shows."""
     loaded = (
         joinedload(ReviewItem.action).selectinload(ActionItem.updates),
         joinedload(ReviewItem.action).selectinload(ActionItem.promises),

@@ -14,7 +14,6 @@ from tracker.reviews.rules import (
 
 
 def review(week: str, *, to_change: bool = False) -> Review:
-    """The review of this week."""
     query = select(Review).filter_by(week=week).options(joinedload(Review.previous), joinedload(Review.meeting))
     stored = db.session.scalar(query.with_for_update(of=Review) if to_change else query)
     if stored is None:
@@ -23,12 +22,10 @@ def review(week: str, *, to_change: bool = False) -> Review:
 
 
 def find_review(week: str) -> Review | None:
-    """The review of this week, or None."""
     return db.session.scalar(select(Review).filter_by(week=week))
 
 
 def current_review() -> Review | None:
-    """The open review, or None."""
     return db.session.scalar(select(Review).filter_by(status=ReviewStatus.OPEN))
 
 
@@ -40,7 +37,6 @@ def has_decisions(review_id: int) -> bool:
 
 
 def last_closed() -> Review | None:
-    """The review that was closed last, or None."""
     return db.session.scalar(
         select(Review).filter_by(status=ReviewStatus.CLOSED).order_by(Review.closed_at.desc()).limit(1)
     )

@@ -18,8 +18,6 @@ from tracker.reviews.rules import (
 
 @dataclass(frozen=True)
 class WeekFigures:
-    """Numbers of actions in a closed review, of those that the viewer may see."""
-
     week: str
     #: Still open when it was closed.
     open: int

@@ -13,7 +13,6 @@ bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 
 
 def week_named(text: str) -> IsoWeek:
-    """The week in a URL; NotFound if malformed."""
     parsed = parse_week(text)
     if parsed is None:
         raise NotFound
@@ -21,18 +20,15 @@ def week_named(text: str) -> IsoWeek:
 
 
 def readable(week: str, *, to_change: bool = False) -> Review:
-    """The review of this week; NotFound if the user may not read it."""
     review = queries.review(str(week_named(week)), to_change=to_change)
     ensure(policy.may_read(me(), review))
     return review
 
 
 def back(review: Review, anchor: str | None = None) -> ResponseReturnValue:
-    """Redirect to the page of the review."""
     return redirect(url_for(".show", week=review.week, _anchor=anchor), 303)
 
 
 def open_to_me(week: str, *, to_change: bool = False) -> Review:
-    """The review of this week; NotFound unless the user is a reviewer."""
     ensure(policy.may_review(me()))
     return readable(week, to_change=to_change)

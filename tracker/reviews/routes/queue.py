@@ -96,7 +96,6 @@ def _quick_days(review: Review, item: ReviewItem) -> list[tuple[date, str]]:
 
 
 def _about_action(action: ActionItem) -> dict[str, Any]:
-    """Status of an action, and the chain from the meeting to the target."""
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
     return {
@@ -110,7 +109,6 @@ def _about_action(action: ActionItem) -> dict[str, Any]:
 
 
 def _about_proposal(item: ReviewItem) -> dict[str, Any]:
-    """Status of a proposal, and the chain from the meeting to the target."""
     proposal = proposals.in_full(item.subject.id)
     return {
         "answer": answers.answers_about([proposal])[proposal.id],
@@ -122,7 +120,6 @@ def _about_proposal(item: ReviewItem) -> dict[str, Any]:
 
 
 def _offer(form: DecisionForm, persons: list[tuple[int, str]], empty_label: str | None = None) -> None:
-    """Fill the choices of the form, if it has any."""
     if isinstance(form, ReassignForm):
         form.pic_id.offer(persons, empty_label)
         form.unit_id.offer(people.unit_choices(), empty_label)

@@ -50,7 +50,6 @@ def index() -> ResponseReturnValue:
 
 
 def _week_to_open() -> IsoWeek:
-    """The current week, or the next one if its review is closed."""
     this_week = week_of(clock.today())
     stored = queries.find_review(str(this_week))
     return this_week.next if stored and stored.status is ReviewStatus.CLOSED else this_week
@@ -58,8 +57,6 @@ def _week_to_open() -> IsoWeek:
 
 @dataclass(frozen=True)
 class _Days:
-    """Days on which a review can be held."""
-
     planned: date
     opens_on: date
     #: Choices of the form: (value, label).
@@ -113,7 +110,6 @@ def new(week: str) -> ResponseReturnValue:
 
 
 def _suggested(days: _Days) -> date | None:
-    """Today if it can be chosen, or the planned day, or the latest day offered."""
     offered = [date.fromisoformat(value) for value, _ in days.offered]
     return next((date_ for date_ in (clock.today(), days.planned, *offered) if date_ in offered), None)
 
@@ -159,7 +155,6 @@ def show(week: str) -> ResponseReturnValue:
 
 
 def _report(review: Review) -> dict[str, Any]:
-    """Variables of the report; only closed reviews have one."""
     if review.status is not ReviewStatus.CLOSED:
         return {"content": None}
     content = queries.frozen_content(review)

@@ -30,7 +30,5 @@ class ProposalFacts:
 
 @dataclass(frozen=True)
 class PreviousState:
-    """State of an item when the last closed review ended."""
-
     due_on: date | None
     sittings: int

@@ -15,8 +15,6 @@ STALE_AFTER = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Place:
-    """Group of an item, and the date by which it is sorted within the group."""
-
     group: QueueGroup
     order: date
 

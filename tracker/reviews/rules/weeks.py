@@ -15,7 +15,6 @@ from tracker.calendar.holidays.rules import (
 
 
 def planned_day(week: IsoWeek, weekday: int) -> date:
-    """The usual day of the review in that week; Monday is 0."""
     return week.monday + weekday * DAY
 
 
@@ -37,7 +36,6 @@ def days_to_offer(week: IsoWeek, weekday: int, days_off: Container[date], today:
 
 
 def opens_on(week: IsoWeek, weekday: int, days_off: Container[date]) -> date:
-    """The first day on which the review of this week can be opened."""
     return min(week.monday, *_around(planned_day(week, weekday), days_off))
 
 

@@ -50,7 +50,6 @@ def escalate(
 
 
 def _recipient(position_id: int | None, person_id: int | None) -> dict[str, Any]:
-    """Recipient for the details of the event: ids, and names at the time."""
     post = db.session.get(Position, position_id) if position_id else None
     person = db.session.get(Person, person_id) if person_id else None
     return {

@@ -42,7 +42,6 @@ def hold(action: ActionItem, draft: HoldDraft, *, by: Actor, at: datetime) -> Ac
 
 
 def release(action: ActionItem, note: str | None = None, *, on: date | None = None, by: Actor, at: datetime) -> None:
-    """Resume the action today or on an earlier day."""
     on = on or day_at(at)
     if action.hold is None:
         raise NotPossible(_l("This action is not on hold."))

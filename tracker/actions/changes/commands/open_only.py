@@ -9,7 +9,6 @@ from tracker.proposals.rules import OPEN
 
 
 def ensure_open(subject: ActionItem | Proposal) -> None:
-    """Raise NotPossible if the action or proposal is closed."""
     if isinstance(subject, Proposal):
         if subject.status not in OPEN:
             raise NotPossible(_l("The proposal is closed."))

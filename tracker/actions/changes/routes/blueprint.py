@@ -18,14 +18,12 @@ bp.add_app_template_filter(labels.particulars, "particulars")
 
 
 def offer_assignees(form: Any, empty_label: str | None = None) -> Any:
-    """Fill the choices of units and PICs."""
     form.responsible_unit.offer(people.unit_choices(), empty_label or say("not yet set"))
     form.pic.offer(people.person_choices(), empty_label or say("not yet set"))
     return form
 
 
 def back(subject: ActionItem | Proposal) -> ResponseReturnValue:
-    """Redirect to the page of the action or proposal."""
     if isinstance(subject, Proposal):
         return redirect(url_for("proposals.show", proposal_id=subject.id), 303)
     return redirect(url_for("actions.show", action_id=subject.id), 303)
