@@ -147,8 +147,6 @@ class Meeting(Classified, Versioned, Model):
 
 
 class _PartOfMeeting(PartOfClassified):
-    """Visible exactly when its meeting is."""
-
     meeting_id: Any
     meeting: Mapped[Meeting]
 
@@ -158,8 +156,6 @@ class _PartOfMeeting(PartOfClassified):
 
 
 class AgendaItem(_PartOfMeeting, Model):
-    """An item of the agenda (acara)."""
-
     __tablename__ = "agenda_item"
     __table_args__ = (Index("ix_agenda_item_meeting", "meeting_id", "place"),)
     #: The columns that name a meeting from which its words come.
@@ -327,7 +323,6 @@ class StatementRepeat(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Where the statement, and so the rows it repeats, are visible."""
         return is_seen(Statement, cls.statement_id)
 
 
@@ -345,8 +340,6 @@ REPEATS_ONLY_WHAT_IS_SEEN = MadeOnce("repeats_only_what_is_seen", _repeats_only_
 
 
 class StatementProposal(PartOfClassified, Model):
-    """A statement raises, discusses, motivates or decides a proposal."""
-
     __tablename__ = "statement_proposal"
 
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)

@@ -95,7 +95,6 @@ def approve(meeting: Meeting, signed: SignedCopy | None, *, by: Actor, at: datet
 
 
 def open_correction(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
-    """Start the next version; the approved one is not changed."""
     newest = queries.latest(meeting.id)
     _ensure_follows(newest, MinutesState.CORRECTING)
     assert newest  # noqa: S101  # only approved minutes can be corrected

@@ -24,7 +24,6 @@ class ReturnForm(PageForm):
     note = Paragraph(_l("What has to be corrected"), needed=_l("Describe what has to be corrected."))
 
     def line_notes(self, statement_ids: Iterable[int]) -> dict[int, str]:
-        """The notes by statement id."""
         notes = {line: (request.form.get(f"line_{line}") or "").strip() for line in statement_ids}
         return {line: note[:LONGEST_TEXT] for line, note in notes.items() if note}
 
@@ -34,8 +33,6 @@ class CorrectionForm(PageForm):
 
 
 class SignedCopyForm(PageForm):
-    """An approval on paper, recorded by the secretariat."""
-
     by_name = Line(_l("Signed by"), needed=_l("Enter who signed."))
     post = Line(_l("Post"))
     on = Day(_l("Signed on"), needed=_l("Enter the date of the signature."))

@@ -65,7 +65,6 @@ PARTS = {
 
 
 def localised(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content with codes, dates and times in the user's language."""
     meeting = content["meeting"]
     hours = [clock(time.fromisoformat(meeting[name])) for name in ("start_time", "end_time") if meeting[name]]
     invited_on = meeting["invitation_on"] and long_day(date.fromisoformat(meeting["invitation_on"]))
@@ -122,7 +121,6 @@ def _statement(statement: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def place_of(part: str, number: int) -> str:
-    """«Statement 3»."""
     return f"{PARTS[part]} {number}" if number else str(PARTS[part])
 
 

@@ -28,7 +28,6 @@ def may_approve(actor: Actor, attendance: Sequence[Attendance], had: Set[Part]) 
 
 @lent
 def may_return(actor: Actor, attendance: Sequence[Attendance]) -> bool:
-    """The chair of the meeting."""
     return actor.person_id is not None and any(
         row.role is AttendanceRole.CHAIR and row.person_id == actor.person_id for row in attendance
     )

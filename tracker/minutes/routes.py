@@ -66,7 +66,6 @@ STATE_AFTER = {
 
 
 def _submitted(meeting: Meeting) -> dict[str, object]:
-    """Template context: the submitted text compared with the earlier one, and its unprintable characters."""
     overview = queries.overview(meeting, me())
     newest = overview.newest
     if newest is None or newest.content is None:
@@ -214,7 +213,6 @@ def correct(meeting_id: int) -> ResponseReturnValue:
 
 @bp.app_template_global()
 def returned_minutes(meeting_id: int) -> dict[str, object] | None:
-    """The note with which the minutes were returned, and the notes on single statements."""
     version = queries.returned(meeting_id)
     if version is None:
         return None

@@ -101,7 +101,6 @@ class Position(Versioned, Model):
 
     @hybrid_property
     def is_listed(self) -> bool:
-        """Whether the post appears in the register: it was not merged into another."""
         return self.merged_into_id is None
 
     @is_listed.inplace.expression
@@ -138,7 +137,6 @@ class Person(RegisterEntry, Versioned, Model):
 
     @hybrid_property
     def is_listed(self) -> bool:
-        """Whether the person appears in the register: neither merged into another nor removed."""
         return self.merged_into_id is None and self.removed_at is None
 
     @is_listed.inplace.expression
@@ -148,7 +146,6 @@ class Person(RegisterEntry, Versioned, Model):
 
     @hybrid_property
     def full_name(self) -> str:
-        """The name with its titles, as printed."""
         return full_name(self.title_prefix, self.name, self.title_suffix)
 
     @full_name.inplace.expression
@@ -180,7 +177,6 @@ class PositionHolding(Versioned, Model):
     position: Mapped[Position] = relationship(back_populates="holdings", lazy="raise_on_sql")
 
     def covers(self, day: date) -> bool:
-        """Whether the post was held on that day; an unknown start or end is open."""
         return covers(self.start_on, self.end_on, day)
 
 

@@ -33,8 +33,6 @@ class Recipient:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of a proposal that is split."""
-
     title_id: str
     title_en: str | None = None
     gist_id: str
@@ -44,7 +42,6 @@ class Part:
 def hand_over(
     subject: Proposal | ActionItem, to: Recipient, *, on: date, reason: str | None, by: Actor, at: datetime
 ) -> HandOver:
-    """Record who has to act from this day on."""
     if subject.status not in OPEN and subject.status not in OPEN_ACTIONS:
         raise NotPossible(_l("It is closed; nobody has to act."))
     ensure_day(on, since=subject.raised_on if isinstance(subject, Proposal) else subject.assigned_on, at=at)
@@ -148,7 +145,6 @@ def attach_origin(statement: Statement, origin: Meeting, *, by: Actor, at: datet
 
 
 def set_thresholds(setting: AnswerSetting, meetings: int, days: int, *, by: Actor, at: datetime) -> None:
-    """Set the number of meetings or days after which an undecided proposal counts as unanswered."""
     before = {"meetings": setting.after_meetings, "days": setting.after_days}
     setting.after_meetings, setting.after_days = meetings, days
     db.session.add(setting)

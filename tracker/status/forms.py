@@ -16,8 +16,6 @@ LONGEST_SILENCE = 3650
 
 
 class HandOverForm(PageForm):
-    """Choose who has to act from now on."""
-
     person = Pick(_l("Person"))
     position = Pick(_l("Post"))
     unit = Pick(_l("Unit"))
@@ -26,7 +24,6 @@ class HandOverForm(PageForm):
     reason = Paragraph(_l("Why, or with what letter"))
 
     def validate_person(self, _: Pick) -> None:
-        """Exactly one recipient must be given."""
         recipients = [field.data for field in (self.person, self.position, self.unit, self.outside) if field.data]
         if len(recipients) != 1:
             raise ValidationError(say("Choose exactly one: a person, a post, a unit, or an outside party."))
@@ -39,8 +36,6 @@ class HandOverForm(PageForm):
 
 
 class HandOverAnswerForm(PageForm):
-    """Record what was done about a hand-over."""
-
     answer = Paragraph(
         _l("What was done, or why it is returned"), needed=_l("State what was done, or why it is returned.")
     )
@@ -58,8 +53,6 @@ class PartRow(PartForm):
 
 
 class SplitForm(PageForm):
-    """The parts of a proposal."""
-
     parts = Rows(FormField(PartRow), min_entries=MOST_PARTS, max_entries=MOST_PARTS)
     reason = Paragraph(_l("Reason"), needed=_l("Give the reason."))
 
@@ -73,8 +66,6 @@ class SplitForm(PageForm):
 
 
 class SettlementForm(PageForm):
-    """Settle a disputed attribution."""
-
     settlement = Code(Settlement, _l("Findings"), needed=_l("Choose the result."))
     role = Code(ProponentRole, _l("Role"))
     attribution = Code(Attribution, _l("Certainty"), only=SETTLED_AS)
@@ -82,7 +73,6 @@ class SettlementForm(PageForm):
 
     @classmethod
     def of(cls, proponent: Proponent) -> "SettlementForm":
-        """The empty form of a proponent."""
         return cls(formdata=None, data={"role": proponent.role})
 
     def validate_role(self, field: Code) -> None:
@@ -91,7 +81,6 @@ class SettlementForm(PageForm):
             raise ValidationError(say("Choose a role."))
 
     def validate_attribution(self, field: Code) -> None:
-        """If the name stays, the attribution is required."""
         if self.settlement.data is Settlement.STAYS and not field.data:
             raise ValidationError(say("Choose the degree of certainty."))
 
@@ -103,14 +92,10 @@ class SettlementForm(PageForm):
 
 
 class OriginForm(PageForm):
-    """The meeting in which a relayed statement was made."""
-
     meeting = Pick(_l("Said at the meeting"), needed=_l("Choose a meeting."))
 
 
 class ThresholdForm(PageForm):
-    """When an undecided proposal counts as unanswered."""
-
     meetings = Number(_l("Meetings without a decision"), needed=_l("Enter a number of meetings."))
     days = Number(_l("Days without a decision"), needed=_l("Enter a number of days."))
 

@@ -15,7 +15,6 @@ from tracker.status.rules import Holder, HolderKind
 
 
 def as_holder(row: object) -> Holder | None:
-    """A person, post or unit as responsible holder."""
     if isinstance(row, Person):
         return Holder(HolderKind.PERSON, row.full_name, short=row.name, row_id=row.id)
     if isinstance(row, Position):
@@ -68,14 +67,12 @@ class HandOver(PartOfClassified, Model):
 
     @property
     def holder(self) -> Holder | None:
-        """Who has to act."""
         if self.outside:
             return Holder(HolderKind.OUTSIDE, self.outside)
         return as_holder(self.person or self.position or self.unit)
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Visible with its proposal or action."""
         return is_one_seen((Proposal, cls.proposal_id), (ActionItem, cls.action_id))
 
 

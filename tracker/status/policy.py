@@ -9,7 +9,6 @@ from tracker.status.models import HandOver
 
 @both
 def may_set_thresholds(actor: Actor) -> bool:
-    """Change when an undecided proposal counts as unanswered."""
     return actor.has(Role.ADMIN, Role.REVIEWER)
 
 

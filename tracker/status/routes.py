@@ -199,7 +199,6 @@ def unanswered() -> ResponseReturnValue:
 
 
 def _exits(proposal: Proposal) -> list[ProposalStatus]:
-    """Final statuses that this account may choose from here."""
     return [to for to in ProposalStatus if to in NEXT[proposal.status] and may_move(me(), proposal, to)]
 
 

@@ -169,7 +169,6 @@ def open_version(document: TargetDocument, *, reason: str, by: Actor, at: dateti
 
 
 def _copy(target: Any, **changed: Any) -> Any:
-    """Copy a target as a later version of itself."""
     columns = {
         column.key: getattr(target, column.key)
         for column in target.__mapper__.column_attrs
@@ -248,7 +247,6 @@ def edit_value(
 
 
 def _corrected(indicator: Indicator, value: IndicatorValue, draft: ValueDraft) -> dict[str, Change]:
-    """What is changed of a value that was reported, as it was and becomes."""
     changes = {name: Change(before=getattr(value, name), after=getattr(draft, name)) for name in ("note", "evidence")}
     if value.actual_value != draft.actual_value:
         changes["actual_value"] = _change_of_number(value.actual_value, draft.actual_value)
@@ -308,7 +306,6 @@ def _refuse_other_scheme(target: Indicator, draft: IndicatorDraft) -> None:
 
 
 def _refuse_entry(draft: AnyDraft) -> None:
-    """Raise NotPossible if the document is no longer a draft."""
     document_id = None if isinstance(draft, DocumentDraft) else draft.document_id
     if document_id is not None and policy.is_fixed(queries.document(document_id)):
         raise NotPossible(_FIXED, field="document")

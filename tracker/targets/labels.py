@@ -39,14 +39,12 @@ _UNITS_IN_ENGLISH = {
 
 
 def unit_words(unit_of_measure: str | None) -> str:
-    """The unit of measure in the user's language, if a translation is known."""
     if is_percentage(unit_of_measure):
         return say("percent")
     return either(unit_of_measure, _UNITS_IN_ENGLISH.get((unit_of_measure or "").strip().casefold()))
 
 
 def amount(value: Decimal, unit_of_measure: str | None) -> str:
-    """A value with its unit."""
     return f"{number(value)} {unit_words(unit_of_measure)}".rstrip()
 
 

@@ -24,13 +24,11 @@ def may_move(actor: Actor, target: Target, document: TargetDocument | None, to: 
 
 @both
 def may_open_version(actor: Actor, document: TargetDocument) -> bool:
-    """Only an enacted document can get a new version."""
     return may_edit(actor) and document.state is TargetState.ENACTED
 
 
 @both
 def may_fill_gaps(actor: Actor) -> bool:
-    """Whether the page offers to record proposals and actions for a target."""
     return actor.has(Role.SECRETARIAT)
 
 
@@ -41,7 +39,6 @@ def may_record_effect(actor: Actor) -> bool:
 
 
 def is_fixed(document: TargetDocument | None) -> bool:
-    """Whether a document and its parts can no longer be edited."""
     return document is not None and document.state is not TargetState.DRAFT
 
 

@@ -73,8 +73,6 @@ NEXT: dict[TargetKind, dict[TargetState, frozenset[TargetState]]] = {
 
 
 class Polarity(StrEnum):
-    """Whether higher or lower values are better."""
-
     MAXIMISE = "maximise"
     MINIMISE = "minimise"
     RANGE = "range"
@@ -88,15 +86,12 @@ class Lacking(StrEnum):
 
 
 class Change(StrEnum):
-    """How a part of a document changed between two versions."""
-
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
 
 
 def can_move(kind: TargetKind, before: TargetState, after: TargetState) -> bool:
-    """Whether a target of this kind may change from one state to the other."""
     return after in NEXT[kind][before]
 
 
@@ -150,7 +145,6 @@ def deviation(
 
 
 def is_reached(deviation: Decimal | None, polarity: Polarity | None) -> bool:
-    """Whether a value with this deviation meets its target."""
     if deviation is None or polarity is None:
         return False
     return {Polarity.MAXIMISE: deviation >= 0, Polarity.MINIMISE: deviation <= 0}.get(polarity, deviation == 0)
@@ -191,13 +185,10 @@ class Summary:
 
     @property
     def compared(self) -> int:
-        """Number of indicators measured against a target in that period."""
         return self.number[Outcome.REACHED] + self.number[Outcome.MISSED]
 
 
 class Outcome(StrEnum):
-    """How an indicator counts in a summary."""
-
     REACHED = "reached"
     MISSED = "missed"
     #: Measured, but not in the period of the summary.
@@ -209,7 +200,6 @@ class Outcome(StrEnum):
 
 
 def outcomes(results: Sequence[Result]) -> list[Outcome]:
-    """Outcome of each result, in the same order."""
     period = _period(results)
     return [_outcome(result, period) for result in results]
 
@@ -253,8 +243,6 @@ def is_percentage(unit_of_measure: str | None) -> bool:
 
 
 class Doubt(StrEnum):
-    """Why a value looks wrong and must be confirmed."""
-
     NO_PERCENTAGE = "no_percentage"
     NEGATIVE = "negative"
     JUMP = "jump"
@@ -262,7 +250,6 @@ class Doubt(StrEnum):
 
 
 def period_end(year: int, last_month: int) -> date:
-    """The last day of the period."""
     return date(year + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
 
 
@@ -304,7 +291,6 @@ def _is_jump(value: Decimal, before: Decimal, *, is_percent: bool) -> bool:
 
 
 def lacking(unit_of_measure: str | None, formula: str | None, *, has_value: bool) -> list[Lacking]:
-    """What prevents an indicator from being measured: no unit, no formula, or no target value."""
     required = ((unit_of_measure, Lacking.UNIT), (formula, Lacking.FORMULA), (has_value, Lacking.VALUE))
     return [lack for is_there, lack in required if not is_there]
 
@@ -315,8 +301,6 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Difference(Generic[K, V]):
-    """A fact that differs between two versions."""
-
     key: K
     change: Change
     before: V | None

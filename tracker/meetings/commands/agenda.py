@@ -28,7 +28,6 @@ CARRIED_OVER = taken(
 def add_agenda_item(
     meeting: Meeting, text: str, *, after: AgendaItem | None = None, by: Actor, at: datetime
 ) -> AgendaItem:
-    """Add an item after another, or at the end."""
     item = AgendaItem(
         meeting_id=meeting.id,
         place=places.right_after(after) if after else places.at_end(AgendaItem, meeting.id),

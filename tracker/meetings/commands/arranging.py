@@ -78,7 +78,6 @@ def split_statement(statement: Statement, offset: int, *, by: Actor, at: datetim
 
 
 def join_with_line_above(statement: Statement, *, by: Actor, at: datetime) -> Statement:
-    """Join a line with the one above it, which is returned."""
     above = queries.line_above(statement)
     if above is None:
         raise NotPossible(NO_LINE_ABOVE)
@@ -146,7 +145,6 @@ def _actions_of(statement: Statement) -> list[ActionItem]:
 
 
 def undo_join(statement: Statement) -> None:
-    """Undo `join_statements`: take its text, links and actions back from the statement it was joined into."""
     above = queries.reload_links(queries.statement(statement.joined_into_id or 0))
     join = _last_join(statement.meeting, statement.id)
     statement.joined_into_id = None

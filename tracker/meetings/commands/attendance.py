@@ -115,7 +115,6 @@ def _add_employee_number(known: KnownPerson, nip: str | None, meeting: Meeting, 
 
 
 def _update_row(row: Attendance, seating: Seating, *, by: Actor, at: datetime) -> Attendance:
-    """Update a row with what the line says; other attributes stay."""
     attendee = seating.attendee
     ensure_open(row.meeting)
     row.status = attendee.status
@@ -197,7 +196,6 @@ def remove_attendance(row: Attendance, *, by: Actor, at: datetime) -> None:
 
 
 def accept_holder(row: Attendance, holding: PositionHolding, *, by: Actor, at: datetime) -> None:
-    """Set the person of a row to the holder of its post on that day."""
     ensure_open(row.meeting)
     if row.person_id is not None:
         raise NotPossible(_l("This row already names a person."))

@@ -14,8 +14,6 @@ from tracker.meetings.models import Meeting
 
 
 class Names(Protocol):
-    """The names in a draft."""
-
     @property
     def name_id(self) -> str:
         """Indonesian."""

@@ -23,7 +23,6 @@ def ensure_open(meeting: Meeting) -> None:
 
 
 def takes_minutes(meeting: Meeting, at: datetime) -> bool:
-    """Whether its day has come and it was neither postponed nor cancelled."""
     return rules.takes_minutes(meeting.status, meeting.date, day_at(at))
 
 

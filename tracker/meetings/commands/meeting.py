@@ -52,13 +52,11 @@ def log_meeting(
 
 
 def _as_expected_before(row: AttendanceDraft, status: MeetingStatus) -> AttendanceDraft:
-    """At a scheduled meeting, nobody can be present yet: mark them as expected."""
     is_possible = status is not MeetingStatus.SCHEDULED or row.status in rules.POSSIBLE_BEFORE_THE_DAY
     return row if is_possible else replace(row, status=AttendanceStatus.EXPECTED)
 
 
 def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *, by: Actor, at: datetime) -> None:
-    """Change a meeting. Agenda items that stay keep their statements and actions."""
     ensure_open(meeting)
     if meeting.status in {MeetingStatus.HELD, MeetingStatus.CLOSED} and draft.date > day_at(at):
         raise NotPossible(_l("A meeting that was held cannot have a date in the future."), field="date")

@@ -18,7 +18,6 @@ def repeat_of(subject: ActionItem | Proposal) -> StatementRepeat:
 
 
 def add_repeat(statement: Statement, subject: ActionItem | Proposal) -> None:
-    """Record that a stored statement repeats the text of the subject."""
     row = repeat_of(subject)
     row.statement_id = statement.id
     db.session.add(row)

@@ -23,8 +23,6 @@ NEW = "new"
 
 
 class SeatQuestions(HeldQuestion):
-    """Questions before a row is added: which person, which post, and whether to add a second row."""
-
     meant = Asked(_l("Who is it?"))
     again = BooleanField(_l("Add a second row"))
     #: The name that was asked about; the answers apply only to it.
@@ -46,7 +44,6 @@ class SeatQuestions(HeldQuestion):
         )
 
     def ask(self, seating: Seating, name: str) -> None:
-        """Show the open questions as field errors."""
         self.asked_about.data = name
         if Question.WHO in seating.questions:
             self.ask_who(name, seating.candidates)
@@ -62,7 +59,6 @@ class SeatQuestions(HeldQuestion):
             ]
 
     def ask_who(self, name: str, candidates: Sequence[Candidate]) -> None:
-        """Ask which person is meant; a single candidate is preselected."""
         choices = [(str(candidate.person.id), candidate_label(candidate)) for candidate in candidates]
         self.meant.ask(
             [*choices, (NEW, say("somebody new"))],
@@ -73,7 +69,6 @@ class SeatQuestions(HeldQuestion):
 
 
 def candidate_label(candidate: Candidate) -> str:
-    """The name with what distinguishes the person: posts held on the day, or a note."""
     posts = ", ".join(f"{post.words} ({post.unit})" if post.unit else post.words for post in candidate.posts)
     on_the_list = say("on the attendance list") if candidate.is_on_the_list else ""
     provisional = say("provisional") if candidate.person.is_provisional else ""
@@ -166,7 +161,6 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
 
 
 def ensure_one_chair(rows: Iterable[Any]) -> None:
-    """Refuse a second chair among rows that are entered together."""
     chairs = [row for row in rows if row.role.data is AttendanceRole.CHAIR]
     for row in chairs[1:]:
         row.role.errors = [str(CHAIR_TAKEN.sentence)]

@@ -13,7 +13,6 @@ from tracker.meetings.models import Meeting
 
 
 def planning_hints(same: Sequence[Meeting], day: dt.date, off: Holiday | None, *, today: dt.date) -> list[Hint]:
-    """Hints about existing meetings, and about a day off if the day is in the future."""
     return [*(existing_meeting_hint(meeting) for meeting in same), *(_day_off_hints(day, off) if day >= today else ())]
 
 

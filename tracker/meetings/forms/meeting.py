@@ -34,8 +34,6 @@ _COMPLETE = {"yes": True, "no": False}
 
 
 class MeetingForm(HintedForm):
-    """A meeting: its details and agenda."""
-
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter the meeting's name."))
     name_en = Line(_l("Name in English"))
     meeting_type = Code(MeetingType, _l("Type"))
@@ -91,7 +89,6 @@ class MeetingForm(HintedForm):
         return form
 
     def validate_weekday_as_written(self, field: Line) -> None:
-        """A weekday that contradicts the date is accepted only with a note."""
         has_note = self.date_note.data or self.date_note_en.data
         if self.date.data and rules.contradicts_weekday(self.date.data, field.data) and not has_note:
             raise ValidationError(
@@ -105,13 +102,11 @@ class MeetingForm(HintedForm):
             )
 
     def validate_end_time(self, field: Clock) -> None:
-        """An end before the start needs the last day to be given."""
         is_before = bool(field.data and self.start_time.data and field.data < self.start_time.data)
         if is_before and not self.last_day():
             raise ValidationError(say("Does it end the next day? Tick that, or change the hour."))
 
     def validate_end_on(self, field: Day) -> None:
-        """Not before the first day, and consistent with `ends_next_day`."""
         if not (field.data and self.date.data):
             return
         if field.data < self.date.data:
@@ -150,8 +145,6 @@ _STORED = (
 
 
 class NewMeetingForm(MeetingForm):
-    """Also has the classification and the attendance list."""
-
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     attendance = Rows(FormField(AttendanceRow), min_entries=INITIAL_ROWS, max_entries=500)
 
@@ -179,7 +172,6 @@ class NewMeetingForm(MeetingForm):
         return [entry.form.draft() for entry in self.attendance.entries if not entry.form.is_empty()]
 
     def validate_attendance(self, field: Rows) -> None:
-        """At most one chair; before the day of the meeting, nobody can be present."""
         is_upcoming = self.date.data is not None and self.date.data > clock.today()
         for entry in field.entries:
             status = entry.form.status.data

@@ -80,8 +80,6 @@ class StatementForm(PageForm):
 
 
 class NewStatementForm(StatementForm):
-    """Also has the classification."""
-
     classification = Level(_l("Classification"))
 
     def draft(self) -> StatementDraft:

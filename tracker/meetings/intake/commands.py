@@ -47,7 +47,6 @@ def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
 def seat_all(
     meeting: Meeting, lines: Sequence[tuple[Attendee, SeatAnswer]], *, by: Actor, at: datetime
 ) -> Sequence[Attendance]:
-    """Add the confirmed people to the attendance list in order, or update their rows."""
     seats = meeting_queries.Seats(meeting, day_at(at))
     seats.preload_posts(attendee for attendee, _ in lines)
     rows, added = [], dict[str, Attendance]()

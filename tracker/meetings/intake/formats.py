@@ -46,10 +46,8 @@ def first_sentence(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The non-empty lines."""
     return [line.strip() for line in re.split(r"[\r\n\u2028\u2029]+", text) if line.strip()]
 
 
 def without_bullet(line: str) -> str:
-    """The line without its item number or bullet."""
     return _BULLET.sub("", line).strip()

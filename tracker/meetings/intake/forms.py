@@ -34,19 +34,14 @@ class TypedForm(PageForm):
     typed_step = HiddenField()
 
     def typed(self) -> Seen | None:
-        """The draft in the live minutes."""
         return seen(self.typed_key.data, self.typed_step.data)
 
 
 class TextForm(TypedForm):
-    """The pasted text."""
-
     text = Quote(_l("Text of the notes or the press release"), needed=_l("Paste the text."))
 
 
 class PieceRow(PartForm):
-    """A piece of the text."""
-
     is_kept = BooleanField(_KEEP)
     kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
     speaker = Pick(_l("Speaker"))
@@ -69,13 +64,10 @@ class PieceRow(PartForm):
 
 
 class PiecesForm(TypedForm):
-    """The pieces in the order of the text."""
-
     pieces = Rows(FormField(PieceRow), max_entries=MOST_PIECES)
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], typed: Seen | None) -> "PiecesForm":
-        """The form with these pieces filled in."""
         rows = [
             {
                 "is_kept": piece.is_kept, "kind": piece.kind, "quote": piece.quote, "gist": piece.gist,
@@ -88,27 +80,21 @@ class PiecesForm(TypedForm):
                                          "typed_step": typed.step if typed else ""})  # fmt: skip
 
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
-        """Set the possible speakers."""
         for entry in self.pieces.entries:
             entry.form.speaker.offer(speakers, say("Nobody on the list"))
 
     def validate_pieces(self, _: Rows) -> None:
-        """At least one piece is kept."""
         if not self.drafts():
             raise ValidationError(say("Tick at least one part to include."))
 
     def drafts(self) -> list[StatementDraft]:
-        """Drafts of the pieces to keep."""
         return [entry.form.draft() for entry in self.pieces.entries if entry.form.is_kept.data]
 
 
 class NamesForm(PageForm):
-    """A pasted list of names."""
-
     names = Paragraph(_l("Names, one per line"), needed=_l("Paste the names."))
 
     def validate_names(self, field: Paragraph) -> None:
-        """Reject texts that are too long to be a list of names."""
         if not is_a_list(field.data or ""):
             raise ValidationError(
                 say("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
@@ -116,8 +102,6 @@ class NamesForm(PageForm):
 
 
 class NameRow(SeatQuestions, PartForm):
-    """A name of the list; all its parts can be corrected."""
-
     is_kept = BooleanField(_KEEP)
     name = Line(_l("Name or post"))
     #: A person id, someone new, or no person; empty is the recognised person.
@@ -135,7 +119,6 @@ class NameRow(SeatQuestions, PartForm):
     questions_left: frozenset[Question] = frozenset()
 
     def attendee(self) -> Attendee:
-        """The attendee as entered."""
         words: dict[str, Any] = {name: self[name].data or None for name in _IN_WORDS}
         return Attendee(
             role=self.role.data or AttendanceRole.PARTICIPANT,
@@ -150,7 +133,6 @@ class NameRow(SeatQuestions, PartForm):
         return replace(answer, is_post=self.meant.data == POST_ALONE, is_second_row=False)
 
     def offer(self, seating: Seating) -> None:
-        """Set the candidates: possible persons, someone new, or a post alone."""
         if folded(self.asked_about.data or "") != folded(self.name.data or ""):
             self.meant.data = self.held.data = None  # these answers were given about a different name
         self.asked_about.data = self.name.data
@@ -179,7 +161,6 @@ class NameRow(SeatQuestions, PartForm):
         return seating
 
     def is_unclear(self) -> bool:
-        """Whether a question must be answered before the row can be stored."""
         return bool(self.questions_left)
 
     def validate_nip(self, field: Line) -> None:
@@ -192,8 +173,6 @@ _IN_WORDS = ("post", "unit", "title_prefix", "title_suffix", "nip", "represented
 
 
 class RowsForm(PageForm):
-    """The names in the order of the list."""
-
     rows = Rows(FormField(NameRow), max_entries=MOST_PIECES)
     shown_at = MappingProxyType({"role": "rows"})
 
@@ -210,11 +189,9 @@ class RowsForm(PageForm):
         return cls(formdata=None, data={"rows": rows})
 
     def kept_rows(self) -> list[NameRow]:
-        """Rows to keep."""
         return [entry.form for entry in self.rows.entries if entry.form.is_kept.data and entry.form.name.data]
 
     def validate_rows(self, _: Rows) -> None:
-        """At least one row is kept, and at most one presides."""
         rows = self.kept_rows()
         if not rows:
             raise ValidationError(say("Tick at least one name to include."))

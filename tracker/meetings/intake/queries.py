@@ -6,7 +6,6 @@ from tracker.meetings.rules import Question
 
 
 def recognition(seating: Seating) -> Recognition:
-    """What a line will become."""
     if Question.SECOND_ROW in seating.questions:
         return Recognition.THERE
     if seating.candidates:

@@ -28,5 +28,4 @@ class TypedLine(PartOfClassified, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Visible with its meeting."""
         return is_seen(Meeting, cls.meeting_id)

@@ -18,14 +18,12 @@ def meeting_choices(*selected: int | None) -> list[tuple[int, str]]:
 
 
 def later_choices(meeting: Meeting) -> list[tuple[int, str]]:
-    """Other meetings on the same day or later, the nearest first."""
     query = select(Meeting).where(Meeting.date >= meeting.date, Meeting.id != meeting.id)
     meetings = db.session.scalars(query.order_by(Meeting.date, Meeting.id).limit(300))
     return [(row.id, f"{short_day(row.date)} – {either(row.name_id, row.name_en)}") for row in meetings]
 
 
 def actionable_choices(*selected: int | None) -> list[tuple[int, str]]:
-    """Decisions and directives that an action may carry out, and statements already selected."""
     ids = [statement_id for statement_id in selected if statement_id]
     query = (
         select(Statement)

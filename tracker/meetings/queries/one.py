@@ -85,7 +85,6 @@ def id_of_code(code: str) -> int:
 
 
 def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
-    """The attendance row with its meeting."""
     query = select(Attendance).filter_by(id=attendance_id).options(selectinload(Attendance.meeting))
     row = db.session.scalar(query.with_for_update(of=Attendance) if to_change else query)
     if row is None:

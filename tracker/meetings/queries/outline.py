@@ -15,8 +15,6 @@ from tracker.meetings.rules import SERVED_BEARINGS
 
 @dataclass(frozen=True)
 class Point:
-    """A statement with the actions that follow from it."""
-
     line: Statement
     actions: Sequence[ActionItem]
 
@@ -30,7 +28,6 @@ class Section:
     actions: Sequence[ActionItem]
 
     def __bool__(self) -> bool:
-        """Whether it has any statement or action."""
         return bool(self.points or self.actions)
 
 

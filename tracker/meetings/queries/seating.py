@@ -27,8 +27,6 @@ MAX_CANDIDATES = 8
 
 @dataclass(frozen=True)
 class SeatAnswer:
-    """The user's answers to the questions about a line."""
-
     person_id: int | None = None
     is_new: bool = False
     is_post: bool = False
@@ -42,8 +40,6 @@ NO_ANSWER = SeatAnswer()
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person whom a name may mean."""
-
     person: KnownPerson
     posts: Sequence[HeldPost]
     is_on_the_list: bool
@@ -69,7 +65,6 @@ class Seating:
 
     @property
     def is_up_to_date(self) -> bool:
-        """Whether the existing row already has the role and status of the line."""
         if self.row is None or self.attendee.role not in {AttendanceRole.PARTICIPANT, self.row.role}:
             return False
         return self.row.status is self.attendee.status or self.row.status not in NOT_PRESENT
@@ -91,7 +86,6 @@ class Seats:
         )
 
     def preload_posts(self, attendees: Iterable[Attendee]) -> None:
-        """Load the posts of all candidates for these lines in one query."""
         matches = [
             names.find(attendee.name).all for attendee in attendees for names in (self._on_the_list, self._persons)
         ]
@@ -168,7 +162,6 @@ class Seats:
         return Seating(attendee, self.meeting.date, position_id=position_id, row=row, is_post=True)
 
     def _position_named(self, attendee: Attendee, held: Sequence[HeldPost]) -> int | None:
-        """The registered post that the line names together with a person."""
         if not attendee.post:
             return None
         own = next((post.position_id for post in held if folded(post.words) == folded(attendee.post)), None)

@@ -31,8 +31,6 @@ class MeetingFilter:
 
 
 class MeetingRow(NamedTuple):
-    """A row of the list of meetings."""
-
     id: int
     date: dt.date
     end_on: dt.date | None
@@ -47,14 +45,12 @@ class MeetingRow(NamedTuple):
 
 
 def with_ids(meeting_ids: Iterable[int | None]) -> Sequence[Meeting]:
-    """Visible meetings with these ids, oldest first."""
     ids = {meeting_id for meeting_id in meeting_ids if meeting_id}
     query = select(Meeting).where(Meeting.id.in_(ids)).order_by(Meeting.date, Meeting.id)
     return db.session.scalars(query).all() if ids else []
 
 
 def meetings_query(filters: MeetingFilter) -> Select[Meeting]:
-    """Meetings with their chair, newest first."""
     query = select(Meeting).options(joinedload(Meeting.chair).joinedload(Attendance.person))
     if filters.q:
         texts = (Meeting.code, as_shown(Meeting.name_id), as_shown(Meeting.name_en), Meeting.venue)
@@ -87,7 +83,6 @@ _CHAIR_COLUMNS = (
 
 
 def matching(filters: MeetingFilter, bookmark: str | None) -> Page[MeetingRow]:
-    """One page of the list of meetings."""
     query = meetings_query(filters)
     columns = query.with_only_columns(*_MEETING_COLUMNS, *_CHAIR_COLUMNS)
     columns = columns.outerjoin(Meeting.chair).outerjoin(Attendance.person)
@@ -100,7 +95,6 @@ def _row(row: Any) -> MeetingRow:
 
 
 def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:
-    """Number of proposals raised in each meeting."""
     query = select(Proposal.raised_in_id, func.count()).where(Proposal.raised_in_id.in_(meeting_ids))
     rows = db.session.execute(query.group_by(Proposal.raised_in_id))
     return {meeting_id: count for meeting_id, count in rows if meeting_id is not None}

@@ -73,7 +73,6 @@ def _in_order(meeting_id: int) -> Select[Statement]:
 
 
 def removed_statements(meeting_id: int) -> Sequence[Statement]:
-    """Removed statements with their proposals, the last removed first."""
     proposal = selectinload(Statement.proposal_links).selectinload(StatementProposal.proposal)
     query = select(Statement).filter_by(meeting_id=meeting_id).where(Statement.removed_at.is_not(None))
     return db.session.scalars(query.options(proposal).order_by(Statement.removed_at.desc())).all()
@@ -106,7 +105,6 @@ def statement(statement_id: int, *, to_change: bool = False) -> Statement:
 
 
 def line_above(statement: Statement) -> Statement | None:
-    """The statement right above another, under the same agenda item."""
     query = select(Statement).filter_by(meeting_id=statement.meeting_id, agenda_item_id=statement.agenda_item_id)
     query = query.where(IN_THE_MINUTES, Statement.place < statement.place)
     return db.session.scalar(query.order_by(Statement.place.desc(), Statement.id.desc()).limit(1))
@@ -125,7 +123,6 @@ def origin_for_action(statement: Statement) -> Origin:
 
 
 def reload_links(statement: Statement) -> Statement:
-    """The same statement, with links reloaded after they were changed."""
     db.session.flush()
     db.session.refresh(statement, ["proposal_links", "targets", "speaker"])
     return statement
@@ -146,7 +143,6 @@ def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
 
 
 def statements_naming_action(action_id: int) -> Sequence[Statement]:
-    """Statements that mention this action, oldest first."""
     mentioning = select(StatementAction.statement_id).filter_by(action_id=action_id)
     query = select(Statement).where(Statement.id.in_(mentioning), IN_THE_MINUTES).options(joinedload(Statement.meeting))
     return db.session.scalars(query.order_by(Statement.id)).all()

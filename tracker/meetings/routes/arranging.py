@@ -18,7 +18,6 @@ MAX_LABEL_LENGTH = 80
 
 
 def _page(statement: Statement, form: PageForm | None = None) -> str:
-    """The page with both forms; `form` is the one that was refused, if any."""
     meeting = queries.meeting(statement.meeting_id)
     move = form if isinstance(form, MoveStatementForm) else MoveStatementForm(formdata=None)
     move.agenda_item.data = statement.agenda_item_id if form is not move else move.agenda_item.data

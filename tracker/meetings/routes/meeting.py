@@ -47,7 +47,6 @@ def by_code(code: str) -> ResponseReturnValue:
 
 
 def _decided_on(meeting: Meeting, decisions: Sequence[Statement], listed: Sequence[ActionItem]) -> list[ActionItem]:
-    """Actions that a weekly review decided on and that are not listed otherwise."""
     if meeting.meeting_type is not MeetingType.WEEKLY_REVIEW:
         return []
     mentioned = {link.action.id: link.action for line in decisions for link in line.action_links if link.action}

@@ -86,7 +86,6 @@ def _hints(form: MeetingForm, meeting: Meeting | None = None) -> list[Hint]:
 
 
 def _filled(form: NewMeetingForm) -> NewMeetingForm:
-    """The form with empty fields filled from the template of the chosen type."""
     if form.meeting_type.data is None:
         form.meeting_type.errors = [say("Choose the type of meeting first.")]
         return form

@@ -21,8 +21,6 @@ MIN_SENTENCE_WORDS = 3
 
 
 class Doubt(StrEnum):
-    """What may have been read wrongly."""
-
     POST_OR_UNIT = "post_or_unit"
     PERSON_OR_POST = "person_or_post"
     ROLE = "role"
@@ -30,8 +28,6 @@ class Doubt(StrEnum):
 
 
 class Question(StrEnum):
-    """What must be asked before a row is added."""
-
     WHO = "who"
     POST = "post"
     SECOND_ROW = "second_row"
@@ -76,7 +72,6 @@ def is_heading(line: str) -> bool:
 
 
 def under_heading(line: str, context: Attendee) -> Attendee:
-    """The role, attendance status or unit that a heading gives to all entries below it."""
     label = _without_numbering(line).strip(" *_#:").strip()
     heading = re.sub(r"^(?:yang|daftar|para|nama)\s+", "", label, flags=re.IGNORECASE)
     fresh = Attendee(role=AttendanceRole.PARTICIPANT, name="")

@@ -16,7 +16,6 @@ _STATUS_AT_START = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_PHRASES, key
 
 
 def looks_like_post(text: str) -> bool:
-    """«Kabag PPL», «Plt. Direktur»."""
     plain = formats.ACTING.sub("", text.strip())
     words = folded(plain).split()
     return (bool(words) and words[0] in formats.POST_WORDS) or (plain != text.strip() and bool(words))
@@ -76,5 +75,4 @@ def status_in(text: str) -> tuple[AttendanceStatus, str | None] | None:
 
 
 def status_of_mark(text: str) -> AttendanceStatus | None:
-    """The status that a letter or tick in an attendance column means."""
     return STATUSES.get(folded(text)) or (AttendanceStatus.PRESENT if formats.CHECKED.match(text) else None)

@@ -5,8 +5,6 @@ from enum import StrEnum
 
 
 class MeetingType(StrEnum):
-    """Kinds of meeting (jenis rapat)."""
-
     LEADERSHIP = "leadership_meeting"
     COORDINATION = "coordination_meeting"
     WORKING = "working_meeting"
@@ -40,8 +38,6 @@ MANUAL_STEPS = frozenset(MeetingStatus) - {M.CLOSED}
 
 
 class MeetingMode(StrEnum):
-    """In person (luring), online (daring), or both."""
-
     IN_PERSON = "in_person"
     IN_PERSON_ASSUMED = "in_person_assumed"
     ONLINE = "online"
@@ -49,8 +45,6 @@ class MeetingMode(StrEnum):
 
 
 class SourceType(StrEnum):
-    """What the record was made from."""
-
     OWN_NOTES = "own_notes"
     PRESS_RELEASE = "press_release"
     SIGNED_MINUTES = "signed_minutes"
@@ -105,15 +99,11 @@ ACTIONABLE = frozenset({StatementKind.DECISION, StatementKind.DIRECTIVE})
 
 
 class SetAside(StrEnum):
-    """Why an agenda item was not discussed."""
-
     NOT_REACHED = "not_reached"
     DEFERRED = "deferred"
 
 
 class Bearing(StrEnum):
-    """How a statement relates to a proposal."""
-
     RAISES = "raises"
     DISCUSSES = "discusses"
     MOTIVATES = "motivates"
@@ -147,7 +137,6 @@ def can_move(before: MeetingStatus, after: MeetingStatus) -> bool:
 
 
 def is_upcoming(status: MeetingStatus, day: date, today: date) -> bool:
-    """Whether the meeting is scheduled for a future day."""
     return status is M.SCHEDULED and day > today
 
 

@@ -118,7 +118,6 @@ def _under_label(label: str, rest: str, base: Attendee) -> list[Attendee] | None
 
 
 def _parse_person(text: str, base: Attendee) -> Attendee:
-    """Parse one person or post from a line or the cells of a row."""
     parts = [part for cell in _CELLS.split(text) for part in split_outside_brackets(cell, formats.DASH)] or [""]
     texts, brackets = [], []
     for part in parts:
@@ -207,7 +206,6 @@ def _add_holder(attendee: Attendee, text: str) -> Attendee | None:
 
 
 def _add_post_or_unit(attendee: Attendee, text: str, *, in_brackets: bool) -> Attendee:
-    """Add a post, unit or body, with a doubt if it could be either."""
     text = text.strip(" .;:") if not text.endswith(".") else text.strip(" ;:")
     if looks_like_post(text) or folded(text) in formats.POST_LETTERS:
         return replace(attendee, post=_joined(attendee.post, text))
@@ -220,7 +218,6 @@ def _add_post_or_unit(attendee: Attendee, text: str, *, in_brackets: bool) -> At
 
 
 def _with_doubt_about_body(attendee: Attendee) -> Attendee:
-    """Add a doubt if only a unit is named: it is no person."""
     if is_body(attendee.name) and not looks_like_post(attendee.name):
         return replace(attendee, doubts=attendee.doubts | {Doubt.PERSON_OR_POST})
     return attendee

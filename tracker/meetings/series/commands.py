@@ -36,7 +36,6 @@ class SeriesDraft:
 
 
 def begin_series(meeting: Meeting, draft: SeriesDraft, *, by: Actor, at: datetime) -> MeetingSeries:
-    """Make a meeting the first of a series."""
     _ensure_in_no_series(meeting)
     series = MeetingSeries(**asdict(draft))
     note_source_of_name(series, meeting)
@@ -60,7 +59,6 @@ def _membership(meeting: Meeting) -> SeriesMeeting:
 
 
 def join_series(meeting: Meeting, series: MeetingSeries, *, by: Actor, at: datetime) -> None:
-    """Insert a meeting into a series by its date."""
     _ensure_in_no_series(meeting)
     before, after = queries.neighbours(series.id, meeting)
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=series.id, previous_id=before and before.meeting_id))
@@ -83,7 +81,6 @@ def leave_series(meeting: Meeting, *, by: Actor, at: datetime) -> None:
 
 
 def edit_series(series: MeetingSeries, draft: SeriesDraft, first: Meeting, *, by: Actor, at: datetime) -> None:
-    """Change a series; the event is recorded with its first meeting."""
     series.named_after_id = source_of_name(series, draft)
     for name, value in asdict(draft).items():
         setattr(series, name, value)
@@ -98,8 +95,6 @@ def _record(meeting: Meeting, verb: str, series: MeetingSeries, name: str, *, by
 
 @dataclass(frozen=True, kw_only=True)
 class NextDraft:
-    """What may differ in the next meeting."""
-
     name_id: str
     date: dt.date
     start_time: dt.time | None = None

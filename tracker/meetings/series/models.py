@@ -32,7 +32,6 @@ class MeetingSeries(PartOfClassified, Versioned, Model):
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """Where one of its meetings is visible."""
         return cls.meetings.any()
 
 

@@ -20,8 +20,6 @@ from tracker.proposals.rules import OPEN as OPEN_PROPOSALS
 
 @dataclass(frozen=True)
 class Place:
-    """A meeting's series and its neighbours in it."""
-
     series: MeetingSeries
     previous: Meeting | None
     following: Sequence[Meeting]
@@ -29,8 +27,6 @@ class Place:
 
 @dataclass(frozen=True)
 class OpenItems:
-    """Open proposals and actions of the earlier meetings of a series."""
-
     proposals: Sequence[Proposal] = ()
     actions: Sequence[ActionItem] = ()
 
@@ -40,8 +36,6 @@ class OpenItems:
 
 @dataclass(frozen=True)
 class UnfinishedItem:
-    """An agenda item that was set aside or carried over."""
-
     item: AgendaItem
     #: The meeting it was carried over to.
     to: Meeting | None
@@ -62,7 +56,6 @@ def place_of(meeting_id: int) -> Place | None:
 
 
 def series_choices() -> list[tuple[int, str]]:
-    """Visible series by name."""
     rows = db.session.scalars(select(MeetingSeries).order_by(as_shown(MeetingSeries.name_id), MeetingSeries.id))
     return [(row.id, in_words(row, "name")) for row in rows]
 
@@ -97,7 +90,6 @@ def series(series_id: int, *, to_change: bool = False) -> MeetingSeries:
 
 
 def meetings_of(series_id: int) -> Sequence[Meeting]:
-    """The meetings of a series, newest first."""
     query = select(Meeting).join(SeriesMeeting, SeriesMeeting.meeting_id == Meeting.id)
     return db.session.scalars(
         query.where(SeriesMeeting.series_id == series_id).order_by(Meeting.date.desc(), Meeting.id.desc())
@@ -120,7 +112,6 @@ def unfinished_items(series_id: int) -> list[UnfinishedItem]:
 
 
 def open_items(meeting: Meeting) -> OpenItems:
-    """Open proposals and actions of the earlier meetings of the series."""
     own = membership(meeting.id)
     if own is None:
         return OpenItems()

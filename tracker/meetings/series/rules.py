@@ -7,8 +7,6 @@ DAYS_PER_WEEK = 7
 
 
 class Rhythm(StrEnum):
-    """How often a series meets."""
-
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"

@@ -27,7 +27,6 @@ class TemplateDraft:
 
 
 def save_template(meeting_type: MeetingType, draft: TemplateDraft, *, by: Actor, at: datetime) -> MeetingTemplate:
-    """Create or change the template of a type of meeting."""
     template = queries.of_type(meeting_type, to_change=True) or MeetingTemplate(meeting_type=meeting_type)
     for name, value in asdict(draft).items():
         setattr(template, name, list(value) if name in {"agenda", "posts"} else value)

@@ -21,7 +21,6 @@ class TemplateForm(PageForm):
 
     @classmethod
     def of(cls, template: MeetingTemplate | None) -> "TemplateForm":
-        """An empty form if there is no template yet."""
         form = cls(formdata=None, data={name: getattr(template, name) for name in _STORED} if template else None)
         form.organiser_unit.data = template.organiser_unit_id if template else None
         return form

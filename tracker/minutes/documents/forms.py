@@ -26,8 +26,6 @@ def _not_allowed(part: str) -> str:
 
 
 class ValidTemplate:
-    """Validates that the file is a Word template that can be filled and shows everything that is required."""
-
     def __call__(self, form: Any, field: Any) -> None:
         if not field.data:
             return

@@ -26,7 +26,6 @@ def office_template() -> BinaryIO | None:
 
 
 def emblem() -> bytes | None:
-    """The emblem in the letterhead; None if there is none, or if its file is lost."""
     setting = people.letterhead_setting()
     file = storage.store().open(setting.emblem_mark) if setting and setting.emblem_mark else None
     if file is None:
@@ -36,7 +35,6 @@ def emblem() -> bytes | None:
 
 
 def faults() -> Iterator[str]:
-    """Problems of stored templates and emblems: missing or changed files, and an active template that is refused."""
     files = [(f"word template {row.id} ({row.name})", row.mark) for row in templates() if row.mark]
     letterheads = db.session.scalars(select(LetterheadSetting).where(LetterheadSetting.emblem_mark.is_not(None)))
     files += [(f"emblem {row.id} ({row.emblem_name})", str(row.emblem_mark)) for row in letterheads]

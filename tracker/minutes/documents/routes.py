@@ -153,7 +153,6 @@ def update() -> ResponseReturnValue:
 
 @head.get("/example.pdf")
 def example() -> ResponseReturnValue:
-    """A sample document with the active letterhead."""
     ensure(policy.may_change_letterhead(me()))
     setting = people.letterhead_setting()
     lines = people.letterhead(setting.organiser_unit_id if setting else None, clock.today())

@@ -113,7 +113,6 @@ def _is_within(row: Item, meeting: Meeting) -> bool:
 
 
 def _within(rows: Sequence[Item], meeting: Meeting) -> list[Item]:
-    """Rows that are no more secret than the meeting."""
     return [row for row in rows if _is_within(row, meeting)]
 
 
@@ -149,7 +148,6 @@ def _proposal_link(link: StatementProposal) -> dict[str, Any]:
 
 
 def neutral_names() -> dict[str, str]:
-    """Names for a meeting whose own name may not be shown."""
     return {f"name_{code}": neutral(code) for code in LANGUAGES}
 
 

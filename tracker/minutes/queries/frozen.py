@@ -79,7 +79,6 @@ def _sources(item: Mapping[str, Any]) -> Sequence[int]:
 
 
 def _hide_proposals(level: Classification, content: dict[str, Any]) -> None:
-    """Remove links of statements and actions to more secret proposals."""
     mentioned = [link for statement in content["statements"] for link in statement.get("proposals", ())]
     serving = [action for action in content["actions"] if action.get("proposal")]
     is_above = _codes_above(level, Proposal, [*mentioned, *({"code": action["proposal"]} for action in serving)])

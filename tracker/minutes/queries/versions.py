@@ -19,7 +19,6 @@ from tracker.minutes.rules import MinutesState
 
 
 def versions_of(meeting_id: int) -> Sequence[MinutesVersion]:
-    """All submissions of a meeting's minutes, newest first."""
     query = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc())
     return db.session.scalars(query).all()
 
@@ -57,7 +56,6 @@ def compared_with(version: MinutesVersion) -> MinutesVersion | None:
 
 
 def returned(meeting_id: int) -> MinutesVersion | None:
-    """The newest submission if it was returned."""
     query = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
     newest = db.session.scalar(query)
     return newest if newest and newest.state is MinutesState.RETURNED else None
@@ -65,8 +63,6 @@ def returned(meeting_id: int) -> MinutesVersion | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """Public facts about an approved version."""
-
     code: str
     number: int
     on: date | None
@@ -87,8 +83,6 @@ def verified(meeting_id: int, content_hash: str) -> Verified | None:
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesOverview:
-    """State and versions of the minutes of a meeting, and what this viewer may do with them."""
-
     state: MinutesState
     versions: Sequence[MinutesVersion]
     may_submit: bool

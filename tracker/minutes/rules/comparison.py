@@ -21,15 +21,12 @@ class Comparison:
         return self._before is not None
 
     def meeting(self, name: str) -> list[Piece]:
-        """Word diff of an attribute of the meeting."""
         return _diff(self._meeting, self.now["meeting"].get(name), name)
 
     def words(self, part: str, row: Mapping[str, Any], name: str) -> list[Piece]:
-        """Word diff of a text of a statement, agenda item, attendee, proposal or action."""
         return _diff(self._before and self._before[part].get(_key(row), {}), row.get(name), name)
 
     def gone(self, part: str) -> list[Mapping[str, Any]]:
-        """Rows of the earlier content that are missing now."""
         remaining = {_key(row) for row in self.now[part]}
         return [row for key, row in (self._before or {}).get(part, {}).items() if key not in remaining]
 

@@ -17,7 +17,6 @@ class Passage:
 
 
 def passages(content: Mapping[str, Any]) -> Iterator[Passage]:
-    """All texts in the order of the official form."""
     meeting = content["meeting"]
     yield from (Passage(name, 0, meeting[name]) for name in ("name_id", "date", "venue", "opening") if meeting[name])
     yield from (Passage("agenda", item["number"], item["text"]) for item in content["agenda"])

@@ -7,8 +7,6 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Line:
-    """A statement with the actions that follow from it."""
-
     statement: Mapping[str, Any]
     actions: Sequence[Mapping[str, Any]]
 

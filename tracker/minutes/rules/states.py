@@ -30,8 +30,6 @@ LOCKED = frozenset({S.SUBMITTED, S.APPROVED})
 
 
 class Lack(StrEnum):
-    """A required part of the minutes."""
-
     NAME = "name"
     DATE = "date"
     VENUE = "venue"
@@ -42,7 +40,6 @@ class Lack(StrEnum):
 
 
 def lacking(content: Mapping[str, Any]) -> list[Lack]:
-    """Missing parts in the order of the form; empty if it may be submitted."""
     roles = {row["role"] for row in content["attendance"]}
     has = {
         Lack.NAME: content["meeting"]["name_id"],

@@ -18,21 +18,15 @@ _ANY = [*_EITHER, SelectChoice(Keep.BOTH.value, "")]
 
 
 class OtherForm(FilterForm):
-    """Choose the entry to compare with."""
-
     other = Pick(_l("The other entry"))
 
 
 class TwinPart(PartForm):
-    """Choose which of two rows about the same matter stays."""
-
     key = HiddenField()
     keep = RadioField(_l("Row to keep"), choices=_ANY, validators=[Needed(_l("Choose which row to keep."))])
 
 
 class MergeForm(PageForm):
-    """Choose which entry stays, and which row stays where both have one about the same matter."""
-
     keeps = RadioField(_l("Name to keep"), choices=_EITHER, validators=[Needed(_l("Choose which name to keep."))])
     accounts = RadioField(_l("Accounts"), choices=_ANY, default=Keep.BOTH.value)
     twins = Rows(FormField(TwinPart))
@@ -42,7 +36,6 @@ class MergeForm(PageForm):
 
     @classmethod
     def proposing(cls, keeps: Keep, twins: Mapping[str, Keep]) -> "MergeForm":
-        """The form as first shown, with the suggested choices selected."""
         parts = [{"key": key, "keep": keep.value} for key, keep in twins.items()]
         return cls(formdata=None, data={"keeps": keeps.value, "twins": parts, "accounts": Keep.BOTH.value})
 

@@ -60,8 +60,6 @@ def ensure_nip(written: str | None) -> None:
 
 
 class _Dated(PageForm):
-    """Units and posts have a period of validity."""
-
     valid_from = Day(_l("Exists from"))
     valid_to = Day(_l("Exists until"))
 
@@ -141,8 +139,6 @@ class PositionForm(_Dated):
 
 
 class _HoldingFields(PageForm):
-    """Fields shared by the forms that start from the post and from the person."""
-
     kind = Code(HoldingKind, _l("In what capacity"), needed=_l("Choose a capacity."))
     start_on = Day(_l("From"))
     end_on = Day(_l("Until"))
@@ -179,8 +175,6 @@ class PostHeldForm(_HoldingFields):
 
 
 class PeopleFilterForm(FilterForm):
-    """Filter of the list of persons."""
-
     q = Line(_l("Name"))
     is_provisional = BooleanField(_l("Only unconfirmed identities"))
 

@@ -21,8 +21,6 @@ _TWINS: dict[type[Any], Mapping[str, str]] = {Person: rules.TWINS_OF_PERSONS, Po
 
 @dataclass(frozen=True)
 class Reference:
-    """A foreign-key column that references a register."""
-
     model: type[Any]
     attribute: str
 
@@ -43,7 +41,6 @@ class Twin:
 
     @property
     def key(self) -> str:
-        """Identifies the twin in forms."""
         return f"{self.first.__tablename__}-{self.first.id}-{self.second.id}"
 
     @property
@@ -142,7 +139,6 @@ def find_merge(kind: type[Entry], number: int, *, to_change: bool = False) -> Me
 
 
 def merges_into(entry: Entry) -> Sequence[Merge]:
-    """Merges into this entry that were not undone, newest first."""
     kind = MERGES[type(entry)]
     question = select(kind).filter_by(kept_id=entry.id, undone_at=None).options(selectinload(kind.gone))
     merges: Sequence[Merge] = db.session.scalars(question.order_by(kind.id.desc())).all()

@@ -13,8 +13,6 @@ from tracker.people.queries.register import covers_day
 
 
 class KnownPerson(NamedTuple):
-    """A person of the register with all spellings of the name."""
-
     id: int
     full_name: str
     aliases: list[str]
@@ -57,8 +55,6 @@ class KnownPersons:
 
 
 class KnownPosts:
-    """All posts of the register, loaded once for repeated look-ups by title."""
-
     def __init__(self) -> None:
         self._by_title: dict[str, list[int]] = {}
         for number, *titles, aliases in db.session.execute(_TITLES.where(Position.is_listed).order_by(Position.id)):
@@ -94,7 +90,6 @@ def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[HeldPost]
 
 
 def title_of_position(position_id: int) -> str | None:
-    """The title as used in official documents."""
     return db.session.scalar(select(Position.title_id).filter_by(id=position_id))
 
 

@@ -22,8 +22,6 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleFilter:
-    """Filter of the list of persons."""
-
     q: str | None = None
     is_provisional: bool = False
 
@@ -36,46 +34,39 @@ def _one(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
 
 
 def person(person_id: int, *, to_change: bool = False) -> Person:
-    """A person with the posts held."""
     question = select(Person).filter_by(id=person_id)
     loaded = selectinload(Person.holdings).selectinload(PositionHolding.position)
     return _one(question.options(loaded), Person, to_change=to_change)
 
 
 def unit(unit_id: int, *, to_change: bool = False) -> OrgUnit:
-    """A unit with its parent, children, posts and former names."""
     parts = (OrgUnit.parent, OrgUnit.children, OrgUnit.positions, OrgUnit.former_names)
     loaded = [selectinload(part) for part in parts]
     return _one(select(OrgUnit).filter_by(id=unit_id).options(*loaded), OrgUnit, to_change=to_change)
 
 
 def former_name(name_id: int, *, to_change: bool = False) -> FormerUnitName:
-    """A former name with its unit."""
     question = select(FormerUnitName).filter_by(id=name_id).options(selectinload(FormerUnitName.unit))
     return _one(question, FormerUnitName, to_change=to_change)
 
 
 def former_names_of(unit_id: int) -> Sequence[FormerUnitName]:
-    """Former names, newest first."""
     question = select(FormerUnitName).filter_by(unit_id=unit_id).order_by(FormerUnitName.until_on.desc())
     return db.session.scalars(question).all()
 
 
 def position(position_id: int, *, to_change: bool = False) -> Position:
-    """A post with its unit and all holdings."""
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
     return _one(select(Position).filter_by(id=position_id).options(*loaded), Position, to_change=to_change)
 
 
 def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
-    """A holding with its person and post."""
     loaded = (selectinload(PositionHolding.person), selectinload(PositionHolding.position))
     question = select(PositionHolding).filter_by(id=holding_id).options(*loaded)
     return _one(question, PositionHolding, to_change=to_change)
 
 
 def persons_query(filters: PeopleFilter) -> Select[Person]:
-    """Persons matching the filter, by name."""
     question = select(Person).where(Person.is_listed)
     if filters.q:
         question = question.where(Person.folded.contains(rules.folded(filters.q), autoescape=True))
@@ -85,17 +76,14 @@ def persons_query(filters: PeopleFilter) -> Select[Person]:
 
 
 def matching(filters: PeopleFilter, bookmark: str | None) -> Page[Person]:
-    """One page of persons."""
     return page_of(persons_query(filters), bookmark)
 
 
 def all_units() -> Sequence[OrgUnit]:
-    """All units by name."""
     return db.session.scalars(select(OrgUnit).order_by(OrgUnit.id)).all()
 
 
 def all_positions() -> Sequence[Position]:
-    """All posts with unit and holders, by title."""
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
     question = select(Position).where(Position.is_listed).options(*loaded)
     return db.session.scalars(question.order_by(Position.title_id)).all()
@@ -122,13 +110,11 @@ def person_choices() -> Choices:
 
 
 def unit_choices() -> list[tuple[int, str]]:
-    """(id, name) of every unit."""
     units = db.session.execute(_UNIT_NAMES)
     return [(number, either(indonesian, english)) for number, indonesian, english in units]
 
 
 def position_choices() -> Choices:
-    """(id, title) of every post."""
     rows = db.session.execute(_TITLES).all()
     return Choices(
         [(row.id, either(row.title_id, row.title_en)) for row in rows if row.merged_into_id is None],
@@ -137,7 +123,6 @@ def position_choices() -> Choices:
 
 
 def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
-    """Whether the holding covers that day; an unknown start or end is open."""
     return and_(
         or_(PositionHolding.start_on.is_(None), PositionHolding.start_on <= day),
         or_(PositionHolding.end_on.is_(None), PositionHolding.end_on >= day),
@@ -145,7 +130,6 @@ def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
 
 
 def posts_of(person_id: int | None, day: date) -> frozenset[int]:
-    """Ids of the posts held on that day."""
     question = select(PositionHolding.position_id).where(PositionHolding.person_id == person_id, covers_day(day))
     return frozenset(db.session.scalars(question)) if person_id is not None else frozenset()
 
@@ -180,7 +164,6 @@ class Letterhead:
 
 
 def letterhead_setting() -> LetterheadSetting | None:
-    """The setting in force, or None if none was made."""
     return db.session.scalar(select(LetterheadSetting).order_by(LetterheadSetting.id.desc()).limit(1))
 
 

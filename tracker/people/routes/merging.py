@@ -35,8 +35,6 @@ ASK_ANOTHER = _l(
 
 @dataclass(frozen=True)
 class Register:
-    """A register whose entries can be merged, with its query and endpoints."""
-
     kind: type[Any]
     find: Callable[..., Any]
     choices: Callable[[], Choices]
@@ -222,7 +220,6 @@ def _proposed(first: Any, second: Any) -> Keep:
 
 
 def _fuller(twin: Twin, otherwise: Keep) -> Keep:
-    """Suggest keeping the row with more filled columns."""
     first, second = (
         sum(getattr(row, column.key) is not None for column in row.__table__.columns)
         for row in (twin.first, twin.second)

@@ -8,8 +8,6 @@ from tracker.people.formats import folded
 
 
 class Keep(StrEnum):
-    """Which of two rows about the same matter stays."""
-
     FIRST = "first"
     SECOND = "second"
     BOTH = "both"

@@ -55,8 +55,6 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Name:
-    """A parsed name."""
-
     core: str
     prefix: str | None
     suffix: str | None
@@ -309,8 +307,6 @@ def _is_slip(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class NameMatches(Generic[K]):
-    """Matches of a written name, by how good they are."""
-
     same: tuple[K, ...]
     partial: tuple[K, ...]
     near: tuple[K, ...]
@@ -321,14 +317,11 @@ class NameMatches(Generic[K]):
 
     @property
     def only(self) -> K | None:
-        """The single best match, or None if there are several."""
         fitting = self.same or self.partial
         return fitting[0] if len(fitting) == 1 else None
 
 
 class NameIndex(Generic[K]):
-    """Look up persons, or rows of a list, by name."""
-
     def __init__(self, people: Iterable[tuple[K, Iterable[str]]]) -> None:
         self._spellings: dict[K, tuple[str, ...]] = {}
         self._by_key: dict[str, dict[K, None]] = defaultdict(dict)

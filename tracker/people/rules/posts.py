@@ -32,15 +32,12 @@ def without_acting_prefix(title: str) -> str:
 
 
 class NamedPerson(NamedTuple):
-    """What a page needs to link to a person."""
-
     id: int
     full_name: str
     is_provisional: bool
 
 
 def full_name(prefix: str | None, name: str, suffix: str | None) -> str:
-    """The name with its titles, as printed."""
     before = f"{prefix} " if prefix else ""
     after = f", {suffix}" if suffix else ""
     return f"{before}{name}{after}"
@@ -60,7 +57,6 @@ def overlap(one: tuple[date | None, date | None], other: tuple[date | None, date
 
 
 def creates_cycle(unit_id: int, parent_id: int | None, parents: dict[int, int | None]) -> bool:
-    """Whether this parent would create a cycle in the tree of units."""
     seen = {unit_id}
     while parent_id is not None:
         if parent_id in seen:

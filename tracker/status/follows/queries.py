@@ -107,7 +107,6 @@ def changes_of(
 
 
 def _is_news(event: Event, key: tuple[str, int], looked_at: datetime | None, own: int | None) -> bool:
-    """Whether somebody else changed this row since it was last looked at."""
     is_by_others = own is None or event.by_account_id != own
     return (event.subject, event.subject_id) == key and looked_at is not None and event.at > looked_at and is_by_others
 

@@ -30,7 +30,6 @@ def _address(kind: str, subject_id: int) -> str:
 
 @bp.app_template_global("address_of")
 def address_of(kind: str, subject: queries.Subject) -> str:
-    """URL of the page of a subject."""
     return _address(kind, subject.id)
 
 

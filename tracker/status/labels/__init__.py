@@ -35,7 +35,6 @@ EVENTS = {
 
 
 def status_sentence(standing: Standing | ActionStanding | MeetingStanding | IndicatorStanding) -> str:
-    """The status of a proposal, action, meeting or indicator in one sentence that can be copied."""
     if isinstance(standing, Standing):
         clauses = proposals.clauses_of(standing)
     elif isinstance(standing, ActionStanding):

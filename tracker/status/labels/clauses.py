@@ -6,26 +6,22 @@ from tracker.status.rules import Holder, HolderKind, Responsibility
 
 
 def holder_name(holder: Holder | None) -> str:
-    """The full name of the holder, or «not set»."""
     if holder is None:
         return say("not yet set")
     return say("the reviewer") if holder.kind is HolderKind.VERIFIER else either(holder.name_id, holder.name_en)
 
 
 def briefly(holder: Holder) -> str:
-    """The short name, for use within a sentence."""
     return holder.short or holder_name(holder)
 
 
 def explained(clause: str, reason: str | None) -> str:
-    """A clause with its reason, if any."""
     if not reason:
         return clause
     return say("%(clause)s (reason: %(reason)s)", clause=clause, reason=reason.strip().rstrip("."))
 
 
 def waiting(responsibility: Responsibility | None) -> str:
-    """Who has to act, and since when."""
     if responsibility is None or responsibility.holder is None:
         return say("not clear who acts next")
     name, days = briefly(responsibility.holder), responsibility.days(clock.today())
@@ -37,7 +33,6 @@ def waiting(responsibility: Responsibility | None) -> str:
 
 
 def finished(done: int, count: int) -> str:
-    """Number of finished actions of the total."""
     if not count:
         return say("follow-up not yet set")
     return say_many("%(done)d of %(num)d action finished", "%(done)d of %(num)d actions finished", count, done=done)

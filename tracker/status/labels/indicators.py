@@ -17,7 +17,6 @@ _BY_STATE: Mapping[TargetState, Callable[[], str]] = {
 
 
 def clauses_of(standing: IndicatorStanding) -> list[str]:
-    """Last value, what is missing, and who works on it."""
     latest, unit = standing.latest, standing.unit
     return [
         say("Indicator of a superseded edition") if standing.is_superseded else _BY_STATE[standing.state](),

@@ -11,7 +11,6 @@ M = MeetingStatus
 
 
 def clauses_of(standing: MeetingStanding) -> list[str]:
-    """Date, and results once the meeting was held."""
     clauses = [_BY_STATUS[standing.status](standing)]
     if standing.status not in {M.HELD, M.CLOSED}:
         return clauses

@@ -70,14 +70,12 @@ def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
 
 
 def hand_overs(proposal_ids: Sequence[int], action_ids: Sequence[int]) -> Sequence[HandOver]:
-    """Hand-overs of these proposals and actions, oldest first."""
     either = or_(HandOver.proposal_id.in_(proposal_ids), HandOver.action_id.in_(action_ids))
     loaded = (joinedload(HandOver.person), joinedload(HandOver.position), joinedload(HandOver.unit))
     return db.session.scalars(select(HandOver).where(either).options(*loaded).order_by(HandOver.id)).all()
 
 
 def open_hand_overs(subject: Proposal | ActionItem) -> Sequence[HandOver]:
-    """Hand-overs that have not ended."""
     return db.session.scalars(_hand_overs_of(subject).where(HandOver.ended_at.is_(None))).all()
 
 
@@ -87,7 +85,6 @@ def hand_overs_overtaken(subject: Proposal | ActionItem, at: datetime) -> Sequen
 
 
 def hand_over(subject: Proposal | ActionItem, hand_over_id: int, *, to_change: bool = False) -> HandOver:
-    """A hand-over of a proposal or action."""
     question = _hand_overs_of(subject).where(HandOver.id == hand_over_id)
     row = db.session.scalar(question.with_for_update(of=HandOver) if to_change else question)
     if row is None:
@@ -101,7 +98,6 @@ def _hand_overs_of(subject: Proposal | ActionItem) -> Select[HandOver]:
 
 
 def hand_over_to_answer(facts: Facts, subject: Proposal | ActionItem, actor: Actor) -> HandOver | None:
-    """The hand-over that the actor may answer, if any."""
     owner = "proposal_id" if isinstance(subject, Proposal) else "action_id"
     waiting = [row for row in facts.hand_overs if row.ended_at is None and getattr(row, owner) == subject.id]
     posts = people.posts_of(actor.person_id, clock.today()) if waiting else frozenset()
@@ -114,7 +110,6 @@ def day_of(event: Event) -> date:
 
 
 def timeline_of(facts: Facts) -> list[Entry]:
-    """Events and statements, newest first."""
     by_id = {action.id: action for action in facts.actions}
     event_entries = [
         Entry(day_of(event), event=event, action=by_id[event.subject_id] if event.subject == "action_item" else None)

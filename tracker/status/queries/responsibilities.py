@@ -72,7 +72,6 @@ def _add(holders: dict[tuple[str, int], Holder], name: str, row: object, number:
 def responsibilities_of_action(
     action: ActionItem, facts: Facts, names: Names, holds: Iterable[ActionHold] = ()
 ) -> list[Responsibility]:
-    """Who was responsible for an action, from the first day until now."""
     events = [
         entry for entry in reversed(facts.events) if (entry.subject, entry.subject_id) == ("action_item", action.id)
     ]
@@ -87,7 +86,6 @@ def responsibilities_of_action(
 
 
 def responsibilities_of_proposal(proposal: Proposal, facts: Facts, names: Names) -> list[Responsibility]:
-    """Who was responsible for a proposal, from the first day until now."""
     events = [entry for entry in reversed(facts.events) if entry.subject == "proposal"]
     first, event_moments = _event_moments(proposal, events, ProposalStatus, _OF_PROPOSAL, names)
     at_work = [responsibilities_of_action(action, facts, names) for action in facts.actions]
@@ -132,7 +130,6 @@ def _charge(ids: Mapping[str, Any], names: Names) -> Charge:
 
 
 def _hand_over_moments(hand_overs: Iterable[HandOver]) -> Iterator[Moment]:
-    """A hand-over changes the responsibility until it is answered."""
     for hand_over_row in hand_overs:
         yield Moment(on=hand_over_row.on, handed_to=hand_over_row.holder, reason=hand_over_row.reason)
         if hand_over_row.answer is not None and hand_over_row.ended_at:

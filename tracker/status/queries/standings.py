@@ -84,8 +84,6 @@ def action_standing(action: ActionItem, facts: Facts, responsibilities: Sequence
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of a proposal: related rows, responsibilities, and status."""
-
     facts: Facts
     responsibilities: Sequence[Responsibility]
     standing: Standing
@@ -110,8 +108,6 @@ def answers_about(proposal_rows: Sequence[Proposal]) -> dict[int, Answer]:
 
 @dataclass(frozen=True)
 class ActionAnswer:
-    """What became of an action."""
-
     facts: Facts
     responsibilities: Sequence[Responsibility]
     standing: ActionStanding

@@ -21,8 +21,6 @@ UNDECIDED = frozenset({S.SUBMITTED, S.UNDER_DISCUSSION})
 
 
 class HolderKind(StrEnum):
-    """Kind of the holder who has to act."""
-
     PERSON = "person"
     POST = "post"
     UNIT = "unit"
@@ -81,7 +79,6 @@ class Responsibility:
     reason: str | None = None
 
     def days(self, today: date) -> int | None:
-        """Its duration so far in days; None if the start is unknown."""
         return max(((self.until or today) - self.since).days, 0) if self.since else None
 
 
@@ -179,7 +176,6 @@ def working(at_work: Iterable[Sequence[Responsibility]], on: date) -> list[Holde
 
 
 def days_by_holder(periods: Iterable[Responsibility], today: date) -> dict[Holder, int]:
-    """Days per holder, over all periods, in order of first appearance."""
     days: dict[Holder, int] = {}
     for period in periods:
         if period.holder is not None:

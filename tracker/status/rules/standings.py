@@ -16,8 +16,6 @@ from tracker.targets.rules import Lacking, TargetState
 
 @dataclass(frozen=True, kw_only=True)
 class Proposer:
-    """A proponent, by name or post, and how certain the attribution is."""
-
     name_id: str
     name_en: str | None = None
     attribution: Attribution = Attribution.QUOTED
@@ -25,8 +23,6 @@ class Proposer:
 
 @dataclass(frozen=True, kw_only=True)
 class EffectOnTarget:
-    """The recorded and the expected effect of a proposal on a target."""
-
     target_id: str
     target_en: str | None = None
     expected: str | None = None
@@ -37,8 +33,6 @@ class EffectOnTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Facts for the status sentence of a proposal."""
-
     proposers: Sequence[Proposer] = ()
     raised_on: date
     is_from_meeting: bool = True
@@ -62,8 +56,6 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionStanding:
-    """Facts for the status sentence of an action."""
-
     assigned_on: date
     assignee: Holder | None = None
     due_on: date | None = None
@@ -81,8 +73,6 @@ class ActionStanding:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingStanding:
-    """Facts for the status sentence of a meeting."""
-
     held_on: date
     status: MeetingStatus
     #: The name, or the post if the name is unknown.
@@ -114,8 +104,6 @@ class Measured:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorStanding:
-    """Facts for the status sentence of an indicator."""
-
     state: TargetState
     #: Whether its document was superseded by a later edition.
     is_superseded: bool = False

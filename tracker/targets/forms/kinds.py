@@ -21,7 +21,6 @@ _ANSWERS = {"True": True, "False": False, "None": None, "": None}
 
 
 def _answer(given: object) -> bool | None:
-    """Yes, no, or not yet set."""
     if str(given) not in _ANSWERS:
         raise ValueError("not an answer")
     return _ANSWERS[str(given)]
@@ -32,8 +31,6 @@ def _year(field: Number) -> int:
 
 
 class TargetForm(PageForm):
-    """Fields shared by all targets."""
-
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
     name_en = Line(_l("Name in English"))
     code = Line(_l("Code in the document"), longest=40)
@@ -50,7 +47,6 @@ class TargetForm(PageForm):
         return form
 
     def common(self) -> dict[str, Any]:
-        """Attributes shared by all drafts."""
         return {
             "name_id": self.name_id.data or "",
             "name_en": self.name_en.data,

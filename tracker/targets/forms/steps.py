@@ -6,12 +6,8 @@ from tracker.core.wording import lazy as _l
 
 
 class MoveForm(PageForm):
-    """Confirm a change of state."""
-
     reason = Paragraph(_l("Reason"))
 
 
 class VersionForm(PageForm):
-    """Give the reason for a new version."""
-
     reason = Paragraph(_l("Reason"), needed=_l("Give the reason for a new version."))

@@ -17,8 +17,6 @@ from tracker.targets.rules import Doubt
 
 
 class ValueForm(HintedForm):
-    """Target and actual value of one period."""
-
     year = Year(_l("Year"), needed=_l("Enter the year."))
     period = Pick(_l("Period"), needed=_l("Choose the period."))
     target_value = Number(_l("Target value"))
@@ -35,13 +33,11 @@ class ValueForm(HintedForm):
         return form
 
     def validate_target_upper(self, field: Number) -> None:
-        """The upper bound is not below the lower bound."""
         lower = self.target_value.data
         if field.data is not None and (lower is None or field.data < lower):
             raise ValidationError(say("The upper bound needs a target value that is not above it."))
 
     def numbers(self) -> dict[str, Decimal | None]:
-        """Values by field name."""
         return {name: self[name].data for name in ("target_value", "target_upper", "actual_value")}
 
     def hints_of(self, doubts: Iterable[tuple[str, Doubt]]) -> list[Hint]:

@@ -155,7 +155,6 @@ class Indicator(Target):
 
     @property
     def by_period(self) -> list["IndicatorValue"]:
-        """Its values in chronological order."""
         return sorted(self.values, key=lambda value: value.moment)
 
     @property
@@ -188,7 +187,6 @@ class Indicator(Target):
 
     @property
     def lacking(self) -> list[Lacking]:
-        """What prevents it from being measured."""
         has_value = any(value.target_value is not None for value in self.values)
         return rules.lacking(self.unit_of_measure, self.formula, has_value=has_value)
 
@@ -221,13 +219,10 @@ class IndicatorValue(Versioned, Model):
 
     @property
     def moment(self) -> tuple[int, int, int]:
-        """Sort key of the period."""
         return (self.year, self.period.last_month, self.period_id)
 
     def achievement(self, polarity: Polarity | None) -> Decimal | None:
-        """Achievement in percent; None if undefined."""
         return rules.achievement(self.actual_value, self.target_value, polarity, self.target_upper)
 
     def deviation(self, polarity: Polarity | None) -> Decimal | None:
-        """Difference from the target in the unit of the indicator; None if unknown."""
         return rules.deviation(self.actual_value, self.target_value, polarity, self.target_upper)

@@ -15,8 +15,6 @@ from tracker.targets.rules import DocumentKind, Outcome, TargetState
 
 @dataclass(frozen=True, kw_only=True)
 class TargetFilter:
-    """Filter of the cascade."""
-
     year: int | None = None
     document_kind: DocumentKind | None = None
     unit_id: int | None = None
@@ -28,25 +26,20 @@ class TargetFilter:
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """A target of the cascade with its children."""
-
     target: Target
     below: Sequence["Node"]
 
     @property
     def indicators(self) -> Sequence[Indicator]:
-        """All indicators below, at any depth."""
         own = [self.target] if isinstance(self.target, Indicator) else []
         return [*own, *(indicator for node in self.below for indicator in node.indicators)]
 
     @property
     def summary(self) -> rules.Summary:
-        """Summary of the indicators in force below, for one period."""
         return rules.summary([indicator.result for indicator in self.indicators])
 
     @property
     def all(self) -> list[Target]:
-        """The target and all its descendants."""
         return [self.target, *(target for node in self.below for target in node.all)]
 
 
@@ -59,13 +52,11 @@ class Cascade:
 
     @property
     def ids(self) -> frozenset[int]:
-        """Ids of all targets included."""
         roots = [*(node for nodes in self.years.values() for node in nodes), *self.loose]
         return frozenset(target.id for node in roots for target in node.all)
 
 
 def everything() -> Sequence[Target]:
-    """All targets of all kinds with their values, for the cascade."""
     question = select(ANY).options(joinedload(ANY.owner_unit), VALUES).order_by(ANY.id)
     return db.session.scalars(question).all()
 
@@ -109,7 +100,6 @@ def _covers(document: TargetDocument, filters: TargetFilter) -> bool:
 
 
 def _with_outcome(targets: Sequence[Target], outcome: Outcome) -> frozenset[int]:
-    """Ids of indicators with this outcome in the summary of their document."""
     of_document: dict[int | None, list[Indicator]] = {}
     for one in targets:
         if isinstance(one, Indicator):

@@ -32,7 +32,6 @@ def target_choices(*held: int) -> Choices:
 
 
 def name_with_edition(name: str, superseded_edition: int | None) -> str:
-    """The name, with the edition if it is superseded."""
     if superseded_edition is None:
         return name
     return say("%(name)s (edition %(number)s, superseded)", name=name, number=superseded_edition)
@@ -46,7 +45,6 @@ def document_choices() -> list[tuple[int, str]]:
 
 
 def every_document_choice() -> list[tuple[int, str]]:
-    """(id, name) of every document, with the edition if there are several."""
     documents = db.session.scalars(select(TargetDocument).order_by(TargetDocument.year_from.desc(), TargetDocument.id))
     return [
         (document.id, name_with_edition(in_words(document, "name"), document.superseded_edition))
@@ -55,12 +53,10 @@ def every_document_choice() -> list[tuple[int, str]]:
 
 
 def objective_choices(except_id: int | None = None) -> list[tuple[int, str]]:
-    """(id, name) of every objective."""
     objectives = db.session.scalars(select(Objective).order_by(Objective.id))
     return [(objective.id, in_words(objective, "name")) for objective in objectives if objective.id != except_id]
 
 
 def periods_in_use(scheme_id: int) -> frozenset[int]:
-    """Ids of periods of this scheme with recorded values."""
     question = select(IndicatorValue.period_id).join(Period).where(Period.scheme_id == scheme_id)
     return frozenset(db.session.scalars(question.distinct()))

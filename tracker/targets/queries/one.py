@@ -18,7 +18,6 @@ from tracker.targets.rules import Doubt, TargetKind, TargetState
 
 
 def target(target_id: int, *, to_change: bool = False) -> Target:
-    """A target of any kind, with what its page shows."""
     if to_change:  # separate statement: rows of an outer join that may be null cannot be locked
         db.session.execute(select(Target.id).filter_by(id=target_id).with_for_update())
     loaded = (
@@ -128,7 +127,6 @@ def in_force_instead_of(target: Target, versions: Iterable[Target]) -> Target | 
 
 
 def is_superseded(target: Target) -> bool:
-    """Whether its document was superseded by a later edition."""
     document = document_of(target)
     return document is not None and document.state is TargetState.SUPERSEDED
 

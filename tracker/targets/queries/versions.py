@@ -46,7 +46,6 @@ def _facts(target: Target) -> tuple[tuple[str, str], ...]:
 
 
 def _plainly(value: object) -> str:
-    """Text of a value for comparison; empty if not set."""
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, bool):

@@ -25,8 +25,6 @@ from tracker.people.rules import folded
 
 
 class Recognition(StrEnum):
-    """What a pasted name will become."""
-
     THERE = "there"
     PERSON = "person"
     UNCLEAR = "unclear"
@@ -47,7 +45,6 @@ MOST_SIGNS = 30_000
 
 
 def is_a_list(text: str) -> bool:
-    """Whether the text is within the limits of a list of names."""
     lines = paragraphs(text)
     is_short = len(unicodedata.normalize("NFKD", text)) <= MOST_SIGNS
     return is_short and len(lines) <= MOST_ROWS and all(len(line) <= LONGEST_ROW for line in lines)
@@ -113,7 +110,6 @@ def _read(lines: Sequence[str]) -> Iterator[Attendee]:
 
 
 def _named_in(line: str, cells: Sequence[str], columns: Sequence[str] | None, context: Attendee) -> list[Attendee]:
-    """Attendees in a line or row."""
     if _PLACE_AND_DAY.match(line) or not any(char.isalpha() for char in formats.NIP.sub("a", line)):
         return []
     if columns and len(cells) > 1:
@@ -163,12 +159,10 @@ def _cells(line: str, mark: str) -> list[str]:
 
 
 def _worth_reading(cells: Sequence[str]) -> list[str]:
-    """Cells of a row without item number and signature."""
     return [cell for cell in cells if any(char.isalpha() for char in cell) or formats.NIP.search(cell)] or [""]
 
 
 def _row(cells: Sequence[str], columns: Sequence[str], context: Attendee) -> list[Attendee]:
-    """Attendees of a row, by the table header."""
     values: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column and column not in {"number", "ignored"} and not formats.EMPTY_CELL.fullmatch(cell.strip()):

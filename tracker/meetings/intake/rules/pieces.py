@@ -45,8 +45,6 @@ _COLON = re.compile(r"^([A-Z][^:“\"]{1,79}):\s+(?=\S)")
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A draft statement: text, kind, and presumed speaker."""
-
     kind: StatementKind
     quote: str | None = None
     gist: str | None = None
@@ -58,8 +56,6 @@ class Piece:
 
 @dataclass(frozen=True)
 class Who:
-    """Someone named in the text."""
-
     name: str
     known: Known | None
 
@@ -153,7 +149,6 @@ class _Reading:
         return self.last if formats.THE_SAME.search(subject) else self._remember(self._named_last(subject))
 
     def _named_first(self, text: str) -> Who | None:
-        """The person the text starts with."""
         run = formats.NAME.match(text)
         for length in sorted(self.spelled, reverse=True):
             one = self.spelled[length].get(text[:length].casefold())
@@ -206,7 +201,6 @@ def _is_among(spelling: str, name: str) -> bool:
 
 
 def kind_of(words: str) -> StatementKind | None:
-    """The kind of statement suggested by the wording, if any."""
     return next((kind for kind, cue in _CUES if cue.search(words)), None)
 
 

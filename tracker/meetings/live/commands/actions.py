@@ -75,7 +75,6 @@ def _origin_of_action(meeting: Meeting, understood: Understood, about_id: int | 
 
 
 def _level_of(origin: Origin, meeting: Meeting) -> Classification:
-    """The strictest classification of what the action follows from."""
     statement = meeting_queries.statement(origin.statement_id) if origin.statement_id else None
     proposal = proposals.in_full(origin.proposal_id) if origin.proposal_id else None
     return meeting.classification.at_least(*(source.classification for source in (statement, proposal) if source))

@@ -14,8 +14,6 @@ from tracker.people.rules import folded
 
 @dataclass(frozen=True, kw_only=True)
 class Assignee:
-    """An assignee: a person, a post with its holder on the day, a unit, or an outside body."""
-
     person_id: int | None = None
     position_id: int | None = None
     unit_id: int | None = None
@@ -23,11 +21,9 @@ class Assignee:
 
     @property
     def is_unit(self) -> bool:
-        """Whether it is a unit without a person or post."""
         return self.unit_id is not None and self.person_id is None and self.position_id is None
 
     def as_supporter(self) -> Supporter:
-        """The same assignee as a supporter of the person in charge."""
         return Supporter(person_id=self.person_id, position_id=self.position_id, as_written=self.as_written)
 
 

@@ -60,8 +60,6 @@ def links_of(
 
 @dataclass(frozen=True)
 class Decided:
-    """A step that a decision takes with one proposal."""
-
     proposal: Proposal
     step: Step
     authority_id: int | None

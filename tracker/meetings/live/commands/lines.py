@@ -36,8 +36,6 @@ class Earlier:
 
 @dataclass(frozen=True, kw_only=True)
 class More:
-    """Details of a stored line other than text, kind and speaker."""
-
     #: Source of the statement if no attendee speaks.
     speaker_note: str | None = None
     on_behalf_of: str | None = None
@@ -175,7 +173,6 @@ def _proponent(mention: Mention) -> ProponentDraft:
 
 
 def _name_of(mention: Mention) -> str:
-    """The longest spelling of the name, or the text as typed."""
     return mention.known.spellings[0] if mention.known else mention.name
 
 

@@ -27,8 +27,6 @@ _WEEK = timedelta(days=7)
 
 
 class Doubt(StrEnum):
-    """Why a different day may be meant."""
-
     PAST = "past"
     YEAR_AHEAD = "year_ahead"
     WEEKDAY = "weekday"
@@ -36,8 +34,6 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date in a text: its position and the day it means."""
-
     start: int
     end: int
     day: date
@@ -99,12 +95,10 @@ def _all_of(pattern: re.Pattern[str], text: str, beginnings: Iterable[int]) -> I
 
 
 def _start(match: re.Match[str]) -> int:
-    """Start of the date, without words that introduce it."""
     return match.start("date") if "date" in match.re.groupindex else match.start()
 
 
 def _judged(match: re.Match[str], read: _Read, said_on: date) -> FoundDate:
-    """The date with its uncertainties."""
     doubt, others = _doubt(read, _weekday_beside(match), said_on)
     return FoundDate(_start(match), match.end(), read.day, doubt, others)
 
@@ -131,7 +125,6 @@ def _weekday_beside(match: re.Match[str]) -> int | None:
 
 
 def _made(year: int, month: int, day: int) -> date | None:
-    """The date, or None if it does not exist."""
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= MONTHS_OF_YEAR:
         return None
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None

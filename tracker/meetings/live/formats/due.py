@@ -40,7 +40,6 @@ def due_date_in(text: str, said_on: date, quoted: Sequence[tuple[int, int]] = ()
 
 
 def _outside(dates: Sequence[FoundDate], spans: Sequence[tuple[int, int]]) -> list[FoundDate]:
-    """Dates that are in none of the spans; both are sorted."""
     outside, at = [], 0
     for found_date in dates:
         while at < len(spans) and spans[at][1] <= found_date.start:

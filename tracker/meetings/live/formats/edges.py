@@ -30,12 +30,10 @@ _AT_END = " \t\n\r\u00a0.,;!)]"
 
 
 def start_of(text: str, begin: int) -> int:
-    """Start of the text of a line."""
     return len(text) - len(text[begin:].lstrip()) if text[begin:].strip() else len(text)
 
 
 def end_of(text: str) -> int:
-    """End of the text of a line, without closing punctuation."""
     return len(text.rstrip(_AT_END))
 
 
@@ -64,7 +62,6 @@ def _stripped(text: str, end: int) -> int:
 
 
 def is_in_brackets(text: str, start: int, end: int) -> bool:
-    """Whether the brackets contain nothing else."""
     return text[start - 1 : start] + text[end : end + 1] in {"()", "[]"}
 
 
@@ -74,14 +71,12 @@ def is_closed_in(text: str, end: int) -> bool:
 
 
 def led_by_preposition(text: str, start: int, sign: str) -> bool:
-    """Whether a preposition before the name makes it part of the sentence."""
     at = len(text[:start].rstrip()) if start else 0
     words = (_PREPOSITION, _COMPANY) if sign == "@" else (_PREPOSITION,)
     return any(word.search(text, max(0, at - _NEAR), at) for word in words)
 
 
 def start_of_assigning(text: str, start: int) -> int | None:
-    """Start of the words that introduce a person in charge, if any."""
     at = len(text[:start].rstrip()) if start else 0
     match = _ASSIGNING.search(text, max(0, at - _NEAR), at)
     return match.start() + (0 if match.start() == 0 and text[:1].isalpha() else 1) if match else None

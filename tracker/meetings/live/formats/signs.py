@@ -52,8 +52,6 @@ _DEGREE = re.compile(r"(?P<gap>,\s{0,2}|\s)(?P<short>[^\W\d_][^\s,;:]{0,14})(?:(
 
 @dataclass(frozen=True)
 class Word:
-    """A folded word, and the separator before it."""
-
     text: str
     start: int
     end: int
@@ -81,7 +79,6 @@ def _is_in_address(text: str, start: int) -> bool:
 
 
 def words_after(text: str, start: int) -> list[Word]:
-    """The words of a possible name from this position on."""
     words: list[Word] = []
     at, gap = start, ""
     while len(words) < MOST_WORDS and (match := _WORD.match(text, at)):
@@ -94,7 +91,6 @@ def words_after(text: str, start: int) -> list[Word]:
 
 
 def words_in(text: str) -> list[Word]:
-    """All words of a name."""
     return [Word(_folded(match[0]), match.start(), match.end(), " ") for match in _WORD.finditer(text)]
 
 
@@ -104,7 +100,6 @@ def _folded(word: str) -> str:
 
 
 def end_of_unknown(text: str, start: int) -> int:
-    """End of a name that is in no register."""
     match = _UNKNOWN.match(text, start)
     return start + len(match[0].rstrip(".'’-")) if match else start
 
@@ -130,7 +125,6 @@ def titles_before(words: Sequence[Word]) -> int:
 
 
 def end_of_degrees(text: str, end: int) -> int:
-    """End of the degrees after a name."""
     while match := _DEGREE.match(text, end):
         has_comma = "," in match["gap"]
         spaced = match[0].removeprefix(match["gap"]).replace(" ", "")

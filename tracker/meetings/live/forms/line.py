@@ -61,8 +61,6 @@ _ONLY_OF: dict[str, frozenset[StatementKind | None]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """Choices of the chips: (id, label)."""
-
     speakers: Sequence[tuple[int, str]] = ()
     targets: Sequence[tuple[int, str]] = ()
     agenda: Sequence[tuple[int, str]] = ()
@@ -75,8 +73,6 @@ class Offered:
 
 @dataclass(frozen=True)
 class ChoiceChip:
-    """A name that may refer to several records, or the record chosen for it."""
-
     name: str
     sign: str
     #: (value, label, whether selected).
@@ -85,13 +81,11 @@ class ChoiceChip:
 
 
 def kind_choices(nothing: str) -> list[SelectChoice]:
-    """Kinds of line; the first, empty choice is the one recognised."""
     kinds = [SelectChoice(kind.value, label(kind)) for kind in StatementKind]
     return [SelectChoice("", nothing), *kinds, SelectChoice(ACTION, say("Follow-up"))]
 
 
 def outcome_words(outcome: ProposalStatus) -> str:
-    """Label of a decision's outcome on its chip."""
     only_discussed = outcome is ProposalStatus.UNDER_DISCUSSION
     return say("only discussed, not decided") if only_discussed else label(outcome)
 
@@ -113,8 +107,6 @@ def _shape_of_effect(_: Any, field: StringField) -> None:
 
 
 class LineForm(PageForm):
-    """The line being typed."""
-
     line = Quote(_l("Next line"), needed=_l("Enter the line."))
     #: «continues:5» or «same:5», set by the suggestion next to the line.
     earlier = StringField()
@@ -167,7 +159,6 @@ class LineForm(PageForm):
             raise ValidationError(say("Choose one of the lines shown."))
 
     def offer(self, offered: Offered, read: Understood | None) -> None:
-        """Set the choices of the chips; the first, empty one is the recognised value."""
         self.speaker.offer(offered.speakers, _read_speakers(read) or say("nobody named"))
         self.target.offer(offered.targets, say("no other target"))
         self.agenda_item.offer(offered.agenda, say("no agenda item"))
@@ -180,7 +171,6 @@ class LineForm(PageForm):
             self.kind.choices = kind_choices(label(read.kind) if read.kind else say("Follow-up"))
 
     def meant(self) -> Meant:
-        """The choices made on the chips."""
         is_action, under = self.kind.data == ACTION, _UNDER.fullmatch(self.under.data or "")
         return Meant(
             kind=None if is_action else _member(StatementKind, self.kind),
@@ -207,7 +197,6 @@ class LineForm(PageForm):
         )
 
     def chosen(self) -> Earlier:
-        """The earlier proposal that the line continues or is the same as."""
         match = _EARLIER.fullmatch(self.earlier.data or "")
         return Earlier(**{f"{match[1]}_id": int(match[2])}) if match else Earlier()
 
@@ -251,11 +240,9 @@ class LineForm(PageForm):
         return "; ".join(filter(None, [kind, _read_speakers(read), *targets, *asks]))
 
     def problems(self) -> list[tuple[str, str]]:
-        """Errors of the fields, then questions."""
         return [*super().problems(), *self.asking]
 
     def choice_chips(self, read: Understood) -> list[ChoiceChip]:
-        """Names that may refer to several records, each once."""
         kept_as_text = {choice.name for choice in self.meant().choices if choice.register is None}
         return [_choice_chip(sign, mention, kept_as_text) for sign, mention in _with_candidates(read)]
 
@@ -280,13 +267,11 @@ class LineForm(PageForm):
 
 
 def seen(key: str | None, step: str | None) -> Seen | None:
-    """A draft as identified by hidden fields."""
     number = row_number(step)
     return Seen(key=key or "", step=number) if KEY_SHAPE.fullmatch(key or "") and number is not None else None
 
 
 def chip_id(question: Question, read: Understood) -> str:
-    """Id of the chip at which a question is asked."""
     if question.topic in {Topic.DUE_DATE, Topic.OUTCOME}:
         return "due" if question.topic is Topic.DUE_DATE else "outcome"
     names = [mention.name for _, mention in _with_candidates(read)]
@@ -330,7 +315,6 @@ def _doubt(read: Understood) -> str:
 
 
 def _due_words(read: Understood) -> str:
-    """The day as shown on the chip, with a question mark if uncertain."""
     found_date = read.due.found if read.due else None
     if read.due_on is None:
         return say("no due date")
@@ -344,7 +328,6 @@ def _due_words(read: Understood) -> str:
 
 
 def _lacking(read: Understood, meeting_day: date) -> list[tuple[str, str]]:
-    """What a decision about a proposal still needs."""
     decision = read.decision
     if decision is None:
         return []

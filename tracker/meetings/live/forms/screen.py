@@ -20,8 +20,6 @@ from tracker.proposals.rules import Effect
 
 
 class TypingForm(PageForm):
-    """Content of the input while typing."""
-
     line = Quote(_l("Next line"))
     key = StringField()
     step = StringField()
@@ -42,8 +40,6 @@ class TypingForm(PageForm):
 
 
 class ChangeForm(WithCorrectionReason, PageForm):
-    """A stored line edited in place."""
-
     quote = Quote(_l("Quote, word for word"))
     gist_id = Paragraph(_l("Gist in Indonesian"))
     kind = Code(StatementKind, _l("Kind"), needed=_l("Choose the kind of statement."))
@@ -103,21 +99,15 @@ class SeatForm(SeatQuestions, PageForm):
 
 
 class RollCallForm(SeatQuestions, PageForm):
-    """Add someone to the attendance list."""
-
     attendee = Line(_l("Name, post"), needed=_l("Enter a name or a post."))
     shown_at = MappingProxyType({"role": "attendee"})
 
 
 class AgendaForm(PageForm):
-    """Add an agenda item."""
-
     item = Item(_l("Agenda item"), needed=_l("Enter the agenda item."))
 
 
 class AgendaItemForm(PageForm):
-    """Rename an agenda item in place."""
-
     text = Item(_l("Agenda item"), needed=_l("Enter the agenda item."))
 
     @classmethod
@@ -133,6 +123,4 @@ class MoveForm(PageForm):
 
 
 class SplitForm(PageForm):
-    """Character offset at which a line is split."""
-
     offset = StringField()

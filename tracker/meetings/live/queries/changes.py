@@ -27,7 +27,6 @@ def version_of(meeting_id: int, reader: Actor) -> str:
 
 
 def draft_keys(meeting_id: int, account_id: int | None) -> list[str]:
-    """Keys of this account's drafts in the meeting, sorted."""
     return list(db.session.execute(_own_keys(), {"meeting": meeting_id, "account": account_id}).scalars())
 
 
@@ -55,7 +54,6 @@ def _last_events() -> Select[Any]:
 
 
 def _last(kind: type[Model], rows: Select[Any]) -> ScalarSelect[Any]:
-    """The latest event about these rows."""
     event = Event.__table__.c
     question = select(func.max(event.id)).where(event.subject == kind.__tablename__, event.subject_id.in_(rows))
     return question.scalar_subquery()

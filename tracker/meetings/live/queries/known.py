@@ -68,7 +68,6 @@ def _distinct(*words: str | None) -> tuple[str, ...]:
 
 
 def post_spellings(post: Position) -> tuple[str, ...]:
-    """All spellings of a post."""
     return _distinct(post.title_id, post.title_en, post.short, *post.aliases)
 
 
@@ -182,7 +181,6 @@ def references_in(line: str, about_id: int | None = None) -> list[Reference]:
 
 
 def proposals_named(numbers: Sequence[int]) -> list[Reference]:
-    """Visible proposals in this order."""
     by_id = {reference.id: reference for reference in _of_proposals(Proposal.id.in_(numbers))} if numbers else {}
     return [by_id[number] for number in numbers if number in by_id]
 

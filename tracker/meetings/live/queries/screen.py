@@ -28,8 +28,6 @@ MOST_NAMES = 300
 
 @dataclass(frozen=True)
 class Minutes:
-    """Content of the screen besides the meeting."""
-
     #: Lines by agenda item with their actions; actions of the meeting as a whole by agenda item.
     outline: Outline
     lines: Sequence[Statement]
@@ -93,8 +91,6 @@ def is_actionable(line: Statement) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class OriginOfAction:
-    """A line that an action can follow from."""
-
     id: int
     words: str
     #: Whether a new action follows from it by default.
@@ -102,7 +98,6 @@ class OriginOfAction:
 
 
 def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> list[OriginOfAction]:
-    """Lines of the meeting, last first, with the default origin of a new action under this agenda item."""
     following = origin_of_next_action(lines, agenda_item_id)
     return [
         OriginOfAction(id=line.id, words=_shown(line, number), is_next=line is following)
@@ -111,18 +106,15 @@ def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = N
 
 
 def _shown(line: Statement, number: int) -> str:
-    """Label of a line: number, kind and first words."""
     return f"{number}. {label(line.kind)}: {shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)}"
 
 
 def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:
-    """Drafts of an account, newest first."""
     question = select(TypedLine).filter_by(meeting_id=meeting_id, account_id=account_id)
     return db.session.scalars(question.order_by(TypedLine.typed_at.desc())).all()
 
 
 def typed_line(key: str, meeting_id: int, account_id: int | None) -> TypedLine | None:
-    """A draft of this account."""
     return db.session.scalar(select(TypedLine).filter_by(key=key, meeting_id=meeting_id, account_id=account_id))
 
 
@@ -138,6 +130,5 @@ def line_to_follow(statement_id: int | None, meeting_id: int) -> Statement | Non
 
 
 def row_with_names(attendance_id: int) -> Attendance | None:
-    """A row of the attendance list with its person and post."""
     loaded = (selectinload(Attendance.person), selectinload(Attendance.position))
     return db.session.scalar(select(Attendance).filter_by(id=attendance_id).options(*loaded))

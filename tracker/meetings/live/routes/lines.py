@@ -44,7 +44,6 @@ def understood(meeting_id: int) -> ResponseReturnValue:
 
 
 def _reading(meeting: Meeting, form: LineForm, read: Understood) -> str:
-    """The chips of a line, and similar earlier proposals."""
     lines = meetings.lines_with_links(meeting.id) if read.kind is None else ()
     offered = offered_to(meeting, form, read, lines)
     form.offer(offered, read)
@@ -180,7 +179,6 @@ def _change(form: ChangeForm, line: Statement) -> None:
 @bp.post("/minutes/lines/<row:statement_id>/action")
 @transactional
 def turn_into_action(statement_id: int) -> ResponseReturnValue:
-    """Create an action from the text of a line."""
     ensure(policy.may_log(me()))
     line = queries.line(statement_id)
     meeting = meetings.meeting(line.meeting_id)

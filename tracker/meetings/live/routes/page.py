@@ -20,31 +20,26 @@ from tracker.meetings.rules import MeetingStatus
 
 
 def phase_of(meeting: Meeting) -> Phase:
-    """What the screen allows now."""
     return rules.phase_of(meeting.status, meeting.date, clock.today(), is_locked=meeting.locked_at is not None)
 
 
 def done(meeting_id: int, anchor: str, **more: object) -> ResponseReturnValue:
-    """Response after storing."""
     if is_quiet():
         return jsonify(outcome="stored", **more)
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor=anchor), 303)
 
 
 def refused(meeting: Meeting, form: PageForm, status: int, **more: object) -> ResponseReturnValue:
-    """Response with the input and its errors; nothing was stored."""
     if is_quiet():
         return jsonify(outcome="refused", problems=problems_of(form), **more), status
     return page(meeting, form), status
 
 
 def problems_of(form: PageForm) -> list[str]:
-    """The errors as sentences."""
     return [sentence for _, sentence in form.problems()]
 
 
 def page(meeting: Meeting, form: PageForm | None = None, read: Understood | None = None) -> str:
-    """The screen, including a form that was refused."""
     phase, drafts = phase_of(meeting), own_drafts(meeting.id)
     draft = _draft_to_continue(drafts) if form is None else None
     screen = screen_of(meeting, phase, [other for other in drafts if other is not draft])
@@ -83,17 +78,14 @@ def version_of(meeting_id: int) -> str:
 
 
 def own_draft_keys(meeting_id: int) -> list[str]:
-    """Keys of `own_drafts`."""
     return queries.draft_keys(meeting_id, me().account_id)
 
 
 def own_drafts(meeting_id: int) -> list[TypedLine]:
-    """Drafts of the signed-in account in this meeting."""
     return list(queries.being_typed(meeting_id, me().account_id))
 
 
 def _draft_to_continue(drafts: list[TypedLine]) -> TypedLine | None:
-    """The draft selected in the list, or the latest."""
     chosen = request.args.get("draft")
     return next((draft for draft in drafts if draft.key == chosen), drafts[0] if drafts else None)
 
@@ -127,7 +119,6 @@ def _why_closed(meeting: Meeting) -> str:
 
 
 def _links_when_closed(meeting: Meeting) -> list[tuple[str, str]]:
-    """Links for a meeting whose minutes are closed."""
     links = [(url_for("meetings.show", meeting_id=meeting.id), say("Read the minutes"))]
     if meeting.status is MeetingStatus.CLOSED:
         links.append((url_for("minutes.ask_to_correct", meeting_id=meeting.id), say("Open a correction")))

@@ -26,8 +26,6 @@ LONGEST_MARK = 5
 
 @dataclass(frozen=True)
 class Part:
-    """HTML of a part, and its version hash."""
-
     html: Markup
     mark: str
 
@@ -69,12 +67,10 @@ def order_of(outline: Outline) -> list[tuple[int, list[int]]]:
 
 
 def part_of(html: Markup) -> Part:
-    """HTML with its version hash."""
     return Part(html, short_hash(html))
 
 
 def drafts_html(meeting: Meeting, drafts: Sequence[TypedLine]) -> Markup:
-    """List of drafts."""
     return _made("drafts", meeting, drafts)
 
 
@@ -88,7 +84,6 @@ def _made(macro: str, *given: object) -> Markup:
 
 
 def short_hash(html: str) -> str:
-    """A short hash of a text."""
     return base64.urlsafe_b64encode(hashlib.sha256(html.encode()).digest()).decode()[:LONGEST_MARK]
 
 

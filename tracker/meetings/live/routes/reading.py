@@ -14,7 +14,6 @@ from tracker.targets import queries as targets
 
 
 def read_line(meeting: Meeting, form: LineForm) -> Understood:
-    """The line as read from its text and chips."""
     line, meant = (form.line.data or "")[:LONGEST_TEXT], form.meant()
     people = queries.people_known_to(meeting, line)
     return rules.understand_typed(

@@ -32,7 +32,6 @@ def decision_in(
     meant: Meant,
     said_on: date,
 ) -> Decision | None:
-    """The decision about proposals that can be decided: as chosen, otherwise as recognised."""
     decided = [reference for reference in references if reference.kind is RecordKind.PROPOSAL and reference.outcomes]
     if kind is not StatementKind.DECISION or not decided:
         return None

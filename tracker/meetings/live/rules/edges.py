@@ -99,7 +99,6 @@ def _tail(line: str, begin: int, elements: Sequence[_Element], *, is_action: boo
 
 
 def _in_brackets(line: str, start: int, end: int) -> tuple[int, int]:
-    """The extent including brackets around it, if any."""
     around = formats.is_in_brackets(line, start, end)
     return start - around, end + around
 

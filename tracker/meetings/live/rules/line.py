@@ -98,7 +98,6 @@ def _unknown_codes(line: str, references: Sequence[Reference]) -> Iterator[str]:
 def _due_date(
     line: str, said_on: date, quoted: Sequence[tuple[int, int]], occurrences: Sequence[Occurrence]
 ) -> DueDate | None:
-    """The due date, ignoring quotations and names."""
     excluded = sorted(
         [*quoted, *((occurrence.start, occurrence.end) for occurrence in occurrences if occurrence.is_settled)]
     )
@@ -185,7 +184,6 @@ def _without(line: str, begin: int, cuts: Sequence[tuple[int, int]]) -> str:
 def _targets(
     occurrences: Sequence[Occurrence], targets: Sequence[Known], meant: Meant, *, is_linked: bool
 ) -> tuple[Mention, ...]:
-    """Targets mentioned, then the one added on the chip, each with its chosen effect."""
     mentions = [with_effect(occurrence, meant) for occurrence in occurrences if not occurrence.is_person]
     added = _chosen(targets, Register.TARGET, meant.target_id)
     if added and all(mention.known != added for mention in mentions):
@@ -196,7 +194,6 @@ def _targets(
 
 
 def with_effect(occurrence: Occurrence, meant: Meant) -> Mention:
-    """A target with the effect chosen for it, otherwise that of its sign."""
     known = occurrence.mention.known
     return (
         replace(occurrence.mention, effect=dict(meant.effects).get(known.id, occurrence.effect))
@@ -208,7 +205,6 @@ def with_effect(occurrence: Occurrence, meant: Meant) -> Mention:
 def _questions(
     occurrences: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
 ) -> Iterator[Question]:
-    """Ambiguities that the chips do not settle."""
     yield from which_is_meant([one for one in occurrences if one.start not in named.taken], meant)
     if due and due.found.doubt and meant.due_on is None:
         yield Question(Topic.DUE_DATE, due.found.day.isoformat())

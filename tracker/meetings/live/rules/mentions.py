@@ -56,17 +56,14 @@ class Occurrence:
 
     @property
     def effect(self) -> Effect | None:
-        """The effect on the target given by its sign."""
         return EFFECT_SIGNS.get(self.sign[-1])
 
     @property
     def is_settled(self) -> bool:
-        """Whether it refers to exactly one record."""
         return self.mention.known is not None
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether it may refer to several records."""
         return self.mention.known is None and bool(self.mention.candidates)
 
 
@@ -133,8 +130,6 @@ def _settled(mention: Mention, choice: Choice) -> Mention:
 
 
 class Directory:
-    """Records that can be mentioned with one sign, by the words of their spellings."""
-
     def __init__(self, known: Sequence[Known]) -> None:
         self.known = known
         self._names = {one: one.names for one in known if one.names and one.register is Register.ATTENDANCE}
@@ -167,7 +162,6 @@ class Directory:
         return list(best.values())
 
     def _fitting(self, words: Sequence[Word]) -> dict[Known, "_Fit"]:
-        """Records that match whole words, as written or with abbreviations expanded."""
         best: dict[Known, _Fit] = {}
         for spelled in (words, spelled_out(words)):
             for spelling in self._spellings.get(spelled[0].text, ()) if spelled else ():
@@ -200,7 +194,6 @@ class Directory:
 
     @cached_property
     def _index(self) -> NameIndex[Known]:
-        """People present, by name."""
         return NameIndex(self._names.items())
 
     def _like(self, text: str, start: int, words: Sequence[Word]) -> tuple[Mention, int] | None:
@@ -229,8 +222,6 @@ def _has_all(record: Known, text: str, words: Sequence[Word]) -> bool:
 
 @dataclass(frozen=True)
 class _Fit:
-    """How a record matches the words of a mention."""
-
     known: Known
     #: End of the matched words.
     end: int
@@ -248,7 +239,6 @@ class _Fit:
 
 
 def _keep(best: dict[Known, _Fit], fit: _Fit) -> None:
-    """Keep the best match of each record."""
     if fit.known not in best or fit.order < best[fit.known].order:
         best[fit.known] = fit
 
@@ -291,15 +281,12 @@ def _name(text: str, start: int, end: int) -> str:
 
 @dataclass(frozen=True)
 class _Spelling:
-    """A spelling of a record as words, without titles and degrees."""
-
     words: tuple[str, ...]
     known: Known
     is_name: bool
 
 
 def _spelled(written: str, known: Known) -> list[_Spelling]:
-    """Words of a spelling, and the same with abbreviations expanded."""
     if written in known.names and (words := tuple(word.text for word in parsed(written).words)):
         return [_Spelling(words, known, is_name=True)]
     return [

@@ -7,8 +7,6 @@ from tracker.meetings.rules import MeetingStatus, takes_minutes
 
 
 class Phase(StrEnum):
-    """What the screen is used for."""
-
     #: Before the day of the meeting: agenda and people, no attendance and no lines.
     PREPARING = "preparing"
     OPEN = "open"

@@ -75,8 +75,6 @@ class Mention:
 
 
 class RecordKind(StrEnum):
-    """The kind of record that a running code identifies."""
-
     PROPOSAL = "proposal"
     ACTION = "action"
     MEETING = "meeting"
@@ -103,8 +101,6 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """A decision about proposals."""
-
     outcome: ProposalStatus
     revisit_on: date | None = None
     authority_id: int | None = None
@@ -119,8 +115,6 @@ class Under:
 
 @dataclass(frozen=True, kw_only=True)
 class Details:
-    """Optional details of a statement."""
-
     on_behalf_of: str | None = None
     agenda_item_id: int | None = None
     origin_note: str | None = None
@@ -135,16 +129,12 @@ NO_DETAILS = Details()
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A stored line that another one refers to."""
-
     id: int
     words: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Above:
-    """Context above the line being typed."""
-
     line: Line | None = None
     #: Speaker of the line above: an attendee, or a name that only the line has.
     speaker: Mention | None = None
@@ -189,8 +179,6 @@ NOTHING_CHOSEN = Meant()
 
 
 class Topic(StrEnum):
-    """Subject of a question about a line before it is stored."""
-
     NAME = "name"
     TARGET = "target"
     DUE_DATE = "due_date"
@@ -199,8 +187,6 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """A question to ask once before a line is stored, identified by its key."""
-
     topic: Topic
     about: str = ""
 
@@ -245,7 +231,6 @@ class Understood:
 
     @property
     def words(self) -> str:
-        """Text of the line, quoted or not."""
         return self.quote or self.gist or ""
 
     @property

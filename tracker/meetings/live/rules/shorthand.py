@@ -60,7 +60,6 @@ class Shorthand:
 
 
 def shorthand_of(line: str, people: Directory, meant: Meant) -> Shorthand | None:
-    """Parse the short forms of a line; None if it has none."""
     mark, begin = mark_of(line)
     joined = _JOINED_MARK.match(line) if mark is None else None
     if joined:
@@ -82,7 +81,6 @@ def shorthand_of(line: str, people: Directory, meant: Meant) -> Shorthand | None
 
 
 def _is_short(line: str, head: Shorthand) -> bool:
-    """Whether the line has a short form."""
     return head != Shorthand(mark=None, line=head.line) or head.line not in line
 
 
@@ -128,7 +126,6 @@ def _with_title(head: Shorthand, words: str) -> tuple[Shorthand, str]:
 
 
 def _with_tail(head: Shorthand, words: str) -> tuple[Shorthand, str]:
-    """Split off the source and the recorder's note at the end."""
     start = len(words) - len(words.lstrip())
     spans = quotations(words)
     whole = spans[0][1] if spans and spans[0][0] == start else None

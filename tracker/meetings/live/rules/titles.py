@@ -30,7 +30,6 @@ def _without_openings(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """The first sentence, shortened at the last clause, phrase or word that fits."""
     spans = quotations(text)
     sentence = next(
         (end for end in sentence_ends(text) if end >= _SHORTEST_TITLE and _is_outside(end, spans)), len(text)

@@ -104,7 +104,6 @@ def _about(short: Shorthand, above: Above, references: Sequence[Reference]) -> l
 
 
 def _details(short: Shorthand, meant: Meant) -> Details:
-    """Details from the short forms where the fields are empty."""
     details = meant.details
     return replace(
         details,
@@ -115,7 +114,6 @@ def _details(short: Shorthand, meant: Meant) -> Details:
 
 
 def _said_by(meant: Meant, speaker: Mention) -> Meant:
-    """Use the speaker of the line above if none was chosen."""
     if meant.speaker_id or meant.details.narrator:
         return meant
     if speaker.known and speaker.known.register is Register.ATTENDANCE:
@@ -124,7 +122,6 @@ def _said_by(meant: Meant, speaker: Mention) -> Meant:
 
 
 def _with_title(read: Understood, occurrences: Sequence[Occurrence], meant: Meant) -> Understood:
-    """Add the targets named in the title."""
     if read.kind is not StatementKind.PROPOSAL or not occurrences:
         return read
     titled = [with_effect(occurrence, meant) for occurrence in occurrences]
@@ -147,7 +144,6 @@ def _with_origin(read: Understood, short: Shorthand, above: Above) -> Understood
 
 
 def _with_sic(read: Understood) -> Understood:
-    """A line with «[sic]» in its text or note is marked as written so in its source."""
     note = read.details.recorder_note or ""
     if read.kind is None or not (_SIC.search(read.words) or _SIC.search(note)):
         return read

@@ -29,8 +29,6 @@ _LOOP = {"index": 1, "index0": 1, "first": True, "last": True, "length": 1, "rev
 
 
 class TemplateFault(StrEnum):
-    """Why a Word template is not accepted."""
-
     NOT_WORD = "not_word"
     NOT_FILLED = "not_filled"
     LEAVES_OUT = "leaves_out"
@@ -70,7 +68,6 @@ def _ensure_simple_tags(part: bytes) -> None:
 
 
 def _first_tag(text: str) -> str:
-    """The tag up to its end, or the first characters if it has none."""
     return text[: min((at + 2 for at in map(text.find, ("}}", "%}", "#}")) if at >= 0), default=MAX_SHOWN_LENGTH)]
 
 
@@ -95,7 +92,6 @@ class Language(SandboxedEnvironment):
         self.sample = sample
 
     def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
-        """Check a part of the document before it is compiled."""
         _Checker(self, str(source)).ensure_allowed()
         return super().from_string(source, *args, **kwargs)
 
@@ -119,8 +115,6 @@ class _Scope:
 
 
 class _Checker:
-    """Checks a part of a template, tag by tag."""
-
     def __init__(self, environment: Language, source: str) -> None:
         # One tag per line, so that the line of a node identifies its tag.
         self._tags = re.sub(r"(?=\{[{%#])", "\n", source.replace("\n", " ")).split("\n")
@@ -198,7 +192,6 @@ class _Checker:
             self._check_body(body, within)
 
     def _tested_fields(self, node: nodes.Node, scope: _Scope) -> Iterator[str]:
-        """The fields that a condition tests."""
         if isinstance(node, nodes.And | nodes.Or):
             yield from self._tested_fields(node.left, scope)
             yield from self._tested_fields(node.right, scope)

@@ -21,14 +21,11 @@ Sheet = Mapping[str, Any]
 
 
 class EmblemFault(StrEnum):
-    """Why a picture is not accepted as emblem."""
-
     NOT_PICTURE = "not_picture"
     TOO_LARGE = "too_large"
 
 
 def pdf(sheet: Sheet, emblem: bytes | None = None) -> bytes:
-    """The sheet as a PDF on A4."""
     return typesetting.pdf(HERE / "sheet.typ", sheet, {"emblem": emblem} if emblem else {})
 
 
@@ -85,13 +82,11 @@ def check_template(own: BinaryIO, sample: Sheet, needed: Iterable[str]) -> tuple
 
 
 def forbidden_part(own: BinaryIO, sample: Sheet) -> str | None:
-    """A part of an active template that is not allowed, if any."""
     fault, place = check_template(own, sample, ())
     return place if fault is TemplateFault.NOT_ALLOWED else None
 
 
 def emblem_fault(content: bytes, sample: Sheet) -> EmblemFault | None:
-    """Check a picture by its content and by setting it in a document."""
     from docx.image import exceptions as unread  # noqa: PLC0415  # imported only here, since emblems rarely change
     from docx.image.image import Image  # noqa: PLC0415  # as above
 

@@ -52,7 +52,6 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
 
 
 def attendance_sheet(content: Content) -> dict[str, Any]:
-    """The sheet of the attendance list, with cells for signatures."""
     return {
         **_frame(content, say("Attendance list"), is_draft=False),
         "number": "", "notice": _illustration_notice(content), "facts": _facts(content, is_short=True), "sections": [],

@@ -33,7 +33,6 @@ def proposals(content: Content) -> dict[str, Any]:
 
 
 def actions(content: Content) -> dict[str, Any]:
-    """The follow-up matrix, on its own landscape page."""
     rows = [
         [row["code"], either(row["text_id"], row["text_en"]), unit_of(row), row["pic"] or "",
          short_day(date.fromisoformat(row["due_on"])).replace(" ", _NO_BREAK) if row["due_on"] else "",
@@ -45,7 +44,6 @@ def actions(content: Content) -> dict[str, Any]:
 
 
 def attendance(content: Content) -> dict[str, Any]:
-    """The attendance list as an attachment."""
     rows = [
         [str(row["number"]), row["person"] or "", row["post"] or "", label(AttendanceRole(row["role"])),
          label(AttendanceStatus(row["status"]))]
@@ -56,7 +54,6 @@ def attendance(content: Content) -> dict[str, Any]:
 
 
 def to_sign(content: Content) -> dict[str, Any]:
-    """The attendance list with a cell for each signature."""
     rows = [
         [str(row["number"]), "\n".join(part for part in (row["person"], row["nip"] and f"NIP {row['nip']}") if part),
          row["post"] or "", label(AttendanceRole(row["role"])), ""]
