@@ -139,7 +139,6 @@ def refuse_credentials_of_others(account: Account, by: Actor) -> None:
 
 
 def _rights_change(before: rules.Rights | None, after: rules.Rights) -> dict[str, Any]:
-    """The changed rights for the event. The linked person has an event of its own."""
     old, new = _as_json(before) if before else {}, _as_json(after)
     changed = [name for name, value in new.items() if old.get(name) != value]
     return {
@@ -203,7 +202,6 @@ def end_sign_ins(account: Account, *, at: datetime) -> None:
 
 
 def begin_preview(sign_in: SignIn, reader: Account, *, by: Actor, at: datetime) -> Preview:
-    """Start a preview: this browser shows the pages as `reader` sees them."""
     if not reader.is_active or reader.id == sign_in.account_id:
         raise NotPossible(_l("Choose another account that can sign in."), field="reader")
     preview = Preview(account_id=sign_in.account_id, reader_id=reader.id, begun_at=at, until=at + rules.LONGEST_PREVIEW)

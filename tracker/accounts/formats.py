@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 
 class Device(NamedTuple):
-    """Names of the browser and the operating system; None where unknown."""
-
     browser: str | None
     system: str | None
 

@@ -126,7 +126,6 @@ class AccountForm(PageForm):
             raise ValidationError(say("Choose at least one role."))
 
     def validate_password(self, field: PasswordField) -> None:
-        """A new account needs a password; an existing one keeps its own if the field is empty."""
         if self.version.data and not field.data:
             return
         fault = rules.password_fault(field.data or "", self.username.data or "\n")

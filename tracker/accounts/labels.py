@@ -27,7 +27,6 @@ EVENTS = {
 
 
 def rights(event: Event, when: str) -> str:
-    """The rights of an account "before" or "after" the event, in words."""
     values = (event.details or {}).get(when)
     if not isinstance(values, Mapping):
         return str(values or ("" if event.verb != "person_linked" else say("Nobody in the register")))
@@ -40,7 +39,6 @@ def rights(event: Event, when: str) -> str:
 
 
 def device_name(user_agent: str | None) -> str:
-    """“Firefox on Windows”, or the part that is known."""
     browser, system = device_of(user_agent or "")
     if browser and system:
         return say("%(browser)s on %(system)s", browser=browser, system=system)

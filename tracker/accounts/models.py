@@ -14,8 +14,6 @@ from tracker.people.models import Person
 
 
 class Account(NamesSomebody, Versioned, Model):
-    """May be linked to a person in the register."""
-
     __tablename__ = "account"
     parts = MappingProxyType({"person_id": Part.OWNER})
 
@@ -122,8 +120,6 @@ class SecondStep(Model):
 
 
 class RecoveryCode(Model):
-    """Replaces a one-time code, once."""
-
     __tablename__ = "recovery_code"
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -37,8 +37,6 @@ _YEAR = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Attempt:
-    """The result of an attempt: the account, or the status and sentence of the refusal."""
-
     account: Account | None
     status: HTTPStatus = HTTPStatus.OK
     sentence: str = ""
@@ -46,8 +44,6 @@ class Attempt:
 
 @dataclass(frozen=True)
 class KnownBrowser:
-    """A browser's id from its cookie, and the accounts that signed in with it."""
-
     id: str
     account_ids: tuple[int, ...]
 
@@ -74,7 +70,6 @@ def attempt(username: str, password: str, code: str) -> Attempt:
 
 
 def attempt_again(account: Account, password: str, code: str) -> Attempt:
-    """Check password and code of the account that is signed in."""
     tried = attempt(account.username, password, code)
     if tried.status is HTTPStatus.UNPROCESSABLE_ENTITY:
         return replace(tried, sentence=say("This is not your current password or code."))

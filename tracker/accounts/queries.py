@@ -34,8 +34,6 @@ def token_hash(token: str) -> str:
 
 
 class ActiveSignIn(NamedTuple):
-    """A sign-in that has not ended, with the columns of its account that each request needs."""
-
     sign_in_id: int
     started_at: datetime
     last_seen_at: datetime
@@ -61,7 +59,6 @@ _BY_TOKEN = (
 
 
 def active_sign_in(token: str) -> ActiveSignIn | None:
-    """The sign-in with this token, if it has not been ended and the account is active."""
     row = db.session.execute(_BY_TOKEN, {"token_hash": token_hash(token)}).one_or_none()
     return ActiveSignIn._make(row) if row else None
 
@@ -102,7 +99,6 @@ def _units_of(person_id: int) -> frozenset[int]:
 
 
 def account(account_id: int, *, to_change: bool = False) -> Account:
-    """The account with its roles and person. `to_change` locks it."""
     query = select(Account).filter_by(id=account_id).options(selectinload(Account.roles), selectinload(Account.person))
     row = db.session.scalar(query.with_for_update(of=Account) if to_change else query)
     if row is None:
@@ -111,12 +107,10 @@ def account(account_id: int, *, to_change: bool = False) -> Account:
 
 
 def of_persons(person_ids: Sequence[int]) -> Sequence[Account]:
-    """Accounts linked to these persons."""
     return db.session.scalars(select(Account).where(Account.person_id.in_(person_ids)).order_by(Account.id)).all()
 
 
 def clearances_of(person_ids: Sequence[int]) -> dict[int, list[Classification]]:
-    """Clearances of their accounts by person id; persons without an account are left out."""
     cleared: dict[int, list[Classification]] = {}
     for account in of_persons(person_ids):
         cleared.setdefault(account.person_id or 0, []).append(account.clearance)
@@ -165,12 +159,10 @@ def other_administrators(account_id: int) -> Sequence[int]:
 
 
 def rights_history(account: Account) -> Sequence[Event]:
-    """Events that changed the rights of an account, newest first."""
     return events_of(account, "opened", "edited", "person_linked")
 
 
 def account_named(username: str) -> Account | None:
-    """The account with this username, ignoring case."""
     query = select(Account).filter_by(username=username.strip().casefold())
     return db.session.scalar(query.options(selectinload(Account.roles)))
 
@@ -191,13 +183,11 @@ def matching(filters: AccountFilter, bookmark: str | None) -> Page[Account]:
 
 
 def active_sign_ins(account_id: int) -> Sequence[SignIn]:
-    """Sign-ins of an account that have not been ended, last used first."""
     query = select(SignIn).filter_by(account_id=account_id, ended_at=None)
     return db.session.scalars(query.order_by(SignIn.last_seen_at.desc())).all()
 
 
 def preview(preview_id: int) -> Preview:
-    """The preview with both accounts and the reader's roles."""
     reader = joinedload(Preview.reader, innerjoin=True).joinedload(Account.roles)
     query = select(Preview).filter_by(id=preview_id).options(joinedload(Preview.account, innerjoin=True), reader)
     return db.session.scalars(query).unique().one()
@@ -210,7 +200,6 @@ def open_previews(account_id: int) -> Sequence[Preview]:
 
 
 def accounts_to_preview(account_id: int | None) -> list[tuple[int, str]]:
-    """(id, label) of the other active accounts."""
     query = select(Account).filter(Account.is_active, Account.id != account_id).order_by(Account.display_name)
     return [(row.id, f"{row.display_name} ({row.username})") for row in db.session.scalars(query)]
 
@@ -230,7 +219,6 @@ def has_second_step(account_id: int) -> bool:
 
 
 def own_sign_in(sign_in_id: int, account_id: int) -> SignIn:
-    """One of an account's own sign-ins."""
     query = select(SignIn).filter_by(id=sign_in_id, account_id=account_id, ended_at=None)
     sign_in = db.session.scalar(query.options(joinedload(SignIn.account)))
     if sign_in is None:
@@ -244,11 +232,9 @@ def unused_code(account_id: int, code_hash: str) -> RecoveryCode | None:
 
 
 def codes_left(account_id: int) -> int:
-    """The number of unused recovery codes."""
     query = select(func.count()).select_from(RecoveryCode).filter_by(account_id=account_id, used_at=None)
     return db.session.scalar(query) or 0
 
 
 def is_empty() -> bool:
-    """Whether there is no account yet."""
     return db.session.scalar(select(Account.id).limit(1)) is None

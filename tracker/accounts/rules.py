@@ -29,7 +29,6 @@ RECOVERY_CODES = 10
 def is_alive(
     started_at: datetime, last_seen_at: datetime, now: datetime, *, idle: timedelta, longest: timedelta
 ) -> bool:
-    """Whether a sign-in is still valid: used within the idle time, and not older than `longest`."""
     return now - last_seen_at <= idle and now - started_at <= longest
 
 
@@ -73,14 +72,11 @@ def normalised_address(address: str) -> str:
 
 
 def normalised_code(code: str) -> str:
-    """A recovery code without spaces, dashes and capitals."""
     return "".join(char for char in code.casefold() if char.isalnum())
 
 
 @dataclass(frozen=True)
 class Rights:
-    """Rights of one account."""
-
     roles: frozenset[Role]
     clearance: Classification
     person_id: int | None = None

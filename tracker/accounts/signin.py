@@ -62,7 +62,6 @@ def _preview_of(sign_in: queries.ActiveSignIn, own: actor.Actor) -> Preview | No
 
 
 def public(view: View) -> View:
-    """Mark a page as open without signing in."""
     view.is_public = True  # type: ignore[attr-defined]  # read by _check_access
     return view
 
@@ -96,7 +95,6 @@ def own_sign_in() -> SignIn:
 
 
 def begin(account: Account) -> None:
-    """Sign in: store a new sign-in, and clear the browser's session."""
     token = commands.sign_in(account, address=request.remote_addr, browser=request.user_agent.string, at=clock.now())
     db.session.flush()  # the sign-in is read back by its token
     language = account.language or wording.language()
@@ -142,7 +140,6 @@ def _touch(sign_in_id: int) -> None:
 
 
 def _set_actor() -> None:
-    """Set the actor for the rest of the request."""
     if not current_user.is_authenticated:
         g.acting = actor.enter(None)
         return

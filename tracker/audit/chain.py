@@ -86,7 +86,7 @@ def _note_additions(session: Session, _: UOWTransaction) -> None:
 
 
 def _links(row: Any) -> Iterator[ChangedRow]:
-    """Changed rows of association tables. They have no class, so the flush stores them with the rows they link."""
+    """Changed rows of association tables, which have no class: the flush stores them with the rows they link."""
     state = inspect(row)
     for relation in state.mapper.relationships:
         if relation.secondary is None or relation.viewonly:
@@ -150,7 +150,6 @@ def _row_id(row: Any) -> str:
 
 
 def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The changed columns of a row with their values before and after."""
     before, after = {}, {}
     state = inspect(row)
     for column in _stored(state):
@@ -162,7 +161,6 @@ def _difference(row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _stored(state: Any) -> list[Any]:
-    """The stored columns of a row, without column properties that the mapper computes."""
     return [column for column in state.mapper.column_attrs if isinstance(column.columns[0], Column)]
 
 
@@ -174,7 +172,6 @@ def _content(row: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """The value as stored in JSON."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):

@@ -16,12 +16,10 @@ def register(app: Flask) -> None:
 
 
 def add_check(app: Flask, faults: Callable[[], Iterable[str]], *, first: bool = False) -> None:
-    """Add a check to the command. `faults` yields a sentence per fault. `first`: it runs before any row is read."""
     app.extensions.setdefault("first_checks" if first else "checks", []).append(faults)
 
 
 def add_listing(app: Flask, places: Callable[[], Iterable[str]]) -> None:
-    """Let the command list, in sentences, what somebody should look at although it is not a fault."""
     app.extensions.setdefault("lists_of_check", []).append(places)
 
 

@@ -85,7 +85,6 @@ class AuditEntry(Model):
 
     @property
     def columns(self) -> list[str]:
-        """The names of the changed columns."""
         return sorted({**(self.before or {}), **(self.after or {})}) if self.change == "update" else []
 
     @property
@@ -101,7 +100,6 @@ class AuditEntry(Model):
 
     @property
     def seen_as(self) -> str | None:
-        """In a preview, the name of the reader."""
         return (self.after or {}).get("seen_as") if self.change == "read" else None
 
     @property

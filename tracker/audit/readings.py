@@ -58,8 +58,6 @@ def _note_columns(state: ORMExecuteState) -> Result[Any] | None:
 
 @dataclass
 class _Selection:
-    """The columns that a query selects of a table: positions of id and classification, and whether it selects text."""
-
     table_name: str
     number: int | None = None
     classification: int | None = None
@@ -67,8 +65,6 @@ class _Selection:
 
 
 class _TableRead(NamedTuple):
-    """A table of which a query selects text, with the positions of its id and classification."""
-
     table_name: str
     number: int
     classification: int
@@ -141,13 +137,11 @@ def _columns(clause: Any) -> Iterator[Any]:
 
 @cache
 def _classified() -> Mapping[Any, str]:
-    """Names of classified tables by table object."""
     mappers = (mapper for mapper in Model.registry.mappers if issubclass(mapper.class_, Classified))
     return {mapper.local_table: mapper.class_.__tablename__ for mapper in mappers}
 
 
 def guard(session: scoped_session[Any]) -> None:
-    """Note readings by this session's queries. Called once by the factory."""
     if not event.contains(session, "do_orm_execute", _note_columns):
         event.listen(session, "do_orm_execute", _note_columns)
 

@@ -97,7 +97,6 @@ def index() -> ResponseReturnValue:
 
 
 def _page_of(shown: rows.ShownEntry, names: Mapping[rows.Row, rows.RowName]) -> str | None:
-    """The address of the changed row, or of the row it belongs to; None if that is deleted or hidden."""
     own = shown.about[0]
     if own[0] in rows.NAMES and own not in names:
         return None
@@ -110,13 +109,11 @@ def _page_of(shown: rows.ShownEntry, names: Mapping[rows.Row, rows.RowName]) -> 
 
 
 def _page_of_row(row: rows.Row, names: Mapping[rows.Row, rows.RowName]) -> str:
-    """The address of a visible row."""
     name, key = _PAGES[AuditedKind(row[0])]
     return address(name, **{key: names[row].name[0] if row[0] == AuditedKind.REVIEW else int(row[1])})
 
 
 def _place_of(entry: AuditEntry, names: Mapping[rows.Row, rows.RowName]) -> tuple[str, str | None]:
-    """The label of the page on which it was read, and its address if the auditor may open it."""
     name, row = str(entry.page), entry.page_of
     text = pages.page(name)
     if row is None:

@@ -18,8 +18,6 @@ def digest(content: Mapping[str, Any], previous: str) -> str:
 
 
 class Change(StrEnum):
-    """What an audit entry records."""
-
     INSERT = "insert"
     UPDATE = "update"
     DELETE = "delete"

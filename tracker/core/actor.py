@@ -14,7 +14,7 @@ May = Callable[Concatenate["Actor", Rest], bool]
 
 
 class Role(StrEnum):
-    """Role of an account; an account may have several. Source: domain.md 7.2."""
+    """Role of an account; an account may have several."""
 
     SECRETARIAT = "secretariat"
     CHAIR = "chair"
@@ -37,15 +37,13 @@ class Classification(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for ordinary, higher for stricter levels."""
+        """From 0 for ordinary."""
         return _RANKS[self]
 
     def at_least(self, *origins: "Classification") -> "Classification":
-        """The highest of this level and the others."""
         return max((self, *origins), key=lambda level: level.rank)
 
     def above(self, up_to: "Classification") -> list["Classification"]:
-        """The levels above this one, up to and including `up_to`."""
         return [level for level in Classification if self.rank < level.rank <= up_to.rank]
 
 
@@ -123,12 +121,10 @@ _current: ContextVar[Actor | None] = ContextVar("current_actor", default=None)
 
 
 def current() -> Actor | None:
-    """The actor of this request, or None if nobody is signed in."""
     return _current.get()
 
 
 def enter(actor: Actor | None) -> Token[Actor | None]:
-    """Make this the current actor until `leave`."""
     return _current.set(actor)
 
 
@@ -138,7 +134,6 @@ def leave(token: Token[Actor | None]) -> None:
 
 @contextmanager
 def acting(actor: Actor | None) -> Iterator[None]:
-    """Make this the current actor within the block."""
     token = enter(actor)
     try:
         yield

@@ -44,5 +44,4 @@ def _pattern(_root: str, endpoint: str, filled_in: tuple[str | tuple[str, str], 
 
 
 def set_up(app: Flask) -> None:
-    """Replace `url_for` in templates."""
     app.jinja_env.globals["url_for"] = address

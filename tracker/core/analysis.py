@@ -28,7 +28,6 @@ def stem(token: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """Stems in order, without stop words."""
     return [stem(token) for token in tokens(text) if token not in STOP_WORDS]
 
 

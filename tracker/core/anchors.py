@@ -66,7 +66,6 @@ class Anchors:
             ownership.hand_over(place)
 
     def last(self) -> int:
-        """The length in the newest anchors; 0 if none can be read."""
         for place in sorted(self.folder.glob("heads-*.log"), reverse=True):
             with suppress(OSError), place.open("rb") as file:
                 file.seek(max(0, place.stat().st_size - _TAIL))
@@ -92,7 +91,6 @@ def _lines(text: str) -> Iterator[tuple[str, int, str]]:
 
 
 def _is_truncated(file: int) -> bool:
-    """Whether the last line is truncated, so that the next must start on a new line."""
     size = os.fstat(file).st_size
     return size > 0 and os.pread(file, 1, size - 1) != b"\n"
 
@@ -102,5 +100,4 @@ def anchors() -> Anchors:
 
 
 def set_up(app: Flask) -> None:
-    """Store anchors in the instance folder, outside the database."""
     app.extensions["anchors"] = Anchors(app.extensions["settings"].instance / "audit")

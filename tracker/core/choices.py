@@ -7,6 +7,5 @@ class Choices(list[tuple[int, str]]):
     """(id, label) of each choice, plus the current id of rows merged into another."""
 
     def __init__(self, rows: Iterable[tuple[int, str]], formerly: Mapping[int, int]) -> None:
-        """`formerly` maps the id of a merged row to the id of the row that replaced it."""
         super().__init__(rows)
         self.formerly = formerly

@@ -9,15 +9,12 @@ FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
 def now() -> datetime:
-    """The current time in UTC."""
     return datetime.now(UTC)
 
 
 def day_at(moment: datetime) -> date:
-    """The date in Jakarta at this moment."""
     return moment.astimezone(JAKARTA).date()
 
 
 def today() -> date:
-    """The current date in Jakarta."""
     return day_at(now())

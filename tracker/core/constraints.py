@@ -41,7 +41,6 @@ def made_by_two(constraint: str) -> None:
 
 
 def races() -> frozenset[str]:
-    """Constraints whose violation is not a programming error."""
     return frozenset(_races)
 
 
@@ -58,7 +57,7 @@ def violated(error: IntegrityError) -> str:
 
 
 def _unique(columns: str) -> str:
-    """The name of the constraint over «meeting.code» or «period.scheme_id, period.code»."""
+    """Finds the name of the constraint over «meeting.code» or «period.scheme_id, period.code»."""
     parts = [part.strip().split(".") for part in columns.split(",")]
     table = Model.metadata.tables.get(parts[0][0])
     unique = _unique_columns(table) if table is not None else ()

@@ -20,7 +20,6 @@ SOURCE = "named_after_id"
 
 
 def neutral(code: str) -> str:
-    """The word shown instead of a hidden name, in this language."""
     with speaking(code):
         return say("Name not shown")
 
@@ -46,12 +45,10 @@ class CopiedName(TypeDecorator[str]):
     cache_ok = True
 
     def __init__(self, code: str) -> None:
-        """`code`: the language of the name and of the neutral word."""
         super().__init__()
         self.code = code
 
     def column_expression(self, column: Any) -> ColumnElement[Any]:
-        """Wraps the column in every SELECT."""
         return as_shown(column)
 
 

@@ -77,7 +77,6 @@ class ExactNumber(TypeDecorator[Decimal]):
 
 
 def codes(kind: type[enum.StrEnum], name: str) -> Enum:
-    """A column that stores the codes of an enumeration, with a CHECK of that name."""
     return Enum(
         kind,
         name=name,
@@ -90,8 +89,6 @@ def codes(kind: type[enum.StrEnum], name: str) -> Enum:
 
 
 class Model(DeclarativeBase):
-    """Base of all tables: naming convention for constraints, and column types."""
-
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -111,8 +108,6 @@ class Model(DeclarativeBase):
 
 
 class Versioned:
-    """Mixin for rows that people edit. A version column detects concurrent edits."""
-
     version: Mapped[int] = mapped_column()
 
     @declared_attr.directive
@@ -138,7 +133,6 @@ db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True, "cl
 
 
 def first_and_selected(question: Any, number: Any, ids: Iterable[int | None], *, limit: int) -> list[Any]:
-    """The first rows of a list of choices, plus those with the given ids."""
     first = db.session.execute(question.limit(limit)).all()
     missing = {row_id for row_id in ids if row_id} - {getattr(row[0], "id", row[0]) for row in first}
     return [*first, *(db.session.execute(question.where(number.in_(missing))) if missing else ())]
@@ -153,7 +147,7 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection) -> None:
-    """Leave BEGIN to us, enforce foreign keys, survive a power failure, wait for other writers."""
+    """Leave BEGIN to `_begin_sqlite`, enforce foreign keys, survive a power failure, wait for other writers."""
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
@@ -190,7 +184,6 @@ def _enter_write_queue(connection: Connection) -> None:
 
 @event.listens_for(Pool, "checkin")
 def _leave_write_queue(_connection: Any, record: Any) -> None:
-    """Release the write queue when the connection returns to the pool."""
     if record and WRITE_LOCK in record.info:
         record.info.pop(WRITE_LOCK).release()
 

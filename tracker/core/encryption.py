@@ -15,7 +15,6 @@ def _box(secret_key: str, purpose: str) -> Fernet:
 
 
 def seal(text: str, *, secret_key: str, purpose: str) -> str:
-    """Encrypt a text for one purpose with the installation's secret key."""
     return _box(secret_key, purpose).encrypt(text.encode()).decode()
 
 

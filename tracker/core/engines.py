@@ -20,7 +20,6 @@ class ToolMissing(RuntimeError):
 
 
 def is_empty(engine: Engine) -> bool:
-    """Whether the database has no tables."""
     return not inspect(engine).get_table_names()
 
 

@@ -27,7 +27,7 @@ def _bare(line: str, marks: Sequence[re.Pattern[str]]) -> str:
 
 
 def _counting(lines: Sequence[str]) -> list[re.Pattern[str]]:
-    """Ambiguous patterns that are item numbers in this list."""
+    """Ambiguous patterns that this list uses as item numbers."""
     letters = [match[1].casefold() for line in lines if (match := _LETTER.match(line))]
     is_alphabet = len(letters) > 1 and letters == [chr(ord("a") + place) for place in range(len(letters))]
     is_roman = set(letters) <= set("ivx") and any(_ROMAN.match(line) for line in lines)

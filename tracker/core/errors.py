@@ -9,7 +9,6 @@ class Problem(Exception):
     status: HTTPStatus = HTTPStatus.BAD_REQUEST
 
     def __init__(self, sentence: object = "") -> None:
-        """The sentence is usually a lazy translation."""
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -24,8 +23,6 @@ class NotFound(Problem):
 
 
 class NotUnderstood(Problem):
-    """The request cannot be parsed; the sentence says which part of it."""
-
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -40,7 +37,7 @@ class NotPossible(Problem):
 
 
 class NotAccepted(NotPossible):
-    """A form that says itself what is wrong with it, at its fields or above them."""
+    """A form that is refused. Its sentences are already at its fields or above them, so it carries none."""
 
     def __init__(self, status: HTTPStatus) -> None:
         super().__init__()
@@ -48,12 +45,8 @@ class NotAccepted(NotPossible):
 
 
 class Stale(Problem):
-    """Somebody else saved the row in the meantime."""
-
     status = HTTPStatus.CONFLICT
 
 
 class TooMany(Problem):
-    """Too many attempts."""
-
     status = HTTPStatus.TOO_MANY_REQUESTS

@@ -24,8 +24,6 @@ FORGOTTEN_AT_ONCE = 20
 
 
 class SpentKey(Model):
-    """A stored request, and where it redirected to."""
-
     __tablename__ = "spent_key"
     __table_args__ = (Index("ix_spent_key_key", "key"), Index("ix_spent_key_spent_at", "spent_at"))
 
@@ -39,7 +37,6 @@ class SpentKey(Model):
 
 
 def new_key() -> str:
-    """An unguessable key for one rendering of a form."""
     return secrets.token_urlsafe(18)
 
 
@@ -53,12 +50,10 @@ def fingerprint(account_id: int, address: str, key: str, content: Iterable[bytes
 
 
 def spent(digest: str) -> SpentKey | None:
-    """The stored request with this fingerprint, if any."""
     return db.session.get(SpentKey, digest)
 
 
 def is_spent(key: str, account_id: int, path: str) -> bool:
-    """Whether this account stored any request with this key at this URL."""
     query = select(SpentKey.key).filter_by(key=key, account_id=account_id, path=path)
     return db.session.scalar(query.limit(1)) is not None
 

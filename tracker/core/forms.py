@@ -38,8 +38,6 @@ class _Translations:
 
 
 class _Bound:
-    """Translations and field binding shared by both kinds of form."""
-
     def get_translations(self, form: Any) -> _Translations:
         return _Translations()
 
@@ -73,8 +71,6 @@ class _AsksItself(Form):
 
 
 class PartForm(_AsksItself):
-    """A repeated part of a PageForm, in a FieldList(FormField(…)), without CSRF of its own."""
-
     class Meta(_Bound, Form.Meta):
         """Use our translations."""
 
@@ -93,10 +89,8 @@ class PageForm(_AsksItself, FlaskForm):
     hints: Sequence["Hint"] = ()
 
     class Meta(_Bound, FlaskForm.Meta):
-        """Use our translations; a file is for fields that take one."""
-
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What was sent as a form; to a field of text, a file was not."""
+            """Leaves uploaded files out of fields that take text."""
             is_given = formdata is None or isinstance(formdata, MultiDict)
             if is_given or not form.is_submitted() or not (request.files or request.is_json):
                 return super().wrap_formdata(form, formdata)
@@ -115,7 +109,7 @@ class PageForm(_AsksItself, FlaskForm):
             raise NotAccepted(status)
 
     def verdict(self, stored: "PageForm | None" = None) -> HTTPStatus:
-        """What `check` would say, for the few views that store something even if the form is refused."""
+        """The status of `check`, for the few views that store something even if the form is refused."""
         is_valid = self.validate_on_submit()
         if typed.is_given_back():
             self.form_errors.append(typed.sentence())
@@ -144,7 +138,7 @@ class PageForm(_AsksItself, FlaskForm):
         return HTTPStatus.UNPROCESSABLE_ENTITY
 
     def _lay_beside(self, stored: "PageForm") -> bool:
-        """Show the stored value next to each field that differs. Saving again then overwrites it knowingly."""
+        """Show the stored value next to each field that differs. Saving again then overwrites it."""
         mine = {name: field for name, field in self._fields.items() if not isinstance(field, HiddenField)}
         for name, field in mine.items():
             theirs = as_shown(stored._fields[name])
@@ -192,33 +186,28 @@ class FilterForm(FlaskForm):
     """The filter of a list: a GET form, so the URL can be saved."""
 
     class Meta(_Bound, FlaskForm.Meta):
-        """No CSRF token, since it changes nothing."""
-
         csrf = False
 
     def __init__(self, **given: Any) -> None:
-        """Read the query string. Empty codes do not filter."""
         super().__init__(formdata=request.args, **given)
         for field in self:
             if isinstance(field, Code):
                 field.choices = [SelectChoice("", say("Any")), *field.choices[1:]]
 
     def verdict(self) -> HTTPStatus:
-        """OK to ask; 422 where something of it cannot be understood: then nothing is asked."""
+        """422 if a filter is invalid; the page then runs no query."""
         return HTTPStatus.OK if self.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
 
     def ensure_understood(self) -> None:
-        """Go on only with a filter that may be asked: where there is no page on which to mend it."""
+        """For downloads, which have no page that could show the problems."""
         if self.verdict() is not HTTPStatus.OK:
             problems = "; ".join(f"{field.label.text}: {problem}" for field in self for problem in field.errors)
             raise NotUnderstood(say("This filter cannot be used. %(problems)s", problems=problems))
 
     def problems(self) -> list[tuple[str, str]]:
-        """(field id, sentence) for each invalid filter."""
         return list(_problems_of(self))
 
     def is_active(self) -> bool:
-        """Whether any filter is set."""
         return any(field.data not in (None, "", False, []) for field in self)
 
 

@@ -46,7 +46,6 @@ def _end(response: Response) -> Response:
 
 
 def set_up(app: Flask) -> None:
-    """Write JSON lines to standard error."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -63,7 +62,7 @@ def set_up(app: Flask) -> None:
 
 @contextmanager
 def warnings_only() -> Iterator[None]:
-    """For a command that talks to somebody at a terminal: only what goes wrong is logged meanwhile."""
+    """For a command that talks to somebody at a terminal."""
     usual = structlog.get_config()["wrapper_class"]
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     try:

@@ -12,7 +12,6 @@ SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
 
 
 def is_mail_server(address: str) -> bool:
-    """Whether the text is a valid URL of a mail server."""
     parts = urlsplit(address)
     return parts.scheme in SCHEMES and bool(parts.hostname)
 
@@ -21,7 +20,6 @@ class Mailer:
     """A mail server by URL: `smtp://host:25`, `smtp+starttls://user:password@host:587`, `smtps://host:465`."""
 
     def __init__(self, address: str) -> None:
-        """Parse the URL; each mail opens its own connection."""
         self._parts = urlsplit(address)
 
     def send(self, message: EmailMessage) -> None:

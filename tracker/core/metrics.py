@@ -26,7 +26,6 @@ def observe(endpoint: str | None, method: str, status: int, *, seconds: float, s
 
 
 def exposition() -> bytes:
-    """All metrics of all processes in Prometheus' text format (version 0.0.4)."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest()
     registry = CollectorRegistry()

@@ -10,8 +10,6 @@ made_by_two("pk_code_series")
 
 
 class CodeSeries(Model):
-    """The last number used in a series."""
-
     __tablename__ = "code_series"
 
     prefix: Mapped[str] = mapped_column(primary_key=True)

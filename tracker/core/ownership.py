@@ -39,7 +39,6 @@ def hand_over(place: Path, owner: os.stat_result | None = None) -> None:
 
 
 def _places(settings: Settings) -> Iterator[Path]:
-    """Everything in the installation's folder, and the SQLite database with its accompanying files."""
     for folder, inner, names in os.walk(settings.instance):
         inner[:] = [name for name in inner if name != "lost+found"]  # belongs to root on every file system
         yield Path(folder)
@@ -51,7 +50,6 @@ def _places(settings: Settings) -> Iterator[Path]:
 
 
 def strangers(settings: Settings) -> list[tuple[Path, str]]:
-    """Paths that do not belong to the owner of the installation's folder, each with its owner's name."""
     owner, foreign = settings.instance.stat().st_uid, {}
     for place in _places(settings):
         with suppress(FileNotFoundError):

@@ -71,7 +71,6 @@ OTHER_SESSION = lazy(
 
 
 def set_up(app: Flask) -> None:
-    """Register headers and error handlers."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # valid for the whole session: typing may take an afternoon
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `accounts.signin` checks it once the account is known
     csrf.init_app(app)

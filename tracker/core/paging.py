@@ -31,17 +31,14 @@ class Page(Generic[T]):
 
     @property
     def newer_href(self) -> str | None:
-        """URL of the previous page."""
         return _here_at(self.newer)
 
     @property
     def older_href(self) -> str | None:
-        """URL of the next page."""
         return _here_at(self.older)
 
 
 def nothing_found() -> Page[Any]:
-    """The result if the filter is invalid, without a query."""
     return Page(rows=[], count=0, is_counted_out=True, newer=None, older=None)
 
 
@@ -56,7 +53,6 @@ def _here_at(bookmark: str | None) -> str | None:
 
 
 def set_up(app: Flask) -> None:
-    """Make `here_as` available in templates."""
     app.jinja_env.globals["here_as"] = here_as
 
 

@@ -25,7 +25,7 @@ def forget_at_rollback(session: scoped_session[Any], *names: str) -> None:
 
 
 def is_ending(session: Session) -> bool:
-    """Whether what is being committed is the transaction, not a savepoint within it."""
+    """Whether the commit ends the transaction and does not only release a savepoint."""
     return not session.in_nested_transaction()
 
 

@@ -34,7 +34,6 @@ def between(before: str | None, after: str | None) -> str:
 
 
 def _middle(low: str, high: str | None) -> str:
-    """The shortest fraction between two; without an upper bound, below one."""
     if high is not None:
         shared = 0
         while shared < len(high) and (low[shared : shared + 1] or DIGITS[0]) == high[shared]:

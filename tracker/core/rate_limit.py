@@ -18,8 +18,6 @@ from tracker.core.wording import lazy as _l
 
 
 class ThrottleCount(Model):
-    """Number of attempts in a time window."""
-
     __tablename__ = "throttle_count"
 
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -35,7 +33,6 @@ class DatabaseStorage(Storage):
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """Exceptions that the database may raise."""
         return SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
@@ -57,11 +54,9 @@ class DatabaseStorage(Storage):
         return int(db.session.execute(statement).scalar_one())
 
     def get(self, key: str) -> int:
-        """Attempts in the current window."""
         return db.session.scalar(self._living(ThrottleCount.count, key)) or 0
 
     def get_expiry(self, key: str) -> float:
-        """End of the current window in Unix time."""
         return db.session.scalar(self._living(ThrottleCount.expires_at, key)) or time.time()
 
     def check(self) -> bool:
@@ -90,15 +85,12 @@ class Throttle:
         self._counter = FixedWindowRateLimiter(DatabaseStorage())
 
     def ensure_open(self, **who: str) -> None:
-        """Raise TooMany if a limit is reached."""
         if self.is_exhausted(**who):
             raise TooMany(_l("Too many attempts. Wait a quarter of an hour, then try again."))
 
     def is_exhausted(self, **who: str) -> bool:
-        """Whether a limit is reached."""
         return not all(self._counter.test(self._limits[name], name, part) for name, part in who.items())
 
     def count_failure(self, **who: str) -> None:
-        """Count a failure against each limit."""
         for name, part in who.items():
             self._counter.hit(self._limits[name], name, part)

@@ -34,8 +34,6 @@ P = ParamSpec("P")
 
 
 class State(StrEnum):
-    """State of the standby."""
-
     OK = "ok"
     BEHIND = "behind"
     AWAY = "away"
@@ -65,12 +63,10 @@ def from_replica(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response
 
 
 def is_set() -> bool:
-    """Whether a standby is configured."""
     return REPLICA in db.engines
 
 
 def state(patience: float = PATIENCE) -> State:
-    """State of the standby after at most `patience` seconds for catching up with the main database."""
     written = db.session.connection().execute(_WRITTEN).one()
     until = time.monotonic() + patience
     try:

@@ -24,13 +24,10 @@ codecs.register_error("werkzeug.url_quote", codecs.replace_errors)
 
 
 def storable(text: str) -> str:
-    """The text with characters that cannot be stored replaced."""
     return _UNSTORABLE.sub(UNSTORABLE_SIGN, text)
 
 
 class StorableParameters(ImmutableMultiDict[str, Any]):
-    """Form and query values after `storable`; Werkzeug uses the class for uploaded files too."""
-
     def __init__(self, mapping: Any = None) -> None:
         pairs = ImmutableMultiDict(mapping).items(multi=True)
         cleaned = [(name, storable(value) if isinstance(value, str) else value) for name, value in pairs]
@@ -38,8 +35,6 @@ class StorableParameters(ImmutableMultiDict[str, Any]):
 
 
 class TrackerRequest(Request):
-    """A request whose texts can be stored and shown."""
-
     parameter_storage_class = StorableParameters
     # A megabyte of typed text must be answered with a sentence, so the limit is higher than that of any field.
     max_content_length = 8 * 1024 * 1024
@@ -66,7 +61,6 @@ def row_number(written: str | None) -> int | None:
 
 
 def row_named(name: str) -> int | None:
-    """The row id in a query parameter. Raises NotFound if it is invalid."""
     written = request.args.get(name)
     number = row_number(written)
     if written and number is None:
@@ -82,6 +76,4 @@ class RowNumber(IntegerConverter):
 
 
 class CodeInAddress(BaseConverter):
-    """URL converter for running codes such as U-2020-001."""
-
     regex = r"(?:R|U|TL)-\d{4}-\d{3,6}"

@@ -47,7 +47,6 @@ def pattern_of_part(text: str) -> str | None:
 
 
 def codes_in(text: str) -> Iterator[WrittenCode]:
-    """The running codes in a text, in order."""
     for match in _IN_TEXT.finditer(text):
         between = (match["first"], match["second"])
         is_certain = not any(separator.isspace() or not separator for separator in between)

@@ -21,8 +21,6 @@ class HalfConfigured(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Settings of an installation."""
-
     database_url: str
     #: A standby of the PostgreSQL database, for reports and exports.
     database_read_url: str = ""
@@ -54,7 +52,6 @@ class Settings:
 
     @property
     def attachments(self) -> Path:
-        """Folder of attached files, named by content hash."""
         return self.instance / "attachments"
 
     @classmethod
@@ -119,7 +116,6 @@ class Settings:
 
 
 def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:
-    """An integer of the environment from 1 to `last`; raises HalfConfigured otherwise."""
     value = environment.get(name, default)
     if not value.isdecimal() or not 1 <= int(value) <= last:
         raise HalfConfigured(f"Set {name} to a number from 1 to {last}.")
@@ -127,7 +123,6 @@ def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: st
 
 
 def _kept_secret(file: Path) -> str:
-    """The secret of a local installation: created once, readable only by its owner."""
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
@@ -135,7 +130,6 @@ def _kept_secret(file: Path) -> str:
 
 
 def _with_driver(url: str) -> str:
-    """Select psycopg 3 for any common PostgreSQL URL."""
     for spelling in ("postgres://", "postgresql://"):
         if url.startswith(spelling):
             return "postgresql+psycopg://" + url.removeprefix(spelling)

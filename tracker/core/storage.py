@@ -26,10 +26,7 @@ class Store(Protocol):
 
 
 class FolderStore:
-    """Storage in a folder: «ab/cd/abcd…»."""
-
     def __init__(self, folder: Path) -> None:
-        """The folder is created with the first file."""
         self.folder = folder
 
     def put(self, stream: BinaryIO) -> str:
@@ -74,7 +71,6 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def sha256_of(stream: BinaryIO) -> str:
-    """SHA-256 (hex) of the rest of the stream."""
     digest = hashlib.sha256()
     for chunk in _chunks(stream):
         digest.update(chunk)
@@ -82,10 +78,8 @@ def sha256_of(stream: BinaryIO) -> str:
 
 
 def store() -> Store:
-    """The storage of this installation."""
     return cast(Store, current_app.extensions["store"])
 
 
 def set_up(app: Flask) -> None:
-    """Store files next to the database."""
     app.extensions["store"] = FolderStore(app.extensions["settings"].attachments)

@@ -27,13 +27,10 @@ class _Spoken(NodeTransformer):
 
 
 class _OncePerLanguage(BaseLoader):
-    """Caches the templates of the app's own loader by language."""
-
     def __init__(self, inner: BaseLoader) -> None:
         self._inner, self._made = inner, dict[tuple[str, str], Template]()
 
     def load(self, environment: AnyEnvironment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
-        """The template in the user's language."""
         key = (wording.language(), name)
         template = self._made.get(key)
         if template is None or (environment.auto_reload and not template.is_up_to_date):

@@ -16,13 +16,11 @@ def cut(text: str, offset: int) -> tuple[str, str] | None:
 
 
 def joined(before: str, after: str) -> str:
-    """Join both texts, with a space between them if there is none."""
     has_space = before[-1:].isspace() or after[:1].isspace()
     return before + after if has_space or not before or not after else f"{before} {after}"
 
 
 def shortened(text: str, longest: int) -> str:
-    """The text on one line, cut at the end of a word if it is too long."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 

@@ -92,7 +92,7 @@ def commit() -> None:
 
 
 def _note_lost_race(error: IntegrityError | StaleDataError) -> None:
-    """Log that somebody else was faster by a hair. Raises the error again where that cannot be the reason."""
+    """Log that another request stored the same first. Raises the error again if that cannot be the reason."""
     name = constraints.violated(error) if isinstance(error, IntegrityError) else "version"
     if isinstance(error, IntegrityError) and name not in constraints.races():
         raise error
@@ -101,7 +101,7 @@ def _note_lost_race(error: IntegrityError | StaleDataError) -> None:
 
 
 def _again(answer: Callable[[], ResponseReturnValue]) -> Response:
-    """The whole transaction once more: its rules now find what the other one stored, and refuse in their own words."""
+    """Run the view once more: its rules now find what the other request stored, and refuse with their own sentence."""
     try:
         return _once(answer)
     except (IntegrityError, StaleDataError) as error:
@@ -131,7 +131,7 @@ _NO_CONTENT = frozenset({"csrf_token", "once", "step", "adopts", "adopts_step", 
 
 
 def _content() -> Iterator[bytes]:
-    """All that makes the request what it is."""
+    """What makes two requests the same: typed values and files."""
     for name, value in request.form.items(multi=True):
         if name not in _NO_CONTENT:
             yield name.encode()

@@ -20,7 +20,6 @@ _NOT_TYPED = frozenset({"csrf_token", "once", SHOW_AGAIN}) | SECRET_FIELDS
 
 
 def fields() -> list[tuple[str, str]]:
-    """Fields of the submitted form, without keys and secrets."""
     return [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_TYPED]
 
 
@@ -50,23 +49,19 @@ def words() -> list[str]:
 
 
 def give_back(why: object) -> None:
-    """Show the submitted form again and store nothing."""
     names = file_names()
     files = [say("Choose these files again: %(names)s.", names=names)] if names else []
     g.given_back = " ".join([str(why), *files])
 
 
 def is_given_back() -> bool:
-    """Whether this request only shows a form again."""
     return "given_back" in g
 
 
 def sentence() -> str:
-    """The reason why the form is shown again."""
     g.is_form_shown = True
     return str(g.given_back)
 
 
 def is_form_shown(status: int) -> bool:
-    """Whether the response is the filled-in form."""
     return status >= HTTPStatus.BAD_REQUEST and g.get("is_form_shown", False)

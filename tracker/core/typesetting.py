@@ -41,12 +41,10 @@ _DOTTED_CIRCLE = "\u25cc"
 
 
 def symbols_of_word(text: str) -> str:
-    """Replace the private-use characters that Word uses for bullets and arrows."""
     return text.translate(_SYMBOLS)
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """Apply `change` to each string in a nested value."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
@@ -143,7 +141,6 @@ def _code(character: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    """All fonts, listed once; each file is read when a document needs it."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
@@ -168,7 +165,6 @@ def _has(family: str, character: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(characters: str) -> str | None:
-    """The first family that has all of these characters."""
     return next((family for family in _coverage() if all(_has(family, one) for one in characters)), None)
 
 
@@ -189,7 +185,6 @@ def _printed(text: str, families: dict[str, None], missing: dict[str, None]) -> 
 
 
 def _alone(character: str, families: dict[str, None], missing: dict[str, None]) -> str:
-    """One character of a cluster that no font has as a whole."""
     visible = _DOTTED_CIRCLE + character if unicodedata.category(character).startswith("M") else character
     family = _family_of(visible)
     if family is None:
@@ -200,7 +195,6 @@ def _alone(character: str, families: dict[str, None], missing: dict[str, None]) 
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Each character with its combining marks."""
     cluster = ""
     for character in text:
         is_mark = unicodedata.category(character).startswith("M") or _INVISIBLE.match(character)

@@ -48,7 +48,6 @@ class ChosenFile:
     field_flags = {"required": True}  # noqa: RUF012  # the name and shape are WTForms'
 
     def __init__(self, message: object) -> None:
-        """`message` is the complete sentence to show."""
         self.message = message
 
     def __call__(self, form: Any, field: Any) -> None:
@@ -57,10 +56,8 @@ class ChosenFile:
 
 
 class Upload(FileField):
-    """Data: Werkzeug's FileStorage, or None."""
-
     def __init__(
         self, label: object = None, *, needed: object = None, also: tuple[Any, ...] = (), **kwargs: Any
     ) -> None:
-        """`needed` is the message if no file was chosen; without it the field is optional. `also`: more validators."""
+        """`also`: more validators."""
         super().__init__(label, [*([ChosenFile(needed)] if needed else []), *also], **kwargs)

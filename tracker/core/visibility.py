@@ -54,7 +54,7 @@ def _clearance_rank() -> int:
 
 @dataclass(frozen=True)
 class Viewer:
-    """The bound parameters of a criterion of need to know."""
+    """The bound parameters of a need-to-know criterion."""
 
     person: BindParameter[int]
     account: BindParameter[int]
@@ -93,8 +93,6 @@ BEHIND = _viewer("behind", _behind)
 
 
 class Classified:
-    """Mixin for rows with a security classification of their own."""
-
     classification: Mapped[Classification] = mapped_column(
         codes(Classification, "classification"), default=Classification.ORDINARY
     )
@@ -111,7 +109,6 @@ class Classified:
 
 
 def is_cleared(row: type[Classified]) -> ColumnElement[bool]:
-    """Whether the row is ordinary, or the viewer is cleared for it and takes part."""
     rank = case(RANKS, value=row.classification, else_=len(RANKS))
     known = row.is_known_to(VIEWER)
     if in_preview():
@@ -127,7 +124,6 @@ class PartOfClassified:
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """The criterion added to every statement that reads this table."""
         return false()
 
 
@@ -179,7 +175,6 @@ class MadeOnce:
             compiles(element)(self._sql)
 
     def of(self, number: Any) -> ColumnElement[bool]:
-        """The criterion for the row with this id."""
         criterion: ColumnElement[bool] = (self._for_both if in_preview() else self._for_one)(number)
         return criterion
 
@@ -220,18 +215,15 @@ class RegisterEntry(PartOfClassified):
 
     @property
     def is_in_open_register(self) -> bool:
-        """Whether it is visible regardless of the rows that name it."""
         return self.made_in_meeting_id is None or self.opened_at is not None
 
     @classmethod
     def is_open_to_viewer(cls) -> ColumnElement[bool]:
-        """The criterion added to every statement that reads this table."""
         entry: Any = cls
         return or_(cls.made_in_meeting_id.is_(None), cls.opened_at.is_not(None), IS_NAMED.of(entry.id))
 
 
 def _is_named(entry: Any) -> ColumnElement[bool]:
-    """Whether the viewer may see the meeting in which an entry was made, or a row of any table that names it."""
     meeting = next(mapper.class_ for mapper in Model.registry.mappers if mapper.class_.__tablename__ == "meeting")
     return or_(
         is_one_seen((meeting, entry.made_in_meeting_id)),
@@ -304,6 +296,5 @@ def is_unrestricted() -> bool:
 
 
 def guard(session: scoped_session[Any]) -> None:
-    """Restrict this session's statements. Called once by the factory."""
     if not event.contains(session, "do_orm_execute", _close_by_default):
         event.listen(session, "do_orm_execute", _close_by_default)

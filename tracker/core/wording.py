@@ -36,12 +36,10 @@ _sentences: dict[tuple[str, str], LazyString] = {}
 
 
 def lazy(sentence: str, /, **values: object) -> LazyString:
-    """A sentence that is translated when it is shown."""
     return LazyString(say, sentence, **values)
 
 
 def say(sentence: str, /, **values: object) -> str:
-    """A sentence translated now."""
     translation = _said(sentence)
     return translation % values if values else translation
 
@@ -72,7 +70,6 @@ def _marked_up(code: str, sentence: str) -> Markup:
 
 
 def say_many(singular: str, plural: str, count: int, **values: object) -> str:
-    """A sentence with a count, in the plural form of the language."""
     return str(ngettext(singular, plural, count, **values))
 
 
@@ -88,7 +85,6 @@ def speaking(code: str | None) -> Iterator[None]:
 
 
 def language() -> str:
-    """The user's language, «id» or «en»."""
     spoken = _spoken.get()
     if spoken:
         return spoken
@@ -113,7 +109,6 @@ def _end_speaking(_: BaseException | None) -> None:
 
 
 def remember_language(code: str) -> None:
-    """Store the choice in the session; unknown codes are ignored."""
     if code in LANGUAGES:
         session[_LANGUAGE_OF_SESSION] = code
         if "spoken" in g:
@@ -121,29 +116,24 @@ def remember_language(code: str) -> None:
 
 
 def register(words: Words, tones: Tones | None = None, steps: Words | None = None) -> None:
-    """Register labels, badge tones and, for buttons that lead to a state, verbs of a feature's codes."""
     _words.update(words)
     _tones.update(tones or {})
     _steps.update(steps or {})
 
 
 def register_events(subject: str, sentences: Mapping[str, LazyString]) -> None:
-    """Register the sentences for events about one kind of subject, by verb."""
     _sentences.update({(subject, verb): sentence for verb, sentence in sentences.items()})
 
 
 def sentence(event: Any) -> str:
-    """The sentence for an event's verb."""
     return str(_sentences[event.subject, event.verb])
 
 
 def registered() -> Words:
-    """All labels of codes, for the completeness test."""
     return _words
 
 
 def label(code: StrEnum) -> str:
-    """The label of a code."""
     return _label_in(language(), code) if has_app_context() else str(_words[type(code)][code])
 
 
@@ -245,18 +235,15 @@ def number(value: Decimal | int | float) -> str:
 
 
 def either(indonesian: str | None, english: str | None) -> str:
-    """The text in the user's language, or in the other one if only that exists."""
     first, second = (english, indonesian) if language() == "en" else (indonesian, english)
     return first or second or ""
 
 
 def in_words(row: object, attribute: str) -> str:
-    """`<attribute>_id` or `<attribute>_en` in the user's language."""
     return either(getattr(row, f"{attribute}_id"), getattr(row, f"{attribute}_en"))
 
 
 def set_up(app: Flask) -> None:
-    """Set up languages and template filters."""
     app.config.update(
         BABEL_DEFAULT_LOCALE="id",
         BABEL_DEFAULT_TIMEZONE="Asia/Jakarta",

@@ -48,7 +48,6 @@ class WriteQueue:
 
 @cache
 def queue_of(database: str) -> WriteQueue:
-    """The queue of this process for a database."""
     return WriteQueue(database)
 
 

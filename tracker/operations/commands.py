@@ -23,8 +23,6 @@ LONGEST_MANIFEST = 100 * 1024 * 1024
 
 
 class NotRestored(RuntimeError):
-    """A backup was refused."""
-
     def __init__(self, why: Refusal) -> None:
         super().__init__(why)
         self.why = why
@@ -58,7 +56,6 @@ def back_up(engine: Engine, settings: Settings, to: Path, *, at: datetime) -> Ma
 
 
 def restore(engine: Engine, settings: Settings, source: Path) -> Manifest:
-    """Restore an archive into an empty installation. Raises NotRestored if it is refused."""
     with tempfile.TemporaryDirectory(dir=settings.instance, prefix=".restore-") as folder:
         manifest = _unpack(source, Path(folder))
         is_empty = engines.is_empty(engine) and not any(_files(settings.attachments))
@@ -115,7 +112,6 @@ def _require_plain_files(members: Sequence[tarfile.TarInfo], size: int) -> None:
 
 
 def _flush_to_disk(path: Path) -> None:
-    """Flush the file to disk, so that it survives a power cut."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 

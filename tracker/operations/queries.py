@@ -37,12 +37,10 @@ def _migrations() -> ScriptDirectory:
 
 
 def newest_revision() -> str | None:
-    """The newest migration of this program."""
     return _migrations().get_current_head()
 
 
 def known_revisions() -> frozenset[str]:
-    """All revisions from which this program can migrate."""
     return frozenset(script.revision for script in _migrations().walk_revisions())
 
 
@@ -60,7 +58,6 @@ def lag_of_anchors() -> str:
 
 
 def anchor_faults(settings: Settings) -> Iterator[str]:
-    """Missing anchors with the reason, and files that belong to another user."""
     gap = anchor()
     if gap:
         since = f"since {gap.since:%Y-%m-%dT%H:%M:%SZ} " if gap.since else ""
@@ -101,7 +98,6 @@ def schema_faults() -> Iterator[str]:
 
 
 def _expected_triggers(dialect: str) -> set[str]:
-    """Names of the triggers that the models create on this engine."""
     statements = [ddl.statement for ddl in Model.metadata.dispatch.after_create if isinstance(ddl, DDL)]
     is_postgresql = dialect == "postgresql"
     own = [statement for statement in statements if ("EXECUTE FUNCTION" in statement) == is_postgresql]
@@ -113,7 +109,6 @@ def _is_model_object(_: Any, name: str | None, *__: Any) -> bool:
 
 
 def replica_faults() -> Iterator[str]:
-    """Why reports cannot be read from the standby."""
     state = replica.state() if replica.is_set() else replica.State.OK
     if state is not replica.State.OK:
         yield f"replica: {state}; {REPLICA_FAULTS[state]}"

@@ -13,8 +13,6 @@ FILES = "files"
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """The content of `manifest.json`, with which a backup is verified."""
-
     format: int
     made_at: str
     engine: str
@@ -43,8 +41,6 @@ def manifest_of(content: Any) -> Manifest:
 
 
 class Refusal(StrEnum):
-    """Why a backup is refused."""
-
     NOT_A_BACKUP = "not_a_backup"
     FORMAT = "format"
     ENGINE = "engine"

@@ -15,7 +15,6 @@ search = AppGroup("search", help="The search index.")
 
 
 def register(app: Flask) -> None:
-    """Register the commands, and add the index to what `check` verifies."""
     app.cli.add_command(search)
     history.add_check(app, index_faults)
     history.add_listing(app, repeated_words)
@@ -39,7 +38,7 @@ _ADDRESSES = {"statement": "/meetings/statements", "proposal": "/proposals", "ac
 
 
 def repeated_words() -> Iterator[str]:
-    """Where something classified is still told in the open: by addresses, for these words go to a terminal or a log."""
+    """Texts of classified rows that ordinary rows repeat; addresses only, since these lines may reach a log."""
     for secret, place in queries.told_in_the_open():
         there, here = (f"{_ADDRESSES[one.__tablename__]}/{one.id}" for one in (secret, place))
         yield f"{here} is ordinary and has the words of {there}, which is classified: classify it, too, or reword it."

@@ -17,8 +17,6 @@ BEFORE, AFTER = 8, 26
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """The searchable content of a row: its name, other texts, and filter values."""
-
     head: str
     body: str = ""
     code: str | None = None
@@ -32,7 +30,6 @@ class Document:
 
 
 def joined(*texts: object) -> str:
-    """The non-empty texts, one per line."""
     return "\n".join(str(text) for text in texts if text)
 
 
@@ -46,7 +43,7 @@ def of_meeting(row: Any) -> Document:
 
 
 def _is_named_in_the_open(row: Any) -> bool:
-    """A name that was taken over from what became secret is found by nobody: they find the meeting it comes from."""
+    """A name taken over from a meeting that is classified now is not indexed; the search finds that meeting instead."""
     return row.named_after is None or row.named_after.classification == ORDINARY
 
 
@@ -65,7 +62,6 @@ def of_statement(row: Any) -> Document | None:
 
 
 def of_proposal(row: Any, is_open: bool) -> Document:
-    """Title, summary, outcome and proponents."""
     names = [
         joined(proponent.person and proponent.person.full_name, proponent.post_as_written)
         for proponent in row.proponents
@@ -79,7 +75,6 @@ def of_proposal(row: Any, is_open: bool) -> Document:
 
 
 def of_action(row: Any, is_open: bool) -> Document:
-    """Task, people responsible and reports."""
     reports = [
         joined(update.progress_note, update.obstacle, update.next_step, update.evidence) for update in row.updates
     ]
@@ -122,14 +117,12 @@ def of_unit(row: Any) -> Document:
 
 
 def of_post(row: Any) -> Document | None:
-    """None for a merged row."""
     if not row.is_listed:
         return None
     return Document(head=joined(row.title_id, row.title_en, row.short, *row.aliases))
 
 
 def of_attachment(row: Any) -> Document | None:
-    """Name and caption of a file; None once it was removed."""
     if row.removed_at is not None:
         return None
     is_ordinary = row.classification == ORDINARY and row.parent.classification == ORDINARY
@@ -146,7 +139,6 @@ def marks(year: int | None, is_open: bool | None) -> list[str]:
 
 
 def texts_of(row: Any) -> list[str | None]:
-    """Texts of a row that a result may quote besides its name."""
     names = ("gist_id", "gist_en", "quote", "outcome_note", "note", "note_id", "note_en", "evidence", "opening",
              "closing", "venue", "operational_definition",
              "caption")  # fmt: skip

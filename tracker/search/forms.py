@@ -15,8 +15,6 @@ FEWEST_SYNONYMS = 2
 
 
 class SearchForm(FilterForm):
-    """The search box and its filters."""
-
     q = Line(_l("Search"), longest=20_000)
     kind = Code(SearchKind, _l("What"))
     year = Year(_l("Year"))

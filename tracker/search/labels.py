@@ -10,7 +10,6 @@ K, S = SearchKind, SearchState
 
 
 def filter_words(term: Understood) -> str:
-    """Label of a filter recognised in the query."""
     if isinstance(term.value, StrEnum):
         return label(term.value)
     if term.field == "stage":

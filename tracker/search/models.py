@@ -99,8 +99,6 @@ class SearchWord(Model):
 
 
 class SynonymGroup(Versioned, Model):
-    """Words and phrases that the search treats as equal."""
-
     __tablename__ = "synonym_group"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,8 +110,6 @@ WORDS = cast(Table, SearchWord.__table__)
 
 @dataclass(frozen=True)
 class Source:
-    """A searchable table: how its rows become documents, and what must be loaded for that."""
-
     kind: SearchKind
     model: Any
     document: Callable[[Any], Document | None]

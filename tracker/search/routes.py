@@ -83,8 +83,6 @@ def index() -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Chip:
-    """An active filter: its label, and the URL without it."""
-
     words: str
     without: str
     #: The words of the query recognised as this filter; empty for filters of the form.
@@ -92,7 +90,6 @@ class Chip:
 
 
 def _narrowed(filters: SearchFilter, **changes: str | None) -> str:
-    """URL of this search with changes, on the first page."""
     values = {"q": filters.q, "kind": filters.kind, "year": filters.year, "stage": filters.stage, **changes}
     given: dict[str, Any] = {name: value for name, value in values.items() if value}
     return url_for(".index", **given)
@@ -120,7 +117,6 @@ def _chips(result: Found, filters: SearchFilter) -> list[Chip]:
 
 
 def _kinds(result: Found, filters: SearchFilter) -> list[tuple[SearchKind, int]]:
-    """Kinds among the results with their counts."""
     of_each = [(kind, result.by_kind[kind]) for kind in SearchKind if result.by_kind.get(kind)]
     return of_each if len(of_each) > 1 and filters.kind is None else []
 

@@ -36,7 +36,6 @@ def reset_requests() -> Sequence[ResetRequest]:
 
 
 def account_of(issuer: str, subject: str) -> Account | None:
-    """The active account linked to this office identity."""
     query = select(Account).join(OfficeIdentity).where(
         OfficeIdentity.issuer == issuer, OfficeIdentity.subject == subject, Account.is_active
     )  # fmt: skip
@@ -44,6 +43,5 @@ def account_of(issuer: str, subject: str) -> Account | None:
 
 
 def account_with(office_address: str) -> Account | None:
-    """The active account for which an administrator entered this office address."""
     query = select(Account).filter_by(office_address=normalised_address(office_address), is_active=True)
     return db.session.scalar(query.options(selectinload(Account.roles)))

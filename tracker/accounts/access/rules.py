@@ -23,7 +23,6 @@ class LinkKind(StrEnum):
 
 
 def is_usable(made_at: datetime, used_at: datetime | None, now: datetime) -> bool:
-    """Whether a link is still valid: unused, and not older than LIFETIME."""
     return used_at is None and now - made_at <= LIFETIME
 
 

@@ -296,5 +296,4 @@ COLUMNS: Mapping[str, LazyString] = {
 
 
 def column(table: str, name: str) -> str:
-    """The word for a column of an audited table."""
     return str(COLUMNS.get(f"{table}.{name}") or COLUMNS[name])

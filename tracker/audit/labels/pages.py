@@ -138,5 +138,4 @@ PAGES: Mapping[str, LazyString] = {page: word for word, pages in _PLACES for pag
 
 
 def page(name: str) -> str:
-    """The words for a page, by its name in the program."""
     return str(PAGES[name]) if name in PAGES else say("A page that no longer exists (%(name)s)", name=name)

@@ -21,7 +21,6 @@ LONGEST = 200
 
 
 def value(table: str, column: str, stored: Any, names: Mapping[Row, RowName]) -> str:
-    """A stored value as text for the page."""
     if stored is None or stored == "":
         return "–"
     referenced = references(table).get(column)

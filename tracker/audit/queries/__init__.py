@@ -72,7 +72,6 @@ def _visible(events: Sequence[Event], shown: frozenset[str] = frozenset()) -> Se
 
 
 def parts_of(actor: Actor, subject: Model) -> frozenset[Part]:
-    """All parts that the actor ever had in this row."""
     identity = subject.__mapper__.primary_key_from_instance(subject)[0]
     return parts_in(actor, type(subject), [identity])[identity]
 
@@ -115,7 +114,6 @@ def oneself(actor: Actor) -> Oneself:
 
 
 def had_part(kind: type[Any], parts: Collection[Part], account: Any, person: Any) -> ColumnElement[bool]:
-    """The SQL condition that this account or person ever had one of these parts in the row."""
     return exists().where(
         Involvement.subject == kind.__tablename__, Involvement.subject_id == kind.id, Involvement.part.in_(parts),
         _is_somebody(account, person),
@@ -162,7 +160,6 @@ class AuditFilter:
 
 
 def entries_query(filters: AuditFilter) -> Select[AuditEntry]:
-    """Entries, newest first."""
     query = select(AuditEntry)
     if filters.who:
         query = query.where(AuditEntry.by_name.icontains(filters.who, autoescape=True))
@@ -192,13 +189,11 @@ def chain_length() -> int:
 
 
 def head() -> tuple[int, str]:
-    """The length of the audit chain and its last hash."""
     row = db.session.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
     return (row.length, row.hash) if row else (0, GENESIS)
 
 
 def first_after(length: int) -> datetime | None:
-    """The time of the first entry after this many entries, or None."""
     return db.session.scalar(select(AuditEntry.at).where(AuditEntry.id > length).order_by(AuditEntry.id).limit(1))
 
 

@@ -31,16 +31,12 @@ TARGETS = frozenset({AuditedKind.TARGET_DOCUMENT, AuditedKind.OBJECTIVE, Audited
 
 @dataclass(frozen=True)
 class RowName:
-    """Name, in both languages, and classification of a row that the reader sees."""
-
     name: tuple[str | None, str | None]
     classification: Classification | None
 
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An audit entry as the reader sees it."""
-
     entry: AuditEntry
     #: The changed row, followed by the rows it refers to. Only rows that the reader sees have a name.
     about: Sequence[Row]
@@ -50,8 +46,6 @@ class ShownEntry:
 
 @dataclass(frozen=True)
 class ShownEntries:
-    """Entries with the names of the rows they are about."""
-
     entries: Sequence[ShownEntry]
     names: Mapping[Row, RowName]
 
@@ -84,7 +78,6 @@ def shown_entries(entries: Sequence[AuditEntry], reader: Actor) -> ShownEntries:
 
 @cache
 def references(table: str) -> Mapping[str, str]:
-    """The referenced table of each foreign key column."""
     definition = Model.metadata.tables.get(table)
     return {
         column.name: key.target_fullname.partition(".")[0]
@@ -130,7 +123,6 @@ def _is_classified(table: str) -> bool:
 
 
 def _visible(rows: set[Row]) -> Mapping[Row, Mapping[str, str]]:
-    """The rows that the reader sees, each with its foreign keys by column."""
     numbers: dict[str, list[str]] = defaultdict(list)
     for table, number in sorted(rows):
         if table in Model.metadata.tables and all(part.isdecimal() for part in number.split("-")):
@@ -147,7 +139,6 @@ def _visible(rows: set[Row]) -> Mapping[Row, Mapping[str, str]]:
 
 
 def _rows_query(table: str, numbers: Sequence[str]) -> Any:
-    """Selects table name, primary key and joined foreign keys of these rows."""
     columns = _columns(table)
     keys = [columns[column.name] for column in Model.metadata.tables[table].primary_key]
     if len(keys) == 1:
@@ -201,7 +192,6 @@ def _guards(entry: AuditEntry, links: Sequence[tuple[str, Row]]) -> Sequence[Row
 
 
 def _names(rows: set[Row]) -> Mapping[Row, RowName]:
-    """Names of those rows that the reader sees. Reviews are given by id or by week."""
     numbers: dict[str, list[int]] = defaultdict(list)
     weeks: list[str] = []
     for table, number in sorted(rows):

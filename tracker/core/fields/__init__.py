@@ -1,4 +1,7 @@
-"""Form fields that trim, limit and check input, and show it again unchanged."""
+"""Form fields that trim, limit and check input, and show it again unchanged.
+
+Their argument `needed` is the sentence shown if nothing was entered; without it a field is optional.
+"""
 
 from tracker.core.fields.checks import Needed, ensure_not_before
 from tracker.core.fields.choices import Asked, Code, Level, Pick, PickSeveral

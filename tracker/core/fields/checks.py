@@ -10,7 +10,7 @@ from tracker.core.wording import lazy, say
 
 
 def is_seen(text: str) -> bool:
-    """Whether there is anything to see in it: spaces, and signs that join or direct others, are no words."""
+    """Whether it has a visible character. Joiners and direction marks are none, and nor are spaces."""
     return any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
@@ -29,7 +29,6 @@ class Needed(InputRequired):
         super().__init__(message=message)
 
     def __call__(self, form: Any, field: Any) -> None:
-        """What has nothing to see counts as empty."""
         super().__call__(form, field)
         typed = field.raw_data[0] if field.raw_data else ""  # the data of a trimmed field is already None
         if isinstance(typed, str) and not is_seen(typed):
@@ -37,13 +36,11 @@ class Needed(InputRequired):
 
 
 def ensure_not_before(end: Any, start: Any) -> None:
-    """A period whose end is known does not end before it starts."""
     if end and start and end < start:
         raise ValidationError(say("The end is before the start."))
 
 
 def text_checks(needed: object, longest: int) -> list[Any]:
-    """Validators for text: required if `needed`, storable, not too long."""
     too_long = lazy("This is too long: at most %(max)d characters.")
     return [
         Needed(needed) if needed else Optional(strip_whitespace=False),

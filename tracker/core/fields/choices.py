@@ -19,7 +19,6 @@ from tracker.core.wording import label, say
 
 
 def _id(value: Any) -> int:
-    """A row id; raises ValueError if no database column can hold it."""
     number = row_number(str(value))
     if not number:
         raise ValueError("no row has this number")
@@ -35,7 +34,6 @@ class LongSelect(Select):
 
     @classmethod
     def render_option(cls, choice: Any, **given: Any) -> Markup:
-        """Options with attributes of their own are left to the library."""
         if given or choice.render_kw or isinstance(choice.value, bool):
             return cast(Markup, super().render_option(choice, **given))
         return _option(str(choice.value), str(choice.label or choice.value), choice.selected)
@@ -49,8 +47,6 @@ def _option(value: str, label: str, selected: bool) -> Markup:
 
 
 class OfferedSelect(LongSelect):
-    """Select box of a `Pick`. The options are cached as long as they do not change."""
-
     def __call__(self, field: Any, **given: Any) -> Markup:
         if field.offered is None:
             return cast(Markup, super().__call__(field, **given))
@@ -64,21 +60,17 @@ class OfferedSelect(LongSelect):
 
 @lru_cache(maxsize=64)
 def _written(nothing: str, choices: tuple[tuple[int, str], ...]) -> str:
-    """The options without a selected one."""
     options = (f'<option value="{number}">{escape(words)}</option>' for number, words in choices)
     return f'<option value="">{escape(nothing)}</option>{"".join(options)}'
 
 
 class Pick(SelectField):
-    """Choose a row by id; None if nothing is chosen. The choices are set with `offer`."""
-
     widget = OfferedSelect()
     #: The label for «nothing chosen», and (id, label) of each choice.
     offered: tuple[str, tuple[tuple[int, str], ...]] | None = None
     data: Any
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
-        """`needed` is the message if nothing is chosen; without it the field is optional."""
         super().__init__(label, [Needed(needed)] if needed else [], coerce=_id_or_none, choices=[], **given)
 
     def offer(self, choices: Iterable[tuple[int, str]], nothing: object | None = None) -> None:
@@ -93,7 +85,6 @@ class Pick(SelectField):
 
     @property
     def words(self) -> str | None:
-        """The label of the chosen row."""
         return next((words for number, words in (self.offered or ("", ()))[1] if number == self.data), None)
 
     def keep(self, stored: int | None, words: object) -> None:
@@ -107,7 +98,6 @@ class Pick(SelectField):
         return [SelectChoice("", nothing), *(SelectChoice(value, words) for value, words in choices)]
 
     def pre_validate(self, form: Any) -> None:
-        """Offered choices are valid; for anything else the library reports the error."""
         if self.process_errors or self.offered is None or not self._is_offered(self.data):
             super().pre_validate(form)
 
@@ -122,11 +112,9 @@ class Asked(RadioField):
     errors: Any
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """`ask` sets the choices, and the caller validates the answer."""
         super().__init__(label, choices=[], validate_choice=False, **given)
 
     def ask(self, choices: Iterable[tuple[str, str]], problem: object = None) -> None:
-        """Ask the question with (value, label) of each answer and the reason for asking."""
         offered = [SelectChoice(value, words) for value, words in choices]
         self.choices = offered
         if self.data not in {choice.value for choice in offered}:
@@ -135,13 +123,10 @@ class Asked(RadioField):
             self.errors = [*self.errors, str(problem)]
 
     def propose(self, value: str) -> None:
-        """Select an answer unless one was given."""
         self.data = self.data or value
 
 
 class PickSeveral(SelectMultipleField):
-    """Choose several rows by id."""
-
     widget = LongSelect(multiple=True)
 
     def __init__(self, label: object = None, **given: Any) -> None:
@@ -152,8 +137,6 @@ class PickSeveral(SelectMultipleField):
 
 
 class Code(SelectField):
-    """A code of an enumeration. Without `needed` it is optional, and None if nothing is chosen."""
-
     widget = LongSelect()
 
     def __init__(
@@ -165,7 +148,6 @@ class Code(SelectField):
         only: Iterable[StrEnum] = (),
         **given: Any,
     ) -> None:
-        """Offer the members of `kind`, or only those in `only`."""
         self.kind = kind
         self.members = list(only) or list(kind)
         super().__init__(
@@ -179,7 +161,6 @@ class Code(SelectField):
             self.choices = self._offered()
 
     def offer_only(self, members: Iterable[StrEnum]) -> None:
-        """Narrow the list down for one reader."""
         self.members = list(members)
         self.choices = self._offered()
 
@@ -194,16 +175,13 @@ class Level(Code):
     """Classification above that of the parent; if nothing is chosen, the same as the parent."""
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """Offers every level until `offer` restricts them."""
         super().__init__(Classification, label, **given)
 
     def offer(self, belongs_to: Classification, cleared_up_to: Classification) -> None:
-        """Offer the levels above the parent's, up to the clearance of the user."""
         levels = belongs_to.above(cleared_up_to)
         self.choices = [SelectChoice("", say("same as its parent")), *(
             SelectChoice(level.value, label(level)) for level in levels)]  # fmt: skip
 
     @property
     def is_open(self) -> bool:
-        """Whether there are levels to choose from."""
         return len(self.choices) > 1

@@ -23,7 +23,6 @@ class Day(DateField):
     )
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
-        """`needed` is the message if the field is empty; without it the field is optional."""
         formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
         super().__init__(label, [Needed(needed) if needed else Optional()], format=formats, **given)
 
@@ -40,14 +39,12 @@ class Day(DateField):
 
 
 class Clock(TimeField):
-    """An optional time of day."""
+    """An optional time of day, typed as 13:30 or 13.30."""
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        """Accepts 13:30 and 13.30."""
         super().__init__(label, [Optional()], format=["%H:%M", "%H.%M", "%H:%M:%S"], **given)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Report the expected format."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
@@ -60,7 +57,6 @@ class Number(StringField):
     data: Any
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
-        """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, [Needed(needed) if needed else Optional()], **given)
 
     def _value(self) -> str:
@@ -84,13 +80,10 @@ class Number(StringField):
 
 
 class Year(Number):
-    """A year, written without separators."""
-
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(int(self.data)))
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """A whole number from FIRST_YEAR to LAST_YEAR."""
         super().process_formdata(valuelist)
         if self.data is not None and (self.data % 1 or not FIRST_YEAR <= self.data <= LAST_YEAR):
             self.data = None

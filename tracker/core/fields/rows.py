@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 class Rows(FieldList):
-    """The rows that were sent; a name with a number that no page writes is none of them."""
+    """Ignores names whose row number no page writes."""
 
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         for name in formdata:

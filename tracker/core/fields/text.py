@@ -23,7 +23,6 @@ class _AsTyped:
 
     @staticmethod
     def read(text: str) -> str:
-        """The part of the text that is stored."""
         return text.strip()
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -34,21 +33,18 @@ class _AsTyped:
         return self.read(text) or None if is_seen(text) else None
 
     def _value(self) -> str:
-        """What was typed, unless something else was put in its place since."""
+        """What was typed, unless `data` was set to something else since."""
         typed = self.raw_data[0] if self.raw_data else None
         is_as_read = typed is not None and self._read(typed) == self.data
         return typed if typed is not None and is_as_read else str(super()._value())  # type: ignore[misc]
 
 
 class Line(_AsTyped, StringField):
-    """A line of text, trimmed."""
-
     data: Any  # text, or None where the field may be empty
 
     def __init__(
         self, label: object = None, *, needed: object = None, longest: int = LONGEST_LINE, **given: Any
     ) -> None:
-        """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, text_checks(needed, longest), **given)
 
 
@@ -61,14 +57,11 @@ class Address(Line):
 
 
 class Paragraph(_AsTyped, TextAreaField):
-    """Text of several lines, trimmed, with LF line ends."""
-
     data: Any  # as above
 
     def __init__(
         self, label: object = None, *, needed: object = None, longest: int = LONGEST_TEXT, **given: Any
     ) -> None:
-        """`needed` is the message if the field is empty; without it the field is optional."""
         super().__init__(label, text_checks(needed, longest), **given)
 
     @staticmethod
@@ -82,18 +75,14 @@ class Quote(Paragraph):
 
     @staticmethod
     def read(text: str) -> str:
-        """All of it."""
         return text.replace("\r\n", "\n")
 
 
 class Lines(Paragraph):
-    """A list with one entry per line."""
-
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
 
     def entries(self) -> list[str]:
-        """The entries, trimmed, without empty ones."""
         text = self.data if isinstance(self.data, str) else "\n".join(self.data or [])
         return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -102,14 +91,10 @@ class Items(Lines):
     """A list that is numbered where it is shown; numbers and bullets typed before the entries are removed."""
 
     def entries(self) -> list[str]:
-        """The entries, trimmed, without numbers and without empty ones."""
         return [entry for entry in without_marks(super().entries()) if entry]
 
 
 class Item(Line):
-    """A single entry of such a list."""
-
     @staticmethod
     def read(text: str) -> str:
-        """Trim, and remove the item number."""
         return without_marks([text])[0] or text.strip()

@@ -23,8 +23,6 @@ _LEFT_OUT = frozenset({"audit_entry", "audit_head", "person", "search_entry", "s
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """Rows that refer to the person, text that names them, and readings."""
-
     person: Mapping[str, Any]
     #: Rows that refer to the person or their accounts, by table.
     rows: Mapping[str, Rows]
@@ -57,7 +55,6 @@ class Gathered:
         return asked - audited.visible_rows(asked)
 
     def openly(self, closed: Collection[Row]) -> Held:
-        """The rows that refer only to open rows, and the number of the others."""
         told, withheld = {}, Counter[str]()
         for table, rows in self.held.rows.items():
             is_open = [one.isdisjoint(closed) for one in self.led_to[table]]
@@ -75,7 +72,6 @@ class Gathered:
 
 
 def find_person(text: str) -> Person:
-    """The only person with this id, name or alias."""
     query = select(Person)
     if text.isdecimal():
         query = query.filter_by(id=int(text))
@@ -118,7 +114,6 @@ def _tables() -> Iterator[Table]:
 
 
 def _rows_of(name: str, owned: Mapping[str, Sequence[int]]) -> Rows:
-    """Rows of a table that refer to these persons or accounts."""
     table = Model.metadata.tables[name]
     criteria = [
         column.in_(owned.get(key.column.table.name, ()))

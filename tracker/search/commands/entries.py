@@ -40,7 +40,6 @@ def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document
 
 
 def entries_of(kind: SearchKind, documents: Mapping[int, Document]) -> list[dict[str, Any]]:
-    """The index entries that the documents should have."""
     return [_entry(kind, row_id, document) for row_id, document in documents.items()]
 
 

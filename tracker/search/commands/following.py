@@ -47,7 +47,6 @@ FOLLOWERS: dict[type[Model], Callable[[Any], list[tuple[SearchKind, Any]]]] = {
 
 
 def keep_index(session: scoped_session[Any]) -> None:
-    """Index every change of this session on commit. Called once by the factory."""
     if not event.contains(session, "after_flush", _note):
         event.listen(session, "after_flush", _note)
         event.listen(session, "before_commit", _renew_pending)

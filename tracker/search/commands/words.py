@@ -19,7 +19,6 @@ _COUNT_WORD = (
 
 
 def count_words(gone: Iterable[Mapping[str, Any]], fresh: Iterable[Mapping[str, Any]]) -> None:
-    """Update the number of entries per word; words without entries are deleted."""
     changes: Counter[str] = Counter()
     for entry in fresh:
         changes.update((entry["words"] or "").split())
@@ -33,7 +32,6 @@ def count_words(gone: Iterable[Mapping[str, Any]], fresh: Iterable[Mapping[str, 
 
 
 def recount_words() -> None:
-    """Count all words again, after a restore or a bulk load."""
     db.session.execute(select(AuditHead.length).with_for_update())  # other writers wait here until this is committed
     db.session.execute(delete(WORDS))
     rows = [{"word": word, "stem": analysis.stem(word), "held": count} for word, count in _counted_words().items()]
@@ -42,7 +40,6 @@ def recount_words() -> None:
 
 
 def miscounted_words() -> list[str]:
-    """Words whose stored count differs from the entries."""
     listed = {row.word: row.held for row in db.session.execute(select(WORDS.c.word, WORDS.c.held))}
     return sorted(word for word, _ in listed.items() ^ _counted_words().items())
 

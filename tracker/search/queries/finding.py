@@ -28,7 +28,6 @@ def has_entries() -> bool:
 
 
 def by_code(text: str) -> tuple[SearchKind, int] | None:
-    """The row whose code is exactly this text, if the user may see it."""
     code = code_alone(text)
     question = select(SearchEntry.kind, SearchEntry.row_id)
     if code is not None:
@@ -42,7 +41,6 @@ def by_code(text: str) -> tuple[SearchKind, int] | None:
 
 
 def _with_code_like(filters: SearchFilter) -> Sequence[Any]:
-    """Entries whose code contains the query, newest first."""
     pattern = pattern_of_part(filters.q)
     if pattern is None:
         return []
@@ -99,8 +97,6 @@ def search(filters: SearchFilter, today: date, limit: int = SHOWN, page: int = 1
 
 @dataclass(frozen=True)
 class _ParsedQuery:
-    """A parsed query: words, filters recognised in it, phrases, and the filters of the form."""
-
     groups: Sequence[Group]
     filters: SearchFilter
     #: Whether words were recognised as filters, which alone suffice for a search. Filters of the form or excluded
@@ -113,12 +109,10 @@ class _ParsedQuery:
 
     @property
     def ranked_by(self) -> list[Group]:
-        """The groups, plus each phrase as a group."""
         return [*self.groups, *(Group(" ".join(way), (way,)) for way in self.filters.phrases)]
 
     @property
     def stems(self) -> frozenset[str]:
-        """Stems to highlight in the texts."""
         return frozenset(stem for group in self.ranked_by for way in group.all_ways for stem in way)
 
 
@@ -133,7 +127,6 @@ def _parsed(
 
 
 def _answering(parsed: _ParsedQuery, today: date, *, any_of: bool = False) -> list[Any]:
-    """The newest matching entries of each kind."""
     if not parsed.asks_anything:
         return []
     entries = candidates(parsed.groups, parsed.filters, today, any_of=any_of)
@@ -158,7 +151,6 @@ def _in_order(parsed: _ParsedQuery, entries: Iterable[Any], today: date) -> list
 
 
 def _completions(text: str) -> Sequence[str]:
-    """Stems of words that the last word may be the beginning of, shortest first."""
     last = (analysis.tokens(text) or [""])[-1]
     if len(last) < rules.SHORTEST_BEGINNING:
         return []

@@ -77,7 +77,6 @@ def candidates(groups: Sequence[Group], filters: SearchFilter, today: date, *, a
 
 
 def _kinds_of(filters: SearchFilter) -> tuple[SearchKind, ...]:
-    """Kinds that the filter can apply to."""
     kinds = {filters.kind} if filters.kind else set(SearchKind)
     if filters.state:
         kinds &= set(rules.STATUSES[filters.state])
@@ -89,7 +88,6 @@ def _kinds_of(filters: SearchFilter) -> tuple[SearchKind, ...]:
 
 
 def _criteria(kind: SearchKind, filters: SearchFilter, today: date) -> list[ColumnElement[bool]]:
-    """Criteria on the rows, and on adjacent stems."""
     row_id, side_by_side = ENTRIES.c.row_id, literal(" ").concat(ENTRIES.c.stems).concat(" ")
     criteria: list[ColumnElement[bool]] = []
     if filters.state:

@@ -15,7 +15,7 @@ from tracker.search.queries.same import has_the_same_words, may_have_the_same_wo
 
 
 def told_in_the_open() -> Iterator[tuple[RelatedRow, RelatedRow]]:
-    """Lines, proposals and actions above ordinary, each with what is ordinary and says the same, as its page lists it.
+    """Pairs of a classified line, proposal or action and an ordinary one that says the same, as its page lists them.
 
     Only inside `unrestricted`, with nobody signed in: the index then finds what is open to everybody.
     """

@@ -47,11 +47,9 @@ class Hit:
 
     @property
     def snippet(self) -> list[tuple[str, bool]]:
-        """The matching part of its text."""
         return formats.snippet(formats.texts_of(self.row), self.stems)
 
     def marked(self, name: str) -> list[tuple[str, bool]]:
-        """The name with matches highlighted."""
         return formats.marked(name, self.stems)
 
 
@@ -74,7 +72,6 @@ def hits(
 
 
 def versions_in_force(entries: Iterable[Any]) -> dict[int, Target]:
-    """Maps the ids of superseded targets among the entries to the version in force, if any."""
     target_ids = [entry.row_id for entry in entries if entry.kind is SearchKind.TARGET]
     # Most results include no superseded target, and finding the version in force costs several times as much.
     is_old = (Target.id.in_(target_ids), Target.superseded_edition.is_not(None))

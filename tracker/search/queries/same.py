@@ -16,12 +16,10 @@ from tracker.search.rules import SearchFilter, SearchKind
 
 
 def proposals_in_the_same_words(*texts: str | None) -> list[Proposal]:
-    """Proposals whose title or summary matches one of the texts, newest first."""
     return _in_the_same_words(SearchKind.PROPOSAL, texts)
 
 
 def actions_in_the_same_words(*texts: str | None) -> list[ActionItem]:
-    """Actions with the same wording as one of the texts, newest first."""
     return _in_the_same_words(SearchKind.ACTION, texts)
 
 
@@ -39,9 +37,9 @@ def _in_the_same_words(kind: SearchKind, texts: Sequence[str | None]) -> list[An
 
 
 def may_have_the_same_words(text: str) -> dict[str, set[int]]:
-    """By table, the numbers of the newest lines, proposals and actions with these stems, in one question.
+    """Ids, by table, of the newest lines, proposals and actions with these stems, in one query.
 
-    The same words have the same stems, whatever else they mean: synonyms are not asked for.
+    The same words have the same stems, whatever they mean, so synonyms are not used.
     """
     kinds = (SearchKind.STATEMENT, SearchKind.PROPOSAL, SearchKind.ACTION)
     groups = rules.groups_of(text, {}, rules.MOST_COMPARED)
@@ -52,7 +50,6 @@ def may_have_the_same_words(text: str) -> dict[str, set[int]]:
 
 
 def has_the_same_words(row: Any, text: str) -> bool:
-    """Whether a line, a proposal or an action says this in the same words."""
     return any(same_words(one, text) for one in _says(row))
 
 

@@ -11,7 +11,6 @@ from tracker.search.models import SynonymGroup
 
 
 def synonym_groups() -> Sequence[SynonymGroup]:
-    """All groups in the order they were added."""
     return db.session.scalars(select(SynonymGroup).order_by(SynonymGroup.id)).all()
 
 
@@ -24,5 +23,4 @@ def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
 
 
 def synonyms(*, with_compounds: bool = False) -> rules.Synonyms:
-    """Synonyms by first stem, in the form used by the rules."""
     return rules.synonyms_of((group.words for group in synonym_groups()), with_compounds=with_compounds)

@@ -38,8 +38,6 @@ Synonyms = Mapping[str, Sequence[tuple[Way, tuple[Way, ...]]]]
 
 
 class SearchKind(StrEnum):
-    """A searchable kind of row."""
-
     PROPOSAL = "proposal"
     ACTION = "action"
     MEETING = "meeting"
@@ -68,8 +66,6 @@ def entry_id(kind: SearchKind, row_id: int) -> int:
 
 @dataclass(frozen=True)
 class Group:
-    """One searched word: as typed, the ways to match it, and completions."""
-
     text: str
     ways: tuple[Way, ...]
     #: Other forms of a compound; two stems must be adjacent.
@@ -78,7 +74,6 @@ class Group:
 
     @property
     def all_ways(self) -> tuple[Way, ...]:
-        """All ways, completions last."""
         return (*self.ways, *self.compounds, *((word,) for word in self.completions))
 
 
@@ -106,8 +101,6 @@ class SearchState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchFilter:
-    """The query and its filters. `stage` is open or closed."""
-
     q: str
     kind: SearchKind | None = None
     year: int | None = None
@@ -122,7 +115,6 @@ class SearchFilter:
 
 
 def ways_of(words: Iterable[str]) -> list[Way]:
-    """The stems of each word or phrase."""
     ways = (tuple(analysis.stems(word)) for word in words)
     return [way for way in dict.fromkeys(ways) if way]
 
@@ -171,7 +163,6 @@ def _longest_known(ahead: Sequence[str], synonyms: Synonyms) -> tuple[Way, tuple
 
 
 def with_completions(groups: Sequence[Group], completions: Iterable[str]) -> list[Group]:
-    """Let the last group match its completions too."""
     last = groups[-1]
     existing = {way[0] for way in last.ways if len(way) == 1}
     more = tuple(dict.fromkeys(stem for stem in completions if stem not in existing))
@@ -246,7 +237,6 @@ def _has(had: set[str], pairs: set[tuple[str, str]], group: Group, way: Way) -> 
 
 
 def score(groups: Sequence[Group], stems: Sequence[str], head_size: int, kind: SearchKind, age: float | None) -> float:
-    """Score of an entry: matches in its name, adjacent matches, its kind, and its age in years."""
     had = set(stems)
     met = [_met(group, stems, had, head_size) for group in groups]
     pairs = set(pairwise(stems)) if len(groups) > 1 else set()
@@ -273,7 +263,6 @@ def _met(group: Group, stems: Sequence[str], had: set[str], head_size: int) -> f
 
 
 def age_in_years(day: date | None, today: date) -> float | None:
-    """Age in years; 0 for the future."""
     return max((today - day).days, 0) / 365 if day else None
 
 

@@ -29,8 +29,6 @@ LONGEST_PHRASE = 5
 
 @dataclass(frozen=True)
 class Part:
-    """A word or phrase of the query, wanted or excluded."""
-
     text: str
     is_phrase: bool = False
     is_unwanted: bool = False
@@ -44,8 +42,6 @@ class Part:
 
 @dataclass(frozen=True)
 class Understood:
-    """Words of the query recognised as a filter: position, text, and meaning."""
-
     start: int
     end: int
     text: str
@@ -56,8 +52,6 @@ class Understood:
 
 @dataclass(frozen=True)
 class Question:
-    """A parsed query."""
-
     parts: tuple[Part, ...]
     #: An opening quotation mark was never closed; what follows it is read as plain words.
     has_open_quote: bool = False
@@ -66,12 +60,10 @@ class Question:
 
     @property
     def words(self) -> str:
-        """Text searched as plain words."""
         return " ".join(part.text for part in self.parts if _is_plain(part))
 
     @property
     def phrases(self) -> tuple[Way, ...]:
-        """Stems of each phrase, without stop words."""
         return _ways(part for part in self.parts if part.is_phrase and not part.is_unwanted)
 
     @property
@@ -115,8 +107,6 @@ def question_of(text: str) -> Question:
 
 
 class _Weight(IntEnum):
-    """How certain it is that a word is meant as a filter."""
-
     #: Only next to another filter: «tindak lanjut terlambat», but «tindak lanjut» is searched.
     WEAK = 1
     #: Next to any other word: «usulan pelatihan», but «usulan» is searched.
@@ -257,7 +247,6 @@ def _at_the_edges(
 def narrowed(
     question: Question, terms: Sequence[Understood], form_filter: SearchFilter
 ) -> tuple[Question, SearchFilter]:
-    """The remaining query, and the filter with the recognised words, required and excluded phrases."""
     used = {at for term in terms for at in range(term.start, term.end)}
     remaining = tuple(part for at, part in enumerate(question.parts) if at not in used)
     is_unfinished = question.is_unfinished and len(question.parts) - 1 not in used
@@ -267,8 +256,6 @@ def narrowed(
 
 
 def with_words_replaced(text: str, by: Mapping[str, str]) -> str:
-    """Replace these words; signs and other words stay as typed."""
-
     def replaced(match: re.Match[str]) -> str:
         return by.get(" ".join(analysis.tokens(match.group())), match.group())
 
@@ -277,8 +264,6 @@ def with_words_replaced(text: str, by: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A page of search results, with the number of matches and how the query was interpreted."""
-
     hits: Sequence[Any] = ()
     #: Page number from 1, and number of pages.
     page: int = 1
