@@ -14,30 +14,33 @@ from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import Model
 from tracker.core.errors import NotPossible
+from tracker.core.reasons import ensure_reason
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import LANGUAGES, speaking
 from tracker.core.wording import lazy as _l
 from tracker.corrections import policy, queries
 from tracker.corrections.models import Decidable
 
-_IS_DECIDED = _l("This has been decided. Give the reason for the correction.")
-#: How something that is no column of a row is put back, by the table of the row and its name there.
+IS_DECIDED = _l("This has been decided. Give the reason for the correction.")
+#: The field of `corrections.forms.WithCorrectionReason`.
+REASON_FIELD = "correction_reason"
+#: Functions that restore a value where setting the column is not enough, by table and name.
 _restoring: dict[tuple[str, str], Callable[[Any, Any, Actor], None]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What something was and becomes, as it is stored; and in words, in each language, where it is no text itself."""
+    """A value before and after, as stored. `words` has both in each language, if the value itself is not a text."""
 
     before: Any
     after: Any
     words: tuple[Mapping[str, str], Mapping[str, str]] | None = None
-    #: The rows that the words name and that not everybody sees.
+    #: Rows that the words name and that not every account may see.
     named: Sequence[Model] = ()
 
 
 def in_each_language(words: Callable[[], str]) -> Mapping[str, str]:
-    """What is said in each language, to be kept."""
+    """The same words in every language, for storing in an event."""
     said = {}
     for code in LANGUAGES:
         with speaking(code):
@@ -46,22 +49,22 @@ def in_each_language(words: Callable[[], str]) -> Mapping[str, str]:
 
 
 def restores(kind: type[Decidable], name: str) -> Callable[[Any], Any]:
-    """Mark the function that puts back something of such rows: of the row, what was there, on behalf of whom."""
+    """Register a function that restores a value of such rows; it gets the row, the former value and the actor."""
 
-    def keep(restore: Callable[[Any, Any, Actor], None]) -> Callable[[Any, Any, Actor], None]:
+    def register(restore: Callable[[Any, Any, Actor], None]) -> Callable[[Any, Any, Actor], None]:
         _restoring[kind.__tablename__, name] = restore
         return restore
 
-    return keep
+    return register
 
 
 def apply_edit(
     subject: Decidable, values: Mapping[str, Any], *, reason: str | None, by: Actor, at: datetime,
     named: Mapping[str, Change] | None = None,
 ) -> bool:  # fmt: skip
-    """Store these values; whether that corrects what was decided on: with a reason, keeping both.
+    """Store these values. Return whether that was a correction: it then needs a reason, and the event has both texts.
 
-    `named` has the words of those that are no text themselves.
+    `named` has the changes, with words, of columns whose values are not texts.
     """
     changes = {
         name: (named or {}).get(name) or Change(before=getattr(subject, name), after=values[name])
@@ -80,27 +83,27 @@ def correct(
     subject: Decidable, changes: Mapping[str, Change], *, reason: str | None, mentions: Sequence[Model] = (), by: Actor,
     at: datetime,
 ) -> None:  # fmt: skip
-    """Tell what is corrected of something that was decided on, and ask those who decide; the caller stores it."""
+    """Record a correction of what was decided on, and mark it as unanswered. The caller stores the new values."""
     mark_corrected(subject, reason=reason, by=by, at=at)
     keep_both(subject, "corrected", changes, reason=reason, mentions=mentions, by=by, at=at)
 
 
 def keep_both(
-    subject: Model, verb: str, changes: Mapping[str, Change], *, reason: str | None, sentence: LazyString = _IS_DECIDED,
+    subject: Model, verb: str, changes: Mapping[str, Change], *, reason: str | None, sentence: LazyString = IS_DECIDED,
     mentions: Sequence[Model] = (), by: Actor, at: datetime, **details: Any,
 ) -> None:  # fmt: skip
-    """Tell a change of what others rely on: its reason, and what it was and becomes."""
-    ensure_reason(reason, sentence)
+    """Record an event with the reason, and the former and new values. Raises NotPossible without a reason."""
+    ensure_reason(reason, sentence, field=REASON_FIELD)
     named = [row for change in changes.values() for row in change.named]
     record(
         subject, verb, by=by, at=at, reason=reason, mentions=[*mentions, *named],
-        texts={name: _told(change) for name, change in changes.items()},
+        texts={name: _in_words(change) for name, change in changes.items()},
         values={name: _pair(change.before, change.after) for name, change in changes.items() if change.words},
         **details,
     )  # fmt: skip
 
 
-def _told(change: Change) -> dict[str, Any]:
+def _in_words(change: Change) -> dict[str, Any]:
     return _pair(*change.words) if change.words else _pair(change.before, change.after)
 
 
@@ -108,15 +111,9 @@ def _pair(before: Any, after: Any) -> dict[str, Any]:
     return {"before": before, "after": after}
 
 
-def ensure_reason(reason: str | None, sentence: LazyString = _IS_DECIDED, *, field: str = "correction_reason") -> None:
-    """Refuse to change without a reason what others rely on."""
-    if not reason:
-        raise NotPossible(sentence, field=field)
-
-
 def mark_corrected(subject: Decidable, *, reason: str | None, by: Actor, at: datetime) -> None:
-    """Let it stand corrected until somebody who decides has answered."""
-    ensure_reason(reason)
+    """The subject counts as corrected until somebody who may judge it has answered."""
+    ensure_reason(reason, IS_DECIDED, field=REASON_FIELD)
     subject.corrected_at = subject.corrected_at or at
     note_part(subject, Part.CORRECTED, by=by)
 
@@ -132,18 +129,18 @@ def confirm(subject: Decidable, note: str | None, *, by: Actor, at: datetime) ->
 
 
 def put_back(subject: Decidable, note: str | None, *, by: Actor, at: datetime) -> None:
-    """Put back what was decided on; what else was corrected, files for instance, is put back above."""
+    """Restore what was decided on. Features above restore the rest when this is recorded: attachments their files."""
     _ensure_pending(subject)
     since = subject.corrected_at
     texts: dict[str, dict[str, Any]] = {}
     values: dict[str, dict[str, Any]] = {}
     mentions: set[str] = set()
-    with unrestricted():  # also what whoever puts it back is not told
+    with unrestricted():  # including corrections that the actor may not see
         unanswered = queries.unanswered_of(subject)
-    for event in unanswered:  # newest first: the first that is met is what stands now, the last what was decided on
-        for kept, told in ((texts, event.details.get("texts", {})), (values, event.details.get("values", {}))):
-            for name, both in told.items():
-                kept[name] = _pair(kept.get(name, {"before": both["after"]})["before"], both["before"])
+    for event in unanswered:  # newest first: the first event has the current value, the last the decided one
+        for merged, stored in ((texts, event.details.get("texts", {})), (values, event.details.get("values", {}))):
+            for name, both in stored.items():
+                merged[name] = _pair(merged.get(name, {"before": both["after"]})["before"], both["before"])
         mentions |= set(event.mentions or ()) if event.details.get("texts") else set()
     for name, both in (texts | values).items():
         _restore(subject, name, both["after"], by)

@@ -16,6 +16,7 @@ from tracker.core.clock import day_at
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
+from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import number
 from tracker.corrections import commands as corrections
@@ -235,7 +236,7 @@ def edit_value(
     period = _refuse_value(indicator, draft, of=value)
     corrected = _corrected(indicator, value, draft) if value.actual_value is not None else {}
     if corrected:
-        corrections.ensure_reason(reason, _IS_REPORTED)
+        ensure_reason(reason, _IS_REPORTED, field=corrections.REASON_FIELD)
     doubted = _settle_doubts(indicator, value, draft, confirmed, by=by, at=at)
     told: dict[str, Any] = {"what": period, "period_id": draft.period_id, "year": draft.year, "doubts": doubted}
     if corrected:

@@ -1,4 +1,4 @@
-"""What is decided on of a proposal beside its words: who proposed it, who decides, what it does to targets."""
+"""Corrections of a decided proposal besides its texts: who proposed it, who decides, which targets it affects."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +12,7 @@ from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
+from tracker.core.reasons import ensure_reason
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import in_words, label, say
 from tracker.core.wording import lazy as _l
@@ -32,11 +33,11 @@ PROPOSED_BY, EFFECTS = "proposed_by", "effects"
 def correcting(
     proposal: Proposal, part: str, *, reason: str | None, mentions: Sequence[Model] = (), by: Actor, at: datetime
 ) -> Iterator[None]:
-    """Within it, its proponents or its links change; of a proposal that was decided on, that is a correction."""
+    """Wrap a change of proponents or links. If the proposal was decided on, the change is recorded as a correction."""
     if not proposal.is_decided:
         yield
         return
-    corrections.ensure_reason(reason)
+    ensure_reason(reason, corrections.IS_DECIDED, field=corrections.REASON_FIELD)
     stored, change = _PARTS[part]
     before = stored(proposal)
     yield
@@ -46,28 +47,30 @@ def correcting(
 
 
 def change_of_authority(proposal: Proposal, after_id: int | None) -> Change:
-    """Who decides, as it is and becomes."""
+    """The authority before and after, with the titles of both posts."""
     before_id = proposal.decision_authority_id
     if before_id == after_id:
         return Change(before=before_id, after=after_id)
     posts = _rows(Position, [before_id, after_id])
 
-    def _said(number: int | None) -> Mapping[str, str]:
-        return in_each_language(lambda: in_words(posts[number], "title") if number in posts else "")
+    def _title(position_id: int | None) -> Mapping[str, str]:
+        return in_each_language(lambda: in_words(posts[position_id], "title") if position_id in posts else "")
 
-    words = _said(before_id), _said(after_id)
+    words = _title(before_id), _title(after_id)
     return Change(before=before_id, after=after_id, words=words)
 
 
 @corrections.restores(Proposal, "decision_authority_id")
-def _put_back_authority(proposal: Proposal, number: int | None, _: Actor) -> None:
-    proposal.decision_authority_id = number and people.current_id(Position, number)
+def _put_back_authority(proposal: Proposal, position_id: int | None, _: Actor) -> None:
+    proposal.decision_authority_id = position_id and people.current_id(Position, position_id)
 
 
-def _rows(kind: type[Any], numbers: Sequence[int | None]) -> dict[int, Any]:
-    wanted = {number for number in numbers if number}
-    with unrestricted():  # who is named in the event is told to those who may see it
-        return {row.id: row for row in db.session.scalars(select(kind).where(kind.id.in_(wanted)))} if wanted else {}
+def _rows(kind: type[Any], ids: Sequence[int | None]) -> dict[int, Any]:
+    known_ids = {row_id for row_id in ids if row_id}
+    if not known_ids:
+        return {}
+    with unrestricted():  # only accounts that may see the rows named in an event are shown its words
+        return {row.id: row for row in db.session.scalars(select(kind).where(kind.id.in_(known_ids)))}
 
 
 def _proponents(proposal: Proposal) -> list[Stored]:
@@ -76,50 +79,50 @@ def _proponents(proposal: Proposal) -> list[Stored]:
 
 
 def _change_of_proponents(before: list[Stored], after: list[Stored]) -> Change:
-    every = [*before, *after]
-    persons = _rows(Person, [one["person_id"] for one in every])
-    posts = _rows(Position, [one["position_id"] for one in every])
+    both = [*before, *after]
+    persons = _rows(Person, [row["person_id"] for row in both])
+    posts = _rows(Position, [row["position_id"] for row in both])
 
-    def _said(rows: list[Stored]) -> Mapping[str, str]:
-        return in_each_language(lambda: "; ".join(_proponent(one, persons, posts) for one in rows))
+    def _names(rows: list[Stored]) -> Mapping[str, str]:
+        return in_each_language(lambda: "; ".join(_proponent(row, persons, posts) for row in rows))
 
-    return Change(before=before, after=after, words=(_said(before), _said(after)), named=list(persons.values()))
+    return Change(before=before, after=after, words=(_names(before), _names(after)), named=list(persons.values()))
 
 
-def _proponent(one: Stored, persons: Mapping[int, Person], posts: Mapping[int, Position]) -> str:
-    person, post = persons.get(one["person_id"] or 0), posts.get(one["position_id"] or 0)
-    title = one["post_as_written"] or (in_words(post, "title") if post else None)
+def _proponent(stored: Stored, persons: Mapping[int, Person], posts: Mapping[int, Position]) -> str:
+    person, post = persons.get(stored["person_id"] or 0), posts.get(stored["position_id"] or 0)
+    title = stored["post_as_written"] or (in_words(post, "title") if post else None)
     who = ", ".join(part for part in (person.full_name if person else None, title) if part)
-    return say("%(who)s (%(role)s)", who=who, role=label(ProponentRole(one["role"])))
+    return say("%(who)s (%(role)s)", who=who, role=label(ProponentRole(stored["role"])))
 
 
 @corrections.restores(Proposal, PROPOSED_BY)
 def _put_back_proponents(proposal: Proposal, stored: list[Stored], by: Actor) -> None:
-    """Those who are still named stay as they are, with what they have said to it since."""
+    """Proponents who are still named keep their rows, with what they have answered since."""
     left = list(proposal.proponents)
     persons, posts = people.merged_ids(Person), people.merged_ids(Position)
-    for told in stored:
-        of_now = {"person_id": persons.get(told["person_id"]), "position_id": posts.get(told["position_id"])}
-        one = {**told, **{name: number for name, number in of_now.items() if number}}
-        known = next((row for row in left if _is_same(row, one)), None)
+    for former in stored:
+        merged = {"person_id": persons.get(former["person_id"]), "position_id": posts.get(former["position_id"])}
+        values = {**former, **{name: row_id for name, row_id in merged.items() if row_id}}
+        known = next((row for row in left if _is_same(row, values)), None)
         if known is None:
-            codes = {"role": ProponentRole(one["role"]), "attribution": Attribution(one["attribution"])}
-            proposal.proponents.append(Proponent(**{**one, **codes}))
+            codes = {"role": ProponentRole(values["role"]), "attribution": Attribution(values["attribution"])}
+            proposal.proponents.append(Proponent(**{**values, **codes}))
         else:
             left.remove(known)
-            known.role = ProponentRole(one["role"])
+            known.role = ProponentRole(values["role"])
     for row in left:
         ensure_may_end(row, by)
         proposal.proponents.remove(row)
         db.session.delete(row)
 
 
-def _is_same(row: Proponent, one: Stored) -> bool:
-    return all(getattr(row, name) == one[name] for name in ("person_id", "position_id", "post_as_written"))
+def _is_same(row: Proponent, values: Stored) -> bool:
+    return all(getattr(row, name) == values[name] for name in ("person_id", "position_id", "post_as_written"))
 
 
 def ensure_may_end(proponent: Proponent, by: Actor) -> None:
-    """Taking off a name that is disputed ends the dispute: somebody else than the person named does that."""
+    """Removing a disputed proponent settles the dispute, which the person named may not do."""
     if proponent.attribution is Attribution.DISPUTED and Part.NAMED in parts_of(by, proponent):
         raise NotPossible(_l("This concerns you, so somebody else has to settle it."))
 
@@ -129,20 +132,20 @@ def _links(proposal: Proposal) -> list[Stored]:
 
 
 def _change_of_links(before: list[Stored], after: list[Stored]) -> Change:
-    targets = _rows(Target, [one["target_id"] for one in (*before, *after)])
+    targets = _rows(Target, [row["target_id"] for row in (*before, *after)])
 
-    def _said(rows: list[Stored]) -> Mapping[str, str]:
-        return in_each_language(lambda: "; ".join(_link(one, targets) for one in rows))
+    def _names(rows: list[Stored]) -> Mapping[str, str]:
+        return in_each_language(lambda: "; ".join(_link(row, targets) for row in rows))
 
-    return Change(before=before, after=after, words=(_said(before), _said(after)))
-
-
-def _link(one: Stored, targets: Mapping[int, Target]) -> str:
-    effect = label(Effect(one["effect"])) if one["effect"] else say("effect not yet set")
-    return say("%(target)s (%(effect)s)", target=named_with_edition(targets[one["target_id"]]), effect=effect)
+    return Change(before=before, after=after, words=(_names(before), _names(after)))
 
 
-#: What of a proposal is no column: how it is stored in an event, and how it is told.
+def _link(stored: Stored, targets: Mapping[int, Target]) -> str:
+    effect = label(Effect(stored["effect"])) if stored["effect"] else say("effect not yet set")
+    return say("%(target)s (%(effect)s)", target=named_with_edition(targets[stored["target_id"]]), effect=effect)
+
+
+#: Parts of a proposal that are not columns: how each is stored in an event, and the change between two such lists.
 _PARTS: Mapping[str, tuple[Callable[[Proposal], list[Stored]], Callable[[list[Stored], list[Stored]], Change]]] = {
     PROPOSED_BY: (_proponents, _change_of_proponents), EFFECTS: (_links, _change_of_links),
 }  # fmt: skip
@@ -150,8 +153,8 @@ _PARTS: Mapping[str, tuple[Callable[[Proposal], list[Stored]], Callable[[list[St
 
 @corrections.restores(Proposal, EFFECTS)
 def _put_back_links(proposal: Proposal, stored: list[Stored], _: Actor) -> None:
-    """What was suggested since is taken back; what somebody has decided about meanwhile stays."""
-    decided_on = [(one["target_id"], one["effect"]) for one in stored]
+    """Links suggested since are removed; links that were confirmed or rejected meanwhile stay."""
+    decided_on = [(row["target_id"], row["effect"]) for row in stored]
     for link in [link for link in proposal.target_links if link.state is LinkState.SUGGESTED]:
         target_id = link.made_to_id or link.target_id
         if (target_id, None) in decided_on and link.effect is not None:

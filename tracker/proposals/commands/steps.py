@@ -7,6 +7,7 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
+from tracker.core.reasons import ensure_reason
 from tracker.core.wording import lazy as _l
 from tracker.corrections import commands as corrections
 from tracker.proposals import queries, rules
@@ -41,17 +42,17 @@ def move_proposal(proposal: Proposal, move: Move, *, by: Actor, at: datetime) ->
 
 
 def ensure_possible(proposal: Proposal, step: Step, *, at: datetime) -> None:
-    """Refuse a step that the status or the day does not allow; what it still lacks is another question."""
+    """Refuse a step that the status or the day does not allow. What it lacks is checked by `queries.lacking`."""
     if not rules.can_move(proposal.status, step.to):
         raise NotPossible(_l("The proposal cannot change from its current status to that one."))
     ensure_day(step.on, since=proposal.status_since, at=at)
 
 
 def _name_authority(proposal: Proposal, move: Move, *, rests_on_it: bool, by: Actor, at: datetime) -> None:
-    """Who decides is said with a decision; a later step of another kind that names somebody else corrects it."""
+    """A decision sets the authority. A later step that is not a decision and names another authority corrects it."""
     is_decision = not proposal.is_decided or proposal.status in rules.DECISIONS
     if rests_on_it and not is_decision and proposal.decision_authority_id != move.authority_id:
-        corrections.ensure_reason(move.step.reason, field="reason")
+        ensure_reason(move.step.reason, corrections.IS_DECIDED)
         changes = {"decision_authority_id": change_of_authority(proposal, move.authority_id)}
         mentions = [move.quoted] if move.quoted else []
         corrections.correct(proposal, changes, reason=move.step.reason, mentions=mentions, by=by, at=at)
