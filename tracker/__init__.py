@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(settings.instance))
     configure(app, settings)
-    set_up_ground_floor(app)
+    set_up_infrastructure(app)
     register_features(app)
     demo_mark.set_up(app)
     return app
@@ -97,8 +97,8 @@ def configure(app: Flask, settings: Settings) -> None:
     )
 
 
-def set_up_ground_floor(app: Flask) -> None:
-    """Database, history, visibility, languages, logs and the pages for problems, each closed by default."""
+def set_up_infrastructure(app: Flask) -> None:
+    """Set up what every feature builds on, and what watches every change of the session."""
     db.set_up(app)
     replica.set_up(app)
     Migrate(app, db.db, directory=str(ROOT / "tracker" / "migrations"))

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import SECRET_KEY
-from tracker.core.settings import HalfConfigured, Settings
+from tracker.core.settings import IncompleteSettings, Settings
 
 WHOLE = {
     "DATABASE_URL": "postgresql://db/tracker",
@@ -39,7 +39,7 @@ def test_a_complete_environment_starts(tmp_path: Path) -> None:
 def test_a_weak_or_incomplete_environment_does_not_start_and_names_the_setting(
     tmp_path: Path, given: dict[str, str | None], names: str
 ) -> None:
-    with pytest.raises(HalfConfigured, match=names):
+    with pytest.raises(IncompleteSettings, match=names):
         read(tmp_path, **given)
 
 
@@ -50,7 +50,7 @@ def test_a_standby_accepts_any_common_postgresql_url(tmp_path: Path) -> None:
 
 
 def test_all_missing_settings_are_reported_at_once(tmp_path: Path) -> None:
-    with pytest.raises(HalfConfigured) as refused:
+    with pytest.raises(IncompleteSettings) as refused:
         read(tmp_path, SECRET_KEY="kurang", SITE_URL=None)
 
     assert len(str(refused.value).splitlines()) == 2

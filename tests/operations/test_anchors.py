@@ -242,7 +242,7 @@ def test_files_created_by_root_belong_to_the_owner_of_the_installation(
 
     assert len(list(instance.rglob("*"))) >= 2
     assert (instance / "data.json").exists() is (command[0] == "person-data")
-    assert ownership.strangers(app.extensions["settings"]) == []
+    assert ownership.foreign_paths(app.extensions["settings"]) == []
 
 
 def test_files_created_by_root_are_handed_over_while_the_command_runs(open_folder: Path) -> None:
@@ -261,7 +261,7 @@ def test_files_created_by_root_are_handed_over_while_the_command_runs(open_folde
         with db.engine.execution_options(is_writing=True).begin() as connection:
             connection.execute(text("UPDATE audit_head SET length = length"))
         assert list(instance.glob("*-turn"))
-        assert [place for place, _ in ownership.strangers(settings) if place.is_file()] == []
+        assert [place for place, _ in ownership.foreign_paths(settings) if place.is_file()] == []
 
 
 def test_links_to_files_of_root_are_not_followed(open_folder: Path) -> None:

@@ -428,7 +428,7 @@ MUTANTS = (
            "os.fchown(file, target.st_uid, target.st_gid)", "pass",
            "tests/operations/test_anchors.py::test_files_created_by_root_belong_to_the_owner_of_the_installation"),
     Mutant("root keeps the line to write while its command runs", "tracker/core/write_queue.py",
-           "ownership.hand_over(place)  # at once", "pass  # at once",
+           "ownership.give_to_owner(place)  # at once", "pass  # at once",
            "tests/operations/test_anchors.py::"
            "test_files_created_by_root_are_handed_over_while_the_command_runs"),
     Mutant("slow senders reach the tracker", "deploy/nginx.conf",
@@ -598,7 +598,7 @@ MUTANTS = (
            "return typed if typed is not None and is_as_read else ", "return ",
            "tests/security/test_fields_at_the_edge.py -k as_it_was_typed"),
     Mutant("a form that takes a name that nobody can see", "tracker/core/fields/text.py",
-           "self.read(text) or None if is_seen(text) else None", "self.read(text) or None",
+           "self.read(text) or None if has_visible_character(text) else None", "self.read(text) or None",
            "tests/security/test_fields_at_the_edge.py -k nothing_to_see"),
 )  # fmt: skip
 

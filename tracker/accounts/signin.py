@@ -159,7 +159,7 @@ def _check_access() -> ResponseReturnValue | None:
     if getattr(view, "is_sealed", False):
         return None
     has_token = pages.has_token()
-    if not has_token and not typed.is_from_here():
+    if not has_token and not typed.is_from_this_site():
         raise Problem(pages.OTHER_SITE)
     is_open = getattr(view, "is_public", False) or request.endpoint in {"static", None}
     if not current_user.is_authenticated and not is_open:

@@ -32,7 +32,7 @@ from tracker.actions.rules import (
 from tracker.audit.models import NamesSomebody
 from tracker.audit.rules import Part
 from tracker.core.actor import Role
-from tracker.core.constraints import made_by_two
+from tracker.core.constraints import retry_on_violation
 from tracker.core.db import Model, Versioned, codes
 from tracker.core.visibility import Classified, PartOfClassified, Viewer, is_seen
 from tracker.corrections.models import Decidable, index_of_corrected
@@ -294,7 +294,7 @@ class ActionUpdate(PartOfClassified, Model):
         return is_seen(ActionItem, cls.action_id)
 
 
-made_by_two("pk_action_setting")
+retry_on_violation("pk_action_setting")
 
 
 class ActionSetting(Versioned, Model):

@@ -30,7 +30,7 @@ class Anchors:
         self.folder = folder
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            ownership.hand_over(folder)
+            ownership.give_to_owner(folder)
 
     def keep(self, length: int, last_hash: str, at: datetime) -> str | None:
         """Append length and last hash of the chain, also to the log. Return the reason if that failed."""
@@ -63,7 +63,7 @@ class Anchors:
         finally:
             os.close(file)
         if is_new:
-            ownership.hand_over(place)
+            ownership.give_to_owner(place)
 
     def last(self) -> int:
         for place in sorted(self.folder.glob("heads-*.log"), reverse=True):

@@ -30,12 +30,12 @@ _races: set[str] = set()
 
 
 def taken(constraint: str, sentence: LazyString, *, field: str | None = None) -> Taken:
-    """What the command says when it finds the row; if two store it at the same moment, the second runs again."""
-    made_by_two(constraint)
+    """What the command says when it finds the row. If two store it at the same moment, the second runs again."""
+    retry_on_violation(constraint)
     return Taken(sentence, field)
 
 
-def made_by_two(constraint: str) -> None:
+def retry_on_violation(constraint: str) -> None:
     """On a violation of this constraint, run the request again; it then finds the row the other user created."""
     _races.add(constraint)
 

@@ -47,7 +47,7 @@ class _Bound:
         return field
 
 
-class _AsksItself(Form):
+class _ValidatesEmptyFields(Form):
     """A form whose `validate_<field>` methods also run for empty fields.
 
     WTForms skips them for optional empty fields, so a rule like «one of these two is required» would never be
@@ -70,12 +70,12 @@ class _AsksItself(Form):
         return not field.errors
 
 
-class PartForm(_AsksItself):
+class PartForm(_ValidatesEmptyFields):
     class Meta(_Bound, Form.Meta):
         """Use our translations."""
 
 
-class PageForm(_AsksItself, FlaskForm):
+class PageForm(_ValidatesEmptyFields, FlaskForm):
     """The form of a page. Subclasses add a typed method that returns a draft for the command."""
 
     once = HiddenField(default=new_key)
@@ -117,7 +117,7 @@ class PageForm(_AsksItself, FlaskForm):
         if not is_valid:
             return HTTPStatus.UNPROCESSABLE_ENTITY
         is_stale = stored is not None and str(stored.version.data) != (self.version.data or "")
-        if stored is not None and is_stale and self._lay_beside(stored):
+        if stored is not None and is_stale and self._show_stored_values(stored):
             return HTTPStatus.CONFLICT
         return HTTPStatus.OK
 
@@ -137,7 +137,7 @@ class PageForm(_AsksItself, FlaskForm):
         field.errors = [*field.errors, str(refusal)]
         return HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def _lay_beside(self, stored: "PageForm") -> bool:
+    def _show_stored_values(self, stored: "PageForm") -> bool:
         """Show the stored value next to each field that differs. Saving again then overwrites it."""
         mine = {name: field for name, field in self._fields.items() if not isinstance(field, HiddenField)}
         for name, field in mine.items():

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 TIMEOUT_SECONDS = 20
 #: Reply codes from here on are permanent failures (RFC 5321, 4.2.1).
-FOR_GOOD = 500
+PERMANENT_FAILURE = 500
 SCHEMES = frozenset({"smtp", "smtps", "smtp+starttls"})
 
 
@@ -39,8 +39,8 @@ class Mailer:
         return server
 
 
-def is_for_good(error: Exception) -> bool:
+def is_permanent(error: Exception) -> bool:
     """Whether retrying is useless: a 5xx reply about the recipient's address."""
     if not isinstance(error, smtplib.SMTPRecipientsRefused):
         return False
-    return all(code >= FOR_GOOD for code, _ in error.recipients.values())
+    return all(code >= PERMANENT_FAILURE for code, _ in error.recipients.values())

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.core.constraints import made_by_two
+from tracker.core.constraints import retry_on_violation
 from tracker.core.db import Model, db
 
-made_by_two("pk_code_series")
+retry_on_violation("pk_code_series")
 
 
 class CodeSeries(Model):

@@ -16,7 +16,7 @@ from tracker.core.settings import Settings
 ROOT = 0
 
 
-def hand_over(place: Path, owner: os.stat_result | None = None) -> None:
+def give_to_owner(place: Path, owner: os.stat_result | None = None) -> None:
     """Give a file or folder that root has just created to the owner of its folder, or to `owner`.
 
     Changes the opened file, and only if it has no other name: the owner of the folder could have placed a link to a
@@ -49,7 +49,7 @@ def _places(settings: Settings) -> Iterator[Path]:
         yield from database.parent.glob(f"{database.name}*")
 
 
-def strangers(settings: Settings) -> list[tuple[Path, str]]:
+def foreign_paths(settings: Settings) -> list[tuple[Path, str]]:
     owner, foreign = settings.instance.stat().st_uid, {}
     for place in _places(settings):
         with suppress(FileNotFoundError):
@@ -69,12 +69,12 @@ def set_up(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
 
     @app.teardown_appcontext
-    def hand_over_all(_: BaseException | None) -> None:
+    def give_all_to_owner(_: BaseException | None) -> None:
         owner = settings.instance.stat() if settings.instance.exists() else None
         if os.geteuid() != ROOT or owner is None or owner.st_uid == ROOT or has_request_context():
             return
         for place in _places(settings):
             try:
-                hand_over(place, owner)
+                give_to_owner(place, owner)
             except OSError as fault:
                 structlog.get_logger("tracker").error("not_handed_over", place=str(place), fault=str(fault))

@@ -15,7 +15,7 @@ SHORTEST_SECRET = 32
 FEWEST_SIGNS = 10
 
 
-class HalfConfigured(RuntimeError):
+class IncompleteSettings(RuntimeError):
     """The configuration is incomplete or unsafe."""
 
 
@@ -56,14 +56,14 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Raise HalfConfigured instead of starting with a guessable secret."""
+        """Raise IncompleteSettings instead of starting with a guessable secret."""
         instance = Path(environment.get("TRACKER_INSTANCE", ROOT / "instance")).resolve()
         instance.mkdir(parents=True, exist_ok=True)
         database_url = environment.get("DATABASE_URL", "")
         is_production = environment.get("TRACKER_ENV") == "production" or bool(database_url)
         secret_key = environment.get("SECRET_KEY", "")
         if not secret_key and not is_production:
-            secret_key = _kept_secret(instance / "secret_key")
+            secret_key = _local_secret(instance / "secret_key")
         settings = cls(
             database_url=_with_driver(database_url or f"sqlite:///{instance / 'tracker.sqlite'}"),
             database_read_url=_with_driver(environment.get("DATABASE_READ_URL", "")),
@@ -81,11 +81,11 @@ class Settings:
             review_patience=timedelta(weeks=_from_1_to(52, environment, "TRACKER_REVIEW_PATIENCE_WEEKS", "1")),
             proxies=_from_1_to(9, environment, "TRACKER_PROXIES", "1") if "TRACKER_PROXIES" in environment else 0,
         )
-        settings.ensure_whole()
+        settings.ensure_complete()
         return settings
 
-    def ensure_whole(self) -> None:
-        """Raise HalfConfigured with everything that is weak or missing, so that it can be fixed in one go."""
+    def ensure_complete(self) -> None:
+        """Raise IncompleteSettings with everything that is weak or missing, so that it can be fixed in one go."""
         is_in_the_open = self.is_production and self.secure_cookies
         weak = {
             f"Set SECRET_KEY to at least {SHORTEST_SECRET} random characters.": (
@@ -108,7 +108,7 @@ class Settings:
             ),
         }
         if any(weak.values()):
-            raise HalfConfigured("\n".join(sentence for sentence, is_so in weak.items() if is_so))
+            raise IncompleteSettings("\n".join(sentence for sentence, is_so in weak.items() if is_so))
 
     def _has_standby(self) -> bool:
         urls = {self.database_url, self.database_read_url}
@@ -118,11 +118,11 @@ class Settings:
 def _from_1_to(last: int, environment: Mapping[str, str], name: str, default: str) -> int:
     value = environment.get(name, default)
     if not value.isdecimal() or not 1 <= int(value) <= last:
-        raise HalfConfigured(f"Set {name} to a number from 1 to {last}.")
+        raise IncompleteSettings(f"Set {name} to a number from 1 to {last}.")
     return int(value)
 
 
-def _kept_secret(file: Path) -> str:
+def _local_secret(file: Path) -> str:
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))

@@ -56,7 +56,7 @@ class FolderStore:
         place.parent.mkdir(parents=True, exist_ok=True)
         written.replace(place)
         for made in (self.folder, place.parent.parent, place.parent, place):  # from above: each has its folder's owner
-            ownership.hand_over(made)
+            ownership.give_to_owner(made)
         folder = os.open(place.parent, os.O_RDONLY)
         os.fsync(folder)  # without this, a power failure can lose the name of the file
         os.close(folder)

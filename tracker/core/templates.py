@@ -15,7 +15,7 @@ from jinja2.visitor import NodeTransformer
 from tracker.core import wording
 
 
-class _Spoken(NodeTransformer):
+class _Translated(NodeTransformer):
     """Replaces `_("…")` by its translation; sentences with placeholders are translated when rendered."""
 
     def visit_Call(self, node: nodes.Call, *args: Any, **given: Any) -> nodes.Node:  # noqa: N802  # Jinja's name
@@ -47,7 +47,7 @@ class Bilingual(Environment):
         super().__init__(app, loader=_OncePerLanguage(app.create_global_jinja_loader()), cache_size=0, **options)
 
     def _generate(self, source: nodes.Template, *args: Any, **given: Any) -> str:
-        return super()._generate(_Spoken().visit(source), *args, **given)
+        return super()._generate(_Translated().visit(source), *args, **given)
 
 
 def once_for_each(macro: Macro) -> Callable[[StrEnum], str]:

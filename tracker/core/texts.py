@@ -55,7 +55,7 @@ def matched(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
     return origins
 
 
-def tells(text: str | None, name: str | None) -> bool:
-    """Whether the text contains the words of the name side by side, ignoring case. False for an empty name."""
+def contains_words(text: str | None, name: str | None) -> bool:
+    """Whether the text contains the words of the name next to each other, ignoring case. False for an empty name."""
     text_words, name_words = (" ".join(["", *re.findall(r"\w+", (part or "").casefold()), ""]) for part in (text, name))
     return bool(name_words.strip()) and name_words in text_words

@@ -29,7 +29,7 @@ def file_names() -> str:
     return ", ".join(chosen) or request.form.get(SHOW_AGAIN, "")
 
 
-def is_from_here() -> bool:
+def is_from_this_site() -> bool:
     """Whether a page of this site sent the form. If the browser does not tell, it does not count as one."""
     fetched = request.headers.get("Sec-Fetch-Site")
     if fetched is not None:
@@ -42,7 +42,7 @@ def is_from_here() -> bool:
 def words() -> list[str]:
     """Values that look like text, for the page that reports that they could not be stored."""
     try:
-        values = [value for _, value in fields()] if request.method == "POST" and is_from_here() else []
+        values = [value for _, value in fields()] if request.method == "POST" and is_from_this_site() else []
     except RequestEntityTooLarge:
         return []
     return [value for value in values if " " in value.strip()]

@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 #: Raised by typst.
-NotSet = typst.TypstError
+TypesettingError = typst.TypstError
 FONTS = Path(__file__).parent / "fonts"
 #: Templates import `/core/page.typ` from here.
 ROOT = Path(__file__).parents[1]

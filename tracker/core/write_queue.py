@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from tracker.core import ownership
 
 #: Seconds: the longest wait in the queue, and how often the first writer of each process polls.
-PATIENCE, GLANCE = 10.0, 0.001
+PATIENCE, POLL_INTERVAL = 10.0, 0.001
 
 
 class WriteQueue:
@@ -58,8 +58,8 @@ def _locked(path: str, until: float) -> FileLock | None:
         return None
     lock = FileLock(place, mode=0o600, thread_local=False)  # a connection may be returned by another thread
     try:
-        lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=GLANCE)
+        lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=POLL_INTERVAL)
     except (Timeout, OSError):
         return None
-    ownership.hand_over(place)  # at once: the service stands in this line while a command of root's runs
+    ownership.give_to_owner(place)  # at once: the service uses this file while a command of root runs
     return lock

@@ -54,7 +54,7 @@ def _progress_file(token: str) -> Path | None:
         return None
     folder: Path = current_app.extensions["settings"].instance / "progress"
     folder.mkdir(exist_ok=True)
-    ownership.hand_over(folder)
+    ownership.give_to_owner(folder)
     return folder / f"{me().account_id}-{token}"
 
 

@@ -14,7 +14,7 @@ from tracker.accounts.queries import as_actor
 from tracker.core import clock
 from tracker.core.actor import acting
 from tracker.core.db import db
-from tracker.core.mail import Mailer, is_for_good
+from tracker.core.mail import Mailer, is_permanent
 from tracker.core.transactions import commit
 from tracker.core.wording import speaking
 from tracker.notifications import commands, labels, queries, rules
@@ -72,7 +72,7 @@ def _send_next(mailer: Mailer, lease: timedelta) -> bool:
         state = _send(notice, mailer)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         fault = type(error).__name__
-        commands.postpone(notice, fault, is_for_good=is_for_good(error), at=clock.now())
+        commands.postpone(notice, fault, is_permanent=is_permanent(error), at=clock.now())
         structlog.get_logger("tracker.worker").warning("notice", notice=notice.id, fault=fault)
     else:
         commands.settle(notice, state, at=clock.now())

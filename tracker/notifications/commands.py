@@ -106,9 +106,9 @@ def settle(notice: Notice, state: NoticeState, *, at: datetime) -> None:
     notice.state, notice.settled_at, notice.taken_until, notice.fault = state, at, None, None
 
 
-def postpone(notice: Notice, fault: str, *, is_for_good: bool, at: datetime) -> None:
+def postpone(notice: Notice, fault: str, *, is_permanent: bool, at: datetime) -> None:
     """Record a failed attempt: retry later, or give up if the fault is permanent or attempts are used up."""
-    next_try = None if is_for_good else rules.after_failure(notice.attempts, at)
+    next_try = None if is_permanent else rules.after_failure(notice.attempts, at)
     notice.taken_until, notice.fault = None, fault
     if next_try:
         notice.due_at = next_try

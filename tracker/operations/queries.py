@@ -62,7 +62,7 @@ def anchor_faults(settings: Settings) -> Iterator[str]:
     if gap:
         since = f"since {gap.since:%Y-%m-%dT%H:%M:%SZ} " if gap.since else ""
         yield f"anchors: {since}the audit chain is not written down outside the database: {gap.why}"
-    for place, owner in ownership.strangers(settings):
+    for place, owner in ownership.foreign_paths(settings):
         yield f"files: {place} belongs to {owner}, not to the owner of the installation's folder"
 
 

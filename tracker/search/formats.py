@@ -35,14 +35,14 @@ def joined(*texts: object) -> str:
 
 def of_meeting(row: Any) -> Document:
     return Document(
-        head=joined(row.code, *((row.name_id, row.name_en) if _is_named_in_the_open(row) else ())),
+        head=joined(row.code, *((row.name_id, row.name_en) if _is_name_public(row) else ())),
         body=joined(row.venue, row.venue_detail, row.city, row.document_number, row.invitation_number, row.opening,
                     row.closing, row.note, *(item.text for item in row.agenda if not item.repeats)),
         code=row.code, day=row.date, meeting_id=row.id, is_ordinary=row.classification == ORDINARY,
     )  # fmt: skip
 
 
-def _is_named_in_the_open(row: Any) -> bool:
+def _is_name_public(row: Any) -> bool:
     """A name taken over from a meeting that is classified now is not indexed; the search finds that meeting instead."""
     return row.named_after is None or row.named_after.classification == ORDINARY
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.actions.models import ActionItem
-from tracker.core.constraints import made_by_two
+from tracker.core.constraints import retry_on_violation
 from tracker.core.db import Model, Versioned
 from tracker.core.visibility import PartOfClassified, is_one_seen
 from tracker.people.models import OrgUnit, Person, Position
@@ -76,7 +76,7 @@ class HandOver(PartOfClassified, Model):
         return is_one_seen((Proposal, cls.proposal_id), (ActionItem, cls.action_id))
 
 
-made_by_two("pk_answer_setting")
+retry_on_violation("pk_answer_setting")
 
 
 class AnswerSetting(Versioned, Model):

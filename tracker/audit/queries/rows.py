@@ -66,7 +66,7 @@ def shown_entries(entries: Sequence[AuditEntry], reader: Actor) -> ShownEntries:
     secret_until = _secret_until({row for rows in guards.values() for row in rows}, entries, secret)
     shown = []
     for entry in entries:
-        is_visible = (entry.table_name, entry.row_id) in visible or not _can_be_hidden(entry.table_name)
+        is_visible = (entry.table_name, entry.row_id) in visible or not _depends_on_classification(entry.table_name)
         shows_values = is_visible and all(
             row in names and names[row].classification not in secret and secret_until.get(row, 0) < entry.id
             for row in guards[entry.id]
@@ -97,7 +97,7 @@ def _mapped() -> Mapping[str, type[Any]]:
 
 
 @cache
-def _can_be_hidden(table: str) -> bool:
+def _depends_on_classification(table: str) -> bool:
     """Whether rows of this table can be hidden from a user, by their own classification or that of another row."""
     mapped = _mapped().get(table)
     is_guarded = mapped is not None and issubclass(mapped, Classified | PartOfClassified)

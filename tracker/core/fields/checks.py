@@ -9,7 +9,7 @@ from tracker.core.request import UNSTORABLE_SIGN
 from tracker.core.wording import lazy, say
 
 
-def is_seen(text: str) -> bool:
+def has_visible_character(text: str) -> bool:
     """Whether it has a visible character. Joiners and direction marks are none, and nor are spaces."""
     return any(sign.isprintable() and not sign.isspace() for sign in text)
 
@@ -31,7 +31,7 @@ class Needed(InputRequired):
     def __call__(self, form: Any, field: Any) -> None:
         super().__call__(form, field)
         typed = field.raw_data[0] if field.raw_data else ""  # the data of a trimmed field is already None
-        if isinstance(typed, str) and not is_seen(typed):
+        if isinstance(typed, str) and not has_visible_character(typed):
             raise StopValidation(str(self.message))
 
 

@@ -6,7 +6,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Email
 
 from tracker.core.enumerations import without_marks
-from tracker.core.fields.checks import is_seen, text_checks
+from tracker.core.fields.checks import has_visible_character, text_checks
 from tracker.core.wording import lazy
 
 LONGEST_LINE = 300
@@ -30,7 +30,7 @@ class _AsTyped:
         self.data = self._read(valuelist[0]) if valuelist else None
 
     def _read(self, text: str) -> str | None:
-        return self.read(text) or None if is_seen(text) else None
+        return self.read(text) or None if has_visible_character(text) else None
 
     def _value(self) -> str:
         """What was typed, unless `data` was set to something else since."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.core.actor import Actor
-from tracker.core.constraints import made_by_two, taken
+from tracker.core.constraints import retry_on_violation, taken
 from tracker.core.db import db
 from tracker.core.wording import lazy as _l
 from tracker.lists.saved_filters import policy, queries
@@ -12,7 +12,7 @@ from tracker.lists.saved_filters.models import SavedView
 NAME_TAKEN = taken(
     "uq_saved_view_account_id_list_name_name", _l("You already have a view with this name for this list."), field="name"
 )
-made_by_two("ix_saved_view_one_default")
+retry_on_violation("ix_saved_view_one_default")
 
 
 @dataclass(frozen=True, kw_only=True)

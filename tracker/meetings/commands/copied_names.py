@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tracker.core.copies import as_stored
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.texts import tells
+from tracker.core.texts import contains_words
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import lazy as _l
 from tracker.meetings.models import Meeting
@@ -44,7 +44,7 @@ def note_source_of_name(row: Any, source: Any) -> bool:
 
     A name that the user may not see is copied all the same.
     """
-    if not any(tells(new, name) for new, name in _names(row, source)):
+    if not any(contains_words(new, name) for new, name in _names(row, source)):
         return False
     row.named_after_id = source.named_after_id or (source.id if isinstance(source, Meeting) else None)
     kind = type(source)

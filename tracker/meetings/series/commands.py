@@ -9,7 +9,7 @@ from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.texts import tells
+from tracker.core.texts import contains_words
 from tracker.core.wording import lazy as _l
 from tracker.meetings import queries as meetings
 from tracker.meetings.commands import (
@@ -129,7 +129,9 @@ def plan_next(
     if not note_source_of_name(meeting, membership.series):
         note_source_of_name(meeting, earlier)
     for item in meeting.agenda:
-        item.about_meeting_id = (earlier.named_after_id or earlier.id) if tells(item.text, earlier.name_id) else None
+        item.about_meeting_id = (
+            (earlier.named_after_id or earlier.id) if contains_words(item.text, earlier.name_id) else None
+        )
     for item in carried:
         carry_agenda_item(item, meeting, by=by, at=at)
     db.session.add(SeriesMeeting(meeting_id=meeting.id, series_id=membership.series_id, previous_id=earlier.id))

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
-from tracker.core.constraints import made_by_two
+from tracker.core.constraints import retry_on_violation
 from tracker.core.db import db
 from tracker.meetings.rules import MeetingMode, MeetingType
 from tracker.meetings.templates import queries
 from tracker.meetings.templates.models import MeetingTemplate
 
-made_by_two("uq_meeting_template_meeting_type")
+retry_on_violation("uq_meeting_template_meeting_type")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from tracker.audit.commands import note_part, record
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
 from tracker.core.actor import Actor
-from tracker.core.constraints import made_by_two, taken
+from tracker.core.constraints import retry_on_violation, taken
 from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
@@ -30,7 +30,7 @@ EFFECT_TAKEN = taken(
 )  # fmt: skip
 
 
-made_by_two("ix_proposal_target_link_effect_not_set")
+retry_on_violation("ix_proposal_target_link_effect_not_set")
 
 
 def relate(

@@ -2,7 +2,7 @@
 
 from tracker.search.queries.before import proposed_before
 from tracker.search.queries.finding import by_code, has_entries, search
-from tracker.search.queries.repeated import told_in_the_open
+from tracker.search.queries.repeated import repeated_openly
 from tracker.search.queries.rows import Hit
 from tracker.search.queries.same import (
     actions_in_the_same_words,
@@ -14,6 +14,5 @@ from tracker.search.queries.synonyms import synonym_group, synonym_groups
 
 __all__ = [
     "Hit", "actions_in_the_same_words", "by_code", "has_entries", "has_the_same_words", "may_have_the_same_words",
-    "proposals_in_the_same_words", "proposed_before", "search", "synonym_group", "synonym_groups",
-    "told_in_the_open",
+    "proposals_in_the_same_words", "proposed_before", "repeated_openly", "search", "synonym_group", "synonym_groups",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from tracker.proposals.models import Proposal
 from tracker.search.queries.same import has_the_same_words, may_have_the_same_words
 
 
-def told_in_the_open() -> Iterator[tuple[RelatedRow, RelatedRow]]:
+def repeated_openly() -> Iterator[tuple[RelatedRow, RelatedRow]]:
     """Pairs of a classified line, proposal or action and an ordinary one that says the same, as its page lists them.
 
     Only inside `unrestricted`, with nobody signed in: the index then finds what is open to everybody.

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import inspect, select
 
 from tracker.core.actor import Actor
-from tracker.core.constraints import made_by_two
+from tracker.core.constraints import retry_on_violation
 from tracker.core.db import db
 from tracker.status.follows import queries
 from tracker.status.follows.models import Follow
@@ -32,7 +32,7 @@ def _follow_successors(_: TargetDocument, *, successors: Mapping[int, int], **__
             row.subject_id = successor_id
 
 
-made_by_two("uq_follow_account_id_subject_subject_id")
+retry_on_violation("uq_follow_account_id_subject_subject_id")
 
 
 def toggle(subject: Subject, *, by: Actor, at: datetime) -> bool:

@@ -104,7 +104,7 @@ def emblem_fault(content: bytes, sample: Sheet) -> EmblemFault | None:
         return EmblemFault.TOO_LARGE
     try:
         pdf(sample, content)
-    except typesetting.NotSet:
+    except typesetting.TypesettingError:
         return EmblemFault.NOT_PICTURE
     return None
 
