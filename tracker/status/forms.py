@@ -47,7 +47,6 @@ class PartRow(PartForm):
     gist_id = Paragraph(_l("Gist in Indonesian"))
 
     def validate_title_id(self, field: Line) -> None:
-        """What is said of a part is said under its title."""
         if not field.data and (self.title_en.data or self.gist_id.data):
             raise ValidationError(say("Enter a title."))
 

@@ -238,7 +238,7 @@ def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
         origin=meetings.meeting_or_none(statement.origin_meeting_id),
         proposals=about,
         actions=actions.of_proposals_and_statements(
-            [one.id for one in about], [statement.id], [link.action_id for link in statement.action_links]
+            [proposal.id for proposal in about], [statement.id], [link.action_id for link in statement.action_links]
         ),
         events=events_of(statement),
         form=form,

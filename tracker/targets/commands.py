@@ -238,11 +238,11 @@ def edit_value(
     if corrected:
         ensure_reason(reason, _IS_REPORTED, field=corrections.REASON_FIELD)
     doubted = _settle_doubts(indicator, value, draft, confirmed, by=by, at=at)
-    told: dict[str, Any] = {"what": period, "period_id": draft.period_id, "year": draft.year, "doubts": doubted}
+    details: dict[str, Any] = {"what": period, "period_id": draft.period_id, "year": draft.year, "doubts": doubted}
     if corrected:
-        corrections.keep_both(indicator, "value_corrected", corrected, reason=reason, by=by, at=at, **told)
+        corrections.keep_both(indicator, "value_corrected", corrected, reason=reason, by=by, at=at, **details)
     else:
-        record(indicator, "value_set", by=by, at=at, **told)
+        record(indicator, "value_set", by=by, at=at, **details)
     for name, new_value in asdict(draft).items():
         setattr(value, name, new_value)
 
@@ -253,7 +253,7 @@ def _corrected(indicator: Indicator, value: IndicatorValue, draft: ValueDraft) -
         changes["actual_value"] = _change_of_number(value.actual_value, draft.actual_value)
     if (value.year, value.period_id) != (draft.year, draft.period_id):
         codes = period_codes(indicator.scheme_id)
-        then, now = (f"{codes[one.period_id]} {one.year}" for one in (value, draft))
+        then, now = (f"{codes[row.period_id]} {row.year}" for row in (value, draft))
         changes["period_id"] = Change(before=then, after=now)
     return {name: change for name, change in changes.items() if change.before != change.after}
 
@@ -276,11 +276,11 @@ def _settle_doubts(
     if value.id is not None and all(getattr(draft, name) == getattr(value, name) for name in _PROMISED_AND_MEASURED):
         return value.doubts
     numbers = {name: getattr(draft, name) for name in _DOUBTED}
-    found_doubts = queries.doubts(indicator, numbers, draft.year, draft.period_id, day_at(at))
-    for field, doubt in found_doubts:
+    doubts = queries.doubts(indicator, numbers, draft.year, draft.period_id, day_at(at))
+    for field, doubt in doubts:
         if doubt not in confirmed:
             raise NotPossible(_l("This value looks wrong. It can be saved once somebody confirms it."), field=field)
-    codes = sorted({doubt.value for _, doubt in found_doubts})
+    codes = sorted({doubt.value for _, doubt in doubts})
     value.doubts, value.confirmed_by_name = (codes, by.name) if codes else (None, None)
     return value.doubts
 

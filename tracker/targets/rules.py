@@ -266,21 +266,21 @@ def doubts(
     Percentages are between 0 and 100. Other values may be negative only if an earlier one was.
     """
     former_values, is_percent = list(former), is_percentage(unit_of_measure)
-    found_doubts = []
+    doubtful = []
     for name, value in values.items():
         if value is None:
             continue
         if is_percent and not 0 <= value <= 100:
-            found_doubts.append((name, Doubt.NO_PERCENTAGE))
+            doubtful.append((name, Doubt.NO_PERCENTAGE))
         elif value < 0 and not any(earlier < 0 for earlier in former_values):
-            found_doubts.append((name, Doubt.NEGATIVE))
+            doubtful.append((name, Doubt.NEGATIVE))
     actual, compared = values.get("actual_value"), former_values[-1] if former_values else values.get("target_value")
     if actual is not None:
         if compared is not None and _is_jump(actual, compared, is_percent=is_percent):
-            found_doubts.append(("actual_value", Doubt.JUMP))
+            doubtful.append(("actual_value", Doubt.JUMP))
         if ends_on >= today:
-            found_doubts.append(("actual_value", Doubt.NOT_ENDED))
-    return found_doubts
+            doubtful.append(("actual_value", Doubt.NOT_ENDED))
+    return doubtful
 
 
 def _is_jump(value: Decimal, before: Decimal, *, is_percent: bool) -> bool:
@@ -311,11 +311,11 @@ def differences(before: Mapping[K, V], after: Mapping[K, V]) -> Sequence[Differe
     """Differences between versions, in the order of the older one, then additions."""
     changes = []
     for key in [*before, *(key for key in after if key not in before)]:
-        one, other = before.get(key), after.get(key)
+        old, new = before.get(key), after.get(key)
         if key not in after:
-            changes.append(Difference(key, Change.REMOVED, one, None))
+            changes.append(Difference(key, Change.REMOVED, old, None))
         elif key not in before:
-            changes.append(Difference(key, Change.ADDED, None, other))
-        elif one != other:
-            changes.append(Difference(key, Change.CHANGED, one, other))
+            changes.append(Difference(key, Change.ADDED, None, new))
+        elif old != new:
+            changes.append(Difference(key, Change.CHANGED, old, new))
     return changes

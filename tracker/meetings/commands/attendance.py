@@ -30,7 +30,7 @@ CHAIR_TAKEN = taken("ix_attendance_one_chair", _l("A meeting has one chair."), f
 
 
 def ensure_one_chair(meeting: Meeting, role: AttendanceRole | None, row: Attendance | None) -> None:
-    """Refuse that anybody but the present chair presides. `row` is theirs, if they are on the list."""
+    """Refuse a second chair. `row` is the person's own row, if they are on the list."""
     if role is AttendanceRole.CHAIR and chair_of(meeting.attendance) not in {None, row}:
         raise CHAIR_TAKEN.refusal()
 

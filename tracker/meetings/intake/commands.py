@@ -40,8 +40,8 @@ def _targets_in(draft: StatementDraft, meeting: Meeting) -> Sequence[Target]:
     words = draft.gist_id or draft.quote or ""
     if "#" not in words:
         return ()
-    read = understand(words, said_on=meeting.date, people=(), targets=queries.targets_known(words))
-    return targets.several([mention.known.id for mention in read.targets if mention.known])
+    understood = understand(words, said_on=meeting.date, people=(), targets=queries.targets_known(words))
+    return targets.several([mention.known.id for mention in understood.targets if mention.known])
 
 
 def seat_all(

@@ -57,7 +57,7 @@ def update_agenda_item(agenda_id: int) -> ResponseReturnValue:
             commands.set_aside_agenda_item(item, form.set_aside.data, **by_and_at)
         before = _previous_item(item)
         if form.after.data != (before.id if before else None):
-            others = {one.id: one for one in item.meeting.agenda}
+            others = {other.id: other for other in item.meeting.agenda}
             beside: Any = {"after": others[form.after.data]} if form.after.data else {"before": item.meeting.agenda[0]}
             commands.move_agenda_item(item, **beside, **by_and_at)
     except NotPossible as refusal:

@@ -29,7 +29,7 @@ from tracker.meetings.rules.kinds import (
     manual_steps,
     takes_minutes,
 )
-from tracker.meetings.rules.lines import parse_attendee, parse_attendees
+from tracker.meetings.rules.lines import joined_details, parse_attendee, parse_attendees
 
 __all__ = [
     "ACTIONABLE",
@@ -60,6 +60,7 @@ __all__ = [
     "contradicts_weekday",
     "is_heading",
     "is_upcoming",
+    "joined_details",
     "looks_like_person",
     "looks_like_post",
     "looks_like_unit",

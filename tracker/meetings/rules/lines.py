@@ -179,19 +179,19 @@ def _add_unambiguous(attendee: Attendee, text: str) -> Attendee | None:
     if status:
         return _with_status(attendee, *status)
     if represents := formats.REPRESENTING.search(text):
-        return replace(attendee, note=_joined(attendee.note, text[represents.start() :]))
+        return replace(attendee, note=joined_details(attendee.note, text[represents.start() :]))
     if role:
         doubts = attendee.doubts | {Doubt.ROLE} if role in _ALSO_POSTS else attendee.doubts
         return replace(attendee, role=role, doubts=doubts)
     if task_in(text):
-        return replace(attendee, note=_joined(attendee.note, text))
+        return replace(attendee, note=joined_details(attendee.note, text))
     return None
 
 
 def _with_status(attendee: Attendee, status: AttendanceStatus, detail: str | None) -> Attendee:
     if status is AttendanceStatus.REPRESENTED:
         return replace(attendee, status=status, represented_by=detail or attendee.represented_by)
-    return replace(attendee, status=status, note=_joined(attendee.note, detail))
+    return replace(attendee, status=status, note=joined_details(attendee.note, detail))
 
 
 def _add_holder(attendee: Attendee, text: str) -> Attendee | None:
@@ -208,13 +208,13 @@ def _add_holder(attendee: Attendee, text: str) -> Attendee | None:
 def _add_post_or_unit(attendee: Attendee, text: str, *, in_brackets: bool) -> Attendee:
     text = text.strip(" .;:") if not text.endswith(".") else text.strip(" ;:")
     if looks_like_post(text) or folded(text) in formats.POST_LETTERS:
-        return replace(attendee, post=_joined(attendee.post, text))
+        return replace(attendee, post=joined_details(attendee.post, text))
     if looks_like_unit(text):
-        return replace(attendee, unit=_joined(attendee.unit, text))
+        return replace(attendee, unit=joined_details(attendee.unit, text))
     doubtful = replace(attendee, doubts=attendee.doubts | {Doubt.POST_OR_UNIT})
     if in_brackets or attendee.post:
-        return replace(doubtful, unit=_joined(attendee.unit, text))
-    return replace(doubtful, post=_joined(attendee.post, text))
+        return replace(doubtful, unit=joined_details(attendee.unit, text))
+    return replace(doubtful, post=joined_details(attendee.post, text))
 
 
 def _with_doubt_about_body(attendee: Attendee) -> Attendee:
@@ -223,5 +223,5 @@ def _with_doubt_about_body(attendee: Attendee) -> Attendee:
     return attendee
 
 
-def _joined(first: str | None, second: str | None) -> str | None:
+def joined_details(first: str | None, second: str | None) -> str | None:
     return ", ".join(part for part in (first, second) if part) or None

@@ -94,12 +94,12 @@ def _paired(reference: Reference, relation: str, first_id: int, second_id: int) 
     model, attribute = reference.model, getattr(reference.model, reference.attribute)
     question = select(model).where(attribute.in_((first_id, second_id))).order_by(model.id)
     relations = [getattr(model, name) for name in (relation, "person", "position") if hasattr(model, name)]
-    rows = db.session.scalars(question.options(*(selectinload(one) for one in relations))).all()
+    rows = db.session.scalars(question.options(*(selectinload(loaded) for loaded in relations))).all()
     seconds = [row for row in rows if getattr(row, reference.attribute) == second_id]
     for row in rows:
         if getattr(row, reference.attribute) != first_id:
             continue
-        other = next((one for one in seconds if _is_about_the_same(row, one, relation)), None)
+        other = next((second for second in seconds if _is_about_the_same(row, second, relation)), None)
         if other is not None:
             seconds.remove(other)
             yield Twin(row, other, relation)

@@ -82,7 +82,7 @@ def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[HeldPost]
     )
     posts: dict[int, list[HeldPost]] = {}
     rows = db.session.execute(question).all()
-    for row in sorted(rows, key=lambda one: one.kind is not rules.HoldingKind.DEFINITIVE):
+    for row in sorted(rows, key=lambda row: row.kind is not rules.HoldingKind.DEFINITIVE):
         post = HeldPost(row.id, rules.with_prefix(row.kind, row.title_id), row.name_id)
         if post not in posts.setdefault(row.person_id, []):
             posts[row.person_id].append(post)

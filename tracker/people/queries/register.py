@@ -26,7 +26,7 @@ class PeopleFilter:
     is_provisional: bool = False
 
 
-def _one(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
+def _one_or_not_found(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
     row: Row | None = db.session.scalar(question.with_for_update(of=kind) if to_change else question)
     if row is None:
         raise NotFound
@@ -36,18 +36,18 @@ def _one(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
 def person(person_id: int, *, to_change: bool = False) -> Person:
     question = select(Person).filter_by(id=person_id)
     loaded = selectinload(Person.holdings).selectinload(PositionHolding.position)
-    return _one(question.options(loaded), Person, to_change=to_change)
+    return _one_or_not_found(question.options(loaded), Person, to_change=to_change)
 
 
 def unit(unit_id: int, *, to_change: bool = False) -> OrgUnit:
     parts = (OrgUnit.parent, OrgUnit.children, OrgUnit.positions, OrgUnit.former_names)
     loaded = [selectinload(part) for part in parts]
-    return _one(select(OrgUnit).filter_by(id=unit_id).options(*loaded), OrgUnit, to_change=to_change)
+    return _one_or_not_found(select(OrgUnit).filter_by(id=unit_id).options(*loaded), OrgUnit, to_change=to_change)
 
 
 def former_name(name_id: int, *, to_change: bool = False) -> FormerUnitName:
     question = select(FormerUnitName).filter_by(id=name_id).options(selectinload(FormerUnitName.unit))
-    return _one(question, FormerUnitName, to_change=to_change)
+    return _one_or_not_found(question, FormerUnitName, to_change=to_change)
 
 
 def former_names_of(unit_id: int) -> Sequence[FormerUnitName]:
@@ -57,13 +57,13 @@ def former_names_of(unit_id: int) -> Sequence[FormerUnitName]:
 
 def position(position_id: int, *, to_change: bool = False) -> Position:
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
-    return _one(select(Position).filter_by(id=position_id).options(*loaded), Position, to_change=to_change)
+    return _one_or_not_found(select(Position).filter_by(id=position_id).options(*loaded), Position, to_change=to_change)
 
 
 def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
     loaded = (selectinload(PositionHolding.person), selectinload(PositionHolding.position))
     question = select(PositionHolding).filter_by(id=holding_id).options(*loaded)
-    return _one(question, PositionHolding, to_change=to_change)
+    return _one_or_not_found(question, PositionHolding, to_change=to_change)
 
 
 def persons_query(filters: PeopleFilter) -> Select[Person]:
@@ -183,7 +183,7 @@ def letterhead(unit_id: int | None, day: date) -> Letterhead:
         unit = units.get(unit.parent_id or 0)
     named = [borne.get(unit.id, unit) for unit in above]
     address = (named[-1].address if named else None) or (setting.address if setting else None)
-    return Letterhead(lines=[one.name_id for one in named], address=address)
+    return Letterhead(lines=[row.name_id for row in named], address=address)
 
 
 def _names_borne_on(day: date) -> dict[int, FormerUnitName]:

@@ -163,7 +163,7 @@ def _two(register: Register, number: int, other: int, *, to_change: bool = False
     if number == other:
         raise NotFound
     # Locked in the order of their ids, so that two users merging the same pair cannot deadlock.
-    rows = {one: _listed(register, one, to_change=to_change) for one in sorted((number, other))}
+    rows = {row_number: _listed(register, row_number, to_change=to_change) for row_number in sorted((number, other))}
     return rows[number], rows[other]
 
 

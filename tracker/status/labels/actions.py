@@ -50,9 +50,11 @@ _BY_STATUS: Mapping[ActionStatus, Callable[[ActionStanding], str]] = {
     A.NOT_STARTED: lambda _: say("not started"),
     A.IN_PROGRESS: _in_progress,
     A.AWAITING_VERIFICATION: lambda _: say("reported as finished, not verified yet"),
-    A.COMPLETED: lambda one: say("finished and verified on %(day)s", day=short_day(one.status_since)),
-    A.NOT_ACTIONABLE: lambda one: explained(
-        say("found not possible to follow up on %(day)s", day=short_day(one.status_since)), one.reason
+    A.COMPLETED: lambda standing: say("finished and verified on %(day)s", day=short_day(standing.status_since)),
+    A.NOT_ACTIONABLE: lambda standing: explained(
+        say("found not possible to follow up on %(day)s", day=short_day(standing.status_since)), standing.reason
     ),
-    A.CANCELLED: lambda one: explained(say("cancelled on %(day)s", day=short_day(one.status_since)), one.reason),
+    A.CANCELLED: lambda standing: explained(
+        say("cancelled on %(day)s", day=short_day(standing.status_since)), standing.reason
+    ),
 }

@@ -26,11 +26,11 @@ def _held(standing: MeetingStanding) -> str:
 
 
 _BY_STATUS: Mapping[MeetingStatus, Callable[[MeetingStanding], str]] = {
-    M.SCHEDULED: lambda one: say("Scheduled for %(day)s", day=short_day(one.held_on)),
+    M.SCHEDULED: lambda standing: say("Scheduled for %(day)s", day=short_day(standing.held_on)),
     M.HELD: _held,
     M.CLOSED: _held,
-    M.POSTPONED: lambda one: say("Postponed, planned before for %(day)s", day=short_day(one.held_on)),
-    M.CANCELLED: lambda one: say("Cancelled, planned before for %(day)s", day=short_day(one.held_on)),
+    M.POSTPONED: lambda standing: say("Postponed, planned before for %(day)s", day=short_day(standing.held_on)),
+    M.CANCELLED: lambda standing: say("Cancelled, planned before for %(day)s", day=short_day(standing.held_on)),
 }
 
 

@@ -18,7 +18,7 @@ def clauses_of(standing: Standing) -> list[str]:
         _proposed(standing),
         _discussed(standing.times_discussed),
         _BY_STATUS[standing.status](standing),
-        *(_effect(one) for one in standing.effects),
+        *(_effect(effect) for effect in standing.effects),
         waiting(standing.responsibility) if standing.is_open else "",
     ]
 
@@ -102,11 +102,15 @@ _BY_STATUS: Mapping[ProposalStatus, Callable[[Standing], str]] = {
     S.DEFERRED: _deferred,
     S.APPROVED: _approved,
     S.IN_FOLLOW_UP: _in_follow_up,
-    S.REALISED: lambda one: say("realised on %(day)s", day=short_day(one.status_since)),
+    S.REALISED: lambda standing: say("realised on %(day)s", day=short_day(standing.status_since)),
     S.REJECTED: _rejected,
-    S.MERGED: lambda one: say(
-        "merged into %(code)s on %(day)s", code=one.survivor_code or say("not yet set"), day=short_day(one.status_since)
+    S.MERGED: lambda standing: say(
+        "merged into %(code)s on %(day)s",
+        code=standing.survivor_code or say("not yet set"),
+        day=short_day(standing.status_since),
     ),
-    S.WITHDRAWN: lambda one: explained(say("withdrawn on %(day)s", day=short_day(one.status_since)), one.reason),
+    S.WITHDRAWN: lambda standing: explained(
+        say("withdrawn on %(day)s", day=short_day(standing.status_since)), standing.reason
+    ),
     S.NOT_ACTIONABLE: _not_actionable,
 }

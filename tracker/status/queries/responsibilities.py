@@ -37,7 +37,7 @@ def names_in(subjects: Iterable[Proposal | ActionItem], events: Iterable[Event])
     for subject in subjects:
         for name in _IN_CHARGE:
             _add(holders, name, getattr(subject, name.removesuffix("_id"), None))
-    charges = [_told(event, side) for event in events for side in ("before", "after")]
+    charges = [_in_charge_by_event(event, side) for event in events for side in ("before", "after")]
     keys = {(name, ids[name]) for ids in charges if ids for name in _IN_CHARGE if ids.get(name)}
     for name, kind in _IN_CHARGE.items():
         missing = [number for column, number in keys - holders.keys() if column == name]
@@ -46,11 +46,11 @@ def names_in(subjects: Iterable[Proposal | ActionItem], events: Iterable[Event])
     return holders
 
 
-def _told(event: Event, side: str) -> dict[str, Any] | None:
+def _in_charge_by_event(event: Event, side: str) -> dict[str, Any] | None:
     """Who an event says was in charge before or after it; a correction says so of each column."""
-    told, corrected = event.details.get(side), event.details.get("values", {})
+    stated, corrected = event.details.get(side), event.details.get("values", {})
     ids = {name: both[side] for name, both in corrected.items() if name in _IN_CHARGE}
-    return {**(told if isinstance(told, dict) else {}), **ids} or None
+    return {**(stated if isinstance(stated, dict) else {}), **ids} or None
 
 
 def _rows(kind: type[Any], numbers: Sequence[int]) -> dict[int, Any]:
@@ -110,7 +110,9 @@ def _event_moments(
 ) -> tuple[Charge, list[Moment]]:
     """Who was in charge at first, and every step and change of those in charge found in the events, oldest first."""
     now = {name: getattr(subject, name) for name in columns}
-    first, later = rules.over_time(now, [(_told(event, "before"), _told(event, "after")) for event in events])
+    first, later = rules.over_time(
+        now, [(_in_charge_by_event(event, "before"), _in_charge_by_event(event, "after")) for event in events]
+    )
     moments = []
     for event, ids in zip(events, later, strict=True):
         status = statuses(event.to_state) if event.to_state and rules.is_step(event.verb, event.to_state) else None

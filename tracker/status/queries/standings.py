@@ -95,9 +95,9 @@ def answers_about(proposal_rows: Sequence[Proposal]) -> dict[int, Answer]:
     answers = {}
     subjects: list[Proposal | ActionItem] = [
         *proposal_rows,
-        *(action for one in facts.values() for action in one.actions),
+        *(action for related in facts.values() for action in related.actions),
     ]
-    names = names_in(subjects, [event for one in proposal_rows for event in facts[one.id].events])
+    names = names_in(subjects, [event for proposal in proposal_rows for event in facts[proposal.id].events])
     for proposal in proposal_rows:
         responsibilities = responsibilities_of_proposal(proposal, facts[proposal.id], names)
         answers[proposal.id] = Answer(

@@ -131,15 +131,15 @@ def changes(
     moments: Iterable[Moment], first: Charge, derive: Callable[[StrEnum, Charge, date], Holder | None]
 ) -> list[Change]:
     """Changes of the holder: by those in charge, or by hand-over until the next step or change of those in charge."""
-    status, charge, by_hand, found_changes = None, first, None, list[Change]()
-    for moment in sorted(moments, key=lambda one: one.on):
+    status, charge, by_hand, holder_changes = None, first, None, list[Change]()
+    for moment in sorted(moments, key=lambda moment: moment.on):
         status, charge = moment.status or status, moment.charge or charge
         if moment.status or moment.charge or moment.is_back:
             by_hand = None
         by_hand = moment.handed_to or by_hand
         holder = by_hand or (derive(status, charge, moment.on) if status else None)
-        found_changes.append(Change(moment.on, holder, moment.reason))
-    return found_changes
+        holder_changes.append(Change(moment.on, holder, moment.reason))
+    return holder_changes
 
 
 def overtakes(verb: str, to_state: str | None, after: object) -> bool:
@@ -155,7 +155,7 @@ def is_step(verb: str, to_state: str | None) -> bool:
 def responsibilities(holder_changes: Sequence[Change], *, is_open: bool) -> list[Responsibility]:
     """Periods between changes in order, merged if the holder is the same. A closed subject has no holder."""
     merged: list[Change] = []
-    for change in sorted(holder_changes, key=lambda one: one.on or date.max):
+    for change in sorted(holder_changes, key=lambda change: change.on or date.max):
         if not merged or merged[-1].holder != change.holder:
             merged.append(change)
     ends = [*(following.on for following in merged[1:]), None]

@@ -20,10 +20,10 @@ from tracker.targets.rules import DocumentKind, ObjectiveLevel, Polarity, Target
 _ANSWERS = {"True": True, "False": False, "None": None, "": None}
 
 
-def _answer(given: object) -> bool | None:
-    if str(given) not in _ANSWERS:
+def _answer(code: object) -> bool | None:
+    if str(code) not in _ANSWERS:
         raise ValueError("not an answer")
-    return _ANSWERS[str(given)]
+    return _ANSWERS[str(code)]
 
 
 def _year(field: Number) -> int:

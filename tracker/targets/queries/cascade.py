@@ -68,24 +68,24 @@ def cascade(targets: Sequence[Target], filters: TargetFilter, *, only: frozenset
     """
     homes = {target.id: target.document_id for target in targets if isinstance(target, Objective | Indicator)}
     below: dict[int | None, list[Target]] = {}
-    for one in targets:
-        if isinstance(one, Objective | Indicator):
-            above = one.parent_id if isinstance(one, Objective) else one.objective_id
-            is_at_home = above is not None and homes.get(above) == one.document_id
-            below.setdefault(above if is_at_home else one.document_id, []).append(one)
-    documents = [one for one in targets if isinstance(one, TargetDocument) and _covers(one, filters)]
+    for target in targets:
+        if isinstance(target, Objective | Indicator):
+            above = target.parent_id if isinstance(target, Objective) else target.objective_id
+            is_at_home = above is not None and homes.get(above) == target.document_id
+            below.setdefault(above if is_at_home else target.document_id, []).append(target)
+    documents = [target for target in targets if isinstance(target, TargetDocument) and _covers(target, filters)]
     if filters.outcome:
         only = _with_outcome(targets, filters.outcome) & (
-            only if only is not None else frozenset(one.id for one in targets)
+            only if only is not None else frozenset(target.id for target in targets)
         )
     order = list(DocumentKind)
-    documents.sort(key=lambda one: (one.state is TargetState.SUPERSEDED, order.index(one.document_kind), -one.edition))
-    documents.sort(key=lambda one: (-one.year_to, one.year_from))
+    documents.sort(key=lambda row: (row.state is TargetState.SUPERSEDED, order.index(row.document_kind), -row.edition))
+    documents.sort(key=lambda row: (-row.year_to, row.year_from))
     years: dict[tuple[int, int], list[Node]] = {}
-    for one in documents:
-        node = _node(one, below, filters, only)
+    for document in documents:
+        node = _node(document, below, filters, only)
         if node:
-            years.setdefault((one.year_from, one.year_to), []).append(node)
+            years.setdefault((document.year_from, document.year_to), []).append(node)
     takes_loose = not (filters.year or filters.document_kind or filters.document_id)
     return Cascade(years=years, loose=_nodes(below.get(None, []), below, filters, only) if takes_loose else [])
 
@@ -101,13 +101,13 @@ def _covers(document: TargetDocument, filters: TargetFilter) -> bool:
 
 def _with_outcome(targets: Sequence[Target], outcome: Outcome) -> frozenset[int]:
     of_document: dict[int | None, list[Indicator]] = {}
-    for one in targets:
-        if isinstance(one, Indicator):
-            of_document.setdefault(one.document_id, []).append(one)
+    for target in targets:
+        if isinstance(target, Indicator):
+            of_document.setdefault(target.document_id, []).append(target)
     return frozenset(
         indicator.id
         for indicators in of_document.values()
-        for indicator, own in zip(indicators, rules.outcomes([one.result for one in indicators]), strict=True)
+        for indicator, own in zip(indicators, rules.outcomes([row.result for row in indicators]), strict=True)
         if own is outcome
     )
 

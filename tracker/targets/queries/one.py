@@ -67,8 +67,8 @@ def doubts(
     ends = {row.id: row.last_month for row in db.session.execute(question)}
     moment = (year, ends[period_id], period_id)
     measured = sorted(
-        ((one.year, ends[one.period_id], one.period_id), one.actual_value)
-        for one in indicator.values if one.actual_value is not None
+        ((other.year, ends[other.period_id], other.period_id), other.actual_value)
+        for other in indicator.values if other.actual_value is not None
     )  # fmt: skip
     earlier = [actual for when, actual in measured if when < moment]
     return rules.doubts(
@@ -89,17 +89,16 @@ def document_of(target: Target) -> TargetDocument | None:
 
 def relatives(of: Target) -> Sequence[Target]:
     """Its versions (including itself) and its direct children."""
-    one = ANY
     kin = or_(
-        one.id == of.lineage,
-        one.origin_id == of.lineage,
-        one.Objective.document_id == of.id,
-        one.Objective.parent_id == of.id,
-        one.Indicator.document_id == of.id,
-        one.Indicator.objective_id == of.id,
+        ANY.id == of.lineage,
+        ANY.origin_id == of.lineage,
+        ANY.Objective.document_id == of.id,
+        ANY.Objective.parent_id == of.id,
+        ANY.Indicator.document_id == of.id,
+        ANY.Indicator.objective_id == of.id,
     )
-    loaded = (joinedload(one.Objective.document), joinedload(one.Indicator.document))
-    return db.session.scalars(select(one).where(kin).options(*loaded).order_by(one.id)).all()
+    loaded = (joinedload(ANY.Objective.document), joinedload(ANY.Indicator.document))
+    return db.session.scalars(select(ANY).where(kin).options(*loaded).order_by(ANY.id)).all()
 
 
 def below(of: Target) -> Sequence[Target]:
@@ -122,7 +121,7 @@ def in_force_instead_of(target: Target, versions: Iterable[Target]) -> Target | 
     """The version in force if the document is superseded; otherwise, or if none is in force, None."""
     if not is_superseded(target):
         return None
-    enacted = (one for one in versions if (home := document_of(one)) and home.state is TargetState.ENACTED)
+    enacted = (version for version in versions if (home := document_of(version)) and home.state is TargetState.ENACTED)
     return next(enacted, None)
 
 

@@ -25,8 +25,8 @@ class Saying:
 
     def otherwise(self, other: "Saying") -> list[tuple[str, str, str]]:
         """(fact, value here, value there) for each fact that differs."""
-        theirs = dict(other.facts)
-        return [(name, text, theirs[name]) for name, text in self.facts if theirs[name] != text]
+        other_facts = dict(other.facts)
+        return [(name, text, other_facts[name]) for name, text in self.facts if other_facts[name] != text]
 
 
 def sayings(document: TargetDocument) -> dict[tuple[int, int, int], Saying]:

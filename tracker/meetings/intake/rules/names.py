@@ -17,6 +17,7 @@ from tracker.meetings.rules import (
     Attendee,
     Doubt,
     is_heading,
+    joined_details,
     parse_attendees,
     status_of_mark,
     under_heading,
@@ -54,7 +55,9 @@ def attendees_of(text: str, most: int | None = None) -> list[Attendee]:
     """Attendees of a pasted list in order; with `most`, at most one more than that."""
     lines = _without_letters([line for line in paragraphs(text) if not _RULE.match(line)])
     legend = next((status for line in lines if (status := _legend(line))), None)
-    attendees = list(islice(_read([line for line in lines if not _legend(line)]), None if most is None else most + 1))
+    attendees = list(
+        islice(_attendees_in([line for line in lines if not _legend(line)]), None if most is None else most + 1)
+    )
     if legend:
         attendees = [
             replace(attendee, status=legend, doubts=attendee.doubts - {Doubt.STATUS})
@@ -84,7 +87,7 @@ def _is_starred(attendee: Attendee) -> bool:
     return Doubt.STATUS in attendee.doubts and attendee.status is AttendanceStatus.PRESENT
 
 
-def _read(lines: Sequence[str]) -> Iterator[Attendee]:
+def _attendees_in(lines: Sequence[str]) -> Iterator[Attendee]:
     split: Callable[[str], list[str]] = _by_marks
     columns: list[str] | None = None
     context = _NOBODY
@@ -100,10 +103,10 @@ def _read(lines: Sequence[str]) -> Iterator[Attendee]:
         if number and previous:
             previous = replace(previous, nip=number)
             continue
-        for one in _named_in(line, split(line), columns, context):
+        for attendee in _named_in(line, split(line), columns, context):
             if previous:
                 yield previous
-            previous = one
+            previous = attendee
         context = under_heading(line, context) if is_heading(line) else context
     if previous:
         yield previous
@@ -169,47 +172,47 @@ def _row(cells: Sequence[str], columns: Sequence[str], context: Attendee) -> lis
             values[column] = ", ".join(filter(None, (values.get(column), cell.strip())))
     if "name" not in values and "post" not in values:
         return []
-    read = next(iter(parse_attendees(values.get("name") or values["post"], context)), None)
-    if read is None:
+    attendee = next(iter(parse_attendees(values.get("name") or values["post"], context)), None)
+    if attendee is None:
         return []
     if "name" in values and "post" in values:
-        read = replace(read, post=values["post"], doubts=read.doubts - {Doubt.POST_OR_UNIT, Doubt.PERSON_OR_POST})
-    return [_completed(read, values)]
+        attendee = replace(
+            attendee, post=values["post"], doubts=attendee.doubts - {Doubt.POST_OR_UNIT, Doubt.PERSON_OR_POST}
+        )
+    return [_completed(attendee, values)]
 
 
-def _completed(read: Attendee, values: dict[str, str]) -> Attendee:
+def _completed(attendee: Attendee, values: dict[str, str]) -> Attendee:
     number = formats.NIP.search(values.get("nip", ""))
-    read = replace(
-        read,
-        unit=values.get("unit") or read.unit,
-        nip=re.sub(r"\D", "", number[1]) if number else read.nip,
-        title_prefix=values.get("prefix") or read.title_prefix,
-        title_suffix=values.get("suffix") or read.title_suffix,
+    attendee = replace(
+        attendee,
+        unit=values.get("unit") or attendee.unit,
+        nip=re.sub(r"\D", "", number[1]) if number else attendee.nip,
+        title_prefix=values.get("prefix") or attendee.title_prefix,
+        title_suffix=values.get("suffix") or attendee.title_suffix,
     )
     for column in ("role", "status"):
         if column in values:
-            read = _said_beside(read, values[column])
-    return read
+            attendee = _with_role_or_status(attendee, values[column])
+    return attendee
 
 
-def _said_beside(read: Attendee, words: str) -> Attendee:
+def _with_role_or_status(attendee: Attendee, words: str) -> Attendee:
     """Content of a column of its own: attendance, role, or remark."""
     # Parsed like brackets after a name, so that all words for roles and attendance are recognised here too.
     details = next(iter(parse_attendees(f"Nama ({words})")), None)
     if details is None or details.name != "Nama" or details.unit or details.post:
         letter = status_of_mark(words)
-        return replace(read, status=letter) if letter else replace(read, note=_joined(read.note, words))
+        return (
+            replace(attendee, status=letter) if letter else replace(attendee, note=joined_details(attendee.note, words))
+        )
     return replace(
-        read,
-        role=read.role if details.role is AttendanceRole.PARTICIPANT else details.role,
+        attendee,
+        role=attendee.role if details.role is AttendanceRole.PARTICIPANT else details.role,
         status=details.status,
-        represented_by=details.represented_by or read.represented_by,
-        note=_joined(read.note, details.note),
+        represented_by=details.represented_by or attendee.represented_by,
+        note=joined_details(attendee.note, details.note),
     )
-
-
-def _joined(one: str | None, other: str | None) -> str | None:
-    return ", ".join(part for part in (one, other) if part) or None
 
 
 def _with_boxes(attendees: list[Attendee], lines: Sequence[str]) -> list[Attendee]:

@@ -79,9 +79,9 @@ class _Reading:
         self.directory = Directory(people)
         #: Everyone by spelling, grouped by the length of the spelling.
         self.spelled: dict[int, dict[str, Known]] = {}
-        for one in people:
-            for spelling in one.spellings:
-                self.spelled.setdefault(len(spelling), {}).setdefault(spelling.casefold(), one)
+        for known in people:
+            for spelling in known.spellings:
+                self.spelled.setdefault(len(spelling), {}).setdefault(spelling.casefold(), known)
         self.last: Who | None = None
         self.named = lru_cache(maxsize=None)(lambda name: who_is(name, self.people, self.directory))
 
@@ -93,8 +93,10 @@ class _Reading:
             narration = text[reached:start]
             lead, before = self._lead(narration)
             yield from self._narration(narration[: len(narration) - len(lead)] if before else narration)
-            who, used = self._said_after(text[end:limit])
-            yield self._piece(text[start + 1 : end - 1].rstrip(","), who or before or self._same(reached), lead)
+            who, used = self._speaker_after(text[end:limit])
+            yield self._piece(
+                text[start + 1 : end - 1].rstrip(","), who or before or self._continued_speaker(reached), lead
+            )
             reached = end + used
         yield from self._narration(text[reached:])
 
@@ -113,7 +115,7 @@ class _Reading:
         who = self._speaker_within(lead)
         return narration[narration.rindex(lead) :], who
 
-    def _said_after(self, after: str) -> tuple[Who | None, int]:
+    def _speaker_after(self, after: str) -> tuple[Who | None, int]:
         """The speaker named after a quotation, and the end of that sentence."""
         named = formats.SAID_BY.match(after)
         if not named and not formats.SAID_BY_THE_SAME.match(after):
@@ -123,7 +125,7 @@ class _Reading:
             return self.last, len(sentence)
         return self._remember(self._named_first(sentence[named.end() :])), len(sentence)
 
-    def _same(self, reached: int) -> Who | None:
+    def _continued_speaker(self, reached: int) -> Who | None:
         """A second quotation of a paragraph without a name continues the first."""
         return self.last if reached else None
 
@@ -151,9 +153,9 @@ class _Reading:
     def _named_first(self, text: str) -> Who | None:
         run = formats.NAME.match(text)
         for length in sorted(self.spelled, reverse=True):
-            one = self.spelled[length].get(text[:length].casefold())
-            if one and not text[length : length + 1].isalnum():
-                return Who(text[:length], one)
+            known = self.spelled[length].get(text[:length].casefold())
+            if known and not text[length : length + 1].isalnum():
+                return Who(text[:length], known)
         return self.named(run[0]) if run else None
 
     def _named_last(self, text: str) -> Who | None:
@@ -187,12 +189,14 @@ def who_is(name: str, people: Sequence[Known], directory: Directory) -> Who:
     known = directory.named(name)
     if known is None:
         for register in (Register.ATTENDANCE, Register.PERSON):
-            there = (one for one in people if one.register is register)
-            among = [
-                one for one in there if any(_is_among(known.casefold(), name.casefold()) for known in one.spellings)
+            matches = [
+                person
+                for person in people
+                if person.register is register
+                and any(_is_among(spelling.casefold(), name.casefold()) for spelling in person.spellings)
             ]
-            if len(among) == 1:
-                return Who(name, among[0])
+            if len(matches) == 1:
+                return Who(name, matches[0])
     return Who(name, known)
 
 
@@ -211,21 +215,21 @@ def _row(who: Who | None) -> Known | None:
 def _note(line: str, people: Sequence[Known], directory: Directory, said_on: date) -> Piece | None:
     """A line of notes, with a mark of the live minutes or as «Name: what was said»."""
     line = formats.without_bullet(line)
-    read = understand(line, said_on=said_on, people=directory, targets=())
-    if read.kind is None:
+    understood = understand(line, said_on=said_on, people=directory, targets=())
+    if understood.kind is None:
         # Typed with `t`: a directive until it is assigned. Assignee and due date stay in the text.
-        return Piece(kind=K.DIRECTIVE, gist=read.line.strip()) if read.line.strip() else None
-    first = next(iter(read.speakers), None)
+        return Piece(kind=K.DIRECTIVE, gist=understood.line.strip()) if understood.line.strip() else None
+    first = next(iter(understood.speakers), None)
     who = Who(first.known.spellings[0] if first.known else first.name, first.known) if first else None
-    words, spoken = read.words, _COLON.match(read.words)
-    if spoken and not who and not read.quote:
+    words, spoken = understood.words, _COLON.match(understood.words)
+    if spoken and not who and not understood.quote:
         who, words = who_is(spoken[1], people, directory), words[spoken.end() :]
     if not words.strip():
         return None
     return Piece(
-        kind=read.kind if read.kind is not K.REMARK else kind_of(words) or read.kind,
-        quote=words if read.quote else None,
-        gist=None if read.quote else words,
+        kind=understood.kind if understood.kind is not K.REMARK else kind_of(words) or understood.kind,
+        quote=words if understood.quote else None,
+        gist=None if understood.quote else words,
         speaker=_row(who),
         speaker_name=who.name if who else None,
     )

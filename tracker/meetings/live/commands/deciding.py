@@ -39,22 +39,22 @@ def links_of(
     `led_to` are ids of proposals that the line led to.
     """
     only_discusses = decision is not None and decision.outcome is ProposalStatus.UNDER_DISCUSSION
-    numbers = [one.id for one in references if one.kind is RecordKind.PROPOSAL]
+    numbers = [reference.id for reference in references if reference.kind is RecordKind.PROPOSAL]
     proposal_rows = [
         proposals.in_full(number) for number in dict.fromkeys([*([about_id] if about_id else []), *numbers])
     ]
     return StatementLinks(
         proposals=[
             (
-                one,
+                proposal,
                 Bearing.MOTIVATES
-                if one.id in led_to
-                else bearing_of(kind, is_open=one.status in rules.OPEN, only_discusses=only_discusses),
+                if proposal.id in led_to
+                else bearing_of(kind, is_open=proposal.status in rules.OPEN, only_discusses=only_discusses),
             )
-            for one in proposal_rows
+            for proposal in proposal_rows
         ],
-        actions=[actions.in_full(one.id) for one in references if one.kind is RecordKind.ACTION],
-        meetings=[meetings.meeting(one.id) for one in references if one.kind is RecordKind.MEETING],
+        actions=[actions.in_full(reference.id) for reference in references if reference.kind is RecordKind.ACTION],
+        meetings=[meetings.meeting(reference.id) for reference in references if reference.kind is RecordKind.MEETING],
     )
 
 
@@ -70,7 +70,9 @@ def steps_of(
 ) -> list[Decided]:
     """The steps of the proposals that a decision decides or reopens. Refuses before the line is stored."""
     bearings = {Bearing.DISCUSSES} if decision.outcome is ProposalStatus.UNDER_DISCUSSION else {Bearing.DECIDES}
-    rows = [proposals.in_full(one.id, to_change=True) for one, bearing in about.proposals if bearing in bearings]
+    rows = [
+        proposals.in_full(proposal.id, to_change=True) for proposal, bearing in about.proposals if bearing in bearings
+    ]
     moving = [proposal for proposal in rows if rules.can_move(proposal.status, decision.outcome)]
     if not moving and decision.outcome is not ProposalStatus.UNDER_DISCUSSION:
         raise NotPossible(_l("This decision is not possible in the current status of the proposal."), field="outcome")
@@ -97,12 +99,12 @@ def _step_of(
 
 def decide(statement: Statement, steps: Sequence[Decided], *, by: Actor, at: datetime) -> None:
     """Take the steps; their events reference the line and the meeting."""
-    for one in steps:
+    for decided in steps:
         move = Move(
-            step=one.step,
+            step=decided.step,
             meeting_id=statement.meeting_id,
             statement_id=statement.id,
-            authority_id=one.authority_id,
+            authority_id=decided.authority_id,
             quoted=statement,
         )
-        commands.move_proposal(one.proposal, move, by=by, at=at)
+        commands.move_proposal(decided.proposal, move, by=by, at=at)

@@ -43,14 +43,14 @@ class FoundDate:
 
 
 @dataclass(frozen=True)
-class _Read:
+class _Reading:
     """The day, and the same day one year earlier if the year is not written."""
 
     day: date
     year_before: date | None = None
 
 
-_Meaning = Callable[[re.Match[str], date], _Read | None]
+_Meaning = Callable[[re.Match[str], date], _Reading | None]
 _WAYS: list[tuple[re.Pattern[str], _Meaning]] = []
 #: No real line has so many dates; in one that does, only the last are examined.
 MOST_BEGINNINGS = 1000
@@ -73,16 +73,16 @@ def dates_in(text: str, said_on: date) -> Iterator[FoundDate]:
     """Dates in a text in order, without overlaps. Invalid ones like «31/2» are skipped."""
     beginnings = [match.start() for match in _BEGINNING.finditer(text)][-MOST_BEGINNINGS:]
     readings = [
-        (match, read)
+        (match, reading)
         for pattern, meaning in _WAYS
         for match in _all_of(pattern, text, beginnings)
-        if (read := meaning(match, said_on)) is not None
+        if (reading := meaning(match, said_on)) is not None
     ]
     reached = -1
-    for match, read in sorted(readings, key=lambda pair: (_start(pair[0]), -pair[0].end())):
+    for match, reading in sorted(readings, key=lambda pair: (_start(pair[0]), -pair[0].end())):
         if _start(match) >= reached:
             reached = match.end()
-            yield _judged(match, read, said_on)
+            yield _with_doubt(match, reading, said_on)
 
 
 def _all_of(pattern: re.Pattern[str], text: str, beginnings: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -98,19 +98,19 @@ def _start(match: re.Match[str]) -> int:
     return match.start("date") if "date" in match.re.groupindex else match.start()
 
 
-def _judged(match: re.Match[str], read: _Read, said_on: date) -> FoundDate:
-    doubt, others = _doubt(read, _weekday_beside(match), said_on)
-    return FoundDate(_start(match), match.end(), read.day, doubt, others)
+def _with_doubt(match: re.Match[str], reading: _Reading, said_on: date) -> FoundDate:
+    doubt, others = _doubt(reading, _weekday_beside(match), said_on)
+    return FoundDate(_start(match), match.end(), reading.day, doubt, others)
 
 
-def _doubt(read: _Read, weekday: int | None, said_on: date) -> tuple[Doubt | None, tuple[date, ...]]:
-    day, before = read.day, read.year_before
+def _doubt(reading: _Reading, weekday: int | None, said_on: date) -> tuple[Doubt | None, tuple[date, ...]]:
+    day, before = reading.day, reading.year_before
     if weekday not in {None, day.weekday()}:
         if before and before.weekday() == weekday:
             return Doubt.YEAR_AHEAD, (before,)
         return Doubt.WEEKDAY, (day + timedelta(days=((weekday or 0) - day.weekday() + 3) % 7 - 3),)
     if day < said_on:
-        coming = (_made(said_on.year + ahead, day.month, day.day) for ahead in range(9))
+        coming = (_valid_date(said_on.year + ahead, day.month, day.day) for ahead in range(9))
         later = next((other for other in coming if other and other >= said_on), None)
         return Doubt.PAST, (later,) if later else ()
     if before and day - said_on > FAR_AHEAD:
@@ -124,7 +124,7 @@ def _weekday_beside(match: re.Match[str]) -> int | None:
     return words.WEEKDAYS.get(name, words.SHORT_WEEKDAYS.get(name))
 
 
-def _made(year: int, month: int, day: int) -> date | None:
+def _valid_date(year: int, month: int, day: int) -> date | None:
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= MONTHS_OF_YEAR:
         return None
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
@@ -133,25 +133,25 @@ def _made(year: int, month: int, day: int) -> date | None:
 def _last_of_month(months: int) -> date | None:
     """Last day of a month, counted from January of year 0."""
     year, month = months // MONTHS_OF_YEAR, months % MONTHS_OF_YEAR + 1
-    return _made(year, month, monthrange(year, month)[1]) if FIRST_YEAR <= year <= LAST_YEAR else None
+    return _valid_date(year, month, monthrange(year, month)[1]) if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def _months(day: date) -> int:
     return day.year * MONTHS_OF_YEAR + day.month - 1
 
 
-def _sure(day: date | None) -> _Read | None:
-    return _Read(day) if day else None
+def _sure(day: date | None) -> _Reading | None:
+    return _Reading(day) if day else None
 
 
-def _in_year(match: re.Match[str], of_year: Callable[[int], date | None], said_on: date) -> _Read | None:
+def _in_year(match: re.Match[str], of_year: Callable[[int], date | None], said_on: date) -> _Reading | None:
     """The day in the written year, or the next such day; 29 February waits for a leap year."""
     written = (match["year"] or "").lstrip("'’‘")
     if written:
         return _sure(of_year(int(written) + (2000 if len(written) == len("26") else 0)))
     days = (of_year(said_on.year + ahead) for ahead in range(9))
     day = next((day for day in days if day and day >= said_on), None)
-    return _Read(day, of_year(day.year - 1)) if day else None
+    return _Reading(day, of_year(day.year - 1)) if day else None
 
 
 _DAY = r"(?P<day>\d{1,2})"
@@ -174,9 +174,9 @@ _FIGURES = r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}|\d{2}))
     rf"{_BESIDE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})",
     rf"(?P<beside>{_ANY_WEEKDAY}){_S}\({_FIGURES}\)",
 )
-def _in_figures(match: re.Match[str], said_on: date) -> _Read | None:
+def _in_figures(match: re.Match[str], said_on: date) -> _Reading | None:
     """«30/11», «30-11-2026», «30.11.2026», «2026-11-30», «Jumat (4/12)»."""
-    return _in_year(match, lambda year: _made(year, int(match["month"]), int(match["day"])), said_on)
+    return _in_year(match, lambda year: _valid_date(year, int(match["month"]), int(match["day"])), said_on)
 
 
 @_way(
@@ -184,10 +184,10 @@ def _in_figures(match: re.Match[str], said_on: date) -> _Read | None:
     rf"{_BESIDE}{_MONTH}{_S}{_DAY}{_TH}{_UP_TO}{_YEAR}{_BESIDE_AFTER}",
     rf"(?P<beside>{_ANY_WEEKDAY}){_S}\({_DAY}{_S}{_MONTH}{_YEAR}\)",
 )
-def _with_month(match: re.Match[str], said_on: date) -> _Read | None:
+def _with_month(match: re.Match[str], said_on: date) -> _Reading | None:
     """«30 Nov», «Senin, 30 November 2026», «10–12 Desember», «December 4th, 2026»."""
     month, day = words.MONTHS[match["month"].casefold()], int(match.groupdict().get("last") or match["day"])
-    return _in_year(match, lambda year: _made(year, month, day), said_on)
+    return _in_year(match, lambda year: _valid_date(year, month, day), said_on)
 
 
 @_way(
@@ -196,21 +196,21 @@ def _with_month(match: re.Match[str], said_on: date) -> _Read | None:
     rf"{_DAY}(?P<this>{_S}bulan{_S}ini)",
     rf"{_DAY}(?P<next>{_S}bulan{_S}{words.NEXT})",
 )
-def _without_month(match: re.Match[str], said_on: date) -> _Read | None:
+def _without_month(match: re.Match[str], said_on: date) -> _Reading | None:
     """«tanggal 5», «tanggal 5 bulan depan», «the 5th»."""
     groups, number = match.groupdict(), int(match["day"])
     if groups.get("this") or groups.get("next"):
         month = _last_of_month(_months(said_on) + (1 if groups.get("next") else 0))
-        return _sure(month and _made(month.year, month.month, number))
+        return _sure(month and _valid_date(month.year, month.month, number))
     months = (_last_of_month(_months(said_on) + ahead) for ahead in range(MONTHS_OF_YEAR))
-    days = (_made(month.year, month.month, number) for month in months if month)
+    days = (_valid_date(month.year, month.month, number) for month in months if month)
     return _sure(next((day for day in days if day and day >= said_on), None))
 
 
 @_way(either(words.DAYS_AHEAD))
-def _named_day(match: re.Match[str], said_on: date) -> _Read | None:
+def _named_day(match: re.Match[str], said_on: date) -> _Reading | None:
     """«besok», «today»."""
-    return _Read(said_on + timedelta(days=words.DAYS_AHEAD[" ".join(match[0].casefold().split())]))
+    return _Reading(said_on + timedelta(days=words.DAYS_AHEAD[" ".join(match[0].casefold().split())]))
 
 
 def _monday(day: date) -> date:
@@ -223,21 +223,21 @@ _OF_THIS_WEEK = rf"(?:{_S}(?:(?:minggu|pekan){_S})?ini|,?{_S}this{_S}week)"
 
 
 @_way(rf"next{_S}{_WEEKDAY}", rf"(?:hari{_S})?{_WEEKDAY}{_OF_NEXT_WEEK}")
-def _weekday_of_next_week(match: re.Match[str], said_on: date) -> _Read | None:
+def _weekday_of_next_week(match: re.Match[str], said_on: date) -> _Reading | None:
     """«Jumat depan», «Senin pekan depan», «next Friday»."""
-    return _Read(_monday(said_on) + _WEEK + timedelta(days=_weekday_number(match)))
+    return _Reading(_monday(said_on) + _WEEK + timedelta(days=_weekday_number(match)))
 
 
 @_way(rf"this{_S}{_WEEKDAY}", rf"(?:hari{_S})?{_WEEKDAY}{_OF_THIS_WEEK}")
-def _weekday_of_this_week(match: re.Match[str], said_on: date) -> _Read | None:
+def _weekday_of_this_week(match: re.Match[str], said_on: date) -> _Reading | None:
     """«Jumat ini», «this Friday»; may be in the past."""
-    return _Read(_monday(said_on) + timedelta(days=_weekday_number(match)))
+    return _Reading(_monday(said_on) + timedelta(days=_weekday_number(match)))
 
 
 @_way(rf"(?<!last\s)(?:hari{_S})?{_WEEKDAY}(?!{_S}(?:lalu|kemarin|kemaren|yang{_S}lalu|last{_S}week))")
-def _weekday(match: re.Match[str], said_on: date) -> _Read | None:
+def _weekday(match: re.Match[str], said_on: date) -> _Reading | None:
     """«Jumat»: the first one from the day of the meeting on."""
-    return _Read(said_on + timedelta(days=(_weekday_number(match) - said_on.weekday()) % 7))
+    return _Reading(said_on + timedelta(days=(_weekday_number(match) - said_on.weekday()) % 7))
 
 
 def _weekday_number(match: re.Match[str]) -> int:
@@ -248,23 +248,23 @@ _A_WEEK = r"(?:minggu|pekan|week)"
 
 
 @_way(rf"(?:minggu|pekan){_S}{words.NEXT}", rf"next{_S}week")
-def _a_week_later(_: re.Match[str], said_on: date) -> _Read | None:
+def _a_week_later(_: re.Match[str], said_on: date) -> _Reading | None:
     """«pekan depan» is the same weekday of the following week."""
-    return _Read(said_on + _WEEK)
+    return _Reading(said_on + _WEEK)
 
 
 @_way(rf"{words.END_OF}{_S}{_A_WEEK}{_S}{words.NEXT}", rf"{words.END_OF}{_S}next{_S}{_A_WEEK}")
-def _end_of_next_week(_: re.Match[str], said_on: date) -> _Read | None:
+def _end_of_next_week(_: re.Match[str], said_on: date) -> _Reading | None:
     """«akhir pekan depan» is Friday of the following week."""
-    return _Read(_monday(said_on) + _WEEK + timedelta(days=words.FRIDAY))
+    return _Reading(_monday(said_on) + _WEEK + timedelta(days=words.FRIDAY))
 
 
 @_way(rf"(?:{words.END_OF}{_S})?(?:minggu|pekan){_S}ini", rf"(?:{words.END_OF}{_S})?this{_S}week",
       rf"{words.END_OF}{_S}{_A_WEEK}")  # fmt: skip
-def _end_of_this_week(_: re.Match[str], said_on: date) -> _Read | None:
+def _end_of_this_week(_: re.Match[str], said_on: date) -> _Reading | None:
     """Friday; on a weekend, Sunday."""
     last = words.FRIDAY if said_on.weekday() <= words.FRIDAY else words.SUNDAY
-    return _Read(_monday(said_on) + timedelta(days=last))
+    return _Reading(_monday(said_on) + timedelta(days=last))
 
 
 _COUNT = rf"(?P<count>\d{{1,3}}|{either(words.NUMBERS)})"
@@ -275,7 +275,7 @@ _LENGTH = rf"{_COUNT}\s?(?P<unit>{either(words.DAY_UNITS | words.WEEK_UNITS | wo
     rf"(?:dalam{_S}(?:waktu{_S})?|within{_S}|in{_S})?{_LENGTH}{_S}(?:lagi|ke{_S}depan|from{_S}(?:now|today))",
     rf"(?:dalam(?:{_S}waktu)?|within|in){_S}{_LENGTH}(?!{_S}(?:kerja|terakhir|ago|lalu|sebelum))",
 )
-def _after_so_long(match: re.Match[str], said_on: date) -> _Read | None:
+def _after_so_long(match: re.Match[str], said_on: date) -> _Reading | None:
     """«dua minggu lagi», «dalam 10 hari», «in three weeks»."""
     written, unit = match["count"].casefold(), match["unit"].casefold()
     count = int(written) if written.isdecimal() else words.NUMBERS[written]
@@ -294,7 +294,7 @@ _KINDS = r"(?P<kind>triwulan|tw\.?|kuartal|kwartal|quarter|q|semester|smt\.?)"
 
 @_way(rf"(?:{words.END_OF}{_S})?{_KINDS}\s{{0,2}}{_PART}{_OF_YEAR}",
       rf"(?:{words.END_OF}{_S})?(?:the{_S})?{_PART}{_S}(?P<kind>quarter|semester|half){_OF_YEAR}")  # fmt: skip
-def _part_of_year(match: re.Match[str], said_on: date) -> _Read | None:
+def _part_of_year(match: re.Match[str], said_on: date) -> _Reading | None:
     """«triwulan IV», «TW 3 2027», «Q1», «semester II»: the last day."""
     size = _PARTS[match["kind"][0].casefold()]
     number = words.ORDINALS[match["part"].casefold()] * size
@@ -305,7 +305,7 @@ def _part_of_year(match: re.Match[str], said_on: date) -> _Read | None:
 
 @_way(rf"(?:{words.END_OF}{_S})?{_KINDS}{_S}(?:(?P<next>{words.NEXT})|ini)",
       rf"(?:{words.END_OF}{_S})?(?:(?P<next>next)|this){_S}(?P<kind>quarter|semester)")  # fmt: skip
-def _this_part_of_year(match: re.Match[str], said_on: date) -> _Read | None:
+def _this_part_of_year(match: re.Match[str], said_on: date) -> _Reading | None:
     """«triwulan ini», «next quarter»: the last day."""
     size = _PARTS[match["kind"][0].casefold()]
     first = _months(said_on) - (said_on.month - 1) % size
@@ -313,25 +313,25 @@ def _this_part_of_year(match: re.Match[str], said_on: date) -> _Read | None:
 
 
 @_way(rf"(?:{words.END_OF}{_S})?bulan{_S}{words.NEXT}", rf"(?:{words.END_OF}{_S})?next{_S}month")
-def _next_month(_: re.Match[str], said_on: date) -> _Read | None:
+def _next_month(_: re.Match[str], said_on: date) -> _Reading | None:
     return _sure(_last_of_month(_months(said_on) + 1))
 
 
 @_way(rf"{words.END_OF}{_S}(?:bulan(?:{_S}ini)?|(?:this{_S})?month)", rf"bulan{_S}ini", rf"this{_S}month")
-def _this_month(_: re.Match[str], said_on: date) -> _Read | None:
+def _this_month(_: re.Match[str], said_on: date) -> _Reading | None:
     return _sure(_last_of_month(_months(said_on)))
 
 
 @_way(rf"{words.END_OF}{_S}tahun{_S}{words.NEXT}", rf"{words.END_OF}{_S}next{_S}year")
-def _next_year(_: re.Match[str], said_on: date) -> _Read | None:
-    return _sure(_made(said_on.year + 1, 12, 31))
+def _next_year(_: re.Match[str], said_on: date) -> _Reading | None:
+    return _sure(_valid_date(said_on.year + 1, 12, 31))
 
 
 @_way(
     rf"{words.END_OF}{_S}(?:tahun(?:{_S}anggaran)?(?:{_S}ini)?|(?:this{_S})?year)", rf"tahun{_S}ini", rf"this{_S}year"
 )
-def _this_year(_: re.Match[str], said_on: date) -> _Read | None:
-    return _sure(_made(said_on.year, 12, 31))
+def _this_year(_: re.Match[str], said_on: date) -> _Reading | None:
+    return _sure(_valid_date(said_on.year, 12, 31))
 
 
 _ANNOUNCED = rf"(?P<announcing>{words.ANNOUNCING})[\s:]{{1,3}}(?:(?:pada|in|the){_S})?"
@@ -339,14 +339,14 @@ _ANNOUNCED = rf"(?P<announcing>{words.ANNOUNCING})[\s:]{{1,3}}(?:(?:pada|in|the)
 
 @_way(rf"{words.END_OF}{_S}(?:(?:tahun|year){_S}(?:anggaran{_S})?)?{_FULL_YEAR}",
       rf"{_ANNOUNCED}(?P<date>(?:tahun{_S}|year{_S})?{_FULL_YEAR})")  # fmt: skip
-def _end_of_year(match: re.Match[str], _: date) -> _Read | None:
+def _end_of_year(match: re.Match[str], _: date) -> _Reading | None:
     """«akhir 2027»; «2027» alone only if a word introduces it."""
-    return _sure(_made(int(match["year"]) - (1 if _ends_before(match) else 0), 12, 31))
+    return _sure(_valid_date(int(match["year"]) - (1 if _ends_before(match) else 0), 12, 31))
 
 
 @_way(rf"{words.END_OF}{_S}(?:bulan{_S})?{_MONTH}{_YEAR}",
       rf"{_ANNOUNCED}(?P<date>(?:bulan{_S})?{_MONTH}{_YEAR})(?!{_S}\d)")  # fmt: skip
-def _end_of_month(match: re.Match[str], said_on: date) -> _Read | None:
+def _end_of_month(match: re.Match[str], said_on: date) -> _Reading | None:
     """«akhir Desember»; «Desember» alone only if a word introduces it: «laporan Desember 2026» is no date."""
     month = words.MONTHS[match["month"].casefold()] - (1 if _ends_before(match) else 0)
     return _in_year(match, lambda year: _last_of_month(year * MONTHS_OF_YEAR + month - 1), said_on)
@@ -357,10 +357,10 @@ def _ends_before(match: re.Match[str]) -> bool:
 
 
 @_way(rf"(?:pertengahan|tengah|mid(?:dle{_S}of)?)[\s-]{{1,3}}(?:bulan{_S})?{_MONTH}{_YEAR}")
-def _middle_of_month(match: re.Match[str], said_on: date) -> _Read | None:
+def _middle_of_month(match: re.Match[str], said_on: date) -> _Reading | None:
     """«pertengahan Desember» is the 15th."""
     month = words.MONTHS[match["month"].casefold()]
-    return _in_year(match, lambda year: _made(year, month, 15), said_on)
+    return _in_year(match, lambda year: _valid_date(year, month, 15), said_on)
 
 
 _WHICH = rf"(?P<which>{either([*words.ORDINALS, *words.LAST])})"
@@ -368,7 +368,7 @@ _WHICH = rf"(?P<which>{either([*words.ORDINALS, *words.LAST])})"
 
 @_way(rf"(?:minggu|pekan){_S}{_WHICH}{_S}(?:(?:bulan|di|pada){_S}){{0,2}}{_MONTH}{_YEAR}",
       rf"(?:the{_S})?{_WHICH}{_S}week{_S}(?:of|in){_S}{_MONTH}{_YEAR}")  # fmt: skip
-def _week_of_month(match: re.Match[str], said_on: date) -> _Read | None:
+def _week_of_month(match: re.Match[str], said_on: date) -> _Reading | None:
     """«minggu kedua Desember», «the last week of January»: its Friday."""
     month, which = words.MONTHS[match["month"].casefold()], match["which"].casefold()
 

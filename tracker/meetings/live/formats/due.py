@@ -34,9 +34,9 @@ class DueDate:
 def due_date_in(text: str, said_on: date, quoted: Sequence[tuple[int, int]] = ()) -> DueDate | None:
     """The last date introduced as a due date; without any, the last date outside quotations."""
     dates = _outside(list(dates_in(text, said_on)), quoted)
-    read = [_with_announcement(text, found_date) for found_date in dates]
-    announced = [due for due in read if due.is_announced]
-    return next(reversed(announced or read), None)
+    due_dates = [_with_announcement(text, found_date) for found_date in dates]
+    announced = [due for due in due_dates if due.is_announced]
+    return next(reversed(announced or due_dates), None)
 
 
 def _outside(dates: Sequence[FoundDate], spans: Sequence[tuple[int, int]]) -> list[FoundDate]:

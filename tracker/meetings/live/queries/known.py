@@ -177,7 +177,7 @@ def references_in(line: str, about_id: int | None = None) -> list[Reference]:
     codes = list(dict.fromkeys(references.code for references in codes_in(line)))[:MOST_CODES]
     references = [*_proposals(codes, about_id), *_actions(codes), *_meetings(codes)] if codes or about_id else []
     order = {code: at for at, code in enumerate(codes)}
-    return sorted(references, key=lambda one: order.get(one.code, -1))
+    return sorted(references, key=lambda reference: order.get(reference.code, -1))
 
 
 def proposals_named(numbers: Sequence[int]) -> list[Reference]:

@@ -38,22 +38,22 @@ def understood(meeting_id: int) -> ResponseReturnValue:
     form = LineForm(formdata=request.args, meta={"csrf": False})
     form.offer(offered_to(meeting, form, None), None)
     form.validate()
-    read = read_line(meeting, form)
-    form.asks(read, meeting.date)
-    return _reading(meeting, form, read)
+    understood = read_line(meeting, form)
+    form.asks(understood, meeting.date)
+    return _reading(meeting, form, understood)
 
 
-def _reading(meeting: Meeting, form: LineForm, read: Understood) -> str:
-    lines = meetings.lines_with_links(meeting.id) if read.kind is None else ()
-    offered = offered_to(meeting, form, read, lines)
-    form.offer(offered, read)
-    is_proposal = read.kind is StatementKind.PROPOSAL
+def _reading(meeting: Meeting, form: LineForm, understood: Understood) -> str:
+    lines = meetings.lines_with_links(meeting.id) if understood.kind is None else ()
+    offered = offered_to(meeting, form, understood, lines)
+    form.offer(offered, understood)
+    is_proposal = understood.kind is StatementKind.PROPOSAL
     return render_template(
         "meetings/live/_understood.html",
-        read=read,
+        read=understood,
         form=form,
         offered=offered,
-        earlier=search.proposed_before(read.words) if is_proposal and read.words else [],
+        earlier=search.proposed_before(understood.words) if is_proposal and understood.words else [],
     )
 
 
@@ -64,19 +64,19 @@ def write(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id)
     form = LineForm()
     form.offer(offered_to(meeting, form, None), None)
-    read, is_asked = None, False
+    understood, is_asked = None, False
     try:
         form.check()
-        read = read_line(meeting, form)
-        if not read.words:
+        understood = read_line(meeting, form)
+        if not understood.words:
             raise NotPossible(_l("Enter the line."), field="line")
-        is_asked = form.asks(read, meeting.date)
+        is_asked = form.asks(understood, meeting.date)
         if is_asked:
             raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
         meetings.lock_for_update(meeting)  # as late as possible: other writers of this meeting wait from here on
         written = commands.write_line(
             meeting,
-            read,
+            understood,
             form.chosen(),
             after=queries.line_to_follow(form.below(), meeting.id),
             seats_unknown=form.seats_unknown.data,
@@ -85,22 +85,22 @@ def write(meeting_id: int) -> ResponseReturnValue:
         )
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
-        read = read or read_line(meeting, form)
-        return make_response(_not_written(meeting, form, read, is_asked=is_asked), status)
+        understood = understood or read_line(meeting, form)
+        return make_response(_not_written(meeting, form, understood, is_asked=is_asked), status)
     for draft in form.drafts():
         commands.delete_draft(meeting, draft, by=me())
     line = written.id if isinstance(written, Statement) else None
     return done(meeting_id, "next-line", line=line)
 
 
-def _not_written(meeting: Meeting, form: LineForm, read: Understood, *, is_asked: bool) -> ResponseReturnValue:
+def _not_written(meeting: Meeting, form: LineForm, understood: Understood, *, is_asked: bool) -> ResponseReturnValue:
     if not is_quiet():
-        return page(meeting, form, read)
+        return page(meeting, form, understood)
     problems = [sentence for _, sentence in form.problems()]
     chips = [chip for chip, _ in form.asking]
     return jsonify(
         outcome="asks" if is_asked else "refused", problems=problems, asked=form.asked.data, chips=chips,
-        html=_reading(meeting, form, read),
+        html=_reading(meeting, form, understood),
     )  # fmt: skip
 
 

@@ -44,21 +44,23 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
     minutes = queries.minutes_of(meeting)
     sections, open_items = minutes.outline.sections, series.open_items(meeting)
     html = {
-        "roll": _made("roll", meeting, meetings.marked_present_together(meeting), phase),
-        "agenda": _made("agenda", meeting, phase),
-        **({"open-items": _made("open_items", meeting, open_items, phase)} if open_items else {}),
-        "note": _made("hidden_note", minutes),
+        "roll": _rendered("roll", meeting, meetings.marked_present_together(meeting), phase),
+        "agenda": _rendered("agenda", meeting, phase),
+        **({"open-items": _rendered("open_items", meeting, open_items, phase)} if open_items else {}),
+        "note": _rendered("hidden_note", minutes),
         "drafts": drafts_html(meeting, drafts),
-        "rest": _made("rest", minutes, phase),
-        **{f"item-{_number(section.item)}": _made("heading", section, len(sections), phase) for section in sections},
+        "rest": _rendered("rest", minutes, phase),
         **{
-            f"line-{point.line.id}": _made("line", meeting, point, phase)
+            f"item-{_number(section.item)}": _rendered("heading", section, len(sections), phase) for section in sections
+        },
+        **{
+            f"line-{point.line.id}": _rendered("line", meeting, point, phase)
             for section in sections
             for point in section.points
         },
     }
     order = order_of(minutes.outline)
-    return Screen({name: part_of(one) for name, one in html.items()}, order, minutes)
+    return Screen({name: part_of(part_html) for name, part_html in html.items()}, order, minutes)
 
 
 def order_of(outline: Outline) -> list[tuple[int, list[int]]]:
@@ -71,7 +73,7 @@ def part_of(html: Markup) -> Part:
 
 
 def drafts_html(meeting: Meeting, drafts: Sequence[TypedLine]) -> Markup:
-    return _made("drafts", meeting, drafts)
+    return _rendered("drafts", meeting, drafts)
 
 
 def _number(item: object) -> int:
@@ -79,8 +81,8 @@ def _number(item: object) -> int:
     return getattr(item, "id", 0)
 
 
-def _made(macro: str, *given: object) -> Markup:
-    return Markup(get_template_attribute("meetings/live/_parts.html", macro)(*given))  # noqa: S704  # a template's own words
+def _rendered(macro: str, *values: object) -> Markup:
+    return Markup(get_template_attribute("meetings/live/_parts.html", macro)(*values))  # noqa: S704  # a template's own words
 
 
 def short_hash(html: str) -> str:

@@ -36,10 +36,10 @@ def decision_in(
     if kind is not StatementKind.DECISION or not decided:
         return None
     possible = set(decided[0].outcomes).intersection(*(reference.outcomes for reference in decided))
-    read = next(
+    recognised = next(
         (outcome for outcome, cue in _CUES.items() if cue.search(text) and outcome in possible), S.UNDER_DISCUSSION
     )
-    outcome = meant.outcome or read
+    outcome = meant.outcome or recognised
     later = (
         [found_date.day for found_date in dates_in(text, said_on) if found_date.day > said_on]
         if outcome is S.DEFERRED

@@ -132,10 +132,12 @@ def _settled(mention: Mention, choice: Choice) -> Mention:
 class Directory:
     def __init__(self, known: Sequence[Known]) -> None:
         self.known = known
-        self._names = {one: one.names for one in known if one.names and one.register is Register.ATTENDANCE}
+        self._names = {
+            record: record.names for record in known if record.names and record.register is Register.ATTENDANCE
+        }
         self._spellings: dict[str, list[_Spelling]] = defaultdict(list)
-        for one in known:
-            spellings = (spelling for written in one.spellings for spelling in _spelled(written, one))
+        for record in known:
+            spellings = (spelling for written in record.spellings for spelling in _spelled(written, record))
             for spelling in dict.fromkeys(spellings):
                 for word in set(spelling.words):
                     self._spellings[word].append(spelling)
@@ -151,7 +153,7 @@ class Directory:
                 like = self._like(text, start, words[skipped:])
                 return like if like and like[1] > best[0].end else _ambiguous(text, start, best)
             if best:
-                return _read(text, start, best)
+                return _best_match(text, start, best)
         return self._like(text, start, words[titles:]) or _unknown(text, start, words[titles:])
 
     def _fits(self, words: Sequence[Word]) -> list["_Fit"]:
@@ -172,12 +174,12 @@ class Directory:
 
     def _begun(self, words: Sequence[Word]) -> list["_Fit"]:
         """Records with the words in this order, the last word being incomplete."""
-        *whole, last = (word.text for word in words)
+        *complete, last = (word.text for word in words)
         best: dict[Known, _Fit] = {}
         at = bisect_left(self._words, last) if not last.isdecimal() else len(self._words)
         while at < len(self._words) and self._words[at].startswith(last):
             for spelling in self._spellings[self._words[at]]:
-                if _has_in_order(spelling.words, [*whole, self._words[at]]):
+                if _has_in_order(spelling.words, [*complete, self._words[at]]):
                     _keep(best, _Fit(spelling.known, words[-1].end, is_whole=False, is_name=spelling.is_name))
             at += 1
         return list(best.values())
@@ -188,7 +190,7 @@ class Directory:
         for skipped in range(titles_before(words), -1, -1):
             best = sorted(self._fitting(words[skipped:]).values(), key=lambda fit: fit.order)
             if best:
-                mention, end = _read(name, 0, best)
+                mention, end = _best_match(name, 0, best)
                 return mention.known if end >= len(name.rstrip()) else None
         return self._index.find(name).only if self._names else None
 
@@ -205,11 +207,11 @@ class Directory:
             end = parts[-1].end
             matches = self._index.find(_name(text, parts[0].start, end))
             close, near = (
-                [_Fit(one, end, is_whole=False, is_name=True) for one in alike if _has_all(one, text, parts)]
+                [_Fit(record, end, is_whole=False, is_name=True) for record in alike if _has_all(record, text, parts)]
                 for alike in (matches.same + matches.partial, matches.near)
             )
             if close:
-                return _read(text, start, sorted(close, key=lambda fit: fit.order))
+                return _best_match(text, start, sorted(close, key=lambda fit: fit.order))
             if near:
                 return _ambiguous(text, start, near)
         return None
@@ -243,7 +245,7 @@ def _keep(best: dict[Known, _Fit], fit: _Fit) -> None:
         best[fit.known] = fit
 
 
-def _read(text: str, start: int, best: Sequence[_Fit]) -> tuple[Mention, int]:
+def _best_match(text: str, start: int, best: Sequence[_Fit]) -> tuple[Mention, int]:
     """The single best record, or all with an equally good match."""
     first = best[0]
     if any(fit.order == first.order for fit in best[1:]):

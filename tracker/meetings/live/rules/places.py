@@ -18,7 +18,7 @@ class Place:
 
 def place_above(order: Order, line_id: int) -> Place | None:
     """One place up: before the previous line, or to the end of the previous agenda item; None if it is the first."""
-    section, at = _found(order, line_id)
+    section, at = _position_of(order, line_id)
     lines = order[section][1]
     if at > 0:
         return Place(before=lines[at - 1])
@@ -30,7 +30,7 @@ def place_above(order: Order, line_id: int) -> Place | None:
 
 def place_below(order: Order, line_id: int) -> Place | None:
     """One place down: after the next line, or to the start of the next agenda item; None if it is the last."""
-    section, at = _found(order, line_id)
+    section, at = _position_of(order, line_id)
     lines = order[section][1]
     if at < len(lines) - 1:
         return Place(after=lines[at + 1])
@@ -40,5 +40,5 @@ def place_below(order: Order, line_id: int) -> Place | None:
     return Place(before=others[0]) if others else Place(item=item)
 
 
-def _found(order: Order, line_id: int) -> tuple[int, int]:
+def _position_of(order: Order, line_id: int) -> tuple[int, int]:
     return next((number, lines.index(line_id)) for number, (_, lines) in enumerate(order) if line_id in lines)

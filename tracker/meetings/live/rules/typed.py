@@ -50,19 +50,21 @@ def understand_typed(
     if short and _lacks(short, above):
         short = None
     if short is None:
-        read = understand(line, said_on=said_on, people=directory, targets=targets, meant=meant, references=references)
-        return _with_sic(read)
+        understood = understand(
+            line, said_on=said_on, people=directory, targets=targets, meant=meant, references=references
+        )
+        return _with_sic(understood)
     occurrences = _mentions_in_title(short, targets, meant)
     title = _title_without_signs(short.title, occurrences) if short.title else None
     named = [*references, *_about(short, above, references)]
     combined = replace(meant, title=meant.title or title, details=_details(short, meant))
     if short.repeats_speaker and above.speaker:
-        combined = _said_by(combined, above.speaker)
-    read = understand(
+        combined = _with_speaker(combined, above.speaker)
+    understood = understand(
         short.line, said_on=said_on, people=directory, targets=targets, meant=combined, references=named,
         marked=(short.mark, 0),
     )  # fmt: skip
-    return _with_sic(_with_origin(_with_title(read, occurrences, meant), short, above))
+    return _with_sic(_with_origin(_with_title(understood, occurrences, meant), short, above))
 
 
 def _lacks(short: Shorthand, above: Above) -> bool:
@@ -97,9 +99,11 @@ def _is_begun(mention: Mention) -> bool:
 
 
 def _about(short: Shorthand, above: Above, references: Sequence[Reference]) -> list[Reference]:
-    known = {(one.kind, one.id) for one in references}
+    known = {(reference.kind, reference.id) for reference in references}
     return [
-        one for one in above.proposals[short.about - 1 : short.about] if short.about and (one.kind, one.id) not in known
+        reference
+        for reference in above.proposals[short.about - 1 : short.about]
+        if short.about and (reference.kind, reference.id) not in known
     ]
 
 
@@ -113,7 +117,7 @@ def _details(short: Shorthand, meant: Meant) -> Details:
     )
 
 
-def _said_by(meant: Meant, speaker: Mention) -> Meant:
+def _with_speaker(meant: Meant, speaker: Mention) -> Meant:
     if meant.speaker_id or meant.details.narrator:
         return meant
     if speaker.known and speaker.known.register is Register.ATTENDANCE:
@@ -121,30 +125,32 @@ def _said_by(meant: Meant, speaker: Mention) -> Meant:
     return replace(meant, details=replace(meant.details, narrator=speaker.name))
 
 
-def _with_title(read: Understood, occurrences: Sequence[Occurrence], meant: Meant) -> Understood:
-    if read.kind is not StatementKind.PROPOSAL or not occurrences:
-        return read
+def _with_title(understood: Understood, occurrences: Sequence[Occurrence], meant: Meant) -> Understood:
+    if understood.kind is not StatementKind.PROPOSAL or not occurrences:
+        return understood
     titled = [with_effect(occurrence, meant) for occurrence in occurrences]
     known = {mention.known for mention in titled if mention.known}
-    others = [mention for mention in read.targets if mention.known not in known]
+    others = [mention for mention in understood.targets if mention.known not in known]
     questions: list[Question] = list(which_is_meant(occurrences, meant))
-    return replace(read, targets=(*titled, *others), questions=tuple(dict.fromkeys([*questions, *read.questions])))
+    return replace(
+        understood, targets=(*titled, *others), questions=tuple(dict.fromkeys([*questions, *understood.questions]))
+    )
 
 
-def _with_origin(read: Understood, short: Shorthand, above: Above) -> Understood:
-    if not short.has_origin or read.kind is None:
-        return read
-    if read.kind is StatementKind.PROPOSAL:
-        return replace(read, led_by=above.line)
+def _with_origin(understood: Understood, short: Shorthand, above: Above) -> Understood:
+    if not short.has_origin or understood.kind is None:
+        return understood
+    if understood.kind is StatementKind.PROPOSAL:
+        return replace(understood, led_by=above.line)
     nearest = above.proposals[max(short.about, 1) - 1]
     others = [
-        reference for reference in read.references if (reference.kind, reference.id) != (nearest.kind, nearest.id)
+        reference for reference in understood.references if (reference.kind, reference.id) != (nearest.kind, nearest.id)
     ]
-    return replace(read, references=(*others, nearest), led_to=(nearest.id,))
+    return replace(understood, references=(*others, nearest), led_to=(nearest.id,))
 
 
-def _with_sic(read: Understood) -> Understood:
-    note = read.details.recorder_note or ""
-    if read.kind is None or not (_SIC.search(read.words) or _SIC.search(note)):
-        return read
-    return replace(read, details=replace(read.details, has_sic=True))
+def _with_sic(understood: Understood) -> Understood:
+    note = understood.details.recorder_note or ""
+    if understood.kind is None or not (_SIC.search(understood.words) or _SIC.search(note)):
+        return understood
+    return replace(understood, details=replace(understood.details, has_sic=True))

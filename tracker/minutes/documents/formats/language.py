@@ -175,13 +175,13 @@ class _Checker:
         if isinstance(node, nodes.Name) and node.name in scope.names:
             return scope.names[node.name]
         if isinstance(node, nodes.Getattr | nodes.Getitem):
-            whole = self._resolve(node.node, scope)
+            container = self._resolve(node.node, scope)
             part = node.attr if isinstance(node, nodes.Getattr) else _constant(node.arg)
-            if isinstance(whole.value, Mapping) and part in whole.value:
-                return _Value(whole.value[part], whole.field)
-            if isinstance(whole.value, list) and isinstance(part, int) and 0 <= part < len(whole.value):
-                field = f"{whole.field}[{part}]" if whole.field == "tables" else whole.field
-                return _Value(whole.value[part], field)
+            if isinstance(container.value, Mapping) and part in container.value:
+                return _Value(container.value[part], container.field)
+            if isinstance(container.value, list) and isinstance(part, int) and 0 <= part < len(container.value):
+                field = f"{container.field}[{part}]" if container.field == "tables" else container.field
+                return _Value(container.value[part], field)
         raise self._refused(node)
 
     def _check_if(self, node: nodes.If, scope: _Scope) -> None:
