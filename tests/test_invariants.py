@@ -1,4 +1,4 @@
-"""Rules of domain.md 7.4 that span features, numbered as there. The others are tested with their features."""
+"""Rules that span features. Numbers are missing where the rule is tested with its feature."""
 
 from datetime import UTC, datetime, timedelta
 

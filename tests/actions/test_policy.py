@@ -5,6 +5,7 @@ import pytest
 
 from tests.policies import A, P, R, S, allowed, somebody
 from tracker.actions import policy
+from tracker.actions.changes import policy as changes
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import NEXT, ActionStatus
 from tracker.audit.rules import Part
@@ -49,7 +50,7 @@ def test_nobody_judges_an_action_in_which_they_had_a_part(part: Part) -> None:
     )
     assert of(lambda actor: policy.may_give_up(actor, parts)) == (set() if part is Part.IN_CHARGE else editors)
     is_dated_by_others = part in {Part.IN_CHARGE, Part.ASKED}
-    assert of(lambda actor: policy.may_answer(actor, parts)) == (set() if is_dated_by_others else editors)
+    assert of(lambda actor: changes.may_answer(actor, parts)) == (set() if is_dated_by_others else editors)
     assert of(lambda actor: policy.may_move_due_date(actor, action(), parts)) == (
         set() if is_dated_by_others else editors
     )

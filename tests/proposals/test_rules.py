@@ -22,7 +22,7 @@ from tracker.proposals.rules import (
 S = ProposalStatus
 DAY = date(2026, 3, 2)
 
-# domain.md 7.3, one letter per status: S submitted, U discussion, D deferred, A approved, F follow-up, R realised,
+# One letter per status: S submitted, U discussion, D deferred, A approved, F follow-up, R realised,
 # J rejected, M merged, W withdrawn, N not actionable.
 LETTERS = dict(zip("SUDAFRJMWN", S, strict=True)) | {
     "S": S.SUBMITTED, "U": S.UNDER_DISCUSSION, "D": S.DEFERRED, "A": S.APPROVED, "F": S.IN_FOLLOW_UP,

@@ -1,4 +1,4 @@
-"""Who may use each endpoint, written by hand from domain.md 7.2 and 7.3; checked by `test_matrix`."""
+"""Who may use each endpoint, written by hand, not derived from the policies; checked by `test_matrix`."""
 
 from dataclasses import dataclass, field
 

@@ -59,7 +59,7 @@ class Standing:
 
     @property
     def sees(self) -> bool:
-        """Whether the rows are visible. Source: domain.md 7.3."""
+        """Whether the rows are visible."""
         return self.level is Classification.ORDINARY or (self.takes_part and self.clearance.rank >= self.level.rank)
 
 

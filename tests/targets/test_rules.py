@@ -37,7 +37,7 @@ polarities = st.sampled_from(Polarity)
 @pytest.mark.parametrize(
     ("actual", "target", "polarity", "upper", "percent"),
     [
-        # The vectors of domain.md 3.3.
+        # Worked examples.
         ("6.5", "7", Polarity.MINIMISE, None, "107.14"),
         ("9", "8", Polarity.MINIMISE, None, "87.50"),
         ("70", "80", Polarity.MAXIMISE, None, "87.50"),

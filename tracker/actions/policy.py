@@ -1,4 +1,4 @@
-"""Who may do what with follow-up actions. Source: domain.md 7.2.
+"""Who may do what with follow-up actions.
 
 `parts` are all parts that the actor ever had in the action (`audit.queries.parts_of`): nobody judges their own work.
 """
@@ -50,12 +50,6 @@ def may_report(actor: Actor, action: ActionItem) -> bool:
 def may_move_due_date(actor: Actor, action: ActionItem, parts: Set[Part]) -> bool:
     """Nobody moves their own due date, but anybody who may edit can set the first one."""
     return may_edit(actor) and (action.due_on is None or not parts & NOT_DATED_BY)
-
-
-@both
-def may_answer(actor: Actor, parts: Set[Part]) -> bool:
-    """Answer a request for another due date: neither the requester nor anybody ever in charge may."""
-    return may_edit(actor) and not parts & NOT_DATED_BY
 
 
 @lent

@@ -1,4 +1,4 @@
-"""Status transitions and lateness of follow-up actions. Pure. Source: domain.md 7.3 and 4.1."""
+"""Status transitions and lateness of follow-up actions. Pure."""
 
 from collections.abc import Container
 from datetime import date

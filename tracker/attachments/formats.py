@@ -95,13 +95,13 @@ def _type_by_content(stream: BinaryIO, extension: str, size: int) -> str | None:
 
 
 def _by_magic_number(head: bytes) -> str | None:
-    """The type by the surest match. Of others it only matters that they are no text: «BM» begins pictures and words."""
+    """The type of the most likely match. Only some are trusted: «BM», say, begins bitmaps and ordinary texts."""
     try:
         matches = puremagic.magic_string(head)
     except puremagic.PureError:
         return None
-    surest = str(matches[0].mime_type)
-    return surest if surest in _BY_MAGIC_NUMBER else None
+    most_likely = str(matches[0].mime_type)
+    return most_likely if most_likely in _BY_MAGIC_NUMBER else None
 
 
 def _type_of_archive(stream: BinaryIO, size: int) -> str | None:

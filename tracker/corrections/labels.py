@@ -17,12 +17,13 @@ _CORRECTED = {
     "correction_put_back": _l("Correction withdrawn: the decided wording is restored"),
 }
 EVENTS = {"proposal": _CORRECTED, "action_item": _CORRECTED}
-#: What is decided on beside columns: rows that belong to a proposal.
+#: Parts of a proposal that are decided on, but are not columns of it.
 _PARTS = {"proposed_by": _l("Proponents"), "effects": _l("Targets it affects")}
 
 
-def mark(thing: Any, newest: Event | None) -> str:
-    day = short_day(day_at(thing.corrected_at))
+def mark(row: Any, newest: Event | None) -> str:
+    # `newest` is None if the viewer may not see the events of the row
+    day = short_day(day_at(row.corrected_at))
     if newest is None:
         return say("Corrected on %(day)s", day=day)
     return say("Corrected on %(day)s: %(reason)s", day=short_day(day_at(newest.at)), reason=newest.reason)
@@ -32,10 +33,14 @@ def both_texts(event: Any) -> Sequence[tuple[str, str | None, str | None]]:
     """(label of the column, text before, text after) of each corrected column."""
     texts = (event.details or {}).get("texts", {})
     return [
-        (str(_PARTS.get(name) or column(event.subject, name)), _said(text["before"]), _said(text["after"]))
+        (
+            str(_PARTS.get(name) or column(event.subject, name)),
+            _in_language(text["before"]),
+            _in_language(text["after"]),
+        )
         for name, text in texts.items()
     ]
 
 
-def _said(words: str | Mapping[str, str] | None) -> str | None:
-    return either(words["id"], words["en"]) if isinstance(words, Mapping) else words
+def _in_language(text: str | Mapping[str, str] | None) -> str | None:
+    return either(text["id"], text["en"]) if isinstance(text, Mapping) else text

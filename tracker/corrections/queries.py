@@ -28,13 +28,13 @@ def unanswered_of(subject: Decidable) -> Sequence[Event]:
 
 
 def newest_of(kind: type[Decidable], rows: Iterable[Any]) -> Mapping[int, Event]:
-    """The last correction of each row of a list that stands corrected, as far as the viewer is told of it."""
-    standing = {row.id: row for row in rows if row.corrected_at is not None}
-    told: dict[int, Event] = {}
-    for event in events_about({kind.__tablename__: [*standing]}):  # newest first
-        if unanswered(standing[event.subject_id], [event]):
-            told.setdefault(event.subject_id, event)
-    return told
+    """The last unanswered correction of each row, by id; rows without one that the viewer may see are left out."""
+    corrected = {row.id: row for row in rows if row.corrected_at is not None}
+    newest: dict[int, Event] = {}
+    for event in events_about({kind.__tablename__: [*corrected]}):  # newest first
+        if unanswered(corrected[event.subject_id], [event]):
+            newest.setdefault(event.subject_id, event)
+    return newest
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.accounts import queries as accounts
 from tracker.actions import queries as actions
-from tracker.actions.changes import commands as steering
+from tracker.actions.changes import commands as action_changes
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Actor, Classification
 from tracker.demo.calendar import Calendar, at
@@ -34,17 +34,17 @@ class Advice:
     keeper: Actor
 
     def play(self) -> None:
-        waiting = [one for one in self._in(ProposalStatus.UNDER_DISCUSSION) if one.raised_on < self.calendar.ago(60)]
+        waiting = [row for row in self._in(ProposalStatus.UNDER_DISCUSSION) if row.raised_on < self.calendar.ago(60)]
         self._hand_over(waiting[0])
         self._wait_for_authority(waiting[1])
         self._split(waiting[2])
         earlier, middle, later = (waiting[-1], *self._in(ProposalStatus.SUBMITTED)[-2:])
-        for one, other, kind in (
+        for first, second, kind in (
             (middle, earlier, RelationKind.CONTINUES), (later, middle, RelationKind.CONTINUES),
             (waiting[3], waiting[4], RelationKind.ALTERNATIVE_TO),
         ):  # fmt: skip
             proposals.relate(
-                queries.in_full(one.id), queries.in_full(other.id), kind, WHY, by=self.keeper, at=self._at(24)
+                queries.in_full(first.id), queries.in_full(second.id), kind, WHY, by=self.keeper, at=self._at(24)
             )
         self._reassign()
 
@@ -53,8 +53,8 @@ class Advice:
         account = accounts.account_named(username)
         assert account  # noqa: S101  # the demo has just opened it
         changing, quiet = self._in(ProposalStatus.IN_FOLLOW_UP)[-1], self._in(ProposalStatus.REALISED)[0]
-        for one, days in ((quiet, 1), (changing, 6)):
-            follows.toggle(one, by=accounts.as_actor(account), at=self._at(days))
+        for proposal, days in ((quiet, 1), (changing, 6)):
+            follows.toggle(proposal, by=accounts.as_actor(account), at=self._at(days))
         self._edit(changing, 2, reason="Laporan bulanan disepakati setelah usulan ini ditindaklanjuti", gist_id=f"{changing.gist_id} Kemajuannya dilaporkan setiap bulan.",
                    gist_en=f"{changing.gist_en} Its progress is reported every month.")  # fmt: skip
 
@@ -97,13 +97,13 @@ class Advice:
         cast = {person.name: person for person, _ in self.setting.cast}
         to: tuple[Person, ...] = (cast["Nurhayati"], cast["Farida Lestari"])
         action = next(
-            one for one in actions.of_proposals([proposal.id for proposal in self.raised])
-            if one.status is ActionStatus.IN_PROGRESS and one.classification is Classification.ORDINARY
-            and one.pic_id and one.pic_id not in {person.id for person in to}
-            and one.assigned_on < self.calendar.ago(40) and one.due_on
+            row for row in actions.of_proposals([proposal.id for proposal in self.raised])
+            if row.status is ActionStatus.IN_PROGRESS and row.classification is Classification.ORDINARY
+            and row.pic_id and row.pic_id not in {person.id for person in to}
+            and row.assigned_on < self.calendar.ago(40) and row.due_on
         )  # fmt: skip
         for person, days in zip(to, (35, 25), strict=True):
-            steering.reassign(
+            action_changes.reassign(
                 action, pic_id=person.id, responsible_unit_id=action.responsible_unit_id,
                 reason="Mutasi jabatan", by=self.keeper, at=self._at(days),
             )  # fmt: skip

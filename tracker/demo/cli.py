@@ -71,7 +71,7 @@ def demo() -> None:
 @with_appcontext
 def serve() -> None:
     """Migrate, load the demo when empty, and serve on 127.0.0.1 until Ctrl+C. For one's own machine, not for production."""
-    with logs.warnings_only():  # a line of what was anchored would stand among those for whoever signs in
+    with logs.warnings_only():  # other log lines would hide those that say how to sign in
         _prepare()
     db.session.remove()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # our own log has a line per request

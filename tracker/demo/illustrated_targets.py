@@ -106,8 +106,8 @@ class IllustratedTargets:
         )  # fmt: skip
         return targets.add_target(draft, by=self.keeper, at=self.began, state=TargetState.IN_FORCE)
 
-    def _indicator(self, state: TargetState = TargetState.ACTIVE, **told: Any) -> Indicator:
-        draft = targets.IndicatorDraft(**told, note_id=NOTE_ID, note_en=NOTE_EN)
+    def _indicator(self, state: TargetState = TargetState.ACTIVE, **values: Any) -> Indicator:
+        draft = targets.IndicatorDraft(**values, note_id=NOTE_ID, note_en=NOTE_EN)
         return queries.indicator(targets.add_target(draft, by=self.keeper, at=self.began, state=state).id)
 
     def _enact(self, document: Target, at: datetime) -> None:

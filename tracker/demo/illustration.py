@@ -89,7 +89,7 @@ class Illustration:
         self.raised: list[Raised] = []
         self.work: dict[int, list[ActionItem]] = defaultdict(list)
         self.assigned = 0
-        self.cast = sorted(self.setting.cast, key=lambda one: _rank(one[1]))
+        self.cast = sorted(self.setting.cast, key=lambda member: _rank(member[1]))
 
     @property
     def proposals(self) -> list[Proposal]:
@@ -105,9 +105,9 @@ class Illustration:
                 self.goals.change()
             meeting = self._meeting(number, gathering, day)
             if not is_upcoming:
-                self._said(number, gathering, meeting)
-        for one in self.raised:
-            self._tell_effects(one.proposal)
+                self._hold(number, gathering, meeting)
+        for proposal in self.proposals:
+            self._record_effects(proposal)
 
     def _day(self, number: int) -> date:
         return self.calendar.ago(FIRST - APART * number)
@@ -141,7 +141,7 @@ class Illustration:
             return [leader, *sorted(self.random.sample(others, 4), key=others.index)]
         return sorted(self.random.sample(others, 5), key=others.index)
 
-    def _said(self, number: int, gathering: Gathering, meeting: Meeting) -> None:
+    def _hold(self, number: int, gathering: Gathering, meeting: Meeting) -> None:
         for index in range(len(gathering.ideas)):
             self._raise(number, index, gathering, meeting)
         due = [raised for raised in self.raised if number in raised.steps]
@@ -300,7 +300,7 @@ class Illustration:
     def _days(self, *days: date) -> Iterator[date]:
         return (self.calendar.on(day) for day in days if day <= self.calendar.ends_on)
 
-    def _tell_effects(self, proposal: Proposal) -> None:
+    def _record_effects(self, proposal: Proposal) -> None:
         """The effect of a proposal shows in the quarter after its realisation."""
         day = self.calendar.on(proposal.status_since + A_QUARTER_ON)
         if proposal.status is not S.REALISED or day > self.calendar.ends_on:
@@ -308,7 +308,7 @@ class Illustration:
         quarter = (day.month - 1) // 3 * 3  # last month of the previous quarter
         period = f"B{quarter:02} {day.year}" if quarter else f"B12 {day.year - 1}"
         for link in proposal.target_links:
-            goal = next(one for one in self.goals.in_force if one.id == link.target_id)
+            goal = next(indicator for indicator in self.goals.in_force if indicator.id == link.target_id)
             if direction := _sign(link.effect, goal):
                 effect = story.CAME_OF_IT[link.effect is Effect.HINDERS]
                 realised = proposals.RealisedEffect(

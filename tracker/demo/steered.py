@@ -23,8 +23,10 @@ DUE_IN = (0, 2, 6, 13, 20)
 
 def steer(calendar: Calendar) -> None:
     pic, reviewer = _actor("pic"), _actor("penelaah")
-    still = queries.matching_open(ActionFilter(), calendar.today, SOME)
-    dated = [queries.in_full(one.id) for one in still if one.due_on and one.status is not A.AWAITING_VERIFICATION]
+    open_actions = queries.matching_open(ActionFilter(), calendar.today, SOME)
+    dated = [
+        queries.in_full(row.id) for row in open_actions if row.due_on and row.status is not A.AWAITING_VERIFICATION
+    ]
     own = [action for action in dated if action.pic_id == pic.person_id]
     others = [action for action in dated if action.pic_id not in {pic.person_id, reviewer.person_id}]
     _ask(own[0], own[1], calendar, pic, reviewer)
@@ -44,14 +46,14 @@ def _actor(username: str) -> Actor:
 def _ask(waiting: ActionItem, answered: ActionItem, calendar: Calendar, pic: Actor, reviewer: Actor) -> None:
     later, moment = calendar.due(calendar.today + 3 * WEEK), at(calendar.yesterday)
     commands.ask_due_date(waiting, later, "Data dari dua provinsi belum lengkap", by=pic, at=moment)
-    asked = commands.ask_due_date(answered, later, "Pengajar berhalangan pada jadwal semula", by=pic, at=moment)
+    request = commands.ask_due_date(answered, later, "Pengajar berhalangan pada jadwal semula", by=pic, at=moment)
     db.session.flush()
-    commands.grant_request(answered, asked, "Perpanjangan terakhir", by=reviewer, at=at(calendar.yesterday, 15))
+    commands.grant_request(answered, request, "Perpanjangan terakhir", by=reviewer, at=at(calendar.yesterday, 15))
 
 
 def _hold(blocked: ActionItem, waiting: ActionItem, calendar: Calendar, reviewer: Actor) -> None:
     since, moment = calendar.ago(7), at(calendar.yesterday)
-    why = HoldDraft(kind=HoldKind.BLOCKED, waiting_for="Pagu anggaran", since=since, reason="Revisi DIPA")
-    commands.hold(blocked, why, by=reviewer, at=moment)
+    budget = HoldDraft(kind=HoldKind.BLOCKED, waiting_for="Pagu anggaran", since=since, reason="Revisi DIPA")
+    commands.hold(blocked, budget, by=reviewer, at=moment)
     outside = HoldDraft(kind=HoldKind.WAITING_OUTSIDE, waiting_for="Kementerian Dalam Negeri", since=since)
     commands.hold(waiting, outside, by=reviewer, at=moment)

@@ -45,22 +45,24 @@ def hold_sittings(calendar: Calendar) -> None:
 def _work(moment: datetime, calendar: Calendar, reviewer: Actor) -> None:
     """Between the sittings some actions are finished, some progress, some are postponed, one is cancelled."""
     on = moment.date()
-    still = [action_queries.in_full(one.id) for one in action_queries.matching_open(ActionFilter(), on, DONE_BETWEEN)]
-    of = {status: [one for one in still if one.status is status] for status in ActionStatus}
-    for action in [one for one in of[ActionStatus.AWAITING_VERIFICATION] if _may_be_verified(one, reviewer)][:6]:
+    open_actions = [
+        action_queries.in_full(row.id) for row in action_queries.matching_open(ActionFilter(), on, DONE_BETWEEN)
+    ]
+    of = {status: [action for action in open_actions if action.status is status] for status in ActionStatus}
+    for action in [row for row in of[ActionStatus.AWAITING_VERIFICATION] if _may_be_verified(row, reviewer)][:6]:
         actions.move_action(action, ActionStatus.COMPLETED, reason=None, evidence=None, by=reviewer, at=moment)
     for action in of[ActionStatus.NOT_STARTED][:5]:
         report = Report(on=on, progress_note="Rapat persiapan sudah dilaksanakan.", percent=20)
         actions.report_progress(action, report, by=reviewer, at=moment)
     day = calendar.due(on + 16 * DAY)
     for action in [
-        one for one in of[ActionStatus.IN_PROGRESS] if one.due_on and one.due_on < day and _may_be_dated(one, reviewer)
+        row for row in of[ActionStatus.IN_PROGRESS] if row.due_on and row.due_on < day and _may_be_dated(row, reviewer)
     ][:4]:
         later = Promise(due_on=day, reason="Menunggu pencairan anggaran", agreed_by=reviewer.name)
         actions.move_due_date(action, later, by=reviewer, at=moment)
-    why = "Sudah tercakup dalam pekerjaan unit lain"
-    given_up = [one for one in of[ActionStatus.IN_PROGRESS] if not parts_of(reviewer, one)][-1]
-    actions.move_action(given_up, ActionStatus.CANCELLED, reason=why, evidence=None, by=reviewer, at=moment)
+    reason = "Sudah tercakup dalam pekerjaan unit lain"
+    given_up = [row for row in of[ActionStatus.IN_PROGRESS] if not parts_of(reviewer, row)][-1]
+    actions.move_action(given_up, ActionStatus.CANCELLED, reason=reason, evidence=None, by=reviewer, at=moment)
 
 
 def _may_be_dated(action: ActionItem, reviewer: Actor) -> bool:

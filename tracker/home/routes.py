@@ -39,7 +39,7 @@ class NavItem:
     icon: str
     roles: tuple[Role, ...] = ()
 
-    def drawn(self) -> dict[str, Any]:
+    def as_shown(self) -> dict[str, Any]:
         """Attributes for the template, and whether the current page is this entry's page or below it."""
         href, path = address(self.endpoint), request.path
         is_current = path == href or (href != "/" and path.startswith(f"{href}/"))
@@ -75,7 +75,7 @@ def navigation() -> dict[str, Any]:
     actor = current() if has_request_context() else None
 
     def open_of(items: tuple[NavItem, ...]) -> list[dict[str, Any]]:
-        return [item.drawn() for item in items if actor and (not item.roles or actor.has(*item.roles))]
+        return [item.as_shown() for item in items if actor and (not item.roles or actor.has(*item.roles))]
 
     def waiting_count() -> int:
         return inbox.count(actor) if actor else 0
@@ -104,7 +104,7 @@ def index() -> ResponseReturnValue:
 
 
 def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
-    """For reviewers: the open sitting or this week's, and items with missing information."""
+    """For reviewers: the open review or this week's, and items with missing information."""
     if not actor.has(Role.REVIEWER):
         return None
     this_week = str(week_of(today))
@@ -118,16 +118,23 @@ def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
 
 
 def _concerns(actor: Actor) -> dict[str, Any]:
-    mine = sorted(proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda one: one.status in CLOSED)
+    mine = sorted(
+        proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda proposal: proposal.status in CLOSED
+    )
     follow_rows = follows.follow_rows(actor)
     followed = follows.followed_subjects(follow_rows.values())
     answers_by_id = answers.answers_about(mine) if mine else {}
     others: list[follows.Subject] = [subject for _, subject in followed if subject not in mine]
-    numbers: dict[str, list[int]] = {}
+    ids: dict[str, list[int]] = {}
     for subject in others:
-        numbers.setdefault(subject.__tablename__, []).append(subject.id)
-    events = [*(event for one in answers_by_id.values() for event in one.facts.events), *history.events_about(numbers)]
-    own = {one.id: next(row for row in one.proponents if row.person_id == actor.person_id) for one in mine}
+        ids.setdefault(subject.__tablename__, []).append(subject.id)
+    events = [
+        *(event for answer in answers_by_id.values() for event in answer.facts.events),
+        *history.events_about(ids),
+    ]
+    own = {
+        proposal.id: next(row for row in proposal.proponents if row.person_id == actor.person_id) for proposal in mine
+    }
     return {
         "my_proposals": mine,
         "own": own,

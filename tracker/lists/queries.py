@@ -60,7 +60,7 @@ class ActionFacts:
     #: The last escalation.
     escalations: Mapping[int, Any]
     files: Mapping[int, Sequence[Any]]
-    #: The last correction of those that stand corrected.
+    #: The last unanswered correction.
     corrections: Mapping[int, Any]
     #: The last day that counts as due soon.
     soon_until: date

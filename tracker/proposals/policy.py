@@ -1,4 +1,4 @@
-"""Who may do what with proposals. Source: domain.md 7.2 and 7.3."""
+"""Who may do what with proposals."""
 
 from collections.abc import Set
 

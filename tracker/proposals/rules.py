@@ -1,4 +1,4 @@
-"""Status transitions of proposals and what each needs. Pure. Source: domain.md 7.3."""
+"""Status transitions of proposals and what each needs. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who may read and hold weekly reviews. Source: domain.md 7.2."""
+"""Who may read and hold weekly reviews."""
 
 from tracker.core.actor import Actor, Role, both
 from tracker.reviews.models import Review

@@ -1,4 +1,4 @@
-"""Who may do what with hand-overs and thresholds. Source: domain.md 7.2."""
+"""Who may do what with hand-overs and thresholds."""
 
 from collections.abc import Collection
 

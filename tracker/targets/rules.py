@@ -1,4 +1,4 @@
-"""Rules of targets: kinds, states, periods and achievement. Pure. Source: domain.md 3.1 to 3.4."""
+"""Rules of targets: kinds, states, periods and achievement. Pure."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

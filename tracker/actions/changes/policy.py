@@ -1,4 +1,4 @@
-"""Who may change assigned actions. Source: domain.md 7.2."""
+"""Who may change assigned actions."""
 
 from collections.abc import Collection, Set
 
@@ -16,8 +16,11 @@ def may_ask(actor: Actor, action: ActionItem) -> bool:
 
 @both
 def may_answer(actor: Actor, parts: Set[Part]) -> bool:
-    """`parts` are all parts that the actor ever had in the action."""
-    return actions.may_answer(actor, parts)
+    """Answer a request for another due date: neither the requester nor anybody ever in charge may.
+
+    `parts` are all parts that the actor ever had in the action.
+    """
+    return actions.may_edit(actor) and not parts & actions.NOT_DATED_BY
 
 
 @both

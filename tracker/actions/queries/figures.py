@@ -51,7 +51,9 @@ class UnitFigures:
     unit: OrgUnit | None
     unfinished: int
     overdue: int
+    #: By their first promised due date.
     first: OnTime
+    #: By their current due date.
     last: OnTime
 
 

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries, rules
+from tracker.actions.changes import policy as change_policy
 from tracker.actions.changes import queries as changes
 from tracker.actions.commands import Origin
 from tracker.actions.forms import ActionForm, EditActionForm, NewActionForm
@@ -49,6 +50,7 @@ def by_code(code: str) -> ResponseReturnValue:
 @bp.get("/<row:action_id>")
 def show(action_id: int) -> ResponseReturnValue:
     action = queries.in_full(action_id)
+    # `action.proposal` is None if the viewer may not see it
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
     answer = answers.answer_about_action(action)
@@ -95,9 +97,9 @@ def _changes(action: ActionItem, parts: Set[Part]) -> dict[str, object]:
         "requests": changes.requests_of(action.id),
         "escalations": escalations,
         "answerable": changes.answerable(escalations, me()),
-        "may_answer": is_open and policy.may_answer(me(), parts),
-        "may_ask": is_open and policy.may_report(me(), action),
-        "may_manage": is_open and policy.may_edit(me()),
+        "may_answer": is_open and change_policy.may_answer(me(), parts),
+        "may_ask": is_open and change_policy.may_ask(me(), action),
+        "may_manage": is_open and change_policy.may_manage(me()),
     }
 
 

@@ -1,4 +1,4 @@
-"""Working days and ISO weeks. Pure: callers pass the holidays in. Source: domain.md 5.5."""
+"""Working days and ISO weeks. Pure: callers pass the holidays in."""
 
 import re
 from collections.abc import Container, Iterator

@@ -1,4 +1,4 @@
-"""Codes of meetings, attendance and statements, and the life cycle of a meeting. Pure. Source: domain.md 2.2, 7.3."""
+"""Codes of meetings, attendance and statements, and the life cycle of a meeting. Pure."""
 
 from datetime import date
 from enum import StrEnum

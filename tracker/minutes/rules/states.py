@@ -1,7 +1,4 @@
-"""States of minutes, and what must be present to submit them. Pure.
-
-Source: domain.md 7.3, «Minutes (draf → diajukan → disahkan)».
-"""
+"""States of minutes (draf → diajukan → disahkan), and what must be present to submit them. Pure."""
 
 from collections.abc import Mapping
 from enum import StrEnum

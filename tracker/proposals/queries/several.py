@@ -132,8 +132,8 @@ def _by_target(query: Select[Proposal], filters: ProposalFilter) -> Select[Propo
 
 
 def _versions(target_id: int) -> Select[int]:
-    one = aliased(Target, name="named")
-    lineage = select(func.coalesce(one.origin_id, one.id)).where(one.id == target_id).scalar_subquery()
+    named = aliased(Target, name="named")
+    lineage = select(func.coalesce(named.origin_id, named.id)).where(named.id == target_id).scalar_subquery()
     return select(Target.id).where(func.coalesce(Target.origin_id, Target.id) == lineage)
 
 
@@ -183,7 +183,7 @@ def linked_target_ids() -> frozenset[int]:
 
 
 def count_by_status() -> dict[ProposalStatus, int]:
-    """Number of proposals by status. Merged ones are not counts, since their survivor is."""
+    """Number of proposals by status. Merged ones are not counted, since their survivor is."""
     query = select(Proposal.status, func.count()).where(Proposal.status != ProposalStatus.MERGED)
     counts = {row[0]: row[1] for row in db.session.execute(query.group_by(Proposal.status))}
     return {status: counts.get(status, 0) for status in ProposalStatus if status is not ProposalStatus.MERGED}

@@ -58,7 +58,7 @@ def _removal_page(form: RemoveProponentForm, proposal: Proposal, proponent: Prop
 
 @bp.get("/<row:proposal_id>/proponents/<row:proponent_id>/remove")
 def removing_proponent(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
-    """Ask why; only of a proposal that was decided on."""
+    """Asks for the reason, which only removing a proponent of a decided proposal needs."""
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id)
     return _removal_page(RemoveProponentForm(formdata=None), proposal, queries.proponent(proposal, proponent_id))

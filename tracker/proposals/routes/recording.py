@@ -83,8 +83,8 @@ def earlier() -> ResponseReturnValue:
 def proposed_before() -> ResponseReturnValue:
     form = ProposedBeforeForm()
     text = (form.text.data or "")[:LONGEST_TEXT]
-    found = search.proposed_before(text, limit=MOST_SHOWN) if text else []
-    return render_template("proposals/proposed_before.html", form=form, text=text, found=found)
+    proposals = search.proposed_before(text, limit=MOST_SHOWN) if text else []
+    return render_template("proposals/proposed_before.html", form=form, text=text, found=proposals)
 
 
 @bp.post("/new")

@@ -51,7 +51,7 @@ def decide(review: Review, item: ReviewItem, draft: DecisionDraft, *, by: Actor,
 
 
 def day_of(review: Review, subject: ActionItem | Proposal, at: datetime) -> date:
-    """The day of the review, or of the last step of the subject if that is later."""
+    """The day of the review, or of the last step of the subject if that is later; never in the future."""
     return min(max(review.held_on, subject.status_since), day_at(at))
 
 
@@ -63,7 +63,6 @@ def ensure_open(review: Review) -> None:
 
 
 def _finish(action: ActionItem, draft: DecisionDraft, on: date, by: Actor, at: datetime) -> None:
-    """Complete the action if it has evidence and the reviewer may verify it; otherwise request verification."""
     if action.status in CLOSED:
         return  # closed outside the review; the decision only takes note of it
     if action.status is ActionStatus.AWAITING_VERIFICATION:  # verify it, or refuse with the reason

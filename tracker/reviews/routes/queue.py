@@ -87,10 +87,10 @@ def _screen(
 
 
 def _quick_days(review: Review, item: ReviewItem) -> list[tuple[date, str]]:
-    """Dates in a week, in two weeks and at the end of the month, counted from the current date or from today."""
+    """(day, name) of the days that `rules.quick_days` offers, counted from the current due date or from today."""
     current = item.action.due_on if item.action else item.proposal and item.proposal.revisit_on
     first = max(current or review.held_on, review.held_on, clock.today())
-    off = holidays.days_off(first, first + 10 * WEEK)
+    off = holidays.days_off(first, first + 10 * WEEK)  # until the end of the next month
     names = (say("one week"), say("two weeks"), say("end of month"))
     return list(zip(rules.quick_days(first, off), names, strict=True))
 
@@ -148,7 +148,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
         commands.decide(review, item, form.draft(kind), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
-        take_back()
+        take_back()  # the earlier decision may have been undone already
         review = open_to_me(week)
         return _screen(review, queries.item(review.id, item_id), queries.stops(review.id), (kind, form)), status
     flash(say("%(code)s: %(outcome)s", code=item.subject.code, outcome=labels.outcome_of(item)))

@@ -1,4 +1,4 @@
-"""What a decision did to its action or proposal. Pure. Source: domain.md 4.3."""
+"""What a decision did to its action or proposal. Pure."""
 
 from tracker.actions.rules import ActionStatus
 from tracker.reviews.rules.codes import Act, Decision

@@ -1,4 +1,4 @@
-"""The codes of the weekly review. Pure. Source: domain.md 4.3, S9 and S10."""
+"""The codes of the weekly review. Pure."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""How items changed since the last closed review. Pure. Source: S9."""
+"""How items changed since the last closed review. Pure."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Which items are in the queue, in which order, and how to go through it. Pure. Source: S9."""
+"""Which items are in the queue, in which order, and how to go through it. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ STALE_AFTER = timedelta(days=14)
 @dataclass(frozen=True)
 class Place:
     group: QueueGroup
+    #: Sorts within the group.
     order: date
 
 

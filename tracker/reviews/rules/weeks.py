@@ -1,4 +1,4 @@
-"""Dates of reviews. Pure. Source: domain.md 4.3."""
+"""Dates of reviews. Pure."""
 
 from collections.abc import Container
 from datetime import date

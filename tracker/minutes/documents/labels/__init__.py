@@ -1,4 +1,4 @@
-"""Texts of the official form in the user's language. Source of the order: domain.md 2.2."""
+"""Texts of the official form in the user's language."""
 
 from tracker.minutes.documents.labels.minutes import Approval, attendance_sheet, sheet_of
 from tracker.minutes.documents.labels.words import EVENTS, TONES, WORDS

@@ -83,7 +83,7 @@ def _frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
     }
 
 
-#: The code of a classification on a document. Source: domain.md 2.5.
+#: The code of a classification on a document.
 CODES = {
     Classification.ORDINARY: "B",
     Classification.RESTRICTED: "T",
