@@ -320,7 +320,7 @@ MUTANTS = (
            "tests/core/test_constraints.py::"
            "test_other_errors_are_logged_by_type_and_place_without_their_message"),
     Mutant("an official document says the host of the request", "tracker/minutes/documents/routes.py",
-           "address = settings().site_url + url_for(", "address = url_for(_external=True, endpoint=",
+           "address = current_settings().site_url + url_for(", "address = url_for(_external=True, endpoint=",
            "tests/security/test_hostile_addresses.py::test_no_answer_repeats_the_host_that_a_request_names"),
     Mutant("any name is answered", "deploy/nginx.conf",
            "    return 444;\n", "    location / { proxy_pass http://tracker; }\n",

@@ -3,7 +3,7 @@
 import sys
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
@@ -11,6 +11,7 @@ from tracker.accounts import commands, queries
 from tracker.core import clock
 from tracker.core.actor import SYSTEM, Classification, Role
 from tracker.core.errors import NotFound, Problem
+from tracker.core.settings import current_settings
 from tracker.core.transactions import commit
 from tracker.core.wording import label
 from tracker.people import queries as people
@@ -29,7 +30,7 @@ def _password() -> str:
 
 def _create_account(username: str, name: str, roles: frozenset[Role]) -> None:
     draft = commands.AccountDraft(username=username, display_name=name, roles=roles)
-    using = commands.hasher(current_app.extensions["settings"])
+    using = commands.hasher(current_settings())
     try:
         commands.open_account(draft, _password(), using=using, by=SYSTEM, at=clock.now())
     except Problem as problem:

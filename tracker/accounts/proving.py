@@ -11,9 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
-from typing import cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from tracker.accounts import commands, queries
@@ -21,7 +20,7 @@ from tracker.accounts.models import Account
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.rate_limit import Throttle
-from tracker.core.settings import Settings
+from tracker.core.settings import current_settings
 from tracker.core.transactions import commit
 from tracker.core.wording import say
 
@@ -63,7 +62,7 @@ def attempt(username: str, password: str, code: str) -> Attempt:
     account = queries.account_named(username)
 
     def succeeds() -> bool:
-        is_right = commands.is_right(password, account, using=commands.hasher(_settings()))
+        is_right = commands.is_right(password, account, using=commands.hasher(current_settings()))
         return is_right and account is not None and _passes(account, code)
 
     return _rate_limited(username.strip().casefold(), account, succeeds)
@@ -82,11 +81,7 @@ def attempt_code(account: Account, code: str) -> Attempt:
 
 
 def _passes(account: Account, code: str) -> bool:
-    return commands.passes_second_step(account, code, _settings(), at=clock.now())
-
-
-def _settings() -> Settings:
-    return cast(Settings, current_app.extensions["settings"])
+    return commands.passes_second_step(account, code, current_settings(), at=clock.now())
 
 
 def _rate_limited(username: str, account: Account | None, succeeds: Callable[[], bool]) -> Attempt:
@@ -132,13 +127,13 @@ def remember_browser(account: Account) -> None:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(_settings().secret_key, salt="known browser")
+    return URLSafeSerializer(current_settings().secret_key, salt="known browser")
 
 
 def _send_cookie(response: Response) -> Response:
     value = g.pop("browser_to_remember", None)
     if value:
-        is_secure = _settings().secure_cookies
+        is_secure = current_settings().secure_cookies
         response.set_cookie(COOKIE, value, max_age=_YEAR, httponly=True, samesite="Lax", secure=is_secure)
     return response
 

@@ -17,6 +17,7 @@ from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.request import safe_path
+from tracker.core.settings import current_settings
 from tracker.core.transactions import commit, ensure_storable, take_back, transactional
 from tracker.core.wording import say
 from tracker.people import queries as people
@@ -63,7 +64,7 @@ def _carried() -> Carried | None:
 
 
 def _sign_in_page(form: SignInForm, carried: Carried | None) -> str:
-    office = signin.settings().oidc_issuer
+    office = current_settings().oidc_issuer
     return render_template("accounts/sign_in.html", form=form, carried=carried, office=office)
 
 
@@ -95,7 +96,7 @@ def enter() -> ResponseReturnValue:
 
 def _proof_page(form: ProofForm, carried: Carried | None) -> str:
     has_second_step = queries.has_second_step(me().account_id or 0)
-    office = signin.settings().oidc_issuer
+    office = current_settings().oidc_issuer
     return render_template("accounts/prove.html", form=form, carried=carried, has_code=has_second_step, office=office)
 
 
@@ -170,7 +171,7 @@ def update_password() -> ResponseReturnValue:
     account = queries.account(me().account_id or 0, to_change=True)
     form = PasswordForm()
     form.username.data = account.username
-    using = commands.hasher(signin.settings())
+    using = commands.hasher(current_settings())
     try:
         form.check()
         attempt = proving.attempt_again(account, form.current.data or "", form.code.data or "")
@@ -248,7 +249,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = _offer(AccountForm(), None)
-    using = commands.hasher(signin.settings())
+    using = commands.hasher(current_settings())
     try:
         form.check()
         commands.open_account(form.draft(), form.password.data or "", using=using, by=me(), at=clock.now())
@@ -281,7 +282,7 @@ def update(account_id: int) -> ResponseReturnValue:
         commands.edit_account(account, form.draft(), by=me(), at=clock.now())
         ensure_storable()
         if form.password and form.password.data:
-            using = commands.hasher(signin.settings())
+            using = commands.hasher(current_settings())
             commands.change_password(account, form.password.data, using=using, by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)

@@ -82,7 +82,7 @@ class Rights:
     person_id: int | None = None
     is_active: bool = True
 
-    def exceed(self, other: "Rights") -> bool:
+    def exceeds(self, other: "Rights") -> bool:
         """Whether they include something that `other` does not, or belong to another person."""
         return (
             not self.roles <= other.roles
@@ -107,7 +107,7 @@ class Entitlements:
             not self.posts <= other.posts
             or not self.meetings <= other.meetings
             or any(
-                number not in other.accounts or rights.exceed(other.accounts[number])
+                number not in other.accounts or rights.exceeds(other.accounts[number])
                 for number, rights in self.accounts.items()
             )
         )

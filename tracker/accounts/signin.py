@@ -5,7 +5,7 @@ from contextlib import suppress
 from contextvars import Token
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ from tracker.core import actor, clock, pages, typed, wording
 from tracker.core.db import SAFE_METHODS, db
 from tracker.core.errors import NotFound, NotPossible, Problem
 from tracker.core.request import is_quiet
-from tracker.core.settings import Settings
+from tracker.core.settings import current_settings
 from tracker.core.wording import lazy as _l
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -78,10 +78,6 @@ def requires_proof(view: View) -> View:
     return view
 
 
-def settings() -> Settings:
-    return cast(Settings, current_app.extensions["settings"])
-
-
 def is_signed_in() -> bool:
     return bool(current_user.is_authenticated)
 
@@ -118,7 +114,7 @@ def _load(token: str) -> SignedIn | None:
     sign_in = queries.active_sign_in(token)
     if sign_in is None:
         return None
-    now, limits = clock.now(), settings()
+    now, limits = clock.now(), current_settings()
     is_alive = rules.is_alive(
         sign_in.started_at, sign_in.last_seen_at, now, idle=limits.idle_sign_in, longest=limits.longest_sign_in
     )

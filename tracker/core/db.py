@@ -132,10 +132,10 @@ class RoutedSession(Session):
 db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True, "class_": RoutedSession})
 
 
-def first_and_selected(question: Any, number: Any, ids: Iterable[int | None], *, limit: int) -> list[Any]:
-    first = db.session.execute(question.limit(limit)).all()
+def first_and_selected(query: Any, number: Any, ids: Iterable[int | None], *, limit: int) -> list[Any]:
+    first = db.session.execute(query.limit(limit)).all()
     missing = {row_id for row_id in ids if row_id} - {getattr(row[0], "id", row[0]) for row in first}
-    return [*first, *(db.session.execute(question.where(number.in_(missing))) if missing else ())]
+    return [*first, *(db.session.execute(query.where(number.in_(missing))) if missing else ())]
 
 
 @event.listens_for(Engine, "connect")

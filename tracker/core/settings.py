@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
+
+from flask import current_app
 
 from tracker.core.mail import is_mail_server
 
@@ -134,3 +137,7 @@ def _with_driver(url: str) -> str:
         if url.startswith(spelling):
             return "postgresql+psycopg://" + url.removeprefix(spelling)
     return url
+
+
+def current_settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])

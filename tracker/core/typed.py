@@ -7,9 +7,10 @@ stored only when the user submits the returned form.
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import current_app, g, request
+from flask import g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from tracker.core.settings import current_settings
 from tracker.core.wording import say
 
 #: Form field: show the form again without storing it. The value lists the files that were selected.
@@ -35,7 +36,7 @@ def is_from_this_site() -> bool:
     if fetched is not None:
         return fetched == "same-origin"
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    hosts = {request.host, urlsplit(current_app.extensions["settings"].site_url).netloc}
+    hosts = {request.host, urlsplit(current_settings().site_url).netloc}
     return urlsplit(sender).netloc in hosts
 
 

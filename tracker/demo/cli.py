@@ -16,6 +16,7 @@ from tracker.accounts import queries as accounts
 from tracker.core import clock, logs
 from tracker.core.actor import Actor, Role, acting
 from tracker.core.db import db
+from tracker.core.settings import current_settings
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.demo import real_meeting, setting, steered, weekly
@@ -49,7 +50,7 @@ def load() -> None:
         advice = Advice(stage, year.proposals, calendar, _LOADER)
         advice.play()
         persons = {person.name: person for person in db.session.scalars(select(Person))}
-        setting.open_accounts(persons, current_app.extensions["settings"], by=_LOADER, at=began)
+        setting.open_accounts(persons, current_settings(), by=_LOADER, at=began)
         weekly.hold_sittings(calendar)
         advice.follow("penasihat")
         steered.steer(calendar)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_file
+from flask import Blueprint, Response, jsonify, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from tracker.core import clock, ownership
@@ -17,6 +17,7 @@ from tracker.core.forms import FilterForm
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found, page_of
 from tracker.core.replica import from_replica
+from tracker.core.settings import current_settings
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import language, number, say, speaking
 from tracker.core.wording import lazy as _l
@@ -52,7 +53,7 @@ def _progress_file(token: str) -> Path | None:
     """The file with the progress of one download; in the instance folder, so that every worker can read it."""
     if not _TOKEN.fullmatch(token):
         return None
-    folder: Path = current_app.extensions["settings"].instance / "progress"
+    folder: Path = current_settings().instance / "progress"
     folder.mkdir(exist_ok=True)
     ownership.give_to_owner(folder)
     return folder / f"{me().account_id}-{token}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import click
 import structlog
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 
 from tracker.accounts.access import commands as access
@@ -15,6 +15,7 @@ from tracker.core import clock
 from tracker.core.actor import acting
 from tracker.core.db import db
 from tracker.core.mail import Mailer, is_permanent
+from tracker.core.settings import current_settings
 from tracker.core.transactions import commit
 from tracker.core.wording import speaking
 from tracker.notifications import commands, labels, queries, rules
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
 @with_appcontext
 def worker(once: bool, pause: float, lease: float) -> None:
     """Send notices by mail until stopped, and the weekly digests when they are due."""
-    address = current_app.extensions["settings"].smtp_url
+    address = current_settings().smtp_url
     if not address:
         raise click.ClickException("Set SMTP_URL, for example smtp://mail.example.go.id:25.")
     mailer = Mailer(address)
@@ -85,7 +86,7 @@ def _send(notice: Notice, mailer: Mailer) -> NoticeState:
     """Write the mail with what its reader may see at this moment, and send it."""
     reader = queries.reader(notice)
     with acting(as_actor(reader)), speaking(reader.language):
-        mail = labels.mail_of(notice, reader, current_app.extensions["settings"], clock.now())
+        mail = labels.mail_of(notice, reader, current_settings(), clock.now())
     if mail is None or not reader.is_active:
         return NoticeState.MOOT
     commit()  # a link in the mail works only once it is stored

@@ -14,6 +14,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
+from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.notifications import commands, policy, queries, rules
@@ -43,7 +44,7 @@ def try_again(notice_id: int) -> ResponseReturnValue:
 
 
 def _account(token: str, *, to_change: bool = False) -> Account:
-    account_id = rules.account_to_stop(token, signin.settings().secret_key)
+    account_id = rules.account_to_stop(token, current_settings().secret_key)
     if account_id is None:
         raise NotFound
     return account_queries.account(account_id, to_change=to_change)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
@@ -13,6 +13,7 @@ from tracker.audit.cli import add_check
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.engines import ToolMissing
+from tracker.core.settings import current_settings
 from tracker.operations import commands, queries
 from tracker.operations.rules import Refusal
 
@@ -44,7 +45,7 @@ def backup(file: Path) -> None:
     if file.exists():
         raise click.ClickException(f"{file} exists already.")
     try:
-        manifest = commands.back_up(db.engine, current_app.extensions["settings"], file.resolve(), at=clock.now())
+        manifest = commands.back_up(db.engine, current_settings(), file.resolve(), at=clock.now())
     except ToolMissing as missing:
         raise click.ClickException(f"{missing} is not installed (Debian: postgresql-client).") from missing
     except (OSError, subprocess.CalledProcessError) as error:
@@ -59,7 +60,7 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Restore the backup FILE into an empty installation, verify it, and migrate it."""
     try:
-        manifest = commands.restore(db.engine, current_app.extensions["settings"], file)
+        manifest = commands.restore(db.engine, current_settings(), file)
     except commands.NotRestored as error:
         raise click.ClickException(REFUSALS[error.why]) from error
     except ToolMissing as missing:

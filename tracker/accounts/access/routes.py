@@ -20,6 +20,7 @@ from tracker.accounts.models import Account
 from tracker.core import clock, encryption
 from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
+from tracker.core.settings import current_settings
 from tracker.core.transactions import commit, transactional
 from tracker.core.wording import say
 
@@ -83,7 +84,7 @@ def make_link(account_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage_credentials(me(), account.id, accounts.rights(account).roles))
     kind = LinkKind.RESET if accounts.active_sign_ins(account.id) else LinkKind.INVITATION
     token = commands.make_link(account, kind, by=me(), at=clock.now())
-    address = signin.settings().site_url + url_for(".choose", token=token)
+    address = current_settings().site_url + url_for(".choose", token=token)
     return render_template("accounts/access/link.html", account=account, address=address)
 
 
@@ -109,7 +110,7 @@ def use(token: str) -> ResponseReturnValue:
     form.username.data = row.account.username
     try:
         form.check()
-        using = account_commands.hasher(signin.settings())
+        using = account_commands.hasher(current_settings())
         commands.use_link(row, form.new.data or "", using=using, at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
@@ -154,7 +155,7 @@ def _form_seed_purpose() -> str:
 def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm | None = None) -> str:
     account = accounts.account(me().account_id or 0)
     address = pyotp.TOTP(seed).provisioning_uri(name=account.username, issuer_name=say("Minutes and Proposals Tracker"))
-    secret_key = signin.settings().secret_key
+    secret_key = current_settings().secret_key
     sealed = encryption.seal(seed, secret_key=secret_key, purpose=_form_seed_purpose())
     form = on or off
     return render_template(
@@ -176,7 +177,7 @@ def second_step() -> ResponseReturnValue:
 @transactional
 def turn_on() -> ResponseReturnValue:
     account = accounts.account(me().account_id or 0, to_change=True)
-    settings, form = signin.settings(), TurnOnForm()
+    settings, form = current_settings(), TurnOnForm()
     sealed = form.sealed_seed.data or ""
     seed = encryption.unseal(sealed, secret_key=settings.secret_key, purpose=_form_seed_purpose(), lasts=rules.LIFETIME)
     try:
@@ -216,7 +217,7 @@ def to_office() -> ResponseReturnValue:
     from tracker.accounts.access.office import REFUSALS  # noqa: PLC0415  # as above
 
     try:
-        back = signin.settings().site_url + url_for(".from_office")
+        back = current_settings().site_url + url_for(".from_office")
         return cast(ResponseReturnValue, office.authorize_redirect(back))
     except REFUSALS as fault:
         return _refuse(fault, say("The office sign-in is not responding correctly. Sign in with your password."))
@@ -240,7 +241,7 @@ def from_office() -> ResponseReturnValue:
     if accounts.has_second_step(account.id) and not identity.has_two_factors:
         commit()
         session[PENDING_ACCOUNT] = encryption.seal(
-            str(account.id), secret_key=signin.settings().secret_key, purpose=PENDING_ACCOUNT
+            str(account.id), secret_key=current_settings().secret_key, purpose=PENDING_ACCOUNT
         )
         return redirect(url_for(".office_code"), 303)
     signin.begin(account)
@@ -275,7 +276,7 @@ def take_office_code() -> ResponseReturnValue:
 def _account_awaiting_code() -> Account:
     """The account whose identity the office has confirmed within five minutes, and whose code is still missing."""
     account_id = encryption.unseal(
-        session.get(PENDING_ACCOUNT, ""), secret_key=signin.settings().secret_key, purpose=PENDING_ACCOUNT,
+        session.get(PENDING_ACCOUNT, ""), secret_key=current_settings().secret_key, purpose=PENDING_ACCOUNT,
         lasts=timedelta(minutes=5),
     )  # fmt: skip
     account = accounts.account(int(account_id)) if account_id else None

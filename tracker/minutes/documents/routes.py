@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts.signin import settings
 from tracker.attachments.rules import clean_name
 from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
+from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
 from tracker.core.wording import say
@@ -39,7 +39,7 @@ def _sheet(meeting: Meeting) -> Mapping[str, Any]:
     if newest is None or newest.content_hash is None:
         return labels.sheet_of(minutes.content_of(meeting))
     # Not the host of the request, which the sender can set to anything.
-    address = settings().site_url + url_for("minutes.verify", meeting_id=meeting.id, mark=newest.content_hash)
+    address = current_settings().site_url + url_for("minutes.verify", meeting_id=meeting.id, mark=newest.content_hash)
     approval = Approval(
         number=newest.number, mark=newest.content_hash, on=newest.decided_on,
         correction_reason=newest.correction_reason, verify_url=address, qr=formats.qr(address),

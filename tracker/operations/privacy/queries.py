@@ -55,17 +55,17 @@ class Gathered:
         return asked - audited.visible_rows(asked)
 
     def openly(self, closed: Collection[Row]) -> Held:
-        told, withheld = {}, Counter[str]()
+        shown, withheld = {}, Counter[str]()
         for table, rows in self.held.rows.items():
             is_open = [one.isdisjoint(closed) for one in self.led_to[table]]
-            told[table] = [row for row, may in zip(rows, is_open, strict=True) if may]
-            withheld[table] = len(rows) - len(told[table])
+            shown[table] = [row for row, may in zip(rows, is_open, strict=True) if may]
+            withheld[table] = len(rows) - len(shown[table])
         named = [
             one for one, led_to in zip(self.held.named_in, self.named_led_to, strict=True) if led_to.isdisjoint(closed)
         ]
         readings = [one for one in self.held.readings if (one["table"], one["row"]) not in closed]
         return replace(
-            self.held, rows={table: rows for table, rows in told.items() if rows}, named_in=named, readings=readings,
+            self.held, rows={table: rows for table, rows in shown.items() if rows}, named_in=named, readings=readings,
             withheld=dict(+withheld), named_in_withheld=len(self.held.named_in) - len(named),
             readings_withheld=len(self.held.readings) - len(readings),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from flask import current_app, flash, render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.calendar.holidays import queries as holidays
@@ -24,6 +24,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
+from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
 from tracker.core.wording import day, in_words, say, short_day
 from tracker.reviews import commands, formats, labels, policy, queries, rules
@@ -80,7 +81,7 @@ class _Days:
 
 
 def _days(week: IsoWeek) -> _Days:
-    weekday, today = current_app.extensions["settings"].review_weekday, clock.today()
+    weekday, today = current_settings().review_weekday, clock.today()
     off = holidays.days_off(week.monday - 2 * WEEK, week.sunday + 2 * WEEK)
     planned = rules.planned_day(week, weekday)
 
@@ -119,7 +120,7 @@ def _suggested(days: _Days) -> date | None:
 def create(week: str) -> ResponseReturnValue:
     ensure(policy.may_review(me()))
     iso_week = week_named(week)
-    days, settings = _days(iso_week), current_app.extensions["settings"]
+    days, settings = _days(iso_week), current_settings()
     form = OpenForm()
     form.offered = [value for value, _ in days.offered]
     try:

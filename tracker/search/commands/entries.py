@@ -33,8 +33,8 @@ def renew(kind: SearchKind, row_ids: Sequence[int]) -> None:
 def documents_of(kind: SearchKind, row_ids: Sequence[int]) -> dict[int, Document]:
     """Documents of these rows by id; rows that were deleted or are not searchable are missing."""
     source = BY_KIND[kind]
-    question = select(source.model).where(source.model.id.in_(row_ids)).options(*source.loaded)
-    rows = db.session.scalars(question.execution_options(populate_existing=True))
+    query = select(source.model).where(source.model.id.in_(row_ids)).options(*source.loaded)
+    rows = db.session.scalars(query.execution_options(populate_existing=True))
     documents = {row.id: source.document(row) for row in rows}
     return {row_id: document for row_id, document in documents.items() if document}
 

@@ -29,14 +29,14 @@ def has_entries() -> bool:
 
 def by_code(text: str) -> tuple[SearchKind, int] | None:
     code = code_alone(text)
-    question = select(SearchEntry.kind, SearchEntry.row_id)
+    query = select(SearchEntry.kind, SearchEntry.row_id)
     if code is not None:
-        row = db.session.execute(question.filter_by(code=code)).first()
+        row = db.session.execute(query.filter_by(code=code)).first()
         return (row.kind, row.row_id) if row else None
     pattern = pattern_of_part(text)
     if pattern is None:
         return None
-    several = db.session.execute(question.where(SearchEntry.code.like(pattern)).limit(2)).all()
+    several = db.session.execute(query.where(SearchEntry.code.like(pattern)).limit(2)).all()
     return (several[0].kind, several[0].row_id) if len(several) == 1 else None
 
 
@@ -46,10 +46,10 @@ def _with_code_like(filters: SearchFilter) -> Sequence[Any]:
         return []
     columns = (SearchEntry.id, SearchEntry.kind, SearchEntry.row_id, SearchEntry.head_size, SearchEntry.stems,
                SearchEntry.day)  # fmt: skip
-    question = select(*columns).where(SearchEntry.code.like(pattern))
+    query = select(*columns).where(SearchEntry.code.like(pattern))
     if filters.kind:
-        question = question.where(SearchEntry.kind == filters.kind)
-    return db.session.execute(question.order_by(SearchEntry.id.desc()).limit(SHOWN)).all()
+        query = query.where(SearchEntry.kind == filters.kind)
+    return db.session.execute(query.order_by(SearchEntry.id.desc()).limit(SHOWN)).all()
 
 
 def search(filters: SearchFilter, today: date, limit: int = SHOWN, page: int = 1) -> Found:
@@ -154,9 +154,9 @@ def _completions(text: str) -> Sequence[str]:
     last = (analysis.tokens(text) or [""])[-1]
     if len(last) < rules.SHORTEST_BEGINNING:
         return []
-    question = select(SearchWord.stem).where(SearchWord.word > last, SearchWord.word < rules.after(last))
+    query = select(SearchWord.stem).where(SearchWord.word > last, SearchWord.word < rules.after(last))
     return db.session.scalars(
-        question.order_by(func.length(SearchWord.word), SearchWord.word).limit(MOST_COMPLETIONS)
+        query.order_by(func.length(SearchWord.word), SearchWord.word).limit(MOST_COMPLETIONS)
     ).all()
 
 
@@ -180,6 +180,6 @@ def _nearest(typed: str) -> str:
         return typed
     near_in_length = func.length(SearchWord.word).between(len(typed) - 2, len(typed) + 2)
     # Most common first: a word of a single text is less likely meant than one of many.
-    question = select(SearchWord.word, SearchWord.held).where(near_in_length)
-    words = db.session.execute(question.order_by(SearchWord.held.desc(), SearchWord.word).limit(MOST_WORDS_COMPARED))
+    query = select(SearchWord.word, SearchWord.held).where(near_in_length)
+    words = db.session.execute(query.order_by(SearchWord.held.desc(), SearchWord.word).limit(MOST_WORDS_COMPARED))
     return rules.nearest_word(typed, {row.word: row.held for row in words}) or typed

@@ -109,12 +109,12 @@ def _criteria(kind: SearchKind, filters: SearchFilter, today: date) -> list[Colu
 
 def _with_meeting(kind: SearchKind) -> Select[int]:
     """Ids of entries with the meeting they are, belong to, were raised in or were agreed at."""
-    question, row_id = select(Meeting.id), ENTRIES.c.row_id
+    query, row_id = select(Meeting.id), ENTRIES.c.row_id
     if kind is SearchKind.PROPOSAL:
-        return question.join(Proposal, Proposal.raised_in_id == Meeting.id).where(Proposal.id == row_id)
+        return query.join(Proposal, Proposal.raised_in_id == Meeting.id).where(Proposal.id == row_id)
     if kind is SearchKind.ACTION:
-        return question.join(ActionItem, ActionItem.meeting_id == Meeting.id).where(ActionItem.id == row_id)
-    return question.where(Meeting.id == ENTRIES.c.meeting_id)
+        return query.join(ActionItem, ActionItem.meeting_id == Meeting.id).where(ActionItem.id == row_id)
+    return query.where(Meeting.id == ENTRIES.c.meeting_id)
 
 
 def _expression(
@@ -155,16 +155,16 @@ def _of_words(count: int, dialect: str, _in_preview: bool) -> Any:
 def _newest(
     kind: SearchKind, expression: str | None, limit: int, dialect: str, criteria: Sequence[ColumnElement[bool]] = ()
 ) -> Select[int]:
-    """Ids of the newest matching visible entries of a kind; `asked` is the name of the bound search expression."""
+    """Ids of the newest visible entries of a kind that match; `expression` is the name of the bound parameter."""
     low, high = entry_id(kind, 0), entry_id(kind, LARGEST_ROW_ID)
-    question = select(ENTRIES.c.id).where(*is_open_as(kind), *criteria)
+    query = select(ENTRIES.c.id).where(*is_open_as(kind), *criteria)
     if expression is None:
-        question = question.where(ENTRIES.c.id.between(low, high))
-        return question.order_by(ENTRIES.c.id.desc()).limit(limit)
+        query = query.where(ENTRIES.c.id.between(low, high))
+        return query.order_by(ENTRIES.c.id.desc()).limit(limit)
     looked_for = bindparam(expression, type_=Text)
     if dialect == "sqlite":
-        question = question.join(_FTS, _FTS.c.rowid == ENTRIES.c.id).where(_FTS.c.search_stems.op("MATCH")(looked_for))
-        return question.where(_FTS.c.rowid.between(low, high)).order_by(_FTS.c.rowid.desc()).limit(limit)
+        query = query.join(_FTS, _FTS.c.rowid == ENTRIES.c.id).where(_FTS.c.search_stems.op("MATCH")(looked_for))
+        return query.where(_FTS.c.rowid.between(low, high)).order_by(_FTS.c.rowid.desc()).limit(limit)
     lexemes: ColumnElement[Any] = literal_column("search_entry.lexemes")
-    question = question.where(lexemes.op("@@")(cast(looked_for, TSQUERY)), ENTRIES.c.id.between(low, high))
-    return question.order_by(ENTRIES.c.id.desc()).limit(limit)
+    query = query.where(lexemes.op("@@")(cast(looked_for, TSQUERY)), ENTRIES.c.id.between(low, high))
+    return query.order_by(ENTRIES.c.id.desc()).limit(limit)

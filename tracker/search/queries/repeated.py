@@ -1,4 +1,4 @@
-"""Where the words of something classified are still told in the open."""
+"""Where the text of a classified row is repeated by an ordinary one."""
 
 from collections.abc import Iterator
 
@@ -19,16 +19,16 @@ def repeated_openly() -> Iterator[tuple[RelatedRow, RelatedRow]]:
 
     Only inside `unrestricted`, with nobody signed in: the index then finds what is open to everybody.
     """
-    above = Classification.ORDINARY
+    ordinary = Classification.ORDINARY
     of_meeting = select(Statement).join(Statement.meeting).options(joinedload(Statement.meeting))
-    questions = (
-        of_meeting.where(or_(Statement.classification != above, Meeting.classification != above)),
-        select(Proposal).where(Proposal.classification != above),
-        select(ActionItem).where(ActionItem.classification != above),
+    queries = (
+        of_meeting.where(or_(Statement.classification != ordinary, Meeting.classification != ordinary)),
+        select(Proposal).where(Proposal.classification != ordinary),
+        select(ActionItem).where(ActionItem.classification != ordinary),
     )
-    for question in questions:
-        for secret in db.session.scalars(question).all():
-            words = text_to_compare(secret)
-            for place in related_rows(may_have_the_same_words(words)) if words else ():
-                if place is not secret and has_the_same_words(place, words or ""):
-                    yield secret, place
+    for query in queries:
+        for classified in db.session.scalars(query).all():
+            words = text_to_compare(classified)
+            for repetition in related_rows(may_have_the_same_words(words)) if words else ():
+                if repetition is not classified and has_the_same_words(repetition, words or ""):
+                    yield classified, repetition

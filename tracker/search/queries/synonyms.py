@@ -15,8 +15,8 @@ def synonym_groups() -> Sequence[SynonymGroup]:
 
 
 def synonym_group(group_id: int, *, to_change: bool = False) -> SynonymGroup:
-    question = select(SynonymGroup).filter_by(id=group_id)
-    group = db.session.scalar(question.with_for_update() if to_change else question)
+    query = select(SynonymGroup).filter_by(id=group_id)
+    group = db.session.scalar(query.with_for_update() if to_change else query)
     if group is None:
         raise NotFound
     return group

@@ -78,17 +78,17 @@ def _person(row: Any, detail: str | None) -> Known:
 
 
 def _persons(names: Names, day: date) -> list[Known]:
-    question = _likeliest(select(*_PERSON).where(Person.is_listed), names, Person.folded)
-    rows = db.session.execute(question.order_by(Person.id)).all()
+    query = _likeliest(select(*_PERSON).where(Person.is_listed), names, Person.folded)
+    rows = db.session.execute(query.order_by(Person.id)).all()
     posts = people.posts_held([row.id for row in rows], day) if rows else {}
     return [_person(row, ", ".join(post.words for post in posts.get(row.id, ())) or None) for row in rows]
 
 
-def _likeliest(question: Any, names: Names, *columns: Any) -> Select[Any]:
+def _likeliest(query: Any, names: Names, *columns: Any) -> Select[Any]:
     """Rows in which a word starts with the first word of a name; those that also have the second word come first."""
     first = or_(*(_has(column, words[0]) for words in names for column in columns))
     second = [_has(column, words[1]) for words in names if len(words) > 1 for column in columns]
-    likely: Select[Any] = question.where(first).limit(MOST_OF_A_NAME)
+    likely: Select[Any] = query.where(first).limit(MOST_OF_A_NAME)
     return likely.order_by(case((or_(*second), 0), else_=1)) if second else likely
 
 
@@ -101,11 +101,11 @@ def _has(column: Any, word: str) -> ColumnElement[bool]:
 
 def _posts(names: Names, day: date) -> Iterator[Known]:
     columns = (Position.title_id, Position.title_en, Position.short, cast(Position.aliases, Text))
-    question = select(
+    query = select(
         Position.id, Position.title_id, Position.title_en, Position.short, Position.aliases, Position.valid_from,
         Position.valid_to, OrgUnit.name_id, OrgUnit.name_en,
     ).outerjoin(OrgUnit, OrgUnit.id == Position.unit_id).where(Position.is_listed)  # fmt: skip
-    for row in db.session.execute(_likeliest(question, names, *columns).order_by(Position.id)):
+    for row in db.session.execute(_likeliest(query, names, *columns).order_by(Position.id)):
         yield Known(
             Register.POSITION, row.id, _distinct(row.title_id, row.title_en, row.short, *row.aliases),
             either(row.name_id, row.name_en) or None, position_id=row.id,
@@ -115,12 +115,12 @@ def _posts(names: Names, day: date) -> Iterator[Known]:
 
 def _units(names: Names, day: date) -> Iterator[Known]:
     above = aliased(OrgUnit)
-    question = select(
+    query = select(
         OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en, OrgUnit.short, OrgUnit.valid_from, OrgUnit.valid_to,
         above.name_id.label("above_id"), above.name_en.label("above_en"),
     ).outerjoin(above, above.id == OrgUnit.parent_id)  # fmt: skip
     columns = (OrgUnit.name_id, OrgUnit.name_en, OrgUnit.short)
-    for row in db.session.execute(_likeliest(question, names, *columns).order_by(OrgUnit.id)):
+    for row in db.session.execute(_likeliest(query, names, *columns).order_by(OrgUnit.id)):
         yield Known(
             Register.UNIT, row.id, _distinct(row.name_id, row.name_en, row.short),
             either(row.above_id, row.above_en) or None, is_in_force=covers(row.valid_from, row.valid_to, day),
@@ -191,13 +191,13 @@ def _proposals(codes: Sequence[str], about_id: int | None) -> Iterator[Reference
 
 def _of_proposals(are_wanted: ColumnElement[bool]) -> Iterator[Reference]:
     survivor = aliased(Proposal)
-    question = (
+    query = (
         select(Proposal.id, Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.status,
                Proposal.decision_authority_id, Proposal.classification, survivor.code.label("survivor_code"))
         .outerjoin(survivor, survivor.id == Proposal.survivor_id)
         .where(are_wanted)
     )  # fmt: skip
-    for row in db.session.execute(question):
+    for row in db.session.execute(query):
         yield Reference(
             kind=RecordKind.PROPOSAL, id=row.id, code=row.code, title=either(row.title_id, row.title_en),
             state=row.status, is_closed=row.status in CLOSED, merged_into=row.survivor_code,
@@ -213,9 +213,9 @@ def _outcomes(status: ProposalStatus) -> tuple[ProposalStatus, ...]:
 
 
 def _actions(codes: Sequence[str]) -> Iterator[Reference]:
-    question = select(ActionItem.id, ActionItem.code, ActionItem.text_id, ActionItem.text_en, ActionItem.status,
+    query = select(ActionItem.id, ActionItem.code, ActionItem.text_id, ActionItem.text_en, ActionItem.status,
                       ActionItem.classification).where(ActionItem.code.in_(codes))  # fmt: skip
-    for row in db.session.execute(question) if codes else ():
+    for row in db.session.execute(query) if codes else ():
         yield Reference(
             kind=RecordKind.ACTION, id=row.id, code=row.code, title=either(row.text_id, row.text_en), state=row.status,
             is_closed=row.status not in OPEN_ACTIONS,
@@ -223,9 +223,9 @@ def _actions(codes: Sequence[str]) -> Iterator[Reference]:
 
 
 def _meetings(codes: Sequence[str]) -> Iterator[Reference]:
-    question = select(Meeting.id, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.status,
+    query = select(Meeting.id, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.status,
                       Meeting.classification).where(Meeting.code.in_(codes))  # fmt: skip
-    for row in db.session.execute(question) if codes else ():
+    for row in db.session.execute(query) if codes else ():
         yield Reference(
             kind=RecordKind.MEETING, id=row.id, code=row.code, title=either(row.name_id, row.name_en),
             state=row.status, is_closed=row.status is MeetingStatus.CANCELLED,
