@@ -1,7 +1,6 @@
 """Every way to copy text from one row to another: after the source is classified, the copy is hidden as well."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from random import Random
 
@@ -34,8 +33,8 @@ from tracker.core.clock import day_at
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands import StatementLinks
-from tracker.meetings.live.commands import decide, turn_into_action
-from tracker.meetings.live.rules import Decision, Understood
+from tracker.meetings.live.commands import turn_into_action
+from tracker.meetings.live.rules import Understood
 from tracker.meetings.models import Statement
 from tracker.meetings.rules import Bearing, StatementKind
 from tracker.minutes import commands as minutes
@@ -128,8 +127,8 @@ def a_line_that_decides_an_open_proposal(office: Office, of: Matter) -> Source:
     of.meeting = office.shared_meeting
     line_id = office_meetings.say(office, of, StatementKind.DECISION, lambda: StatementLinks(
         proposals=[(proposal_queries.in_full(proposal_id), Bearing.DECIDES)]))  # fmt: skip
-    outcome = Decision(outcome=ProposalStatus.DEFERRED, revisit_on=day_at(clock.now()) + timedelta(days=9))
-    result = office.do(DECISION_MAKER, lambda by: decide(line(line_id), outcome, by=by, at=clock.now()))
+    result = office.do(DECISION_MAKER, lambda by: office_meetings.decide_by_line(
+        line(line_id), office_meetings.defer_for_nine_days(), by=by))  # fmt: skip
     assert result is not None, office.refused
     return "statements", line_id
 

@@ -29,7 +29,7 @@ from tracker.actions.changes.models import BulkChange, DueDateRequest, Escalatio
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus, NotActionableReason
 from tracker.audit.queries import oneself, parts_of
-from tracker.core import clock
+from tracker.core import clock, transactions
 from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.clock import JAKARTA
 from tracker.core.db import db
@@ -155,6 +155,7 @@ class Duties:
             with acting(as_actor(account_named(name))), db.session.begin_nested():
                 command(as_actor(account_named(name)))
                 db.session.flush()
+                transactions.ensure_storable()
         except (NotPossible, NotFound):
             db.session.expire_all()
             return False

@@ -8,18 +8,21 @@ from tests.security.office_work.files import attach
 from tests.security.office_work.matters import Kind, Matter
 from tests.security.office_work.office import DECISION_MAKER, SECRETARY, Office
 from tracker.core import clock
+from tracker.core.actor import Actor
 from tracker.core.clock import day_at
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft, StatementDraft, StatementLinks
 from tracker.meetings.commands.drafts import NO_LINKS
 from tracker.meetings.live import commands as live
-from tracker.meetings.live.commands.deciding import decide as decide_by_line
+from tracker.meetings.live.commands import deciding
 from tracker.meetings.live.rules import Decision as LineDecision
+from tracker.meetings.models import Statement
 from tracker.meetings.rules import Bearing, StatementKind
 from tracker.meetings.series import commands as series
 from tracker.minutes import commands as minutes
 from tracker.people import commands as people
+from tracker.proposals import queries as proposal_queries
 from tracker.proposals.rules import ProposalStatus
 
 
@@ -111,13 +114,22 @@ def decide(office: Office, matter: Matter) -> None:
     )
     office.do(
         DECISION_MAKER,
-        lambda by: decide_by_line(
-            meeting_queries.statement(statement_id),
-            LineDecision(outcome=ProposalStatus.DEFERRED, revisit_on=day_at(clock.now()) + timedelta(days=9)),
-            by=by,
-            at=clock.now(),
-        ),
+        lambda by: decide_by_line(meeting_queries.statement(statement_id), defer_for_nine_days(), by=by),
     )
+
+
+def defer_for_nine_days() -> LineDecision:
+    return LineDecision(outcome=ProposalStatus.DEFERRED, revisit_on=day_at(clock.now()) + timedelta(days=9))
+
+
+def decide_by_line(statement: Statement, decision: LineDecision, *, by: Actor) -> None:
+    """Decide what a stored statement is about, as the live minutes do when its line is entered."""
+    about = StatementLinks(
+        proposals=[(proposal_queries.in_full(link.proposal_id), link.bearing) for link in statement.proposal_links]
+    )
+    reason, on, at = statement.gist_id or statement.quote, statement.meeting.date, clock.now()
+    steps = deciding.steps_of(decision, about, reason=reason, on=on, by=by, at=at)
+    live.decide(statement, steps, by=by, at=at)
 
 
 def rearrange(office: Office, matter: Matter) -> None:
