@@ -96,6 +96,23 @@ def test_the_weekly_review_accepts_the_file_and_shows_missing_evidence_at_its_fi
     assert action.status == "completed"
 
 
+def test_evidence_typed_for_a_decision_that_stores_none_comes_back(visit: Visitor, session: Session) -> None:
+    browser = visit.as_(REVIEWER)
+    action = an_action(session, status="in_progress")
+    open_review_of_week(browser)
+    item = session.scalars(
+        select(ReviewItem).join(Review).where(Review.status == "open", ReviewItem.action_id == action.id)
+    ).one()
+    stop = f"{this_week()}/queue/{item.id}"
+
+    refused = decide(browser, browser.get(stop), "goes_on", evidence="Notula rapat koordinasi")
+
+    assert refused.status == 422
+    assert "data dukung" in refused.text_of("#error-summary")
+    assert refused.soup.select_one("[name=evidence]")["value"] == "Notula rapat koordinasi"
+    assert decide(browser, browser.get(stop), "goes_on").status == 303
+
+
 def test_a_removed_file_does_not_count_as_evidence(visit: Visitor, session: Session) -> None:
     action = an_action(session, status="awaiting_verification")
     browser, address = visit.as_(SECRETARIAT), f"/actions/{action.id}/move/completed"

@@ -55,7 +55,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         targets.create series.new series.begin series.following series.plan"""),
     (_l("Form for changes"), """
         meetings.edit meetings.update proposals.edit proposals.update actions.edit actions.update targets.edit
-        targets.update series.edit series.update"""),
+        targets.update series.edit series.update proposals.removing_proponent"""),
     (_l("Form for the next step"), """
         meetings.move meetings.take_step proposals.move proposals.take_step actions.move actions.take_step targets.move
         targets.take_step"""),

@@ -63,8 +63,9 @@ def ensure_open(review: Review) -> None:
 
 
 def _finish(action: ActionItem, draft: DecisionDraft, on: date, by: Actor, at: datetime) -> None:
-    if action.status in CLOSED:
-        return  # closed outside the review; the decision only takes note of it
+    if action.status in CLOSED:  # closed outside the review; the decision only takes note of it
+        _ensure_evidence_unchanged(action, draft)
+        return
     if action.status is ActionStatus.AWAITING_VERIFICATION:  # verify it, or refuse with the reason
         actions.move_action(action, ActionStatus.COMPLETED, reason=None, evidence=draft.evidence, on=on, by=by, at=at)
     else:
@@ -92,12 +93,23 @@ def _escalate(subject: ActionItem | Proposal, draft: DecisionDraft, _: date, by:
     changes.escalate(subject, **recipient, reason=draft.reason or "", by=by, at=at)
 
 
+def _let_continue(action: ActionItem, draft: DecisionDraft, *_: object) -> None:
+    _ensure_evidence_unchanged(action, draft)
+
+
+def _ensure_evidence_unchanged(action: ActionItem, draft: DecisionDraft) -> None:
+    """“Done” and “Continue” share a form, so evidence may have been typed for a decision that stores none."""
+    if draft.evidence and draft.evidence != action.evidence:
+        sentence = _l("Evidence is recorded with “Done” only. Remove it here, or record it in a report.")
+        raise NotPossible(sentence, field="evidence")
+
+
 def _change_nothing(*_: object) -> None:
     """Only the event is recorded."""
 
 
 _ON_ACTION: Mapping[Decision, Callable[[ActionItem, DecisionDraft, date, Actor, datetime], None]] = {
-    Decision.DONE: _finish, Decision.GOES_ON: _change_nothing, Decision.EXTEND: _extend, Decision.REASSIGN: _reassign,
+    Decision.DONE: _finish, Decision.GOES_ON: _let_continue, Decision.EXTEND: _extend, Decision.REASSIGN: _reassign,
     Decision.ESCALATE: _escalate,
 }  # fmt: skip
 
