@@ -108,7 +108,7 @@ def test_evidence_typed_for_a_decision_that_stores_none_comes_back(visit: Visito
     refused = decide(browser, browser.get(stop), "goes_on", evidence="Notula rapat koordinasi")
 
     assert refused.status == 422
-    assert "data dukung" in refused.text_of("#error-summary")
+    assert "Data dukung hanya dicatat" in refused.text_of("#error-summary")
     assert refused.soup.select_one("[name=evidence]")["value"] == "Notula rapat koordinasi"
     assert decide(browser, browser.get(stop), "goes_on").status == 303
 

@@ -188,12 +188,12 @@ def test_an_agenda_item_stays_with_the_meetings_it_comes_from_when_it_is_taken_o
         path = f"/meetings/agenda/{places[-1].id}/carry"
         secretariat.follow(secretariat.submit(secretariat.get(path), path, to=str(to)))
         places.append(session.scalars(select(AgendaItem).filter_by(carried_from_id=places[-1].id)).one())
-    meetings_passed = [item.meeting_id for item in places]
+    meetings_passed, taken_off_id = [item.meeting_id for item in places], places[taken_off].id
     gone = session.get_one(Meeting, meetings_passed[taken_off])
     path = f"/meetings/{gone.id}/edit"
     secretariat.follow(secretariat.submit(secretariat.get(path), path, agenda=""))
     session.expire_all()
-    assert session.scalars(select(AgendaItem.id).filter_by(id=places[taken_off].id)).all() == []
+    assert session.scalars(select(AgendaItem.id).filter_by(id=taken_off_id)).all() == []
     assert f"Hal {WORD}" in visit.as_(READER).get(f"/meetings/{later}").text
 
     make_secret(secretariat, meetings_passed[classified])
