@@ -25,7 +25,7 @@ ChangedRow = tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]
 #: Execution option of connections that run migrations, which may change rows without the session.
 IS_MIGRATION = "is_migration"
 _BETWEEN = r"(?:\s|/\*.*?\*/|--[^\n]*\n)"
-#: However it is written: with comments, a schema, or one of the signs around names that the databases know.
+#: The table that a statement changes, also with comments, a schema, or a quoted name.
 _CHANGES = re.compile(
     rf"\b(?:(?:INSERT|REPLACE|UPDATE|MERGE)(?:{_BETWEEN}+OR{_BETWEEN}+\w+)?(?:{_BETWEEN}+INTO)?|DELETE{_BETWEEN}+FROM|TRUNCATE"
     rf"(?:{_BETWEEN}+TABLE)?|COPY){_BETWEEN}+(?:ONLY{_BETWEEN}+)?(?:[\"`\[]?\w+[\"`\]]?\.)?[\"`\[]?(\w+)",

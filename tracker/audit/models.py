@@ -104,7 +104,7 @@ class AuditEntry(Model):
 
     @property
     def reason(self) -> str | None:
-        """Why it was given out, where somebody had to say so."""
+        """The reason given for exporting classified personal data."""
         return (self.after or {}).get("reason") if self.change == "read" else None
 
 

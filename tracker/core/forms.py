@@ -82,7 +82,7 @@ class PageForm(_ValidatesEmptyFields, FlaskForm):
     #: The version of the row that the user edited; empty for a new row.
     version = HiddenField()
 
-    #: Fields that take the refusals of others which this form does not have.
+    #: By the field that a refusal names but this form does not have: the field that shows it instead.
     shown_at: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     #: Shown above the form; they need not be corrected.

@@ -48,7 +48,7 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
 
 
 def _given_back(answer: Callable[[], ResponseReturnValue]) -> Response:
-    """The form as it was filled in; where the view has none to show, a page with what was typed. Nothing is stored."""
+    """Answer with the filled-in form, or with a page of the typed values if the view shows no form. Store nothing."""
     session_before, may_send = dict(session), True
     try:
         response = make_response(answer())
@@ -113,7 +113,7 @@ def _once(answer: Callable[[], ResponseReturnValue]) -> Response:
     key, account_id = request.form.get("once", ""), _account_id()
     if key and not form_keys.KEY_SHAPE.fullmatch(key):
         raise Problem
-    if not key or account_id is None:  # strangers would fill the table of keys
+    if not key or account_id is None:  # people who are not signed in could fill the table of keys
         return _stored(answer, None)
     mark = form_keys.fingerprint(account_id, request.full_path, key, _content())
     spent = form_keys.spend(mark, key, account_id, request.path)
@@ -125,8 +125,8 @@ def _account_id() -> int | None:
     return actor.account_id if actor else None
 
 
-#: What only says who sends, which draft the text goes on from, and what stood above it or was asked about it in that
-#: window; two windows may differ in it and send the same.
+#: Fields in which two windows that send the same line may differ: the sender, the draft they continue, and what was
+#: shown above the line or asked about it.
 _NO_CONTENT = frozenset({"csrf_token", "once", "step", "adopts", "adopts_step", "above", "asked"})
 
 
@@ -161,7 +161,7 @@ def _stored(answer: Callable[[], ResponseReturnValue], mark: form_keys.SpentKey 
 
 
 def _led_to(earlier: form_keys.SpentKey | None) -> Response:
-    if earlier is None:  # it is being sent right now by someone else's click
+    if earlier is None:  # another request with the same key is being stored right now
         raise Stale(ALREADY_SENT)
     if is_quiet():
         return jsonify(outcome="stored")

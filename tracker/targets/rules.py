@@ -100,11 +100,10 @@ def achievement(
 ) -> Decimal | None:
     """Achievement (capaian) in percent with two decimals, rounded half up; None if undefined, never 0 or 100.
 
-    maximise: actual
-    target × 100. minimise: (2 − actual
-    target) × 100 (PermenPANRB, kondisi khusus). range target…upper: 100 inside, otherwise measured against the missed
-    bound; stabilise: a range of one value. Over-achievement and negative results are not capped. A missing value, a
-    missing polarity, or a target that is not above 0, where a ratio is meaningless, gives None.
+    maximise: actual / target × 100. minimise: (2 − actual / target) × 100 (PermenPANRB, kondisi khusus). range
+    target…upper: 100 inside, otherwise measured against the missed bound; stabilise: a range of one value.
+    Over-achievement and negative results are not capped. A missing value, a missing polarity, or a target that is not
+    above 0, where a ratio is meaningless, gives None.
     """
     if actual is None or target is None or polarity is None:
         return None

@@ -12,7 +12,7 @@ from tracker.audit.models import AuditEntry
 from tracker.audit.rules import HIDDEN_COLUMNS, AuditedKind
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import Model, db
-from tracker.core.visibility import Classified, PartOfClassified, RegisterEntry
+from tracker.core.visibility import Classified, PartOfClassified
 
 #: (table name, row id), as in audit entries.
 Row = tuple[str, str]
@@ -97,18 +97,16 @@ def _mapped() -> Mapping[str, type[Any]]:
 
 
 @cache
-def _depends_on_classification(table: str) -> bool:
-    """Whether rows of this table can be hidden from a user, by their own classification or that of another row."""
+def may_be_hidden(table: str) -> bool:
+    """Whether visibility criteria apply to this table."""
     mapped = _mapped().get(table)
-    is_guarded = mapped is not None and issubclass(mapped, Classified | PartOfClassified)
-    return is_guarded or any(_is_classified(other) for other in references(table).values())
+    return mapped is not None and issubclass(mapped, Classified | PartOfClassified)
 
 
 @cache
-def may_be_hidden(table: str) -> bool:
-    """Whether a row of this table may itself be hidden from somebody."""
-    mapped = _mapped().get(table)
-    return mapped is not None and issubclass(mapped, Classified | PartOfClassified | RegisterEntry)
+def _depends_on_classification(table: str) -> bool:
+    """Whether rows of this table may be hidden, or refer to rows that may be, as those of association tables do."""
+    return may_be_hidden(table) or any(_is_classified(other) for other in references(table).values())
 
 
 def visible_rows(rows: Iterable[Row]) -> frozenset[Row]:

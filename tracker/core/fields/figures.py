@@ -18,9 +18,7 @@ LARGEST_NUMBER = 10**15
 class Day(DateField):
     """A date, from the browser's date picker or typed as 21-10-2020."""
 
-    data: (
-        Any  # a date, or None where the field may be empty; which of the two, WTForms has checked and mypy cannot know
-    )
+    data: Any  # a date, or None if the field may be empty; mypy cannot know which
 
     def __init__(self, label: object = None, *, needed: object = None, **given: Any) -> None:
         formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import FieldList
 
-#: A number that a page writes; what Python takes for one has other digits, or thousands of them.
+#: Row numbers as pages write them. `str.isdecimal` would accept other digits, and thousands of them.
 _NUMBER = re.compile(r"[0-9]{1,4}")
 
 

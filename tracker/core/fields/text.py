@@ -57,7 +57,7 @@ class Address(Line):
 
 
 class Paragraph(_AsTyped, TextAreaField):
-    data: Any  # as above
+    data: Any  # text, or None where the field may be empty
 
     def __init__(
         self, label: object = None, *, needed: object = None, longest: int = LONGEST_TEXT, **given: Any

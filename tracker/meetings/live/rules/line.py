@@ -1,4 +1,4 @@
-"""Read a typed line. Pure. Source: product.md «Meetings and minutes».
+"""Read a typed line. Pure.
 
 u @razilu “perlu dibentuk semacam forum nasional” #penanganan
 

@@ -1,4 +1,4 @@
-"""Read a line typed in the live minutes, including short forms. Pure."""
+"""Read a line typed in the live minutes, including the short forms of `shorthand`. Pure."""
 
 import re
 from collections.abc import Sequence
