@@ -82,12 +82,7 @@ def files_of(parent: Parent, viewer: Actor) -> Files:
 
 
 def with_digest(digest: str) -> Sequence[Attachment]:
-    parents = (Attachment.meeting, Attachment.proposal, Attachment.action)
-    query = (
-        select(Attachment)
-        .filter_by(mark=digest, removed_at=None)
-        .options(*(selectinload(parent) for parent in parents))
-    )
+    query = select(Attachment).filter_by(mark=digest, removed_at=None).options(*_PARENTS)
     return db.session.scalars(query.order_by(Attachment.id)).all()
 
 

@@ -145,7 +145,7 @@ class Illustration:
         for index in range(len(gathering.ideas)):
             self._raise(number, index, gathering, meeting)
         due = [raised for raised in self.raised if number in raised.steps]
-        words = self._decided(number, due, meeting)
+        words = self._decision_statement(number, due, meeting)
         if words is None:
             self._remark(number, meeting)
         for raised in due:
@@ -195,7 +195,7 @@ class Illustration:
         )  # fmt: skip
         proposals.link_target(proposal, link, by=self.secretariat, at=at(on))
 
-    def _decided(self, number: int, due: list[Raised], meeting: Meeting) -> Statement | None:
+    def _decision_statement(self, number: int, due: list[Raised], meeting: Meeting) -> Statement | None:
         """The statement with the decisions of the meeting, if any."""
         decided = [raised for raised in due if raised.steps[number] in story.DECIDED and _is_open_to(raised, meeting)]
         if not decided:
@@ -222,7 +222,7 @@ class Illustration:
     def _step(self, raised: Raised, number: int, meeting: Meeting, words: Statement | None) -> None:
         to, on, proposal = raised.steps[number], meeting.date, raised.proposal
         survivor = self._survivor(raised) if to is S.MERGED else None
-        self._leave(raised, to, on)
+        self._close_open_actions(raised, to, on)
         if to is raised.work_begins and to is S.IN_FOLLOW_UP:  # a step that requires actions
             self._assign(raised, number, meeting)
         reasons = story.REASONS[to]
@@ -245,7 +245,7 @@ class Illustration:
     def _survivor(self, raised: Raised) -> Proposal:
         return next(other.proposal for other in self.raised if other.idea.id == raised.idea.into)
 
-    def _leave(self, raised: Raised, to: ProposalStatus, on: date) -> None:
+    def _close_open_actions(self, raised: Raised, to: ProposalStatus, on: date) -> None:
         status, why = story.LEFT.get(to, (None, None))
         for action in self.work[raised.proposal.id]:
             if status and action.status in OPEN:
@@ -310,7 +310,7 @@ class Illustration:
         for link in proposal.target_links:
             goal = next(indicator for indicator in self.goals.in_force if indicator.id == link.target_id)
             if direction := _sign(link.effect, goal):
-                effect = story.CAME_OF_IT[link.effect is Effect.HINDERS]
+                effect = story.REALISED_EFFECTS[link.effect is Effect.HINDERS]
                 realised = proposals.RealisedEffect(
                     on=day, effect=effect, value=direction * Decimal("1.5"), period=period
                 )

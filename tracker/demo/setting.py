@@ -60,14 +60,14 @@ def build(*, by: Actor, at: datetime) -> Setting:
             post = people.PositionDraft(title_id=title_id, title_en=title_en, short=short, unit_id=units[unit.key].id)
             posts[short] = people.add_position(post, by=by, at=at)
     risma = people.add_person(people.PersonDraft(name="Risma Indriyani", title_prefix="RR."), by=by, at=at)
-    seen = people.HoldingDraft(
+    recorded = people.HoldingDraft(
         person_id=risma.id,
         start_on=date(2019, 11, 19),
         end_on=date(2020, 12, 2),
         note="Tercatat pada 19-11-2019 dan 21-10-2020; tanggal pelantikan tidak diketahui / "
         "Recorded on 19-11-2019 and 21-10-2020; the day of appointment is not known",
     )
-    people.add_holding(posts["Sesditjen HAM"], seen, by=by, at=at)
+    people.add_holding(posts["Sesditjen HAM"], recorded, by=by, at=at)
     cast = []
     for name, short in FICTIONAL:
         person = people.add_person(people.PersonDraft(name=name, note=FICTIONAL_NOTE), by=by, at=at)

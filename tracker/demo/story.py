@@ -164,5 +164,5 @@ WHY = {
                           en="Assessments take longer during the transition."),
 }  # fmt: skip
 #: Realised effect, by whether it hinders the target.
-CAME_OF_IT = {False: "Pengaduan lebih cepat dijawab sejak usulan ini dijalankan",
-              True: "Penelaahan lebih lambat selama masa peralihan"}  # fmt: skip
+REALISED_EFFECTS = {False: "Pengaduan lebih cepat dijawab sejak usulan ini dijalankan",
+                    True: "Penelaahan lebih lambat selama masa peralihan"}  # fmt: skip

@@ -57,12 +57,12 @@ class ExtendForm(DecisionForm):
     due_on = Day(_l("New date"), needed=_l("Enter the new date."))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
     agreed_by = Line(_l("Agreed by"))
+    #: The current date, which the new one must exceed. Set by `form_for`.
+    current: date | None = None
 
     def validate_due_on(self, field: Day) -> None:
-        if field.data and self.not_before and field.data <= self.not_before:
+        if field.data and self.current and field.data <= self.current:
             raise ValidationError(say("The new date is not later than the current one."))
-
-    not_before: date | None = None
 
 
 class ReassignForm(DecisionForm):
@@ -93,7 +93,7 @@ def form_for(item: ReviewItem, decision: Decision, *, is_sent: bool = False) -> 
     for field in form:
         field.id = f"{decision}-{field.name}"
     if isinstance(form, ExtendForm):
-        form.not_before = subject.due_on if isinstance(subject, ActionItem) else subject.revisit_on
+        form.current = subject.due_on if isinstance(subject, ActionItem) else subject.revisit_on
     return form
 
 

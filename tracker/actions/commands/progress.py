@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.actions import rules
-from tracker.actions.commands.steps import change_status
+from tracker.actions.commands.steps import change_status, ensure_open
 from tracker.actions.models import ActionItem, ActionUpdate
 from tracker.actions.rules import ActionStatus
 from tracker.audit.commands import note_part, record
 from tracker.audit.rules import Part
 from tracker.core.actor import Actor
-from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
-from tracker.core.wording import lazy as _l
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +29,7 @@ def report_progress(action: ActionItem, report: Report, *, by: Actor, at: dateti
 
     A report for a day before the latest report changes neither percentage nor evidence.
     """
-    if action.status not in rules.OPEN:
-        raise NotPossible(_l("The action is closed."))
+    ensure_open(action)
     ensure_day(report.on, since=action.assigned_on, at=at)
     to = ActionStatus.AWAITING_VERIFICATION if report.is_finished else ActionStatus.IN_PROGRESS
     is_step = action.status is ActionStatus.NOT_STARTED or (report.is_finished and to is not action.status)

@@ -22,6 +22,11 @@ from tracker.proposals.rules import NotActionableReason
 NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Evidence».")
 
 
+def ensure_open(action: ActionItem) -> None:
+    if action.status not in rules.OPEN:
+        raise NotPossible(_l("The action is closed."))
+
+
 def move_action(
     action: ActionItem, to: ActionStatus, *, reason: str | None, evidence: str | None,
     reason_code: NotActionableReason | None = None, on: date | None = None, by: Actor, at: datetime,

@@ -14,16 +14,16 @@ LATEST = 10
 
 
 def holiday(holiday_id: int, *, to_change: bool = False) -> Holiday:
-    question = select(Holiday).filter_by(id=holiday_id)
-    holiday = db.session.scalar(question.with_for_update() if to_change else question)
+    query = select(Holiday).filter_by(id=holiday_id)
+    holiday = db.session.scalar(query.with_for_update() if to_change else query)
     if holiday is None:
         raise NotFound
     return holiday
 
 
 def of_year(year: int) -> Sequence[Holiday]:
-    question = select(Holiday).where(Holiday.date.between(date(year, 1, 1), date(year, 12, 31)))
-    return db.session.scalars(question.order_by(Holiday.date)).all()
+    query = select(Holiday).where(Holiday.date.between(date(year, 1, 1), date(year, 12, 31)))
+    return db.session.scalars(query.order_by(Holiday.date)).all()
 
 
 def years() -> list[int]:

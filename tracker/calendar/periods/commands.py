@@ -46,8 +46,8 @@ def save_scheme(
     if in_use - remaining:
         raise NotPossible(_l("A period under which values are recorded cannot be removed."), field="periods")
     scheme.code, scheme.name_id, scheme.name_en = draft.code, draft.name_id, draft.name_en
-    for number in existing.keys() - remaining:
-        db.session.delete(existing[number])
+    for period_id in existing.keys() - remaining:
+        db.session.delete(existing[period_id])
     _clear_moved_codes(existing, draft.periods)
     for period_draft in draft.periods:
         period = existing.get(period_draft.period_id or 0) or Period(scheme=scheme)

@@ -18,8 +18,8 @@ def schemes() -> Sequence[PeriodScheme]:
 
 
 def scheme(scheme_id: int, *, to_change: bool = False) -> PeriodScheme:
-    question = select(PeriodScheme).filter_by(id=scheme_id).options(selectinload(PeriodScheme.periods))
-    row = db.session.scalar(question.with_for_update(of=PeriodScheme) if to_change else question)
+    query = select(PeriodScheme).filter_by(id=scheme_id).options(selectinload(PeriodScheme.periods))
+    row = db.session.scalar(query.with_for_update(of=PeriodScheme) if to_change else query)
     if row is None:
         raise NotFound
     return row

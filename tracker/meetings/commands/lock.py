@@ -8,9 +8,7 @@ from tracker.core.wording import lazy as _l
 from tracker.core.wording import long_day
 from tracker.meetings import rules
 from tracker.meetings.models import Meeting
-from tracker.meetings.rules import (
-    MeetingStatus,
-)
+from tracker.meetings.rules import MeetingStatus
 
 
 def ensure_open(meeting: Meeting) -> None:

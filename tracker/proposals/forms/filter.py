@@ -8,9 +8,7 @@ from tracker.core.forms import FilterForm
 from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 from tracker.proposals.queries import WATCHES, ProposalFilter
-from tracker.proposals.rules import (
-    ProposalStatus,
-)
+from tracker.proposals.rules import ProposalStatus
 
 
 class ProposedBeforeForm(FilterForm):

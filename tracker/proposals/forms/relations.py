@@ -3,9 +3,10 @@
 from tracker.core.fields import Code, Line, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy as _l
-from tracker.proposals.rules import (
-    RelationKind,
-)
+from tracker.proposals.rules import RelationKind
+
+#: All but mergers, which only the merge step creates.
+_KINDS = [kind for kind in RelationKind if kind is not RelationKind.MERGED_INTO]
 
 
 class RelationForm(PageForm):
@@ -13,7 +14,7 @@ class RelationForm(PageForm):
         RelationKind,
         _l("This proposal is"),
         needed=_l("Choose the relation."),
-        only=[kind for kind in RelationKind if kind is not RelationKind.MERGED_INTO],
+        only=_KINDS,
     )
     other = Pick(_l("The other proposal"), needed=_l("Choose the other proposal."))
     note = Line(_l("Note"))
@@ -24,6 +25,6 @@ class ClarifyForm(PageForm):
         RelationKind,
         _l("The relation is"),
         needed=_l("Choose the relation."),
-        only=[kind for kind in RelationKind if kind is not RelationKind.MERGED_INTO],
+        only=_KINDS,
     )
     note = Line(_l("Who clarified it, and how"), needed=_l("State who clarified it, and how."))

@@ -21,9 +21,7 @@ from tracker.corrections import queries as corrections
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import policy, queries, rules
-from tracker.proposals.forms import (
-    ProposalFilterForm,
-)
+from tracker.proposals.forms import ProposalFilterForm
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.routes.blueprint import bp
 from tracker.proposals.rules import Attribution, ProposalStatus

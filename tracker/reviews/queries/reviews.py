@@ -8,9 +8,7 @@ from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
 from tracker.core.visibility import unrestricted
 from tracker.reviews.models import Review, ReviewItem
-from tracker.reviews.rules import (
-    ReviewStatus,
-)
+from tracker.reviews.rules import ReviewStatus
 
 
 def review(week: str, *, to_change: bool = False) -> Review:

@@ -1,6 +1,6 @@
 """The check that a subject is still open."""
 
-from tracker.actions import rules
+from tracker.actions import commands as actions
 from tracker.actions.models import ActionItem
 from tracker.core.errors import NotPossible
 from tracker.core.wording import lazy as _l
@@ -9,8 +9,7 @@ from tracker.proposals.rules import OPEN
 
 
 def ensure_open(subject: ActionItem | Proposal) -> None:
-    if isinstance(subject, Proposal):
-        if subject.status not in OPEN:
-            raise NotPossible(_l("The proposal is closed."))
-    elif subject.status not in rules.OPEN:
-        raise NotPossible(_l("The action is closed."))
+    if isinstance(subject, ActionItem):
+        actions.ensure_open(subject)
+    elif subject.status not in OPEN:
+        raise NotPossible(_l("The proposal is closed."))
