@@ -113,7 +113,6 @@ def renaming() -> Iterator[None]:
 @event.listens_for(NamesSomebody, "after_insert", propagate=True)
 @event.listens_for(NamesSomebody, "after_update", propagate=True)
 def _note_named_persons(_: Any, connection: Connection, row: Any) -> None:
-    """Record the persons named in a row, whether a form, a bulk change or an undo stores it."""
     if _is_renaming.get():
         return
     for column, part in row.parts.items():

@@ -12,8 +12,6 @@ from tracker.core.db import Model, codes
 
 
 class Event(Model):
-    """An entry in the history of a row, shown on its page."""
-
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_subject", "subject", "subject_id", "id"), Index("ix_event_at", "at"))
 
@@ -89,7 +87,6 @@ class AuditEntry(Model):
 
     @property
     def page(self) -> str | None:
-        """The endpoint of the page on which it was read."""
         return (self.after or {}).get("page") if self.change == "read" else None
 
     @property

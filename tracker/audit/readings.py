@@ -147,7 +147,6 @@ def guard(session: scoped_session[Any]) -> None:
 
 
 def take_readings() -> list[tuple[str, str]]:
-    """Return (table name, row id) of the secret rows read so far, and clear the list."""
     return list(db.session().info.pop(_READ, {}))
 
 

@@ -14,8 +14,6 @@ May = Callable[Concatenate["Actor", Rest], bool]
 
 
 class Role(StrEnum):
-    """Role of an account; an account may have several."""
-
     SECRETARIAT = "secretariat"
     CHAIR = "chair"
     ADVISER = "adviser"
@@ -53,8 +51,6 @@ _RANKS = {level: rank for rank, level in enumerate(Classification)}
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """A signed-in account, reduced to what rules and policies need."""
-
     account_id: int | None
     name: str
     person_id: int | None = None

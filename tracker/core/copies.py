@@ -53,7 +53,6 @@ class CopiedName(TypeDecorator[str]):
 
 
 def as_shown(column: Any) -> ColumnElement[str]:
-    """A name, or an expression of names, as the viewer sees it."""
     expression: Any = column.element if isinstance(column, Label) else column
     if not isinstance(expression, ColumnClause):  # for example a function of names
         return type_coerce(replacement_traverse(expression, {}, _name_as_shown), Text())

@@ -99,7 +99,6 @@ class PageForm(_ValidatesEmptyFields, FlaskForm):
             return CombinedMultiDict([MultiDict(files), request.form])
 
     def problems(self) -> list[tuple[str, str]]:
-        """(field id, sentence) for each error, in the order of the page."""
         return [*_problems_of(self), *(("", str(sentence)) for sentence in self.form_errors)]
 
     def check(self, stored: "PageForm | None" = None) -> None:

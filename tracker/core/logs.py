@@ -62,7 +62,6 @@ def set_up(app: Flask) -> None:
 
 @contextmanager
 def warnings_only() -> Iterator[None]:
-    """For a command that talks to somebody at a terminal."""
     usual = structlog.get_config()["wrapper_class"]
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     try:

@@ -65,7 +65,7 @@ def _name(uid: int) -> str:
 
 
 def set_up(app: Flask) -> None:
-    """After each command run as root for another user's installation, hand over its files."""
+    """After each command that root runs, give its files to the owner of the installation."""
     settings: Settings = app.extensions["settings"]
 
     @app.teardown_appcontext

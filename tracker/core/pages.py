@@ -57,7 +57,6 @@ UNDO = "undo:"
 
 
 def flash_undoable(sentence: str, undo_address: str) -> None:
-    """Show a message on the next page with a button that undoes the change by a POST without further fields."""
     flash(sentence, f"{UNDO}{undo_address}")
 
 

@@ -21,8 +21,6 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """The rows of a page, the total (`MOST_COUNTED` or more), and bookmarks of the neighbouring pages."""
-
     rows: Sequence[T]
     count: int
     is_counted_out: bool

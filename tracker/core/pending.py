@@ -16,7 +16,6 @@ _NOTED: set[str] = set()
 
 
 def forget_at_rollback(session: scoped_session[Any], *names: str) -> None:
-    """Let a rollback forget what is noted in `session.info` by these names."""
     if not event.contains(session, "after_soft_rollback", _forget):
         event.listen(session, "after_transaction_create", _remember)
         event.listen(session, "after_transaction_end", _let_go)

@@ -10,7 +10,6 @@ MOST_COMPARED = 40_000
 
 
 def cut(text: str, offset: int) -> tuple[str, str] | None:
-    """Split the text at a character offset; None if a part would have no words."""
     before, after = text[:offset], text[offset:]
     return (before, after) if offset > 0 and before.strip() and after.strip() else None
 

@@ -87,7 +87,6 @@ def take_back() -> None:
 
 
 def commit() -> None:
-    """Store what a command-line command did."""
     db.session.commit()
 
 

@@ -25,7 +25,6 @@ def fields() -> list[tuple[str, str]]:
 
 
 def file_names() -> str:
-    """Names of the selected files; a page cannot select them again."""
     chosen = [file.filename for file in request.files.values() if file.filename]
     return ", ".join(chosen) or request.form.get(SHOW_AGAIN, "")
 

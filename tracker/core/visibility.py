@@ -54,8 +54,6 @@ def _clearance_rank() -> int:
 
 @dataclass(frozen=True)
 class Viewer:
-    """The bound parameters of a need-to-know criterion."""
-
     person: BindParameter[int]
     account: BindParameter[int]
 

@@ -191,7 +191,6 @@ def long_day(value: date) -> str:
 
 
 def month(value: date) -> str:
-    """«November 2026»"""
     return _written(value, "MMMM y", _locale())
 
 
@@ -206,7 +205,6 @@ def weekday_and_day(value: date) -> str:
 
 
 def weekday(value: date) -> str:
-    """«Rabu», «Wednesday»."""
     return _written(value, "EEEE", _locale())
 
 

@@ -52,7 +52,6 @@ def queue_of(database: str) -> WriteQueue:
 
 
 def _locked(path: str, until: float) -> FileLock | None:
-    """Lock the file; None on timeout, or if it cannot be written."""
     place = Path(path)
     if not place.parent.is_dir():  # the library would make it
         return None

@@ -81,7 +81,6 @@ def _files(folder: Path) -> dict[str, Path]:
 
 
 def _unpack(source: Path, folder: Path) -> Manifest:
-    """Unpack only the members that the manifest names, and verify their hashes."""
     try:
         with tarfile.open(source, "r:") as archive:
             manifest = rules.manifest_of(json.loads(_read_manifest(archive)))

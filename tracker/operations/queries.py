@@ -45,7 +45,6 @@ def known_revisions() -> frozenset[str]:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision of the database; None if it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -67,7 +66,6 @@ def anchor_faults(settings: Settings) -> Iterator[str]:
 
 
 def unreadiness() -> str | None:
-    """Why this process is not ready, in one word; None if it is."""
     try:
         return None if revision_of(db.session.connection()) == newest_revision() else "schema"
     except SQLAlchemyError:

@@ -61,6 +61,5 @@ def refusal(manifest: Manifest, *, engine: str, revisions: Collection[str], is_e
 
 
 def is_safe_name(name: str) -> bool:
-    """Whether a member's name is `database` or a path below `files/`."""
     parts = name.split("/")
     return name == DATABASE or (parts[0] == FILES and len(parts) > 1 and not {"", ".", ".."} & set(parts))

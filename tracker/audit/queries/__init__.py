@@ -27,8 +27,6 @@ class ChainFault:
 
 
 class Oneself(NamedTuple):
-    """Ids of the accounts and persons that are one human being."""
-
     accounts: frozenset[int]
     persons: frozenset[int]
 
@@ -46,7 +44,6 @@ def events_of(subject: Model, *verbs: str, seen: Iterable[Model] = ()) -> Sequen
 
 
 def events_about(subjects: Mapping[str, Sequence[int]]) -> Sequence[Event]:
-    """Events of these rows, given as ids by table name, newest first."""
     criteria = [and_(Event.subject == name, Event.subject_id.in_(ids)) for name, ids in subjects.items() if ids]
     if not criteria:
         return []
@@ -54,7 +51,6 @@ def events_about(subjects: Mapping[str, Sequence[int]]) -> Sequence[Event]:
 
 
 def _visible(events: Sequence[Event], shown: frozenset[str] = frozenset()) -> Sequence[Event]:
-    """The events that mention only rows the user may see."""
     mentioned: dict[str, set[int]] = {}
     for event in events:
         for table, _, number in (mention.partition(":") for mention in event.mentions or () if mention not in shown):

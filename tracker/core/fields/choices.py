@@ -155,7 +155,6 @@ class Code(SelectField):
         )
 
     def offer_also(self, stored: StrEnum | None) -> None:
-        """Offer the stored code although it can no longer be chosen."""
         if stored is not None and stored not in self.members:
             self.members.append(stored)
             self.choices = self._offered()

@@ -11,7 +11,6 @@ from tracker.core.wording import clock, long_day, say
 
 
 def as_shown(field: Any) -> str:
-    """The value of a field as text, for comparing two users' input."""
     if isinstance(field, SelectField):
         return next((str(words) for _, words, is_chosen, *_ in field.iter_choices() if is_chosen), "")
     if isinstance(field, SelectMultipleField):

@@ -26,7 +26,6 @@ class _AsTyped:
         return text.strip()
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """An empty text is None."""
         self.data = self._read(valuelist[0]) if valuelist else None
 
     def _read(self, text: str) -> str | None:
