@@ -326,7 +326,7 @@ MUTANTS = (
            "    return 444;\n", "    location / { proxy_pass http://tracker; }\n",
            "tests/nodes/test_slow_senders.py::test_other_host_names_are_not_answered"),
     Mutant("person-data tells what is classified", "tracker/operations/privacy/queries.py",
-           "return asked - audited.visible_rows(asked)", "return frozenset()",
+           "return rows - audited.visible_rows(rows)", "return frozenset()",
            "tests/operations/privacy/test_person_data.py::"
            "test_what_is_classified_or_tells_of_it_is_counted_and_not_told"),
     Mutant("person-data tells events about what is hidden", "tracker/operations/privacy/queries.py",

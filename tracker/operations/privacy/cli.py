@@ -39,7 +39,7 @@ def person_data(person: str, to: Path | None, *, with_classified: bool, by: str 
         except NotFound as error:
             raise click.ClickException("There is no such person, or more than one: give the number.") from error
     closed = gathered.closed
-    held = gathered.held if with_classified else gathered.openly(closed)
+    held = gathered.held if with_classified else gathered.without(closed)
     own = ("person", str(held.person["id"]))
     if to:
         try:

@@ -43,25 +43,27 @@ class Gathered:
 
     held: Held
     #: By table, as `held.rows`.
-    led_to: Mapping[str, Sequence[frozenset[Row]]]
-    named_led_to: Sequence[frozenset[Row]]
+    references: Mapping[str, Sequence[frozenset[Row]]]
+    named_references: Sequence[frozenset[Row]]
 
     @property
     def closed(self) -> frozenset[Row]:
         """The rows that are not open to everybody. Call it outside `unrestricted` and without an actor."""
-        of_rows = [one for rows in self.led_to.values() for one in rows]
+        of_rows = [one for rows in self.references.values() for one in rows]
         of_readings = [frozenset({(one["table"], one["row"])}) for one in self.held.readings]
-        asked = frozenset[Row]().union(*of_rows, *self.named_led_to, *of_readings)
-        return asked - audited.visible_rows(asked)
+        rows = frozenset[Row]().union(*of_rows, *self.named_references, *of_readings)
+        return rows - audited.visible_rows(rows)
 
-    def openly(self, closed: Collection[Row]) -> Held:
+    def without(self, closed: Collection[Row]) -> Held:
         shown, withheld = {}, Counter[str]()
         for table, rows in self.held.rows.items():
-            is_open = [one.isdisjoint(closed) for one in self.led_to[table]]
+            is_open = [one.isdisjoint(closed) for one in self.references[table]]
             shown[table] = [row for row, may in zip(rows, is_open, strict=True) if may]
             withheld[table] = len(rows) - len(shown[table])
         named = [
-            one for one, led_to in zip(self.held.named_in, self.named_led_to, strict=True) if led_to.isdisjoint(closed)
+            one
+            for one, references in zip(self.held.named_in, self.named_references, strict=True)
+            if references.isdisjoint(closed)
         ]
         readings = [one for one in self.held.readings if (one["table"], one["row"]) not in closed]
         return replace(
@@ -95,11 +97,15 @@ def gathered_about(person: Person) -> Gathered:
         person=_plain(about, db.session.execute(select(about).filter_by(id=person.id)).mappings().one()), rows=rows,
         named_in=[place for place, _ in named], readings=_readings(person, rows), withheld={},
     )  # fmt: skip
-    led_to = {name: [_led_to(Model.metadata.tables[name], row) - own for row in found] for name, found in rows.items()}
-    return Gathered(held, led_to, [_led_to(Model.metadata.tables[place[0]], row) - own for place, row in named])
+    references = {
+        name: [_references_of(Model.metadata.tables[name], row) - own for row in found] for name, found in rows.items()
+    }
+    return Gathered(
+        held, references, [_references_of(Model.metadata.tables[place[0]], row) - own for place, row in named]
+    )
 
 
-def _led_to(table: Table, row: Mapping[str, Any]) -> frozenset[Row]:
+def _references_of(table: Table, row: Mapping[str, Any]) -> frozenset[Row]:
     """The row itself, the rows it refers to, and the subject and mentions of an event; only rows that may be hidden."""
     found = {(table.name, "-".join(str(row[key.name]) for key in table.primary_key))}
     found |= {(to, str(row[name])) for name, to in audited.references(table.name).items() if row[name] is not None}

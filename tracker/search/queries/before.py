@@ -23,17 +23,17 @@ def proposed_before(text: str, *, except_id: int | None = None, limit: int = 3) 
     having = proposals_having(groups)
     in_all = _count_proposals()
     weights = {min(group.ways): rules.weight(len(having[at]), in_all) for at, group in enumerate(groups)}
-    promise: Counter[int] = Counter()
+    shared_weight: Counter[int] = Counter()
     for at, group in enumerate(groups):
-        promise.update(dict.fromkeys(having[at], round(weights[min(group.ways)] * 1000)))
-    best = sorted(promise, key=lambda row_id: (-promise[row_id], -row_id))[:MOST_LIKENED]
+        shared_weight.update(dict.fromkeys(having[at], round(weights[min(group.ways)] * 1000)))
+    best = sorted(shared_weight, key=lambda row_id: (-shared_weight[row_id], -row_id))[:MOST_LIKENED]
     text_keys, other = rules.keys_of(groups), rules.weight(rules.UNCOUNTED, in_all)
     scored = []
     for proposal in db.session.scalars(select(Proposal).where(Proposal.id.in_(best), Proposal.id != (except_id or 0))):
         texts = [proposal.title_id, proposal.gist_id, proposal.title_en or ""]
         keys = [rules.keys_of(rules.groups_of(other_text, synonym_list, rules.MOST_COMPARED)) for other_text in texts]
-        scored.append((-rules.likeness(text_keys, keys, weights, other), -proposal.id, proposal))
-    return [proposal for likeness, _, proposal in sorted(scored)[:limit] if -likeness >= rules.LIKE_ENOUGH]
+        scored.append((-rules.similarity(text_keys, keys, weights, other), -proposal.id, proposal))
+    return [proposal for similarity, _, proposal in sorted(scored)[:limit] if -similarity >= rules.LIKE_ENOUGH]
 
 
 def _count_proposals() -> int:

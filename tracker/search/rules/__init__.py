@@ -19,10 +19,10 @@ from tracker.search.rules.matching import (
     groups_of,
     is_met,
     keys_of,
-    likeness,
     nearest_word,
     prefix,
     score,
+    similarity,
     synonyms_of,
     ways_of,
     weight,
@@ -43,7 +43,7 @@ from tracker.search.rules.questions import (
 __all__ = [
     "LIKE_ENOUGH", "LONGEST_QUESTION", "MOST_COMPARED", "SHORTEST_BEGINNING", "STATUSES", "UNCOUNTED", "Found",
     "Group", "Question", "SearchFilter", "SearchKind", "SearchState", "Synonyms", "Understood", "Way", "after",
-    "age_in_years", "entry_id", "expression", "groups_of", "is_met", "keys_of", "likeness", "narrowed",
-    "nearest_word", "prefix", "question_of", "score", "synonyms_of", "understood", "ways_of", "weight",
+    "age_in_years", "entry_id", "expression", "groups_of", "is_met", "keys_of", "narrowed",
+    "nearest_word", "prefix", "question_of", "score", "similarity", "synonyms_of", "understood", "ways_of", "weight",
     "with_completions", "with_compounds", "with_words_replaced",
 ]  # fmt: skip

@@ -295,21 +295,22 @@ def keys_of(groups: Iterable[Group]) -> list[Way]:
     return [min(group.ways) for group in groups]
 
 
-def likeness(asked: Sequence[Way], texts: Sequence[Sequence[Way]], weights: Mapping[Way, float], other: float) -> float:
-    """Similarity of two proposals, 0 to about 1.
+def similarity(own: Sequence[Way], texts: Sequence[Sequence[Way]], weights: Mapping[Way, float], other: float) -> float:
+    """How similar a text, given by its keys, is to a proposal: 0 to about 1.
 
-    The geometric mean of the share of `asked` found in the other, and the share of the other's title (or summary)
-    found in `asked`; adjacent words add a little. A single common word counts as chance.
+    The geometric mean of the share of `own` found in the proposal, and the share of the proposal's title (or summary)
+    found in `own`; adjacent words add a little. A single common word counts as chance.
+    `other` is the weight of keys that `weights` does not have.
     """
 
     def weigh(keys: Iterable[Way]) -> float:
         return sum(weights.get(key, other) for key in keys)
 
-    asked_keys = set(asked)
-    shared = asked_keys & {key for text in texts for key in text}
-    if not asked_keys or len(shared) < min(2, len(asked_keys)):
+    own_keys = set(own)
+    shared = own_keys & {key for text in texts for key in text}
+    if not own_keys or len(shared) < min(2, len(own_keys)):
         return 0.0
-    covered = weigh(shared) / weigh(asked_keys)
-    meant = max((weigh(asked_keys & set(text)) / weigh(set(text)) for text in texts if text), default=0.0)
-    pairs = set(pairwise(asked)) & {pair for text in texts for pair in pairwise(text)}
+    covered = weigh(shared) / weigh(own_keys)
+    meant = max((weigh(own_keys & set(text)) / weigh(set(text)) for text in texts if text), default=0.0)
+    pairs = set(pairwise(own)) & {pair for text in texts for pair in pairwise(text)}
     return round(sqrt(covered * meant) + 0.05 * min(len(pairs), 3), 6)
