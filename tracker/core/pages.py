@@ -1,4 +1,4 @@
-"""Security headers, and the error page."""
+"""What every page needs: the signed-in account, refusing a page, messages, security headers and error pages."""
 
 from http import HTTPStatus
 from traceback import extract_tb

@@ -24,7 +24,7 @@ class OpenForm(PageForm):
     offered: Collection[str] = ()
 
     def validate_held_on(self, field: Day) -> None:
-        """If no day can be chosen yet, the command tells from when the review can be opened."""
+        """If no day can be chosen yet, the command refuses with the day from which the review can be opened."""
         if self.offered and field.data and field.data.isoformat() not in self.offered:
             raise ValidationError(say("Choose one of the days offered."))
 
