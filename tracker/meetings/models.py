@@ -355,8 +355,6 @@ class StatementProposal(PartOfClassified, Model):
 
 
 class StatementAction(PartOfClassified, Model):
-    """A statement mentions an action by its code."""
-
     __tablename__ = "statement_action"
 
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
@@ -371,8 +369,6 @@ class StatementAction(PartOfClassified, Model):
 
 
 class StatementMeeting(PartOfClassified, Model):
-    """A statement mentions another meeting by its code."""
-
     __tablename__ = "statement_meeting"
 
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)

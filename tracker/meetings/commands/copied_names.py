@@ -15,12 +15,10 @@ from tracker.meetings.models import Meeting
 
 class Names(Protocol):
     @property
-    def name_id(self) -> str:
-        """Indonesian."""
+    def name_id(self) -> str: ...
 
     @property
-    def name_en(self) -> str | None:
-        """English."""
+    def name_en(self) -> str | None: ...
 
 
 def source_of_name(row: Any, draft: Names) -> int | None:

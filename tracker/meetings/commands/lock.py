@@ -25,7 +25,6 @@ def takes_minutes(meeting: Meeting, at: datetime) -> bool:
 
 
 def ensure_begun(meeting: Meeting, at: datetime) -> None:
-    """Raise NotPossible before the day of the meeting, or if it was postponed or cancelled."""
     if takes_minutes(meeting, at):
         return
     if meeting.status is MeetingStatus.CANCELLED:

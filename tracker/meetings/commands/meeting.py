@@ -71,7 +71,6 @@ def edit_meeting(meeting: Meeting, draft: MeetingDraft, agenda: Sequence[str], *
 def move_meeting(
     meeting: Meeting, to: MeetingStatus, *, reason: str | None, day: date | None = None, by: Actor, at: datetime
 ) -> None:
-    """Change the status; rescheduling needs a new date."""
     ensure_open(meeting)
     before = meeting.status
     if not rules.can_move(before, to) or to not in rules.MANUAL_STEPS:

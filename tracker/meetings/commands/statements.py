@@ -156,7 +156,6 @@ def raise_proposal(
 
 
 def note_origin(statement: Statement, proposal: Proposal, *, by: Actor, at: datetime) -> None:
-    """Link a statement as the motive of a proposal, unless it is linked already."""
     ensure_open(statement.meeting)
     if all(link.proposal_id != proposal.id for link in statement.proposal_links):
         statement.proposal_links.append(StatementProposal(proposal=proposal, bearing=Bearing.MOTIVATES))

@@ -128,7 +128,7 @@ class MeetingForm(HintedForm):
 
     def draft(self) -> MeetingDraft:
         return MeetingDraft(
-            **{name: self[name].data for name in _STORED if name != "organiser_unit"},
+            **{name: self[name].data for name in _STORED},
             organiser_unit_id=self.organiser_unit.data,
             end_on=self.last_day(),
             attendance_is_complete=_COMPLETE.get(self.attendance_is_complete.data),

@@ -37,7 +37,6 @@ def actionable_choices(*selected: int | None) -> list[tuple[int, str]]:
 
 
 def speaker_choices(meeting: Meeting) -> list[tuple[int, str]]:
-    """Rows of the attendance list by name or post; those who were away come last."""
     rows = sorted(meeting.attendance, key=lambda row: row.status in AWAY)
     return [(row.id, _named(row)) for row in rows]
 

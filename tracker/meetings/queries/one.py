@@ -93,7 +93,6 @@ def attendance(attendance_id: int, *, to_change: bool = False) -> Attendance:
 
 
 def agenda_item(agenda_id: int, *, to_change: bool = False) -> AgendaItem:
-    """The agenda item with its meeting and the whole agenda."""
     loaded = joinedload(AgendaItem.meeting).selectinload(Meeting.agenda)
     query = select(AgendaItem).filter_by(id=agenda_id).options(loaded)
     row = db.session.scalar(query.with_for_update(of=AgendaItem) if to_change else query)

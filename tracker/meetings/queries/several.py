@@ -70,6 +70,7 @@ def meetings_query(filters: MeetingFilter) -> Select[Meeting]:
     return query.order_by(Meeting.date.desc(), Meeting.id.desc())
 
 
+#: The first fields of a MeetingRow, in the same order.
 _MEETING_COLUMNS = (
     Meeting.id, Meeting.date, Meeting.end_on, Meeting.code, Meeting.name_id, Meeting.name_en, Meeting.meeting_type,
     Meeting.status, Meeting.classification,

@@ -55,7 +55,6 @@ def _decided_on(meeting: Meeting, decisions: Sequence[Statement], listed: Sequen
 
 @bp.get("/<row:meeting_id>")
 def show(meeting_id: int) -> ResponseReturnValue:
-    """The page of a meeting; for the secretariat, it ends with the form for the next statement."""
     meeting = queries.meeting(meeting_id, to_show=True)
     overview = minutes.overview(meeting, me())
     may_log, today = policy.may_log(me()) and not overview.is_locked, clock.today()

@@ -35,8 +35,6 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Attendee:
-    """An entry of an attendance list: a person, or a post without a person."""
-
     role: AttendanceRole
     #: The name without titles; the post if no person is named.
     name: str

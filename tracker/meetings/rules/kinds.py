@@ -116,7 +116,7 @@ def bearing_of(kind: StatementKind, *, is_open: bool, only_discusses: bool = Fal
     return Bearing.DECIDES if decides else Bearing.DISCUSSES
 
 
-#: StatementLinks for which an action recorded under a statement serves its proposal, the strongest first.
+#: An action under a statement serves the proposal to which the statement relates like this, the strongest first.
 SERVED_BEARINGS = (Bearing.DECIDES, Bearing.RAISES, Bearing.DISCUSSES)
 
 
@@ -141,7 +141,6 @@ def is_upcoming(status: MeetingStatus, day: date, today: date) -> bool:
 
 
 def takes_minutes(status: MeetingStatus, day: date, today: date) -> bool:
-    """Whether minutes can be taken: from the day of the meeting on, unless it was postponed or cancelled."""
     return status in {M.HELD, M.CLOSED} or (status is M.SCHEDULED and day <= today)
 
 

@@ -1,7 +1,7 @@
 """Parses lines of a roll-call or attendance list. Pure.
 
 «p Dr. Ratna Dewanti, S.H., Kabag Umum (daring)» has a role, a name with titles, a post, and an attendance status.
-What could be attendee in more than one way is listed in `doubts`, for the user to check.
+What can be read in more than one way is listed in `doubts`, for the user to check.
 """
 
 import re

@@ -159,7 +159,6 @@ def _expected(earlier: Meeting, following: NextDraft) -> list[AttendanceDraft]:
 
 
 def _role(row: Attendance, chair_id: int | None) -> AttendanceRole:
-    """The same role, except for the former and the new chair."""
     if row.id == chair_id:
         return AttendanceRole.CHAIR
     return AttendanceRole.PARTICIPANT if row.role is AttendanceRole.CHAIR else row.role

@@ -61,7 +61,6 @@ class Who:
 
 
 def pieces_of(text: str, *, people: Sequence[Known], said_on: date) -> list[Piece]:
-    """Split a text into the statements it seems to report, in order."""
     reading = _Reading(people)
     lines = formats.paragraphs(text)
     passages = (piece for paragraph in lines for piece in reading.paragraph(paragraph))

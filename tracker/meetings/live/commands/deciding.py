@@ -98,7 +98,6 @@ def _step_of(
 
 
 def decide(statement: Statement, steps: Sequence[Decided], *, by: Actor, at: datetime) -> None:
-    """Take the steps; their events reference the line and the meeting."""
     for decided in steps:
         move = Move(
             step=decided.step,

@@ -12,8 +12,6 @@ from tracker.meetings.models import Meeting
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """The version of a draft that a window has seen."""
-
     key: str
     step: int
 

@@ -209,7 +209,6 @@ def _without_month(match: re.Match[str], said_on: date) -> _Reading | None:
 
 @_way(either(words.DAYS_AHEAD))
 def _named_day(match: re.Match[str], said_on: date) -> _Reading | None:
-    """«besok», «today»."""
     return _Reading(said_on + timedelta(days=words.DAYS_AHEAD[" ".join(match[0].casefold().split())]))
 
 

@@ -291,7 +291,7 @@ def _sentence(question: Question, read: Understood) -> str:
                    codes=question.about.replace(" ", ", "))  # fmt: skip
     if question.topic is Topic.DUE_DATE:
         return _doubt(read)
-    mention = next(one for _, one in _with_candidates(read) if one.name == question.about)
+    mention = next(mention for _, mention in _with_candidates(read) if mention.name == question.about)
     if len(mention.candidates) == 1:
         return say("Does %(name)s mean %(known)s? Choose, or press Enter again to leave the name in the text.",
                    name=question.about, known=_described(mention.candidates[0]))  # fmt: skip

@@ -49,7 +49,6 @@ class Minutes:
 
 
 def minutes_of(meeting: Meeting) -> Minutes:
-    """Lines of a meeting in order with what resulted from them, and proposals that lost their line."""
     lines, removed = meetings.statements_of(meeting.id), meetings.removed_statements(meeting.id)
     raised, agreed = proposals.raised_in(meeting.id), actions.of_meeting(meeting.id)
     spoken_of = {link.proposal_id for line in lines for link in line.proposal_links}
@@ -119,7 +118,6 @@ def typed_line(key: str, meeting_id: int, account_id: int | None) -> TypedLine |
 
 
 def line(statement_id: int) -> Statement:
-    """A line with what editing it needs."""
     return meetings.statement(statement_id, to_change=True)
 
 

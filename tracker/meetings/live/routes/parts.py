@@ -64,7 +64,6 @@ def screen_of(meeting: Meeting, phase: Phase, drafts: Sequence[TypedLine]) -> Sc
 
 
 def order_of(outline: Outline) -> list[tuple[int, list[int]]]:
-    """Ids of the lines in order: (agenda item or 0, its lines)."""
     return [(_number(section.item), [point.line.id for point in section.points]) for section in outline.sections]
 
 

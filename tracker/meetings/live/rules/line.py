@@ -205,11 +205,11 @@ def with_effect(occurrence: Occurrence, meant: Meant) -> Mention:
 def _questions(
     occurrences: Sequence[Occurrence], named: _Named, due: DueDate | None, decided: Sequence[Reference], meant: Meant
 ) -> Iterator[Question]:
-    yield from which_is_meant([one for one in occurrences if one.start not in named.taken], meant)
+    yield from which_is_meant([occurrence for occurrence in occurrences if occurrence.start not in named.taken], meant)
     if due and due.found.doubt and meant.due_on is None:
         yield Question(Topic.DUE_DATE, due.found.day.isoformat())
     if decided and meant.outcome is None:
-        codes = [one.code for one in decided if one.outcomes]
+        codes = [reference.code for reference in decided if reference.outcomes]
         yield Question(Topic.OUTCOME, " ".join(codes))
 
 

@@ -51,7 +51,6 @@ class Occurrence:
 
     @property
     def is_person(self) -> bool:
-        """Whether it names a person, post or unit, not a target."""
         return self.sign == "@"
 
     @property
@@ -144,7 +143,6 @@ class Directory:
         self._words = sorted(self._spellings)
 
     def read(self, text: str, start: int) -> tuple[Mention, int]:
-        """The mention at this position, and its end."""
         words = words_after(text, start)
         titles = titles_before(words)
         for skipped in range(titles, -1, -1):

@@ -82,8 +82,6 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A record that the line is about: by its code, or chosen from the open items."""
-
     kind: RecordKind
     id: int
     code: str
@@ -241,7 +239,9 @@ class Understood:
     @property
     def strangers(self) -> tuple[str, ...]:
         """Speakers and assignees in no register."""
-        return tuple(one.name for one in self.speakers if one.known is None and not is_narration(one.name))
+        return tuple(
+            mention.name for mention in self.speakers if mention.known is None and not is_narration(mention.name)
+        )
 
 
 def is_narration(name: str) -> bool:
