@@ -98,7 +98,9 @@ def write(url: str, folder: Path, name: str, kind: str) -> None:
     with app.test_request_context("/"), speaking("id"), tempfile.TemporaryFile() as file:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         begun, begun_working, count = time.perf_counter(), time.process_time(), []
-        sheet = labels.sheet_of(listing, listing.form(), by="bench", at=clock.now(), on_progress=count.append)
+        sheet = labels.sheet_of(
+            listing, listing.form(), by="bench", at=clock.now(), is_example=False, on_progress=count.append
+        )
         writer(sheet, file)
         taken, worked = time.perf_counter() - begun, time.process_time() - begun_working
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

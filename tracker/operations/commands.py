@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from tracker.audit import queries as audit
 from tracker.core import engines
 from tracker.core.settings import Settings
 from tracker.operations import queries, rules
@@ -37,7 +38,7 @@ def back_up(engine: Engine, settings: Settings, to: Path, *, at: datetime) -> Ma
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".backup-") as folder:
         database = Path(folder) / DATABASE
         with engines.dumped(engine, database) as snapshot:
-            revision, head = queries.revision_of(snapshot), queries.audit_head(snapshot)
+            revision, head = queries.revision_of(snapshot), audit.head(snapshot)
         members = {DATABASE: database, **_files(settings.attachments)}
         manifest = Manifest(
             format=rules.FORMAT, made_at=at.isoformat(), engine=engine.dialect.name, revision=revision,
@@ -71,7 +72,7 @@ def restore(engine: Engine, settings: Settings, source: Path) -> Manifest:
             files.rename(settings.attachments)
         engines.load(engine, Path(folder) / DATABASE)
     with engine.connect() as connection:
-        if queries.audit_head(connection) != (manifest.audit_length, manifest.audit_hash):
+        if audit.head(connection) != (manifest.audit_length, manifest.audit_hash):
             raise NotRestored(Refusal.DAMAGED)
     return manifest
 

@@ -11,8 +11,6 @@ from sqlalchemy import DDL, Connection, ForeignKeyConstraint, and_, func, inspec
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.audit.commands import anchor
-from tracker.audit.models import AuditHead
-from tracker.audit.rules import GENESIS
 from tracker.core import ownership, replica
 from tracker.core.db import Model, db
 from tracker.core.settings import ROOT, Settings
@@ -70,12 +68,6 @@ def unreadiness() -> str | None:
         return None if revision_of(db.session.connection()) == newest_revision() else "schema"
     except SQLAlchemyError:
         return "database"
-
-
-def audit_head(connection: Connection) -> tuple[int, str]:
-    """(length, last hash) of the audit chain."""
-    row = connection.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
-    return (row.length, row.hash) if row else (0, GENESIS)
 
 
 def schema_faults() -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, exists, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, exists, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from tracker.audit.models import AuditEntry, AuditHead, Event, Involvement
@@ -184,8 +184,10 @@ def chain_length() -> int:
     return db.session.scalar(select(AuditHead.length)) or 0
 
 
-def head() -> tuple[int, str]:
-    row = db.session.execute(select(AuditHead.length, AuditHead.hash)).one_or_none()
+def head(connection: Connection | None = None) -> tuple[int, str]:
+    """(length, last hash) of the audit chain, as the connection sees it; without one, as the session does."""
+    query = select(AuditHead.length, AuditHead.hash)
+    row = (db.session if connection is None else connection).execute(query).one_or_none()
     return (row.length, row.hash) if row else (0, GENESIS)
 
 
