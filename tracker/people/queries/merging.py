@@ -92,9 +92,9 @@ def twins(first: Entry, second: Entry) -> list[Twin]:
 
 def _paired(reference: Reference, relation: str, first_id: int, second_id: int) -> Iterator[Twin]:
     model, attribute = reference.model, getattr(reference.model, reference.attribute)
-    question = select(model).where(attribute.in_((first_id, second_id))).order_by(model.id)
+    query = select(model).where(attribute.in_((first_id, second_id))).order_by(model.id)
     relations = [getattr(model, name) for name in (relation, "person", "position") if hasattr(model, name)]
-    rows = db.session.scalars(question.options(*(selectinload(loaded) for loaded in relations))).all()
+    rows = db.session.scalars(query.options(*(selectinload(loaded) for loaded in relations))).all()
     seconds = [row for row in rows if getattr(row, reference.attribute) == second_id]
     for row in rows:
         if getattr(row, reference.attribute) != first_id:
@@ -119,8 +119,8 @@ def current_id(kind: type[Entry], number: int) -> int:
 
 def merged_ids(kind: type[Entry]) -> dict[int, int]:
     """Maps the id of every merged row to the id of the row it was finally merged into."""
-    question = select(kind.id, kind.merged_into_id).where(kind.merged_into_id.is_not(None))
-    return rules.ends_of({number: into for number, into in db.session.execute(question) if into is not None})
+    query = select(kind.id, kind.merged_into_id).where(kind.merged_into_id.is_not(None))
+    return rules.ends_of({number: into for number, into in db.session.execute(query) if into is not None})
 
 
 def ids_of(entry: Entry) -> list[int]:
@@ -131,8 +131,8 @@ def ids_of(entry: Entry) -> list[int]:
 
 def find_merge(kind: type[Entry], number: int, *, to_change: bool = False) -> Merge:
     model = MERGES[kind]
-    question = select(model).filter_by(id=number).options(selectinload(model.kept), selectinload(model.gone))
-    merge_record: Merge | None = db.session.scalar(question.with_for_update(of=model) if to_change else question)
+    query = select(model).filter_by(id=number).options(selectinload(model.kept), selectinload(model.gone))
+    merge_record: Merge | None = db.session.scalar(query.with_for_update(of=model) if to_change else query)
     if merge_record is None:
         raise NotFound
     return merge_record
@@ -140,6 +140,6 @@ def find_merge(kind: type[Entry], number: int, *, to_change: bool = False) -> Me
 
 def merges_into(entry: Entry) -> Sequence[Merge]:
     kind = MERGES[type(entry)]
-    question = select(kind).filter_by(kept_id=entry.id, undone_at=None).options(selectinload(kind.gone))
-    merges: Sequence[Merge] = db.session.scalars(question.order_by(kind.id.desc())).all()
+    query = select(kind).filter_by(kept_id=entry.id, undone_at=None).options(selectinload(kind.gone))
+    merges: Sequence[Merge] = db.session.scalars(query.order_by(kind.id.desc())).all()
     return merges

@@ -73,7 +73,7 @@ class KnownPosts:
 
 def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[HeldPost]]:
     """Posts held on that day by person, definitive ones first."""
-    question = (
+    query = (
         select(PositionHolding.person_id, PositionHolding.kind, Position.id, Position.title_id, OrgUnit.name_id)
         .join(PositionHolding.position)
         .outerjoin(Position.unit)
@@ -81,7 +81,7 @@ def posts_held(person_ids: Iterable[int], day: date) -> dict[int, list[HeldPost]
         .order_by(PositionHolding.id)
     )
     posts: dict[int, list[HeldPost]] = {}
-    rows = db.session.execute(question).all()
+    rows = db.session.execute(query).all()
     for row in sorted(rows, key=lambda row: row.kind is not rules.HoldingKind.DEFINITIVE):
         post = HeldPost(row.id, rules.with_prefix(row.kind, row.title_id), row.name_id)
         if post not in posts.setdefault(row.person_id, []):

@@ -26,17 +26,17 @@ class PeopleFilter:
     is_provisional: bool = False
 
 
-def _one_or_not_found(question: Select[Row], kind: Any, *, to_change: bool) -> Row:
-    row: Row | None = db.session.scalar(question.with_for_update(of=kind) if to_change else question)
+def _one_or_not_found(query: Select[Row], kind: Any, *, to_change: bool) -> Row:
+    row: Row | None = db.session.scalar(query.with_for_update(of=kind) if to_change else query)
     if row is None:
         raise NotFound
     return row
 
 
 def person(person_id: int, *, to_change: bool = False) -> Person:
-    question = select(Person).filter_by(id=person_id)
+    query = select(Person).filter_by(id=person_id)
     loaded = selectinload(Person.holdings).selectinload(PositionHolding.position)
-    return _one_or_not_found(question.options(loaded), Person, to_change=to_change)
+    return _one_or_not_found(query.options(loaded), Person, to_change=to_change)
 
 
 def unit(unit_id: int, *, to_change: bool = False) -> OrgUnit:
@@ -46,13 +46,13 @@ def unit(unit_id: int, *, to_change: bool = False) -> OrgUnit:
 
 
 def former_name(name_id: int, *, to_change: bool = False) -> FormerUnitName:
-    question = select(FormerUnitName).filter_by(id=name_id).options(selectinload(FormerUnitName.unit))
-    return _one_or_not_found(question, FormerUnitName, to_change=to_change)
+    query = select(FormerUnitName).filter_by(id=name_id).options(selectinload(FormerUnitName.unit))
+    return _one_or_not_found(query, FormerUnitName, to_change=to_change)
 
 
 def former_names_of(unit_id: int) -> Sequence[FormerUnitName]:
-    question = select(FormerUnitName).filter_by(unit_id=unit_id).order_by(FormerUnitName.until_on.desc())
-    return db.session.scalars(question).all()
+    query = select(FormerUnitName).filter_by(unit_id=unit_id).order_by(FormerUnitName.until_on.desc())
+    return db.session.scalars(query).all()
 
 
 def position(position_id: int, *, to_change: bool = False) -> Position:
@@ -62,17 +62,17 @@ def position(position_id: int, *, to_change: bool = False) -> Position:
 
 def holding(holding_id: int, *, to_change: bool = False) -> PositionHolding:
     loaded = (selectinload(PositionHolding.person), selectinload(PositionHolding.position))
-    question = select(PositionHolding).filter_by(id=holding_id).options(*loaded)
-    return _one_or_not_found(question, PositionHolding, to_change=to_change)
+    query = select(PositionHolding).filter_by(id=holding_id).options(*loaded)
+    return _one_or_not_found(query, PositionHolding, to_change=to_change)
 
 
 def persons_query(filters: PeopleFilter) -> Select[Person]:
-    question = select(Person).where(Person.is_listed)
+    query = select(Person).where(Person.is_listed)
     if filters.q:
-        question = question.where(Person.folded.contains(rules.folded(filters.q), autoescape=True))
+        query = query.where(Person.folded.contains(rules.folded(filters.q), autoescape=True))
     if filters.is_provisional:
-        question = question.where(Person.is_provisional)
-    return question.order_by(Person.name, Person.id)
+        query = query.where(Person.is_provisional)
+    return query.order_by(Person.name, Person.id)
 
 
 def matching(filters: PeopleFilter, bookmark: str | None) -> Page[Person]:
@@ -85,8 +85,8 @@ def all_units() -> Sequence[OrgUnit]:
 
 def all_positions() -> Sequence[Position]:
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
-    question = select(Position).where(Position.is_listed).options(*loaded)
-    return db.session.scalars(question.order_by(Position.title_id)).all()
+    query = select(Position).where(Position.is_listed).options(*loaded)
+    return db.session.scalars(query.order_by(Position.title_id)).all()
 
 
 #: Built once, because every list uses it in its filter.
@@ -130,15 +130,15 @@ def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:
 
 
 def posts_of(person_id: int | None, day: date) -> frozenset[int]:
-    question = select(PositionHolding.position_id).where(PositionHolding.person_id == person_id, covers_day(day))
-    return frozenset(db.session.scalars(question)) if person_id is not None else frozenset()
+    query = select(PositionHolding.position_id).where(PositionHolding.person_id == person_id, covers_day(day))
+    return frozenset(db.session.scalars(query)) if person_id is not None else frozenset()
 
 
 def holders_on(day: date, position_ids: Sequence[int]) -> dict[int, list[PositionHolding]]:
     """Holdings of these posts on that day, by post id. They are suggestions; nothing is filled in automatically."""
-    question = select(PositionHolding).where(PositionHolding.position_id.in_(position_ids), covers_day(day))
+    query = select(PositionHolding).where(PositionHolding.position_id.in_(position_ids), covers_day(day))
     holders: dict[int, list[PositionHolding]] = {}
-    for holding in db.session.scalars(question.options(selectinload(PositionHolding.person))):
+    for holding in db.session.scalars(query.options(selectinload(PositionHolding.person))):
         holders.setdefault(holding.position_id, []).append(holding)
     return holders
 
@@ -188,5 +188,5 @@ def letterhead(unit_id: int | None, day: date) -> Letterhead:
 
 def _names_borne_on(day: date) -> dict[int, FormerUnitName]:
     """Former names in force on that day, by unit id. Units not included had their present name."""
-    question = select(FormerUnitName).where(FormerUnitName.until_on >= day).order_by(FormerUnitName.until_on.desc())
-    return {name.unit_id: name for name in db.session.scalars(question)}
+    query = select(FormerUnitName).where(FormerUnitName.until_on >= day).order_by(FormerUnitName.until_on.desc())
+    return {name.unit_id: name for name in db.session.scalars(query)}

@@ -1,6 +1,5 @@
 """Compounds, which Indonesian writes as two words alone but as one between a prefix and a suffix (EYD V, II.B.5). Pure.
 
-
 «tindak lanjut», but «menindaklanjuti». The stemmer removes affixes from a word but does not know compounds, and
 leaves «indaklanjut» where a prefix replaced the first letter. So each form is searched in addition to the one typed.
 """

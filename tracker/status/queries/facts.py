@@ -85,8 +85,8 @@ def hand_overs_overtaken(subject: Proposal | ActionItem, at: datetime) -> Sequen
 
 
 def hand_over(subject: Proposal | ActionItem, hand_over_id: int, *, to_change: bool = False) -> HandOver:
-    question = _hand_overs_of(subject).where(HandOver.id == hand_over_id)
-    row = db.session.scalar(question.with_for_update(of=HandOver) if to_change else question)
+    query = _hand_overs_of(subject).where(HandOver.id == hand_over_id)
+    row = db.session.scalar(query.with_for_update(of=HandOver) if to_change else query)
     if row is None:
         raise NotFound
     return row

@@ -17,8 +17,8 @@ from tracker.status.models import AnswerSetting
 
 def setting(*, to_change: bool = False) -> AnswerSetting:
     """The thresholds, or the defaults."""
-    question = select(AnswerSetting)
-    stored = db.session.scalar(question.with_for_update() if to_change else question)
+    query = select(AnswerSetting)
+    stored = db.session.scalar(query.with_for_update() if to_change else query)
     return stored or AnswerSetting(id=1, after_meetings=rules.AFTER_MEETINGS, after_days=rules.AFTER_DAYS)
 
 
@@ -35,5 +35,5 @@ def unanswered(limits: AnswerSetting, today: date, bookmark: str | None) -> Page
     is_old = Proposal.raised_on <= today - timedelta(days=limits.after_days)
     is_silent = Proposal.status.in_(rules.UNDECIDED) & or_(is_old, heard >= limits.after_meetings)
     is_back = (Proposal.status == ProposalStatus.DEFERRED) & (Proposal.revisit_on <= today)
-    question = select(Proposal).where(Proposal.awaits_decision(), or_(is_silent, is_back)).options(*proposals.OF_ROWS)
-    return page_of(question.order_by(Proposal.raised_on, Proposal.id), bookmark)
+    query = select(Proposal).where(Proposal.awaits_decision(), or_(is_silent, is_back)).options(*proposals.OF_ROWS)
+    return page_of(query.order_by(Proposal.raised_on, Proposal.id), bookmark)

@@ -57,8 +57,8 @@ class Cascade:
 
 
 def everything() -> Sequence[Target]:
-    question = select(ANY).options(joinedload(ANY.owner_unit), VALUES).order_by(ANY.id)
-    return db.session.scalars(question).all()
+    query = select(ANY).options(joinedload(ANY.owner_unit), VALUES).order_by(ANY.id)
+    return db.session.scalars(query).all()
 
 
 def cascade(targets: Sequence[Target], filters: TargetFilter, *, only: frozenset[int] | None = None) -> Cascade:

@@ -58,5 +58,5 @@ def objective_choices(except_id: int | None = None) -> list[tuple[int, str]]:
 
 
 def periods_in_use(scheme_id: int) -> frozenset[int]:
-    question = select(IndicatorValue.period_id).join(Period).where(Period.scheme_id == scheme_id)
-    return frozenset(db.session.scalars(question.distinct()))
+    query = select(IndicatorValue.period_id).join(Period).where(Period.scheme_id == scheme_id)
+    return frozenset(db.session.scalars(query.distinct()))

@@ -30,8 +30,8 @@ def target(target_id: int, *, to_change: bool = False) -> Target:
         joinedload(ANY.TargetDocument.supersedes),
         joinedload(ANY.Indicator.values).joinedload(IndicatorValue.period),
     )
-    question = select(ANY).where(ANY.id == target_id).options(*loaded)
-    row = db.session.scalars(question).unique().one_or_none()
+    query = select(ANY).where(ANY.id == target_id).options(*loaded)
+    row = db.session.scalars(query).unique().one_or_none()
     if row is None:
         raise NotFound
     return row
@@ -52,8 +52,8 @@ def document(target_id: int, *, to_change: bool = False) -> TargetDocument:
 
 
 def value(value_id: int, *, to_change: bool = False) -> IndicatorValue:
-    question = select(IndicatorValue).filter_by(id=value_id).options(selectinload(IndicatorValue.period))
-    row = db.session.scalar(question.with_for_update(of=IndicatorValue) if to_change else question)
+    query = select(IndicatorValue).filter_by(id=value_id).options(selectinload(IndicatorValue.period))
+    row = db.session.scalar(query.with_for_update(of=IndicatorValue) if to_change else query)
     if row is None:
         raise NotFound
     return row
@@ -63,8 +63,8 @@ def doubts(
     indicator: Indicator, values: Mapping[str, Decimal | None], year: int, period_id: int, today: date
 ) -> list[tuple[str, Doubt]]:
     """(field, doubt) for the new values of a period. Expects the other values to be loaded."""
-    question = select(Period.id, Period.last_month).where(Period.scheme_id == indicator.scheme_id)
-    ends = {row.id: row.last_month for row in db.session.execute(question)}
+    query = select(Period.id, Period.last_month).where(Period.scheme_id == indicator.scheme_id)
+    ends = {row.id: row.last_month for row in db.session.execute(query)}
     moment = (year, ends[period_id], period_id)
     measured = sorted(
         ((other.year, ends[other.period_id], other.period_id), other.actual_value)
@@ -153,12 +153,12 @@ def versions_in_force(target_ids: Collection[int]) -> dict[int, Target]:
     home = aliased(TargetDocument, name="home", flat=True)
     homes = select(home.id).where(home.state == TargetState.ENACTED)
     is_enacted = or_(new.id.in_(homes), new.Objective.document_id.in_(homes), new.Indicator.document_id.in_(homes))
-    question = (
+    query = (
         select(old.id, new)
         .join(new, func.coalesce(new.origin_id, new.id) == kin)
         .where(old.id.in_(target_ids), old.superseded_edition.is_not(None), is_enacted)
     )
-    return {row[0]: row[1] for row in db.session.execute(question)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _without_document() -> Sequence[Objective | Indicator]:

@@ -55,8 +55,8 @@ def _last_events() -> Select[Any]:
 
 def _last(kind: type[Model], rows: Select[Any]) -> ScalarSelect[Any]:
     event = Event.__table__.c
-    question = select(func.max(event.id)).where(event.subject == kind.__tablename__, event.subject_id.in_(rows))
-    return question.scalar_subquery()
+    query = select(func.max(event.id)).where(event.subject == kind.__tablename__, event.subject_id.in_(rows))
+    return query.scalar_subquery()
 
 
 @cache

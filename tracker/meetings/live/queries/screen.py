@@ -62,8 +62,8 @@ def minutes_of(meeting: Meeting) -> Minutes:
 def names_to_offer(meeting: Meeting) -> list[tuple[str, str]]:
     """(name, posts held on the day) for the roll-call, without people already on the list."""
     attendee_ids = {row.person_id for row in meeting.attendance}
-    question = select(Person).where(Person.is_listed, Person.id.not_in(attendee_ids - {None})).order_by(Person.name)
-    persons = db.session.scalars(question.limit(MOST_NAMES)).all()
+    query = select(Person).where(Person.is_listed, Person.id.not_in(attendee_ids - {None})).order_by(Person.name)
+    persons = db.session.scalars(query.limit(MOST_NAMES)).all()
     titles = select(Position.title_id).where(Position.is_listed).order_by(Position.title_id).limit(MOST_NAMES)
     posts = people.posts_held([person.id for person in persons], meeting.date)
     named = [
@@ -109,8 +109,8 @@ def _shown(line: Statement, number: int) -> str:
 
 
 def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:
-    question = select(TypedLine).filter_by(meeting_id=meeting_id, account_id=account_id)
-    return db.session.scalars(question.order_by(TypedLine.typed_at.desc())).all()
+    query = select(TypedLine).filter_by(meeting_id=meeting_id, account_id=account_id)
+    return db.session.scalars(query.order_by(TypedLine.typed_at.desc())).all()
 
 
 def typed_line(key: str, meeting_id: int, account_id: int | None) -> TypedLine | None:
@@ -123,8 +123,8 @@ def line(statement_id: int) -> Statement:
 
 def line_to_follow(statement_id: int | None, meeting_id: int) -> Statement | None:
     """The line after which to insert, if it is still in these minutes; None means at the end."""
-    question = select(Statement).filter_by(id=statement_id, meeting_id=meeting_id, removed_at=None)
-    return db.session.scalar(question) if statement_id else None
+    query = select(Statement).filter_by(id=statement_id, meeting_id=meeting_id, removed_at=None)
+    return db.session.scalar(query) if statement_id else None
 
 
 def row_with_names(attendance_id: int) -> Attendance | None:
