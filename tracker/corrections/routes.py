@@ -15,17 +15,11 @@ from tracker.core.wording import say
 from tracker.corrections import commands, labels, policy, queries
 from tracker.corrections.forms import AnswerCorrectionForm
 from tracker.corrections.models import Decidable
-from tracker.proposals import queries as proposals
 
 bp = Blueprint("corrections", __name__)
 blueprints = (bp,)
 bp.add_app_template_filter(labels.both_texts, "both_texts")
 bp.add_app_template_filter(labels.mark, "correction_mark")
-
-
-def _subject(kind: str, row_id: int, *, to_change: bool = False) -> Decidable:
-    load = proposals.in_full if kind == "proposals" else actions.in_full
-    return load(row_id, to_change=to_change)
 
 
 def _page(form: AnswerCorrectionForm, kind: str, subject: Decidable, *, is_confirming: bool) -> str:
@@ -42,7 +36,7 @@ def _back(kind: str, row_id: int) -> ResponseReturnValue:
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/correction/confirm")
 def confirming(kind: str, row_id: int) -> ResponseReturnValue:
-    subject = _subject(kind, row_id)
+    subject = actions.proposal_or_action(kind, row_id)
     ensure(policy.may_confirm(me(), subject, parts_of(me(), subject)) and subject.corrected_at is not None)
     return _page(AnswerCorrectionForm(formdata=None), kind, subject, is_confirming=True)
 
@@ -50,7 +44,7 @@ def confirming(kind: str, row_id: int) -> ResponseReturnValue:
 @bp.post("/<any(proposals, actions):kind>/<row:row_id>/correction/confirm")
 @transactional
 def confirm(kind: str, row_id: int) -> ResponseReturnValue:
-    subject = _subject(kind, row_id, to_change=True)
+    subject = actions.proposal_or_action(kind, row_id, to_change=True)
     ensure(policy.may_confirm(me(), subject, parts_of(me(), subject)))
     form = AnswerCorrectionForm()
     try:
@@ -65,7 +59,7 @@ def confirm(kind: str, row_id: int) -> ResponseReturnValue:
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/correction/put-back")
 def putting_back(kind: str, row_id: int) -> ResponseReturnValue:
-    subject = _subject(kind, row_id)
+    subject = actions.proposal_or_action(kind, row_id)
     ensure(policy.may_put_back(me(), subject) and subject.corrected_at is not None)
     return _page(AnswerCorrectionForm(formdata=None), kind, subject, is_confirming=False)
 
@@ -73,7 +67,7 @@ def putting_back(kind: str, row_id: int) -> ResponseReturnValue:
 @bp.post("/<any(proposals, actions):kind>/<row:row_id>/correction/put-back")
 @transactional
 def put_back(kind: str, row_id: int) -> ResponseReturnValue:
-    subject = _subject(kind, row_id, to_change=True)
+    subject = actions.proposal_or_action(kind, row_id, to_change=True)
     ensure(policy.may_put_back(me(), subject))
     form = AnswerCorrectionForm()
     try:

@@ -30,11 +30,6 @@ bp.add_app_template_filter(rules.days_by_holder, "days_by_holder")
 bp.add_app_template_filter(queries.day_of, "day_of")
 
 
-def _subject(kind: str, row_id: int, *, to_change: bool = False) -> Proposal | ActionItem:
-    load = proposals.in_full if kind == "proposals" else actions.in_full
-    return load(row_id, to_change=to_change)
-
-
 def _home_of(kind: str, row_id: int) -> str:
     if kind == "proposals":
         return url_for("proposals.show", proposal_id=row_id)
@@ -53,7 +48,11 @@ def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(may_manage(me()))
     form = _offer(HandOverForm(formdata=None, data={"on": clock.today()}))
     return render_template(
-        "status/hand_over.html", form=form, subject=_subject(kind, row_id), kind=kind, back=_home_of(kind, row_id)
+        "status/hand_over.html",
+        form=form,
+        subject=actions.proposal_or_action(kind, row_id),
+        kind=kind,
+        back=_home_of(kind, row_id),
     )
 
 
@@ -61,7 +60,7 @@ def new_hand_over(kind: str, row_id: int) -> ResponseReturnValue:
 @transactional
 def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(may_manage(me()))
-    subject, form = _subject(kind, row_id, to_change=True), _offer(HandOverForm())
+    subject, form = actions.proposal_or_action(kind, row_id, to_change=True), _offer(HandOverForm())
     try:
         form.check()
         commands.hand_over(subject, form.recipient(), on=form.on.data, reason=form.reason.data, by=me(), at=clock.now())
@@ -77,7 +76,7 @@ def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
 def _handed(
     kind: str, row_id: int, hand_over_id: int, *, to_change: bool = False
 ) -> tuple[Proposal | ActionItem, HandOver]:
-    actor, subject = me(), _subject(kind, row_id, to_change=to_change)
+    actor, subject = me(), actions.proposal_or_action(kind, row_id, to_change=to_change)
     hand_over_row = queries.hand_over(subject, hand_over_id, to_change=to_change)
     ensure(policy.may_answer_hand_over(actor, hand_over_row, people.posts_of(actor.person_id, clock.today())))
     return subject, hand_over_row
@@ -116,7 +115,7 @@ def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseRetur
 
 @bp.get("/<any(proposals, actions):kind>/<row:row_id>/reminder")
 def reminder(kind: str, row_id: int) -> ResponseReturnValue:
-    subject = _subject(kind, row_id)
+    subject = actions.proposal_or_action(kind, row_id)
     standing: rules.Standing | rules.ActionStanding
     if isinstance(subject, Proposal):
         answer = queries.answers_about([subject])[subject.id]

@@ -3,7 +3,7 @@
 from tracker.actions.queries.calendar import DueDay, due_by_day
 from tracker.actions.queries.figures import Gaps, OnTime, UnitFigures, Workloads, by_unit, gaps, workloads
 from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
-from tracker.actions.queries.one import assignment, has_evidence, id_of_code, in_full
+from tracker.actions.queries.one import assignment, has_evidence, id_of_code, in_full, proposal_or_action
 from tracker.actions.queries.several import (
     of_meeting,
     of_meeting_and_later,
@@ -18,5 +18,5 @@ __all__ = [
     "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "Workloads", "assignment", "by_unit",
     "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
     "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements",
-    "open_of", "overdue", "setting", "soon_until", "workloads",
+    "open_of", "overdue", "proposal_or_action", "setting", "soon_until", "workloads",
 ]  # fmt: skip

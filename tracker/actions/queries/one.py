@@ -9,6 +9,8 @@ from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.core.db import Model, db
 from tracker.core.errors import NotFound
 from tracker.people.models import OrgUnit, Person
+from tracker.proposals import queries as proposals
+from tracker.proposals.models import Proposal
 
 OF_ROWS = (
     joinedload(ActionItem.pic),
@@ -41,6 +43,13 @@ def in_full(action_id: int, *, to_change: bool = False) -> ActionItem:
     if action is None:
         raise NotFound
     return action
+
+
+def proposal_or_action(kind: str, row_id: int, *, to_change: bool = False) -> Proposal | ActionItem:
+    """For addresses that begin with `proposals` or `actions`, which is `kind`."""
+    if kind == "proposals":
+        return proposals.in_full(row_id, to_change=to_change)
+    return in_full(row_id, to_change=to_change)
 
 
 def assignment(pic_id: int | None, unit_id: int | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from tracker.meetings.forms.attendance import (
     candidate_label,
     ensure_one_chair,
 )
-from tracker.meetings.forms.hints import existing_meeting_hint, planning_hints
+from tracker.meetings.forms.hints import planning_hints
 from tracker.meetings.forms.meeting import MeetingFilterForm, MeetingForm, MoveForm, NewMeetingForm, RescheduleForm
 from tracker.meetings.forms.statements import NewStatementForm, StatementForm, ensure_words
 
@@ -32,6 +32,5 @@ __all__ = [
     "candidate_label",
     "ensure_one_chair",
     "ensure_words",
-    "existing_meeting_hint",
     "planning_hints",
 ]  # fmt: skip

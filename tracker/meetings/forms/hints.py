@@ -13,10 +13,10 @@ from tracker.meetings.models import Meeting
 
 
 def planning_hints(same: Sequence[Meeting], day: dt.date, off: Holiday | None, *, today: dt.date) -> list[Hint]:
-    return [*(existing_meeting_hint(meeting) for meeting in same), *(_day_off_hints(day, off) if day >= today else ())]
+    return [*(_existing_meeting_hint(meeting) for meeting in same), *(_day_off_hints(day, off) if day >= today else ())]
 
 
-def existing_meeting_hint(meeting: Meeting) -> Hint:
+def _existing_meeting_hint(meeting: Meeting) -> Hint:
     name = either(meeting.name_id, meeting.name_en)
     days = short_days(meeting.date, meeting.end_on)
     sentence = say("Already there: %(code)s %(name)s, %(days)s", code=meeting.code, name=name, days=days)

@@ -11,7 +11,6 @@ from tracker.minutes.queries.versions import (
     overview,
     returned,
     verified,
-    versions_of,
     with_hash,
 )
 
@@ -26,6 +25,5 @@ __all__ = [
     "overview",
     "returned",
     "verified",
-    "versions_of",
     "with_hash",
 ]  # fmt: skip

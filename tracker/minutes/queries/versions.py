@@ -18,7 +18,7 @@ from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
 
 
-def versions_of(meeting_id: int) -> Sequence[MinutesVersion]:
+def _versions_of(meeting_id: int) -> Sequence[MinutesVersion]:
     query = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc())
     return db.session.scalars(query).all()
 
@@ -39,7 +39,7 @@ def approved(meeting_id: int, number: int) -> MinutesVersion:
 
 def with_hash(meeting_id: int, content_hash: str) -> MinutesVersion | None:
     """The approved version with this hash. The hash is computed again from the stored content."""
-    approved_versions = [row for row in versions_of(meeting_id) if row.state is MinutesState.APPROVED and row.content]
+    approved_versions = [row for row in _versions_of(meeting_id) if row.state is MinutesState.APPROVED and row.content]
     matching = (
         row for row in approved_versions if rules.hash_of(row.content or "") == content_hash == row.content_hash
     )
@@ -102,7 +102,7 @@ class MinutesOverview:
 
 
 def overview(meeting: Meeting, viewer: Actor) -> MinutesOverview:
-    versions = versions_of(meeting.id)
+    versions = _versions_of(meeting.id)
     is_submitted = versions and versions[0].state is MinutesState.SUBMITTED
     had = parts_of(viewer, meeting) if is_submitted else frozenset()
     return MinutesOverview(

@@ -11,7 +11,6 @@ from tracker.people.rules.merging import (
 )
 from tracker.people.rules.names import Likeness, Name, NameIndex, NameMatches, likeness, parsed
 from tracker.people.rules.posts import (
-    PREFIXES,
     HoldingKind,
     NamedPerson,
     covers,
@@ -23,7 +22,6 @@ from tracker.people.rules.posts import (
 )
 
 __all__ = [
-    "PREFIXES",
     "TWINS_OF_PERSONS",
     "TWINS_OF_POSTS",
     "HoldingKind",

@@ -17,12 +17,12 @@ class HoldingKind(StrEnum):
 
 _ACTING = re.compile(r"^(?:plt|plh|pj|pjs)\b\.?\s*", re.IGNORECASE)
 #: Printed before the title of the post: «Plt. Sekretaris …».
-PREFIXES = {HoldingKind.PLT: "Plt.", HoldingKind.PLH: "Plh.", HoldingKind.PJ: "Pj."}
+_PREFIXES = {HoldingKind.PLT: "Plt.", HoldingKind.PLH: "Plh.", HoldingKind.PJ: "Pj."}
 
 
 def with_prefix(kind: HoldingKind, title: str) -> str:
     """The title with the prefix of an acting holder, unless it already has it."""
-    prefix = PREFIXES.get(kind)
+    prefix = _PREFIXES.get(kind)
     return f"{prefix} {title}" if prefix and not title.casefold().startswith(prefix.casefold()) else title
 
 

@@ -16,13 +16,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 from tracker.people import queries as people
-from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
-
-
-def _subject(kind: str, row_id: int, *, to_change: bool = False) -> ActionItem | Proposal:
-    load = proposals.in_full if kind == "proposals" else actions.in_full
-    return load(row_id, to_change=to_change)
 
 
 def _offer(form: EscalateForm) -> EscalateForm:
@@ -38,14 +32,14 @@ def _escalate_page(form: EscalateForm, kind: str, subject: ActionItem | Proposal
 @shared_bp.get("/<any(proposals, actions):kind>/<row:row_id>/escalate")
 def escalating(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
-    return _escalate_page(EscalateForm(formdata=None), kind, _subject(kind, row_id))
+    return _escalate_page(EscalateForm(formdata=None), kind, actions.proposal_or_action(kind, row_id))
 
 
 @shared_bp.post("/<any(proposals, actions):kind>/<row:row_id>/escalate")
 @transactional
 def escalate(kind: str, row_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
-    subject = _subject(kind, row_id, to_change=True)
+    subject = actions.proposal_or_action(kind, row_id, to_change=True)
     form = _offer(EscalateForm())
     try:
         form.check()
@@ -61,7 +55,7 @@ def escalate(kind: str, row_id: int) -> ResponseReturnValue:
 def _escalation(
     kind: str, row_id: int, escalation_id: int, *, to_change: bool = False
 ) -> tuple[ActionItem | Proposal, Escalation]:
-    actor, subject = me(), _subject(kind, row_id, to_change=to_change)
+    actor, subject = me(), actions.proposal_or_action(kind, row_id, to_change=to_change)
     escalation = queries.escalation(subject, escalation_id, to_change=to_change)
     posts = people.posts_of(actor.person_id, clock.today())
     ensure(policy.may_answer_escalation(actor, escalation, posts, parts_of(actor, escalation)))
