@@ -8,7 +8,6 @@ from tracker.meetings.live.queries.screen import (
     OriginOfAction,
     being_typed,
     is_actionable,
-    line,
     line_to_follow,
     minutes_of,
     names_to_offer,
@@ -20,7 +19,7 @@ from tracker.meetings.live.queries.screen import (
 
 __all__ = [
     "Minutes", "OriginOfAction", "above", "being_typed", "draft_keys", "everybody_known_to", "is_actionable",
-    "line", "line_to_follow", "minutes_of", "names_to_offer", "origin_of_next_action", "origins_of_action",
+    "line_to_follow", "minutes_of", "names_to_offer", "origin_of_next_action", "origins_of_action",
     "people_known_to", "references_in", "row_with_names", "targets_known",
     "typed_line", "version_of",
 ]  # fmt: skip

@@ -99,12 +99,12 @@ class OriginOfAction:
 def origins_of_action(lines: Sequence[Statement], agenda_item_id: int | None = None) -> list[OriginOfAction]:
     following = origin_of_next_action(lines, agenda_item_id)
     return [
-        OriginOfAction(id=line.id, words=_shown(line, number), is_next=line is following)
+        OriginOfAction(id=line.id, words=_label_of(line, number), is_next=line is following)
         for number, line in reversed(list(enumerate(lines, 1)))
     ]
 
 
-def _shown(line: Statement, number: int) -> str:
+def _label_of(line: Statement, number: int) -> str:
     return f"{number}. {label(line.kind)}: {shortened(line.gist_id or line.quote or '', LONGEST_ORIGIN)}"
 
 
@@ -115,10 +115,6 @@ def being_typed(meeting_id: int, account_id: int | None) -> Sequence[TypedLine]:
 
 def typed_line(key: str, meeting_id: int, account_id: int | None) -> TypedLine | None:
     return db.session.scalar(select(TypedLine).filter_by(key=key, meeting_id=meeting_id, account_id=account_id))
-
-
-def line(statement_id: int) -> Statement:
-    return meetings.statement(statement_id, to_change=True)
 
 
 def line_to_follow(statement_id: int | None, meeting_id: int) -> Statement | None:

@@ -151,7 +151,7 @@ def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
 @transactional
 def change(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     meeting = meetings.meeting(line.meeting_id)
     form = _offer(ChangeForm(), meeting, line)
     try:
@@ -180,7 +180,7 @@ def _change(form: ChangeForm, line: Statement) -> None:
 @transactional
 def turn_into_action(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     meeting = meetings.meeting(line.meeting_id)
     commands.turn_into_action(line, read_as_action(meeting, line), by=me(), at=clock.now())
     return done(meeting.id, f"line-{line.id}", line=line.id)
@@ -190,7 +190,7 @@ def turn_into_action(statement_id: int) -> ResponseReturnValue:
 @transactional
 def move(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     meeting, form = meetings.meeting(line.meeting_id), MoveForm()
     try:
         form.check()
@@ -215,7 +215,7 @@ def _place_chosen(meeting: Meeting, line: Statement, form: MoveForm) -> Place | 
 @transactional
 def split(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     form = SplitForm()
     try:
         form.check()
@@ -231,7 +231,7 @@ def split(statement_id: int) -> ResponseReturnValue:
 @transactional
 def join(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     above = meeting_commands.join_with_line_above(line, by=me(), at=clock.now())
     return done(line.meeting_id, f"line-{above.id}", line=above.id)
 
@@ -240,7 +240,7 @@ def join(statement_id: int) -> ResponseReturnValue:
 @transactional
 def remove(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     meeting_commands.remove_statement(line, by=me(), at=clock.now())
     if not is_quiet():
         flash(say("Removed. It can be put back below."))
@@ -251,6 +251,6 @@ def remove(statement_id: int) -> ResponseReturnValue:
 @transactional
 def restore(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     meeting_commands.restore_statement(line, by=me(), at=clock.now())
     return done(line.meeting_id, f"line-{line.id}", line=line.id)

@@ -15,7 +15,7 @@ from tracker.core.wording import lazy as _l
 from tracker.meetings import commands as meeting_commands
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
-from tracker.meetings.live import commands, queries
+from tracker.meetings.live import commands
 from tracker.meetings.live.forms import RollCallForm, SeatForm
 from tracker.meetings.live.routes.blueprint import bp
 from tracker.meetings.live.routes.page import done, problems_of, refused
@@ -91,7 +91,7 @@ def undo_everybody_present(meeting_id: int) -> ResponseReturnValue:
 @bp.get("/minutes/lines/<row:statement_id>/seat")
 def ask_speaker(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     if line.speaker_id or not line.speaker_note:
         return done(line.meeting_id, f"line-{line.id}")
     meeting, form = meetings.meeting(line.meeting_id), SeatForm(formdata=None)
@@ -104,7 +104,7 @@ def ask_speaker(statement_id: int) -> ResponseReturnValue:
 def seat_speaker(statement_id: int) -> ResponseReturnValue:
     """The screen cannot answer questions: if there are any, it opens the page that asks them."""
     ensure(policy.may_log(me()))
-    line = queries.line(statement_id)
+    line = meetings.statement(statement_id, to_change=True)
     meeting, form = meetings.meeting(line.meeting_id), SeatForm()
     try:
         form.check()
