@@ -401,6 +401,7 @@ POINTED = {
     **dict.fromkeys(("*.position_id", "*.unit_id", "*.from_id", "*.scheme_id", "*.bulk_change_id"), ADDRESS),
     **dict.fromkeys(("*.review_id", "meeting_series.*", "*.carried_from_id", "*.joined_into_id"), ADDRESS),
     **dict.fromkeys(("*.named_after_id", "*.about_meeting_id", "*.carried_from_meeting_id"), ADDRESS),
+    "agenda_item.origin_meeting_id": ADDRESS,
     "action_item.agenda_item_id": "the one that is discussed now, chosen among those of the meeting",
     **dict.fromkeys(("*.account_id", "*.by_account_id", "*.recorded_by_id", "*.verified_by_id"), WHEN_AND_WHO),
     **dict.fromkeys(("*.added_by_id", "*.decided_by_id"), WHEN_AND_WHO),

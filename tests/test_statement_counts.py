@@ -22,7 +22,7 @@ COSTS = {
     "/actions?stage=open": 6,
     "/actions/1": 15,
     "/actions/calendar": 5,
-    "/actions/matrix": 18,
+    "/actions/matrix": 16,
     "/actions/units": 3,
     "/holidays": 4,
     "/meetings": 5,

@@ -1,5 +1,6 @@
 """Who proposed something, who decides, what it does to targets, and what was reported change as decided words do."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -212,7 +213,7 @@ def test_nobody_ends_their_own_dispute_by_putting_back(
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("folder", ["proposals", "actions"])
-def test_lists_and_files_mark_what_was_corrected_with_the_reason(
+def test_lists_mark_what_was_corrected_and_pages_and_files_give_the_reason(
     keeper: Visitor, visit: Visitor, session: Session, folder: str
 ) -> None:
     case = next(param.values[0] for param in CASES if param.values[0].folder == folder)
@@ -220,9 +221,10 @@ def test_lists_and_files_mark_what_was_corrected_with_the_reason(
     correct(keeper, case, thing, **{case.column: "Rumusan yang lain"}, correction_reason=WHY)
     reader, home = visit.as_(READER), f"/{folder}?q={thing.code}"
 
-    for path in (home, f"/{folder}/{thing.id}"):
-        [mark] = [tag["title"] for tag in reader.get(path).soup.select("main .badge[title]")]
-        assert mark.endswith(WHY)
+    [in_list] = [tag["title"] for tag in reader.get(home).soup.select("main .badge[title]")]
+    assert re.fullmatch(r"Dikoreksi pada \d+ \w+ \d{4}", in_list)
+    [on_page] = [tag["title"] for tag in reader.get(f"/{folder}/{thing.id}").soup.select("main .badge[title]")]
+    assert on_page == f"{in_list}: {WHY}"
     csv = f"/{folder}.csv?q={thing.code}"
     assert WHY in reader.get(csv).response.get_data(as_text=True)
 

@@ -279,7 +279,7 @@ def test_a_target_link_is_not_decided_by_the_account_that_suggested_it(visit: Vi
     session.add(AccountRole(account_id=decider.id, role=Role.SECRETARIAT))
     is_free = ~Proposal.target_links.any()
     proposal = session.scalars(
-        select(Proposal).where(Proposal.classification == "ordinary", is_free).order_by(Proposal.id)
+        select(Proposal).filter_by(classification="ordinary", status="submitted").where(is_free).order_by(Proposal.id)
     ).first()
     browser, home = visit.as_(DECISION_MAKER), f"/proposals/{proposal.id}"
     page = browser.get(f"{home}/targets/new")

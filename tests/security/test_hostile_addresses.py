@@ -75,7 +75,7 @@ def test_no_answer_repeats_the_host_that_a_request_names(
     browser.set_cookie("tracker", cookie.value, domain="evil.example")
 
     paths = {*addresses(app, {"GET"}).values()} - {"/metrics", "/healthz", "/readyz"}
-    answers = {path: browser.get(path, headers={"Host": "evil.example"}) for path in sorted(paths)}
+    answers = {path: browser.get(path, headers={"Host": "evil.example"}, buffered=True) for path in sorted(paths)}
 
     assert [path for path, answer in answers.items() if "evil.example" in text_of(answer)] == []
     if name == SECRETARIAT:

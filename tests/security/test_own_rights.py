@@ -247,7 +247,7 @@ def test_rights_may_be_given_up_except_by_the_last_administrator(scene: Scene, v
     assert edit(visit, scene.session, OTHER_ADMIN, OTHER_ADMIN, roles=["reader"]).status == 303
 
     last = edit(visit, scene.session, ADMIN, ADMIN, is_active=[])
-    assert "satu-satunya administrator" in " ".join(last.problems)
+    assert "administrator terakhir" in " ".join(last.problems)
     assert account(scene.session, ADMIN).is_active
 
 

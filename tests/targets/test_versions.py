@@ -247,11 +247,13 @@ def test_the_database_lets_drafts_change(session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "state"), [("document", "active"), ("objective", "enacted"), ("indicator", "enacted")]
+    ("target_kind", "state"), [("document", "active"), ("objective", "enacted"), ("indicator", "enacted")]
 )
-def test_the_database_refuses_a_state_of_another_kind(session: Session, kind: str, state: str) -> None:
+def test_the_database_refuses_a_state_of_another_kind(session: Session, target_kind: str, state: str) -> None:
     with pytest.raises(DBAPIError):
-        session.execute(text("UPDATE target SET state = :state WHERE kind = :kind"), {"state": state, "kind": kind})
+        session.execute(
+            text("UPDATE target SET state = :state WHERE kind = :kind"), {"state": state, "kind": target_kind}
+        )
 
 
 def test_a_proposal_is_shown_on_every_version_of_the_indicator_it_touches(visit: Visitor, session: Session) -> None:

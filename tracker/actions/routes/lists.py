@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions import commands, policy, queries, rules
 from tracker.actions.forms import ActionFilterForm, DueSoonForm
-from tracker.actions.models import ActionItem
 from tracker.actions.routes.blueprint import bp
 from tracker.calendar.holidays import queries as holidays
 from tracker.calendar.holidays.rules import next_month, parse_month, previous_month, weeks_of_month
@@ -18,7 +17,6 @@ from tracker.core.paging import nothing_found
 from tracker.core.replica import from_replica
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
-from tracker.corrections import queries as corrections
 from tracker.people import queries as people
 
 
@@ -41,7 +39,6 @@ def index() -> ResponseReturnValue:
         "actions/index.html",
         form=form,
         page=page,
-        corrected=corrections.newest_of(ActionItem, page.rows),
         today=today,
         soon_until=queries.soon_until(today),
         may_assign=policy.may_assign(me()),

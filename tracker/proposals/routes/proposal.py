@@ -39,9 +39,8 @@ def index() -> ResponseReturnValue:
     form.target.offer(targets.target_choices(), say("Any"))
     status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
-    corrected = corrections.newest_of(Proposal, page.rows)
     may_edit = policy.may_edit(me())
-    return render_template("proposals/index.html", form=form, page=page, corrected=corrected, may_edit=may_edit), status
+    return render_template("proposals/index.html", form=form, page=page, may_edit=may_edit), status
 
 
 @bp.get("/<code:code>")
