@@ -9,6 +9,7 @@ from tests.visitor import PASSWORDS, Visitor
 MOST_PER_SHAPE = 3
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("username", PASSWORDS)
 def test_every_reachable_page_responds_and_follows_the_page_rules(visit: Visitor, username: str) -> None:
     browser = visit.as_(username)
