@@ -615,7 +615,7 @@ def copy_of_the_project(to: Path) -> None:
 
 
 def verdict_of(tests: str, where: Path) -> str:
-    """What these tests say there; what depends on the database is check_template on SQLite."""
+    """What these tests say there. Tests of both databases run on SQLite."""
     words = tests.split(" ")
     chosen = words if "-k" in words else [*words, "-k", "not postgresql"]
     command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-x", *chosen]
