@@ -170,18 +170,18 @@ def account_let_go(scene: Scene) -> None:
     scene.session.flush()
 
 
-def second_account(scene: Scene) -> None:
-    """Another account of the person reported progress and was unlinked since."""
-    account = scene.account(SECRETARIAT)
-    account.person_id = scene.person_of(REVIEWER)
+def report_from_another_account(scene: Scene, *, linked_when_reporting: bool) -> None:
+    """Another account of the person reports progress: linked to the person only then, or only afterwards."""
+    person_id = scene.person_of(REVIEWER)
+    scene.account(SECRETARIAT).person_id = person_id if linked_when_reporting else None
     scene.session.flush()
     with scene.inside():
         by = accounts.as_actor(accounts.account_named(SECRETARIAT))
         action = action_queries.in_full(scene.action.id, to_change=True)
         told = actions.Report(on=clock.today(), progress_note="Selesai")
         actions.report_progress(action, told, by=by, at=clock.now())
-    scene.account(SECRETARIAT).person_id = None
-    scene.session.flush()
+    with scene.inside():
+        accounts.account_named(SECRETARIAT).person_id = None if linked_when_reporting else person_id
 
 
 CHANGES_OF_RESPONSIBILITY = (
@@ -212,8 +212,11 @@ def test_a_former_pic_may_not_judge_the_action_and_sees_the_reason(
     assert not [link for link in waiting if link.startswith(f"/actions/{scene.action.id}/move/completed")]
 
 
-def test_a_report_from_ones_other_account_is_verified_by_somebody_else(scene: Scene) -> None:
-    second_account(scene)
+@pytest.mark.parametrize("linked_when_reporting", [True, False])
+def test_a_report_from_ones_other_account_is_verified_by_somebody_else(
+    scene: Scene, linked_when_reporting: bool
+) -> None:
+    report_from_another_account(scene, linked_when_reporting=linked_when_reporting)
 
     answers = scene.set_aside()
 
