@@ -3,13 +3,13 @@
 from itertools import product
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.classification.test_pages import classify, clear
 from tests.visitor import READER, SECRETARIAT, Page, Visitor
 from tracker.actions.models import ActionItem
-from tracker.meetings.models import Meeting, Statement
+from tracker.meetings.models import Meeting, Statement, StatementProposal
 from tracker.proposals.models import Proposal
 
 NEW = "/meetings/1/statements/new"
@@ -71,6 +71,25 @@ def test_all_related_rows_are_raised_whichever_is_classified(
 
     assert levels(session, related) == dict.fromkeys(related, level)
     assert pages_with_words(visit.as_(READER), related) == []
+
+
+@pytest.mark.parametrize("start", ["whole", "part"])
+def test_a_whole_and_its_part_are_raised_with_each_other_without_a_common_line(
+    visit: Visitor, session: Session, start: str
+) -> None:
+    clear(session, SECRETARIAT)
+    whole = session.scalars(
+        select(Proposal).filter_by(classification="ordinary", status="submitted").order_by(Proposal.id)
+    ).first()
+    browser, path = visit.as_(SECRETARIAT), f"/proposals/{whole.id}/split"
+    browser.submit(browser.get(path), path, reason="Dua hal", **{"parts-0-title_id": WORDS, "parts-0-gist_id": WORDS})
+    rows = {"whole": ("proposals", whole.id), "part": ("proposals", newest(session, Proposal))}
+    proposal_ids = [number for _, number in rows.values()]
+    session.execute(delete(StatementProposal).where(StatementProposal.proposal_id.in_(proposal_ids)))
+
+    assert classify(browser, f"/classification/proposals/{rows[start][1]}", "restricted") == 303
+
+    assert levels(session, rows) == dict.fromkeys(rows, "restricted")
 
 
 def text_within(page: Page, selector: str) -> str:
