@@ -95,13 +95,15 @@ def test_proposals_are_raised_with_their_meeting_and_no_edit_lowers_them(visit: 
 
     levels = session.scalars(select(Proposal.classification).filter_by(raised_in_id=1)).all()
     assert set(levels) == {Classification.RESTRICTED}
+    # More secret than its meeting, whose classification is the minimum that an edit keeps in any case.
+    assert classify(browser, "/classification/proposals/1", "secret") == 303
     edit = "/proposals/1/edit"
     page = browser.get(edit)
     assert page.soup.select_one("[name=classification]") is None
     values = {**filled(page.form(edit)), "title_id": ["Judul"], "classification": ["ordinary"]}
     assert browser.post(edit, values).status == 303
     assert session.scalar(select(Proposal.title_id).filter_by(id=1)) == "Judul"
-    assert session.scalar(select(Proposal.classification).filter_by(id=1)) == "restricted"
+    assert session.scalar(select(Proposal.classification).filter_by(id=1)) == "secret"
 
 
 def test_an_action_is_never_less_secret_than_its_proposal(visit: Visitor, session: Session) -> None:

@@ -186,6 +186,11 @@ def test_minutes_count_items_of_higher_classification_but_do_not_show_them(visit
     assert secretariat.get("/proposals/1").heading == title
     approve_first_version(secretariat, visit.as_(ADVISER))
 
+    # Not even stored: what pages show of an approved version is filtered again by the present classification.
+    stored = session.scalars(select(MinutesVersion.content)).one()
+    assert title not in stored
+    assert "U-2020-001" not in stored
+    assert "U-2020-002" in stored
     for reader in (visit.as_(READER), secretariat):
         shown = reader.get(f"{MEETING}/minutes/versions/1").text_of(".paper")
         assert title not in shown
