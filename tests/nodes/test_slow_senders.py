@@ -4,6 +4,7 @@ import http.client
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,16 +26,29 @@ UNFINISHED = {
 
 
 @pytest.fixture(scope="module")
-def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a node behind nginx. Yields the public URL."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("nodes")
     for way in (folder, *folder.parents[:3]):  # nginx serves as another user; pytest-xdist adds a folder
         way.chmod(way.stat().st_mode | 0o755)
-    with ExitStack() as stack:
-        node = Node(stack.enter_context(databases.copy("postgresql", "demo")), folder)
-        stack.callback(node.stop)
-        node.start()
-        yield stack.enter_context(nginx_before([node], folder / "nginx"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def node(databases: Databases, folder: Path) -> Iterator[Node]:
+    with databases.copy("postgresql", "demo") as url:
+        node = Node(url, folder)
+        try:
+            node.start()
+            yield node
+        finally:
+            node.stop()
+
+
+@pytest.fixture(scope="module")
+def site(node: Node, folder: Path) -> Iterator[str]:
+    """The public URL of nginx before the node."""
+    with nginx_before([node], folder / "nginx") as url:
+        yield url
 
 
 @pytest.fixture
@@ -51,19 +65,28 @@ def hold(senders: ExitStack, site: str, sent: bytes, many: int, by: str = "127.0
         sender.sendall(sent)
 
 
-def asked_by(address: str, site: str) -> int:
+def connections_to(node: Node) -> int:
+    """Open connections to this node, also those that it has not accepted yet."""
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(remote.endswith(f":{node.port:04X}") and state == "01" for _, _, remote, state, *_ in rows)
+
+
+def asked_by(address: str, site: str, page: str = "/sign-in") -> int:
     there = urlsplit(site)
     connection = http.client.HTTPConnection(there.hostname, there.port, timeout=60, source_address=(address, 0))
-    connection.request("GET", "/sign-in")
+    connection.request("GET", page)
     status = connection.getresponse().status
     connection.close()
     return status
 
 
 @pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
-def test_unfinished_requests_do_not_block_others(senders: ExitStack, site: str, sent: bytes) -> None:
+def test_unfinished_requests_do_not_block_others(senders: ExitStack, site: str, node: Node, sent: bytes) -> None:
     hold(senders, site, sent, many=90)
 
+    # nginx answers this page itself, and what came before has reached it then.
+    assert asked_by("127.0.0.1", site, "/metrics") == 404
+    assert connections_to(node) == 0
     assert [asked_by("127.0.0.1", site) for _ in range(10)] == [200] * 10
 
 

@@ -40,12 +40,15 @@ def with_manifest(*names: str, members: tuple[Member, ...]) -> list[Member]:
     return [file("manifest.json", manifest_json(members=dict.fromkeys(names, SHA))), *members]
 
 
-SPARSE = {
-    "GNU.sparse.major": "1",
-    "GNU.sparse.minor": "0",
-    "GNU.sparse.realsize": str(2**50),
-    "GNU.sparse.name": "database",
-}
+def sparse(size: int, *, starts_at: int, content: bytes) -> Member:
+    """A file said to be of this size, whose content starts there, after a hole."""
+    where = f"1\n{starts_at}\n{len(content)}\n".encode()
+    headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.name": "database"}
+    return file(
+        "database", where.ljust(512, b"\0") + content, pax_headers={**headers, "GNU.sparse.realsize": str(size)}
+    )
+
+
 HOSTILE: dict[str, list[Member]] = {
     "a path that leads out": with_manifest("files/../../out", members=(file("files/../../out"),)),
     "a path from the root": with_manifest("/tmp/out", members=(file("/tmp/out"),)),
@@ -60,9 +63,14 @@ HOSTILE: dict[str, list[Member]] = {
     "a device": with_manifest("database", members=(file("database", b"", type=tarfile.CHRTYPE),)),
     "a pipe": with_manifest("database", members=(file("database", b"", type=tarfile.FIFOTYPE),)),
     "a folder": with_manifest("database", members=(file("database", b"", type=tarfile.DIRTYPE),)),
-    "a hole of a petabyte": with_manifest(
-        "database", members=(file("database", b"1\n0\n1\n" + b"\0" * 506, pax_headers=SPARSE),)
+    "a hole of a petabyte": with_manifest("database", members=(sparse(2**50, starts_at=0, content=b"i"),)),
+    "a hole of a petabyte in a file of three bytes": with_manifest(
+        "database", members=(sparse(3, starts_at=2**50, content=b"isi"),)
     ),
+    "a hole in a file of six bytes": [
+        file("manifest.json", manifest_json(members={"database": hashlib.sha256(b"\0\0\0isi").hexdigest()})),
+        sparse(6, starts_at=3, content=b"isi"),
+    ],
     "a manifest that is a link": [file("database"), link("manifest.json", "database")],
     "a manifest that is a folder": [file("manifest.json", b"", type=tarfile.DIRTYPE)],
     "a manifest without end": [file("manifest.json", b"[" * 200_000)],

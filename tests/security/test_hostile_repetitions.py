@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from inspect import unwrap
+from types import FrameType
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +11,10 @@ from sqlalchemy.orm import Session
 
 from bench.hostile import KINDS, PARSERS, TIMEOUT, filled, milliseconds
 from tests.visitor import SECRETARIAT, Visitor
+from tracker.meetings.intake.rules import Piece
+from tracker.meetings.intake.rules.pieces import MOST_READ
+from tracker.meetings.live.formats.signs import MOST_MENTIONS
+from tracker.meetings.live.rules import Directory
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
 
@@ -16,13 +22,14 @@ from tracker.meetings.rules import MeetingStatus
 KNOWN_SLOW = ('"a" ', "a ", "@a ", "1/1 ", "a\n", "A. ", ", S.H.", ":", "“a,” kata Razilu. ", " <<a", "(", "ﷺ")
 
 
-def calls(read: Callable[[str], object], text: str) -> int:
-    """Number of function calls while parsing, which is the same on every machine."""
+def calls(read: Callable[[str], object], text: str, of: Callable[..., object] | None = None) -> int:
+    """Number of calls, of any function or of one, while parsing, which is the same on every machine."""
+    code = unwrap(of).__code__ if of else None
     count = 0
 
-    def counted(_frame: object, event: str, _arg: object) -> None:
+    def counted(frame: FrameType, event: str, _arg: object) -> None:
         nonlocal count
-        count += event in {"call", "c_call"}
+        count += event in {"call", "c_call"} if code is None else event == "call" and frame.f_code is code
 
     sys.setprofile(counted)
     try:
@@ -40,6 +47,21 @@ def test_doubling_the_length_does_not_quadruple_the_calls(name: str) -> None:
     for kind in KNOWN_SLOW:
         quarter, half = (calls(parser.read, filled(kind, parser.longest // part)) for part in (4, 2))
         assert half - fixed <= 3 * max(quarter - fixed, 2000), kind
+
+
+@pytest.mark.parametrize("name", ["typed line", "line", "action"])
+def test_only_the_first_names_of_a_line_are_read(name: str) -> None:
+    parser = PARSERS[name]
+
+    # Read once as short forms before the text, and once as mentions within it.
+    assert 0 < calls(parser.read, filled("@a ", parser.longest), of=Directory.read) <= 2 * MOST_MENTIONS
+
+
+@pytest.mark.parametrize("kind", ["a\n", "“a,” kata Razilu. "])
+def test_only_the_first_passages_of_a_pasted_text_are_parsed(kind: str) -> None:
+    parser = PARSERS["pasted text"]
+
+    assert calls(parser.read, filled(kind, parser.longest), of=Piece.__init__) == MOST_READ
 
 
 @pytest.mark.parametrize("name", PARSERS)
