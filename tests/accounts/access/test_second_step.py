@@ -127,3 +127,4 @@ def test_a_seed_in_a_form_expires_after_half_an_hour(visit: Visitor) -> None:
 
     assert late.status == 422
     assert seed not in late.text
+    assert "Gambar ini sudah tidak berlaku" in " ".join(late.problems)

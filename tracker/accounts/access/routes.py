@@ -22,6 +22,7 @@ from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.settings import current_settings
 from tracker.core.transactions import commit, transactional
+from tracker.core.wording import lazy as _l
 from tracker.core.wording import say
 
 bp = Blueprint("access", __name__)
@@ -183,7 +184,8 @@ def turn_on() -> ResponseReturnValue:
     try:
         form.check()
         if seed is None:
-            raise NotAccepted(HTTPStatus.UNPROCESSABLE_ENTITY)
+            sentence = _l("This picture is no longer valid. Scan the new one and enter its digits.")
+            raise NotPossible(sentence, field="code")
         codes = account_commands.turn_on_second_step(account, seed, form.code.data or "", settings, at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
