@@ -155,7 +155,7 @@ class Names:
             return self.in_text(re.sub(r"<[^>]+>", " ", text))
         if not text.lstrip().startswith("<"):
             return self.in_text(text)
-        page = parsed(text)
+        page = parsed(re.sub(r"</?mark>", "", text))  # which may divide a code
         return "\n".join([self.in_text(page.text), *(self.of_address(one["href"]) for one in page.select("a[href]"))])
 
 
