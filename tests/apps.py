@@ -16,6 +16,7 @@ from tracker.core import anchors
 from tracker.core.db import db
 from tracker.core.settings import Settings
 from tracker.core.wording import language
+from tracker.demo.mark import KNOWN as HOLDS_ILLUSTRATION
 
 #: Compiled statements that an app keeps: all that the tests ask. An engine's own 500 would be compiled again and again.
 STATEMENTS = 4_000
@@ -47,6 +48,7 @@ class Apps:
         self._databases = databases
         self._folder = folder
         self._made: dict[Kind, Flask] = {}
+        self._content: dict[Kind, Content] = {}
 
     def fresh(self, kind: Kind, content: Content = "demo") -> Flask:
         """The app with a new copy of the demo or an empty database, an empty instance folder and initial settings."""
@@ -60,5 +62,8 @@ class Apps:
             self._made[kind] = new_app(settings)
         app = self._made[kind]
         app.extensions["settings"] = settings
+        if self._content.get(kind) != content:  # what the app has found out about the other content
+            app.extensions.pop(HOLDS_ILLUSTRATION, None)
+        self._content[kind] = content
         anchors.set_up(app)  # the folder is made at a start
         return app
