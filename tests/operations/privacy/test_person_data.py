@@ -88,7 +88,10 @@ def test_what_is_classified_or_tells_of_it_is_counted_and_not_told(
     assert held["withheld"]["attendance"] >= 1
     assert {"action_item", "person_merge"} <= set(held["withheld"])
     assert held["withheld"]["event"] >= 3
-    assert f"classified or tells of what is: attendance: {held['withheld']['attendance']}" in answer.output
+    assert (
+        f"withheld as classified, or about something classified: attendance: {held['withheld']['attendance']}"
+        in answer.output
+    )
     [entry] = session.scalars(select(AuditEntry).filter_by(change="read")).all()
     assert (entry.table_name, entry.row_id, entry.after["page"]) == ("person", str(mentioned.id), "person-data")
 

@@ -57,7 +57,7 @@ def person_data(person: str, to: Path | None, *, with_classified: bool, by: str 
 
 def _officer(username: str | None, reason: str | None) -> Actor:
     if not username or not (reason or "").strip():
-        raise click.ClickException("What is classified is given out only with --by and --reason.")
+        raise click.ClickException("Classified rows are exported only with --by and --reason.")
     with unrestricted():
         account = accounts.account_named(username)
         if account is None or not account.is_active:
@@ -75,4 +75,4 @@ def _print_summary(held: queries.Held) -> None:
     left_out = {**held.withheld, "named in running text": held.named_in_withheld, "readings": held.readings_withheld}
     for what, count in left_out.items():
         if count:
-            click.echo(f"  withheld, for it is classified or tells of what is: {what}: {count}")
+            click.echo(f"  withheld as classified, or about something classified: {what}: {count}")
