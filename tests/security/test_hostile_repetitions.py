@@ -42,6 +42,7 @@ def calls(read: Callable[[str], object], text: str, of: Callable[..., object] | 
 @pytest.mark.parametrize("name", PARSERS)
 def test_doubling_the_length_does_not_quadruple_the_calls(name: str) -> None:
     parser = PARSERS[name]
+    parser.read("a")  # What is imported or compiled once is not part of any measured read.
     fixed = calls(parser.read, "a")
 
     for kind in KNOWN_SLOW:
