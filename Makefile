@@ -44,10 +44,10 @@ templates:
 	$(BIN)/djlint --check --lint templates
 	@! LC_ALL=C.UTF-8 grep -rnE '.{121,}' templates --include=*.html || { echo "break these lines: 120 columns at most"; exit 1; }
 
-STYLE := tracker/static/theme.css
+STYLES := tracker/static/theme.css $(wildcard tracker/static/style/*.css)
 CSS_FORMAT := $(BIN)/css-beautify --indent-size=2 --end-with-newline
 styles:
-	@$(CSS_FORMAT) --outfile=- $(STYLE) | diff $(STYLE) - || { echo "make fix formats $(STYLE)"; exit 1; }
+	@for style in $(STYLES); do $(CSS_FORMAT) --outfile=- $$style | diff $$style - || { echo "make fix formats $$style"; exit 1; }; done
 
 FAST := $(wildcard $(foreach kind,rules policy formats,tests/*/test_$(kind).py tests/*/*/test_$(kind).py)) tests/architecture/test_policies.py tests/architecture/test_vendor.py
 fast: floors ## rules, policies, formats and imports, in seconds, without database and browser
@@ -125,7 +125,7 @@ fix: ## format, and fix what can be fixed safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --quiet --reformat templates
-	@$(CSS_FORMAT) --replace $(STYLE)
+	@$(CSS_FORMAT) --replace $(STYLES)
 
 migration: ## m="what changes": a new migration from the models
 	$(BIN)/flask --app app db migrate -m "$(m)"

@@ -232,6 +232,12 @@ def number(value: Decimal | int | float) -> str:
     return format_decimal(value, "#,##0.######", locale=_locale())
 
 
+def initials(name: str) -> str:
+    """«TR» of «Teuku Rahman»: first letters of the first and the last word."""
+    words = name.split()
+    return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else ""
+
+
 def either(indonesian: str | None, english: str | None) -> str:
     first, second = (english, indonesian) if language() == "en" else (indonesian, english)
     return first or second or ""
@@ -254,7 +260,8 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters.update(
         label=label, step=step, tone=tone, day=day, days=days, long_day=long_day, short_day=short_day,
         short_days=short_days, weekday=weekday, weekday_and_day=weekday_and_day, month=month, hours=hours,
-        moment=moment, clock=clock, number=number, in_words=in_words, either=either, sentence=sentence,
+        moment=moment, clock=clock, number=number, initials=initials, in_words=in_words, either=either,
+        sentence=sentence,
     )  # fmt: skip
     app.jinja_env.globals.update(get_locale=get_locale)
     app.context_processor(lambda: {"locale_code": language(), "languages": LANGUAGES, "full_path": _here()})

@@ -52,7 +52,7 @@ MAIN = (
     NavItem("proposals.index", _l("Proposals"), "lightbulb"),
     NavItem("actions.index", _l("Follow-up"), "check2-square"),
     NavItem("targets.index", _l("Targets"), "bullseye"),
-    NavItem("reviews.index", _l("Weekly review"), "clipboard-check"),
+    NavItem("reviews.index", _l("Review"), "clipboard-check"),
 )
 MORE = (
     NavItem("people.index", _l("People"), "people"),
@@ -68,10 +68,16 @@ MORE = (
     NavItem("history.index", _l("Audit"), "shield-lock", (Role.AUDITOR, Role.ADMIN)),
 )
 
+#: What the ＋ of the header begins.
+NEW = (
+    NavItem("meetings.new", _l("Log a meeting"), "pencil", (Role.SECRETARIAT,)),
+    NavItem("actions.new", _l("Follow-up action"), "check2-square", (Role.SECRETARIAT,)),
+)
+
 
 @bp.app_context_processor
 def navigation() -> dict[str, Any]:
-    """Entries for the signed-in account: the main ones, and the rest in a menu. Mails have none."""
+    """Entries for the signed-in account: the main ones, the rest in a menu, what may be begun. Mails have none."""
     actor = current() if has_request_context() else None
 
     def open_of(items: tuple[NavItem, ...]) -> list[dict[str, Any]]:
@@ -80,7 +86,12 @@ def navigation() -> dict[str, Any]:
     def waiting_count() -> int:
         return inbox.count(actor) if actor else 0
 
-    return {"main_ways": open_of(MAIN), "more_ways": open_of(MORE), "waiting_count": waiting_count}
+    return {
+        "main_ways": open_of(MAIN),
+        "more_ways": open_of(MORE),
+        "new_ways": open_of(NEW),
+        "waiting_count": waiting_count,
+    }
 
 
 @bp.get("/")

@@ -17,6 +17,16 @@ if (themeSwitch) {
   });
 }
 
+// What happened is said for a while, longer where it can be undone, and not taken away while somebody is at it.
+for (const flash of document.querySelectorAll(".flash")) {
+  let isLookedAt = false;
+  for (const [event, looked] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
+    flash.addEventListener(event, () => { isLookedAt = looked; });
+  }
+  const leave = () => { if (isLookedAt) setTimeout(leave, 2000); else flash.remove(); };
+  setTimeout(leave, flash.querySelector("form") ? 30000 : 10000);
+}
+
 // Focus the error summary, so that screen readers read it first.
 (document.getElementById("error-summary") ?? document.getElementById("hints"))?.focus();
 

@@ -1,5 +1,6 @@
 // Runs before the first paint, so that a dark page does not flash white.
 (() => {
+  document.documentElement.dataset.script = "on";
   const system = matchMedia("(prefers-color-scheme: dark)");
   const stored = () => {
     try { return localStorage.getItem("theme"); } catch { return null; } // storage may be disabled
