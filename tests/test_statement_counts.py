@@ -27,6 +27,7 @@ COSTS = {
     "/holidays": 4,
     "/meetings": 5,
     "/meetings/1": 11,
+    "/meetings/1.ics": 2,
     "/meetings/statements/1": 8,
     "/people": 3,
     "/people/1": 8,

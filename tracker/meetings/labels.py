@@ -1,7 +1,13 @@
-"""Labels for codes and events of meetings."""
+"""Labels for codes and events of meetings, and a meeting as an entry for a calendar."""
 
-from tracker.core.wording import Tones, Words
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from tracker.core.actor import Classification
+from tracker.core.wording import Tones, Words, clock, in_words, label, say
 from tracker.core.wording import lazy as _l
+from tracker.meetings.formats.calendar import Entry, EntryStatus
+from tracker.meetings.models import Meeting
 from tracker.meetings.rules import (
     AttendanceRole,
     AttendanceStatus,
@@ -146,3 +152,33 @@ EVENTS = {
     },
     "proposal": {"decision_reworded": _l("The line of the minutes that decides it was reworded")},
 }
+_ENTRY_STATUS = {MeetingStatus.CANCELLED: EntryStatus.CANCELLED, MeetingStatus.POSTPONED: EntryStatus.TENTATIVE}
+
+
+def calendar_entry(meeting: Meeting, address: str, at: datetime) -> Entry:
+    """`address`: of its page, in full. What is not known is left out."""
+    is_classified = meeting.classification is not Classification.ORDINARY
+    begins_at = meeting.start_time if not meeting.end_time else None
+    description = [
+        meeting.code,
+        label(meeting.status) if meeting.status in _ENTRY_STATUS else None,
+        label(meeting.classification) if is_classified else None,
+        say("Begins at %(time)s", time=clock(begins_at)) if begins_at else None,
+        address,
+    ]
+    return Entry(
+        uid=f"meeting-{meeting.id}@{urlsplit(address).hostname}",
+        sequence=meeting.version,
+        written_at=at,
+        summary=in_words(meeting, "name"),
+        first_day=meeting.date,
+        last_day=meeting.last_day,
+        start=meeting.start_time,
+        end=meeting.end_time,
+        timezone=meeting.timezone,
+        location=", ".join(part for part in (meeting.venue, meeting.venue_detail, meeting.city) if part) or None,
+        description="\n".join(part for part in description if part),
+        address=address,
+        status=_ENTRY_STATUS.get(meeting.status, EntryStatus.CONFIRMED),
+        is_confidential=is_classified,
+    )

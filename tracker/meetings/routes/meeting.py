@@ -1,9 +1,10 @@
 """The list of meetings, and the page of a meeting."""
 
+import io
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.actions import queries as actions
@@ -12,10 +13,13 @@ from tracker.attachments import queries as attachments
 from tracker.audit.queries import events_of
 from tracker.classification import policy as classification
 from tracker.core import clock
+from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
+from tracker.core.settings import current_settings
 from tracker.core.wording import say
-from tracker.meetings import policy, queries, rules
+from tracker.meetings import labels, policy, queries, rules
+from tracker.meetings.formats import calendar
 from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.models import Meeting, Statement
 from tracker.meetings.routes.blueprint import bp
@@ -101,3 +105,14 @@ def show(meeting_id: int) -> ResponseReturnValue:
         today=today,
         statement_form=new_form(meeting) if may_log and has_begun else None,
     )
+
+
+@bp.get("/<row:meeting_id>.ics")
+def calendar_entry(meeting_id: int) -> Response:
+    meeting = queries.meeting_or_none(meeting_id)
+    if meeting is None:
+        raise NotFound
+    # Not the host of the request, which the sender can set to anything.
+    address = current_settings().site_url + url_for(".show", meeting_id=meeting.id)
+    file = calendar.file_of(labels.calendar_entry(meeting, address, clock.now()))
+    return send_file(io.BytesIO(file), calendar.MEDIA_TYPE, as_attachment=True, download_name=f"{meeting.code}.ics")

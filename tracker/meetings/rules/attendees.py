@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracker.meetings import formats
+from tracker.meetings.formats import attendance as formats
 from tracker.meetings.rules.fragments import is_body, looks_like_post, looks_like_unit, role_in, status_in
 from tracker.meetings.rules.kinds import AttendanceRole, AttendanceStatus
 from tracker.people.rules import folded

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tracker.meetings import formats
+from tracker.meetings.formats import attendance as formats
 from tracker.meetings.rules.fragments import looks_like_person
 from tracker.people.rules import parsed
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.meetings import formats
+from tracker.meetings.formats import attendance as formats
 from tracker.meetings.rules.kinds import AttendanceRole, AttendanceStatus
 from tracker.people.rules import folded, parsed
 

@@ -7,7 +7,7 @@ What can be read in more than one way is listed in `doubts`, for the user to che
 import re
 from dataclasses import replace
 
-from tracker.meetings import formats
+from tracker.meetings.formats import attendance as formats
 from tracker.meetings.rules.attendees import ROLE_PREFIXES, Attendee, Doubt
 from tracker.meetings.rules.dividing import (
     MIN_LIST_LENGTH,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import islice
 
 from tracker.core.enumerations import without_marks
-from tracker.meetings import formats
+from tracker.meetings.formats import attendance as formats
 from tracker.meetings.intake.formats import paragraphs
 from tracker.meetings.rules import (
     AttendanceRole,

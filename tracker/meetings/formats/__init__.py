@@ -1,0 +1,1 @@
+"""The words of attendance lists, and the entry for a calendar. No Flask, no SQLAlchemy."""
