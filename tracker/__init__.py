@@ -20,6 +20,7 @@ from tracker.core import (
     ownership,
     pages,
     paging,
+    pictures,
     replica,
     storage,
     templates,
@@ -48,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def register_features(app: Flask) -> None:
     """Register the words, events, pages and commands that features bring."""
     for labels in of_each_feature("labels"):
-        wording.register(getattr(labels, "WORDS", {}), getattr(labels, "TONES", {}), getattr(labels, "STEPS", {}))
+        wording.register(*(getattr(labels, kind, {}) for kind in ("WORDS", "TONES", "STEPS", "SHAPES")))
         for subject, sentences in getattr(labels, "EVENTS", {}).items():
             wording.register_events(subject, sentences)
     for routes in of_each_feature("routes"):
@@ -108,6 +109,7 @@ def set_up_infrastructure(app: Flask) -> None:
     addresses.set_up(app)
     pages.set_up(app)
     paging.set_up(app)
+    pictures.set_up(app)
     storage.set_up(app)
     ownership.set_up(app)
     anchors.set_up(app)

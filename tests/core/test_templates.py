@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, render_template_string, url_for
 
 from tracker.core.addresses import address
-from tracker.core.wording import label, speaking, tone
+from tracker.core.wording import label, shape, speaking, tone
 from tracker.meetings.rules import MeetingStatus
 from tracker.minutes.rules import MinutesState
 from tracker.proposals.rules import LinkState, ProposalStatus
@@ -28,7 +28,10 @@ def test_badges_differ_by_kind_and_language_whichever_is_first(app: Flask) -> No
     for language in ("id", "en", "id"):
         with app.test_request_context(), speaking(language):
             badge = app.jinja_env.get_template("components/status.html").module.badge
-            written = [f'<span class="badge tone-{tone(code)}">{label(code)}</span>' for code in codes]
+            sign = app.jinja_env.get_template("components/shapes.html").module.shape
+            written = [
+                f'<span class="badge tone-{tone(code)}">{sign(shape(code))}{label(code)}</span>' for code in codes
+            ]
             assert [str(badge(code)) for code in codes] == written
 
 

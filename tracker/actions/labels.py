@@ -1,7 +1,7 @@
 """Labels of actions and their events."""
 
 from tracker.actions.rules import ActionStatus, HoldKind, InstructionType
-from tracker.core.wording import Tones, Words, say
+from tracker.core.wording import Shape, Shapes, Words, say
 from tracker.core.wording import lazy as _l
 
 A = ActionStatus
@@ -39,13 +39,15 @@ WORDS: Words = {
         InstructionType.FILE: _l("File"),
     },
 }
-TONES: Tones = {
-    HoldKind: {HoldKind.BLOCKED: "bad", HoldKind.WAITING_OUTSIDE: "warn"},
+SHAPES: Shapes = {
+    HoldKind: dict.fromkeys(HoldKind, Shape.PAUSE),
     ActionStatus: {
-        A.IN_PROGRESS: "info",
-        A.AWAITING_VERIFICATION: "warn",
-        A.COMPLETED: "good",
-        A.NOT_ACTIONABLE: "bad",
+        A.NOT_STARTED: Shape.OPEN,
+        A.IN_PROGRESS: Shape.RUN,
+        A.AWAITING_VERIFICATION: Shape.WAIT,
+        A.COMPLETED: Shape.DONE,
+        A.NOT_ACTIONABLE: Shape.ENDED,
+        A.CANCELLED: Shape.ENDED,
     },
 }
 _NTH = (

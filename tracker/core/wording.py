@@ -27,10 +27,28 @@ LOCALES = {"id": "id", "en": "en_GB"}
 _LANGUAGE_OF_SESSION = "language"
 _spoken: ContextVar[str | None] = ContextVar("spoken_language", default=None)
 
+
+class Shape(StrEnum):
+    """The sign of a state; components/shapes.html draws it."""
+
+    LATE = "late"
+    WAIT = "wait"
+    DONE = "done"
+    OPEN = "open"
+    RUN = "run"
+    PAUSE = "pause"
+    ENDED = "ended"
+
+
+#: Tones of the badges whose codes have a sign.
+_TONE_OF = {Shape.LATE: "bad", Shape.WAIT: "warn", Shape.DONE: "good"}
+
 Words = Mapping[type[StrEnum], Mapping[Any, LazyString]]
 Tones = Mapping[type[StrEnum], Mapping[Any, str]]
+Shapes = Mapping[type[StrEnum], Mapping[Any, Shape]]
 _words: dict[type[StrEnum], Mapping[Any, LazyString]] = {}
 _tones: dict[type[StrEnum], Mapping[Any, str]] = {}
+_shapes: dict[type[StrEnum], Mapping[Any, Shape]] = {}
 _steps: dict[type[StrEnum], Mapping[Any, LazyString]] = {}
 _sentences: dict[tuple[str, str], LazyString] = {}
 
@@ -115,10 +133,13 @@ def remember_language(code: str) -> None:
             _spoken.set(code)
 
 
-def register(words: Words, tones: Tones | None = None, steps: Words | None = None) -> None:
+def register(
+    words: Words, tones: Tones | None = None, steps: Words | None = None, shapes: Shapes | None = None
+) -> None:
     _words.update(words)
     _tones.update(tones or {})
     _steps.update(steps or {})
+    _shapes.update(shapes or {})
 
 
 def register_events(subject: str, sentences: Mapping[str, LazyString]) -> None:
@@ -150,7 +171,14 @@ def step(code: StrEnum) -> str:
 
 def tone(code: StrEnum) -> str:
     """Badge tone of a code: neutral, info, good, warn or bad."""
+    if sign := shape(code):
+        return _TONE_OF.get(sign, "neutral")
     return _tones.get(type(code), {}).get(code, "neutral")
+
+
+def shape(code: StrEnum) -> Shape | None:
+    """The sign of a state; None for a code that is no state."""
+    return _shapes.get(type(code), {}).get(code)
 
 
 def _locale() -> str:
@@ -197,6 +225,11 @@ def month(value: date) -> str:
 def short_day(value: date) -> str:
     """«21 Okt 2020», «21 Oct 2020»."""
     return _written(value, "d MMM y", _locale())
+
+
+def day_and_month(value: date) -> str:
+    """«21 Okt», «21 Oct»."""
+    return _written(value, "d MMM", _locale())
 
 
 def weekday_and_day(value: date) -> str:
@@ -258,7 +291,7 @@ def set_up(app: Flask) -> None:
     app.teardown_request(_end_speaking)
     app.jinja_env.globals["_"] = _say_in_template
     app.jinja_env.filters.update(
-        label=label, step=step, tone=tone, day=day, days=days, long_day=long_day, short_day=short_day,
+        label=label, step=step, tone=tone, shape=shape, day=day, days=days, long_day=long_day, short_day=short_day,
         short_days=short_days, weekday=weekday, weekday_and_day=weekday_and_day, month=month, hours=hours,
         moment=moment, clock=clock, number=number, initials=initials, in_words=in_words, either=either,
         sentence=sentence,

@@ -4,7 +4,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from tracker.core.actor import Classification
-from tracker.core.wording import Tones, Words, clock, in_words, label, say
+from tracker.core.wording import Shape, Shapes, Tones, Words, clock, in_words, label, say
 from tracker.core.wording import lazy as _l
 from tracker.meetings.formats.calendar import Entry, EntryStatus
 from tracker.meetings.models import Meeting
@@ -100,21 +100,25 @@ WORDS: Words = {
     },
 }
 TONES: Tones = {
-    MeetingStatus: {
-        MeetingStatus.SCHEDULED: "info",
-        MeetingStatus.CLOSED: "good",
-        MeetingStatus.POSTPONED: "warn",
-        MeetingStatus.CANCELLED: "bad",
-    },
-    SetAside: {SetAside.NOT_REACHED: "warn", SetAside.DEFERRED: "warn"},
     StatementKind: {K.PROPOSAL: "info", K.DECISION: "good", K.DIRECTIVE: "warn"},
+}
+SHAPES: Shapes = {
+    MeetingStatus: {
+        MeetingStatus.SCHEDULED: Shape.OPEN,
+        MeetingStatus.HELD: Shape.RUN,
+        MeetingStatus.CLOSED: Shape.DONE,
+        MeetingStatus.POSTPONED: Shape.PAUSE,
+        MeetingStatus.CANCELLED: Shape.ENDED,
+    },
+    SetAside: dict.fromkeys(SetAside, Shape.PAUSE),
     AttendanceStatus: {
-        AttendanceStatus.PRESENT: "good",
-        AttendanceStatus.PRESENT_ONLINE: "good",
-        AttendanceStatus.PARTIAL: "info",
-        AttendanceStatus.REPRESENTED: "info",
-        AttendanceStatus.EXCUSED: "warn",
-        AttendanceStatus.ABSENT: "bad",
+        AttendanceStatus.PRESENT: Shape.DONE,
+        AttendanceStatus.PRESENT_ONLINE: Shape.DONE,
+        AttendanceStatus.PARTIAL: Shape.RUN,
+        AttendanceStatus.REPRESENTED: Shape.RUN,
+        AttendanceStatus.EXCUSED: Shape.PAUSE,
+        AttendanceStatus.ABSENT: Shape.ENDED,
+        AttendanceStatus.EXPECTED: Shape.OPEN,
     },
 }
 EVENTS = {

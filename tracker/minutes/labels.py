@@ -7,7 +7,7 @@ from typing import Any
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
 from tracker.core.enumerations import without_marks
-from tracker.core.wording import Tones, Words, clock, day, either, label, long_day, say
+from tracker.core.wording import Shape, Shapes, Words, clock, day, either, label, long_day, say
 from tracker.core.wording import lazy as _l
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, StatementKind
 from tracker.minutes.queries import MinutesOverview
@@ -32,12 +32,13 @@ WORDS: Words = {
         Lack.STATEMENT: _l("At least one statement"),
     },
 }
-TONES: Tones = {
+SHAPES: Shapes = {
     MinutesState: {
-        MinutesState.CORRECTING: "warn",
-        MinutesState.SUBMITTED: "info",
-        MinutesState.RETURNED: "warn",
-        MinutesState.APPROVED: "good",
+        MinutesState.DRAFT: Shape.RUN,
+        MinutesState.CORRECTING: Shape.RUN,
+        MinutesState.SUBMITTED: Shape.WAIT,
+        MinutesState.RETURNED: Shape.WAIT,
+        MinutesState.APPROVED: Shape.DONE,
     }
 }
 EVENTS = {

@@ -16,7 +16,7 @@ from tracker.actions.changes.rules import RequestState
 from tracker.core.actor import SYSTEM, Classification
 from tracker.core.clock import day_at
 from tracker.core.settings import Settings
-from tracker.core.wording import Tones, Words, in_words, say, say_many, sentence, short_day
+from tracker.core.wording import Shape, Shapes, Words, in_words, say, say_many, sentence, short_day
 from tracker.core.wording import lazy as _l
 from tracker.notifications import formats, queries, rules
 from tracker.notifications.models import Notice
@@ -41,7 +41,14 @@ WORDS: Words = {
         NoticeState.DEAD: _l("Delivery failed"),
     },
 }
-TONES: Tones = {NoticeState: {NoticeState.SENT: "good", NoticeState.DEAD: "bad", NoticeState.WAITING: "info"}}
+SHAPES: Shapes = {
+    NoticeState: {
+        NoticeState.WAITING: Shape.OPEN,
+        NoticeState.SENT: Shape.DONE,
+        NoticeState.MOOT: Shape.ENDED,
+        NoticeState.DEAD: Shape.LATE,
+    }
+}
 EVENTS: dict[str, dict[str, LazyString]] = {"notice": {"tried_again": _l("Sent again after delivery failed")}}
 
 #: The subject, and variables for the template.

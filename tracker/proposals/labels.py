@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tracker.core.wording import Tones, Words, label, number, say
+from tracker.core.wording import Shape, Shapes, Tones, Words, label, number, say
 from tracker.core.wording import lazy as _l
 from tracker.proposals.rules import (
     Answer,
@@ -119,14 +119,28 @@ WORDS: Words = {
     },
 }
 TONES: Tones = {
-    ProposalStatus: {
-        S.SUBMITTED: "info", S.UNDER_DISCUSSION: "info", S.DEFERRED: "warn", S.APPROVED: "good", S.IN_FOLLOW_UP: "info",
-        S.REALISED: "good", S.REJECTED: "bad", S.NOT_ACTIONABLE: "bad",
-    },
     Attribution: {Attribution.UNCONFIRMED: "warn", Attribution.CONFIRMED: "good", Attribution.DISPUTED: "bad"},
-    LinkState: {LinkState.CONFIRMED: "good", LinkState.REJECTED: "bad", LinkState.SUGGESTED: "info"},
     Effect: {Effect.HINDERS: "warn"},
-}  # fmt: skip
+}
+SHAPES: Shapes = {
+    ProposalStatus: {
+        S.SUBMITTED: Shape.OPEN,
+        S.UNDER_DISCUSSION: Shape.RUN,
+        S.DEFERRED: Shape.PAUSE,
+        S.APPROVED: Shape.DONE,
+        S.IN_FOLLOW_UP: Shape.RUN,
+        S.REALISED: Shape.DONE,
+        S.REJECTED: Shape.ENDED,
+        S.MERGED: Shape.ENDED,
+        S.WITHDRAWN: Shape.ENDED,
+        S.NOT_ACTIONABLE: Shape.ENDED,
+    },
+    LinkState: {
+        LinkState.SUGGESTED: Shape.WAIT,
+        LinkState.CONFIRMED: Shape.DONE,
+        LinkState.REJECTED: Shape.ENDED,
+    },
+}
 EVENTS = {
     "proposal": {
         "proposed": _l("Proposed"),

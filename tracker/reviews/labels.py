@@ -10,7 +10,7 @@ from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
-from tracker.core.wording import Tones, Words, either, label, long_day, number, say, say_many, speaking
+from tracker.core.wording import Shape, Shapes, Words, either, label, long_day, number, say, say_many, speaking
 from tracker.core.wording import lazy as _l
 from tracker.meetings.commands import MeetingDraft, StatementDraft, StatementLinks
 from tracker.meetings.rules import Bearing, MeetingType, SourceType, StatementKind
@@ -73,18 +73,42 @@ WORDS: Words = {
         Act.ESCALATED: _l("Escalated"),
     },
 }
-TONES: Tones = {
-    ReviewStatus: {ReviewStatus.OPEN: "info", ReviewStatus.CLOSED: "good"},
-    QueueGroup: {QueueGroup.OVERDUE: "bad", QueueGroup.DUE_BEFORE_NEXT: "warn", QueueGroup.UNASSIGNED: "warn"},
-    Movement: {Movement.DONE: "good", Movement.SLIPPED_AGAIN: "bad", Movement.EXTENDED: "warn", Movement.MOVED: "info"},
+SHAPES: Shapes = {
+    ReviewStatus: {
+        ReviewStatus.OPEN: Shape.RUN,
+        ReviewStatus.CLOSED: Shape.DONE,
+        ReviewStatus.CANCELLED: Shape.ENDED,
+    },
+    QueueGroup: {
+        QueueGroup.OVERDUE: Shape.LATE,
+        QueueGroup.DUE_BEFORE_NEXT: Shape.WAIT,
+        QueueGroup.UNASSIGNED: Shape.WAIT,
+        QueueGroup.STALE: Shape.PAUSE,
+        QueueGroup.AWAITING_VERIFICATION: Shape.WAIT,
+        QueueGroup.BACK_FROM_DEFERRAL: Shape.OPEN,
+        QueueGroup.ONLY_SUBMITTED: Shape.OPEN,
+    },
+    Movement: {
+        Movement.DONE: Shape.DONE,
+        Movement.EXTENDED: Shape.RUN,
+        Movement.SLIPPED_AGAIN: Shape.LATE,
+        Movement.NOT_MOVED: Shape.PAUSE,
+        Movement.NEW: Shape.OPEN,
+        Movement.RETURNED: Shape.OPEN,
+        Movement.MOVED: Shape.RUN,
+        Movement.DROPPED: Shape.ENDED,
+    },
     Act: {
-        Act.DONE: "good",
-        Act.REPORTED: "info",
-        Act.DISCUSSED: "info",
-        Act.EXTENDED: "warn",
-        Act.PUT_OFF: "warn",
-        Act.ESCALATED: "bad",
-        Act.REASSIGNED: "info",
+        Act.DONE: Shape.DONE,
+        Act.REPORTED: Shape.WAIT,
+        Act.NOTED: Shape.RUN,
+        Act.DISCUSSED: Shape.RUN,
+        Act.GOES_ON: Shape.RUN,
+        Act.DATED: Shape.RUN,
+        Act.EXTENDED: Shape.RUN,
+        Act.PUT_OFF: Shape.PAUSE,
+        Act.REASSIGNED: Shape.RUN,
+        Act.ESCALATED: Shape.WAIT,
     },
 }
 _REVIEWED = {

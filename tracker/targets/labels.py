@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.core.wording import Tones, Words, either, in_words, month, number, say
+from tracker.core.wording import Shape, Shapes, Tones, Words, either, in_words, month, number, say
 from tracker.core.wording import lazy as _l
 from tracker.targets.queries import name_with_edition
 from tracker.targets.rules import (
@@ -145,11 +145,27 @@ WORDS: Words = {
     },
 }
 TONES: Tones = {
-    TargetState: {
-        T.PROPOSED: "info", T.ENACTED: "good", T.IN_FORCE: "good", T.ACTIVE: "good", T.CANDIDATE: "warn",
-    },
     Change: {Change.ADDED: "good", Change.REMOVED: "bad", Change.CHANGED: "info"},
-}  # fmt: skip
+}
+SHAPES: Shapes = {
+    TargetState: {
+        T.DRAFT: Shape.OPEN,
+        T.PROPOSED: Shape.WAIT,
+        T.ENACTED: Shape.DONE,
+        T.SUPERSEDED: Shape.ENDED,
+        T.IN_FORCE: Shape.DONE,
+        T.CANDIDATE: Shape.WAIT,
+        T.ACTIVE: Shape.DONE,
+        T.RETIRED: Shape.ENDED,
+    },
+    Outcome: {
+        Outcome.REACHED: Shape.DONE,
+        Outcome.MISSED: Shape.WAIT,
+        Outcome.EARLIER: Shape.RUN,
+        Outcome.UNMEASURED: Shape.OPEN,
+        Outcome.NOT_IN_FORCE: Shape.ENDED,
+    },
+}
 _TARGET = {
     "added": _l("Recorded"),
     "copied": _l("Started as a new version with everything in the enacted one"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.actions.changes.rules import EscalationEnd, RequestState
-from tracker.core.wording import Tones, Words, either, say
+from tracker.core.wording import Shape, Shapes, Words, either, say
 from tracker.core.wording import lazy as _l
 
 WORDS: Words = {
@@ -19,9 +19,14 @@ WORDS: Words = {
         EscalationEnd.LAPSED: _l("Lapsed: closed before an answer"),
     },
 }
-TONES: Tones = {
-    RequestState: {RequestState.ASKED: "warn", RequestState.GRANTED: "good", RequestState.REFUSED: "bad"},
-    EscalationEnd: {EscalationEnd.ANSWERED: "good"},
+SHAPES: Shapes = {
+    RequestState: {
+        RequestState.ASKED: Shape.WAIT,
+        RequestState.GRANTED: Shape.DONE,
+        RequestState.REFUSED: Shape.ENDED,
+        RequestState.LAPSED: Shape.ENDED,
+    },
+    EscalationEnd: {EscalationEnd.ANSWERED: Shape.DONE, EscalationEnd.LAPSED: Shape.ENDED},
 }
 _ESCALATIONS = {
     "escalated": _l("Escalated"),

@@ -1,0 +1,161 @@
+"""The line of an indicator: what was to be, what was measured, and what happened meanwhile. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from tracker.core.pictures.lettering import NARROW, Label, cut, thinned, with_room
+from tracker.core.pictures.scales import Number, Scale, Stroke, stroke_of, ticks_of
+from tracker.core.wording import number, say
+
+LINE_TOP, LINE_FLOOR, LINE_HEIGHT = 40, 294, 336
+MARK_RADIUS, MARK_STEP = 11, 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """What was to be and what was measured in a period that ends on a day. None: not set, not measured."""
+
+    on: date
+    label: str
+    actual: Number | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Something that happened on a day; marks are numbered in their order."""
+
+    on: date
+    label: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pin:
+    number: int
+    x: float
+    y: float
+    #: Where its line begins.
+    top: float
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    periods: Sequence[Period]
+    ticks: Sequence[tuple[float, Decimal]]
+    bands: Sequence[str]
+    limits: Sequence[Stroke]
+    actual: Stroke
+    dots: Sequence[tuple[float, float]]
+    values: Sequence[Label]
+    labels: Sequence[Label]
+    years: Sequence[Label]
+    pins: Sequence[Pin]
+    changes: Sequence[Label]
+    #: Where today is, if some of the picture is in the future.
+    today: Label | None
+
+
+def line(
+    periods: Sequence[Period], *, marks: Sequence[Mark] = (), changes: Sequence[Mark] = (), today: date | None = None
+) -> Line | None:
+    """True to scale in time, from the beginning of the first year. None if nothing is known."""
+    periods = sorted(periods, key=lambda period: period.on)
+    known = [value for one in periods for value in (one.actual, one.at_least, one.at_most) if value is not None]
+    if not known:
+        return None
+    scale, ticks = ticks_of(known)
+    days = [*(period.on for period in periods), *(mark.on for mark in marks)]
+    since, until = date(min(days).year, 1, 1), max(days)
+    time = Scale(Fraction(since.toordinal()), Fraction(until.toordinal()))
+
+    def x(on: date) -> float:
+        return time.x(on.toordinal())
+
+    def y(value: Number) -> float:
+        return scale.y(value, LINE_TOP + 8, LINE_FLOOR)
+
+    def points(values: Sequence[Number | None]) -> list[tuple[float, float] | None]:
+        return [None if value is None else (x(one.on), y(value)) for one, value in zip(periods, values, strict=True)]
+
+    actual = points([one.actual for one in periods])
+    least, most = (points([getattr(one, name) for one in periods]) for name in ("at_least", "at_most"))
+    is_future = today is not None and since <= today < until
+    return Line(
+        periods=periods,
+        ticks=[(y(tick), tick) for tick in ticks],
+        bands=_bands(least, most),
+        limits=[stroke for stroke in (stroke_of(least), stroke_of(most)) if stroke.lines or stroke.lone],
+        actual=stroke_of(actual),
+        dots=[point for point in actual if point],
+        values=_values_beside(actual, [one.actual for one in periods]),
+        labels=thinned([Label(x=x(one.on), text=cut(one.label), y=LINE_FLOOR + 20) for one in periods]),
+        years=_years(periods, x),
+        pins=_pins(sorted(marks, key=lambda mark: mark.on), x, [point for point in actual if point]),
+        changes=with_room(
+            [Label(x=x(one.on), text=cut(one.label), y=12) for one in changes if since <= one.on <= until]
+        ),
+        today=with_room([Label(x=x(today), text=say("today"), y=30, kind="now")])[0] if today and is_future else None,
+    )
+
+
+def _bands(least: Sequence[tuple[float, float] | None], most: Sequence[tuple[float, float] | None]) -> list[str]:
+    """Polygons of the range, one for each stretch of periods that have both limits."""
+    runs: list[list[tuple[tuple[float, float], tuple[float, float]]]] = [[]]
+    for lower, upper in zip(least, most, strict=True):
+        if lower and upper:
+            runs[-1].append((lower, upper))
+        else:
+            runs.append([])
+    return [
+        " ".join(f"{x},{y}" for x, y in [*(pair[0] for pair in run), *(pair[1] for pair in reversed(run))])
+        for run in runs
+        if len(run) > 1
+    ]
+
+
+def _values_beside(points: Sequence[tuple[float, float] | None], values: Sequence[Number | None]) -> list[Label]:
+    """Below the dot where the line rises, above it where it falls or where the floor is near."""
+    labels, before = [], None
+    for point, value in zip(points, values, strict=True):
+        if point and value is not None:
+            is_below = (before is None or Fraction(value) >= Fraction(before)) and point[1] < LINE_FLOOR - 48
+            labels.append(Label(x=point[0], text=number(value), y=point[1] + (22 if is_below else -11), kind="data"))
+            before = value
+    return thinned(labels)
+
+
+def _years(periods: Sequence[Period], x: Callable[[date], float]) -> list[Label]:
+    """Each year, at the first of its periods."""
+    first: dict[int, Period] = {}
+    for one in periods:
+        first.setdefault(one.on.year, one)
+    y = LINE_FLOOR + 38
+    return with_room([Label(x=x(one.on), text=str(year), y=y, kind="strong") for year, one in first.items()])
+
+
+def _pins(marks: Sequence[Mark], x: Callable[[date], float], along: Sequence[tuple[float, float]]) -> list[Pin]:
+    """Numbered discs above the floor; those that would touch on a phone stand one above the other."""
+    pins: list[Pin] = []
+    levels = int((LINE_FLOOR - LINE_TOP) / MARK_STEP)
+    for place, mark in enumerate(marks):
+        at = x(mark.on)
+        near = {round((LINE_FLOOR - pin.y) / MARK_STEP) for pin in pins if abs(pin.x - at) * NARROW / 100 < MARK_STEP}
+        level = next((level for level in range(1, levels) if level not in near), 1 + place % (levels - 1))
+        y = LINE_FLOOR - level * MARK_STEP + MARK_STEP - MARK_RADIUS - 5
+        pins.append(Pin(number=place + 1, x=at, y=y, top=min(y, _height_at(at, along, y)), mark=mark))
+    return pins
+
+
+def _height_at(at: float, along: Sequence[tuple[float, float]], otherwise: float) -> float:
+    """Height of the line at this place, if it has one there."""
+    for (x, y), (next_x, next_y) in pairwise(along):
+        if x <= at <= next_x:
+            return round(y + (next_y - y) * (at - x) / (next_x - x), 1) if next_x > x else y
+    return otherwise
