@@ -176,6 +176,7 @@ def test_every_page_has_a_label(app: Flask) -> None:
         for language in ("id", "en"):
             with speaking(language):
                 labels[language] = {pages.page(name) for name in PAGES}
+        assert pages.page(pages.present_name("steering.ask")) == pages.page("changes.ask")
         assert pages.page("gone.show") == "Halaman yang tidak ada lagi (gone.show)"
     assert len(labels["id"]) == len(labels["en"])
     assert all("." not in word for words in labels.values() for word in words)

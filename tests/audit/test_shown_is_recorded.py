@@ -24,14 +24,14 @@ from tracker.proposals.models import Proposal
 
 SECRET = Standing(Classification.SECRET, Classification.SECRET, takes_part=True)
 #: Addresses in addition to those of the matrix.
-MORE_PATHS = {"exchange.csv": [f"/{name}.csv" for name in LISTS if name != "audit"],
+MORE_PATHS = {"lists.csv": [f"/{name}.csv" for name in LISTS if name != "audit"],
         "search.index": ["/search?q=rahasiauji", "/search?q=rahasiauji&kind=statement"],
         "search.suggestions": ["/search/suggestions?q=rahasiauji"],
         "proposals.earlier": ["/proposals/earlier?text=rahasiaujib"],
         "meetings.index": ["/meetings?view=all", "/meetings?q=rahasiauji"],
         "proposals.index": ["/proposals?view=all", "/proposals?q=rahasiauji"],
         "actions.index": ["/actions?view=all", "/actions?q=rahasiauji"],
-        "exchange.matrix": ["/actions/matrix?q=rahasiauji"]}  # fmt: skip
+        "lists.matrix": ["/actions/matrix?q=rahasiauji"]}  # fmt: skip
 
 
 def mark_rows(session: Session) -> dict[tuple[str, str], str]:

@@ -47,7 +47,7 @@ def test_values_in_sentences_are_escaped(app: Flask) -> None:
         ("meetings.show", {"meeting_id": 70_000}),
         ("meetings.show", {"meeting_id": 7, "page": 3}),
         ("proposals.show", {"proposal_id": 7, "_anchor": "history"}),
-        ("secrecy.level", {"kind": "meetings", "number": 7}),
+        ("classification.level", {"kind": "meetings", "number": 7}),
         ("meetings.index", {"status": MeetingStatus.HELD, "unit": 3}),
         ("meetings.index", {"unit": None, "page": 2}),
         ("meetings.show", {"meeting_id": 7, "_external": True}),

@@ -148,7 +148,7 @@ def test_opening_a_report_with_a_secret_item_is_logged_as_a_reading(visit: Visit
 
     readings = select(AuditEntry).filter_by(change="read", table_name="action_item", row_id=str(action.id))
     pages = [entry.page for entry in session.scalars(readings.order_by(AuditEntry.id))]
-    assert pages == ["reviews.show", "exchange.report_xlsx"]
+    assert pages == ["reviews.show", "lists.report_xlsx"]
 
 
 def test_xlsx_and_pdf_of_the_report_have_the_rows_of_the_page(visit: Visitor, session: Session) -> None:

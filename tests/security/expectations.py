@@ -66,8 +66,8 @@ reviews.compare
 meetings.index proposals.index proposals.earlier proposals.proposed_before
 actions.index actions.by_unit targets.index people.index units.index
 actions.calendar posts.index reviews.index reviews.trends holidays.index periods.index
-search.index search.suggestions search.synonyms answers.unanswered
-exchange.matrix people.show units.show posts.show targets.show
+search.index search.suggestions search.synonyms status.unanswered
+lists.matrix people.show units.show posts.show targets.show
 """
 _SECRETARIAT = """
 meetings.new meetings.create meeting_templates.index proposals.new proposals.create actions.new actions.create
@@ -82,15 +82,15 @@ holidays.removal holidays.remove search.new_synonyms search.create_synonyms sear
 search.remove_synonyms
 """
 _ADMIN = """
-accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link notices.index
-letterhead.edit letterhead.update letterhead.example
+accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link
+notifications.index letterhead.edit letterhead.update letterhead.example
 word_template.show word_template.download word_template.replace word_template.restore periods.new periods.create
 periods.edit periods.update
 """
 _READS_CLASSIFIED = """
 meetings.show meetings.by_code meetings.calendar_entry minutes.version documents.minutes_pdf
-documents.minutes_docx documents.attendance_pdf series.show answers.statement proposals.show proposals.by_code
-actions.show actions.by_code answers.reminder attachments.download
+documents.minutes_docx documents.attendance_pdf series.show status.statement proposals.show proposals.by_code
+actions.show actions.by_code status.reminder attachments.download
 """
 _KEEPS_CLASSIFIED = """
 meetings.edit meetings.update meetings.take_step meetings.new_attendance meetings.add_attendance
@@ -100,37 +100,37 @@ meetings.remove_statement meetings.edit_agenda_item meetings.update_agenda_item 
 meetings.choose_where_to_carry meetings.carry_agenda_item meetings.arrange_statement meetings.move_statement
 meetings.split_statement meetings.join_statement
 live.show live.understood live.write live.keep_typing live.change live.remove live.restore
-live.seat_speaker live.call live.note_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
+live.seat_speaker live.call live.note_present live.add_agenda_item intake.text intake.cut intake.keep intake.names
 meetings.remove_statement live.show live.understood live.write live.keep_typing live.change live.remove live.restore
 live.ask_speaker live.seat_speaker live.call live.note_present live.note_everybody_present
-live.undo_everybody_present live.add_agenda_item paste.text paste.cut paste.keep paste.names
+live.undo_everybody_present live.add_agenda_item intake.text intake.cut intake.keep intake.names
 live.seat_speaker live.call live.note_present live.add_agenda_item live.changes live.edit live.move live.split live.join
 live.turn_into_action live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item
-paste.text paste.cut paste.keep paste.names
-paste.read_names paste.call_all series.choose series.join series.leave
+intake.text intake.cut intake.keep intake.names
+intake.read_names intake.call_all series.choose series.join series.leave
 series.edit series.update series.new series.begin series.following series.plan
 minutes.ask_to_submit minutes.submit minutes.ask_to_correct
-minutes.correct answers.attach_origin attachments.removing attachments.remove proposals.edit
+minutes.correct status.attach_origin attachments.removing attachments.remove proposals.edit
 proposals.update proposals.new_proponent proposals.add_proponent proposals.removing_proponent
 proposals.remove_proponent proposals.new_link
 proposals.add_link proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation
 """
 _STEERS = """
-actions.edit actions.update steering.reassigning steering.reassign
+actions.edit actions.update changes.reassigning changes.reassign
 escalations.escalating escalations.escalate escalations.answering_escalation escalations.answer_escalation
-answers.answering_hand_over answers.answer_hand_over
-answers.new_hand_over answers.hand_over answers.new_parts answers.split proposals.edit_effect proposals.tell_effect
+status.answering_hand_over status.answer_hand_over
+status.new_hand_over status.hand_over status.new_parts status.split proposals.edit_effect proposals.tell_effect
 """
 #: Endpoints that change due dates.
 _DATES = """
-actions.promise actions.move_due_date steering.granting steering.grant steering.refusing steering.refuse
+actions.promise actions.move_due_date changes.granting changes.grant changes.refusing changes.refuse
 """
 _REPORTS = """
-actions.report actions.add_report steering.asking steering.ask steering.holding steering.hold steering.releasing
-steering.release
+actions.report actions.add_report changes.asking changes.ask changes.holding changes.hold changes.releasing
+changes.release
 """
 #: Endpoints for rows of one account; those of the stage belong to the chair's account.
-OF_THE_CHAIR = "views.edit views.update views.delete accounts.end_sign_in"
+OF_THE_CHAIR = "saved_filters.edit saved_filters.update saved_filters.delete accounts.end_sign_in"
 #: Weeks of a closed review of the demo, and of the open review of the stage.
 CLOSED, OPENED = {"week": str(week_of(clock.today()).previous)}, {"week": stage.WEEK}
 #: Ends the session that sends it, so it is tested in tests/accounts.
@@ -163,11 +163,11 @@ RULES: list[tuple[str, Rule]] = [
     *_each(_SECRETARIAT, Rule(frozenset({S}))),
     *_each(_REGISTERS, Rule(frozenset({S, A}))),
     *_each(_ADMIN, Rule(frozenset({A}))),
-    *_each("previews.choose previews.begin", Rule(frozenset({S, A}))),
-    *_each("previews.end", Rule(ALL)),
-    *_each("history.index history.verify", Rule(frozenset({A, Role.AUDITOR}))),
-    *_each("exchange.csv exchange.xlsx", Rule(frozenset({A, Role.AUDITOR}), args={"name": "audit"})),
-    *_each("notices.try_again", Rule(NOBODY)),  # there is no such row
+    *_each("view_as.choose view_as.begin", Rule(frozenset({S, A}))),
+    *_each("view_as.end", Rule(ALL)),
+    *_each("audit.index audit.verify", Rule(frozenset({A, Role.AUDITOR}))),
+    *_each("lists.csv lists.xlsx", Rule(frozenset({A, Role.AUDITOR}), args={"name": "audit"})),
+    *_each("notifications.try_again", Rule(NOBODY)),  # there is no such row
     *_each("meeting_templates.edit meeting_templates.update", Rule(frozenset({S}), args={"meeting_type": "other"})),
     *_each("targets.new targets.create", Rule(frozenset({S, D}), args={"kind": "indicator"})),
     *_each(
@@ -176,10 +176,10 @@ RULES: list[tuple[str, Rule]] = [
     ),
     *_each("targets.new_version targets.open_version", Rule(frozenset({S, D}), args={"target_id": 7})),
     *_each("targets.compare", Rule(ALL, args={"target_id": 20}, query="?with=10")),
-    *_each("answers.edit_thresholds answers.set_thresholds", Rule(frozenset({A, R}))),
+    *_each("status.edit_thresholds status.set_thresholds", Rule(frozenset({A, R}))),
     *_each("actions.edit_due_soon actions.set_due_soon", Rule(frozenset({A, R}))),
-    *_each("steering.choosing steering.choosing_all steering.change_several", Rule(frozenset({S, R}))),
-    *_each("steering.undoing steering.undo", Rule(NOBODY)),  # the chair's own, who may no longer steer
+    *_each("changes.choosing changes.choosing_all changes.change_several", Rule(frozenset({S, R}))),
+    *_each("changes.undoing changes.undo", Rule(NOBODY)),  # the chair's own, who may no longer steer
     *_each(_READS_CLASSIFIED, Rule(ALL, True)),
     *_each("follows.follow", Rule(ALL, args={"kind": "targets"})),
     *_each("follows.follow", Rule(ALL, True, args={"kind": "proposals"})),
@@ -189,13 +189,16 @@ RULES: list[tuple[str, Rule]] = [
     *_each("people.restore", Rule(NOBODY)),  # nobody is removed
     *_each("meetings.accept_holder", Rule(NOBODY)),  # the row of the stage has its holder; tests/scenarios S2 has one
     *_each(_KEEPS_CLASSIFIED, Rule(frozenset({S}), True)),
-    *_each("secrecy.level secrecy.classify", Rule(frozenset({S, D}), True, args={"kind": "meetings"})),
-    *_each("secrecy.level secrecy.classify", Rule(frozenset({S, D}), True, args={"kind": "proposals"})),
+    *_each("classification.level classification.classify", Rule(frozenset({S, D}), True, args={"kind": "meetings"})),
+    *_each("classification.level classification.classify", Rule(frozenset({S, D}), True, args={"kind": "proposals"})),
     *_each(
-        "secrecy.level secrecy.classify", Rule(frozenset({S, D}), True, args={"kind": "attachments", "number": 9001})
+        "classification.level classification.classify",
+        Rule(frozenset({S, D}), True, args={"kind": "attachments", "number": 9001}),
     ),
-    *_each("secrecy.readers secrecy.let_in secrecy.shut_out", Rule(frozenset({S}), True, own=True)),
-    *_each("reviews.show reviews.items exchange.report_xlsx exchange.report_pdf", Rule(ALL, args=CLOSED)),
+    *_each(
+        "classification.readers classification.let_in classification.shut_out", Rule(frozenset({S}), True, own=True)
+    ),
+    *_each("reviews.show reviews.items lists.report_xlsx lists.report_pdf", Rule(ALL, args=CLOSED)),
     *_each("reviews.show reviews.items reviews.resume reviews.close reviews.cancel", Rule(frozenset({R}), args=OPENED)),
     *_each("reviews.stop reviews.decide reviews.undo", Rule(frozenset({R}), True, args=OPENED)),
     *_each("reviews.new reviews.create", Rule(frozenset({R}), args={"week": "2019-W12"})),
@@ -212,16 +215,16 @@ RULES: list[tuple[str, Rule]] = [
     *_each("minutes.ask_to_return minutes.send_back", Rule(NOBODY, True, True)),
     *_each("minutes.ask_to_approve minutes.approve", Rule(NOBODY, True, True, judges=Part.SUBMITTED)),
     *_each("minutes.ask_for_signed_copy minutes.record_signed_copy", Rule(frozenset({S}), True, judges=Part.SUBMITTED)),
-    *_each("answers.new_settlement answers.settle", Rule(frozenset({S}), True, judges=Part.NAMED)),
+    *_each("status.new_settlement status.settle", Rule(frozenset({S}), True, judges=Part.NAMED)),
     *_each("proposals.answering proposals.answer_attribution", Rule(NOBODY, True, True, {"answer": "confirmed"})),
     *_each(
         "proposals.settling_link proposals.settle_link",
         Rule(frozenset({D}), True, args={"to": "confirmed"}, judges=Part.SUGGESTED),
     ),
     *_each("proposals.carry_link", Rule(frozenset({S}), True, args={"way": "back"})),
-    *_each("exchange.csv exchange.xlsx exchange.pdf", Rule(ALL, args={"name": "proposals"})),
-    *_each("views.new views.create", Rule(ALL, query="?list=meetings")),
-    *_each("exchange.progress", Rule(ALL, args={"token": "a" * 32})),
+    *_each("lists.csv lists.xlsx lists.pdf", Rule(ALL, args={"name": "proposals"})),
+    *_each("saved_filters.new saved_filters.create", Rule(ALL, query="?list=meetings")),
+    *_each("lists.progress", Rule(ALL, args={"token": "a" * 32})),
     *_each("corrections.confirming corrections.confirm", Rule(frozenset({D}), True, judges=Part.CORRECTED)),
     *_each("corrections.putting_back corrections.put_back", Rule(frozenset({S, D}), True)),
     *_each(

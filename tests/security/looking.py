@@ -96,7 +96,7 @@ NOT_COVERED = (
     re.compile(r"\bgAAAA[\w=-]+"),  # what is sealed with the moment and by chance
 )
 #: Not compared, since they repeat pages and CSV files and count hidden rows; they are searched for words.
-NOT_COMPARED = ("exchange.pdf", "exchange.xlsx", "exchange.report_pdf", "exchange.report_xlsx")
+NOT_COMPARED = ("lists.pdf", "lists.xlsx", "lists.report_pdf", "lists.report_xlsx")
 _ADDRESS = re.compile(r"https?://[^/\s]+(/[^\s<>\"]*)")
 _CODE = re.compile(r"\b(?:R|U|TL)-[0-9]{4}-[0-9]{3,}\b")
 _TABLES = {

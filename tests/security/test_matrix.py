@@ -26,8 +26,8 @@ ROLES = {"sekretariat": Role.SECRETARIAT, "penasihat": Role.ADVISER,
          "penelaah": Role.REVIEWER, "pimpinan": Role.DECISION_MAKER, "pic": Role.PIC, "admin": Role.ADMIN,
          "pembaca": Role.READER, "ketua": Role.CHAIR, "auditor": Role.AUDITOR}  # fmt: skip
 #: Slow endpoints: requested in full by one role with one access, otherwise only where they are refused.
-SLOW = {"documents.minutes_pdf", "documents.minutes_docx", "documents.attendance_pdf", "exchange.pdf", "exchange.xlsx",
-        "exchange.report_pdf", "exchange.report_xlsx"}  # fmt: skip
+SLOW = {"documents.minutes_pdf", "documents.minutes_docx", "documents.attendance_pdf", "lists.pdf", "lists.xlsx",
+        "lists.report_pdf", "lists.report_xlsx"}  # fmt: skip
 _OPEN_ORDINARY = next(one for one in stage.standings() if not one.takes_part)
 #: Ids in URLs by name, and the row each stands for.
 NUMBERS: dict[str, str] = {
@@ -109,7 +109,7 @@ def _value(endpoint: str, name: str, numbers: dict[str, str]) -> str:
         return {"meetings": "R-2020-001", "proposals": "U-2020-001", "actions": "TL-2025-002"}[endpoint.split(".")[0]]
     if name == "proposal_id" and endpoint in {"proposals.edit_relation", "proposals.clarify_relation"}:
         return "4"
-    if name == "row_id" and endpoint.startswith(("answers.", "corrections.", "escalations.")):
+    if name == "row_id" and endpoint.startswith(("status.", "corrections.", "escalations.")):
         return "1"
     if name == "to" and endpoint.startswith("meetings."):
         return "cancelled"

@@ -63,7 +63,7 @@ def test_a_confidential_meeting_leaves_no_trace(app: Flask, session: Session) ->
     stage.build(app, session)
     cleared = update(Account).filter_by(username=SECRETARIAT)
     session.execute(cleared.values(clearance=Classification.TOP_SECRET, person_id=9002))
-    own = {"accounts.show", "access.second_step", "exchange.pdf", "exchange.progress", *PUBLIC}
+    own = {"accounts.show", "access.second_step", "lists.pdf", "lists.progress", *PUBLIC}
     told = [one.path for one in cases(app, session) if one.method == "GET" and one.endpoint not in own]
     paths = [*dict.fromkeys([*(path for path in told if not path.endswith(".pdf")), *QUESTIONS])]
     clients = {name: Client(app, name, PASSWORDS[name]) for name in (READER, SECRETARIAT)}

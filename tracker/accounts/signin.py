@@ -25,7 +25,7 @@ from tracker.core.wording import lazy as _l
 View = TypeVar("View", bound=Callable[..., Any])
 TOUCH_EVERY = timedelta(minutes=1)
 #: The only POST requests accepted in a preview; they run as the real account.
-OPEN_IN_PREVIEW = frozenset({"previews.end", "accounts.sign_out"})
+OPEN_IN_PREVIEW = frozenset({"view_as.end", "accounts.sign_out"})
 
 SIGNED_OUT = _l("Your session has ended.")
 

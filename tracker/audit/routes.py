@@ -19,7 +19,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.wording import label
 
-bp = Blueprint("history", __name__, url_prefix="/audit")
+bp = Blueprint("audit", __name__, url_prefix="/audit")
 blueprints = (bp,)
 bp.add_app_template_filter(rules.runs, "runs")
 bp.add_app_template_filter(labels.span, "span")
@@ -29,7 +29,7 @@ _MEMBERS = {"changes": {change.value: change for change in Change}, "kinds": {ki
 #: The endpoint and its id parameter for rows of each table. Open to everybody who sees the row.
 _PAGES = {
     AuditedKind.MEETING: ("meetings.show", "meeting_id"),
-    AuditedKind.STATEMENT: ("answers.statement", "statement_id"),
+    AuditedKind.STATEMENT: ("status.statement", "statement_id"),
     AuditedKind.PROPOSAL: ("proposals.show", "proposal_id"),
     AuditedKind.ACTION: ("actions.show", "action_id"),
     AuditedKind.TARGET: ("targets.show", "target_id"),
@@ -52,8 +52,8 @@ _KINDS = {
 }  # fmt: skip
 #: Other pages that are open to everybody, and pages open to those who see their meeting.
 _OPEN_TO_ALL = frozenset({
-    "home.index", "inbox.index", "meetings.index", "proposals.index", "answers.unanswered", "actions.index",
-    "actions.by_unit", "actions.calendar", "exchange.matrix", "targets.index", "people.index", "units.index",
+    "home.index", "inbox.index", "meetings.index", "proposals.index", "status.unanswered", "actions.index",
+    "actions.by_unit", "actions.calendar", "lists.matrix", "targets.index", "people.index", "units.index",
     "posts.index", "search.index", "reviews.index",
 })  # fmt: skip
 _OPEN_WITH_THEIR_MEETING = frozenset({
@@ -114,7 +114,7 @@ def _page_of_row(row: rows.Row, names: Mapping[rows.Row, rows.RowName]) -> str:
 
 
 def _place_of(entry: AuditEntry, names: Mapping[rows.Row, rows.RowName]) -> tuple[str, str | None]:
-    name, row = str(entry.page), entry.page_of
+    name, row = pages.present_name(str(entry.page)), entry.page_of
     text = pages.page(name)
     if row is None:
         return text, address(name) if name in _OPEN_TO_ALL else None

@@ -21,7 +21,7 @@ from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
 from tracker.search import queries as search
 
-bp = Blueprint("secrecy", __name__)
+bp = Blueprint("classification", __name__)
 blueprints = (bp,)
 bp.add_app_template_filter(labels.related_label)
 

@@ -64,8 +64,8 @@ MORE = (
     NavItem("accounts.index", _l("Accounts"), "key", (Role.ADMIN,)),
     NavItem("letterhead.edit", _l("Letterhead"), "file-earmark-text", (Role.ADMIN,)),
     NavItem("word_template.show", _l("Word template"), "file-earmark-text", (Role.ADMIN,)),
-    NavItem("notices.index", _l("Outbox"), "send", (Role.ADMIN,)),
-    NavItem("history.index", _l("Audit"), "shield-lock", (Role.AUDITOR, Role.ADMIN)),
+    NavItem("notifications.index", _l("Outbox"), "send", (Role.ADMIN,)),
+    NavItem("audit.index", _l("Audit"), "shield-lock", (Role.AUDITOR, Role.ADMIN)),
 )
 
 #: What the ＋ of the header begins.

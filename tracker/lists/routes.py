@@ -32,7 +32,7 @@ from tracker.reviews import queries as reviews
 from tracker.reviews.models import Review
 from tracker.reviews.rules import ReviewStatus
 
-bp = Blueprint("exchange", __name__)
+bp = Blueprint("lists", __name__)
 blueprints = (bp,)
 
 PDF = "application/pdf"

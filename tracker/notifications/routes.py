@@ -20,7 +20,7 @@ from tracker.core.wording import say
 from tracker.notifications import commands, policy, queries, rules
 from tracker.notifications.forms import OutboxFilterForm
 
-bp = Blueprint("notices", __name__, url_prefix="/notices")
+bp = Blueprint("notifications", __name__, url_prefix="/notices")
 mails_bp = Blueprint("mails", __name__, url_prefix="/mails")
 blueprints = (bp, mails_bp)
 

@@ -22,7 +22,7 @@ from tracker.status import commands, labels, policy, queries, rules
 from tracker.status.forms import HandOverAnswerForm, HandOverForm, OriginForm, SettlementForm, SplitForm, ThresholdForm
 from tracker.status.models import HandOver
 
-bp = Blueprint("answers", __name__)
+bp = Blueprint("status", __name__)
 blueprints = (bp,)
 bp.add_app_template_filter(labels.status_sentence, "status_sentence")
 bp.add_app_template_filter(labels.holder_name, "holder_name")

@@ -37,13 +37,13 @@ LENT = {
 }  # fmt: skip
 #: The GET pages of these steps.
 PAGES_OF_STEPS = {
-    "actions.report", "actions.move", "answers.answering_hand_over", "minutes.ask_to_approve", "minutes.ask_to_return",
-    "proposals.move", "proposals.answering", "proposals.settling_link", "steering.asking", "steering.holding",
-    "steering.releasing", "escalations.answering_escalation", "corrections.confirming",
+    "actions.report", "actions.move", "status.answering_hand_over", "minutes.ask_to_approve", "minutes.ask_to_return",
+    "proposals.move", "proposals.answering", "proposals.settling_link", "changes.asking", "changes.holding",
+    "changes.releasing", "escalations.answering_escalation", "corrections.confirming",
 }  # fmt: skip
 #: Handles previews itself.
 HANDLES_PREVIEWS = {"accounts.may_preview"}
-CLOSED = {"previews.choose"}
+CLOSED = {"view_as.choose"}
 
 #: Tables whose rows belong to one account; never loaded in a preview.
 OWN_TABLES = {"access_link", "bulk_change", "follow", "notice", "office_identity", "recovery_code", "saved_view",

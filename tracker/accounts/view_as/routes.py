@@ -12,7 +12,7 @@ from tracker.core.request import safe_path
 from tracker.core.transactions import transactional
 from tracker.core.wording import say
 
-bp = Blueprint("previews", __name__, url_prefix="/preview")
+bp = Blueprint("view_as", __name__, url_prefix="/preview")
 blueprints = (bp,)
 
 

@@ -13,23 +13,23 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Waiting for me"), "inbox.index"),
     (_l("Page"), """
         meetings.show meetings.by_code meetings.remove_attendance meetings.accept_holder meetings.remove_agenda_item
-        meetings.remove_statement series.show series.leave answers.statement proposals.show proposals.by_code
+        meetings.remove_statement series.show series.leave status.statement proposals.show proposals.by_code
         proposals.remove_proponent proposals.carry_link actions.show actions.by_code targets.show people.show
         people.put_into_open_register people.remove people.restore people.undo_merge units.show posts.show
         posts.undo_merge follows.follow follows.look"""),
     (_l("List of meetings"), "meetings.index"),
     (_l("List of proposals"), "proposals.index"),
     (_l("Proposed before?"), "proposals.earlier proposals.proposed_before"),
-    (_l("Unanswered proposals"), "answers.unanswered"),
+    (_l("Unanswered proposals"), "status.unanswered"),
     (_l("List of follow-ups"), "actions.index"),
     (_l("Follow-up by unit"), "actions.by_unit"),
     (_l("Calendar of due dates"), "actions.calendar"),
-    (_l("Follow-up matrix"), "exchange.matrix"),
+    (_l("Follow-up matrix"), "lists.matrix"),
     (_l("List of targets"), "targets.index"),
     (_l("Register of people"), "people.index"),
     (_l("Register of units"), "units.index"),
     (_l("Register of posts"), "posts.index"),
-    (_l("File of a list"), "exchange.csv exchange.xlsx exchange.pdf exchange.progress"),
+    (_l("File of a list"), "lists.csv lists.xlsx lists.pdf lists.progress"),
     (_l("Search"), "search.index search.suggestions"),
     (_l("Synonyms of the search"), """
         search.synonyms search.new_synonyms search.create_synonyms search.edit_synonyms search.update_synonyms
@@ -40,7 +40,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         live.note_present live.note_everybody_present live.undo_everybody_present live.add_agenda_item
         live.edit_agenda_item live.rename_agenda_item live.move_agenda_item live.remove_agenda_item"""),
     (_l("Pasted notes and names"), """
-        paste.text paste.cut paste.keep paste.names paste.read_names paste.call_all"""),
+        intake.text intake.cut intake.keep intake.names intake.read_names intake.call_all"""),
     (_l("Minutes as PDF"), "documents.minutes_pdf"),
     (_l("Minutes as Word"), "documents.minutes_docx"),
     (_l("Attendance list to sign"), "documents.attendance_pdf"),
@@ -67,45 +67,45 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Form for a statement"), """
         meetings.new_statement meetings.add_statement meetings.edit_statement meetings.update_statement
         meetings.arrange_statement meetings.move_statement meetings.split_statement meetings.join_statement
-        answers.attach_origin"""),
+        status.attach_origin"""),
     (_l("Form for a series of meetings"), "series.choose series.join"),
     (_l("Meeting templates"), "meeting_templates.index meeting_templates.edit meeting_templates.update"),
     (_l("Form for proponents"), """
         proposals.new_proponent proposals.add_proponent proposals.answering proposals.answer_attribution
-        answers.new_settlement answers.settle"""),
+        status.new_settlement status.settle"""),
     (_l("Form for links to targets"), """
         proposals.new_link proposals.add_link proposals.settling_link proposals.settle_link proposals.edit_effect
         proposals.tell_effect"""),
     (_l("Form for related proposals"), """
         proposals.new_relation proposals.add_relation proposals.edit_relation proposals.clarify_relation
-        answers.new_parts answers.split"""),
+        status.new_parts status.split"""),
     (_l("Form for a hand-over"), """
-        answers.new_hand_over answers.hand_over answers.answering_hand_over answers.answer_hand_over"""),
+        status.new_hand_over status.hand_over status.answering_hand_over status.answer_hand_over"""),
     (_l("Form for an escalation"), """
         escalations.escalating escalations.escalate escalations.answering_escalation escalations.answer_escalation"""),
-    (_l("Reminder"), "answers.reminder"),
+    (_l("Reminder"), "status.reminder"),
     (_l("Form for a correction"), """
         corrections.confirming corrections.confirm corrections.putting_back corrections.put_back"""),
     (_l("Form for the due date"), """
-        actions.promise actions.move_due_date steering.asking steering.ask steering.granting steering.grant
-        steering.refusing steering.refuse"""),
+        actions.promise actions.move_due_date changes.asking changes.ask changes.granting changes.grant
+        changes.refusing changes.refuse"""),
     (_l("Form for a progress report"), "actions.report actions.add_report"),
-    (_l("Form for another person in charge"), "steering.reassigning steering.reassign"),
-    (_l("Form for a hold"), "steering.holding steering.hold steering.releasing steering.release"),
+    (_l("Form for another person in charge"), "changes.reassigning changes.reassign"),
+    (_l("Form for a hold"), "changes.holding changes.hold changes.releasing changes.release"),
     (_l("Form for several follow-ups"), """
-        steering.choosing steering.choosing_all steering.change_several steering.undoing steering.undo"""),
+        changes.choosing changes.choosing_all changes.change_several changes.undoing changes.undo"""),
     (_l("Form for an attachment"), "attachments.new attachments.create attachments.removing attachments.remove"),
     (_l("Download of an attachment"), "attachments.download"),
-    (_l("Classification"), "secrecy.level secrecy.classify"),
-    (_l("Readers of a meeting"), "secrecy.readers secrecy.let_in secrecy.shut_out"),
+    (_l("Classification"), "classification.level classification.classify"),
+    (_l("Readers of a meeting"), "classification.readers classification.let_in classification.shut_out"),
     (_l("List of weekly reviews"), "reviews.index"),
-    (_l("Report of a weekly review"), "reviews.show reviews.items exchange.report_pdf exchange.report_xlsx"),
+    (_l("Report of a weekly review"), "reviews.show reviews.items lists.report_pdf lists.report_xlsx"),
     (_l("Weekly review in progress"), """
         reviews.new reviews.create reviews.resume reviews.stop reviews.decide reviews.undo reviews.close
         reviews.cancel"""),
     (_l("Comparison of weekly reviews"), "reviews.compare reviews.trends"),
     (_l("Settings"), """
-        answers.edit_thresholds answers.set_thresholds actions.edit_due_soon actions.set_due_soon holidays.index
+        status.edit_thresholds status.set_thresholds actions.edit_due_soon actions.set_due_soon holidays.index
         holidays.new holidays.create holidays.edit holidays.update holidays.removal holidays.remove periods.index
         periods.new periods.create periods.edit periods.update letterhead.edit letterhead.update letterhead.example
         word_template.show word_template.download word_template.replace word_template.restore"""),
@@ -119,7 +119,8 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
         posts.update_holding"""),
     (_l("Merge of two entries"), """
         people.choose_other people.compare people.merge posts.choose_other posts.compare posts.merge"""),
-    (_l("Saved view of a list"), "views.new views.create views.edit views.update views.delete"),
+    (_l("Saved view of a list"), """
+        saved_filters.new saved_filters.create saved_filters.edit saved_filters.update saved_filters.delete"""),
     (_l("Accounts"), """
         accounts.index accounts.new accounts.create accounts.edit accounts.update access.link access.make_link"""),
     (_l("Own account"), """
@@ -129,13 +130,25 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Sign in"), """
         accounts.sign_in accounts.enter access.choose access.use access.forgotten access.ask_for_reset
         access.to_office access.from_office access.office_code access.take_office_code"""),
-    (_l("Preview as another reader"), "previews.choose previews.begin previews.end"),
-    (_l("E-mails"), "notices.index notices.try_again mails.stopping mails.stop"),
+    (_l("Preview as another reader"), "view_as.choose view_as.begin view_as.end"),
+    (_l("E-mails"), "notifications.index notifications.try_again mails.stopping mails.stop"),
     (_l("Export of the data held about a person"), "person-data"),  # a command
-    (_l("Audit"), "history.index history.verify"),
+    (_l("Audit"), "audit.index audit.verify"),
 )  # fmt: skip
 PAGES: Mapping[str, LazyString] = {page: word for word, pages in _PLACES for page in pages.split()}
+
+#: Blueprints by their names before 0.2, which stay in the chain.
+_FORMER = {
+    "answers": "status", "exchange": "lists", "history": "audit", "notices": "notifications", "paste": "intake",
+    "previews": "view_as", "secrecy": "classification", "steering": "changes", "views": "saved_filters",
+}  # fmt: skip
 
 
 def page(name: str) -> str:
     return str(PAGES[name]) if name in PAGES else say("A page that no longer exists (%(name)s)", name=name)
+
+
+def present_name(name: str) -> str:
+    """The endpoint that a reading was recorded with, as it is called today."""
+    blueprint, _, view = name.partition(".")
+    return f"{_FORMER.get(blueprint, blueprint)}.{view}" if view else name

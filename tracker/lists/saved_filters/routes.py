@@ -22,7 +22,7 @@ from tracker.lists.saved_filters import commands, policy, queries
 from tracker.lists.saved_filters.forms import ViewForm
 from tracker.lists.saved_filters.models import SavedView
 
-bp = Blueprint("views", __name__)
+bp = Blueprint("saved_filters", __name__)
 blueprints = (bp,)
 
 LONGEST_QUERY = 2000
@@ -87,12 +87,12 @@ def saved_views(name: str) -> dict[str, Any] | None:
         {
             "name": view.name, "href": f"{request.path}?{view.query or 'view=all'}",
             "is_current": view.query == current_filter,
-            "edit_href": url_for("views.edit", view_id=view.id) if view.account_id == me().account_id else None,
+            "edit_href": url_for("saved_filters.edit", view_id=view.id) if view.account_id == me().account_id else None,
         }
         for view in _views(name)
     ]  # fmt: skip
     is_saved = not current_filter or any(view["is_current"] for view in views)
-    save_href = None if is_saved or len(current_filter) > LONGEST_QUERY else here_as("views.new", list=name)
+    save_href = None if is_saved or len(current_filter) > LONGEST_QUERY else here_as("saved_filters.new", list=name)
     all_href = f"{request.path}?view=all"
     return {"views": views, "all_href": all_href, "is_all": not current_filter, "save_href": save_href}
 

@@ -20,7 +20,7 @@ from tracker.meetings.live import queries as live
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import Seating
 
-bp = Blueprint("paste", __name__, url_prefix="/meetings")
+bp = Blueprint("intake", __name__, url_prefix="/meetings")
 blueprints = (bp,)
 
 

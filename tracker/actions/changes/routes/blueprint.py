@@ -11,7 +11,7 @@ from tracker.core.wording import say
 from tracker.people import queries as people
 from tracker.proposals.models import Proposal
 
-bp = Blueprint("steering", __name__, url_prefix="/actions")
+bp = Blueprint("changes", __name__, url_prefix="/actions")
 #: Pages for actions and proposals alike.
 shared_bp = Blueprint("escalations", __name__)
 bp.add_app_template_filter(labels.particulars, "particulars")
