@@ -134,7 +134,7 @@ db: ## migrate the database
 	$(BIN)/flask --app app db upgrade
 
 words: ## extract, update and compile the sentences
-	$(BIN)/pybabel -q extract -F tracker/translations/babel.cfg -k lazy -k _l -k say -k say_many:1,2 --no-location --sort-output --omit-header -o tracker/translations/messages.pot .
+	$(BIN)/pybabel -q extract -F tracker/translations/babel.cfg -k lazy_gettext -k _l --no-location --sort-output --omit-header -o tracker/translations/messages.pot .
 	$(BIN)/pybabel -q update -i tracker/translations/messages.pot -d tracker/translations -l id --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 130
 	$(BIN)/pybabel -q compile -d tracker/translations
 

@@ -19,7 +19,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.settings import Settings
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people.models import Person
 
 #: Encryption purpose of the stored seeds of one-time codes.

@@ -12,8 +12,8 @@ from tracker.accounts.queries import AccountFilter
 from tracker.core.actor import Classification, Role
 from tracker.core.fields import Address, Code, Line, Needed, Pick
 from tracker.core.forms import FilterForm, PageForm
-from tracker.core.wording import label, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, label
+from tracker.core.wording import lazy_gettext as _l
 
 LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d characters."))
 
@@ -123,7 +123,7 @@ class AccountForm(PageForm):
 
     def validate_roles(self, field: SelectMultipleField) -> None:
         if not field.data:
-            raise ValidationError(say("Choose at least one role."))
+            raise ValidationError(gettext("Choose at least one role."))
 
     def validate_password(self, field: PasswordField) -> None:
         if self.version.data and not field.data:

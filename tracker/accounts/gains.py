@@ -10,7 +10,7 @@ from tracker.accounts.models import Account, AccountRole, Grant
 from tracker.core import actor, transactions
 from tracker.core.errors import NotPossible
 from tracker.core.pending import forget_at_rollback, is_ending
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people.models import Position, PositionHolding
 
 ANOTHER_ADMINISTRATOR = _l("You cannot give rights to yourself. Another administrator has to make this change.")

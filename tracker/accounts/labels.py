@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from tracker.accounts.formats import device_of
 from tracker.audit.models import Event
 from tracker.core.actor import Classification, Role
-from tracker.core.wording import Tones, Words, label, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Tones, Words, gettext, label
+from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {}
 TONES: Tones = {}
@@ -29,17 +29,17 @@ EVENTS = {
 def rights(event: Event, when: str) -> str:
     values = (event.details or {}).get(when)
     if not isinstance(values, Mapping):
-        return str(values or ("" if event.verb != "person_linked" else say("Nobody in the register")))
+        return str(values or ("" if event.verb != "person_linked" else gettext("Nobody in the register")))
     parts = [", ".join(label(Role(role)) for role in values["roles"])] if "roles" in values else []
     if "clearance" in values:
-        parts.append(say("Cleared up to: %(level)s", level=label(Classification(values["clearance"]))))
+        parts.append(gettext("Cleared up to: %(level)s", level=label(Classification(values["clearance"]))))
     if "is_active" in values:
-        parts.append(say("may sign in") if values["is_active"] else say("closed"))
+        parts.append(gettext("may sign in") if values["is_active"] else gettext("closed"))
     return "; ".join(parts)
 
 
 def device_name(user_agent: str | None) -> str:
     browser, system = device_of(user_agent or "")
     if browser and system:
-        return say("%(browser)s on %(system)s", browser=browser, system=system)
-    return browser or system or say("unknown")
+        return gettext("%(browser)s on %(system)s", browser=browser, system=system)
+    return browser or system or gettext("unknown")

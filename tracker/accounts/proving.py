@@ -22,7 +22,7 @@ from tracker.core.db import db
 from tracker.core.rate_limit import Throttle
 from tracker.core.settings import current_settings
 from tracker.core.transactions import commit
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 
 #: (failures, minutes). `pair`, `single`: one account from one network; `flood` closes a network to unknown browsers.
 throttle = Throttle(
@@ -71,7 +71,7 @@ def attempt(username: str, password: str, code: str) -> Attempt:
 def attempt_again(account: Account, password: str, code: str) -> Attempt:
     tried = attempt(account.username, password, code)
     if tried.status is HTTPStatus.UNPROCESSABLE_ENTITY:
-        return replace(tried, sentence=say("This is not your current password or code."))
+        return replace(tried, sentence=gettext("This is not your current password or code."))
     return tried
 
 
@@ -92,13 +92,13 @@ def _rate_limited(username: str, account: Account | None, succeeds: Callable[[],
     if browser and account and account.id in browser.account_ids:
         counts = {"browser": f"{browser.id} {username}"}
     if _is_closed(counts):
-        return Attempt(None, HTTPStatus.TOO_MANY_REQUESTS, say("Too many attempts. Wait 15 minutes and try again."))
+        return Attempt(None, HTTPStatus.TOO_MANY_REQUESTS, gettext("Too many attempts. Wait 15 minutes and try again."))
     if succeeds():
         return Attempt(account)
     db.session.rollback()
     throttle.count_failure(**counts)
     commit()
-    sentence = say("The username, the password or the one-time code is incorrect.")
+    sentence = gettext("The username, the password or the one-time code is incorrect.")
     return Attempt(None, HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
 
 

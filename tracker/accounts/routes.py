@@ -19,7 +19,7 @@ from tracker.core.paging import nothing_found
 from tracker.core.request import safe_path
 from tracker.core.settings import current_settings
 from tracker.core.transactions import commit, ensure_storable, take_back, transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.people import queries as people
 
 bp = Blueprint("accounts", __name__)
@@ -183,7 +183,7 @@ def update_password() -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         return _password_page(form), status
     signin.begin(account)
-    flash(say("Your password is changed. You are signed out everywhere else."))
+    flash(gettext("Your password is changed. You are signed out everywhere else."))
     return redirect(url_for(".show"), 303)
 
 
@@ -205,7 +205,7 @@ def update_mails() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("accounts/mails.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show"), 303)
 
 
@@ -213,7 +213,7 @@ def update_mails() -> ResponseReturnValue:
 @transactional
 def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     commands.end_sign_in(queries.own_sign_in(sign_in_id, me().account_id or 0), at=clock.now())
-    flash(say("That browser is signed out."))
+    flash(gettext("That browser is signed out."))
     return redirect(url_for(".show", _anchor="sign-ins"), 303)
 
 
@@ -222,7 +222,7 @@ def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
 def sign_out_everywhere() -> ResponseReturnValue:
     commands.end_sign_ins(queries.account(me().account_id or 0), at=clock.now())
     signin.leave()
-    flash(say("You are signed out everywhere."))
+    flash(gettext("You are signed out everywhere."))
     return redirect(url_for(".sign_in"), 303)
 
 
@@ -258,7 +258,7 @@ def create() -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         take_back()
         return render_template("accounts/new.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".index"), 303)
 
 
@@ -288,7 +288,7 @@ def update(account_id: int) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         take_back()
         return _edit_page(form, queries.account(account_id)), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".index"), 303)
 
 
@@ -315,5 +315,5 @@ def _offer(form: AccountForm, account: Account | None) -> AccountForm:
     choices = people.person_choices()
     offered = [(person_id, name) for person_id, name in choices
                if person_id == linked or not (form.is_own or person_id in own.persons)]  # fmt: skip
-    form.person.offer(Choices(offered, choices.formerly), say("Nobody in the register"))
+    form.person.offer(Choices(offered, choices.formerly), gettext("Nobody in the register"))
     return form

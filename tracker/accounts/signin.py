@@ -20,7 +20,7 @@ from tracker.core.db import SAFE_METHODS, db
 from tracker.core.errors import NotFound, NotPossible, Problem
 from tracker.core.request import is_quiet
 from tracker.core.settings import current_settings
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOUCH_EVERY = timedelta(minutes=1)

@@ -14,8 +14,8 @@ from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Day, Line, Lines, Number, Paragraph, Pick, PickSeveral, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
 from tracker.proposals.rules import NotActionableReason
 
@@ -95,7 +95,7 @@ class NewActionForm(ActionForm):
 
     def validate_proposal(self, field: Pick) -> None:
         if not field.data and not self.meeting.data and not self.statement.data:
-            raise ValidationError(say("Choose the meeting, proposal, decision or directive it follows from."))
+            raise ValidationError(gettext("Choose the meeting, proposal, decision or directive it follows from."))
 
 
 class ReportForm(PageForm):
@@ -112,7 +112,7 @@ class ReportForm(PageForm):
 
     def validate_percent(self, field: Number) -> None:
         if field.data is not None and (field.data % 1 or not 0 <= field.data <= HUNDRED_PERCENT):
-            raise ValidationError(say("Enter a whole number from 0 to 100."))
+            raise ValidationError(gettext("Enter a whole number from 0 to 100."))
 
     def validate_evidence(self, field: Paragraph) -> None:
         if self.is_finished.data and not field.data and not self.has_evidence:
@@ -166,7 +166,7 @@ class DueSoonForm(PageForm):
 
     def validate_working_days(self, field: Number) -> None:
         if field.data is None or field.data % 1 or not 1 <= field.data <= rules.MAX_DUE_SOON:
-            raise ValidationError(say("Enter a whole number from 1 to %(most)d.", most=rules.MAX_DUE_SOON))
+            raise ValidationError(gettext("Enter a whole number from 1 to %(most)d.", most=rules.MAX_DUE_SOON))
 
 
 class ActionFilterForm(FilterForm):
@@ -175,22 +175,22 @@ class ActionFilterForm(FilterForm):
         _l("Attention"),
         default="",
         choices=lambda: [
-            SelectChoice("", say("Everything")),
-            SelectChoice("overdue", say("Overdue")),
-            SelectChoice("due_soon", say("Due soon")),
-            SelectChoice("no_pic", say("Without a person in charge")),
-            SelectChoice("no_due_date", say("Without a due date")),
-            SelectChoice("waits_for_me", say("Waiting for me")),
-            SelectChoice("escalated", say("Escalated, not answered")),
+            SelectChoice("", gettext("Everything")),
+            SelectChoice("overdue", gettext("Overdue")),
+            SelectChoice("due_soon", gettext("Due soon")),
+            SelectChoice("no_pic", gettext("Without a person in charge")),
+            SelectChoice("no_due_date", gettext("Without a due date")),
+            SelectChoice("waits_for_me", gettext("Waiting for me")),
+            SelectChoice("escalated", gettext("Escalated, not answered")),
         ],
     )
     stage = SelectField(
         _l("Open or closed"),
         default="",
         choices=lambda: [
-            SelectChoice("", say("Both")),
-            SelectChoice("open", say("Open")),
-            SelectChoice("closed", say("Closed")),
+            SelectChoice("", gettext("Both")),
+            SelectChoice("open", gettext("Open")),
+            SelectChoice("closed", gettext("Closed")),
         ],
     )
     status = Code(ActionStatus, _l("Status"))

@@ -1,8 +1,8 @@
 """Labels of actions and their events."""
 
 from tracker.actions.rules import ActionStatus, HoldKind, InstructionType
-from tracker.core.wording import Shape, Shapes, Words, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Words, gettext
+from tracker.core.wording import lazy_gettext as _l
 
 A = ActionStatus
 STEPS: Words = {
@@ -58,7 +58,7 @@ _NTH = (
 
 def nth_promise(count: int) -> str:
     """Ordinal of a promised due date: «third promise»."""
-    return str(_NTH[count - 1]) if 0 < count <= len(_NTH) else say("promise no. %(count)d", count=count)
+    return str(_NTH[count - 1]) if 0 < count <= len(_NTH) else gettext("promise no. %(count)d", count=count)
 
 
 EVENTS = {

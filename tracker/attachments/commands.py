@@ -15,7 +15,7 @@ from tracker.core import storage
 from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import commands as corrections
 from tracker.corrections.models import Decidable
 from tracker.meetings.models import Meeting

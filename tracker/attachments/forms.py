@@ -13,7 +13,7 @@ from tracker.core.fields import Code, Level, Line
 from tracker.core.forms import HintedForm, PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import label
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
 
 

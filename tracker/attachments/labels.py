@@ -3,7 +3,7 @@
 from tracker.attachments.formats import Fault
 from tracker.attachments.rules import AttachmentKind
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {
     AttachmentKind: {

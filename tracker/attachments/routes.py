@@ -16,8 +16,8 @@ from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 blueprints = (bp,)
@@ -70,7 +70,7 @@ def create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(parent, form), status
-    flash(say("Attached."))
+    flash(gettext("Attached."))
     return redirect(_parent_url(parent), 303)
 
 
@@ -80,7 +80,7 @@ def _hints(form: AttachmentForm) -> list[Hint]:
     return [
         Hint(
             f"file-{same.id}",
-            say("The same file is attached to %(code)s already: %(name)s", code=same.parent.code, name=same.name),
+            gettext("The same file is attached to %(code)s already: %(name)s", code=same.parent.code, name=same.name),
             _parent_url(same.parent),
         )
         for same in queries.with_digest(digest)
@@ -129,5 +129,5 @@ def remove(attachment_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _removal_page(form, attachment), status
-    flash(say("Removed from the list."))
+    flash(gettext("Removed from the list."))
     return redirect(parent_url, 303)

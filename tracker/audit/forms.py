@@ -4,7 +4,7 @@ from tracker.audit.queries import AuditFilter
 from tracker.audit.rules import AuditedKind, Change
 from tracker.core.fields import Code, Day, Line
 from tracker.core.forms import FilterForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 class AuditFilterForm(FilterForm):

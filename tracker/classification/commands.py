@@ -11,7 +11,7 @@ from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import Meeting
 
 

@@ -11,7 +11,7 @@ from tracker.core.fields import Code, Paragraph, Pick
 from tracker.core.fields.choices import LongSelect
 from tracker.core.forms import PageForm
 from tracker.core.reasons import GIVE_A_REASON
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 def _key(row: RelatedRow) -> str:

@@ -2,8 +2,8 @@
 
 from tracker.classification.queries import RelatedRow
 from tracker.core.texts import shortened
-from tracker.core.wording import Tones, Words, either, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Tones, Words, either, gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import Statement
 from tracker.proposals.models import Proposal
 
@@ -26,6 +26,6 @@ EVENTS = {
 def related_label(row: RelatedRow) -> str:
     if isinstance(row, Statement):
         text = row.quote or either(row.gist_id, row.gist_en)
-        return say("Line of %(code)s: %(words)s", code=row.meeting.code, words=shortened(text or "", MAX_LENGTH))
+        return gettext("Line of %(code)s: %(words)s", code=row.meeting.code, words=shortened(text or "", MAX_LENGTH))
     text = either(row.title_id, row.title_en) if isinstance(row, Proposal) else either(row.text_id, row.text_en)
     return f"{row.code} {shortened(text or '', MAX_LENGTH)}"

@@ -15,7 +15,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import ensure_storable, take_back, transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.proposals.models import Proposal
@@ -90,7 +90,7 @@ def classify(kind: str, number: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(kind, subject, form, affected), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(subject_url, 303)
 
 
@@ -127,7 +127,7 @@ def let_in(meeting_id: int) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         take_back()
         return _readers_page(meetings.meeting(meeting_id), form), status
-    flash(say("Access given. The clearance of the account still applies."))
+    flash(gettext("Access given. The clearance of the account still applies."))
     return redirect(url_for(".readers", meeting_id=meeting.id), 303)
 
 
@@ -137,5 +137,5 @@ def shut_out(meeting_id: int, grant_id: int) -> ResponseReturnValue:
     meeting = meetings.meeting(meeting_id, to_change=True)
     ensure(policy.may_grant_access(me(), meeting.attendance))
     commands.revoke_access(meeting, queries.grant(meeting.id, grant_id), by=me(), at=clock.now())
-    flash(say("Access removed."))
+    flash(gettext("Access removed."))
     return redirect(url_for(".readers", meeting_id=meeting.id), 303)

@@ -13,7 +13,7 @@ from sqlalchemy.sql.visitors import replacement_traverse
 
 from tracker.core.db import Model
 from tracker.core.visibility import MadeOnce
-from tracker.core.wording import LANGUAGES, say, speaking
+from tracker.core.wording import LANGUAGES, gettext, speaking
 
 #: The column that names the meeting, in every table whose names may be taken over from one.
 SOURCE = "named_after_id"
@@ -21,7 +21,7 @@ SOURCE = "named_after_id"
 
 def neutral(code: str) -> str:
     with speaking(code):
-        return say("Name not shown")
+        return gettext("Name not shown")
 
 
 _NEUTRAL = {

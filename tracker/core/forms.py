@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask import request
-from flask_babel import get_domain, gettext
+from flask_babel import get_domain
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import FieldList, FileField, Form, FormField, HiddenField, ValidationError
@@ -18,7 +18,7 @@ from tracker.core import typed
 from tracker.core.errors import NotAccepted, NotPossible, NotUnderstood
 from tracker.core.fields import Code, as_shown
 from tracker.core.form_keys import new_key
-from tracker.core.wording import lazy, say
+from tracker.core.wording import gettext, lazy_gettext
 
 #: WTForms' messages for a choice that was not offered start with one of these.
 _NO_CHOICE = ("Not a valid choice", "Invalid Choice", "Invalid choice(s)", "'%(value)s' ")
@@ -28,11 +28,11 @@ class _Translations:
     """WTForms has no Indonesian catalogue; its messages are in ours."""
 
     def gettext(self, string: str) -> str:
-        return say("Choose from the list.") if string.startswith(_NO_CHOICE) else str(gettext(string))
+        return gettext("Choose from the list.") if string.startswith(_NO_CHOICE) else gettext(string)
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         if singular.startswith(_NO_CHOICE):
-            return say("Choose from the list.")
+            return gettext("Choose from the list.")
         # Not Flask-Babel's own, which fills in placeholders; WTForms does that itself.
         return str(get_domain().get_translations().ungettext(singular, plural, n))
 
@@ -142,13 +142,15 @@ class PageForm(_ValidatesEmptyFields, FlaskForm):
         for name, field in mine.items():
             theirs = as_shown(stored._fields[name])
             if theirs != as_shown(field):
-                field.theirs = theirs or say("(empty)")
+                field.theirs = theirs or gettext("(empty)")
         self.version.data = stored.version.data
         self.version.raw_data = None
         is_different = any(field.theirs is not None for field in mine.values())
         if is_different:
             self.form_errors.append(
-                say("Someone else saved this in the meantime. Both texts are shown; keep the right one and save again.")
+                gettext(
+                    "Someone else saved this in the meantime. Both texts are shown; keep the right one and save again."
+                )
             )
         return is_different
 
@@ -168,7 +170,7 @@ class HintedForm(PageForm):
 
     #: Keys of the hints that were shown.
     noticed = HiddenField()
-    save_again = lazy("Nothing is saved yet. Save again if this is intended.")
+    save_again = lazy_gettext("Nothing is saved yet. Save again if this is intended.")
 
     def check_with_hints(self, hints: Callable[[], Sequence[Hint]], stored: "PageForm | None" = None) -> None:
         """Like `check`, but also 422 for hints not shown yet. They are only determined if the form is valid."""
@@ -191,7 +193,7 @@ class FilterForm(FlaskForm):
         super().__init__(formdata=request.args, **given)
         for field in self:
             if isinstance(field, Code):
-                field.choices = [SelectChoice("", say("Any")), *field.choices[1:]]
+                field.choices = [SelectChoice("", gettext("Any")), *field.choices[1:]]
 
     def verdict(self) -> HTTPStatus:
         """422 if a filter is invalid; the page then runs no query."""
@@ -201,7 +203,7 @@ class FilterForm(FlaskForm):
         """For downloads, which have no page that could show the problems."""
         if self.verdict() is not HTTPStatus.OK:
             problems = "; ".join(f"{field.label.text}: {problem}" for field in self for problem in field.errors)
-            raise NotUnderstood(say("This filter cannot be used. %(problems)s", problems=problems))
+            raise NotUnderstood(gettext("This filter cannot be used. %(problems)s", problems=problems))
 
     def problems(self) -> list[tuple[str, str]]:
         return list(_problems_of(self))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from tracker.core.clock import day_at
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import long_day
 
 

@@ -15,7 +15,7 @@ from tracker.core.constraints import violated
 from tracker.core.errors import NotFound, Problem
 from tracker.core.form_keys import new_key
 from tracker.core.request import is_quiet, safe_path
-from tracker.core.wording import lazy, say
+from tracker.core.wording import gettext, lazy_gettext
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -27,13 +27,13 @@ HEADERS = {
 }
 
 _SENTENCES = {
-    HTTPStatus.BAD_REQUEST: lazy("The address or the data sent could not be understood."),
-    HTTPStatus.NOT_FOUND: lazy("There is no such page, or it is not open to you."),
-    HTTPStatus.METHOD_NOT_ALLOWED: lazy("This page does not accept that request."),
-    HTTPStatus.CONFLICT: lazy("This conflicts with other records. Check your entries."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy("The data sent is too large. A file may have at most 25 MB."),
-    HTTPStatus.TOO_MANY_REQUESTS: lazy("Too many attempts. Wait a little and try again."),
-    HTTPStatus.INTERNAL_SERVER_ERROR: lazy("Something went wrong on our side. Nothing was saved."),
+    HTTPStatus.BAD_REQUEST: lazy_gettext("The address or the data sent could not be understood."),
+    HTTPStatus.NOT_FOUND: lazy_gettext("There is no such page, or it is not open to you."),
+    HTTPStatus.METHOD_NOT_ALLOWED: lazy_gettext("This page does not accept that request."),
+    HTTPStatus.CONFLICT: lazy_gettext("This conflicts with other records. Check your entries."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy_gettext("The data sent is too large. A file may have at most 25 MB."),
+    HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("Too many attempts. Wait a little and try again."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong on our side. Nothing was saved."),
 }
 
 csrf = CSRFProtect()
@@ -60,11 +60,11 @@ def flash_undoable(sentence: str, undo_address: str) -> None:
     flash(sentence, f"{UNDO}{undo_address}")
 
 
-OTHER_SITE = lazy(
+OTHER_SITE = lazy_gettext(
     "This form was not sent from a page of this site, so nothing was saved. If you did send it from here, the site's "
     "address differs from its settings: tell the administrator."
 )
-OTHER_SESSION = lazy(
+OTHER_SESSION = lazy_gettext(
     "You signed in again since this page was opened. Nothing is saved yet: check the form and send it."
 )
 
@@ -111,16 +111,16 @@ def _page(status: int, sentence: object = "") -> tuple[str | Response, int]:
     if is_quiet():
         return jsonify(problems=[str(message)]), code.value
     titles = {
-        HTTPStatus.NOT_FOUND: say("Not found"),
-        HTTPStatus.CONFLICT: say("Not possible now"),
-        HTTPStatus.INTERNAL_SERVER_ERROR: say("Something went wrong"),
+        HTTPStatus.NOT_FOUND: gettext("Not found"),
+        HTTPStatus.CONFLICT: gettext("Not possible now"),
+        HTTPStatus.INTERNAL_SERVER_ERROR: gettext("Something went wrong"),
     }
     page = render_template(
         "errors/problem.html",
         code=code.value,
-        title=titles.get(code, say("This did not work")),
+        title=titles.get(code, gettext("This did not work")),
         sentence=str(message),
-        ways_on=[("/", say("To the home page"))],
+        ways_on=[("/", gettext("To the home page"))],
         typed=typed.words(),
         request_id=g.get("request_id", ""),
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import SAFE_METHODS, Model, db
 from tracker.core.errors import TooMany
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 class ThrottleCount(Model):

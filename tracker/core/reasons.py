@@ -3,7 +3,7 @@
 from flask_babel.speaklater import LazyString
 
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 GIVE_A_REASON = _l("Give a reason.")
 

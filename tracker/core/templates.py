@@ -21,7 +21,7 @@ class _Translated(NodeTransformer):
     def visit_Call(self, node: nodes.Call, *args: Any, **given: Any) -> nodes.Node:  # noqa: N802  # Jinja's name
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(sentence))], kwargs=[]):
-                translation = wording.say(sentence)
+                translation = wording.gettext(sentence)
                 return nodes.TemplateData(translation % {} if "%" in translation else translation, lineno=node.lineno)
         return self.generic_visit(node, *args, **given)
 

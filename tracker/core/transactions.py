@@ -18,7 +18,7 @@ from tracker.core.actor import current
 from tracker.core.db import db
 from tracker.core.errors import NotFound, Problem, Stale
 from tracker.core.request import is_quiet, safe_path
-from tracker.core.wording import lazy
+from tracker.core.wording import lazy_gettext
 
 FIRST_BAD_STATUS = 400
 
@@ -167,6 +167,6 @@ def _led_to(earlier: form_keys.SpentKey | None) -> Response:
     return cast(Response, redirect(earlier.led_to or request.path, 303))
 
 
-SIGNED_IN_AGAIN = lazy("You are signed in again. Nothing is saved yet: check the form and send it.")
-ALREADY_SENT = lazy("This form has already been sent. Open the page again to see what was saved.")
-CHANGED_MEANWHILE = lazy("Someone else saved this in the meantime. Open it again to see both.")
+SIGNED_IN_AGAIN = lazy_gettext("You are signed in again. Nothing is saved yet: check the form and send it.")
+ALREADY_SENT = lazy_gettext("This form has already been sent. Open the page again to see what was saved.")
+CHANGED_MEANWHILE = lazy_gettext("Someone else saved this in the meantime. Open it again to see both.")

@@ -11,7 +11,7 @@ from flask import g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.core.settings import current_settings
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 
 #: Form field: show the form again without storing it. The value lists the files that were selected.
 SHOW_AGAIN = "show_again"
@@ -50,7 +50,7 @@ def words() -> list[str]:
 
 def give_back(why: object) -> None:
     names = file_names()
-    files = [say("Choose these files again: %(names)s.", names=names)] if names else []
+    files = [gettext("Choose these files again: %(names)s.", names=names)] if names else []
     g.given_back = " ".join([str(why), *files])
 
 

@@ -9,10 +9,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+import flask_babel
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, has_app_context, has_request_context, request, session
-from flask_babel import Babel, force_locale, get_locale, gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -53,42 +54,42 @@ _steps: dict[type[StrEnum], Mapping[Any, LazyString]] = {}
 _sentences: dict[tuple[str, str], LazyString] = {}
 
 
-def lazy(sentence: str, /, **values: object) -> LazyString:
-    return LazyString(say, sentence, **values)
+def lazy_gettext(sentence: str, /, **values: object) -> LazyString:
+    return LazyString(gettext, sentence, **values)
 
 
-def say(sentence: str, /, **values: object) -> str:
-    translation = _said(sentence)
+def gettext(sentence: str, /, **values: object) -> str:
+    translation = _translated(sentence)
     return translation % values if values else translation
 
 
-def _said(sentence: str) -> str:
-    return _said_in(language(), sentence) if has_app_context() else sentence
+def _translated(sentence: str) -> str:
+    return _translated_to(language(), sentence) if has_app_context() else sentence
 
 
 @lru_cache(maxsize=8192)
-def _said_in(code: str, sentence: str) -> str:
+def _translated_to(code: str, sentence: str) -> str:
     """Cached, since a page has hundreds of sentences that are the same at every visit."""
     with force_locale(LOCALES[code]):
-        return str(gettext(sentence))
+        return str(flask_babel.gettext(sentence))
 
 
 @pass_eval_context
-def _say_in_template(context: EvalContext, sentence: str, /, **values: object) -> str:
+def _gettext_in_template(context: EvalContext, sentence: str, /, **values: object) -> str:
     """`_()` for templates, like Jinja's: always a format string; in HTML the values are escaped."""
     if not context.autoescape:
-        return _said(sentence) % values
+        return _translated(sentence) % values
     translation = _marked_up(language(), sentence)
     return translation % values if values or "%" in translation else translation
 
 
 @lru_cache(maxsize=8192)
 def _marked_up(code: str, sentence: str) -> Markup:
-    return Markup(_said_in(code, sentence))  # noqa: S704  # our own sentence; what is filled in is escaped
+    return Markup(_translated_to(code, sentence))  # noqa: S704  # our own sentence; what is filled in is escaped
 
 
-def say_many(singular: str, plural: str, count: int, **values: object) -> str:
-    return str(ngettext(singular, plural, count, **values))
+def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+    return str(flask_babel.ngettext(singular, plural, count, **values))
 
 
 @contextmanager
@@ -289,7 +290,7 @@ def set_up(app: Flask) -> None:
     Babel(app, locale_selector=_locale)
     app.before_request(_begin_speaking)
     app.teardown_request(_end_speaking)
-    app.jinja_env.globals["_"] = _say_in_template
+    app.jinja_env.globals["_"] = _gettext_in_template
     app.jinja_env.filters.update(
         label=label, step=step, tone=tone, shape=shape, day=day, days=days, long_day=long_day, short_day=short_day,
         short_days=short_days, weekday=weekday, weekday_and_day=weekday_and_day, month=month, hours=hours,

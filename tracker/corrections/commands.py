@@ -17,7 +17,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.reasons import ensure_reason
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import LANGUAGES, speaking
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import policy, queries
 from tracker.corrections.models import Decidable
 

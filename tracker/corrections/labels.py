@@ -6,8 +6,8 @@ from typing import Any
 from tracker.audit.labels.columns import column
 from tracker.audit.models import Event
 from tracker.core.clock import day_at
-from tracker.core.wording import Tones, Words, either, say, short_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Tones, Words, either, gettext, short_day
+from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {}
 TONES: Tones = {}
@@ -25,8 +25,8 @@ def mark(row: Any, newest: Event | None) -> str:
     # `newest` is None if the viewer may not see the events of the row
     day = short_day(day_at(row.corrected_at))
     if newest is None:
-        return say("Corrected on %(day)s", day=day)
-    return say("Corrected on %(day)s: %(reason)s", day=short_day(day_at(newest.at)), reason=newest.reason)
+        return gettext("Corrected on %(day)s", day=day)
+    return gettext("Corrected on %(day)s: %(reason)s", day=short_day(day_at(newest.at)), reason=newest.reason)
 
 
 def both_texts(event: Any) -> Sequence[tuple[str, str | None, str | None]]:

@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.corrections import commands, labels, policy, queries
 from tracker.corrections.forms import AnswerCorrectionForm
 from tracker.corrections.models import Decidable
@@ -53,7 +53,7 @@ def confirm(kind: str, row_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(form, kind, subject, is_confirming=True), status
-    flash(say("Confirmed: the decision remains valid."))
+    flash(gettext("Confirmed: the decision remains valid."))
     return _back(kind, row_id)
 
 
@@ -76,5 +76,5 @@ def put_back(kind: str, row_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(form, kind, subject, is_confirming=False), status
-    flash(say("What was decided has been restored."))
+    flash(gettext("What was decided has been restored."))
     return _back(kind, row_id)

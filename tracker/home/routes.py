@@ -15,7 +15,7 @@ from tracker.core import clock
 from tracker.core.actor import Actor, Role, current
 from tracker.core.addresses import address
 from tracker.core.pages import me
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.inbox import queries as inbox
 from tracker.meetings import queries as meetings
 from tracker.proposals import queries as proposals

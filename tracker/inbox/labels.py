@@ -2,7 +2,7 @@
 
 from tracker.actions.models import ActionItem
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.inbox.queries import Subject, Waiting
 from tracker.inbox.rules import Matter
 from tracker.proposals.models import Proposal

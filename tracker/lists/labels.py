@@ -10,7 +10,7 @@ from typing import Any
 from tracker.core.fields import as_shown
 from tracker.core.forms import FilterForm
 from tracker.core.labels import ON_PAPER
-from tracker.core.wording import either, label, language, long_day, moment, number, say, say_many, short_day
+from tracker.core.wording import either, gettext, label, language, long_day, moment, ngettext, number, short_day
 from tracker.lists import queries
 from tracker.lists.columns.description import Listing
 from tracker.lists.formats import Row, Sheet, Value
@@ -21,7 +21,7 @@ from tracker.reviews.models import Review
 
 def in_text(value: Value) -> str:
     if value is None:
-        return say("not yet set")
+        return gettext("not yet set")
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, date):
@@ -36,7 +36,7 @@ def filter_in_words(form: FilterForm) -> str:
         if field.data in (None, "", False, []):
             continue
         criteria.append(f"{field.label.text}: {as_shown(field)}")
-    return "; ".join(criteria) or say("none, the whole list")
+    return "; ".join(criteria) or gettext("none, the whole list")
 
 
 def cells(listing: Listing, batch: Sequence[Any], first: int = 1) -> Iterator[Row]:
@@ -48,7 +48,7 @@ def cells(listing: Listing, batch: Sequence[Any], first: int = 1) -> Iterator[Ro
 
 def headings(listing: Listing) -> list[str]:
     words = [str(column.heading) for column in listing.columns]
-    return [say("No."), *words] if listing.is_numbered else words
+    return [gettext("No."), *words] if listing.is_numbered else words
 
 
 def _rows(listing: Listing, form: FilterForm, on_progress: Callable[[int], None]) -> Iterator[Row]:
@@ -71,29 +71,30 @@ def report_of(
     parts = reviews.parts_of(content)
     return Sheet(
         language=language(),
-        title=say("Weekly review %(week)s", week=review.week),
+        title=gettext("Weekly review %(week)s", week=review.week),
         about=[
             *_example(is_example),
-            (say("Held on"), long_day(review.held_on)),
-            *([(say("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
-            (say("Decisions"), reviews.headline_of(content)),
-            (say("Participants"), ", ".join(content["participants"]) or say("not yet set")),
-            (say("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
+            (gettext("Held on"), long_day(review.held_on)),
+            *([(gettext("Planned for"), long_day(review.planned_on))] if review.planned_on != review.held_on else []),
+            (gettext("Decisions"), reviews.headline_of(content)),
+            (gettext("Participants"), ", ".join(content["participants"]) or gettext("not yet set")),
+            (gettext("Closed"), f"{moment(review.closed_at)}, {review.closed_by_name}" if review.closed_at else ""),
             ("SHA-256", review.content_hash or ""),
-            (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
+            (gettext("Made"), gettext("%(moment)s for %(name)s", moment=moment(at), name=by)),
             *_hidden_note(content["hidden"]),
         ],
         headings=[
-            say("Code"), say("What"), say("Part"), say("Responsible unit"), say("PIC"), say("Due"), say("Decision"),
-            say("Reason"), say("Weeks open"), say("Number of reviews"), say("Recorded by"),
+            gettext("Code"), gettext("What"), gettext("Part"), gettext("Responsible unit"), gettext("PIC"),
+            gettext("Due"), gettext("Decision"), gettext("Reason"), gettext("Weeks open"), gettext("Number of reviews"),
+            gettext("Recorded by"),
         ],
         widths=[13, 42, 18, 26, 20, 13, 26, 26, 11, 11, 18],
         rows=[_row_of_report(part, row) for part in parts for row in parts[part]],
-        notes_title=say("Notes"),
+        notes_title=gettext("Notes"),
         as_text=in_text,
         cut_sentence=_cut,
         on_paper=ON_PAPER,
-        nothing=say("Nothing was decided."),
+        nothing=gettext("Nothing was decided."),
         picture=picture,
     )  # fmt: skip
 
@@ -110,16 +111,16 @@ def _row_of_report(part: reviews.Part, row: Mapping[str, Any]) -> Row:
 
 
 def _hidden_note(count: int) -> list[tuple[str, str]]:
-    return [(say("Hidden"), say_many("%(num)d item hidden", "%(num)d items hidden", count))] if count else []
+    return [(gettext("Hidden"), ngettext("%(num)d item hidden", "%(num)d items hidden", count))] if count else []
 
 
 def _example(is_example: bool) -> list[tuple[str, str]]:
-    words = say("everything but the meeting of 21 October 2020 is invented for illustration")
-    return [(say("Example data"), words)] if is_example else []
+    words = gettext("everything but the meeting of 21 October 2020 is invented for illustration")
+    return [(gettext("Example data"), words)] if is_example else []
 
 
 def _cut(cell: str, length: int) -> str:
-    return say(
+    return gettext(
         "Cell %(cell)s: cut after 32,767 of %(length)s characters, more than a spreadsheet cell can hold.",
         cell=cell, length=number(length),
     )  # fmt: skip
@@ -135,16 +136,16 @@ def sheet_of(
         title=str(listing.title),
         about=[
             *_example(is_example),
-            (say("Filter"), filter_in_words(form)),
-            (say("Made"), say("%(moment)s for %(name)s", moment=moment(at), name=by)),
+            (gettext("Filter"), filter_in_words(form)),
+            (gettext("Made"), gettext("%(moment)s for %(name)s", moment=moment(at), name=by)),
             *_hidden_note(listing.hidden()),
         ],
         headings=headings(listing),
         widths=[5, *widths] if listing.is_numbered else widths,
         rows=_rows(listing, form, on_progress),
-        notes_title=say("Notes"),
+        notes_title=gettext("Notes"),
         as_text=lru_cache(maxsize=4096, typed=True)(in_text),
         cut_sentence=_cut,
         on_paper=ON_PAPER,
-        nothing=say("No rows match this filter."),
+        nothing=gettext("No rows match this filter."),
     )  # fmt: skip

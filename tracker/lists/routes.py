@@ -19,8 +19,8 @@ from tracker.core.paging import nothing_found, page_of
 from tracker.core.replica import from_replica
 from tracker.core.settings import current_settings
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import language, number, say, speaking
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, language, number, speaking
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists import formats, labels, queries
 from tracker.lists.columns import LISTS
 from tracker.lists.columns.description import Listing
@@ -145,7 +145,7 @@ def _picture_of(review: Review) -> tuple[str, str] | None:
     chart = review_formats.chart_of(weeks)
     if chart is None:
         return None
-    title = say("The weeks up to this review")
+    title = gettext("The weeks up to this review")
     figures = "; ".join(
         f"{review_labels.SERIES[name]}: {number(getattr(weeks[-1], name))}" for name in review_formats.DRAWN
     )

@@ -4,8 +4,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from tracker.core.actor import Classification
-from tracker.core.wording import Shape, Shapes, Tones, Words, clock, in_words, label, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Tones, Words, clock, gettext, in_words, label
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.formats.calendar import Entry, EntryStatus
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import (
@@ -167,7 +167,7 @@ def calendar_entry(meeting: Meeting, address: str, at: datetime) -> Entry:
         meeting.code,
         label(meeting.status) if meeting.status in _ENTRY_STATUS else None,
         label(meeting.classification) if is_classified else None,
-        say("Begins at %(time)s", time=clock(begins_at)) if begins_at else None,
+        gettext("Begins at %(time)s", time=clock(begins_at)) if begins_at else None,
         address,
     ]
     return Entry(

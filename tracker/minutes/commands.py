@@ -13,7 +13,7 @@ from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import chair_of
 from tracker.meetings.rules import MeetingStatus

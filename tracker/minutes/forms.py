@@ -11,8 +11,8 @@ from tracker.core import clock
 from tracker.core.fields import LONGEST_TEXT, Day, Line, Paragraph
 from tracker.core.forms import PageForm
 from tracker.core.uploads import Upload
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.minutes.commands import SignedCopy
 
 
@@ -43,7 +43,7 @@ class SignedCopyForm(PageForm):
 
     def validate_on(self, field: Day) -> None:
         if field.data and field.data > clock.today():
-            raise ValidationError(say("The date of the signature is in the future."))
+            raise ValidationError(gettext("The date of the signature is in the future."))
 
     def signed(self) -> SignedCopy:
         scan = draft_of(self.file, AttachmentKind.SIGNED_COPY, self.note.data)

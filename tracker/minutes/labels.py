@@ -7,8 +7,8 @@ from typing import Any
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
 from tracker.core.enumerations import without_marks
-from tracker.core.wording import Shape, Shapes, Words, clock, day, either, label, long_day, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Words, clock, day, either, gettext, label, long_day
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, StatementKind
 from tracker.minutes.queries import MinutesOverview
 from tracker.minutes.rules import Lack, MinutesState
@@ -104,7 +104,7 @@ def localised(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _statement(statement: Mapping[str, Any]) -> dict[str, Any]:
     notes = (
-        say("on behalf of %(who)s", who=statement["on_behalf_of"]) if statement["on_behalf_of"] else "",
+        gettext("on behalf of %(who)s", who=statement["on_behalf_of"]) if statement["on_behalf_of"] else "",
         statement["origin"], "[sic]" if statement["has_sic"] else "", statement["recorder_note"],
     )  # fmt: skip
     return {
@@ -129,9 +129,9 @@ def who_is_next(overview: MinutesOverview, chair: str | None) -> str:
     """The state of the minutes and who acts next; shown instead of a form that would be refused."""
     newest = overview.newest
     if overview.state is MinutesState.SUBMITTED:
-        who = chair or say("the chair")
-        return say("The minutes are with the chair: %(who)s approves or returns them.", who=who)
+        who = chair or gettext("the chair")
+        return gettext("The minutes are with the chair: %(who)s approves or returns them.", who=who)
     if overview.state is MinutesState.APPROVED and newest and newest.decided_on:
-        return say("The minutes were approved by %(who)s on %(day)s. They are changed by a correction only.",
+        return gettext("The minutes were approved by %(who)s on %(day)s. They are changed by a correction only.",
                    who=newest.decided_by_name, day=long_day(newest.decided_on))  # fmt: skip
-    return say("The minutes are being written. The secretariat submits them to the chair.")
+    return gettext("The minutes are being written. The secretariat submits them to the chair.")

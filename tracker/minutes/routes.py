@@ -18,8 +18,8 @@ from tracker.core.pages import ensure, me
 from tracker.core.rate_limit import Throttle
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.meetings.rules import MeetingStatus
@@ -112,7 +112,7 @@ def submit(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _submission(meeting, form), status
-    return _redirect(meeting, say("Submitted. The chair approves or returns the minutes."))
+    return _redirect(meeting, gettext("Submitted. The chair approves or returns the minutes."))
 
 
 @bp.get("/return")
@@ -138,7 +138,7 @@ def send_back(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".send_back", RETURN, takes_notes=True, **_submitted(meeting)), status
-    return _redirect(meeting, say("Returned. The secretariat can change the minutes again."))
+    return _redirect(meeting, gettext("Returned. The secretariat can change the minutes again."))
 
 
 @bp.get("/approve")
@@ -160,7 +160,7 @@ def approve(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".approve", APPROVE, **_submitted(meeting)), status
-    return _redirect(meeting, say("Approved. The minutes are frozen."))
+    return _redirect(meeting, gettext("Approved. The minutes are frozen."))
 
 
 @bp.get("/signed-copy")
@@ -187,7 +187,7 @@ def record_signed_copy(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".record_signed_copy", SIGNED), status
-    return _redirect(meeting, say("Recorded. The minutes are frozen."))
+    return _redirect(meeting, gettext("Recorded. The minutes are frozen."))
 
 
 @bp.get("/correct")
@@ -208,7 +208,7 @@ def correct(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _step(meeting, form, ".correct", CORRECT), status
-    return _redirect(meeting, say("The next version is open for editing. The approved one stays as it is."))
+    return _redirect(meeting, gettext("The next version is open for editing. The approved one stays as it is."))
 
 
 @bp.app_template_global()

@@ -2,7 +2,7 @@
 
 from tracker.core.fields import Code
 from tracker.core.forms import FilterForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications.rules import NoticeState
 
 

@@ -16,8 +16,8 @@ from tracker.actions.changes.rules import RequestState
 from tracker.core.actor import SYSTEM, Classification
 from tracker.core.clock import day_at
 from tracker.core.settings import Settings
-from tracker.core.wording import Shape, Shapes, Words, in_words, say, say_many, sentence, short_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Words, gettext, in_words, ngettext, sentence, short_day
+from tracker.core.wording import lazy_gettext as _l
 from tracker.notifications import formats, queries, rules
 from tracker.notifications.models import Notice
 from tracker.notifications.queries import Digest
@@ -80,8 +80,8 @@ def _assigned(notice: Notice, reader: Account, _: Settings, __: datetime) -> Con
     if action is None or action.pic_id != reader.person_id:
         return None
     if action.classification is not Classification.ORDINARY:
-        return say("A classified follow-up was assigned to you"), {"action": None}
-    return say("%(code)s was assigned to you", code=action.code), {"action": action}
+        return gettext("A classified follow-up was assigned to you"), {"action": None}
+    return gettext("%(code)s was assigned to you", code=action.code), {"action": action}
 
 
 def _taken_back(notice: Notice, reader: Account, *_: object) -> Content | None:
@@ -89,8 +89,8 @@ def _taken_back(notice: Notice, reader: Account, *_: object) -> Content | None:
     if action is not None and action.pic_id == reader.person_id:
         return None
     if action is None or action.classification is not Classification.ORDINARY:
-        return say("A classified follow-up is no longer yours"), {"action": None}
-    return say("%(code)s is no longer yours: the assignment was undone", code=action.code), {"action": action}
+        return gettext("A classified follow-up is no longer yours"), {"action": None}
+    return gettext("%(code)s is no longer yours: the assignment was undone", code=action.code), {"action": action}
 
 
 def _to_approve(notice: Notice, *_: object) -> Content | None:
@@ -98,14 +98,14 @@ def _to_approve(notice: Notice, *_: object) -> Content | None:
     if meeting is None or meeting.locked_at is None:
         return None
     if not queries.is_mailable(meeting):
-        return say("The minutes of a classified meeting are waiting for your approval"), {"meeting": None}
-    return say("The minutes of %(code)s are waiting for your approval", code=meeting.code), {"meeting": meeting}
+        return gettext("The minutes of a classified meeting are waiting for your approval"), {"meeting": None}
+    return gettext("The minutes of %(code)s are waiting for your approval", code=meeting.code), {"meeting": meeting}
 
 
 def _reset(_: Notice, reader: Account, settings: Settings, at: datetime) -> Content | None:
     """The link is made now, because it expires half an hour after it is made. The worker commits it before sending."""
     token = make_link(reader, LinkKind.RESET, by=SYSTEM, at=at, ends_earlier=False)
-    return say("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
+    return gettext("A new password for the tracker"), {"address": f"{settings.site_url}/access/{token}"}
 
 
 def _date_answered(notice: Notice, reader: Account, *_: object) -> Content | None:
@@ -114,9 +114,9 @@ def _date_answered(notice: Notice, reader: Account, *_: object) -> Content | Non
     if action is None or request is None:
         return None
     if action.classification is not Classification.ORDINARY:
-        return say("Your request for another due date was answered"), {"action": None, "asked": None}
-    granted = say("%(code)s: your new due date was granted", code=action.code)
-    refused = say("%(code)s: your request for another due date was refused", code=action.code)
+        return gettext("Your request for another due date was answered"), {"action": None, "asked": None}
+    granted = gettext("%(code)s: your new due date was granted", code=action.code)
+    refused = gettext("%(code)s: your request for another due date was refused", code=action.code)
     subject = granted if request.state is RequestState.GRANTED else refused
     return subject, {"action": action, "asked": request}
 
@@ -127,8 +127,8 @@ def _escalated(notice: Notice, reader: Account, *_: object) -> Content | None:
     if waiting is None:
         return None
     if waiting.subject.classification is not Classification.ORDINARY:
-        return say("A classified item was escalated to you"), {"waiting": None}
-    return say("%(code)s was escalated to you", code=waiting.subject.code), {"waiting": waiting}
+        return gettext("A classified item was escalated to you"), {"waiting": None}
+    return gettext("%(code)s was escalated to you", code=waiting.subject.code), {"waiting": waiting}
 
 
 def _digest(_: Notice, reader: Account, __: Settings, at: datetime) -> Content | None:
@@ -143,15 +143,15 @@ def _headline(digest: Digest) -> str:
         name = getattr(first.subject, "code", None) or in_words(first.subject, "name")
         parts.append(f"{name}: {sentence(first.events[0])}")
         if more:
-            parts.append(say_many("%(num)s more changed", "%(num)s more changed", more))
+            parts.append(ngettext("%(num)s more changed", "%(num)s more changed", more))
     if digest.waiting:
         parts.append(
-            say_many("%(num)s item is waiting for you", "%(num)s items are waiting for you", digest.waiting_count)
+            ngettext("%(num)s item is waiting for you", "%(num)s items are waiting for you", digest.waiting_count)
         )
     elif digest.due_soon and not digest.news:
-        parts.append(say("%(code)s is due on %(day)s", code=digest.due_soon[0].code,
+        parts.append(gettext("%(code)s is due on %(day)s", code=digest.due_soon[0].code,
                         day=short_day(digest.due_soon[0].due_on or date.max)))  # fmt: skip
-    return "; ".join(parts) or say("Your week: classified items, to be read after signing in")
+    return "; ".join(parts) or gettext("Your week: classified items, to be read after signing in")
 
 
 def _stop_address(reader: Account, settings: Settings) -> str:

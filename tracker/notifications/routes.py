@@ -16,7 +16,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.notifications import commands, policy, queries, rules
 from tracker.notifications.forms import OutboxFilterForm
 
@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 def try_again(notice_id: int) -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     commands.try_again(queries.dead(notice_id), by=me(), at=clock.now())
-    flash(say("It is in the outbox again."))
+    flash(gettext("It is in the outbox again."))
     return redirect(url_for(".index"), 303)
 
 

@@ -1,7 +1,7 @@
 """Labels for how posts are held and for events of the registers."""
 
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people.rules import HoldingKind
 
 WORDS: Words = {

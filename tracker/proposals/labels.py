@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from tracker.core.wording import Shape, Shapes, Tones, Words, label, number, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Tones, Words, gettext, label, number
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.rules import (
     Answer,
     Attribution,
@@ -21,12 +21,14 @@ S = ProposalStatus
 
 
 def effect_words(effect: Effect | None) -> str:
-    return label(effect) if effect else say("effect not yet set")
+    return label(effect) if effect else gettext("effect not yet set")
 
 
 def realised_words(effect: str | None, value: Decimal | None, period: str | None) -> str:
     """Realised effect with its value and period; empty if nothing was recorded."""
-    value_with_period = say("%(value)s (%(period)s)", value=number(value), period=period) if value is not None else ""
+    value_with_period = (
+        gettext("%(value)s (%(period)s)", value=number(value), period=period) if value is not None else ""
+    )
     return " ".join(filter(None, (effect, value_with_period)))
 
 

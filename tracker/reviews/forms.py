@@ -10,8 +10,8 @@ from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, Day, Line, Paragraph, Pick
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.reasons import GIVE_A_REASON
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.reviews.commands import DecisionDraft
 from tracker.reviews.models import ReviewItem
 from tracker.reviews.queries import ItemFilter
@@ -26,7 +26,7 @@ class OpenForm(PageForm):
     def validate_held_on(self, field: Day) -> None:
         """If no day can be chosen yet, the command refuses with the day from which the review can be opened."""
         if self.offered and field.data and field.data.isoformat() not in self.offered:
-            raise ValidationError(say("Choose one of the days offered."))
+            raise ValidationError(gettext("Choose one of the days offered."))
 
 
 def version_of(item: ReviewItem) -> str:
@@ -62,7 +62,7 @@ class ExtendForm(DecisionForm):
 
     def validate_due_on(self, field: Day) -> None:
         if field.data and self.current and field.data <= self.current:
-            raise ValidationError(say("The new date is not later than the current one."))
+            raise ValidationError(gettext("The new date is not later than the current one."))
 
 
 class ReassignForm(DecisionForm):

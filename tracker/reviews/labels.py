@@ -10,8 +10,8 @@ from tracker.actions import queries as actions
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import ActionStatus
 from tracker.core.actor import Classification
-from tracker.core.wording import Shape, Shapes, Words, either, label, long_day, number, say, say_many, speaking
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Words, either, gettext, label, long_day, ngettext, number, speaking
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import MeetingDraft, StatementDraft, StatementLinks
 from tracker.meetings.rules import Bearing, MeetingType, SourceType, StatementKind
 from tracker.proposals.rules import ProposalStatus
@@ -164,14 +164,14 @@ KEYS = (
 
 def reason_of_cancelling() -> str:
     with speaking("id"):
-        return say("The weekly review was cancelled before anything was decided.")
+        return gettext("The weekly review was cancelled before anything was decided.")
 
 
 def meeting_draft(week: str, held_on: date) -> MeetingDraft:
     with speaking("id"):
-        name_id = say("Weekly follow-up review, week %(week)s", week=week)
+        name_id = gettext("Weekly follow-up review, week %(week)s", week=week)
     with speaking("en"):
-        name_en = say("Weekly follow-up review, week %(week)s", week=week)
+        name_en = gettext("Weekly follow-up review, week %(week)s", week=week)
     return MeetingDraft(
         name_id=name_id, name_en=name_en, date=held_on, meeting_type=MeetingType.WEEKLY_REVIEW,
         source_type=SourceType.OWN_NOTES,
@@ -179,8 +179,8 @@ def meeting_draft(week: str, held_on: date) -> MeetingDraft:
 
 
 def age_of(weeks: int, sittings: int) -> str:
-    since = say_many("open for %(num)d week", "open for %(num)d weeks", weeks)
-    return f"{since if weeks else say('open for less than a week')}, {in_reviews(sittings)}"
+    since = ngettext("open for %(num)d week", "open for %(num)d weeks", weeks)
+    return f"{since if weeks else gettext('open for less than a week')}, {in_reviews(sittings)}"
 
 
 def evidence_hint(action: ActionItem) -> str:
@@ -188,29 +188,31 @@ def evidence_hint(action: ActionItem) -> str:
     has_evidence = actions.has_evidence(action)
     if action.status is ActionStatus.AWAITING_VERIFICATION:
         if has_evidence:
-            return say("There is evidence: «Done» verifies and completes it, unless you are its PIC.")
-        return say("Awaiting verification: «Done» needs evidence, named here or attached on the page of the action.")
+            return gettext("There is evidence: «Done» verifies and completes it, unless you are its PIC.")
+        return gettext(
+            "Awaiting verification: «Done» needs evidence, named here or attached on the page of the action."
+        )
     if has_evidence:
-        return say("There is evidence: «Done» completes it, unless you are its PIC.")
-    return say("With evidence it is completed here, unless you are its PIC; without, it goes to verification.")
+        return gettext("There is evidence: «Done» completes it, unless you are its PIC.")
+    return gettext("With evidence it is completed here, unless you are its PIC; without, it goes to verification.")
 
 
 def in_reviews(count: int) -> str:
-    return say_many("in %(num)d review", "in %(num)d reviews", count)
+    return ngettext("in %(num)d review", "in %(num)d reviews", count)
 
 
 def outcome(act: Act, *, until: str | None, who: str | None) -> str:
     outcomes = {
-        Act.DONE: say("completed, and verified"),
-        Act.REPORTED: say("reported as finished; awaiting verification by somebody else"),
-        Act.NOTED: say("settled"),
-        Act.DISCUSSED: say("taken up for discussion"),
-        Act.GOES_ON: say("continues"),
-        Act.DATED: say("due date set to %(day)s", day=until),
-        Act.EXTENDED: say("extended to %(day)s", day=until),
-        Act.PUT_OFF: say("deferred until %(day)s", day=until),
-        Act.REASSIGNED: say("reassigned to %(who)s", who=who or say("not yet set")),
-        Act.ESCALATED: say("escalated to the leadership"),
+        Act.DONE: gettext("completed, and verified"),
+        Act.REPORTED: gettext("reported as finished; awaiting verification by somebody else"),
+        Act.NOTED: gettext("settled"),
+        Act.DISCUSSED: gettext("taken up for discussion"),
+        Act.GOES_ON: gettext("continues"),
+        Act.DATED: gettext("due date set to %(day)s", day=until),
+        Act.EXTENDED: gettext("extended to %(day)s", day=until),
+        Act.PUT_OFF: gettext("deferred until %(day)s", day=until),
+        Act.REASSIGNED: gettext("reassigned to %(who)s", who=who or gettext("not yet set")),
+        Act.ESCALATED: gettext("escalated to the leadership"),
     }
     return outcomes[act]
 
@@ -257,7 +259,7 @@ def _named_in(items: Sequence[ReviewItem]) -> StatementLinks:
 def _summary_sentence(items: Sequence[ReviewItem], language: str) -> str:
     with speaking(language):
         codes = ", ".join(sorted(item.subject.code for item in items))
-        return say_many(
+        return ngettext(
             "%(num)d item continues: %(codes)s", "%(num)d items continue: %(codes)s", len(items), codes=codes
         )
 
@@ -268,8 +270,8 @@ def _sentence(item: ReviewItem, language: str) -> str:
         text = either(subject.text_id, subject.text_en) if isinstance(subject, ActionItem) else either(
             subject.title_id, subject.title_en)  # fmt: skip
         parts = [f"{subject.code} {text}: {outcome_of(item)}."]
-        parts += [say("Reason: %(reason)s", reason=item.reason)] if item.reason else []
-        parts += [say("Note: %(note)s", note=item.note)] if item.note else []
+        parts += [gettext("Reason: %(reason)s", reason=item.reason)] if item.reason else []
+        parts += [gettext("Note: %(note)s", note=item.note)] if item.note else []
         return " ".join(parts)
 
 
@@ -348,8 +350,8 @@ def headline_of(content: Mapping[str, Any]) -> str:
     acts = Counter(act for row in content["items"] if (act := act_in(row)))
     undecided_count = len(parts_of(content)[Part.LEFT])
     counts = ", ".join(f"{number(acts[act])} {label(act).lower()}" for act in Act if acts[act])
-    decided = say_many("%(num)d decision: %(acts)s.", "%(num)d decisions: %(acts)s.", acts.total(), acts=counts)
-    undecided = say_many(
+    decided = ngettext("%(num)d decision: %(acts)s.", "%(num)d decisions: %(acts)s.", acts.total(), acts=counts)
+    undecided = ngettext(
         "%(num)d item of the queue was not decided.", "%(num)d items of the queue were not decided.", undecided_count
     )
-    return " ".join([decided if counts else say("Nothing was decided."), *([undecided] if undecided_count else [])])
+    return " ".join([decided if counts else gettext("Nothing was decided."), *([undecided] if undecided_count else [])])

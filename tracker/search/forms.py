@@ -5,8 +5,8 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import Code, Line, Lines, Year
 from tracker.core.forms import FilterForm, PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.search import rules
 from tracker.search.models import SynonymGroup
 from tracker.search.rules import SearchFilter, SearchKind
@@ -22,9 +22,9 @@ class SearchForm(FilterForm):
         _l("Open or closed"),
         default="",
         choices=lambda: [
-            SelectChoice("", say("Both")),
-            SelectChoice("open", say("Open")),
-            SelectChoice("closed", say("Closed")),
+            SelectChoice("", gettext("Both")),
+            SelectChoice("open", gettext("Open")),
+            SelectChoice("closed", gettext("Closed")),
         ],
     )
 
@@ -47,4 +47,4 @@ class SynonymForm(PageForm):
     def validate_words(self, field: Lines) -> None:
         """At least two; forms of the same word count as one."""
         if len(rules.ways_of(field.entries())) < FEWEST_SYNONYMS:
-            raise ValidationError(say("Enter at least two words or phrases."))
+            raise ValidationError(gettext("Enter at least two words or phrases."))

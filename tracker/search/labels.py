@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from tracker.core.wording import Tones, Words, label, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Tones, Words, gettext, label
+from tracker.core.wording import lazy_gettext as _l
 from tracker.search.rules import SearchKind, SearchState, Understood
 
 K, S = SearchKind, SearchState
@@ -14,11 +14,11 @@ def filter_words(term: Understood) -> str:
         return label(term.value)
     if term.field == "stage":
         return stage_words(term.value)
-    return say("Overdue") if term.field == "is_overdue" else str(term.value)
+    return gettext("Overdue") if term.field == "is_overdue" else str(term.value)
 
 
 def stage_words(stage: str) -> str:
-    return say("Open") if stage == "open" else say("Closed")
+    return gettext("Open") if stage == "open" else gettext("Closed")
 
 
 WORDS: Words = {

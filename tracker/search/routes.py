@@ -15,7 +15,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.paging import Page
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
-from tracker.core.wording import label, say
+from tracker.core.wording import gettext, label
 from tracker.search import commands, policy, queries
 from tracker.search.forms import SearchForm, SynonymForm
 from tracker.search.labels import filter_words, stage_words
@@ -195,5 +195,5 @@ def remove_synonyms(group_id: int) -> ResponseReturnValue:
 
 
 def _saved() -> ResponseReturnValue:
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".synonyms"), 303)

@@ -12,7 +12,7 @@ from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import Meeting, Statement, StatementProposal
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal

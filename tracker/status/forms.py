@@ -4,8 +4,8 @@ from wtforms import FormField, ValidationError
 
 from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, Rows
 from tracker.core.forms import PageForm, PartForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.commands import SettlementDraft
 from tracker.proposals.models import Proponent
 from tracker.proposals.rules import SETTLED_AS, Attribution, ProponentRole, Settlement
@@ -26,7 +26,7 @@ class HandOverForm(PageForm):
     def validate_person(self, _: Pick) -> None:
         recipients = [field.data for field in (self.person, self.position, self.unit, self.outside) if field.data]
         if len(recipients) != 1:
-            raise ValidationError(say("Choose exactly one: a person, a post, a unit, or an outside party."))
+            raise ValidationError(gettext("Choose exactly one: a person, a post, a unit, or an outside party."))
 
     def recipient(self) -> Recipient:
         return Recipient(
@@ -48,7 +48,7 @@ class PartRow(PartForm):
 
     def validate_title_id(self, field: Line) -> None:
         if not field.data and (self.title_en.data or self.gist_id.data):
-            raise ValidationError(say("Enter a title."))
+            raise ValidationError(gettext("Enter a title."))
 
 
 class SplitForm(PageForm):
@@ -77,11 +77,11 @@ class SettlementForm(PageForm):
     def validate_role(self, field: Code) -> None:
         """If the name stays, a role is required. Checked here because validators are skipped for empty fields."""
         if self.settlement.data is Settlement.STAYS and not field.data:
-            raise ValidationError(say("Choose a role."))
+            raise ValidationError(gettext("Choose a role."))
 
     def validate_attribution(self, field: Code) -> None:
         if self.settlement.data is Settlement.STAYS and not field.data:
-            raise ValidationError(say("Choose the degree of certainty."))
+            raise ValidationError(gettext("Choose the degree of certainty."))
 
     def draft(self) -> SettlementDraft:
         return SettlementDraft(
@@ -107,4 +107,4 @@ class ThresholdForm(PageForm):
 
 def _ensure_whole(field: Number) -> None:
     if field.data is None or field.data != int(field.data) or not 1 <= field.data <= LONGEST_SILENCE:
-        raise ValidationError(say("Enter a whole number from 1 to 3650."))
+        raise ValidationError(gettext("Enter a whole number from 1 to 3650."))

@@ -10,7 +10,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -69,7 +69,7 @@ def hand_over(kind: str, row_id: int) -> ResponseReturnValue:
         return render_template(
             "status/hand_over.html", form=form, subject=subject, kind=kind, back=_home_of(kind, row_id)
         ), status
-    flash(say("Handed over. It now appears on the home page of the recipients."))
+    flash(gettext("Handed over. It now appears on the home page of the recipients."))
     return redirect(_home_of(kind, row_id), 303)
 
 
@@ -109,7 +109,7 @@ def answer_hand_over(kind: str, row_id: int, hand_over_id: int) -> ResponseRetur
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _hand_over_page(form, subject, hand_over_row, kind), status
-    flash(say("Answered. It is back with the people responsible."))
+    flash(gettext("Answered. It is back with the people responsible."))
     return redirect(_home_of(kind, row_id), 303)
 
 
@@ -152,7 +152,7 @@ def split(proposal_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("status/split.html", form=form, proposal=proposal), status
-    flash(say("Split into %(codes)s.", codes=", ".join(part.code for part in parts)))
+    flash(gettext("Split into %(codes)s.", codes=", ".join(part.code for part in parts)))
     return redirect(url_for("proposals.show", proposal_id=proposal_id), 303)
 
 
@@ -177,7 +177,7 @@ def settle(proposal_id: int, proponent_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("status/settle.html", form=form, proposal=proposal, proponent=proponent), status
-    flash(say("The dispute is settled."))
+    flash(gettext("The dispute is settled."))
     return redirect(url_for("proposals.show", proposal_id=proposal_id, _anchor="proponents"), 303)
 
 
@@ -221,7 +221,7 @@ def set_thresholds() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("status/thresholds.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".unanswered"), 303)
 
 
@@ -262,5 +262,5 @@ def attach_origin(statement_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _statement_page(statement_id, form), status
-    flash(say("The meeting where this was said was linked."))
+    flash(gettext("The meeting where this was said was linked."))
     return redirect(url_for(".statement", statement_id=statement_id), 303)

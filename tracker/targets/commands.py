@@ -17,7 +17,7 @@ from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.reasons import ensure_reason
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import number
 from tracker.corrections import commands as corrections
 from tracker.corrections.commands import Change, in_each_language

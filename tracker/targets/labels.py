@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tracker.core.wording import Shape, Shapes, Tones, Words, either, in_words, month, number, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Tones, Words, either, gettext, in_words, month, number
+from tracker.core.wording import lazy_gettext as _l
 from tracker.targets.queries import name_with_edition
 from tracker.targets.rules import (
     Change,
@@ -40,7 +40,7 @@ _UNITS_IN_ENGLISH = {
 
 def unit_words(unit_of_measure: str | None) -> str:
     if is_percentage(unit_of_measure):
-        return say("percent")
+        return gettext("percent")
     return either(unit_of_measure, _UNITS_IN_ENGLISH.get((unit_of_measure or "").strip().casefold()))
 
 
@@ -51,19 +51,23 @@ def amount(value: Decimal, unit_of_measure: str | None) -> str:
 def deviation_words(deviation: Decimal, unit_of_measure: str | None, *, is_range: bool = False) -> str:
     """Deviation from the target with sign and unit: «0,5 poin persen di bawah target»."""
     if deviation == 0:
-        return say("within the target range") if is_range else say("exactly on target")
+        return gettext("within the target range") if is_range else gettext("exactly on target")
     far = abs(deviation)
     if is_percentage(unit_of_measure):
-        far_words = say("%(number)s percentage point", number=number(far)) if far == 1 else say(
+        far_words = gettext("%(number)s percentage point", number=number(far)) if far == 1 else gettext(
             "%(number)s percentage points", number=number(far)
         )  # fmt: skip
     else:
         far_words = amount(far, unit_of_measure)
     if is_range:
-        return say("%(gap)s below the target range", gap=far_words) if deviation < 0 else say(
+        return gettext("%(gap)s below the target range", gap=far_words) if deviation < 0 else gettext(
             "%(gap)s above the target range", gap=far_words
         )  # fmt: skip
-    return say("%(gap)s below target", gap=far_words) if deviation < 0 else say("%(gap)s above target", gap=far_words)
+    return (
+        gettext("%(gap)s below target", gap=far_words)
+        if deviation < 0
+        else gettext("%(gap)s above target", gap=far_words)
+    )
 
 
 def summary_words(summary: Summary) -> list[tuple[str, Outcome | None]]:
@@ -72,16 +76,29 @@ def summary_words(summary: Summary) -> list[tuple[str, Outcome | None]]:
     if summary.period:
         when = month(date(*summary.period, 1))
         clauses = [
-            (say("to %(month)s: %(reached)d of %(compared)d reached", month=when, reached=number_of[Outcome.REACHED],
-                 compared=summary.compared), Outcome.REACHED),
-            (say("average achievement %(percent)s%% of these %(compared)d", percent=number(summary.average or 0),
-                 compared=summary.compared), None),
-        ]  # fmt: skip
+            (
+                gettext(
+                    "to %(month)s: %(reached)d of %(compared)d reached",
+                    month=when,
+                    reached=number_of[Outcome.REACHED],
+                    compared=summary.compared,
+                ),
+                Outcome.REACHED,
+            ),
+            (
+                gettext(
+                    "average achievement %(percent)s%% of these %(compared)d",
+                    percent=number(summary.average or 0),
+                    compared=summary.compared,
+                ),
+                None,
+            ),
+        ]
     counted = {
-        Outcome.MISSED: say("%(num)d missed", num=number_of[Outcome.MISSED]),
-        Outcome.EARLIER: say("%(num)d last measured earlier", num=number_of[Outcome.EARLIER]),
-        Outcome.UNMEASURED: say("%(num)d without a value to compare", num=number_of[Outcome.UNMEASURED]),
-        Outcome.NOT_IN_FORCE: say("%(num)d not in force, not counted", num=number_of[Outcome.NOT_IN_FORCE]),
+        Outcome.MISSED: gettext("%(num)d missed", num=number_of[Outcome.MISSED]),
+        Outcome.EARLIER: gettext("%(num)d last measured earlier", num=number_of[Outcome.EARLIER]),
+        Outcome.UNMEASURED: gettext("%(num)d without a value to compare", num=number_of[Outcome.UNMEASURED]),
+        Outcome.NOT_IN_FORCE: gettext("%(num)d not in force, not counted", num=number_of[Outcome.NOT_IN_FORCE]),
     }
     return [*clauses, *((words, outcome) for outcome, words in counted.items() if number_of[outcome])]
 

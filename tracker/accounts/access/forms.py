@@ -8,7 +8,7 @@ from tracker.accounts.commands import FAULTS
 from tracker.accounts.forms import one_time_code
 from tracker.core.fields import Line, Needed
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 LONGEST = Length(max=1000, message=_l("This is too long: at most %(max)d characters."))
 

@@ -22,8 +22,8 @@ from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.settings import current_settings
 from tracker.core.transactions import commit, transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 
 bp = Blueprint("access", __name__)
 blueprints = (bp,)
@@ -106,7 +106,7 @@ def choose(token: str) -> ResponseReturnValue:
 def use(token: str) -> ResponseReturnValue:
     row = queries.link_with_token(token)
     if row is None or not rules.is_usable(row.made_at, row.used_at, clock.now()):
-        raise NotFound(say("This link has been used or is older than 30 minutes. Request a new one."))
+        raise NotFound(gettext("This link has been used or is older than 30 minutes. Request a new one."))
     form = ChoosePasswordForm()
     form.username.data = row.account.username
     try:
@@ -116,7 +116,7 @@ def use(token: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("accounts/access/choose.html", form=form, token=token, is_usable=True), status
-    flash(say("Your password is set. Sign in with it."))
+    flash(gettext("Your password is set. Sign in with it."))
     return redirect(url_for("accounts.sign_in"), 303)
 
 
@@ -135,7 +135,7 @@ def ask_for_reset() -> ResponseReturnValue:
     try:
         form.check()
         if proving.throttle.is_exhausted(**requester):
-            form.form_errors.append(say("Too many attempts. Wait 15 minutes and try again."))
+            form.form_errors.append(gettext("Too many attempts. Wait 15 minutes and try again."))
             raise NotAccepted(HTTPStatus.TOO_MANY_REQUESTS)
         proving.throttle.count_failure(**requester)
         commands.ask_for_reset(form.username.data or "", at=clock.now())
@@ -143,7 +143,9 @@ def ask_for_reset() -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         return render_template("accounts/access/forgotten.html", form=form), status
     flash(
-        say("If this username has an account with an e-mail address, a link is on its way. It is valid for 30 minutes.")
+        gettext(
+            "If this username has an account with an e-mail address, a link is on its way. It is valid for 30 minutes."
+        )
     )
     return redirect(url_for("accounts.sign_in"), 303)
 
@@ -155,7 +157,9 @@ def _form_seed_purpose() -> str:
 
 def _second_step_page(seed: str, on: TurnOnForm | None = None, off: TurnOffForm | None = None) -> str:
     account = accounts.account(me().account_id or 0)
-    address = pyotp.TOTP(seed).provisioning_uri(name=account.username, issuer_name=say("Minutes and Proposals Tracker"))
+    address = pyotp.TOTP(seed).provisioning_uri(
+        name=account.username, issuer_name=gettext("Minutes and Proposals Tracker")
+    )
     secret_key = current_settings().secret_key
     sealed = encryption.seal(seed, secret_key=secret_key, purpose=_form_seed_purpose())
     form = on or off
@@ -208,7 +212,7 @@ def turn_off() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _second_step_page(pyotp.random_base32(), off=form), status
-    flash(say("The second step is off."))
+    flash(gettext("The second step is off."))
     return redirect(url_for("accounts.show"), 303)
 
 
@@ -222,7 +226,7 @@ def to_office() -> ResponseReturnValue:
         back = current_settings().site_url + url_for(".from_office")
         return cast(ResponseReturnValue, office.authorize_redirect(back))
     except REFUSALS as fault:
-        return _refuse(fault, say("The office sign-in is not responding correctly. Sign in with your password."))
+        return _refuse(fault, gettext("The office sign-in is not responding correctly. Sign in with your password."))
 
 
 @bp.get("/sign-in/office/back")
@@ -235,10 +239,10 @@ def from_office() -> ResponseReturnValue:
     try:
         identity = office.confirmed_identity()
     except REFUSALS as fault:
-        return _refuse(fault, say("The office sign-in could not confirm your identity. Try again."))
+        return _refuse(fault, gettext("The office sign-in could not confirm your identity. Try again."))
     account = commands.find_or_link_account(identity.issuer, identity.subject, identity.address, at=clock.now())
     if account is None:
-        flash(say("You have no account here yet. Ask an administrator to create one with your office address."))
+        flash(gettext("You have no account here yet. Ask an administrator to create one with your office address."))
         return redirect(url_for("accounts.sign_in"), 303)
     if accounts.has_second_step(account.id) and not identity.has_two_factors:
         commit()

@@ -4,7 +4,7 @@ from wtforms import HiddenField
 
 from tracker.core.fields import Pick
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 class PreviewForm(PageForm):

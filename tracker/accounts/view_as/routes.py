@@ -10,7 +10,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import safe_path
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 
 bp = Blueprint("view_as", __name__, url_prefix="/preview")
 blueprints = (bp,)
@@ -47,5 +47,5 @@ def begin() -> ResponseReturnValue:
 @transactional
 def end() -> ResponseReturnValue:
     commands.end_preview(signin.own_sign_in(), at=clock.now())
-    flash(say("You see the pages as yourself again."))
+    flash(gettext("You see the pages as yourself again."))
     return redirect(safe_path(request.form.get("next")), 303)

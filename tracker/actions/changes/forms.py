@@ -9,8 +9,8 @@ from tracker.actions.rules import HoldKind
 from tracker.core.fields import Code, Day, Line, Paragraph, Pick
 from tracker.core.forms import PageForm
 from tracker.core.reasons import GIVE_A_REASON
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 
 
 class AskForm(PageForm):
@@ -78,7 +78,7 @@ class BulkForm(PageForm):
 
     def validate_due_on(self, field: Day) -> None:
         if not (field.data or self.pic.data or self.responsible_unit.data):
-            raise ValidationError(say("Choose a date, a person or a unit."))
+            raise ValidationError(gettext("Choose a date, a person or a unit."))
 
     def versions(self) -> dict[int, int]:
         return parse_versions(self.chosen.data or "")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.actions.changes.rules import EscalationEnd, RequestState
-from tracker.core.wording import Shape, Shapes, Words, either, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import Shape, Shapes, Words, either, gettext
+from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {
     RequestState: {
@@ -66,15 +66,15 @@ def particulars(event: Any) -> str | None:
 def _recipient(details: Mapping[str, Any]) -> str | None:
     title = either(details.get("title_id"), details.get("title_en"))
     who = ", ".join(part for part in (details.get("person"), title) if part)
-    return say("Escalated to %(who)s", who=who) if who else None
+    return gettext("Escalated to %(who)s", who=who) if who else None
 
 
 def _reassignment(before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
-    nobody = say("not yet set")
+    nobody = gettext("not yet set")
     units = [either(assignment["unit_name_id"], assignment["unit_name_en"]) or nobody for assignment in (before, after)]
     changes = []
     if before["pic_id"] != after["pic_id"]:
-        changes.append(say("PIC from %(old)s to %(new)s", old=before["pic"] or nobody, new=after["pic"] or nobody))
+        changes.append(gettext("PIC from %(old)s to %(new)s", old=before["pic"] or nobody, new=after["pic"] or nobody))
     if before["responsible_unit_id"] != after["responsible_unit_id"]:
-        changes.append(say("Unit from %(old)s to %(new)s", old=units[0], new=units[1]))
+        changes.append(gettext("Unit from %(old)s to %(new)s", old=units[0], new=units[1]))
     return "; ".join(changes) or None

@@ -15,7 +15,7 @@ from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import commands as corrections
 from tracker.people.models import OrgUnit, Position
 

@@ -16,7 +16,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.reasons import ensure_reason
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.rules import NotActionableReason
 
 NO_EVIDENCE = _l("Name the evidence, or attach it as a file of the kind «Evidence».")

@@ -16,14 +16,14 @@ from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.replica import from_replica
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.people import queries as people
 
 
 def _filter() -> ActionFilterForm:
     form = ActionFilterForm()
-    form.unit.offer(people.unit_choices(), say("Any"))
-    form.pic.offer(people.person_choices(), say("Anyone"))
+    form.unit.offer(people.unit_choices(), gettext("Any"))
+    form.pic.offer(people.person_choices(), gettext("Anyone"))
     return form
 
 
@@ -93,5 +93,5 @@ def set_due_soon() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/due_soon.html", form=form, until=queries.soon_until(clock.today())), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".index", watch="due_soon"), 303)

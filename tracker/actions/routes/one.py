@@ -27,7 +27,7 @@ from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
-from tracker.core.wording import label, say
+from tracker.core.wording import gettext, label
 from tracker.corrections import queries as corrections
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
@@ -105,9 +105,9 @@ def _changes(action: ActionItem, parts: Set[Part]) -> dict[str, object]:
 
 def _offer(form: Form) -> Form:
     units, persons, posts = people.unit_choices(), people.person_choices(), people.position_choices()
-    form.responsible_position.offer(posts, say("not yet set"))
-    form.responsible_unit.offer(units, say("not yet set"))
-    form.pic.offer(persons, say("not yet set"))
+    form.responsible_position.offer(posts, gettext("not yet set"))
+    form.responsible_unit.offer(units, gettext("not yet set"))
+    form.pic.offer(persons, gettext("not yet set"))
     form.supporting_units.offer(units)
     form.supporting_persons.offer(persons)
     form.supporting_positions.offer(posts)
@@ -115,7 +115,7 @@ def _offer(form: Form) -> Form:
 
 
 def _offer_origin(form: NewActionForm) -> NewActionForm:
-    form.meeting.offer(meetings.meeting_choices(form.meeting.data), say("No meeting"))
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data), gettext("No meeting"))
     form.proposal.offer(proposals.proposal_choices(form.proposal.data))
     form.statement.offer(meetings.actionable_choices(form.statement.data))
     _offer(form)
@@ -142,14 +142,14 @@ def create() -> ResponseReturnValue:
         form.check_with_hints(lambda: _hints(form))
         origin = _origin(form)
         if form.statement.data and form.meeting.data not in {None, origin.meeting_id}:
-            form.meeting.errors = [say("The line belongs to another meeting. Choose its meeting, or none.")]
+            form.meeting.errors = [gettext("The line belongs to another meeting. Choose its meeting, or none.")]
             return render_template("actions/new.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
         draft = replace(form.draft(), classification=form.classification.data.at_least(*_levels(origin)))
         action = commands.assign_action(draft, origin, form.due_on.data, on=clock.today(), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/new.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return back(action)
 
 
@@ -157,7 +157,7 @@ def _hints(form: ActionForm) -> list[Hint]:
     return [
         Hint(
             f"action-{action.id}",
-            say(
+            gettext(
                 "An action with the same text already exists: %(code)s (%(status)s)",
                 code=action.code,
                 status=label(action.status),
@@ -211,5 +211,5 @@ def update(action_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/edit.html", form=form, action=action), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return back(action)

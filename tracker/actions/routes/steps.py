@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import label, say, short_day
+from tracker.core.wording import gettext, label, short_day
 from tracker.status import queries as answers
 
 
@@ -40,7 +40,7 @@ def add_report(action_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/report.html", form=form, action=action), status
-    flash(say("Progress reported: %(code)s is now “%(status)s”.", code=action.code, status=label(action.status)))
+    flash(gettext("Progress reported: %(code)s is now “%(status)s”.", code=action.code, status=label(action.status)))
     return back(action)
 
 
@@ -64,7 +64,7 @@ def move_due_date(action_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/promise.html", form=form.mark_required(action), action=action), status
-    flash(say("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(promise.due_on)))
+    flash(gettext("The due date of %(code)s is now %(day)s.", code=action.code, day=short_day(promise.due_on)))
     return back(action)
 
 
@@ -111,5 +111,5 @@ def take_step(action_id: int, to: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _move_page(form, action, step), status
-    flash(say("%(code)s is now “%(status)s”.", code=action.code, status=label(step)))
+    flash(gettext("%(code)s is now “%(status)s”.", code=action.code, status=label(step)))
     return back(action)

@@ -6,7 +6,7 @@ from tracker.audit.models import Event
 from tracker.audit.rules import AuditedKind, Change, UnauditedKind
 from tracker.core.clock import JAKARTA
 from tracker.core.wording import Tones, Words, clock, moment, short_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {
     Change: {

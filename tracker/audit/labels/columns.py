@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel.speaklater import LazyString
 
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 #: By column name, or by “table.column” where a table has another label.
 COLUMNS: Mapping[str, LazyString] = {

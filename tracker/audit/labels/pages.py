@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel.speaklater import LazyString
 
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 
 #: (label, endpoints). An endpoint without a page has the label of the page with its button.
 _PLACES: Sequence[tuple[LazyString, str]] = (
@@ -145,7 +145,7 @@ _FORMER = {
 
 
 def page(name: str) -> str:
-    return str(PAGES[name]) if name in PAGES else say("A page that no longer exists (%(name)s)", name=name)
+    return str(PAGES[name]) if name in PAGES else gettext("A page that no longer exists (%(name)s)", name=name)
 
 
 def present_name(name: str) -> str:

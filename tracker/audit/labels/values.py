@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Date, Enum, Time
 
 from tracker.audit.queries.rows import Row, RowName, references, row_of
 from tracker.core.db import Model, UTCDateTime
-from tracker.core.wording import clock, either, label, moment, say, short_day
+from tracker.core.wording import clock, either, gettext, label, moment, short_day
 
 #: Text columns that hold a code of another column: the state of an action or a proposal before and after a review.
 CODES_OF = {
@@ -34,7 +34,7 @@ def value(table: str, column: str, stored: Any, names: Mapping[Row, RowName]) ->
 
 def _written(kind: Any, stored: Any) -> str:
     if isinstance(kind, Boolean):
-        return say("yes") if stored else say("no")
+        return gettext("yes") if stored else gettext("no")
     if isinstance(kind, Date):
         return short_day(date.fromisoformat(stored))
     if isinstance(kind, UTCDateTime):
@@ -53,7 +53,7 @@ def name(table: str, number: str, names: Mapping[Row, RowName]) -> str:
     """The name of a row; only its number (or two, for an association) if it is deleted or hidden."""
     row_name = names.get(row_of(table, number))
     text = either(*row_name.name) if row_name else ""
-    return _cut(text) if text else say("no. %(number)s", number=number)
+    return _cut(text) if text else gettext("no. %(number)s", number=number)
 
 
 def _cut(text: str) -> str:

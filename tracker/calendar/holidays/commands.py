@@ -11,7 +11,7 @@ from tracker.calendar.holidays.rules import HolidayKind
 from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import db
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 DAY_TAKEN = taken("uq_holiday_date", _l("This day is in the table already; change its name there."), field="date")
 

@@ -7,7 +7,7 @@ from tracker.calendar.holidays.models import Holiday
 from tracker.calendar.holidays.rules import HolidayKind
 from tracker.core.fields import Code, Day, Line
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 class HolidayForm(PageForm):

@@ -2,7 +2,7 @@
 
 from tracker.calendar.holidays.rules import HolidayKind
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {
     HolidayKind: {

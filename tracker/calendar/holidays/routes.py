@@ -13,7 +13,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 
 bp = Blueprint("holidays", __name__, url_prefix="/holidays")
 blueprints = (bp,)
@@ -50,7 +50,7 @@ def create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("calendar/holidays/new.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return _back(holiday)
 
 
@@ -73,7 +73,7 @@ def update(holiday_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _edit_page(holiday, form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return _back(holiday)
 
 
@@ -94,7 +94,7 @@ def remove(holiday_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _removal_page(holiday, form), status
-    flash(say("Removed."))
+    flash(gettext("Removed."))
     return _back(holiday)
 
 

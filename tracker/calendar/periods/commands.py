@@ -11,7 +11,7 @@ from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 CODE_TAKEN = taken("uq_period_scheme_code", _l("There is already a scheme with this code."), field="code")
 

@@ -7,8 +7,8 @@ from tracker.calendar.periods.models import PeriodScheme
 from tracker.core.fields import Line, Number, Rows
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.request import row_number
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 
 MORE_PERIODS = 2
 MOST_PERIODS = 24
@@ -30,7 +30,7 @@ class PeriodRow(PartForm):
 
     def validate_last_month(self, field: Number) -> None:
         if field.data is not None and (field.data % 1 or not 1 <= field.data <= LAST_MONTH):
-            raise ValidationError(say("Enter a month from 1 to 12."))
+            raise ValidationError(gettext("Enter a month from 1 to 12."))
 
     def draft(self) -> PeriodDraft:
         return PeriodDraft(
@@ -65,12 +65,12 @@ class SchemeForm(PageForm):
         codes = [row.code.data for row in rows]
         if not rows:
             first = field.entries[0] if field.entries else field.append_entry()
-            self._refuse(first.form, say("A scheme has at least one period."))
+            self._refuse(first.form, gettext("A scheme has at least one period."))
         for row in rows:
             if not row.is_whole():
-                self._refuse(row, say("A period has a code, a name and the month with which it ends."))
+                self._refuse(row, gettext("A period has a code, a name and the month with which it ends."))
             if codes.count(row.code.data) > 1:
-                self._refuse(row, say("Each code can be used only once in a scheme."))
+                self._refuse(row, gettext("Each code can be used only once in a scheme."))
 
     @staticmethod
     def _refuse(row: PeriodRow, sentence: str) -> None:

@@ -9,7 +9,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.targets import queries as targets
 
 bp = Blueprint("periods", __name__, url_prefix="/periods")
@@ -38,7 +38,7 @@ def create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("calendar/periods/new.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".index"), 303)
 
 
@@ -62,5 +62,5 @@ def update(scheme_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("calendar/periods/edit.html", form=form, scheme=scheme), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".index"), 303)

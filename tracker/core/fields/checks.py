@@ -6,7 +6,7 @@ from wtforms import ValidationError
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from tracker.core.request import UNSTORABLE_SIGN
-from tracker.core.wording import lazy, say
+from tracker.core.wording import gettext, lazy_gettext
 
 
 def has_visible_character(text: str) -> bool:
@@ -19,11 +19,11 @@ class Storable:
 
     def __call__(self, form: Any, field: Any) -> None:
         if UNSTORABLE_SIGN in (field.data or ""):
-            raise StopValidation(say("This text has a character that cannot be saved, shown as �. Remove it."))
+            raise StopValidation(gettext("This text has a character that cannot be saved, shown as �. Remove it."))
 
 
 class Needed(InputRequired):
-    """Required; the message is a whole sentence: `Needed(lazy("Enter a title."))`."""
+    """Required; the message is a whole sentence: `Needed(lazy_gettext("Enter a title."))`."""
 
     def __init__(self, message: object) -> None:
         super().__init__(message=message)
@@ -37,11 +37,11 @@ class Needed(InputRequired):
 
 def ensure_not_before(end: Any, start: Any) -> None:
     if end and start and end < start:
-        raise ValidationError(say("The end is before the start."))
+        raise ValidationError(gettext("The end is before the start."))
 
 
 def text_checks(needed: object, longest: int) -> list[Any]:
-    too_long = lazy("This is too long: at most %(max)d characters.")
+    too_long = lazy_gettext("This is too long: at most %(max)d characters.")
     return [
         Needed(needed) if needed else Optional(strip_whitespace=False),
         Storable(),

@@ -15,7 +15,7 @@ from tracker.core.actor import Classification
 from tracker.core.choices import Choices
 from tracker.core.fields.checks import Needed
 from tracker.core.request import row_number
-from tracker.core.wording import label, say
+from tracker.core.wording import gettext, label
 
 
 def _id(value: Any) -> int:
@@ -80,7 +80,7 @@ class Pick(SelectField):
         """
         if isinstance(choices, Choices) and self.data in choices.formerly:
             self.data = choices.formerly[self.data]
-        self.offered = str(nothing or say("Not chosen")), tuple(choices)
+        self.offered = str(nothing or gettext("Not chosen")), tuple(choices)
         self.choices = self._as_choices
 
     @property
@@ -167,7 +167,7 @@ class Code(SelectField):
         return self.kind(value) if value not in (None, "") else None
 
     def _offered(self) -> list[SelectChoice]:
-        return [SelectChoice("", say("Not chosen")), *(SelectChoice(m.value, label(m)) for m in self.members)]
+        return [SelectChoice("", gettext("Not chosen")), *(SelectChoice(m.value, label(m)) for m in self.members)]
 
 
 class Level(Code):
@@ -178,7 +178,7 @@ class Level(Code):
 
     def offer(self, belongs_to: Classification, cleared_up_to: Classification) -> None:
         levels = belongs_to.above(cleared_up_to)
-        self.choices = [SelectChoice("", say("same as its parent")), *(
+        self.choices = [SelectChoice("", gettext("same as its parent")), *(
             SelectChoice(level.value, label(level)) for level in levels)]  # fmt: skip
 
     @property

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 
 from tracker.core.clock import FIRST_YEAR, LAST_YEAR
 from tracker.core.fields.checks import Needed
-from tracker.core.wording import number, say
+from tracker.core.wording import gettext, number
 
 LARGEST_NUMBER = 10**15
 
@@ -29,11 +29,11 @@ class Day(DateField):
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValidationError(say("Enter a date like 21-10-2020.")) from error
+            raise ValidationError(gettext("Enter a date like 21-10-2020.")) from error
         value = cast(date | None, vars(self)["data"])
         if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
             self.data = None
-            raise ValidationError(say("Enter a date between 1945 and 2200."))
+            raise ValidationError(gettext("Enter a date between 1945 and 2200."))
 
 
 class Clock(TimeField):
@@ -46,7 +46,7 @@ class Clock(TimeField):
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValidationError(say("Enter a time like 13.30.")) from error
+            raise ValidationError(gettext("Enter a time like 13.30.")) from error
 
 
 class Number(StringField):
@@ -71,10 +71,12 @@ class Number(StringField):
         try:
             self.data = parse_decimal(typed, locale=get_locale(), strict=True)
         except NumberFormatError as error:
-            raise ValidationError(say("Enter a number, for example %(example)s.", example=number(1234.5))) from error
+            raise ValidationError(
+                gettext("Enter a number, for example %(example)s.", example=number(1234.5))
+            ) from error
         if not self.data.is_finite() or abs(self.data) > LARGEST_NUMBER:
             self.data = None
-            raise ValidationError(say("This number is too large."))
+            raise ValidationError(gettext("This number is too large."))
 
 
 class Year(Number):
@@ -85,4 +87,4 @@ class Year(Number):
         super().process_formdata(valuelist)
         if self.data is not None and (self.data % 1 or not FIRST_YEAR <= self.data <= LAST_YEAR):
             self.data = None
-            raise ValidationError(say("Enter a year like 2021."))
+            raise ValidationError(gettext("Enter a year like 2021."))

@@ -7,7 +7,7 @@ from wtforms import SelectField
 from wtforms.fields import SelectMultipleField
 
 from tracker.core.fields.text import Lines
-from tracker.core.wording import clock, long_day, say
+from tracker.core.wording import clock, gettext, long_day
 
 
 def as_shown(field: Any) -> str:
@@ -19,7 +19,7 @@ def as_shown(field: Any) -> str:
         return "\n".join(field.entries())
     value = field.data
     if isinstance(value, bool):
-        return say("Yes") if value else say("No")
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, date):
         return long_day(value)
     if isinstance(value, time):

@@ -7,7 +7,7 @@ from wtforms.validators import Email
 
 from tracker.core.enumerations import without_marks
 from tracker.core.fields.checks import has_visible_character, text_checks
-from tracker.core.wording import lazy
+from tracker.core.wording import lazy_gettext
 
 LONGEST_LINE = 300
 #: RFC 5321, 4.5.3.1.3, without the angle brackets.
@@ -51,7 +51,7 @@ class Address(Line):
     """An optional e-mail address (RFC 5321); the domain is not looked up."""
 
     def __init__(self, label: object = None, **given: Any) -> None:
-        form = Email(lazy("Enter an e-mail address like nama@kemenham.go.id."), allow_smtputf8=False)
+        form = Email(lazy_gettext("Enter an e-mail address like nama@kemenham.go.id."), allow_smtputf8=False)
         super(Line, self).__init__(label, [*text_checks(None, LONGEST_ADDRESS), form], **given)
 
 

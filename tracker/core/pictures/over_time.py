@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tracker.core.pictures.lettering import NARROW, Label, cut, thinned, with_room
 from tracker.core.pictures.scales import Number, Scale, Stroke, stroke_of, ticks_of
-from tracker.core.wording import number, say
+from tracker.core.wording import gettext, number
 
 LINE_TOP, LINE_FLOOR, LINE_HEIGHT = 40, 294, 336
 MARK_RADIUS, MARK_STEP = 11, 25
@@ -101,7 +101,9 @@ def line(
         changes=with_room(
             [Label(x=x(one.on), text=cut(one.label), y=12) for one in changes if since <= one.on <= until]
         ),
-        today=with_room([Label(x=x(today), text=say("today"), y=30, kind="now")])[0] if today and is_future else None,
+        today=with_room([Label(x=x(today), text=gettext("today"), y=30, kind="now")])[0]
+        if today and is_future
+        else None,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tracker.core.pictures.lettering import Label, with_room
 from tracker.core.pictures.scales import Scale
-from tracker.core.wording import day_and_month, say, say_many, short_day
+from tracker.core.wording import day_and_month, gettext, ngettext, short_day
 
 #: Room for the ring at either end, in percent.
 PROMISE_MARGIN = 2.5
@@ -49,14 +49,14 @@ def promise(*, given: date | None, dates: Sequence[date], today: date, ended: da
     None if there is no due date and no day it was given.
     """
     end = ended or today
-    events = [("given", given, say("given"))] if given else []
+    events = [("given", given, gettext("given"))] if given else []
     events += [
         ("due" if place == len(dates) else "promise", on, _nth(place, len(dates)))
         for place, on in enumerate(dates, start=1)
     ]
     if not events:
         return None
-    events.append(("ended", end, say("finished")) if ended else ("today", end, say("today")))
+    events.append(("ended", end, gettext("finished")) if ended else ("today", end, gettext("today")))
     days = [on for _, on, _ in events if on]
     time = Scale(Fraction(min(days).toordinal()), Fraction(max(days).toordinal()))
 
@@ -79,7 +79,7 @@ def promise(*, given: date | None, dates: Sequence[date], today: date, ended: da
 
 
 def _nth(place: int, count: int) -> str:
-    return say("due") if count == 1 else say("promise %(number)d", number=place)
+    return gettext("due") if count == 1 else gettext("promise %(number)d", number=place)
 
 
 def _beside(stops: Sequence[Stop], days_late: int) -> dict[str, list[Label]]:
@@ -89,7 +89,7 @@ def _beside(stops: Sequence[Stop], days_late: int) -> dict[str, list[Label]]:
     order = sorted(range(len(stops)), key=lambda place: (rank[stops[place].kind], -place))
     days = [Label(x=stop.x, text=say_day(stop.on), y=14, kind="strong") for stop in stops]
     if days_late:
-        late = say_many("+%(num)d day", "+%(num)d days", days_late)
+        late = ngettext("+%(num)d day", "+%(num)d days", days_late)
         days[-1] = replace(days[-1], text=late, kind="late")
     return {
         "days": with_room(days, order),

@@ -8,8 +8,8 @@ from tracker.actions.models import ActionItem as A
 from tracker.actions.rules import is_due_soon, is_overdue
 from tracker.classification.queries import hidden_actions
 from tracker.core import clock
-from tracker.core.wording import in_words, label, long_day, number, say, short_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, in_words, label, long_day, number, short_day
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.labels import mark
 from tracker.lists.columns.description import Column, Listing
 from tracker.lists.formats import Value
@@ -33,8 +33,8 @@ def _follows_from(action: Any, facts: ActionFacts) -> Value:
 def _responsible(action: Any, facts: ActionFacts) -> Value:
     unit, pic = facts.units.get(action.responsible_unit_id), facts.persons.get(action.pic_id)
     post = facts.posts.get(action.responsible_position_id)
-    name = in_words(unit, "name") if unit else say("not yet set")
-    person = pic.full_name if pic else in_words(post, "title") if post else say("not yet set")
+    name = in_words(unit, "name") if unit else gettext("not yet set")
+    person = pic.full_name if pic else in_words(post, "title") if post else gettext("not yet set")
     return f"{name}\nPIC: {person}" + (f", {in_words(post, 'title')}" if pic and post else "")
 
 
@@ -62,7 +62,7 @@ def _obstacle(action: Any, facts: ActionFacts) -> Value:
     latest, hold = facts.latest.get(action.id), facts.holds.get(action.id)
     obstacles = [latest.obstacle] if latest and latest.obstacle else []
     if hold:
-        since = say("since %(day)s", day=short_day(hold.since))
+        since = gettext("since %(day)s", day=short_day(hold.since))
         reason = f". {hold.reason}" if hold.reason else ""
         obstacles.append(f"{label(hold.kind)}: {hold.waiting_for}, {since}{reason}")
     return "\n".join(obstacles)
@@ -88,12 +88,12 @@ def _remarks(action: Any, facts: ActionFacts) -> Value:
     return "; ".join(
         part
         for part in (
-            say("overdue") if is_overdue(action.status, action.due_on, today) else "",
-            say("due soon") if is_due_soon(action.status, action.due_on, today, facts.soon_until) else "",
-            say("first promised for %(day)s", day=short_day(moved)) if moved else "",
-            say("an extension to %(day)s is requested", day=short_day(request.asked_for)) if request else "",
-            say("escalated to %(who)s", who=_escalated_to(escalation)) if escalation else "",
-            say("waiting for %(who)s", who=action.waiting_for) if action.waiting_for else "",
+            gettext("overdue") if is_overdue(action.status, action.due_on, today) else "",
+            gettext("due soon") if is_due_soon(action.status, action.due_on, today, facts.soon_until) else "",
+            gettext("first promised for %(day)s", day=short_day(moved)) if moved else "",
+            gettext("an extension to %(day)s is requested", day=short_day(request.asked_for)) if request else "",
+            gettext("escalated to %(who)s", who=_escalated_to(escalation)) if escalation else "",
+            gettext("waiting for %(who)s", who=action.waiting_for) if action.waiting_for else "",
             _corrected(action, facts),
             label(action.classification) if action.classification != "ordinary" else "",
         )

@@ -3,7 +3,7 @@
 from tracker.audit import policy, queries
 from tracker.audit.forms import AuditFilterForm
 from tracker.audit.rules import Change
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns.description import Column, Listing
 
 AUDIT = Listing(

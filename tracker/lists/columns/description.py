@@ -10,7 +10,7 @@ from sqlalchemy import Select
 
 from tracker.core.actor import Actor
 from tracker.core.forms import FilterForm
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.lists.formats import Value
 
 #: Related data of a batch of rows, loaded once for all of them.
@@ -53,7 +53,7 @@ class Listing:
         """The filter form of the address. Not validated yet. Only fields with a value get their choices."""
         form = self.form()
         for name, choices in self.choices.items():
-            form[name].offer(choices() if request.args.get(name) else (), say("Any"))
+            form[name].offer(choices() if request.args.get(name) else (), gettext("Any"))
         return form
 
     @property

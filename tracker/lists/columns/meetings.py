@@ -1,7 +1,7 @@
 """The list of meetings."""
 
 from tracker.core.wording import clock, in_words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.meetings import queries

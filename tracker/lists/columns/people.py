@@ -4,8 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.core import clock
-from tracker.core.wording import in_words, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, in_words
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.people import queries
@@ -14,7 +14,7 @@ from tracker.people.models import OrgUnit, Person, Position, PositionHolding
 
 
 def _note(person: Person, _: Related) -> Value:
-    provisional = say("provisional") if person.is_provisional else ""
+    provisional = gettext("provisional") if person.is_provisional else ""
     return "; ".join(part for part in (provisional, person.note or "") if part)
 
 

@@ -1,7 +1,7 @@
 """The register of proposals."""
 
 from tracker.core.wording import in_words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.labels import mark
 from tracker.corrections.queries import newest_of
 from tracker.lists.columns.description import Column, Listing, Related

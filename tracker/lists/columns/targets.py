@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic, selectinload
 
 from tracker.core.wording import in_words, number
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns.description import Column, Listing, Related
 from tracker.lists.formats import Value
 from tracker.people import queries as people

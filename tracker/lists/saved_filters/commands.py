@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tracker.core.actor import Actor
 from tracker.core.constraints import retry_on_violation, taken
 from tracker.core.db import db
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.saved_filters import policy, queries
 from tracker.lists.saved_filters.models import SavedView
 

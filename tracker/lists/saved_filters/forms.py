@@ -4,7 +4,7 @@ from wtforms import BooleanField
 
 from tracker.core.fields import Line
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.saved_filters.commands import ViewDraft
 from tracker.lists.saved_filters.models import SavedView
 

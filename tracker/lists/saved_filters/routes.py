@@ -13,8 +13,8 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
 from tracker.core.paging import here_as
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns import LISTS
 from tracker.lists.columns.description import Listing
 from tracker.lists.labels import filter_in_words
@@ -128,7 +128,7 @@ def create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _view_page(form, listing, None), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(_address_of(view), 303)
 
 
@@ -149,7 +149,7 @@ def update(view_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _view_page(form, _listing(view.list_name), view), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(_address_of(view), 303)
 
 
@@ -158,5 +158,5 @@ def update(view_id: int) -> ResponseReturnValue:
 def delete(view_id: int) -> ResponseReturnValue:
     view = queries.own_view(view_id, me().account_id, to_change=True)
     commands.delete_view(view)
-    flash(say("The view is deleted. The rows it showed are untouched."))
+    flash(gettext("The view is deleted. The rows it showed are untouched."))
     return redirect(f"{url_for(f'{view.list_name}.index')}?view=all", 303)

@@ -14,7 +14,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.places import nth
 from tracker.core.texts import matched
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.models import AgendaItem, Meeting, Statement
 from tracker.meetings.queries import places

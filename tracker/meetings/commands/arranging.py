@@ -13,7 +13,7 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.commands.naming import text_for_history

@@ -11,7 +11,7 @@ from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import rules
 from tracker.meetings.commands.drafts import AttendanceDraft
 from tracker.meetings.commands.lock import ensure_begun, ensure_open, takes_minutes

@@ -9,7 +9,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.texts import contains_words
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import Meeting
 
 

@@ -13,7 +13,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
 from tracker.core.places import nth
 from tracker.core.reasons import ensure_reason
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import rules
 from tracker.meetings.commands.agenda import rewrite_agenda
 from tracker.meetings.commands.attendance import with_post_of_the_day

@@ -9,7 +9,7 @@ from tracker.core.actor import Actor, Classification
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.texts import shortened
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries
 from tracker.meetings.commands.arranging import undo_join
 from tracker.meetings.commands.drafts import NO_LINKS, StatementDraft, StatementLinks

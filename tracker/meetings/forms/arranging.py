@@ -5,8 +5,8 @@ from wtforms import BooleanField, ValidationError
 from tracker.core.errors import NotPossible
 from tracker.core.fields import Code, Line, Pick, Quote
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.models import AgendaItem
 from tracker.meetings.rules import SetAside
 
@@ -52,4 +52,4 @@ class SplitStatementForm(PageForm):
 
     def validate_second(self, field: Quote) -> None:
         if not (field.data or "").strip():
-            raise ValidationError(say("Enter the first words of the second part."))
+            raise ValidationError(gettext("Enter the first words of the second part."))

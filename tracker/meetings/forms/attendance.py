@@ -9,8 +9,8 @@ from wtforms import BooleanField, HiddenField, ValidationError
 from tracker.core.fields import Asked, Code, Line, Pick
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.request import row_number
-from tracker.core.wording import label, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, label
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import CHAIR_TAKEN, AttendanceDraft
 from tracker.meetings.models import Attendance
 from tracker.meetings.queries import Candidate, SeatAnswer, Seating
@@ -55,14 +55,14 @@ class SeatQuestions(HeldQuestion):
             self.asks_again = True
             who = seating.person.full_name if seating.person else seating.attendee.name
             self.again.errors = [
-                say("%(name)s is already on the list%(as)s.", name=who, **{"as": _row_details(seating)})
+                gettext("%(name)s is already on the list%(as)s.", name=who, **{"as": _row_details(seating)})
             ]
 
     def ask_who(self, name: str, candidates: Sequence[Candidate]) -> None:
         choices = [(str(candidate.person.id), candidate_label(candidate)) for candidate in candidates]
         self.meant.ask(
-            [*choices, (NEW, say("somebody new"))],
-            say("“%(name)s” may be in the register. Choose who it is.", name=name),
+            [*choices, (NEW, gettext("somebody new"))],
+            gettext("“%(name)s” may be in the register. Choose who it is.", name=name),
         )
         if len(candidates) == 1:
             self.meant.propose(choices[0][0])
@@ -70,8 +70,8 @@ class SeatQuestions(HeldQuestion):
 
 def candidate_label(candidate: Candidate) -> str:
     posts = ", ".join(f"{post.words} ({post.unit})" if post.unit else post.words for post in candidate.posts)
-    on_the_list = say("on the attendance list") if candidate.is_on_the_list else ""
-    provisional = say("provisional") if candidate.person.is_provisional else ""
+    on_the_list = gettext("on the attendance list") if candidate.is_on_the_list else ""
+    provisional = gettext("provisional") if candidate.person.is_provisional else ""
     details = [part for part in (posts, on_the_list, provisional, "" if posts else candidate.person.note) if part]
     return f"{candidate.person.full_name} – {'; '.join(details)}" if details else candidate.person.full_name
 
@@ -153,11 +153,11 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
 
     def validate_person(self, field: Pick) -> None:
         if self.is_empty():
-            raise ValidationError(say("Choose a person or a post, or write the post."))
+            raise ValidationError(gettext("Choose a person or a post, or write the post."))
 
     def validate_new_name(self, field: Line) -> None:
         if field.data and self.person.data:
-            raise ValidationError(say("Choose the person or write a new name, not both."))
+            raise ValidationError(gettext("Choose the person or write a new name, not both."))
 
 
 def ensure_one_chair(rows: Iterable[Any]) -> None:

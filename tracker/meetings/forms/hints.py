@@ -8,7 +8,7 @@ from flask import url_for
 from tracker.calendar.holidays.models import Holiday
 from tracker.calendar.holidays.rules import SATURDAY
 from tracker.core.forms import Hint
-from tracker.core.wording import either, in_words, say, short_days, weekday
+from tracker.core.wording import either, gettext, in_words, short_days, weekday
 from tracker.meetings.models import Meeting
 
 
@@ -19,14 +19,16 @@ def planning_hints(same: Sequence[Meeting], day: dt.date, off: Holiday | None, *
 def _existing_meeting_hint(meeting: Meeting) -> Hint:
     name = either(meeting.name_id, meeting.name_en)
     days = short_days(meeting.date, meeting.end_on)
-    sentence = say("Already there: %(code)s %(name)s, %(days)s", code=meeting.code, name=name, days=days)
+    sentence = gettext("Already there: %(code)s %(name)s, %(days)s", code=meeting.code, name=name, days=days)
     return Hint(f"meeting-{meeting.id}", sentence, url_for("meetings.show", meeting_id=meeting.id))
 
 
 def _day_off_hints(day: dt.date, off: Holiday | None) -> Iterator[Hint]:
     if off:
         yield Hint(
-            f"off-{day}", say("Day off: %(name)s", name=in_words(off, "name")), url_for("holidays.index", year=day.year)
+            f"off-{day}",
+            gettext("Day off: %(name)s", name=in_words(off, "name")),
+            url_for("holidays.index", year=day.year),
         )
     elif day.isoweekday() >= SATURDAY:
-        yield Hint(f"weekend-{day}", say("Weekend: %(weekday)s", weekday=weekday(day)))
+        yield Hint(f"weekend-{day}", gettext("Weekend: %(weekday)s", weekday=weekday(day)))

@@ -14,8 +14,8 @@ from tracker.core import clock
 from tracker.core.actor import Classification
 from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Rows, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import long_day, say, weekday
+from tracker.core.wording import gettext, long_day, weekday
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import rules
 from tracker.meetings.commands import AttendanceDraft, MeetingDraft
 from tracker.meetings.forms.attendance import AttendanceRow, ensure_one_chair
@@ -66,9 +66,9 @@ class MeetingForm(HintedForm):
         _l("Is the attendance list complete?"),
         default="",
         choices=lambda: [
-            SelectChoice("", say("not known")),
-            SelectChoice("yes", say("Yes")),
-            SelectChoice("no", say("No")),
+            SelectChoice("", gettext("not known")),
+            SelectChoice("yes", gettext("Yes")),
+            SelectChoice("no", gettext("No")),
         ],
     )
     agenda = Items(_l("Agenda"))
@@ -92,7 +92,7 @@ class MeetingForm(HintedForm):
         has_note = self.date_note.data or self.date_note_en.data
         if self.date.data and rules.contradicts_weekday(self.date.data, field.data) and not has_note:
             raise ValidationError(
-                say(
+                gettext(
                     "%(day)s is a %(weekday)s, not %(written)s. "
                     "Correct it, or write a note on the date and save it as it is.",
                     day=long_day(self.date.data),
@@ -104,15 +104,15 @@ class MeetingForm(HintedForm):
     def validate_end_time(self, field: Clock) -> None:
         is_before = bool(field.data and self.start_time.data and field.data < self.start_time.data)
         if is_before and not self.last_day():
-            raise ValidationError(say("Does it end the next day? Tick that, or change the hour."))
+            raise ValidationError(gettext("Does it end the next day? Tick that, or change the hour."))
 
     def validate_end_on(self, field: Day) -> None:
         if not (field.data and self.date.data):
             return
         if field.data < self.date.data:
-            raise ValidationError(say("The last day is before the first."))
+            raise ValidationError(gettext("The last day is before the first."))
         if self.ends_next_day.data and field.data != self.date.data + DAY:
-            raise ValidationError(say("Choose one: it ends the next day or on this day."))
+            raise ValidationError(gettext("Choose one: it ends the next day or on this day."))
 
     def last_day(self) -> dt.date | None:
         """The day on which it ends, if it is another day."""
@@ -124,7 +124,7 @@ class MeetingForm(HintedForm):
     def validate_source_url(self, field: Line) -> None:
         """Other schemes, such as javascript:, are refused."""
         if field.data and urlsplit(field.data).scheme not in {"http", "https"}:
-            raise ValidationError(say("A link starts with https:// or http://."))
+            raise ValidationError(gettext("A link starts with https:// or http://."))
 
     def draft(self) -> MeetingDraft:
         return MeetingDraft(
@@ -176,7 +176,7 @@ class NewMeetingForm(MeetingForm):
         for entry in field.entries:
             status = entry.form.status.data
             if is_upcoming and status and status not in rules.POSSIBLE_BEFORE_THE_DAY and not entry.form.is_empty():
-                sentence = say("Before the day of the meeting, people can only be marked as expected.")
+                sentence = gettext("Before the day of the meeting, people can only be marked as expected.")
                 entry.form.status.errors = [sentence]
                 raise ValidationError(sentence)
         ensure_one_chair(entry.form for entry in field.entries if not entry.form.is_empty())

@@ -8,8 +8,8 @@ from wtforms import BooleanField, ValidationError
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Level, Line, Paragraph, Pick, PickSeveral, Quote
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import StatementDraft
 from tracker.meetings.models import Statement
 from tracker.meetings.rules import (
@@ -20,7 +20,7 @@ from tracker.meetings.rules import (
 
 def ensure_words(quote: str | None, gist: str | None) -> None:
     if not quote and not gist:
-        raise ValidationError(say("Enter the quote, the gist, or both."))
+        raise ValidationError(gettext("Enter the quote, the gist, or both."))
 
 
 class StatementForm(PageForm):
@@ -60,7 +60,7 @@ class StatementForm(PageForm):
 
     def validate_bearing(self, field: Code) -> None:
         if self.proposal.data and not field.data:
-            raise ValidationError(say("State how it relates to the proposal."))
+            raise ValidationError(gettext("State how it relates to the proposal."))
 
     def draft(self) -> StatementDraft:
         return StatementDraft(

@@ -9,8 +9,8 @@ from wtforms import BooleanField, FormField, HiddenField, ValidationError
 
 from tracker.core.fields import Asked, Code, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.forms import PageForm, PartForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.commands import StatementDraft
 from tracker.meetings.forms import NEW, SeatQuestions, candidate_label, ensure_one_chair, ensure_words
 from tracker.meetings.intake.rules import LONGEST_ROW, Piece, is_a_list
@@ -81,11 +81,11 @@ class PiecesForm(TypedForm):
 
     def offer(self, speakers: Sequence[tuple[int, str]]) -> None:
         for entry in self.pieces.entries:
-            entry.form.speaker.offer(speakers, say("Nobody on the list"))
+            entry.form.speaker.offer(speakers, gettext("Nobody on the list"))
 
     def validate_pieces(self, _: Rows) -> None:
         if not self.drafts():
-            raise ValidationError(say("Tick at least one part to include."))
+            raise ValidationError(gettext("Tick at least one part to include."))
 
     def drafts(self) -> list[StatementDraft]:
         return [entry.form.draft() for entry in self.pieces.entries if entry.form.is_kept.data]
@@ -97,7 +97,7 @@ class NamesForm(PageForm):
     def validate_names(self, field: Paragraph) -> None:
         if not is_a_list(field.data or ""):
             raise ValidationError(
-                say("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
+                gettext("Put each name on a line of its own: a line has at most %(max)d characters.", max=LONGEST_ROW)
             )
 
 
@@ -139,7 +139,7 @@ class NameRow(SeatQuestions, PartForm):
         persons = [(str(candidate.person.id), candidate_label(candidate)) for candidate in seating.candidates]
         if seating.person is not None:
             persons = [(str(seating.person.id), seating.person.full_name)]
-        self.meant.ask([*persons, (NEW, say("somebody new")), (POST_ALONE, say("a post or body, no person"))])
+        self.meant.ask([*persons, (NEW, gettext("somebody new")), (POST_ALONE, gettext("a post or body, no person"))])
         if len(persons) == 1 or not seating.candidates:
             self.meant.propose(persons[0][0] if persons else POST_ALONE if seating.is_post else NEW)
         if seating.posts and len(seating.posts) > 1:
@@ -154,7 +154,7 @@ class NameRow(SeatQuestions, PartForm):
             return seating
         name = self.name.data or ""
         if Question.WHO in seating.questions:
-            self.meant.errors = [say("“%(name)s” may be in the register. Choose who it is.", name=name)]
+            self.meant.errors = [gettext("“%(name)s” may be in the register. Choose who it is.", name=name)]
         if Question.POST in seating.questions:
             self.ask_post(seating.person.full_name if seating.person else name, seating.posts)
         self.questions_left = seating.questions - {Question.SECOND_ROW}
@@ -194,5 +194,5 @@ class RowsForm(PageForm):
     def validate_rows(self, _: Rows) -> None:
         rows = self.kept_rows()
         if not rows:
-            raise ValidationError(say("Tick at least one name to include."))
+            raise ValidationError(gettext("Tick at least one name to include."))
         ensure_one_chair(rows)

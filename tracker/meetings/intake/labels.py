@@ -1,7 +1,7 @@
 """Labels for what happens to a pasted name."""
 
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.intake.rules import Recognition
 from tracker.meetings.rules import Doubt
 

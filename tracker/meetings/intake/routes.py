@@ -10,8 +10,8 @@ from tracker.core import clock
 from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say_many
+from tracker.core.wording import lazy_gettext as _l
+from tracker.core.wording import ngettext
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.intake import commands, queries, rules
@@ -69,7 +69,7 @@ def keep(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _pieces_page(form, meeting), status
-    flash(say_many("One statement recorded.", "%(num)d statements recorded.", len(drafts)))
+    flash(ngettext("One statement recorded.", "%(num)d statements recorded.", len(drafts)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="statements"), 303)
 
 
@@ -132,5 +132,5 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _rows_page(form, meeting, seatings), status
-    flash(say_many("One name is on the list.", "%(num)d names are on the list.", len(lines)))
+    flash(ngettext("One name is on the list.", "%(num)d names are on the list.", len(lines)))
     return redirect(url_for("live.show", meeting_id=meeting_id, _anchor="roll-call"), 303)

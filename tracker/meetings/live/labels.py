@@ -1,6 +1,6 @@
 """Labels of keyboard shortcuts and marks of the live minutes."""
 
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.live.rules import EFFECT_SIGNS
 
 #: (keys, effect), in the order of the list opened with `?`.

@@ -9,7 +9,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import commands, policy, queries
 from tracker.meetings.forms import AgendaItemForm, CarryForm
 from tracker.meetings.models import AgendaItem
@@ -28,7 +28,7 @@ def _previous_item(item: AgendaItem) -> AgendaItem | None:
 def _offer(form: AgendaItemForm, item: AgendaItem) -> AgendaItemForm:
     agenda = enumerate(item.meeting.agenda, 1)
     others = [(other.id, f"{number}. {other.text}") for number, other in agenda if other is not item]
-    form.after.offer(others, say("At the beginning"))
+    form.after.offer(others, gettext("At the beginning"))
     return form
 
 
@@ -63,7 +63,7 @@ def update_agenda_item(agenda_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(form, item), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return _redirect_to(meeting_id)
 
 
@@ -74,7 +74,7 @@ def remove_agenda_item(agenda_id: int) -> ResponseReturnValue:
     item = queries.agenda_item(agenda_id, to_change=True)
     meeting_id = item.meeting_id
     commands.remove_agenda_item(item, by=me(), at=clock.now())
-    flash(say("Removed. The statements under it are kept."))
+    flash(gettext("Removed. The statements under it are kept."))
     return _redirect_to(meeting_id)
 
 
@@ -102,5 +102,5 @@ def carry_agenda_item(agenda_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _carry_page(form, item), status
-    flash(say("Carried over."))
+    flash(gettext("Carried over."))
     return _redirect_to(item.meeting_id)

@@ -8,7 +8,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.forms import PageForm
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import commands, policy, queries
 from tracker.meetings.forms import MoveStatementForm, SplitStatementForm
 from tracker.meetings.models import Meeting, Statement
@@ -36,7 +36,7 @@ def _offer(form: MoveStatementForm, meeting: Meeting, statement: Statement) -> M
     others = [other for other in queries.statements_of(meeting.id) if other.id != statement.id]
     form.after.offer([(other.id, (other.gist_id or other.quote or "")[:MAX_LABEL_LENGTH]) for other in others])
     items = [(item.id, f"{number}. {item.text}") for number, item in enumerate(meeting.agenda, 1)]
-    form.agenda_item.offer(items, say("No agenda item"))
+    form.agenda_item.offer(items, gettext("No agenda item"))
     return form
 
 
@@ -68,7 +68,7 @@ def move_statement(statement_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(statement, form), status
-    flash(say("Moved."))
+    flash(gettext("Moved."))
     return _redirect_to(statement)
 
 
@@ -85,7 +85,7 @@ def split_statement(statement_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(statement, form), status
-    flash(say("Split. The second part is right below."))
+    flash(gettext("Split. The second part is right below."))
     return _redirect_to(statement)
 
 
@@ -95,5 +95,5 @@ def join_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     statement = queries.statement(statement_id, to_change=True)
     above = commands.join_with_line_above(statement, by=me(), at=clock.now())
-    flash(say("Merged with the line above. This can be undone in the live minutes."))
+    flash(gettext("Merged with the line above. This can be undone in the live minutes."))
     return _redirect_to(above)

@@ -10,7 +10,7 @@ from tracker.core import clock
 from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.forms import (
     AttendanceForm,
@@ -26,8 +26,8 @@ from tracker.people import queries as people
 def _offer_row(form: AttendanceForm | AttendanceRow, meeting: Meeting) -> None:
     if not rules.takes_minutes(meeting.status, meeting.date, clock.today()):
         form.status.members = list(rules.POSSIBLE_BEFORE_THE_DAY)
-    form.person.offer(people.person_choices(), say("Nobody named"))
-    form.position.offer(people.position_choices(), say("No post of the register"))
+    form.person.offer(people.person_choices(), gettext("Nobody named"))
+    form.position.offer(people.position_choices(), gettext("No post of the register"))
 
 
 @bp.get("/<row:meeting_id>/attendance/new")
@@ -57,7 +57,7 @@ def add_attendance(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/attendance_new.html", form=form, meeting=meeting), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 
 
@@ -109,7 +109,7 @@ def update_attendance(row_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/attendance_edit.html", form=form, row=row, meeting=meeting), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="attendance"), 303)
 
 
@@ -119,7 +119,7 @@ def remove_attendance(row_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     row = queries.attendance(row_id, to_change=True)
     commands.remove_attendance(row, by=me(), at=clock.now())
-    flash(say("Removed."))
+    flash(gettext("Removed."))
     return redirect(url_for(".show", meeting_id=row.meeting_id, _anchor="attendance"), 303)
 
 
@@ -133,5 +133,5 @@ def accept_holder(row_id: int, holding_id: int) -> ResponseReturnValue:
     if holding is None:
         raise NotFound
     commands.accept_holder(row, holding, by=me(), at=clock.now())
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", meeting_id=row.meeting_id, _anchor="attendance"), 303)

@@ -17,7 +17,7 @@ from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import labels, policy, queries, rules
 from tracker.meetings.formats import calendar
 from tracker.meetings.forms import MeetingFilterForm
@@ -36,7 +36,7 @@ from tracker.status.follows import queries as follows
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = MeetingFilterForm()
-    form.unit.offer(people.unit_choices(), say("Any"))
+    form.unit.offer(people.unit_choices(), gettext("Any"))
     status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     counts = queries.proposal_counts([meeting.id for meeting in page.rows])

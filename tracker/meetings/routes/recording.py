@@ -13,7 +13,7 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import label, say
+from tracker.core.wording import gettext, label
 from tracker.meetings import commands, policy, queries, rules
 from tracker.meetings.forms import (
     MeetingForm,
@@ -31,15 +31,15 @@ from tracker.people import queries as people
 
 def _offer(form: MeetingForm, meeting: Meeting | None = None) -> MeetingForm:
     form.source_type.offer_also(meeting.source_type if meeting else None)
-    form.organiser_unit.offer(people.unit_choices(), say("not yet set"))
+    form.organiser_unit.offer(people.unit_choices(), gettext("not yet set"))
     return form
 
 
 def _offer_rows(form: NewMeetingForm) -> NewMeetingForm:
     persons, positions = people.person_choices(), people.position_choices()
     for entry in form.attendance.entries:
-        entry.form.person.offer(persons, say("Nobody named"))
-        entry.form.position.offer(positions, say("No post of the register"))
+        entry.form.person.offer(persons, gettext("Nobody named"))
+        entry.form.position.offer(positions, gettext("No post of the register"))
     _offer(form)
     return form
 
@@ -68,9 +68,9 @@ def create() -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         return render_template("meetings/new.html", form=form), status
     if meeting.status is MeetingStatus.SCHEDULED:
-        flash(say("The meeting is planned. Prepare its agenda and participants."))
+        flash(gettext("The meeting is planned. Prepare its agenda and participants."))
     else:
-        flash(say("The meeting is recorded. Now enter what was said."))
+        flash(gettext("The meeting is recorded. Now enter what was said."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
 
 
@@ -87,11 +87,13 @@ def _hints(form: MeetingForm, meeting: Meeting | None = None) -> list[Hint]:
 
 def _filled(form: NewMeetingForm) -> NewMeetingForm:
     if form.meeting_type.data is None:
-        form.meeting_type.errors = [say("Choose the type of meeting first.")]
+        form.meeting_type.errors = [gettext("Choose the type of meeting first.")]
         return form
     template = templates.of_type(form.meeting_type.data)
     if template is None:
-        form.meeting_type.errors = [say("There is no template for this type yet. Choose another type, or make one.")]
+        form.meeting_type.errors = [
+            gettext("There is no template for this type yet. Choose another type, or make one.")
+        ]
         return form
     names = ("venue", "venue_detail", "city", "mode", "agenda")
     usual = {name: getattr(template, name) for name in names} | {"organiser_unit": template.organiser_unit_id}
@@ -123,7 +125,7 @@ def update(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/edit.html", form=form, meeting=meeting), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)
 
 
@@ -158,5 +160,5 @@ def take_step(meeting_id: int, to: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/move.html", form=form, meeting=meeting, to=step), status
-    flash(say("%(code)s is now “%(status)s”.", code=meeting.code, status=label(step)))
+    flash(gettext("%(code)s is now “%(status)s”.", code=meeting.code, status=label(step)))
     return redirect(url_for(".show", meeting_id=meeting.id), 303)

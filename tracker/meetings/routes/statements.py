@@ -8,7 +8,7 @@ from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import commands, policy, queries
 from tracker.meetings.commands import StatementLinks
 from tracker.meetings.forms import NewStatementForm, StatementForm
@@ -28,9 +28,9 @@ def new_form(meeting: Meeting, *, sent: bool = False) -> StatementForm:
 
 def _offer(form: StatementForm, meeting: Meeting, stored: Statement | None = None) -> StatementForm:
     origin = stored.origin_meeting_id if stored else None
-    form.speaker.offer(queries.speaker_choices(meeting), say("Nobody on the list"))
-    form.origin_meeting.offer(queries.meeting_choices(form.origin_meeting.data, origin), say("No"))
-    form.origin_meeting.keep(origin, say("A meeting that is not open to you"))
+    form.speaker.offer(queries.speaker_choices(meeting), gettext("Nobody on the list"))
+    form.origin_meeting.offer(queries.meeting_choices(form.origin_meeting.data, origin), gettext("No"))
+    form.origin_meeting.keep(origin, gettext("A meeting that is not open to you"))
     form.agenda_item.offer([(item.id, f"{number}. {item.text}") for number, item in enumerate(meeting.agenda, 1)])
     form.proposal.offer(proposals.proposal_choices(form.proposal.data))
     form.targets.offer(targets.target_choices(*(form.targets.data or ())))
@@ -71,7 +71,7 @@ def add_statement(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/statement_new.html", form=form, meeting=meeting), status
-    flash(say("Recorded. You can continue with the next statement."))
+    flash(gettext("Recorded. You can continue with the next statement."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="next-statement"), 303)
 
 
@@ -103,9 +103,9 @@ def update_statement(statement_id: int) -> ResponseReturnValue:
         return render_template("meetings/statement_edit.html", form=form, statement=statement, meeting=meeting), status
     if was_proposal and statement.kind is not StatementKind.PROPOSAL and raised:
         codes = ", ".join(proposals.in_full(link.proposal_id).code for link in raised)
-        flash(say("Saved. %(codes)s stays in the register.", codes=codes))
+        flash(gettext("Saved. %(codes)s stays in the register.", codes=codes))
     else:
-        flash(say("Saved."))
+        flash(gettext("Saved."))
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor=f"statement-{statement.id}"), 303)
 
 
@@ -115,5 +115,5 @@ def remove_statement(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     statement = queries.statement(statement_id, to_change=True)
     commands.remove_statement(statement, by=me(), at=clock.now())
-    flash(say("Removed."))
+    flash(gettext("Removed."))
     return redirect(url_for(".show", meeting_id=statement.meeting_id, _anchor="statements"), 303)

@@ -10,7 +10,7 @@ from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.texts import contains_words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meetings
 from tracker.meetings.commands import (
     AttendanceDraft,

@@ -4,8 +4,8 @@ from wtforms import ValidationError
 
 from tracker.core.fields import Clock, Code, Day, Items, Line, Pick, PickSeveral
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.series.commands import NextDraft, SeriesDraft
 from tracker.meetings.series.models import MeetingSeries
 from tracker.meetings.series.rules import Rhythm
@@ -43,7 +43,9 @@ class NextForm(PageForm):
     def validate_end_time(self, field: Clock) -> None:
         """Refused because the last day cannot be entered here, only when the meeting is edited."""
         if field.data and self.start_time.data and field.data < self.start_time.data:
-            raise ValidationError(say("That is before it starts. Leave it empty if the meeting runs past midnight."))
+            raise ValidationError(
+                gettext("That is before it starts. Leave it empty if the meeting runs past midnight.")
+            )
 
     def draft(self) -> NextDraft:
         return NextDraft(

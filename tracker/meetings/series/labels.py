@@ -1,7 +1,7 @@
 """Labels for series."""
 
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.series.rules import Rhythm
 
 WORDS: Words = {

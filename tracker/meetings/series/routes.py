@@ -7,7 +7,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import LANGUAGES, long_day, say, speaking
+from tracker.core.wording import LANGUAGES, gettext, long_day, speaking
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import AgendaItem, Meeting
@@ -50,7 +50,7 @@ def update(series_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/series/edit.html", form=form, series=series), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", series_id=series_id), 303)
 
 
@@ -74,7 +74,7 @@ def begin(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("meetings/series/new.html", form=form, meeting=meeting), status
-    flash(say("The meeting now belongs to a series. Plan the next one from here."))
+    flash(gettext("The meeting now belongs to a series. Plan the next one from here."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
 
 
@@ -102,7 +102,7 @@ def join(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _join_page(form, meeting), status
-    flash(say("The meeting now belongs to the series."))
+    flash(gettext("The meeting now belongs to the series."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="series"), 303)
 
 
@@ -112,7 +112,7 @@ def leave(meeting_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     meeting = meetings.meeting(meeting_id, to_change=True)
     commands.leave_series(meeting, by=me(), at=clock.now())
-    flash(say("The meeting no longer belongs to the series."))
+    flash(gettext("The meeting no longer belongs to the series."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
 
 
@@ -156,11 +156,11 @@ def _approval_of(meeting: Meeting) -> str:
 
 
 def _named_approval_of(meeting: Meeting) -> str:
-    return say("Approval of the minutes of %(name)s, %(day)s", name=meeting.name_id, day=long_day(meeting.date))
+    return gettext("Approval of the minutes of %(name)s, %(day)s", name=meeting.name_id, day=long_day(meeting.date))
 
 
 def _unnamed_approval_of(meeting: Meeting) -> str:
-    return say("Approval of the minutes of the meeting of %(day)s", day=long_day(meeting.date))
+    return gettext("Approval of the minutes of the meeting of %(day)s", day=long_day(meeting.date))
 
 
 def _approvals_of(meeting: Meeting) -> set[str]:
@@ -173,7 +173,7 @@ def _approvals_of(meeting: Meeting) -> set[str]:
 
 
 def _offer_chairs(form: NextForm, meeting: Meeting) -> None:
-    form.chair.offer(meetings.speaker_choices(meeting), say("not yet known"))
+    form.chair.offer(meetings.speaker_choices(meeting), gettext("not yet known"))
 
 
 def _next_page(form: NextForm, meeting: Meeting) -> str:
@@ -195,5 +195,5 @@ def plan(meeting_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _next_page(form, meeting), status
-    flash(say("The next meeting is planned. The participants of this one are expected there."))
+    flash(gettext("The next meeting is planned. The participants of this one are expected there."))
     return redirect(url_for("meetings.show", meeting_id=planned.id), 303)

@@ -2,7 +2,7 @@
 
 from tracker.core.fields import Code, Items, Line, Lines, Pick
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.rules import MeetingMode
 from tracker.meetings.templates.commands import TemplateDraft
 from tracker.meetings.templates.models import MeetingTemplate

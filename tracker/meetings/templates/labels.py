@@ -1,7 +1,7 @@
 """Labels for events of templates."""
 
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 WORDS: Words = {}
 TONES: Tones = {}

@@ -7,7 +7,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import policy
 from tracker.meetings.live.labels import ROLE_PREFIXES
 from tracker.meetings.rules import MeetingType
@@ -60,5 +60,5 @@ def update(meeting_type: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _page(form, kind), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".index"), 303)

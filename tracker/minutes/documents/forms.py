@@ -9,8 +9,8 @@ from tracker.attachments.rules import clean_name
 from tracker.core.fields import Paragraph, Pick
 from tracker.core.forms import PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
-from tracker.core.wording import label, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, label
+from tracker.core.wording import lazy_gettext as _l
 from tracker.minutes.documents import formats
 from tracker.minutes.documents.commands import LetterheadDraft
 from tracker.minutes.documents.formats import TemplateFault
@@ -18,7 +18,7 @@ from tracker.minutes.documents.rules import SAMPLE, sample_for_checking
 
 
 def _not_allowed(part: str) -> str:
-    return say(
+    return gettext(
         "The template may not contain «%(part)s». It may use the fields of the document, loop over its lists, and test "
         "whether a field is filled.",
         part=part,
@@ -39,7 +39,7 @@ class ValidTemplate:
             else (TemplateFault.NOT_WORD, "")
         )
         if fault is TemplateFault.NOT_FILLED:
-            raise ValidationError(say("The template cannot be filled: %(reason)s", reason=detail))
+            raise ValidationError(gettext("The template cannot be filled: %(reason)s", reason=detail))
         if fault is TemplateFault.NOT_ALLOWED:
             raise ValidationError(_not_allowed(detail))
         if fault:

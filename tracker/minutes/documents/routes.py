@@ -14,7 +14,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
 from tracker.core.uploads import takes_files
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.minutes import queries as minutes
@@ -108,7 +108,7 @@ def replace() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _template_page(form), status
-    flash(say("In force. The next Word document is made with it."))
+    flash(gettext("In force. The next Word document is made with it."))
     return redirect(url_for(".show"), 303)
 
 
@@ -117,12 +117,12 @@ def replace() -> ResponseReturnValue:
 def restore() -> ResponseReturnValue:
     ensure(policy.may_replace_template(me()))
     commands.restore_template(by=me(), at=clock.now())
-    flash(say("The built-in template is in force."))
+    flash(gettext("The built-in template is in force."))
     return redirect(url_for(".show"), 303)
 
 
 def _letterhead_page(form: LetterheadForm) -> str:
-    form.organiser.offer(people.unit_choices(), say("No default"))
+    form.organiser.offer(people.unit_choices(), gettext("No default"))
     return render_template("minutes/documents/letterhead.html", form=form, setting=people.letterhead_setting())
 
 
@@ -140,14 +140,14 @@ def edit() -> ResponseReturnValue:
 def update() -> ResponseReturnValue:
     ensure(policy.may_change_letterhead(me()))
     form = LetterheadForm()
-    form.organiser.offer(people.unit_choices(), say("No default"))
+    form.organiser.offer(people.unit_choices(), gettext("No default"))
     try:
         form.check()
         commands.change_letterhead(form.draft(), by=me(), at=clock.now())
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _letterhead_page(form), status
-    flash(say("Saved. The next document uses this letterhead."))
+    flash(gettext("Saved. The next document uses this letterhead."))
     return redirect(url_for(".edit"), 303)
 
 

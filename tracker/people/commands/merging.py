@@ -18,7 +18,7 @@ from tracker.core.actor import Actor
 from tracker.core.db import ExactNumber, Model, UTCDateTime, db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import RegisterEntry, unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people.models import Merge, Person, Position
 from tracker.people.queries.merging import MERGES, Entry, Reference, Twin, is_public, references
 from tracker.people.rules import Keep, folded, joined_names

@@ -9,7 +9,7 @@ from tracker.core.actor import Actor
 from tracker.core.constraints import taken
 from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import long_day
 from tracker.people import queries, rules
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tracker.core.fields import Asked
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people.queries import HeldPost
 
 #: Form value for «none of these».
@@ -18,8 +18,8 @@ class HeldQuestion:
 
     def ask_post(self, name: str, posts: Sequence[HeldPost]) -> None:
         self.held.ask(
-            [*((str(post.position_id), post.words) for post in posts), (NO_POST, say("none of these"))],
-            say("%(name)s held more than one post on that day. Choose one.", name=name),
+            [*((str(post.position_id), post.words) for post in posts), (NO_POST, gettext("none of these"))],
+            gettext("%(name)s held more than one post on that day. Choose one.", name=name),
         )
 
     def post_chosen(self, posts: Sequence[HeldPost]) -> HeldPost | None:

@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import Needed, Pick, Rows
 from tracker.core.forms import FilterForm, PageForm, PartForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people.queries import Twin
 from tracker.people.rules import Keep
 
@@ -42,7 +42,7 @@ class MergeForm(PageForm):
     def validate_despite_numbers(self, field: BooleanField) -> None:
         """Different civil-service numbers usually mean different persons, so a confirmation is required."""
         if self.numbers_differ and not field.data:
-            raise ValidationError(say("The two civil-service numbers differ. Confirm that it is one person."))
+            raise ValidationError(gettext("The two civil-service numbers differ. Confirm that it is one person."))
 
     def answers(self, twins: Sequence[Twin]) -> dict[Twin, Keep] | None:
         """The choice for each twin; None if the form did not ask about one of them."""

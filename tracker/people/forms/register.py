@@ -4,8 +4,8 @@ from wtforms import BooleanField, ValidationError
 
 from tracker.core.fields import Code, Day, Line, Lines, Paragraph, Pick, ensure_not_before
 from tracker.core.forms import FilterForm, PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people.commands import FormerNameDraft, HoldingDraft, PersonDraft, PositionDraft, UnitDraft
 from tracker.people.models import FormerUnitName, OrgUnit, Person, Position, PositionHolding
 from tracker.people.queries import PeopleFilter
@@ -56,7 +56,7 @@ class PersonForm(PageForm):
 def ensure_nip(written: str | None) -> None:
     """Only the length is checked."""
     if written and not is_nip(written):
-        raise ValidationError(say("A civil-service number has 18 digits."))
+        raise ValidationError(gettext("A civil-service number has 18 digits."))
 
 
 class _Dated(PageForm):

@@ -7,7 +7,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import ensure_storable, take_back, transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.people import commands, policy, queries
 from tracker.people.forms import HoldingForm, PostHeldForm
 from tracker.people.models import Person
@@ -42,7 +42,7 @@ def holding_create(position_id: int) -> ResponseReturnValue:
         take_back()
         position = queries.position(position_id)
         return render_template("people/holding_new.html", form=form, position=position), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)
 
 
@@ -68,7 +68,7 @@ def create_post(person_id: int) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         take_back()
         return render_template("people/post_held_new.html", form=form, person=_listed(person_id)), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("people.show", person_id=person.id, _anchor="posts"), 303)
 
 
@@ -104,5 +104,5 @@ def holding_update(holding_id: int) -> ResponseReturnValue:
         status = form.show_refusal(refusal)
         take_back()
         return render_template("people/holding_edit.html", form=form, held=queries.holding(holding_id)), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("posts.show", position_id=holding.position_id), 303)

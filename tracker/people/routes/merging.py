@@ -14,8 +14,8 @@ from tracker.core.choices import Choices
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import ensure_storable, take_back, transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say, say_many
+from tracker.core.wording import gettext, ngettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people import commands, labels, policy, queries
 from tracker.people.forms import MergeForm, OtherForm
 from tracker.people.models import Person, Position
@@ -134,7 +134,7 @@ def _merge(register: Register, number: int, other: int) -> ResponseReturnValue:
         status = form.show_refusal(refused)
         take_back()
         return _comparison(register, form, *_two(register, number, other)), status
-    flash(say("Merged. It can be undone below."))
+    flash(gettext("Merged. It can be undone below."))
     return redirect(register.address("show", kept.id), 303)
 
 
@@ -145,9 +145,9 @@ def _undo(register: Register, merge_id: int) -> ResponseReturnValue:
     if refusal:
         raise NotPossible(refusal)
     skipped = commands.undo_merge(merge_record, by=me(), at=clock.now())
-    flash(say("Undone: these are two entries again."))
+    flash(gettext("Undone: these are two entries again."))
     if skipped:
-        flash(say_many("One detail has since been changed and stays as it is.",
+        flash(ngettext("One detail has since been changed and stays as it is.",
                        "%(num)d details have since been changed and stay as they are.", skipped))  # fmt: skip
     return redirect(register.address("show", merge_record.gone_id), 303)
 

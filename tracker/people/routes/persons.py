@@ -11,8 +11,8 @@ from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meetings
 from tracker.people import commands, policy, queries
 from tracker.people.forms import PeopleFilterForm, PersonForm
@@ -75,7 +75,7 @@ def create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("people/new.html", form=form, near=near), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 
@@ -102,7 +102,7 @@ def update(person_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("people/edit.html", form=form, person=person, near=near), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 
@@ -112,7 +112,7 @@ def remove(person_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     person = _listed(person_id, to_change=True)
     commands.remove_person(person, by=me(), at=clock.now())
-    flash(say("Removed. It can be restored below."))
+    flash(gettext("Removed. It can be restored below."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 
@@ -123,7 +123,7 @@ def restore(person_id: int) -> ResponseReturnValue:
     person = queries.person(person_id, to_change=True)
     ensure(person.removed_at is not None)
     commands.restore_person(person, by=me(), at=clock.now())
-    flash(say("Restored."))
+    flash(gettext("Restored."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 
@@ -133,7 +133,7 @@ def put_into_open_register(person_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     person = _listed(person_id, to_change=True)
     commands.open_person(person, by=me(), at=clock.now())
-    flash(say("This person is now visible to everyone."))
+    flash(gettext("This person is now visible to everyone."))
     return redirect(url_for("people.show", person_id=person.id), 303)
 
 

@@ -8,7 +8,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import ensure_storable, take_back, transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.people import commands, policy, queries
 from tracker.people.forms import PositionForm
 from tracker.people.models import Position
@@ -42,7 +42,7 @@ def post_show(position_id: int) -> ResponseReturnValue:
 
 
 def _offer_unit(form: PositionForm) -> PositionForm:
-    form.unit.offer(queries.unit_choices(), say("Not in any unit"))
+    form.unit.offer(queries.unit_choices(), gettext("Not in any unit"))
     return form
 
 
@@ -63,7 +63,7 @@ def post_create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("people/post_new.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)
 
 
@@ -89,5 +89,5 @@ def post_update(position_id: int) -> ResponseReturnValue:
         take_back()
         position = queries.position(position_id)
         return render_template("people/post_edit.html", form=form, position=position), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("posts.show", position_id=position.id), 303)

@@ -9,7 +9,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.people import commands, policy, queries
 from tracker.people.forms import FormerNameForm, UnitForm
 from tracker.people.models import OrgUnit
@@ -39,7 +39,7 @@ def unit_show(unit_id: int) -> ResponseReturnValue:
 
 
 def _offer_units(form: UnitForm) -> UnitForm:
-    form.parent.offer(queries.unit_choices(), say("No target above it"))
+    form.parent.offer(queries.unit_choices(), gettext("No target above it"))
     return form
 
 
@@ -60,7 +60,7 @@ def unit_create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("people/unit_new.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("units.show", unit_id=unit.id), 303)
 
 
@@ -83,7 +83,7 @@ def unit_update(unit_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("people/unit_edit.html", form=form, unit=unit), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("units.show", unit_id=unit.id), 303)
 
 
@@ -108,7 +108,7 @@ def name_create(unit_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("people/name_new.html", form=form, unit=unit), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("units.show", unit_id=unit.id), 303)
 
 
@@ -131,5 +131,5 @@ def name_update(name_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("people/name_edit.html", form=form, name=name), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for("units.show", unit_id=name.unit_id), 303)

@@ -14,8 +14,8 @@ from tracker.core.db import Model, db
 from tracker.core.errors import NotPossible
 from tracker.core.reasons import ensure_reason
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import in_words, label, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, in_words, label
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import commands as corrections
 from tracker.corrections.commands import Change, in_each_language
 from tracker.people import queries as people
@@ -93,7 +93,7 @@ def _proponent(stored: Stored, persons: Mapping[int, Person], posts: Mapping[int
     person, post = persons.get(stored["person_id"] or 0), posts.get(stored["position_id"] or 0)
     title = stored["post_as_written"] or (in_words(post, "title") if post else None)
     who = ", ".join(part for part in (person.full_name if person else None, title) if part)
-    return say("%(who)s (%(role)s)", who=who, role=label(ProponentRole(stored["role"])))
+    return gettext("%(who)s (%(role)s)", who=who, role=label(ProponentRole(stored["role"])))
 
 
 @corrections.restores(Proposal, PROPOSED_BY)
@@ -141,8 +141,8 @@ def _change_of_links(before: list[Stored], after: list[Stored]) -> Change:
 
 
 def _link(stored: Stored, targets: Mapping[int, Target]) -> str:
-    effect = label(Effect(stored["effect"])) if stored["effect"] else say("effect not yet set")
-    return say("%(target)s (%(effect)s)", target=named_with_edition(targets[stored["target_id"]]), effect=effect)
+    effect = label(Effect(stored["effect"])) if stored["effect"] else gettext("effect not yet set")
+    return gettext("%(target)s (%(effect)s)", target=named_with_edition(targets[stored["target_id"]]), effect=effect)
 
 
 #: Parts of a proposal that are not columns: how each is stored in an event, and the change between two such lists.

@@ -8,7 +8,7 @@ from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people import queries as people
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.decided import PROPOSED_BY, correcting, ensure_may_end

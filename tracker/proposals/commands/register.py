@@ -10,7 +10,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.numbering import next_code
 from tracker.core.occurrence import ensure_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import long_day
 from tracker.corrections import commands as corrections
 from tracker.proposals import queries

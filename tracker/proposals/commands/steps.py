@@ -8,7 +8,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.occurrence import ensure_day
 from tracker.core.reasons import ensure_reason
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections import commands as corrections
 from tracker.proposals import queries, rules
 from tracker.proposals.commands.decided import change_of_authority

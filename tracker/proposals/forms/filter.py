@@ -5,8 +5,8 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import Code, Line, Paragraph, Pick, Year
 from tracker.core.forms import FilterForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.queries import WATCHES, ProposalFilter
 from tracker.proposals.rules import ProposalStatus
 
@@ -21,18 +21,18 @@ class ProposalFilterForm(FilterForm):
         _l("Open or closed"),
         default="",
         choices=lambda: [
-            SelectChoice("", say("Both")),
-            SelectChoice("open", say("Open")),
-            SelectChoice("closed", say("Closed")),
+            SelectChoice("", gettext("Both")),
+            SelectChoice("open", gettext("Open")),
+            SelectChoice("closed", gettext("Closed")),
         ],
     )
     watch = SelectField(
         _l("Attention"),
         default="",
         choices=lambda: [
-            SelectChoice("", say("Everything")),
-            SelectChoice("waits_for_me", say("Waiting for me")),
-            SelectChoice("escalated", say("Escalated, not answered")),
+            SelectChoice("", gettext("Everything")),
+            SelectChoice("waits_for_me", gettext("Waiting for me")),
+            SelectChoice("escalated", gettext("Escalated, not answered")),
         ],
     )
     status = Code(ProposalStatus, _l("Status"))

@@ -6,8 +6,8 @@ from wtforms import ValidationError
 
 from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
 from tracker.core.forms import PageForm, PartForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
 from tracker.people.forms import NO_POST, HeldQuestion
 from tracker.people.queries import HeldPost
@@ -70,7 +70,7 @@ class ProponentForm(WithCorrectionReason, HeldQuestion, PageForm):
 
     def validate_person(self, field: Pick) -> None:
         if not (field.data or self.position.data or self.post_as_written.data):
-            raise ValidationError(say("Choose a person or a post."))
+            raise ValidationError(gettext("Choose a person or a post."))
 
     def draft(self) -> ProponentDraft:
         return ProponentDraft(
@@ -103,11 +103,11 @@ class LinkRow(PartForm):
 
     def validate_target(self, field: Pick) -> None:
         if not field.data and (self.effect.data or self.expected_effect.data):
-            raise ValidationError(say("Choose a target."))
+            raise ValidationError(gettext("Choose a target."))
 
     def validate_effect(self, field: Code) -> None:
         if self.target.data and not field.data:
-            raise ValidationError(say("Choose the effect."))
+            raise ValidationError(gettext("Choose the effect."))
 
     def draft(self) -> LinkDraft | None:
         if not self.target.data:
@@ -152,11 +152,11 @@ class EffectForm(PageForm):
 
     def validate_effect(self, field: Paragraph) -> None:
         if not field.data and self.value.data is None:
-            raise ValidationError(say("Describe the outcome, or enter the value reached."))
+            raise ValidationError(gettext("Describe the outcome, or enter the value reached."))
 
     def validate_period(self, field: Line) -> None:
         if self.value.data is not None and not field.data:
-            raise ValidationError(say("Name the period of the value, for example B09 2026."))
+            raise ValidationError(gettext("Name the period of the value, for example B09 2026."))
 
     def realised(self) -> RealisedEffect:
         return RealisedEffect(on=self.on.data, effect=self.effect.data, value=self.value.data, period=self.period.data)

@@ -8,8 +8,8 @@ from wtforms import FormField, ValidationError
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Day, Line, Paragraph, Pick, Rows
 from tracker.core.forms import HintedForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
 from tracker.proposals.commands import (
     EFFECT_TAKEN,
@@ -53,7 +53,7 @@ class ProposalForm(HintedForm):
 
     def validate_source_note(self, field: Line) -> None:
         if not field.data and not self.raised_in.data:
-            raise ValidationError(say("Name the meeting or the source it comes from."))
+            raise ValidationError(gettext("Name the meeting or the source it comes from."))
 
     def draft(self) -> ProposalDraft:
         return ProposalDraft(

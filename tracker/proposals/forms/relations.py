@@ -2,7 +2,7 @@
 
 from tracker.core.fields import Code, Line, Pick
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.rules import RelationKind
 
 #: All but mergers, which only the merge step creates.

@@ -7,7 +7,7 @@ from tracker.core.errors import NotAccepted
 from tracker.core.fields import Code, Day, Paragraph, Pick
 from tracker.core.forms import PageForm
 from tracker.core.wording import label
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.commands import Move
 from tracker.proposals.rules import (
     Needs,

@@ -9,8 +9,8 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals import commands, policy, queries, rules
 from tracker.proposals.forms import (
     EffectForm,
@@ -48,7 +48,7 @@ def add_link(proposal_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/link.html", form=form, proposal=proposal), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return back(proposal)
 
 
@@ -118,7 +118,7 @@ def tell_effect(proposal_id: int, link_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/effect.html", form=form, proposal=proposal, link=link), status
-    flash(say("The effect on the target was recorded."))
+    flash(gettext("The effect on the target was recorded."))
     return redirect(url_for("targets.show", target_id=link.target_id, _anchor="proposals"), 303)
 
 

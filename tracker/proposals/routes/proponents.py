@@ -10,8 +10,8 @@ from tracker.core import clock
 from tracker.core.errors import NotAccepted, NotFound, NotPossible
 from tracker.core.pages import ensure, flash_undoable, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
 from tracker.proposals.forms import AnswerForm, ProponentForm, RemoveProponentForm
@@ -48,7 +48,7 @@ def add_proponent(proposal_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/proponent.html", form=form, proposal=proposal), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return back(proposal)
 
 
@@ -76,7 +76,7 @@ def remove_proponent(proposal_id: int, proponent_id: int) -> ResponseReturnValue
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _removal_page(form, proposal, proponent), status
-    flash(say("Removed."))
+    flash(gettext("Removed."))
     return back(proposal)
 
 

@@ -16,7 +16,7 @@ from tracker.core import clock
 from tracker.core.actor import Actor, Role
 from tracker.core.pages import me
 from tracker.core.paging import nothing_found
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.corrections import queries as corrections
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
@@ -34,9 +34,9 @@ from tracker.targets import queries as targets
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = ProposalFilterForm()
-    form.proponent.offer(people.person_choices(), say("Anyone"))
-    form.unit.offer(people.unit_choices(), say("Any"))
-    form.target.offer(targets.target_choices(), say("Any"))
+    form.proponent.offer(people.person_choices(), gettext("Anyone"))
+    form.unit.offer(people.unit_choices(), gettext("Any"))
+    form.target.offer(targets.target_choices(), gettext("Any"))
     status = form.verdict()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     may_edit = policy.may_edit(me())

@@ -16,7 +16,7 @@ from tracker.core.forms import Hint
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
-from tracker.core.wording import label, say
+from tracker.core.wording import gettext, label
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import commands, policy, queries, rules
@@ -42,8 +42,8 @@ MOST_SHOWN = 10
 def _offer_new(form: NewProposalForm) -> NewProposalForm:
     persons, posts, target_choices = people.person_choices(), people.position_choices(), targets.target_choices()
     for entry in form.proponents.entries:
-        entry.form.person.offer(persons, say("Nobody named"))
-        entry.form.position.offer(posts, say("No post of the register"))
+        entry.form.person.offer(persons, gettext("Nobody named"))
+        entry.form.position.offer(posts, gettext("No post of the register"))
     for entry in form.links.entries:
         entry.form.target.offer(target_choices)
     _offer(form)
@@ -53,10 +53,10 @@ def _offer_new(form: NewProposalForm) -> NewProposalForm:
 def _offer(form: Form, stored: Proposal | None = None) -> Form:
     origin = stored.raised_in_id if stored else None
     choices = meetings.meeting_choices(form.raised_in.data, origin)
-    form.raised_in.offer(choices, say("Not at a meeting of this register"))
-    form.raised_in.keep(origin, say("A meeting that is not open to you"))
-    form.responsible_unit.offer(people.unit_choices(), say("not yet set"))
-    form.decision_authority.offer(people.position_choices(), say("not yet set"))
+    form.raised_in.offer(choices, gettext("Not at a meeting of this register"))
+    form.raised_in.keep(origin, gettext("A meeting that is not open to you"))
+    form.responsible_unit.offer(people.unit_choices(), gettext("not yet set"))
+    form.decision_authority.offer(people.position_choices(), gettext("not yet set"))
     return form
 
 
@@ -102,7 +102,7 @@ def create() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/new.html", form=form), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return back(proposal)
 
 
@@ -111,7 +111,7 @@ def _hints(form: ProposalForm) -> list[Hint]:
     return [
         Hint(
             f"proposal-{proposal.id}",
-            say(
+            gettext(
                 "A proposal with the same text already exists: %(code)s (%(status)s)",
                 code=proposal.code,
                 status=label(proposal.status),
@@ -149,7 +149,7 @@ def update(proposal_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/edit.html", form=form, proposal=proposal), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return back(proposal)
 
 
@@ -160,8 +160,8 @@ def _step(code: str) -> ProposalStatus:
 
 
 def _offer_move(form: MoveForm, proposal: Proposal) -> MoveForm:
-    form.meeting.offer(meetings.meeting_choices(form.meeting.data), say("Not at a meeting"))
-    form.authority.offer(people.position_choices(), say("Nobody yet"))
+    form.meeting.offer(meetings.meeting_choices(form.meeting.data), gettext("Not at a meeting"))
+    form.authority.offer(people.position_choices(), gettext("Nobody yet"))
     form.survivor.offer(queries.proposal_choices(form.survivor.data, open_only=True, except_id=proposal.id))
     return form
 
@@ -198,5 +198,5 @@ def take_step(proposal_id: int, to: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _move_page(form, proposal, step), status
-    flash(say("%(code)s is now “%(status)s”.", code=proposal.code, status=label(step)))
+    flash(gettext("%(code)s is now “%(status)s”.", code=proposal.code, status=label(step)))
     return back(proposal)

@@ -7,7 +7,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.proposals import commands, policy, queries
 from tracker.proposals.forms import (
     ClarifyForm,
@@ -38,7 +38,7 @@ def add_relation(proposal_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/relation.html", form=form, proposal=proposal), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return back(proposal)
 
 
@@ -64,5 +64,5 @@ def clarify_relation(proposal_id: int, relation_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("proposals/clarify.html", form=form, proposal=proposal, relation=relation), status
-    flash(say("The relation was changed."))
+    flash(gettext("The relation was changed."))
     return back(proposal)

@@ -10,7 +10,7 @@ from tracker.core.clock import JAKARTA, day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import commands as meetings
 from tracker.meetings.commands import AttendanceDraft
 from tracker.meetings.models import Attendance, Meeting

@@ -14,7 +14,7 @@ from tracker.core.clock import day_at
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.reasons import ensure_reason
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals import commands as proposals
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus, Step

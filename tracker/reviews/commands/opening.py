@@ -12,7 +12,7 @@ from tracker.core.constraints import taken
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.core.wording import long_day
 from tracker.meetings import commands as meetings
 from tracker.meetings.models import Meeting

@@ -15,7 +15,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
 from tracker.core.transactions import take_back, transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -54,7 +54,7 @@ def _screen(
         forms |= {Decision.DONE: sent[1]} if sent[0] is Decision.GOES_ON else {}
     persons = people.person_choices()
     for form in forms.values():
-        _offer(form, persons, say("not yet set"))
+        _offer(form, persons, gettext("not yet set"))
     about = _about_action(item.action) if item.action else _about_proposal(item)
     own_events = (row for row in about["answer"].facts.events if row.subject == item.subject.__tablename__)
     place = [row.item_id for row in stops].index(item.id)
@@ -91,7 +91,7 @@ def _quick_days(review: Review, item: ReviewItem) -> list[tuple[date, str]]:
     current = item.action.due_on if item.action else item.proposal and item.proposal.revisit_on
     first = max(current or review.held_on, review.held_on, clock.today())
     off = holidays.days_off(first, first + 10 * WEEK)  # until the end of the next month
-    names = (say("one week"), say("two weeks"), say("end of month"))
+    names = (gettext("one week"), gettext("two weeks"), gettext("end of month"))
     return list(zip(rules.quick_days(first, off), names, strict=True))
 
 
@@ -151,7 +151,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
         take_back()  # the earlier decision may have been undone already
         review = open_to_me(week)
         return _screen(review, queries.item(review.id, item_id), queries.stops(review.id), (kind, form)), status
-    flash(say("%(code)s: %(outcome)s", code=item.subject.code, outcome=labels.outcome_of(item)))
+    flash(gettext("%(code)s: %(outcome)s", code=item.subject.code, outcome=labels.outcome_of(item)))
     following = rules.next_to_settle(queries.stops(review.id), item.id)
     if following is None:
         return back(review, "close")
@@ -164,5 +164,5 @@ def undo(week: str, item_id: int) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item = queries.item(review.id, item_id)
     commands.undo(review, item, by=me(), at=clock.now())
-    flash(say("Decision undone: %(code)s is as before.", code=item.subject.code))
+    flash(gettext("Decision undone: %(code)s is as before.", code=item.subject.code))
     return redirect(url_for(".stop", week=review.week, item_id=item.id), 303)

@@ -26,7 +26,7 @@ from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
 from tracker.core.settings import current_settings
 from tracker.core.transactions import transactional
-from tracker.core.wording import day, in_words, say, short_day
+from tracker.core.wording import day, gettext, in_words, short_day
 from tracker.reviews import commands, formats, labels, policy, queries, rules
 from tracker.reviews.commands import Plan
 from tracker.reviews.forms import ItemFilterForm, OpenForm
@@ -74,10 +74,12 @@ class _Days:
         named = [
             f"{day(date_)} ({in_words(self.days_off[date_], 'name')})" for date_ in between if date_ in self.days_off
         ]
-        return say(
+        return gettext(
             "Days off: %(days)s. The working days around them are %(before)s and %(after)s.",
-            days="; ".join(named) or f"{day(self.planned)} ({say('weekend')})", before=day(before), after=day(after),
-        )  # fmt: skip
+            days="; ".join(named) or f"{day(self.planned)} ({gettext('weekend')})",
+            before=day(before),
+            after=day(after),
+        )
 
 
 def _days(week: IsoWeek) -> _Days:
@@ -86,7 +88,7 @@ def _days(week: IsoWeek) -> _Days:
     planned = rules.planned_day(week, weekday)
 
     def label_of(date_: date) -> str:
-        remarks = [say("today") if date_ == today else None, say("planned day") if date_ == planned else None,
+        remarks = [gettext("today") if date_ == today else None, gettext("planned day") if date_ == planned else None,
                    _day_off(date_, off)]  # fmt: skip
         text = ", ".join(remark for remark in remarks if remark)
         return f"{day(date_)} ({text})" if text else day(date_)
@@ -98,7 +100,7 @@ def _days(week: IsoWeek) -> _Days:
 def _day_off(date_: date, days_off: Mapping[date, Holiday]) -> str | None:
     if date_ in days_off:
         return in_words(days_off[date_], "name")
-    return say("weekend") if is_day_off(date_, days_off) else None
+    return gettext("weekend") if is_day_off(date_, days_off) else None
 
 
 @bp.get("/<week>/open")
@@ -134,7 +136,7 @@ def create(week: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("reviews/new.html", form=form, week=iso_week, days=days), status
-    flash(say("Opened. The queue is frozen as it is now."))
+    flash(gettext("Opened. The queue is frozen as it is now."))
     return back(review)
 
 
@@ -189,7 +191,7 @@ def items(week: str) -> ResponseReturnValue:
 def cancel(week: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     commands.cancel(review, labels.reason_of_cancelling(), by=me(), at=clock.now())
-    flash(say("Cancelled. The review of this week can be opened again."))
+    flash(gettext("Cancelled. The review of this week can be opened again."))
     return back(review)
 
 
@@ -198,5 +200,5 @@ def cancel(week: str) -> ResponseReturnValue:
 def close(week: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     commands.close(review, labels.statements_of(queries.decided(review.id)), by=me(), at=clock.now())
-    flash(say("Closed. The report is frozen and the minutes have been written."))
+    flash(gettext("Closed. The report is frozen and the minutes have been written."))
     return back(review)

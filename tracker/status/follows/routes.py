@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core import clock
 from tracker.core.pages import ensure, flash_undoable, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.status.follows import commands, policy, queries
 
 bp = Blueprint("follows", __name__)
@@ -50,9 +50,9 @@ def path_of(subject: queries.Subject) -> str:
 @transactional
 def follow(kind: str, subject_id: int) -> ResponseReturnValue:
     is_followed = commands.toggle(queries.subject(kind, subject_id), by=me(), at=clock.now())
-    message = say("You are following it now. Changes appear on your home page and in your weekly e-mail.")
+    message = gettext("You are following it now. Changes appear on your home page and in your weekly e-mail.")
     flash_undoable(
-        message if is_followed else say("You are no longer following it."),
+        message if is_followed else gettext("You are no longer following it."),
         url_for(".follow", kind=kind, subject_id=subject_id),
     )
     return redirect(_address(kind, subject_id), 303)

@@ -1,7 +1,7 @@
 """Status sentences in the user's language, composed of clauses."""
 
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.status.labels import actions, indicators, meetings, proposals
 from tracker.status.labels.clauses import holder_name
 from tracker.status.rules import ActionStanding, HolderKind, IndicatorStanding, MeetingStanding, Standing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from tracker.actions.rules import ActionStatus
 from tracker.core import clock
-from tracker.core.wording import say, say_many, short_day
+from tracker.core.wording import gettext, ngettext, short_day
 from tracker.status.labels.clauses import explained, holder_name, waiting
 from tracker.status.rules import ActionStanding
 
@@ -23,38 +23,38 @@ def clauses_of(standing: ActionStanding) -> list[str]:
 def _assigned(standing: ActionStanding) -> str:
     values = {"day": short_day(standing.assigned_on), "who": holder_name(standing.assignee)}
     if standing.assignee is None:
-        return say("Agreed on %(day)s (no owner yet)", **values)
-    return say("Assigned to %(who)s on %(day)s", **values)
+        return gettext("Agreed on %(day)s (no owner yet)", **values)
+    return gettext("Assigned to %(who)s on %(day)s", **values)
 
 
 def _due(standing: ActionStanding) -> str:
     if standing.due_on is None:
-        return say("due date not yet set")
-    clause = say("due on %(day)s", day=short_day(standing.due_on))
+        return gettext("due date not yet set")
+    clause = gettext("due on %(day)s", day=short_day(standing.due_on))
     if standing.times_moved:
-        moved = say_many("moved once", "moved %(num)d times", standing.times_moved)
-        clause = say("%(clause)s (%(moved)s)", clause=clause, moved=moved)
+        moved = ngettext("moved once", "moved %(num)d times", standing.times_moved)
+        clause = gettext("%(clause)s (%(moved)s)", clause=clause, moved=moved)
     late = (clock.today() - standing.due_on).days
     if standing.is_open and late > 0:
-        return clause + ", " + say_many("%(num)d day late", "%(num)d days late", late)
+        return clause + ", " + ngettext("%(num)d day late", "%(num)d days late", late)
     return clause
 
 
 def _in_progress(standing: ActionStanding) -> str:
     if standing.percent is None:
-        return say("in progress")
-    return say("in progress, %(percent)d%% complete", percent=standing.percent)
+        return gettext("in progress")
+    return gettext("in progress, %(percent)d%% complete", percent=standing.percent)
 
 
 _BY_STATUS: Mapping[ActionStatus, Callable[[ActionStanding], str]] = {
-    A.NOT_STARTED: lambda _: say("not started"),
+    A.NOT_STARTED: lambda _: gettext("not started"),
     A.IN_PROGRESS: _in_progress,
-    A.AWAITING_VERIFICATION: lambda _: say("reported as finished, not verified yet"),
-    A.COMPLETED: lambda standing: say("finished and verified on %(day)s", day=short_day(standing.status_since)),
+    A.AWAITING_VERIFICATION: lambda _: gettext("reported as finished, not verified yet"),
+    A.COMPLETED: lambda standing: gettext("finished and verified on %(day)s", day=short_day(standing.status_since)),
     A.NOT_ACTIONABLE: lambda standing: explained(
-        say("found not possible to follow up on %(day)s", day=short_day(standing.status_since)), standing.reason
+        gettext("found not possible to follow up on %(day)s", day=short_day(standing.status_since)), standing.reason
     ),
     A.CANCELLED: lambda standing: explained(
-        say("cancelled on %(day)s", day=short_day(standing.status_since)), standing.reason
+        gettext("cancelled on %(day)s", day=short_day(standing.status_since)), standing.reason
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from babel.lists import format_list
 
-from tracker.core.wording import LOCALES, either, label, language, say, say_many, short_day
+from tracker.core.wording import LOCALES, either, gettext, label, language, ngettext, short_day
 from tracker.proposals.labels import realised_words
 from tracker.proposals.rules import Attribution, ProposalStatus
 from tracker.status.labels.clauses import briefly, explained, waiting
@@ -28,53 +28,53 @@ def _proposed(standing: Standing) -> str:
     values = {"who": names, "day": short_day(standing.raised_on)}
     if not names:
         if standing.is_from_meeting:
-            return say("Proposed at the meeting of %(day)s (proponent not recorded)", **values)
-        return say("Proposed on %(day)s outside the recorded meetings (proponent not recorded)", **values)
+            return gettext("Proposed at the meeting of %(day)s (proponent not recorded)", **values)
+        return gettext("Proposed on %(day)s outside the recorded meetings (proponent not recorded)", **values)
     if standing.is_from_meeting:
-        return say("Proposed by %(who)s at the meeting of %(day)s", **values)
-    return say("Proposed by %(who)s on %(day)s outside the recorded meetings", **values)
+        return gettext("Proposed by %(who)s at the meeting of %(day)s", **values)
+    return gettext("Proposed by %(who)s on %(day)s outside the recorded meetings", **values)
 
 
 def _named(proposer: Proposer) -> str:
     name = either(proposer.name_id, proposer.name_en)
     if proposer.attribution is Attribution.DISPUTED:
-        return say("%(name)s (disputes the attribution)", name=name)
+        return gettext("%(name)s (disputes the attribution)", name=name)
     if proposer.attribution is Attribution.UNCONFIRMED:
-        return say("%(name)s (not confirmed)", name=name)
+        return gettext("%(name)s (not confirmed)", name=name)
     return name
 
 
 def _discussed(times: int) -> str:
     if not times:
-        return say("not discussed yet")
-    return say_many("discussed once", "discussed %(num)d times", times)
+        return gettext("not discussed yet")
+    return ngettext("discussed once", "discussed %(num)d times", times)
 
 
 def _deferred(standing: Standing) -> str:
-    until = short_day(standing.revisit_on) if standing.revisit_on else say("not yet set")
-    return explained(say("deferred until %(day)s", day=until), standing.reason)
+    until = short_day(standing.revisit_on) if standing.revisit_on else gettext("not yet set")
+    return explained(gettext("deferred until %(day)s", day=until), standing.reason)
 
 
 def _approved(standing: Standing) -> str:
     day = short_day(standing.status_since)
     if standing.authority:
-        return say("approved by %(who)s on %(day)s", who=briefly(standing.authority), day=day)
-    return say("approved on %(day)s", day=day)
+        return gettext("approved by %(who)s on %(day)s", who=briefly(standing.authority), day=day)
+    return gettext("approved on %(day)s", day=day)
 
 
 def _rejected(standing: Standing) -> str:
     day = short_day(standing.status_since)
     if standing.authority:
-        clause = say("rejected by %(who)s on %(day)s", who=briefly(standing.authority), day=day)
+        clause = gettext("rejected by %(who)s on %(day)s", who=briefly(standing.authority), day=day)
     else:
-        clause = say("rejected on %(day)s", day=day)
+        clause = gettext("rejected on %(day)s", day=day)
     return explained(clause, standing.reason)
 
 
 def _in_follow_up(standing: Standing) -> str:
     if not standing.actions:
-        return say("in follow-up, with no follow-up action yet")
-    return say_many(
+        return gettext("in follow-up, with no follow-up action yet")
+    return ngettext(
         "in follow-up: %(done)d of %(num)d action finished",
         "in follow-up: %(done)d of %(num)d actions finished",
         standing.actions,
@@ -86,31 +86,31 @@ def _effect(recorded: EffectOnTarget) -> str:
     values = {"target": either(recorded.target_id, recorded.target_en), "expected": recorded.expected,
             "realised": realised_words(recorded.effect, recorded.value, recorded.period)}  # fmt: skip
     if recorded.expected:
-        return say("effect on %(target)s: expected %(expected)s, realised %(realised)s", **values)
-    return say("effect on %(target)s: %(realised)s", **values)
+        return gettext("effect on %(target)s: expected %(expected)s, realised %(realised)s", **values)
+    return gettext("effect on %(target)s: %(realised)s", **values)
 
 
 def _not_actionable(standing: Standing) -> str:
-    clause = say("found not possible to follow up on %(day)s", day=short_day(standing.status_since))
+    clause = gettext("found not possible to follow up on %(day)s", day=short_day(standing.status_since))
     why = [label(standing.reason_code).lower()] if standing.reason_code else []
     return explained(clause, "; ".join([*why, *([standing.reason] if standing.reason else [])]))
 
 
 _BY_STATUS: Mapping[ProposalStatus, Callable[[Standing], str]] = {
-    S.SUBMITTED: lambda _: say("not decided yet"),
-    S.UNDER_DISCUSSION: lambda _: say("not decided yet"),
+    S.SUBMITTED: lambda _: gettext("not decided yet"),
+    S.UNDER_DISCUSSION: lambda _: gettext("not decided yet"),
     S.DEFERRED: _deferred,
     S.APPROVED: _approved,
     S.IN_FOLLOW_UP: _in_follow_up,
-    S.REALISED: lambda standing: say("realised on %(day)s", day=short_day(standing.status_since)),
+    S.REALISED: lambda standing: gettext("realised on %(day)s", day=short_day(standing.status_since)),
     S.REJECTED: _rejected,
-    S.MERGED: lambda standing: say(
+    S.MERGED: lambda standing: gettext(
         "merged into %(code)s on %(day)s",
-        code=standing.survivor_code or say("not yet set"),
+        code=standing.survivor_code or gettext("not yet set"),
         day=short_day(standing.status_since),
     ),
     S.WITHDRAWN: lambda standing: explained(
-        say("withdrawn on %(day)s", day=short_day(standing.status_since)), standing.reason
+        gettext("withdrawn on %(day)s", day=short_day(standing.status_since)), standing.reason
     ),
     S.NOT_ACTIONABLE: _not_actionable,
 }

@@ -4,7 +4,7 @@ from wtforms import BooleanField
 
 from tracker.core.fields import Code, Pick, Year
 from tracker.core.forms import FilterForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.targets.queries import TargetFilter
 from tracker.targets.rules import DocumentKind, Outcome, TargetState
 

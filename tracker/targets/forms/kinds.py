@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 
 from tracker.core.fields import LARGEST_ID, Code, Line, Number, Paragraph, Pick, Year, ensure_not_before
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.targets.commands import (
     DocumentDraft,
     IndicatorDraft,
@@ -66,7 +66,7 @@ class DocumentForm(TargetForm):
 
     def validate_edition(self, field: Number) -> None:
         if field.data is not None and (field.data % 1 or not 0 < field.data <= LARGEST_ID):
-            raise ValidationError(say("Enter a whole number, from 1."))
+            raise ValidationError(gettext("Enter a whole number, from 1."))
 
     def validate_year_to(self, field: Year) -> None:
         ensure_not_before(field.data, self.year_from.data)
@@ -103,9 +103,9 @@ class IndicatorForm(TargetForm):
         _l("Values count from the start of the year"),
         coerce=_answer,
         choices=lambda: [
-            SelectChoice("", say("not yet set")),
-            SelectChoice("True", say("Yes")),
-            SelectChoice("False", say("No")),
+            SelectChoice("", gettext("not yet set")),
+            SelectChoice("True", gettext("Yes")),
+            SelectChoice("False", gettext("No")),
         ],
     )
     baseline = Line(_l("Baseline"))

@@ -2,7 +2,7 @@
 
 from tracker.core.fields import Paragraph
 from tracker.core.forms import PageForm
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 class MoveForm(PageForm):

@@ -8,8 +8,8 @@ from wtforms import ValidationError
 
 from tracker.core.fields import Line, Number, Paragraph, Pick, Year
 from tracker.core.forms import Hint, HintedForm
-from tracker.core.wording import label, number, say
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, label, number
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
 from tracker.targets.commands import ValueDraft
 from tracker.targets.models import IndicatorValue
@@ -35,7 +35,7 @@ class ValueForm(HintedForm):
     def validate_target_upper(self, field: Number) -> None:
         lower = self.target_value.data
         if field.data is not None and (lower is None or field.data < lower):
-            raise ValidationError(say("The upper bound needs a target value that is not above it."))
+            raise ValidationError(gettext("The upper bound needs a target value that is not above it."))
 
     def numbers(self) -> dict[str, Decimal | None]:
         return {name: self[name].data for name in ("target_value", "target_upper", "actual_value")}
@@ -45,8 +45,8 @@ class ValueForm(HintedForm):
         return [
             Hint(
                 f"{name}-{doubt}-{self[name].data}",
-                say("%(field)s %(value)s: %(doubt)s. Save it as it is?", field=self[name].label.text,
-                    value=number(self[name].data), doubt=label(doubt)),
+                gettext("%(field)s %(value)s: %(doubt)s. Save it as it is?", field=self[name].label.text,
+                        value=number(self[name].data), doubt=label(doubt)),
             )
             for name, doubt in doubts
         ]  # fmt: skip

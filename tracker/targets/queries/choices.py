@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from tracker.calendar.periods.models import Period
 from tracker.core.choices import Choices
 from tracker.core.db import db
-from tracker.core.wording import either, in_words, say
+from tracker.core.wording import either, gettext, in_words
 from tracker.targets.models import IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import TargetState
 
@@ -34,7 +34,7 @@ def target_choices(*held: int) -> Choices:
 def name_with_edition(name: str, superseded_edition: int | None) -> str:
     if superseded_edition is None:
         return name
-    return say("%(name)s (edition %(number)s, superseded)", name=name, number=superseded_edition)
+    return gettext("%(name)s (edition %(number)s, superseded)", name=name, number=superseded_edition)
 
 
 def document_choices() -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from tracker.core.wording import in_words, label, number, say
+from tracker.core.wording import gettext, in_words, label, number
 from tracker.targets.models import Indicator, IndicatorValue, Target, TargetDocument
 from tracker.targets.queries.one import parts_of
 
@@ -49,5 +49,5 @@ def _plainly(value: object) -> str:
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, bool):
-        return say("Yes") if value else say("No")
+        return gettext("Yes") if value else gettext("No")
     return number(value) if isinstance(value, Decimal) else str(value or "")

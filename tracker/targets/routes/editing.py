@@ -9,7 +9,7 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
-from tracker.core.wording import label, say
+from tracker.core.wording import gettext, label
 from tracker.people import queries as people
 from tracker.targets import commands, policy, queries
 from tracker.targets.forms import FORMS, MoveForm, TargetForm, VersionForm
@@ -24,14 +24,14 @@ def _kind(code: str) -> TargetKind:
 
 
 def _offer(form: TargetForm, target_id: int | None = None) -> TargetForm:
-    form.owner_unit.offer(people.unit_choices(), say("not yet set"))
+    form.owner_unit.offer(people.unit_choices(), gettext("not yet set"))
     if "document" in form:
-        form["document"].offer(queries.document_choices(), say("not yet set"))
+        form["document"].offer(queries.document_choices(), gettext("not yet set"))
     if "scheme" in form:
-        form["scheme"].offer(periods.scheme_choices(), say("not yet set"))
+        form["scheme"].offer(periods.scheme_choices(), gettext("not yet set"))
     for name in ("parent", "objective"):
         if name in form:
-            form[name].offer(queries.objective_choices(target_id), say("not yet set"))
+            form[name].offer(queries.objective_choices(target_id), gettext("not yet set"))
     return form
 
 
@@ -57,7 +57,7 @@ def create(kind: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/new.html", form=form, kind=target_kind), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", target_id=target.id), 303)
 
 
@@ -81,7 +81,7 @@ def update(target_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/edit.html", form=form, target=target), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", target_id=target.id), 303)
 
 
@@ -110,7 +110,7 @@ def take_step(target_id: int, to: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/move.html", form=form, target=target, to=step), status
-    flash(say("The target is now “%(status)s”.", status=label(step)))
+    flash(gettext("The target is now “%(status)s”.", status=label(step)))
     return redirect(url_for(".show", target_id=target.id), 303)
 
 
@@ -133,5 +133,5 @@ def open_version(target_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/version.html", form=form, target=document), status
-    flash(say("The new version is a draft. Change it, then have it enacted."))
+    flash(gettext("The new version is a draft. Change it, then have it enacted."))
     return redirect(url_for(".show", target_id=copy.id), 303)

@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
 from tracker.core.request import row_named
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
@@ -27,8 +27,8 @@ from tracker.targets.routes.blueprint import bp
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = TargetFilterForm()
-    form.unit.offer(people.unit_choices(), say("Any"))
-    form.document.offer(queries.every_document_choice(), say("Any"))
+    form.unit.offer(people.unit_choices(), gettext("Any"))
+    form.document.offer(queries.every_document_choice(), gettext("Any"))
     status = form.verdict()
     if status is not HTTPStatus.OK:
         nothing = queries.Cascade(years={}, loose=[])

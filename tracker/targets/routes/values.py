@@ -10,7 +10,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.targets import commands, policy, queries
 from tracker.targets.forms import EditValueForm, ValueForm
 from tracker.targets.models import Indicator
@@ -56,7 +56,7 @@ def add_value(target_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/value_new.html", form=form, target=indicator), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", target_id=indicator.id), 303)
 
 
@@ -87,5 +87,5 @@ def update_value(value_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("targets/value_edit.html", form=form, value=value, target=indicator), status
-    flash(say("Saved."))
+    flash(gettext("Saved."))
     return redirect(url_for(".show", target_id=indicator.id), 303)

@@ -17,7 +17,7 @@ from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from tracker.audit.rules import Part
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 
 
 def ask_due_date(action: ActionItem, asked_for: date, reason: str, *, by: Actor, at: datetime) -> DueDateRequest:

@@ -15,7 +15,7 @@ from tracker.core import clock
 from tracker.core.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people import queries as people
 from tracker.people.models import Person, Position
 from tracker.proposals.models import Proposal

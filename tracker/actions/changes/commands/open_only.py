@@ -3,7 +3,7 @@
 from tracker.actions import commands as actions
 from tracker.actions.models import ActionItem
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import OPEN
 

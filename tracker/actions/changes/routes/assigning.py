@@ -15,7 +15,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 
 
 @bp.get("/<row:action_id>/reassign")
@@ -42,7 +42,7 @@ def reassign(action_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/changes/reassign.html", form=form, action=action), status
-    flash(say("Reassigned. The new person in charge is notified."))
+    flash(gettext("Reassigned. The new person in charge is notified."))
     return back(action)
 
 
@@ -66,7 +66,7 @@ def hold(action_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/changes/hold.html", form=form, action=action), status
-    flash(say("Reason for the hold recorded."))
+    flash(gettext("Reason for the hold recorded."))
     return back(action)
 
 
@@ -91,5 +91,5 @@ def release(action_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/changes/release.html", form=form, action=action), status
-    flash(say("Resumed."))
+    flash(gettext("Resumed."))
     return back(action)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.actions.changes import labels
 from tracker.actions.models import ActionItem
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.people import queries as people
 from tracker.proposals.models import Proposal
 
@@ -18,8 +18,8 @@ bp.add_app_template_filter(labels.particulars, "particulars")
 
 
 def offer_assignees(form: Any, empty_label: str | None = None) -> Any:
-    form.responsible_unit.offer(people.unit_choices(), empty_label or say("not yet set"))
-    form.pic.offer(people.person_choices(), empty_label or say("not yet set"))
+    form.responsible_unit.offer(people.unit_choices(), empty_label or gettext("not yet set"))
+    form.pic.offer(people.person_choices(), empty_label or gettext("not yet set"))
     return form
 
 

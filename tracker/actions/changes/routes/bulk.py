@@ -20,8 +20,8 @@ from tracker.core.pages import ensure, me
 from tracker.core.paging import here_as
 from tracker.core.request import row_number
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say, say_many
+from tracker.core.wording import gettext, ngettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.people import queries as people
 
 #: The most actions that can be changed at once.
@@ -29,7 +29,7 @@ LARGEST_BULK = 500
 
 
 def _bulk_page(form: BulkForm, chosen: Any, *changed: ActionItem) -> str:
-    offer_assignees(form, say("unchanged"))
+    offer_assignees(form, gettext("unchanged"))
     last = queries.last_bulk_change_of(me().account_id)
     return render_template("actions/changes/bulk.html", form=form, chosen=chosen, changed=changed, last=last)
 
@@ -50,7 +50,7 @@ def choosing_all() -> ResponseReturnValue:
     form.ensure_understood()
     matching = actions.matching_open(form.filter(), clock.today(), LARGEST_BULK + 1)
     if len(matching) > LARGEST_BULK:
-        flash(say("More than %(most)d open actions match. Narrow the filter.", most=LARGEST_BULK))
+        flash(gettext("More than %(most)d open actions match. Narrow the filter.", most=LARGEST_BULK))
         return redirect(here_as("actions.index"), 303)
     return _chosen_page(queries.actions_by_ids([action.id for action in matching]))
 
@@ -67,7 +67,7 @@ def change_several() -> ResponseReturnValue:
     form = BulkForm()
     seen = form.versions()
     chosen = queries.actions_by_ids(list(seen)[:LARGEST_BULK], to_change=True)
-    offer_assignees(form, say("unchanged"))
+    offer_assignees(form, gettext("unchanged"))
     changed = [action for action in chosen if action.version != seen[action.id]]
     try:
         form.check()
@@ -80,7 +80,7 @@ def change_several() -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _bulk_page(form, chosen, *changed), status
-    flash(say_many("%(num)d action changed.", "%(num)d actions changed.", len(chosen)))
+    flash(ngettext("%(num)d action changed.", "%(num)d actions changed.", len(chosen)))
     return redirect(url_for(".choosing"), 303)
 
 
@@ -100,7 +100,7 @@ def undo(change_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _undo_page(form, change), status
-    flash(say("The change was undone."))
+    flash(gettext("The change was undone."))
     return redirect(url_for("actions.index"), 303)
 
 

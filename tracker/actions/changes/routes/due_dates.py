@@ -20,7 +20,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say, short_day
+from tracker.core.wording import gettext, short_day
 
 
 @bp.get("/<row:action_id>/ask-date")
@@ -42,7 +42,7 @@ def ask(action_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return render_template("actions/changes/ask.html", form=form, action=action), status
-    flash(say("Your request for another due date was sent. You will be notified of the answer."))
+    flash(gettext("Your request for another due date was sent. You will be notified of the answer."))
     return back(action)
 
 
@@ -92,7 +92,7 @@ def grant(action_id: int, request_id: int) -> ResponseReturnValue:
 
 
 def _granted(request: DueDateRequest) -> str:
-    return say(
+    return gettext(
         "Granted: the due date is now %(day)s. %(name)s is notified.",
         day=short_day(request.asked_for),
         name=request.by_name,
@@ -111,4 +111,4 @@ def refuse(action_id: int, request_id: int) -> ResponseReturnValue:
 
 
 def _refused(request: DueDateRequest) -> str:
-    return say("Refused: the due date is unchanged. %(name)s is notified.", name=request.by_name)
+    return gettext("Refused: the due date is unchanged. %(name)s is notified.", name=request.by_name)

@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.core.errors import NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.people import queries as people
 from tracker.proposals.models import Proposal
 
@@ -48,7 +48,7 @@ def escalate(kind: str, row_id: int) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _escalate_page(form, kind, subject), status
-    flash(say("Escalated. It now appears on the home page of the recipients."))
+    flash(gettext("Escalated. It now appears on the home page of the recipients."))
     return back(subject)
 
 
@@ -86,5 +86,5 @@ def answer_escalation(kind: str, row_id: int, escalation_id: int) -> ResponseRet
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _answer_page(form, kind, subject, escalation), status
-    flash(say("The escalation is answered."))
+    flash(gettext("The escalation is answered."))
     return back(subject)

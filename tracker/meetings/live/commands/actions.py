@@ -8,7 +8,7 @@ from tracker.actions.models import ActionItem
 from tracker.audit.commands import record
 from tracker.core.actor import Actor, Classification
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.commands.lock import ensure_open
 from tracker.meetings.commands.naming import text_for_history

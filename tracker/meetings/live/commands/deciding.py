@@ -7,7 +7,7 @@ from datetime import date, datetime
 from tracker.actions import queries as actions
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import queries as meetings
 from tracker.meetings.commands import StatementLinks
 from tracker.meetings.live.rules import Decision, RecordKind, Reference

@@ -5,7 +5,7 @@ from datetime import datetime
 from tracker.audit.commands import record
 from tracker.core.actor import Actor
 from tracker.core.errors import NotPossible
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.live import queries

@@ -14,8 +14,8 @@ from tracker.core.fields import LARGEST_ID, Day, Line, Paragraph, Pick, Quote, R
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
-from tracker.core.wording import label, say, short_day, weekday, weekday_and_day
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import gettext, label, short_day, weekday, weekday_and_day
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.live.commands import Earlier, Seen
 from tracker.meetings.live.commands.deciding import LACKING
 from tracker.meetings.live.formats import Doubt
@@ -82,12 +82,12 @@ class ChoiceChip:
 
 def kind_choices(nothing: str) -> list[SelectChoice]:
     kinds = [SelectChoice(kind.value, label(kind)) for kind in StatementKind]
-    return [SelectChoice("", nothing), *kinds, SelectChoice(ACTION, say("Follow-up"))]
+    return [SelectChoice("", nothing), *kinds, SelectChoice(ACTION, gettext("Follow-up"))]
 
 
 def outcome_words(outcome: ProposalStatus) -> str:
     only_discussed = outcome is ProposalStatus.UNDER_DISCUSSION
-    return say("only discussed, not decided") if only_discussed else label(outcome)
+    return gettext("only discussed, not decided") if only_discussed else label(outcome)
 
 
 def _member(of: type[E], field: SelectField) -> E | None:
@@ -97,13 +97,13 @@ def _member(of: type[E], field: SelectField) -> E | None:
 
 def _shape_of_choice(_: Any, field: StringField) -> None:
     if field.data and not _CHOICE.fullmatch(field.data):
-        raise ValidationError(say("Choose one of the records shown."))
+        raise ValidationError(gettext("Choose one of the records shown."))
 
 
 def _shape_of_effect(_: Any, field: StringField) -> None:
     match = _EFFECT.fullmatch(field.data or "")
     if field.data and not (match and match["effect"] in {effect.value for effect in Effect}):
-        raise ValidationError(say("Choose one of the effects shown."))
+        raise ValidationError(gettext("Choose one of the effects shown."))
 
 
 class LineForm(PageForm):
@@ -121,7 +121,7 @@ class LineForm(PageForm):
     after = StringField()
     #: Id of the line the user saw above it, to which «@», «^» and «<» refer.
     above = StringField()
-    kind = SelectField(_l("Kind"), default="", choices=lambda: kind_choices(say("as typed")))
+    kind = SelectField(_l("Kind"), default="", choices=lambda: kind_choices(gettext("as typed")))
     speaker = Pick(_l("Who"))
     #: «kkpham=target:7» says which record a name refers to; «kkpham=text» keeps it as text.
     choices = Rows(StringField(validators=[_shape_of_choice]), max_entries=MOST_CHIPS)
@@ -148,27 +148,27 @@ class LineForm(PageForm):
 
     def validate_earlier(self, field: StringField) -> None:
         if field.data and not _EARLIER.fullmatch(field.data):
-            raise ValidationError(say("Choose one of the earlier proposals shown."))
+            raise ValidationError(gettext("Choose one of the earlier proposals shown."))
 
     def validate_due(self, field: StringField) -> None:
         if field.data and field.data != NO_DUE_DATE and _day(field.data) is None:
-            raise ValidationError(say("Choose one of the days shown."))
+            raise ValidationError(gettext("Choose one of the days shown."))
 
     def validate_under(self, field: StringField) -> None:
         if field.data and not _UNDER.fullmatch(field.data):
-            raise ValidationError(say("Choose one of the lines shown."))
+            raise ValidationError(gettext("Choose one of the lines shown."))
 
     def offer(self, offered: Offered, read: Understood | None) -> None:
-        self.speaker.offer(offered.speakers, _read_speakers(read) or say("nobody named"))
-        self.target.offer(offered.targets, say("no other target"))
-        self.agenda_item.offer(offered.agenda, say("no agenda item"))
+        self.speaker.offer(offered.speakers, _read_speakers(read) or gettext("nobody named"))
+        self.target.offer(offered.targets, gettext("no other target"))
+        self.agenda_item.offer(offered.agenda, gettext("no agenda item"))
         decision = read.decision if read else None
         names = dict(offered.authorities)
         decided_by = names.get(decision.authority_id or 0) if decision else None
-        self.authority.offer(offered.authorities, decided_by or say("not yet known who decides"))
+        self.authority.offer(offered.authorities, decided_by or gettext("not yet known who decides"))
         self.outcome.choices = _outcome_choices(decision.outcome if decision else None)
         if read:
-            self.kind.choices = kind_choices(label(read.kind) if read.kind else say("Follow-up"))
+            self.kind.choices = kind_choices(label(read.kind) if read.kind else gettext("Follow-up"))
 
     def meant(self) -> Meant:
         is_action, under = self.kind.data == ACTION, _UNDER.fullmatch(self.under.data or "")
@@ -226,17 +226,17 @@ class LineForm(PageForm):
 
     def _unfit(self, read: Understood) -> list[tuple[str, str]]:
         """Values given that do not apply to this kind of line and would be lost."""
-        words = say("This does not apply to this kind of line. Leave it empty, or choose another kind.")
+        words = gettext("This does not apply to this kind of line. Leave it empty, or choose another kind.")
         unfit = [(name, words) for name, kinds in _ONLY_OF.items() if read.kind not in kinds and self[name].data]
         if self.narrator.data and read.kind and read.speakers:
-            unfit.append(("narrator", say("A line is either spoken or narrated, not both.")))
+            unfit.append(("narrator", gettext("A line is either spoken or narrated, not both.")))
         return unfit
 
     def summary(self, read: Understood) -> str:
         """The reading in a few words for screen readers: kind, people, targets, and pending questions."""
-        kind = label(read.kind) if read.kind else say("Follow-up")
+        kind = label(read.kind) if read.kind else gettext("Follow-up")
         targets = [mention.known.spellings[0] if mention.known else mention.name for mention in read.targets]
-        asks = [say("there is a question")] if self.asking else []
+        asks = [gettext("there is a question")] if self.asking else []
         return "; ".join(filter(None, [kind, _read_speakers(read), *targets, *asks]))
 
     def problems(self) -> list[tuple[str, str]]:
@@ -249,20 +249,20 @@ class LineForm(PageForm):
     def due_options(self, read: Understood) -> list[tuple[str, str, bool]]:
         """Possible due dates: (value, label, whether selected)."""
         found_date, chosen = read.due.found if read.due else None, self.due.data or ""
-        default_label = _due_words(read) if found_date or read.due_on else say("no due date")
+        default_label = _due_words(read) if found_date or read.due_on else gettext("no due date")
         others = [(day.isoformat(), weekday_and_day(day)) for day in (found_date.alternatives if found_date else ())]
-        none = [(NO_DUE_DATE, say("no due date"))] if found_date or chosen == NO_DUE_DATE else []
+        none = [(NO_DUE_DATE, gettext("no due date"))] if found_date or chosen == NO_DUE_DATE else []
         return [(value, words, value == chosen) for value, words in [("", default_label), *others, *none]]
 
     def effect_options(self, target: Known, chosen: Effect | None) -> list[tuple[str, str, bool]]:
         """Possible effects on a target: (value, label, whether selected)."""
         options = [(f"{target.id}:{effect}", label(effect), effect is chosen) for effect in Effect]
-        return [("", say("effect not yet set"), chosen is None), *options]
+        return [("", gettext("effect not yet set"), chosen is None), *options]
 
     def origin_options(self, offered: Offered) -> list[tuple[str, str, bool]]:
         """Possible origins of an action: (value, label, whether selected)."""
         lines = [(f"line:{number}", words) for number, words in offered.origins]
-        options = [("", offered.origin), *lines, ("meeting", say("the meeting as a whole"))]
+        options = [("", offered.origin), *lines, ("meeting", gettext("the meeting as a whole"))]
         return [(value, words, value == (self.under.data or "")) for value, words in options]
 
 
@@ -287,15 +287,15 @@ def _with_candidates(read: Understood) -> list[tuple[str, Mention]]:
 
 def _sentence(question: Question, read: Understood) -> str:
     if question.topic is Topic.OUTCOME:
-        return say("What does this decide about %(codes)s? Choose, or press Enter again to save what is shown.",
-                   codes=question.about.replace(" ", ", "))  # fmt: skip
+        return gettext("What does this decide about %(codes)s? Choose, or press Enter again to save what is shown.",
+                       codes=question.about.replace(" ", ", "))  # fmt: skip
     if question.topic is Topic.DUE_DATE:
         return _doubt(read)
     mention = next(mention for _, mention in _with_candidates(read) if mention.name == question.about)
     if len(mention.candidates) == 1:
-        return say("Does %(name)s mean %(known)s? Choose, or press Enter again to leave the name in the text.",
-                   name=question.about, known=_described(mention.candidates[0]))  # fmt: skip
-    return say(
+        return gettext("Does %(name)s mean %(known)s? Choose, or press Enter again to leave the name in the text.",
+                       name=question.about, known=_described(mention.candidates[0]))  # fmt: skip
+    return gettext(
         "%(name)s matches more than one entry. Choose one, or press Enter again to leave it in the text.",
         name=question.about,
     )
@@ -307,24 +307,24 @@ def _doubt(read: Understood) -> str:
         return ""
     day = weekday_and_day(found_date.day)
     if found_date.doubt is Doubt.PAST:
-        return say("%(day)s is before the meeting. Choose another day, or press Enter again to save it.", day=day)
+        return gettext("%(day)s is before the meeting. Choose another day, or press Enter again to save it.", day=day)
     if found_date.doubt is Doubt.WEEKDAY:
-        return say("%(day)s is a %(weekday)s. Choose another day, or press Enter again to save it.",
-                   day=short_day(found_date.day), weekday=weekday(found_date.day))  # fmt: skip
-    return say("%(day)s: a year from now? Choose another day, or press Enter again to save it.", day=day)
+        return gettext("%(day)s is a %(weekday)s. Choose another day, or press Enter again to save it.",
+                       day=short_day(found_date.day), weekday=weekday(found_date.day))  # fmt: skip
+    return gettext("%(day)s: a year from now? Choose another day, or press Enter again to save it.", day=day)
 
 
 def _due_words(read: Understood) -> str:
     found_date = read.due.found if read.due else None
     if read.due_on is None:
-        return say("no due date")
+        return gettext("no due date")
     if found_date is None or found_date.day != read.due_on or not found_date.doubt:
         return weekday_and_day(read.due_on)
     if found_date.doubt is Doubt.PAST:
-        return say("%(day)s, before the meeting?", day=weekday_and_day(found_date.day))
+        return gettext("%(day)s, before the meeting?", day=weekday_and_day(found_date.day))
     if found_date.doubt is Doubt.WEEKDAY:
-        return say("%(day)s, another weekday?", day=weekday_and_day(found_date.day))
-    return say("%(day)s, a year from now?", day=weekday_and_day(found_date.day))
+        return gettext("%(day)s, another weekday?", day=weekday_and_day(found_date.day))
+    return gettext("%(day)s, a year from now?", day=weekday_and_day(found_date.day))
 
 
 def _lacking(read: Understood, meeting_day: date) -> list[tuple[str, str]]:
@@ -345,7 +345,7 @@ def _lacks(need: Needs) -> tuple[str, str]:
 
 def _outcome_choices(read: ProposalStatus | None) -> list[SelectChoice]:
     outcomes = [SelectChoice(outcome.value, outcome_words(outcome)) for outcome in OUTCOMES]
-    return [SelectChoice("", outcome_words(read) if read else say("as the wording says")), *outcomes]
+    return [SelectChoice("", outcome_words(read) if read else gettext("as the wording says")), *outcomes]
 
 
 def _read_speakers(read: Understood | None) -> str:
@@ -355,13 +355,13 @@ def _read_speakers(read: Understood | None) -> str:
 def _read_as(mention: Mention) -> str:
     if mention.known or is_narration(mention.name):
         return mention.known.spellings[0] if mention.known else mention.name
-    return say("%(name)s, not known", name=mention.name)
+    return gettext("%(name)s, not known", name=mention.name)
 
 
 def _described(known: Known) -> str:
     name = known.spellings[0]
     described = f"{name} – {known.detail}" if known.detail and known.detail != name else name
-    return described if known.is_in_force else say("%(target)s (no longer in force)", target=described)
+    return described if known.is_in_force else gettext("%(target)s (no longer in force)", target=described)
 
 
 def _choice_chip(sign: str, mention: Mention, kept_as_text: set[str]) -> ChoiceChip:
@@ -371,9 +371,9 @@ def _choice_chip(sign: str, mention: Mention, kept_as_text: set[str]) -> ChoiceC
         for known in mention.candidates
     ]
     is_left = key in kept_as_text
-    nothing = ("", say("%(name)s: which one?", name=name), not is_left and mention.known is None)
+    nothing = ("", gettext("%(name)s: which one?", name=name), not is_left and mention.known is None)
     return ChoiceChip(
-        name, sign, [nothing, *options, (f"{key}=text", say("only a word in the text"), is_left)],
+        name, sign, [nothing, *options, (f"{key}=text", gettext("only a word in the text"), is_left)],
         is_open=mention.known is None and not is_left,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, 
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.forms import WithCorrectionReason
 from tracker.meetings.forms import SeatQuestions, ensure_words
 from tracker.meetings.live.commands import Draft, More, Words

@@ -11,7 +11,7 @@ from tracker.actions.models import ActionItem
 from tracker.actions.rules import OPEN as OPEN_ACTIONS
 from tracker.core.db import db
 from tracker.core.running_codes import codes_in
-from tracker.core.wording import either, say
+from tracker.core.wording import either, gettext
 from tracker.meetings.live import rules
 from tracker.meetings.live.rules import OUTCOMES, Known, Names, RecordKind, Reference, Register
 from tracker.meetings.models import Attendance, Meeting
@@ -161,7 +161,7 @@ def targets_known(line: str, *also: int | None) -> list[Known]:
 def _target(row: Any) -> Known:
     document = either(row.document_id, row.document_en)
     if document and row.edition > 1:
-        document = say("%(document)s, edition %(number)d", document=document, number=row.edition)
+        document = gettext("%(document)s, edition %(number)d", document=document, number=row.edition)
     is_over = row.state in _PAST or row.document_state is TargetState.SUPERSEDED
     return Known(
         Register.TARGET, row.id, _distinct(either(row.name_id, row.name_en), row.code, row.name_id, row.name_en),

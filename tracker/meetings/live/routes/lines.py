@@ -10,8 +10,8 @@ from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import is_quiet, row_number
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
-from tracker.core.wording import say
+from tracker.core.wording import gettext
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import commands as meeting_commands
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings
@@ -139,10 +139,10 @@ def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
     """Give its fields ids unique among the lines, and set its choices."""
     for field in form:
         field.id = f"line-{line.id}-{field.name}"
-    form.speaker.offer(meetings.speaker_choices(meeting), say("Nobody on the list"))
-    form.agenda_item.offer([(item.id, item.text) for item in meeting.agenda], say("no agenda item"))
-    form.origin_meeting.offer(meetings.meeting_choices(form.origin_meeting.data, line.origin_meeting_id), say("No"))
-    form.origin_meeting.keep(line.origin_meeting_id, say("A meeting that is not open to you"))
+    form.speaker.offer(meetings.speaker_choices(meeting), gettext("Nobody on the list"))
+    form.agenda_item.offer([(item.id, item.text) for item in meeting.agenda], gettext("no agenda item"))
+    form.origin_meeting.offer(meetings.meeting_choices(form.origin_meeting.data, line.origin_meeting_id), gettext("No"))
+    form.origin_meeting.keep(line.origin_meeting_id, gettext("A meeting that is not open to you"))
     form.targets.offer(targets.target_choices(*(form.targets.data or ())))
     return form
 
@@ -243,7 +243,7 @@ def remove(statement_id: int) -> ResponseReturnValue:
     line = meetings.statement(statement_id, to_change=True)
     meeting_commands.remove_statement(line, by=me(), at=clock.now())
     if not is_quiet():
-        flash(say("Removed. It can be put back below."))
+        flash(gettext("Removed. It can be put back below."))
     return done(line.meeting_id, "removed")
 
 

@@ -8,7 +8,7 @@ from tracker.core.actor import Classification
 from tracker.core.forms import PageForm
 from tracker.core.pages import me
 from tracker.core.request import is_quiet, row_number
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings.live import labels, queries, rules
 from tracker.meetings.live.forms import AgendaForm, LineForm, RollCallForm
 from tracker.meetings.live.models import TypedLine
@@ -112,14 +112,14 @@ def _words_of(screen: Screen, line_id: int | None) -> str:
 
 def _why_closed(meeting: Meeting) -> str:
     if meeting.status is MeetingStatus.CANCELLED:
-        return say("The meeting was cancelled: there is nothing to record.")
+        return gettext("The meeting was cancelled: there is nothing to record.")
     if meeting.status is MeetingStatus.CLOSED:
-        return say("The minutes are approved. They are changed by a correction, which keeps the approved version.")
-    return say("The minutes are submitted and waiting for approval. They can be changed when they are returned.")
+        return gettext("The minutes are approved. They are changed by a correction, which keeps the approved version.")
+    return gettext("The minutes are submitted and waiting for approval. They can be changed when they are returned.")
 
 
 def _links_when_closed(meeting: Meeting) -> list[tuple[str, str]]:
-    links = [(url_for("meetings.show", meeting_id=meeting.id), say("Read the minutes"))]
+    links = [(url_for("meetings.show", meeting_id=meeting.id), gettext("Read the minutes"))]
     if meeting.status is MeetingStatus.CLOSED:
-        links.append((url_for("minutes.ask_to_correct", meeting_id=meeting.id), say("Open a correction")))
+        links.append((url_for("minutes.ask_to_correct", meeting_id=meeting.id), gettext("Open a correction")))
     return links

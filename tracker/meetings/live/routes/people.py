@@ -11,7 +11,7 @@ from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.request import is_quiet
 from tracker.core.transactions import transactional
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings import commands as meeting_commands
 from tracker.meetings import policy
 from tracker.meetings import queries as meetings

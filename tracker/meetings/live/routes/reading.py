@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.core.fields import LONGEST_TEXT
-from tracker.core.wording import say
+from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.meetings.live import queries, rules
 from tracker.meetings.live.forms import LineForm, Offered
@@ -47,7 +47,7 @@ def offered_to(
         targets=targets.target_choices() if every_target or form.target.data else (),
         agenda=[(item.id, item.text) for item in meeting.agenda],
         origins=[(origin.id, origin.words) for origin in origins],
-        origin=next((origin.words for origin in origins if origin.is_next), say("the meeting as a whole")),
+        origin=next((origin.words for origin in origins if origin.is_next), gettext("the meeting as a whole")),
         authorities=people.position_choices() if form.authority.data or (read and read.decision) else (),
     )
 

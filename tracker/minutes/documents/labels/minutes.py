@@ -8,7 +8,7 @@ from typing import Any
 from tracker.core.actor import Classification
 from tracker.core.enumerations import without_marks
 from tracker.core.labels import ON_PAPER
-from tracker.core.wording import clock, days, either, hours, label, language, long_day, say, say_many
+from tracker.core.wording import clock, days, either, gettext, hours, label, language, long_day, ngettext
 from tracker.meetings.rules import AttendanceRole, SourceType
 from tracker.minutes.documents.labels import parts, tables
 
@@ -33,27 +33,27 @@ def sheet_of(content: Content, approval: Approval | None = None) -> dict[str, An
     """The sheet of the minutes; without an approval it is marked as a draft."""
     meeting = content["meeting"]
     return {
-        **_frame(content, say("Minutes of meeting"), is_draft=approval is None),
+        **_frame(content, gettext("Minutes of meeting"), is_draft=approval is None),
         "notice": _notice(content, approval),
         "facts": _facts(content),
         "opening": meeting["opening"] or "",
-        "opening_title": say("Opening remarks"),
+        "opening_title": gettext("Opening remarks"),
         "sections": parts.sections(content),
         "tables": [tables.proposals(content), tables.actions(content), tables.attendance(content)],
         "closing": _closing(content),
         "signatures": _signatures(content, approval),
-        "copies_title": say("Copies to:"),
+        "copies_title": gettext("Copies to:"),
         "copies": (meeting.get("copies_to") or "").splitlines(),
-        "mark": say("Version %(number)s. Verification code (SHA-256): %(mark)s. Verify it at "
-                    "%(url)s.", number=approval.number,
-                    mark=approval.mark, url=approval.verify_url) if approval else "",
+        "mark": gettext("Version %(number)s. Verification code (SHA-256): %(mark)s. Verify it at "
+                        "%(url)s.", number=approval.number,
+                        mark=approval.mark, url=approval.verify_url) if approval else "",
         "qr": approval.qr if approval else "",
     }  # fmt: skip
 
 
 def attendance_sheet(content: Content) -> dict[str, Any]:
     return {
-        **_frame(content, say("Attendance list"), is_draft=False),
+        **_frame(content, gettext("Attendance list"), is_draft=False),
         "number": "", "notice": _illustration_notice(content), "facts": _facts(content, is_short=True), "sections": [],
         "opening": "", "opening_title": "",
         "tables": [tables.to_sign(content)], "closing": "", "copies_title": "", "copies": [],
@@ -75,8 +75,8 @@ def _frame(content: Content, title: str, *, is_draft: bool) -> dict[str, Any]:
         "address": content["letterhead"]["address"] or "",
         "classification": f"{label(level)} ({CODES[level]})",
         "is_secret": level.rank >= Classification.SECRET.rank,
-        "number": say("Number: %(number)s", number=meeting["document_number"] or BLANK),
-        "draft": say("DRAFT") if is_draft else "",
+        "number": gettext("Number: %(number)s", number=meeting["document_number"] or BLANK),
+        "draft": gettext("DRAFT") if is_draft else "",
         "footer": f"{meeting['code']} · {name}",
         "nothing": "–",
         **{name: str(text) for name, text in ON_PAPER.items()},
@@ -98,16 +98,16 @@ def _notice(content: Content, approval: Approval | None) -> str:
         return illustration
     if approval is None:
         is_press = content["meeting"]["source_type"] == "press_release"
-        return say("compiled from a press release; not yet approved") if is_press else ""
+        return gettext("compiled from a press release; not yet approved") if is_press else ""
     if approval.correction_reason is None:
         return ""
     number, reason = approval.number, approval.correction_reason
-    return say("Correction, version %(number)s: %(reason)s", number=number, reason=reason)
+    return gettext("Correction, version %(number)s: %(reason)s", number=number, reason=reason)
 
 
 def _illustration_notice(content: Content) -> str:
     is_invented = content["meeting"]["source_type"] == SourceType.ILLUSTRATION
-    return say("invented for illustration; not an official document") if is_invented else ""
+    return gettext("invented for illustration; not an official document") if is_invented else ""
 
 
 def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
@@ -118,17 +118,17 @@ def _facts(content: Content, *, is_short: bool = False) -> list[list[str]]:
     venue = ", ".join(part for part in (meeting["venue"], meeting["venue_detail"], meeting["city"]) if part)
     count = len(content["attendance"])
     facts = [
-        [say("Meeting"), either(meeting["name_id"], meeting["name_en"])],
-        [say("Day and date"), days(date.fromisoformat(meeting["date"]), _last_day(meeting))],
-        [say("Called for"), _time(meeting["called_time"])],
-        [say("Time"), _span(meeting)],
-        [say("Venue"), venue],
+        [gettext("Meeting"), either(meeting["name_id"], meeting["name_en"])],
+        [gettext("Day and date"), days(date.fromisoformat(meeting["date"]), _last_day(meeting))],
+        [gettext("Called for"), _time(meeting["called_time"])],
+        [gettext("Time"), _span(meeting)],
+        [gettext("Venue"), venue],
         *([] if is_short else [
-            [say("Invitation"), _invitation(meeting)],
-            [say("Agenda"), agenda[0] if len(agenda) == 1 else numbered],
+            [gettext("Invitation"), _invitation(meeting)],
+            [gettext("Agenda"), agenda[0] if len(agenda) == 1 else numbered],
         ]),
         *([label(role), _holders(content, role)] for role in (_OFFICES[:1] if is_short else _OFFICES)),
-        *([] if is_short else [[say("Participants"), say_many(
+        *([] if is_short else [[gettext("Participants"), ngettext(
             "%(num)s person, list attached", "%(num)s people, list attached", count)]]),
     ]  # fmt: skip
     return [[name, value] for name, value in facts if value]
@@ -168,10 +168,10 @@ def _closing(content: Content) -> str:
     if ended and last:
         ended = f"{ended}, {long_day(last)}"
     texts = [
-        say_many("%(num)s item hidden: it is classified above this meeting.",
+        ngettext("%(num)s item hidden: it is classified above this meeting.",
                  "%(num)s items hidden: they are classified above this meeting.", hidden) if hidden else None,
         meeting["closing"],
-        say("The meeting was closed at %(time)s.", time=ended) if ended else None,
+        gettext("The meeting was closed at %(time)s.", time=ended) if ended else None,
     ]  # fmt: skip
     return "\n".join(text for text in texts if text)
 
@@ -194,7 +194,7 @@ def _sign(content: Content, role: AttendanceRole, place: str) -> dict[str, str]:
         "place": place,
         "role": label(role),
         "post": row.get("post") or "",
-        "seal": say("Place for a certified electronic signature (BSrE), where one is used") if is_chair else "",
+        "seal": gettext("Place for a certified electronic signature (BSrE), where one is used") if is_chair else "",
         "name": row.get("person") or BLANK,
         "nip": f"NIP {row.get('nip') or BLANK}",
     }

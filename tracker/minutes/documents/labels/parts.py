@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tracker.core.enumerations import without_marks
-from tracker.core.wording import either, label, long_day, say
+from tracker.core.wording import either, gettext, label, long_day
 from tracker.meetings.rules import Bearing, StatementKind
 from tracker.minutes.rules import Line, Section, sections_of
 
@@ -25,7 +25,7 @@ def sections(content: Content) -> list[dict[str, Any]]:
 
 def _title(section: Section, titles: Sequence[str]) -> str:
     if section.number is None:
-        return say("Discussion")
+        return gettext("Discussion")
     return f"{section.number}. {titles[section.number - 1]}"
 
 
@@ -37,7 +37,7 @@ def _row(line: Line, number: int) -> dict[str, Any]:
     post = statement["speaker_post"] if statement["speaker"] and statement["speaker_post"] else ""
     speaker = ", ".join(part for part in (who, post) if part)
     notes = [
-        say("on behalf of %(who)s", who=statement["on_behalf_of"]) if statement["on_behalf_of"] else "",
+        gettext("on behalf of %(who)s", who=statement["on_behalf_of"]) if statement["on_behalf_of"] else "",
         statement["origin"] or "",
         "[sic]" if statement["has_sic"] else "",
         statement["recorder_note"] or "",
@@ -70,7 +70,7 @@ def _actions(rows: Sequence[Content]) -> list[dict[str, str]]:
             "code": row["code"],
             "text": either(row["text_id"], row["text_en"]),
             "who": "; ".join(part for part in (unit_of(row), row["pic"] or "") if part),
-            "due": say("due %(day)s", day=long_day(date.fromisoformat(row["due_on"]))) if row["due_on"] else "",
+            "due": gettext("due %(day)s", day=long_day(date.fromisoformat(row["due_on"]))) if row["due_on"] else "",
         }
         for row in rows
     ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tracker.actions.rules import ActionStatus
-from tracker.core.wording import either, label, say, short_day
+from tracker.core.wording import either, gettext, label, short_day
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus
 from tracker.minutes.documents.labels.parts import unit_of
 from tracker.proposals.rules import ProposalStatus
@@ -28,8 +28,8 @@ def proposals(content: Content) -> dict[str, Any]:
          "\n".join(by["name"] or by["post"] or "" for by in row["proponents"]), label(ProposalStatus(row["status"]))]
         for row in content["proposals"]
     ]  # fmt: skip
-    head = [say("Code"), say("Proposal"), say("Proponent"), say("Status")]
-    return _table(say("Proposals"), head, [0, 6, 3, 2], rows, is_last_before_signatures=True)
+    head = [gettext("Code"), gettext("Proposal"), gettext("Proponent"), gettext("Status")]
+    return _table(gettext("Proposals"), head, [0, 6, 3, 2], rows, is_last_before_signatures=True)
 
 
 def actions(content: Content) -> dict[str, Any]:
@@ -39,8 +39,10 @@ def actions(content: Content) -> dict[str, Any]:
          label(ActionStatus(row["status"]))]
         for row in content["actions"]
     ]  # fmt: skip
-    head = [say("Code"), say("Follow-up"), say("Unit in charge"), "PIC", say("Due"), say("Status")]
-    return _table(say("Attachment: follow-up matrix"), head, [0, 8, 5, 4, 0, 4], rows, is_attachment=True, is_wide=True)
+    head = [gettext("Code"), gettext("Follow-up"), gettext("Unit in charge"), "PIC", gettext("Due"), gettext("Status")]
+    return _table(
+        gettext("Attachment: follow-up matrix"), head, [0, 8, 5, 4, 0, 4], rows, is_attachment=True, is_wide=True
+    )
 
 
 def attendance(content: Content) -> dict[str, Any]:
@@ -49,8 +51,8 @@ def attendance(content: Content) -> dict[str, Any]:
          label(AttendanceStatus(row["status"]))]
         for row in content["attendance"]
     ]  # fmt: skip
-    head = [say("No."), say("Name"), say("Post"), say("Role"), say("Attendance")]
-    return _table(say("Attachment: attendance list"), head, [0, 4, 5, 3, 3], rows, is_attachment=True)
+    head = [gettext("No."), gettext("Name"), gettext("Post"), gettext("Role"), gettext("Attendance")]
+    return _table(gettext("Attachment: attendance list"), head, [0, 4, 5, 3, 3], rows, is_attachment=True)
 
 
 def to_sign(content: Content) -> dict[str, Any]:
@@ -59,5 +61,5 @@ def to_sign(content: Content) -> dict[str, Any]:
          row["post"] or "", label(AttendanceRole(row["role"])), ""]
         for row in content["attendance"]
     ]  # fmt: skip
-    head = [say("No."), say("Name"), say("Post"), say("Role"), say("Signature")]
+    head = [gettext("No."), gettext("Name"), gettext("Post"), gettext("Role"), gettext("Signature")]
     return _table("", head, [0, 4, 5, 3, 4], rows, signature_column=4, is_last_before_signatures=True)

@@ -1,7 +1,7 @@
 """Labels for faults of templates and emblems, and for events."""
 
 from tracker.core.wording import Tones, Words
-from tracker.core.wording import lazy as _l
+from tracker.core.wording import lazy_gettext as _l
 from tracker.minutes.documents.formats import EmblemFault, TemplateFault
 
 WORDS: Words = {
