@@ -57,7 +57,7 @@ from tracker.reviews import queries as review_queries
 from tracker.reviews import rules as review_rules
 from tracker.reviews.commands import DecisionDraft, Plan
 from tracker.reviews.rules import Decision
-from tracker.status import commands as answers
+from tracker.status import commands as status
 from tracker.status import policy as status_policy
 from tracker.status import queries as status_queries
 
@@ -242,14 +242,12 @@ class Office(RuleBasedStateMachine):
         if subject is None:
             return
         recipient = (
-            answers.Recipient(position_id=self.posts[to]) if to < 2
-            else answers.Recipient(unit_id=self.unit_id) if to == 8
-            else answers.Recipient(person_id=self.persons[to - 2])
+            status.Recipient(position_id=self.posts[to]) if to < 2
+            else status.Recipient(unit_id=self.unit_id) if to == 8
+            else status.Recipient(person_id=self.persons[to - 2])
         )  # fmt: skip
         on = self.day - timedelta(days=ago)
-        self.attempt(
-            "penelaah", lambda by: answers.hand_over(subject, recipient, on=on, reason=None, by=by, at=self.at)
-        )
+        self.attempt("penelaah", lambda by: status.hand_over(subject, recipient, on=on, reason=None, by=by, at=self.at))
 
     @rule(pick=st.integers(0, 20), is_action=st.booleans(), name=st.sampled_from(["sekretaris", "serba"]))
     def correct(self, pick: int, is_action: bool, name: str) -> None:
@@ -392,7 +390,7 @@ def answer_escalation(waiting: Waiting, actor: Actor, at: datetime) -> None:
 def answer_hand_over(waiting: Waiting, actor: Actor, at: datetime) -> None:
     hand_over = status_queries.hand_over(waiting.subject, waiting.row_id)
     assert status_policy.may_answer_hand_over(actor, hand_over, posts_of(actor))
-    answers.answer_hand_over(waiting.subject, hand_over, "Sudah", by=actor, at=at)
+    status.answer_hand_over(waiting.subject, hand_over, "Sudah", by=actor, at=at)
 
 
 def reject(waiting: Waiting, actor: Actor, at: datetime) -> None:

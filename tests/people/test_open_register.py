@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tests.security import stage
 from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
 from tracker.accounts import commands as accounts
-from tracker.accounts import queries as accounts_asked
+from tracker.accounts import queries as account_queries
 from tracker.accounts.models import Account
 from tracker.actions.changes.models import Escalation
 from tracker.actions.models import ActionItem, ActionSupporter
@@ -230,7 +230,7 @@ def test_the_page_of_an_account_names_who_is_hidden_only_while_it_is_linked_with
     def link(person_id: int | None) -> None:
         draft = accounts.AccountDraft(username=READER, display_name="Pembaca", roles=frozenset({Role.READER}))
         with app.test_request_context("/"), acting(None), unrestricted():
-            account = accounts_asked.account_named(READER)
+            account = account_queries.account_named(READER)
             accounts.edit_account(account, replace(draft, person_id=person_id), by=SYSTEM, at=clock.now())
             commit()
 

@@ -29,7 +29,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotPossible
 from tracker.core.visibility import unrestricted
 from tracker.core.wording import label, speaking
-from tracker.lists import labels as exchange
+from tracker.lists import labels as list_labels
 from tracker.meetings import commands as meetings
 from tracker.meetings import queries as meeting_queries
 from tracker.meetings.models import Meeting
@@ -352,7 +352,7 @@ def check_figures_agree(review: Review, week: queries.WeekFigures) -> None:
         sentence = labels.headline_of(content)
         for act, count in acts.items():
             assert f"{count} {label(act).lower()}" in sentence
-        sheet = exchange.report_of(review, content, by="Uji", at=review.closed_at, is_example=False, picture=None)
+        sheet = list_labels.report_of(review, content, by="Uji", at=review.closed_at, is_example=False, picture=None)
         in_sheet = Counter(row[6] for row in sheet.rows)
     assert in_sheet["–"] == len(parts[labels.Part.LEFT])
     assert in_sheet.total() == len(decided) + len(parts[labels.Part.LEFT])

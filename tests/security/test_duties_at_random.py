@@ -50,7 +50,7 @@ from tracker.proposals import policy as proposal_policy
 from tracker.proposals import queries as proposal_queries
 from tracker.proposals.models import Proponent, TargetLink
 from tracker.proposals.rules import Attribution, Effect, LinkState, Settlement
-from tracker.status import commands as answers
+from tracker.status import commands as status
 from tracker.targets.models import Target
 
 #: Number of runs and steps; `make duties` runs more.
@@ -420,7 +420,7 @@ class Duties:
 
         def command(by: Actor) -> None:
             allow(proposal_policy.may_manage(by))
-            part = answers.split(whole, [answers.Part(title_id="Bagian", gist_id="Bagian")], reason="Dua hal", by=by,
+            part = status.split(whole, [status.Part(title_id="Bagian", gist_id="Bagian")], reason="Dua hal", by=by,
                                  at=self.at)[0]  # fmt: skip
             db.session.flush()
             named = db.session.scalars(select(Proponent).filter_by(proposal_id=part.id))

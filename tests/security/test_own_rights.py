@@ -16,7 +16,7 @@ from tracker.accounts import queries as accounts
 from tracker.accounts.gains import ANOTHER_ADMINISTRATOR
 from tracker.accounts.models import Account, AccountRole
 from tracker.audit.models import Event
-from tracker.classification import commands as secrecy
+from tracker.classification import commands as classification
 from tracker.core import clock
 from tracker.core.actor import SYSTEM, Actor, Classification, Role, acting
 from tracker.core.errors import NotPossible
@@ -222,7 +222,7 @@ def post_in_another_unit(scene: "Scene") -> None:
 def let_in(scene: "Scene") -> None:
     number = scene.session.scalars(select(Meeting.id).order_by(Meeting.id)).first()
     with scene.inside(ADMIN) as by:
-        secrecy.grant_access(meetings.meeting(number), accounts.account(by.account_id), "Perlu", by=by, at=AT)
+        classification.grant_access(meetings.meeting(number), accounts.account(by.account_id), "Perlu", by=by, at=AT)
 
 
 WAYS_TO_GAIN_RIGHTS = (other_account, former_account, account_of_a_merged_entry, new_account, account_of_somebody_else,

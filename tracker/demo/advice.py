@@ -17,7 +17,7 @@ from tracker.proposals import commands as proposals
 from tracker.proposals import queries
 from tracker.proposals.models import Proposal
 from tracker.proposals.rules import ProposalStatus, RelationKind
-from tracker.status import commands as answers
+from tracker.status import commands as status_commands
 from tracker.status.commands import Part, Recipient
 from tracker.status.follows import commands as follows
 
@@ -75,7 +75,9 @@ class Advice:
     def _hand_over(self, proposal: Proposal) -> None:
         to = Recipient(outside="Kementerian PANRB")
         reason = "Surat permintaan pertimbangan"
-        answers.hand_over(proposal, to, on=self.calendar.ago(41), reason=reason, by=self.keeper, at=self._at(41))
+        status_commands.hand_over(
+            proposal, to, on=self.calendar.ago(41), reason=reason, by=self.keeper, at=self._at(41)
+        )
 
     def _wait_for_authority(self, proposal: Proposal) -> None:
         self._edit(proposal, 50, decision_authority_id=self.setting.posts["Sesditjen HAM"].id)
@@ -90,7 +92,7 @@ class Advice:
             )
             for name_id, name_en in (("kantor pusat", "head office"), ("kantor wilayah", "regional offices"))
         ]  # fmt: skip
-        answers.split(whole, parts, reason="Dikerjakan oleh dua unit", by=self.keeper, at=self._at(30))
+        status_commands.split(whole, parts, reason="Dikerjakan oleh dua unit", by=self.keeper, at=self._at(30))
 
     def _reassign(self) -> None:
         """An action that changed hands; neither person has an account, so nobody is notified."""

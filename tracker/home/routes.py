@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
 from tracker.actions import queries as actions
-from tracker.audit import queries as history
+from tracker.audit import queries as audit
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.actor import Actor, Role, current
@@ -21,7 +21,7 @@ from tracker.meetings import queries as meetings
 from tracker.proposals import queries as proposals
 from tracker.proposals.rules import CLOSED
 from tracker.reviews import queries as reviews
-from tracker.status import queries as answers
+from tracker.status import queries as status
 from tracker.status.follows import queries as follows
 
 bp = Blueprint("home", __name__)
@@ -134,14 +134,14 @@ def _concerns(actor: Actor) -> dict[str, Any]:
     )
     follow_rows = follows.follow_rows(actor)
     followed = follows.followed_subjects(follow_rows.values())
-    answers_by_id = answers.answers_about(mine) if mine else {}
+    answers_by_id = status.answers_about(mine) if mine else {}
     others: list[follows.Subject] = [subject for _, subject in followed if subject not in mine]
     ids: dict[str, list[int]] = {}
     for subject in others:
         ids.setdefault(subject.__tablename__, []).append(subject.id)
     events = [
         *(event for answer in answers_by_id.values() for event in answer.facts.events),
-        *history.events_about(ids),
+        *audit.events_about(ids),
     ]
     own = {
         proposal.id: next(row for row in proposal.proponents if row.person_id == actor.person_id) for proposal in mine

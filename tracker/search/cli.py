@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
-from tracker.audit import cli as history
+from tracker.audit import cli as audit
 from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.search import commands, queries
@@ -16,8 +16,8 @@ search = AppGroup("search", help="The search index.")
 
 def register(app: Flask) -> None:
     app.cli.add_command(search)
-    history.add_check(app, index_faults)
-    history.add_listing(app, repeated_words)
+    audit.add_check(app, index_faults)
+    audit.add_listing(app, repeated_words)
 
 
 @search.command("rebuild")

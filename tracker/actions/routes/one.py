@@ -36,7 +36,7 @@ from tracker.proposals import queries as proposals
 from tracker.proposals.rules import ProposalStatus, can_move
 from tracker.reviews import queries as reviews
 from tracker.search import queries as search
-from tracker.status import queries as answers
+from tracker.status import queries as status_queries
 from tracker.status.follows import queries as follows
 
 Form = TypeVar("Form", bound=ActionForm)
@@ -53,12 +53,12 @@ def show(action_id: int) -> ResponseReturnValue:
     # `action.proposal` is None if the viewer may not see it
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
-    answer = answers.answer_about_action(action)
+    answer = status_queries.answer_about_action(action)
     parts = parts_of(me(), action) if policy.may_edit(me().seen) else frozenset()
     return render_template(
         "actions/show.html",
         answer=answer,
-        hand_over=answers.hand_over_to_answer(answer.facts, action, me()),
+        hand_over=status_queries.hand_over_to_answer(answer.facts, action, me()),
         follow_row=follows.follow_row(me(), action),
         action=action,
         proposal=proposal,

@@ -15,7 +15,7 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext, label, short_day
-from tracker.status import queries as answers
+from tracker.status import queries as status_queries
 
 
 @bp.get("/<row:action_id>/report")
@@ -92,7 +92,7 @@ def _move_page(form: MoveForm, action: ActionItem, step: ActionStatus) -> str:
         to=step,
         is_verified=is_verified,
         files=attachments.files_of(action, me()) if is_verified else None,
-        events=answers.answer_about_action(action).facts.events if is_verified else [],
+        events=status_queries.answer_about_action(action).facts.events if is_verified else [],
     )
 
 

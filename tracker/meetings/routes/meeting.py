@@ -29,7 +29,7 @@ from tracker.meetings.series import queries as series
 from tracker.minutes import queries as minutes
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
-from tracker.status import queries as answers
+from tracker.status import queries as status_queries
 from tracker.status.follows import queries as follows
 
 
@@ -85,7 +85,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         hidden=queries.total_items(meeting) - len(statements) - len(raised) - len(own_actions),
         may_classify=classification.may_classify(me()),
         may_grant_access=classification.may_grant_access(me(), meeting.attendance),
-        status_facts=answers.about_meeting(
+        status_facts=status_queries.about_meeting(
             meeting, raised, [*resulting, *decided_on], decisions=len(decisions), minutes=overview.state, today=today
         ),
         holders=people.holders_on(meeting.date, unnamed) if may_log and unnamed else {},

@@ -13,7 +13,7 @@ from tracker.core.wording import LANGUAGES
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal
 from tracker.people import queries as people
-from tracker.people import rules as offices
+from tracker.people import rules as people_rules
 from tracker.people.models import OrgUnit, PositionHolding
 from tracker.proposals import queries as proposals
 from tracker.proposals.models import Proposal
@@ -129,7 +129,9 @@ def _posts_of(meeting: Meeting) -> dict[int, str | None]:
 
 def _post_with_prefix(row: Attendance, held: Sequence[PositionHolding]) -> str | None:
     own = next((holding for holding in held if holding.person_id == row.person_id), None)
-    return offices.with_prefix(own.kind, row.post_as_written) if own and row.post_as_written else row.post_as_written
+    return (
+        people_rules.with_prefix(own.kind, row.post_as_written) if own and row.post_as_written else row.post_as_written
+    )
 
 
 def _attendance(row: Attendance, number: int, post: str | None) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.routes.blueprint import bp
 from tracker.proposals.rules import Attribution, ProposalStatus
 from tracker.reviews import queries as reviews
-from tracker.status import queries as answers
+from tracker.status import queries as status_queries
 from tracker.status.follows import queries as follows
 from tracker.targets import queries as targets
 
@@ -51,7 +51,7 @@ def by_code(code: str) -> ResponseReturnValue:
 @bp.get("/<row:proposal_id>")
 def show(proposal_id: int) -> ResponseReturnValue:
     proposal = queries.in_full(proposal_id)
-    answer, actor = answers.answers_about([proposal])[proposal_id], me()
+    answer, actor = status_queries.answers_about([proposal])[proposal_id], me()
     relations = queries.relations_of(proposal_id)
     merged = queries.merged_into(proposal, relations)
     follow_row = follows.follow_row(actor, proposal)
@@ -68,7 +68,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         lineage=queries.lineage_of(proposal, relations),
         merged=merged,
         merged_actions=actions.open_of([row.id for row in merged]),
-        timeline=answers.timeline_of(answer.facts),
+        timeline=status_queries.timeline_of(answer.facts),
         files=attachments.files_of(proposal, me()),
         follow_row=follow_row,
         changes=follows.changes_of_subject(proposal, follow_row, events) if follow_row or is_mine else None,
@@ -90,7 +90,7 @@ def show(proposal_id: int) -> ResponseReturnValue:
         **_settleable(actor, proposal),
         escalations=escalations,
         answerable=changes.answerable(escalations, actor),
-        hand_over=answers.hand_over_to_answer(answer.facts, proposal, actor),
+        hand_over=status_queries.hand_over_to_answer(answer.facts, proposal, actor),
         may_edit=policy.may_edit(actor),
         may_classify=classification.may_classify(me()),
         may_manage=policy.may_manage(actor) and proposal.status in rules.OPEN,

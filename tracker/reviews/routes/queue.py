@@ -24,7 +24,7 @@ from tracker.reviews.forms import DecisionForm, EscalateForm, ReassignForm, form
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.routes.blueprint import back, bp, open_to_me
 from tracker.reviews.rules import Decision, ReviewStatus, Stop
-from tracker.status import queries as answers
+from tracker.status import queries as status_queries
 
 
 @bp.get("/<week>/queue")
@@ -99,7 +99,7 @@ def _about_action(action: ActionItem) -> dict[str, Any]:
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
     return {
-        "answer": answers.answer_about_action(action),
+        "answer": status_queries.answer_about_action(action),
         "escalation": changes.latest_escalation(action),
         "proposal": proposal,
         "statement": statement,
@@ -111,7 +111,7 @@ def _about_action(action: ActionItem) -> dict[str, Any]:
 def _about_proposal(item: ReviewItem) -> dict[str, Any]:
     proposal = proposals.in_full(item.subject.id)
     return {
-        "answer": answers.answers_about([proposal])[proposal.id],
+        "answer": status_queries.answers_about([proposal])[proposal.id],
         "proposal": proposal,
         "escalation": changes.latest_escalation(item.subject),
         "raised_in": meetings.meeting_or_none(proposal.raised_in_id),

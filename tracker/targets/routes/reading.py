@@ -15,7 +15,7 @@ from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
 from tracker.people import queries as people
 from tracker.proposals import queries as proposals
-from tracker.status import queries as answers
+from tracker.status import queries as status_queries
 from tracker.status.follows import queries as follows
 from tracker.targets import formats, policy, queries, rules
 from tracker.targets.forms import TargetFilterForm
@@ -71,7 +71,7 @@ def show(target_id: int) -> ResponseReturnValue:
         links_below=links_below,
         touched_below={link.target_id for link in links_below},
         actions=promised,
-        standing=answers.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
+        standing=status_queries.about_indicator(target, links, promised) if isinstance(target, Indicator) else None,
         meetings=meetings.with_ids([link.proposal.raised_in_id for link in links]) if is_indicator else [],
         today=clock.today(),
         statements=meetings.statements_about_targets([other.id for other in versions]),
