@@ -23,7 +23,7 @@ from tracker.attachments.rules import AttachmentKind
 from tracker.core.actor import Classification, Role
 from tracker.core.places import nth
 from tracker.core.storage import store
-from tracker.lists.saved_filters.models import SavedView
+from tracker.lists.saved_filters.models import SavedFilter
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import AgendaItem, Attendance, Meeting
 from tracker.meetings.series.models import MeetingSeries, SeriesMeeting
@@ -122,7 +122,7 @@ def build(app: Flask, session: Session) -> None:
     session.add(guest)
     session.flush()
     session.add(Grant(id=9001, meeting_id=MEETING, account_id=guest.id, reason="Bahan", by_name="S", at=AT))
-    session.add(SavedView(id=9001, account_id=chair.id, list_name="meetings", name="Milik ketua", query="year=2020"))
+    session.add(SavedFilter(id=9001, account_id=chair.id, list_name="meetings", name="Milik ketua", query="year=2020"))
     session.add(BulkChange(id=9001, by_account_id=chair.id, at=AT))
     session.flush()
     _let_participant_take_part(session)

@@ -81,7 +81,7 @@ def enter() -> ResponseReturnValue:
     """Not @transactional: the count of a failed attempt must be committed."""
     form = SignInForm()
     carried = _carried()
-    if form.verdict() != HTTPStatus.OK:
+    if form.validation_status() != HTTPStatus.OK:
         return _sign_in_page(form, carried), HTTPStatus.UNPROCESSABLE_ENTITY
     attempt = proving.attempt(form.username.data or "", form.password.data or "", form.code.data or "")
     if attempt.account is None:
@@ -109,7 +109,7 @@ def prove() -> ResponseReturnValue:
 def accept_proof() -> ResponseReturnValue:
     """Not @transactional: the count of a failed attempt must be committed."""
     form, carried = ProofForm(), _carried()
-    status = form.verdict()
+    status = form.validation_status()
     if status == HTTPStatus.OK:
         own = signin.own_sign_in()
         attempt = proving.attempt_again(own.account, form.password.data or "", form.code.data or "")
@@ -230,7 +230,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = AccountFilterForm()
-    status = form.verdict()
+    status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("accounts/index.html", form=form, page=page), status
 

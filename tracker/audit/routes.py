@@ -85,7 +85,7 @@ def _row_of_page(parameters: Mapping[str, Any]) -> str | None:
 def index() -> ResponseReturnValue:
     ensure(policy.may_audit(me()))
     form = AuditFilterForm()
-    status = form.verdict()
+    status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     shown = rows.shown_entries(page.rows, me())
     return render_template(

@@ -103,11 +103,11 @@ class PageForm(_ValidatesEmptyFields, FlaskForm):
 
     def check(self, stored: "PageForm | None" = None) -> None:
         """Raise `NotAccepted` unless the form can be stored: 422 on errors, 409 with both texts if saved meanwhile."""
-        status = self.verdict(stored)
+        status = self.validation_status(stored)
         if status is not HTTPStatus.OK:
             raise NotAccepted(status)
 
-    def verdict(self, stored: "PageForm | None" = None) -> HTTPStatus:
+    def validation_status(self, stored: "PageForm | None" = None) -> HTTPStatus:
         """The status of `check`, for the few views that store something even if the form is refused."""
         is_valid = self.validate_on_submit()
         if typed.is_given_back():
@@ -195,13 +195,13 @@ class FilterForm(FlaskForm):
             if isinstance(field, Code):
                 field.choices = [SelectChoice("", gettext("Any")), *field.choices[1:]]
 
-    def verdict(self) -> HTTPStatus:
+    def validation_status(self) -> HTTPStatus:
         """422 if a filter is invalid; the page then runs no query."""
         return HTTPStatus.OK if self.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
 
     def ensure_understood(self) -> None:
         """For downloads, which have no page that could show the problems."""
-        if self.verdict() is not HTTPStatus.OK:
+        if self.validation_status() is not HTTPStatus.OK:
             problems = "; ".join(f"{field.label.text}: {problem}" for field in self for problem in field.errors)
             raise NotUnderstood(gettext("This filter cannot be used. %(problems)s", problems=problems))
 

@@ -192,7 +192,7 @@ def progress(token: str) -> ResponseReturnValue:
 def matrix() -> ResponseReturnValue:
     listing = LISTS["actions"]
     form = listing.filter()
-    status = form.verdict()
+    status = form.validation_status()
     page = page_of(listing.query(form), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template(
         "lists/matrix.html",

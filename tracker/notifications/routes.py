@@ -29,7 +29,7 @@ blueprints = (bp, mails_bp)
 def index() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = OutboxFilterForm()
-    status = form.verdict()
+    status = form.validation_status()
     page = queries.matching(form.state.data, request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("notifications/index.html", form=form, page=page), status
 

@@ -60,7 +60,7 @@ def _leads_to(hit: Hit) -> str:
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = SearchForm()
-    status = form.verdict()
+    status = form.validation_status()
     filters = form.filter() if status is HTTPStatus.OK else SearchFilter(q="")
     coded = queries.by_code(filters.q)
     if coded:

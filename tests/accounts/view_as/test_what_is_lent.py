@@ -24,7 +24,7 @@ from tracker.actions.changes.models import BulkChange
 from tracker.core import clock
 from tracker.core.actor import Classification, Role, seen_through
 from tracker.core.db import Model, db
-from tracker.lists.saved_filters.models import SavedView
+from tracker.lists.saved_filters.models import SavedFilter
 from tracker.meetings.live.models import TypedLine
 
 #: The rights that a preview lends: steps of rows that both accounts see.
@@ -180,8 +180,8 @@ def test_a_preview_never_loads_the_readers_own_rows(app: Flask, session: Session
     session.execute(delete(AccountRole).where(AccountRole.account_id == admin))
     session.add_all(AccountRole(account_id=number, role=role) for number in (admin, READER_ID) for role in Role)
     session.add_all([
-        SavedView(account_id=READER_ID, list_name="proposals", name="Milik semua", query="q=x", is_default=True),
-        SavedView(account_id=READER_ID, list_name="actions", name="Bagi semua", query="q=y", is_default=True,
+        SavedFilter(account_id=READER_ID, list_name="proposals", name="Milik semua", query="q=x", is_default=True),
+        SavedFilter(account_id=READER_ID, list_name="actions", name="Bagi semua", query="q=y", is_default=True,
                   is_shared=True),
         TypedLine(key="k" * 32, meeting_id=1, account_id=READER_ID, text="Belum selesai", typed_at=AT),
         BulkChange(by_account_id=READER_ID, at=AT),

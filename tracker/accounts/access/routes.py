@@ -267,7 +267,7 @@ def office_code() -> ResponseReturnValue:
 def take_office_code() -> ResponseReturnValue:
     """Not @transactional: a failed attempt is counted, and that must be stored."""
     account, form = _account_awaiting_code(), OfficeCodeForm()
-    status = form.verdict()
+    status = form.validation_status()
     if status == HTTPStatus.OK:
         attempt = proving.attempt_code(account, form.code.data or "")
         status = attempt.status

@@ -30,7 +30,7 @@ def _filter() -> ActionFilterForm:
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = _filter()
-    status = form.verdict()
+    status = form.validation_status()
     today = clock.today()
     page = (
         queries.matching(form.filter(), today, request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
@@ -57,7 +57,7 @@ def by_unit() -> ResponseReturnValue:
 @bp.get("/calendar")
 def calendar() -> ResponseReturnValue:
     form, today = _filter(), clock.today()
-    status = form.verdict()
+    status = form.validation_status()
     first = parse_month(request.args.get("month", "")) or today.replace(day=1)
     weeks = weeks_of_month(first)
     span = weeks[0].monday, weeks[-1].sunday

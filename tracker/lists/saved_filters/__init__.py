@@ -1,1 +1,1 @@
-"""Saved views: named filters of a list that belong to an account."""
+"""Saved filters: named filters of a list that belong to an account."""

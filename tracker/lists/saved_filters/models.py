@@ -1,4 +1,4 @@
-"""The table of saved views."""
+"""The table of saved filters."""
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.core.db import Model, Versioned
 
 
-class SavedView(Versioned, Model):
+class SavedFilter(Versioned, Model):
     __tablename__ = "saved_view"
     __table_args__ = (
         UniqueConstraint("account_id", "list_name", "name"),
@@ -28,7 +28,7 @@ class SavedView(Versioned, Model):
     name: Mapped[str]
     #: The filter as a query string, with parameters of the list only.
     query: Mapped[str]
-    #: Whether the list opens with this view.
+    #: Whether the list opens with this filter.
     is_default: Mapped[bool] = mapped_column(default=False)
 
     is_shared: Mapped[bool] = mapped_column(default=False)

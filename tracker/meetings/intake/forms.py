@@ -115,7 +115,7 @@ class NameRow(SeatQuestions, PartForm):
     nip = Line(_l("Civil-service number (NIP)"))
     represented_by = Line(_l("Represented by"))
     note = Line(_l("Note"))
-    #: Open questions; set by `judge`.
+    #: Open questions; set by `resolve`.
     questions_left: frozenset[Question] = frozenset()
 
     def attendee(self) -> Attendee:
@@ -146,7 +146,7 @@ class NameRow(SeatQuestions, PartForm):
             self.ask_post(self.name.data or "", seating.posts)
             self.held.errors = []
 
-    def judge(self, seats: Seats) -> Seating:
+    def resolve(self, seats: Seats) -> Seating:
         """Determine the seating; open questions of a row that is kept are asked at its fields."""
         seating = seats.seating(self.attendee(), self.seat_answer())
         self.offer(seating)

@@ -122,7 +122,7 @@ def call_all(meeting_id: int) -> ResponseReturnValue:
     form = RowsForm()
     seats = meetings.Seats(meeting, clock.today())
     seats.preload_posts(entry.form.attendee() for entry in form.rows.entries)
-    seatings = [entry.form.judge(seats) for entry in form.rows.entries]
+    seatings = [entry.form.resolve(seats) for entry in form.rows.entries]
     lines = [(row.attendee(), row.seat_answer()) for row in form.kept_rows()]
     try:
         form.check()

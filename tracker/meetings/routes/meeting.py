@@ -37,7 +37,7 @@ from tracker.status.follows import queries as follows
 def index() -> ResponseReturnValue:
     form = MeetingFilterForm()
     form.unit.offer(people.unit_choices(), gettext("Any"))
-    status = form.verdict()
+    status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     counts = queries.proposal_counts([meeting.id for meeting in page.rows])
     return render_template(

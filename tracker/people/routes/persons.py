@@ -27,7 +27,7 @@ people = Blueprint("people", "tracker.people.routes", url_prefix="/people")
 @people.get("")
 def index() -> ResponseReturnValue:
     form = PeopleFilterForm()
-    status = form.verdict()
+    status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     return render_template("people/index.html", form=form, page=page, may_edit=policy.may_edit(me())), status
 

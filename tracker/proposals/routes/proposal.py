@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
     form.proponent.offer(people.person_choices(), gettext("Anyone"))
     form.unit.offer(people.unit_choices(), gettext("Any"))
     form.target.offer(targets.target_choices(), gettext("Any"))
-    status = form.verdict()
+    status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     may_edit = policy.may_edit(me())
     return render_template("proposals/index.html", form=form, page=page, may_edit=may_edit), status

@@ -173,7 +173,7 @@ def _report(review: Review) -> dict[str, Any]:
 @bp.get("/<week>/items")
 def items(week: str) -> ResponseReturnValue:
     review, form = readable(week), ItemFilterForm()
-    status = form.verdict()
+    status = form.validation_status()
     page = (
         queries.items(review.id, form.filter(), request.args.get("page"))
         if status is HTTPStatus.OK

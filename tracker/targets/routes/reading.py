@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     form = TargetFilterForm()
     form.unit.offer(people.unit_choices(), gettext("Any"))
     form.document.offer(queries.every_document_choice(), gettext("Any"))
-    status = form.verdict()
+    status = form.validation_status()
     if status is not HTTPStatus.OK:
         nothing = queries.Cascade(years={}, loose=[])
         return render_template("targets/index.html", form=form, cascade=nothing, may_edit=policy.may_edit(me())), status

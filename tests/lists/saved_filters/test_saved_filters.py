@@ -1,4 +1,4 @@
-"""Saved views of lists."""
+"""Saved filters of lists."""
 
 import pytest
 from sqlalchemy import select, update
@@ -8,14 +8,14 @@ from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.models import Account
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.lists.saved_filters.models import SavedView
+from tracker.lists.saved_filters.models import SavedFilter
 from tracker.meetings.models import Meeting
 from tracker.people.models import Person
 
 pytestmark = pytest.mark.one_database
 
 
-def save_view(browser: Visitor, path: str, **changes: str) -> Page:
+def save_filter(browser: Visitor, path: str, **changes: str) -> Page:
     """Follow the link in the bar above the list, and send the form."""
     href = browser.get(path).soup.select_one(".views a[href^='/views/new']")["href"]
     form = browser.get(href)
@@ -25,8 +25,8 @@ def save_view(browser: Visitor, path: str, **changes: str) -> Page:
 def test_a_view_is_saved_opened_renamed_and_deleted(visit: Visitor, session: Session) -> None:
     browser = visit.as_(ADVISER)
 
-    stored = save_view(browser, "/actions?watch=overdue&page=x&evil=1", name="Terlambat")
-    view = session.scalars(select(SavedView)).one()
+    stored = save_filter(browser, "/actions?watch=overdue&page=x&evil=1", name="Terlambat")
+    view = session.scalars(select(SavedFilter)).one()
     page = browser.follow(stored)
 
     assert view.query == "watch=overdue"
@@ -40,23 +40,23 @@ def test_a_view_is_saved_opened_renamed_and_deleted(visit: Visitor, session: Ses
 
 def test_a_list_opens_with_its_default_view_and_links_to_all_rows(visit: Visitor, session: Session) -> None:
     browser = visit.as_(ADVISER)
-    save_view(browser, "/proposals?stage=open", name="Terbuka", is_default="y")
-    save_view(browser, "/proposals?stage=closed", name="Tertutup", is_default="y")
+    save_filter(browser, "/proposals?stage=open", name="Terbuka", is_default="y")
+    save_filter(browser, "/proposals?stage=closed", name="Tertutup", is_default="y")
 
     opened = browser.client.get("/proposals")
 
     assert (opened.status_code, opened.location) == (302, "/proposals?stage=closed")
     browser.get("/proposals?view=all")
-    defaults = session.scalars(select(SavedView.name).where(SavedView.is_default)).all()
+    defaults = session.scalars(select(SavedFilter.name).where(SavedFilter.is_default)).all()
     assert defaults == ["Tertutup"]
 
 
 def test_views_are_private_until_the_secretariat_shares_one(visit: Visitor, session: Session) -> None:
-    save_view(visit.as_(ADVISER), "/meetings?year=2020", name="Punyaku")
-    save_view(visit.as_(SECRETARIAT), "/meetings?year=2020", name="Rapat 2020", is_shared="y")
+    save_filter(visit.as_(ADVISER), "/meetings?year=2020", name="Punyaku")
+    save_filter(visit.as_(SECRETARIAT), "/meetings?year=2020", name="Rapat 2020", is_shared="y")
     reader = visit.as_(READER)
 
-    own = session.scalars(select(SavedView).filter_by(name="Punyaku")).one()
+    own = session.scalars(select(SavedFilter).filter_by(name="Punyaku")).one()
     shown = reader.get("/meetings?year=2020").all_of(".views a")
 
     assert shown == ["Semuanya", "Rapat 2020"]
@@ -75,8 +75,8 @@ def test_a_shared_view_that_names_a_hidden_row_is_hidden(visit: Visitor, session
         Person(id=9001, name="Murni Terlindungi", folded="murni terlindungi", aliases=[], made_in_meeting_id=901)
     )
     session.flush()
-    save_view(secretariat, "/actions?pic=9001", name="Milik Murni", is_shared="y")
-    save_view(secretariat, "/actions?unit=1", name="Unit satu", is_shared="y")
+    save_filter(secretariat, "/actions?pic=9001", name="Milik Murni", is_shared="y")
+    save_filter(secretariat, "/actions?unit=1", name="Unit satu", is_shared="y")
     reader = visit.as_(READER)
     assert reader.get("/actions?view=all").all_of(".views a") == ["Semuanya", "Milik Murni", "Unit satu"]
 
@@ -89,9 +89,9 @@ def test_a_shared_view_that_names_a_hidden_row_is_hidden(visit: Visitor, session
 
 def test_a_name_that_exists_is_refused(visit: Visitor) -> None:
     browser = visit.as_(ADVISER)
-    save_view(browser, "/actions?stage=open", name="Terbuka")
+    save_filter(browser, "/actions?stage=open", name="Terbuka")
 
-    again = save_view(browser, "/actions?stage=closed", name="terbuka")
+    again = save_filter(browser, "/actions?stage=closed", name="terbuka")
 
     assert again.status == 422
     assert "nama ini" in " ".join(again.problems)
