@@ -62,13 +62,13 @@ def register_features(app: Flask) -> None:
 def of_each_feature(kind: str) -> Iterator[ModuleType]:
     """Import the module of this name from each package of `tracker` that has one, and from the packages within."""
     here = Path(__file__).parent
-    found = {
+    files = {
         file
         for depth in ("*", "*/*")
         for name in (f"{kind}.py", f"{kind}/__init__.py")
         for file in here.glob(f"{depth}/{name}")
     }
-    for file in sorted(found):
+    for file in sorted(files):
         parts = file.relative_to(here.parent).with_suffix("").parts
         yield import_module(".".join(part for part in parts if part != "__init__"))
 

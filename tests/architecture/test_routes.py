@@ -1,10 +1,13 @@
 """Rules that hold for every route, read from the URL map so that new routes are covered."""
 
+import re
+
 import pytest
 from flask import Flask
 
 from tests.databases import Kind
 from tests.visitor import READER, Visitor
+from tracker.core.settings import ROOT
 
 pytestmark = pytest.mark.one_database
 
@@ -29,6 +32,14 @@ def addresses(app: Flask, methods: set[str]) -> dict[str, str]:
                       for name in rule.arguments}  # fmt: skip
             found[rule.endpoint] = adapter.build(rule.endpoint, values, method=next(iter(rule.methods & methods)))
     return found
+
+
+def test_templates_link_only_to_endpoints_that_there_are(app: Flask) -> None:
+    texts = "".join(file.read_text() for file in (ROOT / "templates").rglob("*") if file.is_file())
+    linked = set(re.findall(r"""\b(?:url_for|here_as|address)\(\s*["'](\w+\.\w+)["']""", texts))
+
+    assert len(linked) > 100
+    assert linked - app.view_functions.keys() == set()
 
 
 def test_every_writing_route_is_transactional(app: Flask) -> None:

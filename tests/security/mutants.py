@@ -330,7 +330,7 @@ MUTANTS = (
            "tests/operations/privacy/test_person_data.py::"
            "test_what_is_classified_or_tells_of_it_is_counted_and_not_told"),
     Mutant("person-data tells events about what is hidden", "tracker/operations/privacy/queries.py",
-           'for one in row.get("mentions") or ()', "for one in ()",
+           'for mention in row.get("mentions") or ()', "for mention in ()",
            "tests/operations/privacy/test_person_data.py::"
            "test_what_is_classified_or_tells_of_it_is_counted_and_not_told"),
     Mutant("person-data gives out classified rows unnoted", "tracker/operations/privacy/cli.py",

@@ -36,21 +36,21 @@ def matched(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
     """
     origins: list[int | None] = [None] * len(after)
     alike: dict[str, deque[int]] = {}
-    for one, text in enumerate(before):
-        alike.setdefault(text, deque()).append(one)
-    for number, text in enumerate(after):
+    for index, text in enumerate(before):
+        alike.setdefault(text, deque()).append(index)
+    for new_index, text in enumerate(after):
         if alike.get(text):
-            origins[number] = alike[text].popleft()
+            origins[new_index] = alike[text].popleft()
     if len(before) * len(after) > MOST_COMPARED:
         return origins
-    free = {one for ones in alike.values() for one in ones}
+    free = {index for indexes in alike.values() for index in indexes}
     for change, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if change == "replace":
-            old = [one for one in range(start, end) if one in free]
-            new = [one for one in range(new_start, new_end) if origins[one] is None]
-            for one, number in zip(old, new, strict=False):
-                origins[number] = one
-                free.remove(one)
+            old = [index for index in range(start, end) if index in free]
+            new = [index for index in range(new_start, new_end) if origins[index] is None]
+            for index, new_index in zip(old, new, strict=False):
+                origins[new_index] = index
+                free.remove(index)
     return origins
 
 

@@ -92,7 +92,7 @@ def pdf(template: Path, sheet: Mapping[str, Any], pictures: Mapping[str, bytes] 
         if not families:
             raise
         # Clusters that no font has as a whole; unknown characters in them are printed as code points.
-        ready = each_text(sheet, lambda text: "".join(one if one in _body() else _code(one) for one in text))
+        ready = each_text(sheet, lambda text: "".join(sign if sign in _body() else _code(sign) for sign in text))
         return _compiled(template, ready, pictures, {}, {"all": None})
 
 
@@ -155,7 +155,7 @@ def _coverage() -> dict[str, list[int]]:
 def _body() -> frozenset[str]:
     runs = _coverage()[BODY]
     plain = {chr(code) for first, last in zip(runs[::2], runs[1::2], strict=True) for code in range(first, last + 1)}
-    return frozenset(one for one in plain | {"\n"} if not _INVISIBLE.match(one))
+    return frozenset(character for character in plain | {"\n"} if not _INVISIBLE.match(character))
 
 
 def _has(family: str, character: str) -> bool:
@@ -165,7 +165,7 @@ def _has(family: str, character: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _family_of(characters: str) -> str | None:
-    return next((family for family in _coverage() if all(_has(family, one) for one in characters)), None)
+    return next((family for family in _coverage() if all(_has(family, character) for character in characters)), None)
 
 
 def _printed(text: str, families: dict[str, None], missing: dict[str, None]) -> str:
@@ -177,7 +177,7 @@ def _printed(text: str, families: dict[str, None], missing: dict[str, None]) -> 
         visible = _INVISIBLE.sub("", cluster)
         family = _family_of(visible) if visible not in {"", "\n"} else BODY
         if family is None:
-            parts.append("".join(_alone(one, families, missing) for one in cluster))
+            parts.append("".join(_alone(character, families, missing) for character in cluster))
         else:
             families.setdefault(family)
             parts.append(cluster)

@@ -40,7 +40,7 @@ _ADDRESSES = {"statement": "/meetings/statements", "proposal": "/proposals", "ac
 def repeated_words() -> Iterator[str]:
     """Texts of classified rows that ordinary rows repeat; addresses only, since these lines may reach a log."""
     for classified, place in queries.repeated_openly():
-        there, here = (f"{_ADDRESSES[one.__tablename__]}/{one.id}" for one in (classified, place))
+        there, here = (f"{_ADDRESSES[row.__tablename__]}/{row.id}" for row in (classified, place))
         yield f"{here} is ordinary and has the words of {there}, which is classified: classify it, too, or reword it."
 
 

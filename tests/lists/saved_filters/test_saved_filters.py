@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADVISER, READER, SECRETARIAT, Page, Visitor
+from tests.visitor import ADMIN, ADVISER, READER, SECRETARIAT, Page, Visitor
 from tracker.accounts.models import Account
 from tracker.core import clock
 from tracker.core.actor import Classification
@@ -49,6 +49,15 @@ def test_a_list_opens_with_its_default_view_and_links_to_all_rows(visit: Visitor
     browser.get("/proposals?view=all")
     defaults = session.scalars(select(SavedFilter.name).where(SavedFilter.is_default)).all()
     assert defaults == ["Tertutup"]
+
+
+def test_a_filter_of_the_audit_is_saved_and_opened(visit: Visitor) -> None:
+    browser = visit.as_(ADMIN)
+
+    page = browser.follow(save_filter(browser, "/audit?kind=action_item", name="Perubahan tindak lanjut"))
+
+    assert page.path == "/audit?kind=action_item"
+    assert page.all_of(".views [aria-current]") == ["Perubahan tindak lanjut"]
 
 
 def test_views_are_private_until_the_secretariat_shares_one(visit: Visitor, session: Session) -> None:

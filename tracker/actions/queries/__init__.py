@@ -1,10 +1,9 @@
 """Queries for follow-up actions, one file per purpose."""
 
 from tracker.actions.queries.calendar import DueDay, due_by_day
+from tracker.actions.queries.detail import assignment, has_evidence, id_of_code, in_full, proposal_or_action
 from tracker.actions.queries.figures import Gaps, OnTime, UnitFigures, Workloads, by_unit, gaps, workloads
-from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
-from tracker.actions.queries.one import assignment, has_evidence, id_of_code, in_full, proposal_or_action
-from tracker.actions.queries.several import (
+from tracker.actions.queries.lists import (
     of_meeting,
     of_meeting_and_later,
     of_pic,
@@ -13,6 +12,7 @@ from tracker.actions.queries.several import (
     open_of,
     overdue,
 )
+from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
 
 __all__ = [
     "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "Workloads", "assignment", "by_unit",

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, cast, null, or_, se
 
 from tracker.actions import rules
 from tracker.actions.models import ActionItem, ActionSetting
-from tracker.actions.queries.one import OF_ROWS
+from tracker.actions.queries.detail import OF_ROWS
 from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, MAX_DUE_SOON, OPEN, ActionStatus
 from tracker.calendar.holidays.models import Holiday
 from tracker.core.actor import Classification

@@ -1,8 +1,8 @@
 """Pages of follow-up actions, one file per purpose."""
 
-from tracker.actions.routes import lists, one, steps
+from tracker.actions.routes import action, lists, steps
 from tracker.actions.routes.blueprint import bp
 
-__all__ = ["blueprints", "lists", "one", "steps"]
+__all__ = ["action", "blueprints", "lists", "steps"]
 
 blueprints = (bp,)

@@ -18,7 +18,7 @@ from tracker.meetings.commands.lock import ensure_begun, ensure_open, takes_minu
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries import places
 from tracker.meetings.queries import seating as queries
-from tracker.meetings.queries.one import chair_of
+from tracker.meetings.queries.detail import chair_of
 from tracker.meetings.queries.seating import Seating
 from tracker.meetings.rules import AttendanceRole, AttendanceStatus, Question
 from tracker.people import queries as people

@@ -1,7 +1,7 @@
 """Queries for meetings, attendance and statements."""
 
 from tracker.meetings.queries.choices import actionable_choices, later_choices, meeting_choices, speaker_choices
-from tracker.meetings.queries.one import (
+from tracker.meetings.queries.detail import (
     agenda_item,
     attendance,
     chair_of,
@@ -11,6 +11,16 @@ from tracker.meetings.queries.one import (
     meeting,
     meeting_or_none,
     total_items,
+)
+from tracker.meetings.queries.lists import (
+    MeetingFilter,
+    attendance_of_person,
+    has_illustration,
+    latest,
+    matching,
+    meetings_query,
+    proposal_counts,
+    with_ids,
 )
 from tracker.meetings.queries.outline import Outline, Point, Section, agenda_sources, not_discussed, outline_of
 from tracker.meetings.queries.planning import same_name_on_day
@@ -22,16 +32,6 @@ from tracker.meetings.queries.seating import (
     Seats,
     flag_duplicates,
     marked_present_together,
-)
-from tracker.meetings.queries.several import (
-    MeetingFilter,
-    attendance_of_person,
-    has_illustration,
-    latest,
-    matching,
-    meetings_query,
-    proposal_counts,
-    with_ids,
 )
 from tracker.meetings.queries.statements import (
     classification_of_lines,

@@ -70,8 +70,11 @@ def _print_summary(held: queries.Held) -> None:
     for table, rows in held.rows.items():
         click.echo(f"  {table}: {len(rows)}")
     click.echo(f"  named in running text: {len(held.named_in)}")
-    for one in held.readings:
-        click.echo(f"  read {one['at']:%Y-%m-%d %H:%M} UTC by {one['by']}: {one['table']} {one['row']} ({one['page']})")
+    for reading in held.readings:
+        click.echo(
+            f"  read {reading['at']:%Y-%m-%d %H:%M} UTC by {reading['by']}: "
+            f"{reading['table']} {reading['row']} ({reading['page']})"
+        )
     left_out = {**held.withheld, "named in running text": held.named_in_withheld, "readings": held.readings_withheld}
     for what, count in left_out.items():
         if count:

@@ -49,23 +49,23 @@ class Gathered:
     @property
     def closed(self) -> frozenset[Row]:
         """The rows that are not open to everybody. Call it outside `unrestricted` and without an actor."""
-        of_rows = [one for rows in self.references.values() for one in rows]
-        of_readings = [frozenset({(one["table"], one["row"])}) for one in self.held.readings]
+        of_rows = [referenced for rows in self.references.values() for referenced in rows]
+        of_readings = [frozenset({(reading["table"], reading["row"])}) for reading in self.held.readings]
         rows = frozenset[Row]().union(*of_rows, *self.named_references, *of_readings)
         return rows - audited.visible_rows(rows)
 
     def without(self, closed: Collection[Row]) -> Held:
         shown, withheld = {}, Counter[str]()
         for table, rows in self.held.rows.items():
-            is_open = [one.isdisjoint(closed) for one in self.references[table]]
+            is_open = [referenced.isdisjoint(closed) for referenced in self.references[table]]
             shown[table] = [row for row, may in zip(rows, is_open, strict=True) if may]
             withheld[table] = len(rows) - len(shown[table])
         named = [
-            one
-            for one, references in zip(self.held.named_in, self.named_references, strict=True)
+            named_in
+            for named_in, references in zip(self.held.named_in, self.named_references, strict=True)
             if references.isdisjoint(closed)
         ]
-        readings = [one for one in self.held.readings if (one["table"], one["row"]) not in closed]
+        readings = [reading for reading in self.held.readings if (reading["table"], reading["row"]) not in closed]
         return replace(
             self.held, rows={table: rows for table, rows in shown.items() if rows}, named_in=named, readings=readings,
             withheld=dict(+withheld), named_in_withheld=len(self.held.named_in) - len(named),
@@ -107,12 +107,12 @@ def gathered_about(person: Person) -> Gathered:
 
 def _references_of(table: Table, row: Mapping[str, Any]) -> frozenset[Row]:
     """The row itself, the rows it refers to, and the subject and mentions of an event; only rows that may be hidden."""
-    found = {(table.name, "-".join(str(row[key.name]) for key in table.primary_key))}
-    found |= {(to, str(row[name])) for name, to in audited.references(table.name).items() if row[name] is not None}
+    references = {(table.name, "-".join(str(row[key.name]) for key in table.primary_key))}
+    references |= {(to, str(row[name])) for name, to in audited.references(table.name).items() if row[name] is not None}
     if {"subject", "subject_id"} <= set(table.columns.keys()):
-        found.add((row["subject"], str(row["subject_id"])))
-    found |= {(one.partition(":")[0], one.partition(":")[2]) for one in row.get("mentions") or ()}
-    return frozenset(one for one in found if audited.may_be_hidden(one[0]))
+        references.add((row["subject"], str(row["subject_id"])))
+    references |= {(mention.partition(":")[0], mention.partition(":")[2]) for mention in row.get("mentions") or ()}
+    return frozenset(reference for reference in references if audited.may_be_hidden(reference[0]))
 
 
 def _tables() -> Iterator[Table]:
@@ -156,24 +156,27 @@ def _rows_naming(
 
 def _readings(person: Person, rows: Mapping[str, Rows]) -> Rows:
     about = [
-        and_(AuditEntry.table_name == name, AuditEntry.row_id.in_([str(row["id"]) for row in found if "id" in row]))
-        for name, found in rows.items()
+        and_(
+            AuditEntry.table_name == name,
+            AuditEntry.row_id.in_([str(row["id"]) for row in of_table if "id" in row]),
+        )
+        for name, of_table in rows.items()
     ]
     parts = {f"{kind}_id": kind for kind in ("meeting", "proposal")} | {"action_id": "action_item"}
-    for found in rows.values():  # whoever read the meeting also read who attended
+    for of_table in rows.values():  # whoever read the meeting also read who attended
         for column, name in parts.items():
-            ids = {str(row[column]) for row in found if row.get(column)}
+            ids = {str(row[column]) for row in of_table if row.get(column)}
             about.append(and_(AuditEntry.table_name == name, AuditEntry.row_id.in_(ids)))
     about.append(and_(AuditEntry.table_name == "person", AuditEntry.row_id == str(person.id)))
     query = select(AuditEntry).filter_by(change="read").where(or_(*about)).order_by(AuditEntry.id)
     return [
         {
-            "at": one.at,
-            "by": one.by_name,
-            "table": one.table_name,
-            "row": one.row_id,
-            "page": one.page,
-            "seen_as": one.seen_as,
+            "at": entry.at,
+            "by": entry.by_name,
+            "table": entry.table_name,
+            "row": entry.row_id,
+            "page": entry.page,
+            "seen_as": entry.seen_as,
         }
-        for one in db.session.scalars(query)
+        for entry in db.session.scalars(query)
     ]

@@ -1,7 +1,6 @@
 """Queries for proposals, one file per purpose."""
 
-from tracker.proposals.queries.loading import IN_BATCHES, OF_ROWS
-from tracker.proposals.queries.one import (
+from tracker.proposals.queries.detail import (
     attribution_before,
     first_step_on,
     id_of_code,
@@ -11,8 +10,7 @@ from tracker.proposals.queries.one import (
     link,
     proponent,
 )
-from tracker.proposals.queries.relations import lineage_of, merged_into, mergers, relation, relations_of
-from tracker.proposals.queries.several import (
+from tracker.proposals.queries.lists import (
     WATCHES,
     ProposalFilter,
     by_ids,
@@ -27,6 +25,8 @@ from tracker.proposals.queries.several import (
     proposed_by,
     raised_in,
 )
+from tracker.proposals.queries.loading import IN_BATCHES, OF_ROWS
+from tracker.proposals.queries.relations import lineage_of, merged_into, mergers, relation, relations_of
 
 __all__ = [
     "IN_BATCHES",

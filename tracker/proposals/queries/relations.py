@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.proposals.models import Proposal, ProposalRelation
-from tracker.proposals.queries.one import among
-from tracker.proposals.queries.several import by_ids
+from tracker.proposals.queries.detail import among
+from tracker.proposals.queries.lists import by_ids
 from tracker.proposals.rules import (
     DESCENT,
     RelationKind,

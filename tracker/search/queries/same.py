@@ -50,7 +50,7 @@ def may_have_the_same_words(text: str) -> dict[str, set[int]]:
 
 
 def has_the_same_words(row: Any, text: str) -> bool:
-    return any(same_words(one, text) for one in _says(row))
+    return any(same_words(words, text) for words in _says(row))
 
 
 def _says(row: Any) -> list[str | None]:

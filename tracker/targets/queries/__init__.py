@@ -9,7 +9,7 @@ from tracker.targets.queries.choices import (
     periods_in_use,
     target_choices,
 )
-from tracker.targets.queries.one import (
+from tracker.targets.queries.detail import (
     below,
     document,
     document_of,

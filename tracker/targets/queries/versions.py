@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tracker.core.wording import gettext, in_words, label, number
 from tracker.targets.models import Indicator, IndicatorValue, Target, TargetDocument
-from tracker.targets.queries.one import parts_of
+from tracker.targets.queries.detail import parts_of
 
 _NUMBERS = ("target_value", "target_upper")
 #: Attributes compared between two versions of a target.

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, union
 
 from tracker.actions.models import ActionItem
-from tracker.actions.queries.one import OF_ROWS, WITH_SUPPORTERS
+from tracker.actions.queries.detail import OF_ROWS, WITH_SUPPORTERS
 from tracker.actions.rules import OPEN
 from tracker.core.db import db
 
