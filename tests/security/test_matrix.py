@@ -33,7 +33,7 @@ _OPEN_ORDINARY = next(one for one in stage.standings() if not one.takes_part)
 NUMBERS: dict[str, str] = {
     "meeting_id": "1", "proposal_id": "1", "action_id": "2", "statement_id": "min(id) FROM statement",
     "attachment_id": "9001", "series_id": "9001", "number": "1", "request_id": "9001", "change_id": "9001",
-    "view_id": "9001", "proponent_id": "id FROM proposal_proponent WHERE person_id = 9001 AND proposal_id = 1",
+    "filter_id": "9001", "proponent_id": "id FROM proposal_proponent WHERE person_id = 9001 AND proposal_id = 1",
     "link_id": "min(id) FROM proposal_target_link WHERE proposal_id = 1", "subject_id": "1", "notice_id": "1",
     "relation_id": "min(id) FROM proposal_relation", "value_id": "min(id) FROM indicator_value",
     "holding_id": "min(id) FROM position_holding", "row_id": "min(id) FROM attendance", "name_id": "9001",
@@ -164,7 +164,7 @@ def test_rows_of_an_account_are_not_found_by_others(app: Flask, eyes: Session) -
         route = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
         method = next(iter(route.methods & {"GET", "POST"}))
         path = app.url_map.bind("localhost").build(
-            endpoint, {name: {"view_id": 9001, "sign_in_id": newest}[name] for name in route.arguments}, method=method
+            endpoint, {name: {"filter_id": 9001, "sign_in_id": newest}[name] for name in route.arguments}, method=method
         )
         answers[endpoint] = {
             name: ask(clients[name], Case(endpoint, method, path, path, Rule(ALL)), allowed=name == "ketua")[0]
