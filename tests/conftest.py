@@ -64,15 +64,18 @@ def databases() -> Databases:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> Kind:
-    """Tests that use a database run on both, unless they are marked `one_database`."""
+    """Tests that use a database run on both, unless they are marked `one_database` or `postgresql_later`."""
     return request.param
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     # Uses a marker, since pytest checks nothing else before it applies the parameters of the fixture.
-    if "kind" in metafunc.fixturenames and metafunc.definition.get_closest_marker("one_database"):
-        metafunc.definition.add_marker(pytest.mark.parametrize("kind", ["sqlite"]))
+    test = metafunc.definition
+    if "kind" in metafunc.fixturenames and test.get_closest_marker("one_database"):
+        test.add_marker(pytest.mark.parametrize("kind", ["sqlite"]))
+    elif "kind" in metafunc.fixturenames and test.get_closest_marker("postgresql_later"):
+        test.add_marker(pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)]))
 
 
 @pytest.fixture(scope="session")

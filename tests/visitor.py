@@ -114,10 +114,15 @@ class Visitor:
         assert answer.status == 303, answer.problems
         return other
 
-    def get(self, path: str, status: int = 200) -> Page:
+    def look(self, path: str) -> Page:
+        """The answer, whatever its status."""
         page = Page(self.client.get(path, buffered=True), path)
-        assert page.status == status, (path, page.status, page.heading)
         house_rules.check(page.response, page.soup, path)
+        return page
+
+    def get(self, path: str, status: int = 200) -> Page:
+        page = self.look(path)
+        assert page.status == status, (path, page.status, page.heading)
         return page
 
     def follow(self, page: Page) -> Page:

@@ -7,6 +7,8 @@ from tests.visitor import ADMIN, SECRETARIAT, Visitor
 from tracker.core.forms import FilterForm
 from tracker.lists.columns import LISTS
 
+pytestmark = pytest.mark.postgresql_later
+
 VALUES = [
     "a" * 60_000, "\x00", "9" * 400, "9" * 19, "-1", "-0", "NaN", "Infinity", "1e400", "1e-400", "٣", "½", "²",
     "0001-01-01", "9999-12-31", "2026-02-30", "0000-00-00", "9999-W53", "%", "'", "<b>",

@@ -55,15 +55,16 @@ WORDS = {
     "way": "up",
 }
 #: Of the triples of address, role and standing, one in how many is asked for. Where nothing is classified, `make test`
-#: asks for every address and role on SQLite. `SECURITY_IN_FULL` asks for all on both databases.
+#: asks for every address and role on SQLite, and on PostgreSQL for some of one level. `SECURITY_IN_FULL` asks for all
+#: on both databases.
 IN_FULL = "SECURITY_IN_FULL" in os.environ
+ALL_ON_BOTH = [(kind, level, 1) for kind in ("sqlite", "postgresql") for level in Classification]
+SAMPLE = [*(("sqlite", level, 8) for level in Classification), ("postgresql", Classification.SECRET, 24)]
+LATER = [(kind, level, share) for kind, share in (("sqlite", 1), ("postgresql", 4)) for level in Classification]
 SHARES = pytest.mark.parametrize(
-    ("kind", "share"),
-    [("sqlite", 1), ("postgresql", 1)] if IN_FULL else [
-        ("sqlite", 8), ("postgresql", 24),
-        pytest.param("sqlite", 1, marks=pytest.mark.long), pytest.param("postgresql", 4, marks=pytest.mark.long),
-    ],
-)  # fmt: skip
+    ("kind", "level", "share"),
+    ALL_ON_BOTH if IN_FULL else [*SAMPLE, *(pytest.param(*one, marks=pytest.mark.long) for one in LATER)],
+)
 
 
 class WouldStore(BaseException):
@@ -153,6 +154,7 @@ def test_every_route_has_an_expectation(app: Flask) -> None:
     assert told == {rule.endpoint for rule in app.url_map.iter_rules()}
 
 
+@pytest.mark.postgresql_later
 def test_rows_of_an_account_are_not_found_by_others(app: Flask, eyes: Session) -> None:
     clients = stage.sign_in_everybody(app)
     Client(app, "ketua", PASSWORDS[READER])  # another sign-in of the chair, to be ended
@@ -188,9 +190,8 @@ def is_due(numbers: tuple[int, int, int], standing: Standing, rule: Rule, kind: 
 
 @pytest.mark.timeout(900)
 @SHARES
-@pytest.mark.parametrize("level", list(Classification))
 def test_access_is_as_expected_for_every_role_and_classification(
-    app: Flask, eyes: Session, kind: Kind, share: int, level: Classification
+    app: Flask, eyes: Session, kind: Kind, level: Classification, share: int
 ) -> None:
     clients = stage.sign_in_everybody(app)
     listed, wrong = cases(app, eyes), []
@@ -213,6 +214,7 @@ def test_access_is_as_expected_for_every_role_and_classification(
     assert wrong == []
 
 
+@pytest.mark.postgresql_later
 @pytest.mark.timeout(600)
 def test_accounts_with_a_part_in_a_row_may_not_judge_it(app: Flask, eyes: Session) -> None:
     clients, judging = stage.sign_in_everybody(app), [case for case in cases(app, eyes) if case.rule.judges]
@@ -256,6 +258,7 @@ def judged_by_part(session: Session) -> dict[Part, tuple[str, int]]:
     }
 
 
+@pytest.mark.postgresql_later
 def test_without_signing_in_existing_and_missing_rows_get_the_same_answer(app: Flask, eyes: Session) -> None:
     nobody = Client(app)
     before = stage.fingerprint(eyes)
