@@ -12,6 +12,7 @@ import html5lib
 _TOKENS = re.compile(
     r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<""", re.DOTALL | re.IGNORECASE
 )
+_TEXT = re.compile(r">\s*[^<\s][^<]*")
 _VALUES = re.compile(r""""[^"<]*"|'[^'<]*'""")
 #: Always an error: invalid character references, and characters that no page may contain.
 _ODD = re.compile(
@@ -20,17 +21,23 @@ _ODD = re.compile(
 )
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _valid: set[tuple[str, str, str]] = set()
+_valid_shapes: set[int] = set()
 
 
 def errors_in(page: str) -> list[object]:
     """The first errors, if any."""
+    shape = hash(_TEXT.sub(">text", _VALUES.sub("", page)))  # two pages of one shape have the same places
+    if shape in _valid_shapes and not _ODD.search(page):
+        return []
     places = set(_places(page))
     if places <= _valid and not _ODD.search(page):
+        _valid_shapes.add(shape)
         return []
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(page)
     if not parser.errors:
         _valid.update(places)
+        _valid_shapes.add(shape)
     return list(parser.errors[:3])
 
 
