@@ -1,15 +1,21 @@
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from tests.databases import Kind
 from tests.visitor import PASSWORDS
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -45,11 +51,25 @@ def site(app: Flask) -> Iterator[str]:
         yield address
 
 
+def closed_before_it_is_sent(app: "WSGIApplication") -> "WSGIApplication":
+    """The app with whole answers, so that none stays open.
+
+    Werkzeug reads what a browser still has to say before it closes an answer, and forgets to close it, and the file
+    it is read from, if that browser is gone.
+    """
+
+    def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as parts:
+            return list(parts)
+
+    return answered
+
+
 class Served:
     """A server in its own thread."""
 
     def __init__(self, app: Flask) -> None:
-        self.server = make_server("127.0.0.1", 0, app, threaded=True)
+        self.server = make_server("127.0.0.1", 0, closed_before_it_is_sent(app), threaded=True)
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
 
     def __enter__(self) -> str:
