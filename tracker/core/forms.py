@@ -209,7 +209,11 @@ class FilterForm(FlaskForm):
         return list(_problems_of(self))
 
     def is_active(self) -> bool:
-        return any(field.data not in (None, "", False, []) for field in self)
+        return self.in_use([field.name for field in self]) > 0
+
+    def in_use(self, names: Sequence[str]) -> int:
+        """How many of these fields have a value."""
+        return sum(self[name].data not in (None, "", False, []) for name in names)
 
 
 def _problems_of(form: Any) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import Select
+
 from tracker.actions import queries
 from tracker.actions.forms import ActionFilterForm
 from tracker.actions.models import ActionItem as A
@@ -11,7 +13,7 @@ from tracker.core import clock
 from tracker.core.wording import gettext, in_words, label, long_day, number, short_day
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.labels import mark
-from tracker.lists.columns.description import Column, Listing
+from tracker.lists.columns.description import Column, Listing, Tab
 from tracker.lists.formats import Value
 from tracker.lists.queries import ActionFacts, facts_of
 from tracker.people import queries as people
@@ -110,6 +112,10 @@ def _escalated_to(escalation: Any) -> str:
     return ", ".join(part for part in (person, in_words(escalation, "title")) if part)
 
 
+def _matching(**filters: Any) -> Select[A]:
+    return queries.filtered(queries.ActionFilter(**filters), clock.today())
+
+
 ACTIONS = Listing(
     name="actions",
     title=_l("Follow-up matrix"),
@@ -123,6 +129,13 @@ ACTIONS = Listing(
     hidden=hidden_actions,
     is_numbered=True,
     opens_with="stage=open",
+    tabs=(
+        Tab(_l("Overdue"), "watch=overdue", lambda: _matching(watch="overdue")),
+        Tab(_l("Due soon"), "watch=due_soon", lambda: _matching(watch="due_soon")),
+        Tab(_l("No PIC"), "watch=no_pic", lambda: _matching(watch="no_pic")),
+        Tab(_l("Open"), "stage=open", lambda: _matching(stage="open")),
+        Tab(_l("All"), "", _matching),
+    ),
     columns=(
         Column(_l("Code"), lambda action, _: action.code, 21),
         Column(_l("Meeting (date)"), _meeting, 26),

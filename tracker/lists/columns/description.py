@@ -26,6 +26,15 @@ class Column:
     width: int = 20
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A filter that everybody has as a tab above the list. `query` is its query string; empty is the whole list."""
+
+    label: LazyString
+    query: str
+    rows: Callable[[], Select[Any]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listing:
     #: The name in the address: /actions, /actions.csv.
@@ -46,6 +55,8 @@ class Listing:
     may: Callable[[Actor], bool] = lambda _: True
     #: The filter of its page, as a query string, if neither the address nor the reader's default view sets one.
     opens_with: str = ""
+    #: Built-in filters, shown with their counts.
+    tabs: Sequence[Tab] = ()
     #: Whether the first column, “No.”, numbers the rows.
     is_numbered: bool = False
 

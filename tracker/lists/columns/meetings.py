@@ -1,12 +1,15 @@
 """The list of meetings."""
 
+from sqlalchemy import Select
+
 from tracker.core.wording import clock, in_words
 from tracker.core.wording import lazy_gettext as _l
-from tracker.lists.columns.description import Column, Listing, Related
+from tracker.lists.columns.description import Column, Listing, Related, Tab
 from tracker.lists.formats import Value
 from tracker.meetings import queries
 from tracker.meetings.forms import MeetingFilterForm
 from tracker.meetings.models import Meeting
+from tracker.meetings.rules import MeetingStatus
 from tracker.people import queries as people
 
 
@@ -17,6 +20,10 @@ def _chair(meeting: Meeting, _: Related) -> Value:
     return chair.person.full_name if chair.person else chair.post_as_written
 
 
+def _with_status(status: MeetingStatus | None) -> Select[Meeting]:
+    return queries.meetings_query(queries.MeetingFilter(status=status))
+
+
 MEETINGS = Listing(
     name="meetings",
     title=_l("Meetings"),
@@ -24,6 +31,11 @@ MEETINGS = Listing(
     choices={"unit": people.unit_choices},
     query=lambda form: queries.meetings_query(form.filter()),
     related=lambda batch: queries.proposal_counts([meeting.id for meeting in batch]),
+    tabs=(
+        Tab(_l("To come"), "status=scheduled", lambda: _with_status(MeetingStatus.SCHEDULED)),
+        Tab(_l("Minutes not approved"), "status=held", lambda: _with_status(MeetingStatus.HELD)),
+        Tab(_l("All"), "", lambda: _with_status(None)),
+    ),
     columns=(
         Column(_l("Code"), lambda meeting, _: meeting.code, 13),
         Column(_l("Date"), lambda meeting, _: meeting.date, 14),

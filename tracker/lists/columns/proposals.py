@@ -1,10 +1,14 @@
 """The register of proposals."""
 
+from typing import Any
+
+from sqlalchemy import Select
+
 from tracker.core.wording import in_words
 from tracker.core.wording import lazy_gettext as _l
 from tracker.corrections.labels import mark
 from tracker.corrections.queries import newest_of
-from tracker.lists.columns.description import Column, Listing, Related
+from tracker.lists.columns.description import Column, Listing, Related, Tab
 from tracker.lists.formats import Value
 from tracker.people import queries as people
 from tracker.proposals import queries
@@ -44,6 +48,10 @@ def _corrected(proposal: Proposal, newest: Related) -> Value:
     return mark(proposal, newest.get(proposal.id)) if proposal.corrected_at else ""
 
 
+def _matching(**filters: Any) -> Select[Proposal]:
+    return queries.filtered(queries.ProposalFilter(**filters))
+
+
 PROPOSALS = Listing(
     name="proposals",
     title=_l("Proposals"),
@@ -51,6 +59,12 @@ PROPOSALS = Listing(
     choices={"proponent": people.person_choices, "unit": people.unit_choices, "target": targets.target_choices},
     query=lambda form: queries.filtered(form.filter()).options(*queries.IN_BATCHES),
     related=lambda proposals: newest_of(Proposal, proposals),
+    tabs=(
+        Tab(_l("Waiting for me"), "watch=waits_for_me", lambda: _matching(watch="waits_for_me")),
+        Tab(_l("Open"), "stage=open", lambda: _matching(stage="open")),
+        Tab(_l("No target"), "orphans=y", lambda: _matching(is_orphan=True)),
+        Tab(_l("All"), "", _matching),
+    ),
     columns=(
         Column(_l("Code"), lambda proposal, _: proposal.code, 13),
         Column(_l("Raised on"), lambda proposal, _: proposal.raised_on, 14),

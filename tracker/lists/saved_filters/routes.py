@@ -7,11 +7,12 @@ from urllib.parse import parse_qs, urlencode
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel.speaklater import LazyString
 
 from tracker.core.actor import current
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
-from tracker.core.paging import here_as
+from tracker.core.paging import MOST_COUNTED, counts_of, here_as
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -78,25 +79,43 @@ def open_with_default() -> ResponseReturnValue | None:
 
 
 @bp.app_template_global()
-def saved_filters(name: str) -> dict[str, Any] | None:
-    """Data for the bar above a list: the saved filters, the current one, and the link that saves the current filter."""
+def list_views(name: str) -> dict[str, Any] | None:
+    """The tabs above a list: built-in filters with their counts, then saved ones; and links to save and to edit."""
     listing = LISTS[name]
     if not listing.has_filter:
         return None
+    if "list_views" not in g:
+        g.list_views = _list_views(listing)
+    views: dict[str, Any] = g.list_views
+    return views
+
+
+def _list_views(listing: Listing) -> dict[str, Any]:
     current_filter = _filter_here(listing)
-    filters = [
-        {
-            "name": saved.name,
-            "href": f"{request.path}?{saved.query or 'view=all'}",
-            "is_current": saved.query == current_filter,
-            "edit_href": _edit_address(saved) if saved.account_id == me().account_id else None,
-        }
-        for saved in _saved_filters(name)
+    counts = counts_of([tab.rows() for tab in listing.tabs])
+    built_in = [
+        _link(tab.label, tab.query, current_filter, count) for tab, count in zip(listing.tabs, counts, strict=True)
     ]
-    is_saved = not current_filter or any(link["is_current"] for link in filters)
-    save_href = None if is_saved or len(current_filter) > LONGEST_QUERY else here_as("saved_filters.new", list=name)
-    all_href = f"{request.path}?view=all"
-    return {"filters": filters, "all_href": all_href, "is_all": not current_filter, "save_href": save_href}
+    own_or_shared = _saved_filters(listing.name)
+    if own_or_shared and not built_in:
+        built_in = [_link(gettext("All"), "", current_filter)]
+    views = [*built_in, *(_link(saved.name, saved.query, current_filter) for saved in own_or_shared)]
+    is_saved = not current_filter or any(view["is_current"] for view in views)
+    save_href = (
+        None if is_saved or len(current_filter) > LONGEST_QUERY else here_as("saved_filters.new", list=listing.name)
+    )
+    own = (saved for saved in own_or_shared if saved.account_id == me().account_id)
+    edit_href = next((_edit_address(saved) for saved in own if saved.query == current_filter), None)
+    return {"views": views, "save_href": save_href, "edit_href": edit_href}
+
+
+def _link(name: LazyString | str, query: str, current_filter: str, count: int | None = None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "href": f"{request.path}?{query or 'view=all'}",
+        "is_current": query == current_filter,
+        "count": None if count is None else f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count),
+    }
 
 
 def _form_page(form: SavedFilterForm, listing: Listing, saved: SavedFilter | None) -> str:
