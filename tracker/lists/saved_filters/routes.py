@@ -14,7 +14,7 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import me
 from tracker.core.paging import MOST_COUNTED, counts_of, here_as
 from tracker.core.transactions import transactional
-from tracker.core.wording import gettext
+from tracker.core.wording import gettext, number
 from tracker.core.wording import lazy_gettext as _l
 from tracker.lists.columns import LISTS
 from tracker.lists.columns.description import Listing
@@ -93,17 +93,15 @@ def list_views(name: str) -> dict[str, Any] | None:
 def _list_views(listing: Listing) -> dict[str, Any]:
     current_filter = _filter_here(listing)
     counts = counts_of([tab.rows() for tab in listing.tabs])
-    built_in = [
-        _link(tab.label, tab.query, current_filter, count) for tab, count in zip(listing.tabs, counts, strict=True)
-    ]
+    counted = zip(listing.tabs, counts, strict=True)
+    built_in = [_link(tab.label, tab.query, current_filter, count) for tab, count in counted]
     own_or_shared = _saved_filters(listing.name)
     if own_or_shared and not built_in:
         built_in = [_link(gettext("All"), "", current_filter)]
     views = [*built_in, *(_link(saved.name, saved.query, current_filter) for saved in own_or_shared)]
     is_saved = not current_filter or any(view["is_current"] for view in views)
-    save_href = (
-        None if is_saved or len(current_filter) > LONGEST_QUERY else here_as("saved_filters.new", list=listing.name)
-    )
+    may_save = not is_saved and len(current_filter) <= LONGEST_QUERY
+    save_href = here_as("saved_filters.new", list=listing.name) if may_save else None
     own = (saved for saved in own_or_shared if saved.account_id == me().account_id)
     edit_href = next((_edit_address(saved) for saved in own if saved.query == current_filter), None)
     return {"views": views, "save_href": save_href, "edit_href": edit_href}
