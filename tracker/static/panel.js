@@ -1,5 +1,6 @@
-// Rows of a list open in a panel beside it, with those parts of their page that are marked for it. The address says which one is open, so Back closes it and a copied address
-// opens it again. On narrow windows, and without this script, a row leads to its own page.
+// Rows of a list open in a panel beside it, which shows those parts of their page that are marked for it. The address
+// says which row is open, so that Back closes it and a copied address opens it again. On narrow windows, and without
+// this script, a row leads to its own page.
 import { addressOf, openIn } from "./panel-address.js";
 
 const panel = document.querySelector("[data-panel-here]");
