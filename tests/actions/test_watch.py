@@ -157,7 +157,7 @@ def test_the_list_opens_with_open_actions_longest_overdue_first(visit: Visitor, 
     shown, here = [], opened
     while here:
         page = browser.get(here)
-        shown += page.all_of("tbody a.code")
+        shown += page.all_of("tbody .code")
         here = str((page.soup.select_one("a[rel=next]") or {"href": ""})["href"])
 
     rows = {row.code: row for row in session.scalars(select(ActionItem).where(
@@ -173,7 +173,7 @@ def test_the_list_opens_with_open_actions_longest_overdue_first(visit: Visitor, 
 
 @pytest.mark.parametrize("query", ["watch=overdue", "watch=no_pic", "stage=open&status=in_progress"])
 def test_any_list_of_open_actions_starts_with_the_longest_overdue(visit: Visitor, session: Session, query: str) -> None:
-    codes = visit.as_(READER).get(f"/actions?{query}").all_of("tbody a.code")
+    codes = visit.as_(READER).get(f"/actions?{query}").all_of("tbody .code")
 
     rows = {row.code: row.due_on or date.max for row in session.scalars(select(ActionItem))}
     assert len({rows[code] for code in codes}) > 1

@@ -24,7 +24,7 @@ LONG = [
 ]
 #: Script: the visible text of a page by line, without controls that are not printed.
 SEEN = """() => {
-  const of_screen = 'button, .btn, .breadcrumbs, .page-actions, .filter, .list-tools, .views, .pager, .flashes, ' +
+  const of_screen = 'button, .btn, .breadcrumbs, .page-actions, .filter, .filters, .tabs, .menu, .pager, .flashes, ' +
     '.form-actions, .row-actions, .change, .next-line, .attach, .one-line, .form-text, dialog, select, textarea, ' +
     '.visually-hidden, .button-form, .matrix-hint, .line-tools, .save-state';
   const hidden = [...document.querySelectorAll('main ' + of_screen.replaceAll(', ', ', main '))];

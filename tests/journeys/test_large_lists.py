@@ -31,14 +31,16 @@ def test_a_large_file_shows_progress_and_a_small_screen_shows_rows_first(page: P
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto("/meetings")
 
-    expect(page.locator(".filter input[name=q]")).to_be_hidden()
-    page.locator(".filter > summary").press("Enter")
-    expect(page.locator(".filter input[name=q]")).to_be_visible()
+    expect(page.locator(".filters [name=q]")).to_be_visible()
+    expect(page.locator(".filters [name=status]")).to_be_hidden()
+    page.locator(".more-filters > summary").press("Enter")
+    expect(page.locator(".filters [name=status]")).to_be_visible()
 
     expect(page.locator(".pager")).to_contain_text("2.000")  # the count stops here
     shown = page.locator("[data-export-progress]")
     expect(shown).to_be_hidden()
     page.route("**/meetings.csv*", lambda route: (expect(shown).to_be_visible(), route.continue_()))
+    page.locator(".page-actions .menu > summary").click()
     with page.expect_download() as coming:
         page.get_by_role("link", name="CSV").click()
 

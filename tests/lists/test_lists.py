@@ -38,7 +38,7 @@ def codes_on_all_pages(browser: Visitor, path: str) -> list[str]:
     codes, next_path = [], path
     while next_path:
         page = browser.get(next_path)
-        codes += page.all_of("tbody a.code")
+        codes += page.all_of("tbody .code")
         older = page.soup.select_one("a[rel=next]")
         next_path = str(older["href"]) if older else ""
     return codes
@@ -138,7 +138,7 @@ def test_the_matrix_page_and_pdf_show_the_filtered_rows_and_the_filter(visit: Vi
     pages = PdfReader(io.BytesIO(browser.get("/actions.pdf?status=awaiting_verification").response.get_data())).pages
     paper = "".join(page.extract_text() for page in pages)
 
-    shown = page.all_of("tbody a.code")
+    shown = page.all_of("tbody .code")
     assert shown
     assert shown == codes_on_all_pages(browser, "/actions?status=awaiting_verification")
     assert "Status: Menunggu verifikasi" in page.text_of(".page-meta")

@@ -16,7 +16,6 @@ from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of_rows
 from tracker.people.models import OrgUnit, Person
-from tracker.proposals.models import Proposal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +102,7 @@ def matching_open(filters: ActionFilter, today: date, limit: int) -> Sequence[Ac
 
 
 class ActionRow(NamedTuple):
-    """An action as the list shows it. Names of its proposal, unit and PIC are None if the viewer may not see them."""
+    """An action as the list shows it. Names of its unit and PIC are None if the viewer may not see them."""
 
     id: int
     assigned_on: date
@@ -115,7 +114,6 @@ class ActionRow(NamedTuple):
     original_due_on: date | None
     classification: Classification
     corrected_at: datetime | None
-    proposal_code: str | None
     unit_name_id: str | None
     unit_name_en: str | None
     pic_name: str | None
@@ -130,7 +128,6 @@ class ActionRow(NamedTuple):
 _ACTION_COLUMNS = tuple(getattr(ActionItem, name) for name in ActionRow._fields if hasattr(ActionItem, name))
 _RELATED_COLUMNS = (
     ActionItem.due_or_never,
-    Proposal.code.label("proposal_code"),
     OrgUnit.name_id.label("unit_name_id"),
     OrgUnit.name_en.label("unit_name_en"),
     Person.full_name.label("pic_name"),
@@ -140,7 +137,7 @@ _RELATED_COLUMNS = (
 def matching(filters: ActionFilter, today: date, bookmark: str | None) -> Page[ActionRow]:
     query = filtered(filters, today)
     shown = query.with_only_columns(*_ACTION_COLUMNS, *_RELATED_COLUMNS)
-    for related in (ActionItem.proposal, ActionItem.responsible_unit, ActionItem.pic):
+    for related in (ActionItem.responsible_unit, ActionItem.pic):
         shown = shown.outerjoin(related)
     return page_of_rows(shown, query, _row, bookmark)
 
