@@ -114,6 +114,7 @@ class ActionRow(NamedTuple):
     original_due_on: date | None
     classification: Classification
     corrected_at: datetime | None
+    unit_short: str | None
     unit_name_id: str | None
     unit_name_en: str | None
     pic_name: str | None
@@ -128,6 +129,7 @@ class ActionRow(NamedTuple):
 _ACTION_COLUMNS = tuple(getattr(ActionItem, name) for name in ActionRow._fields if hasattr(ActionItem, name))
 _RELATED_COLUMNS = (
     ActionItem.due_or_never,
+    OrgUnit.short.label("unit_short"),
     OrgUnit.name_id.label("unit_name_id"),
     OrgUnit.name_en.label("unit_name_en"),
     Person.full_name.label("pic_name"),
