@@ -25,7 +25,7 @@ PAGES = {
     READER: ["/meetings", "/meetings?status=held", "/meetings?unit=1", "/meetings?from_on=2020-01-01", "/meetings/1",
              "/proposals", "/proposals?stage=open", "/proposals?status=approved", "/proposals?proponent=1",
              "/proposals?target=1", "/proposals/1", "/actions?view=all", "/actions?stage=open",
-             "/actions?watch=overdue", "/actions?watch=no_pic", "/actions?watch=due_soon", "/actions?year=2020",
+             "/actions?watch=overdue", "/actions?watch=no_pic", "/actions?watch=due_soon", "/actions?watch=this_week", "/actions?year=2020",
              "/actions?unit=1", "/actions?pic=1", "/actions/1", "/people/1", "/targets/1", "/search?q=pelanggaran",
              "/search?q=pelanggaran+ham", "/search?kind=proposal&q=ham&year=2020", "/search/suggestions?q=pela"],
     SECRETARIAT: ["/", "/meetings/1/minutes", "/proposals/unanswered"],

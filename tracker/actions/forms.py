@@ -177,6 +177,7 @@ class ActionFilterForm(FilterForm):
         choices=lambda: [
             SelectChoice("", gettext("Everything")),
             SelectChoice("overdue", gettext("Overdue")),
+            SelectChoice("this_week", gettext("Due this week")),
             SelectChoice("due_soon", gettext("Due soon")),
             SelectChoice("no_pic", gettext("Without a person in charge")),
             SelectChoice("no_due_date", gettext("Without a due date")),

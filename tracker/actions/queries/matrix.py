@@ -12,6 +12,7 @@ from tracker.actions.models import ActionItem, ActionSetting
 from tracker.actions.queries.detail import OF_ROWS
 from tracker.actions.rules import CLOSED, DUE_SOON_WORKING_DAYS, MAX_DUE_SOON, OPEN, ActionStatus
 from tracker.calendar.holidays.models import Holiday
+from tracker.calendar.holidays.rules import week_of
 from tracker.core.actor import Classification
 from tracker.core.db import db, in_year
 from tracker.core.paging import Page, page_of_rows
@@ -22,7 +23,7 @@ from tracker.people.models import OrgUnit, Person
 class ActionFilter:
     """Filter of the list of actions. `due_from` and `due_until` are inclusive.
 
-    `watch`: overdue, due_soon, no_pic, no_due_date, or a key of `WATCHES`.
+    `watch`: overdue, due_soon, this_week, no_pic, no_due_date, or a key of `WATCHES`.
     """
 
     q: str | None = None
@@ -91,6 +92,7 @@ def _watched(watch: str, today: date) -> ColumnElement[bool]:
         return WATCHES[watch](today)
     criteria: dict[str, ColumnElement[bool]] = {
         "overdue": ActionItem.due_on < today,
+        "this_week": ActionItem.due_on.between(today, week_of(today).sunday),
         "no_pic": ActionItem.pic_id.is_(None),
         "no_due_date": ActionItem.due_on.is_(None),
     }

@@ -131,7 +131,7 @@ ACTIONS = Listing(
     opens_with="stage=open",
     tabs=(
         Tab(_l("Overdue"), "watch=overdue", lambda: _matching(watch="overdue")),
-        Tab(_l("Due soon"), "watch=due_soon", lambda: _matching(watch="due_soon")),
+        Tab(_l("This week"), "watch=this_week", lambda: _matching(watch="this_week")),
         Tab(_l("No PIC"), "watch=no_pic", lambda: _matching(watch="no_pic")),
         Tab(_l("Open"), "stage=open", lambda: _matching(stage="open")),
         Tab(_l("All"), "", _matching),
