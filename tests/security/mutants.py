@@ -605,6 +605,14 @@ MUTANTS = (
 )  # fmt: skip
 
 
+def row_of(mutant: Mutant) -> str:
+    """Its row in docs/security.md: the weakness, and the tests that notice it in words."""
+    place, _, name = mutant.tests.replace(" -k ", "::").partition("::")
+    chosen = "" if name == "sqlite" else name.removeprefix("test_").replace("_", " ")
+    file = place.removeprefix("tests/")
+    return f"| {mutant.name} | {f'`{file}` {chosen}'.strip()} |"
+
+
 def copy_of_the_project(to: Path) -> None:
     """The files under version control, and the installed packages by a link."""
     names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
@@ -627,7 +635,10 @@ def verdict_of(tests: str, where: Path) -> str:
 
 
 def main(wanted: str = "") -> int:
-    """Run all mutants, or those whose name has the word; answers how many were not caught."""
+    """Run all mutants, or those whose name has the word, and return how many were not caught; or print their table."""
+    if wanted == "--table":
+        sys.stdout.write("\n".join([*map(row_of, MUTANTS), ""]))
+        return 0
     bad = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         there = Path(folder) / "project"
@@ -637,7 +648,7 @@ def main(wanted: str = "") -> int:
         if tests and verdict_of(" ".join(tests), there) != "SURVIVED":  # without any it would run all there are
             sys.stdout.write("The tests do not pass without mutants: nothing would be proved.\n")
             return 1
-        for mutant in (one for one in MUTANTS if wanted in one.name):
+        for mutant in (mutant for mutant in MUTANTS if wanted in mutant.name):
             began, file = time.monotonic(), there / mutant.file
             whole = file.read_text()
             if whole.count(mutant.before) != 1:

@@ -1,18 +1,40 @@
 """`make mutants` takes minutes; that each of its weaknesses can still be planted is seen at once."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.security.mutants import MUTANTS, Mutant
+from tests.security.mutants import MUTANTS, ROOT, Mutant, row_of
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_weakness_finds_its_place(mutant: Mutant) -> None:
     assert Path(mutant.file).read_text().count(mutant.before) == 1
-    place, _, name = mutant.tests.split()[0].partition("::")
-    assert f"def {name}" in Path(place).read_text()
+
+
+def test_the_tests_that_should_notice_a_weakness_exist() -> None:
+    """They are collected once, not run. Those of both databases count on SQLite, where `make mutants` runs them."""
+    files = sorted({re.split(" |::", mutant.tests)[0] for mutant in MUTANTS})
+    command = [sys.executable, "-m", "pytest", "-n", "0", "--collect-only", *files]
+    collected = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    tests = [line for line in collected if "::" in line and "postgresql" not in line]
+
+    def selects(mutant: Mutant) -> bool:
+        place, _, word = mutant.tests.partition(" -k ")
+        return any(re.match(rf"{re.escape(place)}(::|\[|$)", test) and word in test for test in tests)
+
+    assert [mutant.name for mutant in MUTANTS if not selects(mutant)] == []
+
+
+def test_the_table_of_planted_weaknesses_is_complete() -> None:
+    """`python -m tests.security.mutants --table` prints it."""
+    text = Path("docs/security.md").read_text()
+    rows = re.findall(r"(?m)^\| .*", text[text.index("## The planted weaknesses") : text.index("## Findings")])[1:]
+
+    assert sorted(rows) == sorted(row_of(mutant) for mutant in MUTANTS)
 
 
 def test_every_finding_names_a_test_that_there_is() -> None:
