@@ -46,8 +46,10 @@ def heard(app: Flask) -> Iterator[list[tuple[str, Any]]]:
             said.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", note)
-    yield said
-    event.remove(engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def scanned_on_sqlite(connection: Connection, statement: str, parameters: Any) -> set[str]:

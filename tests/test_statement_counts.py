@@ -81,8 +81,10 @@ def counted(app: Flask) -> Iterator[list[str]]:
         said.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
-    yield said
-    event.remove(engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def cost_of(app: Flask, browser: Visitor, path: str) -> int:
@@ -118,8 +120,10 @@ def test_statements_of_a_page_are_compiled_once(app: Flask, visit: Visitor) -> N
         for path in paths:
             browser.get(path), browser.get(path)  # a few statements take their last shape with the second
             event.listen(engine, "before_cursor_execute", note)
-            browser.get(path)
-            event.remove(engine, "before_cursor_execute", note)
+            try:
+                browser.get(path)
+            finally:
+                event.remove(engine, "before_cursor_execute", note)
 
     assert missed == []
 

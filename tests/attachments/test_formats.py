@@ -101,7 +101,9 @@ def entries(count: int, *, wide: bool = False) -> bytes:
 
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_long_directory_is_refused_before_it_is_read(wide: bool) -> None:
-    bomb, started = entries(400_000, wide=wide), time.process_time()
+    bomb = entries(400_000, wide=wide)
+    media_type(io.BytesIO(b"a"), "a.txt", MEBIBYTE)  # what is imported or loaded once is not part of the time
+    started = time.process_time()
 
     with pytest.raises(UnacceptableFile) as refused:
         media_type(io.BytesIO(bomb), "bom.docx", 25 * MEBIBYTE)

@@ -34,8 +34,10 @@ def test_an_installation_without_the_demo_says_nothing(app: Flask, visit: Visito
     session.execute(update(Meeting).values(source_type=None))
     app.extensions.pop(KNOWN, None)  # settled before by another test of this process
 
-    assert visit.as_(READER).get("/meetings").all_of(".demo-bar") == []
-    del app.extensions[KNOWN]
+    try:
+        assert visit.as_(READER).get("/meetings").all_of(".demo-bar") == []
+    finally:
+        app.extensions.pop(KNOWN, None)
 
 
 def test_invented_records_are_marked_and_the_real_ones_are_not(visit: Visitor, session: Session) -> None:

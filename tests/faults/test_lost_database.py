@@ -55,8 +55,10 @@ def counted(app: Flask, work: Callable[[], object]) -> int:
         said.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
-    work()
-    event.remove(engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
     return len(said)
 
 

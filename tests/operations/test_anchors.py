@@ -47,6 +47,7 @@ def anchors(app: Flask, open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> A
 
     monkeypatch.setattr(Anchors, "_add", add_as_the_service)
     app.extensions["anchors"] = files
+    _bytes_left.clear()
     return files
 
 

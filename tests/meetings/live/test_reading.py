@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from tests.test_statement_counts import counted
 from tests.visitor import SECRETARIAT, Page, Visitor
 from tracker.actions.models import ActionItem
-from tracker.core.db import db
 from tracker.meetings.models import Attendance, Meeting, Statement, statement_target
 from tracker.proposals.models import Proposal
 from tracker.targets.models import Target
@@ -228,18 +228,18 @@ def test_what_a_line_of_this_kind_does_not_have_is_said_at_its_field(
 
 
 def test_a_pause_in_typing_reads_no_register(visit: Visitor, app: Flask) -> None:
-    browser, said = visit.as_(SECRETARIAT), []
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda _, __, statement, *___: said.append(statement))
+    browser = visit.as_(SECRETARIAT)
     # Not the tables that name their entries, nor the one entry of which it is asked whether it is seen.
     registers = re.compile(r"FROM (person|target|position|org_unit)\b(?! AS named_entry)")
 
-    chips(browser, "u perlu forum nasional")
-    chips(browser, "t kirim data 30 nov")
-    assert not [statement for statement in said if registers.search(statement)]
+    with counted(app) as statements:
+        chips(browser, "u perlu forum nasional")
+        chips(browser, "t kirim data 30 nov")
+    assert not [statement for statement in statements if registers.search(statement)]
 
-    chips(browser, "u @sesditjen perlu forum #layanan")
-    asked = [statement for statement in said if registers.search(statement)]
+    with counted(app) as statements:
+        chips(browser, "u @sesditjen perlu forum #layanan")
+    asked = [statement for statement in statements if registers.search(statement)]
     assert len(asked) == 4
     assert all("LIKE" in statement and "LIMIT" in statement for statement in asked)
 

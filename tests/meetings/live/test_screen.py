@@ -4,14 +4,14 @@ from urllib.parse import urlencode
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from tests.test_statement_counts import counted
 from tests.visitor import READER, SECRETARIAT, Page, Visitor, filled, key_of
 from tracker.actions.models import ActionItem
 from tracker.core import clock
-from tracker.core.db import db
 from tracker.meetings.live.models import TypedLine
 from tracker.meetings.models import Attendance, Meeting, Statement, StatementProposal, statement_target
 from tracker.people.models import Person
@@ -270,15 +270,14 @@ def marks(page: Page) -> str:
 
 
 def test_an_idle_look_costs_nothing(visit: Visitor, app: Flask) -> None:
-    browser, asked = visit.as_(SECRETARIAT), []
+    browser = visit.as_(SECRETARIAT)
     version = browser.get(MINUTES).soup.select_one("[data-version]")["data-version"]
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda _, __, statement, *___: asked.append(statement))
+    changes(browser, version)  # so that nothing is asked for the first time
 
-    answer = changes(browser, version)
+    with counted(app) as statements:
+        answer = changes(browser, version)
 
-    assert len([one for one in asked if one != "BEGIN"]) == 3, asked  # attendance, events, drafts
-
+    assert len([statement for statement in statements if statement != "BEGIN"]) == 3  # attendance, events, drafts
     assert (answer.status_code, answer.get_data()) == (304, b"")
     assert len(str(answer.headers)) < 1024
 
