@@ -1,43 +1,97 @@
-"""Two processes that submit forms at the same moment, each with its own session."""
+"""Processes of their own, forked from one that has imported the program, so that each starts in a second."""
 
-import subprocess
+import os
 import sys
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import mkdtemp
 
+import flask.cli
 from flask import Flask
 
-from tests.visitor import REVIEWER
+from tests import pinned, run
+from tests.databases import SECRET_KEY, settings_for
+from tests.visitor import REVIEWER, Visitor
+from tracker import create_app, of_each_feature
 from tracker.core.settings import ROOT
 
-#: Prepares, waits for a line on stdin, sends a form, prints the status.
-SENDER = """
-import json, sys
-from pathlib import Path
-from tests import pinned
-from tests.databases import settings_for
-from tests.visitor import Visitor
-from tracker import create_app
-pinned.follow()
-url, folder, path, values = sys.argv[1], Path(sys.argv[2]), sys.argv[3], json.loads(sys.argv[4])
-browser = Visitor(create_app(settings_for(url, folder))).as_(sys.argv[5])
-values["csrf_token"] = [browser.token()]
-print("ready", flush=True)
-sys.stdin.readline()
-print(browser.client.post(path, data=values).status_code, flush=True)
-"""
+for _kind in ("models", "labels", "routes", "cli"):
+    tuple(of_each_feature(_kind))
+#: Forked from a server, since a process with threads should not be forked, and workers of xdist have some.
+_forks = get_context("forkserver")
+_forks.set_forkserver_preload([__name__])
+PATIENCE = 60
 
 
-def both(app: Flask, folder: Path, sent: list[tuple[str, str]], *, by: str = REVIEWER) -> list[str]:
-    """The status of both responses."""
-    url = app.config["SQLALCHEMY_DATABASE_URI"]
-    senders = [
-        subprocess.Popen([sys.executable, "-c", SENDER, url, str(folder), path, values, by], cwd=ROOT, text=True,
-                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        for path, values in sent
-    ]  # fmt: skip
-    for sender in senders:
-        assert sender.stdout.readline().strip() == "ready"
-    for sender in senders:
-        sender.stdin.write("go\n")
-        sender.stdin.flush()
-    return sorted(sender.communicate(timeout=60)[0].strip() for sender in senders)
+class Command:
+    """`flask --app app …` in its own process, at the time of the test."""
+
+    def __init__(self, url: str, instance: str | Path, *words: str, typed: str = "", **environment: str) -> None:
+        given = {"DATABASE_URL": url, "SECRET_KEY": SECRET_KEY, "TRACKER_INSTANCE": str(instance), **environment}
+        self._folder = Path(mkdtemp(dir=run.folder()))
+        (self._folder / "0").write_text(typed)
+        self._process = _forks.Process(target=_command, args=(words, {**os.environ, **given}, self._folder))
+        self._process.start()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def end(self) -> int:
+        """Wait for its exit code, which is that of `subprocess`."""
+        self._process.join(PATIENCE)
+        assert self._process.exitcode is not None, "it does not end"
+        return self._process.exitcode
+
+    @property
+    def errors(self) -> str:
+        return (self._folder / "2").read_text()
+
+
+def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(ROOT)
+    for number, how in enumerate((os.O_RDONLY, os.O_WRONLY | os.O_CREAT, os.O_WRONLY | os.O_CREAT)):
+        os.dup2(os.open(folder / str(number), how), number)
+    sys.stdin = os.fdopen(0, closefd=False)
+    pinned.follow()
+    sys.argv = ["flask", "--app", "app", *words]
+    flask.cli.main()
+
+
+def both(app: Flask, folder: Path, sent: list[tuple[str, dict[str, list[str]]]], *, by: str = REVIEWER) -> list[str]:
+    """The status of both responses, each form sent in a session of its own, at the same moment."""
+    url, senders = app.config["SQLALCHEMY_DATABASE_URI"], []
+    for path, values in sent:
+        browser = Visitor(app).sign_in(by)
+        given = {**values, "csrf_token": [browser.token()]}
+        here, there = _forks.Pipe()
+        cookie = browser.client.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
+        sender = _forks.Process(target=_send, args=(url, folder, cookie, path, given, os.environ[pinned.SHIFT], there))
+        sender.start()
+        there.close()
+        senders.append((sender, here))
+    for _, connection in senders:
+        assert connection.recv() == "ready"
+    for _, connection in senders:
+        connection.send("go")
+    answers = sorted(str(connection.recv()) for _, connection in senders)
+    for sender, connection in senders:
+        connection.close()
+        sender.join(PATIENCE)
+        sender.close()
+    return answers
+
+
+def _send(
+    url: str, folder: Path, cookie: str, path: str, values: dict[str, list[str]], shift: str, connection: Connection
+) -> None:
+    os.environ[pinned.SHIFT] = shift
+    pinned.follow()
+    app = create_app(settings_for(url, folder))
+    client = app.test_client()
+    client.set_cookie(app.config["SESSION_COOKIE_NAME"], cookie)
+    connection.send("ready")
+    connection.recv()
+    connection.send(client.post(path, data=values).status_code)

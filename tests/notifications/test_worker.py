@@ -1,9 +1,7 @@
 """The worker with a real mail server, killed at each step, and two workers at once."""
 
-import os
 import re
 import signal
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -12,14 +10,12 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from tests import pinned
-from tests.databases import SECRET_KEY
 from tests.notifications.post_office import PostOffice, nobody_there, open_post_office, send_all
+from tests.processes import Command
 from tests.visitor import ADMIN, PIC, REVIEWER, SECRETARIAT, Visitor
 from tracker.accounts.models import Account
 from tracker.actions.models import ActionItem
 from tracker.core import clock
-from tracker.core.settings import ROOT
 from tracker.notifications.models import Notice
 from tracker.notifications.rules import NoticeState
 
@@ -49,21 +45,17 @@ def assign(visit: Visitor, session: Session, times: int = 1) -> None:
         assert page.status == 303, page.problems
 
 
-def run(app: Flask, smtp: str, *words: str) -> subprocess.Popen[str]:
-    environment = {
-        **os.environ, "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "SECRET_KEY": SECRET_KEY, "SMTP_URL": smtp,
-        "TRACKER_INSTANCE": app.instance_path, "MAIL_FROM": "tracker@kemenham.go.id", "SITE_URL": "https://t.go.id",
-    }  # fmt: skip
-    command = pinned.command("flask", "--app", "app", "worker", "--once", *words)
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+def run(app: Flask, smtp: str, *words: str) -> Command:
+    return Command(
+        app.config["SQLALCHEMY_DATABASE_URI"], app.instance_path, "worker", "--once", *words,
+        SMTP_URL=smtp, MAIL_FROM="tracker@kemenham.go.id", SITE_URL="https://t.go.id",
+    )  # fmt: skip
 
 
-def finish(worker: subprocess.Popen[str]) -> int:
-    _, errors = worker.communicate(timeout=60)
-    assert "Traceback" not in errors, errors
-    return worker.returncode
+def finish(worker: Command) -> int:
+    code = worker.end()
+    assert "Traceback" not in worker.errors, worker.errors
+    return code
 
 
 def states(session: Session) -> list[tuple[NoticeState, int]]:
@@ -155,18 +147,18 @@ def test_a_worker_killed_at_any_step_loses_no_mail_and_copies_have_the_same_id(
     visit: Visitor, app: Flask, session: Session, office: PostOffice, fatal_step: str
 ) -> None:
     assign(visit, session, times=2)
-    victim: list[subprocess.Popen[str]] = []
+    victim: list[Command] = []
 
     def kill(step: str) -> None:
         if step == fatal_step and victim:
-            victim.pop().send_signal(signal.SIGKILL)
+            victim.pop().kill()
 
     office.at_step = kill
     victim.append(worker := run(app, office.address, "--lease", "0"))
-    worker.communicate(timeout=60)
+    code = worker.end()
     finish(run(app, office.address, "--lease", "0"))
 
-    assert worker.returncode == -signal.SIGKILL
+    assert code == -signal.SIGKILL
     assert [state for state, _ in states(session)] == [NoticeState.SENT, NoticeState.SENT]
     assert len(set(office.numbers)) == 2
     assert len(office.numbers) == (2 if fatal_step == "rcpt" else 3)

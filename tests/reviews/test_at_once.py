@@ -1,6 +1,5 @@
 """Two processes decide the same item, or close the same review, at the same moment: one succeeds."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ def test_one_of_two_simultaneous_requests_succeeds_and_the_other_gets_409(
         form = page.form(f"{this_week()}/close")
     values = filled(form) | {"once": [""]}
 
-    answers = both(app, tmp_path, [(str(form["action"]), json.dumps(values))] * 2)
+    answers = both(app, tmp_path, [(str(form["action"]), values)] * 2)
 
     assert answers == ["303", "409"]
     review = session.scalars(select(Review).order_by(Review.id.desc())).first()
