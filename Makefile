@@ -19,7 +19,7 @@ compiled: .venv/runtime ## compile the program and its packages to bytecode, whi
 
 ##@ Check
 test: packages .venv/everything lint types floors templates styles ## all checks and tests: rules, pages, both databases, browser, architecture
-	$(BIN)/pytest -m "not long"
+	$(BIN)/pytest -n 3 -m "not long" # a third worker while two wait for a browser, a process or PostgreSQL
 
 long: packages .venv/everything ## long tests: faults, several nodes, long random runs
 	$(BIN)/pytest -m long

@@ -26,4 +26,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(pytest.main(["-m", "not long", *sys.argv[1:]], plugins=[sys.modules[__name__]]))
+    sys.exit(pytest.main(["-n", "3", "-m", "not long", *sys.argv[1:]], plugins=[sys.modules[__name__]]))

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections import Counter
 
+import pytest
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select, update
@@ -74,6 +75,7 @@ def _username(case: Case) -> str:
     return next((name for name, role in ROLES.items() if is_allowed(case.rule, role, SECRET)), "")
 
 
+@pytest.mark.postgresql_later
 def test_every_response_with_text_of_a_secret_row_records_one_reading_of_it(app: Flask, session: Session) -> None:
     stage.build(app, session)
     stage.set_scene(session, SECRET)

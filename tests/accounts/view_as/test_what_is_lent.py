@@ -117,7 +117,7 @@ def begin(client: Client, reader: int) -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.one_database
-@pytest.mark.parametrize("who", [SECRETARIAT, ADMIN])
+@pytest.mark.parametrize("who", [SECRETARIAT, pytest.param(ADMIN, marks=pytest.mark.long)])
 def test_a_page_opens_in_a_preview_if_both_accounts_may_open_it(app: Flask, session: Session, who: str) -> None:
     stage.build(app, session)
     stage.set_scene(session, READER_PART)
