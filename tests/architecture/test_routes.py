@@ -14,7 +14,8 @@ pytestmark = pytest.mark.one_database
 OPEN_TO_STRANGERS = {"accounts.sign_in", "accounts.enter", "accounts.choose_language", "operations.alive",
                      "operations.ready", "operations.counts", "access.choose", "access.use", "access.forgotten",
                      "access.ask_for_reset", "access.to_office", "access.from_office", "access.office_code",
-                     "access.take_office_code", "minutes.verify", "mails.stopping", "mails.stop", "static"}  # fmt: skip
+                     "access.take_office_code", "minutes.verify", "mails.stopping", "mails.stop", "static",
+                     "offline.manifest", "offline.worker", "offline.away"}  # fmt: skip
 #: A failed attempt to sign in is refused and yet counted, so these store on a bad answer too.
 STORES_REFUSALS = {"accounts.enter", "accounts.accept_proof", "access.take_office_code"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}

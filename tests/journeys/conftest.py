@@ -91,7 +91,9 @@ def faults() -> list[str]:
 @pytest.fixture
 def page(chromium: Browser, site: str, faults: list[str]) -> Iterator[Page]:
     """A new browser window; console errors fail the test."""
-    context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="id-ID")
+    context = chromium.new_context(
+        base_url=site, viewport={"width": 1280, "height": 900}, locale="id-ID", service_workers="block"
+    )
     page = context.new_page()
     refused = "the server responded with a status of"  # 409 and 422 are expected, but Chromium logs them as errors
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" and refused not in m.text else None)

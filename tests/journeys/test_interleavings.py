@@ -41,7 +41,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 @pytest.fixture
 def signed_in(chromium: Browser, site: str) -> Any:
     """Cookies of a signed-in browser."""
-    context = chromium.new_context(base_url=site)
+    context = chromium.new_context(base_url=site, service_workers="block")
     page = context.new_page()
     sign_in(page, SECRETARIAT)
     state = context.storage_state()
@@ -278,7 +278,9 @@ def test_random_events_neither_lose_nor_duplicate_lines(
     secretary, entered, left = visit.as_(SECRETARIAT), 0, 0
     for number in range(FIRST, FIRST + runs):
         meeting = meeting_of(secretary, number)
-        contexts = [chromium.new_context(base_url=site, storage_state=signed_in) for _ in range(2)]
+        contexts = [
+            chromium.new_context(base_url=site, storage_state=signed_in, service_workers="block") for _ in range(2)
+        ]
         run = Run(random.Random(number), [Machine(context, f"/meetings/{meeting}/minutes") for context in contexts])
         for _ in range(DEEDS):
             run.deed()

@@ -269,7 +269,7 @@ def test_after_the_session_ends_one_signs_in_on_the_page_and_keeps_the_text(page
 def test_two_browsers_editing_the_same_line_both_keep_their_text(chromium: Browser, site: str) -> None:
     pages = []
     for _ in range(2):
-        page = chromium.new_context(base_url=site).new_page()
+        page = chromium.new_context(base_url=site, service_workers="block").new_page()
         sign_in(page, SECRETARIAT)
         open_minutes(page)
         pages.append(page)
@@ -436,7 +436,7 @@ def test_the_focus_stays_in_the_roll_call_while_noting_attendance(page: Page, ap
 def test_lines_of_others_appear_within_three_seconds_without_reloading(chromium: Browser, site: str) -> None:
     pages = []
     for _ in range(2):
-        page = chromium.new_context(base_url=site).new_page()
+        page = chromium.new_context(base_url=site, service_workers="block").new_page()
         sign_in(page, SECRETARIAT)
         open_minutes(page)
         pages.append(page)

@@ -602,6 +602,13 @@ MUTANTS = (
     Mutant("a form that takes a name that nobody can see", "tracker/core/fields/text.py",
            "self.read(text) or None if has_visible_character(text) else None", "self.read(text) or None",
            "tests/security/test_fields_at_the_edge.py -k nothing_to_see"),
+    Mutant("a form of something classified is kept on the device", "tracker/audit/readings.py",
+           "return _HOLDS_CLASSIFIED in db.session().info", "return False",
+           "tests/offline/test_pages.py::test_a_page_of_something_classified_is_not_kept"),
+    Mutant("a phone keeps pages of content", "tracker/static/sw.js",
+           'request.method === "GET" && request.url.startsWith(FILES)', 'request.method === "GET"',
+           "tests/journeys/test_offline.py::"
+           "test_the_cache_holds_static_files_and_the_page_without_a_connection_only"),
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from tracker.core.actor import Classification, current
 from tracker.core.db import Model, db
 from tracker.core.visibility import Classified, is_unrestricted
 
-_READ = "secrets_read"
+_READ, _HOLDS_CLASSIFIED = "secrets_read", "holds_classified"
 #: Text columns that reveal nothing: codes, sort keys, hashes and types of files.
 _HARMLESS = frozenset({"code", "place", "mark", "media_type", "timezone"})
 
@@ -40,8 +40,17 @@ def note_reading(table_name: str, row_id: int, classification: Classification | 
 
 @event.listens_for(Classified, "load", propagate=True)
 def _note_row(row: Any, context: Any) -> None:
-    if not is_unrestricted():
-        note_reading(row.__tablename__, row.id, row.__dict__.get("classification"))
+    classification = row.__dict__.get("classification")
+    if is_unrestricted() or classification is None:
+        return
+    note_reading(row.__tablename__, row.id, classification)
+    if classification is not Classification.ORDINARY:
+        db.session().info[_HOLDS_CLASSIFIED] = True
+
+
+def holds_classified() -> bool:
+    """Whether a whole row above ordinary was loaded for this request."""
+    return _HOLDS_CLASSIFIED in db.session().info
 
 
 def _note_columns(state: ORMExecuteState) -> Result[Any] | None:
@@ -147,6 +156,7 @@ def guard(session: scoped_session[Any]) -> None:
 
 
 def take_readings() -> list[tuple[str, str]]:
+    db.session().info.pop(_HOLDS_CLASSIFIED, None)
     return list(db.session().info.pop(_READ, {}))
 
 

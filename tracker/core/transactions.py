@@ -34,7 +34,7 @@ def transactional(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
             return view(*args, **kwargs)
 
         if typed.SHOW_AGAIN in request.form:
-            typed.give_back(SIGNED_IN_AGAIN)
+            typed.give_back(NOT_SENT if typed.UNSENT in request.form else SIGNED_IN_AGAIN)
         if typed.is_given_back():
             return _given_back(answer)
         try:
@@ -168,5 +168,8 @@ def _led_to(earlier: form_keys.SpentKey | None) -> Response:
 
 
 SIGNED_IN_AGAIN = lazy_gettext("You are signed in again. Nothing is saved yet: check the form and send it.")
+NOT_SENT = lazy_gettext(
+    "This could not be sent and was kept on your device. Nothing is saved yet: check the form and send it."
+)
 ALREADY_SENT = lazy_gettext("This form has already been sent. Open the page again to see what was saved.")
 CHANGED_MEANWHILE = lazy_gettext("Someone else saved this in the meantime. Open it again to see both.")

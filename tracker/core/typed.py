@@ -15,9 +15,11 @@ from tracker.core.wording import gettext
 
 #: Form field: show the form again without storing it. The value lists the files that were selected.
 SHOW_AGAIN = "show_again"
+#: Form field: with `SHOW_AGAIN`, if the form was kept on the device because it could not be sent.
+UNSENT = "unsent"
 #: Never returned. A test compares them with the forms.
 SECRET_FIELDS = frozenset({"password", "current", "new", "sealed_seed"})
-_NOT_TYPED = frozenset({"csrf_token", "once", SHOW_AGAIN}) | SECRET_FIELDS
+_NOT_TYPED = frozenset({"csrf_token", "once", SHOW_AGAIN, UNSENT}) | SECRET_FIELDS
 
 
 def fields() -> list[tuple[str, str]]:
