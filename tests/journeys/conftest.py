@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator
 
 from tests.databases import Kind
+from tests.elements import parsed
 from tests.visitor import PASSWORDS
 
 if TYPE_CHECKING:
@@ -101,6 +102,14 @@ def page(chromium: Browser, site: str, faults: list[str]) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+def sign_in_unseen(page: Page, username: str) -> None:
+    """Without opening a page, so that the page that a test is about is the first."""
+    asked = page.context.request
+    token = parsed(asked.get("/sign-in").text()).select_one("[name=csrf_token]")["value"]
+    given = {"csrf_token": token, "username": username, "password": PASSWORDS[username]}
+    assert asked.post("/sign-in", form=given, max_redirects=0).status == 303
 
 
 def sign_in(page: Page, username: str) -> None:

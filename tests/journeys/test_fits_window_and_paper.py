@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from tests.journeys.conftest import RICH, every_page, sign_in
+from tests.journeys.conftest import RICH, every_page, sign_in_unseen
 from tests.security import hostile
 from tests.visitor import PASSWORDS, READER, SECRETARIAT
 
@@ -82,7 +82,7 @@ def test_a_word_of_300_letters_never_makes_a_page_scroll_sideways(
     for username in PASSWORDS if is_everywhere else [SECRETARIAT]:
         context = chromium.new_context(base_url=site)
         page = context.new_page()
-        sign_in(page, username)
+        sign_in_unseen(page, username)
         widths |= {path: too_wide(page) for path in visited(page, seen, is_everywhere=is_everywhere)}
         context.close()
 
@@ -99,7 +99,7 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
     for username in PASSWORDS if is_everywhere else [SECRETARIAT]:
         context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
         page = context.new_page()
-        sign_in(page, username)
+        sign_in_unseen(page, username)
         for path in chain(visited(page, seen, is_everywhere=is_everywhere), every_of(page, LISTS)):
             on_screen = page.evaluate(SEEN)
             page.emulate_media(media="print")
@@ -118,7 +118,7 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
 def test_a_printed_list_has_its_rows_and_no_navigation(chromium: Browser, site: str, username: str) -> None:
     context = chromium.new_context(base_url=site)
     page = context.new_page()
-    sign_in(page, username)
+    sign_in_unseen(page, username)
 
     for path in LISTS:
         page.goto(path)

@@ -20,7 +20,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from tests import depth
 from tests.databases import Kind
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in_unseen
 from tests.visitor import PASSWORDS, SECRETARIAT, Visitor
 
 #: The first run, for `make interleavings` to resume from there.
@@ -32,7 +32,7 @@ IS_SETTLED = """() => !document.querySelector("#sign-in-again").hidden || (
   && !["saving", "typing", "away"].includes(document.querySelector("[data-state]").dataset.now))"""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def kind(request: pytest.FixtureRequest) -> Kind:
     """Both databases, since a constraint detects repeated requests."""
     return request.param
@@ -43,7 +43,7 @@ def signed_in(chromium: Browser, site: str) -> Any:
     """Cookies of a signed-in browser."""
     context = chromium.new_context(base_url=site, service_workers="block")
     page = context.new_page()
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     state = context.storage_state()
     context.close()
     return state

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, insert
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in_unseen
 from tests.visitor import READER
 from tracker.core import clock
 from tracker.meetings.models import Meeting
@@ -27,7 +27,7 @@ def many(app_url: str) -> None:
 def test_a_large_file_shows_progress_and_a_small_screen_shows_rows_first(page: Page, many: None) -> None:
     urls: list[str] = []
     page.on("request", lambda request: urls.append(request.url))
-    sign_in(page, READER)
+    sign_in_unseen(page, READER)
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto("/meetings")
 

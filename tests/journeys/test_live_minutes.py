@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in, sign_in_unseen
 from tests.visitor import ADMIN, PASSWORDS, SECRETARIAT
 from tracker.demo.real_meeting import SOURCE, in_spoken_order
 
@@ -108,7 +108,7 @@ def type_the_line(typist: Typist, row: dict[str, Any], *, above: list[str]) -> l
 
 
 def test_the_real_meeting_is_logged_using_only_the_keyboard(page: Page, app_url: str) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
     loads: list[str] = []
     page.on("framenavigated", lambda frame: loads.append(frame.url))
@@ -198,7 +198,7 @@ def stored(app_url: str, meeting_id: int) -> list[dict[str, Any]]:
 
 
 def test_lines_typed_offline_are_sent_when_the_connection_returns(page: Page, faults: list[str]) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
     page.context.set_offline(True)
@@ -232,7 +232,7 @@ def test_only_ordinary_meetings_store_a_draft_in_the_browser(
             ),
             {"c": classification, "u": SECRETARIAT},
         )
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     page.context.set_offline(True)
 
@@ -249,7 +249,7 @@ def test_only_ordinary_meetings_store_a_draft_in_the_browser(
 
 
 def test_after_the_session_ends_one_signs_in_on_the_page_and_keeps_the_text(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
     page.context.clear_cookies()
@@ -270,7 +270,7 @@ def test_two_browsers_editing_the_same_line_both_keep_their_text(chromium: Brows
     pages = []
     for _ in range(2):
         page = chromium.new_context(base_url=site, service_workers="block").new_page()
-        sign_in(page, SECRETARIAT)
+        sign_in_unseen(page, SECRETARIAT)
         open_minutes(page)
         pages.append(page)
     mine, theirs = pages
@@ -294,7 +294,7 @@ def test_two_browsers_editing_the_same_line_both_keep_their_text(chromium: Brows
 
 
 def test_a_double_click_or_double_enter_stores_a_line_once(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
 
@@ -307,7 +307,7 @@ def test_a_double_click_or_double_enter_stores_a_line_once(page: Page) -> None:
 
 
 def test_shortcuts_move_open_remove_and_restore_lines(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     page.keyboard.press("Control+/")
     expect(page.locator("#keys")).to_be_visible()
@@ -332,7 +332,7 @@ def test_shortcuts_move_open_remove_and_restore_lines(page: Page) -> None:
 
 
 def test_a_question_mark_is_text_in_the_input_and_opens_the_shortcuts_elsewhere(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
 
     page.keyboard.type("?")
@@ -344,9 +344,9 @@ def test_a_question_mark_is_text_in_the_input_and_opens_the_shortcuts_elsewhere(
     expect(page.locator("#keys")).to_be_visible()
 
 
-@pytest.mark.parametrize("delay", [0, 80, 200])
+@pytest.mark.parametrize("delay", [0, pytest.param(80, marks=pytest.mark.long), 200])
 def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
 
@@ -362,9 +362,9 @@ def test_the_kind_can_be_chosen_by_typing_in_its_chip(page: Page, delay: int) ->
     expect(page.locator("#line")).to_be_focused()
 
 
-@pytest.mark.parametrize("delay", [0, 80, 200])
+@pytest.mark.parametrize("delay", [0, pytest.param(80, marks=pytest.mark.long), 200])
 def test_every_chip_can_be_focused_and_keeps_the_focus_while_typing(page: Page, delay: int) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator(".came-of").count()
     page.keyboard.type("k disepakati menyusun naskah")
@@ -385,7 +385,7 @@ def test_every_chip_can_be_focused_and_keeps_the_focus_while_typing(page: Page, 
 
 
 def test_emptying_a_line_resets_its_chips(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
 
@@ -401,7 +401,7 @@ def test_emptying_a_line_resets_its_chips(page: Page) -> None:
 
 
 def test_the_state_is_announced_once_per_sentence(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     page.evaluate(
         """() => {
@@ -421,7 +421,7 @@ def test_the_state_is_announced_once_per_sentence(page: Page) -> None:
 def test_the_focus_stays_in_the_roll_call_while_noting_attendance(page: Page, app_url: str) -> None:
     with create_engine(app_url, poolclass=NullPool).begin() as connection:
         connection.execute(text("UPDATE attendance SET status = 'expected' WHERE meeting_id = 1"))
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     came = page.locator("[data-part=roll] [formaction$=present]")
     expect(came).to_have_count(9)
@@ -437,7 +437,7 @@ def test_lines_of_others_appear_within_three_seconds_without_reloading(chromium:
     pages = []
     for _ in range(2):
         page = chromium.new_context(base_url=site, service_workers="block").new_page()
-        sign_in(page, SECRETARIAT)
+        sign_in_unseen(page, SECRETARIAT)
         open_minutes(page)
         pages.append(page)
     mine, theirs = pages
@@ -457,7 +457,7 @@ def test_lines_of_others_appear_within_three_seconds_without_reloading(chromium:
 
 
 def test_lines_can_be_moved_split_and_inserted_by_keyboard(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
     for words in ("pertama", "kedua dan ketiga"):
         page.keyboard.type(words)
@@ -486,7 +486,7 @@ def test_lines_can_be_moved_split_and_inserted_by_keyboard(page: Page) -> None:
 
 def test_a_line_sent_after_reconnecting_is_not_replaced_by_the_next_one(page: Page, faults: list[str]) -> None:
     """A line is entered offline, the window is closed, and another line is entered after reopening."""
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     page.keyboard.type("u Baris pertama", delay=60)
     expect(page.locator("[data-state]")).to_have_text(SAVED)
@@ -510,7 +510,7 @@ def test_a_line_sent_after_reconnecting_is_not_replaced_by_the_next_one(page: Pa
 
 
 def test_a_line_entered_in_one_window_disappears_from_the_other(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     page.keyboard.type("setengah kalimat")
     expect(page.locator("[data-state]")).to_have_text(SAVED)
@@ -530,7 +530,7 @@ def test_a_line_entered_in_one_window_disappears_from_the_other(page: Page) -> N
 
 
 def test_nothing_is_sent_as_another_user_who_signed_in_meanwhile(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     other = page.context.new_page()
     other.goto("/account")
@@ -555,7 +555,7 @@ def test_nothing_is_sent_as_another_user_who_signed_in_meanwhile(page: Page) -> 
 
 
 def test_names_pasted_into_the_roll_call_are_confirmed_together(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
     names = "p Razilu, Staf Ahli Bidang Ekonomi\nMin Usihen\nKabag PPL\nFulan bin Fulan"
     page.locator("#attendee").evaluate(
@@ -576,7 +576,7 @@ def test_names_pasted_into_the_roll_call_are_confirmed_together(page: Page) -> N
 
 
 def test_a_long_text_can_be_split_into_lines(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
 
@@ -590,7 +590,7 @@ def test_a_long_text_can_be_split_into_lines(page: Page) -> None:
 
 
 def test_an_ambiguous_name_in_the_roll_call_is_asked_about_once_and_in_place(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
 
     page.locator("#attendee").press_sequentially("Teuku", delay=60)

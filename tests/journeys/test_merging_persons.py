@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in_unseen
 from tests.people.test_merging import double_of
 from tests.visitor import SECRETARIAT
 from tracker.people.models import Person
@@ -17,7 +17,7 @@ PACE = 90
 def test_two_entries_are_merged_and_separated_again(page: Page, app: Flask, session: Session) -> None:
     double = double_of(session, 3)
     name = session.scalars(select(Person.name).filter_by(id=3)).one()
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     page.goto("/people")
     page.locator("main [name=q]").press_sequentially(f"{name} kedua", delay=PACE)
     page.keyboard.press("Enter")

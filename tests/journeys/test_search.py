@@ -2,12 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in_unseen
 from tests.visitor import SECRETARIAT
 
 
 def test_a_proposal_is_found_and_opened_by_keyboard(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings")
 
     page.keyboard.press("/")
@@ -20,7 +20,7 @@ def test_a_proposal_is_found_and_opened_by_keyboard(page: Page) -> None:
 
 
 def test_escape_leaves_the_search_and_a_slash_can_be_typed_in_the_minutes(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/1/minutes")
 
     page.focus("#line")

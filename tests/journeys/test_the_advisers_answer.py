@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in, sign_in_unseen
 from tests.visitor import ADVISER
 
 PHONE = {"width": 360, "height": 740}
@@ -35,7 +35,7 @@ def test_the_status_of_a_proposal_is_two_clicks_away_on_a_phone(page: Page) -> N
 
 def test_the_status_sentence_can_be_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    sign_in(page, ADVISER)
+    sign_in_unseen(page, ADVISER)
     button = page.locator("[data-copy='#status-sentence']")
 
     for path in ("/proposals/1", "/meetings/1", "/actions/1", "/targets/5"):

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in_unseen
 from tests.visitor import ADMIN, SECRETARIAT
 from tracker.demo.real_meeting import SOURCE
 
@@ -21,7 +21,7 @@ def choose(page: Page, name: str, words: str) -> None:
 
 def test_s1_log_a_meeting_from_its_press_release(page: Page) -> None:
     meeting = TOLD["meeting"]
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/new")
     page.fill("[name=name_id]", meeting["name"]["id"])
     page.fill("[name=name_en]", meeting["name"]["en"])
@@ -81,7 +81,7 @@ def statement(
 
 
 def test_s2_a_name_is_suggested_for_a_post_and_stored_if_accepted(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/1")
     row = page.locator("#attendance tbody tr", has_text="Sekretaris Direktorat Jenderal HAM")
     expect(row).to_contain_text("nama belum ditetapkan")
@@ -94,7 +94,7 @@ def test_s2_a_name_is_suggested_for_a_post_and_stored_if_accepted(page: Page) ->
 
 
 def test_s2_similar_names_cause_a_warning(page: Page) -> None:
-    sign_in(page, ADMIN)
+    sign_in_unseen(page, ADMIN)
     page.goto("/people/new")
     page.fill("[name=name]", "Risma Indriani")
     page.click("main form button[type=submit]")
@@ -107,7 +107,7 @@ def test_s2_similar_names_cause_a_warning(page: Page) -> None:
 
 
 def test_s3_a_contradicting_weekday_causes_a_warning_and_the_form_keeps_its_values(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings/new")
     page.fill("[name=name_id]", "Monev HAM berat")
     page.fill("[name=date]", "2020-12-03")

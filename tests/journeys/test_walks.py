@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in_unseen
 from tests.journeys.test_live_minutes import new_meeting, open_minutes
 from tests.visitor import SECRETARIAT
 
 
-@pytest.fixture(params=[60, 200])
+@pytest.fixture(params=[60, pytest.param(200, marks=pytest.mark.long)])
 def delay(request: pytest.FixtureRequest) -> int:
     """Milliseconds per key of a fast and a slow typist."""
     return int(request.param)
@@ -26,7 +26,7 @@ def typed(page: Page, line: str, delay: int) -> None:
 
 
 def test_a_line_with_a_decision_decides_the_proposal_after_one_question(page: Page, delay: int) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
 
     typed(page, "k Setuju usulan U-2020-003 dilanjutkan", delay)
@@ -43,7 +43,7 @@ def test_a_line_with_a_decision_decides_the_proposal_after_one_question(page: Pa
 
 
 def test_an_action_is_shown_below_its_line_on_the_page_and_in_the_document(page: Page, delay: int) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     address = new_meeting(page)
     open_minutes(page, address)
 
@@ -64,7 +64,7 @@ def test_an_action_is_shown_below_its_line_on_the_page_and_in_the_document(page:
 
 
 def test_a_target_named_in_a_proposal_is_shown_on_its_page(page: Page, delay: int) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     before = page.locator("[data-line]").count()
 
@@ -78,7 +78,7 @@ def test_a_target_named_in_a_proposal_is_shown_on_its_page(page: Page, delay: in
 
 
 def test_a_line_is_edited_in_place(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     typed(page, "u perlu peta jalan #ratif", 20)
     expect(page.locator("#line")).to_have_value("")
@@ -108,7 +108,7 @@ def test_a_line_is_edited_in_place(page: Page) -> None:
 
 
 def test_an_action_created_from_a_line_is_shown_below_it(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page)
     typed(page, "Sekretariat menyiapkan surat edaran 30/11", 20)
     line = page.locator("[data-line]").last
@@ -121,7 +121,7 @@ def test_an_action_created_from_a_line_is_shown_below_it(page: Page) -> None:
 
 
 def test_an_agenda_item_is_renamed_moved_and_removed_in_place(page: Page) -> None:
-    sign_in(page, SECRETARIAT)
+    sign_in_unseen(page, SECRETARIAT)
     open_minutes(page, new_meeting(page))
     for item in ("Pembukaan", "Pembahasan"):
         page.fill("#item", item)

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in_unseen
 from tests.visitor import REVIEWER
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
@@ -19,7 +19,7 @@ REVIEWED = 40
 @pytest.mark.timeout(200)
 def test_forty_items_need_forty_keys_and_the_last_decision_is_undone_by_one(page: Page) -> None:
     week = week_of(clock.today())
-    sign_in(page, REVIEWER)
+    sign_in_unseen(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
     page.locator("[name=held_on]").first.check()
     with page.expect_navigation():
@@ -48,7 +48,7 @@ def test_forty_items_need_forty_keys_and_the_last_decision_is_undone_by_one(page
 
 def test_a_reason_is_entered_in_place_and_shortcuts_are_off_while_typing(page: Page) -> None:
     week = week_of(clock.today())
-    sign_in(page, REVIEWER)
+    sign_in_unseen(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
     page.locator("[name=held_on]").first.check()
     with page.expect_navigation():
@@ -70,7 +70,7 @@ def test_a_reason_is_entered_in_place_and_shortcuts_are_off_while_typing(page: P
 
 def test_dates_can_be_chosen_and_sent_by_keyboard_with_one_panel_open(page: Page) -> None:
     week = week_of(clock.today())
-    sign_in(page, REVIEWER)
+    sign_in_unseen(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
     with page.expect_navigation():
         page.click("main form button[type=submit]")
