@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tracker.core import pictures
 from tracker.core.pictures import Bar, Group, Mark, Period
 from tracker.core.pictures.flows import FLOW_ITEMS, LINE
-from tracker.core.pictures.lettering import APART, NARROW, WIDE, Label, cut, reach, width_of, with_room
+from tracker.core.pictures.lettering import APART, NARROW, WIDTHS, Label, cut, reach, width_of, with_room
 from tracker.core.pictures.over_time import LINE_FLOOR, LINE_TOP
+from tracker.core.pictures.rows import LEAST_PART
 from tracker.core.pictures.scales import Number, scale_of, ticks_of
 
 NUMBERS = st.one_of(
@@ -57,8 +58,8 @@ def test_counts_have_whole_ticks() -> None:
 def test_labels_of_a_line_never_touch_and_stay_within_the_picture(given: list[tuple[float, str]]) -> None:
     shown = with_room([Label(x=x, text=text) for x, text in given])
 
-    for width, labels in ((NARROW, [label for label in shown if label.fits_phone]), (WIDE, shown)):
-        places = sorted(reach(label, width) for label in labels)
+    for width in WIDTHS:
+        places = sorted(reach(label, width) for label in shown if label.since <= width)
         assert all(begin >= -1 and end <= width + 1 for begin, end in places)
         assert all(end + APART <= begin for (_, end), (begin, _) in pairwise(places))
 
@@ -129,16 +130,17 @@ def test_equal_values_are_a_line_in_the_middle() -> None:
 
 
 @given(st.lists(st.integers(0, 10**6), max_size=6), st.integers(0, 10**7))
-def test_parts_of_a_bar_are_in_proportion_and_leave_no_gap(counts: list[int], whole: int) -> None:
+def test_parts_of_a_bar_are_seen_in_proportion_and_without_a_gap(counts: list[int], whole: int) -> None:
     drawn = pictures.stacked([("calm", count, "") for count in counts], whole)
 
     total = max(sum(counts), whole)
     end = 0.0
     for part, count in zip(drawn, [count for count in counts if count], strict=True):
         assert part.x == end
-        assert part.width == pytest.approx(100 * count / total, abs=0.011)
+        assert part.width >= LEAST_PART
+        assert part.width == pytest.approx(100 * count / total, abs=LEAST_PART * len(counts))
         end = part.end
-    assert end <= 100
+    assert end <= 100.01
 
 
 def test_less_than_nothing_is_refused() -> None:

@@ -9,7 +9,7 @@ from tracker.core.pictures.lettering import NARROW, cut, width_of
 FLOW_TOP, FLOW_ITEMS, FLOW_GAP = 34, 264, 26
 #: Height of a line of letters.
 LINE = 17
-LONGEST_NAME = 260
+LONGEST_NAME = 165
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Pile:
     count: int
     group: Group
     name: str = ""
-    #: For a phone.
+    #: Where the picture is narrower than 384 pixels.
     short_name: str = ""
 
     @property

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
-#: Width of the column on the narrowest phone, and the width from which all labels are shown that then have room.
-NARROW, WIDE = 272, 608
+#: The column on the narrowest phone, and the widths from which more labels are shown, in pixels.
+NARROW = 272
+WIDTHS = (NARROW, 384, 608)
 #: Estimated width of a letter of 13 px, of a full-width one, and the least distance between two labels.
 LETTER, FULL_WIDTH_LETTER, APART = 7.2, 13.5, 8
 #: Longest label, in pixels.
@@ -20,8 +21,9 @@ class Label:
     y: float = 0
     #: quiet, strong, late or data.
     kind: str = "quiet"
-    #: Whether there is room on the narrowest phone too.
-    fits_phone: bool = True
+    dx: int = 0
+    #: Width of the picture from which there is room for it, one of WIDTHS.
+    since: int = NARROW
 
 
 def width_of(text: str) -> float:
@@ -40,13 +42,13 @@ def cut(text: str, longest: float = LONGEST) -> str:
 
 def with_room(labels: Sequence[Label], order: Sequence[int] | None = None) -> list[Label]:
     """The labels of one line that do not touch each other; the first in the order are placed first."""
-    anchored = [_anchored(label) for label in labels]
-    shown: dict[int, bool] = {}
-    for width in (NARROW, WIDE):
+    anchored = [label if label.dx else _anchored(label) for label in labels]
+    shown: dict[int, int] = {}
+    for width in WIDTHS:
         for place in order if order is not None else range(len(anchored)):
             if place not in shown and _is_free(anchored[place], [anchored[other] for other in shown], width):
-                shown[place] = width == NARROW
-    return [replace(label, fits_phone=shown[place]) for place, label in enumerate(anchored) if place in shown]
+                shown[place] = width
+    return [replace(label, since=shown[place]) for place, label in enumerate(anchored) if place in shown]
 
 
 def _anchored(label: Label) -> Label:
@@ -59,7 +61,7 @@ def _anchored(label: Label) -> Label:
 
 def reach(label: Label, width: float) -> tuple[float, float]:
     """From where to where a label reaches in a picture of this width."""
-    at, long = label.x * width / 100, width_of(label.text)
+    at, long = label.x * width / 100 + label.dx, width_of(label.text)
     begin = at - {"start": 0, "middle": long / 2, "end": long}[label.anchor]
     return begin, begin + long
 

@@ -7,12 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from tracker.core.pictures.lettering import NARROW, Label, cut, thinned, with_room
+from tracker.core.pictures.lettering import NARROW, Label, cut, reach, thinned, width_of, with_room
 from tracker.core.pictures.scales import Number, Scale, Stroke, stroke_of, ticks_of
 from tracker.core.wording import gettext, number
 
 LINE_TOP, LINE_FLOOR, LINE_HEIGHT = 40, 294, 336
-MARK_RADIUS, MARK_STEP = 11, 25
+MARK_RADIUS, MARK_STEP, MOST_LEVELS = 11, 25, 9
+#: Distance of a value from its dot.
+BESIDE = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,10 @@ class Line:
     #: Where today is, if some of the picture is in the future.
     today: Label | None
 
+    @property
+    def future(self) -> float:
+        return round(100 - self.today.x, 2) if self.today else 0
+
 
 def line(
     periods: Sequence[Period], *, marks: Sequence[Mark] = (), changes: Sequence[Mark] = (), today: date | None = None
@@ -86,6 +92,7 @@ def line(
 
     actual = points([one.actual for one in periods])
     least, most = (points([getattr(one, name) for one in periods]) for name in ("at_least", "at_most"))
+    measured = _values_beside(actual, [one.actual for one in periods])
     is_future = today is not None and since <= today < until
     return Line(
         periods=periods,
@@ -94,10 +101,10 @@ def line(
         limits=[stroke for stroke in (stroke_of(least), stroke_of(most)) if stroke.lines or stroke.lone],
         actual=stroke_of(actual),
         dots=[point for point in actual if point],
-        values=_values_beside(actual, [one.actual for one in periods]),
+        values=measured,
         labels=thinned([Label(x=x(one.on), text=cut(one.label), y=LINE_FLOOR + 20) for one in periods]),
         years=_years(periods, x),
-        pins=_pins(sorted(marks, key=lambda mark: mark.on), x, [point for point in actual if point]),
+        pins=_pins(sorted(marks, key=lambda mark: mark.on), x, [point for point in actual if point], measured),
         changes=with_room(
             [Label(x=x(one.on), text=cut(one.label), y=12) for one in changes if since <= one.on <= until]
         ),
@@ -123,13 +130,21 @@ def _bands(least: Sequence[tuple[float, float] | None], most: Sequence[tuple[flo
 
 
 def _values_beside(points: Sequence[tuple[float, float] | None], values: Sequence[Number | None]) -> list[Label]:
-    """Below the dot where the line rises, above it where it falls or where the floor is near."""
-    labels, before = [], None
-    for point, value in zip(points, values, strict=True):
-        if point and value is not None:
-            is_below = (before is None or Fraction(value) >= Fraction(before)) and point[1] < LINE_FLOOR - 48
-            labels.append(Label(x=point[0], text=number(value), y=point[1] + (22 if is_below else -11), kind="data"))
-            before = value
+    """Beside the dots, on the side where the line is not."""
+    known = [(*point, value) for point, value in zip(points, values, strict=True) if point and value is not None]
+    labels = []
+    for place, (x, y, value) in enumerate(known):
+        text = number(value)
+        is_last = x * NARROW / 100 + BESIDE + width_of(text) > NARROW
+        before, after = (known[0], known[1]) if place == 0 and len(known) > 1 else (known[place - 1], known[place])
+        is_rising = after[1] <= before[1]
+        is_below = is_rising != is_last and y < LINE_FLOOR - 48
+        labels.append(
+            Label(
+                x=x, text=text, y=round(y + (22 if is_below else -11), 1), kind="data",
+                anchor="end" if is_last else "start", dx=-BESIDE if is_last else BESIDE,
+            )
+        )  # fmt: skip
     return thinned(labels)
 
 
@@ -142,17 +157,29 @@ def _years(periods: Sequence[Period], x: Callable[[date], float]) -> list[Label]
     return with_room([Label(x=x(one.on), text=str(year), y=y, kind="strong") for year, one in first.items()])
 
 
-def _pins(marks: Sequence[Mark], x: Callable[[date], float], along: Sequence[tuple[float, float]]) -> list[Pin]:
-    """Numbered discs above the floor; those that would touch on a phone stand one above the other."""
+def _pins(
+    marks: Sequence[Mark], x: Callable[[date], float], along: Sequence[tuple[float, float]], values: Sequence[Label]
+) -> list[Pin]:
+    """Numbered discs above the floor; on a phone none touches another or a value, they stand one above the other."""
     pins: list[Pin] = []
-    levels = int((LINE_FLOOR - LINE_TOP) / MARK_STEP)
+    heights = [LINE_FLOOR - MARK_RADIUS - 5 - MARK_STEP * level for level in range(MOST_LEVELS)]
     for place, mark in enumerate(marks):
         at = x(mark.on)
-        near = {round((LINE_FLOOR - pin.y) / MARK_STEP) for pin in pins if abs(pin.x - at) * NARROW / 100 < MARK_STEP}
-        level = next((level for level in range(1, levels) if level not in near), 1 + place % (levels - 1))
-        y = LINE_FLOOR - level * MARK_STEP + MARK_STEP - MARK_RADIUS - 5
+        free = (y for y in heights if not _is_taken(at * NARROW / 100, y, pins, values))
+        y = next(free, heights[place % MOST_LEVELS])
         pins.append(Pin(number=place + 1, x=at, y=y, top=min(y, _height_at(at, along, y)), mark=mark))
     return pins
+
+
+def _is_taken(at: float, y: float, pins: Sequence[Pin], values: Sequence[Label]) -> bool:
+    """Whether a disc at this place would touch a pin or a value on a phone."""
+    if any(pin.y == y and abs(pin.x * NARROW / 100 - at) < MARK_STEP for pin in pins):
+        return True
+    boxes = ((*reach(value, NARROW), value.y) for value in values)
+    return any(
+        begin - MARK_RADIUS - 4 < at < end + MARK_RADIUS + 4 and below - MARK_STEP < y < below + MARK_RADIUS + 4
+        for begin, end, below in boxes
+    )
 
 
 def _height_at(at: float, along: Sequence[tuple[float, float]], otherwise: float) -> float:

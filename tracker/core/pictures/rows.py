@@ -88,17 +88,25 @@ class Part:
     kind: str
 
 
+#: Least width of a part, in percent, so that it is seen.
+LEAST_PART = 1.5
+
+
 def stacked(parts: Sequence[tuple[str, int, str]], whole: int | None = None) -> list[Part]:
     """Parts of (kind, count, word) one after the other. Bars of a table share a scale: `whole` is the largest sum."""
     if any(count < 0 for _, count, _ in parts):
         raise ValueError("a part cannot be less than nothing")
-    total = max(sum(count for _, count, _ in parts), whole or 0)
-    drawn, before = [], 0
-    for kind, count, _ in parts:
-        if count:
-            begin, end = (round(100 * edge / total, 2) for edge in (before, before + count))
-            drawn.append(Part(begin, round(end - begin, 2), end, kind))
-        before += count
+    counted = [(kind, count) for kind, count, _ in parts if count]
+    if not counted:
+        return []
+    total = max(sum(count for _, count in counted), whole or 0)
+    widths = [max(100 * count / total, LEAST_PART) for _, count in counted]
+    largest = widths.index(max(widths))
+    widths[largest] = max(widths[largest] - max(sum(widths) - 100, 0), LEAST_PART)
+    drawn, x = [], 0.0
+    for (kind, _), width in zip(counted, widths, strict=True):
+        drawn.append(Part(round(x, 2), round(width, 2), round(x + width, 2), kind))
+        x += width
     return drawn
 
 

@@ -66,6 +66,14 @@ class Column:
     def kind(self) -> str:
         return self.bar.kind
 
+    @property
+    def end(self) -> float:
+        return round(self.x + self.width, 2)
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bars:
@@ -91,11 +99,13 @@ def bars(given: Sequence[Bar]) -> Bars | None:
         end = zero if bar.value is None else scale.y(bar.value, BARS_TOP, floor)
         columns.append(
             Column(
-                x=round(middle - room * BAR / 2, 2), width=round(room * BAR, 2), y=min(zero, end),
+                x=round(middle - room * BAR / 2, 2), width=round(room * BAR, 2),
+                y=min(zero - (LEAST_HEIGHT if end <= zero else 0), end),
                 height=max(round(abs(end - zero), 1), LEAST_HEIGHT), bar=bar,
             )
         )  # fmt: skip
         text, is_below = "–" if bar.value is None else number(bar.value), end > zero
         values.append(Label(x=middle, text=text, y=end + 16 if is_below else end - 6, kind="strong"))
-        labels.append(Label(x=middle, text=cut(bar.label), y=BARS_HEIGHT - 6))
+        emphasis = "strong" if bar.kind == "now" else "quiet"
+        labels.append(Label(x=middle, text=cut(bar.label), y=BARS_HEIGHT - 6, kind=emphasis))
     return Bars(columns=columns, zero=zero, values=thinned(values), labels=thinned(labels))
