@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tracker.core import pictures
 from tracker.core.pictures import Bar, Group, Mark, Period
-from tracker.core.pictures.flows import FLOW_ITEMS, LINE
-from tracker.core.pictures.lettering import APART, NARROW, WIDTHS, Label, cut, reach, width_of, with_room
+from tracker.core.pictures.flows import FLOW_ITEMS
+from tracker.core.pictures.lettering import APART, LINE, NARROW, WIDTHS, Label, cut, reach, width_of, with_room
 from tracker.core.pictures.over_time import LINE_FLOOR, LINE_TOP
 from tracker.core.pictures.rows import LEAST_PART
 from tracker.core.pictures.scales import Number, scale_of, ticks_of

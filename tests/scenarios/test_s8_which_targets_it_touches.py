@@ -104,10 +104,11 @@ def test_numbers_are_written_in_the_format_of_the_language(
 
 def test_the_trend_has_a_chart_with_a_description_and_a_table(visit: Visitor) -> None:
     page = visit.as_(ADVISER).get("/targets/9")
-    chart = page.soup.select_one("#values svg[role=img]")
+    chart = page.soup.select_one("#values .picture svg")
 
     assert chart.select_one("title").text
     assert chart.select_one("desc").text
-    assert len(page.soup.select("#values tbody tr")) == len(chart.select("rect.trend-target")) == 8
-    assert len(chart.select("polyline.trend-actual")) == 2  # the line is interrupted at the gap
+    targets = chart.select_one("polyline.g-goal")["points"].split()
+    assert len(page.soup.select("#values tbody tr")) == len(targets) == 8
+    assert len(chart.select("polyline.g-data")) == 2  # the line is interrupted at the gap
     assert "–" in page.text_of("#values tbody tr:nth-of-type(3)")

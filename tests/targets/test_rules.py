@@ -24,6 +24,7 @@ from tracker.targets.rules import (
     doubts,
     is_reached,
     lacking,
+    limits,
     outcomes,
     period_end,
     summary,
@@ -236,3 +237,20 @@ def test_differences_turn_one_version_into_the_other(before: dict[int, int], aft
 
     assert made == after
     assert differences(before, before) == []
+
+
+@pytest.mark.parametrize(
+    ("polarity", "upper", "expected"),
+    [
+        (Polarity.MAXIMISE, None, ("7", None)),
+        (Polarity.MINIMISE, None, (None, "7")),
+        (Polarity.RANGE, "9", ("7", "9")),
+        (Polarity.RANGE, None, ("7", "7")),
+        (Polarity.STABILISE, None, ("7", "7")),
+        (None, None, ("7", "7")),
+    ],
+)
+def test_a_target_limits_its_values_by_what_is_better(
+    polarity: Polarity | None, upper: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    assert limits(Decimal("7"), upper and Decimal(upper), polarity) == tuple(one and Decimal(one) for one in expected)

@@ -95,6 +95,21 @@ def can_move(kind: TargetKind, before: TargetState, after: TargetState) -> bool:
     return after in NEXT[kind][before]
 
 
+def limits(
+    target: Decimal | None, upper: Decimal | None, polarity: Polarity | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """What a value should be at least and at most. Without a polarity the target is an exact value."""
+    match polarity:
+        case Polarity.MAXIMISE:
+            return target, None
+        case Polarity.MINIMISE:
+            return None, target
+        case Polarity.RANGE:
+            return target, target if upper is None else upper
+        case _:
+            return target, target
+
+
 def achievement(
     actual: Decimal | None, target: Decimal | None, polarity: Polarity | None, upper: Decimal | None = None
 ) -> Decimal | None:

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.core.pictures.lettering import NARROW, cut, width_of
+from tracker.core.pictures.lettering import LINE, NARROW, cut, width_of
 
 FLOW_TOP, FLOW_ITEMS, FLOW_GAP = 34, 264, 26
-#: Height of a line of letters.
-LINE = 17
 LONGEST_NAME = 165
 
 

@@ -9,6 +9,8 @@ NARROW = 272
 WIDTHS = (NARROW, 384, 608)
 #: Estimated width of a letter of 13 px, of a full-width one, and the least distance between two labels.
 LETTER, FULL_WIDTH_LETTER, APART = 7.2, 13.5, 8
+#: Height of a line of letters.
+LINE = 17
 #: Longest label, in pixels.
 LONGEST = 132
 
@@ -41,7 +43,7 @@ def cut(text: str, longest: float = LONGEST) -> str:
 
 
 def with_room(labels: Sequence[Label], order: Sequence[int] | None = None) -> list[Label]:
-    """The labels of one line that do not touch each other; the first in the order are placed first."""
+    """The labels that do not touch each other; the first in the order are placed first."""
     anchored = [label if label.dx else _anchored(label) for label in labels]
     shown: dict[int, int] = {}
     for width in WIDTHS:
@@ -68,14 +70,10 @@ def reach(label: Label, width: float) -> tuple[float, float]:
 
 def _is_free(label: Label, others: Sequence[Label], width: float) -> bool:
     begin, end = reach(label, width)
-    return (
-        begin >= -1
-        and end <= width + 1
-        and all(
-            end + APART <= other_begin or other_end + APART <= begin
-            for other_begin, other_end in (reach(other, width) for other in others)
-        )
-    )
+    if begin < -1 or end > width + 1:
+        return False
+    beside = (reach(other, width) for other in others if abs(other.y - label.y) < LINE)
+    return all(end + APART <= other_begin or other_end + APART <= begin for other_begin, other_end in beside)
 
 
 def thinned(labels: Sequence[Label]) -> list[Label]:

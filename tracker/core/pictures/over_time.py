@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -50,7 +49,8 @@ class Pin:
 @dataclass(frozen=True, kw_only=True)
 class Line:
     periods: Sequence[Period]
-    ticks: Sequence[tuple[float, Decimal]]
+    #: The highest with the unit.
+    ticks: Sequence[tuple[float, str]]
     bands: Sequence[str]
     limits: Sequence[Stroke]
     actual: Stroke
@@ -69,8 +69,9 @@ class Line:
 
 
 def line(
-    periods: Sequence[Period], *, marks: Sequence[Mark] = (), changes: Sequence[Mark] = (), today: date | None = None
-) -> Line | None:
+    periods: Sequence[Period], *, marks: Sequence[Mark] = (), changes: Sequence[Mark] = (), today: date | None = None,
+    unit: str = "",
+) -> Line | None:  # fmt: skip
     """True to scale in time, from the beginning of the first year. None if nothing is known."""
     periods = sorted(periods, key=lambda period: period.on)
     known = [value for one in periods for value in (one.actual, one.at_least, one.at_most) if value is not None]
@@ -92,11 +93,12 @@ def line(
 
     actual = points([one.actual for one in periods])
     least, most = (points([getattr(one, name) for one in periods]) for name in ("at_least", "at_most"))
+    highest = cut(f"{number(ticks[-1])} {unit}".strip())
     measured = _values_beside(actual, [one.actual for one in periods])
     is_future = today is not None and since <= today < until
     return Line(
         periods=periods,
-        ticks=[(y(tick), tick) for tick in ticks],
+        ticks=[(y(tick), number(tick)) for tick in ticks[:-1]] + [(y(ticks[-1]), highest)],
         bands=_bands(least, most),
         limits=[stroke for stroke in (stroke_of(least), stroke_of(most)) if stroke.lines or stroke.lone],
         actual=stroke_of(actual),

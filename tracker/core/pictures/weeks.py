@@ -1,7 +1,7 @@
 """Figures over weeks, as lines or as bars. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -94,6 +94,7 @@ def bars(given: Sequence[Bar]) -> Bars | None:
     floor = BARS_FLOOR - (16 if scale.low < 0 else 0)
     zero, room = scale.y(0, BARS_TOP, floor), 100 / len(given)
     columns, values, labels = [], [], []
+    heights = {}
     for place, bar in enumerate(given):
         middle = round(room * (place + 0.5), 2)
         end = zero if bar.value is None else scale.y(bar.value, BARS_TOP, floor)
@@ -105,7 +106,9 @@ def bars(given: Sequence[Bar]) -> Bars | None:
             )
         )  # fmt: skip
         text, is_below = "–" if bar.value is None else number(bar.value), end > zero
-        values.append(Label(x=middle, text=text, y=end + 16 if is_below else end - 6, kind="strong"))
+        heights[middle] = end + 16 if is_below else end - 6
+        values.append(Label(x=middle, text=text, kind="strong"))
         emphasis = "strong" if bar.kind == "now" else "quiet"
         labels.append(Label(x=middle, text=cut(bar.label), y=BARS_HEIGHT - 6, kind=emphasis))
-    return Bars(columns=columns, zero=zero, values=thinned(values), labels=thinned(labels))
+    shown = [replace(label, y=heights[label.x]) for label in thinned(values)]  # none stands over another's bar
+    return Bars(columns=columns, zero=zero, values=shown, labels=thinned(labels))

@@ -10,6 +10,7 @@ from tracker.audit.queries import events_of
 from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.core.pages import me
+from tracker.core.pictures import Period
 from tracker.core.request import row_named
 from tracker.core.wording import gettext
 from tracker.meetings import queries as meetings
@@ -17,7 +18,7 @@ from tracker.people import queries as people
 from tracker.proposals import queries as proposals
 from tracker.status import queries as status_queries
 from tracker.status.follows import queries as follows
-from tracker.targets import formats, policy, queries, rules
+from tracker.targets import policy, queries, rules
 from tracker.targets.forms import TargetFilterForm
 from tracker.targets.labels import FACTS
 from tracker.targets.models import Indicator, Target
@@ -66,7 +67,7 @@ def show(target_id: int) -> ResponseReturnValue:
         in_force=in_force,
         linked=next((other for other in versions if other.id == row_named("linked")), None),
         parts=[other for other in relatives if other.lineage != target.lineage],
-        trend=_trend(target),
+        periods=_periods(target),
         links=links,
         links_below=links_below,
         touched_below={link.target_id for link in links_below},
@@ -92,18 +93,19 @@ def show(target_id: int) -> ResponseReturnValue:
     )
 
 
-def _trend(target: Target) -> formats.Trend | None:
+def _periods(target: Target) -> list[Period]:
     if not isinstance(target, Indicator):
-        return None
-    return formats.trend(
-        [
-            formats.Period(
-                code=value.period.code, year=value.year, target=value.target_value, upper=value.target_upper,
-                actual=value.actual_value,
+        return []
+    periods = []
+    for value in target.by_period:
+        at_least, at_most = rules.limits(value.target_value, value.target_upper, target.polarity)
+        periods.append(
+            Period(
+                on=rules.period_end(value.year, value.period.last_month), label=value.period.code,
+                actual=value.actual_value, at_least=at_least, at_most=at_most,
             )
-            for value in target.by_period
-        ]
-    )  # fmt: skip
+        )  # fmt: skip
+    return periods
 
 
 @bp.get("/<row:target_id>/compare")
