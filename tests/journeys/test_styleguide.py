@@ -37,3 +37,18 @@ def test_the_styleguide_is_accessible_and_fits(chromium: Browser, site: str, wid
     assert [(found["id"], found["nodes"][0]["html"][:150]) for found in violations] == []
     assert not is_wide
     assert badly_placed == []
+
+
+def test_paper_is_light_whatever_the_screen(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(base_url=site, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/sign-in")
+    ink = "getComputedStyle(document.body).color"
+
+    on_screen = page.evaluate(ink)
+    page.emulate_media(media="print")
+    on_paper = page.evaluate(ink)
+
+    context.close()
+    assert on_screen == "rgb(236, 234, 230)"
+    assert on_paper in {"rgb(0, 0, 0)", "rgb(30, 28, 25)"}
