@@ -121,6 +121,9 @@ bench-hostile: ## milliseconds of each parser for hostile repetitions at the lim
 	$(BIN)/python -m bench.hostile
 
 ##@ Change
+guide-pictures: .venv/everything ## take the pictures of the user guide (docs/guide/pictures) from the demo, in both languages
+	$(BIN)/python -m tests.guide.pictures
+
 fix: ## format, and fix what can be fixed safely
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -169,4 +172,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long slow-tests packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house fix migration db words clean
+.PHONY: help run install compiled test long slow-tests packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house guide-pictures fix migration db words clean

@@ -24,6 +24,7 @@ COSTS = {
     "/actions/calendar": 5,
     "/actions/matrix": 17,
     "/actions/units": 3,
+    "/help": 1,
     "/holidays": 4,
     "/meetings": 6,
     "/meetings/1": 11,

@@ -65,7 +65,7 @@ accounts.show accounts.edit_password accounts.update_password accounts.edit_mail
 access.second_step access.turn_on access.turn_off
 home.index accounts.show accounts.edit_password accounts.update_password accounts.edit_mails accounts.update_mails
 access.second_step access.turn_on access.turn_off accounts.prove accounts.accept_proof
-reviews.compare
+reviews.compare guide.show
 meetings.index proposals.index proposals.earlier proposals.proposed_before
 actions.index actions.by_unit targets.index people.index units.index
 actions.calendar posts.index reviews.index reviews.trends holidays.index periods.index
@@ -171,6 +171,7 @@ RULES: list[tuple[str, Rule]] = [
     *_each("audit.index audit.verify", Rule(frozenset({A, Role.AUDITOR}))),
     *_each("lists.csv lists.xlsx", Rule(frozenset({A, Role.AUDITOR}), args={"name": "audit"})),
     *_each("notifications.try_again", Rule(NOBODY)),  # there is no such row
+    *_each("guide.picture", Rule(NOBODY)),  # there is no such picture
     *_each("meeting_templates.edit meeting_templates.update", Rule(frozenset({S}), args={"meeting_type": "other"})),
     *_each("targets.new targets.create", Rule(frozenset({S, D}), args={"kind": "indicator"})),
     *_each(

@@ -1,0 +1,1 @@
+"""The user guide, and the help of each page: chapters of it."""
