@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tests.visitor import DECISION_MAKER, READER, SECRETARIAT, Visitor
+from tests.visitor import DECISION_MAKER, READER, SECRETARIAT, Visitor, offered
 from tracker.audit.models import Event
 from tracker.core import clock
 from tracker.meetings.models import Attendance
@@ -62,7 +62,7 @@ def test_6_a_merged_proposal_has_a_survivor_and_merges_are_acyclic(visit: Visito
     back = "/proposals/2/move/merged"
     page = browser.get(back)
 
-    assert "1" not in [option["value"] for option in page.soup.select("[name=survivor] option")]
+    assert "1" not in offered(browser, page, "survivor")
     assert session.scalar(select(Proposal.survivor_id).filter_by(id=1)) == 2
     merged = session.execute(select(Proposal.id, Proposal.survivor_id).where(Proposal.status == "merged")).all()
     assert all(survivor is not None and survivor != number for number, survivor in merged)

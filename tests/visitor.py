@@ -3,6 +3,7 @@
 import hashlib
 from base64 import urlsafe_b64encode
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -71,11 +72,16 @@ class Page:
         raise AssertionError(f"no form for {action} on {self.path}: {[form['action'] for form in forms]}")
 
 
-def filled(form: Element) -> dict[str, list[str]]:
-    """What a browser would send for an unchanged form."""
+def filled(form: Element, *, with_script: bool = True) -> dict[str, list[str]]:
+    """What a browser would send for an unchanged form. With script, a combobox sends words only while it has no id."""
     values: dict[str, list[str]] = {}
     for control in form.select("input[name], textarea[name], select[name]"):
         values.setdefault(control["name"], []).extend(_sent(control))
+    for box in form.select("[data-choices]") if with_script else ():
+        hidden = form.select(f"input[type=hidden][name='{box['data-field']}']")
+        if any(chosen["value"] for chosen in hidden) or not box["value"]:
+            del values[box["name"]]
+        values.setdefault(box["data-field"], [])
     return values
 
 
@@ -155,3 +161,13 @@ class Visitor:
         """A CSRF token of this session."""
         page = Page(self.client.get("/account"), "/account")
         return page.soup.select_one("input[name=csrf_token]")["value"]
+
+
+def offered(browser: Visitor, page: Page, field: str, typed: str = "") -> list[str]:
+    """The ids that a combobox of the page finds for what is typed."""
+    box = page.soup.select_one(f"[data-field='{field}']")
+    assert box, f"no combobox {field} on {page.path}"
+    address, _, narrowed = box["data-choices"].partition("?")
+    answer = browser.client.get(address, query_string=[*parse_qsl(narrowed), ("q", typed)])
+    assert answer.status_code == 200, (page.path, answer.status_code)
+    return [str(choice["id"]) for choice in answer.json["choices"]]

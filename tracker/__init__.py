@@ -15,6 +15,7 @@ from tracker.audit import chain, readings
 from tracker.core import (
     addresses,
     anchors,
+    choices,
     db,
     logs,
     ownership,
@@ -47,11 +48,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def register_features(app: Flask) -> None:
-    """Register the words, events, pages and commands that features bring."""
+    """Register the words, events, choices, pages and commands that features bring."""
     for labels in of_each_feature("labels"):
         wording.register(*(getattr(labels, kind, {}) for kind in ("WORDS", "TONES", "STEPS", "SHAPES")))
         for subject, sentences in getattr(labels, "EVENTS", {}).items():
             wording.register_events(subject, sentences)
+    for queries in of_each_feature("queries"):
+        choices.register(*getattr(queries, "SOURCES", ()))
     for routes in of_each_feature("routes"):
         for blueprint in routes.blueprints:
             app.register_blueprint(blueprint)

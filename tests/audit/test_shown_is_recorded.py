@@ -28,6 +28,7 @@ SECRET = Standing(Classification.SECRET, Classification.SECRET, takes_part=True)
 MORE_PATHS = {"lists.csv": [f"/{name}.csv" for name in LISTS if name != "audit"],
         "search.index": ["/search?q=rahasiauji", "/search?q=rahasiauji&kind=statement"],
         "search.suggestions": ["/search/suggestions?q=rahasiauji"],
+        "choices.found": [f"/choices/{kind}?q=rahasiauji" for kind in ("meetings", "proposals", "lines")],
         "proposals.earlier": ["/proposals/earlier?text=rahasiaujib"],
         "meetings.index": ["/meetings?view=all", "/meetings?q=rahasiauji"],
         "proposals.index": ["/proposals?view=all", "/proposals?q=rahasiauji"],

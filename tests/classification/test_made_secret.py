@@ -5,7 +5,7 @@ import io
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor, filled
+from tests.visitor import ADVISER, READER, SECRETARIAT, Visitor, filled, offered
 from tracker.accounts.models import Account
 from tracker.attachments.models import Attachment
 from tracker.meetings.models import Meeting, Statement, StatementProposal
@@ -162,13 +162,16 @@ def test_an_edit_keeps_the_link_to_a_meeting_that_the_editor_may_not_see(visit: 
     changes = {"/proposals/1/edit": {"title_id": "Forum"}, "/meetings/statements/1/edit": {"gist_en": "A forum"}}
     for path, change in changes.items():
         page = browser.get(path)
-        assert "Rapat yang tidak terbuka bagi Anda" in page.text
+        kept = page.soup.select_one("[name=raised_in-typed], [name=origin_meeting-typed]")
+        assert kept["value"] == "Rapat yang tidak terbuka bagi Anda"
         assert browser.submit(page, path, **change).status == 303
 
     assert session.scalars(select(Proposal.raised_in_id).filter_by(id=1)).one() == hidden_meeting
     assert session.scalars(select(Statement.origin_meeting_id).filter_by(id=1)).one() == hidden_meeting
     page = browser.get("/proposals/1/edit")
     assert browser.submit(page, "/proposals/1/edit", raised_in=str(other_meeting)).status == 303
-    assert str(hidden_meeting) not in option_values(browser, "/proposals/1/edit", "[name=raised_in]")
-    forged = browser.submit(browser.get("/proposals/1/edit"), "/proposals/1/edit", raised_in=str(hidden_meeting))
+    page = browser.get("/proposals/1/edit")
+    assert str(other_meeting) in offered(browser, page, "raised_in", "R-2020-001")
+    assert str(hidden_meeting) not in offered(browser, page, "raised_in")
+    forged = browser.submit(page, "/proposals/1/edit", raised_in=str(hidden_meeting))
     assert forged.status == 422

@@ -24,9 +24,12 @@ def test_two_entries_are_merged_and_separated_again(page: Page, app: Flask, sess
     page.get_by_role("link", name=f"{name} Kedua").click()
 
     page.get_by_role("link", name="Gabungkan dengan …").click()
-    other = page.get_by_label("Entri yang lain")
+    other = page.get_by_role("combobox", name="Entri yang lain")
     other.focus()
     page.keyboard.type(name, delay=PACE)
+    expect(page.get_by_role("option").first).to_contain_text(name)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Bandingkan").click()
     expect(page.locator("#twins")).to_contain_text("Rapat Bersama")
     page.get_by_role("radio", name=name, exact=True).check()

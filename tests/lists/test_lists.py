@@ -17,7 +17,7 @@ from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionHold, ActionItem
 from tracker.attachments.models import Attachment
 from tracker.core import clock
-from tracker.core.fields import Pick
+from tracker.core.fields import Combobox, Pick
 from tracker.lists import routes
 from tracker.lists.columns import LISTS
 from tracker.people.models import Person
@@ -189,10 +189,11 @@ def test_a_download_reports_its_progress_and_removes_the_file(visit: Visitor, mo
 def test_every_filter_field_that_selects_a_row_has_choices(visit: Visitor) -> None:
     with visit.app.test_request_context():
         picks = {
-            name: {field.name for field in listing.form() if isinstance(field, Pick)} for name, listing in LISTS.items()
+            name: {field.name for field in listing.form() if isinstance(field, Combobox | Pick)}
+            for name, listing in LISTS.items()
         }
 
-    assert picks == {name: set(listing.choices) for name, listing in LISTS.items()}
+    assert picks == {name: {*listing.sources, *listing.choices} for name, listing in LISTS.items()}
 
 
 def test_the_matrix_shows_requests_escalations_holds_and_attachments(visit: Visitor, session: Session) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.notifications.post_office import open_post_office, send_all
-from tests.visitor import PIC, REVIEWER, Visitor
+from tests.visitor import PIC, REVIEWER, Visitor, offered
 from tracker.accounts.models import Account
 from tracker.actions.changes.models import BulkChange
 from tracker.actions.models import ActionItem
@@ -54,9 +54,11 @@ def test_a_change_of_unit_alone_sends_no_notice(
     browser, address = visit.as_(REVIEWER), f"/actions/{action.id}/reassign"
     browser.submit(browser.get(address), address, pic=ratna.person_id, reason="Pindah tugas")
     form = browser.get(address)
-    units = [option["value"] for option in form.soup.select("[name=responsible_unit] option:not([selected])")]
+    unit = next(
+        number for number in offered(browser, form, "responsible_unit") if number != str(action.responsible_unit_id)
+    )
 
-    page = browser.submit(form, address, responsible_unit=units[-1], reason="Penataan unit")
+    page = browser.submit(form, address, responsible_unit=unit, reason="Penataan unit")
 
     assert page.status == 303, page.problems
     assert notified_actions(session, ratna) == [action.id]

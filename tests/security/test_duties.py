@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.accounts.view_as.conftest import preview as preview  # a fixture
-from tests.visitor import DECISION_MAKER, PIC, REVIEWER, SECRETARIAT, Visitor
+from tests.visitor import DECISION_MAKER, PIC, REVIEWER, SECRETARIAT, Visitor, offered
 from tracker.accounts import queries as accounts
 from tracker.accounts.models import Account, AccountRole
 from tracker.actions import commands as actions
@@ -286,7 +286,7 @@ def test_a_target_link_is_not_decided_by_the_account_that_suggested_it(visit: Vi
     ).first()
     browser, home = visit.as_(DECISION_MAKER), f"/proposals/{proposal.id}"
     page = browser.get(f"{home}/targets/new")
-    target = page.soup.select("select[name=target] option")[-1]["value"]
+    target = offered(browser, page, "target")[-1]
     assert browser.submit(page, f"{home}/targets/new", target=target, effect="supports").status == 303
     link = session.scalars(select(TargetLink).filter_by(proposal_id=proposal.id)).one()
 

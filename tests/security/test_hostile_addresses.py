@@ -16,7 +16,7 @@ NUMBERS = ["9" * 10, "9" * 19, "9" * 30, "9" * 5000, "-1", "1e9", "٣", "x"]
 NAMED = [
     "/actions/new?proposal={}", "/actions/new?statement={}", "/actions/new?meeting={}", "/attachments/new?meeting={}",
     "/attachments/new?proposal={}", "/attachments/new?action={}", "/proposals/new?meeting={}", "/search?q=a&page={}",
-    "/holidays?year={}", "/actions/bulk?action={}",
+    "/holidays?year={}", "/actions/bulk?action={}", "/choices/people?without={}", "/choices/later-meetings?than={}",
 ]  # fmt: skip
 LISTS = ["/meetings", "/proposals", "/actions", "/people", "/actions/matrix", "/reviews", "/proposals/unanswered"]
 BOOKMARKS = [

@@ -24,12 +24,17 @@ from tracker.core.transactions import commit
 from tracker.core.visibility import unrestricted
 from tracker.lists.columns import LISTS
 
+#: What fields search.
+KINDS = ("people", "posts", "units", "meetings", "lines", "proposals", "targets")
 WORD, PREFIX = confidential.WORD, confidential.WORD[:6]
 QUESTIONS = [
     "/meetings?year=2026", "/meetings?view=all", f"/meetings?q={WORD}", f"/proposals?q={WORD}", f"/actions?q={WORD}",
     "/proposals?view=all", "/actions?view=all", "/actions?status=overdue", f"/search?q={WORD}", "/search?q=rapat",
     f"/search?q={PREFIX}", f"/search/suggestions?q={PREFIX}", f"/search/suggestions?q=Rapat+{PREFIX}",
-    "/search/suggestions?q=R-2026-9", "/search?q=R-2026-990", f"/proposals/earlier?text={WORD}", "/targets/1",
+    "/search/suggestions?q=R-2026-9", "/search?q=R-2026-990",
+    *(f"/choices/{kind}?q={typed}" for kind in KINDS for typed in ("", PREFIX, "2026", "R-2026-9", "U-2026-9")),
+    *(f"/choices/later-meetings?than={number}" for number in range(1, 40)),
+    f"/proposals/earlier?text={WORD}", "/targets/1",
     "/people/1", "/units/1", "/posts/1", "/proposals/1", "/proposals/2", "/proposals/3", "/meetings/1", "/actions/1",
     "/proposals/unanswered", "/actions/units", "/actions/matrix", "/meetings/R-2026-990", "/proposals/U-2026-990",
     "/actions/TL-2026-990", "/meetings/series/1", "/meetings/1/minutes.docx", "/healthz", "/readyz",

@@ -29,6 +29,7 @@ HISTORIES, FIRST = int(os.environ.get("HISTORIES", "1")), int(os.environ.get("HI
 QUESTIONS = [
     *(f"/search?q={words}" for words in (SECRET[:6], "usulan", "tugas", "kata", "berkas")),
     *(f"/search/suggestions?q={words}" for words in (SECRET[:4], "R-20", "U-20", "TL-20")),
+    *(f"/choices/{kind}?q={SECRET[:4]}" for kind in ("people", "meetings", "lines", "proposals")),
     *(f"/{name}?view=all" for name in ("proposals", "actions", "meetings")),
     "/proposals/earlier?text=usulan+bagian",
 ]

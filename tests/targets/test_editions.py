@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tests.targets.test_versions import begin_version, editions, step
-from tests.visitor import DECISION_MAKER, READER, SECRETARIAT, Visitor
+from tests.visitor import DECISION_MAKER, READER, SECRETARIAT, Visitor, offered
 from tracker.audit.models import Event
 from tracker.core.actor import Actor, Classification, Role, acting
 from tracker.core.visibility import unrestricted
@@ -106,9 +106,9 @@ def test_a_link_made_to_a_superseded_edition_is_made_to_the_one_in_force(
         assert suggest_target(proposal, old, Effect.HINDERS, by=ADMIN, at=NOW) is None, "it is linked already"
         made = link_target(proposal, LinkDraft(target_id=old, effect=Effect.ADDS_TARGET), by=ADMIN, at=NOW)
         assert (made.target_id, made.made_to_id) == (new, old)
-    offered = [option["value"] for option in secretariat.get(form).soup.select("select[name=target] option")]
-    assert str(old) not in offered
-    assert str(new) in offered
+    page, name = secretariat.get(form), session.scalars(select(Target.name_id).filter_by(id=new)).one()
+    assert str(old) not in offered(secretariat, page, "target", name)
+    assert str(new) in offered(secretariat, page, "target", name)
 
 
 def test_a_link_stays_where_the_later_edition_has_one_with_the_same_effect_which_takes_over_its_state(

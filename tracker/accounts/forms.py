@@ -10,7 +10,7 @@ from tracker.accounts.commands import FAULTS, AccountDraft
 from tracker.accounts.models import Account
 from tracker.accounts.queries import AccountFilter
 from tracker.core.actor import Classification, Role
-from tracker.core.fields import Address, Code, Line, Needed, Pick
+from tracker.core.fields import Address, Code, Combobox, Line, Needed
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import gettext, label
 from tracker.core.wording import lazy_gettext as _l
@@ -82,7 +82,7 @@ class MailsForm(PageForm):
 class AccountForm(PageForm):
     username = Line(_l("Username"), needed=_l("Enter a username."), longest=60)
     display_name = Line(_l("Name shown"), needed=_l("Enter the name to show."))
-    person = Pick(_l("Person in the register"))
+    person = Combobox(_l("Person in the register"))
     roles = SelectMultipleField(
         _l("Roles"), coerce=Role, choices=lambda: [SelectChoice(role.value, label(role)) for role in Role]
     )

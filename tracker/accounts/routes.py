@@ -12,7 +12,6 @@ from tracker.accounts.forms import AccountFilterForm, AccountForm, MailsForm, Pa
 from tracker.accounts.models import Account
 from tracker.audit.queries import oneself
 from tracker.core import clock, typed, wording
-from tracker.core.choices import Choices
 from tracker.core.errors import NotAccepted, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import nothing_found
@@ -312,8 +311,7 @@ def _offer(form: AccountForm, account: Account | None) -> AccountForm:
             form.offer_no_more_than(queries.rights(account))
         if not _may_manage_credentials(account):
             form.make_credentials_read_only()
-    choices = people.person_choices()
-    offered = [(person_id, name) for person_id, name in choices
-               if person_id == linked or not (form.is_own or person_id in own.persons)]  # fmt: skip
-    form.person.offer(Choices(offered, choices.formerly), gettext("Nobody in the register"))
+    is_own = form.is_own
+    form.person.may_hold = lambda person_id: person_id == linked or not (is_own or person_id in own.persons)
+    form.person.offer(people.PERSONS, gettext("Nobody in the register"))
     return form

@@ -12,7 +12,7 @@ from tracker.actions.models import ActionItem, ActionSupporter
 from tracker.actions.queries import ActionFilter
 from tracker.actions.rules import ActionStatus, InstructionType
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Day, Line, Lines, Number, Paragraph, Pick, PickSeveral, Year
+from tracker.core.fields import Code, Combobox, Comboboxes, Day, Line, Lines, Number, Paragraph, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -26,12 +26,12 @@ class ActionForm(HintedForm):
     text_id = Paragraph(_l("What is to be done"), needed=_l("Describe what is to be done."))
     text_en = Paragraph(_l("The same in English"))
     instruction_type = Code(InstructionType, _l("Kind of instruction"))
-    responsible_position = Pick(_l("Responsible post"))
-    responsible_unit = Pick(_l("Responsible unit"))
-    pic = Pick(_l("Person in charge (PIC)"))
-    supporting_units = PickSeveral(_l("Supporting units"))
-    supporting_persons = PickSeveral(_l("Supporting persons"))
-    supporting_positions = PickSeveral(_l("Supporting posts"))
+    responsible_position = Combobox(_l("Responsible post"))
+    responsible_unit = Combobox(_l("Responsible unit"))
+    pic = Combobox(_l("Person in charge (PIC)"))
+    supporting_units = Comboboxes(_l("Supporting units"))
+    supporting_persons = Comboboxes(_l("Supporting persons"))
+    supporting_positions = Comboboxes(_l("Supporting posts"))
     supporting_others = Lines(_l("Other supporters not in the registers"))
     waiting_for = Line(_l("Person in charge, if not in the registers"))
 
@@ -88,12 +88,12 @@ class EditActionForm(WithCorrectionReason, ActionForm):
 
 class NewActionForm(ActionForm):
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
-    meeting = Pick(_l("Agreed at the meeting"))
-    proposal = Pick(_l("Follows from the proposal"))
-    statement = Pick(_l("Implements the line of the minutes"))
+    meeting = Combobox(_l("Agreed at the meeting"))
+    proposal = Combobox(_l("Follows from the proposal"))
+    statement = Combobox(_l("Implements the line of the minutes"))
     due_on = Day(_l("Due date"))
 
-    def validate_proposal(self, field: Pick) -> None:
+    def validate_proposal(self, field: Combobox) -> None:
         if not field.data and not self.meeting.data and not self.statement.data:
             raise ValidationError(gettext("Choose the meeting, proposal, decision or directive it follows from."))
 
@@ -195,8 +195,8 @@ class ActionFilterForm(FilterForm):
         ],
     )
     status = Code(ActionStatus, _l("Status"))
-    unit = Pick(_l("Responsible unit"))
-    pic = Pick(_l("Person in charge (PIC)"))
+    unit = Combobox(_l("Responsible unit"))
+    pic = Combobox(_l("Person in charge (PIC)"))
     year = Year(_l("Year"))
     due_from = Day(_l("Due from"))
     due_until = Day(_l("Due until"))

@@ -8,7 +8,6 @@ from tracker.classification import labels
 from tracker.classification.queries import RelatedRow, Subject
 from tracker.core.actor import Classification
 from tracker.core.fields import Code, Paragraph, Pick
-from tracker.core.fields.choices import LongSelect
 from tracker.core.forms import PageForm
 from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import lazy_gettext as _l
@@ -21,7 +20,7 @@ def _key(row: RelatedRow) -> str:
 class ClassificationForm(PageForm):
     classification = Code(Classification, _l("Classification"), needed=_l("Choose a classification."))
     reason = Paragraph(_l("Why"), needed=GIVE_A_REASON)
-    left = SelectMultipleField(_l("Leave as they are"), choices=[], widget=LongSelect(multiple=True))
+    left = SelectMultipleField(_l("Leave as they are"), choices=[])
 
     def offer(self, related: Sequence[RelatedRow]) -> None:
         self.left.choices = [(_key(row), labels.related_label(row)) for row in related]

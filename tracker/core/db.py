@@ -2,7 +2,6 @@
 
 import enum
 import sqlite3
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, cast
@@ -130,12 +129,6 @@ class RoutedSession(Session):
 
 
 db = SQLAlchemy(metadata=Model.metadata, session_options={"autoflush": True, "class_": RoutedSession})
-
-
-def first_and_selected(query: Any, number: Any, ids: Iterable[int | None], *, limit: int) -> list[Any]:
-    first = db.session.execute(query.limit(limit)).all()
-    missing = {row_id for row_id in ids if row_id} - {getattr(row[0], "id", row[0]) for row in first}
-    return [*first, *(db.session.execute(query.where(number.in_(missing))) if missing else ())]
 
 
 @event.listens_for(Engine, "connect")

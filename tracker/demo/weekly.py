@@ -81,7 +81,7 @@ def _sitting(week: IsoWeek, held_on: date, calendar: Calendar, reviewer: Actor) 
     decisions_in_turn, reasons, leader = (
         cycle(TURNS),
         cycle(REASONS),
-        next(number for number, title in people.position_choices() if title.startswith("Direktur Jenderal")),
+        next(number for number, title in people.post_choices() if title.startswith("Direktur Jenderal")),
     )
     for stop in queries.stops(review.id)[:SETTLED]:
         moment += timedelta(minutes=1)

@@ -7,7 +7,7 @@ from wtforms import ValidationError
 
 from tracker.actions.models import ActionItem
 from tracker.core.errors import NotPossible
-from tracker.core.fields import Code, Day, Line, Paragraph, Pick
+from tracker.core.fields import Code, Combobox, Day, Line, Paragraph
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import gettext
@@ -66,14 +66,14 @@ class ExtendForm(DecisionForm):
 
 
 class ReassignForm(DecisionForm):
-    pic_id = Pick(_l("Person in charge (PIC)"))
-    unit_id = Pick(_l("Responsible unit"))
+    pic_id = Combobox(_l("Person in charge (PIC)"))
+    unit_id = Combobox(_l("Responsible unit"))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
 
 class EscalateForm(DecisionForm):
-    position_id = Pick(_l("Post"))
-    person_id = Pick(_l("Person"))
+    position_id = Combobox(_l("Post"))
+    person_id = Combobox(_l("Person"))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
     note = Line(_l("What is requested"))
 

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from tracker.core.wording import Tones, Words, gettext, label
+from tracker.core.choices import SHOWN
+from tracker.core.wording import Tones, Words, gettext, label, ngettext
 from tracker.core.wording import lazy_gettext as _l
 from tracker.search.rules import SearchKind, SearchState, Understood
 
@@ -15,6 +16,12 @@ def filter_words(term: Understood) -> str:
     if term.field == "stage":
         return stage_words(term.value)
     return gettext("Overdue") if term.field == "is_overdue" else str(term.value)
+
+
+def number_of_choices(count: int) -> str:
+    if count > SHOWN:
+        return gettext("The first %(num)d. Type more to narrow them.", num=SHOWN)
+    return ngettext("One choice.", "%(num)d choices.", count) if count else gettext("Nothing fits.")
 
 
 def stage_words(stage: str) -> str:

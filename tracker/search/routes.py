@@ -5,12 +5,14 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.attachments import queries as attachments
 from tracker.core import clock
-from tracker.core.errors import NotPossible
+from tracker.core.choices import SHOWN
+from tracker.core.choices import source as source_of
+from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import Page
 from tracker.core.request import row_named
@@ -18,12 +20,14 @@ from tracker.core.transactions import transactional
 from tracker.core.wording import gettext, label
 from tracker.search import commands, policy, queries
 from tracker.search.forms import SearchForm, SynonymForm
-from tracker.search.labels import filter_words, stage_words
+from tracker.search.labels import filter_words, number_of_choices, stage_words
 from tracker.search.queries import Hit
 from tracker.search.rules import LONGEST_QUESTION, Found, SearchFilter, SearchKind
 
 bp = Blueprint("search", __name__, url_prefix="/search")
-blueprints = (bp,)
+#: The choices of fields that search while somebody types.
+choices = Blueprint("choices", __name__, url_prefix="/choices")
+blueprints = (bp, choices)
 bp.add_app_template_filter(filter_words, "read_as")
 WHILE_TYPING = 8
 
@@ -136,6 +140,21 @@ def suggestions() -> ResponseReturnValue:
     today = clock.today()
     result = queries.search(SearchFilter(q=typed), today, WHILE_TYPING)
     return render_template("search/_suggestions.html", asked=typed, found=result, leads_to=_leads_to, today=today)
+
+
+@choices.get("/<kind>")
+def found(kind: str) -> ResponseReturnValue:
+    """Rows that fit what is typed into a field, and the sentence that a screen reader says about them."""
+    source = source_of(kind)
+    if source is None:
+        raise NotFound
+    narrowed = {name: row_named(name) or 0 for name in source.narrows if name in request.args}
+    rows = source.search(request.args.get("q", ""), **narrowed)
+    shown = [
+        {"id": choice.id, "name": choice.name, "detail": choice.detail, "words": choice.words}
+        for choice in rows[:SHOWN]
+    ]
+    return jsonify(choices=shown, said=number_of_choices(len(rows)))
 
 
 @bp.get("/synonyms")

@@ -2,7 +2,7 @@
 
 from wtforms import FormField, ValidationError
 
-from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick, Rows
+from tracker.core.fields import Code, Combobox, Day, Line, Number, Paragraph, Rows
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -16,14 +16,14 @@ LONGEST_SILENCE = 3650
 
 
 class HandOverForm(PageForm):
-    person = Pick(_l("Person"))
-    position = Pick(_l("Post"))
-    unit = Pick(_l("Unit"))
+    person = Combobox(_l("Person"))
+    position = Combobox(_l("Post"))
+    unit = Combobox(_l("Unit"))
     outside = Line(_l("Or an outside party"))
     on = Day(_l("Since"), needed=_l("Enter the date from which it has been waiting there."))
     reason = Paragraph(_l("Why, or with what letter"))
 
-    def validate_person(self, _: Pick) -> None:
+    def validate_person(self, _: Combobox) -> None:
         recipients = [field.data for field in (self.person, self.position, self.unit, self.outside) if field.data]
         if len(recipients) != 1:
             raise ValidationError(gettext("Choose exactly one: a person, a post, a unit, or an outside party."))
@@ -91,7 +91,7 @@ class SettlementForm(PageForm):
 
 
 class OriginForm(PageForm):
-    meeting = Pick(_l("Said at the meeting"), needed=_l("Choose a meeting."))
+    meeting = Combobox(_l("Said at the meeting"), needed=_l("Choose a meeting."))
 
 
 class ThresholdForm(PageForm):

@@ -37,9 +37,9 @@ def _home_of(kind: str, row_id: int) -> str:
 
 
 def _offer(form: HandOverForm) -> HandOverForm:
-    form.person.offer(people.person_choices())
-    form.position.offer(people.position_choices())
-    form.unit.offer(people.unit_choices())
+    form.person.offer(people.PERSONS)
+    form.position.offer(people.POSTS)
+    form.unit.offer(people.UNITS)
     return form
 
 
@@ -229,7 +229,7 @@ def _statement_page(statement_id: int, form: OriginForm | None = None) -> str:
     statement = meetings.statement(statement_id)
     may_attach = policy.may_attach_origin(me()) and statement.origin_meeting_id is None
     form = form or OriginForm(formdata=None)
-    form.meeting.offer(meetings.meeting_choices(form.meeting.data))
+    form.meeting.offer(meetings.MEETINGS)
     about = proposals.by_ids([link.proposal_id for link in statement.proposal_links])
     return render_template(
         "status/statement.html",
@@ -255,7 +255,7 @@ def statement(statement_id: int) -> ResponseReturnValue:
 def attach_origin(statement_id: int) -> ResponseReturnValue:
     ensure(policy.may_attach_origin(me()))
     statement, form = meetings.statement(statement_id, to_change=True), OriginForm()
-    form.meeting.offer(meetings.meeting_choices(form.meeting.data))
+    form.meeting.offer(meetings.MEETINGS)
     try:
         form.check()
         commands.attach_origin(statement, meetings.meeting(form.meeting.data or 0), by=me(), at=clock.now())

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.visitor import PIC, READER, REVIEWER, SECRETARIAT, Visitor
+from tests.visitor import PIC, READER, REVIEWER, SECRETARIAT, Visitor, offered
 from tracker.accounts.models import Account
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.models import ActionHold, ActionItem, DueDateChange
@@ -109,8 +109,7 @@ def test_nobody_grants_their_own_request(visit: Visitor, session: Session, mine:
 def test_reassigning_needs_a_reason_and_is_recorded(visit: Visitor, session: Session, mine: ActionItem) -> None:
     browser, address, before = visit.as_(REVIEWER), f"/actions/{mine.id}/reassign", mine.pic_id
     page = browser.get(address)
-    others = [option["value"] for option in page.soup.select("[name=pic] option")]
-    other = next(value for value in others if value and int(value) != before)
+    other = next(value for value in offered(browser, page, "pic") if value != str(before))
 
     assert browser.submit(page, address, pic=other, reason="").status == 422
     assert browser.submit(browser.get(address), address, pic=other, reason="Pindah tugas").status == 303

@@ -6,7 +6,7 @@ from tracker.actions.changes.commands import BulkDraft, HoldDraft
 from tracker.actions.changes.rules import parse_versions
 from tracker.actions.models import ActionItem
 from tracker.actions.rules import HoldKind
-from tracker.core.fields import Code, Day, Line, Paragraph, Pick
+from tracker.core.fields import Code, Combobox, Day, Line, Paragraph
 from tracker.core.forms import PageForm
 from tracker.core.reasons import GIVE_A_REASON
 from tracker.core.wording import gettext
@@ -27,8 +27,8 @@ class RefuseForm(PageForm):
 
 
 class ReassignForm(PageForm):
-    responsible_unit = Pick(_l("Responsible unit"))
-    pic = Pick(_l("Person in charge (PIC)"))
+    responsible_unit = Combobox(_l("Responsible unit"))
+    pic = Combobox(_l("Person in charge (PIC)"))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
     @classmethod
@@ -39,8 +39,8 @@ class ReassignForm(PageForm):
 
 
 class EscalateForm(PageForm):
-    position = Pick(_l("Post"))
-    person = Pick(_l("Person"))
+    position = Combobox(_l("Post"))
+    person = Combobox(_l("Person"))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 
 
@@ -71,8 +71,8 @@ class BulkForm(PageForm):
     #: «id:version» of each action, as the user saw them.
     chosen = HiddenField()
     due_on = Day(_l("New due date"))
-    pic = Pick(_l("Person in charge (PIC)"))
-    responsible_unit = Pick(_l("Responsible unit"))
+    pic = Combobox(_l("Person in charge (PIC)"))
+    responsible_unit = Combobox(_l("Responsible unit"))
     agreed_by = Line(_l("Agreed by"))
     reason = Paragraph(_l("Reason"), needed=GIVE_A_REASON)
 

@@ -104,20 +104,19 @@ def _changes(action: ActionItem, parts: Set[Part]) -> dict[str, object]:
 
 
 def _offer(form: Form) -> Form:
-    units, persons, posts = people.unit_choices(), people.person_choices(), people.position_choices()
-    form.responsible_position.offer(posts, gettext("not yet set"))
-    form.responsible_unit.offer(units, gettext("not yet set"))
-    form.pic.offer(persons, gettext("not yet set"))
-    form.supporting_units.offer(units)
-    form.supporting_persons.offer(persons)
-    form.supporting_positions.offer(posts)
+    form.responsible_position.offer(people.POSTS, gettext("not yet set"))
+    form.responsible_unit.offer(people.UNITS, gettext("not yet set"))
+    form.pic.offer(people.PERSONS, gettext("not yet set"))
+    form.supporting_units.offer(people.UNITS)
+    form.supporting_persons.offer(people.PERSONS)
+    form.supporting_positions.offer(people.POSTS)
     return form
 
 
 def _offer_origin(form: NewActionForm) -> NewActionForm:
-    form.meeting.offer(meetings.meeting_choices(form.meeting.data), gettext("No meeting"))
-    form.proposal.offer(proposals.proposal_choices(form.proposal.data))
-    form.statement.offer(meetings.actionable_choices(form.statement.data))
+    form.meeting.offer(meetings.MEETINGS, gettext("No meeting"))
+    form.proposal.offer(proposals.PROPOSALS)
+    form.statement.offer(meetings.LINES)
     _offer(form)
     return form
 

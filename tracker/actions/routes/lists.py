@@ -22,8 +22,8 @@ from tracker.people import queries as people
 
 def _filter() -> ActionFilterForm:
     form = ActionFilterForm()
-    form.unit.offer(people.unit_choices(), gettext("Any"))
-    form.pic.offer(people.person_choices(), gettext("Anyone"))
+    form.unit.offer(people.UNITS, gettext("Any"))
+    form.pic.offer(people.PERSONS, gettext("Anyone"))
     return form
 
 

@@ -6,14 +6,15 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.fields import SelectMultipleField
 
+from tracker.core.fields.combobox import Combobox, Comboboxes
 from tracker.core.fields.text import Lines
 from tracker.core.wording import clock, gettext, long_day
 
 
 def as_shown(field: Any) -> str:
-    if isinstance(field, SelectField):
-        return next((str(words) for _, words, is_chosen, *_ in field.iter_choices() if is_chosen), "")
-    if isinstance(field, SelectMultipleField):
+    if isinstance(field, Combobox | Comboboxes):
+        return ", ".join(choice.words for choice in field.chosen) or field.nothing
+    if isinstance(field, SelectField | SelectMultipleField):
         return ", ".join(str(words) for _, words, is_chosen, *_ in field.iter_choices() if is_chosen)
     if isinstance(field, Lines):
         return "\n".join(field.entries())

@@ -120,7 +120,7 @@ ACTIONS = Listing(
     name="actions",
     title=_l("Follow-up matrix"),
     form=ActionFilterForm,
-    choices={"unit": people.unit_choices, "pic": people.person_choices},
+    sources={"unit": people.UNITS, "pic": people.PERSONS},
     query=lambda form: queries.filtered(form.filter(), clock.today()),
     reads=(A.id, A.code, A.text_id, A.text_en, A.status, A.due_on, A.original_due_on, A.meeting_id, A.proposal_id,
            A.statement_id, A.responsible_position_id, A.responsible_unit_id, A.pic_id, A.evidence, A.waiting_for,

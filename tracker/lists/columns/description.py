@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import Select
 
 from tracker.core.actor import Actor
+from tracker.core.choices import Source
 from tracker.core.forms import FilterForm
 from tracker.core.wording import gettext
 from tracker.lists.formats import Value
@@ -44,7 +45,9 @@ class Listing:
     #: The query for a filter form, in the order of the page, with the options that the columns need.
     query: Callable[[Any], Select[Any]]
     form: type[FilterForm] = FilterForm
-    #: The choices of each filter field that selects a row.
+    #: Where each filter field that searches a row searches.
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    #: The choices of each other filter field that selects a row.
     choices: Mapping[str, Callable[[], list[tuple[int, str]]]] = field(default_factory=dict)
     #: The database columns to select; if empty, whole rows are loaded.
     reads: Sequence[Any] = ()
@@ -63,6 +66,8 @@ class Listing:
     def filter(self) -> FilterForm:
         """The filter form of the address. Not validated yet. Only fields with a value get their choices."""
         form = self.form()
+        for name, source in self.sources.items():
+            form[name].offer(source, gettext("Any"))
         for name, choices in self.choices.items():
             form[name].offer(choices() if request.args.get(name) else (), gettext("Any"))
         return form

@@ -76,7 +76,8 @@ TARGETS = Listing(
     name="targets",
     title=_l("Targets"),
     form=TargetFilterForm,
-    choices={"unit": people.unit_choices, "document": queries.every_document_choice},
+    sources={"unit": people.UNITS},
+    choices={"document": queries.every_document_choice},
     query=_query,
     columns=(
         Column(_l("Code"), lambda target, _: target.code, 14),

@@ -1,6 +1,6 @@
 """Pages of saved filters, and the bar above every list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -11,8 +11,10 @@ from flask_babel.speaklater import LazyString
 
 from tracker.core.actor import current
 from tracker.core.errors import NotFound, NotPossible
+from tracker.core.fields import Combobox
 from tracker.core.pages import me
 from tracker.core.paging import MOST_COUNTED, counts_of, here_as
+from tracker.core.request import row_number
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext, number
 from tracker.core.wording import lazy_gettext as _l
@@ -36,14 +38,19 @@ def _listing(name: str) -> Listing:
 
 
 def _filter_here(listing: Listing) -> str:
-    """The current filter as a query string, with parameters of the list only."""
+    """The current filter as a query string, with parameters of the list only; words only where they have no id."""
     own = _own_parameters(listing.name)
-    return urlencode([(name, value) for name, value in request.args.items(multi=True) if name in own and value])
+    chosen = {f"{name}-typed" for name in listing.sources if request.args.get(name)}
+    return urlencode(
+        [(name, value) for name, value in request.args.items(multi=True) if name in own - chosen and value]
+    )
 
 
 @cache
 def _own_parameters(name: str) -> frozenset[str]:
-    return frozenset(field.name for field in LISTS[name].form())
+    fields = LISTS[name].form()
+    typed = (field.typed_name for field in fields if isinstance(field, Combobox))
+    return frozenset([*(field.name for field in fields), *typed])
 
 
 def _saved_filters(name: str) -> list[SavedFilter]:
@@ -56,13 +63,25 @@ def _saved_filters(name: str) -> list[SavedFilter]:
 def _offered(listing: Listing, filters: Sequence[SavedFilter]) -> list[SavedFilter]:
     """The user's own filters, and those shared that name only rows that the user may see."""
     shared = {saved.id: parse_qs(saved.query) for saved in filters if saved.account_id != me().account_id}
-    fields = {field for query in shared.values() for field in query if field in listing.choices}
-    offered = {field: {str(row_id) for row_id, _ in listing.choices[field]()} for field in fields}
+    named = {field: _ids_in(shared.values(), field) for field in [*listing.sources, *listing.choices]}
+    open_ids = {field: _open_ids(listing, field, ids) for field, ids in named.items() if ids}
     return [
         saved
         for saved in filters
-        if all(offered[field].issuperset(ids) for field, ids in shared.get(saved.id, {}).items() if field in offered)
+        if all(open_ids[field].issuperset(ids) for field, ids in shared.get(saved.id, {}).items() if field in open_ids)
     ]
+
+
+def _ids_in(shared: Iterable[Mapping[str, Sequence[str]]], field: str) -> set[str]:
+    return {row_id for query in shared for row_id in query.get(field, ())}
+
+
+def _open_ids(listing: Listing, field: str, ids: Set[str]) -> set[str]:
+    """Those of the ids that a filter field offers to the user."""
+    if field in listing.choices:
+        return {str(row_id) for row_id, _ in listing.choices[field]()}
+    found = listing.sources[field].named({row_number(row_id) or 0 for row_id in ids})
+    return {str(row_id) for row_id in found}
 
 
 @bp.before_app_request

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, ValidationError
 
 from tracker.core.errors import NotPossible
-from tracker.core.fields import Code, Line, Pick, Quote
+from tracker.core.fields import Code, Combobox, Line, Pick, Quote
 from tracker.core.forms import PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -24,7 +24,7 @@ class AgendaItemForm(PageForm):
 
 
 class CarryForm(PageForm):
-    to = Pick(_l("To the meeting"), needed=_l("Choose the meeting."))
+    to = Combobox(_l("To the meeting"), needed=_l("Choose the meeting."))
 
 
 class MoveStatementForm(PageForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField, HiddenField, ValidationError
 
-from tracker.core.fields import Asked, Code, Line, Pick
+from tracker.core.fields import Asked, Code, Combobox, Line
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.request import row_number
 from tracker.core.wording import gettext, label
@@ -84,8 +84,8 @@ def _row_details(seating: Seating) -> str:
 
 
 class _AttendanceFields:
-    person = Pick(_l("Person"))
-    position = Pick(_l("Post"))
+    person = Combobox(_l("Person"))
+    position = Combobox(_l("Post"))
     post_as_written = Line(_l("Post as written"))
     role = Code(AttendanceRole, _l("Role"))
     status = Code(AttendanceStatus, _l("Attendance"))
@@ -151,7 +151,7 @@ class AttendanceForm(_AttendanceFields, SeatQuestions, PageForm):
             return replace(answer, is_post=True)
         return replace(answer, person_id=self.person.data, has_no_post=answer.has_no_post or is_same_person)
 
-    def validate_person(self, field: Pick) -> None:
+    def validate_person(self, field: Combobox) -> None:
         if self.is_empty():
             raise ValidationError(gettext("Choose a person or a post, or write the post."))
 

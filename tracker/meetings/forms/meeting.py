@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker.calendar.holidays.rules import DAY
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.core.fields import Clock, Code, Day, Items, Line, Paragraph, Pick, Rows, Year
+from tracker.core.fields import Clock, Code, Combobox, Day, Items, Line, Paragraph, Rows, Year
 from tracker.core.forms import FilterForm, HintedForm, PageForm
 from tracker.core.wording import gettext, long_day, weekday
 from tracker.core.wording import lazy_gettext as _l
@@ -52,7 +52,7 @@ class MeetingForm(HintedForm):
     venue_detail = Line(_l("Venue in detail"))
     city = Line(_l("City"))
     mode = Code(MeetingMode, _l("In person or online"))
-    organiser_unit = Pick(_l("Organiser"))
+    organiser_unit = Combobox(_l("Organiser"))
     organiser_is_inferred = BooleanField(_l("The source does not name the organiser; it is inferred"))
     invitation_number = Line(_l("Invitation number"))
     invitation_on = Day(_l("Invitation dated"))
@@ -195,7 +195,7 @@ class MeetingFilterForm(FilterForm):
     meeting_type = Code(MeetingType, _l("Type"))
     status = Code(MeetingStatus, _l("Status"))
     year = Year(_l("Year"))
-    unit = Pick(_l("Organiser"))
+    unit = Combobox(_l("Organiser"))
     from_on = Day(_l("From"))
     to_on = Day(_l("Until"))
 

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, ValidationError
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Level, Line, Paragraph, Pick, PickSeveral, Quote
+from tracker.core.fields import Code, Combobox, Comboboxes, Level, Line, Paragraph, Pick, Quote
 from tracker.core.forms import PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -31,16 +31,16 @@ class StatementForm(PageForm):
     gist_en = Paragraph(_l("Gist in English"))
     speaker_note = Line(_l("Speaker, if not on the list"))
     on_behalf_of = Line(_l("On behalf of"))
-    origin_meeting = Pick(_l("Statement from an earlier meeting"))
+    origin_meeting = Combobox(_l("Statement from an earlier meeting"))
     origin_note = Line(_l("Note on the source of the words"))
     agenda_item = Pick(_l("Agenda item"))
     has_sic = BooleanField(_l("Written as in the source [sic]"))
     recorder_note = Paragraph(_l("Recorder's note"))
     title_id = Line(_l("Raise a new proposal with this title"))
     title_en = Line(_l("Its title in English"))
-    proposal = Pick(_l("Or concerns the proposal"))
+    proposal = Combobox(_l("Or concerns the proposal"))
     bearing = Code(Bearing, _l("And"))
-    targets = PickSeveral(_l("Mentions the targets"))
+    targets = Comboboxes(_l("Mentions the targets"))
 
     @classmethod
     def of(cls, statement: Statement) -> "StatementForm":

@@ -1,6 +1,6 @@
 """Queries for meetings, attendance and statements."""
 
-from tracker.meetings.queries.choices import actionable_choices, later_choices, meeting_choices, speaker_choices
+from tracker.meetings.queries.choices import LATER_MEETINGS, LINES, MEETINGS, SOURCES, speaker_choices
 from tracker.meetings.queries.detail import (
     agenda_item,
     attendance,
@@ -50,7 +50,11 @@ from tracker.meetings.queries.statements import (
 )
 
 __all__ = [
+    "LATER_MEETINGS",
+    "LINES",
+    "MEETINGS",
     "NO_ANSWER",
+    "SOURCES",
     "Candidate",
     "MeetingFilter",
     "Outline",
@@ -59,7 +63,6 @@ __all__ = [
     "Seating",
     "Seats",
     "Section",
-    "actionable_choices",
     "agenda_item",
     "agenda_sources",
     "attendance",
@@ -70,7 +73,6 @@ __all__ = [
     "flag_duplicates",
     "has_illustration",
     "id_of_code",
-    "later_choices",
     "latest",
     "line_above",
     "lines_with_links",
@@ -78,7 +80,6 @@ __all__ = [
     "marked_present_together",
     "matching",
     "meeting",
-    "meeting_choices",
     "meeting_or_none",
     "meetings_query",
     "not_discussed",

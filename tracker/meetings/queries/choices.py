@@ -1,39 +1,76 @@
-"""Choices for form fields."""
+"""Meetings, lines and speakers as choices of form fields."""
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import selectinload
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
 
-from tracker.core.db import db, first_and_selected
+from sqlalchemy import Select, String, cast, select
+from sqlalchemy.orm import aliased, selectinload
+
+from tracker.core.choices import Choice, Source
+from tracker.core.db import db
 from tracker.core.wording import either, label, short_day
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.meetings.queries.statements import IN_THE_MINUTES
 from tracker.meetings.rules import ACTIONABLE, AWAY
 
-
-def meeting_choices(*selected: int | None) -> list[tuple[int, str]]:
-    """The newest visible meetings, and those already selected."""
-    query = select(Meeting.id, Meeting.date, Meeting.name_id, Meeting.name_en, Meeting.classification)
-    rows = first_and_selected(query.order_by(Meeting.date.desc(), Meeting.id.desc()), Meeting.id, selected, limit=300)
-    return [(row.id, f"{short_day(row.date)} – {either(row.name_id, row.name_en)}") for row in rows]
+_EARLIER = aliased(Meeting)
+LONGEST_LINE = 120
 
 
-def later_choices(meeting: Meeting) -> list[tuple[int, str]]:
-    query = select(Meeting).where(Meeting.date >= meeting.date, Meeting.id != meeting.id)
-    meetings = db.session.scalars(query.order_by(Meeting.date, Meeting.id).limit(300))
-    return [(row.id, f"{short_day(row.date)} – {either(row.name_id, row.name_en)}") for row in meetings]
+def _meetings() -> Select[Any]:
+    return select(Meeting.id)
 
 
-def actionable_choices(*selected: int | None) -> list[tuple[int, str]]:
-    ids = [statement_id for statement_id in selected if statement_id]
-    query = (
-        select(Statement)
-        .where(or_(Statement.kind.in_(ACTIONABLE), Statement.id.in_(ids)), IN_THE_MINUTES)
-        .options(selectinload(Statement.meeting))
-    )
-    rows = first_and_selected(query.order_by(Statement.id.desc()), Statement.id, selected, limit=300)
+def _later_meetings(than: int = 0) -> Select[Any]:
+    """Those on the day of that meeting, or later. A hidden meeting has no day: the criterion is explicit (ADR 28)."""
+    day = select(_EARLIER.date).where(_EARLIER.id == than, _EARLIER.is_open_to_viewer()).scalar_subquery()
+    return select(Meeting.id).where(Meeting.date >= day, Meeting.id != than)
+
+
+def _described_meetings(ids: Collection[int]) -> Sequence[Choice]:
+    columns = (Meeting.id, Meeting.code, Meeting.date, Meeting.name_id, Meeting.name_en, Meeting.classification)
     return [
-        (line.id, f"{short_day(line.meeting.date)} – {(line.gist_id or line.quote or '')[:120]}") for (line,) in rows
+        Choice(row.id, either(row.name_id, row.name_en), f"{short_day(row.date)}, {row.code}", (row.code,))
+        for row in db.session.execute(select(*columns).where(Meeting.id.in_(ids)))
     ]
+
+
+def _lines() -> Select[Any]:
+    return select(Statement.id).where(Statement.kind.in_(ACTIONABLE), IN_THE_MINUTES)
+
+
+def _described_lines(ids: Collection[int]) -> Sequence[Choice]:
+    query = select(Statement).where(Statement.id.in_(ids), IN_THE_MINUTES).options(selectinload(Statement.meeting))
+    return [
+        Choice(line.id, (line.gist_id or line.quote or "")[:LONGEST_LINE], _meeting_of(line))
+        for line in db.session.scalars(query)
+    ]
+
+
+def _meeting_of(line: Statement) -> str:
+    return f"{short_day(line.meeting.date)}, {either(line.meeting.name_id, line.meeting.name_en)}"
+
+
+MEETINGS = Source(
+    "meetings",
+    _meetings,
+    Meeting.id,
+    (Meeting.date.desc(), Meeting.id.desc()),
+    (Meeting.name_id, Meeting.name_en, Meeting.code, cast(Meeting.date, String)),
+    _described_meetings,
+)
+LATER_MEETINGS = replace(
+    MEETINGS,
+    kind="later-meetings",
+    rows=_later_meetings,
+    order=(Meeting.date, Meeting.id),
+    narrows=frozenset({"than"}),
+)
+LINES = Source(
+    "lines", _lines, Statement.id, (Statement.id.desc(),), (Statement.gist_id, Statement.quote), _described_lines
+)
+SOURCES = (MEETINGS, LATER_MEETINGS, LINES)
 
 
 def speaker_choices(meeting: Meeting) -> list[tuple[int, str]]:

@@ -86,7 +86,7 @@ def _carry_page(form: CarryForm, item: AgendaItem) -> str:
 def choose_where_to_carry(agenda_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     item, form = queries.agenda_item(agenda_id), CarryForm(formdata=None)
-    form.to.offer(queries.later_choices(item.meeting))
+    form.to.offer(queries.LATER_MEETINGS, than=item.meeting_id)
     return _carry_page(form, item)
 
 
@@ -95,7 +95,7 @@ def choose_where_to_carry(agenda_id: int) -> ResponseReturnValue:
 def carry_agenda_item(agenda_id: int) -> ResponseReturnValue:
     ensure(policy.may_log(me()))
     item, form = queries.agenda_item(agenda_id, to_change=True), CarryForm()
-    form.to.offer(queries.later_choices(item.meeting))
+    form.to.offer(queries.LATER_MEETINGS, than=item.meeting_id)
     try:
         form.check()
         commands.carry_agenda_item(item, queries.meeting(form.to.data, to_change=True), by=me(), at=clock.now())

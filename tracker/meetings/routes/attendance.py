@@ -26,8 +26,8 @@ from tracker.people import queries as people
 def _offer_row(form: AttendanceForm | AttendanceRow, meeting: Meeting) -> None:
     if not rules.takes_minutes(meeting.status, meeting.date, clock.today()):
         form.status.members = list(rules.POSSIBLE_BEFORE_THE_DAY)
-    form.person.offer(people.person_choices(), gettext("Nobody named"))
-    form.position.offer(people.position_choices(), gettext("No post of the register"))
+    form.person.offer(people.PERSONS, gettext("Nobody named"))
+    form.position.offer(people.POSTS, gettext("No post of the register"))
 
 
 @bp.get("/<row:meeting_id>/attendance/new")

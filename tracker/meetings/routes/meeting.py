@@ -36,7 +36,7 @@ from tracker.status.follows import queries as follows
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = MeetingFilterForm()
-    form.unit.offer(people.unit_choices(), gettext("Any"))
+    form.unit.offer(people.UNITS, gettext("Any"))
     status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     counts = queries.proposal_counts([meeting.id for meeting in page.rows])

@@ -31,15 +31,14 @@ from tracker.people import queries as people
 
 def _offer(form: MeetingForm, meeting: Meeting | None = None) -> MeetingForm:
     form.source_type.offer_also(meeting.source_type if meeting else None)
-    form.organiser_unit.offer(people.unit_choices(), gettext("not yet set"))
+    form.organiser_unit.offer(people.UNITS, gettext("not yet set"))
     return form
 
 
 def _offer_rows(form: NewMeetingForm) -> NewMeetingForm:
-    persons, positions = people.person_choices(), people.position_choices()
     for entry in form.attendance.entries:
-        entry.form.person.offer(persons, gettext("Nobody named"))
-        entry.form.position.offer(positions, gettext("No post of the register"))
+        entry.form.person.offer(people.PERSONS, gettext("Nobody named"))
+        entry.form.position.offer(people.POSTS, gettext("No post of the register"))
     _offer(form)
     return form
 

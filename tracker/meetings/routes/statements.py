@@ -29,11 +29,11 @@ def new_form(meeting: Meeting, *, sent: bool = False) -> StatementForm:
 def _offer(form: StatementForm, meeting: Meeting, stored: Statement | None = None) -> StatementForm:
     origin = stored.origin_meeting_id if stored else None
     form.speaker.offer(queries.speaker_choices(meeting), gettext("Nobody on the list"))
-    form.origin_meeting.offer(queries.meeting_choices(form.origin_meeting.data, origin), gettext("No"))
+    form.origin_meeting.offer(queries.MEETINGS, gettext("No"))
     form.origin_meeting.keep(origin, gettext("A meeting that is not open to you"))
     form.agenda_item.offer([(item.id, f"{number}. {item.text}") for number, item in enumerate(meeting.agenda, 1)])
-    form.proposal.offer(proposals.proposal_choices(form.proposal.data))
-    form.targets.offer(targets.target_choices(*(form.targets.data or ())))
+    form.proposal.offer(proposals.PROPOSALS)
+    form.targets.offer(targets.TARGETS_OF_ANY_EDITION)
     return form
 
 

@@ -1,6 +1,6 @@
 """The form for templates."""
 
-from tracker.core.fields import Code, Items, Line, Lines, Pick
+from tracker.core.fields import Code, Combobox, Items, Line, Lines
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy_gettext as _l
 from tracker.meetings.rules import MeetingMode
@@ -17,7 +17,7 @@ class TemplateForm(PageForm):
     venue_detail = Line(_l("Venue in detail"))
     city = Line(_l("City"))
     mode = Code(MeetingMode, _l("In person or online"))
-    organiser_unit = Pick(_l("Organiser"))
+    organiser_unit = Combobox(_l("Organiser"))
 
     @classmethod
     def of(cls, template: MeetingTemplate | None) -> "TemplateForm":

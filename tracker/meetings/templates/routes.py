@@ -26,7 +26,7 @@ def _type(code: str) -> MeetingType:
 
 
 def _offer(form: TemplateForm) -> TemplateForm:
-    form.organiser_unit.offer(people.unit_choices())
+    form.organiser_unit.offer(people.UNITS)
     return form
 
 

@@ -6,7 +6,7 @@ from wtforms import BooleanField, ValidationError
 
 from tracker.attachments.formats import WORD, Fault, UnacceptableFile, media_type
 from tracker.attachments.rules import clean_name
-from tracker.core.fields import Paragraph, Pick
+from tracker.core.fields import Combobox, Paragraph
 from tracker.core.forms import PageForm
 from tracker.core.uploads import LARGEST_FILE, Upload
 from tracker.core.wording import gettext, label
@@ -75,7 +75,7 @@ class ValidEmblem:
 
 
 class LetterheadForm(PageForm):
-    organiser = Pick(_l("Organiser if a meeting does not name one"))
+    organiser = Combobox(_l("Organiser if a meeting does not name one"))
     address = Paragraph(_l("Address for units without their own"), longest=500)
     emblem = Upload(_l("New emblem (PNG or JPEG)"), also=(ValidEmblem(),))
     without_emblem = BooleanField(_l("Print without an emblem"))

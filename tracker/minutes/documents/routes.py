@@ -122,7 +122,7 @@ def restore() -> ResponseReturnValue:
 
 
 def _letterhead_page(form: LetterheadForm) -> str:
-    form.organiser.offer(people.unit_choices(), gettext("No default"))
+    form.organiser.offer(people.UNITS, gettext("No default"))
     return render_template("minutes/documents/letterhead.html", form=form, setting=people.letterhead_setting())
 
 
@@ -140,7 +140,7 @@ def edit() -> ResponseReturnValue:
 def update() -> ResponseReturnValue:
     ensure(policy.may_change_letterhead(me()))
     form = LetterheadForm()
-    form.organiser.offer(people.unit_choices(), gettext("No default"))
+    form.organiser.offer(people.UNITS, gettext("No default"))
     try:
         form.check()
         commands.change_letterhead(form.draft(), by=me(), at=clock.now())

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from wtforms import BooleanField, FormField, HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Needed, Pick, Rows
+from tracker.core.fields import Combobox, Needed, Rows
 from tracker.core.forms import FilterForm, PageForm, PartForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -18,7 +18,7 @@ _ANY = [*_EITHER, SelectChoice(Keep.BOTH.value, "")]
 
 
 class OtherForm(FilterForm):
-    other = Pick(_l("The other entry"))
+    other = Combobox(_l("The other entry"))
 
 
 class TwinPart(PartForm):

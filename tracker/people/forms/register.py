@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, ValidationError
 
-from tracker.core.fields import Code, Day, Line, Lines, Paragraph, Pick, ensure_not_before
+from tracker.core.fields import Code, Combobox, Day, Line, Lines, Paragraph, ensure_not_before
 from tracker.core.forms import FilterForm, PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -72,7 +72,7 @@ class UnitForm(_Dated):
     name_en = Line(_l("Name in English"))
     short = Line(_l("Short name"))
     echelon = Line(_l("Echelon"), longest=10)
-    parent = Pick(_l("Part of"))
+    parent = Combobox(_l("Part of"))
     address = Paragraph(_l("Address and contact on the letterhead"), longest=500)
 
     @classmethod
@@ -118,7 +118,7 @@ class PositionForm(_Dated):
     title_en = Line(_l("Title in English"))
     short = Line(_l("Short title"))
     aliases = Lines(_l("Other spellings"))
-    unit = Pick(_l("Unit"))
+    unit = Combobox(_l("Unit"))
 
     @classmethod
     def of(cls, position: Position) -> "PositionForm":
@@ -158,7 +158,7 @@ class _HoldingFields(PageForm):
 
 
 class HoldingForm(_HoldingFields):
-    person = Pick(_l("Person"), needed=_l("Choose a person."))
+    person = Combobox(_l("Person"), needed=_l("Choose a person."))
 
     @classmethod
     def of(cls, holding: PositionHolding) -> "HoldingForm":
@@ -171,7 +171,7 @@ class HoldingForm(_HoldingFields):
 
 
 class PostHeldForm(_HoldingFields):
-    position = Pick(_l("Post"), needed=_l("Choose a post."))
+    position = Combobox(_l("Post"), needed=_l("Choose a post."))
 
 
 class PeopleFilterForm(FilterForm):

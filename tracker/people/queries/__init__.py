@@ -1,5 +1,6 @@
 """Queries for units, posts, persons, holdings and merges."""
 
+from tracker.people.queries.choices import PERSONS, POSTS, SOURCES, UNITS, post_choices
 from tracker.people.queries.merging import (
     Reference,
     Twin,
@@ -36,16 +37,17 @@ from tracker.people.queries.register import (
     matching,
     overlapping,
     person,
-    person_choices,
     persons_query,
     position,
-    position_choices,
     posts_of,
     unit,
-    unit_choices,
 )
 
 __all__ = [
+    "PERSONS",
+    "POSTS",
+    "SOURCES",
+    "UNITS",
     "HeldPost",
     "KnownPerson",
     "KnownPersons",
@@ -71,17 +73,15 @@ __all__ = [
     "merges_into",
     "overlapping",
     "person",
-    "person_choices",
     "persons_named",
     "persons_query",
     "position",
-    "position_choices",
+    "post_choices",
     "posts_held",
     "posts_of",
     "references",
     "title_of_position",
     "twins",
     "unit",
-    "unit_choices",
     "uses",
 ]  # fmt: skip

@@ -8,14 +8,11 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
-from tracker.core.choices import Choices
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Page, page_of
-from tracker.core.wording import either
 from tracker.people import rules
 from tracker.people.models import FormerUnitName, LetterheadSetting, OrgUnit, Person, Position, PositionHolding
-from tracker.people.rules import ends_of
 
 Row = TypeVar("Row")
 
@@ -87,39 +84,6 @@ def all_positions() -> Sequence[Position]:
     loaded = (selectinload(Position.unit), selectinload(Position.holdings).selectinload(PositionHolding.person))
     query = select(Position).where(Position.is_listed).options(*loaded)
     return db.session.scalars(query.order_by(Position.title_id)).all()
-
-
-#: Built once, because every list uses it in its filter.
-_NAMES = (
-    select(Person.id, Person.full_name, Person.aliases, Person.merged_into_id)
-    .where(Person.removed_at.is_(None))
-    .order_by(Person.name, Person.id)
-)
-_TITLES = select(Position.id, Position.title_id, Position.title_en, Position.merged_into_id).order_by(Position.title_id)
-_UNIT_NAMES = select(OrgUnit.id, OrgUnit.name_id, OrgUnit.name_en).order_by(OrgUnit.id)
-
-
-def person_choices() -> Choices:
-    """(id, full name, other spellings) of every person."""
-    rows = db.session.execute(_NAMES).all()
-    return Choices(
-        [(person.id, f"{person.full_name} ({', '.join(person.aliases)})" if person.aliases else person.full_name)
-         for person in rows if person.merged_into_id is None],
-        ends_of({person.id: person.merged_into_id for person in rows if person.merged_into_id}),
-    )  # fmt: skip
-
-
-def unit_choices() -> list[tuple[int, str]]:
-    units = db.session.execute(_UNIT_NAMES)
-    return [(number, either(indonesian, english)) for number, indonesian, english in units]
-
-
-def position_choices() -> Choices:
-    rows = db.session.execute(_TITLES).all()
-    return Choices(
-        [(row.id, either(row.title_id, row.title_en)) for row in rows if row.merged_into_id is None],
-        ends_of({row.id: row.merged_into_id for row in rows if row.merged_into_id}),
-    )
 
 
 def covers_day(day: date | ColumnElement[date]) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from tracker.people.routes.posts import posts
 
 
 def _offer_people(form: HoldingForm) -> HoldingForm:
-    form.person.offer(queries.person_choices())
+    form.person.offer(queries.PERSONS)
     return form
 
 
@@ -73,7 +73,7 @@ def create_post(person_id: int) -> ResponseReturnValue:
 
 
 def _offer_posts(form: PostHeldForm) -> PostHeldForm:
-    form.position.offer(queries.position_choices())
+    form.position.offer(queries.POSTS)
     return form
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts import queries as accounts
 from tracker.audit.queries import oneself
 from tracker.core import clock
-from tracker.core.choices import Choices
+from tracker.core.choices import Source
 from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.transactions import ensure_storable, take_back, transactional
@@ -37,7 +37,7 @@ ASK_ANOTHER = _l(
 class Register:
     kind: type[Any]
     find: Callable[..., Any]
-    choices: Callable[[], Choices]
+    source: Source
     blueprint: str
     argument: str
 
@@ -46,8 +46,8 @@ class Register:
         return url_for(f"{self.blueprint}.{endpoint}", **more)
 
 
-PERSONS = Register(Person, queries.person, queries.person_choices, "people", "person_id")
-POSTS = Register(Position, queries.position, queries.position_choices, "posts", "position_id")
+PERSONS = Register(Person, queries.person, queries.PERSONS, "people", "person_id")
+POSTS = Register(Position, queries.position, queries.POSTS, "posts", "position_id")
 
 
 @people.get("/<row:person_id>/merge", endpoint="choose_other")
@@ -98,7 +98,7 @@ def _choose_other(register: Register, number: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     row = _listed(register, number)
     form = OtherForm()
-    form.other.offer([choice for choice in register.choices() if choice[0] != number])
+    form.other.offer(register.source, without=number)
     if form.validate() and form.other.data:
         return redirect(register.address("compare", number, other=form.other.data), 303)
     near = queries.persons_named([row.full_name, *row.aliases], except_id=number) if register is PERSONS else []

@@ -42,7 +42,7 @@ def post_show(position_id: int) -> ResponseReturnValue:
 
 
 def _offer_unit(form: PositionForm) -> PositionForm:
-    form.unit.offer(queries.unit_choices(), gettext("Not in any unit"))
+    form.unit.offer(queries.UNITS, gettext("Not in any unit"))
     return form
 
 

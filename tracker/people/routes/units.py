@@ -39,7 +39,7 @@ def unit_show(unit_id: int) -> ResponseReturnValue:
 
 
 def _offer_units(form: UnitForm) -> UnitForm:
-    form.parent.offer(queries.unit_choices(), gettext("No target above it"))
+    form.parent.offer(queries.UNITS, gettext("No target above it"))
     return form
 
 

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import Code, Line, Paragraph, Pick, Year
+from tracker.core.fields import Code, Combobox, Line, Paragraph, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -37,9 +37,9 @@ class ProposalFilterForm(FilterForm):
     )
     status = Code(ProposalStatus, _l("Status"))
     year = Year(_l("Year"))
-    proponent = Pick(_l("Proponent"))
-    unit = Pick(_l("Responsible unit"))
-    target = Pick(_l("Target"))
+    proponent = Combobox(_l("Proponent"))
+    unit = Combobox(_l("Responsible unit"))
+    target = Combobox(_l("Target"))
     orphans = BooleanField(_l("Only proposals without a target"))
 
     def filter(self) -> ProposalFilter:

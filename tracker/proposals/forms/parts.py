@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wtforms import ValidationError
 
-from tracker.core.fields import Code, Day, Line, Number, Paragraph, Pick
+from tracker.core.fields import Code, Combobox, Day, Line, Number, Paragraph
 from tracker.core.forms import PageForm, PartForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -26,8 +26,8 @@ from tracker.proposals.rules import (
 
 
 class ProponentRow(PartForm):
-    person = Pick(_l("Person"))
-    position = Pick(_l("Post"))
+    person = Combobox(_l("Person"))
+    position = Combobox(_l("Post"))
     post_as_written = Line(_l("Post as written then"))
     role = Code(ProponentRole, _l("Role"))
     attribution = Code(Attribution, _l("Certainty"), only=rules.SETTLED_AS)
@@ -46,8 +46,8 @@ class ProponentRow(PartForm):
 
 
 class ProponentForm(WithCorrectionReason, HeldQuestion, PageForm):
-    person = Pick(_l("Person"))
-    position = Pick(_l("Post"))
+    person = Combobox(_l("Person"))
+    position = Combobox(_l("Post"))
     post_as_written = Line(_l("Post as written then"))
     role = Code(ProponentRole, _l("Role"), needed=_l("Choose a role."))
     attribution = Code(
@@ -68,7 +68,7 @@ class ProponentForm(WithCorrectionReason, HeldQuestion, PageForm):
         self.position.data, self.post_as_written.data = chosen.position_id, chosen.words
         return False
 
-    def validate_person(self, field: Pick) -> None:
+    def validate_person(self, field: Combobox) -> None:
         if not (field.data or self.position.data or self.post_as_written.data):
             raise ValidationError(gettext("Choose a person or a post."))
 
@@ -97,11 +97,11 @@ class SettleForm(PageForm):
 class LinkRow(PartForm):
     """An affected target in the form of a new proposal; an empty row is ignored."""
 
-    target = Pick(_l("Target"))
+    target = Combobox(_l("Target"))
     effect = Code(Effect, _l("Effect"))
     expected_effect = Line(_l("Expected effect"))
 
-    def validate_target(self, field: Pick) -> None:
+    def validate_target(self, field: Combobox) -> None:
         if not field.data and (self.effect.data or self.expected_effect.data):
             raise ValidationError(gettext("Choose a target."))
 
@@ -116,7 +116,7 @@ class LinkRow(PartForm):
 
 
 class LinkForm(WithCorrectionReason, PageForm):
-    target = Pick(_l("Target"), needed=_l("Choose a target."))
+    target = Combobox(_l("Target"), needed=_l("Choose a target."))
     effect = Code(Effect, _l("Effect"), needed=_l("Choose the effect."))
     explanation_id = Paragraph(_l("Explanation in Indonesian"))
     explanation_en = Paragraph(_l("Explanation in English"))

@@ -6,7 +6,7 @@ from typing import Self
 from wtforms import FormField, ValidationError
 
 from tracker.core.actor import Classification
-from tracker.core.fields import Code, Day, Line, Paragraph, Pick, Rows
+from tracker.core.fields import Code, Combobox, Day, Line, Paragraph, Rows
 from tracker.core.forms import HintedForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -27,10 +27,10 @@ class ProposalForm(HintedForm):
     gist_id = Paragraph(_l("Gist in Indonesian"), needed=_l("Describe in one sentence what is proposed."))
     gist_en = Paragraph(_l("Gist in English"))
     raised_on = Day(_l("Raised on"), needed=_l("Enter the date on which it was raised."))
-    raised_in = Pick(_l("Raised at the meeting"))
+    raised_in = Combobox(_l("Raised at the meeting"))
     source_note = Line(_l("Or another origin"))
-    responsible_unit = Pick(_l("Responsible unit"))
-    decision_authority = Pick(_l("Who has to decide"))
+    responsible_unit = Combobox(_l("Responsible unit"))
+    decision_authority = Combobox(_l("Who has to decide"))
     outcome_note = Paragraph(_l("Outcome"))
 
     @classmethod

@@ -1,6 +1,6 @@
 """Forms for relations between proposals."""
 
-from tracker.core.fields import Code, Line, Pick
+from tracker.core.fields import Code, Combobox, Line
 from tracker.core.forms import PageForm
 from tracker.core.wording import lazy_gettext as _l
 from tracker.proposals.rules import RelationKind
@@ -16,7 +16,7 @@ class RelationForm(PageForm):
         needed=_l("Choose the relation."),
         only=_KINDS,
     )
-    other = Pick(_l("The other proposal"), needed=_l("Choose the other proposal."))
+    other = Combobox(_l("The other proposal"), needed=_l("Choose the other proposal."))
     note = Line(_l("Note"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from tracker.core.errors import NotAccepted
-from tracker.core.fields import Code, Day, Paragraph, Pick
+from tracker.core.fields import Code, Combobox, Day, Paragraph
 from tracker.core.forms import PageForm
 from tracker.core.wording import label
 from tracker.core.wording import lazy_gettext as _l
@@ -31,13 +31,13 @@ _FIELD_OF_NEED = {
 
 class MoveForm(PageForm):
     on = Day(_l("Happened on"), needed=_l("Enter the date on which it happened."))
-    meeting = Pick(_l("At the meeting"))
-    authority = Pick(_l("Decided by"))
+    meeting = Combobox(_l("At the meeting"))
+    authority = Combobox(_l("Decided by"))
     reason = Paragraph(_l("Reason"))
     reason_code = Code(NotActionableReason, _l("Valid reason"))
     revisit_on = Day(_l("Revisit date"))
     evidence = Paragraph(_l("Evidence"))
-    survivor = Pick(_l("Merged into"))
+    survivor = Combobox(_l("Merged into"))
 
     def mark_required(self, missing: Sequence[Needs]) -> "MoveForm":
         for need in missing:

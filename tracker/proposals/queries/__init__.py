@@ -1,5 +1,6 @@
 """Queries for proposals, one file per purpose."""
 
+from tracker.proposals.queries.choices import PROPOSALS, SOURCES
 from tracker.proposals.queries.detail import (
     attribution_before,
     first_step_on,
@@ -21,7 +22,6 @@ from tracker.proposals.queries.lists import (
     links_of_targets,
     matching,
     of_person,
-    proposal_choices,
     proposed_by,
     raised_in,
 )
@@ -31,6 +31,8 @@ from tracker.proposals.queries.relations import lineage_of, merged_into, mergers
 __all__ = [
     "IN_BATCHES",
     "OF_ROWS",
+    "PROPOSALS",
+    "SOURCES",
     "WATCHES",
     "ProposalFilter",
     "attribution_before",
@@ -52,7 +54,6 @@ __all__ = [
     "mergers",
     "of_person",
     "proponent",
-    "proposal_choices",
     "proposed_by",
     "raised_in",
     "relation",

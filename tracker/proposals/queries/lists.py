@@ -11,10 +11,9 @@ from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from tracker.core import clock
 from tracker.core.actor import Classification
-from tracker.core.db import db, first_and_selected, in_year
+from tracker.core.db import db, in_year
 from tracker.core.listed import Listed
 from tracker.core.paging import Page, page_of, page_of_rows
-from tracker.core.wording import either
 from tracker.people.models import Person
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE, OF_ROWS
@@ -187,15 +186,3 @@ def count_by_status() -> dict[ProposalStatus, int]:
     query = select(Proposal.status, func.count()).where(Proposal.status != ProposalStatus.MERGED)
     counts = {row[0]: row[1] for row in db.session.execute(query.group_by(Proposal.status))}
     return {status: counts.get(status, 0) for status in ProposalStatus if status is not ProposalStatus.MERGED}
-
-
-def proposal_choices(
-    *selected: int | None, open_only: bool = False, except_id: int | None = None
-) -> list[tuple[int, str]]:
-    """(id, code and title) of the newest proposals, plus those in `selected` that the viewer may see."""
-    columns = (Proposal.id, Proposal.code, Proposal.title_id, Proposal.title_en, Proposal.classification)
-    query = select(*columns).order_by(Proposal.id.desc())
-    if open_only:
-        query = query.where(Proposal.status.in_(OPEN))
-    rows = [row for row in first_and_selected(query, Proposal.id, selected, limit=500) if row.id != except_id]
-    return [(row.id, f"{row.code} – {either(row.title_id, row.title_en)}") for row in rows]

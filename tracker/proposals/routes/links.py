@@ -24,7 +24,7 @@ from tracker.targets import queries as targets
 
 
 def _offer_target(form: LinkForm) -> LinkForm:
-    form.target.offer(targets.target_choices())
+    form.target.offer(targets.TARGETS)
     return form
 
 

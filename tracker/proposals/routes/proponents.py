@@ -21,8 +21,8 @@ from tracker.proposals.rules import Answer
 
 
 def _offer_proponent(form: ProponentForm) -> ProponentForm:
-    form.person.offer(people.person_choices())
-    form.position.offer(people.position_choices())
+    form.person.offer(people.PERSONS)
+    form.position.offer(people.POSTS)
     return form
 
 

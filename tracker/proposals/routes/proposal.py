@@ -34,9 +34,9 @@ from tracker.targets import queries as targets
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = ProposalFilterForm()
-    form.proponent.offer(people.person_choices(), gettext("Anyone"))
-    form.unit.offer(people.unit_choices(), gettext("Any"))
-    form.target.offer(targets.target_choices(), gettext("Any"))
+    form.proponent.offer(people.PERSONS, gettext("Anyone"))
+    form.unit.offer(people.UNITS, gettext("Any"))
+    form.target.offer(targets.TARGETS, gettext("Any"))
     status = form.validation_status()
     page = queries.matching(form.filter(), request.args.get("page")) if status is HTTPStatus.OK else nothing_found()
     may_edit = policy.may_edit(me())

@@ -40,23 +40,21 @@ MOST_SHOWN = 10
 
 
 def _offer_new(form: NewProposalForm) -> NewProposalForm:
-    persons, posts, target_choices = people.person_choices(), people.position_choices(), targets.target_choices()
     for entry in form.proponents.entries:
-        entry.form.person.offer(persons, gettext("Nobody named"))
-        entry.form.position.offer(posts, gettext("No post of the register"))
+        entry.form.person.offer(people.PERSONS, gettext("Nobody named"))
+        entry.form.position.offer(people.POSTS, gettext("No post of the register"))
     for entry in form.links.entries:
-        entry.form.target.offer(target_choices)
+        entry.form.target.offer(targets.TARGETS)
     _offer(form)
     return form
 
 
 def _offer(form: Form, stored: Proposal | None = None) -> Form:
     origin = stored.raised_in_id if stored else None
-    choices = meetings.meeting_choices(form.raised_in.data, origin)
-    form.raised_in.offer(choices, gettext("Not at a meeting of this register"))
+    form.raised_in.offer(meetings.MEETINGS, gettext("Not at a meeting of this register"))
     form.raised_in.keep(origin, gettext("A meeting that is not open to you"))
-    form.responsible_unit.offer(people.unit_choices(), gettext("not yet set"))
-    form.decision_authority.offer(people.position_choices(), gettext("not yet set"))
+    form.responsible_unit.offer(people.UNITS, gettext("not yet set"))
+    form.decision_authority.offer(people.POSTS, gettext("not yet set"))
     return form
 
 
@@ -160,9 +158,9 @@ def _step(code: str) -> ProposalStatus:
 
 
 def _offer_move(form: MoveForm, proposal: Proposal) -> MoveForm:
-    form.meeting.offer(meetings.meeting_choices(form.meeting.data), gettext("Not at a meeting"))
-    form.authority.offer(people.position_choices(), gettext("Nobody yet"))
-    form.survivor.offer(queries.proposal_choices(form.survivor.data, open_only=True, except_id=proposal.id))
+    form.meeting.offer(meetings.MEETINGS, gettext("Not at a meeting"))
+    form.authority.offer(people.POSTS, gettext("Nobody yet"))
+    form.survivor.offer(queries.PROPOSALS, into=proposal.id)
     return form
 
 

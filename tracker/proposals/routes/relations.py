@@ -20,7 +20,7 @@ from tracker.proposals.routes.blueprint import back, bp
 def new_relation(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     form = RelationForm(formdata=None)
-    form.other.offer(queries.proposal_choices(form.other.data, except_id=proposal_id))
+    form.other.offer(queries.PROPOSALS, without=proposal_id)
     return render_template("proposals/relation.html", form=form, proposal=queries.in_full(proposal_id))
 
 
@@ -30,7 +30,7 @@ def add_relation(proposal_id: int) -> ResponseReturnValue:
     ensure(policy.may_edit(me()))
     proposal = queries.in_full(proposal_id, to_change=True)
     form = RelationForm()
-    form.other.offer(queries.proposal_choices(form.other.data, except_id=proposal_id))
+    form.other.offer(queries.PROPOSALS, without=proposal_id)
     try:
         form.check()
         other = queries.in_full(form.other.data or 0)

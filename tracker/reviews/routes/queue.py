@@ -52,9 +52,8 @@ def _screen(
     if sent:
         forms[sent[0]] = sent[1]
         forms |= {Decision.DONE: sent[1]} if sent[0] is Decision.GOES_ON else {}
-    persons = people.person_choices()
     for form in forms.values():
-        _offer(form, persons, gettext("not yet set"))
+        _offer(form, gettext("not yet set"))
     about = _about_action(item.action) if item.action else _about_proposal(item)
     own_events = (row for row in about["answer"].facts.events if row.subject == item.subject.__tablename__)
     place = [row.item_id for row in stops].index(item.id)
@@ -119,13 +118,13 @@ def _about_proposal(item: ReviewItem) -> dict[str, Any]:
     }
 
 
-def _offer(form: DecisionForm, persons: list[tuple[int, str]], empty_label: str | None = None) -> None:
+def _offer(form: DecisionForm, empty_label: str | None = None) -> None:
     if isinstance(form, ReassignForm):
-        form.pic_id.offer(persons, empty_label)
-        form.unit_id.offer(people.unit_choices(), empty_label)
+        form.pic_id.offer(people.PERSONS, empty_label)
+        form.unit_id.offer(people.UNITS, empty_label)
     if isinstance(form, EscalateForm):
-        form.position_id.offer(people.position_choices(), empty_label)
-        form.person_id.offer(persons, empty_label)
+        form.position_id.offer(people.POSTS, empty_label)
+        form.person_id.offer(people.PERSONS, empty_label)
 
 
 def _decision(code: str) -> Decision:
@@ -140,7 +139,7 @@ def decide(week: str, item_id: int, decision: str) -> ResponseReturnValue:
     review = open_to_me(week, to_change=True)
     item, kind = queries.item(review.id, item_id), _decision(decision)
     form = form_for(item, kind, is_sent=True)
-    _offer(form, people.person_choices() if isinstance(form, ReassignForm | EscalateForm) else [])
+    _offer(form)
     try:
         form.check_item(item)
         if item.decision is not None:  # decided meanwhile by somebody else; the form has shown that

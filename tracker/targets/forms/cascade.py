@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField
 
-from tracker.core.fields import Code, Pick, Year
+from tracker.core.fields import Code, Combobox, Pick, Year
 from tracker.core.forms import FilterForm
 from tracker.core.wording import lazy_gettext as _l
 from tracker.targets.queries import TargetFilter
@@ -12,7 +12,7 @@ from tracker.targets.rules import DocumentKind, Outcome, TargetState
 class TargetFilterForm(FilterForm):
     year = Year(_l("Year"))
     kind = Code(DocumentKind, _l("Kind of document"))
-    unit = Pick(_l("Responsible unit"))
+    unit = Combobox(_l("Responsible unit"))
     state = Code(TargetState, _l("State"))
     document = Pick(_l("Target document"))
     outcome = Code(Outcome, _l("Result of indicators"))

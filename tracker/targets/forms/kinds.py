@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from tracker.core.fields import LARGEST_ID, Code, Line, Number, Paragraph, Pick, Year, ensure_not_before
+from tracker.core.fields import LARGEST_ID, Code, Combobox, Line, Number, Paragraph, Pick, Year, ensure_not_before
 from tracker.core.forms import PageForm
 from tracker.core.wording import gettext
 from tracker.core.wording import lazy_gettext as _l
@@ -34,7 +34,7 @@ class TargetForm(PageForm):
     name_id = Line(_l("Name in Indonesian"), needed=_l("Enter a name."))
     name_en = Line(_l("Name in English"))
     code = Line(_l("Code in the document"), longest=40)
-    owner_unit = Pick(_l("Responsible unit"))
+    owner_unit = Combobox(_l("Responsible unit"))
     note_id = Paragraph(_l("Note in Indonesian"))
     note_en = Paragraph(_l("Note in English"))
 

@@ -1,34 +1,83 @@
 """Choices for forms, and periods in use."""
 
-from sqlalchemy import func, select
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from tracker.calendar.periods.models import Period
-from tracker.core.choices import Choices
+from tracker.core.choices import Choice, Source
 from tracker.core.db import db
 from tracker.core.wording import either, gettext, in_words
-from tracker.targets.models import IndicatorValue, Objective, Target, TargetDocument
+from tracker.targets.models import Indicator, IndicatorValue, Objective, Target, TargetDocument
 from tracker.targets.rules import TargetState
 
+_OBJECTIVES, _INDICATORS = Objective.__table__, Indicator.__table__
+#: The document of a target, as a target itself.
+_DOCUMENT = aliased(Target)
 
-def target_choices(*held: int) -> Choices:
-    """(id, name) of targets that are not superseded, plus those in `held`.
 
-    If a superseded target was chosen on a page loaded earlier, its version in force is taken.
-    """
-    lineage = func.coalesce(Target.origin_id, Target.id).label("lineage")
-    columns = (Target.id, Target.name_id, Target.name_en, Target.superseded_edition, lineage)
-    rows = db.session.execute(select(*columns).order_by(Target.id)).all()
-    over = {row.id for row in rows if row.superseded_edition is not None and row.id not in held}
-    # Of the versions that are not superseded, the first is in force; a later one is its draft.
-    current: dict[int, int] = {}
-    for row in rows:
-        if row.superseded_edition is None:
-            current.setdefault(row.lineage, row.id)
-    return Choices(
-        [(row.id, name_with_edition(either(row.name_id, row.name_en), row.superseded_edition)) for row in rows
-         if row.id not in over],
-        formerly={row.id: current[row.lineage] for row in rows if row.id in over and row.lineage in current},
-    )  # fmt: skip
+def _targets() -> Select[Any]:
+    """Those that are not superseded."""
+    return select(Target.id).where(Target.superseded_edition.is_(None))
+
+
+def _described(ids: Collection[int]) -> Sequence[Choice]:
+    return [choice for choice, edition in _with_edition(ids) if edition is None]
+
+
+def _described_in_any_edition(ids: Collection[int]) -> Sequence[Choice]:
+    return [choice for choice, _ in _with_edition(ids)]
+
+
+def _with_edition(ids: Collection[int]) -> Iterator[tuple[Choice, int | None]]:
+    """Each target with the document it belongs to; and its edition where that is superseded."""
+    columns = (Target.id, Target.name_id, Target.name_en, Target.code, Target.superseded_edition)
+    query = (
+        select(*columns, _DOCUMENT.name_id.label("document_id"), _DOCUMENT.name_en.label("document_en"))
+        .outerjoin(_OBJECTIVES, _OBJECTIVES.c.id == Target.id)
+        .outerjoin(_INDICATORS, _INDICATORS.c.id == Target.id)
+        .outerjoin(_DOCUMENT, _DOCUMENT.id == func.coalesce(_OBJECTIVES.c.document_id, _INDICATORS.c.document_id))
+        .where(Target.id.in_(ids))
+    )
+    for row in db.session.execute(query):
+        name = name_with_edition(either(row.name_id, row.name_en), row.superseded_edition)
+        document = either(row.document_id, row.document_en) if row.document_id else ""
+        also = tuple(filter(None, (row.name_id, row.name_en, row.code)))
+        yield Choice(row.id, name, document, also), row.superseded_edition
+
+
+def _in_force(ids: Collection[int]) -> Mapping[int, int]:
+    """By the id of a superseded target, its version in force: the first that is not superseded, not its draft."""
+    lineage = func.coalesce(Target.origin_id, Target.id)
+    query = select(lineage, func.min(Target.id)).where(Target.superseded_edition.is_(None)).group_by(lineage)
+    lineages = {row.id: row[1] for row in db.session.execute(select(Target.id, lineage).where(Target.id.in_(ids)))}
+    in_force = {row[0]: row[1] for row in db.session.execute(query.where(lineage.in_(lineages.values())))}
+    return {number: in_force[first] for number, first in lineages.items() if first in in_force}
+
+
+TARGETS = Source(
+    "targets",
+    _targets,
+    Target.id,
+    (Target.id,),
+    (Target.name_id, Target.name_en, Target.code),
+    _described,
+    _in_force,
+)
+#: For fields that keep a target of a superseded edition as it was chosen.
+TARGETS_OF_ANY_EDITION = replace(TARGETS, describe=_described_in_any_edition, successors=lambda _: {})
+SOURCES = (TARGETS,)
+
+
+def target_choices() -> list[tuple[int, str]]:
+    """(id, name) of every target that is not superseded, for the chips of a line."""
+    rows = db.session.execute(
+        select(Target.id, Target.name_id, Target.name_en).where(Target.superseded_edition.is_(None)).order_by(Target.id)
+    )
+    return [(row.id, either(row.name_id, row.name_en)) for row in rows]
 
 
 def name_with_edition(name: str, superseded_edition: int | None) -> str:

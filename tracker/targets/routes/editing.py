@@ -24,7 +24,7 @@ def _kind(code: str) -> TargetKind:
 
 
 def _offer(form: TargetForm, target_id: int | None = None) -> TargetForm:
-    form.owner_unit.offer(people.unit_choices(), gettext("not yet set"))
+    form.owner_unit.offer(people.UNITS, gettext("not yet set"))
     if "document" in form:
         form["document"].offer(queries.document_choices(), gettext("not yet set"))
     if "scheme" in form:

@@ -28,7 +28,7 @@ from tracker.targets.routes.blueprint import bp
 @bp.get("")
 def index() -> ResponseReturnValue:
     form = TargetFilterForm()
-    form.unit.offer(people.unit_choices(), gettext("Any"))
+    form.unit.offer(people.UNITS, gettext("Any"))
     form.document.offer(queries.every_document_choice(), gettext("Any"))
     status = form.validation_status()
     if status is not HTTPStatus.OK:

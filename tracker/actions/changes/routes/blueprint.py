@@ -18,8 +18,8 @@ bp.add_app_template_filter(labels.particulars, "particulars")
 
 
 def offer_assignees(form: Any, empty_label: str | None = None) -> Any:
-    form.responsible_unit.offer(people.unit_choices(), empty_label or gettext("not yet set"))
-    form.pic.offer(people.person_choices(), empty_label or gettext("not yet set"))
+    form.responsible_unit.offer(people.UNITS, empty_label or gettext("not yet set"))
+    form.pic.offer(people.PERSONS, empty_label or gettext("not yet set"))
     return form
 
 

@@ -45,8 +45,8 @@ def choosing() -> ResponseReturnValue:
 def choosing_all() -> ResponseReturnValue:
     ensure(policy.may_manage(me()))
     form = ActionFilterForm()
-    form.unit.offer(people.unit_choices())
-    form.pic.offer(people.person_choices())
+    form.unit.offer(people.UNITS)
+    form.pic.offer(people.PERSONS)
     form.ensure_understood()
     matching = actions.matching_open(form.filter(), clock.today(), LARGEST_BULK + 1)
     if len(matching) > LARGEST_BULK:

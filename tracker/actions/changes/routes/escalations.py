@@ -20,8 +20,8 @@ from tracker.proposals.models import Proposal
 
 
 def _offer(form: EscalateForm) -> EscalateForm:
-    form.position.offer(people.position_choices())
-    form.person.offer(people.person_choices())
+    form.position.offer(people.POSTS)
+    form.person.offer(people.PERSONS)
     return form
 
 

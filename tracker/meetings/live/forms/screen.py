@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from wtforms import BooleanField, StringField
 
-from tracker.core.fields import Code, Item, Line, Paragraph, Pick, PickSeveral, Quote, Rows
+from tracker.core.fields import Code, Combobox, Comboboxes, Item, Line, Paragraph, Pick, Quote, Rows
 from tracker.core.form_keys import KEY_SHAPE
 from tracker.core.forms import PageForm
 from tracker.core.request import row_number
@@ -47,8 +47,8 @@ class ChangeForm(WithCorrectionReason, PageForm):
     speaker_note = Line(_l("Speaker, if not on the list"))
     on_behalf_of = Line(_l("On behalf of"))
     agenda_item = Pick(_l("Agenda item"))
-    targets = PickSeveral(_l("Mentions the targets"))
-    origin_meeting = Pick(_l("Statement from an earlier meeting"))
+    targets = Comboboxes(_l("Mentions the targets"))
+    origin_meeting = Combobox(_l("Statement from an earlier meeting"))
     origin_note = Line(_l("Note on the source of the words"))
     recorder_note = Paragraph(_l("Recorder's note"))
     has_sic = BooleanField(_l("Written as in the source [sic]"))

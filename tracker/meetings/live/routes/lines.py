@@ -141,9 +141,9 @@ def _offer(form: ChangeForm, meeting: Meeting, line: Statement) -> ChangeForm:
         field.id = f"line-{line.id}-{field.name}"
     form.speaker.offer(meetings.speaker_choices(meeting), gettext("Nobody on the list"))
     form.agenda_item.offer([(item.id, item.text) for item in meeting.agenda], gettext("no agenda item"))
-    form.origin_meeting.offer(meetings.meeting_choices(form.origin_meeting.data, line.origin_meeting_id), gettext("No"))
+    form.origin_meeting.offer(meetings.MEETINGS, gettext("No"))
     form.origin_meeting.keep(line.origin_meeting_id, gettext("A meeting that is not open to you"))
-    form.targets.offer(targets.target_choices(*(form.targets.data or ())))
+    form.targets.offer(targets.TARGETS_OF_ANY_EDITION)
     return form
 
 

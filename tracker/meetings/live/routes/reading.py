@@ -48,7 +48,7 @@ def offered_to(
         agenda=[(item.id, item.text) for item in meeting.agenda],
         origins=[(origin.id, origin.words) for origin in origins],
         origin=next((origin.words for origin in origins if origin.is_next), gettext("the meeting as a whole")),
-        authorities=people.position_choices() if form.authority.data or (read and read.decision) else (),
+        authorities=people.post_choices() if form.authority.data or (read and read.decision) else (),
     )
 
 
