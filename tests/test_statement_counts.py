@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import CacheStats
 
-from tests.visitor import ADMIN, READER, SECRETARIAT, Visitor
+from tests.visitor import ADMIN, ADVISER, DECISION_MAKER, PIC, READER, REVIEWER, SECRETARIAT, Visitor
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
 from tracker.core.db import db
@@ -58,6 +58,7 @@ COSTS = {
 #: Pages that only some roles may see, by account.
 COSTS_BY_ACCOUNT = {
     SECRETARIAT: {
+        "/": 7,
         # They follow related rows, with a query for each step of the longest chain, and search for the same text.
         "/classification/actions/2": 6,
         "/classification/meetings/1": 8,
@@ -68,7 +69,11 @@ COSTS_BY_ACCOUNT = {
         "/meetings/1/statements/new": 4,
         "/preview": 3,
     },
-    ADMIN: {"/accounts": 4, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4},
+    ADVISER: {"/": 16},
+    DECISION_MAKER: {"/": 10},
+    REVIEWER: {"/": 9},
+    PIC: {"/": 7},
+    ADMIN: {"/": 7, "/accounts": 4, "/accounts/2/edit": 9, "/audit": 7, "/audit/verify": 4},
 }
 
 

@@ -97,7 +97,7 @@ def test_the_source_of_an_invented_meeting_stays_and_is_offered_nowhere_else(vis
 
 
 def test_what_happened_last_to_a_proposal_of_2020_is_dated_2020(visit: Visitor) -> None:
-    cards = visit.as_(ADVISER).get("/").all_of("#my-proposals .card-row")
+    cards = visit.as_(ADVISER).get("/").all_of("#my-proposals .card")
     real = [card for card in cards if "U-2020-" in card]
 
     assert real

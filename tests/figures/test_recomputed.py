@@ -185,9 +185,9 @@ def test_what_a_reviewer_finds_at_home_leads_to_as_many_rows(shaken: Session, vi
         sum(one["status"] == "awaiting_verification" for one in still),
     ]
 
-    tiles = browser.get("/").soup.select("#review .tiles a")
+    tiles = browser.get("/").soup.select("#review .strip a")
 
-    assert [int(tile.select_one(".tile-number").get_text()) for tile in tiles] == counts
+    assert [int(tile.select_one("b").get_text()) for tile in tiles] == counts
     assert [len(codes_shown(browser, str(tile["href"]))) for tile in tiles] == counts
 
 

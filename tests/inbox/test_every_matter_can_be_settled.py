@@ -51,7 +51,17 @@ from tracker.proposals import commands as proposals
 from tracker.proposals import policy as proposal_policy
 from tracker.proposals import queries as proposal_queries
 from tracker.proposals.models import Proposal
-from tracker.proposals.rules import NEXT, Answer, Attribution, NotActionableReason, ProposalStatus, Settlement, Step
+from tracker.proposals.rules import (
+    NEXT,
+    Answer,
+    Attribution,
+    Effect,
+    LinkState,
+    NotActionableReason,
+    ProposalStatus,
+    Settlement,
+    Step,
+)
 from tracker.reviews import commands as reviews
 from tracker.reviews import queries as review_queries
 from tracker.reviews import rules as review_rules
@@ -60,6 +70,7 @@ from tracker.reviews.rules import Decision
 from tracker.status import commands as status
 from tracker.status import policy as status_policy
 from tracker.status import queries as status_queries
+from tracker.targets.models import Indicator
 
 #: Number of steps per run; `make inbox-states` sets the number of runs.
 STEPS = 50
@@ -110,6 +121,10 @@ class Office(RuleBasedStateMachine):
         db.session.add(unit)
         db.session.flush()
         self.unit_id, self.posts = unit.id, []
+        target = Indicator(name_id="Indikator", state="active")
+        db.session.add(target)
+        db.session.flush()
+        self.target_id = target.id
         for title in ("Direktur Jenderal", "Sekretaris"):
             post = Position(title_id=title, unit_id=unit.id, aliases=[])
             db.session.add(post)
@@ -197,6 +212,14 @@ class Office(RuleBasedStateMachine):
         move = proposals.Move(step=step)
         self.attempt("serba", lambda by: proposals.move_proposal(
             proposal, move, by=by, at=self.at))  # fmt: skip
+
+    @rule(pick=st.integers(0, 20), effect=st.sampled_from(Effect), name=st.sampled_from(["sekretaris", "serba"]))
+    def suggest_a_target(self, pick: int, effect: Effect, name: str) -> None:
+        proposal = self.pick_one(Proposal, pick)
+        if isinstance(proposal, Proposal):
+            draft = proposals.LinkDraft(target_id=self.target_id, effect=effect)
+            self.attempt(name, lambda by: proposals.link_target(
+                proposal, draft, reason="Alasan", by=by, at=self.at))  # fmt: skip
 
     @rule(pick=st.integers(0, 20), due=st.integers(-10, 60), person=st.integers(0, 6))
     def assign(self, pick: int, due: int, person: int) -> None:
@@ -393,6 +416,13 @@ def answer_hand_over(waiting: Waiting, actor: Actor, at: datetime) -> None:
     status.answer_hand_over(waiting.subject, hand_over, "Sudah", by=actor, at=at)
 
 
+def confirm_the_link(waiting: Waiting, actor: Actor, at: datetime) -> None:
+    proposal = proposal_queries.in_full(waiting.subject.id)
+    link = proposal_queries.link(proposal, waiting.row_id)
+    assert proposal_policy.may_settle_link(actor, parts_of(actor, link))
+    proposals.settle_link(proposal, link, LinkState.CONFIRMED, "Sesuai", by=actor, at=at)
+
+
 def reject(waiting: Waiting, actor: Actor, at: datetime) -> None:
     proposal = proposal_queries.in_full(waiting.subject.id)
     assert proposal_policy.may_move(actor, proposal, ProposalStatus.REJECTED)
@@ -464,7 +494,7 @@ SETTLERS: dict[Matter, Callable[[Waiting, Actor, datetime], None]] = {
     Matter.ESCALATION: answer_escalation, Matter.DECISION: reject, Matter.APPROVAL: approve,
     Matter.DUE_DATE_REQUEST: grant, Matter.VERIFICATION: verify, Matter.HAND_OVER: answer_hand_over,
     Matter.ATTRIBUTION: confirm, Matter.DISPUTE: settle_dispute, Matter.RETURNED_MINUTES: submit_again,
-    Matter.OVERDUE: finish, Matter.CORRECTION: confirm_correction,
+    Matter.OVERDUE: finish, Matter.CORRECTION: confirm_correction, Matter.TARGET_LINK: confirm_the_link,
 }  # fmt: skip
 
 

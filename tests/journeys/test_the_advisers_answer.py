@@ -15,10 +15,10 @@ def test_the_status_of_a_proposal_is_two_clicks_away_on_a_phone(page: Page) -> N
     page.set_viewport_size(PHONE)
     sign_in(page, ADVISER)
     page.evaluate("addEventListener('click', () => clicked('home'), true)")
-    card = page.locator("#my-proposals .card-row", has_text="U-2020-001")
+    card = page.locator("#my-proposals .card", has_text="U-2020-001")
     expect(card).to_contain_text("Diusulkan Razilu pada rapat 21 Okt 2020")
     expect(card).to_contain_text("belum diputuskan")
-    for card in page.locator("#my-proposals .card-row").all():
+    for card in page.locator("#my-proposals .card").all():
         assert card.bounding_box()["height"] <= PHONE["height"]
 
     with page.expect_response("**/looked/proposals/1"):

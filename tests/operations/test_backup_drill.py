@@ -9,7 +9,9 @@ from sqlalchemy import MetaData, NullPool, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from tests.visitor import SECRETARIAT, Visitor, key_of
+from tracker.core import clock
 from tracker.core.db import db
+from tracker.operations import queries
 
 MEETING = "/meetings/1"
 
@@ -114,3 +116,17 @@ def test_the_archive_starts_with_the_manifest(app: Flask, tmp_path: Path) -> Non
 
     with tarfile.open(tmp_path / "backup.tar") as archive:
         assert archive.getnames() == ["manifest.json", "database"]
+
+
+def test_the_day_of_the_last_backup_is_noted_and_no_link_is_followed(app: Flask, tmp_path: Path) -> None:
+    settings, elsewhere = app.extensions["settings"], tmp_path / "elsewhere"
+    elsewhere.write_text("kept")
+    settings.backup_stamp.unlink(missing_ok=True)
+    assert queries.last_backup(settings) is None
+    settings.backup_stamp.symlink_to(elsewhere)
+
+    backup = run(app, "backup", str(tmp_path / "backup.tar"))
+
+    assert backup[0] == 0, backup
+    assert queries.last_backup(settings) == clock.today()
+    assert elsewhere.read_text() == "kept"

@@ -1,5 +1,6 @@
 """A weekly review through its pages without script: opened, worked through, interrupted, undone."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -62,10 +63,10 @@ def test_each_figure_links_to_exactly_its_items(visit: Visitor, session: Session
 
 def test_each_count_on_the_home_page_links_to_as_many_rows(visit: Visitor) -> None:
     browser = visit.as_(REVIEWER)
-    links = browser.get("/").soup.select("#review .tiles a")
+    links = browser.get("/").soup.select("#review .strip a")
 
     for link in links:
-        count = link.select_one(".tile-number").get_text()
+        count = link.select_one("b").get_text()
         assert browser.get(link["href"]).text_of(".pager").split()[0] == count, link["href"]
 
     assert len(links) == 3
@@ -81,9 +82,10 @@ def test_home_shows_the_state_of_the_review_and_requested_due_dates(visit: Visit
     after = browser.get("/")
 
     assert "belum dibuka" in before.text_of("#review")
-    assert "1 dari" in after.text_of("#review")
+    left, queue = re.search(r"(\d+) dari (\d+) tersisa", after.text_of("#review")).groups()
+    assert int(left) == int(queue) - 1
     assert f"{this_week()}/queue" in after.links
-    assert len(after.soup.select("#waits-due_date_request .waiting")) == len(requests) > 0
+    assert len(after.soup.select("#waits-due_date_request .entry")) == len(requests) > 0
     assert not visit.as_(READER).get("/").soup.select("#waits-due_date_request, #review")
 
 

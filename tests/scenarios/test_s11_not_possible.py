@@ -23,7 +23,7 @@ VALID = ["force_majeure", "legal_process", "change_of_organisation", "change_of_
 
 
 def card(page: Page, code: str) -> str:
-    return next(text for text in page.all_of("#my-proposals .card-row") if code in text)
+    return next(text for text in page.all_of("#my-proposals .card") if code in text)
 
 
 @pytest.mark.parametrize(

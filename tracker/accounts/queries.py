@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Account, AccountRole, Grant, Preview, RecoveryCode, SecondStep, SignIn
@@ -234,6 +234,13 @@ def unused_code(account_id: int, code_hash: str) -> RecoveryCode | None:
 def codes_left(account_id: int) -> int:
     query = select(func.count()).select_from(RecoveryCode).filter_by(account_id=account_id, used_at=None)
     return db.session.scalar(query) or 0
+
+
+def never_signed_in() -> Sequence[Account]:
+    """Active accounts that nobody has used yet, the newest first."""
+    is_used = exists().where(SignIn.account_id == Account.id)
+    query = select(Account).where(Account.is_active, ~is_used).options(selectinload(Account.roles))
+    return db.session.scalars(query.order_by(Account.id.desc())).all()
 
 
 def is_empty() -> bool:

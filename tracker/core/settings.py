@@ -57,6 +57,11 @@ class Settings:
     def attachments(self) -> Path:
         return self.instance / "attachments"
 
+    @property
+    def backup_stamp(self) -> Path:
+        """Holds the moment of the last backup."""
+        return self.instance / "last-backup"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Raise IncompleteSettings instead of starting with a guessable secret."""

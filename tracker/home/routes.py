@@ -1,35 +1,35 @@
 """The home page by role, and the navigation."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, has_request_context, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 
-from tracker.actions import queries as actions
-from tracker.audit import queries as audit
 from tracker.calendar.holidays.rules import week_of
 from tracker.core import clock
-from tracker.core.actor import Actor, Role, current
+from tracker.core.actor import Role, current
 from tracker.core.addresses import address
 from tracker.core.pages import me
+from tracker.core.settings import current_settings
 from tracker.core.wording import lazy_gettext as _l
+from tracker.home import labels, queries
 from tracker.inbox import queries as inbox
+from tracker.inbox.rules import Matter
 from tracker.meetings import queries as meetings
+from tracker.operations import queries as operations
 from tracker.proposals import queries as proposals
-from tracker.proposals.rules import CLOSED
-from tracker.reviews import queries as reviews
-from tracker.status import queries as status
 from tracker.status.follows import queries as follows
 
 bp = Blueprint("home", __name__)
 blueprints = (bp,)
+bp.add_app_template_filter(labels.heading, "home_heading")
+bp.add_app_template_filter(labels.stops, "chain_stops")
+bp.add_app_template_filter(labels.queue_kind, "queue_kind")
 
 SHOWN = 8
-#: Number of items shown of each kind; a page of its own has all.
-SHOWN_OF_KIND = 5
 
 
 @dataclass(frozen=True)
@@ -94,62 +94,59 @@ def navigation() -> dict[str, Any]:
     }
 
 
+#: Asked of the reader in person, so every role shows them; the rest of one's own stands last.
+_IN_PERSON = frozenset({Matter.ESCALATION, Matter.APPROVAL, Matter.HAND_OVER})
+#: Roles with a home of their own, in the order of its sections, and the matters that each shows.
+_MATTERS: dict[Role, frozenset[Matter]] = {
+    Role.SECRETARIAT: frozenset({Matter.RETURNED_MINUTES, Matter.DISPUTE, Matter.DUE_DATE_REQUEST}),
+    Role.ADVISER: frozenset({Matter.ATTRIBUTION}),
+    Role.DECISION_MAKER: frozenset({Matter.DECISION, Matter.CORRECTION, Matter.TARGET_LINK}),
+    Role.REVIEWER: frozenset({Matter.DUE_DATE_REQUEST, Matter.VERIFICATION, Matter.CORRECTION}),
+    Role.PIC: frozenset({Matter.OVERDUE}),
+    Role.ADMIN: frozenset(),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """What one role begins with: what waits for it, and what it looks after."""
+
+    role: Role
+    groups: Sequence[inbox.Group]
+    content: Any
+
+
 @bp.get("/")
 def index() -> ResponseReturnValue:
     actor, today = me(), clock.today()
-    leads = actor.has(Role.REVIEWER, Role.DECISION_MAKER, Role.SECRETARIAT)
+    waiting = inbox.waiting_for(actor, queries.SHOWN_OF_KIND)
+    follow_rows = follows.follow_rows(actor)
+    roles = [role for role in _MATTERS if actor.has(role)]
+    is_adviser = Role.ADVISER in roles or (not roles and actor.person_id is not None)
+    content: dict[Role, Callable[[], Any]] = {
+        Role.SECRETARIAT: lambda: queries.week(today),
+        Role.ADVISER: lambda: queries.concerns(actor, follow_rows, today),
+        Role.DECISION_MAKER: lambda: queries.overview(today),
+        Role.REVIEWER: lambda: queries.sitting(today),
+        Role.PIC: lambda: queries.tasks(actor),
+        Role.ADMIN: lambda: (queries.installation(), operations.health(current_settings())),
+    }
+    sections, left = [], list(waiting)
+    for role in roles or ([Role.ADVISER] if is_adviser else []):
+        taken = [group for group in left if group.matter in _MATTERS[role] | _IN_PERSON]
+        left = [group for group in left if group not in taken]
+        sections.append(Section(role=role, groups=taken, content=content[role]()))
+    number = sum(group.count for group in waiting)
     return render_template(
         "home/index.html",
         today=today,
+        week=week_of(today),
+        sections=sections,
+        left=left,
+        waiting_count=lambda: number,
+        followed=[] if is_adviser else follows.followed_subjects(follow_rows.values()),
+        own=proposals.proposed_by(actor.person_id).rows if actor.person_id and not is_adviser else [],
+        latest=[] if sections else meetings.latest(SHOWN),
         may_log=actor.has(Role.SECRETARIAT),
-        is_person=actor.person_id is not None,
-        leads=leads,
-        waiting=inbox.waiting_for(actor, SHOWN_OF_KIND),
-        may_decide=actor.has(Role.DECISION_MAKER, Role.SECRETARIAT, Role.REVIEWER),
-        **_concerns(actor),
-        my_actions=actions.of_pic(actor.person_id) if actor.person_id else [],
-        overdue=actions.overdue(today, SHOWN) if leads else [],
-        reviews=_reviews(actor, today),
-        latest=meetings.latest(SHOWN),
+        shown_own=queries.SHOWN_OWN,
     )
-
-
-def _reviews(actor: Actor, today: date) -> dict[str, Any] | None:
-    """For reviewers: the open review or this week's, and items with missing information."""
-    if not actor.has(Role.REVIEWER):
-        return None
-    this_week = str(week_of(today))
-    sitting = reviews.current_review() or reviews.find_review(this_week)
-    return {
-        "week": this_week,
-        "sitting": sitting,
-        "figures": reviews.figures(sitting.id) if sitting else None,
-        "gaps": actions.gaps(),
-    }
-
-
-def _concerns(actor: Actor) -> dict[str, Any]:
-    mine = sorted(
-        proposals.of_person(actor.person_id) if actor.person_id else [], key=lambda proposal: proposal.status in CLOSED
-    )
-    follow_rows = follows.follow_rows(actor)
-    followed = follows.followed_subjects(follow_rows.values())
-    answers_by_id = status.answers_about(mine) if mine else {}
-    others: list[follows.Subject] = [subject for _, subject in followed if subject not in mine]
-    ids: dict[str, list[int]] = {}
-    for subject in others:
-        ids.setdefault(subject.__tablename__, []).append(subject.id)
-    events = [
-        *(event for answer in answers_by_id.values() for event in answer.facts.events),
-        *audit.events_about(ids),
-    ]
-    own = {
-        proposal.id: next(row for row in proposal.proponents if row.person_id == actor.person_id) for proposal in mine
-    }
-    return {
-        "my_proposals": mine,
-        "own": own,
-        "answers": answers_by_id,
-        "followed": followed,
-        "changes": follows.changes_of([*mine, *others], follow_rows, events),
-    }

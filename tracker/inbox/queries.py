@@ -23,12 +23,13 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.actions import policy as actions
 from tracker.actions.changes.models import DueDateRequest, Escalation
 from tracker.actions.changes.rules import RequestState
 from tracker.actions.models import ActionHold, ActionItem
-from tracker.actions.queries import WATCHES
+from tracker.actions.queries import OF_ROWS, WATCHES
 from tracker.actions.rules import ActionStatus, HoldKind
 from tracker.audit.queries import had_part
 from tracker.audit.rules import Part
@@ -44,9 +45,10 @@ from tracker.minutes.models import MinutesVersion
 from tracker.minutes.rules import MinutesState
 from tracker.people.models import Person, PositionHolding
 from tracker.people.queries import covers_day
-from tracker.proposals.models import Proponent, Proposal
+from tracker.proposals.models import Proponent, Proposal, TargetLink
+from tracker.proposals.queries import AT_ONCE
 from tracker.proposals.queries import WATCHES as PROPOSAL_WATCHES
-from tracker.proposals.rules import Attribution, ProposalStatus
+from tracker.proposals.rules import OPEN, Attribution, LinkState, ProposalStatus
 from tracker.status.models import HandOver
 
 Subject = ActionItem | Proposal | Meeting
@@ -66,6 +68,13 @@ class Waiting:
     day: date | None
     by_name: str | None
     reason: str | None
+
+    @property
+    def link(self) -> TargetLink | None:
+        """The link to a target that is to be confirmed."""
+        if self.matter is not Matter.TARGET_LINK or not isinstance(self.subject, Proposal):
+            return None
+        return next((link for link in self.subject.target_links if link.id == self.row_id), None)
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,13 @@ def _approval() -> Select[Any]:
     is_of_others = ~had_part(Meeting, {Part.SUBMITTED}, _ACCOUNT, _PERSON)
     row = row.join(MinutesVersion, MinutesVersion.meeting_id == Meeting.id)
     return row.where(MinutesVersion.state == MinutesState.SUBMITTED, is_chair, is_of_others)
+
+
+def _target_link() -> Select[Any]:
+    row = _row(Matter.TARGET_LINK, Proposal, TargetLink.id, on=Proposal.raised_on).join(Proposal.target_links)
+    is_of_others = ~had_part(TargetLink, {Part.SUGGESTED}, _ACCOUNT, _PERSON)
+    is_worth_it = Proposal.status.in_(sorted({*OPEN, ProposalStatus.REALISED}))
+    return row.where(TargetLink.state == LinkState.SUGGESTED, is_of_others, is_worth_it)
 
 
 def _returned() -> Select[Any]:
@@ -202,6 +218,7 @@ def _branches(roles: frozenset[Role], *, is_person: bool, has_units: bool) -> li
         (Role.DECISION_MAKER in roles, lambda: [_correction(Proposal)]),
         (Role.REVIEWER in roles, lambda: [_correction(ActionItem)]),
         (is_person, lambda: [_approval()]),
+        (Role.DECISION_MAKER in roles, lambda: [_target_link()]),
         (bool(roles & {Role.REVIEWER, Role.SECRETARIAT}), lambda: [_due_date_request()]),
         (Role.REVIEWER in roles, lambda: [_verification()]),
         (is_person, lambda: [_hand_over(ActionItem, HandOver.action_id, has_units=has_units),
@@ -250,6 +267,14 @@ def count(actor: Actor) -> int:
         return db.session.scalar(counting, _values(actor)) or 0
 
 
+def own_of(action: ActionItem) -> Waiting:
+    """An action of one's own as a row to report on, whether or not it is due."""
+    return Waiting(
+        matter=Matter.OVERDUE, subject=action, row_id=action.id, since=action.due_on, day=action.due_on, by_name=None,
+        reason=None,
+    )  # fmt: skip
+
+
 def waiting_for(actor: Actor, most: int) -> list[Group]:
     """Matters that wait for the actor, by kind; at most `most` of each, the longest waiting first."""
     waiting = _united(*_cache_key(actor))
@@ -275,9 +300,13 @@ def _since(row: Any) -> date | None:
     return day
 
 
+#: What the rows of the page name beside the subject: who is in charge, proponents, targets.
+_NAMED: dict[type[Any], Sequence[ExecutableOption]] = {ActionItem: OF_ROWS, Proposal: AT_ONCE, Meeting: ()}
+
+
 def _loaded(model: type[Any], ids: set[int]) -> dict[int, Any]:
-    query = select(model).where(model.id.in_(sorted(ids)))
-    return {row.id: row for row in db.session.scalars(query)} if ids else {}
+    query = select(model).where(model.id.in_(sorted(ids))).options(*_NAMED[model])
+    return {row.id: row for row in db.session.scalars(query).unique()} if ids else {}
 
 
 def _waiting(row: Any, subject: Subject) -> Waiting:

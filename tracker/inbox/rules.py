@@ -8,6 +8,7 @@ class Matter(StrEnum):
     DECISION = "decision"
     CORRECTION = "correction"
     APPROVAL = "approval"
+    TARGET_LINK = "target_link"
     DUE_DATE_REQUEST = "due_date_request"
     VERIFICATION = "verification"
     HAND_OVER = "hand_over"

@@ -1,7 +1,10 @@
 """Checks of the database: does it respond, is its schema right, are its references and anchors complete."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -12,8 +15,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.audit.commands import anchor
 from tracker.core import ownership, replica
+from tracker.core.clock import day_at
 from tracker.core.db import Model, db
 from tracker.core.settings import ROOT, Settings
+from tracker.notifications.models import Notice
+from tracker.notifications.rules import NoticeState
 
 #: Name prefixes of search objects that exist in addition to the models.
 _SEARCH_OBJECTS = ("search_stems", "lexemes", "ix_search_entry_lexemes")
@@ -23,6 +29,8 @@ _TRIGGERS = {
     "sqlite": text("SELECT name FROM sqlite_master WHERE type = 'trigger'"),
     "postgresql": text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"),
 }
+#: Less than this share of the disk free is scarce.
+SCARCE = 0.1
 REPLICA_FAULTS = {
     replica.State.BEHIND: "it has not replayed what the database has written",
     replica.State.AWAY: "DATABASE_READ_URL does not answer, or not to this user",
@@ -61,6 +69,43 @@ def anchor_faults(settings: Settings) -> Iterator[str]:
         yield f"anchors: {since}the audit chain is not written down outside the database: {gap.why}"
     for place, owner in ownership.foreign_paths(settings):
         yield f"files: {place} belongs to {owner}, not to the owner of the installation's folder"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """What an administrator has to look after. `anchor_gap` is why the audit chain is not anchored, if it is not."""
+
+    dead_mails: int
+    waiting_mails: int
+    anchor_gap: str | None
+    backup_on: date | None
+    free_bytes: int
+    disk_bytes: int
+
+    @property
+    def is_disk_full(self) -> bool:
+        return self.free_bytes < self.disk_bytes * SCARCE
+
+
+def health(settings: Settings) -> Health:
+    states = (
+        func.count().filter(Notice.state == NoticeState.DEAD),
+        func.count().filter(Notice.state == NoticeState.WAITING),
+    )
+    dead, waiting = db.session.execute(select(*states)).one()
+    gap, disk = anchor(), shutil.disk_usage(settings.instance)
+    return Health(
+        dead_mails=dead, waiting_mails=waiting, anchor_gap=gap.why if gap else None, backup_on=last_backup(settings),
+        free_bytes=disk.free, disk_bytes=disk.total,
+    )  # fmt: skip
+
+
+def last_backup(settings: Settings) -> date | None:
+    """The day of the last backup that was made with this installation's command."""
+    try:
+        return day_at(datetime.fromisoformat(settings.backup_stamp.read_text().strip()))
+    except (OSError, ValueError):
+        return None
 
 
 def unreadiness() -> str | None:

@@ -73,6 +73,11 @@ for (const button of document.querySelectorAll("button[data-add-row]")) {
   });
 }
 
+// A verb that asks something takes the focus to what it asks.
+for (const verb of document.querySelectorAll("details.verb")) {
+  verb.addEventListener("toggle", () => { if (verb.open) verb.querySelector("input:not([type=hidden])")?.focus(); });
+}
+
 // Close open menus on a click elsewhere or on Escape.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {

@@ -1,17 +1,19 @@
 """Queries for requests, escalations and bulk changes."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.actions.changes import policy
 from tracker.actions.changes.models import BulkChange, BulkChangeRow, DueDateRequest, Escalation
 from tracker.actions.changes.rules import EscalationEnd, RequestState
-from tracker.actions.models import ActionItem
-from tracker.actions.queries import WATCHES
+from tracker.actions.models import ActionHold, ActionItem
+from tracker.actions.queries import OF_ROWS, WATCHES
+from tracker.actions.rules import ActionStatus, HoldKind
 from tracker.audit.queries import parts_in
 from tracker.audit.rules import Part
 from tracker.core import clock
@@ -39,6 +41,34 @@ def request(action_id: int, request_id: int, *, to_change: bool = False) -> DueD
 def open_request(action_id: int) -> DueDateRequest | None:
     """The unanswered request of an action; there is at most one."""
     return db.session.scalar(select(DueDateRequest).filter_by(action_id=action_id, state=RequestState.ASKED))
+
+
+@dataclass(frozen=True)
+class Own:
+    """An open action of the reader, with what it waits for, if it waits for others."""
+
+    action: ActionItem
+    hold: ActionHold | None
+    request: DueDateRequest | None
+
+    @property
+    def waits_for_others(self) -> bool:
+        is_reported = self.action.status is ActionStatus.AWAITING_VERIFICATION
+        return is_reported or self.hold is not None or self.request is not None
+
+
+def own_open(actor: Actor) -> Sequence[Own]:
+    """Open actions in the actor's charge, or of their units if nobody is; those that are due first come first."""
+    is_mine = and_(ActionItem.pic_id.is_not(None), ActionItem.pic_id == actor.person_id)
+    if actor.unit_ids:
+        is_mine |= ActionItem.pic_id.is_(None) & ActionItem.responsible_unit_id.in_(sorted(actor.unit_ids))
+    holds = (ActionHold.action_id == ActionItem.id) & ActionHold.ended_on.is_(None)
+    asked = (DueDateRequest.action_id == ActionItem.id) & (DueDateRequest.state == RequestState.ASKED)
+    query = select(ActionItem, ActionHold, DueDateRequest).where(ActionItem.is_unfinished(), is_mine)
+    query = query.outerjoin(ActionHold, holds & (ActionHold.kind == HoldKind.WAITING_OUTSIDE))
+    query = query.outerjoin(DueDateRequest, asked).options(*OF_ROWS)
+    ordered = query.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
+    return [Own(*row) for row in db.session.execute(ordered)]
 
 
 def requests_lapsed(action_id: int, at: datetime) -> Sequence[DueDateRequest]:

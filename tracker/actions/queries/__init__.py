@@ -1,7 +1,7 @@
 """Queries for follow-up actions, one file per purpose."""
 
 from tracker.actions.queries.calendar import DueDay, due_by_day
-from tracker.actions.queries.detail import assignment, has_evidence, id_of_code, in_full, proposal_or_action
+from tracker.actions.queries.detail import OF_ROWS, assignment, has_evidence, id_of_code, in_full, proposal_or_action
 from tracker.actions.queries.figures import Gaps, OnTime, UnitFigures, Workloads, by_unit, gaps, workloads
 from tracker.actions.queries.lists import (
     of_meeting,
@@ -10,13 +10,12 @@ from tracker.actions.queries.lists import (
     of_proposals,
     of_proposals_and_statements,
     open_of,
-    overdue,
 )
 from tracker.actions.queries.matrix import WATCHES, ActionFilter, filtered, matching, matching_open, setting, soon_until
 
 __all__ = [
-    "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "Workloads", "assignment", "by_unit",
-    "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
+    "OF_ROWS", "WATCHES", "ActionFilter", "DueDay", "Gaps", "OnTime", "UnitFigures", "Workloads", "assignment",
+    "by_unit", "due_by_day", "filtered", "gaps", "has_evidence", "id_of_code", "in_full", "matching",
     "matching_open", "of_meeting", "of_meeting_and_later", "of_pic", "of_proposals", "of_proposals_and_statements",
-    "open_of", "overdue", "proposal_or_action", "setting", "soon_until", "workloads",
+    "open_of", "proposal_or_action", "setting", "soon_until", "workloads",
 ]  # fmt: skip

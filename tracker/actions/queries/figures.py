@@ -18,13 +18,15 @@ class Gaps:
     no_pic: int
     no_due_date: int
     awaiting_verification: int
+    overdue: int
 
 
-def gaps() -> Gaps:
+def gaps(today: date) -> Gaps:
     criteria = {
         "no_pic": ActionItem.pic_id.is_(None),
         "no_due_date": ActionItem.due_on.is_(None),
         "awaiting_verification": ActionItem.status == ActionStatus.AWAITING_VERIFICATION,
+        "overdue": ActionItem.due_on < today,
     }
     counts = [
         func.coalesce(func.sum(case((criterion, 1), else_=0)), 0).label(name) for name, criterion in criteria.items()
@@ -55,6 +57,16 @@ class UnitFigures:
     first: OnTime
     #: By their current due date.
     last: OnTime
+
+    @property
+    def met(self) -> int:
+        """Completed by their last due date."""
+        return self.last.met
+
+    @property
+    def late(self) -> int:
+        """Completed after it."""
+        return self.last.due - self.last.met - self.overdue
 
 
 def by_unit(today: date) -> list[UnitFigures]:

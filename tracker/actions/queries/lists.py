@@ -1,7 +1,6 @@
 """Queries for the actions of a proposal, meeting, statement or person."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select, union
@@ -51,8 +50,3 @@ def _of_either(*origins: tuple[Any, Sequence[int]]) -> Sequence[ActionItem]:
 def of_pic(person_id: int) -> Sequence[ActionItem]:
     query = select(ActionItem).where(ActionItem.pic_id == person_id, ActionItem.is_unfinished()).options(*OF_ROWS)
     return db.session.scalars(query.order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)).all()
-
-
-def overdue(today: date, limit: int) -> Sequence[ActionItem]:
-    late = select(ActionItem).where(ActionItem.is_unfinished(), ActionItem.due_on < today).options(*OF_ROWS)
-    return db.session.scalars(late.order_by(ActionItem.due_on, ActionItem.id).limit(limit)).all()

@@ -15,6 +15,7 @@ from tracker.meetings.queries.detail import (
 from tracker.meetings.queries.lists import (
     MeetingFilter,
     attendance_of_person,
+    between,
     has_illustration,
     latest,
     matching,
@@ -67,6 +68,7 @@ __all__ = [
     "agenda_sources",
     "attendance",
     "attendance_of_person",
+    "between",
     "chair_of",
     "classification_of_lines",
     "classification_of_names",

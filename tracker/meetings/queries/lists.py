@@ -101,6 +101,14 @@ def proposal_counts(meeting_ids: Sequence[int]) -> dict[int, int]:
     return {meeting_id: count for meeting_id, count in rows if meeting_id is not None}
 
 
+def between(first: dt.date, last: dt.date) -> Sequence[Meeting]:
+    """Meetings on these days with their chairs, in the order of time."""
+    ended = func.coalesce(Meeting.end_on, Meeting.date)
+    query = select(Meeting).where(Meeting.date <= last, ended >= first)
+    query = query.options(joinedload(Meeting.chair).joinedload(Attendance.person))
+    return db.session.scalars(query.order_by(Meeting.date, Meeting.start_time.is_(None), Meeting.start_time)).all()
+
+
 def latest(limit: int) -> Sequence[Meeting]:
     return db.session.scalars(select(Meeting).order_by(Meeting.date.desc(), Meeting.id.desc()).limit(limit)).all()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from tracker.audit.queries import parts_of
 from tracker.audit.rules import Part
@@ -59,6 +59,16 @@ def returned(meeting_id: int) -> MinutesVersion | None:
     query = select(MinutesVersion).filter_by(meeting_id=meeting_id).order_by(MinutesVersion.id.desc()).limit(1)
     newest = db.session.scalar(query)
     return newest if newest and newest.state is MinutesState.RETURNED else None
+
+
+def drafts_until(day: date, most: int) -> tuple[Sequence[Meeting], int]:
+    """Meetings held by this day whose minutes were never submitted, the oldest first, and how many there are."""
+    is_submitted = exists().where(MinutesVersion.meeting_id == Meeting.id)
+    query = select(Meeting, func.count().over()).where(
+        Meeting.status == MeetingStatus.HELD, Meeting.date <= day, ~is_submitted
+    )
+    rows = db.session.execute(query.order_by(Meeting.date, Meeting.id).limit(most)).all()
+    return [meeting for meeting, _ in rows], rows[0][1] if rows else 0
 
 
 @dataclass(frozen=True, kw_only=True)

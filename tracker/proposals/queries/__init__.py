@@ -25,10 +25,11 @@ from tracker.proposals.queries.lists import (
     proposed_by,
     raised_in,
 )
-from tracker.proposals.queries.loading import IN_BATCHES, OF_ROWS
+from tracker.proposals.queries.loading import AT_ONCE, IN_BATCHES, OF_ROWS
 from tracker.proposals.queries.relations import lineage_of, merged_into, mergers, relation, relations_of
 
 __all__ = [
+    "AT_ONCE",
     "IN_BATCHES",
     "OF_ROWS",
     "PROPOSALS",

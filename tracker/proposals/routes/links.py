@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.audit.queries import parts_of
 from tracker.core import clock
 from tracker.core.errors import NotFound, NotPossible
-from tracker.core.pages import ensure, me
+from tracker.core.pages import ensure, flash_undoable, me
 from tracker.core.request import row_named
 from tracker.core.transactions import transactional
 from tracker.core.wording import gettext
@@ -84,7 +84,13 @@ def settle_link(proposal_id: int, link_id: int, to: str) -> ResponseReturnValue:
     except NotPossible as refusal:
         status = form.show_refusal(refusal)
         return _settle_page(form, proposal, link, state), status
-    flash(_SETTLED[state])
+    if state is LinkState.SUGGESTED or proposal.is_decided:  # taking it back would need a reason
+        flash(_SETTLED[state])
+    else:
+        flash_undoable(
+            str(_SETTLED[state]),
+            url_for(".settle_link", proposal_id=proposal.id, link_id=link.id, to=LinkState.SUGGESTED),
+        )
     return redirect(url_for(".show", proposal_id=proposal.id, _anchor="targets"), 303)
 
 

@@ -11,6 +11,7 @@ from tracker.reviews.queries.reviews import (
     last_closed,
     page_of_reviews,
     review,
+    review_of_now,
 )
 from tracker.reviews.queries.weeks import WeekFigures, trend
 
@@ -18,5 +19,5 @@ __all__ = [
     "Figures", "ItemFilter", "WeekFigures", "actions_at_opening", "build_content", "current_review", "decided",
     "figures", "find_review", "frozen_content", "has_decisions", "item", "items", "items_of", "last_closed",
     "last_decided", "meeting_of", "next_turn", "open_after", "open_stop", "page_of_reviews", "participants",
-    "proposals_at_opening", "review", "stops", "trend",
+    "proposals_at_opening", "review", "review_of_now", "stops", "trend",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Queries for reviews."""
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.core.db import db
@@ -25,6 +25,13 @@ def find_review(week: str) -> Review | None:
 
 def current_review() -> Review | None:
     return db.session.scalar(select(Review).filter_by(status=ReviewStatus.OPEN))
+
+
+def review_of_now(week: str) -> Review | None:
+    """The open review, or else that of this week."""
+    is_open = Review.status == ReviewStatus.OPEN
+    query = select(Review).where(or_(is_open, Review.week == week)).order_by(case((is_open, 0), else_=1))
+    return db.session.scalar(query.limit(1))
 
 
 def has_decisions(review_id: int) -> bool:

@@ -12,9 +12,10 @@ from tracker.status.queries.facts import (
 )
 from tracker.status.queries.others import about_indicator, about_meeting
 from tracker.status.queries.register import setting, unanswered
-from tracker.status.queries.standings import answer_about_action, answers_about
+from tracker.status.queries.standings import Answer, answer_about_action, answers_about
 
 __all__ = [
+    "Answer",
     "Facts",
     "about_indicator",
     "about_meeting",

@@ -165,6 +165,12 @@ class Indicator(Target):
         return next(reversed(measured or promised), None)
 
     @property
+    def direction(self) -> int | None:
+        """1 if it rose with the last measured value, -1 if it fell, 0 if it stayed; None without two of them."""
+        measured = [value.actual_value for value in self.by_period if value.actual_value is not None]
+        return (measured[-1] > measured[-2]) - (measured[-1] < measured[-2]) if len(measured) > 1 else None
+
+    @property
     def is_percentage(self) -> bool:
         return rules.is_percentage(self.unit_of_measure)
 

@@ -44,6 +44,15 @@ def indicator(target_id: int, *, to_change: bool = False) -> Indicator:
     return row
 
 
+def measured(target_ids: Collection[int]) -> Mapping[int, Indicator]:
+    """The indicators among these targets with their values, by id."""
+    if not target_ids:
+        return {}
+    values = joinedload(Indicator.values).joinedload(IndicatorValue.period)
+    query = select(Indicator).where(Indicator.id.in_(target_ids)).options(values)
+    return {row.id: row for row in db.session.scalars(query).unique()}
+
+
 def document(target_id: int, *, to_change: bool = False) -> TargetDocument:
     row = target(target_id, to_change=to_change)
     if not isinstance(row, TargetDocument):
