@@ -15,4 +15,14 @@ if (sent) {
   }
 }
 for (const link of document.querySelectorAll("[data-again]")) link.href = again;
-addEventListener("online", () => location.assign(again));
+
+// The site may be away although the device is connected, so this page itself is asked for.
+const RETRY = 5000;
+const goBack = async () => {
+  try {
+    const answer = await fetch(document.body.dataset.address, { method: "HEAD", cache: "no-store", credentials: "omit" });
+    if (answer.ok) location.assign(again);
+  } catch { /* still away */ }
+};
+addEventListener("online", goBack);
+setInterval(goBack, RETRY);
