@@ -53,7 +53,9 @@ def test_no_page_has_accessibility_violations(
     chromium: Browser, site: str, scheme: str, language: str, username: str, paths: list[str], share: int
 ) -> None:
     width = 1280 if language == "id" else 360
-    context = chromium.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    context = chromium.new_context(
+        base_url=site, service_workers="block", color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
     page = context.new_page()
     sign_in_unseen(page, username)
     if language == "en":

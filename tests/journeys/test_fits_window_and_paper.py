@@ -80,7 +80,7 @@ def test_a_word_of_300_letters_never_makes_a_page_scroll_sideways(
     seen: set[str] = set()
 
     for username in PASSWORDS if is_everywhere else [SECRETARIAT]:
-        context = chromium.new_context(base_url=site)
+        context = chromium.new_context(base_url=site, service_workers="block")
         page = context.new_page()
         sign_in_unseen(page, username)
         widths |= {path: too_wide(page) for path in visited(page, seen, is_everywhere=is_everywhere)}
@@ -97,7 +97,7 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
     seen: set[str] = set()
 
     for username in PASSWORDS if is_everywhere else [SECRETARIAT]:
-        context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+        context = chromium.new_context(base_url=site, service_workers="block", viewport={"width": 1280, "height": 900})
         page = context.new_page()
         sign_in_unseen(page, username)
         for path in chain(visited(page, seen, is_everywhere=is_everywhere), every_of(page, LISTS)):
@@ -116,7 +116,7 @@ def test_everything_on_a_page_is_also_printed(chromium: Browser, site: str, is_e
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("username", [SECRETARIAT, READER])
 def test_a_printed_list_has_its_rows_and_no_navigation(chromium: Browser, site: str, username: str) -> None:
-    context = chromium.new_context(base_url=site)
+    context = chromium.new_context(base_url=site, service_workers="block")
     page = context.new_page()
     sign_in_unseen(page, username)
 
