@@ -20,7 +20,7 @@ COSTS = {
     "/": 3,
     "/account": 7,
     "/actions?stage=open": 5,
-    "/actions/1": 15,
+    "/actions/1": 14,
     "/actions/calendar": 3,
     "/actions/matrix": 17,
     "/actions/units": 3,

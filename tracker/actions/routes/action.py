@@ -53,6 +53,8 @@ def show(action_id: int) -> ResponseReturnValue:
     # `action.proposal` is None if the viewer may not see it
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
+    raised_in_id = proposal.raised_in_id if proposal else None
+    named = {meeting.id: meeting for meeting in meetings.with_ids([action.meeting_id, raised_in_id])}
     answer = status_queries.answer_about_action(action)
     parts = parts_of(me(), action) if policy.may_edit(me().seen) else frozenset()
     return render_template(
@@ -62,8 +64,8 @@ def show(action_id: int) -> ResponseReturnValue:
         follow_row=follows.follow_row(me(), action),
         action=action,
         proposal=proposal,
-        meeting=meetings.meeting_or_none(action.meeting_id),
-        raised_in=meetings.meeting_or_none(proposal.raised_in_id if proposal else None),
+        meeting=named.get(action.meeting_id or 0),
+        raised_in=named.get(raised_in_id or 0),
         statement=statement,
         named_in=meetings.statements_naming_action(action.id),
         today=clock.today(),
