@@ -58,6 +58,13 @@ class StatementForm(PageForm):
     def validate_gist_id(self, field: Any) -> None:
         ensure_words(self.quote.data, field.data)
 
+    def validate_title_id(self, field: Line) -> None:
+        """A statement that raises a proposal gives it its text as title. Any other needs one in Indonesian."""
+        concerns_one = self.proposal.data and self.bearing.data is not Bearing.MOTIVATES
+        raises_one = self.kind.data is StatementKind.PROPOSAL and not concerns_one
+        if self.title_en.data and not field.data and not raises_one:
+            raise ValidationError(gettext("Enter a title."))
+
     def validate_bearing(self, field: Code) -> None:
         if self.proposal.data and not field.data:
             raise ValidationError(gettext("State how it relates to the proposal."))
