@@ -45,8 +45,9 @@ def test_two_entries_are_merged_and_separated_again(page: Page, app: Flask, sess
     page.goto("/")
     page.keyboard.press("/")
     page.keyboard.type("sebutan lama", delay=PACE)
+    expect(page.get_by_role("option").first).to_contain_text(name)
     page.keyboard.press("Enter")
-    page.locator("main").get_by_role("link", name=name).first.click()
+    page.wait_for_url("**/people/3")
 
     page.get_by_role("button", name="Batalkan penggabungan").click()
 

@@ -1,4 +1,4 @@
-"""Searching by keyboard: slash focuses the input, results appear while typing, arrows select one."""
+"""Searching by keyboard: slash opens the palette; in the header results appear while typing, arrows select one."""
 
 from playwright.sync_api import Page, expect
 
@@ -10,7 +10,7 @@ def test_a_proposal_is_found_and_opened_by_keyboard(page: Page) -> None:
     sign_in_unseen(page, SECRETARIAT)
     page.goto("/meetings")
 
-    page.keyboard.press("/")
+    page.focus("#site-search")
     page.keyboard.type("forum nasio")
     expect(page.locator("[data-search-said]")).to_contain_text("ditemukan")
     page.keyboard.press("ArrowDown")
@@ -29,7 +29,7 @@ def test_escape_leaves_the_search_and_a_slash_can_be_typed_in_the_minutes(page: 
     page.locator("#line").fill("")
     page.locator("main").focus()
     page.keyboard.press("/")
-    expect(page.locator("#site-search")).to_be_focused()
+    expect(page.locator("#palette")).to_be_focused()
     page.keyboard.press("Escape")
 
-    expect(page.locator("#site-search")).not_to_be_focused()
+    expect(page.locator("dialog.palette")).to_be_hidden()

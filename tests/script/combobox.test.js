@@ -91,6 +91,23 @@ test("Enter takes the active choice and closes the list", async () => {
   assert.equal(last().isOpen, false);
 });
 
+test("Enter takes nothing that was listed for other words", async () => {
+  const { list, last } = await opened();
+  list.key("ArrowDown", "r");
+  list.typed("ri");
+  assert.equal(last().active, -1);
+  assert.deepEqual(list.key("Enter", "ri"), { isUsed: false });
+});
+
+test("the first choice can be active at once", async () => {
+  const time = new FakeTime();
+  const states = [];
+  const list = createList({ ask: async () => ({ choices: [RATNA, RINI], said: "" }), first: 0, show: (state) => states.push(state), later: time.later, cancel: time.cancel });
+  await list.search("r");
+  assert.equal(states.at(-1).active, 0);
+  assert.deepEqual(list.key("Enter", "r").taken, RATNA);
+});
+
 test("Escape closes the list first, then belongs to the page", async () => {
   const { list, last } = await opened();
   assert.deepEqual(list.key("Escape", "r"), { isUsed: true });

@@ -69,7 +69,7 @@ reviews.compare guide.show
 meetings.index proposals.index proposals.earlier proposals.proposed_before
 actions.index actions.by_unit targets.index people.index units.index
 actions.calendar posts.index reviews.index reviews.trends holidays.index periods.index
-choices.found search.index search.suggestions search.synonyms status.unanswered styleguide.show
+choices.found search.index search.jump search.suggestions search.synonyms status.unanswered styleguide.show
 lists.matrix people.show units.show posts.show targets.show
 """
 _SECRETARIAT = """

@@ -1,14 +1,21 @@
 """The search page, its suggestions while typing, and the synonym list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, get_template_attribute, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.actions import policy as action_policy
+from tracker.actions import queries as actions
+from tracker.actions import rules as action_rules
+from tracker.actions.changes import policy as change_policy
+from tracker.actions.models import ActionItem
 from tracker.attachments import queries as attachments
+from tracker.audit.queries import parts_of
 from tracker.core import clock
 from tracker.core.choices import SHOWN
 from tracker.core.choices import source as source_of
@@ -16,8 +23,14 @@ from tracker.core.errors import NotFound, NotPossible
 from tracker.core.pages import ensure, me
 from tracker.core.paging import Page
 from tracker.core.request import row_named
+from tracker.core.running_codes import codes_in
 from tracker.core.transactions import transactional
-from tracker.core.wording import gettext, label
+from tracker.core.wording import gettext, label, step
+from tracker.meetings.policy import may_log
+from tracker.proposals import policy as proposal_policy
+from tracker.proposals import queries as proposals
+from tracker.proposals import rules as proposal_rules
+from tracker.proposals.models import Proposal
 from tracker.search import commands, policy, queries
 from tracker.search.forms import SearchForm, SynonymForm
 from tracker.search.labels import filter_words, number_of_choices, stage_words
@@ -155,6 +168,77 @@ def found(kind: str) -> ResponseReturnValue:
         for choice in rows[:SHOWN]
     ]
     return jsonify(choices=shown, said=number_of_choices(len(rows)))
+
+
+@bp.get("/jump")
+def jump() -> ResponseReturnValue:
+    """What the command palette offers: what may be done with the record of a code, then what the search finds."""
+    typed = request.args.get("q", "")[:LONGEST_QUESTION]
+    code = next(codes_in(typed), None)
+    record = queries.by_code(code.code) if code else None
+    rest = f"{typed[: code.start]} {typed[code.end :]}" if code else typed
+    deeds = [deed for deed in _deeds(*record) if _fits(rest, deed.words)] if record else []
+    question = code.code if code and record else typed
+    result = queries.search(SearchFilter(q=question), clock.today(), WHILE_TYPING)
+    hit_name = get_template_attribute("search/_hit.html", "hit_name")
+    shown = [
+        *({"id": deed.href, "name": deed.words, "detail": code.code if code else ""} for deed in deeds),
+        *({"id": _leads_to(hit), "name": hit_name(hit).striptags(), "detail": label(hit.kind)} for hit in result.hits),
+    ]
+    everything = {"id": url_for(".index", q=typed), "name": gettext("All results and filters"), "detail": ""}
+    return jsonify(choices=[*shown, everything] if typed.strip() else shown, said=number_of_choices(len(shown)))
+
+
+class Deed(NamedTuple):
+    words: str
+    href: str
+
+
+def _fits(typed: str, words: str) -> bool:
+    """Whether each typed word begins a word of the deed."""
+    begun = words.casefold().split()
+    return all(any(word.startswith(start) for word in begun) for start in typed.casefold().split())
+
+
+def _deeds(kind: SearchKind, row_id: int) -> Iterator[Deed]:
+    """The forms about a record that the reader may open."""
+    if kind is SearchKind.ACTION:
+        yield from _deeds_about_action(actions.in_full(row_id))
+    elif kind is SearchKind.PROPOSAL:
+        yield from _deeds_about_proposal(proposals.in_full(row_id))
+    elif kind is SearchKind.MEETING and may_log(me()):
+        yield Deed(gettext("Minutes"), url_for("live.show", meeting_id=row_id))
+        yield Deed(gettext("Edit"), url_for("meetings.edit", meeting_id=row_id))
+
+
+def _deeds_about_action(action: ActionItem) -> Iterator[Deed]:
+    actor, parts = me(), parts_of(me(), action)
+    number: dict[str, Any] = {"action_id": action.id}
+    is_open = action.status in action_rules.OPEN
+    if is_open and action_policy.may_move_due_date(actor, action, parts):
+        yield Deed(gettext("Extend or move the due date"), url_for("actions.promise", **number))
+    elif is_open and change_policy.may_ask(actor, action):
+        yield Deed(gettext("Extend: request another due date"), url_for("changes.asking", **number))
+    if is_open and action_policy.may_report(actor, action):
+        yield Deed(gettext("Report progress"), url_for("actions.report", **number))
+    if is_open and change_policy.may_manage(actor):
+        yield Deed(gettext("Reassign"), url_for("changes.reassigning", **number))
+        yield Deed(gettext("Escalate"), url_for("escalations.escalating", kind="actions", row_id=action.id))
+    for to in action_rules.ActionStatus:
+        if to in action_rules.NEXT[action.status] and action_policy.may_move(actor, action, to, parts):
+            yield Deed(step(to), url_for("actions.move", **number, to=to))
+    if action_policy.may_edit(actor):
+        yield Deed(gettext("Edit"), url_for("actions.edit", **number))
+
+
+def _deeds_about_proposal(proposal: Proposal) -> Iterator[Deed]:
+    actor = me()
+    number: dict[str, Any] = {"proposal_id": proposal.id}
+    for to in proposal_rules.ProposalStatus:
+        if proposal_rules.can_move(proposal.status, to) and proposal_policy.may_move(actor, proposal, to):
+            yield Deed(step(to), url_for("proposals.move", **number, to=to))
+    if proposal_policy.may_edit(actor):
+        yield Deed(gettext("Edit"), url_for("proposals.edit", **number))
 
 
 @bp.get("/synonyms")

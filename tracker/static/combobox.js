@@ -3,14 +3,15 @@
 export const PAUSE = 180;
 
 // What one field shows and what keys do to it; the page and the server are given.
-export function createList({ ask, show, later = setTimeout, cancel = clearTimeout }) {
+// `first` is the choice that is active as soon as there are some: -1 for none.
+export function createList({ ask, show, first = -1, later = setTimeout, cancel = clearTimeout }) {
   let timer = 0;
   let turn = 0;
   let choices = [];
   let active = -1;
   let isOpen = false;
 
-  const tell = (said = "") => show({ choices, active, isOpen, said });
+  const tell = (said) => show({ choices, active, isOpen, said });
   const close = () => {
     turn += 1;
     cancel(timer);
@@ -23,7 +24,7 @@ export function createList({ ask, show, later = setTimeout, cancel = clearTimeou
     cancel(timer);
     const answer = await ask(typed).catch(() => null);
     if (!answer || mine !== turn) return;
-    [choices, active, isOpen] = [answer.choices, -1, true];
+    [choices, active, isOpen] = [answer.choices, answer.choices.length ? first : -1, true];
     tell(answer.said);
   };
   const move = (to) => {
@@ -34,8 +35,11 @@ export function createList({ ask, show, later = setTimeout, cancel = clearTimeou
   return {
     close,
     search,
+    // What was listed answers other words, so that Enter takes none of it.
     typed(text) {
       cancel(timer);
+      turn += 1;
+      if (active >= 0) { active = -1; tell(); }
       timer = later(() => search(text), PAUSE);
     },
     // Whether the key was used up, and the choice it took.
@@ -59,7 +63,7 @@ export function createList({ ask, show, later = setTimeout, cancel = clearTimeou
   };
 }
 
-const announce = (page) => {
+export const announce = (page) => {
   let region = page.getElementById("combobox-said");
   if (!region) {
     region = page.createElement("div");
@@ -73,13 +77,13 @@ const announce = (page) => {
 const element = (page, name, className, words) => Object.assign(page.createElement(name), { className, textContent: words });
 
 // Options and their container; the note beneath says how many there are.
-function createPopup(page, box) {
+export function createPopup(page, box) {
   const popup = element(page, "div", "combobox-popup", "");
   const list = element(page, "ul", "combobox-options", "");
   const note = element(page, "p", "combobox-note", "");
   list.id = `${box.id}-options`;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", box.labels?.[0]?.textContent.trim() ?? "");
+  list.setAttribute("aria-label", box.labels?.[0]?.textContent.trim() ?? box.getAttribute("aria-label"));
   popup.hidden = true;
   popup.append(list, note);
   box.after(popup);
@@ -99,7 +103,8 @@ function createPopup(page, box) {
   const show = ({ choices, active, isOpen, said }) => {
     if (choices !== shown) list.replaceChildren(...choices.map(option));
     shown = choices;
-    if (said) note.textContent = said;
+    if (said !== undefined) note.textContent = said;
+    note.hidden = !note.textContent;
     popup.hidden = !isOpen;
     list.hidden = choices.length === 0;
     box.setAttribute("aria-expanded", String(isOpen && choices.length > 0));

@@ -1,17 +1,8 @@
-// The search box in the header: «/» focuses it, and it suggests while typing. Without this script it is a plain form.
+// The search box in the header suggests while typing. Without this script it is a plain form.
 // In a block, because classic scripts of a page share their names.
 {
   const form = document.querySelector("[data-search]");
-  const box = document.querySelector("[data-search-box], .search-form [name=q], .filter [name=q]");
-  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isTyping(event.target)) return;
-    event.preventDefault();
-    box?.focus();
-    box?.select();
-  });
-
+  const box = document.querySelector("[data-search-box]");
   if (form) {
     const list = form.querySelector("[data-search-found]");
     const said = form.querySelector("[data-search-said]");

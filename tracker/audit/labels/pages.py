@@ -30,7 +30,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Register of units"), "units.index"),
     (_l("Register of posts"), "posts.index"),
     (_l("File of a list"), "lists.csv lists.xlsx lists.pdf lists.progress"),
-    (_l("Search"), "search.index search.suggestions choices.found"),
+    (_l("Search"), "search.index search.suggestions search.jump choices.found"),
     (_l("Synonyms of the search"), """
         search.synonyms search.new_synonyms search.create_synonyms search.edit_synonyms search.update_synonyms
         search.remove_synonyms"""),
