@@ -18,7 +18,8 @@ compiled: .venv/runtime ## compile the program and its packages to bytecode, whi
 	$(BIN)/python -m compileall -q -j 0 app.py tracker .venv/lib
 
 ##@ Check
-test: packages .venv/everything lint types floors templates styles ## all checks and tests: rules, pages, both databases, browser, architecture
+test: packages .venv/everything ## all checks and tests: rules, pages, both databases, browser, architecture
+	@$(MAKE) --no-print-directory -j 2 checks
 	$(BIN)/pytest -n 3 -m "not long" # a third worker while two wait for a browser, a process or PostgreSQL
 
 long: packages .venv/everything ## long tests: faults, several nodes, long random runs
@@ -26,6 +27,8 @@ long: packages .venv/everything ## long tests: faults, several nodes, long rando
 
 slow-tests: .venv/everything ## runs the tests of `make test`, then says which files take how many seconds on which database
 	$(BIN)/python -m tests.slowest
+
+checks: lint types floors templates styles ## rules, types, imports, pages and style sheets, without running anything
 
 packages:
 	@.ci/packages
@@ -172,4 +175,4 @@ endef
 .venv/everything: .venv/runtime tests/requirements.txt
 	$(call install,tests/requirements.txt)
 
-.PHONY: help run install compiled test long slow-tests packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house guide-pictures fix migration db words clean
+.PHONY: help run install compiled test checks long slow-tests packages lint types floors templates styles fast states inbox-states non-interference duties faults interleavings script browser sbom licences audit scan mutants bench bench-data bench-compare bench-exports proposed-before bench-review bench-documents bench-hostile house guide-pictures fix migration db words clean
