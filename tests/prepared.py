@@ -15,12 +15,20 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import select
 
 from tests import pinned, postgres, run
 from tests.elements import parsed
 from tests.settings import Kind, close, settings_for
 from tracker import create_app
+from tracker.accounts import commands as accounts
+from tracker.accounts.models import Account
+from tracker.core import clock
+from tracker.core.actor import SYSTEM, acting
+from tracker.core.db import db
 from tracker.core.settings import ROOT
+from tracker.core.transactions import commit
+from tracker.core.visibility import unrestricted
 from tracker.demo.cli import load
 from tracker.demo.setting import ACCOUNTS, DemoAccount
 
@@ -113,9 +121,18 @@ def _fill(url: str, instance: Path, *, with_demo: bool) -> dict[str, str]:
             upgrade()
             if with_demo:
                 load()
+                end_tours()
         cookies = {account.username: _sign_in(app, account) for account in ACCOUNTS if with_demo}
     close(app)
     return cookies
+
+
+def end_tours() -> None:
+    """The tour of the first sign-in has tests of its own."""
+    with unrestricted(), acting(SYSTEM):
+        for account in db.session.scalars(select(Account)):
+            accounts.end_tour(account, at=clock.now())
+        commit()
 
 
 def _sign_in(app: Flask, account: DemoAccount) -> str:

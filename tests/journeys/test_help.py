@@ -1,6 +1,7 @@
 """The help of a page in a browser: a key, a click, or a link."""
 
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import create_engine, text
 
 from tests.journeys.conftest import sign_in
 from tests.visitor import REVIEWER, SECRETARIAT
@@ -49,3 +50,33 @@ def test_without_script_the_link_leads_to_the_chapter(chromium: Browser, site: s
 
     page.wait_for_url("**/help#targets")
     context.close()
+
+
+def test_a_newcomer_is_shown_one_stop_after_the_other_and_never_again(page: Page, app_url: str) -> None:
+    engine = create_engine(app_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE account SET toured_at = NULL"))
+    engine.dispose()
+    sign_in(page, REVIEWER)
+    tour = page.locator("[data-tour]")
+
+    for place in range(4):
+        expect(tour.locator("li:visible")).to_have_count(1)
+        expect(tour.locator("li").nth(place)).to_be_visible()
+        tour.locator("[data-next]").click()
+
+    expect(tour).to_have_count(0)
+    page.reload()
+    expect(tour).to_have_count(0)
+
+
+def test_the_tour_can_be_skipped(page: Page, app_url: str) -> None:
+    engine = create_engine(app_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE account SET toured_at = NULL"))
+    engine.dispose()
+    sign_in(page, SECRETARIAT)
+
+    page.locator("[data-tour]").get_by_role("button", name="Lewati").click()
+
+    expect(page.locator("[data-tour]")).to_have_count(0)

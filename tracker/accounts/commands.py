@@ -236,6 +236,10 @@ def choose_language(account: Account, language: str) -> None:
     account.language = language
 
 
+def end_tour(account: Account, *, at: datetime) -> None:
+    account.toured_at = account.toured_at or at
+
+
 def turn_on_second_step(account: Account, seed: str, code: str, settings: Settings, *, at: datetime) -> list[str]:
     """Require a one-time code at each sign-in. Return the recovery codes, which can be shown only now."""
     step = rules.matching_step(seed, code, at, None)

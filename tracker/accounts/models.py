@@ -33,6 +33,8 @@ class Account(NamesSomebody, Versioned, Model):
     wants_digest: Mapped[bool] = mapped_column(default=True)
     #: Identifies the account at its first office sign-in; set by an administrator, in lower case.
     office_address: Mapped[str | None] = mapped_column(unique=True)
+    #: When the tour of the first sign-in was finished or skipped.
+    toured_at: Mapped[datetime | None]
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     roles: Mapped[list["AccountRole"]] = relationship(

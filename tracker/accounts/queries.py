@@ -42,6 +42,7 @@ class ActiveSignIn(NamedTuple):
     name: str
     person_id: int | None
     clearance: Classification
+    toured_at: datetime | None
     #: Each row is a list with one role code.
     role_rows: list[list[str]] | None
 
@@ -51,7 +52,7 @@ _ROLES = select(Listed(AccountRole.role)).where(AccountRole.account_id == Accoun
 _BY_TOKEN = (
     select(
         SignIn.id, SignIn.started_at, SignIn.last_seen_at, SignIn.preview_id, Account.id, Account.display_name,
-        Account.person_id, Account.clearance, _ROLES.scalar_subquery(),
+        Account.person_id, Account.clearance, Account.toured_at, _ROLES.scalar_subquery(),
     )
     .join(SignIn.account)
     .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None), Account.is_active)

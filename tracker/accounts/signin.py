@@ -40,6 +40,7 @@ class SignedIn(UserMixin):
     def __init__(self, sign_in: queries.ActiveSignIn, token: str) -> None:
         self.sign_in_id = sign_in.sign_in_id
         self.had_preview = sign_in.preview_id is not None
+        self.awaits_tour = sign_in.toured_at is None
         self.token = token
         own = queries.actor_of(sign_in)
         preview = _preview_of(sign_in, own)
@@ -80,6 +81,10 @@ def requires_proof(view: View) -> View:
 
 def is_signed_in() -> bool:
     return bool(current_user.is_authenticated)
+
+
+def awaits_tour() -> bool:
+    return is_signed_in() and current_user.awaits_tour and current_user.preview_until is None
 
 
 def own_sign_in_id() -> int:

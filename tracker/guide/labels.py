@@ -1,4 +1,12 @@
-"""Which chapter of the guide is about which page."""
+"""Which chapter of the guide is about which page, and the tours of the first sign-in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel.speaklater import LazyString
+
+from tracker.core.actor import Role
+from tracker.core.wording import lazy_gettext as _l
 
 #: By the first part of an endpoint.
 _TOPICS = {
@@ -31,3 +39,90 @@ START = "start"
 
 def topic_of(endpoint: str | None) -> str:
     return _TOPICS.get((endpoint or "").partition(".")[0], START)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop of the tour: what one finds there, and the way."""
+
+    name: LazyString
+    words: LazyString
+    endpoint: str
+
+
+_HOME = Stop(
+    _l("What waits for you"),
+    _l("The home page begins with it. Beside “Home” stands how much it is."),
+    "inbox.index",
+)
+_SEARCH = Stop(
+    _l("Find anything"),
+    _l("Names, words and codes: the key / leads to the search box from every page."),
+    "search.index",
+)
+_HELP = Stop(
+    _l("Help on every page"),
+    _l("The key ? or the question mark above explains the page that you are on."),
+    "guide.show",
+)
+_TARGETS = Stop(
+    _l("Targets and their values"),
+    _l("How far each target is, and which proposals affect it."),
+    "targets.index",
+)
+_MINE = Stop(
+    _l("Follow-up"),
+    _l("Report progress on an action, attach the evidence, or ask for another due date, all on its page."),
+    "actions.index",
+)
+_RECORD = Stop(
+    _l("Record a meeting"),
+    _l("A name and a date are enough. The minutes are typed line by line, and nothing typed is lost."),
+    "meetings.new",
+)
+_EARLIER = Stop(
+    _l("Proposed before?"),
+    _l("Paste a sentence before you propose it: you see whether it was proposed already, and what became of it."),
+    "proposals.proposed_before",
+)
+_DECIDE = Stop(
+    _l("Decide"),
+    _l("The page of a proposal says in one sentence how it stands, and offers what you may decide."),
+    "proposals.index",
+)
+_REVIEW = Stop(
+    _l("Weekly review"),
+    _l("One key an item: done, continues, extend. Each item says why it is there."),
+    "reviews.index",
+)
+_MEETINGS = Stop(
+    _l("Meetings"),
+    _l("What was said, decided and agreed, as in the printed minutes."),
+    "meetings.index",
+)
+_ACCOUNTS = Stop(
+    _l("Accounts"),
+    _l("Open an account, give it roles and a clearance, and send its owner the link to sign in."),
+    "accounts.index",
+)
+_AUDIT = Stop(
+    _l("Audit"),
+    _l("Every change and every reading of something secret, in a chain that shows whether anything was altered."),
+    "audit.index",
+)
+#: By role; the first of an account's roles counts.
+TOURS: Mapping[Role, Sequence[Stop]] = {
+    Role.SECRETARIAT: (_HOME, _RECORD, _SEARCH, _HELP),
+    Role.DECISION_MAKER: (_HOME, _DECIDE, _TARGETS, _HELP),
+    Role.REVIEWER: (_HOME, _REVIEW, _SEARCH, _HELP),
+    Role.ADVISER: (_HOME, _EARLIER, _TARGETS, _HELP),
+    Role.PIC: (_HOME, _MINE, _SEARCH, _HELP),
+    Role.CHAIR: (_HOME, _MEETINGS, _SEARCH, _HELP),
+    Role.ADMIN: (_ACCOUNTS, _AUDIT, _HELP),
+    Role.AUDITOR: (_AUDIT, _SEARCH, _HELP),
+    Role.READER: (_MEETINGS, _TARGETS, _SEARCH, _HELP),
+}
+
+
+def tour_of(roles: Collection[Role]) -> Sequence[Stop]:
+    return next((stops for role, stops in TOURS.items() if role in roles), TOURS[Role.READER])

@@ -1,13 +1,27 @@
-"""The page of the guide and its pictures."""
+"""The page of the guide and its pictures, and the tour of the first sign-in."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Response, has_request_context, render_template, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Response,
+    has_request_context,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
+from tracker.accounts import commands as accounts
+from tracker.accounts import queries, signin
+from tracker.core import clock
+from tracker.core.pages import me
 from tracker.core.settings import ROOT
+from tracker.core.transactions import transactional
 from tracker.core.wording import language
 from tracker.guide import formats, labels
 
@@ -20,7 +34,9 @@ PICTURES = GUIDE / "pictures"
 
 @bp.app_context_processor
 def _context() -> dict[str, Any]:
-    return {"help_topic": labels.topic_of(request.endpoint if has_request_context() else None)}
+    endpoint = request.endpoint if has_request_context() else None
+    is_shown_around = endpoint == "home.index" and signin.awaits_tour()
+    return {"help_topic": labels.topic_of(endpoint), "tour": labels.tour_of(me().roles) if is_shown_around else ()}
 
 
 @lru_cache
@@ -42,3 +58,11 @@ def show() -> ResponseReturnValue:
 @bp.get("/pictures/<name>")
 def picture(name: str) -> Response:
     return send_from_directory(PICTURES, name)
+
+
+@bp.post("/tour")
+@transactional
+def end_tour() -> ResponseReturnValue:
+    """Finished or skipped: it is never shown again."""
+    accounts.end_tour(queries.account(me().account_id or 0, to_change=True), at=clock.now())
+    return redirect(url_for("home.index"), 303)

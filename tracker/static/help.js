@@ -19,7 +19,7 @@ const chapterOf = async () => {
 const open = async () => {
   try {
     dialog ??= element("dialog", { className: "help" }, await chapterOf(), element("p", { className: "help-ways" },
-      element("button", { type: "button", className: "btn btn-outline-primary", textContent: link.dataset.close, onclick: () => dialog.close() }),
+      element("button", { type: "button", className: "btn", textContent: link.dataset.close, onclick: () => dialog.close() }),
       element("a", { href: link.href, className: "btn btn-link", textContent: link.dataset.all }),
     ));
   } catch {

@@ -264,6 +264,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "to_id": _l("To the proposal"),
     "to_on": _l("Until"),
     "token_hash": _l("Hash of the link"),
+    "toured_at": _l("Tour ended"),
     "turn": _l("Turn in the queue"),
     "undo_data": _l("Data for undoing"),
     "undone_at": _l("Undone at"),

@@ -133,7 +133,7 @@ _PLACES: Sequence[tuple[LazyString, str]] = (
     (_l("Preview as another reader"), "view_as.choose view_as.begin view_as.end"),
     (_l("E-mails"), "notifications.index notifications.try_again mails.stopping mails.stop"),
     (_l("Export of the data held about a person"), "person-data"),  # a command
-    (_l("Help"), "guide.show guide.picture"),
+    (_l("Help"), "guide.show guide.picture guide.end_tour"),
     (_l("Page without a connection"), "offline.away offline.manifest offline.worker"),
     (_l("Audit"), "audit.index audit.verify"),
 )  # fmt: skip
