@@ -20,6 +20,7 @@ from tracker.audit.models import AuditEntry
 from tracker.meetings.models import Attendance, Meeting, Statement
 from tracker.minutes.rules import hash_of
 from tracker.reviews.formats import DRAWN
+from tracker.reviews.labels import SERIES
 from tracker.reviews.models import Review, ReviewItem
 from tracker.reviews.rules import ReviewStatus
 
@@ -156,7 +157,7 @@ def test_xlsx_and_pdf_of_the_report_have_the_rows_of_the_page(visit: Visitor, se
 
     for who in (REVIEWER, READER):
         browser = visit.as_(who)
-        shown = [row.split()[0] for row in browser.get(this_week()).all_of("#decisions tbody tr")]
+        shown = [row.split()[0] for row in browser.get(this_week()).all_of("#decisions .table-stack tbody tr")]
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(browser.get(f"{this_week()}/report.xlsx").response.data))
         rows = sheet.get_sheet_by_index(0).to_python()[1:]
         pages = PdfReader(io.BytesIO(browser.get(f"{this_week()}/report.pdf").response.data)).pages
@@ -174,14 +175,11 @@ def test_page_and_pdf_of_a_report_have_a_chart_of_the_weeks_before(visit: Visito
     for week in weeks:
         page = browser.get(f"/reviews/{week}")
         paper = PdfReader(io.BytesIO(browser.get(f"/reviews/{week}/report.pdf").response.data)).pages[0].extract_text()
-        shown = [mark for mark in page.all_of("#decisions svg .trend-period") if mark in paper]
+        shown = [week for week in page.all_of("#decisions .picture tbody th") if week.split("-")[1] in paper]
         drawn[week] = shown, "Mundur sejak tinjauan lalu" in paper, "rekaan untuk ilustrasi" in paper
 
     assert len(weeks) > 2
-    assert drawn == {
-        week: ([earlier.split("-")[1] for earlier in weeks[: number + 1]] if number else [], number > 0, True)
-        for number, week in enumerate(weeks)
-    }
+    assert drawn == {week: (weeks[number::-1] if number else [], number > 0, True) for number, week in enumerate(weeks)}
 
 
 def test_the_list_shows_the_outcome_of_each_decision_once(visit: Visitor, session: Session) -> None:
@@ -206,9 +204,11 @@ def test_weeks_are_compared_in_a_table_and_a_chart(visit: Visitor, app: Flask, s
     trends, compared = browser.get("/reviews/trends"), browser.get("/reviews/compare")
 
     assert len(trends.soup.select("tbody tr")) == 3
-    drawn = {str(line["class"]).split()[1] for line in trends.soup.select("svg polyline")}
-    assert drawn == {f"week-{name}" for name in DRAWN}
-    style = (Path(app.static_folder) / "theme.css").read_text()
-    assert all(f".{name} {{" in style for name in drawn)
+    with app.app_context():
+        assert trends.all_of(".legend span") == [str(SERIES[name]) for name in DRAWN]
+    drawn = [line["class"].split()[-1] for line in trends.soup.select("svg polyline")]
+    assert drawn == [f"g-series-{place}" for place in range(1, len(DRAWN) + 1)]
+    style = (Path(app.static_folder) / "style" / "pictures.css").read_text()
+    assert all(f".{name} {{" in style for name in drawn[1:])
     assert len(compared.soup.select("select")) == 2
     assert len(compared.soup.select("tbody tr")) > 20

@@ -1,4 +1,4 @@
-"""Coordinates of the line chart of weekly figures. The template only draws them."""
+"""The weekly figures that are drawn, and the coordinates of their chart on paper."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,10 +23,12 @@ class Chart:
     labels: Sequence[tuple[int, str]]
 
 
+def series_of(weeks: Sequence[Any]) -> dict[str, list[int]]:
+    return {name: [getattr(row, name) for row in weeks] for name in DRAWN}
+
+
 def chart_of(weeks: Sequence[Any]) -> Chart | None:
-    if len(weeks) < 2:
-        return None
-    return draw([row.week for row in weeks], {name: [getattr(row, name) for row in weeks] for name in DRAWN})
+    return draw([row.week for row in weeks], series_of(weeks)) if len(weeks) > 1 else None
 
 
 def draw(weeks: Sequence[str], series: Mapping[str, Sequence[int]]) -> Chart:

@@ -161,11 +161,11 @@ def _report(review: Review) -> dict[str, Any]:
     if review.status is not ReviewStatus.CLOSED:
         return {"content": None}
     content = queries.frozen_content(review)
+    weeks = queries.trend(formats.WEEKS_REPORTED, until=review.week)
     return {
         "content": content, "parts": labels.parts_of(content), "part_names": labels.PARTS,
         "headline": labels.headline_of(content), "outcome_in": labels.outcome_in, "in_reviews": labels.in_reviews,
-        "chart": formats.chart_of(queries.trend(formats.WEEKS_REPORTED, until=review.week)),
-        "names": labels.SERIES, "drawn": formats.DRAWN,
+        "weeks": weeks, "series": formats.series_of(weeks), "names": labels.SERIES,
         "due_of": lambda row: short_day(due) if (due := labels.due_of(row)) else None,
     }  # fmt: skip
 

@@ -20,9 +20,8 @@ def trends() -> ResponseReturnValue:
     return render_template(
         "reviews/trends.html",
         weeks=weeks,
-        chart=formats.chart_of(weeks),
+        series=formats.series_of(weeks),
         names=labels.SERIES,
-        drawn=formats.DRAWN,
     )
 
 
