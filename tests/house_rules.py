@@ -22,6 +22,8 @@ SHOWN_AS_TYPED = (
     ".conflict-text",
     ".kept-lines",
     ".gist",
+    ".said",
+    ".told",
     ".typed-text",
     ".paper-address",
     ".matrix td",

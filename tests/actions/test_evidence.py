@@ -28,7 +28,8 @@ def an_action(session: Session, **columns: object) -> ActionItem:
 
 
 def attach(browser: Visitor, action: ActionItem, kind: str | None = None) -> Page:
-    form = browser.get(f"/actions/{action.id}").soup.select_one("form.attach")
+    address = f"/attachments/new?action={action.id}"
+    form = browser.get(address).form(address)
     values = filled(form) | ({"kind": [kind]} if kind else {})
     values["file"] = [(io.BytesIO(b"Laporan kegiatan"), "bukti.txt")]
     return browser.post(str(form["action"]), values)
@@ -129,6 +130,8 @@ def test_evidence_is_the_first_kind_of_file_offered_to_a_pic(visit: Visitor, ses
     person = session.scalar(select(Account.person_id).filter_by(username=PIC))
     action = session.scalars(select(ActionItem).filter_by(pic_id=person).limit(1)).one()
 
-    options = visit.as_(PIC).get(f"/actions/{action.id}").soup.select("#attach-kind option")
+    address = f"/attachments/new?action={action.id}"
 
-    assert options[0]["value"] == "evidence"
+    form = visit.as_(PIC).get(address).form(address)
+
+    assert filled(form)["kind"] == ["evidence"]

@@ -56,9 +56,9 @@ def test_an_action_is_overdue_from_midnight_in_jakarta(visit: Visitor, session: 
     midnight = datetime(today.year, today.month, today.day, 17, tzinfo=UTC)
 
     with time_machine.travel(midnight - timedelta(seconds=1), tick=False):
-        before = visit.as_(READER).get(path).text_of(".page-meta")
+        before = visit.as_(READER).get(path).text_of(".page-meta, .record-line")
     with time_machine.travel(midnight, tick=False):
-        after = visit.as_(READER).get(path).text_of(".page-meta")
+        after = visit.as_(READER).get(path).text_of(".page-meta, .record-line")
 
     assert ("terlambat" in before, "terlambat" in after) == (False, True)
 
@@ -133,7 +133,7 @@ def test_an_administrator_changes_due_soon_for_all_pages(visit: Visitor, session
     assert browser.submit(browser.get(address), address, working_days="60").status == 303
 
     assert action.code in browser.get(due_soon).text_of("tbody")
-    assert "mendekati tenggat" in browser.get(f"/actions/{action.id}").text_of(".page-meta")
+    assert "mendekati tenggat" in browser.get(f"/actions/{action.id}").text_of(".page-meta, .record-line")
     event = session.scalars(select(Event).filter_by(subject="action_setting")).one()
     assert event.details == {"before": 5, "after": 60}
     assert not visit.as_(READER).get("/actions?stage=open").soup.select(f"a[href='{address}']")

@@ -153,7 +153,7 @@ def test_the_pic_of_an_action_attaches_evidence(visit: Visitor, session: Session
     page = pic.follow(attach(pic, PNG, "bukti.png", new, kind="evidence"))
 
     assert page.path == action_path
-    assert page.all_of("#attachments tbody a") == ["bukti.png"]
+    assert page.all_of("#attachments a[download]") == ["bukti.png"]
     assert session.query(Attachment).one().action_id == int(action_id)
 
 

@@ -226,7 +226,8 @@ def test_removing_evidence_of_a_verified_action_needs_a_reason_and_can_be_undone
     case: Case = CASES[1].values[0]
     action, secretary = decided(session, case), visit.as_(SECRETARIAT)
     home = f"/actions/{action.id}"
-    form = secretary.get(home).soup.select_one("form.attach")
+    attaching = f"/attachments/new?action={action.id}"
+    form = secretary.get(attaching).form(attaching)
     file = [(io.BytesIO(b"Berita acara"), "bukti.txt")]
     assert secretary.post(str(form["action"]), filled(form) | {"file": file, "kind": ["evidence"]}).status == 303
     [attachment] = session.scalars(select(Attachment).filter_by(action_id=action.id, removed_at=None))

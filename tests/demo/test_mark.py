@@ -50,9 +50,9 @@ def test_invented_records_are_marked_and_the_real_ones_are_not(visit: Visitor, s
     ]
 
     for kind, row in zip(("meetings", "proposals", "actions"), invented, strict=True):
-        assert "ilustrasi" in browser.get(f"/{kind}/{row.id}").text_of(".page-meta")
+        assert "ilustrasi" in browser.get(f"/{kind}/{row.id}").text_of(".page-meta, .record-line")
     for path in ("/meetings/1", "/proposals/1"):
-        assert "ilustrasi" not in browser.get(path).text_of(".page-meta")
+        assert "ilustrasi" not in browser.get(path).text_of(".page-meta, .record-line")
 
 
 def test_printed_minutes_and_lists_of_invented_meetings_say_so(app: Flask) -> None:

@@ -100,4 +100,4 @@ def test_declaring_an_action_impossible_needs_a_valid_reason(visit: Visitor, ses
 
     session.expire_all()
     assert (str(action.status), str(action.not_actionable_reason)) == ("not_actionable", "legal_process")
-    assert "Proses hukum" in browser.get(f"/actions/{action.id}").text_of(".facts")
+    assert "Proses hukum" in browser.get(f"/actions/{action.id}").text_of(".rail")

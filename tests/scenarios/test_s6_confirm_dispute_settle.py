@@ -41,7 +41,7 @@ def disputed(visit: Visitor, session: Session) -> Proponent:
 
 
 def answers_offered(browser: Visitor, row: Proponent) -> list[str]:
-    links = browser.get("/proposals/2").links
+    links = dict.fromkeys(browser.get("/proposals/2").links)  # on phones some stand in the menu too
     return [link.rsplit("/", 1)[1] for link in links if link.startswith(f"/proposals/2/proponents/{row.id}/answer/")]
 
 

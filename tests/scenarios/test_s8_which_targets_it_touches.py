@@ -45,7 +45,7 @@ def test_a_candidate_target_shows_that_its_value_is_not_yet_set(
     assert "U-2020-004" in page.text_of("#proposals")
     assert effect in page.text_of("#proposals tbody .badge + .badge") + page.text_of("#proposals tbody")
     assert state in browser.get("/targets?year=2021").text
-    assert f"{name} {state}" in browser.get("/proposals/4").text_of("#targets tbody")
+    assert f"{name} {state}" in browser.get("/proposals/4").text_of("#targets")
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,13 @@ def test_in_english_the_proposal_is_english_and_its_quote_stays_indonesian(visit
 
     page = browser.get("/proposals/4")
 
-    assert page.heading == page.text_of(".lead") == source_row["title"]["en"]
-    assert "Submitted" in page.text_of(".page-meta")
+    assert page.heading == source_row["title"]["en"]
+    assert "Submitted" in page.text_of(".record-line")
     assert "at the meeting of 21 Oct 2020" in page.text_of("#status-sentence")
     assert "not decided yet" in page.text_of("#status-sentence")
     assert "adds a target" in page.text_of("#targets")
     assert "candidate; value not yet set" in page.text_of("#targets")
-    assert page.text_of("#statements blockquote[lang=id]") == source_row["quote"]
+    assert page.text_of("#history blockquote[lang=id]") == source_row["quote"]
     assert "Wednesday, 21 October 2020" in browser.get("/meetings/1").text_of(".page-meta")
 
 

@@ -48,6 +48,16 @@ def amount(value: Decimal, unit_of_measure: str | None) -> str:
     return f"{number(value)} {unit_words(unit_of_measure)}".rstrip()
 
 
+def value_in_goal(value: Any, unit_of_measure: str | None) -> str:
+    """Actual value and target of a period: «69,5 dari 70–78 persen»."""
+    actual = gettext("not yet measured") if value.actual_value is None else number(value.actual_value)
+    if value.target_value is None:
+        return gettext("%(value)s, target not yet set", value=actual)
+    goal = number(value.target_value) + ("" if value.target_upper is None else f"–{number(value.target_upper)}")
+    words = gettext("%(value)s of %(target)s", value=actual, target=goal)
+    return f"{words} {unit_words(unit_of_measure)}".rstrip()
+
+
 def deviation_words(deviation: Decimal, unit_of_measure: str | None, *, is_range: bool = False) -> str:
     """Deviation from the target with sign and unit: «0,5 poin persen di bawah target»."""
     if deviation == 0:

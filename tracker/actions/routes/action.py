@@ -1,9 +1,8 @@
 """Show, create and edit an action."""
 
-from collections.abc import Set
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +12,11 @@ from tracker.actions.changes import policy as change_policy
 from tracker.actions.changes import queries as changes
 from tracker.actions.commands import Origin
 from tracker.actions.forms import ActionForm, EditActionForm, NewActionForm
-from tracker.actions.labels import nth_promise
 from tracker.actions.models import ActionItem
 from tracker.actions.routes.blueprint import back, bp
+from tracker.actions.routes.verbs import Allowed, verbs_of
 from tracker.attachments import queries as attachments
 from tracker.audit.queries import parts_of
-from tracker.audit.rules import Part
 from tracker.classification import policy as classification
 from tracker.core import clock
 from tracker.core.actor import Classification
@@ -49,60 +47,89 @@ def by_code(code: str) -> ResponseReturnValue:
 
 @bp.get("/<row:action_id>")
 def show(action_id: int) -> ResponseReturnValue:
-    action = queries.in_full(action_id)
+    return render_template("actions/show.html", **shown(action_id))
+
+
+def shown(action_id: int) -> dict[str, Any]:
+    """Everything that the page of an action shows, or a panel beside a list."""
+    action, actor, today = queries.in_full(action_id), me(), clock.today()
     # `action.proposal` is None if the viewer may not see it
     proposal = proposals.in_full(action.proposal_id) if action.proposal and action.proposal_id else None
     statement = meetings.statement_or_none(action.statement_id)
     raised_in_id = proposal.raised_in_id if proposal else None
     named = {meeting.id: meeting for meeting in meetings.with_ids([action.meeting_id, raised_in_id])}
     answer = status_queries.answer_about_action(action)
-    parts = parts_of(me(), action) if policy.may_edit(me().seen) else frozenset()
-    return render_template(
-        "actions/show.html",
-        answer=answer,
-        hand_over=status_queries.hand_over_to_answer(answer.facts, action, me()),
-        follow_row=follows.follow_row(me(), action),
-        action=action,
-        proposal=proposal,
-        meeting=named.get(action.meeting_id or 0),
-        raised_in=named.get(raised_in_id or 0),
-        statement=statement,
-        named_in=meetings.statements_naming_action(action.id),
-        today=clock.today(),
-        soon_until=queries.soon_until(clock.today()),
+    parts = parts_of(actor, action) if policy.may_edit(actor.seen) else frozenset()
+    follow_row = follows.follow_row(actor, action)
+    escalations, requests = changes.escalations(action), changes.requests_of(action.id)
+    answerable = changes.answerable(escalations, actor)
+    pending = corrections.pending(actor, action, answer.facts.events)
+    hand_over = status_queries.hand_over_to_answer(answer.facts, action, actor)
+    asked = next((request for request in requests if request.answered_at is None), None)
+    files = attachments.files_of(action, actor)
+    allowed = Allowed(
         steps=[
             to
             for to in rules.ActionStatus
-            if to in rules.NEXT[action.status] and policy.may_move(me(), action, to, parts)
+            if to in rules.NEXT[action.status] and policy.may_move(actor, action, to, parts)
         ],
-        leaves_to_others=policy.leaves_to_others(me(), parts) and bool(rules.NEXT[action.status]),
-        may_edit=policy.may_edit(me()),
-        may_classify=classification.may_classify(me()),
-        may_fill=proposal_policy.may_edit(me()),
-        may_decide=proposal is not None
-        and can_move(proposal.status, ProposalStatus.APPROVED)
-        and proposal_policy.may_move(me(), proposal, ProposalStatus.APPROVED),
-        may_report=policy.may_report(me(), action) and action.status in rules.OPEN,
-        may_move_due_date=policy.may_move_due_date(me(), action, parts) and action.status in rules.OPEN,
-        events=answer.facts.events,
-        corrections=corrections.pending(me(), action, answer.facts.events),
-        files=attachments.files_of(action, me()),
-        nth_promise=nth_promise,
-        review_stop=reviews.open_stop(me(), action),
-        **_changes(action, parts),
+        review_stop=reviews.open_stop(actor, action),
+        request_id=asked.id if asked and action.is_open and change_policy.may_answer(actor, parts) else None,
+        hand_over_id=hand_over.id if hand_over else None,
+        escalation_id=next((row_id for row_id, may_answer in answerable.items() if may_answer), None),
+        may_confirm_correction=pending is not None and pending.may_confirm,
+        is_own=policy.is_own(actor, action),
+        is_late=action.is_overdue(today),
+        may_report=action.is_open and policy.may_report(actor, action),
+        may_attach=files.may_attach,
+        may_ask=action.is_open and change_policy.may_ask(actor, action),
+        may_move_due_date=action.is_open and policy.may_move_due_date(actor, action, parts),
+        may_manage=action.is_open and change_policy.may_manage(actor),
+        may_edit=policy.may_edit(actor),
+        may_classify=classification.may_classify(actor),
+        is_followed=bool(follow_row and follow_row.followed_at),
     )
-
-
-def _changes(action: ActionItem, parts: Set[Part]) -> dict[str, object]:
-    is_open, escalations = action.status in rules.OPEN, changes.escalations(action)
+    named_in = meetings.statements_naming_action(action.id)
     return {
-        "requests": changes.requests_of(action.id),
+        "action": action,
+        "answer": answer,
+        "verbs": verbs_of(action, allowed),
+        "allowed": allowed,
+        "may_classify": allowed.may_classify,
+        "proposal": proposal,
+        "meeting": named.get(action.meeting_id or 0),
+        "raised_in": named.get(raised_in_id or 0),
+        "statement": statement,
+        "timeline": status_queries.timeline_of_action(action, answer.facts, statement, named_in, today),
+        "today": today,
+        "is_due_soon": action.is_open
+        and action.due_on is not None
+        and action.is_due_soon(today, queries.soon_until(today)),
+        "leaves_to_others": policy.leaves_to_others(actor, parts) and bool(rules.NEXT[action.status]),
+        "may_fill": proposal_policy.may_edit(actor),
+        "may_decide": proposal is not None
+        and can_move(proposal.status, ProposalStatus.APPROVED)
+        and proposal_policy.may_move(actor, proposal, ProposalStatus.APPROVED),
+        "corrections": pending,
+        "files": files,
+        "requests": requests,
+        "asked": asked,
         "escalations": escalations,
-        "answerable": changes.answerable(escalations, me()),
-        "may_answer": is_open and change_policy.may_answer(me(), parts),
-        "may_ask": is_open and change_policy.may_ask(me(), action),
-        "may_manage": is_open and change_policy.may_manage(me()),
+        "answerable": answerable,
+        "hand_over": hand_over,
+        "blanks": _blanks(action),
     }
+
+
+def _blanks(action: ActionItem) -> list[str]:
+    """Labels of facts that those who edit could still fill in."""
+    facts = {
+        gettext("Responsible unit"): action.responsible_unit_id,
+        gettext("Supported by"): action.supporting_units or action.supporters,
+        gettext("Kind of instruction"): action.instruction_type,
+        gettext("Text in English"): action.text_en,
+    }
+    return [name for name, value in facts.items() if not value]
 
 
 def _offer(form: Form) -> Form:

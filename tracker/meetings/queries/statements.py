@@ -143,8 +143,10 @@ def statements_about(*proposal_ids: int) -> Sequence[StatementProposal]:
 
 
 def statements_naming_action(action_id: int) -> Sequence[Statement]:
+    """With meeting and speaker, oldest first."""
     mentioning = select(StatementAction.statement_id).filter_by(action_id=action_id)
-    query = select(Statement).where(Statement.id.in_(mentioning), IN_THE_MINUTES).options(joinedload(Statement.meeting))
+    loaded = (joinedload(Statement.meeting), joinedload(Statement.speaker).joinedload(Attendance.person))
+    query = select(Statement).where(Statement.id.in_(mentioning), IN_THE_MINUTES).options(*loaded)
     return db.session.scalars(query.order_by(Statement.id)).all()
 
 

@@ -14,14 +14,18 @@ from tracker.proposals import rules
 from tracker.proposals.models import Proponent, Proposal, ProposalRelation, TargetLink
 from tracker.proposals.queries.loading import AT_ONCE
 from tracker.proposals.rules import Attribution, Needs, Step
-from tracker.targets.models import Indicator, Target
+from tracker.targets.models import Indicator, IndicatorValue, Target
 
 _IN_FULL = (
     *AT_ONCE,
     joinedload(Proposal.proponents).joinedload(Proponent.position),
     joinedload(Proposal.target_links)
     .joinedload(TargetLink.target)
-    .options(undefer(Target.has_target_value), selectin_polymorphic(Target, [Indicator])),
+    .options(
+        undefer(Target.has_target_value),
+        selectin_polymorphic(Target, [Indicator]),
+        joinedload(Indicator.values).joinedload(IndicatorValue.period),
+    ),
     joinedload(Proposal.target_links).joinedload(TargetLink.made_to),
     joinedload(Proposal.responsible_unit),
     joinedload(Proposal.decision_authority),

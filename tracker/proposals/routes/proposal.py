@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,11 +25,13 @@ from tracker.proposals import policy, queries, rules
 from tracker.proposals.forms import ProposalFilterForm
 from tracker.proposals.models import Proponent, Proposal, TargetLink
 from tracker.proposals.routes.blueprint import bp
+from tracker.proposals.routes.verbs import Allowed, Progress, verbs_of
 from tracker.proposals.rules import Attribution, ProposalStatus
 from tracker.reviews import queries as reviews
 from tracker.status import queries as status_queries
 from tracker.status.follows import queries as follows
 from tracker.targets import queries as targets
+from tracker.targets.rules import TargetKind
 
 
 @bp.get("")
@@ -50,51 +53,88 @@ def by_code(code: str) -> ResponseReturnValue:
 
 @bp.get("/<row:proposal_id>")
 def show(proposal_id: int) -> ResponseReturnValue:
+    return render_template("proposals/show.html", **shown(proposal_id))
+
+
+def shown(proposal_id: int) -> dict[str, Any]:
+    """Everything that the page of a proposal shows, or a panel beside a list."""
     proposal = queries.in_full(proposal_id)
-    answer, actor = status_queries.answers_about([proposal])[proposal_id], me()
+    answer, actor, today = status_queries.answers_about([proposal])[proposal_id], me(), clock.today()
     relations = queries.relations_of(proposal_id)
     merged = queries.merged_into(proposal, relations)
     follow_row = follows.follow_row(actor, proposal)
     escalations = changes.escalations(proposal)
+    answerable = changes.answerable(escalations, actor)
     is_mine = policy.is_proponent(actor, proposal)
     events = [event for event in answer.facts.events if event.subject == "proposal"]
-    return render_template(
-        "proposals/show.html",
-        proposal=proposal,
-        review_stop=reviews.open_stop(me(), proposal),
-        answer=answer,
-        raised_in=meetings.meeting_or_none(proposal.raised_in_id),
-        relations=relations,
-        lineage=queries.lineage_of(proposal, relations),
-        merged=merged,
-        merged_actions=actions.open_of([row.id for row in merged]),
-        timeline=status_queries.timeline_of(answer.facts),
-        files=attachments.files_of(proposal, me()),
-        follow_row=follow_row,
-        changes=follows.changes_of_subject(proposal, follow_row, events) if follow_row or is_mine else None,
-        corrections=corrections.pending(actor, proposal, events),
-        today=clock.today(),
+    pending = corrections.pending(actor, proposal, events)
+    hand_over = status_queries.hand_over_to_answer(answer.facts, proposal, actor)
+    allowed = Allowed(
         steps=[
             to for to in ProposalStatus if to in rules.NEXT[proposal.status] and policy.may_move(actor, proposal, to)
         ],
-        answers_of={
+        review_stop=reviews.open_stop(actor, proposal),
+        hand_over_id=hand_over.id if hand_over else None,
+        escalation_id=next((row_id for row_id, may_answer in answerable.items() if may_answer), None),
+        answers={
             row.id: rules.answers_to(row.attribution)
             for row in proposal.proponents
             if policy.may_answer_attribution(actor, row)
         },
-        disputes=_disputes(events),
-        in_force=targets.versions_in_force(
+        may_edit=policy.may_edit(actor),
+        may_classify=classification.may_classify(actor),
+        may_manage=policy.may_manage(actor) and proposal.status in rules.OPEN,
+        may_confirm_correction=pending is not None and pending.may_confirm,
+        is_followed=bool(follow_row and follow_row.followed_at),
+    )
+    holder = answer.standing.responsibility
+    progress = Progress(
+        actions=answer.standing.actions,
+        finished_actions=answer.standing.finished_actions,
+        has_holder=holder is not None and holder.holder is not None,
+    )
+    return {
+        "proposal": proposal,
+        "answer": answer,
+        "verbs": verbs_of(proposal, progress, actor, allowed),
+        "steps": allowed.steps,
+        "may_edit": allowed.may_edit,
+        "may_classify": allowed.may_classify,
+        "raised_in": meetings.meeting_or_none(proposal.raised_in_id),
+        "relations": relations,
+        "lineage": queries.lineage_of(proposal, relations),
+        "merged": merged,
+        "merged_actions": actions.open_of([row.id for row in merged]),
+        "timeline": status_queries.timeline_of_proposal(answer.facts, today),
+        "files": attachments.files_of(proposal, actor),
+        "changes": follows.changes_of_subject(proposal, follow_row, events) if follow_row or is_mine else None,
+        "corrections": pending,
+        "today": today,
+        "disputes": _disputes(events),
+        "in_force": targets.versions_in_force(
             [link.target_id for link in proposal.target_links if link.target.superseded_edition is not None]
         ),
-        may_record_effect=policy.may_record_effect(actor),
+        "measured": {
+            link.target_id: link.target for link in proposal.target_links if link.target.kind is TargetKind.INDICATOR
+        },
+        "may_record_effect": policy.may_record_effect(actor),
         **_settleable(actor, proposal),
-        escalations=escalations,
-        answerable=changes.answerable(escalations, actor),
-        hand_over=status_queries.hand_over_to_answer(answer.facts, proposal, actor),
-        may_edit=policy.may_edit(actor),
-        may_classify=classification.may_classify(me()),
-        may_manage=policy.may_manage(actor) and proposal.status in rules.OPEN,
-    )
+        "escalations": escalations,
+        "answerable": answerable,
+        "hand_over": hand_over,
+        "blanks": _blanks(proposal),
+    }
+
+
+def _blanks(proposal: Proposal) -> list[str]:
+    """Labels of facts that the secretariat could still fill in."""
+    facts = {
+        gettext("Who has to decide"): proposal.decision_authority_id,
+        gettext("Responsible unit"): proposal.responsible_unit_id,
+        gettext("Title in English"): proposal.title_en,
+        gettext("Gist in English"): proposal.gist_en,
+    }
+    return [name for name, value in facts.items() if not value]
 
 
 def _settleable(actor: Actor, proposal: Proposal) -> dict[str, object]:

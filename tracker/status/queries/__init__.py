@@ -8,11 +8,11 @@ from tracker.status.queries.facts import (
     hand_over_to_answer,
     hand_overs_overtaken,
     open_hand_overs,
-    timeline_of,
 )
 from tracker.status.queries.others import about_indicator, about_meeting
 from tracker.status.queries.register import setting, unanswered
 from tracker.status.queries.standings import Answer, answer_about_action, answers_about
+from tracker.status.queries.timeline import timeline_of_action, timeline_of_proposal
 
 __all__ = [
     "Answer",
@@ -28,6 +28,7 @@ __all__ = [
     "hand_overs_overtaken",
     "open_hand_overs",
     "setting",
-    "timeline_of",
+    "timeline_of_action",
+    "timeline_of_proposal",
     "unanswered",
 ]

@@ -42,16 +42,6 @@ class Facts:
         return max(happened, key=lambda event: (day_of(event), event.id), default=None)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the timeline: an event, or a statement in a meeting."""
-
-    on: date
-    event: Event | None = None
-    mention: StatementProposal | None = None
-    action: ActionItem | None = None
-
-
 def facts_of(proposal_ids: Sequence[int]) -> Mapping[int, Facts]:
     """Facts of each proposal by id, in four statements regardless of their number."""
     facts_by_id: dict[int, Facts] = defaultdict(Facts)
@@ -107,13 +97,3 @@ def hand_over_to_answer(facts: Facts, subject: Proposal | ActionItem, actor: Act
 def day_of(event: Event) -> date:
     """The date on which it took effect."""
     return event.on or day_at(event.at)
-
-
-def timeline_of(facts: Facts) -> list[Entry]:
-    by_id = {action.id: action for action in facts.actions}
-    event_entries = [
-        Entry(day_of(event), event=event, action=by_id[event.subject_id] if event.subject == "action_item" else None)
-        for event in facts.events
-    ]
-    statement_entries = [Entry(mention.statement.meeting.date, mention=mention) for mention in reversed(facts.mentions)]
-    return sorted([*event_entries, *statement_entries], key=lambda entry: entry.on, reverse=True)

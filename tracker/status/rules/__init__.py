@@ -27,6 +27,7 @@ from tracker.status.rules.standings import (
     Proposer,
     Standing,
 )
+from tracker.status.rules.telling import SILENT_DAYS, echoes, is_told
 
 #: Default thresholds for unanswered proposals.
 AFTER_MEETINGS, AFTER_DAYS = 2, 60
@@ -34,6 +35,7 @@ AFTER_MEETINGS, AFTER_DAYS = 2, 60
 __all__ = [
     "AFTER_DAYS",
     "AFTER_MEETINGS",
+    "SILENT_DAYS",
     "UNDECIDED",
     "ActionStanding",
     "Change",
@@ -50,9 +52,11 @@ __all__ = [
     "Standing",
     "changes",
     "days_by_holder",
+    "echoes",
     "holder_of_action",
     "holder_of_proposal",
     "is_step",
+    "is_told",
     "over_time",
     "overtakes",
     "responsibilities",

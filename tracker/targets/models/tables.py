@@ -230,5 +230,13 @@ class IndicatorValue(Versioned, Model):
     def achievement(self, polarity: Polarity | None) -> Decimal | None:
         return rules.achievement(self.actual_value, self.target_value, polarity, self.target_upper)
 
+    def goal(self, polarity: Polarity | None) -> tuple[Decimal | None, Decimal | None]:
+        """The least and the most that reach the target; None where there is no such limit."""
+        if polarity is Polarity.MAXIMISE:
+            return self.target_value, None
+        if polarity is Polarity.MINIMISE:
+            return None, self.target_value
+        return self.target_value, self.target_value if self.target_upper is None else self.target_upper
+
     def deviation(self, polarity: Polarity | None) -> Decimal | None:
         return rules.deviation(self.actual_value, self.target_value, polarity, self.target_upper)
