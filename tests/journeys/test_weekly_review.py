@@ -59,7 +59,7 @@ def test_a_reason_is_entered_in_place_and_shortcuts_are_off_while_typing(page: P
     page.fill("#extend-due_on", "2099-01-04")
     page.locator("#extend-reason").press_sequentially("sela")
     assert page.locator(".page-meta", has_text="0 dari").count() == 1
-    page.click("details[open] button[type=submit]")
+    page.click(".more-decision[open] button[type=submit]")
     page.locator(".page-meta", has_text="1 dari").wait_for()
 
     page.keyboard.press("j")

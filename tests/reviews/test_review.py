@@ -388,7 +388,7 @@ def test_names_of_panels_depend_on_the_item(visit: Visitor, session: Session) ->
 
     panels = browser.get(stop).all_of("details.more-decision > summary")
 
-    assert panels[:2] == ["P Tetapkan tenggat", "A Tunjuk PIC"]
+    assert panels[:2] == ["Tetapkan tenggat P", "Tunjuk PIC A"]
     days = [button["data-day"] for button in browser.get(stop).soup.select("button[data-day]")]
     assert len(days) == 3
     assert min(days) > clock.today().isoformat()

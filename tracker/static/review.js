@@ -4,6 +4,9 @@ let isBusy = false;
 
 const isTyping = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
 const part = (selector) => main.querySelector(selector);
+const unfold = (element) => {
+  for (let around = element.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+};
 
 // Prefetch the page that is probably next.
 let ahead = { href: "", answer: null };
@@ -63,7 +66,8 @@ main.addEventListener("click", (event) => {
   }
   const day = event.target.closest("button[data-day]");
   if (day) {
-    const form = day.closest("form");
+    const { form } = day;
+    unfold(form);
     form.elements.due_on.value = day.dataset.day;
     form.elements.reason.focus();
   }
@@ -95,10 +99,11 @@ document.addEventListener("keydown", (event) => {
     const note = part("textarea[name=note]");
     if (!note) return;
     event.preventDefault();
+    unfold(note);
     note.focus();
     return;
   }
-  const days = main.querySelectorAll("details[open] button[data-day]");
+  const days = main.querySelectorAll("button[data-day]");
   if (days[key - 1]) {
     event.preventDefault();
     days[key - 1].click();
@@ -108,8 +113,8 @@ document.addEventListener("keydown", (event) => {
   if (!target) return;
   event.preventDefault();
   if (target.matches("details")) {
-    target.open = true;
-    target.querySelector("button[data-day], input:not([type=hidden]), select, textarea").focus();
+    unfold(target);
+    target.querySelector("input:not([type=hidden]), select, textarea").focus();
   } else {
     (target.matches("a, button") ? target : target.querySelector("button")).click();
   }
