@@ -31,7 +31,7 @@ def test_forty_items_need_forty_keys_and_the_last_decision_is_undone_by_one(page
 
     for number in range(REVIEWED):
         begun = monotonic()
-        asks_evidence = page.locator(".page-meta", has_text="Menunggu verifikasi").count()
+        asks_evidence = page.locator(".stop-why", has_text="Menunggu verifikasi").count()
         page.keyboard.press("l" if number % 4 or asks_evidence else "s")
         page.locator(".page-meta", has_text=f"{number + 1} dari").wait_for()
         waits.append(monotonic() - begun)
@@ -78,9 +78,8 @@ def test_dates_can_be_chosen_and_sent_by_keyboard_with_one_panel_open(page: Page
 
     page.keyboard.press("e")
     page.keyboard.press("Escape")
-    page.keyboard.press("p")
-    expect(page.locator("details.more-decision[open]")).to_have_count(1)
     page.keyboard.press("2")
+    expect(page.locator("details.more-decision[open]")).to_have_count(1)
     expect(page.locator("#extend-reason")).to_be_focused()
     assert page.locator("#extend-due_on").input_value() > clock.today().isoformat()
     page.keyboard.type("Menunggu data")
@@ -88,4 +87,23 @@ def test_dates_can_be_chosen_and_sent_by_keyboard_with_one_panel_open(page: Page
 
     page.locator(".page-meta", has_text="1 dari").wait_for()
     expect(page.locator(".flashes")).to_contain_text("diperpanjang")
+    page.locator(".stop > .fold > summary").click()
     expect(page.locator("button[data-copy]")).to_be_visible()
+
+
+def test_the_decisions_of_an_item_are_in_reach_of_the_thumb(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    week = week_of(clock.today())
+    sign_in(page, REVIEWER)
+    page.goto(f"/reviews/{week}/open")
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
+    page.goto(f"/reviews/{week}/queue")
+
+    for name in ("Lanjutkan", "Selesai", "sepekan"):
+        box = page.locator(".stop-bar .btn:visible", has_text=name).first.bounding_box()
+        assert box
+        assert box["height"] >= 44
+        assert box["y"] + box["height"] <= 740
+    page.locator(".stop-bar .btn", has_text="Lanjutkan").click()
+    page.locator(".page-meta", has_text="1 dari").wait_for()
