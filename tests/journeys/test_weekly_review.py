@@ -94,7 +94,7 @@ def test_dates_can_be_chosen_and_sent_by_keyboard_with_one_panel_open(page: Page
 def test_the_decisions_of_an_item_are_in_reach_of_the_thumb(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     week = week_of(clock.today())
-    sign_in(page, REVIEWER)
+    sign_in_unseen(page, REVIEWER)
     page.goto(f"/reviews/{week}/open")
     with page.expect_navigation():
         page.click("main form button[type=submit]")
